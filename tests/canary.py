@@ -21,7 +21,7 @@ CODES = (*PLACED, *(f"QXV{letter}" for letter in "CDEFGHI"))
 LEAK = re.compile(rf"(?i:{MARK})[\w. -]*|{'|'.join(PLACED)}")
 _TEXTS = {
     "note", "na_reason", "answered_by_role", "reviewed_by_role", "comment", "basis", "residual_basis", "rated_by_role",
-    "owner_role", "text", "cause",
+    "owner_role", "text", "cause", "what_changed", "evidence_ref",
 }  # fmt: skip
 Row = dict[str, str]
 
@@ -81,6 +81,7 @@ def _marked(row: Row, form: str, n: int, country: Row, operation: Row) -> Row:
         "country": country.get(row.get("country", ""), row.get("country", "")),
         "operation": operation.get(row.get("operation", ""), row.get("operation", "")),
         "action": f"{MARK}-{row.get('action', '')}",
+        "record": f"{MARK}-{row.get('record', '')}",
         "reason": f"{MARK} reason {n}" if row.get("reason") else "",
     }
     titles = {

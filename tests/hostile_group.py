@@ -30,6 +30,7 @@ COLUMNS = {
     "context": ("value", "publisher", "dataset", "licence", "note"),
     "actions": ("text", "owner_role", "reason", "cause"),
     "targets": ("owner_role", "note"),
+    "participation": ("what_changed", "evidence_ref", "note"),
     "reviews": ("reviewed_by_role", "comment"),
     "answers": ("note", "na_reason", "answered_by_role"),
     "risks": ("basis", "residual_basis", "rated_by_role"),

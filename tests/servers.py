@@ -1,6 +1,8 @@
 """How do tests start a server of their own? By the command a person would type, until a block ends."""
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,6 +15,14 @@ from tests.conftest import ROOT
 
 STREAMLIT = ("streamlit", "run", "--server.fileWatcherType", "none", "--server.headless", "true")
 """Of `python -m`; the script and further options follow."""
+ROUTES = """
+import json
+import streamlit as st
+from dashboard.ui.server.app import doors
+routes = st.App("app.py", **doors())._build_starlette_app().routes
+print(json.dumps([[route.path, sorted(getattr(route, "methods", None) or ())] for route in routes]))
+"""
+"""Prints every route of the server; in a process of its own, since it makes a runtime."""
 
 
 @contextmanager
@@ -57,3 +67,13 @@ def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+def routes_of_app() -> list[tuple[str, str]]:
+    """Every way to ask the server of the pages for something: method and path, with something at each open place."""
+    found = subprocess.run([sys.executable, "-c", ROUTES], cwd=ROOT, capture_output=True, text=True, check=True)
+    routes = json.loads(found.stdout.splitlines()[-1])
+    assert len(routes) > 15
+    return [
+        (method, re.sub(r"\{[^}]*\}", "x", path) or "/") for path, methods in routes for method in methods or ("GET",)
+    ]

@@ -1,10 +1,10 @@
-"""Makes the illustrative answers, reviews, ratings, actions and targets that ship with the dashboard.
+"""Makes the illustrative answers, reviews, ratings, actions, targets and records of participation.
 
 Run `python -m data.sample` after a change to the frameworks, the operations or the rounds. It reads
 `frameworks/*/framework.yaml`, `frameworks/shared/{settings,impacts}.yaml`, `data/operations.csv` and
 `data/rounds.csv`, and writes `data/answers/<round>.csv`, `data/reviews.csv`, `data/ratings/*.csv`,
-`data/actions.csv` and `data/targets.csv`. Texts stand in the YAML files beside this one. Every draw is made from a
-seed and the ids it concerns, so two runs give the same bytes.
+`data/actions.csv`, `data/targets.csv` and `data/participation.csv`. Texts stand in the YAML files beside this one.
+Every draw is made from a seed and the ids it concerns, so two runs give the same bytes.
 
 The group is fictional and every answer is invented. Planted on purpose, each certain by construction:
 
@@ -38,4 +38,7 @@ The group is fictional and every answer is invented. Planted on purpose, each ce
     a target reached, on and off track  2025, respect: group, CRBP-03; group, all; group, CRBP-08
     the same three of operations, 2025  rwa-op, CRBP-05; gha-op, CRBP-05; sen-op, all
     a target without a figure           cod-op, respect, all, 2025
+    children heard and something changed  gha-op, rwa-op, col-op and tza-op, 2025
+    children heard without safeguards   pry-op, P-010, 2025
+    counts withheld, all and in part    sen-op, P-009, and gha-op, P-004, 2025
 """

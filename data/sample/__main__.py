@@ -1,4 +1,4 @@
-"""Writes the illustrative answers, reviews, ratings, actions and targets: `python -m data.sample`."""
+"""Writes the illustrative tables of the sample: `python -m data.sample`."""
 
 from collections import Counter
 
@@ -7,6 +7,7 @@ from data.sample.answers import ANSWER_COLUMNS, answer_rows
 from data.sample.files import write_rows
 from data.sample.operations import read_operations, read_rounds, takes_part
 from data.sample.opportunities import OPPORTUNITY_COLUMNS, opportunity_rows
+from data.sample.participation import PARTICIPATION_COLUMNS, participation_rows
 from data.sample.questions import is_asked, read_questions
 from data.sample.reviews import REVIEW_COLUMNS, review_rows
 from data.sample.risks import RISK_COLUMNS, risk_rows
@@ -35,6 +36,7 @@ def main() -> None:
     write_rows("ratings/opportunities.csv", OPPORTUNITY_COLUMNS, opportunity_rows(operations, rounds))
     write_rows("actions.csv", ACTION_COLUMNS, action_rows())
     write_rows("targets.csv", TARGET_COLUMNS, target_rows())
+    write_rows("participation.csv", PARTICIPATION_COLUMNS, participation_rows())
 
 
 if __name__ == "__main__":

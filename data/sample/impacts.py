@@ -10,6 +10,8 @@ from data.sample.operations import Operation, Round, takes_part
 from data.sample.planted_risks import PLANTED_RISKS
 from data.sample.texts import day_in, fill, role_of
 
+UNRATED: frozenset[str] = frozenset(content("unrated.yaml")["impacts"])
+"""Named since the last round, and rated by nobody yet."""
 BASES: dict[str, list[str]] = content("bases.yaml")["by_setting"]
 # Shares, 0 to 1: of impacts that are rated by round, and of rated ones that were looked for and not found.
 RATED_SHARE = {"2023": 0.65, "2024": 0.75, "2025": 0.82}
@@ -30,6 +32,8 @@ def impacts_of(operation: Operation, polarity: str) -> list[dict[str, Any]]:
 
 def is_rated(operation: Operation, impact: dict[str, Any], period: Round) -> bool:
     """Whether the operation rated this impact; once rated it is rated in later rounds too."""
+    if impact["impact"] in UNRATED:
+        return False
     ids = (operation.operation, impact["impact"])
     planted = ids in PLANTED_NONE_FOUND or (period.round, *ids) in PLANTED_RISKS
     return planted or draw("rated", *ids).random() < RATED_SHARE[period.round]

@@ -166,7 +166,7 @@ def test_a_wrong_file_is_told_and_the_right_one_after_it_is_taken(
         page = visitor.open(f"{writable.address}/collect")
         hand_in(page, wrong)
         expect(main(page)).to_contain_text(words("collect.refused"))
-        expect(main(page)).to_contain_text(words("collect.fix_unreadable"))
+        expect(main(page)).to_contain_text(words("collect.fix_a_picture"))
         expect(main(page).get_by_role("button", name=words("collect.publish"), exact=True)).not_to_be_visible()
         press(page, "collect.discard")
         expect(main(page)).not_to_contain_text(words("collect.would_change"))

@@ -1,13 +1,11 @@
 """Do people with phones and somebody at the laptop vote together, and does nobody without the key see anything else?"""
 
-import json
 import os
 import re
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from itertools import cycle
@@ -24,16 +22,7 @@ from tests.browser.rooms import Room, choose, join, lead, letters, open_room, pr
 from tests.browser.test_accessibility import in_the_way
 from tests.browser.test_visits import main
 from tests.conftest import ROOT, said
-from tests.servers import free_port
-
-ROUTES = """
-import json
-import streamlit as st
-app = st.App("app.py")
-routes = app._build_starlette_app().routes
-print(json.dumps([[route.path, sorted(getattr(route, "methods", None) or ())] for route in routes]))
-"""
-"""Prints every route of Streamlit's own server; in a process of its own, since it makes a runtime."""
+from tests.servers import free_port, routes_of_app
 
 
 @pytest.fixture
@@ -147,18 +136,6 @@ def test_killed_in_the_middle_of_a_vote_the_room_goes_on_where_it_was(
         one.goto("about:blank")
 
 
-def _routes() -> list[tuple[str, str]]:
-    """Every way to ask Streamlit's server for something: method and path, with something at each open place."""
-    found = subprocess.run(
-        [sys.executable, "-c", ROUTES], cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ}
-    )
-    routes = json.loads(found.stdout.splitlines()[-1])
-    assert len(routes) > 15
-    return [
-        (method, re.sub(r"\{[^}]*\}", "x", path) or "/") for path, methods in routes for method in methods or ("GET",)
-    ]
-
-
 def _asked(address: str, method: str, path: str, cookie: str = "") -> tuple[int, str, bytes]:
     """Status, where it leads, and what came, without following anything."""
     connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
@@ -173,7 +150,7 @@ def _asked(address: str, method: str, path: str, cookie: str = "") -> tuple[int,
 def test_no_route_of_the_server_and_no_page_gives_anything_without_the_key(quiet_room: Room) -> None:
     pages = [("GET", f"/{url_path(name)}?country=GHA") for name in PAGES]
     static = [("GET", f"/static/{path.name}") for path in (ROOT / "docs").iterdir()]
-    for method, path in [*_routes(), *pages, *static, ("GET", "/static/index.html"), ("GET", "/enter?once=x")]:
+    for method, path in [*routes_of_app(), *pages, *static, ("GET", "/static/index.html"), ("GET", "/enter?once=x")]:
         assert _asked(quiet_room.address, method, path) == (303, "/vote", b""), (method, path)
     upgrade = {
         "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",

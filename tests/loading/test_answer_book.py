@@ -21,7 +21,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.loading.workbook.dates import days_of
 from dashboard.loading.workbook.words import scale_meanings
 from dashboard.model.answers.workbook import HandedOut, fingerprint_of
-from dashboard.model.problem import Problem, sentence
+from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.load import Load
@@ -161,6 +161,26 @@ def test_a_department_may_send_its_own_sheet_alone(store: Path, sheets: Sheets, 
     fill(sheets[TOYS], "T2.a", status="Yes")
     published(store, write(file, {"Ours": sheets[TOYS]}))
     assert answers(store)["T2.a"][0] == "yes"
+
+
+def test_questions_that_are_gone_from_a_sheet_are_told_and_what_is_published_of_them_stays(
+    store: Path, sheets: Sheets, file: Path
+) -> None:
+    before = answers(store)
+    gone = [row for row in table(sheets)[1:] if row[0] in ("T1.a", "T1.b")][:1]
+    sheets[TOYS].remove(gone[0])
+    fill(sheets[TOYS], "T2.a", status="Yes")
+    (problem,) = published(store, write(file, sheets))
+    assert (problem.kind, problem.weight, problem.value) == ("rows_gone", Weight.NOTE, gone[0][0])
+    assert answers(store) == before | {"T2.a": answers(store)["T2.a"]}
+
+
+def test_a_sheet_that_is_left_out_whole_is_not_missed(sample_store: Path, file: Path) -> None:
+    sheets = filled_in(sample_store, "tcd-op", "2025")
+    del sheets["Legal and privacy"]
+    gone = sheets["Sustainability"].pop(HEAD + 1)
+    (problem,) = check(sample_store, [write(file, sheets)], TODAY)
+    assert (problem.kind, problem.value) == ("rows_gone", gone[0])
 
 
 # What a spreadsheet does to it.

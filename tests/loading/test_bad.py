@@ -5,6 +5,7 @@ odd but good earns none: its `.txt` is empty.
 """
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -76,6 +77,29 @@ def noise(path: Path) -> None:
     path.write_bytes(Random(1).randbytes(2000))
 
 
+def begins(start: bytes) -> Callable[[Path], object]:
+    """A file of some kind, of which the beginning is real."""
+    return lambda path: path.write_bytes(start + Random(1).randbytes(2000))
+
+
+def older(part: str) -> Callable[[Path], object]:
+    """A file as Office wrote it before 2007, and writes it today behind a password; with a part of this name."""
+    return begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + part.encode("utf-16-le"))
+
+
+def packed(*names: str) -> Callable[[Path], object]:
+    def made(path: Path) -> None:
+        with zipfile.ZipFile(path, "w") as archive:
+            for name in names:
+                archive.writestr(name, "<x/>")
+
+    return made
+
+
+def table_text(path: Path) -> None:
+    path.write_text("\n".join(",".join(map(str, row)) for row in (HEAD, ROW)), "utf-8")
+
+
 WRONG: Sheet = [("colour", "size"), ("red", 3)]
 MADE: dict[str, Callable[[Path], object]] = {
     "merged_cells.xlsx": lambda path: book(path, {"Answers": [HEAD, ROW, ROW, ROW]}, merged),
@@ -93,6 +117,19 @@ MADE: dict[str, Callable[[Path], object]] = {
     "head_alone.xlsx": lambda path: book(path, {"Answers": [HEAD]}),
     "cut_off_xlsx.xlsx": lambda path: cut(path, MADE["dates_good.xlsx"]),
     "noise_xlsx.xlsx": noise,
+    "picture.png": begins(b"\x89PNG\r\n\x1a\n"),
+    "picture_inside.xlsx": begins(b"\x89PNG\r\n\x1a\n"),
+    "photo.heic": begins(b"\0\0\0\x18ftypheic"),
+    "pdf_inside.csv": begins(b"%PDF-1.7\n"),
+    "password.xlsx": older("EncryptedPackage"),
+    "older_workbook.xls": older("Workbook"),
+    "older_document.doc": older("WordDocument"),
+    "opendocument.ods": packed("mimetype", "content.xml"),
+    "document.docx": packed("[Content_Types].xml", "word/document.xml"),
+    "archive.zip": packed("answers.csv"),
+    "text_inside.xlsx": table_text,
+    "workbook_inside.csv": lambda path: book(path, {"Answers": [HEAD, ROW]}),
+    "parquet_inside.csv": parquet,
     "good_parquet.parquet": parquet,
     "cut_off_parquet.parquet": lambda path: cut(path, parquet),
     "noise_parquet.parquet": noise,

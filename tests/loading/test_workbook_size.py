@@ -109,8 +109,8 @@ BOMBS: dict[Callable[[Path], Path], str] = {
     says_less_than_it_holds: "unreadable",
     one_cell_far_out: "workbook_cells",
     in_a_part_of_another_name: "workbook_cells",
-    of_another_version: "unreadable",
-    behind_an_end_of_its_own: "unreadable",
+    of_another_version: "damaged_workbook",
+    behind_an_end_of_its_own: "damaged_workbook",
 }
 
 

@@ -43,6 +43,10 @@ UPDATE action SET round = NULL, owner_role = NULL WHERE rowid % 3 = 0;
 UPDATE action SET effort = NULL, cost = NULL, cause = NULL, status_by_quarter = NULL WHERE rowid % 3 = 0;
 UPDATE action SET reason = NULL WHERE status <> 'dropped' AND rowid % 3 = 0;
 UPDATE figure_target SET owner_role = NULL, note = NULL, baseline = NULL WHERE rowid % 3 = 0;
+UPDATE child_participation SET age_groups = [], children = NULL, girls = NULL, boys = NULL, withheld = [],
+    children_with_disabilities = NULL, out_of_school = NULL, consent = NULL, safeguarding_lead = NULL,
+    changed = NULL, what_changed = NULL, trained_partner = NULL, fed_back = NULL, evidence_ref = NULL,
+    held_on = NULL, note = NULL WHERE rowid % 3 = 0;
 UPDATE context SET licence = NULL, note = NULL WHERE rowid % 3 = 0;
 """
 

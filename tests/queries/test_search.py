@@ -90,6 +90,10 @@ def held(published: Published) -> dict[str, dict[str, float]]:
             for other in others:
                 add(row[table], row[other], 1)
             found[row[table]][row[table].lower()] = 4
+    for row in (
+        cursor.sql("SELECT guidance, unnest(sources).source AS named FROM guidance").to_arrow_table().to_pylist()
+    ):
+        add(row["guidance"], row["named"], 1)
     pointed = (
         "SELECT criterion, w.title FROM criterion_link JOIN criterion USING (criterion_no) "
         "JOIN wording AS w ON w.id = target "

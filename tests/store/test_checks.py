@@ -318,6 +318,57 @@ EXAMPLES = {
         "x.csv, row 9, area: “T1” was already said in an earlier row; this row stays out.",
         "SELECT count(*) FROM figure_target WHERE note = 'sound' AND percent = 60",
     ),
+    "participation/unsound_record": Example(
+        """
+        record,operation,round,activity,held_on,age_groups,consent,changed,what_changed,note
+        P-1,a-op,R2,workshop,2025-02-10,12_to_14; 15_to_17,yes,yes,The shop closes earlier.,sound
+        P-1,a-op,R2,workshop,2025-02-11,,,,,
+        ,a-op,R2,workshop,2025-02-10,,,,,
+        P-3,x-op,R9,work shop,2025-02-30,12_to_13,maybe,soon,,
+        P-4,a-op,R2,survey,2026-01-02,,,yes,,
+        P-5,a-op,R2,survey,2015-02-10,,,,,
+        P-6,,,,,,,,,
+        """,
+        "x.csv, row 3, record: “P-1” was already said in an earlier row; this row stays out.\n"
+        "x.csv, row 4, record: the cell is empty, but the row is known by it.\n"
+        "x.csv, row 5, held_on: “2025-02-30” is not a date that can stand here. Expected: YYYY-MM-DD.\n"
+        "x.csv, row 5, activity: “work shop” is not on the scale. Expected: consultation, survey, workshop, "
+        "youth_panel, feedback_analysis, other. Did you mean workshop?\n"
+        "x.csv, row 5, age_groups: “12_to_13” is not on the scale. Expected: under_5, 5_to_11, 12_to_14, 15_to_17. "
+        "Did you mean 12_to_14?\n"
+        "x.csv, row 5, changed: “soon” is not on the scale. Expected: yes, not_yet.\n"
+        "x.csv, row 5, consent: “maybe” is not on the scale. Expected: yes, no, not_applicable.\n"
+        "x.csv, row 5, operation: “x-op” is not an operation. Did you mean b-op?\n"
+        "x.csv, row 5, round: “R9” is not a round.\n"
+        "x.csv, row 6, what_changed: something changed, but the row does not say what.\n"
+        "x.csv, row 6, held_on: 2026-01-02 lies in the future. Expected: 2026-01-01.\n"
+        "x.csv, row 7, held_on: 2015-02-10 is more than a year from this round. "
+        "Expected: 2024-01-01 to 2026-03-31.",
+        "SELECT count(*) FROM child_participation WHERE note = 'sound' AND age_groups = ['12_to_14', '15_to_17']",
+    ),
+    "participation/unsound_count": Example(
+        """
+        record,operation,round,activity,held_on,children,girls,boys,children_with_disabilities,out_of_school,note
+        P-1,a-op,R2,workshop,2025-02-10,40,20,20,12,withheld,sound
+        P-2,a-op,R2,workshop,2025-02-10,0,,,,,
+        P-3,a-op,R2,workshop,2025-02-10,40,-3,4.5,about 6,<10,
+        P-4,a-op,R2,workshop,2025-02-10,20,,,21,4,
+        P-5,a-op,R2,workshop,2025-02-10,20,12,11,,,
+        """,
+        "x.csv, row 3, children: {bad}\n"
+        "x.csv, row 4, boys: {bad}\n"
+        "x.csv, row 4, children_with_disabilities: {bad}\n"
+        "x.csv, row 4, girls: {bad}\n"
+        "x.csv, row 4, out_of_school: {bad}\n"
+        "x.csv, row 5, children_with_disabilities: this is more than all the children who were heard.\n"
+        "x.csv, row 6, children: girls and boys together are more than all the children who were heard.".replace(
+            "{bad}",
+            "this is not a whole number of children. Leave the cell empty where nobody counted; `withheld` stands for "
+            "a small number.",
+        ),
+        "SELECT count(*) FROM child_participation WHERE note = 'sound' AND children = 40 "
+        "AND withheld = ['out_of_school']",
+    ),
     "facts/missing_value": Example(
         """
         action,operation,text,owner_role,due_on,criterion,impact
@@ -540,7 +591,9 @@ def said(problems: tuple[Problem, ...], words: Words) -> str:
 
 def test_every_check_has_an_example() -> None:
     names = {
-        name.removeprefix("checks/") for group in ("masters", "facts", "plan", "reviews") for name in checks(group)
+        name.removeprefix("checks/")
+        for group in ("masters", "facts", "plan", "participation", "reviews")
+        for name in checks(group)
     }
     assert EXAMPLES.keys() == names
 

@@ -34,8 +34,8 @@ UNITS = {
     "code", "codes", "text", "texts", "sentences", "address", "yes or no", "percent", "points", "number", "as in unit",
     "0 to 1", "-1 to 1", "0 to 3", "0 to 5", "1 to 4", "1 to 3, 4", "place", "weight", "count", "date", "year", "years",
     "months",
-    "answers", "actions", "countries", "criteria", "figures", "impacts", "operations", "opportunities", "problems",
-    "ratings", "risks", "rounds",
+    "answers", "actions", "children", "countries", "criteria", "figures", "impacts", "operations", "opportunities",
+    "problems", "ratings", "risks", "rounds",
 }  # fmt: skip
 
 

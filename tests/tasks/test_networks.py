@@ -1,5 +1,6 @@
 """Are the addresses at which phones reach a machine its private ones, each once, the likeliest first?"""
 
+import socket
 import sys
 
 import pytest
@@ -48,3 +49,14 @@ def test_a_machine_on_no_network_has_none(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.skipif(sys.platform != "linux", reason="it is Linux that is asked")
 def test_the_system_is_asked_for_the_address_of_each_interface() -> None:
     assert "127.0.0.1" in tuple(networks._of_interfaces())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows answers for its own name by itself")
+def test_no_name_server_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(*given: object) -> None:
+        pytest.fail("on a network without a name server this takes many seconds")
+
+    for name in ("gethostbyname", "gethostbyname_ex", "gethostbyaddr", "getaddrinfo", "getfqdn"):
+        monkeypatch.setattr(socket, name, asked)
+    monkeypatch.delenv("DASHBOARD_ROOM_HOST", raising=False)
+    assert all(is_of_network(address) for address in local_addresses())

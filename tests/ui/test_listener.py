@@ -1,11 +1,13 @@
 """Does the second server listen where it is told, one at a time, and is nothing left of it once it is closed?"""
 
 import socket
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from http.client import HTTPConnection
 
 import pytest
+import uvicorn
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
@@ -43,7 +45,7 @@ def test_it_answers_until_it_is_closed_and_its_port_is_free_at_once() -> None:
     assert opened() is found
     assert found.port in listener.PORTS
     assert answer(found) == f"{HERE} {found.port}"
-    assert timedelta() < found.until - datetime.now().astimezone() <= HOUR
+    assert timedelta() < found.term.until - datetime.now().astimezone() <= HOUR
     close_listener()
     assert opened() is None
     assert not found.thread.is_alive()
@@ -78,20 +80,98 @@ def test_who_opens_a_second_one_gets_the_first() -> None:
     assert open_listener(made, "127.0.0.2", HOUR) is first
 
 
-def test_it_closes_when_its_time_is_over() -> None:
-    found = open_listener(made, HERE, timedelta())
-    found.timer.join(30)
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """The time of day as the machine tells it, to be set by a test. The other clock goes on as it does."""
+    told = [datetime.now().astimezone()]
+    monkeypatch.setattr(listener, "_now", lambda: told[-1])
+    return told
+
+
+def test_it_ends_by_itself_when_its_time_is_over(clock: list[datetime]) -> None:
+    found = open_listener(made, HERE, HOUR)
+    clock.append(found.term.until - timedelta(seconds=1))
+    assert opened() is found
+    clock.append(found.term.until)
+    assert opened() is None
+    found.thread.join(30)
     assert not found.thread.is_alive()
+    with pytest.raises(ConnectionRefusedError):
+        answer(found)
+
+
+def test_a_machine_that_has_slept_answers_nobody_even_before_it_has_closed(
+    clock: list[datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listener._Server, "on_tick", uvicorn.Server.on_tick)
+    found = open_listener(made, HERE, HOUR)
+    clock.append(found.term.until)
+    assert found.thread.is_alive()
+    assert answer(found) == ""
+    again = open_listener(made, HERE, HOUR)
+    assert again is not found
+    assert again.port == found.port, "what was over is closed first"
+
+
+def test_a_clock_that_is_set_back_lengthens_nothing(clock: list[datetime], monkeypatch: pytest.MonkeyPatch) -> None:
+    found = open_listener(made, HERE, HOUR)
+    clock.append(clock[0] - HOUR)
+    monkeypatch.setattr(listener, "monotonic", lambda: found.term.longest)
+    found.thread.join(30)
+    assert not found.thread.is_alive()
+
+
+@pytest.fixture
+def bound(monkeypatch: pytest.MonkeyPatch) -> list[socket.socket]:
+    """Every socket that was bound."""
+    found: list[socket.socket] = []
+    real = listener._bound
+
+    def noted(address: str) -> socket.socket:
+        found.append(real(address))
+        return found[-1]
+
+    monkeypatch.setattr(listener, "_bound", noted)
+    return found
+
+
+async def _fails(server: uvicorn.Server, sockets: object = None) -> None:
+    raise OSError("no more files")
+
+
+def _cannot(*given: object) -> ASGIApp:
+    raise RuntimeError("can't start new thread")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize(
+    ("where", "name", "fails"), [(uvicorn.Server, "startup", _fails), (threading.Thread, "start", _cannot)]
+)
+def test_one_that_cannot_begin_says_so_and_leaves_no_port_open(
+    where: type, name: str, fails: object, bound: list[socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(where, name, fails)
+        with pytest.raises(OSError, match=r"."):
+            open_listener(made, HERE, HOUR)
+    assert [one.fileno() for one in bound] == [-1]
+    assert opened() is None
+    assert answer(open_listener(made, HERE, HOUR)), "the next one does"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_one_that_breaks_later_leaves_no_port_open(bound: list[socket.socket], monkeypatch: pytest.MonkeyPatch) -> None:
+    found = open_listener(made, HERE, HOUR)
+    monkeypatch.setattr(listener._Server, "on_tick", _fails)
+    found.thread.join(30)
+    assert [one.fileno() for one in bound] == [-1]
     assert opened() is None
 
 
-def test_the_time_of_one_that_was_closed_does_not_end_the_next() -> None:
-    first = open_listener(made, HERE, HOUR)
-    close_listener()
-    second = open_listener(made, HERE, HOUR)
-    first.timer.function(*first.timer.args)
-    assert opened() is second
-    assert answer(second)
+def test_an_application_that_cannot_be_made_leaves_no_port_open(bound: list[socket.socket]) -> None:
+    with pytest.raises(RuntimeError):
+        open_listener(_cannot, HERE, HOUR)
+    assert [one.fileno() for one in bound] == [-1]
 
 
 def test_an_address_of_another_machine_cannot_be_listened_on() -> None:

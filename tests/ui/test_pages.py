@@ -26,6 +26,7 @@ FINDINGS = {
     "overview": "overview.stand_some",
     "heatmap": "heatmap.finding",
     "country": "country.part",
+    "country/heard": "heard.none",
     "compare": "compare.finding",
     "changes": "changes.rose",
     "review": "review.finding.many",
@@ -72,6 +73,7 @@ SESSION_KEYS = re.compile(
     r"|safe_.+|large_switch"  # the switch that hides names, and since when it is on; that for a projector
     r"|tour_.+"  # buttons of tours, and whether the presenter's note is shown
     r"|whatif_.+"  # scenarios, which side is shown, and what is chosen to be assumed
+    r"|heard_.+"  # what is typed of how children were heard and not saved, its widgets and buttons
     r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
 )
 ACTS = [read_words()(key) for key in ("data.publish", "data.check", "data.revert")]

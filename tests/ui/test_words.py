@@ -24,8 +24,8 @@ from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.pages import PAGES
 from dashboard.model.words import Words
 from dashboard.store.reading.reader import Published
-from dashboard.store.votes.counting import vote
-from dashboard.store.votes.room import code_of, count_paper, standing
+from dashboard.store.votes.counting import count_paper, vote
+from dashboard.store.votes.room import code_of, standing
 from dashboard.store.votes.room_text import now_text
 from dashboard.ui.escape import escape_list
 from dashboard.ui.listener import opened
@@ -294,11 +294,11 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
     now, found = standing(store), opened()
     assert now is not None
     assert found is not None
-    known = data.and_also([code_of(store), "127.0.0.1", str(found.port), f"{found.until:%H:%M}", "vote"])
+    known = data.and_also([code_of(store), "127.0.0.1", str(found.port), f"{found.term.until:%H:%M}", "vote"])
     for ballot in (1, 2):
         for given in (*votes("1111", "board", ballot), *votes("2222", "sales_distribution", ballot, begin=11)):
             vote(store, 1, replace(given, choice=now.question.choices[int(given.choice) - 1]))
-        count_paper(store, 1, ballot, {now.question.choices[0]: 2})
+        count_paper(store, 1, ballot, now.question.choices[0], 2, was=0)
         for name in ("reveal", "again" if ballot == 1 else "close"):
             app = page("present/vote", {"lang": "xx"})
             nothing_failed(app)

@@ -40,7 +40,7 @@ class Moved:
     table: str = ""
 
 
-COUNTRY = {"summary": None, "answers": None, "own_risks": "risks", "own_plan": "actions", "facts": None}
+COUNTRY = {"summary": None, "answers": None, "own_risks": "risks", "own_plan": "actions", "heard": None, "facts": None}
 RISKS = {
     "gaps": None,
     "by_setting": None,
@@ -75,6 +75,7 @@ def _tables(*free: str, **needing: tuple[str, ...]) -> Mapping[str, tuple[str, .
 
 COUNTRY_TABLES = _tables(
     "answers",
+    "participation",
     operation_reading=("operation",),
     operation_areas=("operation",),
     operation_risks=("operation",),

@@ -12,7 +12,7 @@ from dashboard.model.words import Words
 
 MOST = 80
 """So many characters of a value are quoted in a sentence."""
-WIDE = {"changed_unversioned": 200, "same_words": 200, "worded_otherwise": 400, "asked_since": 400}
+WIDE = {"changed_unversioned": 200, "same_words": 200, "worded_otherwise": 400, "asked_since": 400, "rows_gone": 400}
 """By kind: where the value shows two texts side by side, with what they share left out already."""
 
 

@@ -256,6 +256,8 @@ class AskRows(Protocol):
         self, published: Published, name: Literal["headline_rounds"], given: Given, /
     ) -> list[overview.HeadlineRoundsRow]: ...
     @overload
+    def __call__(self, published: Published, name: Literal["heard"], given: Given, /) -> list[country.HeardRow]: ...
+    @overload
     def __call__(self, published: Published, name: Literal["heatmap"], given: Given, /) -> list[compare.HeatmapRow]: ...
     @overload
     def __call__(
@@ -343,6 +345,10 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["owed_to_hand_out"], given: Given, /
     ) -> list[collect.OwedToHandOutRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["participation"], given: Given, /
+    ) -> list[country.ParticipationRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["places"], given: Given, /) -> list[risks.PlacesRow]: ...
     @overload

@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (14);
+INSERT INTO shape VALUES (15);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -150,6 +150,14 @@ CREATE TABLE action (
 CREATE TABLE figure_target (
     framework VARCHAR, kind VARCHAR, area VARCHAR, operation_no INTEGER, round VARCHAR, due_on DATE, percent SMALLINT,
     baseline VARCHAR, owner_role VARCHAR, note VARCHAR
+);
+-- How an operation heard children: what was done, whom it heard, how safely, and what changed because of it. A count under 10,
+-- and one that would give such a count away, is never stored: `withheld` names the columns that would hold it.
+CREATE TABLE child_participation (
+    record VARCHAR, operation_no INTEGER, round_no SMALLINT, activity VARCHAR, held_on DATE, age_groups VARCHAR[],
+    children INTEGER, girls INTEGER, boys INTEGER, children_with_disabilities INTEGER, out_of_school INTEGER,
+    withheld VARCHAR[], consent VARCHAR, safeguarding_lead VARCHAR, trained_partner VARCHAR, fed_back VARCHAR,
+    changed VARCHAR, what_changed VARCHAR, evidence_ref VARCHAR, note VARCHAR
 );
 -- With `difference_of` a figure is computed: the first of two indicators less the second, of the same year.
 CREATE TABLE indicator (

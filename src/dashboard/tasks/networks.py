@@ -1,4 +1,7 @@
-"""By which addresses do phones on a local network reach this machine? Private ones, the likeliest first."""
+"""By which addresses do phones on a local network reach this machine? Private ones, the likeliest first.
+
+No name server is asked: on a poor network it answers late or never, and the page would wait with it.
+"""
 
 import os
 import socket
@@ -10,8 +13,8 @@ from ipaddress import ip_address
 
 from dashboard.tasks.serving import own_address
 
-ADDRESS_OF = 0x8915
-"""Asks Linux for the address of an interface (SIOCGIFADDR in `man 7 netdevice`)."""
+ADDRESS_OF = {"linux": 0x8915, "darwin": 0xC0206921}
+"""Asks a system for the address of an interface (SIOCGIFADDR in `man 7 netdevice`, and in `sys/sockio.h` of macOS)."""
 
 
 def local_addresses() -> tuple[str, ...]:
@@ -36,7 +39,9 @@ def is_of_network(address: str) -> bool:
 
 
 def _of_interfaces() -> Iterator[str]:
-    if sys.platform != "linux":
+    """The address of each interface, where the system can be asked for it."""
+    asks = ADDRESS_OF.get(sys.platform)
+    if sys.platform == "win32" or asks is None:
         return
     import fcntl
 
@@ -44,12 +49,14 @@ def _of_interfaces() -> Iterator[str]:
         for _, name in socket.if_nameindex():
             # An interface that is down has none.
             with suppress(OSError):
-                told = fcntl.ioctl(asked.fileno(), ADDRESS_OF, struct.pack("256s", name.encode()[:15]))
+                told = fcntl.ioctl(asked.fileno(), asks, struct.pack("256s", name.encode()[:15]))
                 yield socket.inet_ntoa(told[20:24])
 
 
 def _of_name() -> tuple[str, ...]:
-    """What the system says of its own name: on Windows, all addresses."""
+    """What Windows says of its own name, which it answers from its interfaces; other systems ask a name server."""
+    if sys.platform != "win32":
+        return ()
     try:
         return tuple(socket.gethostbyname_ex(socket.gethostname())[2])
     except OSError:

@@ -16,6 +16,7 @@ from dashboard.model.answers.answer import Answer
 from dashboard.model.answers.answer import Key as AnswerKey
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import SheetMapping
+from dashboard.model.answers.participation import Participation
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
@@ -131,6 +132,8 @@ PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.PUT_ASIDE, stays
 """Actions that are not saved, by their id or the name of a new one."""
 PLAN_TARGETS = Key[dict[str, Draft[Target]]]("plan_targets", Fate.PUT_ASIDE, stays=True)
 """Targets that are not saved, by what the form chooses them by."""
+HEARD_DRAFTS = Key[dict[str, Draft[Participation]]]("heard_drafts", Fate.PUT_ASIDE, stays=True)
+"""Records of participation that are not saved, by their code, or the operation and round of a new one."""
 PLAN_AGREED = Key[dict[str, AgreedAction]]("plan_agreed", Fate.PUT_ASIDE, stays=True)
 """Actions that a group agreed where this server may not write, by what they are on."""
 ANSWERING_DRAFTS = Key[dict[AnswerKey, Draft[Answer]]]("answering_drafts", Fate.PUT_ASIDE, stays=True)
@@ -175,10 +178,18 @@ PLAN_TARGET_ASKED = Key[bool]("plan_target_asked", Fate.FORGOTTEN, stays=True)
 """That whatever is whole is saved by the next run."""
 PLAN_TARGET = Key[str]("plan_target", Fate.FORGOTTEN, stays=True)
 """The choice of the target that is written."""
+HEARD_NOTE = Key[Note[Draft[Participation], Outcome]]("heard_note", Fate.FORGOTTEN, stays=True)
+"""What became of the last save of a record of participation."""
+HEARD_ASKED = Key[bool]("heard_asked", Fate.FORGOTTEN, stays=True)
+"""That whatever is whole is saved by the next run."""
+HEARD_RECORD = Key[str]("heard_record", Fate.FORGOTTEN, stays=True)
+"""The choice of the record that is written."""
 ANSWERING_SAVE_NOTE = Key[Note[Draft[Answer], Outcome]]("answering_save_note", Fate.FORGOTTEN, stays=True)
 """What became of the last save of answers."""
 ANSWERING_SAVE_ASKED = Key[bool]("answering_save_asked", Fate.FORGOTTEN, stays=True)
 """That whatever is whole is saved by the next run."""
+ANSWERING_SAVED_HERE = Key[AnswerKey]("answering_saved_here", Fate.FORGOTTEN, stays=True)
+"""The criterion on which *Save* was just pressed."""
 CHECKING_SAVE_NOTE = Key[Note[Check, Outcome]]("checking_save_note", Fate.FORGOTTEN, stays=True)
 """What became of the last save of checks."""
 CHECKING_SAVE_ASKED = Key[bool]("checking_save_asked", Fate.FORGOTTEN, stays=True)
@@ -271,6 +282,10 @@ ROOM_ADDRESS = Key[str]("room_address", Fate.FORGOTTEN, stays=True)
 """The choice of the address at which phones reach a room."""
 LAST_PLACE = Key[tuple[str, Query]]("last_place", Fate.FORGOTTEN)
 """Page and query that were open last before those that are shown to a room: leaving leads there."""
+SAID_ONCE = Key[str]("said_once", Fate.FORGOTTEN)
+"""What the page that is opened next says above everything, once."""
+ROOM_KEPT = Key[int]("room_kept", Fate.FORGOTTEN, stays=True)
+"""The question that was just closed: what is kept of it is said by the next run."""
 ROOM_TOLD = Key[str]("room_told", Fate.FORGOTTEN, stays=True)
 """What could not be done with a vote."""
 

@@ -181,6 +181,27 @@ def test_what_the_first_tables_did_not_say_is_what_they_meant(upgraded: Upgrades
     ]
 
 
+def test_a_table_that_there_was_not_is_empty_and_takes_rows(upgraded: Upgrades, tmp_path: Path, writer: Writer) -> None:
+    """Of that name there was another table: who takes part in which round."""
+    new = Path(shutil.copytree(upgraded(FIRST), tmp_path / "new"))
+    assert asked(new, "SELECT count(*) FROM child_participation") == [(0,)]
+    file = tmp_path / "participation.csv"
+    file.write_text("record,operation,round,activity,held_on,children\nP-1,a-op,R2,survey,2025-02-10,40\n")
+    assert publish(Load(new, [file], writer, TODAY)).problems == ()
+    assert asked(new, "SELECT record, children FROM child_participation") == [("P-1", 40)]
+
+
+def test_records_of_participation_are_compared_row_by_row(store: Path, tmp_path: Path, writer: Writer) -> None:
+    file = tmp_path / "participation.csv"
+    file.write_text("record,operation,round,activity,held_on,children\nP-1,a-op,R2,survey,2025-02-10,40\n")
+    publication = publish(Load(store, [file], writer, TODAY)).revision
+    assert publication is not None
+    outcome = upgrade(store, tmp_path / "new")
+    assert isinstance(outcome, Upgraded), outcome.problems
+    assert outcome.rows["child_participation"] == 1
+    assert asked(tmp_path / "new", "SELECT record, children FROM child_participation") == [("P-1", 40)]
+
+
 @pytest.mark.thorough
 def test_a_version_that_an_answer_knew_is_kept(upgraded: Upgrades) -> None:
     versions = (

@@ -94,6 +94,8 @@ def test_the_canary_sings_in_every_column_that_a_group_fills(real: Published) ->
         "answer.na_reason", "answer.answered_by_role", "review.comment", "review.reviewed_by_role", "review.said",
         "risk_rating.basis", "risk_rating.residual_basis", "risk_rating.rated_by_role", "opportunity_rating.basis",
         "action.action", "action.text", "action.owner_role", "action.reason", "action.cause", "problem.value",
+        "child_participation.record", "child_participation.what_changed", "child_participation.evidence_ref",
+        "child_participation.note",
         "round.title", "wording.title", "wording.text", "tour_step.place", "tour_step.note", "library.library",
         "score.country", "exposure.operation_title", "subject.title", "todo.text", "figure.country", "indicator.title",
     }  # fmt: skip

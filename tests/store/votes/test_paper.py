@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.model.present.vote import FIRST, MOST_ON_PAPER, SECOND, Counted
-from dashboard.store.votes.counting import vote
-from dashboard.store.votes.room import RoomError, ask, close, count_paper, records, reveal, standing, vote_again
+from dashboard.store.votes.counting import count_paper, vote
+from dashboard.store.votes.room import RoomError, ask, close, question_folder, records, reveal, standing, vote_again
+from dashboard.store.votes.room_log import append
 from tests.voting import SEVERITY, votes
 
 
@@ -26,8 +27,13 @@ def counted(store: Path, ballot: int = FIRST) -> Counted:
     return now.counted(ballot)
 
 
+def enter(store: Path, choice: str, n: int, was: int = 0, ballot: int = FIRST) -> None:
+    count_paper(store, 1, ballot, choice, n, was)
+
+
 def test_they_count_beside_the_phones_and_are_of_no_group(asked: Path) -> None:
-    count_paper(asked, 1, FIRST, {"1": 0, "2": 2, "4": 1})
+    for choice, n in (("1", 0), ("2", 2), ("4", 1)):
+        enter(asked, choice, n)
     found = counted(asked)
     assert (found.n, found.of(SEVERITY)) == (7, (3, 3, 0, 1))
     assert (dict(found.paper), found.n_on_paper) == ({"2": 2, "4": 1}, 3)
@@ -37,18 +43,35 @@ def test_they_count_beside_the_phones_and_are_of_no_group(asked: Path) -> None:
     assert (now.n_voted(), now.n_on_paper(), now.n_devices()) == (7, 3, 4)
 
 
-def test_counted_again_the_new_numbers_take_the_place_of_the_old(asked: Path) -> None:
-    count_paper(asked, 1, FIRST, {"2": 5})
-    count_paper(asked, 1, FIRST, {"3": 1})
+def test_counted_again_the_new_number_takes_the_place_of_the_old_and_of_no_other(asked: Path) -> None:
+    enter(asked, "2", 5)
+    enter(asked, "3", 1)
+    enter(asked, "2", 0, was=5)
     assert counted(asked).of(SEVERITY) == (3, 1, 1, 0)
 
 
+def test_a_number_that_somebody_else_has_entered_is_never_lost_unseen(asked: Path) -> None:
+    enter(asked, "2", 5)
+    with pytest.raises(RoomError, match=r"^meanwhile$"):
+        enter(asked, "2", 3, was=0)
+    assert dict(counted(asked).paper) == {"2": 5}
+    enter(asked, "2", 5, was=0)
+    enter(asked, "2", 8, was=5)
+    assert dict(counted(asked).paper) == {"2": 8}
+
+
+def test_what_a_log_of_before_says_of_all_choices_at_once_is_read(asked: Path) -> None:
+    append(question_folder(asked, 1), [{"paper": [FIRST, {"1": 4, "2": 0, "3": 1}]}])
+    enter(asked, "3", 2, was=1)
+    assert dict(counted(asked).paper) == {"1": 4, "3": 2}
+
+
 def test_each_vote_has_its_own_and_the_record_keeps_them(asked: Path) -> None:
-    count_paper(asked, 1, FIRST, {"2": 2})
+    enter(asked, "2", 2)
     reveal(asked, 1)
     vote_again(asked, 1)
     assert counted(asked, SECOND) == Counted()
-    count_paper(asked, 1, SECOND, {"4": 1})
+    enter(asked, "4", 1, ballot=SECOND)
     reveal(asked, 1)
     record = close(asked, 1, "2")
     assert records(asked) == (record,)
@@ -58,17 +81,17 @@ def test_each_vote_has_its_own_and_the_record_keeps_them(asked: Path) -> None:
 
 def test_nothing_is_entered_after_the_vote_was_shown_or_into_another_one(asked: Path) -> None:
     with pytest.raises(RoomError, match=r"^over$"):
-        count_paper(asked, 1, SECOND, {"1": 1})
+        enter(asked, "1", 1, ballot=SECOND)
     reveal(asked, 1)
     with pytest.raises(RoomError, match=r"^over$"):
-        count_paper(asked, 1, FIRST, {"1": 1})
+        enter(asked, "1", 1)
     assert counted(asked).n == 4
 
 
-@pytest.mark.parametrize("counts", [{"5": 1}, {"1": -1}, {"1": MOST_ON_PAPER + 1}])
-def test_what_cannot_be_counted_is_refused(asked: Path, counts: dict[str, int]) -> None:
+@pytest.mark.parametrize(("choice", "n"), [("5", 1), ("1", -1), ("1", MOST_ON_PAPER + 1)])
+def test_what_cannot_be_counted_is_refused(asked: Path, choice: str, n: int) -> None:
     with pytest.raises(RoomError, match=r"^no_choice$"):
-        count_paper(asked, 1, FIRST, counts)
+        enter(asked, choice, n)
     assert counted(asked).n == 4
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.model.present.vote import CODE, FIRST, SECOND, Counted, Vote
-from dashboard.store.votes.counting import vote
+from dashboard.store.votes.counting import count_paper, vote
 from dashboard.store.votes.room import (
     RoomError,
     ask,
@@ -106,14 +106,54 @@ def test_one_question_stands_at_a_time_and_numbers_are_never_given_again(asked: 
     assert [record.number for record in records(asked)] == [1]
 
 
+def test_a_question_in_place_of_the_one_that_stands_keeps_its_votes(asked: Path) -> None:
+    vote(asked, 1, votes("3")[0])
+    count_paper(asked, 1, FIRST, "1", 2, was=0)
+    assert ask(asked, WHAT_FIRST, instead_of=1).number == 2
+    (record,) = records(asked)
+    assert (record.number, record.decided, dict(record.last.choices)) == (1, "", {"3": 1, "1": 2})
+    reveal(asked, 2)
+    vote_again(asked, 2)
+    ask(asked, SEVERITY, instead_of=2, decided="1")
+    assert len(records(asked)) == 1, "nobody had voted"
+
+
+def test_what_the_room_decided_goes_along(asked: Path) -> None:
+    count_paper(asked, 1, FIRST, "1", 2, was=0)
+    reveal(asked, 1)
+    ask(asked, WHAT_FIRST, instead_of=1, decided="2")
+    assert [record.decided for record in records(asked)] == ["2"]
+
+
+def test_no_other_question_is_ended_than_the_one_that_was_seen(asked: Path) -> None:
+    ask(asked, WHAT_FIRST, instead_of=1)
+    with refused("asked"):
+        ask(asked, SEVERITY, instead_of=1)
+    now = standing(asked)
+    assert now is not None
+    assert (now.number, now.question) == (2, WHAT_FIRST)
+    withdraw(asked, 2)
+    assert ask(asked, SEVERITY, instead_of=2).number == 3
+
+
+def test_a_phone_that_shows_a_question_that_was_taken_back_votes_on_no_other(asked: Path) -> None:
+    withdraw(asked, 1)
+    ask(asked, WHAT_FIRST)
+    with refused("over"):
+        vote(asked, 1, votes("1")[0])
+    now = standing(asked)
+    assert now is not None
+    assert (now.number, now.n_voted()) == (2, 0)
+
+
 def test_a_question_asked_by_mistake_is_withdrawn_as_long_as_nothing_was_shown(asked: Path) -> None:
     withdraw(asked, 1)
     assert standing(asked) is None
     assert not records(asked)
-    assert ask(asked, SEVERITY).number == 1
-    reveal(asked, 1)
+    assert ask(asked, SEVERITY).number == 2
+    reveal(asked, 2)
     with refused("over"):
-        withdraw(asked, 1)
+        withdraw(asked, 2)
 
 
 def test_a_second_vote_follows_a_first_that_was_shown_and_there_is_no_third(asked: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from dashboard.model.present.vote import FIRST, Vote
 from dashboard.store.votes import room_log
 from dashboard.store.votes.counting import vote
-from dashboard.store.votes.room import ask, close, standing, withdraw
+from dashboard.store.votes.room import LAST, ask, close, standing, withdraw
 from tests.voting import SEVERITY, device, votes
 
 
@@ -94,6 +94,7 @@ def test_another_question_under_the_same_number_begins_with_nothing(log: Path) -
         vote(store, 1, given)
     assert counts(log) == (2, 1, 0, 0)
     withdraw(store, 1)
+    (store / "room" / LAST).unlink()
     ask(store, SEVERITY)
     assert counts(log) == (0, 0, 0, 0)
     for given in votes("3334", begin=20):

@@ -100,6 +100,29 @@ def test_save_saves_and_stays(page: OpenPage, own: Path) -> None:
     assert current_number(own) == 2, "nothing is left to save"
 
 
+def test_save_that_saves_nothing_says_why_beside_it(page: OpenPage, own: Path) -> None:
+    app = press(page("collect", CHAD), "answering.save")
+    assert tells(app, "answering.save_untouched")
+    field(app, "note", LEFT).input(NOTE).run()
+    assert not tells(app, "answering.save_untouched"), "said to whoever has pressed it, and once"
+    assert tells(press(app, "answering.save"), "answering.save_status")
+    field(app, "status", LEFT).set_value("not_applicable").run()
+    assert tells(press(app, "answering.save"), "answering.save_na_reason")
+    field(app, "status", LEFT).set_value("partly").run()
+    assert tells(press(app, "answering.save"), "answering.save_role")
+    as_somebody(app)
+    assert answer(own, LEFT).status == "partly"
+    assert not [key for key in ("untouched", "status", "na_reason", "role") if tells(app, f"answering.save_{key}")]
+    assert tells(press(app, "answering.save"), "answering.save_unchanged")
+    assert current_number(own) == 2
+
+
+def test_who_answers_is_asked_before_the_buttons(page: OpenPage, own: Path) -> None:
+    app = typed(page)
+    order = [str(getattr(one, "key", "")) for one in app.main]
+    assert order.index("writer_role") < order.index("answering_next") < order.index("answering_save")
+
+
 @pytest.mark.thorough
 def test_without_a_role_all_is_kept_and_saved_as_one_step_once_it_is_given(page: OpenPage, own: Path) -> None:
     app = press(typed(page), "answering.next")

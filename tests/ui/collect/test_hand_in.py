@@ -143,8 +143,9 @@ def test_whatever_a_file_is_called_it_is_told_and_stays_in_its_room(app: AppTest
 @pytest.mark.parametrize(
     ("file", "kind"),
     [
-        (("picture.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "text/csv"), "encoding"),
-        (("noise.xlsx", b"no workbook at all", "application/x"), "unreadable"),
+        (("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00", "image/png"), "a_picture"),
+        (("noise.xlsx", b"no workbook at all", "application/x"), "text_inside"),
+        (("print.pdf", b"%PDF-1.7", "application/pdf"), "a_pdf"),
         (("words.docx", b"PK", "application/x"), "format"),
         (("empty.csv", b"", "text/csv"), "empty_file"),
     ],
@@ -156,6 +157,8 @@ def test_a_file_that_cannot_be_read_is_a_sentence_with_what_to_do(app: AppTest, 
     assert tells(app, f"collect.fix_{kind}")
     assert not has(app, "collect_publish")
     assert not has(app, "collect_try")
+    offers = [str(button.proto.label) for button in app.get("download_button")]
+    assert read_words()("mapping.marked_offer") not in offers, "there is no row to mark"
     press(app, "collect_discard")
     assert not tells(app, "collect.refused")
 

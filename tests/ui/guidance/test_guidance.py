@@ -146,7 +146,7 @@ def test_browsing_keeps_to_the_bar(query: dict[str, str], page: OpenPage, view_o
 
 
 def test_browsing_what_is_not_there_says_so(page: OpenPage) -> None:
-    app = page("guidance", {"part": "browse", "function": "board", "setting": "mobile_money", "step": "lead"})
+    app = page("guidance", {"part": "browse", "function": "hr", "setting": "mobile_money", "step": "lead"})
     nothing_failed(app)
     assert tells(app, "guidance.none_kept")
 

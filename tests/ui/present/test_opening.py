@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.loading.files.words_file import read_words
 from dashboard.store.votes.room import ask, code_of, standing
 from dashboard.ui import listener
 from dashboard.ui.listener import opened
@@ -71,7 +72,7 @@ def test_an_open_room_shows_how_phones_join_and_until_when(page: OpenPage, store
     shown = " ".join(texts(app))
     assert f"{HERE}:{found.port}/vote" in shown
     assert code_of(store) in shown
-    assert f"{found.until:%H:%M}" in shown
+    assert f"{found.term.until:%H:%M}" in shown
     assert not tells(app, "room.open_title")
 
 
@@ -103,7 +104,7 @@ def test_without_a_network_the_room_votes_on_paper(page: OpenPage, store: Path) 
     assert opened() is None
     first = now.question.choices[0]
     app.number_input(key=f"room_paper_1_1_{first}").set_value(7)
-    app = press(app, "paper_count")
+    nothing_failed(app.run())
     assert tells(app, "room.voted.many", n=7)
     assert tells(app, "room.on_paper", n=7)
     press(app, "reveal")
@@ -150,7 +151,23 @@ def test_leaving_closes_the_room_and_leads_back_to_page_and_filters(page: OpenPa
     assert app.query_params["country"] == "GHA"
     assert "part" not in app.query_params
     assert said("heatmap.finding_one", highest_title="Ghana").search(finding(app))
-    assert standing(store) is not None, "votes are kept"
+    now = standing(store)
+    assert now is not None, "votes are kept"
+    about = now.question.said["en"].about
+    assert any(read_words()("room.closed_now") in text and about in text for text in texts(app))
+    assert tells(app, "room.kept_standing.many", n=0)
+    assert tells(app, "room.kept_where")
+    assert not tells(app.run(), "room.closed_now"), "said once"
+
+
+def test_a_window_that_was_reloaded_is_led_back_to_where_the_room_was_opened_from(page: OpenPage, store: Path) -> None:
+    app = page("heatmap", {"country": "GHA"})
+    press(go(app, "present/vote"), "let_in")
+    reloaded = page("present/vote")
+    reloaded.button(key="room_leave").click().run()
+    nothing_failed(reloaded)
+    assert reloaded.query_params["country"] == "GHA"
+    assert tells(reloaded, "room.kept_unasked")
 
 
 def test_a_window_that_knows_no_page_of_before_is_led_to_the_front(page: OpenPage, store: Path) -> None:
@@ -184,9 +201,9 @@ def test_where_others_reach_the_server_nobody_opens_a_room(page: OpenPage, open_
     assert not [key for key in keys(app) if key.startswith("room_")]
 
 
-def test_what_closes_by_its_time_is_asked_for_anew(page: OpenPage, store: Path) -> None:
+def test_what_closes_by_its_time_is_asked_for_anew(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     app = press(page("present/vote"), "let_in")
     found = opened()
     assert found is not None
-    listener._close(found.server)
+    monkeypatch.setattr(listener, "_now", lambda: found.term.until)
     assert tells(app.run(), "room.open_title")

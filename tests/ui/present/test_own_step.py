@@ -5,8 +5,9 @@ import streamlit as st
 import yaml
 from streamlit.testing.v1 import AppTest
 
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.present.tour import Step
-from tests.ui.conftest import OpenPage, nothing_failed, tells
+from tests.ui.conftest import OpenPage, nothing_failed
 
 FROM = "http://localhost:8501/heatmap?framework=crbp&round=2024&country=GHA,COL&kind=support&safe=&large=yes"
 
@@ -32,6 +33,11 @@ def test_the_front_page_is_a_step_too(page: OpenPage) -> None:
     assert step["page"] == "overview"
 
 
+def warned(app: AppTest) -> str:
+    (told,) = [warning.value for warning in app.warning]
+    return str(told)
+
+
 @pytest.mark.parametrize(
     ("address", "opens"),
     [("https://x.example/deep/base/", "overview"), ("https://x.example/deep/base/heatmap?country=GHA", "heatmap")],
@@ -44,21 +50,38 @@ def test_an_address_below_a_path_is_read_alike(
     assert step["page"] == opens
 
 
-def test_what_is_unknown_in_an_address_is_told_and_the_rest_becomes_a_step(page: OpenPage) -> None:
-    app = given(page("present"), "http://localhost:8501/heatmap?country=GHA,*XX*&round=1999&kind=support")
-    (step,) = yaml.safe_load(app.code[-1].value)
-    assert (step["view"]["country"], step["view"]["kind"]) == (["GHA"], "support")
-    told = " ".join(warning.value for warning in app.warning)
-    assert all(value in told for value in ("1999", r"\*XX\*"))
+@pytest.mark.parametrize(
+    ("address", "unknown"),
+    [
+        ("http://localhost:8501/present", "*Present*"),
+        ("http://localhost:8501/presenter?x=1", "*Presenter"),
+        ("nonsense", "“nonsense”"),
+    ],
+)
+def test_an_address_of_no_page_of_tours_becomes_no_step(address: str, unknown: str, page: OpenPage) -> None:
+    app = given(page("present"), address)
+    assert read_words()("workshop.no_step") in warned(app)
+    assert unknown in warned(app)
+    assert not app.code[1:]
 
 
 @pytest.mark.parametrize(
-    "address", ["http://localhost:8501/present", "http://localhost:8501/presenter?x=1", "nonsense"]
+    ("query", "unknown"),
+    [
+        ("contry=GHA&kind=support", "“contry”, which is no filter. Did you mean country?"),
+        ("country=GHX&kind=support", "“GHX”"),
+        ("round=2019&kind=support", "“2019”"),
+        ("framework=cop-2020&criterion=CRBP-01.a&kind=support", "“CRBP-01.a”"),
+    ],
 )
-def test_what_no_tour_can_open_is_told(address: str, page: OpenPage) -> None:
-    app = given(page("present"), address)
-    assert tells(app, "workshop.no_step")
-    assert not app.code[1:]
+def test_what_of_an_address_is_unknown_is_said_and_left_out(query: str, unknown: str, page: OpenPage) -> None:
+    app = given(page("present"), f"http://localhost:8501/heatmap?{query}")
+    assert read_words()("workshop.left_out") in warned(app)
+    assert unknown in warned(app)
+    (step,) = yaml.safe_load(app.code[-1].value)
+    assert step["view"].pop("kind") == "support"
+    assert not {"country", "criterion"} & set(step["view"])
+    assert step["view"]["round"] == "2025"
 
 
 def test_no_step_is_made_while_names_are_hidden(page: OpenPage) -> None:

@@ -1,16 +1,22 @@
 """Does a room that is opened beside the pages give phones the voting page, and nobody anything else?"""
 
-from http.client import HTTPConnection, HTTPResponse
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from itertools import count
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
+from dashboard.model.pages import PAGES, url_path
 from dashboard.store.votes.room import ask, code_of, standing
 from dashboard.ui.listener import OpenListener, close_listener
 from dashboard.ui.present.room import phones
 from dashboard.ui.present.room.phones import open_room
 from dashboard.ui.server.rate_limit import RateLimit
 from tests.conftest import said
+from tests.servers import routes_of_app
 from tests.voting import SEVERITY, device
 
 PATHS = (
@@ -49,6 +55,15 @@ def asks(
 def test_whatever_else_is_asked_for_leads_to_the_voting_page(room: OpenListener, method: str, path: str) -> None:
     answer, text = asks(room, method, path)
     assert (answer.status, answer.headers["location"], text) == (303, "/vote", "")
+
+
+@pytest.mark.outside
+def test_no_route_of_the_pages_and_no_page_is_there(room: OpenListener) -> None:
+    pages = [("GET", f"/{url_path(name)}?country=GHA") for name in PAGES]
+    tables = [("GET", f"/api/{name}.json") for name in PAGES]
+    for method, path in [*routes_of_app(), *pages, *tables]:
+        answer, text = asks(room, method, path)
+        assert (answer.status, answer.headers["location"], text) == (303, "/vote", ""), (method, path)
 
 
 def test_no_connection_stays(room: OpenListener) -> None:
@@ -110,3 +125,67 @@ def test_a_vote_counts_and_is_there_after_the_room_is_closed_and_opened_again(ro
     now = standing(store)
     assert now is not None
     assert now.n_voted() == 1
+
+
+def held_by(store: Path, n: int) -> str:
+    return f"joined={code_of(store)}; device={device(n)}; group=board"
+
+
+def test_closed_in_the_middle_of_a_vote_every_phone_that_was_told_so_is_counted(
+    room: OpenListener, store: Path
+) -> None:
+    ask(store, SEVERITY)
+    assert code_of(store), "made before anybody asks for it at once"
+    told: Queue[int] = Queue()
+
+    def vote_until_closed(first: int) -> None:
+        with suppress(OSError, HTTPException):
+            for n in count(first, 8):
+                answer, _ = asks(room, "POST", "/vote", "number=1&ballot=1&choice=3", Cookie=held_by(store, n))
+                if answer.status == 303:
+                    told.put(n)
+
+    with ThreadPoolExecutor(8) as phones_at_once:
+        for first in range(1, 9):
+            phones_at_once.submit(vote_until_closed, first)
+        seen = [told.get(timeout=30) for _ in range(40)]
+        close_listener()
+    seen += [told.get_nowait() for _ in range(told.qsize())]
+    now = standing(store)
+    assert now is not None
+    assert {device(n) for n in seen} <= {of for _, of in now.votes}
+
+
+def test_a_phone_has_one_vote_however_often_it_sends_it(room: OpenListener, store: Path) -> None:
+    ask(store, SEVERITY)
+    for choice in "1133":
+        asks(room, "POST", "/vote", f"number=1&ballot=1&choice={choice}", Cookie=held_by(store, 1))
+    now = standing(store)
+    assert now is not None
+    assert dict(now.counted(1).choices) == {"3": 1}
+
+
+@pytest.mark.parametrize(
+    ("cookie", "sent"),
+    [
+        ("joined=QQQQQQ; device={device}; group=board", "choice=1"),
+        ("joined={code}; device=ZZ; group=board", "choice=1"),
+        ("joined={code}; group=board", "choice=1"),
+        ("joined={code}; device={device}; group=nobody", "choice=1"),
+        ("joined={code}; device={device}; group=board", "choice=" + "x" * 3000),
+        ("joined={code}; device={device}; group=board", "choice=" + "x" * 5000),
+        ("joined={code}; device={device}; group=board", "choice=%00"),
+        ("joined={code}; device={device}; group=board", "key=ABCDEFGHJKLM&choice=1"),
+        ("joined={code}; device={device}; group=board; room_key=ABCDEFGHJKLM", "choice=" + "1" * 30),
+    ],
+)
+def test_what_is_forged_or_far_too_long_counts_for_nothing(
+    cookie: str, sent: str, room: OpenListener, store: Path
+) -> None:
+    ask(store, SEVERITY)
+    held = cookie.format(code=code_of(store), device=device(1))
+    answer, _ = asks(room, "POST", "/vote", f"number=1&ballot=1&{sent}", Cookie=held)
+    assert answer.status in (200, 303, 413)
+    now = standing(store)
+    assert now is not None
+    assert now.n_voted() == 0

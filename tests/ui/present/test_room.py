@@ -198,6 +198,87 @@ def test_what_another_window_has_done_is_told_and_nothing_is_lost(page: OpenPage
     assert tells(app, "room.refused_asked")
 
 
+def next_form(app: AppTest, number: int) -> AppTest:
+    """The page with the form for the next question unfolded."""
+    app.session_state[f"more_room_next_{number}"] = True
+    app.run()
+    nothing_failed(app)
+    return app
+
+
+def test_the_next_question_is_asked_in_one_step_and_the_votes_on_this_one_are_kept(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    for given in votes("333"):
+        vote(room, 1, given)
+    app = page("present/vote")
+    assert read_words()("room.next") in [one.label for one in app.expander]
+    app = next_form(app, 1)
+    app.radio(key="room_kind").set_value("status").run()
+    press(app, "open")
+    now = standing(room)
+    assert now is not None
+    assert (now.number, now.question.kind) == (2, "status")
+    assert [(record.decided, record.last.n) for record in records(room)] == [("", 3)]
+    assert tells(app, "room.kept.many", n=3, decided=read_words()("room.decided_nothing"))
+    assert not tells(app.run(), "room.kept.many"), "said once"
+
+
+def test_of_a_vote_that_was_shown_the_decision_is_kept_with_it(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    for given in votes("333"):
+        vote(room, 1, given)
+    reveal(room, 1)
+    app = next_form(page("present/vote"), 1)
+    app.selectbox(key="room_decided_1_1").set_value("4").run()
+    press(app, "open")
+    assert [record.decided for record in records(room)] == ["4"]
+    assert tells(app, "room.kept.many", n=3, decided="4 – grade 4")
+
+
+def test_a_question_nobody_voted_on_leaves_nothing_and_that_is_said(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    app = press(next_form(page("present/vote"), 1), "open")
+    assert not records(room)
+    assert tells(app, "room.kept_nothing")
+
+
+def test_another_windows_question_is_not_closed_unseen(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    app = next_form(page("present/vote"), 1)
+    close(room, 1, "2")
+    ask(room, FIRST)
+    press(app, "open")
+    assert tells(app, "room.refused_asked")
+    now = standing(room)
+    assert now is not None
+    assert now.question == FIRST
+
+
+def test_what_is_kept_is_said_when_a_question_is_closed(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    for given in votes("3"):
+        vote(room, 1, given)
+    reveal(room, 1)
+    app = press(page("present/vote"), "close")
+    assert tells(app, "room.kept.one", decided="3 – grade 3")
+
+
+def test_two_windows_lose_nothing_of_the_numbers_on_paper(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    one, other = page("present/vote"), page("present/vote")
+    one.number_input(key="room_paper_1_1_3").set_value(4).run()
+    other.number_input(key="room_paper_1_1_2").set_value(5).run()
+    nothing_failed(other)
+    assert tells(other, "room.on_paper", n=9)
+    one.number_input(key="room_paper_1_1_2").set_value(1).run()
+    nothing_failed(one)
+    assert tells(one, "room.refused_meanwhile"), "this window did not know yet"
+    assert one.number_input(key="room_paper_1_1_2").value == 5
+    one.number_input(key="room_paper_1_1_2").set_value(6).run()
+    nothing_failed(one)
+    assert tells(one, "room.on_paper", n=10)
+
+
 def test_a_question_is_withdrawn(page: OpenPage, room: Path) -> None:
     ask(room, SEVERITY)
     press(page("present/vote"), "withdraw")
@@ -281,8 +362,7 @@ def test_ballots_on_paper_are_counted_apart_up_to_what_is_handed_in(page: OpenPa
     for given in votes("333"):
         vote(room, 1, given)
     app = page("present/vote")
-    app.number_input(key="room_paper_1_1_3").set_value(4)
-    press(app, "paper_count")
+    nothing_failed(app.number_input(key="room_paper_1_1_3").set_value(4).run())
     assert tells(app, "room.voted.many", n=7)
     assert tells(app, "room.on_paper", n=4)
     assert app.number_input(key="room_paper_1_1_3").value == 4
@@ -302,7 +382,7 @@ def test_a_count_that_comes_after_the_reveal_is_told(page: OpenPage, room: Path)
     ask(room, SEVERITY)
     app = page("present/vote")
     reveal(room, 1)
-    press(app, "paper_count")
+    nothing_failed(app.number_input(key="room_paper_1_1_3").set_value(4).run())
     assert tells(app, "room.refused_over")
 
 

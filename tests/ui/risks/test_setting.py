@@ -79,6 +79,9 @@ def test_rated_none_found_and_not_rated_are_three_things(view_of: MakeView) -> N
     counted = {"n_operations": 9, "n_rated": 5, "n_none_found": 3, "n_not_rated": 1}
     assert by_whom(view, counted) == "Rated by 5 of 9, none found by 3, not rated by 1."
     assert by_whom(view, counted | {"n_operations": 1}) == ""
+    nobody = {"n_operations": 9, "n_rated": 0, "n_none_found": 0, "n_not_rated": 9}
+    assert by_whom(view, nobody) == "None of the 9 operations has rated it yet."
+    assert by_whom(view, nobody | {"n_none_found": 1, "n_not_rated": 8}).startswith("Rated by 0 of 9, none found by 1")
 
 
 @pytest.mark.parametrize(

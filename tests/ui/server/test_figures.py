@@ -69,6 +69,21 @@ def told(page: str, query: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
+def test_a_small_number_of_children_is_withheld_in_every_format() -> None:
+    query = {"operation": "gha-op", "round": "2025", "table": "participation"}
+    (workshop,) = (row for row in told("country", query)["rows"] if row["activity"] == "workshop")
+    assert (workshop["children"], workshop["children_with_disabilities"]) == (48, None)
+    assert workshop["withheld"] == ["children_with_disabilities"]
+    for name in ("csv", "xlsx"):
+        assert got(f"country.{name}", query).status == 200
+    assert ",48,26,22,,14,children_with_disabilities," in got("country.csv", query).text
+    hidden = told("country", {"round": "2025", "table": "participation", "safe": "yes"})
+    assert len(hidden["rows"]) == 8
+    assert not {row["what_changed"] for row in hidden["rows"]} & {workshop["what_changed"]}
+    assert any(row["withheld"] for row in hidden["rows"])
+    assert {row["held_on"] for row in hidden["rows"]} == {None}, "whoever was there knows the day"
+
+
 @each_table
 @pytest.mark.parametrize("choice", [*IN_SHORT, *(pytest.param(name, marks=pytest.mark.thorough) for name in FURTHER)])
 def test_each_table_holds_the_rows_of_its_question_cell_by_cell(

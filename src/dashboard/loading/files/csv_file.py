@@ -45,7 +45,7 @@ def stage_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> t
         )
     except duckdb.Error as error:
         return [], [*problems, _undecodable(path, name) or broken(path, name, error)]
-    torn, noted = _rejected(connection, name)
+    torn, noted = _rejected(connection, name, form.quoted)
     problems += noted
     if any(problem.kind == "encoding" for problem in problems):
         connection.execute(f"DELETE FROM staged_{form.kind} WHERE rowid >= $first", {"first": first})  # noqa: S608
@@ -71,7 +71,7 @@ def _header(path: Path, name: str) -> tuple[list[str], str, Problem | None]:
         return [], ",", Problem("unreadable", name, row=1, value=str(error), weight=Weight.FILE)
 
 
-def _rejected(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[list[int], list[Problem]]:
+def _rejected(connection: duckdb.DuckDBPyConnection, name: str, quoted: bool) -> tuple[list[int], list[Problem]]:
     """Lines the CSV reader had to leave out, and the Problem of each of the first; what is beyond them is counted."""
     rejects = connection.execute(
         "SELECT line, any_value(error_type), any_value(error_message), any_value(csv_line) "
@@ -83,7 +83,7 @@ def _rejected(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[list[in
     if undecodable is not None:
         return lines, [Problem("encoding", name, row=undecodable, expected="UTF-8", weight=Weight.FILE)]
     problems = [
-        Problem("torn_row", name, row=line, value=text or message.splitlines()[0])
+        Problem("torn_row", name, row=line, value=(quoted and text) or message.splitlines()[0])
         for line, _, message, text in rejects[:MOST_TORN]
     ]
     if len(rejects) > MOST_TORN:

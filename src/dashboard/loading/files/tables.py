@@ -9,6 +9,7 @@ import duckdb
 
 from dashboard.loading.apart.limits import too_many_rows, too_much_inside
 from dashboard.loading.files.csv_file import stage_csv
+from dashboard.loading.files.kinds import not_a_table
 from dashboard.loading.files.staging import (
     Staged,
     broken,
@@ -53,11 +54,9 @@ def stage(
     `library` gives the frameworks of the load, for the words in a workbook that people have filled in.
     """
     suffix = path.suffix.lower()
-    if suffix not in FORMATS:
-        return [], [Problem("format", name, value=suffix or path.name, expected=", ".join(FORMATS), weight=Weight.FILE)]
     try:
-        if path.stat().st_size == 0:
-            return [], [Problem("empty_file", name, weight=Weight.FILE)]
+        if refused := not_a_table(path, name):
+            return [], [refused]
         if suffix == ".csv":
             return stage_csv(connection, path, name)
         if suffix == ".parquet":

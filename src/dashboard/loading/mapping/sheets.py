@@ -15,12 +15,12 @@ from python_calamine import CalamineSheet
 
 from dashboard.loading.apart.limits import limits_of_process, too_many_columns, too_many_rows, within_limits
 from dashboard.loading.files.csv_file import DELIMITERS
+from dashboard.loading.files.kinds import not_a_table
 from dashboard.loading.files.sheets import holds_standard, read_sheets, too_large
 from dashboard.loading.files.staging import broken, fatal, recognise
 from dashboard.loading.files.tables import parquet_beyond
 from dashboard.loading.standard.cells import text_of
 from dashboard.loading.workbook.sheets import book_in
-from dashboard.model.answers.tables import FORMATS
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight
 
@@ -41,13 +41,10 @@ def read_grids(path: Path, name: str) -> tuple[Grid, ...] | Problem:
 
 def every_grid(path: Path, name: str) -> tuple[Grid, ...] | Problem:
     """Every sheet of a file in its order, empty ones too."""
-    suffix = path.suffix.lower()
-    if suffix not in FORMATS:
-        return Problem("format", name, value=suffix or path.name, expected=", ".join(FORMATS), weight=Weight.FILE)
     try:
-        if path.stat().st_size == 0:
-            return Problem("empty_file", name, weight=Weight.FILE)
-        return {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}[suffix](path, name)
+        if refused := not_a_table(path, name):
+            return refused
+        return {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}[path.suffix.lower()](path, name)
     except OSError as error:
         return Problem("unreadable", name, value=error.strerror or str(error), weight=Weight.FILE)
 

@@ -16,6 +16,7 @@ from dashboard.loading.workbook.context import Reading
 from dashboard.loading.workbook.rows import ReadRow, read_rows
 from dashboard.loading.workbook.sheets import Page, asked_in, book_in, missing_columns, over_rows
 from dashboard.model.answers.tables import FORM
+from dashboard.model.answers.workbook import id_column
 from dashboard.model.problem import Problem, Weight
 
 SheetsByTitle = Mapping[str, CalamineSheet]
@@ -95,7 +96,8 @@ def _asked(page: Page) -> Iterator[AskedRow]:
     if page.kind == "answers":
         for number, row in page.rows():
             framework, version, round_ = (page.text(row, name) for name in ("framework", "framework_version", "round"))
-            yield AskedRow(number, page.text(row, "criterion"), framework, version, round_)
+            id_ = page.text(row, "criterion") or page.text(row, id_column(page.kind))
+            yield AskedRow(number, id_, framework, version, round_)
 
 
 def _merged(page: Page, place: str) -> list[Problem]:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Form:
-    """One kind of table: known by its required columns, whatever the file is called."""
+    """One kind of table: known by its required columns, whatever the file is called.
+
+    A line of it that cannot be read is not quoted where it could hold a small number of children.
+    """
 
     kind: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    quoted: bool = True
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -82,6 +86,27 @@ FORMS = (
         "targets",
         ("framework", "kind", "area", "operation", "percent"),
         ("round", "due_on", "baseline", "owner_role", "note"),
+    ),
+    Form(
+        "participation",
+        ("record", "operation", "round", "activity", "held_on"),
+        (
+            "age_groups",
+            "children",
+            "girls",
+            "boys",
+            "children_with_disabilities",
+            "out_of_school",
+            "consent",
+            "safeguarding_lead",
+            "trained_partner",
+            "fed_back",
+            "changed",
+            "what_changed",
+            "evidence_ref",
+            "note",
+        ),
+        quoted=False,
     ),
     Form("indicators", ("indicator", "title", "unit", "limit_years"), ("difference_of",)),
     Form("context", ("country", "indicator", "year", "value", "publisher", "dataset", "licence"), ("note",)),

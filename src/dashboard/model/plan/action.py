@@ -10,7 +10,6 @@ STATUSES = ("open", "in_progress", "blocked", "done", "dropped")
 PRIORITIES = ("high", "medium", "low")
 CLASSES = ("low", "medium", "high")
 """How much work an action is, and how much money it takes."""
-NUMBERED = re.compile(r"A-(\d{1,9})")
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def differing(one: Action, other: Action) -> tuple[str, ...]:
     return tuple(name for name in ACTION_FIELDS if getattr(one, name) != getattr(other, name))
 
 
-def next_id(taken: Iterable[str]) -> str:
-    """The id of a new action: one above the greatest number that is taken."""
-    numbers = (int(match[1]) for id_ in taken if (match := NUMBERED.fullmatch(id_)))
-    return f"A-{max(numbers, default=0) + 1:03}"
+def next_id(taken: Iterable[str], letter: str = "A") -> str:
+    """The id of a new action, or of a record with another letter: one above the greatest number that is taken."""
+    numbers = (int(match[1]) for id_ in taken if (match := re.fullmatch(rf"{letter}-(\d{{1,9}})", id_)))
+    return f"{letter}-{max(numbers, default=0) + 1:03}"

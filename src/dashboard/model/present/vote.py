@@ -117,6 +117,14 @@ class Standing:
     def n_on_paper(self) -> int:
         return sum(self.paper.get(self.ballot, {}).values())
 
+    def on_paper(self, choice: str) -> int:
+        """How many ballots on paper took a choice in the vote it is at."""
+        return self.paper.get(self.ballot, {}).get(choice, 0)
+
+    def has_votes(self) -> bool:
+        """Whether anything was said, in either vote."""
+        return bool(self.votes) or any(any(counts.values()) for counts in self.paper.values())
+
     def n_devices(self) -> int:
         """How many devices said something in either vote."""
         return len({device for _, device in self.votes})

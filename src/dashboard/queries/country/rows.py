@@ -40,6 +40,15 @@ class AnswersRow(TypedDict):
     inherited_from: str | None
 
 
+class HeardRow(TypedDict):
+    """A row of `heard`."""
+
+    round_title: str
+    n_operations: int
+    n_heard: int
+    n_changed: int
+
+
 class OperationAreasRow(TypedDict):
     """A row of `operation_areas`."""
 
@@ -128,3 +137,30 @@ class OperationRisksRow(TypedDict):
     n_nil: float | None
     n_actions: int
     due_on: date | None
+
+
+class ParticipationRow(TypedDict):
+    """A row of `participation`."""
+
+    record: str
+    round: str
+    operation: str
+    operation_title: str
+    country: str
+    activity: str
+    held_on: date | None
+    age_groups: list[str]
+    children: int | None
+    girls: int | None
+    boys: int | None
+    children_with_disabilities: int | None
+    out_of_school: int | None
+    withheld: list[str]
+    consent: str | None
+    safeguarding_lead: str | None
+    trained_partner: str | None
+    fed_back: str | None
+    changed: str | None
+    what_changed: str | None
+    evidence_ref: str | None
+    note: str | None

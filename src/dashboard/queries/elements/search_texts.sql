@@ -24,7 +24,8 @@ SELECT what, id, title, "of", called, texts AS said FROM (
     FROM case_study AS k JOIN said AS s ON s.id = k.case_study
     UNION ALL
     SELECT 'guidance', g.guidance, s.title, [], s.titles,
-        s.texts || g.this_month || g.this_year || g.sign_that_it_works || g.watch_out, 4, g.position
+        s.texts || g.this_month || g.this_year || g.sign_that_it_works || g.watch_out
+            || list_transform(g.sources, lambda named: named.source), 4, g.position
     FROM guidance AS g JOIN said AS s ON s.id = g.guidance
     UNION ALL
     SELECT 'criterion', k.criterion, s.title, [k.framework], s.titles,

@@ -26,6 +26,7 @@ COMPARED = (
         "review",
         "action",
         "figure_target",
+        "child_participation",
         "risk_rating",
         "opportunity_rating",
         "asked",

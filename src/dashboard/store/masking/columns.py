@@ -53,6 +53,9 @@ OPEN: dict[str, tuple[str, ...]] = {
         "round", "criterion", "impact", "status", "priority", "expected_status", "effort", "cost", "status_by_quarter",
     ),
     "figure_target": ("framework", "kind", "area", "round", "baseline"),
+    "child_participation": (
+        "activity", "age_groups", "withheld", "consent", "safeguarding_lead", "trained_partner", "fed_back", "changed",
+    ),
 }  # fmt: skip
 """By table, the text columns that stay as they are."""
 SETTLED: dict[str, tuple[str, ...]] = {
@@ -65,6 +68,7 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "opportunity_rating": ("basis", "rated_by_role"),
     "action": ("action", "text", "owner_role", "reason", "cause"),
     "figure_target": ("owner_role", "note"),
+    "child_participation": ("record", "what_changed", "evidence_ref", "note"),
     "tour_step": ("id", "place", "note"),
     "wording": ("language", "id", "title", "text", "gap"),
 }

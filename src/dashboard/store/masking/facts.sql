@@ -1,4 +1,4 @@
--- What of answers, ratings, actions and targets may a room see? What people wrote is left out; the numbers stay.
+-- What of answers, ratings, actions, targets and records of participation may a room see? What people wrote is left out; the numbers stay.
 
 -- A mark goes by what the answer said then. Two texts that differ differ still, though neither is there any more.
 CREATE OR REPLACE TABLE review AS
@@ -43,3 +43,12 @@ SELECT * REPLACE (
     CASE WHEN owner_role IS NOT NULL THEN $role END AS owner_role, CASE WHEN note IS NOT NULL THEN $left_out END AS note
 )
 FROM figure_target;
+
+-- A code of somebody's own may name an operation, and whoever was there knows the day.
+CREATE OR REPLACE TABLE child_participation AS
+SELECT * REPLACE (
+    CAST(NULL AS DATE) AS held_on,
+    CAST(row_number() OVER (ORDER BY hash(record)) AS VARCHAR) AS record, CASE WHEN what_changed IS NOT NULL THEN $left_out END AS what_changed,
+    CASE WHEN evidence_ref IS NOT NULL THEN $left_out END AS evidence_ref, CASE WHEN note IS NOT NULL THEN $left_out END AS note
+)
+FROM child_participation;

@@ -101,9 +101,9 @@ def _check(
     problems += _fill_lists(connection, changed, any(table.kind in LISTED for table in staged), step, today)
     run(connection, "load/lists/asked_version")
     progress(0.4, "check")
-    for check in (*checks("facts"), *checks("plan")):
+    for check in (*checks("facts"), *checks("plan"), *checks("participation")):
         run(connection, check, filled, today=today)
-    if _reviewed(staged):
+    if _holds(staged, "reviews"):
         # What is reviewed is known once every answer that stays out is.
         run(connection, "load/lists/under_review")
         for check in checks("reviews"):
@@ -114,12 +114,14 @@ def _check(
 def _merge_rows(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: LoadChanges, step: int) -> None:
     """Replace former rows by the valid staged ones; of a round with new answers, all answers are merged again."""
     run(connection, "load/answers/facts", of_forms(staged, _was_closed(connection)))
+    if _holds(staged, "participation"):
+        run(connection, "load/answers/participation")
     changed.names.update(name for table in staged for name in TABLES.get(table.kind, ()))
     run(connection, "load/answers/answers", whole=changed.everything)
     for (round_no,) in connection.execute("SELECT DISTINCT round_no FROM renewed ORDER BY round_no").fetchall():
         run(connection, "load/answers/merge_answers", round_no=round_no)
         changed.names.update(ANSWERED)
-    if _reviewed(staged):
+    if _holds(staged, "reviews"):
         run(connection, "load/answers/reviews")
     run(connection, "load/lists/brought", step=step)
     run(connection, "load/answers/touched", whole=changed.everything)
@@ -130,8 +132,8 @@ def _was_closed(connection: duckdb.DuckDBPyConnection) -> bool:
     return bool(connection.execute("SELECT count(*) > 0 FROM was_closed").fetchall()[0][0])
 
 
-def _reviewed(staged: list[Staged]) -> bool:
-    return any(table.kind == "reviews" for table in staged)
+def _holds(staged: list[Staged], kind: str) -> bool:
+    return any(table.kind == kind for table in staged)
 
 
 def _files(

@@ -22,6 +22,7 @@ from dashboard.store.publishing.load import Inspect, silent
 from dashboard.store.publishing.notices import former_ids
 from dashboard.store.sql import run
 from dashboard.store.workbooks.merge import settle_books
+from dashboard.store.workbooks.missing import missing_rows
 from dashboard.store.workbooks.older import older_books
 
 # Small blocks: with dozens of small tables in it, a publication of the sample is a tenth of the size.
@@ -72,7 +73,7 @@ def build(
         names = _names(connection, beside)
         problems += former_ids(connection, staged, names, _repeats(connection, beside))
         books = [table for table in staged if table.book is not None]
-        problems += older_books(connection, books, beside.joined(), names) if books else []
+        problems += _notes_on(connection, books, beside, names) if books else []
         problems += settle_books(connection, books)
         connection.execute("BEGIN")
         built = apply_load(connection, list(paths), staged, problems, beside, step, today, progress)
@@ -85,6 +86,15 @@ def build(
         return built
     finally:
         connection.close()
+
+
+def _notes_on(
+    connection: duckdb.DuckDBPyConnection, books: list[Staged], beside: InputFiles, names: dict[str, str]
+) -> list[Problem]:
+    """What is noticed of workbooks: that they are of an older version, else that rows of them are gone."""
+    older = older_books(connection, books, beside.joined(), names)
+    of_before = {problem.file for problem in older if problem.kind == "older_version"}
+    return [*older, *missing_rows(connection, books, names, of_before)]
 
 
 def _stored(connection: duckdb.DuckDBPyConnection, new: bool) -> Callable[[], Library]:

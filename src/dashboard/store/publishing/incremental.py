@@ -22,6 +22,7 @@ TABLES = {
     "actions": ("action",),
     "targets": ("figure_target",),
     "reviews": ("review",),
+    "participation": ("child_participation",),
     "context": ("context",),
 }
 """The tables that rows of a form enter as they are."""

@@ -26,7 +26,7 @@ from dashboard.store.reading.pool import Cursor, Lends, Pool
 StatusChange = tuple[str, str, str]
 """An operation, a criterion, and the status it is imagined to have."""
 
-SHAPE = 14
+SHAPE = 15
 """The shape of tables that this version asks, as `schema.sql` writes it."""
 
 MOST_FORMER = 4

@@ -1,4 +1,5 @@
 """How is a vote counted? Whoever comes first writes down all that wait by then, and the disk is synced once for them.
+Ballots on paper are counted by hand, one number for each choice.
 
 So a room of phones that vote at once waits for the disk a few times and not once a phone, and each of them hears that
 its vote counts after the sync that covers it.
@@ -8,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from dashboard.model.present.vote import Standing, Vote
-from dashboard.store.votes.room import RoomError, file_lock, question_folder, standing, turn
+from dashboard.model.present.vote import MOST_ON_PAPER, Standing, Vote
+from dashboard.store.votes.room import RoomError, at, file_lock, locked, question_folder, standing, turn
 from dashboard.store.votes.room_log import append
 
 COUNTED = "counted"
@@ -57,6 +58,25 @@ def vote(store: Path, number: int, given: Vote) -> None:
             _write_all(store)
     if cast.became != COUNTED:
         raise RoomError(cast.became)
+
+
+def count_paper(store: Path, number: int, ballot: int, choice: str, n: int, was: int) -> None:
+    """Enter how many ballots on paper took a choice, where whoever enters it has seen that there `was` another number.
+
+    Raises RoomError `over` once the vote was shown or another one began, `meanwhile` where somebody else has entered
+    another number by now, `no_choice` for what cannot be counted.
+    """
+    with locked(store):
+        now = at(store, number)
+        if now.revealed or now.ballot != ballot:
+            raise RoomError("over")
+        if choice not in now.question.choices or not 0 <= n <= MOST_ON_PAPER:
+            raise RoomError("no_choice")
+        held = now.on_paper(choice)
+        if held not in (was, n):
+            raise RoomError("meanwhile")
+        if held != n:
+            append(question_folder(store, number), [{"paper": [ballot, {choice: n}]}])
 
 
 def _write_all(store: Path) -> None:

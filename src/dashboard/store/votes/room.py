@@ -4,7 +4,7 @@ A question is a folder with a log. Closed, it becomes one record; the log, which
 """
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import choice, token_hex
@@ -12,7 +12,7 @@ from threading import Lock
 
 from filelock import FileLock
 
-from dashboard.model.present.vote import CODE, FIRST, LETTERS, MOST_ON_PAPER, SECOND, Question, Record, Standing
+from dashboard.model.present.vote import CODE, FIRST, LETTERS, SECOND, Question, Record, Standing
 from dashboard.store.durable import sync_folder, write_atomically
 from dashboard.store.votes.room_log import LOG, append, forget, read
 from dashboard.store.votes.room_text import now_text, question_text, record_in, record_text
@@ -20,7 +20,7 @@ from dashboard.store.votes.room_text import now_text, question_text, record_in, 
 LOCK_SECONDS = 10
 LOOKS_AGAIN = 0.005
 """Seconds after which the lock of another process is looked at again."""
-RECORD = "record.json"
+RECORD, LAST = "record.json", "LAST"
 turn = Lock()
 """Held by the one thread of this process that may write: its threads need not look for the file of the lock."""
 
@@ -73,14 +73,19 @@ def last_record(store: Path) -> Record | None:
     return record_in(int(folders[-1].name), (folders[-1] / RECORD).read_text("utf-8"))
 
 
-def ask(store: Path, question: Question) -> Standing:
-    """Open a question. Raises RoomError `asked` while another one stands."""
+def ask(store: Path, question: Question, instead_of: int = 0, decided: str = "") -> Standing:
+    """Open a question. Raises RoomError `asked` while another one stands, but for the one it is asked `instead_of`.
+
+    That one is closed with what was `decided`, or taken back where nobody has voted.
+    """
     with locked(store):
-        if standing(store) is not None:
-            raise RoomError("asked")
-        folders = _folders(store)
-        _sweep(store, folders)
-        number = int(folders[-1].name) + 1 if folders else 1
+        now = standing(store)
+        if now is not None:
+            if now.number != instead_of:
+                raise RoomError("asked")
+            _end(store, now, decided)
+        _sweep(store, _folders(store))
+        number = _next_number(store)
         draft = _room(store) / f"making-{token_hex(4)}"
         draft.mkdir()
         write_atomically(draft / LOG, f"{question_text(question)}\n")
@@ -93,28 +98,14 @@ def ask(store: Path, question: Question) -> Standing:
 def reveal(store: Path, number: int) -> None:
     """Show what was said. It ends the vote: nobody votes after having seen what the others said."""
     with locked(store):
-        if not _at(store, number).revealed:
+        if not at(store, number).revealed:
             append(question_folder(store, number), [{"revealed": True}])
-
-
-def count_paper(store: Path, number: int, ballot: int, counts: Mapping[str, int]) -> None:
-    """Enter how many ballots on paper chose what, in the place of what was entered before.
-
-    Raises RoomError `over` once the vote was shown or another one began, `no_choice` for what cannot be counted.
-    """
-    with locked(store):
-        now = _at(store, number)
-        if now.revealed or now.ballot != ballot:
-            raise RoomError("over")
-        if not set(counts) <= set(now.question.choices) or not all(0 <= n <= MOST_ON_PAPER for n in counts.values()):
-            raise RoomError("no_choice")
-        append(question_folder(store, number), [{"paper": [ballot, dict(counts)]}])
 
 
 def vote_again(store: Path, number: int) -> None:
     """Begin the second vote. Raises RoomError `over` unless the first one is shown."""
     with locked(store):
-        now = _at(store, number)
+        now = at(store, number)
         if now.ballot != FIRST or not now.revealed:
             raise RoomError("over")
         append(question_folder(store, number), [{"ballot": SECOND}])
@@ -123,22 +114,36 @@ def vote_again(store: Path, number: int) -> None:
 def close(store: Path, number: int, decided: str) -> Record:
     """Make the record, for good, and forget what each device said. Raises RoomError `over` when it is closed."""
     with locked(store):
-        now = _at(store, number)
-        ballots = tuple(now.counted(ballot) for ballot in range(FIRST, now.ballot + 1))
-        record = Record(number, now.question, ballots, now.n_changed(), decided, now_text())
-        write_atomically(question_folder(store, number) / RECORD, record_text(record))
-        (question_folder(store, number) / LOG).unlink(missing_ok=True)
-    return record
+        return _record(store, at(store, number), decided)
 
 
 def withdraw(store: Path, number: int) -> None:
     """Take back a question that was asked by mistake. Raises RoomError `over` once something of it was shown."""
     with locked(store):
-        now = _at(store, number)
+        now = at(store, number)
         if now.revealed or now.ballot != FIRST:
             raise RoomError("over")
-        removed = question_folder(store, number).rename(_room(store) / f"making-{token_hex(4)}")
-        shutil.rmtree(removed, ignore_errors=True)
+        _remove(store, number)
+
+
+def _end(store: Path, now: Standing, decided: str) -> None:
+    if now.has_votes():
+        _record(store, now, decided)
+    else:
+        _remove(store, now.number)
+
+
+def _record(store: Path, now: Standing, decided: str) -> Record:
+    ballots = tuple(now.counted(ballot) for ballot in range(FIRST, now.ballot + 1))
+    record = Record(now.number, now.question, ballots, now.n_changed(), decided, now_text())
+    write_atomically(question_folder(store, now.number) / RECORD, record_text(record))
+    (question_folder(store, now.number) / LOG).unlink(missing_ok=True)
+    return record
+
+
+def _remove(store: Path, number: int) -> None:
+    removed = question_folder(store, number).rename(_room(store) / f"making-{token_hex(4)}")
+    shutil.rmtree(removed, ignore_errors=True)
 
 
 @contextmanager
@@ -160,11 +165,21 @@ def file_lock(store: Path) -> Iterator[None]:
         raise RoomError("not_kept") from error
 
 
-def _at(store: Path, number: int) -> Standing:
+def at(store: Path, number: int) -> Standing:
+    """A question that stands. Raises RoomError `over` when it does not any more."""
     now = standing(store)
     if now is None or now.number != number:
         raise RoomError("over")
     return now
+
+
+def _next_number(store: Path) -> int:
+    """A number that no question has had, not even one that was taken back: a phone may still show that one."""
+    folders, last = _folders(store), _room(store) / LAST
+    given = int(last.read_text("ascii")) if last.exists() else 0
+    number = max(given, int(folders[-1].name) if folders else 0) + 1
+    write_atomically(last, f"{number}\n")
+    return number
 
 
 def _sweep(store: Path, folders: list[Path]) -> None:

@@ -107,7 +107,7 @@ def _with(known: _Read, text: bytes) -> _Read:
             case {"vote": [int() as ballot, str() as device, str() as choice, str() as group]}:
                 votes[ballot, device] = Vote(ballot, device, choice, group)
             case {"paper": [int() as ballot, dict() as counts]}:
-                now = replace(now, paper={**now.paper, ballot: counts})
+                now = replace(now, paper={**now.paper, ballot: {**now.paper.get(ballot, {}), **counts}})
             case {"ballot": int() as ballot}:
                 now = replace(now, ballot=ballot, revealed=False)
             case {"revealed": True}:

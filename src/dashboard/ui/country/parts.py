@@ -10,6 +10,7 @@ from dashboard.charts.rounds.trend import SELECTION, trend
 from dashboard.model.view.known import KINDS
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.elements.rows import OperationsRow
+from dashboard.ui.country.heard import heard_in_short, show_heard
 from dashboard.ui.country.operation import answer_table, context_cards, trend_text
 from dashboard.ui.country.operation_risks import risk_table
 from dashboard.ui.country.summary import plan_in_short, principles, settings
@@ -36,6 +37,7 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
     with right:
         settings(view, given, operation["country"])
         plan_in_short(view, operation, given)
+        heard_in_short(view, operation, given)
         readings = escaped_rows(view.published, "operation_reading", given)
         st.markdown(f"**{words('country.trend')}**", help=f"{trend_text(view, readings)} {words('country.trend_help')}")
         axis = axis_of(view)
@@ -83,6 +85,7 @@ PARTS: dict[str, Callable[[View, OperationsRow, Given], None]] = {
     "summary": _summary,
     "answers": _answers,
     "own_risks": _risks,
+    "heard": show_heard,
     "facts": _facts,
 }
 """The part of the plan is drawn by what draws the plan itself."""

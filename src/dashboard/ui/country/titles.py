@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dashboard.queries.ask import Value
 from dashboard.queries.country.rows import AnswersRow, OperationReadingRow, OperationRisksRow
 from dashboard.queries.elements.rows import OperationsRow
+from dashboard.ui.country.heard import heard_title
 from dashboard.ui.country.operation import finding
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
@@ -45,4 +46,4 @@ def _risks(view: View, given: Given) -> str:
     return view.words.count("country.risks_title", len(found), severe=severe, none=unplanned) if found else ""
 
 
-OWN: Mapping[str, Callable[[View, Given], str]] = {"answers": _answers, "own_risks": _risks}
+OWN: Mapping[str, Callable[[View, Given], str]] = {"answers": _answers, "own_risks": _risks, "heard": heard_title}

@@ -99,6 +99,8 @@ def by_whom(view: View, row: Row) -> str:
     words = view.words
     if row["n_operations"] <= 1:
         return ""
+    if row["n_not_rated"] == row["n_operations"]:
+        return words("rated.by_no_one_yet", n=row["n_operations"])
     parts = [words("rated.by", rated=row["n_rated"], n=row["n_operations"])]
     parts += [words("rated.by_none", n=row["n_none_found"])] if row["n_none_found"] else []
     parts += [words("rated.by_nobody", n=row["n_not_rated"])] if row["n_not_rated"] else []

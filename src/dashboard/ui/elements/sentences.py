@@ -14,6 +14,8 @@ from dashboard.ui.view import View, chosen_in_words
 
 Row = Mapping[str, Any]
 NAMED = 3
+A_SAY = "CRC-12"
+"""The article on a say in what concerns the child."""
 
 
 def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
@@ -132,3 +134,12 @@ def exposures_finding(table: pa.Table, view: View) -> str:
         )
         for row in map(escape_row, table.to_pylist())
     )
+
+
+def heard_in_choice(view: View) -> str:
+    """In how many operations of the choice children were heard in the round, and in how many something changed."""
+    (row,) = escaped_rows(view.published, "heard", view.parameters())
+    if not row["n_heard"]:
+        return view.words("heard.in_choice_none", round=row["round_title"], of=row["n_operations"])
+    places = {"of": row["n_operations"], "changed": row["n_changed"], "round": row["round_title"]}
+    return view.words.count("heard.in_choice", row["n_heard"], **places)

@@ -28,7 +28,7 @@ from dashboard.ui.frame import address, carrying, filter_bar, navigation, search
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.glossary import with_ways
 from dashboard.ui.session import reader, shown_next
-from dashboard.ui.session_keys import ENTERED, LAST_PLACE
+from dashboard.ui.session_keys import ENTERED, LAST_PLACE, SAID_ONCE
 from dashboard.ui.versions.banner import draw_banner
 from dashboard.ui.versions.shown import leads, what_is_shown
 from dashboard.ui.view import Source, View, chosen_in_words
@@ -140,7 +140,9 @@ def _published(words: Words, query: dict[str, str]) -> Published:
 
 
 def _above(view: View, problems: tuple[Problem, ...]) -> None:
-    """What stands over every page: what a link got wrong, and that illustrative data is illustrative."""
+    """What stands over every page: what was just done elsewhere, what a link got wrong, that data is illustrative."""
+    if done := SAID_ONCE.pop():
+        st.success(done)
     for problem in problems:
         st.warning(said_of_link(problem, view.words))
     if trouble := disk_trouble(store_folder()):

@@ -1,14 +1,17 @@
 """How does a view become a step of a tour? Its address is given here, and the step stands below, to be copied."""
 
+from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
 from dashboard.exports.tour_step import step_yaml
-from dashboard.model.pages import FRONT, IN_TOURS, TOURS
+from dashboard.model.pages import FRONT, IN_TOURS, PAGES, TOURS
+from dashboard.model.problem import nearest
 from dashboard.model.view.view_query import from_query, to_query
+from dashboard.model.view.view_state import FIELDS
 from dashboard.ui.elements.folds import folded
-from dashboard.ui.escape import said_of_link
+from dashboard.ui.escape import escape, said_of_link
 from dashboard.ui.session_keys import TOUR_ADDRESS
 from dashboard.ui.view import View
 
@@ -26,19 +29,43 @@ def show_own_step(view: View) -> None:
         address = st.text_input(words("workshop.address"), key=TOUR_ADDRESS.name)
         if not address:
             return
-        parts = urlsplit(address.strip())
-        page = _page_of(parts.path)
-        if page not in IN_TOURS or page == TOURS:
-            st.warning(words("workshop.no_step"))
+        page, query = _asked(address)
+        if why := _no_page(view, page):
+            st.warning(f"{words('workshop.no_step')} {why}")
             return
-        state, problems = from_query(dict(parse_qsl(parts.query)), view.known)
-        for problem in problems:
-            st.warning(said_of_link(problem, words))
-        step = step_yaml(page, to_query(state), words(f"page.{page}"), words("workshop.own_text"))
-        st.code(step, language="yaml", wrap_lines=True)
+        if wrong := list(_left_out(view, query)):
+            st.warning("  \n".join([words("workshop.left_out"), *wrong]))
+        state, _ = from_query(query, view.known)
+        title, text = words(f"page.{page}"), words("workshop.own_text")
+        st.code(step_yaml(page, to_query(state), title, text), language="yaml", wrap_lines=True)
 
 
-def _page_of(path: str) -> str:
-    """The page at the path of an address. Where this server stands below a path, the first page is that path."""
+def _asked(address: str) -> tuple[str, dict[str, str]]:
+    """The page that an address names, and its query. Where this server is below a path, the first page is that path."""
+    parts = urlsplit(address.strip())
     below = urlsplit(st.context.url or "").path.rpartition("/")[0]
-    return path.rstrip("/").removeprefix(below).rpartition("/")[2] or FRONT
+    page = parts.path.rstrip("/").removeprefix(below).rpartition("/")[2] or FRONT
+    return page, dict(parse_qsl(parts.query))
+
+
+def _no_page(view: View, page: str) -> str:
+    """Why no step opens a page; empty for one that a step opens."""
+    if page not in PAGES:
+        return view.words("workshop.no_page", page=escape(page))
+    return (
+        ""
+        if page in IN_TOURS and page != TOURS
+        else view.words("workshop.not_in_tours", page=view.words(f"page.{page}"))
+    )
+
+
+def _left_out(view: View, query: Mapping[str, str]) -> Iterator[str]:
+    """What of an address a step cannot say, a sentence each: names that no filter has, and codes that are not known."""
+    words = view.words
+    for name in query:
+        if name not in FIELDS:
+            hint = nearest(name, FIELDS)
+            more = f" {words('problem.hint', hint=hint)}" if hint else ""
+            yield words("workshop.no_filter", name=escape(name)) + more
+    for problem in from_query(query, view.known)[1]:
+        yield said_of_link(problem, words)

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,10 +15,10 @@ from dashboard.ui.elements.choose import choose_kind, choose_looked_at, look_at
 from dashboard.ui.elements.clicked import how_button, open_menu
 from dashboard.ui.elements.ends import ends_said
 from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_row, escaped_rows
-from dashboard.ui.view import View
+from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 NOT_COUNTED = {"n_not_applicable": 0, "n_not_known": 0, "n_unanswered": 0}
@@ -120,6 +121,9 @@ def _in_words(view: View, chosen: str) -> None:
     st.markdown(row["text"])
     named = words("rights.named") if row["named"] else ""
     st.caption(f"{words('rights.articles', articles=', '.join(row['articles'] or []))} {named}")
+    if any(article.startswith(f"{A_SAY} ") for article in row["articles"] or []):
+        address = f"country?{urlencode(with_state(view.state, part='heard'))}"
+        st.markdown(f"{heard_in_choice(view)} [{words('heard.to_records')}]({address})")
     for pull in escaped_rows(view.published, "tensions", given):
         other = pull["other_title"] if pull["one"] == chosen else pull["one_title"]
         with st.expander(words("rights.tension", title=pull["title"], other=other)):

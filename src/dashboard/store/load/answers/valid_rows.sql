@@ -17,6 +17,8 @@ CREATE TEMP VIEW sound_actions AS SELECT rowid AS row_id, * FROM staged_actions 
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'actions' AND f.row_id = s.rowid);
 CREATE TEMP VIEW sound_targets AS SELECT rowid AS row_id, * FROM staged_targets AS s
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'targets' AND f.row_id = s.rowid);
+CREATE TEMP VIEW sound_participation AS SELECT rowid AS row_id, * FROM staged_participation AS s
+    WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'participation' AND f.row_id = s.rowid);
 CREATE TEMP VIEW sound_indicators AS SELECT rowid AS row_id, * FROM staged_indicators AS s
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'indicators' AND f.row_id = s.rowid);
 CREATE TEMP VIEW sound_context AS SELECT rowid AS row_id, * FROM staged_context AS s

@@ -19,6 +19,8 @@ WITH row_said AS (
     UNION ALL
     SELECT 'targets' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_targets
     UNION ALL
+    SELECT 'participation' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_participation
+    UNION ALL
     SELECT 'indicators' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_indicators
     UNION ALL
     SELECT 'context' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_context

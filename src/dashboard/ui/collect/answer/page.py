@@ -12,7 +12,14 @@ from dashboard.queries.collect.rows import AnsweringStatusesRow
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.store.permission import Writer
 from dashboard.ui.collect.answer.criteria import Sheet, next_left, open_criterion, opened, read_sheet, show_list
-from dashboard.ui.collect.answer.draft import conflicts, draft_of, drafts, drop, settle
+from dashboard.ui.collect.answer.draft import (
+    conflicts,
+    draft_of,
+    drafts,
+    drop,
+    missing_field,
+    settle,
+)
 from dashboard.ui.collect.answer.export import export
 from dashboard.ui.collect.answer.form import form, show_criterion, take_back
 from dashboard.ui.collect.answer.read_only import show_answers
@@ -23,6 +30,7 @@ from dashboard.ui.elements.choose import choose_operation
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
+from dashboard.ui.session_keys import ANSWERING_SAVED_HERE
 from dashboard.ui.view import View
 
 
@@ -72,9 +80,11 @@ def _write(view: View, sheet: Sheet) -> None:
         show_criterion(view, sheet.rows[key])
         clash = _told_of_another(view, sheet.stored(key), statuses)
         form(view, sheet.rows[key], sheet.stored(key), statuses)
+        # Before the buttons: whoever goes through the form by keyboard has said who they are when they come to them.
+        writer = ask_who(view)
         if not clash:
             _ways_on(view, sheet, key)
-        writer = ask_who(view)
+            _tell_unsaved(view, sheet.stored(key), counts_as, writer)
     with right:
         show_list(view, sheet, key)
     waiting = due(sheet, key, counts_as, writer)
@@ -99,13 +109,32 @@ def _ways_on(view: View, sheet: Sheet, key: Key) -> None:
     words, stored = view.words, sheet.stored(key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(words("answering.next"), key="answering_next", type="primary", on_click=_go_on, args=(sheet, key))
-        st.button(words("answering.save"), key="answering_save", on_click=SAVER.ask)
+        st.button(words("answering.save"), key="answering_save", on_click=_save, args=(key,))
         if key in drafts():
             st.button(words("plan.discard"), key="answering_discard", type="tertiary", on_click=drop, args=(key,))
         if draft_of(stored).typed.status != UNANSWERED:
             st.button(
                 words("answering.take_back"), key="answering_back", type="tertiary", on_click=take_back, args=(stored,)
             )
+
+
+def _save(key: Key) -> None:
+    ANSWERING_SAVED_HERE.set(key)
+    SAVER.ask()
+
+
+def _tell_unsaved(view: View, stored: Answer, counts_as: Mapping[str, str], writer: Writer) -> None:
+    """Why *Save* saves nothing of the criterion that is open; said beside the button, to whoever has pressed it."""
+    if ANSWERING_SAVED_HERE.pop() != stored.key:
+        return
+    words, draft = view.words, drafts().get(stored.key)
+    if draft is None:
+        untouched = "untouched" if stored.status == UNANSWERED else "unchanged"
+        st.info(words(f"answering.save_{untouched}"))
+    elif missing := missing_field(draft, counts_as):
+        st.warning(words(f"answering.save_{missing}"))
+    elif not writer.role.strip():
+        st.warning(words("answering.save_role"))
 
 
 def _go_on(sheet: Sheet, key: Key) -> None:

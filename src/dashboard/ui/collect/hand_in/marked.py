@@ -24,8 +24,8 @@ class Handed(Protocol):
 
 
 def offer_marked(view: View, files: Sequence[Handed], problems: Sequence[Problem]) -> None:
-    """The button that gives the files back as one workbook, made when it is pressed; none where nothing was found."""
-    if not files or not problems:
+    """The button that gives the files back as one workbook, made when it is pressed; none without a row to mark."""
+    if not files or all(problem.row is None for problem in problems):
         return
     made = partial(_marked, tuple(files), tuple(problems), view.words)
     name = f"{Path(files[0].name).stem}-marked.xlsx"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.model.present.vote import GROUPED_BY, KINDS, MOST_CHOICES
+from dashboard.model.present.vote import GROUPED_BY, KINDS, MOST_CHOICES, Standing
 from dashboard.queries import ask as asking
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import RoomError, ask
@@ -15,7 +15,7 @@ from dashboard.ui.escape import escape, one_line
 from dashboard.ui.present.room.opening import can_open, let_in_phones
 from dashboard.ui.present.room.question import QuestionOptions, question_of
 from dashboard.ui.present.room.refused import refused
-from dashboard.ui.session_keys import ROOM_LINES, ROOM_TYPED
+from dashboard.ui.session_keys import ROOM_KEPT, ROOM_LINES, ROOM_TYPED
 from dashboard.ui.view import View
 
 KIND, GROUPED = "room_kind", "room_grouped"
@@ -28,10 +28,10 @@ class _Subject:
     lines: tuple[str, ...] = ()
 
 
-def ask_form(view: View) -> None:
-    """The form, and the button that opens the question on every phone."""
+def ask_form(view: View, before: Standing | None = None, decided: str = "") -> None:
+    """The form, and the button that opens the question on every phone; the one `before` is closed with it."""
     words = view.words
-    st.markdown(f"**{words('room.ask')}**")
+    st.markdown(f"**{words('room.ask')}**" if before is None else words("room.next_help"))
     kind = st.radio(words("room.kind"), KINDS, key=KIND, format_func=lambda kind: words(f"room.kind_{kind}"))
     subject = _first(view) if kind == "first" else _subject(view, kind)
     if subject is None:
@@ -45,17 +45,18 @@ def ask_form(view: View) -> None:
         help=words("room.grouped_help"),
     )
     wish = QuestionOptions(kind, subject.code, subject.operation, subject.lines, grouped)
+    label = "room.open_both" if can_open() else "room.open"
     st.button(
-        words("room.open_both" if can_open() else "room.open"),
+        words(label if before is None else "room.open_next"),
         key="room_open",
         type="primary",
         on_click=open_question,
-        args=(view, wish),
+        args=(view, wish, before.number if before else 0, decided),
         icon=":material/how_to_vote:",
     )
 
 
-def open_question(view: View, wish: QuestionOptions) -> None:
+def open_question(view: View, wish: QuestionOptions, instead_of: int = 0, decided: str = "") -> None:
     """Ask it on every phone, in a room that is opened for them where there is a network.
 
     Why that was refused is told by the run that comes.
@@ -63,7 +64,9 @@ def open_question(view: View, wish: QuestionOptions) -> None:
     try:
         if can_open():
             let_in_phones()
-        ask(store_folder(), question_of(view, wish))
+        ask(store_folder(), question_of(view, wish), instead_of, decided)
+        if instead_of:
+            ROOM_KEPT.set(instead_of)
     except RoomError as error:
         refused(error)
 

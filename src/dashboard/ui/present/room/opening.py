@@ -11,8 +11,17 @@ from dashboard.ui.listener import close_listener, opened
 from dashboard.ui.present.room.phones import LASTS, open_room
 from dashboard.ui.present.room.refused import refused
 from dashboard.ui.session import is_guarded
-from dashboard.ui.session_keys import LAST_PLACE, ROOM_ADDRESS
+from dashboard.ui.session_keys import LAST_PLACE, ROOM_ADDRESS, SAID_ONCE
 from dashboard.ui.view import View
+
+
+class _OpenedFrom:
+    """Where whoever opened the room of this process came from: a window that is reloaded meanwhile knows it no more."""
+
+    place: tuple[str, dict[str, str]] | None = None
+
+
+_opened_from = _OpenedFrom()
 
 
 def is_reached() -> bool:
@@ -38,6 +47,7 @@ def let_in_phones() -> None:
         open_room(chosen if chosen in addresses else addresses[0])
     except (OSError, IndexError) as error:
         raise RoomError("not_opened") from error
+    _opened_from.place = LAST_PLACE.get()
 
 
 def offer_to_open(view: View) -> None:
@@ -71,18 +81,23 @@ def tell_until(view: View) -> None:
     words = view.words
     if found.address not in local_addresses():
         st.warning(words("room.network_changed"))
-    st.caption(words("room.open_until", time=f"{found.until:%H:%M}", port=str(found.port)))
+    st.caption(words("room.open_until", time=f"{found.term.until:%H:%M}", port=str(found.port)))
 
 
-def offer_to_leave(view: View, asked: bool) -> None:
-    """The button that closes what is open and leads back to page and filters of before; needed where no menu does."""
-    is_open = opened() is not None
+def offer_to_leave(view: View, asked: bool, kept: str) -> None:
+    """The button that closes what is open and leads back to page and filters of before, where it says what is kept.
+
+    Needed where no menu leads anywhere.
+    """
+    words, is_open = view.words, opened() is not None
     if not is_open and not asked:
         return
-    label = view.words("room.close_and_leave" if is_open else "room.leave")
+    label = words("room.close_and_leave" if is_open else "room.leave")
     if st.button(label, key="room_leave", icon=":material/logout:", type="tertiary"):
         close_listener()
-        page, query = LAST_PLACE.get((FRONT, {name: held for name, held in view.query().items() if name != "part"}))
+        SAID_ONCE.set(f"{words('room.closed_now')} {kept}" if is_open else kept)
+        front = (FRONT, {name: held for name, held in view.query().items() if name != "part"})
+        page, query = LAST_PLACE.get() or (_opened_from.place if is_open else None) or front
         jump(view, page, query)
 
 

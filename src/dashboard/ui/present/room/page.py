@@ -12,7 +12,7 @@ from dashboard.ui.present.room.ask_form import ask_form
 from dashboard.ui.present.room.example import show_example
 from dashboard.ui.present.room.join import tell_how_to_join
 from dashboard.ui.present.room.opening import is_reached, offer_to_leave, offer_to_open
-from dashboard.ui.present.room.records import show_records
+from dashboard.ui.present.room.records import all_kept, show_records, tell_kept
 from dashboard.ui.present.room.refused import tell_refused
 from dashboard.ui.present.room.voting import lead
 from dashboard.ui.session import may_lead
@@ -35,8 +35,9 @@ def show_room(view: View) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         headline(_finding(view, now, len(decided)))
-        offer_to_leave(view, now is not None)
+        offer_to_leave(view, now is not None, all_kept(view, now, decided))
     tell_refused(words)
+    tell_kept(view, decided)
     if not may_lead():
         st.info(words("room.not_open"))
         show_example(view)

@@ -5,7 +5,9 @@ import streamlit as st
 from dashboard.exports.paper_ballot import paper_ballots
 from dashboard.model.present.vote import MOST_ON_PAPER, Question, Standing
 from dashboard.store.location import store_folder
-from dashboard.store.votes.room import RoomError, count_paper
+from dashboard.store.votes.counting import count_paper
+from dashboard.store.votes.room import RoomError
+from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.download import offer
 from dashboard.ui.escape import escape
 from dashboard.ui.present.room.refused import refused
@@ -22,32 +24,23 @@ def offer_ballots(view: View, question: Question, key: str) -> None:
 
 
 def enter_paper(view: View, now: Standing) -> None:
-    """Ballots to print, and the counts of those that came back; entered once more, they take the place of the first."""
+    """Ballots to print, and how many came back for each choice: a number counts as soon as it is entered."""
     words, said = view.words, now.question.in_language((view.words.language,))
-    before = now.paper.get(now.ballot, {})
     with st.expander(words("room.paper"), icon=":material/description:"):
         offer_ballots(view, now.question, "room_paper_print")
-        with st.form(f"room_paper_{now.number}_{now.ballot}", border=False):
-            st.caption(words("room.paper_help"))
-            for choice in now.question.choices:
-                st.number_input(
-                    escape(said.choices[choice]),
-                    0,
-                    MOST_ON_PAPER,
-                    before.get(choice, 0),
-                    key=_key(now, choice),
-                    width=FIELD,
-                )
-            st.form_submit_button(words("room.paper_count"), key="room_paper_count", on_click=_count, args=(now,))
+        st.caption(words("room.paper_help"))
+        for choice in now.question.choices:
+            key = f"room_paper_{now.number}_{now.ballot}_{choice}"
+            set_widget(key, now.on_paper(choice))
+            title = escape(said.choices[choice])
+            st.number_input(
+                title, 0, MOST_ON_PAPER, key=key, width=FIELD, on_change=_count, args=(now, choice, key), step=1
+            )
 
 
-def _key(now: Standing, choice: str) -> str:
-    return f"room_paper_{now.number}_{now.ballot}_{choice}"
-
-
-def _count(now: Standing) -> None:
-    counts = {choice: int(st.session_state[_key(now, choice)]) for choice in now.question.choices}
+def _count(now: Standing, choice: str, key: str) -> None:
+    n, was = int(st.session_state[key]), now.on_paper(choice)
     try:
-        count_paper(store_folder(), now.number, now.ballot, counts)
+        count_paper(store_folder(), now.number, now.ballot, choice, n, was)
     except RoomError as error:
         refused(error)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.model.present.vote import Record
+from dashboard.model.present.vote import Question, Record, Standing
 from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.present.room.outcome import offer_outcome
 from dashboard.ui.present.room.results import in_words, show_ballots, where
+from dashboard.ui.session_keys import ROOM_KEPT
 from dashboard.ui.view import View
 
 
@@ -36,19 +37,48 @@ def _row(view: View, record: Record) -> dict[str, str]:
     words = view.words
     return {
         words("room.column_date"): record.closed_at[:10],
-        words("room.column_about"): _about(view, record),
+        words("room.column_about"): _about(view, record.question),
         words("room.column_decided"): _decided(view, record),
         words("room.column_said"): in_words(view, record.question, record.last),
     }
 
 
+def tell_kept(view: View, records: Sequence[Record]) -> None:
+    """What was kept of the question that was just closed, or that nothing was."""
+    number = ROOM_KEPT.pop()
+    if number is None:
+        return
+    found = [record for record in records if record.number == number]
+    st.success(record_kept(view, found[0]) if found else view.words("room.kept_nothing"))
+
+
+def record_kept(view: View, record: Record) -> str:
+    """How many votes a record keeps, on what, and what was decided."""
+    about, decided = _about(view, record.question), _decided(view, record)
+    return view.words.count("room.kept", record.last.n, about=about, decided=decided)
+
+
+def all_kept(view: View, now: Standing | None, records: Sequence[Record]) -> str:
+    """What is kept of a room when whoever leads it goes: the question that stands, else the last result; and how many
+    results there are beside."""
+    words, rest = view.words, len(records)
+    if now is not None:
+        said = words.count("room.kept_standing", now.n_voted(), about=_about(view, now.question))
+    elif records:
+        said, rest = record_kept(view, records[0]), rest - 1
+    else:
+        return words("room.kept_unasked")
+    more = words.count("room.kept_more", rest) if rest else ""
+    return " ".join(part for part in (said, more, words("room.kept_where")) if part)
+
+
 def _title(view: View, record: Record | None) -> str:
-    return f"{record.closed_at[:10]} · {_about(view, record)}" if record is not None else ""
+    return f"{record.closed_at[:10]} · {_about(view, record.question)}" if record is not None else ""
 
 
-def _about(view: View, record: Record) -> str:
-    said = record.question.in_language((view.words.language,))
-    return " · ".join(part for part in (escape(said.about or said.asks), where(view, record.question)) if part)
+def _about(view: View, question: Question) -> str:
+    said = question.in_language((view.words.language,))
+    return " · ".join(part for part in (escape(said.about or said.asks), where(view, question)) if part)
 
 
 def _decided(view: View, record: Record) -> str:

@@ -1,6 +1,7 @@
-"""How is a question led? Count who has voted, show what was said, vote again, close."""
+"""How is a question led? Count who has voted, show what was said, vote again, close, ask the next."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -8,12 +9,15 @@ from dashboard.model.present.agreement import leaning
 from dashboard.model.present.vote import FIRST, Standing
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import RoomError, close, reveal, standing, vote_again, withdraw
+from dashboard.ui.elements.folds import folded
 from dashboard.ui.escape import escape
+from dashboard.ui.present.room.ask_form import ask_form
 from dashboard.ui.present.room.join import tell_how_to_join
 from dashboard.ui.present.room.opening import is_reached, offer_to_open
 from dashboard.ui.present.room.paper import enter_paper
 from dashboard.ui.present.room.refused import refused
 from dashboard.ui.present.room.results import show_ballots, where
+from dashboard.ui.session_keys import ROOM_KEPT
 from dashboard.ui.view import View
 
 EVERY = 0.5
@@ -45,13 +49,16 @@ def lead(view: View, now: Standing) -> None:
             tell_how_to_join(view, store_folder(), beside=True)
         elif not now.revealed:
             offer_to_open(view)
+    if below := folded(view.words("room.next"), f"room_next_{now.number}"):
+        with below:
+            ask_form(view, now, st.session_state[_decided(now)] if now.revealed else NOTHING)
 
 
 @st.fragment(run_every=EVERY)
 def _watch(view: View, seen: Standing, reached: bool) -> None:
-    """How many have voted, by itself. Where another window has gone on, or a room has closed, the whole page does."""
+    """How many have voted, by itself. What another window has done, and a room that closed, the whole page shows."""
     now = standing(store_folder())
-    if now is None or (now.number, now.ballot, now.revealed) != (seen.number, seen.ballot, seen.revealed):
+    if now is None or _state(now) != _state(seen):
         st.rerun()
     if is_reached() != reached:
         st.rerun()
@@ -64,6 +71,10 @@ def _watch(view: View, seen: Standing, reached: bool) -> None:
     st.markdown(f"## {said}", anchors=False)
     if on_paper:
         st.caption(view.words("room.on_paper" if now.ballot == FIRST else "room.more_on_paper", n=on_paper))
+
+
+def _state(now: Standing) -> tuple[object, ...]:
+    return now.number, now.ballot, now.revealed, now.paper
 
 
 def _while_open(view: View, now: Standing) -> None:
@@ -85,7 +96,7 @@ def _conclude(view: View, now: Standing) -> None:
         _button(view, "again", vote_again, now, icon=":material/replay:", help=words("room.again_help"))
     place = leaning(now.counted(now.ballot).of(question), question.ordered)
     options = [*question.choices, NOTHING]
-    key = f"{DECIDED}_{now.number}_{now.ballot}"
+    key = _decided(now)
     if key not in st.session_state:
         st.session_state[key] = NOTHING if place is None else question.choices[place]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -96,8 +107,21 @@ def _conclude(view: View, now: Standing) -> None:
             format_func=lambda code: titles.get(code, words("room.decided_nothing")),
             help=words("room.decided_help"),
         )
-        _button(view, "close", lambda store, number: close(store, number, st.session_state[key]), now, type="primary")
+        _button(view, "close", _close(key), now, type="primary")
     st.caption(words("room.close_help"))
+
+
+def _decided(now: Standing) -> str:
+    """The key of the choice of what the room decides."""
+    return f"{DECIDED}_{now.number}_{now.ballot}"
+
+
+def _close(key: str) -> Callable[[Path, int], None]:
+    def done(store: Path, number: int) -> None:
+        close(store, number, st.session_state[key])
+        ROOM_KEPT.set(number)
+
+    return done
 
 
 def _button(view: View, name: str, deed: Callable[..., object], now: Standing, **more: object) -> None:

@@ -1,0 +1,60 @@
+"""What does one record of how children were heard say? A row of the form `participation`, every value as text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import get_args
+
+from dashboard.model.standard.framework import AgeGroup
+from dashboard.model.texts import text_of
+
+AGES = get_args(AgeGroup)
+ACTIVITIES = ("consultation", "survey", "workshop", "youth_panel", "feedback_analysis", "other")
+COUNTS = ("children", "girls", "boys", "children_with_disabilities", "out_of_school")
+"""How many children were heard, then how many of them belong to a group; groups may overlap."""
+SAFETY = ("consent", "safeguarding_lead", "trained_partner", "fed_back")
+SAFE_WORDS = ("yes", "no", "not_applicable")
+CHANGED = ("yes", "not_yet")
+WITHHELD = "withheld"
+"""Stands for a count under 10, and for one that would give such a count away."""
+
+
+@dataclass(frozen=True)
+class Participation:
+    """One record. With nothing but its code it takes back what was said under it."""
+
+    record: str = ""
+    operation: str = ""
+    round: str = ""
+    activity: str = ""
+    held_on: str = ""
+    age_groups: str = ""
+    children: str = ""
+    girls: str = ""
+    boys: str = ""
+    children_with_disabilities: str = ""
+    out_of_school: str = ""
+    consent: str = ""
+    safeguarding_lead: str = ""
+    trained_partner: str = ""
+    fed_back: str = ""
+    changed: str = ""
+    what_changed: str = ""
+    evidence_ref: str = ""
+    note: str = ""
+
+
+RECORD_FIELDS = tuple(field.name for field in fields(Participation))
+RECORD_EDITED = tuple(name for name in RECORD_FIELDS if name not in ("record", "operation", "round"))
+"""What may be written anew; of whom a record is stays."""
+
+
+def record_of(row: Mapping[str, object]) -> Participation:
+    """A record out of a row of the question `participation`, or of the table with `operation` and `round` as codes."""
+    ages, withheld = (_codes(row[name]) for name in ("age_groups", "withheld"))
+    texts = {name: text_of(row[name]) for name in RECORD_FIELDS if name != "age_groups"}
+    hidden = dict.fromkeys(withheld, WITHHELD)
+    return Participation(**{**texts, **hidden, "age_groups": ";".join(ages)})
+
+
+def _codes(value: object) -> list[str]:
+    return [str(code) for code in value] if isinstance(value, list) else []

@@ -1,0 +1,44 @@
+-- How do the sound records of participation enter? A row replaces what its record said; with nothing beside its code it takes it back.
+
+-- From 1 to 9 children a count is withheld. So is one that leaves 1 to 9 when it is taken off the total, every part of a total that
+-- is withheld itself, and the smaller of girls and boys where the two leave 1 to 9. What the file withholds stays so.
+CREATE TEMP TABLE counted_participation AS
+WITH number AS (
+    SELECT record, children IS NOT NULL AND coalesce(try_cast(children AS INTEGER) < 10, true) AS few, try_cast(children AS INTEGER) AS n_all,
+        unnest([
+            {col: 'children', said: children}, {col: 'girls', said: girls}, {col: 'boys', said: boys},
+            {col: 'children_with_disabilities', said: children_with_disabilities}, {col: 'out_of_school', said: out_of_school}
+        ], recursive := true)
+    FROM sound_participation
+),
+small AS (
+    SELECT *, try_cast(said AS INTEGER) AS n,
+        said IS NOT NULL AND (few OR said = 'withheld' OR n BETWEEN 1 AND 9 OR coalesce(n_all - n BETWEEN 1 AND 9, false)) AS hidden,
+        sum(n) FILTER (WHERE col IN ('girls', 'boys')) OVER (PARTITION BY record) AS n_sexes,
+        bool_or(hidden) FILTER (WHERE col IN ('girls', 'boys')) OVER (PARTITION BY record) AS sex_hidden
+    FROM number
+)
+SELECT record, col, n,
+    hidden OR coalesce(col IN ('girls', 'boys') AND NOT sex_hidden AND n_all - n_sexes BETWEEN 1 AND 9
+        AND row_number() OVER (PARTITION BY record, col IN ('girls', 'boys') ORDER BY n, col) = 1, false) AS hidden
+FROM small WHERE said IS NOT NULL;
+
+DELETE FROM child_participation USING sound_participation AS s WHERE s.record = child_participation.record;
+INSERT INTO child_participation
+SELECT s.record, o.operation_no, r.round_no, s.activity, CAST(s.held_on AS DATE),
+    coalesce(list_sort(list_transform(string_split(s.age_groups, ';'), lambda age: trim(age))), []),
+    c.children, c.girls, c.boys, c.children_with_disabilities, c.out_of_school, coalesce(c.withheld, []), s.consent, s.safeguarding_lead,
+    s.trained_partner, s.fed_back, s.changed, s.what_changed, s.evidence_ref, s.note
+FROM sound_participation AS s
+JOIN operation AS o USING (operation)
+JOIN round AS r USING (round)
+LEFT JOIN (
+    SELECT record, max(n) FILTER (WHERE col = 'children' AND NOT hidden) AS children, max(n) FILTER (WHERE col = 'girls' AND NOT hidden) AS girls,
+        max(n) FILTER (WHERE col = 'boys' AND NOT hidden) AS boys,
+        max(n) FILTER (WHERE col = 'children_with_disabilities' AND NOT hidden) AS children_with_disabilities,
+        max(n) FILTER (WHERE col = 'out_of_school' AND NOT hidden) AS out_of_school,
+        list(col ORDER BY col) FILTER (WHERE hidden) AS withheld
+    FROM counted_participation GROUP BY record
+) AS c USING (record)
+ORDER BY o.operation_no, s.held_on, s.record;
+DROP TABLE counted_participation;

@@ -1,0 +1,70 @@
+"""How is a record of how children were heard written? Compared with what is stored; then through the door of files.
+
+See docs/decisions/0038-small-counts-never-enter.md.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.model.answers.participation import RECORD_FIELDS, Participation, record_of
+from dashboard.model.plan.action import next_id
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.edits import EditedTable, publish_edits
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """One wish: the record as it was when somebody opened it, None for a new one, and as it shall be."""
+
+    was: Participation | None
+    wanted: Participation
+
+
+def save_record(store: Path, change: RecordChange, name: str, writer: Writer, today: date) -> Outcome:
+    """Publish the change as one step. `name` is what a reader knows the record by; a problem names it as the file.
+
+    Nothing is published where the record says something else by now than when it was opened. A new one gets the next
+    free number while nobody else can take it.
+    """
+
+    def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
+        stored = stored_records(connection)
+        return [_table(change, stored, name)], _conflicts(change, stored, name)
+
+    return publish_edits(store, [_table(change, (), name)], writer, today, conflicts)
+
+
+def stored_records(connection: duckdb.DuckDBPyConnection) -> dict[str, Participation]:
+    """Every record of a publication, by its code; a count that is withheld says so."""
+    cursor = connection.execute(
+        "SELECT p.*, operation, round FROM child_participation AS p JOIN operation USING (operation_no) "
+        "JOIN round USING (round_no)"
+    )
+    names = [column[0] for column in cursor.description]
+    records = (record_of(dict(zip(names, row, strict=True))) for row in cursor.fetchall())
+    return {record.record: record for record in records}
+
+
+def _table(change: RecordChange, stored: Iterable[str], name: str) -> EditedTable:
+    code = change.wanted.record if change.was is not None else next_id(stored, "P")
+    return EditedTable("participation", [asdict(replace(change.wanted, record=code))], [name])
+
+
+def _conflicts(change: RecordChange, stored: dict[str, Participation], name: str) -> list[Problem]:
+    """What somebody else has made of the record since it was opened, one Problem a value."""
+    if change.was is None:
+        return []
+    now = stored.get(change.was.record)
+    if now is None:
+        return [Problem("record_gone", name, weight=Weight.FILE)]
+    return [
+        Problem("changed_meanwhile", name, column=value, value=getattr(now, value), weight=Weight.FILE)
+        for value in RECORD_FIELDS
+        if getattr(change.was, value) != getattr(now, value)
+    ]

@@ -1,0 +1,137 @@
+"""How did one operation hear children? What was done, whom it heard, how safely, and what changed because of it."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.exports.participation import participation_csv
+from dashboard.model.answers.participation import AGES, COUNTS, SAFETY, record_of
+from dashboard.queries.ask import Value, rows
+from dashboard.queries.country.rows import HeardRow, ParticipationRow
+from dashboard.queries.elements.rows import OperationsRow
+from dashboard.ui.country.heard_form import write_record
+from dashboard.ui.country.heard_save import tell_saved
+from dashboard.ui.editing.writer import may_write
+from dashboard.ui.elements.advice import read_link
+from dashboard.ui.elements.download import offer
+from dashboard.ui.elements.folds import first_rows
+from dashboard.ui.elements.sentences import A_SAY, heard_in_choice
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.view import View, with_state
+
+Given = Mapping[str, Value]
+GUIDANCE = ("G-hear-children-safely", "G-tell-children-what-changed")
+"""How to hear children without harming them, and how to act on it: offered where the library has them."""
+SIGNS = {"yes": "✓", "no": "✗", "not_applicable": "–"}
+NOT_STATED = "not_stated"
+
+
+def heard_title(view: View, given: Given) -> str:
+    """How often the operation heard children in the round, and after how many of them something changed."""
+    words, found = view.words, escaped_rows(view.published, "participation", given)
+    round_ = _choice(view)["round_title"]
+    if not found:
+        return words("heard.none", round=round_)
+    changed = sum(row["changed"] == "yes" for row in found)
+    told = words.count("heard.after", changed) if changed else words("heard.after_none")
+    return f"{words.count('heard.title', len(found), round=round_)} {told}"
+
+
+def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:
+    """How many records there are, and after how many something changed; the way to them."""
+    words, found = view.words, escaped_rows(view.published, "participation", given)
+    told = [words.count("heard.short", len(found)) if found else words("heard.short_none")]
+    if changed := sum(row["changed"] == "yes" for row in found):
+        told.append(words.count("heard.short_changed", changed))
+    st.markdown(f"**{words('part.heard')}**  \n{' · '.join(told)}")
+    query = with_state(view.state, part="heard", operation=operation["operation"])
+    label = words("heard.to_records")
+    st.page_link("pages/country.py", label=label, query_params=query, icon=":material/record_voice_over:")
+
+
+def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
+    """The choice in one sentence, the records of the operation, the way to do it safely, and the form."""
+    words = view.words
+    tell_saved(view)
+    if _choice(view)["n_operations"] > 1:
+        st.markdown(heard_in_choice(view))
+    found = escaped_rows(view.published, "participation", given)
+    if found:
+        first_rows(view, found, lambda row: _line(view, row), "heard")
+    if any(row["withheld"] for row in found):
+        st.caption(words("heard.withheld_help"))
+    _safely(view, operation["operation"])
+    if view.masked:
+        return
+    # As they stand, not as they are shown: nothing in them is disarmed.
+    stored = [record_of(row) for row in rows(view.published, "participation", given)]
+    if stored:
+        label = words.count("heard.export", len(stored))
+        offer(view, label, participation_csv(stored), "participation.csv", "heard_link", "tertiary")
+    st.markdown(f"**{words('heard.write')}**")
+    if may_write(view):
+        write_record(view, operation["operation"], stored)
+
+
+def _choice(view: View) -> HeardRow:
+    (row,) = escaped_rows(view.published, "heard", view.parameters())
+    return row
+
+
+def _safely(view: View, operation: str) -> None:
+    """The guidance on hearing children, and what the standards ask about it."""
+    titles = {row["guidance"]: row["title"] for row in escaped_rows(view.published, "guidance_list", view.unfiltered())}
+    for code in GUIDANCE:
+        if code in titles:
+            read_link(view, "guidance", code, titles[code], ":material/menu_book:")
+    if A_SAY in view.known.anywhere("right"):
+        asked = with_state(view.state, part="answers", right=(A_SAY,), operation=operation)
+        label = view.words("heard.asked")
+        st.page_link("pages/country.py", label=label, query_params=asked, icon=":material/checklist:")
+
+
+def _line(view: View, row: ParticipationRow) -> dict[str, str]:
+    words = view.words
+    activity = words(f"heard.activity.{row['activity']}")
+    said = [f"**{activity}**, {words.shown(row['held_on'])}" if row["held_on"] else f"**{activity}**"]
+    said += [f":gray[:small[{text}]]" for text in (row["note"], row["evidence_ref"]) if text]
+    return {
+        words("column.activity"): "  \n".join(said),
+        words("column.what_changed"): _changed(view, row),
+        words("column.children"): _whom(view, row),
+        words("column.safely"): "  \n".join(f":small[{_safe(view, name, row)}]" for name in SAFETY),
+    }
+
+
+def _changed(view: View, row: ParticipationRow) -> str:
+    """What changed, or that nothing has yet; said where nobody has said it."""
+    if row["changed"] == "yes":
+        return row["what_changed"] or ""
+    told = view.words(f"heard.changed.{row['changed'] or NOT_STATED}")
+    return f"{told}  \n:small[{row['what_changed']}]" if row["what_changed"] else told
+
+
+def _whom(view: View, row: ParticipationRow) -> str:
+    """How many children, of which ages, and how many of them belong to a group; as far as somebody counted."""
+    words = view.words
+    counted = {name: _count(view, row, name) for name in COUNTS}
+    lines = [words("heard.n_children", n=counted["children"]) if counted["children"] else words("heard.not_counted")]
+    if row["age_groups"]:
+        ages = ", ".join(words(f"age_group.{age}") for age in AGES if age in row["age_groups"])
+        lines.append(f":small[{words('heard.aged', ages=ages)}]")
+    groups = [words("heard.of_group", group=words(f"heard.group.{n}"), n=counted[n]) for n in COUNTS[1:] if counted[n]]
+    return "  \n".join([*lines, f":small[{' · '.join(groups)}]"] if groups else lines)
+
+
+def _count(view: View, row: ParticipationRow, name: str) -> str:
+    """A count as it is shown; empty where nobody counted."""
+    if name in row["withheld"]:
+        return view.words("heard.withheld")
+    n = row[name]  # type: ignore[literal-required]
+    return "" if n is None else view.words.shown(n)
+
+
+def _safe(view: View, name: str, row: ParticipationRow) -> str:
+    said = row[name]  # type: ignore[literal-required]
+    told = view.words(f"heard.safe.{said or NOT_STATED}")
+    return f"{SIGNS.get(said, '?')} {view.words(f'heard.{name}')}: {told}"
