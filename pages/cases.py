@@ -1,12 +1,10 @@
 """Cases: where was this tried before, and which of them bears on the gaps of the choice?"""
 
-import streamlit as st
-
 from dashboard.queries.ask import ask
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.frame.shell import open_view
+from dashboard.ui.frame.shell import end_page, open_view
 from dashboard.ui.guidance.cases import choose_cases, finding, matched, show_case, timeline
 
 view = open_view("cases")
@@ -15,7 +13,7 @@ words = view.words
 (told,) = escaped_rows(view.published, "cases_nowhere", view.parameters(case_country=()))
 if not told["n_all"]:
     headline(words("cases.nothing"))
-    st.stop()
+    end_page()
 (standard,) = escaped_rows(view.published, "standard_about", view.parameters())
 table = ask(view.published, "cases", view.parameters())
 cases = escaped_rows(view.published, "cases", view.parameters())

@@ -17,7 +17,7 @@ from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import as_table, headline
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.frame.shell import open_view
+from dashboard.ui.frame.shell import end_page, open_view
 
 view = open_view("changes")
 words = view.words
@@ -29,14 +29,14 @@ with right:
     earlier = choose_earlier(view)
 if not earlier:
     headline(words("changes.no_earlier"))
-    st.stop()
+    end_page()
 
 given = view.parameters(earlier=earlier)
 ask_ahead(view.published, ("changes", "changes_moves", "changes_asked"), given)
 countries = escaped_rows(view.published, "changes", given)
 headline(finding(view, countries))
 if not countries:
-    st.stop()
+    end_page()
 st.caption(beside_the_mean(view, countries))
 show_rises(view, countries)
 

@@ -13,7 +13,7 @@ from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.frame.shell import open_view
+from dashboard.ui.frame.shell import end_page, open_view
 
 view = open_view("compare")
 words = view.words
@@ -22,7 +22,7 @@ subjects = choose_subjects(view)
 if len(subjects.codes) < FEWEST:
     headline(who_else(view, subjects))
     offer_others(view, subjects)
-    st.stop()
+    end_page()
 offer_others(view, subjects)
 shared = ground(view, subjects)
 kind, facet, common = st.columns([3, 6, 4], vertical_alignment="center")
@@ -58,6 +58,7 @@ with chart:
             clicked=look_or_open(view.state.by, view.state.kind, figures_of(view, subjects.codes, only_common)),
             columns=("code_title", "subject_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
             legend=words("subjects.legend"),
+            click=words("subjects.click"),
         )
 found = escaped_rows(view.published, "compare_criteria", view.parameters(subject=subjects.codes, within=within))
 with table:

@@ -10,7 +10,7 @@ from dashboard.ui.elements.choose import choose_operation, choose_part
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.frame.shell import open_view
+from dashboard.ui.frame.shell import end_page, open_view
 from dashboard.ui.plan.findings import list_finding
 from dashboard.ui.plan.lists import todo
 
@@ -21,7 +21,7 @@ with left:
     operation = choose_operation(view)
 if operation is None:
     st.info(view.words("country.nothing"))
-    st.stop()
+    end_page()
 with right:
     part = choose_part(view)
 with last:

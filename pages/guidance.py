@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.ui.elements.choose import choose_part
-from dashboard.ui.frame.shell import open_view
+from dashboard.ui.frame.shell import end_page, open_view
 from dashboard.ui.guidance.library import browse, for_you, results, search
 
 view = open_view("guidance")
@@ -13,7 +13,7 @@ with right:
     sought = search(view)
 if sought:
     results(view, sought)
-    st.stop()
+    end_page()
 with left:
     part = choose_part(view)
 if part == "for_you":

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.ui.elements.show import headline
-from dashboard.ui.frame.shell import open_view
+from dashboard.ui.frame.shell import end_page, open_view
 from dashboard.ui.frame.tour import here, stops_of
 from dashboard.ui.present.presenter import step_and_next, turn
 
@@ -14,7 +14,7 @@ stops = stops_of(view, view.state.tour)
 if not stops:
     headline(words("presenter.no_tour"))
     st.page_link("pages/present.py", label=words("page.present"), query_params=view.query())
-    st.stop()
+    end_page()
 stop = here(view, stops)
 headline(words("presenter.finding", number=stop.number, of=len(stops), title=stop.title))
 turn(view, stop, stops)

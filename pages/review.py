@@ -1,18 +1,16 @@
 """One question: one criterion, every operation - do the answers fit together?"""
 
-import streamlit as st
-
 from dashboard.ui.compare.review import answer_table, choose_criterion, finding, show_criterion, show_suspicions
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.frame.shell import open_view
+from dashboard.ui.frame.shell import end_page, open_view
 
 view = open_view("review")
 
 criterion = choose_criterion(view)
 if criterion is None:
     headline(view.words("review.no_criterion"))
-    st.stop()
+    end_page()
 answers = escaped_rows(view.published, "review", view.parameters(criterion=criterion["criterion"]))
 headline(finding(view, answers))
 show_criterion(view, criterion)

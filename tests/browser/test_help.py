@@ -1,11 +1,13 @@
 """What ends the bar: is a choice behind "?" remembered, can every help be read without a mouse, are views saved?"""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visitor, Writable, still, words
+from tests.browser.conftest import Visitor, Writable, running, still, words
 from tests.browser.test_visits import address, main
 
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(21, 28, 32)"
@@ -84,17 +86,83 @@ def test_a_help_opens_by_keyboard_and_by_touch(visitor: Visitor, phone: Visitor,
     expect(there.get_by_role("tooltip")).to_contain_text(words("overview.decisions_help")[:40])
 
 
+def open_share(page: Page) -> None:
+    page.locator(".st-key-share button").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def save_view(page: Page, title: str, text: str, whose: str = "") -> None:
+    """Fill the form in *Share* with the keyboard, and wait until the view is listed there."""
+    page.locator(".st-key-views_name input").fill(title)
+    page.locator(".st-key-views_sentence input").fill(text)
+    if whose:
+        page.get_by_role("dialog").get_by_text(words(whose), exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name=words("views.do_save"), exact=True).click()
+    expect(page.get_by_role("dialog").get_by_role("link", name=title)).to_be_visible()
+
+
+@pytest.fixture(params=["localhost", "0.0.0.0"])  # noqa: S104
+def own_server(request: pytest.FixtureRequest, own_store: Path) -> Iterator[str]:
+    """A server of its own that this machine or that others reach; it stays until those who look at it have left."""
+    with running(own_store, STREAMLIT_SERVER_ADDRESS=request.param) as found:
+        yield found
+
+
+def test_a_view_of_one_browser_lasts_over_reloads_and_no_other_browser_sees_it(
+    own_server: str, visitor: Visitor, phone: Visitor, own_store: Path
+) -> None:
+    page = visitor.open(address(own_server, "heatmap", "country=GHA"))
+    open_share(page)
+    for name in ("Mine", "Mine too"):
+        with page.expect_response(re.compile("/keep/")) as answer:
+            save_view(page, name, "What Ghana answered.")
+        assert answer.value.status == 204
+    assert not (own_store / "views").exists()
+    page.goto(own_server)
+    still(page)
+    for name in ("Mine", "Mine too"):
+        expect(main(page).get_by_role("link", name=name, exact=True)).to_be_visible()
+    expect(main(phone.open(own_server)).get_by_text(words("views.title"))).to_have_count(0)
+    open_share(page)
+    box = page.locator(".st-key-views_old").get_by_role("combobox")
+    box.focus()
+    box.press("ArrowDown")
+    page.get_by_role("option", name=re.compile("^Mine [(]")).click()
+    with page.expect_response(re.compile("/keep/")):
+        page.locator(".st-key-views_remove button").click()
+    page.reload()
+    still(page)
+    expect(main(page).get_by_role("link", name="Mine too")).to_be_visible()
+    expect(main(page).get_by_role("link", name="Mine", exact=True)).to_have_count(0)
+
+
 def test_a_view_that_one_saves_another_opens(visitor: Visitor, phone: Visitor, writable: Writable) -> None:
     page = visitor.open(address(writable.address, "heatmap", "country=GHA"))
-    page.locator(".st-key-share button").first.click()
-    page.locator(".st-key-views_name input").fill("Ghana alone")
-    page.keyboard.press("Tab")
-    page.keyboard.type("What Ghana answered.")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog").get_by_role("link", name="Ghana alone")).to_be_visible()
+    open_share(page)
+    save_view(page, "Ghana alone", "What Ghana answered.", "views.who_store")
     there = phone.open(writable.address)
     expect(main(there).get_by_text(words("views.title"))).to_be_visible()
     main(there).get_by_role("link", name="Ghana alone").tap()
     expect(there).to_have_url(re.compile(r"/heatmap\?.*country=GHA"))
     still(there)
     assert len(there.context.pages) == 1, "in the tab where it stood"
+
+
+def test_a_term_in_a_help_opens_the_glossary_by_mouse_and_by_touch(
+    visitor: Visitor, phone: Visitor, server: str
+) -> None:
+    page, there = visitor.open(server), phone.open(server)
+    help_of_decisions(page).hover()
+    page.get_by_role("tooltip").locator("a[href^='#term-']").first.click()
+    help_of_decisions(there).tap()
+    there.get_by_role("tooltip").locator("a[href^='#term-']").first.tap()
+    for one in (page, there):
+        expect(one.get_by_role("dialog").get_by_text(words("term.severity.title"), exact=True)).to_be_visible()
+
+
+def test_a_term_under_a_chart_opens_the_glossary_at_its_meaning(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "risks", "part=settings"))
+    main(page).locator("a[href='#term-severity']").click()
+    meant = page.get_by_role("dialog").locator("strong", has_text=re.compile(f"^{words('term.severity.title')}$"))
+    expect(meant).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(r"part=settings$"))

@@ -1,6 +1,7 @@
 """Does a browser receive a name or word of the group while it is safe to show? All that is received is read."""
 
 import re
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,9 +11,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Response, WebSocket, expect
 
 from dashboard.model.pages import PAGES, url_path
+from dashboard.model.present.browser_views import written
+from dashboard.model.present.tour import Step
+from dashboard.ui.browser_views import COOKIE
 from tests.browser.conftest import Visitor, running, still, words
+from tests.browser.test_share import PDFTOTEXT
 from tests.browser.test_visits import address, bar, go_to, heading, main, opened
-from tests.canary import CODES, leaks, publish_canary
+from tests.canary import CODES, MARK, leaks, publish_canary
 from tests.conftest import MakeOnce
 
 MORE = {
@@ -173,6 +178,57 @@ def test_nothing_that_is_received_names_anybody(menu: str, ear: Ear, canary_serv
             heard += [(name, query, way) for way in ear.heard()]
             ear.received.clear()
     assert not heard
+
+
+def take_all_of_share(page: Page, ear: Ear, folder: Path) -> None:
+    """Open *Share* and take everything it gives: pictures, files, figures, print; then search."""
+    page.locator(".st-key-share button").first.click()
+    expect(opened(page).locator(".st-key-print_view")).to_be_visible()
+    still(page)
+    for button in opened(page).get_by_test_id("stDownloadButton").get_by_role("button").all():
+        with page.expect_download() as taken:
+            button.click()
+        ear.received.append((taken.value.suggested_filename, Path(taken.value.path()).read_bytes()))
+    for link in opened(page).locator("a[href*='/api/']").all():
+        answer = page.request.get(str(link.evaluate("link => link.href")))
+        assert answer.ok
+        named = re.findall(r'filename="([^"]+)"', answer.headers["content-disposition"])[0]
+        ear.received.append((named, answer.body()))
+    page.pdf(path=folder / "view.pdf", format="A4")
+    printed = subprocess.run([PDFTOTEXT, folder / "view.pdf", "-"], check=True, capture_output=True).stdout
+    ear.received.append(("view.print", printed))
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    box = page.get_by_role("dialog", name=words("search.title")).get_by_role("textbox")
+    box.fill(f"{MARK}land {MARK}tel {MARK}")
+    still(page)
+
+
+def of_the_browser() -> str:
+    """A view that the browser has kept, with names in all of it."""
+    view = Step.of_view("country", {"country": CODES[0]}, f"{MARK}land of mine", f"What {MARK}tel has done.")
+    return written((view,)) or ""
+
+
+@pytest.mark.skipif(not PDFTOTEXT, reason="reads what was printed with poppler: apt-get install poppler-utils")
+@pytest.mark.parametrize("name", ["overview", "heatmap", "country"])
+def test_nothing_that_share_gives_and_the_search_finds_names_anybody_and_each_would_without_the_switch(
+    name: str, ear: Ear, canary_server: str, tmp_path: Path
+) -> None:
+    ear.context.add_cookies([{"name": COOKIE, "value": of_the_browser(), "url": canary_server}])
+    page = ear.open(address(canary_server, name))
+    take_all_of_share(page, ear, tmp_path)
+    ways = {way.partition(": ")[0].rpartition(".")[2] for way in ear.heard()}
+    assert ways >= {"frame", "svg", "csv", "xlsx", "print", "yaml"}
+    ear.received.clear()
+    page.goto("about:blank")
+    ear.received.clear()
+    page.goto(address(canary_server, name, "safe=yes"))
+    still(page)
+    take_all_of_share(page, ear, tmp_path)
+    taken = {way.rpartition(".")[2] for way, _ in ear.received}
+    assert taken >= {"frame", "svg", "png", "csv", "xlsx", "print"}
+    assert not ear.heard()
 
 
 def test_the_ear_hears_names_when_the_switch_is_off(ear: Ear, canary_server: str) -> None:

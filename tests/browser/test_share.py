@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor, still, words
 from tests.browser.test_visits import address, heading, opened
@@ -31,6 +31,19 @@ def test_the_button_prints_at_once_and_asks_the_server_for_nothing(visitor: Visi
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     still(page)
     assert page.evaluate("() => [window.printed, window.sent]") == [1, 0]
+
+
+@pytest.mark.parametrize("name", ["overview", "heatmap"])
+def test_a_click_on_share_while_the_page_is_being_drawn_opens_all_of_it(
+    name: str, visitor: Visitor, server: str
+) -> None:
+    page = visitor.open(address(server, "plan"))
+    page.goto(address(server, name))
+    page.locator(".st-key-share button").first.click()
+    for key in ("share.charts", "share.figures", "views.save"):
+        expect(opened(page).get_by_text(words(key), exact=True)).to_be_visible()
+    expect(opened(page).locator(".st-key-print_view")).to_be_visible()
+    expect(opened(page).get_by_test_id("stDownloadButton")).not_to_have_count(0)
 
 
 @pytest.mark.skipif(not PDFTOTEXT, reason="reads what was printed with poppler: apt-get install poppler-utils")

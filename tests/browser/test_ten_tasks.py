@@ -335,6 +335,21 @@ def test_a_link_followed_while_a_choice_is_on_its_way_keeps_the_choice(hand: Han
     still(page)
 
 
+@pytest.mark.parametrize(
+    ("typed", "opens"), [("mobile money", "risks"), ("world map", "risks"), ("brith phone", "case")]
+)
+def test_enter_opens_the_first_thing_of_what_stands_in_the_box(
+    typed: str, opens: str, visitor: Visitor, server: str
+) -> None:
+    page = visitor.open(address(server, "heatmap", "country=GHA"))
+    page.keyboard.press("Control+k")
+    expect(search_dialog(page).get_by_role("textbox")).to_be_focused()
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")  # At once: what is found comes later.
+    expect(page).to_have_url(re.compile(rf"/{opens}[?].*country=GHA"))
+    expect(search_dialog(page)).to_have_count(0)
+
+
 def test_keys_open_the_search_and_an_arrow_and_enter_the_first_thing_it_finds(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHA"))
     dialog = search_dialog(page)

@@ -1,5 +1,6 @@
 """Does each chart name only what its question gives, keep its axes, follow the theme, and quote words safely?"""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -46,6 +47,7 @@ from dashboard.charts.rounds.slope import labelled, slope
 from dashboard.charts.rounds.time_axis import NONE, over_time
 from dashboard.charts.rounds.trend import FIELDS as TREND
 from dashboard.charts.rounds.trend import trend
+from dashboard.charts.signs import SIGNS, sign_svg
 from dashboard.charts.standing import FIELDS as STANDING
 from dashboard.charts.standing import standing
 from dashboard.charts.subjects import FIELDS as COMPARED
@@ -378,6 +380,17 @@ def test_a_sentence_becomes_an_expression_with_its_places_filled_by_expressions(
 def test_no_word_breaks_out_of_its_quotes(text: str) -> None:
     made = expression(Words("en", {"key": text}), "key")
     assert re.fullmatch(r'"(?:[^"\\\n]|\\.)*"', made)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_sign_is_a_shape_and_no_character_of_a_font(name: str) -> None:
+    assert not set(SIGNS) & set(json.dumps(drawn_once(name, LIGHT), ensure_ascii=False))
+
+
+def test_every_sign_of_a_legend_is_drawn_in_the_ink_that_is_asked_for() -> None:
+    drawn = {sign: sign_svg(sign, "#123456") for sign in SIGNS}
+    assert len(set(drawn.values())) == len(SIGNS)
+    assert all("#123456" in svg and "{" not in svg for svg in drawn.values())
 
 
 def test_an_empty_sentence_is_an_empty_text() -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 from starlette.applications import Starlette
+from streamlit import config
 
 from dashboard.__main__ import main
 from dashboard.model.pages import PAGES
@@ -25,6 +26,7 @@ CODE: list[str] = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
 @pytest.fixture(autouse=True)
 def on_the_sample(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_STORE", str(sample_store))
+    config.get_config_options()  # They are read once in a process: those of the folder that tests are started in.
     monkeypatch.chdir(tmp_path)
 
 

@@ -1,6 +1,7 @@
 """Do figures leave with their marks, and with nothing that a spreadsheet would work out?"""
 
 import json
+import re
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -8,10 +9,12 @@ from zipfile import ZipFile
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 from python_calamine import CalamineWorkbook
 
 from dashboard.exports.figures import Column, FiguresTable, as_csv, as_json, as_parquet, as_xlsx
 from dashboard.model.problem import Problem
+from dashboard.model.view.view_state import OF_FIGURES
 from dashboard.model.words import Words
 
 ROWS = pa.table({"text": ["=1+1", "@a", None], "percent": [-4.5, 30.0, None], "codes": [["a", "b"], [], None]})
@@ -90,6 +93,38 @@ def test_a_workbook_says_marks_choice_publication_day_and_what_each_column_means
         assert line in lines
     assert any("“=2” is not known here" in line[0] for line in lines if line)
     assert (words("share.safe"),) not in lines
+
+
+@pytest.mark.parametrize("name", OF_FIGURES)
+def test_every_field_of_a_choice_has_a_name_and_its_codes_keep_their_own_titles(name: str, words: Words) -> None:
+    chosen = FiguresTable(**{**vars(FIGURES), "choice": {name: "respect"}, "titles": {"respect": "A setting"}})
+    (line,) = [line for line in sheets_of(as_xlsx(chosen, words))[words("xlsx.about")] if "(respect)" in line[1]]
+    assert line[0] not in ("", name)
+    assert line[1] == ("Respect (respect)" if name == "kind" else "A setting (respect)")
+
+
+def test_a_workbook_prints_on_pages_that_are_wide_enough_and_say_what_it_is(words: Words) -> None:
+    with ZipFile(BytesIO(as_xlsx(FIGURES, words))) as file:
+        for sheet in ("sheet1", "sheet2"):
+            text = file.read(f"xl/worksheets/{sheet}.xml").decode()
+            assert 'fitToHeight="0"' in text
+            assert words("shell.illustrative") in text.partition("<oddFooter>")[2]
+        assert "Print_Titles" in file.read("xl/workbook.xml").decode()
+
+
+def test_long_texts_wrap_and_numbers_show_two_decimals_where_any_has_one(words: Words) -> None:
+    rows = pa.table({"text": ["x" * 400, "b"], "whole": [1.0, 20.0], "part": [0.5, 65.384615]})
+    content = as_xlsx(FiguresTable(**{**vars(FIGURES), "rows": rows, "columns": columns_of(rows)}), words)
+    with ZipFile(BytesIO(content)) as file:
+        sheet, styles = (file.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "styles"))
+    forms = re.findall(r"<xf [^>]*>", styles.partition("<cellXfs")[2])
+    text, whole, part = (forms[int(found)] for found in re.findall(r'<c r="[ABC]3" s="(\d+)"', sheet))
+    assert 'formatCode="0.00"' in styles
+    assert "applyNumberFormat" in part
+    assert "applyNumberFormat" not in whole + text
+    assert 'wrapText="1"' in styles
+    assert float(re.findall(r'<col min="1" max="1" width="([\d.]+)"', sheet)[0]) < 50
+    assert all(said in sheet for said in ('state="frozen"', '<autoFilter ref="A1:C3"'))
 
 
 def test_a_table_without_rows_keeps_its_columns(words: Words) -> None:

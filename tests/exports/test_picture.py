@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 from PIL import Image, ImageFont
 
+from dashboard.exports import picture
 from dashboard.exports.drawing.drawer import FONTS
 from dashboard.exports.picture import EDGE, SCALE, WIDTH, Chart, Ink, Told, picture_png, picture_svg
 
@@ -104,3 +105,12 @@ def test_the_shapes_of_a_map_are_put_in_and_nothing_is_fetched() -> None:
 def test_what_cannot_be_drawn_is_told() -> None:
     with pytest.raises(ValueError, match=r"\w"):
         picture_svg(Chart({**SPEC, "mark": "no such mark"}, ROWS, CHART.colours), TOLD)
+
+
+def test_what_takes_too_long_is_given_up_and_its_place_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "LONGEST", 0.0)
+    for draw in (picture_svg, picture_png, picture_svg):
+        with pytest.raises(ValueError, match="has ended"):
+            draw(CHART, TOLD)
+    monkeypatch.undo()
+    assert picture_svg(CHART, TOLD)

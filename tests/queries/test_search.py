@@ -11,7 +11,17 @@ from random import Random
 import pytest
 
 from dashboard.model.view.known import HEAD_OFFICE
-from dashboard.queries.elements.search_index import PASSED_OVER, Found, Item, is_one_slip
+from dashboard.queries.elements import search_index
+from dashboard.queries.elements.search_index import (
+    MOST_LETTERS,
+    MOST_WORDS,
+    PASSED_OVER,
+    Found,
+    Index,
+    Item,
+    folded,
+    is_one_slip,
+)  # fmt: skip
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.search import KINDS, LIBRARY, find
 from dashboard.ui.view import View
@@ -254,6 +264,8 @@ def test_an_empty_search_finds_nothing(view_of: MakeView) -> None:
         ("criterion", "age hiring suppliers", "CRBP-02.a"),
         ("risk", "scams loans betting", "IMP-money-RA12-r1"),
         ("term", "severity", "severity"),
+        ("setting", "schools communities", "community_programme"),
+        ("function", "procurement", "procurement"),
         ("action", "maternity cover commission agents", "A-013"),
     ],
 )
@@ -272,9 +284,31 @@ def test_everything_there_is_of_each_kind_is_found_by_its_id(published: Publishe
         "guidance": set(view.known.anywhere("guidance")),
         "criterion": set(view.known.anywhere("criterion")),
         "risk": set(view.known.anywhere("impact")),
+        "setting": set(view.known.anywhere("setting")),
+        "function": set(view.known.anywhere("function")),
         "action": set(view.known.anywhere("action")),
     }
     assert set(known) | {"page", "term"} == set(KINDS)
     for kind, codes in known.items():
         missed = [code for code in codes if len(code) > 2 and code not in ids(find(view, code, (kind,)), kind)]
         assert not missed, kind
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "\u0301" * 100_000, "child " * 50_000, " ".join(map(str, range(50_000)))]
+)
+def test_however_long_a_text_is_only_so_much_of_it_is_looked_at(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(one: str) -> str:
+        read.append(one)
+        return folded(one)
+
+    monkeypatch.setattr(search_index, "folded", counted)
+    index = Index([Item("term", "child", "Child", (), ("Child",))])
+    read.clear()
+    found = index.find(text)
+    assert sum(map(len, read)) <= MOST_LETTERS
+    assert found.n_sought <= MOST_WORDS
+    assert found.is_cut
+    assert not index.find("child labour").is_cut

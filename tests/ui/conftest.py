@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.caching import clear_session_resource_cache
@@ -25,6 +26,8 @@ OpenPage = Callable[..., AppTest]
 Taken = dict[str, Callable[[], bytes]]
 ENOUGH = 60
 """Seconds after which a page has failed; a page takes a tenth of one."""
+TERM = re.compile(r"\[([^\]]*)\]\(#term-\w+\)")
+"""A term that leads to the glossary."""
 SESSION = "test session id"
 """What every AppTest is called."""
 
@@ -42,6 +45,14 @@ def here(monkeypatch: pytest.MonkeyPatch, sample_store: Path) -> None:
     """The app on the sample's store, from the folder it is started in."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("DASHBOARD_STORE", str(sample_store))
+
+
+@pytest.fixture(autouse=True)
+def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What the browser sends along, to be filled: AppTest sends what is no text."""
+    sent: dict[str, str] = {}
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: sent))
+    return sent
 
 
 @pytest.fixture(autouse=True)
@@ -169,7 +180,8 @@ def texts(app: AppTest) -> list[str]:
     """Every sentence of a run that a reader would see in running text."""
     kinds = ("markdown", "caption", "subheader", "info", "warning", "error", "success")
     written = [re.sub(r"<[^>]*>", " ", element.proto.body) for element in app.get("html")]
-    return [*(element.value for kind in kinds for element in getattr(app, kind)), *map(unescape, written)]
+    found = [*(element.value for kind in kinds for element in getattr(app, kind)), *map(unescape, written)]
+    return [TERM.sub(r"\1", text) for text in found]
 
 
 def finding(app: AppTest) -> str:

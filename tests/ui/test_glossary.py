@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.ui.glossary import Term, meaning, terms
-from tests.ui.conftest import OpenPage
+from dashboard.ui.glossary import UNCOMMON, Term, linked, meaning, terms, with_ways
+from tests.ui.conftest import TERM, OpenPage
 
 
 def test_every_term_has_a_title_of_its_own_and_at_most_two_sentences() -> None:
@@ -40,3 +40,40 @@ def test_a_help_of_a_choice_says_what_the_glossary_says(page: OpenPage) -> None:
 def test_a_term_that_there_is_not_is_a_fault() -> None:
     with pytest.raises(KeyError):
         meaning(read_words(), "nothing of the kind")
+
+
+def test_a_term_in_a_text_leads_to_its_meaning_where_it_is_first_named() -> None:
+    words = read_words()
+    assert {term.code for term in terms(words)} >= set(UNCOMMON)
+    assert linked(words, "The severity, Severity and severities; none found.") == (
+        "The [severity](#term-severity), Severity and severities; [none found](#term-none_found)."
+    )
+    assert linked(words, "A priority gap") == "A [priority gap](#term-priority_gap)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[score](./heatmap)", "![severity 4](data:x)", ':color[band]{foreground="#123"}', "left to right", "uncovered"],
+)
+def test_within_a_mark_a_link_and_another_word_nothing_is_changed(text: str) -> None:
+    assert linked(read_words(), text) == text
+
+
+def test_the_words_under_a_chart_lead_to_the_glossary(page: OpenPage) -> None:
+    app = page("risks/settings")
+    assert any("[severity](#term-severity)" in caption.value for caption in app.caption)
+
+
+def test_every_help_leads_from_its_terms_and_says_the_same() -> None:
+    words = read_words()
+    led = with_ways(words)
+    changed = {key for key in words.texts if led.texts[key] != words.texts[key]}
+    assert len(changed) > 10
+    assert all(key.endswith("help") and TERM.sub(r"\1", led.texts[key]) == words.texts[key] for key in changed)
+    assert not [key for key in changed if key.startswith("book.")], "no workbook reads Markdown"
+    assert with_ways(words) is led, "words are like themselves alone"
+
+
+def test_a_help_on_a_page_has_the_way(page: OpenPage) -> None:
+    helps = [text.proto.help for text in page("overview").markdown]
+    assert any("[severity](#term-severity)" in said for said in helps)

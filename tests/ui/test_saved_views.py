@@ -3,14 +3,19 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.present.browser_views import MOST, written
 from dashboard.model.present.tour import Step
 from dashboard.store.permission import Writer
 from dashboard.store.reading.views import save_view, stored_views
+from dashboard.ui.browser_views import COOKIE
+from dashboard.ui.frame import saving_views
+from dashboard.ui.frame.saving_views import BROWSER, STORE
 from tests.canary import MARK, leaks
-from tests.ui.conftest import OpenPage, nothing_failed, texts
+from tests.ui.conftest import OpenPage, go, nothing_failed, texts
 
 words = read_words()
 HERE = Writer("visitor", "")
@@ -24,6 +29,17 @@ def listed(app: AppTest) -> list[str]:
     nothing_failed(app)
     head = f"**{words('views.title')}**"
     return [text.value for text in app.markdown if text.value.startswith(head)]
+
+
+def do_save(app: AppTest, title: str, text: str, whose: str = "") -> AppTest:
+    """Fill the form of *Share* and send it."""
+    app.text_input(key="views_name").set_value(title)
+    app.text_input(key="views_sentence").set_value(text)
+    if whose:
+        app.radio(key="views_who").set_value(whose)
+    next(button for button in app.button if button.label == words("views.do_save")).click().run()
+    nothing_failed(app)
+    return app
 
 
 def share(app: AppTest) -> AppTest:
@@ -42,16 +58,9 @@ def test_where_nothing_is_saved_nothing_stands(page: OpenPage, own: Path) -> Non
 
 def test_a_view_is_saved_from_the_bar_listed_and_removed(page: OpenPage, own: Path) -> None:
     app = share(page("heatmap", {"country": "GHA", "kind": "support"}))
-    app.text_input(key="views_name").set_value("Ghana [now]")
-    app.text_input(key="views_sentence").set_value("*All* of it.")
-    submit = next(button for button in app.button if button.label == words("views.do_save"))
-    submit.click().run()
-    nothing_failed(app)
+    do_save(app, "Ghana [now]", "*All* of it.", STORE)
     assert any("cannot be the name of a file" in text for text in texts(app)), "brackets cannot stand in one"
-    app.text_input(key="views_name").set_value("Ghana & now")
-    app.text_input(key="views_sentence").set_value("*All* of it.")
-    next(button for button in app.button if button.label == words("views.do_save")).click().run()
-    nothing_failed(app)
+    do_save(app, "Ghana & now", "*All* of it.", STORE)
     assert stored_views(own)[0]["Ghana & now"].query() == {
         "framework": "crbp",
         "round": "2025",
@@ -71,8 +80,7 @@ def test_a_view_is_saved_from_the_bar_listed_and_removed(page: OpenPage, own: Pa
 
 def test_a_view_without_a_name_is_not_saved(page: OpenPage, own: Path) -> None:
     app = share(page("heatmap"))
-    app.text_input(key="views_sentence").set_value("A sentence.")
-    next(button for button in app.button if button.label == words("views.do_save")).click().run()
+    do_save(app, "", "A sentence.", STORE)
     assert words("views.not_whole") in texts(app)
     assert not stored_views(own)[0]
 
@@ -100,11 +108,73 @@ def test_a_language_goes_along(page: OpenPage, own: Path, tmp_path: Path, monkey
     assert "[all](./?lang=yy)" in said
 
 
-def test_a_server_that_others_reach_shows_views_and_takes_none(page: OpenPage, own: Path, open_to_all: None) -> None:
+def test_a_server_that_others_reach_saves_views_for_one_browser_alone(
+    page: OpenPage, own: Path, open_to_all: None
+) -> None:
     keep(own, "heatmap", "of us all")
     app = share(page("heatmap"))
     assert len(listed(app)) == 1
-    assert not {"views_name", "views_old"} & {widget.key for widget in (*app.text_input, *app.selectbox)}
+    assert not {"views_who", "views_old"} & {widget.key for widget in (*app.radio, *app.selectbox)}
+    assert words("views.browser_alone") in texts(app)
+    do_save(app, "mine", "Nobody else sees it.")
+    (said,) = listed(app)
+    assert said.endswith(f": Nobody else sees it. *{words('views.of_browser')}*")
+    assert list(stored_views(own)[0]) == ["of us all"]
+    assert app.selectbox(key="views_old").options == [f"mine {words('views.of_browser')}"], "those of the store stay"
+
+
+def test_a_view_of_this_browser_is_listed_beside_those_of_the_store_and_removed_alone(
+    page: OpenPage, own: Path
+) -> None:
+    keep(own, "heatmap", "same name")
+    app = do_save(share(page("heatmap", {"country": "GHA"})), "same name", "Mine.", BROWSER)
+    (said,) = listed(app)
+    assert said.count("[same name]") == 2
+    assert list(stored_views(own)[0]) == ["same name"]
+    (said,) = listed(go(app, "overview"))
+    assert said.endswith(f"country=GHA): Mine. *{words('views.of_browser')}*")
+    share(go(app, "plan")).selectbox(key="views_old").select(f"{BROWSER}/same name").run()
+    app.button(key="views_remove").click().run()
+    (said,) = listed(app)
+    assert words("views.of_browser") not in said
+    assert list(stored_views(own)[0]) == ["same name"]
+
+
+def test_views_of_a_visit_before_come_with_the_cookie_and_what_is_forged_is_told(
+    page: OpenPage, own: Path, cookies: dict[str, str]
+) -> None:
+    cookies[COOKIE] = written((Step.of_view("country", {"country": "XXX"}, "[x](y)", "<b>Old</b>"),)) or ""
+    (said,) = listed(page("overview"))
+    assert r"\[x\]\(y)" in said or r"\[x\](y)" in said
+    assert words.count("views.unknown", 1, codes="XXX") in said
+    cookies[COOKIE] = "forged"
+    (said,) = listed(page("overview"))
+    assert said.endswith(f"- {words.count('views.lost', 1)}")
+
+
+def test_a_browser_that_has_no_room_keeps_what_it_has_and_says_so(page: OpenPage, own: Path) -> None:
+    app = share(page("heatmap"))
+    for number in range(MOST):
+        do_save(app, f"view {number}", "It shows something.", BROWSER)
+    assert words("views.full", most=MOST) not in texts(app)
+    do_save(app, "one more", "It shows something.", BROWSER)
+    assert words("views.full", most=MOST) in texts(app)
+    (said,) = listed(app)
+    assert said.count(words("views.of_browser")) == MOST
+    assert "one more" not in said
+
+
+def test_all_views_are_taken_along_as_steps_of_a_tour(
+    page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, bytes] = {}
+    monkeypatch.setattr(saving_views, "give", lambda _label, content, name, *_more: given.update({name: content()}))
+    assert not share(page("heatmap")).exception
+    assert not given
+    keep(own, "heatmap", "of us all", country="GHA")
+    do_save(share(page("risks")), "mine", "It shows something.", BROWSER)
+    steps = yaml.safe_load(given["saved-views.yaml"])["steps"]
+    assert [Step.model_validate(step).title for step in steps] == ["of us all", "mine"]
 
 
 @pytest.mark.parametrize("query", [{"tour": "ten-minutes", "tour_step": "3"}, {"imagined": "called~A,in~2025"}])
@@ -113,10 +183,15 @@ def test_what_no_step_could_open_is_not_offered(query: dict[str, str], page: Ope
     assert "views_name" not in {widget.key for widget in app.text_input}
 
 
-def test_while_names_are_hidden_nothing_that_people_wrote_is_shown(page: OpenPage, own: Path) -> None:
+def test_while_names_are_hidden_nothing_that_people_wrote_is_shown(
+    page: OpenPage, own: Path, cookies: dict[str, str]
+) -> None:
     keep(own, "heatmap", f"{MARK}land", f"What {MARK}tel did.")
     (own / "views" / f"{MARK}.yaml").write_text(f"page: {MARK}\n", "utf-8")
-    assert leaks("\n".join(texts(share(page("overview")))))
+    mine = (Step.of_view("heatmap", {}, f"{MARK}land for me", f"What {MARK}tel did."),)
+    cookies[COOKIE] = written(mine) or ""
+    shown = "\n".join(texts(share(page("overview"))))
+    assert f"{MARK}land for me" in shown
     for name in ("overview", "heatmap"):
         app = share(page(name, {"safe": "yes"}))
         assert words("safe.left_out_here") in "\n".join(texts(app))

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.queries.elements.search_index import MOST_WORDS
 from dashboard.ui.elements import search
 from dashboard.ui.elements.search import by_kind, find, place_of
 from dashboard.ui.session_keys import SEARCH_OPEN, SEARCH_TYPED
@@ -59,6 +60,13 @@ def test_slips_and_words_left_out_are_told(page: OpenPage) -> None:
     assert tells(app, "search.not_all", n=1, of=2)
 
 
+def test_of_a_whole_document_the_first_words_are_sought_and_that_is_told(page: OpenPage) -> None:
+    app = sought(page("risks"), "birth " + " ".join(f"xyzzy{letter}zz" for letter in "abcdefghijklmnopqrst") * 500)
+    assert tells(app, "search.cut", most=MOST_WORDS)
+    assert tells(app, "search.not_all", n=1, of=MOST_WORDS)
+    assert links(app)
+
+
 def test_where_nothing_is_near_nothing_is_offered(page: OpenPage) -> None:
     app = sought(page("risks"), "xyzzysex")
     assert tells(app, "search.nothing")
@@ -75,6 +83,8 @@ def test_where_nothing_is_near_nothing_is_offered(page: OpenPage) -> None:
         ("guidance", "state birth registration", "guidance_item", "Lend the network to the state's birth registration"),
         ("criterion", "COP14-MO-3.4", "frameworks", "Commercial content is classified to national norms"),
         ("risk", "scams loans betting", "risks", "Scams, loans and betting through mobile money"),
+        ("setting", "mobile money", "risks", "Mobile money"),
+        ("function", "procurement", "plan", "Procurement"),
         ("action", "A-013", "plan", "Extend maternity cover to commission agents"),
     ],
 )

@@ -8,12 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import OUTSIDE, PAGES
+from dashboard.ui.carried import pieces
 from dashboard.ui.frame.share import who_opens
 from dashboard.ui.server.figures import answer
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, Taken, open_share, tells, texts
 
-LINK = re.compile(r"\((/api/[^)]+)\)")
+LINK = re.compile(r"\(\.(/api/[^)]+)\)")
 
 
 def links(app: AppTest) -> list[str]:
@@ -36,6 +37,15 @@ def test_share_lists_the_charts_that_the_page_drew_and_no_others(page: OpenPage,
     assert set(taken) == {"heatmap_chart.png", "heatmap_chart.svg"}
 
 
+def test_a_page_that_ends_early_gives_what_it_has(page: OpenPage, taken: Taken) -> None:
+    app = open_share(page("changes", {"round": "2023"}))
+    assert tells(app, "changes.no_earlier")
+    assert "print_view" in {button.key for button in app.button}
+    app = open_share(page("guidance"))
+    app.text_input(key="search_library").set_value("birth").run()
+    assert [link for link in links(app) if "table=guidance_list" in link]
+
+
 @pytest.mark.outside
 def test_a_picture_says_what_the_page_says_round_its_chart(page: OpenPage, taken: Taken) -> None:
     app = open_share(page("heatmap", {"country": "GHA", "round": "2024"}))
@@ -46,6 +56,16 @@ def test_a_picture_says_what_the_page_says_round_its_chart(page: OpenPage, taken
     assert ">Ghana</text>" in drawn
     assert "Chad" not in drawn
     assert "imagined" not in drawn.lower()
+
+
+def test_a_legend_becomes_texts_and_marks_and_a_dot_before_a_mark_goes() -> None:
+    square = ':color[■]{foreground="#AABBCC"}'
+    failed, said, swatch, severe = pieces(
+        ("**▼** a critical criterion · ", f"{square} severe · · not rated"), "#123456"
+    )
+    assert (said, severe) == ("a critical criterion", "severe · · not rated")
+    assert "#123456" in failed
+    assert "#AABBCC" in swatch
 
 
 @pytest.mark.outside

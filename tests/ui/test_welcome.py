@@ -1,7 +1,6 @@
 """Is a first visitor offered the shortest tour once, and never where it would be in the way? Does "?" cost nothing?"""
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
@@ -39,9 +38,8 @@ def test_who_turns_it_down_is_not_asked_again(page: OpenPage) -> None:
     assert not is_offered(app.run())
 
 
-def test_who_has_chosen_in_a_visit_before_is_not_asked(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    cookies = {"dashboard_welcome": "later"}
-    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: cookies))
+def test_who_has_chosen_in_a_visit_before_is_not_asked(page: OpenPage, cookies: dict[str, str]) -> None:
+    cookies["dashboard_welcome"] = "later"
     assert not is_offered(page("overview"))
     cookies.clear()
     assert is_offered(page("overview"))

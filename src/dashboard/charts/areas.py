@@ -3,6 +3,7 @@
 import altair as alt
 
 from dashboard.charts.look import Look, Spec, band_colours, compiled, expression
+from dashboard.charts.signs import failed_beside
 from dashboard.charts.targets import FIELDS as TARGET
 from dashboard.charts.targets import target_sentence, target_signs
 from dashboard.model.words import Words
@@ -25,7 +26,7 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .transform_window(place="row_number()")
         .transform_calculate(
             label="datum.area_code + '  ' + datum.area_title",
-            figure="datum.mean == null ? '–' : format(datum.mean, 'd') + (datum.n_critical_failed > 0 ? ' ▼' : '')"
+            figure="datum.mean == null ? '–' : format(datum.mean, 'd')"
             f" + (2 * datum.n_shown < datum.n_countries ? {few} : '')",
             answers=expression(words, "areas.answers", n="datum.n_answered"),
             sentence=f"({_sentence(words)}) + {target_sentence(words)}",
@@ -43,14 +44,15 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .encode(x=alt.X("mean:Q", scale=scale), color=alt.Color("band:N", scale=colours, legend=None))
         .add_params(chosen)
     )
-    figures = base.mark_text(align="left", dx=11, fontSize=13, color=look.ink).encode(
-        x=alt.X("mean:Q", scale=scale), text="figure:N"
-    )
+    figures = base.mark_text(
+        align="left", dx=alt.expr("datum.n_critical_failed > 0 ? 24 : 11"), fontSize=13, color=look.ink
+    ).encode(x=alt.X("mean:Q", scale=scale), text="figure:N")
+    failed = failed_beside(base, look.ink, 17).encode(x=alt.X("mean:Q", scale=scale))
     answers = base.mark_text(align="left", dx=8, fontSize=12, color=look.quiet).encode(
         x=alt.value("width"), text="answers:N"
     )
     targets = target_signs(base.encode(x=alt.X("target:Q", scale=scale)), ((2, look.ink),))
-    chart = alt.layer(spread, dots, figures, answers, *targets).properties(
+    chart = alt.layer(spread, dots, figures, failed, answers, *targets).properties(
         width="container", height=alt.Step(ROW), padding={"right": 42}
     )
     return compiled(chart, look)

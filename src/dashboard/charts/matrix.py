@@ -19,7 +19,7 @@ SHARE = {"primary": 1.0, "secondary": 0.7}
 """Share of its cell that a strong and a weak link fill."""
 HALF = f"(datum.strength == 'primary' ? 0.5 : {SHARE['secondary'] / 2})"
 LINKED = "datum.reading != 'no_link'"
-# One country alone on fewer answers than a percentage asks for: its answers themselves, as symbols.
+# One country alone on fewer answers than a percentage asks for: its answers themselves, a circle each.
 COUNTED = "(datum.reading == 'count' && datum.n_units == 1)"
 
 
@@ -50,6 +50,7 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
         first.add_params(chosen),
         *boxes,
         *_labels(base, look),
+        *_answers(base),
         *([_rings(base, look)] if crossed else []),
         flags(base, HALF),
     ]
@@ -93,6 +94,32 @@ def _labels(base: alt.Chart, look: Look) -> list[alt.Chart]:
     ]
 
 
+def _answers(base: alt.Chart) -> list[Any]:
+    """A circle for each of few answers: full where it is in place, with a dot where partly, hollow where not."""
+    inks = alt.Color("shade:O", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(BAND_INK)), legend=None)
+    narrow = "bandwidth('x') < 40"
+    each = (
+        base.transform_filter(COUNTED)
+        .transform_calculate(n="datum.n_full + datum.n_part + datum.n_nil")
+        .transform_calculate(nth="sequence(datum.n)")
+        .transform_flatten(["nth"])
+    )
+    place: dict[str, Any] = {
+        "shape": "circle",
+        "opacity": 1,
+        "cursor": "pointer",
+        "xOffset": alt.expr(f"(datum.nth - (datum.n - 1) / 2) * ({narrow} ? 9 : 14)"),
+    }
+    full = alt.condition("datum.nth < datum.n_full", inks, alt.value("transparent"))
+    partly = "datum.nth >= datum.n_full && datum.nth < datum.n_full + datum.n_part"
+    return [
+        each.mark_point(**place, size=alt.expr(f"{narrow} ? 32 : 70"), strokeWidth=1.3).encode(stroke=inks, fill=full),
+        each.transform_filter(partly)
+        .mark_point(**place, size=alt.expr(f"{narrow} ? 8 : 18"), filled=True)
+        .encode(color=inks),
+    ]
+
+
 def _rings(base: alt.Chart, look: Look) -> Any:
     return base.transform_filter(f"datum.basis == 'project' && {LINKED}").mark_point(
         shape="circle",
@@ -107,9 +134,8 @@ def _rings(base: alt.Chart, look: Look) -> Any:
 
 
 def _label() -> str:
-    counts = "pad('', datum.n_full, '●') + pad('', datum.n_part, '◉') + pad('', datum.n_nil, '○')"
     return (
-        f"{COUNTED} ? {counts} : {SHOWN} ? format(datum.percent, 'd') : "
+        f"{COUNTED} ? '' : {SHOWN} ? format(datum.percent, 'd') : "
         "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
         "datum.reading == 'no_link' ? '' : datum.reading == 'not_known' ? '?' : datum.reading == 'unanswered' ? '·' : "
         "datum.reading == 'not_applicable' ? 'n/a' : '–'"

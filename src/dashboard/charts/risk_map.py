@@ -4,6 +4,7 @@ import altair as alt
 
 from dashboard.charts.cells import first_lines
 from dashboard.charts.look import SLIM, Look, Spec, compiled, expression, short_label
+from dashboard.charts.signs import NONE_FOUND
 from dashboard.model.words import Words
 
 FIELDS = (
@@ -87,7 +88,17 @@ def risk_map(words: Words, look: Look) -> Spec:
                 text=alt.Text("grade:Q", format="d"),
                 color=alt.condition("datum.grade > 2", alt.value("#FFFFFF"), alt.value("#24323A")),
             ),
-            own.transform_filter("datum.state != 'rated'")
+            own.transform_filter("datum.state == 'none_found'").mark_point(
+                shape=NONE_FOUND,
+                filled=False,
+                strokeWidth=1.3,
+                stroke=look.quiet,
+                opacity=1,
+                xOffset=offset,
+                size=alt.expr("bandwidth('x') < 30 ? 20 : 32"),
+                cursor="pointer",
+            ),
+            own.transform_filter("datum.state != 'rated' && datum.state != 'none_found'")
             .mark_text(
                 fontSize=alt.expr("bandwidth('x') < 30 ? 12 : 15"), color=look.quiet, xOffset=offset, cursor="pointer"
             )
@@ -99,7 +110,7 @@ def risk_map(words: Words, look: Look) -> Spec:
 
 
 def _empty() -> str:
-    return "datum.state == 'none_found' ? '∅' : datum.state == 'absent' ? '×' : '·'"
+    return "datum.state == 'absent' ? '×' : '·'"
 
 
 def _sentence(words: Words) -> str:

@@ -3,6 +3,7 @@
 import altair as alt
 
 from dashboard.charts.look import Look, Spec, band_colours, compiled, expression, short_label
+from dashboard.charts.signs import failed_beside
 from dashboard.charts.targets import FIELDS as TARGET
 from dashboard.charts.targets import target_sentence, target_signs
 from dashboard.model.words import Words
@@ -64,9 +65,10 @@ def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .mark_point(size=95, opacity=1, strokeWidth=1.8, stroke=look.ink, fill=look.ground, cursor="pointer")
         .encode(x=at)
     )
-    figures = base.mark_text(align="left", dx=10, color=look.ink).encode(x=alt.value("width"), text="figure:N")
+    figures = base.mark_text(align="left", dx=23, color=look.ink).encode(x=alt.value("width"), text="figure:N")
     targets = target_signs(base.encode(x=alt.X("target:Q", scale=scale)), ((2, look.ink),))
-    chart = alt.layer(spread.add_params(chosen), means, bounds, dots, hollow, figures, *targets).properties(
+    failed = failed_beside(base, look.ink, 14).encode(x=alt.value("width"))
+    chart = alt.layer(spread.add_params(chosen), means, bounds, dots, hollow, figures, failed, *targets).properties(
         width="container", height=alt.Step(ROW)
     )
     return compiled(chart, look)
@@ -98,8 +100,7 @@ def _figure(words: Words) -> str:
         f"datum.reading == '{reading}' ? {expression(words, told, **places)}" for reading, told in SAID.items()
     )
     part = f"(datum.reading == 'count' && datum.n_part > 0 ? {expression(words, 'reading.part', **places)} : '')"
-    flag = "(datum.n_critical_failed > 0 ? ' ▼' : '')"
-    return f"({shown} : {expression(words, 'reading.not_covered')}) + {part} + {flag}"
+    return f"({shown} : {expression(words, 'reading.not_covered')}) + {part}"
 
 
 def _sentence(words: Words) -> str:

@@ -48,6 +48,8 @@ class FiguresTable:
     """What of the choice could not count."""
     columns: tuple[Column, ...]
     rows: pa.Table
+    standard: str = ""
+    """The title and version of the standard in view."""
 
 
 def about(figures: FiguresTable, words: Words) -> dict[str, Any]:
@@ -117,6 +119,7 @@ def _lines(figures: FiguresTable, words: Words) -> list[tuple[str, ...]]:
         *((words(mark),) for mark, holds in marks.items() if holds),
         *((sentence(problem, words),) for problem in figures.problems),
         (),
+        *([(words("xlsx.standard"), figures.standard)] if figures.standard else []),
         *((_field(name, words), "; ".join(_titles(figures, name, words))) for name in figures.choice),
         (words("xlsx.published"), words("xlsx.step", number=str(figures.publication), at=figures.published_on)),
         (words("xlsx.made"), words.shown(figures.made_on)),
@@ -127,15 +130,16 @@ def _lines(figures: FiguresTable, words: Words) -> list[tuple[str, ...]]:
 
 
 def _field(name: str, words: Words) -> str:
-    """What a field of the choice is called; its name where a page calls it nothing."""
-    return next((words(key) for key in (f"filter.{name}", f"choose.{name}", f"column.{name}") if words.has(key)), name)
+    """What a field of the choice is called, on pages or else in workbooks."""
+    keys = (f"filter.{name}", f"choose.{name}", f"column.{name}", f"{name}.label", f"xlsx.field_{name}")
+    return next((words(key) for key in keys if words.has(key)), name)
 
 
 def _titles(figures: FiguresTable, name: str, words: Words) -> list[str]:
     """What each code of a field stands for, with the code where that is not its name."""
     codes = figures.choice[name].split(",") if name in figures.many else [figures.choice[name]]
-    titles = {code: words(f"{name}.{code}") for code in codes if words.has(f"{name}.{code}")}
-    titles.update(figures.titles)
+    # Another field may have a code that is written alike.
+    titles = {**figures.titles, **{code: words(f"{name}.{code}") for code in codes if words.has(f"{name}.{code}")}}
     return [f"{titles[code]} ({code})" if code in titles else code for code in codes]
 
 

@@ -29,6 +29,8 @@ LINE = 1.35
 """Height of a line in that of its letters."""
 AT_ONCE = BoundedSemaphore(2)
 """So many pictures are drawn at once: each takes a process with an engine for JavaScript."""
+LONGEST = 20.0
+"""Seconds after which a picture is given up, so that its place is free for another."""
 MADE_WIDTH = re.compile(r"\bwidth=['\"]([\d.]+)")
 MADE_HEIGHT = re.compile(r"\bheight=['\"]([\d.]+)")
 DRAWN = "<svg"
@@ -79,13 +81,13 @@ class _Style:
 
 def picture_svg(chart: Chart, told: Told) -> bytes:
     """The picture as SVG, whose texts can be read, searched and changed. Raises ValueError when it cannot be drawn."""
-    with AT_ONCE, Drawer() as drawer:
+    with AT_ONCE, Drawer(LONGEST) as drawer:
         return _composed(chart, told, drawer).encode()
 
 
 def picture_png(chart: Chart, told: Told) -> bytes:
     """The same picture as PNG, twice as large. Raises ValueError when it cannot be drawn."""
-    with AT_ONCE, Drawer() as drawer:
+    with AT_ONCE, Drawer(LONGEST) as drawer:
         return drawer.png(_composed(chart, told, drawer), SCALE)
 
 

@@ -1,11 +1,13 @@
 """A table as a workbook: a sheet with its rows, and one that says what they are about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.workbook.file import CREATED_AT
@@ -14,53 +16,101 @@ LONGEST = 32_767
 """So many letters a cell holds."""
 WIDEST, NARROWEST = 48, 9
 """Letters that a column is wide."""
+ABOUT = (30, 90, 16)
+"""The same of the columns of the second sheet."""
 LOOKED_AT = 200
 """So many rows say how wide their columns are."""
-HEAD = {"bold": True, "bg_color": "#E6EAEC", "font_color": "#24323A", "text_wrap": True, "valign": "top"}
+LONGEST_FOOT = 200
+"""Letters at the foot of a printed page: Excel takes no more than 255 with what it adds."""
+ON_A_PAGE = 200
+"""Letters side by side on a printed page that can still be read."""
+A4 = 9
+TEXT = {"valign": "top", "text_wrap": True}
+HEAD = {**TEXT, "bold": True, "bg_color": "#E6EAEC", "font_color": "#24323A"}
 
 
 def table_workbook(
-    sheets: tuple[str, str], heads: Sequence[str], rows: Sequence[Sequence[object]], said: Iterable[Sequence[str]]
+    sheets: tuple[str, str], heads: Sequence[str], rows: Sequence[Sequence[object]], said: Sequence[Sequence[str]]
 ) -> bytes:
     """The bytes of an XLSX file; `sheets` are the names of its two sheets, `said` the lines of the second.
 
     Numbers, flags and days are cells of their kind; a text stays a text, whatever it begins with; a list is parted by
-    semicolons; nothing is an empty cell.
+    semicolons; nothing is an empty cell. Of the lines those that stand alone come first, the title before the marks;
+    the first with three cells is the head of what follows.
     """
     stream = BytesIO()
+    alone = [line[0] for line in said if len(line) == 1]
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": CREATED_AT})
-        head, day = workbook.add_format(HEAD), workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        sheet = workbook.add_worksheet(sheets[0])
-        for place, name in enumerate(heads):
-            sheet.write_string(0, place, name, head)
-            longest = max((len(str(row[place])) for row in rows[:LOOKED_AT]), default=0)
-            sheet.set_column(place, place, min(WIDEST, max(NARROWEST, len(name) + 2, longest)))
-        for number, row in enumerate(rows, 1):
-            for place, value in enumerate(row):
-                _write(sheet, number, place, value, day)
-        sheet.freeze_panes(1, 0)
-        if rows:
-            sheet.autofilter(0, 0, len(rows), len(heads) - 1)
-        about = workbook.add_worksheet(sheets[1])
-        about.set_column(0, 0, 30)
-        about.set_column(1, 1, 90)
-        about.set_column(2, 2, 16)
-        for number, line in enumerate(said):
-            for place, text in enumerate(line):
-                # A sentence that stands alone may run across.
-                about.write_string(number, place, text[:LONGEST], wrapped if len(line) > 1 else None)
+        sheet, about = (workbook.add_worksheet(name) for name in sheets)
+        across = _write_rows(workbook, sheet, heads, rows)
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
+        _write_about(workbook, about, said)
+        for one, pages in ((sheet, ceil(across / ON_A_PAGE)), (about, 1)):
+            one.set_paper(A4)
+            one.fit_to_pages(pages, 0)
+            one.set_footer(f"&L{' · '.join(alone)[:LONGEST_FOOT].replace('&', '&&')}&R&P / &N")
     return stream.getvalue()
 
 
-def _write(sheet: Worksheet, row: int, place: int, value: object, day: Format) -> None:
+def _write_rows(workbook: Workbook, sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> int:
+    """The rows below their heads: those of numbers to the right, as the numbers are. Gives how wide all columns are."""
+    across = 0
+    left, right = workbook.add_format({**HEAD, "indent": 1}), workbook.add_format({**HEAD, "align": "right"})
+    for place, name in enumerate(heads):
+        column = [row[place] for row in rows]
+        form = workbook.add_format(_form(column))
+        sheet.write_string(0, place, name, right if _is_number(column) else left)
+        longest = max((len(_text(value)) for value in column[:LOOKED_AT]), default=0)
+        width = min(WIDEST, max(NARROWEST, len(name) + 3, longest + 2))
+        sheet.set_column(place, place, width)
+        across += width
+        for number, value in enumerate(column, 1):
+            _write(sheet, number, place, value, form)
+    sheet.freeze_panes(1, 0)
+    if rows:
+        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+    return across
+
+
+def _form(column: Sequence[object]) -> dict[str, object]:
+    """How the cells of a column look: numbers with two decimals where any has one."""
+    if any(isinstance(value, date) for value in column):
+        return {"valign": "top", "align": "left", "indent": 1, "num_format": "yyyy-mm-dd"}
+    if _is_number(column):
+        parts = any(isinstance(value, float) and not value.is_integer() for value in column)
+        return {"valign": "top", "num_format": "0.00"} if parts else {"valign": "top"}
+    return {**TEXT, "indent": 1}
+
+
+def _is_number(column: Sequence[object]) -> bool:
+    return any(isinstance(value, int | float) and not isinstance(value, bool) for value in column)
+
+
+def _write(sheet: Worksheet, row: int, place: int, value: object, form: Format) -> None:
     if isinstance(value, bool):
-        sheet.write_boolean(row, place, value)
+        sheet.write_boolean(row, place, value, form)
     elif isinstance(value, int | float):
-        sheet.write_number(row, place, value)
+        sheet.write_number(row, place, value, form)
     elif isinstance(value, date):
-        sheet.write_datetime(row, place, value, day)
+        sheet.write_datetime(row, place, value, form)
     elif value is not None:
-        text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        sheet.write_string(row, place, text[:LONGEST])
+        sheet.write_string(row, place, _text(value)[:LONGEST], form)
+
+
+def _text(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def _write_about(workbook: Workbook, about: Worksheet, said: Sequence[Sequence[str]]) -> None:
+    title, mark = workbook.add_format({"bold": True, "font_size": 14}), workbook.add_format({"bold": True})
+    text, head = workbook.add_format(TEXT), workbook.add_format(HEAD)
+    headed = next((number for number, line in enumerate(said) if len(line) == len(ABOUT)), -1)
+    for place, width in enumerate(ABOUT):
+        about.set_column(place, place, width)
+    for number, line in enumerate(said):
+        # A sentence that stands alone may run across.
+        form = (mark if number else title) if len(line) == 1 else head if number == headed else text
+        for place, one in enumerate(line):
+            about.write_string(number, place, one[:LONGEST], form)

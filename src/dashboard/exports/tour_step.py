@@ -1,8 +1,7 @@
 """A view of the dashboard becomes a step of a tour, as YAML to be put into a file of `frameworks/tours`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from textwrap import indent
-from typing import Any
 
 import yaml
 
@@ -15,9 +14,15 @@ DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 def step_yaml(page: str, query: Mapping[str, str], title: str, text: str) -> str:
     """One item of `steps`, indented as in the files that ship. `query` is the view as parameters of its URL."""
-    step = Step.of_view(page, query, title, text)
-    values: dict[str, Any] = step.model_dump(mode="json", exclude_defaults=True)
-    dumped = yaml.dump(
-        [values], Dumper=DUMPER, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=None
-    )
+    return _items([Step.of_view(page, query, title, text)])
+
+
+def steps_yaml(steps: Iterable[Step]) -> bytes:
+    """Saved views as `steps` of a tour."""
+    return f"steps:\n{_items(steps)}".encode()
+
+
+def _items(steps: Iterable[Step]) -> str:
+    values = [step.model_dump(mode="json", exclude_defaults=True) for step in steps]
+    dumped = yaml.dump(values, Dumper=DUMPER, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=None)
     return indent(dumped, "  ")

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import unquote
@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pyarrow as pa
 
 from dashboard.charts.look import Look, Spec
+from dashboard.charts.signs import SIGNS, sign_svg
 from dashboard.exports.picture import Chart, Ink, Told
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import Source, View, chosen_in_words
@@ -22,6 +23,7 @@ SWATCH = (
 DRESS = re.compile(r"\*\*|:(?:small|gray|material/)\w*\[?|(?<!\\)\]|  \n")
 """What gives a text its looks on the page and says nothing."""
 MARK = re.compile(r"(<svg.*?</svg>)", re.DOTALL)
+SIGN = re.compile(f"([{''.join(SIGNS)}])")
 NOT_PUBLISHED = {Source.TRIAL: "picture.on_trial", Source.SCENARIO: "picture.imagined"}
 
 
@@ -98,20 +100,29 @@ def told_of(drawn: Drawn, view: View) -> Told:
         plain(_run.title) or words(f"page.{view.page}"),
         drawn.subject,
         tuple(filter(None, marks)),
-        pieces(drawn.legend),
+        pieces(drawn.legend, drawn.look.ink),
         plain(chosen_in_words(view)),
         plain(source),
     )
 
 
-def pieces(legend: Sequence[str]) -> tuple[str, ...]:
-    """A legend as plain texts and marks: what the page shows as a picture or a coloured square is a mark."""
-    return tuple(piece for part in legend for piece in _parted(part) if piece)
+def pieces(legend: Sequence[str], ink: str) -> tuple[str, ...]:
+    """A legend as plain texts and marks: what the page shows as a picture, a coloured square or a sign is a mark."""
+    return tuple(piece for part in legend for piece in _parted(part, ink) if piece)
 
 
-def _parted(part: str) -> list[str]:
+def _parted(part: str, ink: str) -> Iterator[str]:
     drawn = IMAGE.sub(lambda image: unquote(image[1]), SQUARE.sub(lambda square: SWATCH.format(colour=square[1]), part))
-    return [piece if piece.startswith("<svg") else plain(piece) for piece in MARK.split(drawn)]
+    for piece in MARK.split(drawn):
+        if piece.startswith("<svg"):
+            yield piece
+        else:
+            yield from (sign_svg(one, ink) if one in SIGNS else _between(one) for one in SIGN.split(plain(piece)))
+
+
+def _between(text: str) -> str:
+    """What stands between two marks; the dot before the next is not needed where a mark begins."""
+    return text.strip().removesuffix(" ·")
 
 
 def plain(text: str) -> str:

@@ -22,6 +22,7 @@ from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.model.plan.target import Target
 from dashboard.model.present.aside import Aside
+from dashboard.model.present.tour import Step
 from dashboard.model.problem import Problem
 from dashboard.store.history import Revision
 from dashboard.store.locking import Outcome
@@ -121,6 +122,10 @@ SAFE_BEGUN = Key[bool]("safe_begun", Fate.OF_THE_PRESENTER, stays=True)
 
 REMEMBERED = Key[dict[str, str]]("remembered", Fate.OF_THE_PRESENTER, stays=True)
 """What was chosen in this session that the browser remembers, by name."""
+BROWSER_VIEWS = Key[tuple[Step, ...]]("browser_views", Fate.OF_THE_PRESENTER, stays=True)
+"""The views that the browser keeps, once this session has changed them."""
+KEEP_NEXT = Key[str]("keep_next", Fate.OF_THE_RUN, stays=True)
+"""Under which name the browser asks for what it is to keep."""
 
 # The work of a group.
 PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.PUT_ASIDE, stays=True)

@@ -1,6 +1,7 @@
 """Does the address of a view become a step that opens it, where tours are, and only there?"""
 
 import pytest
+import streamlit as st
 import yaml
 from streamlit.testing.v1 import AppTest
 
@@ -35,6 +36,18 @@ def test_the_front_page_is_a_step_too(page: OpenPage) -> None:
 def warned(app: AppTest) -> str:
     (told,) = [warning.value for warning in app.warning]
     return str(told)
+
+
+@pytest.mark.parametrize(
+    ("address", "opens"),
+    [("https://x.example/deep/base/", "overview"), ("https://x.example/deep/base/heatmap?country=GHA", "heatmap")],
+)
+def test_an_address_below_a_path_is_read_alike(
+    address: str, opens: str, page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(st.context), "url", property(lambda _: "https://x.example/deep/base/present"))
+    (step,) = yaml.safe_load(given(page("present"), address).code[-1].value)
+    assert step["page"] == opens
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,18 @@
 from email.utils import formatdate
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit
+from starlette.routing import Match
 from starlette.types import ASGIApp
+from streamlit import config
 from streamlit.web.server.starlette.starlette_gzip_middleware import SelectiveGZipMiddleware
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_handler
 
+from dashboard.loading.files.words_file import read_words
+from dashboard.ui.server.app import doors
 from dashboard.ui.server.page import ADDED, TYPES, Page
 from tests.ui.server.conftest import SELF, Got, asks
 from tests.ui.server.test_figures import server
@@ -41,6 +46,19 @@ def test_each_is_served_at_the_address_that_stands_in_the_page(name: str) -> Non
     assert (got.status, body(got)) == (200, files("dashboard.ui.server").joinpath(name).read_bytes())
     assert got.headers["content-type"].startswith(TYPES[name])
     assert ADDED.count(f'"./{name}"'.encode()) == 1
+
+
+def test_below_a_path_what_is_ours_is_below_it_too() -> None:
+    config.set_option("server.baseUrlPath", "/deep/base/")
+    try:
+        paths = ("/deep/base/page.js", "/deep/base/api/", "/deep/base/setting", "/page.js")
+        assert [asks(server(), path).status for path in paths] == [200, 200, 307, 404]
+        for page_of_streamlit in ("/deep/base/", "/deep/base/heatmap"):
+            scope: dict[str, Any] = {"type": "http", "method": "GET", "path": page_of_streamlit, "headers": []}
+            assert all(route.matches(scope)[0] is Match.NONE for route in doors()["routes"])
+        assert asks(server(), "/deep/base/keep/0", method="POST").text == read_words()("door.nothing_here")
+    finally:
+        config.set_option("server.baseUrlPath", "")
 
 
 @pytest.mark.parametrize("packed", ["", "gzip", "gzip, deflate, br, zstd", "identity", "*"])

@@ -9,7 +9,9 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +31,10 @@ SURROUNDINGS = {"FONTCONFIG_FILE": str(FONTS / "fonts.conf"), "TZ": "UTC", "LC_A
 
 
 class Drawer:
-    """Draws as long as it is open. Whatever cannot be drawn raises ValueError."""
+    """Draws as long as it is open, or for so many seconds. Whatever cannot be drawn raises ValueError."""
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self._seconds = seconds
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(  # noqa: S603
@@ -39,12 +44,17 @@ class Drawer:
             stdout=subprocess.PIPE,
             encoding="utf-8",
         )
+        if self._seconds is not None:
+            self._end = threading.Timer(self._seconds, self._process.kill)
+            self._end.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._process.communicate()
+        if self._seconds is not None:
+            self._end.cancel()
 
     def svg(self, spec: Mapping[str, Any]) -> str:
         """The SVG of a whole specification, rows and all."""
@@ -56,8 +66,9 @@ class Drawer:
 
     def _asked(self, **task: object) -> str:
         asks, answers = _pipes(self._process)
-        asks.write(f"{json.dumps(task)}\n")
-        asks.flush()
+        with suppress(BrokenPipeError):  # Then there is no answer either.
+            asks.write(f"{json.dumps(task)}\n")
+            asks.flush()
         answer: dict[str, str] = json.loads(answers.readline() or '{"wrong": "the process that draws has ended"}')
         if "wrong" in answer:
             raise ValueError(answer["wrong"])

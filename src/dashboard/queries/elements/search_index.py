@@ -18,6 +18,8 @@ SHORTEST = 3
 """So many letters has a word that is sought."""
 FORGIVEN = 4
 """So many letters has a word, typed and meant, in which one may be wrong: one slip makes any short word another."""
+MOST_LETTERS, MOST_WORDS = 400, 12
+"""So much of a text is sought; a whole document may have been pasted, and a word that nothing holds costs the most."""
 PASSED_OVER = frozenset({
     "about", "all", "also", "and", "any", "are", "been", "both", "but", "can", "does", "each", "even", "every", "for",
     "from", "had", "has", "have", "how", "into", "its", "many", "may", "more", "most", "much", "must", "not", "one",
@@ -50,12 +52,14 @@ class Found:
     """The things that hold all the words sought, or else as many as any thing does; the best first.
 
     `near` has, by each sought word that nothing holds, the words one letter away that were looked for in its place.
+    `is_cut` says that the text had more words than are sought.
     """
 
     items: tuple[Item, ...]
     n_matched: int
     n_sought: int
     near: Mapping[str, tuple[str, ...]]
+    is_cut: bool = False
 
 
 def folded(text: str) -> str:
@@ -95,7 +99,8 @@ class Index:
 
     def find(self, text: str, kinds: Collection[str] = ()) -> Found:
         """What holds the words of a text; kept to some kinds where any are named."""
-        sought = self._sought(text)
+        whole = self._sought(text[:MOST_LETTERS])
+        sought = whole[:MOST_WORDS]
         near = {word: slips for word in sought if not self._as_typed(word) and (slips := self._slips(word))}
         worth: dict[int, list[float]] = defaultdict(list)
         for word in sought:
@@ -104,7 +109,8 @@ class Index:
                     worth[number].append(value)
         most = max(map(len, worth.values()), default=0)
         best = sorted((-round(sum(values), 6), number) for number, values in worth.items() if len(values) == most)
-        return Found(tuple(self.items[number] for _, number in best), most, len(sought), near)
+        is_cut = whole != sought or len(text) > MOST_LETTERS
+        return Found(tuple(self.items[number] for _, number in best), most, len(sought), near, is_cut)
 
     def _sought(self, text: str) -> tuple[str, ...]:
         """The words to look for: an id as it stands, all else without its hyphens and stops."""

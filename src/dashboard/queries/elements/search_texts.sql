@@ -37,7 +37,13 @@ SELECT what, id, title, "of", called, texts AS said FROM (
     FROM impact_card AS i JOIN said AS s ON s.id = i.impact JOIN said AS t ON t.id = i.setting
     JOIN said AS r ON r.id = i.risk_area
     UNION ALL
-    SELECT 'action', a.action, a.text, [], [a.text], [a.owner_role, o.title], 7, row_number() OVER (ORDER BY a.action)
+    SELECT 'setting', s.setting, t.title, [], t.titles, t.texts || [s.exposed, s.first_question], 7, s.position
+    FROM setting AS s JOIN said AS t ON t.id = s.setting
+    UNION ALL
+    SELECT 'function', f."function", t.title, [], t.titles, [], 8, f.position
+    FROM business_function AS f JOIN said AS t ON t.id = f."function"
+    UNION ALL
+    SELECT 'action', a.action, a.text, [], [a.text], [a.owner_role, o.title], 9, row_number() OVER (ORDER BY a.action)
     FROM todo AS a JOIN operation AS o USING (operation_no)
 )
 ORDER BY what_position, position;

@@ -69,6 +69,7 @@ def _asked(published: Published, page: str, table: str, query: Mapping[str, str]
     parameters = given(published, state, known, today)
     found = flat(ask(published, table, parameters))
     (mark,) = rows(published, "illustrative", parameters)
+    (about,) = rows(published, "standard_about", parameters)
     return FiguresTable(
         page,
         table,
@@ -83,6 +84,7 @@ def _asked(published: Published, page: str, table: str, query: Mapping[str, str]
         (*_not_read(query), *wrong, *_to_be_chosen(page, table, state, known)),
         tuple(Column(field.name, _kind(field.type), *said_of(table, field.name)) for field in found.schema),
         found,
+        f"{about['title']}, {about['version']}",
     )
 
 

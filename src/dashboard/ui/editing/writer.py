@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.model.problem import sentence
 from dashboard.store.permission import Writer, refusal
 from dashboard.ui.editing.draft import set_widget
-from dashboard.ui.session import listens_on
+from dashboard.ui.session import listens_on, visitor
 from dashboard.ui.session_keys import WRITER, WRITER_ROLE, WRITER_WHY
 from dashboard.ui.view import Source, View
 
@@ -26,7 +26,7 @@ def may_publish(view: View) -> bool:
     if view.masked:
         st.info(view.words("safe.refused"))
         return False
-    refused = refusal(Writer("visitor", "", listens_on()))
+    refused = refusal(visitor())
     if refused is not None:
         st.info(sentence(refused, view.words))
     return refused is None

@@ -13,6 +13,7 @@ MIME = {
     "png": "image/png",
     "svg": "image/svg+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "yaml": "application/yaml",
 }
 """By the end of the file's name."""
 NOT_PUBLISHED = {Source.TRIAL: "on-trial-", Source.SCENARIO: "imagined-"}
@@ -26,11 +27,18 @@ def offer(
     key: str,
     kind: Literal["secondary", "tertiary"] = "secondary",
 ) -> None:
-    """The button that gives a file. A function is asked for the content when somebody takes it."""
+    """The button that gives a file of what is in view. A function is asked for the content when somebody takes it."""
+    give(label, content, f"{'safe-' if view.masked else ''}{_not_published(view)}{name}", key, kind)
+
+
+def give(
+    label: str, content: bytes | Callable[[], bytes], name: str, key: str, kind: Literal["secondary", "tertiary"]
+) -> None:
+    """The button that gives a file which holds nothing of a publication."""
     st.download_button(
         label,
         content,
-        f"{'safe-' if view.masked else ''}{_not_published(view)}{name}",
+        name,
         MIME[name.rpartition(".")[2]],
         icon=":material/download:",
         type=kind,

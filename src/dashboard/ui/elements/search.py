@@ -8,14 +8,26 @@ import streamlit as st
 
 from dashboard.model.pages import PAGES
 from dashboard.model.words import Words
-from dashboard.queries.elements.search_index import Found, Item, index_of
+from dashboard.queries.elements.search_index import MOST_WORDS, Found, Item, index_of
 from dashboard.ui.elements.advice import OPENS, in_framework, opened
 from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.escape import escape
 from dashboard.ui.glossary import terms
 from dashboard.ui.view import View, with_state
 
-KINDS = ("page", "country", "operation", "case", "guidance", "criterion", "risk", "action", "term")
+KINDS = (
+    "page",
+    "country",
+    "operation",
+    "setting",
+    "function",
+    "case",
+    "guidance",
+    "criterion",
+    "risk",
+    "action",
+    "term",
+)
 """The kinds of things that can be found, in the order they are shown in."""
 LIBRARY = ("guidance", "case", "criterion")
 """The kinds that are read."""
@@ -78,13 +90,16 @@ def told(view: View, found: Found) -> str:
     """What has to be known of what was found: that there is nothing, words that were read as others, words left out."""
     words = view.words
     if not found.items:
-        return words("search.nothing")
+        return " ".join([words("search.nothing"), *([words("search.cut", most=MOST_WORDS)] if found.is_cut else [])])
     near = [
         words("search.near", sought=escape(sought), near=", ".join(map(escape, slips)))
         for sought, slips in found.near.items()
     ]
-    short = found.n_matched < found.n_sought
-    return " ".join(near + ([words("search.not_all", n=found.n_matched, of=found.n_sought)] if short else []))
+    if found.n_matched < found.n_sought:
+        near.append(words("search.not_all", n=found.n_matched, of=found.n_sought))
+    if found.is_cut:
+        near.append(words("search.cut", most=MOST_WORDS))
+    return " ".join(near)
 
 
 def show_found(view: View, found: Found, first: int) -> None:
@@ -130,6 +145,10 @@ def place_of(view: View, item: Item) -> tuple[str, dict[str, str]]:
         case "risk":
             setting, risk_area = item.of
             return "risks", with_state(state, part="by_setting", setting=(setting,), risk_area=(risk_area,))
+        case "setting":
+            return "risks", with_state(state, part="by_setting", setting=(item.id,))
+        case "function":
+            return "plan", with_state(state, part="todo", function=(item.id,))
         case "action":
             return "plan", with_state(state, part="write", action=item.id)
     return OPENS[item.what][0], opened(view, item.what, item.id)

@@ -16,6 +16,7 @@ from dashboard.ui import carried
 from dashboard.ui.elements.clicked import open_number, opened
 from dashboard.ui.elements.download import offer
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.glossary import linked
 from dashboard.ui.view import View
 
 Draw = Callable[..., Spec]
@@ -64,6 +65,7 @@ def show_chart(
     clicked: Clicked | None = None,
     columns: tuple[str, ...] = (),
     legend: str = "",
+    click: str = "",
     told: pa.Table | None = None,
     explained: Sequence[str] = (),
 ) -> None:
@@ -73,7 +75,8 @@ def show_chart(
     another specification is drawn anew instead of being fed. What the rows say stands in the text beside the chart.
 
     `opens` names the chart's selection: a click on a mark opens its menu, with how its number is made, `figure` saying
-    what the mark itself does not; or it does what `clicked` does with the mark. `legend` stands under the chart.
+    what the mark itself does not; or it does what `clicked` does with the mark. `legend` stands under the chart,
+    and behind it what a `click` does, of which a picture says nothing.
     `columns` are those of the table that make sense to a reader; empty shows no table. A row that is chosen there does
     what a click on its mark does: that is the way by keyboard. `told` are its rows, where the chart has more.
     `explained` is what else on the page says what marks mean, as Markdown or SVG: a picture of the chart says it too.
@@ -98,8 +101,8 @@ def show_chart(
     else:
         st.vega_lite_chart(table, spec, theme=None, key=key, alt=alt, width="stretch")
     spent("charts", perf_counter() - started)
-    if legend:
-        st.caption(legend)
+    if under := f"{legend} {click}".strip():
+        st.caption(linked(view.words, under))
     if columns:
         told = table if told is None else told
         chosen = partial(_row_chosen, told, spec, opens, does) if does else None

@@ -91,7 +91,6 @@ def shown_tables(view: View) -> list[str]:
 
 
 def _address(view: View, table: str, end: str) -> str:
-    """The address of a table for the present choice, on this server."""
+    """The address of a table for the present choice, beside that of the page."""
     query = {name: codes for name, codes in to_query(view.state).items() if name in (*OF_FIGURES, SAFE)}
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"{f'/{base}' if base else ''}/api/{view.page}.{end}?{urlencode({**query, 'table': table}, safe=',')}"
+    return f"./api/{view.page}.{end}?{urlencode({**query, 'table': table}, safe=',')}"

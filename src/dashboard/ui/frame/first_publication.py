@@ -15,7 +15,7 @@ from dashboard.store.permission import Writer, refusal
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape
-from dashboard.ui.session import listens_on
+from dashboard.ui.session import listens_on, visitor
 
 SHIPPED = (Path("frameworks"), Path("data"))
 BEGUN = "published_since"
@@ -46,7 +46,7 @@ def _offered(words: Words) -> bool:
     st.markdown(words("first.how"))
     st.code("dashboard publish frameworks my-data", language="bash")
     st.caption(words("first.frameworks"))
-    refused = refusal(Writer("visitor", "", listens_on()))
+    refused = refusal(visitor())
     if refused is not None:
         st.info(sentence(refused, words))
         return False

@@ -30,6 +30,7 @@ def show_opened(view: View) -> None:
         found = find(view, typed)
         if said := told(view, found):
             st.caption(said)
-        show_found(view, found, FIRST)
+        with st.container(gap="small", key=f"found_of_{sum(map(ord, typed))}"):  # The script of the page adds up too.
+            show_found(view, found, FIRST)
 
     dialog()

@@ -9,7 +9,8 @@ from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.store.permission import is_loopback
 from dashboard.store.reading.reader import Published
-from dashboard.ui.frame import carrying, saved_views
+from dashboard.ui import browser_views
+from dashboard.ui.frame import carrying, saving_views
 from dashboard.ui.session import is_guarded
 from dashboard.ui.session_keys import LARGE_SWITCH
 from dashboard.ui.versions import masking as safe
@@ -29,7 +30,8 @@ def draw(published: Published, state: ViewState, words: Words, page: str) -> Non
         st.code(_address(state), language=None, wrap_lines=True)
         carrying.keep_place(bool(place.open))
         if place.open:
-            saved_views.offer(published, state, words, page)
+            saving_views.offer(published, state, words, page)
+    browser_views.draw_request()
 
 
 def large_switch(state: ViewState, words: Words) -> None:

@@ -8,6 +8,7 @@ from copy import copy
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import NoReturn
 
 import streamlit as st
 
@@ -25,6 +26,7 @@ from dashboard.ui import carried
 from dashboard.ui.escape import escape_problem, escaped_rows
 from dashboard.ui.frame import address, carrying, filter_bar, navigation, notices, search, tour, welcome
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
+from dashboard.ui.glossary import with_ways
 from dashboard.ui.session import reader, shown_next
 from dashboard.ui.session_keys import ENTERED, LAST_PLACE, SAID_ONCE
 from dashboard.ui.versions.banner import draw_banner
@@ -64,9 +66,11 @@ def open_view(page: str) -> View:
     shown, query = what_is_shown(real, query, words)
     require_somebody_asked(shown.known, words)
     held, problems = address.read_url(shown.known, page, query)
-    state = filter_bar.draw(shown.published, shown.known, held, read_words(_language()), page)
+    state = filter_bar.draw(shown.published, shown.known, held, with_ways(read_words(_language())), page)
     address.write_url(state, page)
-    view = View(page, state, read_words(state.lang), shown.published, shown.known, date.today(), shown.source)
+    view = View(
+        page, state, with_ways(read_words(state.lang)), shown.published, shown.known, date.today(), shown.source
+    )
     carried.begin(view)
     if shown.source is Source.TOUR:
         reader().keep(real)
@@ -78,6 +82,12 @@ def open_view(page: str) -> View:
     _above(view, problems)
     welcome.draw(view)
     return view
+
+
+def end_page() -> NoReturn:
+    """End the run of a page that has no more to show; what can be carried away of it is listed all the same."""
+    carrying.fill()
+    st.stop()
 
 
 def _enter_by_the_front_door() -> None:

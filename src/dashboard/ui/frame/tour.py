@@ -88,19 +88,20 @@ def _way(view: View, stops: list[Stop], stop: Stop) -> None:
         go(view, stop)
     if _button(view, "previous", disabled=stop.number == 1):
         go(view, stops[stop.number - 2])
-    if _button(view, "next", disabled=stop.number == len(stops)):
+    is_last = stop.number == len(stops)
+    if not is_last and _button(view, "next"):
         go(view, stops[stop.number])
     with st.popover(words("tour.more"), key="tour_menu"):
         st.toggle(words("tour.note"), key=TOUR_NOTE.name)
         st.link_button(words("tour.window"), f"presenter?{_address(view)}", help=words("tour.window_help"))
         if (returned := next_group.brought_back(view)) is not None:
             jump(view, returned.page, returned.query)
-    if _button(view, "leave"):
+    if _button(view, "leave", "done" if is_last else "leave", type="primary" if is_last else "secondary"):
         leave(view)
 
 
-def _button(view: View, name: str, **more: object) -> bool:
-    pressed: bool = st.button(view.words(f"tour.{name}"), key=f"tour_{name}", shortcut=KEYS[name], **more)  # type: ignore[arg-type]
+def _button(view: View, name: str, says: str = "", **more: object) -> bool:
+    pressed: bool = st.button(view.words(f"tour.{says or name}"), key=f"tour_{name}", shortcut=KEYS[name], **more)  # type: ignore[arg-type]
     return pressed
 
 

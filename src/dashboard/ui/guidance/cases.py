@@ -160,6 +160,7 @@ def timeline(view: View, table: pa.Table) -> None:
         clicked=_open_case,
         columns=("title", "where", "began", "ended", "case_kind", "confidence"),
         legend=words("cases.legend"),
+        click=words("cases.click"),
     )
 
 

@@ -1,18 +1,17 @@
 """How does a view become a step of a tour? Its address is given here, and the step stands below, to be copied."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
 from dashboard.exports.tour_step import step_yaml
 from dashboard.model.pages import FRONT, IN_TOURS, PAGES, TOURS
-from dashboard.model.problem import nearest, sentence
+from dashboard.model.problem import nearest
 from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import FIELDS
 from dashboard.ui.elements.folds import folded
-from dashboard.ui.escape import escape
+from dashboard.ui.escape import escape, said_of_link
 from dashboard.ui.session_keys import TOUR_ADDRESS
 from dashboard.ui.view import View
 
@@ -42,9 +41,10 @@ def show_own_step(view: View) -> None:
 
 
 def _asked(address: str) -> tuple[str, dict[str, str]]:
-    """The page that an address names, and its query."""
+    """The page that an address names, and its query. Where this server is below a path, the first page is that path."""
     parts = urlsplit(address.strip())
-    page = parts.path.rstrip("/").rpartition("/")[2] or FRONT
+    below = urlsplit(st.context.url or "").path.rpartition("/")[0]
+    page = parts.path.rstrip("/").removeprefix(below).rpartition("/")[2] or FRONT
     return page, dict(parse_qsl(parts.query))
 
 
@@ -68,4 +68,4 @@ def _left_out(view: View, query: Mapping[str, str]) -> Iterator[str]:
             more = f" {words('problem.hint', hint=hint)}" if hint else ""
             yield words("workshop.no_filter", name=escape(name)) + more
     for problem in from_query(query, view.known)[1]:
-        yield sentence(replace(problem, file=words("shell.link"), value=escape(problem.value or "")), words)
+        yield said_of_link(problem, words)

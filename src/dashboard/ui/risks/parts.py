@@ -68,6 +68,7 @@ def settings(view: View) -> None:
         clicked=_open_cell,
         columns=("setting_title", "risk_area_title", "polarity", "grade", "n_rated", "n_impacts", "state"),
         legend=words("risk_map.legend"),
+        click=words("risk_map.click"),
     )
     areas = {ALL: words("filter.risk_area_all")} | {row["risk_area"]: row["risk_area_title"] for row in cells}
     focus = choose_looked_at(view, "risk_area", areas, words("risk_map.choose"))

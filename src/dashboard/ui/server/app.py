@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount, Route
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.tasks.serving import EVERYWHERE, open_browser, own_address, url_at
@@ -19,6 +19,7 @@ from dashboard.ui.server.connections import Connections
 from dashboard.ui.server.figures import Figures
 from dashboard.ui.server.headers import Headers, broken
 from dashboard.ui.server.hosts import Hosts
+from dashboard.ui.server.keeping import ROUTES as KEEPING
 from dashboard.ui.server.limits import Limits
 from dashboard.ui.server.moved import ROUTES as MOVED
 from dashboard.ui.server.page import ROUTES as BESIDE
@@ -37,10 +38,21 @@ def doors(*gates: Middleware) -> dict[str, Any]:
             *(*gates, Middleware(Routes), Middleware(Limits)),
             *(Middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5), Middleware(Page)),
         ],
-        "routes": [Mount("/api", Figures()), *MOVED, *BESIDE],
+        "routes": _routes(),
         "exception_handlers": {Exception: broken},
         "lifespan": begun,
     }
+
+
+def _routes() -> list[BaseRoute]:
+    """Ours, each below the path that the server may stand below: Streamlit puts there its own alone.
+
+    One by one: a mount would take all of the path, and leave Streamlit's page out.
+    """
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    below = f"/{base}" if base else ""
+    ours = [Route(f"{below}{one.path}", one.endpoint, methods=one.methods) for one in (*MOVED, *BESIDE, *KEEPING)]
+    return [Mount(f"{below}/api", Figures()), *ours]
 
 
 @asynccontextmanager

@@ -30,6 +30,16 @@
     if (name === "look") scheme.dispatchEvent(new Event("change"));
   };
 
+  // What only this browser is to keep waits on the server under a name; the answer brings it as a cookie.
+  const KEEP = "[class*=st-key-keep_]";
+  const asked_for = new Set();
+  const keep = (layer) => {
+    const [, name] = layer.className.match(/st-key-keep_(\w+)/);
+    if (asked_for.has(name)) return;
+    asked_for.add(name);
+    fetch(`./keep/${name}`, { method: "POST", keepalive: true });
+  };
+
   // Streamlit follows the system, light or dark, and nothing else while its own menu is hidden. Whoever has chosen
   // otherwise is told so in the place of the system.
   const DARK = "(prefers-color-scheme: dark)";
@@ -75,7 +85,8 @@
     button.click();
   };
 
-  // Ctrl+K and / open the search, the arrows go from its box through what it finds; Enter then follows a link by itself.
+  // Ctrl+K and / open the search, the arrows go from its box through what it finds; Enter there follows a link by itself,
+  // and in the box opens the first of what is found, once that is of what stands in the box.
   const field = "input, textarea, select, [contenteditable]";
   const seek = (event) => {
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey;
@@ -96,6 +107,17 @@
     event.preventDefault();
     all[all.indexOf(event.target) + step]?.focus();
   };
+  const openFirst = (box, sought, frames = 5 * FRAMES) => {
+    if (!box.isConnected || box.value.trim() !== sought || !frames) return;
+    const sum = [...sought].reduce((all, letter) => all + letter.codePointAt(0), 0);
+    const found = document.querySelector(`.st-key-found_of_${sum}`);
+    if (!found) requestAnimationFrame(() => openFirst(box, sought, frames - 1));
+    else shown(found, "a[href]")[0]?.click();
+  };
+  const choose = (event) => {
+    const box = event.key === "Enter" && event.target.closest(".st-key-search_typed input");
+    if (box && box.value.trim() && !event.isComposing) openFirst(box, box.value.trim());
+  };
 
   // Streamlit opens every link that stands in a text in a tab of its own, where nothing typed here is known, and whose
   // Back leads nowhere. Those that lead to a page of this app turn to it, as the menus do.
@@ -107,6 +129,29 @@
     event.preventDefault();
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  };
+
+  // A term in a text leads to what the glossary says of it, which stands behind "?": opened, it is turned to that term.
+  const TERM = 'a[href*="#term-"]';
+  const turnTo = (title, frames = 5 * FRAMES) => {
+    const terms = [...document.querySelectorAll("[role=dialog] p > strong:first-child")];
+    const found = terms.find((one) => one.innerText.trim().toLowerCase() === title);
+    if (found) requestAnimationFrame(() => found.scrollIntoView({ block: "center" }));
+    else if (frames) requestAnimationFrame(() => turnTo(title, frames - 1));
+  };
+  const explain = (event) => {
+    const link = event.target.closest(TERM);
+    const help = link && document.querySelector(".st-key-help button");
+    if (!help) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    help.click();
+    turnTo(link.innerText.trim().toLowerCase());
+  };
+
+  // A finger on a help puts it away before it has clicked.
+  const explainTouched = (event) => {
+    if (event.pointerType === "touch" && event.target.closest("[role=tooltip]")) explain(event);
   };
 
   // Paper has no use for the server: the button is the browser's own print.
@@ -136,8 +181,10 @@
   const cards = () => narrow.matches && document.querySelectorAll(TABLE).forEach(card);
   narrow.addEventListener("change", cards);
 
-  for (const pressed of [turn, seek, walk]) addEventListener("keydown", pressed);
+  for (const pressed of [turn, seek, walk, choose]) addEventListener("keydown", pressed);
   addEventListener("click", remember, true);
+  addEventListener("click", explain, true);
+  addEventListener("pointerdown", explainTouched, true);
   addEventListener("click", follow, true);
   addEventListener("click", print, true);
   addEventListener("popstate", speak);
@@ -153,6 +200,8 @@
     for (const change of changes) {
       for (const node of change.addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        const kept = node.closest(KEEP) || node.querySelector(KEEP);
+        if (kept) keep(kept);
         const layer = node.matches(LAYER) ? node : node.querySelector(LAYER);
         if (!layer || entered.has(layer)) continue;
         entered.add(layer);

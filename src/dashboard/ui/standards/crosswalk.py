@@ -47,6 +47,7 @@ def areas(view: View) -> None:
         columns=("area_title", "met", "figure"),
         legend=words("crosswalk.legend"),
         told=_in_words(view, cells),
+        click=words("crosswalk.click"),
     )
     st.markdown(f"##### {words('crosswalk.sides')}", anchors=False)
     pair = _choose_pair(view, told)

@@ -49,6 +49,7 @@ def each_right(view: View) -> None:
             clicked=partial(_open_cell, view.state.kind, told),
             columns=("row_title", "column_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
             legend=words("rights.legend"),
+            click=words("rights.click"),
         )
     with right:
         chosen = _choose_right(view, told)

@@ -17,7 +17,7 @@ from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.store.location import store_folder
 from dashboard.store.locking import machine_failed
-from dashboard.store.permission import Writer, refusal
+from dashboard.store.permission import refusal
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.tasks.mapping_text import finding
@@ -28,7 +28,7 @@ from dashboard.ui.collect.mapping.corrections import begin_anew, looked_once, ma
 from dashboard.ui.collect.mapping.table import show_guess
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import escape
-from dashboard.ui.session import listens_on
+from dashboard.ui.session import visitor
 from dashboard.ui.session_keys import MAPPING_NOT_KEPT
 from dashboard.ui.session_values import Table
 from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, written
@@ -154,7 +154,7 @@ def _settle(view: View, guessed: Guess, sheet: str) -> None:
             on_click=_take,
             args=(sheet, guessed.mapping, name),
         )
-        if view.source is not Source.SCENARIO and refusal(Writer("visitor", "", listens_on())) is None:
+        if view.source is not Source.SCENARIO and refusal(visitor()) is None:
             st.text_input(words("mapping.save_as"), key=name, placeholder=words("mapping.save_as_example"))
     if missing:
         titles = ", ".join(words(f"mapping.ours_{ours}") for ours in missing)
