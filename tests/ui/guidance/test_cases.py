@@ -50,8 +50,8 @@ def test_it_opens_with_how_many_fit_and_which_fits_best(page: OpenPage, view_of:
     found = rows(view.published, "cases", view.parameters())
     app = page("cases")
     nothing_failed(app)
-    assert said("cases.finding.many", n=23).search(finding(app))
-    assert said("cases.best.many", title=found[0]["title"], n=found[0]["n_open"]).search(finding(app))
+    assert said("cases.finding.other", n=23).search(finding(app))
+    assert said("cases.best.other", title=found[0]["title"], n=found[0]["n_open"]).search(finding(app))
     assert listed(app) == [row["case_study"] for row in found]
 
 
@@ -98,10 +98,10 @@ def test_countries_are_chosen_by_name_and_the_page_says_how_many_cases_name_none
     assert words.count("cases.country_option", 1, title="Kenya") in options, "from the words"
     assert words.count("cases.country_option", 2, title="Ghana") in options, "from the list of countries"
     assert not any(re.match(r"[A-Z]{3} ", label) for label in options)
-    assert tells(app, "cases.nowhere.many", n=9)
+    assert tells(app, "cases.nowhere.other", n=9)
     app.multiselect(key="case_country").set_value(["KEN"]).run()
     assert listed(app) == ["C13"]
-    assert tells(app, "cases.nowhere_left_out.many", n=9)
+    assert tells(app, "cases.nowhere_left_out.other", n=9)
 
 
 def test_every_country_of_a_case_has_a_name_and_every_name_a_case(
@@ -117,7 +117,7 @@ def test_a_choice_that_leaves_nothing_says_so_and_keeps_the_filters(page: OpenPa
     nothing_failed(app)
     assert said("cases.none_left").fullmatch(finding(app))
     assert not listed(app)
-    assert tells(app, "cases.nowhere_left_out.many", n=2)
+    assert tells(app, "cases.nowhere_left_out.other", n=2)
     assert not app.get("vega_lite_chart"), "no chart of nothing"
     app.multiselect(key="confidence").set_value([]).run()
     assert listed(app) == ["C13"]
@@ -155,7 +155,7 @@ def test_a_reason_marks_critical_failures_and_tells_no_gap_from_no_criterion(vie
     partly: CasesRow = {**row, "gaps": [{**gap, "n_nil": 0, "n_part": 1, "countries": ["A"]}]}
     assert "X.a: 1 partly (A)" in why(view, partly, "S")
     assert "▼" not in why(view, partly, "S"), "partly in place is no critical failure"
-    assert said("cases.no_gap.many", n=3).fullmatch(why(view, {**row, "n_open": 0, "gaps": None}, "S"))
+    assert said("cases.no_gap.other", n=3).fullmatch(why(view, {**row, "n_open": 0, "gaps": None}, "S"))
     assert said("cases.no_criterion", framework="S").fullmatch(why(view, {**row, "n_criteria": 0}, "S"))
 
 

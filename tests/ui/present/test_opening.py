@@ -104,10 +104,10 @@ def test_without_a_network_the_room_votes_on_paper(page: OpenPage, store: Path) 
     first = now.question.choices[0]
     app.number_input(key=f"room_paper_1_1_{first}").set_value(7)
     app = press(app, "paper_count")
-    assert tells(app, "room.voted.many", n=7)
+    assert tells(app, "room.voted.other", n=7)
     assert tells(app, "room.on_paper", n=7)
     press(app, "reveal")
-    assert tells(app, "room.agree_all.many", n=7, choice=now.question.said["en"].choices[first])
+    assert tells(app, "room.agree_all.other", n=7, choice=now.question.said["en"].choices[first])
     assert tells(app, "room.on_paper", n=7)
 
 

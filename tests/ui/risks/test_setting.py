@@ -108,7 +108,7 @@ def test_the_country_page_lists_risks_by_gravity_with_what_is_left_and_what_it_r
     view = view_of(operation="sen-op")
     risks = rows(view.published, "operation_risks", view.parameters())
     app = page("country/own_risks", {"operation": "sen-op"})
-    assert app.expander[0].label == said("show.more.many", n=len(risks) - 6).pattern.replace("\\", "")
+    assert app.expander[0].label == said("show.more.other", n=len(risks) - 6).pattern.replace("\\", "")
     nothing_failed(unfold(app))
     assert tells(app, "country.risks")
     assert said("risks.covered").search("".join(cells(app)))
