@@ -80,7 +80,7 @@ def told(view: View, found: Found) -> str:
     if not found.items:
         return words("search.nothing")
     near = [
-        words("search.near", sought=escape(sought), near=", ".join(map(escape, slips)))
+        words("search.near", sought=escape(sought), near=words.listed(map(escape, slips)))
         for sought, slips in found.near.items()
     ]
     short = found.n_matched < found.n_sought

@@ -92,7 +92,7 @@ def _line(step: Step, standing: Standing, words: Words) -> str:
     address = f"./{url_path(step.page)}?{urlencode({**step.query(), **lang})}"
     said = f"[{escape(one_line(step.title))}]({address}): {escape(one_line(step.text))}"
     if standing.unknown:
-        codes = ", ".join(escape(code) for code in standing.unknown)
+        codes = words.listed(escape(code) for code in standing.unknown)
         return f"{said}  \n{words.count('views.unknown', len(standing.unknown), codes=codes)}"
     return f"{said}  \n{words('views.empty')}" if standing.is_empty else said
 

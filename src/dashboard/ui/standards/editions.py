@@ -129,7 +129,7 @@ def _by_area(view: View, pair: EditionPairsRow, found: list[EditionsRow], relati
 
 def _summed(view: View, own: list[EditionsRow]) -> str:
     counts = {name: sum(row["relation"] == name for row in own) for name in RELATIONS}
-    return ", ".join(view.words(f"editions.n_{name}", n=n) for name, n in counts.items() if n)
+    return view.words.listed(view.words(f"editions.n_{name}", n=n) for name, n in counts.items() if n)
 
 
 def _line(view: View, pair: EditionPairsRow, row: EditionsRow) -> dict[str, str]:
@@ -147,7 +147,7 @@ def _side(view: View, code: str | None, text: str | None, services: list[str] | 
     if code is None:
         return "–"
     words = view.words
-    named = ", ".join(words(f"service.{s}") if words.has(f"service.{s}") else s for s in services or [])
+    named = words.listed(words(f"service.{s}") if words.has(f"service.{s}") else s for s in services or [])
     asked = f"  \n:small[{words('standard.services', services=named)}]" if named else ""
     return f"**{code}** {text}{asked}"
 
