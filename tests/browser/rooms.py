@@ -85,7 +85,7 @@ def press(page: Page, name: str) -> None:
 
 def voted(page: Page, n: int) -> Locator:
     """The screen says that so many have voted."""
-    text = words("room.voted.one") if n == 1 else words("room.voted.many").format(n=n)
+    text = words("room.voted.one") if n == 1 else words("room.voted.other").format(n=n)
     return main(page).get_by_text(text, exact=True)
 
 

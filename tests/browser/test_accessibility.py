@@ -1,4 +1,4 @@
-"""Can everybody use every page and every part of one: by keyboard, by ear, in the dark, on a phone?
+"""Can everybody use every page and every part of one: by keyboard, by ear, in the dark, on a phone, in any language?
 
 Asked of axe-core, and of what the browser has laid out.
 """
@@ -6,13 +6,15 @@ Asked of axe-core, and of what the browser has laid out.
 import re
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.model.pages import PAGES, url_path
-from tests.browser.conftest import PHONE, Visitor, still, words
+from tests import stranger
+from tests.browser.conftest import PHONE, Visitor, running, still, words
 from tests.browser.test_visits import FIRST_LINE, address, bar, first_line, heading, main, navigation
 from tests.conftest import some_of
 
@@ -60,6 +62,21 @@ SMALL = """smallest => [...document.querySelectorAll("body *")]
   .filter(([size]) => size < smallest)
   .map(([size, it]) => `${size} px: ${it.textContent.trim()}`)"""
 """What is seen and drawn smaller; a chart may be turned, or drawn smaller than it is laid out."""
+CUT = """() => {
+  const cuts = it => it.clientWidth > 2 && (
+    ["hidden", "clip"].includes(getComputedStyle(it).overflowX) && it.scrollWidth > it.clientWidth + 1 ||
+    ["hidden", "clip"].includes(getComputedStyle(it).overflowY) && it.scrollHeight > it.clientHeight + 2);
+  const around = it => [it, it.parentElement, it.parentElement?.parentElement].filter(Boolean);
+  const written = [...document.querySelectorAll("body *")]
+    .filter(it => [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+    .filter(it => it.checkVisibility({opacityProperty: true, visibilityProperty: true}))
+    // The name of a button that is drawn as a picture stands there for ears alone.
+    .filter(it => !around(it).some(up => getComputedStyle(up).clipPath !== "none"));
+  const axes = document.querySelectorAll(".role-axis-label text, .role-axis-title text");
+  return [...written.filter(it => !it.ownerSVGElement && around(it).some(cuts)),
+    ...[...axes].filter(it => it.textContent.endsWith("…"))].map(it => it.textContent.trim());
+}"""
+"""What is written and not wholly seen: where a box cuts it off, or where an axis cuts its labels."""
 WIDTH = """() => Math.max(document.documentElement.scrollWidth,
   document.querySelector("[data-testid=stMain]").scrollWidth)"""
 
@@ -81,11 +98,11 @@ def on_a_phone(page: Page) -> list[str]:
     return [*wide, *tall, *page.evaluate(SMALL, SMALLEST)]
 
 
-def walk(visitor: Visitor, server: str, part: int) -> Iterator[tuple[str, str, Page]]:
-    """A quarter of the views in turn, in one tab; each stands still, with its charts drawn."""
-    page = visitor.open(address(server, "overview"))
+def walk(visitor: Visitor, server: str, part: int, more: str = "") -> Iterator[tuple[str, str, Page]]:
+    """A quarter of the views in turn, in one tab; each stands still, with its charts drawn. `more` is asked of each."""
+    page = visitor.open(address(server, "overview", more))
     for place, query in VIEWS[part::QUARTERS]:
-        visitor.turn_to(page, address(server, place, query))
+        visitor.turn_to(page, address(server, place, "&".join(filter(None, (query, more)))))
         name, _, open_part = place.partition("/")
         # The page itself says framework and round: what was asked for does not.
         expect(page).to_have_url(re.compile(rf"/{url_path(name)}\?framework=crbp&round=2025.*{open_part}"))
@@ -127,6 +144,27 @@ def test_nothing_stands_in_the_way_on_any_view_by_day_in_the_dark_or_on_a_phone(
         if found:
             wrong[f"{place}?{query}"] = found
     assert not wrong
+
+
+@pytest.fixture(scope="module")
+def abroad(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server that speaks the strange language too."""
+    folder = stranger.write(tmp_path_factory.mktemp("words"))
+    with running(sample_store, DASHBOARD_WORDS=str(folder)) as address:
+        yield address
+
+
+@pytest.mark.share
+@pytest.mark.parametrize("part", some_of(range(QUARTERS), least=1))
+def test_nothing_is_cut_in_a_language_with_longer_words_and_other_plurals(
+    part: int, visitor: Visitor, abroad: str
+) -> None:
+    cut: dict[str, list[str]] = {}
+    for place, query, page in walk(visitor, abroad, part, f"lang={stranger.STRANGE}"):
+        expect(navigation(page)).to_contain_text(stranger.strange(words("shell.title")))
+        if found := page.evaluate(CUT):
+            cut[f"{place}?{query}"] = found
+    assert not cut
 
 
 def test_the_explanation_of_a_number_takes_the_keyboard_and_gives_it_back(visitor: Visitor, server: str) -> None:

@@ -18,7 +18,7 @@ CHECK = "collect?framework=crbp&round=2025&part=check&operation=HQ"
 
 def test_what_is_owed_leads_to_where_it_is_answered(visitor: Visitor, server: str) -> None:
     page = visitor.open(f"{server}/{OWED}")
-    expect(heading(page)).to_have_text(re.compile(said("owed.left.many").pattern))
+    expect(heading(page)).to_have_text(re.compile(said("owed.left.other").pattern))
     row = main(page).get_by_role("row", name=re.compile("Chad"))
     expect(row.get_by_role("link", name="1").first).to_be_visible()
     left = [int(text) for text in row.get_by_role("link").all_inner_texts() if text.isdigit()]
@@ -36,15 +36,15 @@ def number_of(page: Page, key: str) -> int:
 
 def test_a_check_lapses_when_the_answer_is_changed(visitor: Visitor, writable: Writable, tmp_path: Path) -> None:
     page = visitor.open(f"{writable.address}/{CHECK}")
-    waited = number_of(page, "checking.waits.many")
-    assert number_of(page, "checking.checked.many") == 0
+    waited = number_of(page, "checking.waits.other")
+    assert number_of(page, "checking.checked.other") == 0
     say_who(page)
     card = main(page).get_by_text(re.compile(r"CRBP-\d\d\.\w")).first.inner_text()
     criterion = re.findall(r"CRBP-\d\d\.\w", card)[0]
     main(page).get_by_role("button", name=words("checking.check"), exact=True).first.click()
     expect(main(page).get_by_text(said("checking.checked.one"))).to_be_visible()
     still(page)
-    assert number_of(page, "checking.waits.many") == waited - 1
+    assert number_of(page, "checking.waits.other") == waited - 1
     expect(main(page).get_by_text(criterion, exact=False)).to_have_count(0)
     again = tmp_path / "answers.csv"
     again.write_text(f"round,operation,criterion,status\n2025,HQ,{criterion},not_known\n", "utf-8")
@@ -53,6 +53,6 @@ def test_a_check_lapses_when_the_answer_is_changed(visitor: Visitor, writable: W
     assert not any(problem.serious for problem in outcome.problems)
     page.reload()
     still(page)
-    expect(main(page).get_by_text(said("checking.checked.many", n=0))).to_be_visible()
-    assert number_of(page, "checking.waits.many") == waited
+    expect(main(page).get_by_text(said("checking.checked.other", n=0))).to_be_visible()
+    assert number_of(page, "checking.waits.other") == waited
     expect(main(page).get_by_text(re.compile(criterion)).first).to_be_visible()

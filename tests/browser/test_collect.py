@@ -101,7 +101,7 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
         page = visitor.open(f"{writable.address}/collect")
         hand_in(page, file)
         expect(main(page)).to_contain_text(said("collect.of_answers", of="Savandina Ghana, Round 2025"))
-        expect(main(page)).to_contain_text(said("collect.raised.many", n="2"))
+        expect(main(page)).to_contain_text(said("collect.raised.other", n="2"))
         expect(main(page).get_by_text(said("problem.unknown_criterion", value="CRBP-01.x"))).to_be_visible()
 
         press(page, "collect.try")
@@ -171,7 +171,7 @@ def test_a_wrong_file_is_told_and_the_right_one_after_it_is_taken(
         press(page, "collect.discard")
         expect(main(page)).not_to_contain_text(words("collect.would_change"))
         hand_in(page, file)
-        expect(main(page)).to_contain_text(said("collect.raised.many", n="2"))
+        expect(main(page)).to_contain_text(said("collect.raised.other", n="2"))
 
 
 def test_a_visitor_of_a_server_that_publishes_nothing_may_try(chromium: Browser, own_store: Path, file: Path) -> None:

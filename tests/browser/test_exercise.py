@@ -120,7 +120,7 @@ def done(own_server: str, visitor: Visitor) -> Page:
 def test_a_group_goes_from_a_setting_to_its_three_actions_takes_them_home_and_prints_them(
     done: Page, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
-    expect(main(done)).to_contain_text(said("outcome.title.many", n=3))
+    expect(main(done)).to_contain_text(said("outcome.title.other", n=3))
     expect(main(done)).to_contain_text(said("exercise.agreed", n=3, of=3))
     table = main(done).get_by_test_id("stTable")
     for text in ACTIONS:

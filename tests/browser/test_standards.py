@@ -78,7 +78,7 @@ def test_a_search_narrows_the_standard_and_says_how_much_it_found(visitor: Visit
     expect(main(page).get_by_role("link", name=re.compile(r"^CRBP-"))).to_have_count(1)
     box.fill("no such thing at all")
     box.press("Enter")
-    expect(main(page)).to_contain_text(said("standard.found.many", n=0))
+    expect(main(page)).to_contain_text(said("standard.found.other", n=0))
 
 
 def test_what_cop_does_not_cover_is_said_on_its_page_and_blank_in_the_crosswalk(visitor: Visitor, server: str) -> None:

@@ -207,7 +207,7 @@ def test_9_a_case_about_birth_registration_and_what_there_is_on_mobile_money(han
     hand.click(bar(page).get_by_role("button", name=words("search.open")))
     expect(box).to_be_focused()
     page.keyboard.type("mobile money")
-    expect(dialog).to_contain_text(said("search.n_risk.many"))
+    expect(dialog).to_contain_text(said("search.n_risk.other"))
     assert dialog.locator(".st-key-found_guidance a").count()
     assert not dialog.locator(".st-key-found_case").count()
     box.fill("birth registration")

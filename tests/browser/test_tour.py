@@ -76,7 +76,7 @@ def test_a_tour_in_large_type_is_led_by_keyboard_to_its_end_and_left(led: Page) 
     led.keyboard.press("PageUp")
     at(led, len(TEN.steps) - 1)
     led.keyboard.press("Shift+End")
-    expect(heading(led)).to_have_text(said("workshop.finding.many"))
+    expect(heading(led)).to_have_text(said("workshop.finding.other"))
     expect(led).to_have_url(re.compile(r"/present\?framework=crbp&round=2024&country=GHA&part=tours$"))
 
 

@@ -75,8 +75,8 @@ def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_acti
     assert respect(theirs) == imagined
 
     go_to(page, "whatif")
-    main(page).get_by_role("button", name=said("whatif.draft.many")).click()
-    expect(main(page)).to_contain_text(said("whatif.drafted.many"))
+    main(page).get_by_role("button", name=said("whatif.draft.other")).click()
+    expect(main(page)).to_contain_text(said("whatif.drafted.other"))
     main(page).get_by_role("link", name=words("whatif.to_plan")).click()
     expect(main(page)).to_contain_text(words("whatif.refused"))
     show(page, "real")

@@ -10,7 +10,7 @@ from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.words import Words
 from tests.conftest import ROOT
 
-ENGLISH = {"greeting": "Good day, {name}.", "found.one": "{n} row", "found.many": "{n} rows", "plain": "50 % {sic}"}
+ENGLISH = {"greeting": "Good day, {name}.", "found.one": "{n} row", "found.other": "{n} rows", "plain": "50 % {sic}"}
 WORDS = Words("fr", {"greeting": "Bonjour, {name}."}, ENGLISH)
 
 
@@ -20,7 +20,7 @@ def test_its_own_language_comes_first() -> None:
 
 def test_english_stands_in_for_what_is_missing_and_is_counted() -> None:
     assert WORDS.count("found", 2) == "2 rows"
-    assert WORDS.missing() == ("found.many", "found.one", "plain")
+    assert WORDS.missing() == ("found.one", "found.other", "plain")
 
 
 def test_a_key_that_nobody_has_is_our_fault() -> None:
@@ -48,18 +48,46 @@ def test_a_sentence_without_places_is_left_as_it_stands() -> None:
         (1000, "1\u202f000"),
         (1234567, "1\u202f234\u202f567"),
         (-1000, "-1\u202f000"),
-        (0.5, "0.5"),
+        (2.0, "2"),
+        (0.5, "0,5"),
         (True, "True"),
         ("1000", "1000"),
     ],
 )
-def test_whole_numbers_carry_thin_spaces(value: object, shown: str) -> None:
+def test_numbers_are_written_as_the_language_writes_them(value: object, shown: str) -> None:
     assert WORDS.shown(value) == shown
+    assert read_words().shown(1234567.5) == "1,234,567.5"
 
 
-@pytest.mark.parametrize(("n", "said"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows")])
-def test_one_is_one_and_the_rest_are_many(n: int, said: str) -> None:
-    assert WORDS.count("found", n) == said
+def of_rows(locale: str, **forms: str) -> Words:
+    """Words of a language in which only rows are counted."""
+    return Words("xx", {"language.locale": locale, **{f"found.{form}": text for form, text in forms.items()}}, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (of_rows("en", one="{n} row", other="{n} rows"), ["0 rows", "1 row", "2 rows", "5 rows"]),
+        (of_rows("fr", one="{n} ligne", other="{n} lignes"), ["0 ligne", "1 ligne", "2 lignes", "5 lignes"]),
+        (of_rows("pl", one="{n} wiersz", few="{n} wiersze", other="{n} wierszy"),
+         ["0 wierszy", "1 wiersz", "2 wiersze", "5 wierszy"]),
+        (of_rows("pl", other="wierszy: {n}"), ["wierszy: 0", "wierszy: 1", "wierszy: 2", "wierszy: 5"]),
+        (of_rows("nowhere"), ["0 rows", "1 row", "2 rows", "5 rows"]),
+    ],
+    ids=["English", "French", "Polish", "one form", "a locale nobody knows"],
+)  # fmt: skip
+def test_a_count_follows_the_plural_rules_of_its_language(words: Words, said: list[str]) -> None:
+    assert [words.count("found", n) for n in (0, 1, 2, 5)] == said
+
+
+def test_a_plural_that_a_language_does_not_have_is_not_missing() -> None:
+    assert of_rows("id", other="{n} baris").missing() == ("greeting", "plain")
+
+
+def test_parts_are_listed_as_the_language_separates_them() -> None:
+    assert read_words().listed(["Chad", "Ghana", "Peru"]) == "Chad, Ghana, Peru"
+    assert Words("ja", {}).listed(["Chad", "Ghana"]) == "Chad Ghana"
+    assert read_words().listed([]) == ""
 
 
 def test_every_problem_kind_in_the_code_has_its_sentence() -> None:
@@ -90,7 +118,10 @@ def test_a_broken_file_of_words_is_told_with_its_line(tmp_path: Path, monkeypatc
         read_words("xx")
 
 
-def test_a_day_and_a_moment_read_the_same_everywhere() -> None:
+def test_a_day_and_a_moment_are_written_as_the_language_writes_them() -> None:
+    french = Words("fr", {"language.date": "d MMMM y", "language.moment": "{date} à {time}"})
+    assert french.shown(datetime(2025, 10, 5, 7, 30)) == "5 octobre 2025 à 07:30"
+
     words = read_words()
     assert words.shown(date(2025, 10, 5)) == "5 Oct 2025"
     assert words.shown(datetime(2025, 10, 5, 7, 30)) == "5 Oct 2025, 07:30"

@@ -119,7 +119,7 @@ def test_every_filter_of_the_bar_has_options_and_what_they_count_has_words(view_
     view = view_of()
     options = rows(view.published, "options", view.parameters())
     assert {row["filter"] for row in options} == {"framework", "round", *FILTERS}
-    assert all(view.words.has(f"filter.of_{row['of']}.many") for row in options)
+    assert all(view.words.has(f"filter.of_{row['of']}.other") for row in options)
 
 
 def test_a_filter_given_to_the_parameters_narrows_and_another_does_not(view_of: MakeView) -> None:

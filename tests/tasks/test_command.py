@@ -520,8 +520,8 @@ def test_a_load_is_summed_up(store: Path, tmp_path: Path) -> None:
     assert lines[0].startswith("Published as step 2 (")
     assert re.fullmatch(r"3 rows taken, in 2 rounds and 3 operations; \d+\.\d s\.", lines[1])
     assert lines[2:] == [
-        "1\u202f500 rows left out: answered in an earlier row",
-        "1\u202f500 rows left out: an unknown round",
+        "1,500 rows left out: answered in an earlier row",
+        "1,500 rows left out: an unknown round",
         "2 rows left out: no reason given",
         "1 row left out: not as many cells as the header",
     ]

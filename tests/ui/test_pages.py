@@ -29,8 +29,8 @@ FINDINGS = {
     "country/heard": "heard.none",
     "compare": "compare.finding",
     "changes": "changes.rose",
-    "review": "review.finding.many",
-    "risks": "risks.severe.many",
+    "review": "review.finding.other",
+    "risks": "risks.severe.other",
     "frameworks": "standard.finding",
     "risks/by_setting": "setting.finding",
     "crosswalk": "crosswalk.finding_principle",
@@ -38,12 +38,12 @@ FINDINGS = {
     "crosswalk/editions": "editions.finding",
     "crosswalk/twice": "projected.title",
     "crosswalk/beside": "beside.finding",
-    "guidance": "guidance.weak.many",
-    "cases": "cases.finding.many",
-    "plan": "plan.finding.many",
+    "guidance": "guidance.weak.other",
+    "cases": "cases.finding.other",
+    "plan": "plan.finding.other",
     "collect": "collect.stand",
     "whatif": "whatif.begin",
-    "present": "workshop.finding.many",
+    "present": "workshop.finding.other",
     "present/outcome": "outcome.no_exercise",
     "present/vote": "room.nothing_yet",
     "presenter": "presenter.no_tour",
@@ -482,7 +482,7 @@ def test_publishing_tells_how_many_rows_stayed_out(
     _press(app, "data.publish")
     nothing_failed(app)
     assert tells(app, "data.published", number=2)
-    assert tells(app, "data.left_out.many", n=2)
+    assert tells(app, "data.left_out.other", n=2)
 
 
 def test_a_figure_is_explained_by_its_button(page: OpenPage) -> None:

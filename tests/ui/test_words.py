@@ -432,7 +432,7 @@ def test_every_key_that_the_code_names_has_a_sentence(words: Words) -> None:
     missing = [
         (where, key)
         for where, key, counted in asked
-        for name in ([f"{key}.one", f"{key}.many"] if counted else [key])
+        for name in ([f"{key}.one", f"{key}.other"] if counted else [key])
         if not words.has(name)
     ]
     assert not missing
@@ -446,7 +446,7 @@ def test_every_sentence_is_used(words: Words) -> None:
     unused = [
         key
         for key in words.texts
-        for name in [key.removesuffix(".one").removesuffix(".many")]
+        for name in [key.removesuffix(".one").removesuffix(".other")]
         if not ({key, name} & whole or any(pattern.fullmatch(name) for pattern in put_together))
         and key.split(".")[0] not in FIRST
     ]
@@ -466,9 +466,9 @@ def test_every_kind_of_problem_has_a_sentence_and_every_sentence_its_kind(words:
     assert {key.removeprefix("problem_expected.") for key in words.texts if key.startswith("problem_expected.")} < told
 
 
-def test_the_places_of_a_counted_sentence_are_the_same_for_one_and_for_many(words: Words) -> None:
+def test_the_places_of_a_counted_sentence_are_the_same_for_one_and_for_others(words: Words) -> None:
     for key in words.texts:
-        other = key.removesuffix("one") + "many"
+        other = key.removesuffix("one") + "other"
         if key.endswith(".one") and other in words.texts:
             one, many = (set(re.findall(r"\{(\w+)\}", words.texts[name])) for name in (key, other))
             assert one <= many

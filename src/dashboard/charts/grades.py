@@ -94,7 +94,7 @@ def _axes(words: Words, look: Look, across: str, up: str) -> dict[str, Any]:
     border = {"condition": {"test": "datum.value % 1 != 0", "value": look.stripe}, "value": "transparent"}
 
     def axis(name: str) -> alt.Axis:
-        return alt.Axis(values=TICKS, labelExpr=_named(words, name), labelLimit=80, grid=True, gridColor=border)
+        return alt.Axis(values=TICKS, labelExpr=_named(words, name), labelLimit=110, grid=True, gridColor=border)
 
     return {
         "x": alt.X("x:Q", scale=scale, title=words(f"grade.{across}"), axis=axis(across)),

@@ -1,16 +1,27 @@
 """The interface sentences of one language, with English behind them where one is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property, lru_cache
 
-THIN_SPACE = "\u202f"
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+FRACTIONS = "#,##0.###"
+"""Of a number that is not whole, at most so many digits behind the point."""
+ENGLISH = Locale.parse("en")
+OTHERWISE = "other"
+"""The plural that every language has, and that stands in for one a language of words leaves out."""
 
 
 @dataclass(frozen=True, eq=False)
 class Words:
     """Sentences by key. Calling it gives one, with its named places filled. Read once, so each is only like itself.
 
+    Numbers, dates, plurals and lists follow `language.locale` of the file of words, by the Unicode CLDR.
     Raises KeyError when neither the language nor English has the key: that is a fault of ours, not of a reader.
     """
 
@@ -29,23 +40,55 @@ class Words:
         return key in self.texts or key in self.english
 
     def missing(self) -> tuple[str, ...]:
-        """Keys that English has and this language lacks, in order of name."""
-        return tuple(sorted(set(self.english) - set(self.texts)))
+        """Keys that English has and this language lacks, in order of name; of plurals, those its rules ask for."""
+        lacking = set(self.english) - set(self.texts)
+        return tuple(sorted(key for key in lacking if not self._is_idle(key)))
+
+    def _is_idle(self, key: str) -> bool:
+        """Whether it is the plural of a kind that this language does not tell apart."""
+        stem, _, form = key.rpartition(".")
+        return f"{stem}.{OTHERWISE}" in self.texts and form not in self.locale.plural_form.tags
+
+    @cached_property
+    def locale(self) -> Locale:
+        """How numbers, dates, plurals and lists are written; as in English where nothing is known of the language."""
+        try:
+            return Locale.parse(self.texts.get("language.locale", self.language), sep="-")
+        except (UnknownLocaleError, ValueError):
+            return ENGLISH
 
     def shown(self, value: object) -> str:
-        """A value as text: whole numbers with thin spaces between thousands, nothing as nothing, else as it stands."""
+        """A value as text: numbers and dates as the language writes them, nothing as nothing, else as it stands."""
         if value is None:
             return ""
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return f"{value:,}".replace(",", THIN_SPACE)
+        if isinstance(value, bool | str):
+            return str(value)
+        if isinstance(value, int | float):
+            return _number(value, self.locale)
         if isinstance(value, datetime):
-            return f"{self.shown(value.date())}, {value:%H:%M}"
+            time = format_time(value, "HH:mm", locale=self.locale)
+            return self("language.moment", date=value.date(), time=time)
         if isinstance(value, date):
-            return self("day.said", day=value.day, month=self(f"day.month_{value.month}"), year=str(value.year))
+            return _date(value, self("language.date"), self.locale)
         return str(value)
 
     def count(self, key: str, n: int, /, **places: object) -> str:
-        """The sentence `key.one` or `key.many`, by number."""
-        return self(f"{key}.one" if n == 1 else f"{key}.many", n=n, **places)
+        """The sentence of `key` for a number, by the plural rules of its language: `key.one`, `key.other` and so on."""
+        own = f"{key}.{OTHERWISE}" in self.texts
+        texts, locale = (self.texts, self.locale) if own else (self.english, ENGLISH)
+        form = f"{key}.{locale.plural_form(n)}"
+        return self(form if form in texts else f"{key}.{OTHERWISE}", n=n, **places)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """The parts one after the other, as the language separates them: a, b, c."""
+        return format_list(list(parts), style="unit", locale=self.locale)
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: float, locale: Locale) -> str:
+    return format_decimal(value, FRACTIONS, locale)
+
+
+@lru_cache(maxsize=10_000)
+def _date(value: date, pattern: str, locale: Locale) -> str:
+    return format_date(value, pattern, locale)

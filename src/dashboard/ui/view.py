@@ -80,7 +80,7 @@ def chosen_in_words(view: View) -> str:
 
     def named(name: str) -> str:
         everything = f"area_word.all_{view.area_word()}" if name == "principle" else f"filter.{name}_all"
-        return ", ".join(title(name, code) for code in getattr(state, name)) or words(everything)
+        return words.listed(title(name, code) for code in getattr(state, name)) or words(everything)
 
     one = [title(name, getattr(state, name)) for name in ("framework", "round")]
     narrowed = [named(f.name) for f in ALL_FILTERS if f.in_bar and (f.always_said or getattr(state, f.name))]

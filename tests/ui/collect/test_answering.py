@@ -62,7 +62,7 @@ def test_it_opens_on_the_first_that_is_left_with_the_last_answer_beside(
     asked = rows(view.published, "answering", view.parameters())
     left = [row for row in asked if row["counts_as"] == "unanswered"]
     places = {"n": len(left), "of": len(asked), "done": len(asked) - len(left)}
-    assert said("answering.finding.many", operation="Savandina Chad", **places).search(finding(app))
+    assert said("answering.finding.other", operation="Savandina Chad", **places).search(finding(app))
     assert is_open(app, LEFT)
     (row,) = [row for row in asked if row["criterion"] == LEFT[2]]
     assert tells(app, "answering.before", round="Round 2024", said=f"◉ {row['was_status_title']} · self-declared")
@@ -137,7 +137,7 @@ def test_without_a_role_all_is_kept_and_saved_as_one_step_once_it_is_given(page:
     assert current_number(own) == 1
     as_somebody(app)
     nothing_failed(app)
-    assert tells(app, "answering.saved.many", n=2, number=2)
+    assert tells(app, "answering.saved.other", n=2, number=2)
     assert (answer(own, LEFT).note, answer(own, NEXT).status) == (NOTE, "not_known")
 
 

@@ -45,12 +45,12 @@ def test_it_opens_with_what_waits_the_most_important_first(
 ) -> None:
     app = page("collect", CHECK, theme)
     nothing_failed(app)
-    assert said("checking.waits.many", n=waiting[0]["all_n"]).search(finding(app))
+    assert said("checking.waits.other", n=waiting[0]["all_n"]).search(finding(app))
     assert said("checking.n_critical", n=waiting[0]["all_critical"]).search(finding(app))
     shown = [str(button.key) for button in app.button if str(button.key).startswith("checking_check ")]
     assert shown == [f"checking_check {' '.join(key_of(row))}" for row in waiting[:6]]
-    assert tells(app, "checking.more.many", n=waiting[0]["all_n"] - 6)
-    assert tells(app, "checking.asked.many")
+    assert tells(app, "checking.more.other", n=waiting[0]["all_n"] - 6)
+    assert tells(app, "checking.asked.other")
 
 
 def test_filters_keep_to_one_operation_and_one_function(page: OpenPage, view_of: MakeView) -> None:
@@ -58,7 +58,7 @@ def test_filters_keep_to_one_operation_and_one_function(page: OpenPage, view_of:
     nothing_failed(app)
     view = view_of(operation="gha-op", function=("security",))
     found = rows(view.published, "checking", view.parameters())
-    assert said("checking.waits.many", n=found[0]["all_n"]).search(finding(app))
+    assert said("checking.waits.other", n=found[0]["all_n"]).search(finding(app))
     assert {row["operation"] for row in found} == {"gha-op"}
 
 
@@ -68,7 +68,7 @@ def test_one_click_checks_an_answer_as_a_step(page: OpenPage, own: Path, waiting
     app = click(as_somebody(page("collect", CHECK), "Auditor"), "check", key)
     nothing_failed(app)
     assert tells(app, "checking.saved.one", number=2)
-    assert said("checking.waits.many", n=waiting[0]["all_n"] - 1).search(finding(app))
+    assert said("checking.waits.other", n=waiting[0]["all_n"] - 1).search(finding(app))
     made = review(own, key)
     assert made is not None
     assert (made.verdict, made.reviewed_by_role, made.reviewed_on) == ("checked", "Auditor", date.today().isoformat())
@@ -233,7 +233,7 @@ def test_an_answer_that_has_changed_since_is_shown_in_both_versions(
     assert not tells(app, "checking.conflict", operation=other[1], criterion=other[2])
     assert "Theirs" in cells(app)
     press(app, "plan.keep_mine")
-    press(app, "checking.save.many")
+    press(app, "checking.save.other")
     nothing_failed(app)
     assert current_number(own) == 3
     assert (answer(own, key).note, answer(own, key).evidence) == ("Theirs", "independently_checked")
@@ -307,9 +307,9 @@ def test_the_grid_saves_every_row_that_says_something_as_one_step(
     app.run()
     assert tells(app, "checking.lacks_comment", criterion=three.answer.criterion)
     assert tells(app, "checking.lacks_verdict", criterion=four.answer.criterion)
-    press(app, "checking.save.many")
+    press(app, "checking.save.other")
     nothing_failed(app)
-    assert tells(app, "checking.saved.many", n=2, number=2)
+    assert tells(app, "checking.saved.other", n=2, number=2)
     assert set(app.session_state[CHECKING_DRAFTS.name]) == {three.answer.key, four.answer.key}, (
         "what is not whole is kept"
     )

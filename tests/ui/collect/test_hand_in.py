@@ -98,7 +98,7 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     assert tells(app, "collect.raised.one")
     assert any(said("problem.unknown_criterion", value="CRBP-01.x").search(text) for text in texts(app))
     assert tells(app, "collect.fix_unknown_criterion")
-    assert tells(app, "collect.taken_away.many", n="2"), "who answered, when, and what was seen"
+    assert tells(app, "collect.taken_away.other", n="2"), "who answered, when, and what was seen"
     (first,) = [table.value for table in app.table if read_words()("collect.on") in table.value.columns]
     line = first.iloc[0]
     assert line["On"].startswith("**CRBP-01.b** A commitment approved at the top")
@@ -363,7 +363,7 @@ def test_many_problems_of_one_kind_are_shown_on_demand(app: AppTest) -> None:
     def shown() -> list[str]:
         return [text for text in texts(app) for _ in re.findall("is not a criterion", text)]
 
-    assert tells(app, "collect.n_row.many", n=8)
+    assert tells(app, "collect.n_row.other", n=8)
     assert len(shown()) == 5
     app.toggle(key="collect_all_row_unknown_criterion").set_value(True).run()
     assert len(shown()) == 8

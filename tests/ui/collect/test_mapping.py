@@ -79,7 +79,7 @@ def choose(app: AppTest, end: str, option: str) -> AppTest:
 def test_a_right_guess_takes_one_click(open_sheet: OpenSheet, tmp_path: Path) -> None:
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     assert given[-1] is None
-    assert tells(app, "mapping.finding.many", n="2", form="answers", row="1", sheets="")
+    assert tells(app, "mapping.finding.other", n="2", form="answers", row="1", sheets="")
     assert {"always “Round 2025”", "always “Savandina Ghana”"} <= set(cells(app))
     assert any("“Sí”" in cell for cell in cells(app))
     assert not any(cell == "CRBP-02.a" for cell in cells(app)[-4:])
@@ -90,7 +90,7 @@ def test_a_right_guess_takes_one_click(open_sheet: OpenSheet, tmp_path: Path) ->
         ["2025", "gha-op", "CRBP-02.a", "implemented"],
         ["2025", "gha-op", "CRBP-02.b", "partly"],
     ]
-    assert tells(app, "mapping.used.many", file="ghana.csv", form="answers", n="2")
+    assert tells(app, "mapping.used.other", file="ghana.csv", form="answers", n="2")
     assert tells(app, "problem.column_left")
 
 

@@ -34,8 +34,8 @@ def test_it_opens_with_how_much_is_left_and_with_whom(theme: str, page: OpenPage
     first = rows(view.published, "owed", view.parameters())[0]
     most = max(rows(view.published, "owed_functions", view.parameters()), key=lambda row: row["n_left"])
     assert finding(app).startswith("Round 2025: ")
-    assert said("owed.left.many", n=first["all_left"], function=most["title"]).search(finding(app))
-    assert not said("owed.silent.many").search(finding(app)), "every operation has answered something"
+    assert said("owed.left.other", n=first["all_left"], function=most["title"]).search(finding(app))
+    assert not said("owed.silent.other").search(finding(app)), "every operation has answered something"
 
 
 def test_each_number_leads_to_where_it_is_answered(page: OpenPage, view_of: MakeView) -> None:
@@ -57,13 +57,13 @@ def test_each_number_leads_to_where_it_is_answered(page: OpenPage, view_of: Make
     query = linked(str(row["Operation"]))
     opened = page("collect", query)
     nothing_failed(opened)
-    assert said("answering.finding.many", n=first["n_left"], of=first["n_asked"]).search(finding(opened))
+    assert said("answering.finding.other", n=first["n_left"], of=first["n_asked"]).search(finding(opened))
 
 
 def test_the_lists_lead_to_answering_and_to_checking(page: OpenPage) -> None:
     app = page("collect", OWED)
-    assert tells(app, "owed.list_oldest.many")
-    assert tells(app, "owed.list_not_applicable.many")
+    assert tells(app, "owed.list_oldest.other")
+    assert tells(app, "owed.list_not_applicable.other")
     parts = {linked(cell)["part"] for cell in cells(app) if "](collect?" in cell}
     assert parts == {"answer", "check"}
     assert any(said("owed.touched_by", step=1).search(cell) for cell in cells(app))
@@ -80,14 +80,14 @@ def test_a_step_that_answers_is_named_beside_the_day(
     assert publish(Load(store, [rounds], WRITER, date.today())).revision is not None
     app = page("collect", OWED | {"round": "2026"})
     nothing_failed(app)
-    assert said("owed.silent.many", n=11).search(finding(app))
-    assert tells(app, "owed.list_silent.many", n=11)
+    assert said("owed.silent.other", n=11).search(finding(app))
+    assert tells(app, "owed.list_silent.other", n=11)
     assert any(said("owed.never").fullmatch(cell) for cell in cells(app))
     answers = tmp_path / "answers.csv"
     answers.write_text("round,operation,criterion,status,answered_on\n2026,gha-op,CRBP-02.b,partly,2026-03-02\n")
     assert publish(Load(store, [answers], WRITER, date.today())).revision is not None
     app = page("collect", OWED | {"round": "2026"})
-    assert said("owed.silent.many", n=10).search(finding(app))
+    assert said("owed.silent.other", n=10).search(finding(app))
     assert any(said("owed.touched_by", date=date(2026, 3, 2), step=3).search(cell) for cell in cells(app))
 
 
@@ -110,7 +110,7 @@ def test_the_filters_of_the_bar_are_kept(page: OpenPage, view_of: MakeView) -> N
     assert len(app.table[0].value) == 2
     view = view_of(country=("COD", "TZA"), principle=("CRBP-08", "CRBP-09"))
     first = rows(view.published, "owed", view.parameters())[0]
-    assert said("owed.left.many", n=first["all_left"]).search(finding(app))
+    assert said("owed.left.other", n=first["all_left"]).search(finding(app))
 
 
 def test_the_file_holds_every_operation_and_function_and_no_formula(view_of: MakeView) -> None:

@@ -26,7 +26,7 @@ def test_every_framework_and_round_opens(name: str, page: OpenPage, view_of: Mak
             app.run()
             nothing_failed(app)
             if name == "review":
-                assert said("review.finding.many").match(finding(app))
+                assert said("review.finding.other").match(finding(app))
             elif position == 0:
                 assert said("changes.no_earlier").fullmatch(finding(app))
             else:
@@ -37,7 +37,7 @@ def test_moves_are_sentences_with_how_many_there_are(page: OpenPage) -> None:
     app = page("changes")
     for move in ("better", "worse", "became_not_applicable", "newly_answered", "no_longer_answered"):
         assert said(f"changes.move_{move}").search("\n".join(texts(app)))
-    assert tells(app, "changes.only_not_applicable.many", country="Paraguay", n=3)
+    assert tells(app, "changes.only_not_applicable.other", country="Paraguay", n=3)
     assert tells(app, "changes.move_with_reason", who="Paraguay", now="not applicable")
     assert tells(app, "changes.stands_beside", country="Head office")
 
@@ -80,7 +80,7 @@ def test_many_countries_stand_in_rows_and_those_that_moved_least_in_the_table_on
     app = page("changes")
     nothing_failed(app)
     assert tells(app, "slope.legend_rows")
-    assert tells(app, "slope.no_row.many", n=2)
+    assert tells(app, "slope.no_row.other", n=2)
     app.toggle(key="moved_chart_table").set_value(True).run()
     assert len(app.dataframe[0].value) == 11
 
@@ -111,7 +111,7 @@ def test_a_year_without_a_round_is_a_gap_on_both_pages(
 
 def test_whoever_was_not_asked_before_is_one_sentence(page: OpenPage) -> None:
     app = page("changes", {"round": "2024"})
-    assert tells(app, "changes.newly_asked_everything.many", who="Ghana")
+    assert tells(app, "changes.newly_asked_everything.other", who="Ghana")
     assert tells(app, "changes.few", country="Ghana", n=0)
 
 

@@ -49,7 +49,7 @@ def test_the_finding_comes_first_and_then_the_records_of_the_operation(page: Ope
     assert finding(app) == (
         "Savandina Ghana: children were heard 2 times in Round 2025. After one of them, something changed."
     )
-    assert tells(app, "heard.in_choice.many", n=6, of=11, round="Round 2025", changed=4)
+    assert tells(app, "heard.in_choice.other", n=6, of=11, round="Round 2025", changed=4)
     found = cells(app)
     assert any("Workshop" in cell and "12 Mar 2025" in cell for cell in found)
     assert any("stop selling airtime on credit" in cell for cell in found)

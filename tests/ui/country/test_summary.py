@@ -141,10 +141,10 @@ def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -
         for part in ("summary", "answers", "own_risks", "own_plan", "facts")
     }
     assert all(text.startswith("Savandina Chad: ") for text in found.values())
-    assert said("country.risks_title.many", n=len(rated), severe=len(severe), none=without).search(found["own_risks"])
-    told = said("country.answers_title.many", n=len(answers), kind="respect", full=full, rest=rest)
+    assert said("country.risks_title.other", n=len(rated), severe=len(severe), none=without).search(found["own_risks"])
+    told = said("country.answers_title.other", n=len(answers), kind="respect", full=full, rest=rest)
     assert told.search(found["answers"])
-    assert said("plan.finding.many").search(found["own_plan"])
+    assert said("plan.finding.other").search(found["own_plan"])
     assert found["facts"] == found["summary"] not in (found["answers"], found["own_risks"])
 
 

@@ -52,8 +52,8 @@ def test_it_opens_with_how_many_fit_and_which_fits_best(
     found = rows(view.published, "cases", view.parameters())
     app = page("cases")
     nothing_failed(app)
-    assert said("cases.finding.many", n=len(cases)).search(finding(app))
-    assert said("cases.best.many", title=found[0]["title"], n=found[0]["n_open"]).search(finding(app))
+    assert said("cases.finding.other", n=len(cases)).search(finding(app))
+    assert said("cases.best.other", title=found[0]["title"], n=found[0]["n_open"]).search(finding(app))
     assert listed(app) == [row["case_study"] for row in found]
 
 
@@ -107,10 +107,10 @@ def test_countries_are_chosen_by_name_and_the_page_says_how_many_cases_name_none
     assert words.count("cases.country_option", 4, title="Kenya") in options, "from the words"
     assert words.count("cases.country_option", 2, title="Ghana") in options, "from the list of countries"
     assert not any(re.match(r"[A-Z]{3} ", label) for label in options)
-    assert tells(app, "cases.nowhere.many", n=nowhere(cases, "high", "medium"))
+    assert tells(app, "cases.nowhere.other", n=nowhere(cases, "high", "medium"))
     app.multiselect(key="case_country").set_value(["KEN"]).run()
     assert sorted(listed(app)) == ["C13", "C16", "C25", "C32"]
-    assert tells(app, "cases.nowhere_left_out.many", n=nowhere(cases, "high", "medium"))
+    assert tells(app, "cases.nowhere_left_out.other", n=nowhere(cases, "high", "medium"))
 
 
 def test_every_country_of_a_case_has_a_name_and_every_name_a_case(
@@ -128,7 +128,7 @@ def test_a_choice_that_leaves_nothing_says_so_and_keeps_the_filters(
     nothing_failed(app)
     assert said("cases.none_left").fullmatch(finding(app))
     assert not listed(app)
-    assert tells(app, "cases.nowhere_left_out.many", n=nowhere(cases, "medium"))
+    assert tells(app, "cases.nowhere_left_out.other", n=nowhere(cases, "medium"))
     assert not app.get("vega_lite_chart"), "no chart of nothing"
     app.multiselect(key="confidence").set_value([]).run()
     assert sorted(listed(app)) == ["C13", "C16", "C25", "C32"]
@@ -166,7 +166,7 @@ def test_a_reason_marks_critical_failures_and_tells_no_gap_from_no_criterion(vie
     partly: CasesRow = {**row, "gaps": [{**gap, "n_nil": 0, "n_part": 1, "countries": ["A"]}]}
     assert "X.a: 1 partly (A)" in why(view, partly, "S")
     assert "▼" not in why(view, partly, "S"), "partly in place is no critical failure"
-    assert said("cases.no_gap.many", n=3).fullmatch(why(view, {**row, "n_open": 0, "gaps": None}, "S"))
+    assert said("cases.no_gap.other", n=3).fullmatch(why(view, {**row, "n_open": 0, "gaps": None}, "S"))
     assert said("cases.no_criterion", framework="S").fullmatch(why(view, {**row, "n_criteria": 0}, "S"))
 
 

@@ -47,7 +47,7 @@ def test_for_you_shows_six_cards_each_for_another_criterion_and_the_rest_below(
     first = [row for row in fitting if row["turn"] == 1][:6]
     app = page("guidance")
     assert app.segmented_control(key="part_shown").value == "for_you"
-    assert said("guidance.weak.many").search(finding(app))
+    assert said("guidance.weak.other").search(finding(app))
     assert fitting[0]["title"] in finding(app)
     assert _read(app) == [row["guidance"] for row in first]
     assert all(f"criterion={row['criterion']}" in link for row, link in zip(first, _links(app, "plan"), strict=True))
@@ -135,7 +135,7 @@ def test_browsing_keeps_to_each_filter(name: str, code: str, page: OpenPage, vie
     assert _listed(app) == len(kept)
     listed = [cell for cell in cells(app) if "&guidance=" in cell]
     assert [re.search(r"&guidance=([\w-]+)", cell)[1] for cell in listed] == [row["guidance"] for row in kept]  # type: ignore[index]
-    assert tells(app, "guidance.kept.many", n=len(kept))
+    assert tells(app, "guidance.kept.other", n=len(kept))
 
 
 @pytest.mark.parametrize("query", [{"principle": "CRBP-08"}, {"risk_area": "RA10"}, {"right": "privacy"}])
@@ -196,7 +196,7 @@ def test_each_view_says_a_finding_of_its_own_also_while_searching(page: OpenPage
     listed = rows(view.published, "guidance_list", view.parameters())
     app = page("guidance/browse")
     quick = sum(row["step"] == "start" for row in listed)
-    parts = (("guidance.kept.many", len(listed)), ("guidance.quick.many", quick))
+    parts = (("guidance.kept.other", len(listed)), ("guidance.quick.other", quick))
     assert finding(app) == " ".join(view.words(key, n=n) for key, n in parts)
     app.text_input(key="search_library").set_value("Age *check*").run()
     nothing_failed(app)
@@ -221,7 +221,7 @@ def test_a_long_search_shows_some_and_the_rest_on_demand(page: OpenPage) -> None
     unfold(app)
     nothing_failed(app)
     assert len(_links(app, "frameworks")) == before + MOST - FOUND
-    assert tells(app, "search.left.many")
+    assert tells(app, "search.left.other")
 
 
 def test_a_search_that_no_item_answers_in_full_says_so(page: OpenPage) -> None:

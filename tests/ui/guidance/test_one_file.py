@@ -44,7 +44,7 @@ def test_the_example_of_a_case_is_checked_published_and_found_on_the_page(
     assert call("publish", frameworks, ROOT / "data", "--store", store, "--role", "writer").exit_code == 0
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     app = page("cases")
-    assert said("cases.finding.many", n=SHIPPED + 1).search(finding(app))
+    assert said("cases.finding.other", n=SHIPPED + 1).search(finding(app))
     app.multiselect(key="case_country").set_value(["KEN"]).run()
     nothing_failed(app)
     assert CASE in "".join(link.proto.query_string for link in app.main.get("page_link"))
@@ -69,7 +69,7 @@ def test_one_file_in_a_folder_of_its_own_is_laid_over_what_is_published(
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     app = page("case", {"case_study": CASE})
     assert "Cards sold by adults only" in finding(app)
-    assert said("cases.finding.many", n=SHIPPED + 1).search(finding(page("cases"))), "the others are still there"
+    assert said("cases.finding.other", n=SHIPPED + 1).search(finding(page("cases"))), "the others are still there"
 
 
 @pytest.mark.parametrize(("folder", "model"), [("cases", CaseStudy), ("guidance", Guidance)])

@@ -292,10 +292,10 @@ def test_other_words_are_not_measured_and_of_two_expectations_the_better_counts(
 def test_the_page_says_what_the_actions_bring(page: OpenPage) -> None:
     app = page("plan", {"part": "gains", "round": "2023"})
     nothing_failed(app)
-    assert said("gains.expects.many", n=12).search(opening(app))
+    assert said("gains.expects.other", n=12).search(opening(app))
     assert said("gains.realised", of=10).search(opening(app))
     assert tells(app, "gains.stopped.one")
-    assert tells(app, "gains.not_answered.many", n=2)
+    assert tells(app, "gains.not_answered.other", n=2)
     assert any(said("gains.outcome_reached").search(text) for text in cells(app))
     assert any("(+" in text for text in cells(app))
 

@@ -130,4 +130,4 @@ def test_the_page_says_how_many_criteria_it_did_not_weigh(page: OpenPage, monkey
     monkeypatch.setattr("dashboard.model.plan.next_best.MOST", 2)
     app = page("plan", {"part": "next_best", "operation": "tcd-op", "focus": "CRBP-05"})
     nothing_failed(app)
-    assert tells(app, "next_best.left_out.many")
+    assert tells(app, "next_best.left_out.other")

@@ -75,7 +75,7 @@ def test_the_list_opens_with_how_much_is_to_be_done(page: OpenPage, view_of: Mak
     view = view_of()
     found = rows(view.published, "plan", view.parameters(operation="", today=date.today()))
     assert said(
-        "plan.finding.many",
+        "plan.finding.other",
         n=len(found),
         live=sum(row["live"] for row in found),
         overdue=sum(row["overdue"] for row in found),
@@ -170,14 +170,14 @@ def test_a_choice_without_actions_says_so(part: str, page: OpenPage) -> None:
 def test_the_lists_keep_to_the_filters_and_to_one_operation(page: OpenPage, own: Path) -> None:
     another_saves(own, "A-007", owner_role="")
     app = page("plan", {"operation": "tcd-op"})
-    assert tells(app, "plan.list_overdue.many", n=2)
+    assert tells(app, "plan.list_overdue.other", n=2)
     assert tells(app, "plan.list_unowned.one")
     assert tells(app, "plan.due_late", due=date(2025, 9, 30))
     assert any("Fence and lock the thirty sites" in text and "Savandina Chad" in text for text in texts(app))
     assert not any("Savandina Senegal" in text for text in (*texts(app), *cells(app)))
     # An action on an impact belongs to every framework, one on a criterion to its own.
     other = page("plan", {"operation": "tcd-op", "framework": "cop-2014"})
-    assert tells(other, "plan.list_overdue.many", n=0)
+    assert tells(other, "plan.list_overdue.other", n=0)
     assert tells(other, "plan.list_unowned.one")
 
 
@@ -187,12 +187,12 @@ def test_a_severe_risk_without_an_action_is_listed_until_somebody_acts(
     view = view_of(country=("SEN",))
     first, *rest = rows(view.published, "plan_unplanned", view.parameters(operation=""))
     app = page("plan", {"country": "SEN"})
-    assert tells(app, "plan.list_severe.many", n=len(rest) + 1)
+    assert tells(app, "plan.list_severe.other", n=len(rest) + 1)
     assert any(first["text"] in text for text in texts(app))
     act = Action(operation="sen-op", text="Act", due_on="2030-01-01", impact=first["impact"])
     assert save_actions(own, [ActionChange(None, act)], WRITER, date.today()).revision is not None
     app.run()
-    assert tells(app, "plan.list_severe.many", n=len(rest))
+    assert tells(app, "plan.list_severe.other", n=len(rest))
 
 
 def test_the_board_has_a_column_for_each_status(page: OpenPage) -> None:
@@ -576,9 +576,9 @@ def test_the_grid_saves_every_changed_row_as_one_step(page: OpenPage, own: Path)
         id_: Draft(was[id_], replace(was[id_], owner_role=f"Owner of {id_}")) for id_ in ("A-005", "A-006")
     }
     app.run()
-    press(app, "plan.save_all.many")
+    press(app, "plan.save_all.other")
     nothing_failed(app)
-    assert tells(app, "plan.saved.many", number=2)
+    assert tells(app, "plan.saved.other", number=2)
     assert {id_: stored(own)[id_].owner_role for id_ in ("A-005", "A-006", "A-007")} == {
         "A-005": "Owner of A-005",
         "A-006": "Owner of A-006",
@@ -605,7 +605,7 @@ def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, 
     assert tells(app, "plan.conflict", action="A-005")
     assert tells(app, "plan.conflict", action="A-006")
     assert not tells(app, "plan.conflict", action="A-007")
-    press(app, "plan.save_all.many")
+    press(app, "plan.save_all.other")
     assert current_number(own) == 3, "nothing goes over theirs unseen"
     assert app.session_state[PLAN_DRAFTS.name] == drafts
     app.button(key="plan_mine A-005").click().run()
@@ -614,7 +614,7 @@ def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, 
     laid = {row["action"]: (row["text"], row["owner_role"]) for _, row in grid.iterrows()}
     assert laid["A-006"] == ("Theirs", was["A-006"].owner_role)
     assert laid["A-005"] == (was["A-005"].text, "Mine")
-    press(app, "plan.save_all.many")
+    press(app, "plan.save_all.other")
     nothing_failed(app)
     found = stored(own)
     assert (found["A-005"].text, found["A-005"].owner_role) == (was["A-005"].text, "Mine")
@@ -635,7 +635,7 @@ def test_the_file_that_is_offered_holds_the_chosen_actions(page: OpenPage, view_
     (button,) = app.get("download_button")
     view = view_of(country=("TCD",))
     found = [action_of(row) for row in rows(view.published, "plan", view.parameters(operation=""))]
-    assert said("plan.export.many", n=len(found)).fullmatch(button.proto.label)
+    assert said("plan.export.other", n=len(found)).fullmatch(button.proto.label)
     assert tells(app, "plan.export_help")
     assert [link for link in app.get("page_link") if said("plan.import").fullmatch(link.proto.label)]
 

@@ -105,10 +105,10 @@ def test_without_a_network_the_room_votes_on_paper(page: OpenPage, store: Path) 
     first = now.question.choices[0]
     app.number_input(key=f"room_paper_1_1_{first}").set_value(7)
     nothing_failed(app.run())
-    assert tells(app, "room.voted.many", n=7)
+    assert tells(app, "room.voted.other", n=7)
     assert tells(app, "room.on_paper", n=7)
     press(app, "reveal")
-    assert tells(app, "room.agree_all.many", n=7, choice=now.question.said["en"].choices[first])
+    assert tells(app, "room.agree_all.other", n=7, choice=now.question.said["en"].choices[first])
     assert tells(app, "room.on_paper", n=7)
 
 
@@ -155,7 +155,7 @@ def test_leaving_closes_the_room_and_leads_back_to_page_and_filters(page: OpenPa
     assert now is not None, "votes are kept"
     about = now.question.said["en"].about
     assert any(read_words()("room.closed_now") in text and about in text for text in texts(app))
-    assert tells(app, "room.kept_standing.many", n=0)
+    assert tells(app, "room.kept_standing.other", n=0)
     assert tells(app, "room.kept_where")
     assert not tells(app.run(), "room.closed_now"), "said once"
 

@@ -116,7 +116,7 @@ def test_a_grade_of_a_risk_is_asked(kind: str, choices: str, page: OpenPage, roo
     assert asked.said["en"].where == "Ghana" or "Ghana" in asked.said["en"].where
     assert asked.said["en"].about
     assert {"board", "legal_privacy", "other"} <= set(asked.said["en"].groups)
-    assert tells(app, "room.voted.many", n=0)
+    assert tells(app, "room.voted.other", n=0)
 
 
 def test_the_status_of_a_criterion_is_asked_by_country(page: OpenPage, room: Path) -> None:
@@ -154,11 +154,11 @@ def test_nothing_is_shown_before_it_is_revealed_and_then_all_of_it(page: OpenPag
         vote(room, 1, given)
     app = page("present/vote")
     nothing_failed(app)
-    assert tells(app, "room.voted.many", n=7)
+    assert tells(app, "room.voted.other", n=7)
     shown = " ".join(texts(app))
     assert not any(title in shown for title in SEVERITY.said["en"].choices.values())
     press(app, "reveal")
-    assert tells(app, "room.agree_split.many", n=7, choice="2 – grade 2")
+    assert tells(app, "room.agree_split.other", n=7, choice="2 – grade 2")
     assert tells(app, "room.part", one="Board", leans="1 – grade 1", other="Sales", otherwise="4 – grade 4")
     assert {"Board", "Sales", "3"} <= set(cells(app))
 
@@ -169,11 +169,11 @@ def test_a_second_vote_is_shown_against_the_first_and_the_record_is_made(page: O
         vote(room, 1, given)
     reveal(room, 1)
     app = press(page("present/vote"), "again")
-    assert tells(app, "room.voted_again.many", n=0, of=4)
+    assert tells(app, "room.voted_again.other", n=0, of=4)
     for given in votes("1333", ballot=SECOND):
         vote(room, 1, given)
     press(app, "reveal")
-    assert tells(app, "room.changed.many", n=3)
+    assert tells(app, "room.changed.other", n=3)
     assert tells(app, "room.moved", first="1 – grade 1", last="3 – grade 3")
     bars = [str(bar.proto.text) for bar in app.get("progress")]
     assert bars[0] == read_words()("room.bar_before", title="1 – grade 1", n=1, before=3)
@@ -219,8 +219,8 @@ def test_the_next_question_is_asked_in_one_step_and_the_votes_on_this_one_are_ke
     assert now is not None
     assert (now.number, now.question.kind) == (2, "status")
     assert [(record.decided, record.last.n) for record in records(room)] == [("", 3)]
-    assert tells(app, "room.kept.many", n=3, decided=read_words()("room.decided_nothing"))
-    assert not tells(app.run(), "room.kept.many"), "said once"
+    assert tells(app, "room.kept.other", n=3, decided=read_words()("room.decided_nothing"))
+    assert not tells(app.run(), "room.kept.other"), "said once"
 
 
 def test_of_a_vote_that_was_shown_the_decision_is_kept_with_it(page: OpenPage, room: Path) -> None:
@@ -232,7 +232,7 @@ def test_of_a_vote_that_was_shown_the_decision_is_kept_with_it(page: OpenPage, r
     app.selectbox(key="room_decided_1_1").set_value("4").run()
     press(app, "open")
     assert [record.decided for record in records(room)] == ["4"]
-    assert tells(app, "room.kept.many", n=3, decided="4 – grade 4")
+    assert tells(app, "room.kept.other", n=3, decided="4 – grade 4")
 
 
 def test_a_question_nobody_voted_on_leaves_nothing_and_that_is_said(page: OpenPage, room: Path) -> None:
@@ -353,7 +353,7 @@ def test_a_decision_becomes_an_answer_whatever_the_bar_keeps_and_the_former_note
     app = press(page("present/vote", bar), "hand_in_1")
     text = handed_in(app)
     assert re.search(r"2025,gha-op,CRBP-01\.b,partly,self_declared,", text)
-    assert said("room.basis.many", n=0).search(text)
+    assert said("room.basis.other", n=0).search(text)
     assert tells(app, "collect.would_change")
 
 
@@ -363,7 +363,7 @@ def test_ballots_on_paper_are_counted_apart_up_to_what_is_handed_in(page: OpenPa
         vote(room, 1, given)
     app = page("present/vote")
     nothing_failed(app.number_input(key="room_paper_1_1_3").set_value(4).run())
-    assert tells(app, "room.voted.many", n=7)
+    assert tells(app, "room.voted.other", n=7)
     assert tells(app, "room.on_paper", n=4)
     assert app.number_input(key="room_paper_1_1_3").value == 4
     press(app, "reveal")

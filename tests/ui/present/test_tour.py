@@ -125,7 +125,7 @@ def test_a_tour_is_started_walked_through_and_left_for_where_it_was_started(page
     press(app, "tour_leave", "present")
     assert dict(app.query_params) == AT_HOME
     assert not bar(app)
-    assert said("workshop.finding.many").fullmatch(finding(app))
+    assert said("workshop.finding.other").fullmatch(finding(app))
 
 
 @pytest.mark.parametrize("back", ["", "heatmap", "nowhere"])

@@ -111,7 +111,7 @@ def test_the_country_page_lists_risks_by_gravity_with_what_is_left_and_what_it_r
     view = view_of(operation="sen-op")
     risks = rows(view.published, "operation_risks", view.parameters())
     app = page("country/own_risks", {"operation": "sen-op"})
-    assert app.expander[0].label == said("show.more.many", n=len(risks) - 6).pattern.replace("\\", "")
+    assert app.expander[0].label == said("show.more.other", n=len(risks) - 6).pattern.replace("\\", "")
     nothing_failed(unfold(app))
     assert tells(app, "country.risks")
     assert said("risks.covered").search("".join(cells(app)))
@@ -129,4 +129,4 @@ def test_the_country_page_of_the_head_office_says_that_it_rates_no_risks(page: O
 def test_the_counts_of_answers_have_their_legend_and_the_finding_says_what_its_figure_is(page: OpenPage) -> None:
     app = page("risks", {"part": "by_setting"})
     assert tells(app, "counts_as.legend")
-    assert said("setting.most_severe.many").search(finding(app))
+    assert said("setting.most_severe.other").search(finding(app))

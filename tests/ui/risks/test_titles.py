@@ -44,8 +44,8 @@ def test_settings_count_those_with_a_severe_risk_and_name_the_first(view_of: Mak
     ((first, n),) = severe.most_common(1)
     assert severe.most_common(2)[1][1] < n
     text = titles.of_settings(view, cells)
-    assert said("risks.severe_settings.many", n=len(severe), of=len({row["setting"] for row in cells})).search(text)
-    assert said("risks.most_areas.many", titles=first, n=n).search(text)
+    assert said("risks.severe_settings.other", n=len(severe), of=len({row["setting"] for row in cells})).search(text)
+    assert said("risks.most_areas.other", titles=first, n=n).search(text)
 
 
 def test_those_who_share_the_first_place_are_named_or_counted_and_all_alike_are_not(view_of: MakeView) -> None:
@@ -57,8 +57,8 @@ def test_those_who_share_the_first_place_are_named_or_counted_and_all_alike_are_
         others: list[Any] = [{"polarity": "opportunity", "grade": 4, "setting_title": name} for name in severe]
         return titles.of_settings(view, cells + others)
 
-    assert said("risks.most_areas.many", titles="Masts, Offices", n=2).search(of(Masts=2, Offices=2, Shops=1))
-    assert said("risks.most_areas.many", titles=view.words("risks.several", n=3), n=2).search(of(A=2, B=2, C=2, D=1))
+    assert said("risks.most_areas.other", titles="Masts, Offices", n=2).search(of(Masts=2, Offices=2, Shops=1))
+    assert said("risks.most_areas.other", titles=view.words("risks.several", n=3), n=2).search(of(A=2, B=2, C=2, D=1))
     assert of(A=2, B=2) == view.words.count("risks.severe_settings", 2, of=2)
     assert of(A=1, B=0).startswith(view.words.count("risks.severe_settings", 1, of=2))
 
@@ -71,7 +71,7 @@ def test_one_operation_says_what_is_lower_and_what_stays_severe(view_of: MakeVie
     after = sum(row["at_severity"] == 4 for row in left)
     severe = sum(row["at_severity"] == 4 for row in before)
     text = titles.of_operation(view, {"operation_title": "Savandina Chad"}, left)
-    assert said("risks.are_lower.many", operation="Savandina Chad", n=lower, of=len(left)).match(text)
+    assert said("risks.are_lower.other", operation="Savandina Chad", n=lower, of=len(left)).match(text)
     assert text.endswith(view.words.count("risks.left_severe", after, before=severe))
     assert titles.of_operation(view, {}, []) == view.words("risks.nothing")
 
@@ -90,7 +90,7 @@ def test_rights_count_those_with_a_priority_gap(view_of: MakeView) -> None:
     rows = told(view, "risk_rights")
     first = max(rows, key=lambda row: row["n_severe"])
     text = titles.of_rights(view, rows)
-    assert said("risks.most_on_right.many", titles=first["title"], n=first["n_severe"]).match(text)
+    assert said("risks.most_on_right.other", titles=first["title"], n=first["n_severe"]).match(text)
     gaps = sum(row["n_gaps"] > 0 for row in rows)
     assert text.endswith(view.words.count("risks.rights_with_gap", gaps, of=len(rows)))
 
@@ -102,9 +102,9 @@ def test_the_map_says_something_else_by_each_reading_and_counts_no_head_office(
     assert len(set(found.values())) == len(SHADES)
     countries = [row for row in told(view_of(), "places") if row["country"] != "GROUP"]
     severe = [row for row in countries if row["severity"] == 4]
-    assert said("risks.severe_countries.many", n=len(severe), of=len(countries)).match(found["severity"])
+    assert said("risks.severe_countries.other", n=len(severe), of=len(countries)).match(found["severity"])
     everything = sum(row["cover"] == "all" for row in countries)
-    assert said("risks.all_answered.many", n=everything, of=len(countries)).match(found["coverage"])
+    assert said("risks.all_answered.other", n=everything, of=len(countries)).match(found["coverage"])
     assert said("risks.recorded", of=len(countries)).match(found["context"])
 
 

@@ -502,7 +502,7 @@ def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: 
     assert wanted
     before = files_of(own)
     app = press(page("whatif", link(GIRLS)), "whatif_draft")
-    assert tells(app, "whatif.drafted.many", n=len(wanted)) or tells(app, "whatif.drafted.one")
+    assert tells(app, "whatif.drafted.other", n=len(wanted)) or tells(app, "whatif.drafted.one")
     drafts = {draft.typed.criterion: draft for draft in app.session_state[PLAN_DRAFTS.name].values()}
     assert set(drafts) == wanted
     for draft in drafts.values():
@@ -535,7 +535,7 @@ def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: 
 def test_planned_actions_become_no_actions_again(page: OpenPage) -> None:
     scenario = replace(GIRLS, assumptions=(Assumption("all", "planned", "2027-12-31"),))
     app = page("whatif", link(scenario))
-    assert tells(app, "whatif.has_action.many")
+    assert tells(app, "whatif.has_action.other")
     assert not [button for button in app.button if button.key == "whatif_draft"]
 
 

@@ -12,7 +12,6 @@ import duckdb
 
 from dashboard.model.limits import MB, Limits
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.words import THIN_SPACE
 
 if sys.platform != "win32":
     import resource
@@ -89,7 +88,7 @@ def beyond(kind: str, name: str, value: str | None, most: str | None) -> Problem
 
 def counted(n: int) -> str:
     """A whole number as people read it."""
-    return f"{n:,}".replace(",", THIN_SPACE)
+    return f"{n:,}"
 
 
 def readable(n: int) -> str:

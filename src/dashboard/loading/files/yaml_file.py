@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.standard.framework import Strict
-from dashboard.model.words import THIN_SPACE
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=Strict)
@@ -83,8 +82,7 @@ def parsed(text: str, name: str) -> Document | Problem:
         row = text.count("\n", 0, error.position) + 1
         return Problem("yaml", name, row=row, value=error.reason, weight=Weight.FILE)
     except _TooManyError as error:
-        most = f"{MOST_VALUES:,}".replace(",", THIN_SPACE)
-        return Problem("yaml_repeats", name, row=error.args[0], expected=most, weight=Weight.FILE)
+        return Problem("yaml_repeats", name, row=error.args[0], expected=f"{MOST_VALUES:,}", weight=Weight.FILE)
     except RecursionError:
         return Problem("yaml", name, value="nested too deeply, or in itself", weight=Weight.FILE)
     except (yaml.YAMLError, ValueError) as error:

@@ -178,7 +178,7 @@ def who_can_help(view: View, subjects: Subjects) -> None:
                     "compare.helper",
                     title=row["operation_title"],
                     n=row["n_helped"],
-                    criteria=", ".join(row["criteria"] or []),
+                    criteria=words.listed(row["criteria"] or []),
                 )
             )
             line["notes"] += [

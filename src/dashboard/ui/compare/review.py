@@ -53,7 +53,7 @@ def finding(view: View, answers: Sequence[Row]) -> str:
         return words("review.nothing")
     first = answers[0]
     parts = [words(f"review.n_{name}", n=first[f"all_{name}"]) for name in COUNTED if first[f"all_{name}"]]
-    text = words.count("review.finding", first["all_n"], parts=", ".join(parts))
+    text = words.count("review.finding", first["all_n"], parts=words.listed(parts))
     return f"{text} {words.count('review.look', first['all_look']) if first['all_look'] else words('review.no_look')}"
 
 

@@ -72,9 +72,9 @@ def verdict(
     asked = {row["subject"] for row in whole if row["n_answered"]}
     silent = [subjects.titles[code] for code in subjects.codes if code not in asked]
     if silent:
-        return "unfair", words("compare.unfair_silent", titles=", ".join(silent))
+        return "unfair", words("compare.unfair_silent", titles=words.listed(silent))
     scored = {row["subject"] for row in figures if row["reading"] == "score"}
-    without = ", ".join(subjects.titles[code] for code in subjects.codes if code not in scored)
+    without = words.listed(subjects.titles[code] for code in subjects.codes if code not in scored)
     if not scored:
         return "unfair", words("compare.unfair_no_scores")
     if len(scored) < FEWEST:

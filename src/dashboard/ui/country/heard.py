@@ -117,7 +117,7 @@ def _whom(view: View, row: ParticipationRow) -> str:
     counted = {name: _count(view, row, name) for name in COUNTS}
     lines = [words("heard.n_children", n=counted["children"]) if counted["children"] else words("heard.not_counted")]
     if row["age_groups"]:
-        ages = ", ".join(words(f"age_group.{age}") for age in AGES if age in row["age_groups"])
+        ages = words.listed(words(f"age_group.{age}") for age in AGES if age in row["age_groups"])
         lines.append(f":small[{words('heard.aged', ages=ages)}]")
     groups = [words("heard.of_group", group=words(f"heard.group.{n}"), n=counted[n]) for n in COUNTS[1:] if counted[n]]
     return "  \n".join([*lines, f":small[{' · '.join(groups)}]"] if groups else lines)

@@ -144,7 +144,7 @@ def _in_words(view: View, name: str, text: str) -> str:
     if name in WORDS:
         return view.words(f"{WORDS[name]}.{text or 'not_stated'}")
     if name == "age_groups":
-        return ", ".join(view.words(f"age_group.{age}") for age in AGES if age in text.split(";"))
+        return view.words.listed(view.words(f"age_group.{age}") for age in AGES if age in text.split(";"))
     return view.words("heard.withheld") if text == WITHHELD else text
 
 

@@ -62,7 +62,7 @@ def _profile(view: View, operation: OperationsRow) -> str:
     words = view.words
     if view.masked:  # What it offers, and since when, tells one operation from the others.
         return " · ".join(part for part in dict.fromkeys((operation["country_title"], operation["region"])) if part)
-    services = ", ".join(_service(view, service) for service in operation["services"])
+    services = words.listed(_service(view, service) for service in operation["services"])
     parts = [operation["country_title"], operation["region"]]
     parts += [words("country.services", services=services)] if services else []
     parts += [words("country.joined", round=operation["first_round"])] if operation["first_round"] else []
@@ -102,7 +102,7 @@ def context_cards(view: View, figures: list[ContextRow]) -> None:
     st.html(f'<div class="facts">{"".join(cards)}</div>')
     missing = [one_line(row["title"]) for row in figures if row["state"] == "not_recorded"]
     if missing:
-        st.caption(words("country.not_recorded", titles=escape(", ".join(missing))))
+        st.caption(words("country.not_recorded", titles=escape(words.listed(missing))))
 
 
 def _card(view: View, row: ContextRow) -> str:

@@ -108,7 +108,7 @@ def bring(view: View, writer: Writer) -> None:
     """Check and publish files, or go back a step."""
     words = view.words
     prepare_to_read()
-    st.caption(words("data.bring_help", formats=", ".join(FORMATS)))
+    st.caption(words("data.bring_help", formats=words.listed(FORMATS)))
     st.page_link(
         "pages/collect.py", label=words("data.answers_there"), query_params=with_state(view.state, part="collect")
     )

@@ -92,7 +92,7 @@ def _weighed(view: View, figures: Iterable[Robust]) -> list[str]:
     if row is None:
         return []
     said = [view.words("robust.weighed", year=str(row["year"]))] if row["year"] else []
-    unknown = ", ".join(row["left_out_titles"])
+    unknown = view.words.listed(row["left_out_titles"])
     return [*said, view.words("robust.not_weighed", countries=unknown)] if unknown else said
 
 
@@ -141,5 +141,5 @@ def _said(view: View, row: RobustnessRow) -> str:
 
 def _way(view: View, row: RobustnessRow) -> str:
     if row["way"] == WITHOUT:
-        return view.words("robust.way_without", country=", ".join(row["left_out_titles"]))
+        return view.words("robust.way_without", country=view.words.listed(row["left_out_titles"]))
     return view.words(f"robust.way_{row['way']}")

@@ -99,7 +99,7 @@ def _published(view: View, row: VersionsRow) -> str:
 def _since_then(view: View, row: VersionsRow) -> str:
     changed = {"turned": row["n_turned"], "mended": row["n_mended"]}
     parts = [view.words.count(f"data.words_{name}", n) for name, n in changed.items() if n]
-    return ", ".join(parts) or view.words("data.words_same")
+    return view.words.listed(parts) or view.words("data.words_same")
 
 
 def method(view: View, frameworks: list[MethodRow]) -> None:

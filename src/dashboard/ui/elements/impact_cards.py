@@ -75,7 +75,7 @@ def _named(view: View, row: Row, operations: list[str]) -> str:
     if len(operations) == row["n_rated"] > 1:
         return view.words("setting.in_all")
     more = len(operations) - NAMED
-    named = ", ".join(operations[:NAMED])
+    named = view.words.listed(operations[:NAMED])
     return view.words("setting.and_more", operations=named, n=more) if more > 0 else named
 
 
@@ -89,7 +89,7 @@ def _on_risk(view: View, row: Row) -> list[str]:
         grades = [grade(view, "severity", row["residual_severity"])]
         grades += [grade(view, "likelihood", row["residual_likelihood"])] if row["residual_likelihood"] else []
         left = "setting.left" if row["n_rated"] > 1 else "setting.left_alone"
-        left_over = words(left, grades=", ".join(grades), n=row["n_residual"], of=row["n_rated"])
+        left_over = words(left, grades=words.listed(grades), n=row["n_residual"], of=row["n_rated"])
         lines.append(f":small[{left_over}]")
     return lines
 

@@ -106,10 +106,10 @@ def _counts(view: View, countries: Sequence[Mapping[str, Any]]) -> None:
                 words("column.answered"): words(
                     "number.answered", n=row["n_answered"], of=row["n_applicable"], coverage=row["coverage"]
                 ),
-                words("column.left_out"): ", ".join(
+                words("column.left_out"): words.listed(
                     words(f"number.left_{name}", n=row[f"n_{name}"]) for name in LEFT_OUT if row[f"n_{name}"]
                 ),
-                words("column.evidence"): ", ".join(
+                words("column.evidence"): words.listed(
                     words(f"evidence_count.{level}", n=row[f"n_evidence_{level}"])
                     for level in EVIDENCE
                     if row[f"n_evidence_{level}"]

@@ -128,6 +128,6 @@ def _comparison(view: View, mark: Fields, named: Mapping[str, str], along: Field
     first: tuple[str, ...] = waiting if len(waiting) == 1 and waiting[0] not in own else ()
     if then := along.get("round") if "framework" not in along else None:
         first = tuple(f"{code}{AT}{then}" for code in own)
-    other = ", ".join(map(subject_name(view), first)) or view.words("compare.group")
+    other = view.words.listed(map(subject_name(view), first)) or view.words("compare.group")
     label = view.words("offer.compare_with" if first else "offer.compare", country=named["country"], other=other)
     return Comparison(label, fields | {"subject": (*first, *own)[:MOST]})

@@ -88,7 +88,7 @@ def exposed_groups(view: View, row: Row) -> str:
         "rated.stages": ("stages", "stage.", row["stage"]),
     }
     return " ".join(
-        words(key, **{place: ", ".join(words(f"{section}{code}") for code in codes)})
+        words(key, **{place: words.listed(words(f"{section}{code}") for code in codes)})
         for key, (place, section, codes) in said.items()
         if codes
     )
@@ -104,4 +104,4 @@ def by_whom(view: View, row: Row) -> str:
     parts = [words("rated.by", rated=row["n_rated"], n=row["n_operations"])]
     parts += [words("rated.by_none", n=row["n_none_found"])] if row["n_none_found"] else []
     parts += [words("rated.by_nobody", n=row["n_not_rated"])] if row["n_not_rated"] else []
-    return f"{', '.join(parts)}."
+    return f"{words.listed(parts)}."

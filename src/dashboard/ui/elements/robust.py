@@ -50,8 +50,8 @@ def verdict(view: View, figure: Robust) -> str:
     said = list(dict.fromkeys(words(f"robust.turns_{row['way']}") for row in turning if row["way"] != WITHOUT))
     without = [title for row in turning if row["way"] == WITHOUT for title in row["left_out_titles"]]
     if without:
-        said.append(words("robust.turns_without", countries=", ".join(without)))
-    return words("robust.turns", on=", ".join(said))
+        said.append(words("robust.turns_without", countries=words.listed(without)))
+    return words("robust.turns", on=words.listed(said))
 
 
 def said_of_number(view: View, alone: bool) -> str:

@@ -92,7 +92,7 @@ def told(view: View, found: Found) -> str:
     if not found.items:
         return " ".join([words("search.nothing"), *([words("search.cut", most=MOST_WORDS)] if found.is_cut else [])])
     near = [
-        words("search.near", sought=escape(sought), near=", ".join(map(escape, slips)))
+        words("search.near", sought=escape(sought), near=words.listed(map(escape, slips)))
         for sought, slips in found.near.items()
     ]
     if found.n_matched < found.n_sought:

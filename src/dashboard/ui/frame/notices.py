@@ -55,4 +55,4 @@ def _without_figures(view: View) -> Iterator[str]:
         lacking = [row["title"] for row in chosen if not row["n"]]
         if lacking:
             rest = "all" if len(lacking) == len(chosen) else "some"
-            yield view.words(f"filter.lacks_{chosen[0]['of']}_{rest}", titles=", ".join(lacking), **here)
+            yield view.words(f"filter.lacks_{chosen[0]['of']}_{rest}", titles=view.words.listed(lacking), **here)

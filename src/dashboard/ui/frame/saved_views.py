@@ -82,7 +82,7 @@ def _line(step: Step, standing: Standing, words: Words, whose: str) -> str:
     said = f"[{escape(one_line(step.title))}]({address}): {escape(one_line(step.text))}"
     said += f" *{whose}*" if whose else ""
     if standing.unknown:
-        codes = ", ".join(escape(code) for code in standing.unknown)
+        codes = words.listed(escape(code) for code in standing.unknown)
         return f"{said}  \n{words.count('views.unknown', len(standing.unknown), codes=codes)}"
     return f"{said}  \n{words('views.empty')}" if standing.is_empty else said
 

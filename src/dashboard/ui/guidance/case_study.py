@@ -71,9 +71,9 @@ def missing(row: CaseCriteriaRow) -> bool:
 def _facing(view: View, case: CaseStudyRow) -> str:
     """Who, where and when; kind and how sure; then in small type what it is about."""
     words = view.words
-    named = {"risk_areas": ", ".join(case["risk_areas"]), "settings": ", ".join(case["settings"] or [])}
+    named = {"risk_areas": words.listed(case["risk_areas"]), "settings": words.listed(case["settings"] or [])}
     lines = [
-        f"{', '.join(case['who'])} · {case['where']} · {years(view, case, 'cases.since_told')}",
+        f"{words.listed(case['who'])} · {case['where']} · {years(view, case, 'cases.since_told')}",
         about(view, case, words(f"cases.confidence_{case['confidence']}")),
         *(f":small[{words(f'cases.{key}', titles=titles)}]" for key, titles in named.items() if titles),
     ]
@@ -135,7 +135,7 @@ def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> Non
     for row in criteria:
         if not row["in_view"]:
             others.setdefault(row["framework_title"], []).append(row["criterion"])
-    lines = [words("cases.others", framework=title, criteria=", ".join(own)) for title, own in others.items()]
+    lines = [words("cases.others", framework=title, criteria=words.listed(own)) for title, own in others.items()]
     if lines:
         st.markdown(f":small[{' · '.join(lines)}]")
 
@@ -154,4 +154,4 @@ def guidance(view: View) -> None:
             read_link(view, "guidance", row["guidance"], label)
         parts = [words.count("cases.shares", row["n_criteria"])] if row["n_criteria"] else []
         parts += [words.count("cases.shares_risk_area", row["n_risk_areas"])] if row["n_risk_areas"] else []
-        shares.caption(", ".join(parts))
+        shares.caption(words.listed(parts))

@@ -134,14 +134,14 @@ def _gap(view: View, gap: CasesGaps) -> str:
     words = view.words
     lacking = {"nil": gap["n_nil"], "part": gap["n_part"]}
     told = [words(f"cases.gap_{name}", n=n) for name, n in lacking.items() if n]
-    places = {"told": ", ".join(told), "countries": _few(view, gap["countries"])}
+    places = {"told": words.listed(told), "countries": _few(view, gap["countries"])}
     line = words("cases.gap", criterion=gap["criterion"], **places)
     return f"▼ {line}" if gap["critical"] and gap["n_nil"] else line
 
 
 def _few(view: View, names: list[str]) -> str:
     """The first of some names, and how many there are besides."""
-    named, more = ", ".join(names[:NAMED]), len(names) - NAMED
+    named, more = view.words.listed(names[:NAMED]), len(names) - NAMED
     return view.words("cases.and_more", names=named, n=more) if more > 0 else named
 
 

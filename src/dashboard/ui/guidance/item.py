@@ -93,7 +93,7 @@ def _cases(view: View) -> None:
         st.caption(words("guidance.no_case"))
     for row in found:
         shared = (
-            words("guidance.case_shares", criteria=", ".join(row["shared"]))
+            words("guidance.case_shares", criteria=words.listed(row["shared"]))
             if row["shared"]
             else words("guidance.case_alike")
         )

@@ -37,7 +37,7 @@ def results(view: View, sought: str) -> None:
     """What holds the words, by kind, and in one sentence how much of each there is."""
     words, found = view.words, find(view, sought, LIBRARY)
     kinds = [words.count(f"search.n_{kind}", len(items)) for kind, items in by_kind(found).items()]
-    counted = [words("search.found", sought=escape(sought), kinds=", ".join(kinds))] if kinds else []
+    counted = [words("search.found", sought=escape(sought), kinds=words.listed(kinds))] if kinds else []
     headline(" ".join(said for said in (*counted, told(view, found)) if said))
     show_found(view, found, FOUND)
 
@@ -123,7 +123,7 @@ def _short(text: str) -> str:
 
 def _named(view: View, countries: list[str]) -> str:
     more = len(countries) - NAMED
-    named = ", ".join(countries[:NAMED])
+    named = view.words.listed(countries[:NAMED])
     return view.words("setting.and_more", operations=named, n=more) if more > 0 else named
 
 

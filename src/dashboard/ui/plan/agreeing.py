@@ -103,7 +103,7 @@ def agree(view: View, sheet: Sheet) -> None:
     typed = sheet.draft.typed
     wanting = [label(view, name) for name in NEEDED if not getattr(typed, name).strip()]
     if wanting:
-        st.error(words("exercise.wanting", fields=", ".join(wanting)))
+        st.error(words("exercise.wanting", fields=words.listed(wanting)))
         return
     subject = sheet.subject
     kept()[sheet.key] = AgreedAction(typed, subject["code"], subject["text"], subject["operation_title"])

@@ -43,7 +43,7 @@ def _board(view: View, actions: list[PlanRow]) -> str:
     words = view.words
     counts = [(status, sum(row["status"] == status for row in actions)) for status in STATUSES]
     parts = [words("plan.with_status", n=n, status=words(f"action_status.{status}")) for status, n in counts if n]
-    return words.count("plan.finding_board", len(actions), parts=", ".join(parts))
+    return words.count("plan.finding_board", len(actions), parts=words.listed(parts))
 
 
 def _timeline(view: View, actions: list[PlanRow]) -> str:

@@ -45,4 +45,4 @@ def tell_saved(view: View) -> None:
     note = SAVER.take_note()
     if note is not None and note.outcome.revision is not None and not view.masked:
         ids, number = note.outcome.actions, note.outcome.revision.number
-        st.success(view.words.count("plan.saved", len(ids), actions=", ".join(ids), number=number))
+        st.success(view.words.count("plan.saved", len(ids), actions=view.words.listed(ids), number=number))

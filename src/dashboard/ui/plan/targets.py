@@ -49,7 +49,7 @@ def _finding(view: View, found: list[TargetsRow]) -> str:
         return words("target.none")
     counts = Counter(row["target_status"] for row in found)
     parts = [words(f"target.counted.{status}", n=counts[status]) for status in ORDER if counts[status]]
-    return words.count("target.finding", len(found), parts=", ".join(parts))
+    return words.count("target.finding", len(found), parts=words.listed(parts))
 
 
 def _line(view: View, row: TargetsRow) -> dict[str, str]:

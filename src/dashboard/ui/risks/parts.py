@@ -156,7 +156,7 @@ def rights(view: View) -> None:
     for row in escaped_rows(view.published, "risk_tensions", view.parameters()):
         with st.expander(words("risks.tension", title=row["title"], one=row["one_title"], other=row["other_title"])):
             st.markdown(f"{row['text']}  \n**{words('rights.question')}** {row['question']}")
-            places = {"criteria": ", ".join(row["criteria"]), "citation": row["citation"]}
+            places = {"criteria": words.listed(row["criteria"]), "citation": row["citation"]}
             st.caption(words("rights.shows", basis=words(f"basis.{row['basis']}"), **places))
 
 

@@ -116,7 +116,7 @@ def _to_the_room(view: View, setting: SettingsRow) -> None:
         st.markdown(f"### {setting['first_question']}", anchors=False)
     lines = [
         words("setting.exposed", exposed=setting["exposed"]),
-        words("setting.led_by", functions=", ".join(setting["functions"] or [])),
+        words("setting.led_by", functions=words.listed(setting["functions"] or [])),
         _present(view, setting),
     ]
     with about, st.container(border=True, height="stretch"):
@@ -127,14 +127,14 @@ def _present(view: View, setting: SettingsRow) -> str:
     """Which of the chosen operations have the setting: all, or those that are named."""
     words, named = view.words, setting["operations"] or []
     services = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in setting["services"]]
-    only = words("setting.only_where", services=", ".join(services)) if services else ""
+    only = words("setting.only_where", services=words.listed(services)) if services else ""
     if setting["n_operations"] == setting["n_chosen"]:
         text = words.count("setting.everywhere", setting["n_chosen"]) if named else ""
     elif not named:
         text = words("setting.nowhere")
     else:
         more = setting["n_operations"] - len(named)
-        titles = words("setting.and_more", operations=", ".join(named), n=more) if more > 0 else ", ".join(named)
+        titles = words("setting.and_more", operations=words.listed(named), n=more) if more > 0 else words.listed(named)
         text = words("setting.present", n=setting["n_operations"], of=setting["n_chosen"], operations=titles)
     return f"{text} {only}".strip()
 
@@ -157,7 +157,7 @@ def _criterion(view: View, row: SettingCriteriaRow) -> dict[str, str]:
     why += [words.count("setting.addresses_openings", row["n_openings"])] if row["n_openings"] else []
     return {
         words("column.criterion"): f"**{row['criterion']}** {row['text']}{critical}",
-        words("column.why_here"): ", ".join(why),
+        words("column.why_here"): words.listed(why),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
         words("column.actions"): begin_link(view, criterion=row["criterion"]),
     }

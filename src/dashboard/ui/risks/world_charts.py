@@ -80,7 +80,7 @@ def show_places(view: View, figure: IndicatorsRow | None) -> None:
         legend=f"{words(f'map.legend_{shade}', **places)} {words('map.boundaries')}",
     )
     if unplaced := without_place(table):
-        st.caption(words("map.no_place", titles=", ".join(map(escape, unplaced))))
+        st.caption(words("map.no_place", titles=words.listed(map(escape, unplaced))))
 
 
 def show_quadrant(view: View, figure: IndicatorsRow) -> None:
@@ -103,7 +103,7 @@ def show_quadrant(view: View, figure: IndicatorsRow) -> None:
         st.caption(words("quadrant.nothing"))
     for why in ("no_figure", "no_score", "neither"):
         if titles := [escape(row["country_title"]) for row in found if _missing(row) == why]:
-            st.caption(words(f"quadrant.{why}", titles=", ".join(titles)))
+            st.caption(words(f"quadrant.{why}", titles=words.listed(titles)))
 
 
 def _missing(row: Row) -> str:

@@ -81,8 +81,8 @@ def _finding(view: View, cells: list[Row], against: str) -> str:
     ]
     what, how = view.area_word(), "lens" if against in LENSES else "finding"
     parts = [words(f"crosswalk.{how}_{what}", n=len(met), of=len(columns), against=_title_of(view, against))]
-    parts += [words("crosswalk.alone", titles=", ".join(alone))] if alone else []
-    parts += [words("crosswalk.unmet", titles=", ".join(unmet))] if unmet else []
+    parts += [words("crosswalk.alone", titles=words.listed(alone))] if alone else []
+    parts += [words("crosswalk.unmet", titles=words.listed(unmet))] if unmet else []
     return " ".join(parts)
 
 
@@ -149,7 +149,7 @@ def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
     linked = [
-        words("crosswalk.linked", strength=words(f"strength.{strength}"), criteria=", ".join(criteria))
+        words("crosswalk.linked", strength=words(f"strength.{strength}"), criteria=words.listed(criteria))
         for strength, criteria in (("primary", row["strong"]), ("secondary", row["weak"]))
         if criteria
     ]

@@ -179,7 +179,9 @@ def _source(view: View, row: StandardRow) -> str:
 def _serves(view: View, row: StandardRow) -> list[str]:
     """The rights, risk areas and functions a criterion points at, a line each."""
     served = {"rights": row["rights"], "risk_areas": row["risk_areas"], "functions": row["functions"]}
-    return [f"{view.words(f'standard.{name}')} {', '.join(titles)}" for name, titles in served.items() if titles]
+    return [
+        f"{view.words(f'standard.{name}')} {view.words.listed(titles)}" for name, titles in served.items() if titles
+    ]
 
 
 def in_full(view: View, row: StandardRow) -> None:
@@ -191,10 +193,10 @@ def in_full(view: View, row: StandardRow) -> None:
         lines = {
             **({"standard.partly_when": row["partly"]} if row["partly"] else {}),
             "standard.evidence": row["evidence_hint"],
-            "standard.rights": ", ".join([*(row["rights"] or []), *(row["articles"] or [])]),
-            "standard.risk_areas": ", ".join(row["risk_areas"] or []),
-            "standard.functions": ", ".join(row["functions"] or []),
-            "standard.settings": ", ".join(row["settings"] or []),
+            "standard.rights": words.listed([*(row["rights"] or []), *(row["articles"] or [])]),
+            "standard.risk_areas": words.listed(row["risk_areas"] or []),
+            "standard.functions": words.listed(row["functions"] or []),
+            "standard.settings": words.listed(row["settings"] or []),
             "standard.source": _source(view, row),
             "standard.answers": _answers(view, row),
             **{f"standard.{what}": spoken_of(view, row["criterion"], what) for what in SPEAKS},
@@ -234,7 +236,7 @@ def _marks(view: View, row: StandardRow) -> str:
     marks += [words(f"standard.{name}", version=row[name]) for name in ("added", "since") if row[name]]
     if row["services"]:
         named = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in row["services"]]
-        marks.append(words("standard.services", services=", ".join(named)))
+        marks.append(words("standard.services", services=words.listed(named)))
     return " · ".join(marks)
 
 

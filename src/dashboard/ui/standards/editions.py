@@ -141,7 +141,7 @@ def _by_area(view: View, pair: EditionPairsRow, found: list[EditionsRow], relati
     for code, title in sorted(areas.items()):
         own = [row for row in shown if row["area_code"] == code]
         counts = _counts(own, became)
-        summed = ", ".join(view.words(f"editions.n_{name}", n=n) for name, n in counts.items() if n)
+        summed = view.words.listed(view.words(f"editions.n_{name}", n=n) for name, n in counts.items() if n)
         with st.expander(f"{code} {title} · {summed}", expanded=len(areas) == 1):
             st.table([_line(view, pair, row) for row in own], border="horizontal", hide_index=True)
 
@@ -161,7 +161,7 @@ def _side(view: View, code: str | None, text: str | None, services: list[str] | 
     if code is None:
         return "–"
     words = view.words
-    named = ", ".join(words(f"service.{s}") if words.has(f"service.{s}") else s for s in services or [])
+    named = words.listed(words(f"service.{s}") if words.has(f"service.{s}") else s for s in services or [])
     asked = f"  \n:small[{words('standard.services', services=named)}]" if named else ""
     return f"**{code}** {text}{asked}"
 

@@ -106,10 +106,10 @@ def _speaking_to(view: View, area: str, key: str) -> None:
 
 def _speaking(view: View, row: SpeakingRow) -> dict[str, str]:
     words = view.words
-    way = words("projected.over", via=", ".join(row["via"])) if row["steps"] > 1 else words("projected.direct")
+    way = words("projected.over", via=words.listed(row["via"])) if row["steps"] > 1 else words("projected.direct")
     return {
         words("column.criterion"): f"{row['framework_title']} **{row['criterion']}** {row['text']}",
         words("column.strength"): f"{words('strength.' + row['strength'])}, {way}",
-        words("column.speaks_to"): ", ".join(row["speaks_to"]),
+        words("column.speaks_to"): words.listed(row["speaks_to"]),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
     }

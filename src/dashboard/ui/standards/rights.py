@@ -86,7 +86,7 @@ def _finding(view: View, cells: list[Row]) -> str:
     ]
     said = ends_said(view, figures) if figures else ""
     text = words("rights.finding", framework=title, ends=said) if said else words("rights.too_few", framework=title)
-    return f"{text} {words('rights.absent', rights=', '.join(absent))}" if absent else text
+    return f"{text} {words('rights.absent', rights=words.listed(absent))}" if absent else text
 
 
 def _rounds_said(view: View, cells: list[Row]) -> str:
@@ -120,7 +120,7 @@ def _in_words(view: View, chosen: str) -> None:
     (row,) = escaped_rows(view.published, "right_text", given)
     st.markdown(row["text"])
     named = words("rights.named") if row["named"] else ""
-    st.caption(f"{words('rights.articles', articles=', '.join(row['articles'] or []))} {named}")
+    st.caption(f"{words('rights.articles', articles=words.listed(row['articles'] or []))} {named}")
     if any(article.startswith(f"{A_SAY} ") for article in row["articles"] or []):
         address = f"country?{urlencode(with_state(view.state, part='heard'))}"
         st.markdown(f"{heard_in_choice(view)} [{words('heard.to_records')}]({address})")
@@ -130,7 +130,7 @@ def _in_words(view: View, chosen: str) -> None:
             st.markdown(f"{pull['text']}  \n**{words('rights.question')}** {pull['question']}")
             basis = words(f"basis.{pull['basis']}")
             st.caption(
-                words("rights.shows", criteria=", ".join(pull["criteria"]), basis=basis, citation=pull["citation"])
+                words("rights.shows", criteria=words.listed(pull["criteria"]), basis=basis, citation=pull["citation"])
             )
 
 

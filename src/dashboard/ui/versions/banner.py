@@ -115,4 +115,4 @@ def _draw(banner: _Banner) -> None:
 
 def _names(words: Words) -> str:
     """What the files on trial are called, unless names are hidden."""
-    return words("safe.a_file") if masking.is_on() else ", ".join(escape(file.name) for file in trial.tried())
+    return words("safe.a_file") if masking.is_on() else words.listed(escape(file.name) for file in trial.tried())

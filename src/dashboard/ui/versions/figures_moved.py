@@ -74,7 +74,7 @@ def means_moved(words: Words, was: Figures, now: Figures) -> str:
     """The mean of each kind that moves, real and imagined."""
     pairs = {kind: (mean(words, was, kind), mean(words, now, kind)) for kind in KINDS}
     moved = [f"{words(f'kind.{kind}')} {a} → {b}" for kind, (a, b) in pairs.items() if a != b]
-    return ", ".join(moved)
+    return words.listed(moved)
 
 
 def _kind(words: Words, kind: str, was: Figures, now: Figures) -> str:
@@ -87,7 +87,7 @@ def _kind(words: Words, kind: str, was: Figures, now: Figures) -> str:
         for name in ("coverage", "n_critical_failed")
         if before[name] != after[name]
     ]
-    return words("whatif.kind", kind=words(f"kind.{kind}"), parts=", ".join(parts)) if parts else ""
+    return words("whatif.kind", kind=words(f"kind.{kind}"), parts=words.listed(parts)) if parts else ""
 
 
 def mean(words: Words, figures: Figures, kind: str) -> str:

@@ -80,7 +80,7 @@ def _finding(view: View, found: list[CheckingRow]) -> str:
     }
     parts = [words(f"checking.n_{name}", n=n) for name, n in by_reason.items() if n]
     key = "checking.waits" if parts else "checking.waits_plain"
-    return words.count(key, first["all_n"], parts=", ".join(parts))
+    return words.count(key, first["all_n"], parts=words.listed(parts))
 
 
 def _asked(view: View, found: list[CheckingAskedRow]) -> None:

@@ -39,7 +39,9 @@ def change_table(view: View, changes: Changes, titles: Titles) -> None:
 def _line(view: View, row: Row, titles: Titles) -> dict[str, str]:
     """What the row is on, and a line a value that differs; of a row that is new, what it says first of all."""
     words = view.words
-    where = ", ".join(titles(what, code) for what, code in (("operation", row.operation), ("round", row.round)) if code)
+    where = words.listed(
+        titles(what, code) for what, code in (("operation", row.operation), ("round", row.round)) if code
+    )
     told = row.differences
     if row.state == "new":
         told = tuple(change for change in told if change.column in NEW_SHOWS[row.form])

@@ -26,7 +26,7 @@ def hand_in(view: View) -> None:
     prepare_to_read()
     key = f"collect_upload_{COLLECT_TURN.get(0)}"
     chosen = st.file_uploader(
-        words("collect.files", formats=", ".join(FORMATS)),
+        words("collect.files", formats=words.listed(FORMATS)),
         accept_multiple_files=True,
         key=key,
         on_change=_keep,
@@ -36,7 +36,7 @@ def hand_in(view: View) -> None:
     if large := COLLECT_TOO_LARGE.get():
         st.error(escape(sentence(large, words)))
     if handed_in() and not chosen:
-        names = ", ".join(escape(file.name) for file in handed_in())
+        names = words.listed(escape(file.name) for file in handed_in())
         st.caption(f":material/description: {words('collect.kept', names=names)}")
 
 

@@ -68,4 +68,6 @@ def _sentence(view: View, group: Group, counts: dict[str, int], titles: Titles) 
 
 def _parts(view: View, counts: dict[str, int]) -> str:
     """How many are new, change, stay and stay out, as far as there are any."""
-    return ", ".join(view.words.count(f"collect.part_{state}", n) for state in STATES if (n := counts.get(state, 0)))
+    return view.words.listed(
+        view.words.count(f"collect.part_{state}", n) for state in STATES if (n := counts.get(state, 0))
+    )

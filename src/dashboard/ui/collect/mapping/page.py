@@ -157,7 +157,7 @@ def _settle(view: View, guessed: Guess, sheet: str) -> None:
         if view.source is not Source.SCENARIO and refusal(visitor()) is None:
             st.text_input(words("mapping.save_as"), key=name, placeholder=words("mapping.save_as_example"))
     if missing:
-        titles = ", ".join(words(f"mapping.ours_{ours}") for ours in missing)
+        titles = words.listed(words(f"mapping.ours_{ours}") for ours in missing)
         st.caption(words("mapping.cannot_use", columns=titles))
 
 

@@ -32,7 +32,7 @@ def show_guess(view: View, guessed: Guess) -> None:
     if lines := list(_words(view, guessed)):
         st.table(lines, border="horizontal", hide_index=True)
     if guessed.left:
-        st.caption(escape(words("mapping.left", columns=", ".join(guessed.left))))
+        st.caption(escape(words("mapping.left", columns=words.listed(guessed.left))))
 
 
 def _theirs(view: View, guessed: Guess, ours: str) -> str:
@@ -66,7 +66,7 @@ def _words(view: View, guessed: Guess) -> Iterator[dict[str, str]]:
         for (means, reason), theirs in alike.items():
             yield {
                 words("mapping.head_ours"): words(f"mapping.ours_{ours}"),
-                words("mapping.head_word"): escape(", ".join(theirs)),
+                words("mapping.head_word"): escape(words.listed(theirs)),
                 words("mapping.head_means"): escape(means),
                 words("mapping.head_sure"): escape(reason_text(reason, words)),
             }
