@@ -411,7 +411,7 @@ def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None
     row = "A-900,gha-op,Sign it,Company secretary,2026-05-01,CRBP-01.b,open,high,implemented\n"
     hand_in(app, ("actions.csv", (header + row).encode(), "text/csv"))
     assert tells(app, "collect.of_actions", of="Savandina Ghana", parts="1 is new")
-    assert "**What to do** Sign it" in cells(app)
+    assert "**What is to be done** Sign it" in cells(app)
     as_role(app)
     press(app, "collect_publish")
     row = row.replace("open,high,implemented", "in_progress,low,partly")
@@ -420,7 +420,7 @@ def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None
     assert told == [
         "**Status** open → in progress",
         "**Priority** high → low",
-        "**Expected status** Implemented → Partly implemented",
+        "**Expected to become** Implemented → Partly implemented",
     ]
 
 
