@@ -109,7 +109,7 @@ def test_the_list_names_every_problem_and_links_to_its_cell(words: Words) -> Non
     content = marked_workbook([HEADED], two, words)
     rows = book_of(content).get_sheet_by_index(0).to_python()
     assert [row[:2] for row in rows[1:]] == [["One B3", sentence(two[0], words)], ["", sentence(two[1], words)]]
-    assert [row[2] for row in rows[1:]] == ["the row stays out", "nothing of this load is published"]
+    assert [row[2] for row in rows[1:]] == ["the row is left out", "nothing in this load is published"]
     assert re.findall(
         r'<hyperlink ref="(\w+)" location="([^"]+)"', next(parts(content, "xl/worksheets/sheet1.xml"))
     ) == [("A2", "'One'!B3")]

@@ -74,13 +74,13 @@ def test_no_word_explains_a_column_that_is_gone(words: Words) -> None:
 
 def test_the_read_me_tells_each_column_what_may_stand_in_it_and_what_must(toy: bytes) -> None:
     told = {(row[0], row[1]): row[2:] for row in cells(toy, "read me")}
-    assert told["criteria", "kind"][:2] == ["must be given", "One of: respect, support."]
-    assert told["criteria", "weight"][:2] == ["may be empty", "A number above 0. Empty: 1."]
-    assert told["criteria", "critical"][:2] == ["may be empty", "One of: yes, no. Empty: no."]
+    assert told["criteria", "kind"][:2] == ["required", "One of: respect, support."]
+    assert told["criteria", "weight"][:2] == ["optional", "A number above 0. Empty: 1."]
+    assert told["criteria", "critical"][:2] == ["optional", "One of: yes, no. Empty: no."]
     assert told["areas", "spheres"][1].startswith("Any of: cross_cutting,")  # type: ignore[attr-defined]
     assert told["framework", "year"][1] == "A whole number from 1900 to 2100."
     assert told["framework", "version"] == [
-        "must be given",
+        "required",
         "A version such as 1.0, as text.",
         told["framework", "version"][2],
     ]

@@ -91,7 +91,7 @@ def test_the_explanation_of_a_number_says_how_many_answers_are_to_older_words(pa
     app = page("number", {"round": "R1", "country": "AAA"})
     nothing_failed(app)
     told = [cell.split("  \n")[0] for cell in cells(app)]
-    assert any(cell.endswith("1 answer is to the words of version 1.0: “No toy is sharp.”") for cell in told), told
+    assert any(cell.endswith("1 answer is to the wording of version 1.0: “No toy is sharp.”") for cell in told), told
 
 
 @pytest.mark.thorough
@@ -101,12 +101,12 @@ def test_data_and_method_lists_every_version_with_its_day(page: OpenPage, words:
     nothing_failed(app)
     (table,) = [found.value for found in app.table if words("column.published") in found.value.columns]
     assert table.to_numpy().tolist() == [
-        ["A standard for toys, version 1.1", f"{words.shown(today)}, step 2", "1", "asks what is asked today"],
+        ["A standard for toys, version 1.1", f"{words.shown(today)}, step 2", "1", "asks the same as today"],
         [
             "A standard for toys, version 1.0",
             f"{words.shown(today)}, step 1",
             "8",
-            "1 criterion asks something else today, 1 text was put otherwise since",
+            "1 criterion asks something different today, 1 text has been reworded since",
         ],
     ]
     assert tells(app, "data.versions_help")

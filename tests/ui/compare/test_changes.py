@@ -148,7 +148,7 @@ def test_the_chart_and_the_moves_have_their_tables(page: OpenPage) -> None:
     lines, moves = (table.value for table in app.dataframe)
     assert {"Country", "Matched answers before", "Matched answers now", "Change", "Matched"} <= set(lines.columns)
     assert [button.key for button in app.get("download_button")] == ["slope_chart_download", "moves_download"]
-    assert set(moves["Move"]) >= {"Improved", "Slipped", "Became not applicable"}
+    assert set(moves["Type of change"]) >= {"Improved", "Worsened", "Became not applicable"}
 
 
 def test_rising_by_leaving_out_and_other_words_are_said(

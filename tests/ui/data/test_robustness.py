@@ -11,17 +11,18 @@ def test_each_figure_has_its_range_and_says_what_it_turns_on(page: OpenPage, vie
     app = page("data", {**OF, "part": "robustness"})
     found = [row for row in rows(view_of().published, "robustness", view_of().parameters()) if row["of"] == "group"]
     numbers = [int(row["percent"]) for row in found if row["percent"] is not None]
-    assert f"stand at {numbers[0]}; worked out in other ways, between {min(numbers)} and {max(numbers)}" in finding(app)
+    assert f"score {numbers[0]}. Calculated in other ways" in finding(app)
+    assert f"between {min(numbers)} and {max(numbers)}" in finding(app)
     said = cells(app)
     assert f"{min(numbers)} to {max(numbers)}" in said
-    assert any(cell.startswith("Turns on: evidence") for cell in said)
+    assert any(cell.startswith("Depends on: evidence") for cell in said)
     assert tells(app, "robust.weighed", year="2021")
 
 
 def test_a_number_says_its_range_and_a_figure_that_nothing_moves_is_safe(page: OpenPage) -> None:
     assert any("between 42 and 69" in text for text in texts(page("number", OF)))
     alone = page("number", {"framework": "cop-2014", "round": "2025", "country": "COL", "kind": "respect"})
-    assert any(text.startswith("Worked out in other ways") for text in texts(alone))
+    assert any(text.startswith("Calculated in other ways") for text in texts(alone))
 
 
 def test_counting_only_seen_evidence_is_chosen_in_the_bar_said_on_every_page_and_reset(page: OpenPage) -> None:
@@ -49,7 +50,7 @@ def test_what_is_inherited_is_counted_apart_and_its_source_named(page: OpenPage,
     here = [row for row in found if row["operation"] == operation]
     app = page("country/answers", {**chosen, "operation": operation, "kind": here[0]["kind"]})
     (counted,) = [text for text in texts(app) if "Counted:" in text]
-    assert f"{len(here)} of the head office" in counted
+    assert f"{len(here)} from the head office" in counted
     of_kind = [row for row in here if row["kind"] == here[0]["kind"]]
     said = [cell for cell in cells(app) if "Head office (" in cell]
     assert len(said) == len(of_kind)

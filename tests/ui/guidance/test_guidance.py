@@ -29,7 +29,7 @@ def _links(app: AppTest, page: str) -> list[str]:
 
 def headed(app: AppTest, kind: str) -> bool:
     """Whether things of a kind were found, with their count."""
-    heads = [said(f"search.n_{kind}.{number}").pattern for number in ("one", "many")]
+    heads = [said(f"search.n_{kind}.{number}").pattern for number in ("one", "other")]
     return any(re.fullmatch(rf"\*\*(?:{head})\*\*", text) for head in heads for text in texts(app))
 
 

@@ -30,8 +30,8 @@ def test_the_first_five_are_findings_of_every_kind_with_owner_date_and_a_way_to_
     (abuse,) = (text for text in shown if "zero tolerance" in text)
     assert abuse.startswith("**Not in place in 3 countries: zero tolerance of abuse by staff, and safe sites**")
     assert (
-        ":small[Chad, DR Congo, Senegal · Head of human resources, overdue since 15 Oct 2025 (first of 2 countries) · "
-        in abuse
+        ":small[Chad, DR Congo, Senegal · "
+        "Head of human resources, overdue since 15 Oct 2025 (earliest of 2 countries) · " in abuse
     )
     assert "**No action in 1 of 3 countries**" in abuse
     start = r"Plan\san\saction\]\{[^}]*\}\]\(plan\?framework=crbp&round=2025&"
@@ -42,7 +42,7 @@ def test_the_first_five_are_findings_of_every_kind_with_owner_date_and_a_way_to_
 
 def test_all_of_them_stand_one_click_away_and_a_severe_risk_has_no_owner(page: OpenPage) -> None:
     app = page("overview")
-    n = int(re.search(r"(\d+) things need", finding(app))[1])  # type: ignore[index]
+    n = int(re.search(r"(\d+) items need", finding(app))[1])  # type: ignore[index]
     assert len(re.findall(r"^- \*\*", told(app), re.MULTILINE)) == n > FIRST
     assert tells(app, "overview.no_action"), "the sample plants a severe risk that nobody answers for"
 

@@ -38,7 +38,7 @@ def test_the_line_over_the_rounds_says_every_figure_in_its_text(page: OpenPage, 
     assert over_rounds[-1]["n_critical_failed"] == now["n_critical_failed"]
     respect, _ = cards(page("overview"))
     text, picture = re.search(r"!\[(.*?)\]\(data:image/svg\+xml;base64,(.*?)\)", respect).groups()  # type: ignore[union-attr]
-    assert text == "Over the rounds. " + "; ".join(f"{r['round_title']}: {r['mean']:.0f}" for r in over_rounds) + "."
+    assert text == "By round. " + "; ".join(f"{r['round_title']}: {r['mean']:.0f}" for r in over_rounds) + "."
     drawn = re.findall(r'fill="#24323A">(\d+)<', b64decode(picture).decode())
     assert drawn == [f"{row['mean']:.0f}" for row in over_rounds]
 

@@ -148,7 +148,7 @@ def test_a_country_page_tells_the_targets_of_its_operation_alone(page: OpenPage)
     app.toggle(key="standing_chart_table").set_value(True).run()
     (grid,) = app.dataframe
     told = {
-        row["Band"]: (row["Target"], row["Target is"]) for row in grid.value.to_dict("records") if row["Target"] > 0
+        row["Band"]: (row["Target"], row["Target status"]) for row in grid.value.to_dict("records") if row["Target"] > 0
     }
     assert told == {"Developing": (60, "on track")}
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "col-op"})
