@@ -459,7 +459,7 @@ def test_every_figure_that_a_case_tells_stands_in_one_of_its_facts(library: Libr
 def test_every_fact_of_a_case_names_the_one_source_that_tells_it_or_says_that_it_cannot(library: Library) -> None:
     for case in library.cases:
         for fact in case.facts:
-            unsaid = "which of them tells this is not recorded" in fact.source
+            unsaid = "which of them says this is not recorded" in fact.source
             assert (";" in fact.source) is unsaid, fact.fact
 
 
@@ -483,7 +483,7 @@ def test_only_a_change_for_children_is_called_an_outcome_and_a_case_without_one_
     without = [case for case in library.cases if all(fact.tells != "outcome" for fact in case.facts)]
     assert len(without) > len(library.cases) / 2
     for case in without:
-        assert re.search(r"outcome|not told", case.what_resulted), case.case_study
+        assert "outcome" in case.what_resulted, case.case_study
 
 
 def test_there_is_guidance_on_every_critical_criterion_setting_function_and_twice_on_every_risk_area(
