@@ -53,7 +53,7 @@ NEW_CRITERION = (
 @pytest.mark.parametrize(
     ("pair", "row", "named", "told"),
     [
-        (TEXT, 36, "T1.a text", "this has changed under an unchanged version (“No toy is sharp. → No toy is blunt.”)."),
+        (TEXT, 36, "T1.a text", "this has changed, but the version has not (“No toy is sharp. → No toy is blunt.”)."),
         (("weight: 0.5", "weight: 2"), 47, "T1.b weight", "(“0.5 → 2”)."),
         (("        critical: true\n", ""), 30, "T1.a critical", "(“true → false”)."),
         (("citation: Toy standard, 1b", "citation: Toys, 1b"), 53, "T1.b citation", "(“Toy standard, 1b → Toys, 1b”)."),
@@ -79,7 +79,7 @@ def test_a_change_under_the_same_version_is_told(
     said = sentence(problem, words)
     assert said.startswith(f"{FILE}, row {row}, {named}: ")
     assert told in said
-    assert said.endswith(" Expected: a version above 1.0.")
+    assert said.endswith(" Expected: a version higher than 1.0.")
     assert problem.weight is Weight.FILE
     again = changed(version="1.0.1")
     assert {problem.weight for problem in again} <= {Weight.NOTE}
@@ -139,8 +139,8 @@ def test_a_higher_version_needs_no_change_and_trailing_zeros_are_none(changed: C
 def test_a_version_that_goes_down_is_refused(changed: Changed, words: Words, version: str) -> None:
     (problem,) = changed(version=version)
     assert sentence(problem, words) == (
-        f"{FILE}, row 9, version: “{version}” is below the version that is published. "
-        "Expected: 1.0 or, if anything has changed, a version above it."
+        f"{FILE}, row 9, version: “{version}” is lower than the published version. "
+        "Expected: 1.0 or, if anything has changed, a higher version."
     )
 
 
@@ -148,7 +148,7 @@ def test_other_words_that_are_not_said_to_ask_something_else_are_noticed(changed
     (problem,) = changed(TEXT, version="1.1")
     assert not problem.serious
     assert "`since` does not say that it asks something else" in sentence(problem, words)
-    assert sentence(problem, words).endswith('Expected: `since: "1.1"` if it asks something else.')
+    assert sentence(problem, words).endswith('Expected: `since: "1.1"` if its meaning has changed.')
 
 
 def test_other_words_that_are_said_to_ask_something_else_are_not(changed: Changed) -> None:
@@ -158,7 +158,7 @@ def test_other_words_that_are_said_to_ask_something_else_are_not(changed: Change
 def test_words_younger_than_their_framework_are_refused(changed: Changed, words: Words) -> None:
     (problem,) = changed(("text: No toy is sharp.", 'text: No toy is sharp.\n        since: "1.2"'), version="1.1")
     assert sentence(problem, words) == (
-        f"{FILE}, row 37, T1.a since: “1.2” is above the version of the framework itself. Expected: at most 1.1."
+        f"{FILE}, row 37, T1.a since: “1.2” is higher than the version of the framework itself. Expected: at most 1.1."
     )
 
 

@@ -183,7 +183,7 @@ def test_another_form_is_another_reading(open_sheet: OpenSheet, tmp_path: Path) 
     app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
     choose(app, "_form", "actions")
-    assert tells(app, "mapping.cannot_use", columns="What is to be done, Owner (role), Due on")
+    assert tells(app, "mapping.cannot_use", columns="What will be done, Owner (role), Due on")
 
 
 def test_a_column_of_a_roll_up_can_be_left_out(open_sheet: OpenSheet, tmp_path: Path) -> None:

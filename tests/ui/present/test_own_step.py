@@ -42,4 +42,4 @@ def test_what_no_tour_can_open_is_told(address: str, page: OpenPage) -> None:
 
 def test_no_step_is_made_while_names_are_hidden(page: OpenPage) -> None:
     app = page("present", {"safe": "yes"})
-    assert not [one for one in app.expander if one.label == "A step of your own"]
+    assert not [one for one in app.expander if one.label == "Add your own step"]
