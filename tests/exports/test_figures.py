@@ -89,7 +89,7 @@ def test_a_workbook_says_marks_choice_publication_day_and_what_each_column_means
         ("percent", "What percent means.", "code"),
     ):
         assert line in lines
-    assert any("“=2” is not known here" in line[0] for line in lines if line)
+    assert any("“=2” does not exist here" in line[0] for line in lines if line)
     assert (words("share.safe"),) not in lines
 
 

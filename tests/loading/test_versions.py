@@ -64,10 +64,10 @@ NEW_CRITERION = (
         (("title: A standard for toys", "title: The standard"), 4, "title", "(“A standard for toys → The standard”)."),
         (("title: Mostly, value: 0.75", "title: Mostly, value: 0.8"), 16, "mostly value", "(“0.75 → 0.8”)."),
         (("starts_at: 60", "starts_at: 70"), 23, "high starts_at", "(“60 → 70”)."),
-        (NEW_CRITERION, 70, "T2.c", "“Lids open.” is new under"),
-        (NEW_WORD, 16, "hardly", "“Hardly” is new under"),
-        (("  - {band: high, title: High, starts_at: 60}\n", ""), 21, "high", "“High” was taken out"),
-        (("  - {status: somewhat, title: Somewhat, value: 0.25}\n", ""), 14, "somewhat", "“Somewhat” was taken out"),
+        (NEW_CRITERION, 70, "T2.c", "“Lids open.” was added, but"),
+        (NEW_WORD, 16, "hardly", "“Hardly” was added, but"),
+        (("  - {band: high, title: High, starts_at: 60}\n", ""), 21, "high", "“High” was removed, but"),
+        (("  - {status: somewhat, title: Somewhat, value: 0.25}\n", ""), 14, "somewhat", "“Somewhat” was removed, but"),
         (("criterion: T1.b", "criterion: T1.c\n        formerly: [T1.b]"), 44, "T1.c", "(“T1.b → T1.c”)."),
         (("area: T2\n", "area: T2\n    formerly: [T-two]\n"), 56, "T2 formerly", "(“→ T-two”)."),
     ],
@@ -147,7 +147,7 @@ def test_a_version_that_goes_down_is_refused(changed: Changed, words: Words, ver
 def test_other_words_that_are_not_said_to_ask_something_else_are_noticed(changed: Changed, words: Words) -> None:
     (problem,) = changed(TEXT, version="1.1")
     assert not problem.serious
-    assert "`since` does not say that it asks something else" in sentence(problem, words)
+    assert "`since` does not say that its meaning has" in sentence(problem, words)
     assert sentence(problem, words).endswith('Expected: `since: "1.1"` if its meaning has changed.')
 
 

@@ -346,7 +346,7 @@ EXAMPLES = {
         "x.csv, row 6, publisher: the cell is empty, but the row needs a value here.\n"
         "x.csv, row 7, value: the cell is empty, but the row needs a value here.\n"
         "x.csv, row 8, dataset: the cell is empty, but the row needs a value here.\n"
-        "x.csv, row 9, year: “” is not a number that can stand here. Expected: 1900 to 2100.",
+        "x.csv, row 9, year: “” is not a valid number here. Expected: 1900 to 2100.",
         CONTEXT,
     ),
     "reviews/nothing_to_review": Example(
