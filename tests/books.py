@@ -70,7 +70,7 @@ HEADS = {
     "found": "Found?",
     "scale": "How harmful (1-4)",
     "scope": "How many children (1-4)",
-    "irremediability": "How hard to make good (1-4)",
+    "irremediability": "How hard to put right (1-4)",
     "likelihood": "Likelihood (1-4)",
     "basis": "Basis of the rating",
     "reach": "Reach (1-4)",

@@ -19,7 +19,7 @@ HEADS = {
     "framework": "Standard",
     "kind": "Kind",
     "area": "Area (empty: the whole standard)",
-    "percent": "Percent to reach (0-100)",
+    "percent": "Target percentage (0-100)",
     "round": "Due at the end of round",
     "due_on": "Or due on",
     "baseline": "Baseline round",

@@ -101,8 +101,8 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     assert tells(app, "collect.taken_away.other", n="2"), "who answered, when, and what was seen"
     (first,) = [table.value for table in app.table if read_words()("collect.on") in table.value.columns]
     line = first.iloc[0]
-    assert line["On"].startswith("**CRBP-01.b** A commitment approved at the top")
-    assert read_words()("collect.flag_raised") in line["On"]
+    assert line["Row"].startswith("**CRBP-01.b** A commitment approved at the top")
+    assert read_words()("collect.flag_raised") in line["Row"]
     told = line["Published → after publishing"].split("  \n")
     assert told[0] == "**Status** Partly implemented → Not implemented"
     assert "**Note** – → found \\*wanting\\*" in told, "a note dresses up nothing"
@@ -411,7 +411,7 @@ def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None
     row = "A-900,gha-op,Sign it,Company secretary,2026-05-01,CRBP-01.b,open,high,implemented\n"
     hand_in(app, ("actions.csv", (header + row).encode(), "text/csv"))
     assert tells(app, "collect.of_actions", of="Savandina Ghana", parts="1 is new")
-    assert "**What will be done** Sign it" in cells(app)
+    assert "**What to do** Sign it" in cells(app)
     as_role(app)
     press(app, "collect_publish")
     row = row.replace("open,high,implemented", "in_progress,low,partly")
