@@ -215,7 +215,7 @@ def test_each_sheet_counts_what_is_filled_in(toys: Book, words: Words) -> None:
     content = answer_workbook(toys, words)
     sheets = cells_of(content)
     assert [sheets[title][1][0] for title in ("Toy makers", "Risks", "Actions")] == [
-        "2 of 3 answered", "0 of 1 rated", "Actions: 0, 0 of them handed out",
+        "2 of 3 answered", "0 of 1 rated", "Actions: 0, 0 of them pre-filled",
     ]  # fmt: skip
     formula = 'SUMPRODUCT((LEN(TRIM($G$5:$G$7))&gt;0)*($G$5:$G$7&lt;&gt;"unanswered"))&amp;" of "&amp;3&amp;" answered"'
     assert f"<f>{formula}</f>" in xml(content, "Toy makers")

@@ -37,7 +37,8 @@ def test_a_csv_file_guards_what_looks_like_a_formula_and_ends_each_row_with_its_
     header, first, second, third, end = as_csv(FIGURES, words).decode("utf-8-sig").split("\r\n")
     assert header == "text,percent,codes,about_illustrative,about_publication,about_choice,about_problems"
     marks = (
-        'True,7,"country=GHA,COL&lang=en","link, round: “=2” is not known here, so it was left out. Did you mean 2025?"'
+        'True,7,"country=GHA,COL&lang=en",'
+        '"link, round: “=2” does not exist here, so it was left out. Did you mean 2025?"'
     )
     assert [first, second] == [f"'=1+1,-4.5,a; b,{marks}", f"'@a,30,,{marks}"]
     assert third == f",,,{marks}"
@@ -91,7 +92,7 @@ def test_a_workbook_says_marks_choice_publication_day_and_what_each_column_means
         ("percent", "What percent means.", "code"),
     ):
         assert line in lines
-    assert any("“=2” is not known here" in line[0] for line in lines if line)
+    assert any("“=2” does not exist here" in line[0] for line in lines if line)
     assert (words("share.safe"),) not in lines
 
 

@@ -239,7 +239,7 @@ HARMLESS: dict[str, Callable[[Sheets], Sheets]] = {
     "title rows taken out": without_top,
     "hidden sheet taken out": without_lists,
     "blanks round every cell": trailing_blanks,
-    "shown column taken out": without("What is asked"),
+    "shown column taken out": without("Question"),
     **{
         f"{column} taken out": without(column)
         for column in ("framework", "framework_version", "round", "operation", "handed_out", "choices", "Last round")
@@ -499,9 +499,9 @@ def test_what_the_checks_find_is_told_with_the_header_that_people_see(store: Pat
     write(file, sheets)
     assert set(told(store, file)) == {
         ("row", "off_scale", "toys.xlsx[Risks]", 5, "How harmful (1-4)"),
-        ("row", "reason_missing", f"toys.xlsx[{TOYS}]", 7, "Reason (needed where it does not apply)"),
+        ("row", "reason_missing", f"toys.xlsx[{TOYS}]", 7, "Reason (required if not applicable)"),
         ("row", "future_date", "toys.xlsx[Opportunities]", 5, "Rated on"),
-        ("row", "basis_missing", "toys.xlsx[Opportunities]", 5, "What the rating rests on"),
+        ("row", "basis_missing", "toys.xlsx[Opportunities]", 5, "Basis of the rating"),
     }
 
 
@@ -608,10 +608,10 @@ def test_two_that_contradict_are_both_told_and_neither_is_taken(store: Path, tmp
     before = answers(store)
     paths = two(store, tmp_path, {"status": "Yes"}, {"status": "No"}, "T1.a")
     assert [sentence(problem, words) for problem in check(store, paths, TODAY)] == [
-        f"shop.xlsx[{TOYS}], row 5, Status: “Yes” stands here, but another row of the workbooks says something else. "
-        f"Neither was taken. Expected: the same in both; there it says “No”, office.xlsx[{TOYS}] G5.",
-        f"office.xlsx[{TOYS}], row 5, Status: “No” stands here, but another row of the workbooks says something else. "
-        f"Neither was taken. Expected: the same in both; there it says “Yes”, shop.xlsx[{TOYS}] G5.",
+        f"shop.xlsx[{TOYS}], row 5, Status: this row says “Yes”, but another row of the workbooks says something "
+        f"else. Neither was used. Expected: the same in both; the other says “No”, office.xlsx[{TOYS}] G5.",
+        f"office.xlsx[{TOYS}], row 5, Status: this row says “No”, but another row of the workbooks says something "
+        f"else. Neither was used. Expected: the same in both; the other says “Yes”, shop.xlsx[{TOYS}] G5.",
     ]
     published(store, *paths)
     assert answers(store) == before
@@ -881,11 +881,11 @@ def test_a_workbook_of_an_older_version_is_read_and_what_changed_is_told(
     write(file, sheets)
     place = f"toys.xlsx[{TOYS}]"
     assert {sentence(problem, words) for problem in check(newer, [file], TODAY)} == {
-        f"{place}, row 7, Id: the name of before was read as the present one (“T2.a → T2.price”).",
-        "toys.xlsx: the workbook is of an older version (“TOY 1.0 → 1.1”). "
-        "Its answers are kept as answers to that version.",
-        "toys.xlsx: asked since, and not in this workbook: T2.c.",
-        f"{place}, row 6, Id: the question has other words by now (“Toys are lent. → Toys are lent to every child.”).",
+        f"{place}, row 7, Id: the former id was read as the current one (“T2.a → T2.price”).",
+        "toys.xlsx: the workbook is for an older version (“TOY 1.0 → 1.1”). Its answers are kept as answers to that "
+        "version.",
+        "toys.xlsx: asked since then, and not in this workbook: T2.c.",
+        f"{place}, row 6, Id: the question has been reworded (“Toys are lent. → Toys are lent to every child.”).",
     }
     published(newer, file)
     found = answers(newer)

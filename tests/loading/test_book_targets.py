@@ -18,11 +18,11 @@ from tests.conftest import TODAY, WRITER
 HEADS = {
     "framework": "Standard",
     "kind": "Kind",
-    "area": "Of what (empty: all of the standard)",
-    "percent": "Percent to reach (0-100)",
+    "area": "Area (empty: the whole standard)",
+    "percent": "Target percentage (0-100)",
     "round": "Due at the end of round",
     "due_on": "Or due on",
-    "baseline": "Path begins in round",
+    "baseline": "Baseline round",
     "owner_role": "Owner (role)",
     "note": "Note on the target",
 }
@@ -84,7 +84,7 @@ def test_the_targets_of_the_operation_stand_in_its_workbook(with_targets: Path) 
         "TOY", "Respect", "TOY 1 Play", "80", "", date(2027, 3, 31), "First round", "Toy maker", "Agreed.",
     ]  # fmt: skip
     assert shown[0][HEADS["round"]] == "Second round"
-    assert sheet[1][0] == "Targets: 2, 2 of them handed out"
+    assert sheet[1][0] == "Targets: 2, 2 of them pre-filled"
 
 
 def test_handed_back_as_it_was_it_changes_nothing(with_targets: Path, tmp_path: Path) -> None:
@@ -178,6 +178,6 @@ def test_a_moved_target_says_what_it_was(with_targets: Path, tmp_path: Path, wor
     row = put(sheets, WHOLE, round="R1")
     (problem,) = check(with_targets, [write(tmp_path / "book.xlsx", sheets)], TODAY)
     assert sentence(problem, words) == (
-        f"book.xlsx[Targets], row {row}, Id: what a target is for and when it is due cannot be changed here "
-        f"(“toy · respect · R1”). Expected: {WHOLE}."
+        f"book.xlsx[Targets], row {row}, Id: you cannot change here what a target is for or when it is due (“toy · "
+        f"respect · R1”). Expected: {WHOLE}."
     )

@@ -89,10 +89,10 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
         renamed("criteria", "Criterias"),
         ("book.xlsx: the sheet “criteria” is missing. Did you mean criterias?",),
     ),
-    "sheet empty": (lambda pages: pages["scale"].clear(), ("book.xlsx[scale]: the sheet holds no rows.",)),
+    "sheet empty": (lambda pages: pages["scale"].clear(), ("book.xlsx[scale]: the sheet contains no rows.",)),
     "only a header": (
         lambda pages: pages["areas"].__setitem__(slice(1, None), []),
-        ("book.xlsx[areas]: the sheet holds no rows.",),
+        ("book.xlsx[areas]: the sheet contains no rows.",),
     ),
     "column missing": (
         without("criteria", "evidence_hint"),
@@ -102,21 +102,20 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
         head("areas", "title", "titel"),
         (
             "book.xlsx[areas], row 1, title: the column is missing. Did you mean titel?",
-            "book.xlsx[areas], row 1, titel: the column is not known here. Remarks of your own can stand on a sheet of "
-            "their own. Did you mean title?",
+            "book.xlsx[areas], row 1, titel: the column does not exist here. Put your own remarks on a separate "
+            "sheet. Did you mean title?",
         ),
     ),
     "unknown column": (
         head("criteria", "weight", "wieght"),
         (
-            "book.xlsx[criteria], row 1, wieght: the column is not known here. Remarks of your own can stand on "
-            "a sheet "
-            "of their own. Did you mean weight?",
+            "book.xlsx[criteria], row 1, wieght: the column does not exist here. Put your own remarks on a separate "
+            "sheet. Did you mean weight?",
         ),
     ),
     "column twice": (
         head("criteria", "rights", "functions"),
-        ("book.xlsx[criteria], row 1, functions: the column stands twice.",),
+        ("book.xlsx[criteria], row 1, functions: the column appears twice.",),
     ),
     "column without a name": (
         head("criteria", "rights", ""),
@@ -125,27 +124,27 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "unknown kind": (
         put("criteria", 3, "kind", "suport"),
         (
-            "book.xlsx[criteria], row 3, kind: “suport” does not fit here. Expected: Input should be 'respect' or "
+            "book.xlsx[criteria], row 3, kind: “suport” is not valid here. Expected: Input should be 'respect' or "
             "'support'. Did you mean support?",
         ),
     ),
     "unknown word for counts_as": (
         put("scale", 6, "counts_as", "not applicable"),
         (
-            "book.xlsx[scale], row 6, counts_as: “not applicable” does not fit here. Expected: Input should be "
+            "book.xlsx[scale], row 6, counts_as: “not applicable” is not valid here. Expected: Input should be "
             "'answered', 'not_applicable' or 'not_known'. Did you mean not_applicable?",
         ),
     ),
     "unknown sphere": (
         put("areas", 2, "spheres", "workplace; market"),
         (
-            "book.xlsx[areas], row 2, spheres: “market” does not fit here. Expected: Input should be 'cross_cutting', "
+            "book.xlsx[areas], row 2, spheres: “market” is not valid here. Expected: Input should be 'cross_cutting', "
             "'workplace', 'marketplace' or 'community'. Did you mean marketplace?",
         ),
     ),
     "unknown area": (
         put("criteria", 3, "area", "T11"),
-        ("book.xlsx[criteria], row 3, area: “T11” is not the id of anything that is defined. Did you mean T1?",),
+        ("book.xlsx[criteria], row 3, area: “T11” is not a defined id. Did you mean T1?",),
     ),
     "area without criteria": (
         added("areas", "T3", "3", "Rest", "Toys rest."),
@@ -157,43 +156,43 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "not a number": (
         put("criteria", 2, "weight", "heavy"),
         (
-            "book.xlsx[criteria], row 2, weight: “heavy” does not fit here. Expected: Input should be a valid number, "
+            "book.xlsx[criteria], row 2, weight: “heavy” is not valid here. Expected: Input should be a valid number, "
             "unable to parse string as a number.",
         ),
     ),
     "a truth for a number": (
         put("criteria", 2, "weight", True),
         (
-            "book.xlsx[criteria], row 2, weight: “TRUE” does not fit here. Expected: Input should be a valid number, "
+            "book.xlsx[criteria], row 2, weight: “TRUE” is not valid here. Expected: Input should be a valid number, "
             "unable to parse string as a number.",
         ),
     ),
     "number out of range": (
         put("bands", 3, "starts_at", 160),
         (
-            "book.xlsx[bands], row 3, starts_at: “160” does not fit here. Expected: Input should be less than or equal "
+            "book.xlsx[bands], row 3, starts_at: “160” is not valid here. Expected: Input should be less than or equal "
             "to 100.",
         ),
     ),
     "bands do not rise": (
         put("bands", 2, "starts_at", 60),
-        ("book.xlsx[bands], row 1, bands: “[60, 60]” does not fit here. Expected: 0, then rising.",),
+        ("book.xlsx[bands], row 1, bands: “[60, 60]” is not valid here. Expected: 0, then rising.",),
     ),
     "word without a value": (
         put("scale", 3, "value", None),
-        ("book.xlsx[scale], row 3, status: “mostly” does not fit here. Expected: a value from 0 to 1.",),
+        ("book.xlsx[scale], row 3, status: “mostly” is not valid here. Expected: a value from 0 to 1.",),
     ),
     "neither yes nor no": (
         put("criteria", 2, "critical", "perhaps"),
-        ("book.xlsx[criteria], row 2, critical: “perhaps” does not fit here. Expected: yes, no.",),
+        ("book.xlsx[criteria], row 2, critical: “perhaps” is not valid here. Expected: yes, no.",),
     ),
     "required cell empty": (
         put("criteria", 4, "citation", " "),
-        ("book.xlsx[criteria], row 4, citation: the cell is empty, but it must say something.",),
+        ("book.xlsx[criteria], row 4, citation: the cell is empty, but a value is required.",),
     ),
     "setting empty": (
         setting("publisher", ""),
-        ("book.xlsx[framework], row 6, publisher: the cell is empty, but it must say something.",),
+        ("book.xlsx[framework], row 6, publisher: the cell is empty, but a value is required.",),
     ),
     "setting missing": (
         lambda pages: pages["framework"].pop(5),
@@ -210,7 +209,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "setting wrong": (
         setting("year", "long ago"),
         (
-            "book.xlsx[framework], row 7, year: “long ago” does not fit here. Expected: Input should be a valid "
+            "book.xlsx[framework], row 7, year: “long ago” is not valid here. Expected: Input should be a valid "
             "integer, "
             "unable to parse string as an integer.",
         ),
@@ -218,37 +217,35 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "version as a number": (
         setting("version", 1.1),
         (
-            "book.xlsx[framework], row 10, version: the cell holds the number 1.1, and a number forgets zeros: 1.10 "
+            "book.xlsx[framework], row 10, version: the cell contains the number 1.1, and numbers lose zeros: 1.10 "
             "becomes 1.1, and 1.0 becomes 1. Format the cell as text, then type it again.",
         ),
     ),
     "version as a whole number": (
         setting("version", 1),
         (
-            "book.xlsx[framework], row 10, version: the cell holds the number 1, and a number forgets zeros: 1.10 "
+            "book.xlsx[framework], row 10, version: the cell contains the number 1, and numbers lose zeros: 1.10 "
             "becomes 1.1, and 1.0 becomes 1. Format the cell as text, then type it again.",
         ),
     ),
     "code as a broken number": (
         put("areas", 2, "code", 1.1),
         (
-            "book.xlsx[areas], row 2, code: the cell holds the number 1.1, and a number forgets zeros: 1.10 "
-            "becomes 1.1, "
-            "and 1.0 becomes 1. Format the cell as text, then type it again.",
+            "book.xlsx[areas], row 2, code: the cell contains the number 1.1, and numbers lose zeros: 1.10 becomes "
+            "1.1, and 1.0 becomes 1. Format the cell as text, then type it again.",
         ),
     ),
     "date in a text": (
         put("areas", 3, "code", date(2026, 2, 1)),
         (
-            "book.xlsx[areas], row 3, code: the spreadsheet has made a date of this cell (2026-02-01). Format "
-            "the cell as "
-            "text, then type it again.",
+            "book.xlsx[areas], row 3, code: the spreadsheet has turned this cell into a date (2026-02-01). Format the "
+            "cell as text, then type it again.",
         ),
     ),
     "id with a space": (
         put("criteria", 2, "criterion", "T1 a"),
         (
-            "book.xlsx[criteria], row 2, criterion: “T1 a” does not fit here. Expected: String should match pattern "
+            "book.xlsx[criteria], row 2, criterion: “T1 a” is not valid here. Expected: String should match pattern "
             "'^[A-Za-z0-9][A-Za-z0-9._-]*$'.",
         ),
     ),
@@ -258,12 +255,12 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "link twice": (
         added("links", "T1", "area", "TOY-R1", "right", "secondary", "project", None),
-        ("book.xlsx[links], row 4, source: “T1, right, TOY-R1” was already said in an earlier row.",),
+        ("book.xlsx[links], row 4, source: “T1, right, TOY-R1” already appears in an earlier row.",),
     ),
     "link of unknown strength": (
         put("links", 2, "strength", "primry"),
         (
-            "book.xlsx[links], row 2, strength: “primry” does not fit here. Expected: Input should be 'primary' or "
+            "book.xlsx[links], row 2, strength: “primry” is not valid here. Expected: Input should be 'primary' or "
             "'secondary'. Did you mean primary?",
         ),
     ),
@@ -284,17 +281,17 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "text translated twice": (
         added("translations", "fr", "T1", "title", "Jouer"),
-        ("book.xlsx[translations], row 3, language: “fr, T1, title” was already said in an earlier row.",),
+        ("book.xlsx[translations], row 3, language: “fr, T1, title” already appears in an earlier row.",),
     ),
     "language that is a file of ours": (
         put("translations", 2, "language", "framework"),
-        ("book.xlsx[translations], row 2, language: “framework” does not fit here.",),
+        ("book.xlsx[translations], row 2, language: “framework” is not valid here.",),
     ),
     "two mistakes at once": (
         lambda pages: (put("criteria", 2, "level", "all")(pages), put("criteria", 3, "text", None)(pages)),
         (
-            "book.xlsx[criteria], row 3, text: the cell is empty, but it must say something.",
-            "book.xlsx[criteria], row 2, level: “all” does not fit here. Expected: Input should be 'group', "
+            "book.xlsx[criteria], row 3, text: the cell is empty, but a value is required.",
+            "book.xlsx[criteria], row 2, level: “all” is not valid here. Expected: Input should be 'group', "
             "'operation' or "
             "'both'.",
         ),
@@ -329,7 +326,7 @@ def test_merged_cells_are_told(tmp_path: Path, words: Words) -> None:
     found, problems = read(tmp_path / "book.xlsx", lambda pages: None, merge)
     assert found is None
     assert said(problems, words) == (
-        "book.xlsx[criteria], row 2: the cells A2:A3 are merged. Unmerge them, so that every row stands for itself.",
+        "book.xlsx[criteria], row 2: the cells A2:A3 are merged. Unmerge them so that every row is complete.",
     )
 
 
@@ -340,7 +337,7 @@ def test_a_formula_that_came_to_nothing_is_told(value: str, tmp_path: Path, word
 
     _, problems = read(tmp_path / "book.xlsx", lambda pages: None, fail)
     assert said(problems, words) == (
-        "book.xlsx[criteria], row 2, rights: the cell holds the formula “=A2&1/0”. Put in its value.",
+        "book.xlsx[criteria], row 2, rights: the cell contains the formula “=A2&1/0”. Enter its value instead.",
     )
 
 
@@ -356,7 +353,7 @@ def test_of_a_formula_its_worked_out_value_is_taken(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
-        ("book.csv", b"a,b", "book: “.csv” is not a format that can be read. Expected: .xlsx."),
+        ("book.csv", b"a,b", "book: “.csv” is not a readable format. Expected: .xlsx."),
         ("book.xlsx", b"no book", "book: the file cannot be read (File is not a zip file)."),
         ("book.xlsx", b"", "book: the file cannot be read (File is not a zip file)."),
     ],

@@ -53,7 +53,7 @@ NEW_CRITERION = (
 @pytest.mark.parametrize(
     ("pair", "row", "named", "told"),
     [
-        (TEXT, 36, "T1.a text", "this has changed under an unchanged version (“No toy is sharp. → No toy is blunt.”)."),
+        (TEXT, 36, "T1.a text", "this has changed, but the version has not (“No toy is sharp. → No toy is blunt.”)."),
         (("weight: 0.5", "weight: 2"), 47, "T1.b weight", "(“0.5 → 2”)."),
         (("        critical: true\n", ""), 30, "T1.a critical", "(“true → false”)."),
         (("citation: Toy standard, 1b", "citation: Toys, 1b"), 53, "T1.b citation", "(“Toy standard, 1b → Toys, 1b”)."),
@@ -64,10 +64,10 @@ NEW_CRITERION = (
         (("title: A standard for toys", "title: The standard"), 4, "title", "(“A standard for toys → The standard”)."),
         (("title: Mostly, value: 0.75", "title: Mostly, value: 0.8"), 16, "mostly value", "(“0.75 → 0.8”)."),
         (("starts_at: 60", "starts_at: 70"), 23, "high starts_at", "(“60 → 70”)."),
-        (NEW_CRITERION, 70, "T2.c", "“Lids open.” is new under"),
-        (NEW_WORD, 16, "hardly", "“Hardly” is new under"),
-        (("  - {band: high, title: High, starts_at: 60}\n", ""), 21, "high", "“High” was taken out"),
-        (("  - {status: somewhat, title: Somewhat, value: 0.25}\n", ""), 14, "somewhat", "“Somewhat” was taken out"),
+        (NEW_CRITERION, 70, "T2.c", "“Lids open.” was added, but"),
+        (NEW_WORD, 16, "hardly", "“Hardly” was added, but"),
+        (("  - {band: high, title: High, starts_at: 60}\n", ""), 21, "high", "“High” was removed, but"),
+        (("  - {status: somewhat, title: Somewhat, value: 0.25}\n", ""), 14, "somewhat", "“Somewhat” was removed, but"),
         (("criterion: T1.b", "criterion: T1.c\n        formerly: [T1.b]"), 44, "T1.c", "(“T1.b → T1.c”)."),
         (("area: T2\n", "area: T2\n    formerly: [T-two]\n"), 56, "T2 formerly", "(“→ T-two”)."),
     ],
@@ -79,7 +79,7 @@ def test_a_change_under_the_same_version_is_told(
     said = sentence(problem, words)
     assert said.startswith(f"{FILE}, row {row}, {named}: ")
     assert told in said
-    assert said.endswith(" Expected: a version above 1.0.")
+    assert said.endswith(" Expected: a version higher than 1.0.")
     assert problem.weight is Weight.FILE
     again = changed(version="1.0.1")
     assert {problem.weight for problem in again} <= {Weight.NOTE}
@@ -139,16 +139,16 @@ def test_a_higher_version_needs_no_change_and_trailing_zeros_are_none(changed: C
 def test_a_version_that_goes_down_is_refused(changed: Changed, words: Words, version: str) -> None:
     (problem,) = changed(version=version)
     assert sentence(problem, words) == (
-        f"{FILE}, row 9, version: “{version}” is below the version that is published. "
-        "Expected: 1.0 or, if anything has changed, a version above it."
+        f"{FILE}, row 9, version: “{version}” is lower than the published version. "
+        "Expected: 1.0 or, if anything has changed, a higher version."
     )
 
 
 def test_other_words_that_are_not_said_to_ask_something_else_are_noticed(changed: Changed, words: Words) -> None:
     (problem,) = changed(TEXT, version="1.1")
     assert not problem.serious
-    assert "`since` does not say that it asks something else" in sentence(problem, words)
-    assert sentence(problem, words).endswith('Expected: `since: "1.1"` if it asks something else.')
+    assert "`since` does not say that its meaning has" in sentence(problem, words)
+    assert sentence(problem, words).endswith('Expected: `since: "1.1"` if its meaning has changed.')
 
 
 def test_other_words_that_are_said_to_ask_something_else_are_not(changed: Changed) -> None:
@@ -158,7 +158,7 @@ def test_other_words_that_are_said_to_ask_something_else_are_not(changed: Change
 def test_words_younger_than_their_framework_are_refused(changed: Changed, words: Words) -> None:
     (problem,) = changed(("text: No toy is sharp.", 'text: No toy is sharp.\n        since: "1.2"'), version="1.1")
     assert sentence(problem, words) == (
-        f"{FILE}, row 37, T1.a since: “1.2” is above the version of the framework itself. Expected: at most 1.1."
+        f"{FILE}, row 37, T1.a since: “1.2” is higher than the version of the framework itself. Expected: at most 1.1."
     )
 
 

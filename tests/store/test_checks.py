@@ -54,7 +54,7 @@ EXAMPLES = {
         R1,toy-hq,T1.a,yes,seen,,Board secretary,2024-02-01
         R1,a-op,T1.a,yes,self_declared,,Shop manager,2024-02-01
         """,
-        "x.csv, row 3, round: round “R1” is closed, and this would change what is stored; the row stays out. "
+        "x.csv, row 3, round: round “R1” is closed, and this would change what is stored; the row was left out. "
         "Reopen the round first.",
         "SELECT count(*) FROM answer WHERE evidence = 2 AND round_no = 1 AND answered_by_role = 'Board secretary'",
         before="round,title,starts_on,ends_on,frameworks,closed\nR1,First round,2024-01-01,2024-03-31,toy,true\n",
@@ -84,9 +84,9 @@ EXAMPLES = {
         R2,a-op,T1.b,yes,,,1.1
         R2,b-op,T1.b,yes,,,first
         """,
-        "x.csv, row 3, framework_version: “1.1” is not a version of this framework that was published, or that a round "
+        "x.csv, row 3, framework_version: “1.1” is not a version of this framework that was published or that a round "
         "names. Expected: 1.0. Did you mean 1.0?\n"
-        "x.csv, row 4, framework_version: “first” is not a version of this framework that was published, or that a "
+        "x.csv, row 4, framework_version: “first” is not a version of this framework that was published or that a "
         "round names. Expected: 1.0.",
         ANSWERS,
     ),
@@ -116,7 +116,7 @@ EXAMPLES = {
         R2,a-op,T1.a,yes,seen,sound,2025-02-28
         R2,a-op,T1.b,yes,,,2025-02-30
         """,
-        "x.csv, row 3, answered_on: “2025-02-30” is not a date that can stand here. Expected: YYYY-MM-DD.",
+        "x.csv, row 3, answered_on: “2025-02-30” is not a valid date here. Expected: YYYY-MM-DD.",
         ANSWERS,
     ),
     "facts/future_date": Example(
@@ -125,7 +125,7 @@ EXAMPLES = {
         R2,a-op,T1.a,yes,seen,sound,2026-01-01
         R2,a-op,T1.b,yes,,,2026-01-02
         """,
-        "x.csv, row 3, answered_on: 2026-01-02 lies in the future. Expected: 2026-01-01.",
+        "x.csv, row 3, answered_on: 2026-01-02 is in the future. Expected: 2026-01-01.",
         ANSWERS,
     ),
     "facts/formula": Example(
@@ -135,7 +135,7 @@ EXAMPLES = {
         R2,a-op,T1.b,yes,seen,
         R2,=A2,T1.b,yes,,
         """,
-        "x.csv, row 4, operation: the cell holds the formula “=A2”. Put in its value.\n"
+        "x.csv, row 4, operation: the cell contains the formula “=A2”. Enter its value instead.\n"
         "x.csv, row 4, operation: “=A2” is not an operation.",
         ANSWERS,
     ),
@@ -168,7 +168,7 @@ EXAMPLES = {
         R2,a-op,T1.a,yes,seen,sound
         R2,a-op,T1.a,no,,
         """,
-        "x.csv, row 3, criterion: “T1.a” was already answered in an earlier row; this row stays out.",
+        "x.csv, row 3, criterion: “T1.a” was already answered in an earlier row; this row was left out.",
         ANSWERS,
     ),
     "facts/unknown_impact": Example(
@@ -197,8 +197,8 @@ EXAMPLES = {
         R2,b-op,TOY-I1,1,2,3,4,,,,
         R1,a-op,TOY-I1,1,2,3,4,guess,2,3,
         """,
-        "x.csv, row 3, basis: the rating of “TOY-I1” does not say what it rests on.\n"
-        "x.csv, row 4, residual_basis: the rating of “TOY-I1” does not say what it rests on.",
+        "x.csv, row 3, basis: the rating of “TOY-I1” gives no basis.\n"
+        "x.csv, row 4, residual_basis: the rating of “TOY-I1” gives no basis.",
         RISKS,
     ),
     "facts/none_found_rated": Example(
@@ -207,7 +207,7 @@ EXAMPLES = {
         R2,a-op,TOY-I1,none,,,,,sound
         R2,b-op,TOY-I1,none,,2,,,Looked in every drawer.
         """,
-        "x.csv, row 3, scope: nothing was found, so the grade “2” cannot stand here.",
+        "x.csv, row 3, scope: nothing was found, so the rating “2” is not allowed here.",
         f"{RISKS} AND NOT found AND scale IS NULL",
     ),
     "facts/setting_absent": Example(
@@ -216,7 +216,8 @@ EXAMPLES = {
         R2,a-op,TOY-I1,1,2,3,4,sound
         R2,a2-op,TOY-I1,1,2,3,4,guess
         """,
-        "x.csv, row 3, impact: “TOY-I1” is set where this operation does no business. Expected: services shop.",
+        "x.csv, row 3, impact: “TOY-I1” is in a setting where this operation does no business. Expected: services "
+        "shop.",
         RISKS,
     ),
     "facts/residual_above": Example(
@@ -225,8 +226,8 @@ EXAMPLES = {
         R2,a-op,TOY-I1,1,2,3,4,sound,3,4,T1.a is kept.
         R2,b-op,TOY-I1,1,2,3,2,guess,3,3,More is sold.
         """,
-        "x.csv, row 3, residual_likelihood: “3” is higher than the grade before anything is done. The row was taken "
-        "as it stands. Expected: 1 to 2.",
+        "x.csv, row 3, residual_likelihood: “3” is higher than the inherent rating. The row was imported as it is. "
+        "Expected: 1 to 2.",
         "SELECT count(*) FROM risk_rating WHERE residual_likelihood = 3",
         serious=False,
     ),
@@ -236,7 +237,7 @@ EXAMPLES = {
         R2,a-op,TOY-I1,1,2,3,4,sound
         R2,a-op,TOY-I1,4,4,4,4,again
         """,
-        "x.csv, row 3, impact: “TOY-I1” was already said in an earlier row; this row stays out.",
+        "x.csv, row 3, impact: “TOY-I1” already appears in an earlier row; this row was left out.",
         RISKS,
     ),
     "facts/says_nothing": Example(
@@ -245,7 +246,7 @@ EXAMPLES = {
         good,a-op,Blunt it,Shop manager,2026-05-01,T1.a
         bare,a-op,,Shop manager,2026-05-01,T1.a
         """,
-        "x.csv, row 3, text: the action does not say what is to be done.",
+        "x.csv, row 3, text: the action does not say what will be done.",
         ACTIONS,
     ),
     "facts/nothing_expected": Example(
@@ -254,7 +255,7 @@ EXAMPLES = {
         good,a-op,Blunt it,Shop manager,2026-05-01,TOY-I1,
         odd,a-op,Blunt it,Shop manager,2026-05-01,TOY-I1,yes
         """,
-        "x.csv, row 3, expected_status: an action on an impact reaches no status of a criterion, so “yes” was left "
+        "x.csv, row 3, expected_status: only an action on a criterion can have an expected status, so “yes” was left "
         "out.",
         "SELECT count(*) FROM action WHERE action = 'odd' AND expected_status IS NULL",
         serious=False,
@@ -272,13 +273,13 @@ EXAMPLES = {
         """,
         "x.csv, row 4, cost: “cheap” is not on the scale. Expected: low, medium, high.\n"
         "x.csv, row 4, effort: “hihg” is not on the scale. Expected: low, medium, high. Did you mean high?\n"
-        "x.csv, row 5, status_by_quarter: “Q1 2026 done” is not a quarter and a status. Expected: 2026-Q1 open, "
+        "x.csv, row 5, status_by_quarter: “Q1 2026 done” is not a quarter with a status. Expected: 2026-Q1 open, "
         "2026-Q1 in_progress, 2026-Q1 blocked, 2026-Q1 done, 2026-Q1 dropped. Did you mean 2026-Q1 done?\n"
-        "x.csv, row 6, status_by_quarter: “2026-Q1 progress” is not a quarter and a status. Expected: 2026-Q1 open, "
+        "x.csv, row 6, status_by_quarter: “2026-Q1 progress” is not a quarter with a status. Expected: 2026-Q1 open, "
         "2026-Q1 in_progress, 2026-Q1 blocked, 2026-Q1 done, 2026-Q1 dropped. Did you mean 2026-Q1 in_progress?\n"
-        "x.csv, row 7, status_by_quarter: “done” is not a quarter and a status. Expected: YYYY-Q1 open, "
+        "x.csv, row 7, status_by_quarter: “done” is not a quarter with a status. Expected: YYYY-Q1 open, "
         "YYYY-Q1 in_progress, YYYY-Q1 blocked, YYYY-Q1 done, YYYY-Q1 dropped.\n"
-        "x.csv, row 8, status_by_quarter: “2026-Q1 done” is the second status of one quarter.",
+        "x.csv, row 8, status_by_quarter: “2026-Q1 done” is a second status for the same quarter.",
         ACTIONS,
     ),
     "facts/one_subject": Example(
@@ -288,8 +289,8 @@ EXAMPLES = {
         both,a-op,Blunt it,Shop manager,2026-05-01,T1.a,TOY-I1
         none,a-op,Blunt it,Shop manager,2026-05-01,,
         """,
-        "x.csv, row 3, criterion: an action is on one criterion or on one impact, not on both or neither.\n"
-        "x.csv, row 4, criterion: an action is on one criterion or on one impact, not on both or neither.",
+        "x.csv, row 3, criterion: an action must be on one criterion or one impact, not on both or neither.\n"
+        "x.csv, row 4, criterion: an action must be on one criterion or one impact, not on both or neither.",
         ACTIONS,
     ),
     "plan/unsound_target": Example(
@@ -305,17 +306,17 @@ EXAMPLES = {
         toy,respect,T1,a-op,70,,2026-12-31,R1,again
         """,
         "x.csv, row 3, area: “T11” is not an area of this framework. Did you mean T1?\n"
-        "x.csv, row 4, framework: “toi” is not a framework that is loaded. Did you mean toy?\n"
-        "x.csv, row 5, percent: “120” is not a number that can stand here. Expected: 0 to 100.\n"
+        "x.csv, row 4, framework: the framework “toi” is not loaded. Did you mean toy?\n"
+        "x.csv, row 5, percent: “120” is not a valid number here. Expected: 0 to 100.\n"
         "x.csv, row 5, kind: “respects” is not on the scale. Expected: respect, support. Did you mean respect?\n"
-        "x.csv, row 5, due_on: a target is due at the end of a round or on a day, not both or neither.\n"
+        "x.csv, row 5, due_on: a target must be due at the end of a round or on a day, not both or neither.\n"
         "x.csv, row 5, operation: “x-op” is not an operation. Did you mean b-op?\n"
         "x.csv, row 5, baseline: “R9” is not a round.\n"
-        "x.csv, row 6, percent: “6.5” is not a number that can stand here. Expected: 0 to 100.\n"
-        "x.csv, row 6, due_on: a target is due at the end of a round or on a day, not both or neither.\n"
-        "x.csv, row 7, baseline: the path to a target begins before it is due, and “R2” ends on that day or later.\n"
-        "x.csv, row 8, due_on: “soon” is not a date that can stand here. Expected: YYYY-MM-DD.\n"
-        "x.csv, row 9, area: “T1” was already said in an earlier row; this row stays out.",
+        "x.csv, row 6, percent: “6.5” is not a valid number here. Expected: 0 to 100.\n"
+        "x.csv, row 6, due_on: a target must be due at the end of a round or on a day, not both or neither.\n"
+        "x.csv, row 7, baseline: the baseline must be earlier than the due date; “R2” ends on that day or later.\n"
+        "x.csv, row 8, due_on: “soon” is not a valid date here. Expected: YYYY-MM-DD.\n"
+        "x.csv, row 9, area: “T1” already appears in an earlier row; this row was left out.",
         "SELECT count(*) FROM figure_target WHERE note = 'sound' AND percent = 60",
     ),
     "participation/unsound_record": Example(
@@ -375,7 +376,7 @@ EXAMPLES = {
         good,a-op,Blunt it,Shop manager,2026-05-01,T1.a,
         ,a-op,Blunt it,Shop manager,2026-05-01,T1.a,
         """,
-        "x.csv, row 3, action: the cell is empty, but the row is known by it.",
+        "x.csv, row 3, action: the cell is empty, but the row needs a value here.",
         ACTIONS,
     ),
     "facts/unsourced_context": Example(
@@ -392,11 +393,11 @@ EXAMPLES = {
         """,
         "x.csv, row 3, country: “AAB” is not a country in the list of countries. Did you mean AAA?\n"
         "x.csv, row 4, indicator: “toy” is not an indicator in the list of indicators. Did you mean toys?\n"
-        "x.csv, row 5, year: “2021.6” is not a number that can stand here. Expected: 1900 to 2100.\n"
-        "x.csv, row 6, publisher: the cell is empty, but the row is known by it.\n"
-        "x.csv, row 7, value: the cell is empty, but the row is known by it.\n"
-        "x.csv, row 8, dataset: the cell is empty, but the row is known by it.\n"
-        "x.csv, row 9, year: “” is not a number that can stand here. Expected: 1900 to 2100.",
+        "x.csv, row 5, year: “2021.6” is not a valid number here. Expected: 1900 to 2100.\n"
+        "x.csv, row 6, publisher: the cell is empty, but the row needs a value here.\n"
+        "x.csv, row 7, value: the cell is empty, but the row needs a value here.\n"
+        "x.csv, row 8, dataset: the cell is empty, but the row needs a value here.\n"
+        "x.csv, row 9, year: “” is not a valid number here. Expected: 1900 to 2100.",
         CONTEXT,
     ),
     "reviews/nothing_to_review": Example(
@@ -414,7 +415,7 @@ EXAMPLES = {
         R2,a-op,T1.a,checked,Auditor
         R2,a-op,T1.b,checked,shop manager
         """,
-        "x.csv, row 3, reviewed_by_role: “shop manager” has given this answer itself; a second role checks it.",
+        "x.csv, row 3, reviewed_by_role: “shop manager” gave this answer, so a different role must check it.",
         REVIEWS,
     ),
     "masters/duplicate_row": Example(
@@ -423,7 +424,7 @@ EXAMPLES = {
         CCC,Ceeland,North
         CCC,Sealand,South
         """,
-        "x.csv, row 3, country: “CCC” was already said in an earlier row; this row stays out.",
+        "x.csv, row 3, country: “CCC” already appears in an earlier row; this row was left out.",
         "SELECT count(*) FROM country WHERE title = 'Ceeland'",
     ),
     "masters/missing_value": Example(
@@ -432,7 +433,7 @@ EXAMPLES = {
         CCC,Ceeland,North
         ,Sealand,South
         """,
-        "x.csv, row 3, country: the cell is empty, but the row is known by it.",
+        "x.csv, row 3, country: the cell is empty, but the row needs a value here.",
         "SELECT count(*) FROM country WHERE title = 'Ceeland'",
     ),
     "masters/unknown_country": Example(
@@ -451,10 +452,10 @@ EXAMPLES = {
         *D*,Deeland,North
         E@E,Eeland,North
         """,
-        "x.csv, row 3, country: “*D*” cannot be a code. A code is made of letters and digits, with one dot, hyphen, "
-        "underscore, slash or space between them. Expected: something like GHA, gha-op, 2025.\n"
-        "x.csv, row 4, country: “E@E” cannot be a code. A code is made of letters and digits, with one dot, hyphen, "
-        "underscore, slash or space between them. Expected: something like GHA, gha-op, 2025.",
+        "x.csv, row 3, country: “*D*” is not a valid code. A code consists of letters and digits, with single dots, "
+        "hyphens, underscores, slashes or spaces between them. Expected: something like GHA, gha-op, 2025.\n"
+        "x.csv, row 4, country: “E@E” is not a valid code. A code consists of letters and digits, with single dots, "
+        "hyphens, underscores, slashes or spaces between them. Expected: something like GHA, gha-op, 2025.",
         "SELECT count(*) FROM country WHERE country = 'CCC'",
     ),
     "masters/without_own_title": Example(
@@ -467,13 +468,13 @@ EXAMPLES = {
         ALA,Aland,South
         BBB,Aland,South
         """,
-        "x.csv, row 4, title: “CEE” has a title that something else has, and the two would be shown as one. "
+        "x.csv, row 4, title: “CEE” has the same title as something else, and the two would be shown as one. "
         "Expected: a title other than that of CCC.\n"
-        "x.csv, row 5, title: “CED” has a title that something else has, and the two would be shown as one. "
+        "x.csv, row 5, title: “CED” has the same title as something else, and the two would be shown as one. "
         "Expected: a title other than that of CCC.\n"
-        "x.csv, row 6, title: “ALA” has a title that something else has, and the two would be shown as one. "
+        "x.csv, row 6, title: “ALA” has the same title as something else, and the two would be shown as one. "
         "Expected: a title other than that of AAA.\n"
-        "x.csv, row 7, title: “BBB” has a title that something else has, and the two would be shown as one. "
+        "x.csv, row 7, title: “BBB” has the same title as something else, and the two would be shown as one. "
         "Expected: a title other than that of AAA.",
         "SELECT count(*) FROM country WHERE country = 'CCC' AND title = 'Ceeland'",
     ),
@@ -494,7 +495,7 @@ EXAMPLES = {
         new-op,AAA,New,operation,toy
         far-op,AAA,Far,operation,toy; toi
         """,
-        "x.csv, row 3, frameworks: “toi” is not a framework that is loaded. Did you mean toy?",
+        "x.csv, row 3, frameworks: the framework “toi” is not loaded. Did you mean toy?",
         "SELECT count(*) FROM operation WHERE operation = 'new-op'",
     ),
     "masters/bad_version": Example(
@@ -505,11 +506,11 @@ EXAMPLES = {
         R5,Fifth,2028-01-01,2028-03-31,toy=1.0;toy=0.9
         R6,Sixth,2029-01-01,2029-03-31,toi=1.0
         """,
-        "x.csv, row 3, versions: “toy=one” does not say one version of each framework. "
+        "x.csv, row 3, versions: “toy=one” does not give one version for each framework. "
         "Expected: framework=1.0;other=1.1.\n"
-        "x.csv, row 4, versions: “toy=1.0;toy=0.9” does not say one version of each framework. "
+        "x.csv, row 4, versions: “toy=1.0;toy=0.9” does not give one version for each framework. "
         "Expected: framework=1.0;other=1.1.\n"
-        "x.csv, row 5, versions: “toi” is not a framework that is loaded. Did you mean toy?",
+        "x.csv, row 5, versions: the framework “toi” is not loaded. Did you mean toy?",
         "SELECT count(*) FROM round WHERE round = 'R3' AND versions = ['toy=1.0']",
     ),
     "masters/version_ahead": Example(
@@ -518,7 +519,8 @@ EXAMPLES = {
         R3,Third,2026-01-01,2026-03-31,toy=0.9
         R4,Fourth,2027-01-01,2027-03-31,toy=1.0.1
         """,
-        "x.csv, row 3, versions: “toy=1.0.1” is above the version that is loaded, so nobody can have been asked in it. "
+        "x.csv, row 3, versions: “toy=1.0.1” is higher than the loaded version, so no operation can have been asked "
+        "in it. "
         "Expected: at most 1.0.",
         "SELECT count(*) FROM framework_version WHERE version = '0.9' AND step IS NULL",
     ),
@@ -538,8 +540,8 @@ EXAMPLES = {
         R4,Fourth,2026-13-01,2026-03-31
         R5,Fifth,2026-05-01,2026-03-31
         """,
-        "x.csv, row 3, starts_on: “2026-13-01” is not a date that can stand here. Expected: YYYY-MM-DD.\n"
-        "x.csv, row 4, ends_on: “2026-03-31” is not a date that can stand here. Expected: YYYY-MM-DD.",
+        "x.csv, row 3, starts_on: “2026-13-01” is not a valid date here. Expected: YYYY-MM-DD.\n"
+        "x.csv, row 4, ends_on: “2026-03-31” is not a valid date here. Expected: YYYY-MM-DD.",
         "SELECT count(*) FROM round WHERE round = 'R3'",
     ),
     "masters/bad_difference": Example(
@@ -561,8 +563,8 @@ EXAMPLES = {
         balls,Balls,each,never
         cards,Cards,each,1.5
         """,
-        "x.csv, row 3, limit_years: “never” is not a number that can stand here. Expected: 1 to 99.\n"
-        "x.csv, row 4, limit_years: “1.5” is not a number that can stand here. Expected: 1 to 99.",
+        "x.csv, row 3, limit_years: “never” is not a valid number here. Expected: 1 to 99.\n"
+        "x.csv, row 4, limit_years: “1.5” is not a valid number here. Expected: 1 to 99.",
         "SELECT count(*) FROM indicator WHERE indicator = 'books'",
     ),
 }
@@ -729,11 +731,12 @@ def test_an_opportunity_is_held_to_the_same_rules_as_a_risk(
         "x.csv, row 4, feasibility: “5” is not on the scale. Expected: 1, 2, 3, 4.",
         "x.csv, row 5, confidence: “some” is not on the scale. Expected: low, medium, high.",
         "x.csv, row 5, found: “maybe” is not on the scale. Expected: yes, none.",
-        "x.csv, row 6, impact: “TOY-I2” is set where this operation does no business. Expected: services shop.",
-        "x.csv, row 8, basis: the rating of “TOY-I2” does not say what it rests on.",
-        "x.csv, row 8, feasibility: nothing was found, so the grade “3” cannot stand here.",
-        "x.csv, row 8, need: nothing was found, so the grade “2” cannot stand here.",
-        "x.csv, row 8, reach: nothing was found, so the grade “1” cannot stand here.",
+        "x.csv, row 6, impact: “TOY-I2” is in a setting where this operation does no business. Expected: services "
+        "shop.",
+        "x.csv, row 8, basis: the rating of “TOY-I2” gives no basis.",
+        "x.csv, row 8, feasibility: nothing was found, so the rating “3” is not allowed here.",
+        "x.csv, row 8, need: nothing was found, so the rating “2” is not allowed here.",
+        "x.csv, row 8, reach: nothing was found, so the rating “1” is not allowed here.",
     ]
 
 
@@ -753,7 +756,7 @@ def test_of_a_row_that_stays_out_nothing_further_is_noticed(
         round,operation,impact,scale,scope,irremediability,likelihood,basis,residual_severity,residual_likelihood,residual_basis
         R2,a-op,TOY-I1,1,1,1,4,,2,4,T1.a is kept.
     """
-    expected = "x.csv, row 2, basis: the rating of “TOY-I1” does not say what it rests on."
+    expected = "x.csv, row 2, basis: the rating of “TOY-I1” gives no basis."
     assert said(check(toys, [written(tmp_path, table)], today), words) == expected
 
 

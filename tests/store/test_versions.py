@@ -204,7 +204,7 @@ def test_answers_that_would_leave_the_version_they_were_given_to_are_told(
         "answers.csv, row 6, framework_version",
     ]
     assert told[0].endswith(
-        "(“R1: 1.0 → 1.1”). Expected: 1.0, here or under `versions` of the round, if they answer the older words."
+        "(“R1: 1.0 → 1.1”). Expected: 1.0, here or under `versions` of the round, if they answer the former wording."
     )
     said = written(tmp_path, HEAD + "R1,a-op,T1.a,no,1.0\nR1,a-op,T1.b,yes,\n")
     assert check(store, [said], today) == ()
@@ -293,7 +293,7 @@ def test_files_with_a_former_name_are_read_as_the_present_one_and_each_name_is_t
     actions = written(tmp_path, f"{head}other,a-op,Blunt it,Shop manager,2026-05-01,T1.a\n", "b.csv")
     outcome = publish(Load(renamed, [answers, actions], writer, today))
     assert [sentence(problem, words) for problem in outcome.problems] == [
-        "a.csv, row 3, criterion: the name of before was read as the present one (“T1.a → T1.first”)."
+        "a.csv, row 3, criterion: the former id was read as the current one (“T1.a → T1.first”)."
     ]
     assert outcome.revision is not None
     assert (outcome.revision.n_problems, [rows for _, _, rows in outcome.revision.files]) == (0, [4, 1])

@@ -72,10 +72,10 @@ def test_check_of_a_framework_that_changed_under_its_version_prints_the_differen
         result = call(deed, tmp_path / "frameworks", "--store", store)
         assert result.exit_code == 1
         assert result.stderr.splitlines()[:2] == [
-            "frameworks/toy/framework.yaml, row 33, T1.a weight: this has changed under an unchanged version "
-            "(“3 → 4”). Expected: a version above 1.0.",
-            "frameworks/toy/framework.yaml, row 48, T1.b text: this has changed under an unchanged version "
-            "(“Toys are lent. → Toys are given.”). Expected: a version above 1.0.",
+            "frameworks/toy/framework.yaml, row 33, T1.a weight: this has changed, but the version has not (“3 → 4”). "
+            "Expected: a version higher than 1.0.",
+            "frameworks/toy/framework.yaml, row 48, T1.b text: this has changed, but the version has not (“Toys are "
+            "lent. → Toys are given.”). Expected: a version higher than 1.0.",
         ]
         assert result.stderr.splitlines()[-1] == end
     assert call("history", "--store", store).stdout.count("\n") == 1
@@ -146,15 +146,15 @@ def test_a_damaged_store_is_repaired_and_proved_whole(store: Path, good: Path) -
     assert "000001.json: the record of which publication is in force is missing or damaged" in result.stderr
     result = call("repair", "--store", store)
     assert result.exit_code == 0
-    assert "Nothing was found of these steps: 1." in result.stdout
+    assert "Nothing was found for these steps: 1." in result.stdout
     assert call("history", "--verify", "--store", store).exit_code == 0
     result = call("repair", "--store", store)
     assert result.exit_code == 0
-    assert "so is the history. Nothing was changed." in result.stderr
+    assert "the history are both complete. Nothing was changed." in result.stderr
     (store / "publications").rename(store / "elsewhere")
     result = call("repair", "--store", store)
     assert result.exit_code == 1
-    assert "no whole publication was found" in result.stderr
+    assert "no complete publication was found" in result.stderr
 
 
 def test_publications_are_removed_only_when_it_is_said_which(store: Path, good: Path) -> None:
@@ -205,7 +205,7 @@ def test_framework_to_workbook_and_back(tmp_path: Path, tiny: Path) -> None:
     assert read.exit_code == 0
     assert read.stdout == f"Wrote {into / 'toy'}: 2 areas, 4 criteria, 2 links.\nNext: dashboard check {into}\n"
     again = call("framework", "--from-xlsx", book, "--into", into)
-    assert again.stdout.startswith(f"{into / 'toy'} says the same already: 2 areas, 4 criteria, 2 links. Nothing was")
+    assert again.stdout.startswith(f"{into / 'toy'} is already up to date: 2 areas, 4 criteria, 2 links. Nothing was")
 
 
 def test_framework_goes_into_the_folder_frameworks_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +222,7 @@ def test_a_wrong_workbook_is_told_and_nothing_written(tmp_path: Path) -> None:
     result = call("framework", "--from-xlsx", book, "--into", tmp_path / "frameworks")
     assert result.exit_code == 1
     assert result.stderr == (
-        "toy.xlsx[criteria], row 2, kind: “respekt” does not fit here. "
+        "toy.xlsx[criteria], row 2, kind: “respekt” is not valid here. "
         "Expected: Input should be 'respect' or 'support'. Did you mean respect?\n"
         "1 problem found, 1 serious.\nNothing was written.\n"
     )
@@ -237,7 +237,7 @@ def test_a_standard_that_is_there_is_replaced_when_forced(tmp_path: Path) -> Non
     book = write_sheets(tmp_path / "b.xlsx", pages)
     refused = call("framework", "--from-xlsx", book, "--into", into)
     assert refused.exit_code == 1
-    assert "it says something else (framework.yaml). Give --force to replace it" in refused.stderr
+    assert "already exists (framework.yaml). Use --force to replace it" in refused.stderr
     forced = call("framework", "--from-xlsx", book, "--into", into, "--force")
     assert forced.exit_code == 0
     assert "The former files are kept as framework.yaml.before-1.\n" in forced.stdout
@@ -249,7 +249,7 @@ def test_the_template_is_written_once(tmp_path: Path) -> None:
     result = call("framework", "--template", book)
     assert (result.exit_code, result.stderr.splitlines()[0]) == (
         1,
-        "new.xlsx: there is a file of this name already. Give --force to replace it.",
+        "new.xlsx: a file of this name already exists. Use --force to replace it.",
     )
 
 
@@ -268,7 +268,7 @@ def test_a_machine_that_cannot_write_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     result = call("framework", "--template", tmp_path / "file" / "new.xlsx")
     assert result.exit_code == 1
-    assert "the machine could not write or read" in result.stderr
+    assert "the machine could not read or write" in result.stderr
     assert result.stderr.endswith("Nothing was written.\n")
 
 
@@ -277,7 +277,7 @@ def test_the_workbook_of_a_standard_among_tables_is_told(tmp_path: Path, tiny: P
     call("framework", tiny / "frameworks" / "toy", "--to-xlsx", book)
     result = call("check", tmp_path, "--store", tmp_path / "none")
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"{tmp_path.name}/toy.xlsx: this workbook holds a standard, and not a table.")
+    assert result.stderr.startswith(f"{tmp_path.name}/toy.xlsx: this workbook contains a standard, not a table.")
 
 
 # Somebody else's sheet.
@@ -297,16 +297,17 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_tell(store: P
     result = call("import", foreign, "--set", "round=R2", "--store", store)
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "beland.csv: 2 rows of answers. The header stands in row 2.",
-        "  Round: always “Second round” – sure: it was given",
-        "  Operation: always “Toys of Beland” – likely: it is named in the title or in the name of the file",
-        "  Criterion: column “Question” – sure: it is called so, and 100 % of its values fit",
-        "  Status: column “Answer” – likely: it is called so, and 50 % of its values fit",
-        "  Status: “perhaps” is not known – ▲ look here: nothing is like it; left so, its rows stay out",
+        "beland.csv: 2 rows of answers. The header is in row 2.",
+        "  Round: always “Second round” – sure: it was specified",
+        "  Operation: always “Toys of Beland” – likely: it appears in the title or in the file name",
+        "  Criterion: column “Question” – sure: the name matches, and 100 % of its values fit",
+        "  Status: column “Answer” – likely: the name matches, and 50 % of its values fit",
+        "  Status: “perhaps” is not known – ▲ check this: nothing similar was found; if this is not changed, its rows "
+        "are left out",
         "  Status: “Oui” is yes – likely: it means the same",
         "  not read: Colour",
     ]
-    assert "beland.csv, row 2, Colour: the column is not read" in result.stderr
+    assert "beland.csv, row 2, Colour: the column was not read" in result.stderr
     assert "beland.csv, row 4, Answer: “perhaps” is not on the scale." in result.stderr
     assert call("history", "--store", store).stdout.count("\n") == 1
 
@@ -315,15 +316,15 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_tell(store: P
 def test_import_publishes_and_keeps_the_reading_for_the_next_sheet(store: Path, foreign: Path, tmp_path: Path) -> None:
     first = call("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--publish", "--store", store)
     assert first.exit_code == 0
-    assert "Kept how it is read as “Beland”." in first.stdout
+    assert "Saved this mapping as “Beland”." in first.stdout
     assert "Published as step 2 (" in first.stdout
     again = call("import", foreign, "--store", store)
-    assert "Made for such a sheet: Beland. Read it so with --mapping NAME." in again.stdout
+    assert "Mappings made for similar sheets: Beland. Use one with --mapping NAME." in again.stdout
     target = tmp_path / "long.csv"
     by_name = call("import", foreign, "--mapping", "Beland", "--to", target, "--store", store)
     assert by_name.exit_code == 0
     assert f"Wrote {target}: 2 rows." in by_name.stdout
-    assert "Round: always “Second round” – sure: somebody has decided so" in by_name.stdout
+    assert "Round: always “Second round” – sure: somebody decided this" in by_name.stdout
     assert target.read_text().splitlines()[1].startswith("R2,b-op,T1.a,yes,")
 
 
@@ -345,7 +346,7 @@ def test_import_replaces_no_file_unless_forced(store: Path, foreign: Path, tmp_p
     arguments = ("import", foreign, "--set", "round=R2", "--to", target, "--store", store)
     refused = call(*arguments)
     assert refused.exit_code == 1
-    assert "long.csv: there is a file of this name already." in refused.stderr
+    assert "long.csv: a file of this name already exists." in refused.stderr
     assert target.read_text() == "mine"
     assert call(*arguments, "--force").exit_code == 0
     assert target.read_text() != "mine"
@@ -358,7 +359,7 @@ def test_import_publishes_no_doubtful_reading_unseen(store: Path, tmp_path: Path
     arguments = ("import", path, "--set", "round=R2", "--store", store, "--publish")
     refused = call(*arguments)
     assert refused.exit_code == 1
-    assert "beland.csv, status: it is not clear how this column is meant (Answer would do as well)." in refused.stderr
+    assert "beland.csv, status: it is not clear how to read this column (Answer would fit as well)." in refused.stderr
     assert call("history", "--store", store).stdout.count("\n") == 1
     assert call(*arguments, "--force").exit_code == 0
     assert call("history", "--store", store).stdout.count("\n") == 2
@@ -367,7 +368,7 @@ def test_import_publishes_no_doubtful_reading_unseen(store: Path, tmp_path: Path
 def test_import_without_what_must_be_said_fails_and_changes_nothing(store: Path, foreign: Path, tmp_path: Path) -> None:
     result = call("import", foreign, "--publish", "--to", tmp_path / "x.csv", "--save-as", "x", "--store", store)
     assert result.exit_code == 1
-    assert "beland.csv, round: nothing in the sheet says this, and it cannot be left open." in result.stderr
+    assert "beland.csv, round: nothing in the sheet gives this value, and it is required." in result.stderr
     assert not (tmp_path / "x.csv").exists()
     assert not (store / "mappings").exists()
     assert call("history", "--store", store).stdout.count("\n") == 1
@@ -376,7 +377,7 @@ def test_import_without_what_must_be_said_fails_and_changes_nothing(store: Path,
 def test_import_of_a_table_of_ours_points_to_publish(store: Path, good: Path) -> None:
     result = call("import", good, "--store", store)
     assert (result.exit_code, result.stdout) == (
-        0, "good.csv is a table of ours already. Publish it with dashboard publish.\n",
+        0, "good.csv is already in our format. Publish it with dashboard publish.\n",
     )  # fmt: skip
 
 
@@ -386,7 +387,7 @@ def test_import_by_a_mapping_that_is_not_there_or_does_not_fit_fails(
 ) -> None:
     result = call("import", foreign, "--mapping", "Nobody", "--store", store)
     assert result.exit_code == 1
-    assert "“Nobody” is not the name of a mapping that is kept." in result.stderr
+    assert "there is no saved mapping named “Nobody”." in result.stderr
     call("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--store", store)
     other = tmp_path / "other.csv"
     other.write_text("Question,Reply\nT1.a,Oui\n")
@@ -413,7 +414,7 @@ def test_import_of_what_cannot_be_read_is_told(store: Path, tmp_path: Path) -> N
 def test_import_without_a_store_knows_no_names(tmp_path: Path, foreign: Path) -> None:
     result = call("import", foreign, "--store", tmp_path / "none")
     assert result.exit_code == 1
-    assert "nothing in the sheet says this" in result.stderr
+    assert "nothing in the sheet gives this value" in result.stderr
 
 
 @pytest.mark.thorough
@@ -421,11 +422,11 @@ def test_template_writes_the_workbook_of_an_operation_and_says_what_it_holds(sto
     path = tmp_path / "out" / "toys.xlsx"
     written = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
     assert (written.exit_code, written.stderr) == (0, "")
-    assert written.stdout == f"Wrote {path}: 3 questions on 1 sheet. Its sheet “Read me” says how it is filled in.\n"
+    assert written.stdout == f"Wrote {path}: 3 questions on 1 sheet. Its sheet “Read me” explains how to fill it in.\n"
     assert call("check", path, "--store", store).stdout == f"No problems found in {path}.\n"
     again = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
     assert (again.exit_code, again.stdout) == (1, "")
-    assert again.stderr.startswith("toys.xlsx: there is a file of this name already.")
+    assert again.stderr.startswith("toys.xlsx: a file of this name already exists.")
     assert (
         call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store, "--force").exit_code
         == 0
@@ -447,7 +448,7 @@ def test_template_is_named_by_operation_and_round(store: Path, tmp_path: Path, m
             "--operation: “a-opp” is not an operation. Expected: a-op, a2-op, b-op, toy-hq. Did you mean a-op?",
         ),
         ("a-op", "R22", "--round: “R22” is not a round. Expected: R1, R2. Did you mean R2?"),
-        ("b-op", "R1", "--round: nothing is asked of “b-op” in this round. Expected: R2."),
+        ("b-op", "R1", "--round: “b-op” is asked nothing in this round. Expected: R2."),
     ],
 )
 def test_template_tells_what_it_does_not_know(
@@ -467,7 +468,7 @@ def test_template_speaks_a_further_language_and_is_read_back(
     path, asked = tmp_path / "toys.xlsx", ("template", "--operation", "a-op", "--round", "R2", "--store", store)
     result = call(*asked, "--to", path, "--language", "sw")
     assert (result.exit_code, path.exists()) == (1, False)
-    assert result.stderr.startswith("--language: “sw” is not a language that there are words for. Expected: en.")
+    assert result.stderr.startswith("--language: there are no texts in the language “sw”. Expected: en.")
     monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
     assert call(*asked, "--to", path, "--language", "sw").exit_code == 0
     sheets = cells_of(path.read_bytes())
@@ -488,20 +489,20 @@ def test_template_without_a_publication_or_room_to_write_says_so(store: Path, tm
     path = tmp_path / "file" / "toys.xlsx"
     result = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
     assert result.exit_code == 1
-    assert "the machine could not write or read" in result.stderr
+    assert "the machine could not read or write" in result.stderr
 
 
 @pytest.mark.thorough
 def test_a_round_is_closed_and_reopened_and_the_history_says_so(store: Path, tmp_path: Path) -> None:
     closed = call("close", "R1", "--role", "programme lead", "--why", "it is over", "--store", store)
     assert (closed.exit_code, closed.stderr) == (0, "")
-    assert closed.stdout == "Step 2 closes round R1: its answers and ratings stay as they are.\n"
+    assert closed.stdout == "Step 2 closes round R1: its answers and ratings can no longer change.\n"
     path = tmp_path / "late.csv"
     path.write_text("round,operation,criterion,status\nR1,a-op,T1.a,yes\n")
     late = call("check", path, "--store", store)
     assert (late.exit_code, "round “R1” is closed, and this would change" in late.stderr) == (1, True)
     again = call("close", "R1", "--store", store)
-    assert (again.exit_code, "round “R1” is closed already." in again.stderr) == (1, True)
+    assert (again.exit_code, "round “R1” is already closed." in again.stderr) == (1, True)
     assert call("reopen", "R1", "--store", store).stdout == "Step 3 reopens round R1.\n"
     assert call("check", path, "--store", store).exit_code == 0
     steps = call("history", "--store", store).stdout.splitlines()
@@ -518,12 +519,12 @@ def test_a_load_is_summed_up(store: Path, tmp_path: Path) -> None:
     path.write_text("round,operation,criterion,status,note\n" + "\n".join(rows) + "\n")
     lines = call("publish", path, "--store", store).stdout.splitlines()
     assert lines[0].startswith("Published as step 2 (")
-    assert re.fullmatch(r"3 rows taken, in 2 rounds and 3 operations; \d+\.\d s\.", lines[1])
+    assert re.fullmatch(r"3 rows imported, in 2 rounds and 3 operations; \d+\.\d s\.", lines[1])
     assert lines[2:] == [
         "1,500 rows left out: answered in an earlier row",
         "1,500 rows left out: an unknown round",
         "2 rows left out: no reason given",
-        "1 row left out: not as many cells as the header",
+        "1 row left out: not the same number of cells as the header",
     ]
 
 
@@ -545,10 +546,10 @@ def test_what_is_past_a_limit_is_told_and_an_option_raises_it(store: Path, tmp_p
     path.write_text("\n".join([head, *rows]))
     result = call(command, path, "--store", store, "--max-rows", 1)
     assert result.exit_code == 1
-    assert "x.csv: the table has 2 rows, more than are read here. Expected: at most 1 rows" in result.stderr
+    assert "x.csv: the table has 2 rows, more than can be read here. Expected: at most 1 rows" in result.stderr
     assert "--max-rows" in result.stderr
     result = call(command, path, "--store", store, "--max-memory", 50)
     assert result.exit_code == 1
-    assert "x.csv: reading the file takes more memory than is allowed" in result.stderr
+    assert "x.csv: reading the file takes more memory than allowed" in result.stderr
     result = call(command, path, "--store", store, "--max-rows", 2)
     assert result.exit_code == 0, result.output

@@ -184,11 +184,14 @@ def test_a_parquet_file_says_what_it_is_about(sample_store: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said_of_it"),
     [
-        (("heatmap", "--country", "GHB"), "--country: “GHB” is not known here, so it was left out. Did you mean GHA?"),
+        (
+            ("heatmap", "--country", "GHB"),
+            "--country: “GHB” does not exist here, so it was left out. Did you mean GHA?",
+        ),
         (("heatmap", "--framework", "crb"), "Did you mean crbp?"),
         (("heatmpa",), "Did you mean heatmap?"),
         (("risks", "--table", "place"), "Did you mean places?"),
-        (("changes",), "--earlier: this table needs a value here"),
+        (("changes",), "--earlier: this table requires a value here"),
         (("heatmap", "--round", "2024,2025"), "only one can count"),
     ],
 )

@@ -125,8 +125,8 @@ def test_a_link_left_out_of_the_workbook_is_told_while_the_shared_crosswalk_hold
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), tmp_path / "frameworks")
     assert made.written == ("framework.yaml",)
     assert told(made, words) == [
-        "shared/crosswalk.yaml: 1 links of this standard stand here, and not in the workbook. They stay in force; "
-        "take them out here if they shall go."
+        "shared/crosswalk.yaml: 1 links of this standard are stored here, but not in the workbook. They stay in "
+        "force; remove them here if they should go."
     ]
 
 
@@ -147,9 +147,8 @@ def test_what_points_at_nothing_in_the_shared_lists_is_told_with_its_cell(
     pages["links"][1][pages["links"][0].index("target")] = "TOY-R2"
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), into)
     assert told(made, words) == [
-        "b.xlsx[criteria], row 3, functions: “toy_makers” is not the id of anything that is defined. "
-        "Did you mean toy_maker?",
-        "b.xlsx[links], row 2, target: “TOY-R2” is not the id of anything that is defined. Did you mean TOY-R1?",
+        "b.xlsx[criteria], row 3, functions: “toy_makers” is not a defined id. Did you mean toy_maker?",
+        "b.xlsx[links], row 2, target: “TOY-R2” is not a defined id. Did you mean TOY-R1?",
     ]
     assert not (into / "toy").exists()
 
@@ -159,7 +158,7 @@ def test_an_id_given_twice_is_told_with_its_cell(tmp_path: Path, words: Words) -
     pages["criteria"][3][1] = "T1.a"
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), tmp_path / "frameworks")
     assert told(made, words) == [
-        "b.xlsx[criteria], row 4, criterion: “T1.a” is already the name of something else. "
+        "b.xlsx[criteria], row 4, criterion: “T1.a” is already the id of something else. "
         "Expected: a name of its own; see b.xlsx[criteria]:2."
     ]
 
@@ -170,7 +169,7 @@ def test_an_id_of_another_standard_is_told(tmp_path: Path, book: Path, into: Pat
     next(row for row in pages["framework"] if row[0] == "framework")[1] = "toy-2"
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), into)
     assert told(made, words)[0] == (
-        "b.xlsx[areas], row 2, area: “T1” is already the name of something else. "
+        "b.xlsx[areas], row 2, area: “T1” is already the id of something else. "
         "Expected: a name of its own; see frameworks/toy/framework.yaml:28."
     )
     assert not (into / "toy-2").exists()
@@ -180,7 +179,7 @@ def test_a_standard_called_like_the_shared_lists_is_refused(tmp_path: Path, into
     pages = as_sheets(shipped("toy"))
     next(row for row in pages["framework"] if row[0] == "framework")[1] = "shared"
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), into)
-    assert told(made, words) == ["b.xlsx[framework], row 2, framework: “shared” does not fit here."]
+    assert told(made, words) == ["b.xlsx[framework], row 2, framework: “shared” is not valid here."]
 
 
 def test_a_folder_that_says_the_same_is_left_as_it_is(book: Path, into: Path) -> None:
@@ -199,8 +198,8 @@ def test_a_folder_that_says_something_else_is_kept_unless_forced(book: Path, int
     (into / "toy" / "fr.yaml").write_text("schema_version: 1\nlanguage: fr\ntexts: {T1: {title: Jeu}}\n", "utf-8")
     made = folder_from_workbook(book, into)
     assert told(made, words) == [
-        f"{into / 'toy'}: there is a standard of this name already, and it says something else (framework.yaml, "
-        "fr.yaml). Give --force to replace it; its files are kept beside the new ones, under another name."
+        f"{into / 'toy'}: a different standard of this name already exists (framework.yaml, fr.yaml). "
+        "Use --force to replace it; its files are kept next to the new ones under another name."
     ]
     assert path.read_text("utf-8") == other
     made = folder_from_workbook(book, into, force=True)
@@ -224,7 +223,7 @@ def test_a_broken_neighbour_is_told_and_nothing_written(book: Path, into: Path, 
 def test_a_workbook_that_is_there_is_kept_unless_forced(book: Path, words: Words) -> None:
     book.write_bytes(b"mine")
     made = workbook_from_folder(SHIPPED["toy"] / "toy", book, words)
-    assert told(made, words) == ["toy.xlsx: there is a file of this name already. Give --force to replace it."]
+    assert told(made, words) == ["toy.xlsx: a file of this name already exists. Use --force to replace it."]
     assert template(book, words).problems == made.problems
     assert book.read_bytes() == b"mine"
     assert workbook_from_folder(SHIPPED["toy"] / "toy", book, words, force=True).written == ("toy.xlsx",)
@@ -237,8 +236,8 @@ def test_what_a_workbook_cannot_hold_is_told_before_it_is_written(tmp_path: Path
     path.write_text(path.read_text("utf-8").replace("Toys are for play.", "x" * 32_768), "utf-8")
     made = workbook_from_folder(tmp_path / "frameworks" / "toy", tmp_path / "toy.xlsx", words)
     assert told(made, words) == [
-        "toy.xlsx: not everything in it can stand in this file: a text is longer than 32 767 characters, or holds a "
-        "sign that cannot be written."
+        "toy.xlsx: this file cannot hold all of it: a text is longer than 32 767 characters, or contains a character "
+        "that cannot be written."
     ]
     assert not (tmp_path / "toy.xlsx").exists()
 
@@ -246,7 +245,7 @@ def test_what_a_workbook_cannot_hold_is_told_before_it_is_written(tmp_path: Path
 def test_a_folder_without_a_standard_is_told(tmp_path: Path, words: Words) -> None:
     (tmp_path / "empty").mkdir()
     made = workbook_from_folder(tmp_path / "empty", tmp_path / "b.xlsx", words)
-    assert told(made, words) == ["empty: there is no table and no framework in it."]
+    assert told(made, words) == ["empty: no table and no framework was found here."]
 
 
 def test_a_broken_folder_is_told(tmp_path: Path, words: Words) -> None:

@@ -54,5 +54,5 @@ def test_the_workbook_that_is_written_back_gives_the_same_folder(folder: Path) -
     assert CliRunner().invoke(main, read).exit_code == 0
     assert CliRunner().invoke(main, write).exit_code == 0
     again = CliRunner().invoke(main, read)
-    assert again.stdout.startswith("group/frameworks/house-rules says the same already: 2 areas, 10 criteria, 0 links.")
+    assert again.stdout.startswith("group/frameworks/house-rules is already up to date: 2 areas, 10 criteria, 0 links.")
     assert [path.name for path in (folder / "group/frameworks/house-rules").iterdir()] == ["framework.yaml"]

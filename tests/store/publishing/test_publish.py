@@ -428,7 +428,7 @@ def test_a_full_disk_is_told_and_changes_nothing(store: Path, new: Path) -> None
     for outcome in found["found"]:
         assert outcome["number"] is None
         assert len(outcome["said"]) == 1
-        assert "the machine could not write or read (" in outcome["said"][0]
+        assert "the machine could not read or write (" in outcome["said"][0]
         assert outcome["said"][0].endswith("Nothing was changed.")
     assert found["state"]["last"] == 1
     assert found["state"]["unknown"] == []
@@ -473,7 +473,7 @@ def test_a_store_that_is_read_only_is_told_and_can_still_be_read(store: Path, ne
     for refused, *told in found["said"].values():
         assert refused
         assert len(told) == 1
-        assert "the machine could not write or read (Read-only file system)" in told[0]
+        assert "the machine could not read or write (Read-only file system)" in told[0]
     assert (found["checked"], found["read"], found["last"]) == ([], True, 0)
 
 
@@ -491,7 +491,7 @@ def test_a_store_that_cannot_be_written_is_told(
     for place in unwritable(tmp_path):
         outcome = publish(Load(place, [tiny], writer, today))
         assert outcome.revision is None
-        assert "the machine could not write or read (" in said(outcome.problems, words)
+        assert "the machine could not read or write (" in said(outcome.problems, words)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may write anywhere")
@@ -501,7 +501,7 @@ def test_a_folder_without_permission_is_told(store: Path, new: Path, writer: Wri
         outcome = publish(Load(store, [new], writer, today))
     finally:
         store.chmod(0o700)
-    assert "the machine could not write or read (Permission denied)" in said(outcome.problems, words)
+    assert "the machine could not read or write (Permission denied)" in said(outcome.problems, words)
     assert current_number(store) == 1
 
 
@@ -517,12 +517,12 @@ def test_a_publication_that_was_cut_off_is_told_with_the_way_back(
     with pytest.raises(StoreError) as caught:
         Reader(store).current()
     told = sentence(caught.value.problem, words)
-    assert "the publication is missing, damaged or cut off." in told
+    assert "the publication is missing, damaged or incomplete." in told
     assert "`dashboard repair`" in told
     for refused in (publish(Load(store, [new], writer, today)), revert(store, 2, writer)):
         assert refused.revision is None
-        assert "the publication is missing, damaged or cut off." in said(refused.problems, words)
-    assert "damaged or cut off" in said(check(store, [new], today), words)
+        assert "the publication is missing, damaged or incomplete." in said(refused.problems, words)
+    assert "damaged or incomplete" in said(check(store, [new], today), words)
     assert revert(store, 1, writer).revision is not None
     assert Reader(store).current() is not None
 
@@ -532,7 +532,9 @@ def test_a_publication_that_is_gone_is_told(store: Path, words: Words) -> None:
     path.unlink()
     with pytest.raises(StoreError) as caught:
         Reader(store).current()
-    assert sentence(caught.value.problem, words).startswith(f"{path}: the publication is missing, damaged or cut off.")
+    assert sentence(caught.value.problem, words).startswith(
+        f"{path}: the publication is missing, damaged or incomplete."
+    )
 
 
 @pytest.mark.thorough
@@ -545,7 +547,7 @@ def test_a_step_whose_publication_is_gone_is_told_and_another_can_be_put_back(
     for refused in (publish(Load(store, [new], writer, today)), revert(store, 2, writer)):
         assert refused.revision is None
         assert [problem.kind for problem in refused.problems] == ["publication_damaged"]
-    assert "damaged or cut off" in said(check(store, [new], today), words)
+    assert "damaged or incomplete" in said(check(store, [new], today), words)
     assert current_number(store) == 2
     assert revert(store, 1, writer).revision is not None
     assert publish(Load(store, [new], writer, today)).revision is not None
@@ -611,8 +613,8 @@ def test_an_answered_criterion_cannot_be_dropped(
     outcome = publish(Load(store, [changed], writer, today))
     assert outcome.revision is None
     assert said(outcome.problems, words) == (
-        "frameworks, criterion: answers were given to “T1.b”, but it is not asked any more. Nothing was changed. "
-        "Keep it, declare it as `formerly` of what it has become, or revert."
+        "frameworks, criterion: “T1.b” has answers but is no longer asked. Nothing was changed. Keep it, declare it "
+        "as `formerly` of the criterion that replaces it, or revert."
     )
     assert current_number(store) == 1
 
@@ -641,7 +643,7 @@ def test_a_framework_cannot_take_the_ids_of_another(
     assert outcome.revision is None
     told = said(outcome.problems, words).splitlines()
     assert told[0] == (
-        "frameworks/toy/framework.yaml, row 25, area: “T1” is already the name of something else. "
+        "frameworks/toy/framework.yaml, row 25, area: “T1” is already the id of something else. "
         "Expected: a name of its own; see toy."
     )
     assert len(told) == 6
@@ -663,7 +665,7 @@ def test_nothing_to_publish_is_told(tmp_path: Path, writer: Writer, today: date,
         (tmp_path / name).mkdir()
         outcome = publish(Load(tmp_path / "store", [tmp_path / name], writer, today))
         assert outcome.revision is None
-        assert said(outcome.problems, words) == f"{tmp_path / name}: there is no table and no framework in it."
+        assert said(outcome.problems, words) == f"{tmp_path / name}: no table and no framework was found here."
 
 
 def test_check_changes_nothing(store: Path, new: Path, today: date) -> None:

@@ -188,7 +188,7 @@ def test_the_role_that_answered_does_not_check_itself(store: Path, today: date, 
     outcome = save_reviews(store, made, Writer(" shop Manager", ""), today)
     assert outcome.revision is None
     assert [sentence(problem, words) for problem in outcome.problems] == [
-        "a-op, T1.a, reviewed_by_role: “shop Manager” has given this answer itself; a second role checks it."
+        "a-op, T1.a, reviewed_by_role: “shop Manager” gave this answer, so a different role must check it."
     ]
 
 

@@ -177,7 +177,7 @@ def test_a_note_says_which_answer_counts(tmp_path: Path, words: Words) -> None:
     answers = ("R1,a-op,T1.a,yes", "R1,a-op,T2.a,no", "R1,b-op,T1.a,yes", "R1,b-op,T2.a,mostly")
     _, (problem,) = published(tmp_path, EXAMPLE, answers)
     assert sentence(problem, words).endswith(
-        "answers.csv, row 3, criterion: what was answered here differs from the answer that counts for the same thing "
+        "answers.csv, row 3, criterion: the answer here differs from the answer that counts for the same question "
         "(“T2.a → T1.a”). Expected: one answer to both; 2 of them differ."
     )
 
@@ -227,9 +227,9 @@ def test_old_answers_handed_in_alone_are_read_by_what_is_published(tmp_path: Pat
             Asks("T2.a", "T2", same_as="T1.q", weight="2"),
             "“T1.q” is not a criterion of this framework. Did you mean T1.",
         ),
-        (Asks("T2.a", "T2", same_as="T2.c", weight="2"), "“T2.c” does not stand before this criterion"),
-        (Asks("T2.a", "T2", same_as="T2.a", weight="2"), "“T2.a” does not stand before this criterion"),
-        (Asks("T2.d", "T2", same_as="T2.b", weight="2"), "name that one. Expected: T1.a."),
+        (Asks("T2.a", "T2", same_as="T2.c", weight="2"), "“T2.c” does not come before this criterion"),
+        (Asks("T2.a", "T2", same_as="T2.a", weight="2"), "“T2.a” does not come before this criterion"),
+        (Asks("T2.d", "T2", same_as="T2.b", weight="2"), "name that one instead. Expected: T1.a."),
         (Asks("T2.a", "T2", same_as="T1.a", weight="2", kind="support"), "Expected: kind respect."),
         (Asks("T2.a", "T2", same_as="T1.a"), "Expected: weight 2."),
         (Asks("T2.a", "T2", same_as="T1.a", weight="2", critical=True), "Expected: critical false."),

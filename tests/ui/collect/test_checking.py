@@ -134,7 +134,7 @@ def test_agreement_is_shown_where_both_have_answered(page: OpenPage, view_of: Ma
     assert list(table["Pairs"]) == [row["n_pairs"] for row in found]
     first = found[0]
     assert list(table.iloc[0]) == [
-        "Everything together", first["n_pairs"], f"{first['agreed_percent']:.0f} %", f"{first['ac1']:.2f}",
+        "All answers", first["n_pairs"], f"{first['agreed_percent']:.0f} %", f"{first['ac1']:.2f}",
     ]  # fmt: skip
     assert list(table.iloc[1])[2:] == ["fewer than 3 pairs", "fewer than 10 pairs"]
     assert tells(app, "agreement.how")

@@ -93,7 +93,7 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     before = files_of(own)
     same = "2025,gha-op,CRBP-02.a,implemented,\n"
     hand_in(app, answers(CHANGES, UNKNOWN, same))
-    parts = "2 change, 1 row stays out"
+    parts = "2 change, 1 row is left out"
     assert tells(app, "collect.of_answers", of="Savandina Ghana, Round 2025", parts=parts)
     assert tells(app, "collect.raised.one")
     assert any(said("problem.unknown_criterion", value="CRBP-01.x").search(text) for text in texts(app))
@@ -101,9 +101,9 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     assert tells(app, "collect.taken_away.other", n="2"), "who answered, when, and what was seen"
     (first,) = [table.value for table in app.table if read_words()("collect.on") in table.value.columns]
     line = first.iloc[0]
-    assert line["On"].startswith("**CRBP-01.b** A commitment approved at the top")
-    assert read_words()("collect.flag_raised") in line["On"]
-    told = line["Published → would be"].split("  \n")
+    assert line["Row"].startswith("**CRBP-01.b** A commitment approved at the top")
+    assert read_words()("collect.flag_raised") in line["Row"]
+    told = line["Published → after publishing"].split("  \n")
     assert told[0] == "**Status** Partly implemented → Not implemented"
     assert "**Note** – → found \\*wanting\\*" in told, "a note dresses up nothing"
     assert files_of(own) == before
@@ -254,7 +254,7 @@ def test_a_step_that_comes_between_is_told_and_what_differs_is_shown_anew(
     nothing_failed(app)
     assert current_number(own) == 2, "theirs alone"
     assert tells(app, "collect.since", number="2")
-    assert any("1 stays as it is" in text for text in texts(app)), "compared with what is published now"
+    assert any("1 stays the same" in text for text in texts(app)), "compared with what is published now"
     press(app, "collect_publish")
     assert current_number(own) == 3
 
@@ -414,7 +414,7 @@ def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None
     row = "A-900,gha-op,Sign it,Company secretary,2026-05-01,CRBP-01.b,open,high,implemented\n"
     hand_in(app, ("actions.csv", (header + row).encode(), "text/csv"))
     assert tells(app, "collect.of_actions", of="Savandina Ghana", parts="1 is new")
-    assert "**What is to be done** Sign it" in cells(app)
+    assert "**What to do** Sign it" in cells(app)
     as_role(app)
     press(app, "collect_publish")
     row = row.replace("open,high,implemented", "in_progress,low,partly")

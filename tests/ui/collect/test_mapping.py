@@ -183,7 +183,7 @@ def test_another_form_is_another_reading(open_sheet: OpenSheet, tmp_path: Path) 
     app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
     choose(app, "_form", "actions")
-    assert tells(app, "mapping.cannot_use", columns="What is to be done, Owner (role), Due on")
+    assert tells(app, "mapping.cannot_use", columns="What to do, Owner (role), Due on")
 
 
 def test_a_column_of_a_roll_up_can_be_left_out(open_sheet: OpenSheet, tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_a_name_that_cannot_be_is_told_and_nothing_is_used(open_sheet: OpenSheet
     app.text_input(key=widget(app, "text_input", "_name")).set_value("../up").run()
     use(app)
     assert given[-1] is None
-    assert any("cannot be the name of a file" in error.value for error in app.error)
+    assert any("cannot be a file name" in error.value for error in app.error)
 
 
 def test_a_broken_mapping_is_told_and_hinders_nobody(open_sheet: OpenSheet, tmp_path: Path, own_store: Path) -> None:
@@ -269,7 +269,7 @@ def test_a_machine_that_cannot_write_is_told(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     use(app)
     assert given[-1] is None
-    assert any("the machine could not write" in error.value for error in app.error)
+    assert any("the machine could not read or write" in error.value for error in app.error)
 
 
 def test_texts_of_a_sheet_dress_nothing_up(open_sheet: OpenSheet, tmp_path: Path) -> None:

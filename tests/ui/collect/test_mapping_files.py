@@ -30,5 +30,5 @@ def test_a_sheet_is_settled_on_and_then_previewed_in_its_own_words(page: OpenPag
     nothing_failed(app)
     assert tells(app, "collect.would_change")
     assert any("ghana.csv, row 4, Answer" in text for text in texts(app))
-    (button,) = [button for button in app.get("download_button") if "back" in button.proto.label]
-    assert button.proto.label.startswith("The file back")
+    (button,) = [button for button in app.get("download_button") if "file" in button.proto.label]
+    assert button.proto.label.startswith("Your file")

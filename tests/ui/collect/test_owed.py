@@ -45,7 +45,7 @@ def test_each_number_leads_to_where_it_is_answered(page: OpenPage, view_of: Make
     first = rows(view.published, "owed", view.parameters())[0]
     row = table.iloc[0]
     assert first["operation_title"] in row["Operation"]
-    assert row["Left"] == view.words("owed.of", n=first["n_left"], of=first["n_asked"])
+    assert row["Unanswered"] == view.words("owed.of", n=first["n_left"], of=first["n_asked"])
     left = {cell["function"]: cell["n_left"] for cell in first["functions"] if cell["n_left"]}
     shown = {}
     for cell in row:

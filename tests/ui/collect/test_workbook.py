@@ -51,7 +51,7 @@ def test_the_first_operation_of_the_choice_is_offered_with_what_its_workbook_hol
     sheets = cells_of(content())
     assert sheets["lists"][0][0] == WORKBOOK_SIGNATURE
     (said,) = [text for text in texts(app) if "one for each business function" in text]
-    assert said.startswith("134 questions of all its standards on 12 sheets")
+    assert said.startswith("134 questions from all its standards on 12 sheets")
 
 
 def test_another_operation_can_be_chosen_and_the_head_office_stands_last(page: OpenPage, offered: Offered) -> None:

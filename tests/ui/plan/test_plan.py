@@ -121,7 +121,11 @@ def action(day: str, status: str, **more: object) -> PlanRow:
             [action("2025-12-31", "open"), action("2025-06-01", "blocked"), action("2026-01-01", "open")],
             "2 actions are overdue, the oldest since 1 Jun 2025. Next due: 1 Jan 2026, Toys.",
         ),
-        ("timeline", [action("2025-12-31", "open")], "1 action is overdue, since 31 Dec 2025. None is due later."),
+        (
+            "timeline",
+            [action("2025-12-31", "open")],
+            "1 action is overdue, since 31 Dec 2025. No further action is due.",
+        ),
         ("timeline", [action("2026-05-01", "open")], "No action is overdue. Next due: 1 May 2026, Toys."),
         (
             "timeline",
@@ -135,7 +139,7 @@ def action(day: str, status: str, **more: object) -> PlanRow:
                 action("2026-02-01", "open", effort="low"),
                 action("2026-02-01", "done"),
             ],
-            "3 actions to edit. Of 2 still to do: 1 without an owner, 1 without a cause, 1 without effort or cost.",
+            "3 actions to edit, 2 still to do: 1 without an owner, 1 without a cause, 1 without effort or cost.",
         ),
     ],
 )

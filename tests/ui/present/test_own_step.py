@@ -86,4 +86,4 @@ def test_what_of_an_address_is_unknown_is_said_and_left_out(query: str, unknown:
 
 def test_no_step_is_made_while_names_are_hidden(page: OpenPage) -> None:
     app = page("present", {"safe": "yes"})
-    assert not [one for one in app.expander if one.label == "A step of your own"]
+    assert not [one for one in app.expander if one.label == "Add your own step"]

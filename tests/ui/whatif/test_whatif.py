@@ -428,7 +428,7 @@ def test_a_scenario_is_named_copied_compared_and_forgotten(page: OpenPage) -> No
     names = ["", "Girls first", "All of <it>, *now*"]
     assert list(app.selectbox(key="whatif_chosen").options)[1:] == names[1:]
     columns = list(app.table[0].value.columns)
-    assert columns[1:] == ["as published", "“Girls first”", "“All of \\<it\\>, \\*now\\*”"]
+    assert columns[1:] == ["published", "“Girls first”", "“All of \\<it\\>, \\*now\\*”"]
     app.selectbox(key="whatif_chosen").set_value(names[1]).run()
     assert address(app) == ",".join(codes_of(GIRLS))
     press(app, "whatif_forget")
