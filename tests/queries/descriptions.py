@@ -28,6 +28,8 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "book_targets": ("area", "due_on"),
     "gains_actions": ("was_title", "was_as", "expected_title", "expected_value"),
     "plan": ("subject_text",),
+    # No function may be said to lead.
+    "plan_subject": ("leads",),
     "reviews_to_hand_in": ("reviewed_status",),
     # What an edition asks may be continued by nothing in the next.
     "editions": ("later", "later_area", "later_services", "later_text"),
@@ -51,11 +53,6 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     ),
     "review": ("status", "status_title"),
     "areas": ("low", "high"),
-    "setting_openings": ("feasibility", "most_needed_in", "need", "reach"),
-    "setting_risks": (
-        "at_severity_in", "likelihood", "n_at_severity", "n_residual", "reading", "residual_likelihood",
-        "residual_severity", "severity",
-    ),
 }  # fmt: skip
 """Columns that may hold nulls, though the publications that are looked through have none there."""
 
