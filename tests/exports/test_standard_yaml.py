@@ -41,7 +41,7 @@ def test_it_is_written_as_a_person_would() -> None:
     text = standard_yaml(shipped("crbp").framework)
     assert text.startswith("schema_version: 1\nframework: crbp\ntitle: Children's Rights and Business Principles\n")
     for line in (
-        'version: "1.2"',
+        'version: "1.3"',
         "licence_note: >-",
         "  - {status: partly, title: Partly implemented, value: 0.5}",
         "  - {band: developing, title: Developing, starts_at: 25}",
@@ -52,7 +52,7 @@ def test_it_is_written_as_a_person_would() -> None:
         "        weight: 2",
         "        critical: true",
         "        gap: a commitment to children, with checks and a way to complain",
-        "        rights: [CRC-03, CRC-04, CRC-12, CRC-39]",
+        "        rights: [CRC-03, CRC-04, CRC-12, CRC-39, OPIC]",
     ):
         assert f"\n{line}\n" in text, line
     assert "\n\nscale:\n" in text

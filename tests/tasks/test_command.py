@@ -408,7 +408,7 @@ def test_import_of_what_cannot_be_read_is_told(store: Path, tmp_path: Path) -> N
     path.write_bytes(b"no book")
     result = call("import", path, "--store", store)
     assert result.exit_code == 1
-    assert result.stderr.startswith("noise.xlsx: the file cannot be read")
+    assert result.stderr.startswith("noise.xlsx: the name ends in .xlsx, but the file holds plain text")
 
 
 def test_import_without_a_store_knows_no_names(tmp_path: Path, foreign: Path) -> None:
