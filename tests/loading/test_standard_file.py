@@ -119,7 +119,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "column without a name": (
         head("criteria", "rights", ""),
-        ("book.xlsx[criteria], row 1, N: the column has no name, but holds “TOY-R1”.",),
+        ("book.xlsx[criteria], row 1, N: the column has no name, but contains “TOY-R1”.",),
     ),
     "unknown kind": (
         put("criteria", 3, "kind", "suport"),
@@ -204,7 +204,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "setting twice": (
         added("framework", "year", 2002),
-        ("book.xlsx[framework], row 17, year: the key stands twice in one place; only one of them can count.",),
+        ("book.xlsx[framework], row 17, year: the key appears twice in the same place; only one can count.",),
     ),
     "setting wrong": (
         setting("year", "long ago"),
@@ -274,7 +274,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "translation of no field": (
         put("translations", 2, "field", "titel"),
         (
-            "book.xlsx[translations], row 2, field: “titel” does not fit here. Expected: title, text, gap, "
+            "book.xlsx[translations], row 2, field: “titel” is not valid here. Expected: title, text, gap, "
             "partly, evidence_hint. Did "
             "you mean title?",
         ),

@@ -53,6 +53,8 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     ),
     "review": ("status", "status_title"),
     "areas": ("low", "high"),
+    # What nobody has rated yet.
+    "setting_openings": ("feasibility", "most_needed_in", "need", "reach"),
 }  # fmt: skip
 """Columns that may hold nulls, though the publications that are looked through have none there."""
 

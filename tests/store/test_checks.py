@@ -330,9 +330,9 @@ EXAMPLES = {
         P-5,a-op,R2,survey,2015-02-10,,,,,
         P-6,,,,,,,,,
         """,
-        "x.csv, row 3, record: “P-1” was already said in an earlier row; this row stays out.\n"
-        "x.csv, row 4, record: the cell is empty, but the row is known by it.\n"
-        "x.csv, row 5, held_on: “2025-02-30” is not a date that can stand here. Expected: YYYY-MM-DD.\n"
+        "x.csv, row 3, record: “P-1” already appears in an earlier row; this row was left out.\n"
+        "x.csv, row 4, record: the cell is empty, but the row needs a value here.\n"
+        "x.csv, row 5, held_on: “2025-02-30” is not a valid date here. Expected: YYYY-MM-DD.\n"
         "x.csv, row 5, activity: “work shop” is not on the scale. Expected: consultation, survey, workshop, "
         "youth_panel, feedback_analysis, other. Did you mean workshop?\n"
         "x.csv, row 5, age_groups: “12_to_13” is not on the scale. Expected: under_5, 5_to_11, 12_to_14, 15_to_17. "
@@ -342,7 +342,7 @@ EXAMPLES = {
         "x.csv, row 5, operation: “x-op” is not an operation. Did you mean b-op?\n"
         "x.csv, row 5, round: “R9” is not a round.\n"
         "x.csv, row 6, what_changed: something changed, but the row does not say what.\n"
-        "x.csv, row 6, held_on: 2026-01-02 lies in the future. Expected: 2026-01-01.\n"
+        "x.csv, row 6, held_on: 2026-01-02 is in the future. Expected: 2026-01-01.\n"
         "x.csv, row 7, held_on: 2015-02-10 is more than a year from this round. "
         "Expected: 2024-01-01 to 2026-03-31.",
         "SELECT count(*) FROM child_participation WHERE note = 'sound' AND age_groups = ['12_to_14', '15_to_17']",

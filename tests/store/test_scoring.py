@@ -152,7 +152,7 @@ def test_weights_count(engine: duckdb.DuckDBPyConnection) -> None:
         | c | 4      |      |
         """,
     )
-    assert (found.score, found.percent) == (0.75, 75)
+    assert found.score == 0.75
     # Coverage counts criteria, bounds weigh them: 3/8 and 7/8.
     assert found.coverage == pytest.approx(2 / 3)
     assert (found.low, found.high) == (0.375, 0.875)

@@ -12,7 +12,7 @@ import numpy as np
 from dashboard.figures.cube import MEASURES, Flags, Ints, Rows
 from dashboard.figures.fold import fold as fold_by
 from dashboard.figures.fold import whole
-from dashboard.figures.read import READINGS, divided, read, whole_percent
+from dashboard.figures.read import READINGS, divided, read
 from dashboard.store.sql import run, sql
 
 Row = tuple[Any, ...]
@@ -237,7 +237,7 @@ def read_all(
     counts = ("n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_critical_failed")
     shares = {
         "score": found.score,
-        "percent": whole_percent(found.score),
+        "percent": found.percent,
         "coverage": found.coverage,
         "low": found.low,
         "high": found.high,

@@ -181,7 +181,8 @@ def figure(said: list[tuple[Key, Said]]) -> tuple[object, ...]:
         reading = "count" if len(answered) < 2 else "score"
     worth = [VALUES[answer["status"]] for _, answer in answered]
     return (
-        reading, None if reading == "too_few" else percent(points, given), percent(points, of), percent(points + of - given, of),
+        reading, percent(points, given) if reading != "too_few" else None,
+        percent(points, of), percent(points + of - given, of),
         percent(len(answered), len(applicable)), len(answered), len(applicable),
         sum(answer.get("evidence") in EVIDENCE[2:] for _, answer in answered),
         sum(CRITERIA[key[2]][3] and answer["status"] == "no" for key, answer in answered),

@@ -56,6 +56,8 @@ def alive(place: str, sent: str) -> list[str]:
         if found[1] == "qz":
             # More is a mark at the beginning of a line than within it, and other things are behind a letter.
             ways = {made(f"{lead}{text} {found[0]}")[len(lead) :] for lead in ("", "x ", "“")}
+            # A text of several paragraphs keeps its points.
+            ways |= {escape_list(f"{text} {found[0]}")} if made is escape and text.startswith("- ") else set()
             whole = any(_ends(sent[: found.end()], way) for way in ways)
         else:
             ways = {_low(made(f"{found[0]} {text}{tail}")[: -len(tail) or None]) for tail in ("", " x", "”")}

@@ -607,7 +607,7 @@ def test_where_the_place_cannot_be_taken_both_are_whole_and_it_is_told(
     outcome = upgrade(one, tmp_path / "new", switch=True)
     assert isinstance(outcome, Upgraded)
     assert outcome.old_store is None
-    assert "could not take the place of the old one (Invalid cross-device link)" in sentence(outcome.problems[0], words)
+    assert "could not replace the old one (Invalid cross-device link)" in sentence(outcome.problems[0], words)
     assert content(one) == before
     assert Reader(tmp_path / "new").current() is not None
 
@@ -664,7 +664,7 @@ def test_the_command_says_what_was_compared_and_how_to_go_on(old: Path, tmp_path
     ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "new")])
     assert ran.exit_code == 0, ran.output
     lines = ran.stdout.splitlines()
-    assert lines[0].startswith(f"Upgraded 4 steps and 2 publications into {tmp_path / 'new'}.")
+    assert lines[0].startswith(f"Upgraded 4 steps and 2 publications to {tmp_path / 'new'}.")
     publications = said_of(FIRST)["publications"].values()
     counts = {
         table: sum(len(one["rows"][table]) for one in publications) for table in ("answer", "risk_rating", "action")

@@ -34,6 +34,7 @@ class Asks:
     def text(self) -> str:
         """It as an item of YAML."""
         more = f", same_as: {self.same_as}" if self.same_as else ""
+        more += f", gap: a safe toy {self.code}" if self.critical and not self.same_as else ""
         more += f", rights: [{self.right}]" if self.right else ""
         more += f", risk_areas: [{self.risk_area}]" if self.risk_area else ""
         return (

@@ -655,7 +655,7 @@ def test_the_first_load_must_bring_the_frameworks(
 ) -> None:
     outcome = publish(Load(tmp_path / "store", [new], writer, today))
     assert outcome.revision is None
-    assert "the first load must bring the frameworks with it." in said(outcome.problems, words)
+    assert "the first load must include the frameworks." in said(outcome.problems, words)
     assert current_number(tmp_path / "store") == 0
     assert publish(Load(tmp_path / "store", [TINY], writer, today)).revision is not None
 

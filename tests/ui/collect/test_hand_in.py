@@ -294,7 +294,7 @@ def test_a_file_past_the_limits_of_a_page_is_told_and_nothing_of_it_is_kept(
     hand_in(app, answers(CHANGES, UNKNOWN))
     assert tells(app, "problem.too_many_rows", value="2")
     assert not has(app, "collect_publish")
-    monkeypatch.setattr("dashboard.ui.apart.PAGE", replace(PAGE, memory=110_000_000))
+    monkeypatch.setattr("dashboard.ui.apart.PAGE", replace(PAGE, memory=120_000_000))
     hand_in(app, answers(CHANGES, name="again.csv"))
     assert tells(app, "problem.out_of_memory")
     assert not has(app, "collect_publish")

@@ -85,7 +85,7 @@ def test_many_countries_stand_in_rows_and_those_that_moved_least_in_the_table_on
     assert len(app.dataframe[0].value) == 11
 
 
-@pytest.mark.parametrize(("name", "query"), [("changes", {"earlier": "2023"}), ("country", {})])
+@pytest.mark.parametrize(("name", "query"), [("changes", {"earlier": "2023"}), ("country", {"operation": "gha-op"})])
 def test_a_note_on_a_round_stands_below_every_line_over_the_rounds(
     name: str, query: dict[str, str], page: OpenPage
 ) -> None:

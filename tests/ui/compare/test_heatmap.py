@@ -171,5 +171,5 @@ def test_a_sign_of_targets_that_has_two_meanings_stands_once(view_of: MakeView) 
 
 def test_figures_that_are_all_alike_lie_at_one_and_not_between_two(page: OpenPage) -> None:
     found = finding(page("heatmap", {"principle": "CRBP-01"}))
-    assert "3 of 9 at 100" in found
+    assert "3 of 9 are at 100" in found
     assert "between 100" not in found

@@ -319,7 +319,7 @@ def test_the_page_opens_for_every_framework_and_says_so_where_nothing_is_left(
 def test_one_country_is_called_by_its_name(view_of: MakeView) -> None:
     view = view_of(round="2023", country=("RWA",))
     found: Gains = found_gains(view)
-    assert "Rwanda moves by +13 points, from 30 (Developing) to 43 (Developing)" in finding(view, found)
+    assert "Rwanda changes by +13 points, from 30 (Developing) to 43 (Developing)" in finding(view, found)
     several = view_of(round="2023", country=("RWA", "TZA"))
     assert said("gains.chosen").search(finding(several, found_gains(several)))
 

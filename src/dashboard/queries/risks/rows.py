@@ -393,10 +393,10 @@ class SettingOpeningsRow(TypedDict):
     n_rated: int
     n_none_found: int
     n_not_rated: int
-    need: int
-    reach: int
-    feasibility: int
-    most_needed_in: list[str]
+    need: int | None
+    reach: int | None
+    feasibility: int | None
+    most_needed_in: list[str] | None
     touches: list[str] | None
 
 
