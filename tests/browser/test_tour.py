@@ -33,7 +33,7 @@ def at(page: Page, number: int) -> None:
 def listening(page: Page) -> None:
     """The page stands still, and its buttons hear keys: in a new window what draws them is fetched last."""
     still(page)
-    expect(main(page).locator(".st-key-tour_next").get_by_role("button")).to_be_visible()
+    expect(main(page).locator(".st-key-tour_previous").get_by_role("button")).to_be_visible()
     page.evaluate(DRAWN)
 
 

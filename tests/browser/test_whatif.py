@@ -61,7 +61,7 @@ def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_acti
     go_to(page, "overview")
     expect(heading(page)).not_to_contain_text(f"Respect: {real} ")
     imagined = respect(page)
-    expect(main(page)).to_contain_text(re.compile(rf"Respect {real} \w+ → {imagined} "))
+    expect(main(page)).to_contain_text(re.compile(rf"Respect {real} · \w+ → {imagined} "))
     show(page, "real")
     expect(heading(page)).to_contain_text(f"Respect: {real} ")
     show(page, "imagined")

@@ -13,6 +13,8 @@ from babel.numbers import format_decimal
 FRACTIONS = "#,##0.###"
 """Of a number that is not whole, at most so many digits behind the point."""
 ENGLISH = Locale.parse("en")
+PATTERNS = {"2", "start", "middle", "end"}
+"""What a language needs so that a list can be written."""
 OTHERWISE = "other"
 """The plural that every language has, and that stands in for one a language of words leaves out."""
 
@@ -81,7 +83,9 @@ class Words:
 
     def listed(self, parts: Iterable[str]) -> str:
         """The parts one after the other, as the language separates them: a, b, c."""
-        return format_list(list(parts), style="unit", locale=self.locale)
+        # Some languages have only a part of these patterns, and no other: a comma then.
+        whole = self.locale.list_patterns.get("unit", {}).keys() >= PATTERNS
+        return format_list(list(parts), style="unit", locale=self.locale) if whole else ", ".join(parts)
 
 
 @lru_cache(maxsize=10_000)

@@ -96,7 +96,7 @@ def _way(view: View, stops: list[Stop], stop: Stop) -> None:
         st.link_button(words("tour.window"), f"presenter?{_address(view)}", help=words("tour.window_help"))
         if (returned := next_group.brought_back(view)) is not None:
             jump(view, returned.page, returned.query)
-    if _button(view, "leave", "done" if is_last else "leave", type="primary" if is_last else "secondary"):
+    if _button(view, "leave", "done" if is_last else "leave"):
         leave(view)
 
 
