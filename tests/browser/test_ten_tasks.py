@@ -211,6 +211,7 @@ def test_9_a_case_about_birth_registration_and_what_there_is_on_mobile_money(han
     assert dialog.locator(".st-key-found_guidance a").count()
     assert dialog.locator(".st-key-found_case a").count()
     box.fill("birth registration")
+    expect(dialog.locator(".st-key-found_case a").first).to_contain_text(re.compile("birth", re.IGNORECASE))
     hand.click(dialog.locator(".st-key-found_case a").first)
     expect(page).to_have_url(re.compile(r"/case\?.*case_study=C"))
     expect(dialog).to_have_count(0)
