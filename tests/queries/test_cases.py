@@ -27,7 +27,7 @@ CHOICES: dict[str, dict[str, Any]] = {
     "an article": {"right": ("CRC-07",)},
     "another framework": {"framework": "cop-2014", "round": "2024"},
     "the head office": {"framework": "cop-2020", "country": ("GROUP",)},
-    "nothing left": {"case_country": ("KEN",), "confidence": ("medium",)},
+    "nothing left": {"case_country": ("NOR",), "confidence": ("medium",)},
 }
 each_choice = pytest.mark.parametrize("choice", CHOICES)
 
