@@ -9,8 +9,7 @@ from dashboard.model.answers.participation import AGES, COUNTS, SAFETY, record_o
 from dashboard.queries.ask import Value, rows
 from dashboard.queries.country.rows import HeardRow, ParticipationRow
 from dashboard.queries.elements.rows import OperationsRow
-from dashboard.ui.country.heard_form import write_record
-from dashboard.ui.country.heard_save import tell_saved
+from dashboard.ui.country.heard_form import FORM, write_record
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.download import offer
@@ -52,7 +51,7 @@ def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:
 def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
     """The choice in one sentence, the records of the operation, the way to do it safely, and the form."""
     words = view.words
-    tell_saved(view)
+    FORM.tell_saved(view)
     if _choice(view)["n_operations"] > 1:
         st.markdown(heard_in_choice(view))
     found = escaped_rows(view.published, "participation", given)

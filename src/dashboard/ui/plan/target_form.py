@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,40 +12,54 @@ from dashboard.model.draft import Draft
 from dashboard.model.plan.target import TARGET_FIELDS, Target
 from dashboard.model.view.known import KINDS
 from dashboard.queries.ask import rows
-from dashboard.ui.editing.conflict import Clash, show_versions
-from dashboard.ui.editing.draft import set_widget
+from dashboard.store.location import store_folder
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.targets import TargetChange, save_target
+from dashboard.ui.editing.row_form import RowForm
+from dashboard.ui.editing.saving import Saver
 from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.plan.form import FIRST_DAY, LAST_DAY
-from dashboard.ui.plan.target_save import drop, label, save
-from dashboard.ui.session_keys import PLAN_TARGET, PLAN_TARGETS
+from dashboard.ui.session_keys import PLAN_TARGET, PLAN_TARGET_ASKED, PLAN_TARGET_NOTE, PLAN_TARGETS
 from dashboard.ui.view import View
 
-NEW = ""
 Titles = Mapping[str, str]
+
+
+def _label(view: View, name: str) -> str:
+    """What the form calls a column."""
+    known = {"percent": "target.percent", "area": "target.area", "operation": "target.whose", "round": "target.due"}
+    return view.words(known.get(name, f"column.{name}")) if name in TARGET_FIELDS else name
+
+
+def _publish(draft: Draft[Target], name: str, writer: Writer, today: date) -> Outcome:
+    return save_target(store_folder(), TargetChange(draft.was, draft.typed), name, writer, today)
+
+
+FORM: RowForm[Target] = RowForm(
+    "plan_target", "target", PLAN_TARGET, PLAN_TARGETS, Saver(PLAN_TARGET_NOTE, PLAN_TARGET_ASKED, _label), _publish
+)
 
 
 def write_target(view: View, stored: Sequence[Target]) -> None:
     """The choice of a target, its form, and what saves it; where somebody else was sooner, both versions first."""
-    words = view.words
     named = {_code(target): target for target in stored}
     titles = _titles(view)
-    if PLAN_TARGET.get(NEW) not in named:
-        PLAN_TARGET.set(NEW)
-    code = st.selectbox(
-        words("target.choose"),
-        [NEW, *named],
-        key=PLAN_TARGET.name,
-        format_func=lambda code: _name(view, named[code], titles) if code in named else words("target.new"),
-    )
+    code = FORM.choose(view, named, lambda target: _name(view, target, titles))
     now = named.get(code)
-    start = now or Target(view.state.framework, view.state.kind)
-    draft = PLAN_TARGETS.setdefault({}).get(code) or Draft(now, start)
-    if draft.was is not None and now is not None and draft.was != now:
-        _show_conflict(view, code, draft, now, titles)
+    draft = FORM.draft(code, now, Target(view.state.framework, view.state.kind))
+
+    def version(target: Target) -> dict[str, str]:
+        return {_label(view, name): escape(getattr(target, name)) for name in TARGET_FIELDS}
+
+    if FORM.is_in_conflict(view, code, draft, now, version):
         return
     _fields(view, code, draft, titles)
-    _saving(view, code, PLAN_TARGETS.now().get(code) or draft, titles)
+    draft = FORM.draft(code, now, draft.typed)
+    typed, emptied = draft.typed, draft.was and replace(draft.was, percent="")
+    whole = bool(typed.percent and (typed.due_on or typed.round))
+    FORM.draw_saving(view, code, draft, ask_who(view), _name(view, typed, titles), emptied, whole)
 
 
 def everything(view: View) -> str:
@@ -107,7 +122,7 @@ def _one_of(view: View, place: Any, code: str, draft: Draft[Target], name: str, 
     held = getattr(draft.typed, name)
     options = {**titles[name], held: titles[name].get(held, held)}
     place.selectbox(
-        label(view, name),
+        _label(view, name),
         list(options),
         format_func=lambda option: one_line(options.get(option, option)),
         **_field(code, draft, name),
@@ -115,56 +130,14 @@ def _one_of(view: View, place: Any, code: str, draft: Draft[Target], name: str, 
 
 
 def _field(code: str, draft: Draft[Target], name: str) -> dict[str, Any]:
-    """What a widget of one value needs; it holds what is typed."""
-    widget = f"plan_target_{name} {code}"
+    """What a widget of one value needs."""
     text = getattr(draft.typed, name)
     convert: dict[str, Callable[[str], object]] = {"percent": int, "due_on": date.fromisoformat}
     value = (convert[name](text) if text else None) if name in convert else text
-    set_widget(widget, value)
-    return {"key": widget, "on_change": _typed, "args": (code, draft, name, widget)}
+    return FORM.field(code, draft, name, value, partial(_typed, name))
 
 
-def _typed(code: str, draft: Draft[Target], name: str, widget: str) -> None:
-    value = st.session_state[widget]
+def _typed(name: str, value: object) -> Mapping[str, str]:
     text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
-    held = PLAN_TARGETS.now().get(code) or draft
     # A target is due at the end of a round or on a day, never at both.
-    typed = {name: text, "due_on": ""} if name == "round" and text else {name: text}
-    PLAN_TARGETS.now()[code] = replace(held, typed=replace(held.typed, **typed))
-
-
-def _saving(view: View, code: str, draft: Draft[Target], titles: Mapping[str, Titles]) -> None:
-    words, was = view.words, draft.was
-    writer = ask_who(view)
-    told = st.container()
-    with told, st.container(horizontal=True, vertical_alignment="center"):
-        pressed = st.button(words("plan.save"), key=f"plan_target_save {code}", type="primary")
-        if code in PLAN_TARGETS.now():
-            st.button(words("plan.discard"), key=f"plan_target_discard {code}", on_click=drop, args=(code,))
-        taken_back = was is not None and st.button(words("target.take_back"), key=f"plan_target_back {code}")
-    name = _name(view, draft.typed, titles)
-    if taken_back and was is not None:
-        save(view, code, Draft(was, replace(was, percent="")), name, writer)
-    elif pressed and draft.typed == was:
-        told.caption(words("plan.nothing_changed"))
-    elif pressed and not (draft.typed.percent and (draft.typed.due_on or draft.typed.round)):
-        told.caption(words("target.needs"))
-    elif pressed:
-        save(view, code, draft, name, writer)
-
-
-def _show_conflict(view: View, code: str, draft: Draft[Target], now: Target, titles: Mapping[str, Titles]) -> None:
-    """What differs, as it was opened, as the other left it and as it is typed here; one of the two is chosen."""
-    st.warning(view.words("target.conflict"))
-
-    def version(target: Target) -> dict[str, str]:
-        return {label(view, name): escape(getattr(target, name)) for name in TARGET_FIELDS}
-
-    def keep_mine() -> None:
-        PLAN_TARGETS.now()[code] = Draft(now, draft.typed)
-        st.rerun()
-
-    clash = Clash(version(draft.was or now), version(now), version(draft.typed))
-    show_versions(
-        view, (f"plan_target_mine {code}", f"plan_target_theirs {code}"), clash, keep_mine, lambda: drop(code)
-    )
+    return {name: text, "due_on": ""} if name == "round" and text else {name: text}

@@ -13,8 +13,7 @@ from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.elements.targets import status_said
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.plan.target_form import everything, write_target
-from dashboard.ui.plan.target_save import tell_saved
+from dashboard.ui.plan.target_form import FORM, everything, write_target
 from dashboard.ui.view import View
 
 ORDER = ("reached", "on_track", "off_track", "starts", "no_figure")
@@ -23,7 +22,7 @@ ORDER = ("reached", "on_track", "off_track", "starts", "no_figure")
 def show_targets(view: View, operation: str) -> None:
     """The targets of the choice, each with its status, and the form below them."""
     words = view.words
-    tell_saved(view)
+    FORM.tell_saved(view)
     asked = escaped_rows(view.published, "targets", view.parameters())
     found = [row for row in asked if operation in ("", row["operation"])]
     headline(_finding(view, found))
