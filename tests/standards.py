@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dashboard.exports.standard.rows import rows_of
 from dashboard.loading.library.frameworks import read_library
-from dashboard.model.standard.framework import Area, Band, Criterion, Framework, Link, Role, Status, Translation
+from dashboard.model.standard.framework import Area, Band, Criterion, Framework, Role, Status
+from dashboard.model.standard.shared import Link, Translation
 from dashboard.model.standard.standard import Standard
 from dashboard.model.standard.workbook import sheets
 from tests.conftest import ROOT, TINY

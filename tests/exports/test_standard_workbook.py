@@ -10,7 +10,8 @@ from python_calamine import CalamineWorkbook
 from dashboard.exports.standard.explained import explained
 from dashboard.exports.standard.rows import rows_of, rows_to_start
 from dashboard.exports.standard.workbook import standard_workbook
-from dashboard.model.standard.framework import Framework, Link
+from dashboard.model.standard.framework import Framework
+from dashboard.model.standard.shared import Link
 from dashboard.model.standard.workbook import LINKS, SETTINGS, TRANSLATIONS, sheets
 from dashboard.model.words import Words
 from tests.standards import shipped

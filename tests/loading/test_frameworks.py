@@ -15,7 +15,8 @@ from dashboard.loading.library.asked_once import same_as
 from dashboard.loading.library.frameworks import read_library
 from dashboard.loading.library.library import Library
 from dashboard.loading.library.schema import schemas, write_schemas
-from dashboard.model.standard.framework import AgeGroup, Criterion, Framework, Group, Impact, Link, Stage
+from dashboard.model.standard.framework import Criterion, Framework
+from dashboard.model.standard.shared import AgeGroup, Group, Impact, Link, Stage
 from dashboard.store.history import publication_path
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load

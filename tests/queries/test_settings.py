@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.loading.library.asked_once import asked_once
 from dashboard.loading.library.frameworks import read_library
-from dashboard.model.standard.framework import Impact
+from dashboard.model.standard.shared import Impact
 from dashboard.queries.ask import ask
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView

@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from dashboard.loading.library.frameworks import read_library
-from dashboard.model.standard.framework import Impact
+from dashboard.model.standard.shared import Impact
 from dashboard.store.history import publication_path
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load

@@ -15,7 +15,8 @@ from dashboard.loading.library.library import Library
 from dashboard.loading.library.references import ids_twice, unresolved
 from dashboard.loading.standard.file import ReadStandard, read_standard
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.standard.framework import Crosswalk, Link, Strict
+from dashboard.model.standard.framework import Strict
+from dashboard.model.standard.shared import Crosswalk, Link
 from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE, Standard, ids_of
 from dashboard.model.words import Words
 

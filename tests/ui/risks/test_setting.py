@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from dashboard.model.standard.framework import AgeGroup, Group, Stage
+from dashboard.model.standard.shared import AgeGroup, Group, Stage
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.ui.elements.rated import by_whom, opening_grade, risk_grade

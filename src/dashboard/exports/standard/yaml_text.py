@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-from dashboard.model.standard.framework import Area, Crosswalk, Framework, Strict
+from dashboard.model.standard.framework import Area, Framework, Strict
+from dashboard.model.standard.shared import Crosswalk
 
 WIDTH = 104
 LONG = 90

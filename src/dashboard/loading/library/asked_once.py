@@ -9,7 +9,8 @@ from dataclasses import replace
 from dashboard.loading.files.yaml_file import Document
 from dashboard.loading.library.library import Library
 from dashboard.model.problem import Problem, Weight, nearest
-from dashboard.model.standard.framework import Area, Criterion, Framework, Link, Strict
+from dashboard.model.standard.framework import Area, Criterion, Framework, Strict
+from dashboard.model.standard.shared import Link
 
 ALIKE = ("kind", "weight", "critical", "added")
 """What two criteria that ask the same must say alike: figures count them as one."""

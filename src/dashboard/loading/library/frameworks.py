@@ -22,17 +22,16 @@ from dashboard.loading.library.versions import unraised
 from dashboard.model.present.tour import TOUR_FOLDER, Tour
 from dashboard.model.problem import Problem
 from dashboard.model.standard.advice import ADVICE_FOLDERS, CaseStudy, Guidance
-from dashboard.model.standard.framework import (
+from dashboard.model.standard.framework import Framework, Strict
+from dashboard.model.standard.shared import (
     SHARED_FILES,
     Beside,
     Crosswalk,
-    Framework,
     Functions,
     Impacts,
     Rights,
     RiskAreas,
     Settings,
-    Strict,
     Tensions,
     Translation,
 )

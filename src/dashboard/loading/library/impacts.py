@@ -3,7 +3,8 @@
 from dashboard.loading.files.yaml_file import Document, Place
 from dashboard.loading.library.library import Library
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.standard.framework import Impacts, Strict
+from dashboard.model.standard.framework import Strict
+from dashboard.model.standard.shared import Impacts
 
 ONLY_RISKS = {"opportunity": "an impact of polarity risk", "risk": "none: only an opportunity touches a risk"}
 

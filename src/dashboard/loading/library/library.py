@@ -8,10 +8,10 @@ from pydantic import TypeAdapter
 
 from dashboard.model.present.tour import Tour
 from dashboard.model.standard.advice import CaseStudy, Guidance
-from dashboard.model.standard.framework import (
+from dashboard.model.standard.framework import Framework, Strict
+from dashboard.model.standard.shared import (
     Beside,
     Crosswalk,
-    Framework,
     Functions,
     Impacts,
     Instrument,
@@ -19,7 +19,6 @@ from dashboard.model.standard.framework import (
     Rights,
     RiskAreas,
     Settings,
-    Strict,
     Tensions,
     Translation,
 )

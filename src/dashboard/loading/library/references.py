@@ -9,7 +9,8 @@ from dashboard.loading.library.library import Library
 from dashboard.model.present.tour import Tour
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.standard.advice import CaseStudy, Guidance
-from dashboard.model.standard.framework import Framework, Strict, Translation
+from dashboard.model.standard.framework import Framework, Strict
+from dashboard.model.standard.shared import Translation
 
 NONE: Mapping[str, str] = MappingProxyType({})
 OWN_ID = {

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from dashboard.model.present.tour import TOUR_FOLDER, Tour
 from dashboard.model.standard.advice import ADVICE_FOLDERS
-from dashboard.model.standard.framework import SHARED_FILES, Framework, Strict, Translation
+from dashboard.model.standard.framework import Framework, Strict
+from dashboard.model.standard.shared import SHARED_FILES, Translation
 
 FILES: dict[str, type[Strict]] = {
     "framework.yaml": Framework,

@@ -15,7 +15,8 @@ from dashboard.loading.library.references import unsound_scales
 from dashboard.loading.standard.parts import crosswalk_document, translation_documents
 from dashboard.loading.standard.sheet_rows import Page, Row, read_page, rows_of, settings_of
 from dashboard.model.problem import Problem, Weight, nearest
-from dashboard.model.standard.framework import Crosswalk, Framework, Strict, Translation
+from dashboard.model.standard.framework import Framework, Strict
+from dashboard.model.standard.shared import Crosswalk, Translation
 from dashboard.model.standard.standard import Standard
 from dashboard.model.standard.workbook import LINKS, SETTING_COLUMNS, SETTINGS, TRANSLATIONS, Column, Sheet, sheets
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import get_args
 
-from dashboard.model.standard.framework import AgeGroup
+from dashboard.model.standard.shared import AgeGroup
 from dashboard.model.texts import text_of
 
 AGES = get_args(AgeGroup)

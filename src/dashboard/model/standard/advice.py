@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from dashboard.model.standard.framework import Id, Kind, Strict, Text, Verification
+from dashboard.model.standard.framework import Id, Kind, Strict, Text
+from dashboard.model.standard.shared import Verification
 
 Step = Literal["start", "build", "lead"]
 CaseKind = Literal["own_practice", "partnership", "sector", "disclosure", "event"]

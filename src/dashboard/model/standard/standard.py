@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dashboard.model.standard.framework import Crosswalk, Framework, Link, Strict, Translation
+from dashboard.model.standard.framework import Framework, Strict
+from dashboard.model.standard.shared import Crosswalk, Link, Translation
 
 FRAMEWORK_FILE = "framework.yaml"
 CROSSWALK_FILE = "crosswalk.yaml"

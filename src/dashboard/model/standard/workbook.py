@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from dashboard.model.standard.framework import Framework, Link, Strict, Translation, Version
+from dashboard.model.standard.framework import Framework, Strict, Version
+from dashboard.model.standard.shared import Link, Translation
 
 Schema = Mapping[str, Any]
 NUMBERS = ("number", "integer")

@@ -13,6 +13,7 @@ from dashboard.loading.library.library import Library
 from dashboard.loading.library.references import NONE
 from dashboard.model.standard.advice import STEPS
 from dashboard.model.standard.framework import Criterion, Framework, Strict
+from dashboard.store.publishing.wording import wording
 
 Rows = list[dict[str, object]]
 Code = TypeVar("Code")
@@ -126,7 +127,7 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             for item in library.tours
             for number, step in enumerate(item.steps, start=1)
         ],
-        "wording": list(_wording(written)),
+        "wording": list(wording(written)),
     }
     for table, content in rows.items():
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
@@ -229,59 +230,3 @@ def _scale(framework: Framework) -> list[tuple[str, dict[str, object]]]:
         (s.status, {"title": s.title, "counts_as": s.counts_as, "value": s.value}) for s in framework.scale
     ]
     return [*given, ("unanswered", {"title": "Unanswered", "counts_as": "unanswered", "value": None})]
-
-
-def _wording(library: Library) -> Iterable[dict[str, object]]:
-    english = _english(library)
-    said = {c.criterion: (c.gap, c.partly) for f in library.frameworks for area in f.areas for c in area.criteria}
-    for code, (title, text) in english.items():
-        gap, partly = said.get(code, (None, None))
-        yield {
-            "language": "en",
-            "id": code,
-            "title": title,
-            "text": text,
-            "gap": gap,
-            "partly": partly,
-            "translated": True,
-        }
-    by_language: dict[str, dict[str, dict[str, str]]] = {}
-    for translation in library.translations:
-        by_language.setdefault(translation.language, {}).update(
-            {code: {str(key): text for key, text in own.items()} for code, own in translation.texts.items()}
-        )
-    for language, texts in by_language.items():
-        for code, (title, text) in english.items():
-            own, (gap, partly) = texts.get(code, {}), said.get(code, (None, None))
-            yield {
-                "language": language,
-                "id": code,
-                "title": own.get("title", title),
-                "text": own.get("text", text),
-                "gap": own.get("gap", gap),
-                "partly": own.get("partly", partly),
-                "translated": bool(own),
-            }
-
-
-def _english(library: Library) -> dict[str, tuple[str, str]]:
-    texts = {f.framework: (f.title, f.short_title) for f in library.frameworks}
-    for framework in library.frameworks:
-        for area in framework.areas:
-            texts[area.area] = (area.title, area.text)
-            texts |= {c.criterion: (c.criterion, c.text) for c in area.criteria}
-    texts |= {item.theme: (item.title, item.text) for item in library.rights.themes}
-    texts |= {item.right: (item.title, item.citation) for item in library.rights.rights}
-    texts |= {item.tension: (item.title, item.text) for item in library.tensions.tensions}
-    texts |= {item.risk_area: (item.title, item.text) for item in library.risk_areas.risk_areas}
-    texts |= {item.setting: (item.title, item.first_question) for item in library.settings.settings}
-    texts |= {item.function: (item.title, item.text) for item in library.functions.functions}
-    texts |= {item.impact: (item.impact, item.text) for item in library.impacts.impacts}
-    for document in library.beside.instruments:
-        texts[document.instrument] = (document.title, document.text)
-        texts |= {point.point: (point.code, point.text) for point in document.points}
-    texts |= {item.guidance: (item.title, item.situation) for item in library.guidance}
-    for tour in library.tours:
-        texts[tour.tour] = (tour.title, tour.audience)
-        texts |= {tour.step_id(number): (step.title, step.text) for number, step in enumerate(tour.steps, start=1)}
-    return texts | {item.case_study: (item.title, item.lesson) for item in library.cases}
