@@ -10,8 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from dashboard.model.problem import Problem, sentence
-from dashboard.model.words import Words
+from dashboard.model.problem import Problem
 from dashboard.queries import ask
 from dashboard.store.reading.reader import Published
 
@@ -103,11 +102,6 @@ def _isolated(text: str) -> str:
 def escape_problem(problem: Problem) -> Problem:
     """The problem with what it quotes disarmed; the marks of its own sentence stay."""
     return replace(problem, file=escape(problem.file), value=None if problem.value is None else escape(problem.value))
-
-
-def said_of_link(problem: Problem, words: Words) -> str:
-    """The sentence on what an address got wrong."""
-    return sentence(replace(problem, file=words("shell.link"), value=escape(problem.value)), words)
 
 
 @ask.typed_by_name

@@ -1,17 +1,18 @@
 """How does a view become a step of a tour? Its address is given here, and the step stands below, to be copied."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
 from dashboard.exports.tour_step import step_yaml
 from dashboard.model.pages import FRONT, IN_TOURS, PAGES, TOURS
-from dashboard.model.problem import nearest
+from dashboard.model.problem import nearest, sentence
 from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import FIELDS
 from dashboard.ui.elements.folds import folded
-from dashboard.ui.escape import escape, said_of_link
+from dashboard.ui.escape import escape, escape_problem
 from dashboard.ui.session_keys import TOUR_ADDRESS
 from dashboard.ui.view import View
 
@@ -68,4 +69,4 @@ def _left_out(view: View, query: Mapping[str, str]) -> Iterator[str]:
             more = f" {words('problem.hint', hint=hint)}" if hint else ""
             yield words("workshop.no_filter", name=escape(name)) + more
     for problem in from_query(query, view.known)[1]:
-        yield said_of_link(problem, words)
+        yield sentence(replace(escape_problem(problem), file=words("shell.link")), words)
