@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, Response, WebSocket, expect
 
 from dashboard.model.pages import PAGES, url_path
@@ -76,13 +77,16 @@ class Ear(Visitor):
 def _texts(way: str, body: bytes) -> Iterator[str]:
     if "://" not in way:  # The name of a file. An address is what the visitor has asked for.
         yield way
-    yield body.decode("utf-8", "replace")
-    yield body.decode("utf-16-le", "replace")
-    if body.startswith(b"PK"):
+    if body.startswith(b"PK"):  # What is packed together spells three letters by chance.
         with zipfile.ZipFile(BytesIO(body)) as archive:
             for name in archive.namelist():
                 yield name
                 yield archive.read(name).decode("utf-8", "replace")
+    elif body.startswith(b"\x89PNG"):
+        yield str(Image.open(BytesIO(body)).info)
+    else:
+        yield body.decode("utf-8", "replace")
+        yield body.decode("utf-16-le", "replace")
 
 
 @pytest.fixture(scope="module")

@@ -98,7 +98,7 @@ def test_publish_history_and_revert(store: Path, good: Path) -> None:
     assert "): 1 rows from 1 files.\n" in published.stdout
     reverted = call("revert", "1", "--store", store)
     assert reverted.exit_code == 0
-    assert reverted.stdout.startswith("Step 3 puts 000001-")
+    assert reverted.stdout.startswith("Step 3 restores 000001-")
     lines = call("history", "--store", store).stdout.splitlines()
     assert [line[:3] for line in lines] == ["* 3", "  2", "  1"]
     assert lines[1].endswith("by country lead: round closed")

@@ -88,15 +88,18 @@
   // Ctrl+K and / open the search, the arrows go from its box through what it finds; Enter there follows a link by itself,
   // and in the box opens the first of what is found, once that is of what stands in the box.
   const field = "input, textarea, select, [contenteditable]";
+  const press = (which, frames = FRAMES) => {
+    const button = document.querySelector(which); // A page that has just been opened may not have drawn it yet.
+    if (button) button.click();
+    else if (frames) requestAnimationFrame(() => press(which, frames - 1));
+  };
   const seek = (event) => {
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey;
     const control = event.key.toLowerCase() === "k" && event.ctrlKey !== event.metaKey && !event.shiftKey;
     if (event.defaultPrevented || event.altKey || !(slash || control)) return;
     if (event.target.closest(field) || document.querySelector("[role=dialog], [role=listbox]")) return;
-    const button = document.querySelector(".st-key-search_open button");
-    if (!button) return;
     event.preventDefault();
-    button.click();
+    press(".st-key-search_open button");
   };
   const walk = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -111,8 +114,9 @@
     if (!box.isConnected || box.value.trim() !== sought || !frames) return;
     const sum = [...sought].reduce((all, letter) => all + letter.codePointAt(0), 0);
     const found = document.querySelector(`.st-key-found_of_${sum}`);
-    if (!found) requestAnimationFrame(() => openFirst(box, sought, frames - 1));
-    else shown(found, "a[href]")[0]?.click();
+    const [link] = found ? shown(found, "a[href]") : [];
+    if (link) link.click();
+    else requestAnimationFrame(() => openFirst(box, sought, frames - 1)); // What is found comes in pieces.
   };
   const choose = (event) => {
     const box = event.key === "Enter" && event.target.closest(".st-key-search_typed input");
