@@ -99,7 +99,7 @@ def import_command(
 @ROLE
 @click.option("--why", default="closed from the command line", show_default=True)
 def close_command(round_: str, store: Path, role: str, why: str) -> None:
-    """Freeze the answers, ratings and reviews of a round, as a new step."""
+    """Freeze the answers, ratings and reviews of a round, as a new publication."""
     report(close_round(store, round_, Writer(role, why), date.today()), "command.closed")
 
 
@@ -109,7 +109,7 @@ def close_command(round_: str, store: Path, role: str, why: str) -> None:
 @ROLE
 @click.option("--why", default="reopened from the command line", show_default=True)
 def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
-    """Let the answers, ratings and reviews of a round change again, as a new step."""
+    """Let the answers, ratings and reviews of a round change again, as a new publication."""
     report(reopen_round(store, round_, Writer(role, why), date.today()), "command.reopened")
 
 

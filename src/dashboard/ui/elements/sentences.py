@@ -44,7 +44,7 @@ def _ends_of_countries(view: View, found: Row) -> str:
 
 def _few(view: View, n: int, titles: str) -> str:
     """The names of a few countries, or how many there are."""
-    return titles if n <= NAMED else view.words("heatmap.countries", n=n)
+    return titles if n <= NAMED else view.words.count("heatmap.countries", n)
 
 
 def comparability(found: HeatmapFindingRow | None, view: View) -> str:
@@ -84,8 +84,8 @@ def reading_text(view: View, row: Row) -> str:
 def in_place(view: View, row: Row) -> str:
     """How many of a few answers are in place, and how many partly."""
     full, part, nil = (int(row[name]) for name in ("n_full", "n_part", "n_nil"))
-    said = view.words("reading.count", full=full, answered=full + part + nil)
-    return said + view.words("reading.part", part=part) if part else said
+    key = "reading.count_partly" if part else "reading.count"
+    return view.words(key, full=full, part=part, answered=full + part + nil)
 
 
 def figure_name(view: View) -> str:
@@ -130,10 +130,10 @@ def exposures_finding(table: pa.Table, view: View) -> str:
     """The risk areas of the first risks in order, each with its cover."""
     return " ".join(
         view.words(
-            "exposures.line",
+            f"exposures.line.{'figure' if row['band'] else row['reading']}",
             risk_area=row["risk_area_title"],
             severity=row["severity"],
-            figure=row["percent"] if row["band"] else view.words(f"reading.{row['reading']}", low="", high=""),
+            percent=row["percent"],
         )
         for row in map(escape_row, table.to_pylist())
     )

@@ -125,7 +125,7 @@ def _of_figure(view: View, title: str, places: list[PlacesRow]) -> str:
 def _countries(view: View, rows: list[PlacesRow]) -> str:
     """The names of a few countries, or how many there are."""
     titles = [row["country_title"] for row in rows]
-    return view.words.listed(titles) if len(titles) <= NAMED else view.words("heatmap.countries", n=len(titles))
+    return view.words.listed(titles) if len(titles) <= NAMED else view.words.count("heatmap.countries", len(titles))
 
 
 def of_exposure(view: View, figure: IndicatorsRow | None, found: list[QuadrantRow]) -> str:
@@ -146,5 +146,6 @@ def _most(view: View, key: str, counted: Mapping[str, int]) -> str:
     first = [title for title, own in counted.items() if own == n]
     if not n or len(first) == len(counted) > 1:
         return ""
-    titles = view.words.listed(first) if len(first) <= NAMED else view.words("risks.several", n=len(first))
-    return view.words.count(key, n, titles=titles)
+    if len(first) > NAMED:
+        return view.words.count(f"{key}_tied", n, tied=len(first))
+    return view.words.count(key, n, titles=view.words.listed(first))
