@@ -386,6 +386,15 @@ def _expressions(node: Any) -> Iterator[str]:
             yield from _expressions(part)
 
 
+def test_every_section_says_where_its_texts_are_shown() -> None:
+    """Whoever translates a text knows its place: the line above its section."""
+    lines = ENGLISH.read_text("utf-8").splitlines()
+    heads = [number for number, line in enumerate(lines) if re.match(r"[a-z_]+:", line)]
+    assert len(heads) > 100
+    unsaid = [lines[number] for number in heads if not re.fullmatch(r"# Where: [A-Z].{8,}\.", lines[number - 1])]
+    assert not unsaid
+
+
 # Which keys the code names, and which there are.
 
 

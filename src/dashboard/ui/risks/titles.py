@@ -78,7 +78,7 @@ def of_rights(view: View, rights: list[RiskRightsRow]) -> str:
     words = view.words
     if not any(row["n_risks"] for row in rights):
         return words("risks.nothing")
-    most = _most(view, "risks.most_on_right", {row["title"]: row["n_severe"] for row in rights})
+    most = _most(view, "on_right", {row["title"]: row["n_severe"] for row in rights})
     gaps = sum(row["n_gaps"] > 0 for row in rights)
     return f"{most} {words.count('risks.rights_with_gap', gaps, of=len(rights))}".strip()
 
@@ -140,12 +140,12 @@ def of_exposure(view: View, figure: IndicatorsRow | None, found: list[QuadrantRo
     return view.words("risks.below_half", title=figure["indicator_title"], n=len(scores), of=len(found), below=below)
 
 
-def _most(view: View, key: str, counted: Mapping[str, int]) -> str:
+def _most(view: View, of: str, counted: Mapping[str, int]) -> str:
     """Who has most, by name as long as few share it; nothing where nobody has any."""
     n = max(counted.values(), default=0)
     first = [title for title, own in counted.items() if own == n]
     if not n or len(first) == len(counted) > 1:
         return ""
     if len(first) > NAMED:
-        return view.words.count(f"{key}_tied", n, tied=len(first))
-    return view.words.count(key, n, titles=view.words.listed(first))
+        return view.words.count(f"risks.most_{of}_tied", n, tied=len(first))
+    return view.words.count(f"risks.most_{of}", n, titles=view.words.listed(first))
