@@ -46,7 +46,7 @@ def of_settings(view: View, cells: list[RiskMapRow]) -> str:
     for row in cells:
         severe[row["setting_title"]] += row["polarity"] == "risk" and row["grade"] == SEVERE
     text = words.count("risks.severe_settings", sum(n > 0 for n in severe.values()), of=len(severe))
-    return f"{text} {_most(view, 'risks.most_areas', severe)}".strip()
+    return f"{text} {_most(view, 'areas', severe)}".strip()
 
 
 def of_operation(view: View, operation: Mapping[str, Any], left: list[RiskPictureRow]) -> str:
@@ -106,7 +106,7 @@ def _of_severity(view: View, places: list[PlacesRow]) -> str:
     if len(places) == 1:
         return words("risks.one_country", country=places[0]["country_title"], n=sum(severe.values()), of=rated)
     text = words.count("risks.severe_countries", len(severe), of=len(places))
-    return f"{text} {_most(view, 'risks.most_ratings', severe)}".strip()
+    return f"{text} {_most(view, 'ratings', severe)}".strip()
 
 
 def _of_figure(view: View, title: str, places: list[PlacesRow]) -> str:
