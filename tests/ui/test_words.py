@@ -395,6 +395,16 @@ def test_every_section_says_where_its_texts_are_shown() -> None:
     assert not unsaid
 
 
+def test_no_text_begins_or_ends_within_a_sentence(words: Words) -> None:
+    """A sentence glued from pieces cannot be translated: each text is whole, and places are named in it."""
+    pieces = {
+        key: text
+        for key, text in words.texts.items()
+        if re.match(r"[,;:.]| (?! )", text) or re.search(r"[,; ]$", text) or re.match(r"[a-z].* .*\.$", text)
+    }
+    assert not pieces
+
+
 # Which keys the code names, and which there are.
 
 
