@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.model.pages import PAGES, url_path
+from dashboard.model.pages import url_path
 from dashboard.model.view.filters import FILTERS
 from tests.browser.conftest import LAPTOP, Visitor, running, still, words
 from tests.conftest import said
