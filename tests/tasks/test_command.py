@@ -138,7 +138,7 @@ def test_a_damaged_store_is_repaired_and_proved_whole(store: Path, good: Path) -
     assert call("publish", good, "--store", store).exit_code == 0
     result = call("history", "--verify", "--store", store)
     assert result.exit_code == 0
-    assert "2 steps, 2 chained." in result.stdout
+    assert "2 publications in the history, 2 chained." in result.stdout
     assert sha256((store / "moves" / "000002.json").read_bytes()).hexdigest() in result.stdout
     (store / "moves" / "000001.json").unlink()
     result = call("history", "--verify", "--store", store)
@@ -146,7 +146,7 @@ def test_a_damaged_store_is_repaired_and_proved_whole(store: Path, good: Path) -
     assert "000001.json: The record of which publication is in force is missing or damaged" in result.stderr
     result = call("repair", "--store", store)
     assert result.exit_code == 0
-    assert "Nothing was found for these steps: 1." in result.stdout
+    assert "Nothing was found of these publications: 1." in result.stdout
     assert call("history", "--verify", "--store", store).exit_code == 0
     result = call("repair", "--store", store)
     assert result.exit_code == 0
@@ -172,7 +172,7 @@ def test_publications_are_removed_only_when_it_is_said_which(store: Path, good: 
     assert len(set((store / "publications").iterdir())) == 1
     result = call("history", "--verify", "--store", store)
     assert result.exit_code == 0
-    assert "Publications removed on purpose: 1." in result.stdout
+    assert "Files removed on purpose: 1." in result.stdout
     result = call("revert", "1", "--store", store)
     assert result.exit_code == 1
     assert "The file of publication 1 was removed on purpose." in result.stderr
