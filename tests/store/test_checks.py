@@ -641,7 +641,7 @@ def test_a_bad_file_changes_nothing_though_a_good_one_lies_beside_it(
     before = reader.current()
     outcome = publish(Load(store, [good, bad], writer, today))
     assert outcome.revision is None
-    assert "bad.csv, row 2: the text is not UTF-8." in said(outcome.problems, words)
+    assert "bad.csv, row 2: The text is not UTF-8." in said(outcome.problems, words)
     assert reader.current() is before
 
 

@@ -215,7 +215,7 @@ def test_a_broken_neighbour_is_told_and_nothing_written(book: Path, into: Path, 
     (into / "bad").mkdir()
     (into / "bad" / "framework.yaml").write_text("schema_version: 1\n\tbad", "utf-8")
     made = folder_from_workbook(book, into)
-    assert told(made, words)[0].startswith("frameworks/bad/framework.yaml, row 2: this is not valid YAML")
+    assert told(made, words)[0].startswith("frameworks/bad/framework.yaml, row 2: This is not valid YAML")
     assert made.standard is None
     assert not (into / "toy").exists()
 

@@ -673,7 +673,7 @@ def test_the_command_says_what_was_compared_and_how_to_go_on(old: Path, tmp_path
     assert f"set DASHBOARD_STORE to {tmp_path / 'new'}" in lines[-1]
     ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "new")])
     assert ran.exit_code == 1
-    assert "the folder is not empty" in ran.stderr
+    assert "The folder is not empty" in ran.stderr
     ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "next"), "--switch"])
     assert ran.exit_code == 0, ran.output
     kept = old.with_name("store.before-upgrade-1")

@@ -355,7 +355,7 @@ def test_busy_is_told_and_nothing_is_changed(
     assert len(outcomes) == 2
     for outcome in outcomes:
         assert outcome.revision is None
-        assert "somebody else is publishing." in said(outcome.problems, words)
+        assert "Somebody else is publishing." in said(outcome.problems, words)
     assert current_number(store) == 1
 
 
@@ -369,7 +369,7 @@ def test_two_processes_at_once_both_end_well(store: Path, new: Path) -> None:
     both = [command("dashboard", "publish", new, "--store", store) for _ in range(2)]
     ended = [process.communicate(timeout=60) for process in both]
     assert [process.returncode for process in both] == [0, 0], ended
-    assert {out.split(" (")[0] for out, _ in ended} == {"Published as publication 2", "Published as step 3"}
+    assert {out.split(" (")[0] for out, _ in ended} == {"Published as publication 2", "Published as publication 3"}
     assert [move.number for move in history(store)] == [3, 2, 1]
     for move in history(store):
         publishing.verify(publication_path(store, move.publication), move.size)
