@@ -396,10 +396,10 @@ def trial(long: bool, folder: Path) -> Found:
         (
             ("Files read", str(len(bombs))),
             ("Without a sentence, or wrongly kept", str(len(wrong))),
-            ("Readings past their limits of memory or time", str(early + late)),
+            ("Readings that exceeded their limits of memory or time", str(early + late)),
             ("Most memory that a reading held", f"{max(readings.memory) // MB} MB"),
             ("Longest reading", f"{max(readings.seconds):.1f} s"),
-            ("Most that the process of the server grew by one file", f"{max(0, grown) // MB} MB"),
+            ("Most that one file made the server process grow", f"{max(0, grown) // MB} MB"),
         ),
         tuple(wrong),
     )

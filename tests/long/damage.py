@@ -271,8 +271,8 @@ def flips(store: Path, folder: Path, long: bool) -> Part:
                 told += 1
     return [
         ("Bits flipped", str(n)),
-        ("of these shown right all the same", str(shown)),
-        ("told as damage when read", str(told)),
+        ("of these shown correctly all the same", str(shown)),
+        ("reported as damage when read", str(told)),
         ("found by `history --verify`", str(found)),
     ], wrong
 

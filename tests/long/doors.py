@@ -65,7 +65,7 @@ def trial(long: bool, folder: Path) -> Found:
                     if came_in is not pair.right:
                         wrong.append(f"{door}: {pair} was {'let in' if came_in else 'refused'}.")
     figures = [(f"Requests tried at the {door}", count) for door, count in tried.items()]
-    figures += [("Of them right", due), ("Wrongly let in", let_in), ("Wrongly refused", refused)]
+    figures += [("Of these, to be let in", due), ("Wrongly let in", let_in), ("Wrongly refused", refused)]
     return Found(tuple((name, f"{count:,}") for name, count in figures), tuple(wrong))
 
 

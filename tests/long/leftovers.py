@@ -48,8 +48,8 @@ SHOWN = {
 FIGURES = {
     "kills": "Saves and checks killed at random moments",
     "left": "Folders left behind by those kills",
-    "before": "Of these still there before the next start",
-    "after": "Of these still there after it",
+    "before": "Of these, still there before the next start",
+    "after": "Of these, still there after it",
     "acknowledged": "Acknowledged saves",
     "lost": "Of these lost",
     "opened": "Files open while pages showed them: in force, masked, imagined",

@@ -18,7 +18,7 @@ from tests.long.running_room import Server, note_syncs, running_room
 from tests.long.trial import Found
 from tests.voting import SEVERITY, device
 
-TITLE = "a room of phones votes at once"
+TITLE = "a whole room votes at once"
 HALVES = (
     b"",
     b"POST /vote HTTP/1.1\r\nHost: ",
@@ -88,12 +88,12 @@ async def _all_vote(port: int, store: Path, syncs: Path, length: Length, log: Lo
     now = standing(store)
     counted = {} if now is None else now.votes
     kept = sum((FIRST, phone.cookies["device"]) in counted for phone in phones)
-    log.figures.append(("Phones that vote at the same moment, from one address", str(length.phones)))
+    log.figures.append(("Phones that vote at the same moment from one address", str(length.phones)))
     log.must_be(length.phones, "Told that their vote counts", sum(told))
     log.must_be(length.phones, "Counted", kept)
     log.figures.append(("Seconds until the last was told", f"{seconds:.1f}"))
     log.figures.append(("Syncs of the disk for all of them", str(syncs.stat().st_size - before)))
-    log.figures.append(("Refused of 200 requests that one connection sends without a pause", str(await script)))
+    log.figures.append(("Refused, of 200 requests that one connection sends without a pause", str(await script)))
     if not await script:
         log.wrong.append("A connection that asks without a pause was never refused.")
     if halves:
@@ -133,10 +133,10 @@ def _compare(store: Path, told: dict[str, str], length: Length, log: Log) -> Non
     now = standing(store)
     found = {} if now is None else {given.device: given.choice for given in now.votes.values()}
     log.figures.append(("Times the server was killed (kill -9) while phones voted", str(length.kills)))
-    log.figures.append(("Votes told to count before a kill", str(len(told))))
+    log.figures.append(("Votes confirmed to phones before a kill", str(len(told))))
     more = len(found) - length.phones - len(told)
-    log.figures.append(("Votes that count although the kill came before their phones were told", str(more)))
-    log.must_be(0, "Votes told to count, and lost", sum(found.get(one) != choice for one, choice in told.items()))
+    log.figures.append(("Votes counted although the kill came before their phones were told", str(more)))
+    log.must_be(0, "Votes confirmed and then lost", sum(found.get(one) != choice for one, choice in told.items()))
     if not told:
         log.wrong.append("No vote was told to count before the server was killed.")
 
