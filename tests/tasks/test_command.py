@@ -95,7 +95,7 @@ def test_publish_history_and_revert(store: Path, good: Path) -> None:
     published = call("publish", good, "--store", store, "--role", "country lead", "--why", "round closed")
     assert published.exit_code == 0
     assert published.stdout.startswith("Published as step 2 (000002-")
-    assert "): 1 rows from 1 files.\n" in published.stdout
+    assert "). Rows: 1. Files: 1.\n" in published.stdout
     reverted = call("revert", "1", "--store", store)
     assert reverted.exit_code == 0
     assert reverted.stdout.startswith("Step 3 restores 000001-")
