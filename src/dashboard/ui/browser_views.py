@@ -18,7 +18,7 @@ MOST_WAITING = 1000
 
 
 class Waiting:
-    """Changes waiting for browsers to collect, by the name under which they are requested; the oldest is dropped first."""
+    """Changes waiting for browsers to collect, by the name that requests them; the oldest is dropped first."""
 
     def __init__(self) -> None:
         self._changes: OrderedDict[str, Change] = OrderedDict()

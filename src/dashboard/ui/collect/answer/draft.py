@@ -1,4 +1,4 @@
-"""Which answers have been entered on the page but not saved? Which are complete, and which has somebody else changed?"""
+"""Which answers have been entered on the page but not saved? Which are complete, and which did others change?"""
 
 from collections.abc import Mapping
 from dataclasses import replace

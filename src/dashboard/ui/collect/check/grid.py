@@ -92,7 +92,7 @@ def _take(laid: GridState[Check]) -> None:
 
 
 def typed_in(check: Check, cells: Mapping[str, object]) -> Check:
-    """Return a review with the edited cells applied; a cleared cell is empty, and raised evidence counts as a review."""
+    """Return a review with the edited cells applied; a cleared cell is empty, raised evidence is a review."""
     said = {name: "" if value is None else str(value) for name, value in cells.items() if name in TYPED}
     typed = replace(check, **said)  # type: ignore[arg-type]
     return replace(typed, verdict="checked") if said.get("evidence") and not typed.verdict else typed
