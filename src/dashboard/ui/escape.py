@@ -1,4 +1,7 @@
-"""How is text that people wrote shown literally where Streamlit reads Markdown?"""
+"""How is text that people wrote shown literally where Streamlit reads Markdown?
+
+See docs/decisions/0024-text-on-screen.md.
+"""
 
 import re
 import unicodedata

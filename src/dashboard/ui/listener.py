@@ -3,6 +3,8 @@
 It serves the one application it is given, so that the server of the pages keeps its own address. At most one is open
 per process; it is closed by hand, when its time is up, or with the process. A sleeping machine stops the clock behind
 timers, so the time of day closes it as well.
+
+See docs/decisions/0034-a-room-opens-a-second-server.md.
 """
 
 import logging

@@ -1,4 +1,7 @@
-"""How does a widget get back what was typed earlier? It is kept under our own keys, because widgets forget."""
+"""How does a widget get back what was typed earlier? It is kept under our own keys, because widgets forget.
+
+See docs/decisions/0013-drafts-conflicts-reviews.md.
+"""
 
 import streamlit as st
 

@@ -1,4 +1,7 @@
-"""How are severity, need and cover shown within text? As small pictures, with words for screen readers."""
+"""How are severity, need and cover shown within text? As small pictures, with words for screen readers.
+
+See docs/decisions/0031-marks-in-text.md.
+"""
 
 from functools import cache
 

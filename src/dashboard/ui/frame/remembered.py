@@ -1,4 +1,7 @@
-"""What does the browser remember between visits? Cookies, which `ui/server/page.js` writes."""
+"""What does the browser remember between visits? Cookies, which `ui/server/page.js` writes.
+
+See docs/decisions/0030-beside-streamlits-page.md.
+"""
 
 from collections.abc import Callable
 from typing import Any

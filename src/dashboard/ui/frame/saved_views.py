@@ -1,4 +1,7 @@
-"""Which views are saved, in this store or in this browser, and does each still show something?"""
+"""Which views are saved, in this store or in this browser, and does each still show something?
+
+See docs/decisions/0033-a-saved-view-is-a-step.md.
+"""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode

@@ -1,4 +1,7 @@
-"""What surrounds every page? Navigation, filter bar, banner, and the one view state that is also the URL."""
+"""What surrounds every page? Navigation, filter bar, banner, and the one view state that is also the URL.
+
+See docs/decisions/0002-front-door-and-pages.md.
+"""
 
 import threading
 from copy import copy

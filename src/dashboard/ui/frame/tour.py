@@ -1,4 +1,7 @@
-"""What does the bar of a running tour show? The step, its text for the room, and the ways on, back and out."""
+"""What does the bar of a running tour show? The step, its text for the room, and the ways on, back and out.
+
+See docs/decisions/0018-tours-and-exercises.md.
+"""
 
 from dataclasses import dataclass, replace
 

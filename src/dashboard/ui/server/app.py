@@ -1,4 +1,7 @@
-"""Which middleware and routes come before the pages, however the server was started?"""
+"""Which middleware and routes come before the pages, however the server was started?
+
+See docs/decisions/0022-server-and-connections.md.
+"""
 
 import threading
 from collections.abc import AsyncIterator

@@ -1,4 +1,7 @@
-"""What is added to Streamlit's page? A script and a style, served beside it, for what no setting can do."""
+"""What is added to Streamlit's page? A script and a style, served beside it, for what no setting can do.
+
+See docs/decisions/0030-beside-streamlits-page.md.
+"""
 
 from collections.abc import Callable
 from importlib.resources import files

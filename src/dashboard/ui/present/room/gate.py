@@ -1,6 +1,8 @@
 """Who may see what of a room? Whoever holds the key sees every page; everybody else only the voting page.
 
 The gate comes before every route of the server, for pages, files and connections alike.
+
+See docs/decisions/0019-rooms-that-vote.md.
 """
 
 import os

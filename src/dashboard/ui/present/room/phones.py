@@ -1,4 +1,7 @@
-"""What can a phone reach? Only the voting page, within limits on rate and size; all other addresses lead there."""
+"""What can a phone reach? Only the voting page, within limits on rate and size; all other addresses lead there.
+
+See docs/decisions/0034-a-room-opens-a-second-server.md.
+"""
 
 from contextlib import aclosing
 from datetime import timedelta
