@@ -135,9 +135,7 @@ def show_heads(laid: Drawn) -> None:
 
 
 def _plain(laid: Drawn) -> list[tuple[str, str]]:
-    """Return the code and title of each column; a name without a code is split in two, its first word being the short
-    form.
-    """
+    """Return code and title of each column; a name without a code is split after its first word, the short form."""
     named = [(one_line(code), one_line(title)) for code, title in laid.heads]
     return [
         (code, title) if code != title else (title.partition(" ")[0], title.partition(" ")[2]) for code, title in named

@@ -49,9 +49,7 @@ def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:
 
 
 def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
-    """Show the finding across the filtered operations, the operation's records, guidance on doing it safely, and the
-    form.
-    """
+    """Show the finding for the filters, the operation's records, guidance on doing it safely, and the form."""
     words = view.words
     FORM.tell_saved(view)
     if _choice(view)["n_operations"] > 1:

@@ -60,9 +60,7 @@ class RowForm(Generic[Row]):
     def field(
         self, code: str, draft: Draft[Row], column: str, value: object, typed: Callable[[Any], Mapping[str, str]]
     ) -> dict[str, Any]:
-        """Return the widget arguments for one value, holding what is typed. `typed` converts the widget's value for the
-        row.
-        """
+        """Return the widget arguments for one value, holding what is typed. `typed` converts the widget's value."""
         widget = f"{self.name}_{column} {code}"
         set_widget(widget, value)
 

@@ -1,6 +1,4 @@
-"""What does a first visitor see? Three sentences and an offer of the shortest tour, once, in a line that blocks
-nothing.
-"""
+"""What does a first visitor see? Three sentences and an offer of the shortest tour, once, in an unobtrusive line."""
 
 import streamlit as st
 

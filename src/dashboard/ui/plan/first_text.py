@@ -11,9 +11,7 @@ DAYS = 90
 
 
 def begun_action(view: View, subject: PlanSubjectRow, guidance: PlanGuidanceRow | None, operation: str) -> Action:
-    """Return a new action, with first step and lead function from the guidance, or the function responsible for the
-    subject.
-    """
+    """Return a new action with the guidance's first step and lead function, else led by the subject's own function."""
     on_criterion = subject["what"] == "criterion"
     return Action(
         operation=operation,

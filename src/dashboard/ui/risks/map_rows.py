@@ -1,6 +1,4 @@
-"""What do the map and the quadrant need besides their rows? The address of the shapes, and places for marks and
-names.
-"""
+"""What do the map and the quadrant need besides their rows? The shapes' address, and places of marks and names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -81,9 +81,7 @@ def _open_cell(mark: Mark) -> None:
 
 
 def list_cell(view: View, key: str = "cell") -> None:
-    """Show the risks and opportunities that `view` keeps, side by side; `key` separates a menu's list from the
-    page's.
-    """
+    """Show the risks and opportunities that `view` keeps, side by side; `key` separates menu and page."""
     given, words = view.parameters(), view.words
     left, right = st.columns(2, gap="medium")
     with left:
@@ -148,9 +146,7 @@ def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:
 
 
 def rights(view: View) -> None:
-    """Show each right with its risks, opportunities and cover, and where protection must be weighed against other
-    rights.
-    """
+    """Show each right with its risks, opportunities and cover, and where protection must be weighed."""
     words = view.words
     found = escaped_rows(view.published, "risk_rights", view.parameters())
     headline(titles.of_rights(view, found))

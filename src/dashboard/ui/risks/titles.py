@@ -97,9 +97,7 @@ def of_map(view: View, places: list[PlacesRow], figure: IndicatorsRow | None, fo
 
 
 def _of_severity(view: View, places: list[PlacesRow]) -> str:
-    """Say in how many countries a risk is severe, and where most ratings are; for one country, how many of its
-    ratings.
-    """
+    """Say in how many countries a risk is severe and where most ratings are; for one country, how many ratings."""
     words = view.words
     severe = {row["country_title"]: row["n_at_severity"] or 0 for row in places if row["severity"] == SEVERE}
     rated = sum(row["n_rated"] or 0 for row in places)

@@ -82,9 +82,7 @@ def answer(path: str, query: dict[str, str]) -> Response:
 
 
 def _found(page: str, table: str, query: dict[str, str], words: Words) -> FiguresTable | Problem | None:
-    """Return the table as the page would show it, from the current publication or, while names are hidden, its masked
-    copy.
-    """
+    """Return the table as the page would show it, from the current publication, or masked while names are hidden."""
     published = reader().current()
     if published is None:
         return None

@@ -48,9 +48,7 @@ class TooMuchError(Exception):
 
 
 class Limits:
-    """Cuts off what is too large. Files are counted where they are stored, so removing one by any means frees its
-    share.
-    """
+    """Cuts off what is too large. Files are counted where they are stored, so removing one frees its share."""
 
     def __init__(self, app: ASGIApp, held: Callable[[], Files] = held_now) -> None:
         self.app = app

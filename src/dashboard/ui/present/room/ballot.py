@@ -42,9 +42,7 @@ def led_to(address: str, cookies: Mapping[str, str] = MappingProxyType({})) -> R
 
 
 def answered(asked: Asked) -> Response:
-    """Carry out a phone's request and show its current step. Every action redirects to the same address without a
-    query.
-    """
+    """Carry out a phone's request and show its step. Every action redirects to the same address without a query."""
     words = read_words(_spoken(asked.languages))
     code = code_of(store_folder())
     if asked.form is None and "code" not in asked.query:

@@ -43,9 +43,7 @@ class Keyring:
 
 
 def keyring() -> Keyring:
-    """Return the keyring passed on by `dashboard room`. Without a key the process ends, because nothing may be
-    served.
-    """
+    """Return the keyring passed on by `dashboard room`. Without a key the process ends: nothing may be served."""
     key = os.environ.get("DASHBOARD_ROOM_KEY", "")
     if len(key) < 8:
         sys.exit(read_words()("command.room_without_key"))

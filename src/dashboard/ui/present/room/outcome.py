@@ -126,9 +126,7 @@ def _rating(view: View, record: Record, stored: Mapping[str, object]) -> Row | N
 
 
 def _begins(record: Record, stored: Mapping[str, object], name: str) -> str:
-    """Return the initial grade: as rated; for severity, the first is what was decided and none of the others exceeds
-    it.
-    """
+    """Return the initial grade: as rated; for severity, the first is the decision, and no other exceeds it."""
     decided, was = record.decided, str(stored[name] or "")
     if record.question.kind == "likelihood":
         return decided if name == "likelihood" else was
