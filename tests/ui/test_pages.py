@@ -532,7 +532,7 @@ def test_only_the_top_floor_knows_streamlit_and_nobody_takes_a_short_cut() -> No
             taken += [(path, "streamlit")] if re.search(r"^\s*(import|from) streamlit", source, re.MULTILINE) else []
         taken += [(path, short_cut) for short_cut in short_cuts if short_cut in source]
         taken += [(path, "except:")] if re.search(r"except\s*:", source) else []
-    # A process that reads for another must report whatever happens, as nobody else would. In the other, the exception
-    # is re-raised after a process or a port has been released.
+    # The first reports any failure to the process that waits, which would otherwise never learn of it. The second frees
+    # its port and re-raises.
     given_back = ("loading/apart/process.py", "ui/listener.py")
     assert taken == [(ROOT / "src/dashboard" / path, "except BaseException") for path in given_back]
