@@ -48,7 +48,7 @@ def _imports(path: Path, modules: dict[str, Path]) -> Iterator[str]:
 
 
 def _ties(tree: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return every import within the program: the places of the importing and the imported file, below the package."""
+    """Yield every import within the program: the places of the importing and the imported file, below the package."""
     modules, package = _modules(tree), tree / "src" / "dashboard"
     place = {module: path.relative_to(package).with_suffix("").parts for module, path in modules.items()}
     for module, path in modules.items():

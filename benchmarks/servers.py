@@ -109,7 +109,7 @@ def wait_for(address: str) -> None:
 
 
 def make_dash() -> None:
-    """Return the environment of the Dash page, separate from the project's own, which never needs Dash."""
+    """Make the environment of the Dash page, separate from the project's own, which never needs Dash."""
     if not DASH.exists():
         subprocess.run([sys.executable, "-m", "venv", str(DASH.parents[1])], check=True)
     wanted = ROOT / "benchmarks" / "requirements-dash.txt"

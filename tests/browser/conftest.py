@@ -110,7 +110,7 @@ def one_writable(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture
 def writable(one_writable: Writable, sample_store: Path) -> Writable:
-    """Yield the server shared by tests that publish; each starts from the sample's first publication."""
+    """Return the server shared by tests that publish; each starts from the sample's first publication."""
     put_back(one_writable, sample_store)
     return one_writable
 

@@ -88,7 +88,7 @@ def note(page: Page, text: str) -> None:
 
 @pytest.fixture
 def person(visitor: Visitor, writable: Writable) -> Page:
-    """Yield a visitor who answers for one operation."""
+    """Return a visitor who answers for one operation."""
     page = visitor.open(f"{writable.address}/{ADDRESS}")
     open_on(page, LEFT)
     return page

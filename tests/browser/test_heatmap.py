@@ -33,7 +33,7 @@ def cell(page: Page, country: str, column: int) -> None:
 
 @pytest.fixture
 def page(visitor: Visitor, server: str) -> Page:
-    """Yield the heat map as it opens."""
+    """Return the heat map as it opens."""
     opened = visitor.open(address(server, "heatmap", "framework=crbp&round=2025"))
     expect(main(opened).get_by_test_id("stVegaLiteChart").locator("svg").first).to_be_visible()
     still(opened)

@@ -16,7 +16,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\
 
 @pytest.fixture
 def page(visitor: Visitor, writable: Writable) -> Page:
-    """Yield the Data page."""
+    """Return the Data page."""
     return visitor.open(f"{writable.address}/data?part=publications")
 
 

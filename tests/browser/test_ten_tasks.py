@@ -64,7 +64,7 @@ def search_dialog(page: Page) -> Locator:
 
 @pytest.fixture
 def hand(visitor: Visitor, server: str) -> Hand:
-    """Yield a hand at the Overview of a group without filters."""
+    """Return a hand at the Overview of a group without filters."""
     return Hand(visitor.open(address(server, "overview")))
 
 

@@ -58,7 +58,7 @@ def press_once(page: Page) -> None:
 
 @pytest.fixture
 def led(visitor: Visitor, server: str) -> Page:
-    """Yield the ten-minute tour, just started from a workshop page with its own filters."""
+    """Return the ten-minute tour, just started from a workshop page with its own filters."""
     page = visitor.open(f"{server}/workshop?framework=crbp&round=2024&country=GHA")
     start(page)
     return page

@@ -228,7 +228,7 @@ def rows_of(request: pytest.FixtureRequest, view_of: MakeView) -> Callable[[Rows
 
 
 def everything(node: Any) -> Iterator[Any]:
-    """Return every mapping in a specification."""
+    """Yield every mapping in a specification."""
     if isinstance(node, dict):
         yield node
         node = list(node.values())

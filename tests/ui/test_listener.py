@@ -82,7 +82,7 @@ def test_who_opens_a_second_one_gets_the_first() -> None:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
-    """Let a test set the time of day. The monotonic clock runs on."""
+    """Return the time of day in a list, for a test to set. The monotonic clock runs on."""
     told = [datetime.now().astimezone()]
     monkeypatch.setattr(listener, "_now", lambda: told[-1])
     return told

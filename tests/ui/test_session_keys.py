@@ -29,7 +29,7 @@ def is_session(node: ast.AST) -> bool:
 
 
 def named(node: ast.AST) -> Iterator[ast.expr]:
-    """Return the expressions that name a key where a node accesses the session without a declared key."""
+    """Yield the expressions that name a key where a node accesses the session without a declared key."""
     if isinstance(node, ast.Subscript) and is_session(node.value):
         yield node.slice
     elif isinstance(node, ast.Compare) and is_session(node.comparators[0]):

@@ -124,7 +124,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def shown(app: AppTest) -> Iterator[tuple[str, str]]:
-    """Return every text of a run that a reader sees, with its place."""
+    """Yield every text of a run that a reader sees, with its place."""
     for root in (app.main, app.sidebar, app.get("dialog")[0] if app.get("dialog") else ()):
         for node in root:
             if isinstance(node.proto, Message):
@@ -415,7 +415,7 @@ def _pattern(node: ast.JoinedStr) -> re.Pattern[str]:
 
 
 def _asked_keys() -> Iterator[tuple[str, str, bool]]:
-    """Return each key given in full to `words(…)` or `words.count(…)`: place, key, and whether it is counted."""
+    """Yield each key given in full to `words(…)` or `words.count(…)`: place, key, and whether it is counted."""
     for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and node.args):

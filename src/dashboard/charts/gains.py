@@ -12,7 +12,10 @@ ROW = 30
 
 
 def gains(words: Words, look: Look) -> Spec:
-    """Return the Vega-Lite specification. `side` is 0 for now, 1 for expected, 2 for measured; missing if unknown."""
+    """Return the Vega-Lite specification. `side` is 0 for now, 1 for expected, 2 for measured; missing if unknown.
+
+    A country without a figure keeps its row, which says so.
+    """
     scale = alt.Scale(domain=[0, 100])
     axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
     order = alt.EncodingSortField("side", op="min")

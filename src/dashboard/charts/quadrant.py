@@ -49,7 +49,7 @@ def _y(field: str) -> alt.Y:
 
 
 def _guides(look: Look) -> list[alt.Chart]:
-    """Draw labelled guide lines and the names of both axes."""
+    """Return labelled guide lines and the names of both axes."""
     once = alt.Chart().transform_window(place="row_number()").transform_filter("datum.place == 1")
     line: dict[str, Any] = {"color": look.quiet, "strokeWidth": 1, "strokeDash": [2, 4]}
     small: dict[str, Any] = {"fontSize": 12, "color": look.quiet}

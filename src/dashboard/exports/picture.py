@@ -145,7 +145,7 @@ def _write(parts: list[str], pieces: Sequence[str], style: _Style, y: float) -> 
 
 
 def _lines(pieces: Sequence[str], style: _Style) -> Iterator[list[tuple[float, str]]]:
-    """Return the pieces of each line with their positions; consecutive words form one text."""
+    """Yield the pieces of each line with their positions; consecutive words form one text."""
     line: list[tuple[float, str]] = []
     x = float(EDGE)
     for piece in pieces:

@@ -30,7 +30,7 @@ def store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def room(store: Path) -> Iterator[Path]:
-    """Return the store of an open room, as the facilitator sees it."""
+    """Yield the store of an open room, as the facilitator sees it."""
     session.guard_session()
     yield store
     session._guarded.clear()

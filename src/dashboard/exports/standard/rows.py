@@ -67,7 +67,7 @@ def _rows(standard: Standard, sheet: Sheet) -> Iterator[Row]:
 
 
 def _items(standard: Standard, sheet: Sheet) -> Iterator[tuple[dict[str, Any], Strict]]:
-    """Return the values of one sheet, each with what it inherits from the row above."""
+    """Yield the values of one sheet, each with what it inherits from the row above."""
     if sheet.name == LINKS:
         yield from (({}, link) for link in standard.links)
     elif sheet.inside is None:

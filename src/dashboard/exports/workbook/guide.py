@@ -62,7 +62,7 @@ def draw_guide(page: Worksheet, book: Book, sheets: Sequence[Sheet], style: Styl
 
 
 def _tables(book: Book, sheets: Sequence[Sheet], style: Style) -> Iterator[tuple[str, Line, list[Line]]]:
-    """Return the tables below the sentences: title, header, lines."""
+    """Yield the tables below the sentences: title, header, lines."""
     words = style.words
     yield (
         words("book.guide.sheets"),

@@ -69,7 +69,7 @@ def _named(view: View, order: str, changes: Mapping[str, float | None]) -> Calla
 
 
 def marks(view: View, laid: Drawn) -> Iterator[Mark]:
-    """Return every mark in the picture; the signs in cells are spelled out only where there is room for words."""
+    """Yield every mark in the picture; the signs in cells are spelled out only where there is room for words."""
     words, look, cells = view.words, look_of(theme()), laid.rows
     found = list(rows(view.published, "bands", view.parameters()))
     colours = band_colours(len(found))

@@ -105,7 +105,7 @@ def view_limits(view: View) -> MethodRow:
 
 
 def cautions(view: View, subjects: Subjects, shared: Ground, whole: list[CompareFiguresRow]) -> Iterable[str]:
-    """Return what to bear in mind even if the comparison is fair on its criteria."""
+    """Yield what to bear in mind even if the comparison is fair on its criteria."""
     words = view.words
     limit = 100 * view_limits(view)["coverage_limit"]
     for row in whole:

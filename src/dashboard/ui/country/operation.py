@@ -22,7 +22,7 @@ FIRST = 12
 
 
 def finding(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> str:
-    """Describe the operation in one sentence: respect and support in the selected round."""
+    """Return one sentence about the operation: respect and support in the selected round."""
     words = view.words
     now = {row["kind"]: row for row in readings if row["round"] == view.state.round}
     if not now:
@@ -53,12 +53,12 @@ def _figure(view: View, row: OperationReadingRow) -> str:
 
 
 def profile_and_counts(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> str:
-    """Show the operation's profile and, if needed, what its figures are counted from."""
+    """Return the operation's profile and, if needed, what its figures are counted from."""
     return "  \n".join(said for said in (_profile(view, operation), _counted_from(view, readings)) if said)
 
 
 def _profile(view: View, operation: OperationsRow) -> str:
-    """Show country, region, services, and since when the operation takes part."""
+    """Return country, region, services, and since when the operation takes part."""
     words = view.words
     if view.masked:  # Its services and start date would reveal which operation it is.
         return " · ".join(part for part in dict.fromkeys((operation["country_title"], operation["region"])) if part)
@@ -75,7 +75,7 @@ def _service(view: View, service: str) -> str:
 
 
 def trend_text(view: View, readings: list[OperationReadingRow]) -> str:
-    """Describe the trend, round by round."""
+    """Return the trend in a sentence, round by round."""
     words = view.words
     return " ".join(
         words(
@@ -106,7 +106,7 @@ def context_cards(view: View, figures: list[ContextRow]) -> None:
 
 
 def _card(view: View, row: ContextRow) -> str:
-    """Show one fact: the figure in large type, what it is, who published it, and for which year."""
+    """Return one fact: the figure in large type, what it is, who published it, and for which year."""
     words, value = view.words, str(row["value"])
     shown = words.shown(int(value)) if value.isdigit() and row["unit"] else value
     publisher = row["publisher"] or ""

@@ -36,7 +36,7 @@ def counts(view: View, row: Row) -> str:
 
 
 def counts_legend(view: View) -> None:
-    """Return what each of those marks means, for the space below a table."""
+    """Show what each of those marks means, below a table of them."""
     st.caption(view.words("counts_as.legend"))
 
 

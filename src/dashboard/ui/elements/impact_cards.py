@@ -62,7 +62,7 @@ def _cards(view: View, told: list[str], empty: str) -> None:
 
 
 def _card(view: View, row: Row, graded: str, more: list[str], most_in: list[str] | None) -> str:
-    """Draw one impact: grade, text, cover, and in small type whom it concerns and who rated it."""
+    """Return one impact: grade, text, cover, and in small type whom it concerns and who rated it."""
     several = most_in if row["n_operations"] > 1 else None
     where = view.words(f"setting.most_{row['polarity']}", operations=_named(view, row, several)) if several else ""
     small = " ".join(text for text in (where, by_whom(view, row), exposed_groups(view, row)) if text)

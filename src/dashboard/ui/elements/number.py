@@ -126,7 +126,7 @@ def _counts(view: View, countries: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _sum(view: View, row: Mapping[str, Any]) -> str:
-    """Return what the score is divided by; for a mean of several areas, their number."""
+    """Return the division behind the score; for a mean of several areas, their number."""
     if row["points"] is None:
         return ""
     if row["n_parts"] > 1:

@@ -28,7 +28,7 @@ def asked_for(view: View) -> bool:
 
 
 def brought_back(view: View) -> Aside | None:
-    """Draw the button that restores the previous group's work and page; return whether it was pressed."""
+    """Draw the button that restores the previous group's work and page; return that work if it was pressed."""
     if TOUR_ASIDE.is_set():
         st.caption(view.words("next_group.aside"))
         here = (view.page, view.query())

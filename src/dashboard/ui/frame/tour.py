@@ -139,13 +139,13 @@ def start(view: View, tour: str, **chosen: tuple[str, ...]) -> None:
 
 
 def start_over(view: View, first: Stop) -> None:
-    """Return to the first step as the tour started: nothing collected, and the filters the group had then."""
+    """Go back to the first step as the tour started: nothing collected, and the filters the group had then."""
     before, _ = from_query(place_in(view.state.back)[1], view.known)
     go(view, first, **NOTHING_COLLECTED, **{name: getattr(before, name) for name in OF_THE_GROUP if name in first.kept})
 
 
 def leave(view: View) -> None:
-    """Return to where the tour was started, or to all tours if it was started by a link. Ends the run."""
+    """Go back to where the tour was started, or to all tours if it was started by a link. Ends the run."""
     page, query = place_in(view.state.back or TOURS)
     # An address without filters would change nothing, and the tour would continue.
     query = query or {name: held for name, held in view.query().items() if name not in OF_THE_TOUR}

@@ -69,7 +69,7 @@ def missing(row: CaseCriteriaRow) -> bool:
 
 
 def _facing(view: View, case: CaseStudyRow) -> str:
-    """Show who, where and when, kind and confidence, then in small type what it is about."""
+    """Return who, where and when, kind and confidence, then in small type what it is about."""
     words = view.words
     named = {"risk_areas": words.listed(case["risk_areas"]), "settings": words.listed(case["settings"] or [])}
     lines = [

@@ -29,7 +29,7 @@ WIDTH = 64
 
 
 def search(view: View) -> str:
-    """Draw the search box for guidance, cases and criteria together."""
+    """Draw the search box for guidance, cases and criteria together, and return its text."""
     return search_box(view, SEARCH, "search.label", "search.example")
 
 

@@ -80,7 +80,7 @@ def _named(view: View, revision: Revision) -> str:
 
 
 def _since_publication(view: View, revision: Revision) -> str:
-    """Show every figure that differs from its value in that publication, based on all rather than matched answers."""
+    """Return every figure that differs from its value in that publication, based on all rather than matched answers."""
     words = view.words
     try:
         former = reader().former(revision.number)

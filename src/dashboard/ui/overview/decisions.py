@@ -57,7 +57,7 @@ def _listed(view: View, found: list[DecisionsRow]) -> list[str]:
 
 
 def finding_of(view: View, row: DecisionsRow) -> str:
-    """Show the finding, where it applies, who owns it and by when, and a link to its action."""
+    """Return the finding, where it applies, who owns it and by when, and a link to its action."""
     words = view.words
     several = words.count("overview.in_countries", row["n"]) if row["n"] > 1 else row["countries"]
     # Whether a risk is addressed is stated for all operations together, so its finding names no country.

@@ -78,7 +78,7 @@ def _figure(view: View, kind: str, row: HeadlineRow) -> str:
 
 
 def _line(view: View, kind: str, rounds: Sequence[HeadlineRoundsRow], axis: TimeAxis) -> str:
-    """Draw the figure over the rounds as a picture, with all its figures in the text alternative."""
+    """Return the figure over the rounds as a picture, with all its figures in the text alternative."""
     look = look_of(theme())
     picture = sparkline(axis, _figures(rounds), look, look.subjects[KINDS.index(kind)])
     said = "; ".join(

@@ -36,7 +36,7 @@ class Sheet:
 
     @property
     def draft(self) -> Draft[Action]:
-        """Return the draft, or the initial values if there is none."""
+        """The draft, or the initial values if there is none."""
         return drafts().get(self.key) or Draft(self.stored, self.start)
 
 

@@ -66,7 +66,7 @@ def of_country(view: View, operation: str) -> View:
 
 
 def found_gains(view: View, operation: str = "") -> Gains:
-    """Ask one question three times: as published, as all actions expect, and as measured in the next round.
+    """Return three answers to one question: as published, as all actions expect, and as the next round measured.
 
     The actions are those of one operation, or of all if none is named.
     """

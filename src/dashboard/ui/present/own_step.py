@@ -61,7 +61,7 @@ def _no_page(view: View, page: str) -> str:
 
 
 def _left_out(view: View, query: Mapping[str, str]) -> Iterator[str]:
-    """Return one sentence for each part of an address that a step cannot hold: unknown filters and codes."""
+    """Yield one sentence for each part of an address that a step cannot hold: unknown filters and codes."""
     words = view.words
     for name in query:
         if name not in FIELDS:

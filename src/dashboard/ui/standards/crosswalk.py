@@ -161,7 +161,7 @@ def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:
 
 
 def _in_words(view: View, cells: pa.Table) -> pa.Table:
-    """Show every link in words, one row each, in the order of the areas."""
+    """Return every link in words, one row each, in the order of the areas."""
     linked = sorted(
         (row for row in cells.to_pylist() if row["strength"]),
         key=lambda row: (row["column_position"], row["row_position"]),

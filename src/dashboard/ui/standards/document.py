@@ -85,7 +85,7 @@ def held_in_part(view: View, *standards: tuple[str, str | None]) -> str:
 
 
 def search(view: View) -> str:
-    """Draw the search box for the standard."""
+    """Draw the search box for the standard, and return its text."""
     return search_box(view, SEARCH, "standard.search", "standard.search_example")
 
 
@@ -122,7 +122,7 @@ def document(view: View, criteria: list[StandardRow], opened: bool) -> None:
 
 
 def _figures(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
-    """Show respect and support of one area, each with the share it rests on."""
+    """Return respect and support of one area, each with the share it rests on."""
     words = view.words
     lines = []
     for kind, row in zip(("respect", "support"), figures, strict=True):

@@ -64,7 +64,7 @@ def speaking(view: View) -> None:
 
 
 def _in_words(view: View, readings: pa.Table) -> pa.Table:
-    """Show each area's own and projected figures, one row each, clearly separated."""
+    """Return each area's own and projected figures, one row each, clearly separated."""
     words = view.words
     told = []
     for row in readings.to_pylist():

@@ -38,7 +38,7 @@ class Shown:
 
     @property
     def known(self) -> Known:
-        """Return the codes that a view of it may hold."""
+        """The codes that a view of it may hold."""
         return known_codes(self.published)
 
 

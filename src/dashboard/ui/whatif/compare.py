@@ -79,7 +79,7 @@ def _most_moved(sides: Sides, kind: str, countries: dict[str, str]) -> str:
 
 
 def _together(view: View, sides: Sides) -> list[dict[str, str]]:
-    """Show the figures for all filtered countries together, one line each."""
+    """Return the figures for all filtered countries together, one line each."""
     words = view.words
     lines: list[tuple[str, list[str]]] = []
     for kind in KINDS:
@@ -100,7 +100,7 @@ def _number(view: View, value: float | None) -> str:
 
 
 def _line(view: View, sides: Sides, cell: Cell, title: str) -> dict[str, str]:
-    """Show one country, or one of its areas: its figure in every scenario, and what changed it."""
+    """Return one country, or one of its areas: its figure in every scenario, and what changed it."""
     label = view.words("column.country_title") if not cell[2] else view.words(f"area_word.{view.area_word()}")
     was = sides[PUBLISHED].cells[cell]
     return {

@@ -31,7 +31,7 @@ def show_criterion(view: View, row: AnsweringRow) -> None:
 
 
 def _before(view: View, row: AnsweringRow) -> str:
-    """Show the answer from the previous round; say so if there is none or if the wording was different."""
+    """Return the previous round's answer in words, noting a different wording, or that there is none."""
     words = view.words
     if row["was_counts_as"] is None:
         return words("answering.no_before")

@@ -13,7 +13,7 @@ Group = tuple[str, str, str]
 
 
 def told(view: View, preview: Preview, titles: Titles) -> None:
-    """Return the sentences; if nothing can be published, say that."""
+    """Show the sentences; if nothing can be published, say that."""
     if preview.proof is None:
         st.error(view.words("collect.refused"))
         return

@@ -87,7 +87,7 @@ def _titled(titles: dict[str, str], option: str) -> str:
 
 
 def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
-    """Return the choices for the source of each of our columns."""
+    """Yield the choices for the source of each of our columns."""
     words, mapping, names = view.words, guessed.mapping, names_of(view.published)
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
     theirs = {
@@ -115,7 +115,7 @@ def _now(guessed: Guess, ours: str) -> str:
 
 
 def _across(view: View, guessed: Guess) -> Iterator[Choice]:
-    """Return the choices for what each column laid out across the sheet refers to."""
+    """Yield the choices for what each column laid out across the sheet refers to."""
     across = guessed.mapping.across
     if across is None:
         return
@@ -128,7 +128,7 @@ def _across(view: View, guessed: Guess) -> Iterator[Choice]:
 
 
 def _means(view: View, guessed: Guess) -> Iterator[Choice]:
-    """Return the choices for what each word in the sheet means; our own codes and texts need none."""
+    """Yield the choices for what each word in the sheet means; our own codes and texts need none."""
     words, names = view.words, names_of(view.published)
     for ours, found in guessed.values.items():
         terms = terms_of(guessed.mapping.form, ours, names)
@@ -149,7 +149,7 @@ def _looks(match: Match) -> bool:
 
 
 def _days(view: View, guessed: Guess) -> Iterator[Choice]:
-    """Return the choice between day first and month first."""
+    """Yield the choice between day first and month first."""
     words = view.words
     if any(ours in guessed.mapping.columns for ours in DAYS):
         doubtful = any(reason.why.startswith("days_") for reason in guessed.columns.values())

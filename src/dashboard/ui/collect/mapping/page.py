@@ -121,7 +121,7 @@ def _apart(file: HandedFile, read: Callable[[Path], Value | Problem]) -> Value |
 
 
 def _choose(view: View, sheet: str, what: str, options: list[str], label: str, default: str = "") -> str:
-    """Draw a choice that changes the guess."""
+    """Let the user choose an option that changes the guess, and return it."""
     words = view.words
     titles = {code: words(f"mapping.form_{code}").capitalize() for code in MAPPABLE} | {"": words("mapping.by_guess")}
     widget = f"mapping_{sheet}_{what}"

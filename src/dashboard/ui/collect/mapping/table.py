@@ -54,7 +54,7 @@ def _example(guessed: Guess, ours: str) -> str:
 
 
 def _words(view: View, guessed: Guess) -> Iterator[dict[str, str]]:
-    """Return one row for all words with the same meaning for the same reason."""
+    """Yield one row for all words with the same meaning for the same reason."""
     words = view.words
     for ours, found in guessed.values.items():
         shown = notable_words(found)

@@ -125,7 +125,7 @@ def _standing(asked: Asked, words: Words, now: Standing, said: QuestionText, tol
 
 
 def _after(asked: Asked, words: Words, told: str) -> Response:
-    """Show what was decided last, if anything, between two questions."""
+    """Return a page with what was decided last, if anything, between two questions."""
     last = last_record(store_folder())
     if last is None:
         return _page(words, Step("wait", told=told), SOON)
@@ -138,7 +138,7 @@ def _page(words: Words, step: Step, again_in: int = 0, status: int = 200) -> Res
 
 
 def _wanted(accepted: str) -> Iterator[str]:
-    """Return the languages a browser asks for, in its order of preference."""
+    """Yield the languages a browser asks for, in its order of preference."""
     for part in accepted.split(","):
         yield part.split(";")[0].split("-")[0].strip().lower()
 
