@@ -92,7 +92,10 @@ def generated(name: str) -> Path:
 
 
 def generate(folder: Path, size: int) -> None:
-    """Write the lists, the answers and a few ratings of a group with `size` answers to `folder`."""
+    """Write the lists, the answers and a few ratings of a group with `size` answers to `folder`.
+
+    Raises RuntimeError if the lists are refused or the operations do not suffice for so many answers.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     draw = random.Random(SEED)

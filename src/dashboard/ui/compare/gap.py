@@ -126,9 +126,9 @@ def _signed(part: float) -> str:
 
 
 def waterfall(titles: tuple[str, str], ends: Row, steps: list[tuple[str, str, float]]) -> pa.Table:
-    """Return the rows from the second score to the first, largest contribution first: one per step and one per end.
+    """Return the rows of `charts/gap.py` from the second score to the first: largest contribution first.
 
-    `percent` is the score of an end as shown everywhere; bars start and end at unrounded scores.
+    `percent` (0 to 100) is the score of an end as shown everywhere; bars start and end at unrounded scores.
     """
     told = [_total(titles[1], ends, "second")]
     at = told[0]["ends"]

@@ -228,9 +228,9 @@ def _score(row: Row) -> float:
 
 
 def titled(view: View, subjects: Subjects, by: str, within: tuple[str, ...]) -> pa.Table:
-    """Return the subjects' figures by a facet as Arrow rows for a chart, each with its subject's title.
+    """Return the rows of `compare_figures`, each with its `subject_title`, and `in_focus` if it is the facet in focus.
 
-    `in_focus` marks the rows in focus.
+    Scores and bounds are percent, 0 to 100.
     """
     table = ask(view.published, "compare_figures", view.parameters(subject=subjects.codes, by=by, within=within))
     titles = [escape_label(subjects.titles[code]) for code in table["subject"].to_pylist()]

@@ -30,7 +30,9 @@ COLUMNS = (
 
 
 def standing_rows(view: View, operation: str, targets: Mapping[tuple[str, str | None], TargetsRow]) -> pa.Table:
-    """Return the operation's figures by principle, each with the mean of the countries and the operation's target.
+    """Return the operation's rows of `compare_figures` by principle, with `group_mean` and the columns of its target.
+
+    Figures are percent, 0 to 100; the mean and the target are null if there are none.
 
     The mean is over all countries, whichever the filters keep: the group does not shrink to the one being viewed.
     """
@@ -81,7 +83,7 @@ def _open_principle(figure: Mapping[str, str], explained_by: str, kind: str, mar
 
 
 def own_rows(view: View, given: Given) -> pa.Table:
-    """Return one operation's risks in order, with their grades in words."""
+    """Return the rows of `operation_risks` in order, with `severity_title` and `likelihood_title`."""
     found = ask(view.published, "operation_risks", given)
     for name in ("severity", "likelihood"):
         said = [grade(view, name, value) for value in found[name].to_pylist()]

@@ -97,7 +97,10 @@ def _weighed(view: View, figures: Iterable[Robust]) -> list[str]:
 
 
 def drawn(view: View, figures: list[Robust]) -> pa.Table:
-    """Return the rows of the chart, the first figure first."""
+    """Return one row per figure and way of calculating it, with the columns of SCHEMA; `percent` is 0 to 100.
+
+    Figures keep their order in `place`; the value as answered is the last row of each.
+    """
     rows = [
         {
             "place": place,

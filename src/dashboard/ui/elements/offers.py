@@ -109,7 +109,7 @@ def _filter_to(filters: Fields) -> None:
 
 
 def _comparison(view: View, mark: Fields, named: Mapping[str, str], along: Fields) -> Comparison | None:
-    """Return the comparison of the mark's country with the subject already chosen, or as the first, by its principle.
+    """Return the comparison of the mark's country with a subject already chosen, or as the first, on its principle.
 
     If the mark's round is not the selected one, its operation is compared with itself. Without a country, the subjects
     stay as they are.

@@ -44,7 +44,7 @@ def _of_every_framework(view: View) -> Titles:
 
 
 def _without_figures(view: View) -> Iterator[str]:
-    """Yield a sentence for each filter with chosen codes that have no data, if other chosen codes have some."""
+    """Yield a sentence for each filter in which some or all of the chosen codes have no data."""
     if not any(getattr(view.state, name) for name in FILTERS):
         return
     options = escaped_rows(view.published, "options", view.parameters())

@@ -101,7 +101,7 @@ def _does(row: DecisionsRow) -> str:
 
 
 def _action(row: DecisionsRow) -> str:
-    """Link to the action due first if every country has one; otherwise to a new one."""
+    """Return the action due first if every country has one; empty, for a new action, otherwise."""
     return row["action"] or "" if row["n_acted"] == row["n"] else ""
 
 

@@ -80,7 +80,10 @@ def _counted(view: View, found: Gains) -> list[str]:
 
 
 def drawn(view: View, found: Gains) -> pa.Table:
-    """Return the rows of the chart: the mean if it covers several countries, then each country, one row per score."""
+    """Return one row per score with the columns of SCHEMA; `percent` is 0 to 100.
+
+    The mean comes first if it covers several countries, then each country.
+    """
     words = view.words
     later = next((row["later_title"] for row in found.actions if row["later_title"]), "")
     titles = {side: words(f"gains.side_{side}", round=later) for side in SIDES}

@@ -77,7 +77,11 @@ def without_place(table: pa.Table) -> list[str]:
 
 
 def on_map(table: pa.Table, edges: tuple[str, ...], shade: str) -> pa.Table:
-    """Return the rows with their number in the shapes, their place in map units, and where their names go."""
+    """Return the rows with their `numeric` code in the shapes, `x` and `y` in map units, and where their names go.
+
+    Rows without a place have null there, and their position in the `corner`. Name offsets are in pixels, for each of
+    WIDTHS.
+    """
     part = Frame(*map(float, edges))
     countries = tuple(zip(table["country"].to_pylist(), table["country_title"].to_pylist(), strict=True))
     here = [known_places().get(country) for country, _ in countries]
@@ -95,7 +99,7 @@ def on_map(table: pa.Table, edges: tuple[str, ...], shade: str) -> pa.Table:
 
 
 def on_quadrant(table: pa.Table) -> pa.Table:
-    """Return the rows with the places of names beside their points; only a row that is shown has a point."""
+    """Return the rows with where their names go, in pixels for each of WIDTHS; 0 in rows that are not shown."""
     found = table.select(["country_title", "shown", "number", "percent", "median", "lowest", "highest"]).to_pylist()
     more: dict[str, pa.Array] = {}
     for size, width in WIDTHS.items():

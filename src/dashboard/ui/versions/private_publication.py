@@ -99,7 +99,10 @@ def _made(store: str, digest: str, publication: str, today: date, _files: tuple[
 
 
 def _read(store: Path, files: Sequence[HandedFile], today: date, progress: Progress | None = None) -> Private:
-    """Return the private publication. Files that could not be read completely leave nothing behind."""
+    """Return the private publication. Raises NotNowError if there is no room for another one.
+
+    Files that could not be read completely leave nothing behind.
+    """
     folder = _entered()
     paths = written(folder.path / "files", files)
     found = read_for_page(preview, store, paths, today, folder.path, files=files, progress=progress)

@@ -99,7 +99,7 @@ def _answer(view: View, record: Record, stored: AnsweringRow) -> Row:
 
 
 def _rating(view: View, record: Record, stored: Mapping[str, object]) -> Row | None:
-    """Return the rating: the decided grades and the existing ones; None while they are inconsistent."""
+    """Ask for the grades and return the rating; None while they are incomplete or contradict the decision."""
     words, kind = view.words, record.question.kind
     wanted = (*OF_SEVERITY, "likelihood")
     columns = st.columns(len(wanted))
