@@ -1,4 +1,4 @@
-"""The measured figures become sections of RESULTS.md: one table a figure, the aims beside it, met or missed."""
+"""How do measurements become sections of RESULTS.md? One table per figure, with its targets, met or missed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from math import inf, isfinite
@@ -15,7 +15,7 @@ HEAT_MAP, OVERVIEW, RISKS, FLOOR, DASH, USUAL = (
 
 
 def section(part: str, found: Any, around: dict[str, str]) -> str:
-    """The text of one part's section, with the machine it was measured on."""
+    """Return the text of one part's section, with the machine it was measured on."""
     write: dict[str, Callable[[Any], str]] = {
         "browser": _browser,
         "parts": _parts,
@@ -86,7 +86,7 @@ def _browser(found: dict[str, Any]) -> str:
             for other, limit in ((FLOOR, 2.0), (DASH, 1.5), (USUAL, 1.0 if size == "sample" else 0.5)):
                 if other in pages:
                     theirs = pages[other]["median"]
-                    # A page that gave no answer is no yardstick: nothing is met against it.
+                    # A page that gave no answer is no benchmark: nothing can meet a target against it.
                     ratio = pages[ours]["median"] / theirs if isfinite(theirs) else inf
                     whose = ours.removeprefix("our ")
                     text = f"{whose} at {NAMES[size]}: at most {limit:.2f} times the {other.removesuffix(' page')}"

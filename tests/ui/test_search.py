@@ -1,4 +1,4 @@
-"""Is everything found from every page, by kind with counts, and does each result open it with the choice kept?"""
+"""Is everything found from every page, by kind with counts, and does each result keep the filters?"""
 
 from urllib.parse import parse_qs
 
@@ -16,7 +16,7 @@ GHANA = {"country": "GHA", "right": "privacy"}
 
 
 def sought(app: AppTest, text: str) -> AppTest:
-    """The dialog, opened by its button, with a text in its box."""
+    """Return the dialog, opened by its button, with a text in its box."""
     app.session_state[SEARCH_TYPED.name] = text
     app.button(key=SEARCH_OPEN.name).click().run()
     nothing_failed(app)
@@ -24,7 +24,7 @@ def sought(app: AppTest, text: str) -> AppTest:
 
 
 def links(app: AppTest) -> list[tuple[str, dict[str, list[str]]]]:
-    """Page and query of every link in the dialog."""
+    """Return page and query of every link in the dialog."""
     (dialog,) = app.get("dialog")
     return [(link.proto.page, parse_qs(link.proto.query_string)) for link in dialog.get("page_link")]
 

@@ -1,4 +1,4 @@
-"""Does the Overview name what needs a decision with its owner and date, and lead to the action in one step?"""
+"""Does the Overview name what needs a decision, with owner and date, and lead to the action in one step?"""
 
 import re
 
@@ -16,7 +16,7 @@ def told(app: AppTest) -> str:
 
 
 def first(app: AppTest) -> list[str]:
-    """What stands on the page at once, one text a decision."""
+    """Return what the page shows at once, one text per decision."""
     (block,) = (m.value for m in app.main.markdown if m.value.startswith("1. **"))
     return re.split(r"^1\. ", block, flags=re.MULTILINE)[1:]
 
