@@ -18,8 +18,7 @@ CUT_OFF = re.compile(r"\.\.|…")
 
 
 def unopenable(documents: list[tuple[Document, Strict]]) -> list[Problem]:
-    """Problems of addresses that are cut off and, in guidance and cases, that name only a site or are several in
-    one."""
+    """Problems of addresses that are cut off or, in guidance and cases, name only a site or are several in one."""
     return [
         Problem("address_not_whole", document.file(place), document.line(place), "address", address, weight=Weight.FILE)
         for document, value in documents

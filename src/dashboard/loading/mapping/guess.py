@@ -168,8 +168,7 @@ def _fitness(assigned: Assigned, core: set[str]) -> float:
 def _fill(
     mapping: SheetMapping, one: Headed, names: Names, known: KnownWords, file: str
 ) -> tuple[SheetMapping, dict[str, Reason]]:
-    """Fill what no column says with a fixed value: one given, one named above the header or by the file, or a likely
-    one."""
+    """Fill what no column says with a fixed value: given, named above the header or by the file, or likely."""
     above = [cell for row in one.grid.texts[: one.header] for cell in row if cell]
     fixed: dict[str, str] = {}
     reasons: dict[str, Reason] = {}

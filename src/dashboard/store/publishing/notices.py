@@ -1,4 +1,4 @@
-"""What of a load is read otherwise than it is written, or in newer words than before? It enters, with a note."""
+"""What in a load is read differently from what is written, or in a newer wording? It is accepted, with a note."""
 
 from collections.abc import Mapping
 
@@ -13,9 +13,9 @@ from dashboard.store.workbooks.row import empty_rows
 def former_ids(
     connection: duckdb.DuckDBPyConnection, staged: list[Staged], names: Mapping[str, str], repeats: Mapping[str, str]
 ) -> list[Problem]:
-    """A note for each former id that the tables use; it is read as the present one.
+    """A note for each former id that the tables use; it is read as the current one.
 
-    `repeats` are those names that repeat a criterion: of several rows on the same thing one counts, the others are
+    `repeats` are those names that repeat a criterion: of several rows on the same thing one counts, and the others are
     emptied in the staging tables.
     """
     if not names:
