@@ -56,7 +56,7 @@ def part(content: bytes, name: str) -> str:
 
 
 def questions(sheets: Sheets, words: Words) -> dict[str, str]:
-    """The sheet that each criterion stands on."""
+    """The sheet that each criterion is on."""
     return {
         str(row[0]): title
         for title, rows in sheets.items()

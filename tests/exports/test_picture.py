@@ -1,4 +1,4 @@
-"""Does a picture of a chart say everything that must be known of it, in the same way anywhere?"""
+"""Does a picture of a chart say everything that readers need to know, in the same way anywhere?"""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -14,7 +14,7 @@ from dashboard.exports import picture
 from dashboard.exports.drawing.drawer import FONTS
 from dashboard.exports.picture import EDGE, SCALE, WIDTH, Chart, Ink, Told, picture_png, picture_svg
 
-# Charts are drawn in another process, which holds fonts and time zone of its own.
+# Charts are drawn in another process, which sets fonts and time zone.
 pytestmark = pytest.mark.outside
 
 SPEC: Mapping[str, Any] = {

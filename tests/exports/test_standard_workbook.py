@@ -1,4 +1,4 @@
-"""Does the workbook hold what the standard holds, ready to be filled in further?"""
+"""Does the workbook hold what the standard holds, ready to be continued?"""
 
 import re
 import zipfile

@@ -37,7 +37,7 @@ TABLES = ("answer", "risk_rating", "opportunity_rating", "action")
 
 
 def content(store: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that a workbook can change, as it is published."""
+    """Everything that a workbook can change, as published."""
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
@@ -77,7 +77,7 @@ def handed_out_once(tiny_store: Path) -> Sheets:
 
 @pytest.fixture
 def sheets(handed_out_once: Sheets) -> Sheets:
-    """The workbook of an operation with two answers of three, as it is handed out."""
+    """The workbook of an operation with two of three answers, as handed out."""
     return deepcopy(handed_out_once)
 
 
@@ -90,7 +90,7 @@ def table(sheets: Sheets) -> list[list[object]]:
     return sheets[TOYS][HEAD:]
 
 
-# Out and in again.
+# Export and import.
 
 
 @pytest.mark.thorough
@@ -551,7 +551,7 @@ def test_an_empty_workbook_says_so(store: Path, file: Path) -> None:
     assert told(store, file) == [("note", "nothing_filled_in", "toys.xlsx", None, None)]
 
 
-# Several workbooks, and what was published meanwhile.
+# Several workbooks, and what was published in the meantime.
 
 
 def two(store: Path, folder: Path, one: dict[str, object], other: dict[str, object], id_: str = "T2.a") -> list[Path]:
@@ -754,7 +754,7 @@ def test_an_action_of_no_round_stays_so(store: Path, file: Path, tmp_path: Path)
     assert content(store) == before
 
 
-# What an action may say besides.
+# What else an action may say.
 
 PLANNED = "action,operation,text,owner_role,due_on,criterion,effort,cost,cause,status_by_quarter\n"
 SAID = ("low", "high", "No one is named", "2025-Q4 open; 2026-Q1 in_progress")
@@ -771,7 +771,7 @@ def planned(store: Path) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def with_classes(store: Path, tmp_path: Path) -> Path:
-    """The store with one action that says all that an action can say."""
+    """The store with one action that uses every field."""
     table = tmp_path / "actions.csv"
     table.write_text(f"{PLANNED}A-001,a-op,Tell,,2026-05-01,T2.a,{','.join(SAID)}\n")
     assert published(store, table) == ()
@@ -805,7 +805,7 @@ def test_a_class_in_a_workbook_that_is_none_is_told_with_the_nearest(
 
 
 def of_before(sheets: Sheets) -> Sheets:
-    """The workbook as it was handed out before actions had these columns: no heads, no cells, a shorter fingerprint."""
+    """The workbook as handed out before actions had these columns: no headers, no cells, a shorter fingerprint."""
     made = deepcopy(sheets)
     made["Actions"] = [row[:11] + row[15:] for row in made["Actions"]]
     (action,) = made["Actions"][HEAD + 1 :][-1:]
@@ -936,7 +936,7 @@ def test_it_is_read_where_nothing_is_published_yet(sheets: Sheets, file: Path, t
 
 
 def staged(path: Path, store: Path) -> dict[str, list[tuple[object, ...]]]:
-    """The rows of a workbook, without the publication they would be laid over."""
+    """The rows of a workbook, without merging them into the publication."""
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
@@ -971,7 +971,7 @@ def test_libreoffice_opens_and_saves_it_and_it_reads_the_same(
     assert "3 of 3 answered" in texts, "the counter is worked out anew"
 
 
-# Whatever else comes.
+# Everything else.
 
 
 @pytest.mark.thorough

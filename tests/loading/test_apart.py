@@ -1,4 +1,4 @@
-"""Does reading in a process of its own end in its value or in one sentence, whatever happens there?"""
+"""Does reading in a separate process end in its value or in one sentence, whatever happens there?"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ LIMITS = Limits(memory=600 * MB, seconds=60)
 
 @pytest.fixture(params=["copy", "anew"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Both ways in which a process begins, with nothing left behind by either."""
+    """Both ways of starting a process; neither may leave anything behind."""
     if request.param == "copy":
         if not COPIES:
             pytest.skip("this system cannot copy a process")
@@ -78,7 +78,7 @@ def test_whatever_happens_there_is_one_sentence_here(task: Callable[[], object],
     assert kind(found) == why
     assert isinstance(found, Problem)
     assert "{" not in sentence(found, words)
-    # The next one is read as if nothing had been.
+    # The next one is read as if nothing had happened.
     assert isinstance(read_apart(LIMITS, tasks.doubled, 1, name="x.csv"), tuple)
 
 

@@ -1,4 +1,4 @@
-"""Are the targets of an operation handed out in its workbook, and read back as they were meant?"""
+"""Are the targets of an operation included in its workbook, and read back as they were meant?"""
 
 from datetime import date
 from pathlib import Path
@@ -56,7 +56,7 @@ def published(store: Path, *paths: Path) -> tuple[Problem, ...]:
 
 
 def own(store: Path, operation: str = "a-op") -> list[Target]:
-    """The targets of an operation, as they are published."""
+    """The published targets of an operation."""
     now = Reader(store).current()
     assert now is not None
     with now.connection as connection:
@@ -65,7 +65,7 @@ def own(store: Path, operation: str = "a-op") -> list[Target]:
 
 
 def put(sheets: Sheets, id_: str = "", **cells: object) -> int:
-    """Type into the row of a target, or below the last one. Gives its number as a spreadsheet counts."""
+    """Type into the row of a target, or below the last one. Returns its number as a spreadsheet counts."""
     sheet = sheets["Targets"]
     if not id_:
         sheet.append([""] * len(sheet[HEAD]))
@@ -78,7 +78,7 @@ def put(sheets: Sheets, id_: str = "", **cells: object) -> int:
 def test_the_targets_of_the_operation_stand_in_its_workbook(with_targets: Path) -> None:
     sheet = filled_in(with_targets)["Targets"]
     shown = [dict(zip(sheet[HEAD], row, strict=True)) for row in sheet[HEAD + 1 :] if row[0]]
-    # In the order of the standard: first all of it, then area by area.
+    # In the order of the standard: the whole first, then area by area.
     assert [row["Id"] for row in shown] == [WHOLE, PLAY]
     assert [shown[1][HEADS[name]] for name in HEADS] == [
         "TOY", "Respect", "TOY 1 Play", "80", "", date(2027, 3, 31), "First round", "Toy maker", "Agreed.",

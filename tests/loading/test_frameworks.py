@@ -1,4 +1,4 @@
-"""Do the framework files hold what the standards hold, and does everything they point at exist?"""
+"""Do the framework files hold what the standards hold, and does everything they refer to exist?"""
 
 import json
 import re
@@ -136,9 +136,9 @@ def test_every_impact_can_be_explained_by_answers_of_an_operation(library: Libra
         bearing = [by_id[code] for code in impact.criteria]
         assert 2 <= len(bearing) <= 8, impact.impact
         assert len(set(impact.criteria)) == len(bearing), impact.impact
-        # What only the head office is asked explains nothing about an operation.
+        # Criteria for the head office alone explain nothing about an operation.
         assert all(criterion.level != "group" for criterion in bearing), impact.impact
-        # At least one is asked of every operation, whatever it offers, so that no residual is without an explanation.
+        # At least one must be asked of every operation, whatever it offers, so that every residual can be explained.
         services = next(s.services for s in library.settings.settings if s.setting == impact.setting)
         assert any(not c.services or set(services) <= set(c.services) for c in bearing), impact.impact
         if impact.polarity == "risk":
@@ -222,7 +222,7 @@ def area_of(library: Library) -> dict[str, str]:
 
 
 def between_criteria(library: Library) -> list[Link]:
-    """The links of criteria of one standard to those of another; two editions are one standard."""
+    """The links from criteria of one standard to those of another; two editions are one standard."""
     links = [link for link in library.crosswalk.links if "criterion" in (link.source_type, link.target_type)]
     return [link for link in links if link not in between_editions(library)]
 
@@ -236,7 +236,7 @@ def test_areas_are_linked_exactly_as_their_criteria_are(library: Library) -> Non
     strengths: dict[tuple[str, str], set[str]] = {}
     for link in between_criteria(library):
         strengths.setdefault((area[link.source], area[link.target]), set()).add(link.strength)
-    # "primary" comes before "secondary", so the least is the strongest.
+    # "primary" sorts before "secondary", so the minimum is the strongest.
     by_criteria = {pair: min(found) for pair, found in strengths.items()}
     by_areas = {
         (link.source, link.target): link.strength
@@ -431,7 +431,7 @@ CASES = {
     "high": "C01 C09 C12 C13 C14 C15 C16 C18 C19 C27 C28 C30 C31 C32 C33 C34",
     "medium": "C02 C03 C04 C05 C06 C07 C08 C10 C11 C17 C20 C21 C22 C23 C25 C26 C29",
 }
-"""The cases that public sources bear out, by how sure they are. What rests on opinion alone is no case."""
+"""The cases that public sources support, by confidence. What is based on opinion alone is not a case."""
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -476,7 +476,7 @@ def test_confirmed_is_only_what_was_held_against_a_page_or_an_article(library: L
 
 
 def _opens(address: str | None) -> bool:
-    """Whether an address is that of the document itself: a remark behind it says what else it is."""
+    """Whether an address is that of the document itself, since a remark after it would say what else it is."""
     return address is not None and "(" not in address
 
 

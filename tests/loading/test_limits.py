@@ -1,4 +1,4 @@
-"""Is what is larger than may be read told in one sentence, before it costs much, and what is just as large read?"""
+"""Is anything larger than allowed reported in one sentence, before it costs much, and anything just below it read?"""
 
 import os
 import subprocess
@@ -55,7 +55,7 @@ def written(path: Path, head: list[str], rows: list[list[str]]) -> Path:
 
 
 def kinds(path: Path) -> list[str]:
-    """The problems at the door that took nothing in, or `read`."""
+    """The problems while staging if nothing was accepted, or `read`."""
     with duckdb.connect() as connection:
         make_staging(connection)
         tables, problems = stage(connection, path, path.name)
@@ -145,7 +145,7 @@ def test_duckdb_is_held_to_a_part_of_the_memory(tmp_path: Path) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with one sound table, and a standard beside it."""
+    """A folder with one valid table, and a standard beside it."""
     place = tmp_path / "folder"
     place.mkdir()
     written(place / "sound.csv", HEAD, ROWS[:1])
@@ -153,7 +153,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def strange(path: Path, what: str) -> None:
-    """Something else where a file is looked for."""
+    """Something else in place of a file."""
     match what:
         case "pipe":
             os.mkfifo(path)

@@ -1,4 +1,4 @@
-"""Does a mapping bring everything over, tell what it leaves, and find its sheet again?"""
+"""Does a mapping carry everything over, report what it leaves out, and recognise its sheet again?"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -117,12 +117,12 @@ def test_a_mapping_is_offered_for_the_very_same_header(tmp_path: Path) -> None:
         assert not fits(MAPPING, grids_of(write_csv(tmp_path / "b.csv", [header, ["x"] * len(header)])))
 
 
-# Problems speak of the file that was handed in.
+# Problems refer to the file that was imported.
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
-    """A file in long form made from a sheet of somebody else."""
+    """A file in long form converted from a sheet in another format."""
     path = write_book(tmp_path / "theirs.xlsx", {"Toys": SHEET_OF_TOYS})
     return write_mapped(mapped(path), tmp_path / "made" / "theirs.csv")
 

@@ -1,4 +1,4 @@
-"""Is somebody else's sheet read as it was meant, and is every doubt told?"""
+"""Is a sheet in another format read as it was meant, and is every doubt reported?"""
 
 import random
 from collections.abc import Callable, Mapping, Sequence

@@ -56,8 +56,7 @@ class Step(Strict):
 
     @classmethod
     def of_view(cls, page: str, query: Mapping[str, str], title: str, text: str) -> "Step":
-        """The step that opens a view, given as parameters of its URL. Raises ValidationError if a step may not say
-        it."""
+        """The step that opens a view, from the parameters of its URL. Raises ValidationError if no step may say it."""
         view = {name: value.split(",") if name in MANY else value for name, value in query.items()}
         chosen = {name: codes for name, codes in view.items() if name not in LEFT_TO_THE_ROOM}
         return cls.model_validate({"page": page, "view": chosen, "title": title, "text": text})

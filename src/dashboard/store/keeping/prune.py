@@ -19,8 +19,7 @@ from dashboard.store.reading.reader import open_publication
 
 @dataclass(frozen=True)
 class Keep:
-    """What to keep: publications put in force by the `last` moves, or in force within the last `days`. One of the
-    two."""
+    """What to keep: what the last `last` moves put in force, or what was in force within `days`. One of the two."""
 
     last: int | None = None
     days: int | None = None

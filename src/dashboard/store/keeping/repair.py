@@ -1,5 +1,4 @@
-"""How does a damaged store come into force again? With the newest intact publication, as a new move; nothing is
-deleted."""
+"""How is a damaged store repaired? The newest intact publication comes into force as a new move; nothing is deleted."""
 
 from collections.abc import Iterator
 from contextlib import suppress

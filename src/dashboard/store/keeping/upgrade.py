@@ -155,8 +155,7 @@ def _read_publication(store: Path, revision: Revision) -> OldPublication:
 def _carry(
     store: Path, folder: Path, publications: list[OldPublication], progress: Progress
 ) -> tuple[Counter[str], list[Problem]]:
-    """Convert every publication, read it back and compare it: how many rows of each table are equal, and what
-    differs."""
+    """Convert, read back and compare every publication: how many rows of each table are equal, and what differs."""
     sizes = [one.revision.size for one in publications]
     # While a publication is converted, its copy, its result and DuckDB's temporary data are all on disk.
     require_space(folder, sum(sizes) + 3 * max(sizes))

@@ -139,8 +139,7 @@ def _holds(staged: list[Staged], kind: str) -> bool:
 def _files(
     connection: duckdb.DuckDBPyConnection, staged: list[Staged], beside: InputFiles
 ) -> tuple[tuple[str, str, int], ...]:
-    """Name, SHA-256 and rows of everything that was read; a table counts as one, and so does an operation's
-    workbook."""
+    """Name, SHA-256 and rows of everything that was read; a table counts as one file, and so does a workbook."""
     rows: dict[tuple[str, str], int] = {}
     for table in staged:
         name, sha, n = _file(connection, table, beside)

@@ -40,8 +40,8 @@ class LoadChanges:
     names: set[str] = field(default_factory=set)
 
     def must_rerun(self, text: str) -> bool:
-        """Whether a statement must be executed: it reads something that has changed. What it makes then counts as
-        changed too."""
+        """Whether a statement must be executed, since it reads something changed. What it makes then counts as
+        changed."""
         created = _CREATES.search(text)
         read = set(re.findall(r"\w+", text)) - ({created["name"]} if created else set())
         reached = not self.names.isdisjoint(read)
