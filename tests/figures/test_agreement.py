@@ -61,8 +61,7 @@ def test_examples_worked_by_hand_come_out() -> None:
 
 @pytest.mark.share
 def test_it_is_what_irrcac_gives() -> None:
-    """irrcac requires older versions of pandas and scipy than ours, so it is compared only if it happens to be
-    installed."""
+    """irrcac needs older versions of pandas and scipy than ours, so it is compared only if it happens to be there."""
     table = pytest.importorskip("irrCAC.table")
     frame = pytest.importorskip("pandas").DataFrame
     for seed in range(most(200)):

@@ -118,8 +118,7 @@ def test_every_page_tells_the_same_figure(published: Published) -> None:
 
 
 def test_one_step_is_that_of_the_area_in_which_it_moves_most(published: Published) -> None:
-    """The largest step of the toy scale is half an answer: in an area with one answer it moves the mean of two by
-    25."""
+    """The largest step of the toy scale is half an answer: in an area of one answer it moves the mean of two by 25."""
     (found,) = asked(published, "compare_figures", subject=("b-op",), **WHOLE)
     assert found["one_step"] == 25
 
@@ -212,8 +211,7 @@ def test_the_parts_of_a_gap_add_up_to_it(repeating: Published, one: dict[str, st
 @given(SAID)
 @settings(max_examples=most(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_a_criterion_in_two_areas_counts_in_the_figure_of_each(repeating: Published, said: dict[str, str]) -> None:
-    """It counts once in totals over all of them, in every question; the filter of principles leaves only the selected
-    areas."""
+    """It counts once in totals, in every question; the filter of principles leaves only the selected areas."""
     then = imagined(repeating, "R2", tuple(("a-op", code, word) for code, word in said.items()))
     for kept in ((), ("T4",), ("T3", "T5"), ("T4", "T5")):
         view = view_of(repeating, principle=kept)

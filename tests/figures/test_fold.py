@@ -147,8 +147,7 @@ def test_a_mean_over_countries_is_of_those_that_may_show_a_figure(
 
 
 def _word(own: list[reference.Expected]) -> str:
-    """A mean is a score as soon as one of its figures may be shown; else it is missing in the way of the combined
-    figures."""
+    """A mean is a score as soon as one of its figures may be shown; else it reads as all of them together."""
     words = {one.reading for one in own}
     for word in ("score", "count", "too_few"):
         if word in words:

@@ -1,4 +1,4 @@
-"""What stands in a file of somebody else, however it was saved?"""
+"""What is in a file from somebody else, however it was saved?"""
 
 from datetime import date
 from pathlib import Path

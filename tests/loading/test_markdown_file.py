@@ -1,4 +1,4 @@
-"""Do guidance and cases become values with the line of each, and is what does not fit told where it stands?"""
+"""Do guidance and cases become values with the line of each, and is what does not fit reported with its line?"""
 
 import shutil
 from pathlib import Path

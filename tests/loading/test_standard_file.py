@@ -1,4 +1,4 @@
-"""What does the reader of a standard's workbook say of a wrong one, and what does it take as good?"""
+"""What does the reader of a standard's workbook report in a wrong one, and what does it accept?"""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Is every change of a framework under an unchanged version told, with what was and what it becomes?"""
+"""Is every change of a framework under an unchanged version reported, with the old and the new value?"""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ FILE = "frameworks/toy/framework.yaml"
 
 @pytest.fixture
 def changed(tiny: Path, tmp_path: Path) -> Changed:
-    """Rewrites the toy standard (pairs of old and new text) and reads it beside what it was."""
+    """Rewrites the toy standard (pairs of old and new text) and compares it with what it was."""
     before, problems = read_library([tiny / "frameworks"])
     assert problems == []
     path = Path(copytree(tiny / "frameworks", tmp_path / "frameworks")) / "toy" / "framework.yaml"
@@ -163,7 +163,7 @@ def test_words_younger_than_their_framework_are_refused(changed: Changed, words:
 
 
 def test_a_framework_that_was_kept_before_a_key_was_known_has_not_changed(tiny: Path) -> None:
-    # What an older program kept has no word on `formerly` or `critical`: values are compared.
+    # What an older program stored lacks `formerly` and `critical`: values are compared.
     before, _ = read_library([tiny / "frameworks"])
     text = before.to_json().replace('"formerly":[],', "").replace('"critical":false,', "")
     assert "formerly" not in text
@@ -250,7 +250,7 @@ def test_a_new_id_that_another_framework_had_before_is_refused(tiny: Path, tmp_p
 
 
 def test_an_id_that_was_taken_out_is_not_known_any_more(tiny: Path, tmp_path: Path) -> None:
-    # The crosswalk went on pointing at it, since what was published was still looked at.
+    # The crosswalk still referred to it, since what was published was still consulted.
     before, _ = read_library([tiny / "frameworks"])
     root = Path(copytree(tiny / "frameworks", tmp_path / "frameworks"))
     path = root / "toy" / "framework.yaml"

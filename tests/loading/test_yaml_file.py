@@ -1,4 +1,4 @@
-"""Is what YAML says read, are aliases worth what they look like, and is a value that is none told?"""
+"""Is YAML read correctly, are aliases expanded as written, and is an invalid value reported?"""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Does a scenario come back from a link as it was, and is nothing taken for one that is none?"""
+"""Does a scenario come back from a link unchanged, and is nothing else taken for a scenario?"""
 
 from urllib.parse import quote
 

@@ -68,7 +68,7 @@ def test_a_step_opens_any_page_of_tours_and_no_other() -> None:
 
 
 def test_no_two_parts_bear_one_name() -> None:
-    """A view says which part is open without saying of which page."""
+    """A view says which part is open without naming the page."""
     assert len(set(PARTS)) == len(PARTS)
 
 

@@ -1,4 +1,4 @@
-"""Does a view state survive its way into a URL and back, and is what it does not know told?"""
+"""Does a view state survive its way into a URL and back, and is anything unknown reported?"""
 
 from dataclasses import replace
 from typing import Any
@@ -51,7 +51,7 @@ IMAGINED = (
     "GHA~planned~soon", "GHA~crbp-p01~implemented", "gha-op~CRBP-01.a~partly", "gha-op~CRBP-01.a~yes",
     "tcd-op~CRBP-01.a~partly", "all~A.1~yes", "all~crbp-p01", "~~", "a~b~c~d",
 )  # fmt: skip
-"""Codes of a scenario, right and wrong: off the scale of the criterion, in an operation that it is not asked of."""
+"""Codes of a scenario, right and wrong: off the scale of the criterion, or in an operation that it is not asked of."""
 
 
 def _one(name: str) -> st.SearchStrategy[str]:

@@ -1,4 +1,4 @@
-"""Are votes counted as given, groups shown only where nobody can be told from them, and agreement called right?"""
+"""Are votes counted as given, groups shown only if nobody can be identified, and agreement named correctly?"""
 
 from collections import Counter
 from dataclasses import replace
@@ -65,7 +65,7 @@ def test_a_group_of_fewer_than_three_is_not_shown_and_cannot_be_worked_out() -> 
     found = counted(given_votes)
     assert found.n == 9
     assert found.choices == {"1": 4, "2": 3, "3": 1, "4": 1}
-    # Without legal, what the two of sales said would be what is left of the total.
+    # If only legal were withheld, subtraction from the total would reveal the two votes of sales.
     assert found.groups == {"board": {"1": 4}}
     assert found.n_in_no_group == 5
 

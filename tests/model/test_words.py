@@ -1,4 +1,4 @@
-"""Which sentence is shown, in which language, and what stands in its places?"""
+"""Which sentence is shown, in which language, and what fills its placeholders?"""
 
 import re
 from datetime import date, datetime

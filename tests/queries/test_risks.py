@@ -1,4 +1,4 @@
-"""Are risks and opportunities listed, mapped and doubted as their ratings say? Held against slow plain Python."""
+"""Are risks and opportunities listed, mapped and doubted as their ratings say? Compared with slow plain Python."""
 
 from fractions import Fraction
 from typing import Any
@@ -33,7 +33,7 @@ def told(view: View, name: str, **more: object) -> list[Row]:
 
 
 def chosen(view: View, name: str) -> list[Row]:
-    """The rows of `exposure` or `opening` that the choice keeps."""
+    """The rows of `exposure` or `opening` that the filters keep."""
     state = view.state
     return [
         row
@@ -127,7 +127,7 @@ KINDS = ("addressed", "weak", "not_answered", "not_asked")
 
 
 def cover_kind(number: list[Row]) -> str:
-    """What the figure of the criteria that address a risk says of its cover."""
+    """The kind of cover, from the figure of the criteria that address a risk."""
     if not number:
         return "not_asked"
     if number[0]["mean_of_all"] is None:

@@ -1,4 +1,4 @@
-"""Do the standards meet as their links say, is each cell the number that is explained, is a projection told as one?"""
+"""Do the standards relate as their links say, is each cell the explained number, is a projection marked as one?"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -189,7 +189,7 @@ def test_of_several_ways_the_strongest_counts_and_a_direct_link_goes_before_any(
     """
     found = ties(view_on(standards(tmp_path, ANSWERED, links.replace("A1.1 | B1.1 | secondary\n", "", 1)), words))
     assert found["A1.1", "C1.1"] == ("primary", 2)
-    # C2.1 has a direct link from A already, so nothing of A reaches it in two steps.
+    # C2.1 already has a direct link from A, so nothing in A reaches it in two steps.
     assert ("A1.1", "C2.1") not in found
     assert found["A1.2", "C2.1"] == ("secondary", 1)
 

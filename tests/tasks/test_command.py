@@ -1,4 +1,4 @@
-"""What does the command line answer, and with which exit code?"""
+"""What does the command line print, and with which exit code?"""
 
 import re
 from hashlib import sha256
@@ -280,7 +280,7 @@ def test_the_workbook_of_a_standard_among_tables_is_told(tmp_path: Path, tiny: P
     assert result.stderr.startswith(f"{tmp_path.name}/toy.xlsx: this workbook contains a standard, not a table.")
 
 
-# Somebody else's sheet.
+# Sheets in another format.
 
 FOREIGN = "Toys of Beland\nQuestion,Answer,Colour\nT1.a,Oui,red\nT1.b,perhaps,blue\n"
 

@@ -1,4 +1,4 @@
-"""Does every way of starting serve the same doors, ask nobody outside, and say truthfully where it is?"""
+"""Does every way of starting serve the same routes, contact nobody outside, and report its true address?"""
 
 import json
 import os
@@ -29,7 +29,7 @@ WAYS = {
     "room": (("dashboard", "room", "--port", "{port}"), "Ctrl+C"),
     "serve": (("dashboard", "serve", "--port", "{port}", "--public-name", "board.example.org"), "Ctrl+C"),
 }
-"""Each way of starting, and what it says once it listens."""
+"""Each way of starting, and what it prints once it listens."""
 
 
 @pytest.mark.outside
@@ -66,7 +66,7 @@ def test_whoever_asks_outside_is_found_out(tmp_path: Path) -> None:
 
 
 def _connect(port: int, origin: str) -> None:
-    """Ask for a connection, as a page of that origin would."""
+    """Request a connection, as a page of that origin would."""
     asked = (
         f"GET /_stcore/stream HTTP/1.1\r\nhost: localhost:{port}\r\norigin: {origin}\r\nconnection: Upgrade\r\n"
         f"upgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: {'A' * 22}==\r\n\r\n"

@@ -1,4 +1,4 @@
-"""Does a standard come through a workbook and back as it was, and is nothing lost on the way?"""
+"""Does a standard survive conversion to a workbook and back, and is nothing lost on the way?"""
 
 import shutil
 import tempfile
@@ -23,7 +23,7 @@ SLOW = settings(max_examples=most(60), deadline=None, suppress_health_check=[Hea
 
 
 def in_folder(folder: Path) -> Standard:
-    """What the folder of one standard says, read as publishing reads it."""
+    """The content of one standard's folder, read as publishing reads it."""
     library, problems = read_library([folder.parent])
     assert problems == []
     (framework,) = (found for found in library.frameworks if found.framework == folder.name)
@@ -41,7 +41,7 @@ def told(made: StandardResult, words: Words) -> list[str]:
 
 @pytest.fixture
 def book(tmp_path: Path, words: Words) -> Path:
-    """The workbook of the toy."""
+    """The workbook of the toy standard."""
     path = tmp_path / "toy.xlsx"
     assert workbook_from_folder(SHIPPED["toy"] / "toy", path, words).problems == ()
     return path
@@ -49,7 +49,7 @@ def book(tmp_path: Path, words: Words) -> Path:
 
 @pytest.fixture
 def into(tmp_path: Path) -> Path:
-    """A folder of frameworks with the shared lists of the toy, and no standard."""
+    """A folder of frameworks with the shared lists of the toy group, and no standard."""
     shutil.copytree(SHIPPED["toy"] / "shared", tmp_path / "frameworks" / "shared")
     (tmp_path / "frameworks" / "shared" / "crosswalk.yaml").unlink()
     return tmp_path / "frameworks"
@@ -92,7 +92,7 @@ def test_any_standard_comes_through_a_folder(standard: Standard) -> None:
         path.write_bytes(content)
         made = folder_from_workbook(path, folder)
         if made.problems:
-            # Two ids that are drawn alike are no fault of the way.
+            # Two generated ids that look alike are not a fault of the conversion.
             assert {problem.kind for problem in made.problems} == {"id_twice"}
             return
         workbook_from_folder(made.place, path, read_words(), force=True)

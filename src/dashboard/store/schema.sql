@@ -151,7 +151,7 @@ CREATE TABLE action (
     -- The expected status of the criterion when the action is done; null for an action on an impact.
     expected_status VARCHAR,
     -- Classes low, medium and high; why the gap exists; and the status at the end of each quarter, as text because every file and sheet can
-    -- carry text: 2026-Q1 open, 2026-Q2 done, with a semicolon between them.
+    -- carry text: 2026-Q1 open; 2026-Q2 done.
     effort VARCHAR, cost VARCHAR, cause VARCHAR, status_by_quarter VARCHAR
 );
 -- The percentage that a figure should reach: of one kind, of an area or a whole framework, of an operation or the group, by the end of a

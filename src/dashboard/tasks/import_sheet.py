@@ -1,5 +1,4 @@
-"""How does the command line import a sheet in another format? Read, described, and written in long form or
-published."""
+"""How does the command line import a sheet in another format? Read, described, written in long form or published."""
 
 import shutil
 from collections.abc import Mapping
@@ -35,8 +34,7 @@ SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[fo
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What to do with a file: which mapping reads it, the name to save it under, where to write it, the role to publish
-    in."""
+    """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role."""
 
     by: str = ""
     save_as: str = ""

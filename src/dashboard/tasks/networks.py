@@ -14,8 +14,7 @@ from ipaddress import ip_address
 from dashboard.tasks.serving import own_address
 
 ADDRESS_OF = {"linux": 0x8915, "darwin": 0xC0206921}
-"""Requests the address of an interface from a system (SIOCGIFADDR in `man 7 netdevice`, and in `sys/sockio.h` of
-macOS)."""
+"""Requests an interface's address (SIOCGIFADDR in `man 7 netdevice`, and in `sys/sockio.h` of macOS)."""
 
 
 def local_addresses() -> tuple[str, ...]:

@@ -43,8 +43,7 @@ class Preview:
 
 
 def preview(store: Path, paths: Iterable[Path], today: date, folder: Path, progress: Progress = silent) -> Preview:
-    """Load the files into a copy of what is published, in `folder`, and list the differences. The store does not
-    change.
+    """Load the files into a copy of what is published, in `folder`, and list the differences. The store stays as is.
 
     The proof stays in the folder, for the caller to publish as it is, to show or to remove.
     """

@@ -27,8 +27,7 @@ class OpenRoom:
 
 
 def open_room(host: str, begun: Callable[[OpenRoom], object], port: int | None = None) -> int:
-    """Serve the store in force until the server is stopped; returns its exit code. `begun` is called once it
-    listens."""
+    """Serve the store in force until the server is stopped; return its exit code. `begun` is called when it listens."""
     key, once = "".join(choice(LETTERS) for _ in range(KEY_LENGTH)), token_urlsafe(16)
     names = ",".join(name for name in (host, os.environ.get(PUBLIC_NAMES, "")) if name)
     given = {"DASHBOARD_ROOM_KEY": key, "DASHBOARD_ROOM_ONCE": once, "DASHBOARD_ROOM_HOST": host, PUBLIC_NAMES: names}

@@ -16,8 +16,7 @@ EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - known here, bound where someb
 METRICS = "DASHBOARD_METRICS"
 """The environment variable with which an operator turns on metrics of memory and sessions, at `/_stcore/metrics`."""
 SOMEWHERE = ("10.255.255.255", "172.31.255.255", "192.168.255.255", "169.254.255.255")
-"""Addresses in local networks. Nothing is sent to them; the machine only says which of its own addresses it would
-use."""
+"""Addresses in local networks. Nothing is sent to them; the machine only says which of its own it would use."""
 
 
 def serve(script: str, options: Sequence[str], environment: Mapping[str, str], begun: Callable[[int], object]) -> int:

@@ -70,8 +70,7 @@ def folder_of(
 
 
 def _fits(read: ReadStandard, folder: Path) -> tuple[set[Link], list[Problem]]:
-    """The links already stored elsewhere in the folder of frameworks, and problems of fitting in with the rest of
-    it."""
+    """The links already stored elsewhere in the folder of frameworks, and problems of fitting in with the others."""
     into = folder.parent
     if folder.name == SHARED:
         document, _ = read.documents[0]

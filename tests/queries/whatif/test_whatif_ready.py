@@ -1,4 +1,4 @@
-"""Are the gaps that stand ready those that lift the mean most, by the rules of the page they stand on?"""
+"""Are the gaps in the ready-made scenario those that lift the mean most, by the rules of their page?"""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tests.queries.toys import toys
 
 
 def scores(view: View, becomes: str = "", criterion: str = "") -> dict[str, float]:
-    """The score of each country that has a figure, with all its decimals, where a criterion is in place everywhere."""
+    """The unrounded score of each country that has a figure, if a criterion were in place everywhere."""
     published = view.published
     if criterion:
         with published.cursor() as cursor:
@@ -30,7 +30,7 @@ def scores(view: View, becomes: str = "", criterion: str = "") -> dict[str, floa
 
 
 def lifted(view: View, becomes: str) -> dict[str, float]:
-    """How far each criterion of the choice lifts the sum of the scores, by brute force."""
+    """How far each selected criterion lifts the sum of the scores, by brute force."""
     now, given = scores(view), view.parameters()
     with view.published.cursor() as cursor:
         kinds = dict(cursor.sql("SELECT criterion, kind FROM criterion_card").fetchall())
@@ -42,13 +42,13 @@ def lifted(view: View, becomes: str) -> dict[str, float]:
 
 
 def stand_ready(view: View) -> list[tuple[str, str]]:
-    """The gaps that stand ready, with what each becomes."""
+    """The gaps in the ready-made scenario, with the status that each gets."""
     found = rows(view.published, "whatif_ready", view.parameters())
     return [(row["what"], row["becomes"]) for row in found if row["ready"] == "gaps"]
 
 
 def lift_most(view: View, becomes: str) -> None:
-    """Those that stand ready are the first three of all, the most first."""
+    """The ready-made ones are the first three of all, the largest first."""
     found = stand_ready(view)
     assert found
     assert {status for _, status in found} == {becomes}

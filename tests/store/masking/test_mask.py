@@ -1,4 +1,4 @@
-"""Does a room's copy of a publication hold no name and no word of the group, and the same figures?"""
+"""Does a room's copy of a publication hold no name or text of the group, but the same figures?"""
 
 import re
 import shutil
@@ -36,19 +36,19 @@ EMPTIED = {
     "problem": ("kind", "file", "column", "value", "expected", "hint", "weight"),
     "round": ("round_note",),
 }  # fmt: skip
-"""Text columns that are emptied, each decided here; a column in no list makes the test fail."""
+"""Text columns that are emptied, each by decision; a column in no list makes the test fail."""
 PLAIN: dict[str, object] = {
     "lang": "en", "framework": "crbp", "round": "2025", "kind": "respect", "counting": "answers"
 }  # fmt: skip
 
 
 def heat_map(published: Published, *principles: str) -> list[HeatmapRow]:
-    """Every cell, or those of some principles alone."""
+    """Every cell, or those of some principles only."""
     return rows(published, "heatmap", chosen(published, *principles))
 
 
 def chosen(published: Published, *principles: str) -> dict[str, Any]:
-    """What a question is given, with nothing else filtered."""
+    """The parameters of a question, with nothing else filtered."""
     given = {**PLAIN, "principle": principles, "within": ()}
     return given | kept(published, given)
 
@@ -72,7 +72,7 @@ def masked(real: Published, aliases: Aliases, tmp_path_factory: pytest.TempPathF
 
 
 def everything(published: Published) -> Iterator[tuple[str, str]]:
-    """Every text of every table, with the name of its column; also those in lists and structures."""
+    """Every text in every table, with the name of its column; including those in lists and structures."""
     with published.cursor() as cursor:
         for table, column in text_columns(cursor):
             yield from (

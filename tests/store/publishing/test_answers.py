@@ -1,4 +1,4 @@
-"""Do saved answers go through the usual door, never over another's work, and all of them or none?"""
+"""Are saved answers imported like a file, never over another's work, and all of them or none?"""
 
 from dataclasses import replace
 from datetime import date

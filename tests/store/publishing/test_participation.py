@@ -1,4 +1,4 @@
-"""Do records of participation go through the usual door, and is no count stored that could point at a child?"""
+"""Are records of participation imported like a file, and is no count stored that could identify a child?"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -88,7 +88,7 @@ def test_a_value_that_is_not_sound_is_told_under_the_name_of_the_record(
     assert (outcome.revision, kinds(outcome.problems)) == (None, [("off_scale", "Workshop", "activity")])
 
 
-# All the children, girls, boys, children with disabilities, out of school: as handed in, and as kept. * is withheld.
+# All children, girls, boys, children with disabilities, out of school: as imported, and as stored. * is withheld.
 DRAWN = """
 | 40 21 19 12 -  | 40 21 19 12 - |
 | 10 0  10 -  -  | 10 0  10 -  - |
@@ -129,7 +129,7 @@ def test_a_small_count_and_what_would_give_it_away_is_never_stored(
     file.write_bytes(participation_csv(given))
     assert publish(Load(store, [file], writer, today)).problems == ()
     assert stored(store) == kept
-    # What it gives out, handed in again, says the same.
+    # Its export, imported again, says the same.
     file.write_bytes(participation_csv(kept.values()))
     assert publish(Load(store, [file], writer, today)).problems == ()
     assert stored(store) == kept

@@ -66,7 +66,7 @@ def new(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def framework(tmp_path: Path, tiny: Path) -> Path:
-    """A copy of the toy standard, to be changed; `frameworks` lies in the folder given."""
+    """A copy of the toy standard, free to change; `frameworks` is in the returned folder."""
     shutil.copytree(tiny / "frameworks", tmp_path / "changed" / "frameworks")
     return tmp_path / "changed" / "frameworks" / "toy" / "framework.yaml"
 
@@ -116,7 +116,7 @@ def test_one_row_for_everything_that_is_asked_unanswered_ones_too(tiny_store: Pa
         ("R1", "a-op", "T1.a", "no"),
         ("R1", "a-op", "T1.b", "mostly"),
         ("R1", "a-op", "T2.a", "yes"),
-        # No shop: T2.a is not asked. The group is asked what concerns groups, whatever it sells.
+        # No shop: T2.a is not asked. The head office is asked group criteria, whatever it sells.
         ("R1", "a2-op", "T1.a", "unanswered"),
         ("R1", "a2-op", "T1.b", "unanswered"),
         ("R1", "toy-hq", "T1.a", "yes"),
@@ -199,7 +199,7 @@ def test_step_by_step_comes_to_the_same_as_at_once(tmp_path: Path, tiny: Path, w
     store = tmp_path / "store"
     assert publish(Load(store, [tiny / "frameworks"], writer, today)).problems == ()
     assert publish(Load(store, lists, writer, today)).problems == ()
-    # The later round first: its change is measured anew when the earlier one enters.
+    # The later round first: its change is recalculated when the earlier one is added.
     for position, chosen in enumerate(("R2", "R1")):
         part = tmp_path / f"{position}.csv"
         part.write_text("\n".join([lines[0], *(line for line in lines[1:] if line.startswith(chosen))]) + "\n")
@@ -345,7 +345,7 @@ def test_busy_is_told_and_nothing_is_changed(
     lock = FileLock(store / "LOCK", is_singleton=False)
     outcomes: list[Outcome] = []
     with lock:
-        # Another thread, as another page of the same server would be.
+        # Another thread, like another page of the same server.
         def both() -> None:
             outcomes.extend([publish(Load(store, [new], writer, today)), revert(store, 1, writer)])
 
@@ -435,7 +435,7 @@ def test_a_full_disk_is_told_and_changes_nothing(store: Path, new: Path) -> None
 
 
 def mounted(deed: str, store: Path, new: Path, *commands: str) -> dict[str, Any]:
-    """A deed in a place of its own where mounts are allowed; skipped where the system allows none."""
+    """Run an action in a separate mount namespace; skipped if the system does not allow one."""
     may = subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True)
     if may.returncode:
         pytest.skip("nothing can be mounted here")
@@ -459,7 +459,8 @@ def test_a_disk_that_is_full_in_truth_is_told_and_changes_nothing(store: Path, n
     for outcome in found["found"]:
         assert outcome["number"] is None
         assert len(outcome["said"]) == 1
-        # Seen before anything is begun: what another process has taken meanwhile is told by the machine.
+        # Detected before anything is begun; space that another process takes in the meantime is reported by the
+        # machine.
         assert "not enough disk space is free (" in outcome["said"][0]
         assert "Nothing was changed." in outcome["said"][0]
     assert found["state"] == {"last": 2, "unknown": [], "leftovers": []}
@@ -478,7 +479,7 @@ def test_a_store_that_is_read_only_is_told_and_can_still_be_read(store: Path, ne
 
 
 def unwritable(tmp_path: Path) -> list[Path]:
-    """Places where no store can be made, also by an administrator."""
+    """Places where no store can be made, not even by an administrator."""
     file = tmp_path / "file"
     file.write_text("not a folder")
     kernel = [Path("/proc/dashboard")] if sys.platform == "linux" else []
@@ -601,7 +602,7 @@ def test_a_step_beyond_the_pointer_never_happened(store: Path, new: Path, writer
     (store / "moves" / "000002.json").write_text("{ half a ste")
     assert [move.number for move in history(store)] == [1]
     assert publish(Load(store, [new], writer, today)).revision is not None
-    # What lies there is kept as it is: nobody knows whose it was.
+    # What is there is left alone: nobody knows whose it was.
     assert [move.number for move in history(store)] == [3, 1]
     assert (store / "moves" / "000002.json").read_text() == "{ half a ste"
 

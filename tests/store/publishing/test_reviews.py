@@ -1,4 +1,4 @@
-"""Does a review keep what the answer said, lose its mark with it, and go through the usual door?"""
+"""Does a review keep what the answer said, lose its mark with it, and get imported like a file?"""
 
 from dataclasses import replace
 from datetime import date
@@ -57,13 +57,13 @@ def reviews(store: Path) -> dict[Key, Review]:
 
 
 def marks(store: Path) -> dict[str, str]:
-    """The mark of each answer, by its criterion."""
+    """The mark of each answer, by criterion."""
     found = asked(store, "SELECT criterion, mark FROM reviewed JOIN criterion USING (criterion_no)")
     return dict(found)
 
 
 def bring(store: Path, folder: Path, today: date, *lines: str, name: str = "reviews.csv") -> Outcome:
-    """A table handed in; what was wrong with it lies in the outcome."""
+    """Import a table; its problems are in the outcome."""
     file = folder / name
     file.write_text("\n".join(lines) + "\n", "utf-8")
     outcome = publish(Load(store, [file], AUDITOR, today))
@@ -192,7 +192,7 @@ def test_the_role_that_answered_does_not_check_itself(store: Path, today: date, 
     ]
 
 
-# Handed in as a file.
+# Imported as a file.
 
 WRONG = {
     "unknown_round": ("R9,a-op,T1.a,checked,Auditor,,,", "round"),
@@ -260,7 +260,7 @@ def test_another_rating_is_told_and_a_closed_round_takes_none(store: Path, tmp_p
 
 @pytest.mark.thorough
 def test_an_answer_that_stays_out_is_no_answer_to_review(store: Path, tmp_path: Path, today: date) -> None:
-    """The review of what one load answers for the first time enters with it, and stays out with it."""
+    """The review of an answer given for the first time in the same load is accepted or rejected with it."""
     head, row = "round,operation,criterion,status,answered_by_role,answered_on", "R2,a-op,T2.a,{},Shop manager,{}"
     (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('yes', 'soon')}\n")
     (tmp_path / "reviews.csv").write_text(f"{HEAD}\nR2,a-op,T2.a,checked,Auditor\n")
@@ -269,7 +269,7 @@ def test_an_answer_that_stays_out_is_no_answer_to_review(store: Path, tmp_path: 
     (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('yes', '')}\n")
     assert publish(Load(store, [tmp_path], AUDITOR, today)).problems == ()
     assert marks(store) == {"T2.a": "checked"}
-    # A role that answers in the same load is the role that has answered.
+    # A role that answers in the same load counts as the role that has answered.
     (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('no', '').replace('Shop manager', 'Auditor')}\n")
     assert [p.kind for p in publish(Load(store, [tmp_path], AUDITOR, today)).problems] == ["same_role"]
 

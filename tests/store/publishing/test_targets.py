@@ -1,4 +1,4 @@
-"""Do targets go through the usual door: replaced, taken back, and never over another's work?"""
+"""Are targets imported like a file: replaced, withdrawn, and never over another's work?"""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Are tours published, is a step that stopped working told with its line, and does an old publication stay open?"""
+"""Are tours published, is a step that stopped working reported with its line, and do old publications stay open?"""
 
 import shutil
 from pathlib import Path
@@ -139,7 +139,7 @@ def test_every_step_that_ships_works() -> None:
     assert not _told(problems)
 
 
-# What a tour began with.
+# The publication that a tour began with.
 
 
 @pytest.mark.thorough

@@ -1,4 +1,4 @@
-"""Is what was asked lately kept, within its limits, and worked out once per publication?"""
+"""Are recent answers cached within the limits, and results calculated once per publication?"""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Are views saved as files of a store, in the form of steps of tours, by whoever may write and by nobody else?"""
+"""Are views saved as files of a store, in the form of tour steps, by those who may write and nobody else?"""
 
 from pathlib import Path
 

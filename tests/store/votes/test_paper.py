@@ -1,4 +1,4 @@
-"""Are ballots on paper counted beside the phones, said apart, and entered once?"""
+"""Are paper ballots counted together with the phones, shown separately, and entered once?"""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.voting import SEVERITY, votes
 
 @pytest.fixture
 def asked(tmp_path: Path) -> Path:
-    """A store in which a question stands that four phones of one group have voted on."""
+    """A store with an open question that four phones of one group have voted on."""
     ask(tmp_path, SEVERITY)
     for given in votes("1112"):
         vote(tmp_path, 1, given)

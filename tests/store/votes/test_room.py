@@ -1,4 +1,4 @@
-"""Is a vote kept that was acknowledged, whatever happens to the process, and is closing final?"""
+"""Is an acknowledged vote kept, whatever happens to the process, and is closing final?"""
 
 import json
 import multiprocessing
@@ -35,7 +35,7 @@ def refused(word: str) -> pytest.RaisesExc[RoomError]:
 
 @pytest.fixture
 def asked(tmp_path: Path) -> Path:
-    """A store in which a question stands."""
+    """A store with an open question."""
     ask(tmp_path, SEVERITY)
     return tmp_path
 

@@ -1,4 +1,4 @@
-"""Is a log read on from where it was left, whatever was written, cut off or put in its place meanwhile?"""
+"""Is a log read on from where it was left, whatever was written, truncated or replaced in the meantime?"""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.voting import SEVERITY, device, votes
 
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
-    """The log of a question that stands."""
+    """The log of an open question."""
     ask(tmp_path, SEVERITY)
     return tmp_path / "room" / "000001" / "log.jsonl"
 

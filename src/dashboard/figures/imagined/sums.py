@@ -155,7 +155,7 @@ def _moved(
 ) -> Rows:
     """How much more the answers of a round add to the change against another round than they did before.
 
-    `others` gives that other round by framework; `is_now` says that it is the earlier of the two.
+    `others` gives that other round by framework; `is_now` says that the other round is the earlier one.
     """
     of, said = _said_alike(cube, answers)
     other = np.zeros(len(changed.was), np.intp)

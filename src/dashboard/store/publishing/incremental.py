@@ -40,8 +40,7 @@ class LoadChanges:
     names: set[str] = field(default_factory=set)
 
     def must_rerun(self, text: str) -> bool:
-        """Whether a statement must be executed, since it reads something changed. What it makes then counts as
-        changed."""
+        """Whether to execute a statement, because it reads something changed; its results then count as changed too."""
         created = _CREATES.search(text)
         read = set(re.findall(r"\w+", text)) - ({created["name"]} if created else set())
         reached = not self.names.isdisjoint(read)
