@@ -129,7 +129,7 @@ def test_a_filter_given_to_the_parameters_narrows_and_another_does_not(view_of: 
     assert codes(given["criteria"]) < codes(view.unfiltered()["criteria"])
     assert view.unfiltered()["countries"] == view_of().parameters()["countries"]
     assert view.parameters(country=("COL",))["countries"] == ("COL",)
-    # An extra filter given this way has no effect.
+    # A filter that is not among those given keeps everything.
     assert kept(view.published, {"framework": "crbp"})["countries"] == view.unfiltered()["countries"]
 
 

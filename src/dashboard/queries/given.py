@@ -17,11 +17,12 @@ NOT_CHOSEN: dict[str, Value] = {
     "later_edition": "",
     "picture": "inherent",
 }
-"""Parameters that are not fields of the view: a page sets them, and the defaults keep nothing."""
+"""Parameters that are not fields of the view: a page sets them, and the defaults restrict nothing."""
 
 
 def given(published: Published, state: ViewState, known: Known, today: date, /, **more: Value) -> dict[str, Value]:
-    """Every parameter a question may use. `more` overrides them; a selection given there changes only the result."""
+    """Every parameter a question may use. Other selections go into `more`; merged in afterwards, they filter
+    nothing."""
     fields = {name: getattr(state, name) for name in FIELDS}
     parameters = {**NOT_CHOSEN, **fields, "lang": known.wording(state.lang), "today": today, **more}
     parameters |= kept(published, parameters)
