@@ -10,7 +10,7 @@ UI = ROOT / "src" / "dashboard" / "ui"
 ROOMS = {path.name for path in UI.iterdir() if path.is_dir()} - {"server"}
 
 
-def test_no_folder_holds_more_files_than_one_can_see() -> None:
+def test_no_folder_has_too_many_files() -> None:
     files = (
         path for top in ("src", "pages", "tests") for path in (ROOT / top).rglob("*") if path.suffix in (".py", ".sql")
     )
@@ -18,14 +18,14 @@ def test_no_folder_holds_more_files_than_one_can_see() -> None:
     assert not full
 
 
-def test_questions_stand_in_the_rooms_of_the_pages_that_ask_them() -> None:
+def test_questions_are_in_the_rooms_of_the_pages_that_ask_them() -> None:
     queries = ROOT / "src/dashboard/queries"
     rooms = {path.relative_to(queries).parts[0] for path in queries.rglob("*.sql")}
     # The command line, too, asks the questions that fill a workbook.
     assert rooms - {"workbook"} <= ROOMS
 
 
-def test_no_sql_is_longer_than_one_can_see() -> None:
+def test_no_sql_file_is_too_long() -> None:
     """Except the sums, in a subset that other engines read, and the tables themselves."""
     files = [path for path in (ROOT / "src").rglob("*.sql") if path.name not in ("scoring.sql", "schema.sql")]
     lines = {path.name: path.read_text("utf-8").count("\n") for path in files}

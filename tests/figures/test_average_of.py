@@ -140,7 +140,7 @@ def test_what_is_gained_is_the_difference_of_two_such_figures(published: Publish
     assert (whole["percent"], whole["gain"]) == (100, 38)
 
 
-def test_a_step_is_told_for_one_area_and_says_so_of_several(published: Published) -> None:
+def test_a_next_step_is_given_for_one_area_and_refused_for_several(published: Published) -> None:
     by_area = asked(published, "next_best", operation="a-op", by="principle", focus="T3")
     assert {part for row in by_area for part in row["parts"]} == set()
     everywhere = asked(published, "next_best", operation="a-op", by="all", focus="")

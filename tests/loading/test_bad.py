@@ -235,7 +235,7 @@ def test_beyond_a_thousand_torn_rows_they_are_counted(tmp_path: Path) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(40))
-def test_a_sheet_with_flipped_bytes_is_told_and_never_raises(seed: int, tmp_path: Path) -> None:
+def test_a_sheet_with_flipped_bytes_is_reported_and_never_raises(seed: int, tmp_path: Path) -> None:
     path = tmp_path / "flipped.xlsx"
     MADE["dates_good.xlsx"](path)
     chance, content = Random(seed), bytearray(path.read_bytes())

@@ -134,7 +134,7 @@ def staged(door: duckdb.DuckDBPyConnection, path: Path) -> list[Problem]:
 
 @pytest.mark.thorough
 @pytest.mark.share
-def test_whatever_is_handed_in_ends_in_sentences(
+def test_anything_imported_ends_in_sentences(
     store: Path, door: duckdb.DuckDBPyConnection, sound: dict[str, bytes], tmp_path: Path, words: Words
 ) -> None:
     before = asked(store, EVERY_ANSWER)
@@ -159,7 +159,7 @@ def test_whatever_is_handed_in_ends_in_sentences(
 @pytest.mark.thorough
 @pytest.mark.share
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_an_upload_cut_off_anywhere_is_told_or_read_as_far_as_it_goes(
+def test_an_upload_cut_off_anywhere_is_reported_or_read_as_far_as_it_goes(
     suffix: str, door: duckdb.DuckDBPyConnection, sound: dict[str, bytes], store: Path, tmp_path: Path
 ) -> None:
     content = sound[suffix]

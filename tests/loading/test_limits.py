@@ -68,7 +68,7 @@ def kind_of_grids(path: Path) -> str:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_table_with_more_rows_or_columns_than_may_be_is_told(tmp_path: Path, suffix: str) -> None:
+def test_a_table_with_more_rows_or_columns_than_may_be_is_reported(tmp_path: Path, suffix: str) -> None:
     ours = written(tmp_path / f"ours.{suffix}", HEAD, ROWS)
     theirs = written(tmp_path / f"theirs.{suffix}", ["Question", "Answer", "Why", "When"], ROWS)
     for limits, expected in (
@@ -129,7 +129,7 @@ def test_whoever_publishes_at_the_machine_has_no_limit_of_rows(store: Path, tmp_
 
 
 @pytest.mark.outside
-def test_duckdb_is_held_to_a_part_of_the_memory(tmp_path: Path) -> None:
+def test_duckdb_is_limited_to_part_of_the_memory(tmp_path: Path) -> None:
     assert within_limits() == {}
     run = (
         "from dashboard.loading.apart.limits import impose, within_limits; from dashboard.model.limits import PAGE; "
@@ -179,7 +179,7 @@ def strange(path: Path, what: str) -> None:
         ("folder", "no_file", "no_file"),
     ],
 )
-def test_what_is_no_file_of_the_folder_is_told_and_never_waited_for(
+def test_what_is_no_file_of_the_folder_is_reported_and_never_waited_for(
     store: Path, folder: Path, what: str, kind: str, of_a_standard: str
 ) -> None:
     strange(folder / "strange.csv", what)
@@ -205,7 +205,7 @@ def test_a_link_that_stays_in_the_folder_and_one_that_was_named_are_followed(sto
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
-def test_a_pipe_that_is_named_is_told_by_everything_that_reads_workbooks(tmp_path: Path) -> None:
+def test_a_pipe_that_is_named_is_reported_by_everything_that_reads_workbooks(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     os.mkfifo(path)
     found = open_sheet(path, "x.xlsx")

@@ -195,7 +195,7 @@ def test_a_further_language_of_the_interface_is_known_in_sheets_too(
     assert found.mapping.values["evidence"]["Imeonekana"] == "seen"
 
 
-def test_a_round_that_nothing_names_is_that_of_the_bar_and_what_is_given_goes_before_all(
+def test_a_round_that_nothing_names_is_that_of_the_bar_and_what_is_given_comes_before_all(
     names: Names, tmp_path: Path
 ) -> None:
     table = [["Country", "Question", "Answer"], ["Ghana", "CRBP-02.a", "yes"], ["Chad", "CRBP-02.b", "no"]]
@@ -271,7 +271,7 @@ def test_a_status_means_what_the_scale_of_the_framework_says(tmp_path: Path) -> 
 # Mistakes.
 
 
-def test_two_columns_that_look_alike_are_told(names: Names, tmp_path: Path) -> None:
+def test_two_columns_that_look_alike_are_reported(names: Names, tmp_path: Path) -> None:
     table = [["Question", "Answer", "Status"], ["CRBP-02.a", "yes", "no"], ["CRBP-02.b", "no", "no"]]
     found = guessed(write_csv(tmp_path / "ghana.csv", table), names)
     reason = found.columns["status"]

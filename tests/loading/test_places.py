@@ -21,7 +21,7 @@ def test_every_country_of_the_sample_has_a_place() -> None:
         assert {row["country"] for row in csv.DictReader(stream)} <= PLACES.keys()
 
 
-def test_numbers_are_three_digits_and_each_stands_once() -> None:
+def test_numbers_are_three_digits_and_each_occurs_once() -> None:
     numbers = [place.numeric for place in PLACES.values()]
     assert all(len(number) == 3 and number.isdigit() for number in numbers)
     assert len(set(numbers)) == len(numbers) > 200

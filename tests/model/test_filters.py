@@ -122,7 +122,7 @@ def plainly(cards: list[Card], chosen: Mapping[str, tuple[str, ...]]) -> Choice:
 
 
 @given(CARDS, CHOSEN)
-def test_whatever_is_chosen_what_is_kept_is_what_the_plain_reckoning_keeps(
+def test_for_any_selection_what_is_kept_is_what_plain_code_keeps(
     cards: list[Card], chosen: dict[str, tuple[str, ...]]
 ) -> None:
     assert choice(cards, chosen, "mine") == plainly(cards, chosen)

@@ -160,13 +160,13 @@ def area(*told: tuple[str, str | None, int, int]) -> tuple[CriterionAnswer, ...]
     )
 
 
-def test_fewer_goes_before_more_severe() -> None:
+def test_fewer_comes_before_more_severe() -> None:
     # 1 of 4 points: 25. One criterion of weight 2 leads to 75 at once; the severe ones would take two.
     answers = area(("1", "1", 0, 4), ("2", "0", 0, 4), ("0.5", "0", 4, 1), ("0.5", "0", 4, 1))
     assert next_best(answers, RULES) == NextBest("lifts", ("b",))
 
 
-def test_more_severe_goes_before_easier_and_easier_before_more_points() -> None:
+def test_more_severe_comes_before_easier_and_easier_before_more_points() -> None:
     answers = area(("1", "1", 0, 4), ("1", "0", 3, 4), ("1", "0", 2, 1), ("1", "0", 2, 1))
     assert next_best(answers, RULES).criteria == ("b",)
     answers = area(("1", "1", 0, 4), ("1", "0", 2, 4), ("1", "0", 2, 1), ("1", "0.5", 2, 2))
@@ -175,7 +175,7 @@ def test_more_severe_goes_before_easier_and_easier_before_more_points() -> None:
     assert next_best(answers, RULES).criteria == ("c",)
 
 
-def test_a_critical_criterion_goes_before_every_severity() -> None:
+def test_a_critical_criterion_comes_before_every_severity() -> None:
     answers = area(("1", "1", 0, 4), ("1", "0", 4, 1), ("1", "0", CRITICAL, 4), ("1", "0", 4, 1))
     assert next_best(answers, RULES).criteria == ("c",)
 

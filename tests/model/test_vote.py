@@ -60,7 +60,7 @@ def test_two_groups_that_lean_otherwise_are_named_and_the_farthest_apart() -> No
     assert parting({}, ordered=True) is None
 
 
-def test_a_group_of_fewer_than_three_is_not_shown_and_cannot_be_worked_out() -> None:
+def test_a_group_of_fewer_than_three_is_not_shown_and_cannot_be_calculated() -> None:
     given_votes = [*votes("1111"), *votes("222", "legal", begin=11), *votes("34", "sales", begin=21)]
     found = counted(given_votes)
     assert found.n == 9

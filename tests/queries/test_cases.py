@@ -112,7 +112,7 @@ def gaps(
 
 @pytest.mark.thorough
 @each_choice
-def test_the_cases_of_the_choice_stand_by_the_gaps_they_bear_on(
+def test_cases_are_ordered_by_the_gaps_they_concern(
     choice: str, view_of: MakeView, library: Library, asked: Any, answers: Any
 ) -> None:
     _holds(view_of(**CHOICES[choice]), library, asked, answers, choice == "nothing left")
@@ -164,7 +164,7 @@ def _holds(view: View, library: Library, asked: Any, answers: Any, empty: bool |
     assert keys == sorted(keys), view.state
 
 
-def test_a_case_that_bears_on_nothing_of_the_framework_stands_after_all_that_do(view_of: MakeView) -> None:
+def test_a_case_that_concerns_nothing_in_the_framework_comes_last(view_of: MakeView) -> None:
     found = [row["n_criteria"] for row in told(view_of(framework="cop-2020"), "cases")]
     assert 0 in found
     assert all(found[: found.index(0)])

@@ -68,7 +68,7 @@ def test_from_the_round_before_change_is_that_of_the_overview(
 
 
 @pytest.mark.thorough
-def test_whoever_rose_by_leaving_out_alone_is_said_to_have_done_so(tmp_path: Path) -> None:
+def test_a_rise_only_from_answers_left_out_is_shown_as_such(tmp_path: Path) -> None:
     _, published = toys(tmp_path, RISERS)
     found = by_country(published)
     assert {title: row["rose_by"] for title, row in found.items() if row["rose_by"]} == {"Aland": "not_applicable"}
@@ -81,7 +81,7 @@ def test_whoever_rose_by_leaving_out_alone_is_said_to_have_done_so(tmp_path: Pat
 
 
 @pytest.mark.parametrize("gone", ["dont_know", ""])
-def test_whoever_rose_by_falling_silent_alone_is_said_to_have_done_so(gone: str, tmp_path: Path) -> None:
+def test_a_rise_only_from_answers_no_longer_given_is_shown_as_such(gone: str, tmp_path: Path) -> None:
     table = RISERS.replace(
         "| a-op      | T3.3      | no     | na     |", f"| a-op      | T3.3      | no     | {gone} |"
     )

@@ -148,7 +148,7 @@ def test_an_action_on_what_is_gone_is_kept_where_nothing_is_chosen(view_of: Make
 
 
 @pytest.mark.parametrize("asked", [("exposures", "decisions"), ("risk_list",)])
-def test_what_several_questions_ask_beside_is_worked_out_once(
+def test_what_several_questions_build_on_is_calculated_once(
     asked: tuple[str, ...], view_of: MakeView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view, made = view_of(country=("TCD", "RWA", "SEN")), list[str]()

@@ -55,7 +55,7 @@ def test_no_sql_of_the_store_is_given_a_filter() -> None:
     assert [path.name for path in files if said.search(path.read_text("utf-8"))] == []
 
 
-def test_no_page_puts_a_filter_beside_what_was_kept() -> None:
+def test_no_page_merges_a_filter_into_what_was_kept() -> None:
     """`given | {"country": …}` would give a country that filters nothing: what is kept was calculated before."""
     filters = "|".join(one.name for one in ALL_FILTERS)
     given = r"(?:given|parameters\([^()]*\))"

@@ -201,7 +201,7 @@ def test_the_sample_imagined_equals_slow_plain_python(round_: str, view_of: Make
 
 
 @pytest.mark.parametrize("round_", ["2023", "2024", "2025"])
-def test_the_sums_by_arithmetic_are_those_scored_anew(round_: str, view_of: MakeView) -> None:
+def test_the_sums_by_arithmetic_are_those_scored_again(round_: str, view_of: MakeView) -> None:
     view = view_of()
     for n in (1, 60, 400):
         changes = drawn_changes(view, round_, n, seed=n)

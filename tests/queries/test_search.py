@@ -179,7 +179,7 @@ def test_what_is_called_by_a_word_comes_before_what_it_is_said_of(view_of: MakeV
     ("typed", "read"),
     [("regstration", "registration"), ("privcay", "privacy"), ("helplime", "helpline"), ("helppline", "helpline")],
 )
-def test_one_slip_is_forgiven_and_told(typed: str, read: str, view_of: MakeView) -> None:
+def test_one_typing_error_is_forgiven_and_reported(typed: str, read: str, view_of: MakeView) -> None:
     view = view_of()
     assert everywhere(view, typed).near == {typed: (read,)}
     assert {item.id for item in found(view, typed)} <= {item.id for item in found(view, read)}

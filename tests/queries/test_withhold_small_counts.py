@@ -32,7 +32,7 @@ def test_of_one_or_two_answers_no_sum_is_seen_that_says_what_they_say() -> None:
         ({"A": 12}, True),
     ],
 )
-def test_a_whole_is_told_where_nothing_or_enough_is_left_when_the_areas_shown_are_taken_off(
+def test_a_whole_is_shown_if_nothing_or_enough_is_left_without_the_areas_shown(
     areas: dict[str, int], told: bool
 ) -> None:
     n_answered = [12, *areas.values(), 12, 12]

@@ -85,7 +85,7 @@ def test_a_year_is_not_rounded_to_another(store: Path, tmp_path: Path, today: da
     assert told(check(store, [indicator, figure], today)) == [("bad_number", 2)]
 
 
-def test_a_context_figure_without_a_figure_is_told(store: Path, tmp_path: Path, today: date) -> None:
+def test_a_context_figure_without_a_figure_is_reported(store: Path, tmp_path: Path, today: date) -> None:
     # It vanished, while its row counted as read.
     indicator = written(tmp_path, "indicator,title,unit,limit_years\ntoys,Toys,each,5\n", "i.csv")
     head = "country,indicator,year,value,publisher,dataset,licence"

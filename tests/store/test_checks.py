@@ -602,7 +602,7 @@ def test_every_check_has_an_example() -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_bad_row_is_told_and_stays_out_while_the_sound_one_enters(
+def test_a_bad_row_is_reported_and_stays_out_while_the_sound_one_enters(
     name: str, toys: Path, tmp_path: Path, writer: Writer, today: date, words: Words
 ) -> None:
     example = EXAMPLES[name]
@@ -645,7 +645,7 @@ def test_a_bad_file_changes_nothing_though_a_good_one_lies_beside_it(
     assert reader.current() is before
 
 
-def test_of_one_kind_the_first_thousand_are_told_and_the_rest_are_counted(
+def test_of_one_kind_the_first_thousand_are_reported_and_the_rest_are_counted(
     toys: Path, tmp_path: Path, today: date, words: Words
 ) -> None:
     many = "round,operation,criterion,status\n" + "".join(f"R9,a-op,T1.a,yes{n}\n" for n in range(1200))

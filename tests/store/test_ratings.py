@@ -157,7 +157,7 @@ def drawn(
 
 
 @pytest.mark.thorough
-def test_risks_stand_by_gravity_never_by_a_product(drawn: tuple[duckdb.DuckDBPyConnection, list[Row]]) -> None:
+def test_risks_are_ordered_by_gravity_never_by_a_product(drawn: tuple[duckdb.DuckDBPyConnection, list[Row]]) -> None:
     connection, given = drawn
     asked = "SELECT operation FROM exposure ORDER BY severity DESC, second_key DESC, likelihood DESC, operation"
     slow = sorted(given, key=lambda row: (*(-part for part in gravity(row)), row["operation"]))

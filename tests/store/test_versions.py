@@ -194,7 +194,7 @@ def test_every_version_that_was_published_can_be_read(store: Path, put: Put, tod
 
 
 @pytest.mark.thorough
-def test_answers_that_would_leave_the_version_they_were_given_to_are_told(
+def test_answers_that_would_leave_the_version_they_were_given_to_are_reported(
     store: Path, put: Put, tmp_path: Path, tiny: Path, today: date, words: Words
 ) -> None:
     put("1.1", (TURNED[0], TURNED[1].format("1.1")))
@@ -211,7 +211,7 @@ def test_answers_that_would_leave_the_version_they_were_given_to_are_told(
 
 
 @pytest.mark.thorough
-def test_answers_that_go_to_a_version_that_asks_the_same_are_not_told(
+def test_answers_that_go_to_a_version_that_asks_the_same_are_not_reported(
     store: Path, put: Put, tmp_path: Path, tiny: Path, today: date
 ) -> None:
     put("1.1")
@@ -284,7 +284,7 @@ def test_a_target_moves_with_its_area_and_one_for_the_former_name_replaces_it(
 
 
 @pytest.mark.thorough
-def test_files_with_a_former_name_are_read_as_the_present_one_and_each_name_is_told_once(
+def test_files_with_a_former_name_are_read_as_the_present_one_and_each_name_is_reported_once(
     renamed: Path, tmp_path: Path, writer: Writer, today: date, words: Words
 ) -> None:
     rows = "".join(f"{r},{o},T1.a,yes,\n" for r, o in (("R1", "a-op"), ("R2", "a-op"), ("R2", "b-op")))
@@ -325,7 +325,7 @@ def test_a_load_that_renames_brings_answers_under_the_former_name(
 
 
 @pytest.mark.thorough
-def test_a_name_of_before_leads_on_when_its_criterion_is_renamed_again(
+def test_a_former_name_still_works_when_its_criterion_is_renamed_again(
     renamed: Path, put: Put, tmp_path: Path, today: date
 ) -> None:
     put("1.2", ("criterion: T1.first\n        formerly: [T1.a]", "criterion: T1.newest\n        formerly: [T1.first]"))
@@ -363,9 +363,7 @@ def test_a_criterion_that_moves_to_another_area_keeps_its_answers(store: Path, p
 
 
 @pytest.mark.thorough
-def test_the_number_of_a_criterion_that_was_taken_out_is_never_given_again(
-    store: Path, put: Put, framework: Path
-) -> None:
+def test_the_number_of_a_removed_criterion_is_never_reused(store: Path, put: Put, framework: Path) -> None:
     item = LIDS.format("NEW")
     put("1.1", ("      - criterion: T1.b\n", f"{item}      - criterion: T1.b\n"))
     ((first,),) = asked(store, "SELECT criterion_no FROM criterion WHERE criterion = 'NEW'")

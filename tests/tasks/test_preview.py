@@ -274,7 +274,7 @@ def test_looking_changes_nothing_in_the_store(store: Path, part: Path, folder: P
     assert [path.name for path in folder.iterdir()] == ["proof.duckdb"], "and nothing else is left"
 
 
-def test_the_most_important_is_told_first(store: Path, tmp_path: Path, folder: Path) -> None:
+def test_the_most_important_is_listed_first(store: Path, tmp_path: Path, folder: Path) -> None:
     rows = [
         ROW | {"criterion": "T2.a", "status": "yes"},
         ROW | {"criterion": "T1.b", "status": "no"},
@@ -408,7 +408,7 @@ def test_a_file_that_is_refused_leaves_no_proof(store: Path, tmp_path: Path, fol
     assert not list(folder.glob("*.duckdb"))
 
 
-def test_more_rows_than_are_told_are_still_counted(
+def test_rows_beyond_those_listed_are_still_counted(
     store: Path, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dashboard.tasks.preview.MOST_ROWS", 1)
@@ -471,7 +471,7 @@ def test_what_was_seen_over_an_older_step_is_not_published(
 
 
 @pytest.mark.thorough
-def test_a_store_begun_anew_is_another_one_though_its_number_is_the_same(
+def test_a_store_started_again_is_another_one_though_its_number_is_the_same(
     store: Path, proof: Proof, writer: Writer
 ) -> None:
     shutil.rmtree(store)
@@ -526,6 +526,6 @@ def test_undo_leaves_what_somebody_has_published_since(
     assert files_of(store) == before
 
 
-def test_a_preview_of_yesterday_tells_todays_dates_as_lying_ahead(store: Path, tmp_path: Path, folder: Path) -> None:
+def test_a_preview_from_yesterday_reports_todays_dates_as_future(store: Path, tmp_path: Path, folder: Path) -> None:
     file = csv_file(tmp_path / "part.csv", [ROW | {"answered_on": "2025-06-01"}])
     assert preview(store, [file], date(2025, 5, 31), folder).changes.n("rejected") == 1

@@ -51,7 +51,7 @@ def test_no_way_of_starting_asks_anybody_outside(way: str, tmp_path: Path) -> No
 
 
 @pytest.mark.outside
-def test_whoever_asks_outside_is_found_out(tmp_path: Path) -> None:
+def test_a_connection_to_the_outside_is_detected(tmp_path: Path) -> None:
     asked = tmp_path / "asked"
     calls = (
         "import urllib.request; urllib.request.urlopen('http://elsewhere.example', timeout=1)",
@@ -134,7 +134,7 @@ def test_an_address_is_written_as_a_browser_takes_it(address: str, url: str) -> 
 
 
 @pytest.mark.outside
-def test_a_taken_port_is_told_and_ends_the_command() -> None:
+def test_a_taken_port_is_reported_and_ends_the_command() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         serve = started("dashboard", "serve", "--address", "127.0.0.1", "--port", port, until="Ctrl+C")

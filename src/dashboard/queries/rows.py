@@ -1,4 +1,4 @@
-"""What does a question return? Its name decides. Made by `make rows`, never by hand."""
+"""What does a question give back? Its name says it. Made by `make rows`, never by hand."""
 
 from collections.abc import Mapping
 from typing import Literal, Protocol, overload
@@ -23,7 +23,7 @@ Given = Mapping[str, object]
 
 
 class AskRows(Protocol):
-    """Asks a question by name, of a publication, with at least the parameters that it needs."""
+    """Asks a question by its name, of a publication, with at least the parameters that it names."""
 
     @overload
     def __call__(

@@ -67,17 +67,17 @@ def lift_most(view: View, becomes: str) -> None:
     ],
     ids=str,
 )
-def test_the_gaps_that_stand_ready_lift_most_as_the_page_counts(choice: dict[str, object], view_of: MakeView) -> None:
+def test_the_ready_made_gaps_lift_most_as_the_page_counts(choice: dict[str, object], view_of: MakeView) -> None:
     lift_most(view_of(**choice), "implemented")
 
 
 @pytest.mark.parametrize("average_of", ["criteria", "areas"])
-def test_the_gaps_that_stand_ready_lift_most_as_the_standard_sums(average_of: str, tmp_path: Path) -> None:
+def test_the_ready_made_gaps_lift_most_as_the_standard_averages(average_of: str, tmp_path: Path) -> None:
     view = toy_view(toys(tmp_path, DRAWN, average_of=average_of, repeats={"T5.2": "T3.1"})[1])
     lift_most(view, "yes")
 
 
-def test_areas_that_count_alike_make_other_gaps_stand_ready(tmp_path: Path) -> None:
+def test_averaging_areas_equally_gives_other_ready_made_gaps(tmp_path: Path) -> None:
     first = [
         stand_ready(toy_view(toys(tmp_path / of, DRAWN, average_of=of)[1], country=("AAA", "BBB")))[0][0]
         for of in ("criteria", "areas")

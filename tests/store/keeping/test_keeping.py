@@ -219,7 +219,7 @@ def test_what_was_changed_or_lost_since_is_found(three_steps: Path, broken: str,
 
 
 @pytest.mark.thorough
-def test_what_cannot_be_explained_is_told_and_left(
+def test_what_cannot_be_explained_is_reported_and_left(
     store: Path, step: Publish, file: Path, writer: Writer, today: date
 ) -> None:
     second = step("yes")

@@ -367,14 +367,14 @@ def test_a_store_of_a_newer_version_is_refused_with_a_sentence(
     assert content(new) == before
 
 
-def test_an_earlier_store_is_told_the_way(old: Path, words: Words) -> None:
+def test_an_earlier_store_is_told_how_to_upgrade(old: Path, words: Words) -> None:
     with pytest.raises(StoreError) as caught:
         Reader(old).current()
     assert "`dashboard upgrade --into FOLDER`" in sentence(caught.value.problem, words)
 
 
 @pytest.mark.thorough
-def test_a_publication_that_is_not_whole_stays_missing_and_is_told(old: Path, tmp_path: Path, words: Words) -> None:
+def test_a_publication_that_is_not_whole_stays_missing_and_is_reported(old: Path, tmp_path: Path, words: Words) -> None:
     # Step 3 put the second publication back in force; the first one is truncated.
     revert_to = read_revision(old, 2)
     path = publication_path(old, read_revision(old, 1).publication)
@@ -594,7 +594,7 @@ def test_where_names_cannot_be_exchanged_they_are_changed_one_after_the_other(
     assert (old / "NEW").exists()
 
 
-def test_where_the_place_cannot_be_taken_both_are_whole_and_it_is_told(
+def test_if_the_place_cannot_be_taken_both_are_intact_and_it_is_reported(
     one: Path, tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rename = Path.rename

@@ -166,7 +166,7 @@ def test_figures_are_the_same_by_alias_where_enough_answered(
         }
 
 
-def test_of_one_or_two_answers_only_the_band_is_told(real: Published, masked: Published) -> None:
+def test_for_one_or_two_answers_only_the_band_is_shown(real: Published, masked: Published) -> None:
     few = [r for r in heat_map(real) if r["n_answered"] in (1, 2)]
     assert any(row["percent"] is not None for row in few)
     shown = [r for r in heat_map(masked) if r["n_answered"] in (1, 2)]
@@ -179,7 +179,7 @@ def test_of_one_or_two_answers_only_the_band_is_told(real: Published, masked: Pu
 
 
 @pytest.mark.parametrize("question", ["heatmap", "whatif_cells", "gains"])
-def test_a_whole_less_its_areas_tells_of_no_one_or_two_answers(question: Any, masked: Published) -> None:
+def test_a_whole_less_its_areas_reveals_no_one_or_two_answers(question: Any, masked: Published) -> None:
     told = {False: 0, True: 0}
     for principles in (("CRBP-04", "CRBP-05"), ("CRBP-03", "CRBP-04", "CRBP-05", "CRBP-06"), ()):
         wholes: dict[Any, Any] = {}

@@ -69,7 +69,7 @@ def test_the_next_number_is_above_the_greatest_and_other_ids_do_not_count() -> N
 
 
 @pytest.mark.thorough
-def test_an_action_is_written_anew_and_keeps_what_it_is_on(
+def test_an_action_is_rewritten_and_keeps_what_it_is_on(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:
     wanted = replace(first, text="Blunt every toy", status="in_progress", priority="high", due_on="2026-06-30")
@@ -78,7 +78,7 @@ def test_an_action_is_written_anew_and_keeps_what_it_is_on(
 
 
 @pytest.mark.thorough
-def test_what_another_has_written_since_is_told_and_nothing_is_lost(
+def test_what_another_has_written_since_is_reported_and_nothing_is_lost(
     store: Path, first: Action, writer: Writer, today: date, words: Words
 ) -> None:
     theirs = replace(first, owner_role="Shop manager", due_on="2026-07-01")
@@ -101,7 +101,7 @@ def test_what_another_has_written_since_is_told_and_nothing_is_lost(
     assert stored(store) == {"A-001": mine}
 
 
-def test_an_action_that_is_gone_by_then_is_told(store: Path, first: Action, writer: Writer, today: date) -> None:
+def test_an_action_that_is_gone_by_then_is_reported(store: Path, first: Action, writer: Writer, today: date) -> None:
     publishing.revert(store, 1, writer)
     outcome = save_actions(store, [ActionChange(first, replace(first, text="Mine"))], writer, today)
     assert kinds(outcome.problems) == [("gone_meanwhile", "A-001", None)]

@@ -135,7 +135,7 @@ def tables(path: Path) -> dict[str, list[Any]]:
         {"operations": [("a-op", "BBB", "Toys", "operation", "shop", "toy", "", "true")]},
     ]
 )
-def test_what_a_load_does_not_reach_need_not_be_made_anew(begun: Path, tiny: Path, loads: list[Load]) -> None:
+def test_what_a_load_does_not_reach_need_not_be_made_again(begun: Path, tiny: Path, loads: list[Load]) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         made = [Path(shutil.copy(begun, Path(folder) / f"{name}.duckdb")) for name in ("reached", "everything")]
         for step, load in enumerate(loads, start=2):

@@ -55,7 +55,7 @@ def kinds(problems: Iterable[Problem]) -> list[tuple[str, str, str | None]]:
     return [(problem.kind, problem.file, problem.column) for problem in problems]
 
 
-def test_a_record_is_written_changed_and_taken_back(store: Path, writer: Writer, today: date) -> None:
+def test_a_record_is_written_changed_and_withdrawn(store: Path, writer: Writer, today: date) -> None:
     for wanted in (NEW, replace(NEW, operation="b-op", held_on="2025-03-01")):
         assert saved(store, None, replace(wanted, record=""), writer, today).problems == ()
     second = replace(NEW, record="P-002", operation="b-op", held_on="2025-03-01")
@@ -81,7 +81,7 @@ def test_nothing_is_written_over_what_somebody_else_has_said(store: Path, writer
     assert stored(store) == {}
 
 
-def test_a_value_that_is_not_sound_is_told_under_the_name_of_the_record(
+def test_a_value_that_is_not_sound_is_reported_under_the_name_of_the_record(
     store: Path, writer: Writer, today: date
 ) -> None:
     outcome = saved(store, None, replace(NEW, activity="talk"), writer, today)
@@ -135,7 +135,7 @@ def test_a_small_count_and_what_would_give_it_away_is_never_stored(
     assert stored(store) == kept
 
 
-def test_no_group_of_fewer_than_ten_can_be_worked_out_by_subtraction(
+def test_no_group_of_fewer_than_ten_can_be_calculated_by_subtraction(
     store: Path, tmp_path: Path, writer: Writer, today: date
 ) -> None:
     given = [

@@ -338,7 +338,7 @@ def test_a_server_that_only_this_machine_reaches_may_publish(
     assert publish(Load(store, [new], Writer("data steward", "why", address), today)).revision is not None
 
 
-def test_busy_is_told_and_nothing_is_changed(
+def test_a_busy_store_is_reported_and_nothing_changes(
     store: Path, new: Path, writer: Writer, today: date, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dashboard.store.locking.LOCK_SECONDS", 0.01)
@@ -423,7 +423,7 @@ def test_a_writer_killed_at_any_step_of_making_things_last_loses_nothing(store: 
 
 @pytest.mark.outside
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="limits forks of one process")
-def test_a_full_disk_is_told_and_changes_nothing(store: Path, new: Path) -> None:
+def test_a_full_disk_is_reported_and_changes_nothing(store: Path, new: Path) -> None:
     found = children("cramped", store, new)
     for outcome in found["found"]:
         assert outcome["number"] is None
@@ -451,7 +451,7 @@ needs_mounts = pytest.mark.skipif(shutil.which("unshare") is None, reason="mount
 
 @pytest.mark.outside
 @needs_mounts
-def test_a_disk_that_is_full_in_truth_is_told_and_changes_nothing(store: Path, new: Path, tmp_path: Path) -> None:
+def test_a_disk_that_is_really_full_is_reported_and_changes_nothing(store: Path, new: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = f"mount -t tmpfs -o size=64m none {disk}"
@@ -469,7 +469,7 @@ def test_a_disk_that_is_full_in_truth_is_told_and_changes_nothing(store: Path, n
 
 @pytest.mark.outside
 @needs_mounts
-def test_a_store_that_is_read_only_is_told_and_can_still_be_read(store: Path, new: Path) -> None:
+def test_a_store_that_is_read_only_is_reported_and_can_still_be_read(store: Path, new: Path) -> None:
     found = mounted("frozen", store, new, f"mount --bind {store} {store}", f"mount -o remount,bind,ro {store}")
     for refused, *told in found["said"].values():
         assert refused
@@ -486,7 +486,7 @@ def unwritable(tmp_path: Path) -> list[Path]:
     return [file, file / "store", *kernel]
 
 
-def test_a_store_that_cannot_be_written_is_told(
+def test_a_store_that_cannot_be_written_is_reported(
     tmp_path: Path, tiny: Path, writer: Writer, today: date, words: Words
 ) -> None:
     for place in unwritable(tmp_path):
@@ -496,7 +496,9 @@ def test_a_store_that_cannot_be_written_is_told(
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may write anywhere")
-def test_a_folder_without_permission_is_told(store: Path, new: Path, writer: Writer, today: date, words: Words) -> None:
+def test_a_folder_without_permission_is_reported(
+    store: Path, new: Path, writer: Writer, today: date, words: Words
+) -> None:
     store.chmod(0o500)
     try:
         outcome = publish(Load(store, [new], writer, today))
@@ -507,7 +509,7 @@ def test_a_folder_without_permission_is_told(store: Path, new: Path, writer: Wri
 
 
 @pytest.mark.parametrize("share", [0, 0.001, 0.5, 0.99])
-def test_a_publication_that_was_cut_off_is_told_with_the_way_back(
+def test_a_publication_that_was_cut_off_is_reported_with_the_way_back(
     store: Path, new: Path, share: float, writer: Writer, today: date, words: Words
 ) -> None:
     second = publish(Load(store, [new], writer, today)).revision
@@ -575,7 +577,7 @@ def test_a_publication_with_wrong_bytes_is_never_put_in_force(
 
 
 @pytest.mark.parametrize("pointer", ["", "one", "0", "-1", "7", "01", "1.0", "1\n1\n", "9" * 5000, "\u0661", "\udcff"])
-def test_a_damaged_pointer_is_told(
+def test_a_damaged_pointer_is_reported(
     store: Path, new: Path, pointer: str, writer: Writer, today: date, words: Words
 ) -> None:
     (store / "CURRENT").write_bytes(pointer.encode("utf-8", "surrogateescape"))
@@ -591,7 +593,7 @@ def test_a_damaged_pointer_is_told(
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"files": 3}'])
-def test_a_damaged_step_is_told(store: Path, text: str, words: Words) -> None:
+def test_a_damaged_step_is_reported(store: Path, text: str, words: Words) -> None:
     (store / "moves" / "000001.json").write_text(text)
     with pytest.raises(StoreError) as caught:
         list(history(store))
@@ -661,7 +663,7 @@ def test_the_first_load_must_bring_the_frameworks(
     assert publish(Load(tmp_path / "store", [TINY], writer, today)).revision is not None
 
 
-def test_nothing_to_publish_is_told(tmp_path: Path, writer: Writer, today: date, words: Words) -> None:
+def test_nothing_to_publish_is_reported(tmp_path: Path, writer: Writer, today: date, words: Words) -> None:
     for name in ("frameworks", "data"):
         (tmp_path / name).mkdir()
         outcome = publish(Load(tmp_path / "store", [tmp_path / name], writer, today))

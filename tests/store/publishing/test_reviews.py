@@ -83,7 +83,7 @@ def answer_anew(store: Path, key: Key, today: date, **said: str) -> None:
     assert outcome.revision is not None, outcome.problems
 
 
-def test_a_checked_answer_bears_its_mark_until_it_says_something_else(store: Path, today: date) -> None:
+def test_a_checked_answer_has_its_mark_until_it_changes(store: Path, today: date) -> None:
     saved(store, Check(answers(store)[TOLD], None, "checked"), today=today)
     assert marks(store) == {"T1.a": "checked"}
     answer_anew(store, TOLD, today)
@@ -103,7 +103,7 @@ def test_each_thing_that_an_answer_says_ends_the_mark(said: dict[str, str], stor
 
 
 @pytest.mark.thorough
-def test_a_reason_that_changes_ends_the_mark_and_so_does_an_answer_that_is_taken_back(store: Path, today: date) -> None:
+def test_a_reason_that_changes_ends_the_mark_and_so_does_an_answer_that_is_withdrawn(store: Path, today: date) -> None:
     found = answers(store)
     saved(store, *(Check(found[key], None, "checked") for key in (TOLD, NOT_APPLICABLE)), today=today)
     answer_anew(store, NOT_APPLICABLE, today, na_reason="Another one.")
@@ -140,7 +140,7 @@ def test_evidence_is_raised_and_reviewed_in_one_step_and_the_answer_stays_whose_
     )
 
 
-def test_what_another_has_changed_since_is_told_and_nothing_is_saved(store: Path, today: date) -> None:
+def test_what_another_has_changed_since_is_reported_and_nothing_is_saved(store: Path, today: date) -> None:
     opened = answers(store)
     answer_anew(store, TOLD, today, note="Theirs")
     made = [Check(opened[NOT_APPLICABLE], None, "checked"), Check(opened[TOLD], None, "checked", evidence="seen")]
@@ -242,7 +242,7 @@ def test_what_a_second_role_would_answer_is_a_word_of_the_scale_that_answers(
     assert {key: review.rated_status for key, review in reviews(store).items()} == {NOT_APPLICABLE: "dont_know"}
 
 
-def test_another_rating_is_told_and_a_closed_round_takes_none(store: Path, tmp_path: Path, today: date) -> None:
+def test_another_rating_is_reported_and_a_closed_round_takes_none(store: Path, tmp_path: Path, today: date) -> None:
     opened = answers(store)[TOLD]
     saved(store, Check(opened, None, "checked"), today=today)
     was = reviews(store)[TOLD]
@@ -275,7 +275,7 @@ def test_an_answer_that_stays_out_is_no_answer_to_review(store: Path, tmp_path: 
 
 
 @pytest.mark.thorough
-def test_reviews_as_stored_are_handed_in_again_without_any_change(store: Path, tmp_path: Path, today: date) -> None:
+def test_reviews_as_stored_are_imported_again_without_any_change(store: Path, tmp_path: Path, today: date) -> None:
     found = answers(store)
     saved(
         store,

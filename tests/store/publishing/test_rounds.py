@@ -219,7 +219,7 @@ def test_what_was_put_back_in_force_says_who_closed_it(closed: Path, today: date
 
 
 @pytest.mark.thorough
-def test_what_cannot_be_closed_or_reopened_is_told(closed: Path, tmp_path: Path, today: date, words: Words) -> None:
+def test_what_cannot_be_closed_or_reopened_is_reported(closed: Path, tmp_path: Path, today: date, words: Words) -> None:
     number = current_number(closed)
     for turn, round_, told in (
         (close_round, "R1", "rounds.csv: round “R1” is already closed. Nothing was changed."),

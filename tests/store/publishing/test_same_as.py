@@ -168,7 +168,7 @@ def test_answers_of_old_files_find_what_is_asked(
     assert [problem.kind for problem in problems] == kinds
 
 
-def test_the_same_answered_twice_is_still_told(tmp_path: Path) -> None:
+def test_the_same_answered_twice_is_still_reported(tmp_path: Path) -> None:
     _, problems = published(tmp_path, EXAMPLE, ("R1,a-op,T2.a,no", "R1,a-op,T2.a,yes"))
     assert [problem.kind for problem in problems] == ["asked_once", "duplicate_answer"]
 
@@ -212,7 +212,7 @@ def test_reviews_and_actions_of_old_files_follow(tmp_path: Path) -> None:
     assert stored(now, REVIEWED) == [("a-op", "T1.a")]
 
 
-def test_old_answers_handed_in_alone_are_read_by_what_is_published(tmp_path: Path) -> None:
+def test_old_answers_imported_alone_are_read_by_what_is_published(tmp_path: Path) -> None:
     published(tmp_path, EXAMPLE, ANSWERS)
     write_answers(tmp_path / "late.csv", ["R2,b-op,T2.a,yes", "R2,b-op,T1.b,no"])
     now, problems = loaded(tmp_path / "store", tmp_path / "late.csv")

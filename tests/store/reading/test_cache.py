@@ -68,7 +68,7 @@ class Thing:
     caches: dict[object, Cache[Any]] = field(default_factory=dict)
 
 
-def test_a_function_is_worked_out_once_for_each_thing_and_its_arguments() -> None:
+def test_a_function_is_calculated_once_for_each_thing_and_its_arguments() -> None:
     calls: list[tuple[Thing, int]] = []
 
     @once

@@ -59,7 +59,7 @@ def test_a_name_that_cannot_be_a_file_is_refused(tmp_path: Path, name: str) -> N
     assert not list(tmp_path.rglob("*.yaml"))
 
 
-def test_a_broken_mapping_is_told_and_the_others_work(tmp_path: Path) -> None:
+def test_a_broken_mapping_is_reported_and_the_others_work(tmp_path: Path) -> None:
     named = MAPPING.model_copy(update={"name": "good"})
     save_mapping(tmp_path, named)
     folder = tmp_path / "mappings"
@@ -76,7 +76,7 @@ def test_a_broken_mapping_is_told_and_the_others_work(tmp_path: Path) -> None:
     ]
 
 
-def test_a_machine_that_cannot_write_is_told(tmp_path: Path) -> None:
+def test_a_machine_that_cannot_write_is_reported(tmp_path: Path) -> None:
     (tmp_path / "mappings").write_text("in the way")
     problem = save_mapping(tmp_path, MAPPING.model_copy(update={"name": "one"}))
     assert problem is not None
@@ -113,7 +113,7 @@ def test_names_are_asked_once_for_a_publication(store: Path) -> None:
 # Through the usual import.
 
 
-def test_what_is_published_from_their_sheet_is_told_in_its_words(
+def test_problems_published_from_their_sheet_use_its_words(
     store: Path, tmp_path: Path, writer: Writer, today: date
 ) -> None:
     sheet = [["Title", ""], ["Question", "Answer"], ["T1.a", "Oui"], ["", ""], ["T1.b", "perhaps"]]

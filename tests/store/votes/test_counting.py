@@ -44,7 +44,7 @@ def became(future: "Future[None]") -> str:
     return "counted" if error is None else str(error)
 
 
-def test_votes_that_arrive_during_a_sync_share_the_next_and_none_is_told_before(
+def test_votes_that_arrive_during_a_sync_share_the_next_and_none_is_told_earlier(
     asked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rest: list[Future[None]] = []
