@@ -1,5 +1,5 @@
--- Which answers would be different? They are in a temporary table of one cursor, whose view `answer` overlays the published ones, so that
--- the same questions see what is imagined. `changed` holds changes to answers of one round by number; later ones win.
+-- Which answers would be different? They are in a temporary table of one cursor, whose view `answer` overlays the published ones, so
+-- that the same questions see what is imagined. `changed` holds changes to answers of one round by number; later ones win.
 
 CREATE TEMP TABLE IF NOT EXISTS imagined (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, na_reason VARCHAR, version_no SMALLINT

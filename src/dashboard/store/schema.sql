@@ -41,8 +41,8 @@ CREATE TABLE framework_version (
 );
 -- What each of them asked, by the id at the time, and the version since which it had that wording.
 CREATE TABLE former_text (version_no SMALLINT, criterion_no SMALLINT, criterion VARCHAR, text VARCHAR, since VARCHAR);
--- Criteria that had another wording in a version than they have now. `until` is the version that first asked something else: answers are
--- compared if it is the same. Null if only the text was improved. No text if it is unknown.
+-- Criteria that had another wording in a version than they have now. `until` is the version that first asked something
+-- else: answers are compared if it is the same. Null if only the text was improved. No text if it is unknown.
 CREATE TABLE old_words (version_no SMALLINT, criterion_no SMALLINT, version VARCHAR, until VARCHAR, text VARCHAR);
 -- A right by its common name: one or more articles. `named` are those that the partnership names.
 CREATE TABLE theme (theme VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR, named BOOLEAN, position SMALLINT);
@@ -93,8 +93,8 @@ CREATE TABLE case_study (
     what_was_done VARCHAR, what_resulted VARCHAR, lesson VARCHAR, what_to_copy VARCHAR, what_to_avoid VARCHAR,
     position SMALLINT
 );
--- Paths through the pages for a room. `place` is the page and view of a step as one text, as `model/view/place.py` writes it; `id` is the
--- id of the step in `wording`.
+-- Paths through the pages for a room. `place` is the page and view of a step as one text, as `model/view/place.py` writes it;
+-- `id` is the id of the step in `wording`.
 CREATE TABLE tour (tour VARCHAR PRIMARY KEY, minutes SMALLINT, position SMALLINT);
 CREATE TABLE tour_step (tour VARCHAR, step SMALLINT, id VARCHAR, place VARCHAR, note VARCHAR);
 -- One row per language and id, with missing texts filled in from English, so that a join is enough.
@@ -118,15 +118,15 @@ CREATE TABLE round (
 );
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);
--- One row per round x operation x criterion that is asked, including unanswered ones; sorted by round and operation. `version_no` is the
--- version of the framework that it answers; null if nobody has answered.
+-- One row per round x operation x criterion that is asked, including unanswered ones; sorted by round and operation.
+-- `version_no` is the version of the framework that it answers; null if nobody has answered.
 CREATE TABLE answer (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, evidence SMALLINT,
     note VARCHAR USING COMPRESSION zstd, answered_by_role VARCHAR, answered_on DATE, na_reason VARCHAR,
     version_no SMALLINT
 );
--- The last review of an answer by a second role, and what the answer said then: if it changes, it loses its mark. `rated_status` is what
--- that role would have answered.
+-- The last review of an answer by a second role, and what the answer said then: if it changes, it loses its mark.
+-- `rated_status` is what that role would have answered.
 CREATE TABLE review (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, verdict VARCHAR, reviewed_by_role VARCHAR,
     comment VARCHAR, reviewed_on DATE,
@@ -134,8 +134,8 @@ CREATE TABLE review (
 );
 -- The last step that brought answers of an operation in a round.
 CREATE TABLE brought (round_no SMALLINT, operation_no INTEGER, step INTEGER);
--- If `found` is false, the operation looked and found no such impact: there are no grades, but that is not the same as unrated. The four
--- grades are inherent, as without measures; residual ones are given with their basis, or not at all.
+-- If `found` is false, the operation looked and found no such impact: there are no grades, but that is not the same as unrated.
+-- The four grades are inherent, as without measures; residual ones are given with their basis, or not at all.
 CREATE TABLE risk_rating (
     round_no SMALLINT, operation_no INTEGER, impact VARCHAR, found BOOLEAN, scale SMALLINT, scope SMALLINT,
     irremediability SMALLINT, likelihood SMALLINT, residual_severity SMALLINT, residual_likelihood SMALLINT,
@@ -150,18 +150,18 @@ CREATE TABLE action (
     owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR,
     -- The expected status of the criterion when the action is done; null for an action on an impact.
     expected_status VARCHAR,
-    -- Classes low, medium and high; why the gap exists; and the status at the end of each quarter, as text because every file and sheet can
-    -- carry text: 2026-Q1 open; 2026-Q2 done.
+    -- Classes low, medium and high; why the gap exists; and the status at the end of each quarter, as text because every file and sheet
+    -- can carry text: 2026-Q1 open; 2026-Q2 done.
     effort VARCHAR, cost VARCHAR, cause VARCHAR, status_by_quarter VARCHAR
 );
--- The percentage that a figure should reach: of one kind, of an area or a whole framework, of an operation or the group, by the end of a
--- round or by a date. `baseline` is the round where its path begins; null means the first round with a figure.
+-- The percentage that a figure should reach: of one kind, of an area or a whole framework, of an operation or the group, by the
+-- end of a round or by a date. `baseline` is the round where its path begins; null means the first round with a figure.
 CREATE TABLE figure_target (
     framework VARCHAR, kind VARCHAR, area VARCHAR, operation_no INTEGER, round VARCHAR, due_on DATE, percent SMALLINT,
     baseline VARCHAR, owner_role VARCHAR, note VARCHAR
 );
--- How an operation heard children: what was done, whom it heard, how safely, and what changed because of it. A count under 10, and one that
--- would reveal such a count, is never stored: `withheld` names the columns concerned.
+-- How an operation heard children: what was done, whom it heard, how safely, and what changed because of it. A count under 10,
+-- and one that would reveal such a count, is never stored: `withheld` names the columns concerned.
 CREATE TABLE child_participation (
     record VARCHAR, operation_no INTEGER, round_no SMALLINT, activity VARCHAR, held_on DATE, age_groups VARCHAR[],
     children INTEGER, girls INTEGER, boys INTEGER, children_with_disabilities INTEGER, out_of_school INTEGER,
@@ -192,11 +192,11 @@ CREATE TABLE tally (
     weight_seen DOUBLE, points_seen DOUBLE, n_full_seen BIGINT, n_part_seen BIGINT,
     -- With every weight 1; the matching weight is `n_answered`.
     points_equal DOUBLE,
-    -- By step of the scale, however many there are in between: a method may give a step another value. The points of the three are
-    -- `weight_full`, `points` less `weight_full`, and none.
+    -- By step of the scale, however many there are in between: a method may give a step another value. The points of
+    -- the three are `weight_full`, `points` less `weight_full`, and none.
     weight_full DOUBLE, weight_part DOUBLE, weight_nil DOUBLE,
-    -- What would be added if operations had the head office's answer of the same round where they gave none or did not know. It is in no
-    -- other column; if the head office has several answers, the weakest counts.
+    -- What would be added if operations had the head office's answer of the same round where they gave none or did not
+    -- know. It is in no other column; if the head office has several answers, the weakest counts.
     n_inherited BIGINT, weight_inherited DOUBLE, points_inherited DOUBLE,
     last_answered_on DATE
 );

@@ -1,6 +1,6 @@
--- How do answers fold into tallies? (portable subset: CTE, CASE, FILTER, GROUP BY by name, USING; runs on SQLite too) Only the rounds and
--- countries in `touched` are folded; the caller has emptied them and also lists the round after a changed one, since its change is measured
--- from there. If the head office has changed, all countries are listed.
+-- How do answers fold into tallies? (portable subset: CTE, CASE, FILTER, GROUP BY by name, USING; runs on SQLite too)
+-- Only the rounds and countries in `touched` are folded; the caller has emptied them and also lists the round after a changed one, since
+-- its change is measured from there. If the head office has changed, all countries are listed.
 
 INSERT INTO tally
 WITH alike AS (

@@ -1,5 +1,5 @@
--- Which answers await review by a second role, the most important first, and why does each matter? At most 100; `all_…` count all. Most
--- important is what is critical, then what is called not applicable, then what improved since the round before, then what has changed
+-- Which answers await review by a second role, the most important first, and why does each matter? At most 100; `all_…` count all.
+-- Most important is what is critical, then what is called not applicable, then what improved since the round before, then what has changed
 -- since.
 WITH now AS (SELECT round_no, position FROM round WHERE round = $round),
 before AS (

@@ -1,5 +1,5 @@
--- What did every operation answer to one criterion, and which answers do not fit together? At most 500, by region. A doubt is a question to
--- ask, not a verdict. The columns beginning with `all_` count over all of them.
+-- What did every operation answer to one criterion, and which answers do not fit together? At most 500, by region.
+-- A doubt is a question to ask, not a verdict. The columns beginning with `all_` count over all of them.
 WITH one AS (
     SELECT criterion_no, criterion, critical, services AS for_services
     FROM chosen_criteria($framework, $criteria) WHERE criterion = $criterion

@@ -1,5 +1,5 @@
--- What can be searched for, and in which words? One row per thing: its names, and what else is said of it, in every language. `of` names
--- what it belongs to: the framework of a criterion, the country of an operation, the setting and risk area of a risk.
+-- What can be searched for, and in which words? One row per thing: its names, and what else is said of it, in every language.
+-- `of` names what it belongs to: the framework of a criterion, the country of an operation, the setting and risk area of a risk.
 WITH said AS (
     -- Criteria and risks have no title but their id, so their text is their name.
     SELECT id, list(called ORDER BY language) AS titles, list(text ORDER BY language) AS texts,

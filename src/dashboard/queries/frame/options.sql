@@ -1,5 +1,5 @@
--- What can be selected in each filter, under which title, and how much does it cover? `n` counts what `of` says: criteria (for functions,
--- those they lead) or operations.
+-- What can be selected in each filter, under which title, and how much does it cover?
+-- `n` counts what `of` says: criteria (for functions, those they lead) or operations.
 SELECT 'framework' AS filter, k.framework AS code, w.text AS title, count(*) AS n, 'criteria' AS of, any_value(k.framework_no) AS position
 FROM criterion_card AS k JOIN wording AS w ON w.id = k.framework AND w.language = $lang
 WHERE k.framework IN (SELECT framework FROM participation)

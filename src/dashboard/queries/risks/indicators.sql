@@ -1,5 +1,5 @@
--- Which outside figures can the map and the quadrant show, and how many selected countries have each? `numeric`: has a unit, and every
--- figure on record is a number. A year of ratification is a date, not a quantity.
+-- Which outside figures can the map and the quadrant show, and how many selected countries have each?
+-- `numeric`: has a unit, and every figure on record is a number. A year of ratification is a date, not a quantity.
 WITH here AS (
     SELECT DISTINCT country FROM participation
     WHERE framework = $framework AND round = $round AND list_contains($countries, country) AND country <> 'GROUP'

@@ -1,6 +1,6 @@
--- What became of each criterion from one edition to the next, and what did an operation answer in each? One row per pair. *kept* stays in
--- its key area, *moved* went to another, *in_part* is only linked to one of the other edition, *new* continues none, *dropped* is continued
--- by none.
+-- What became of each criterion from one edition to the next, and what did an operation answer in each? One row per pair.
+-- *kept* stays in its key area, *moved* went to another, *in_part* is only linked to one of the other edition, *new* continues none,
+-- *dropped* is continued by none.
 WITH met AS (
     SELECT s.earlier_no, s.criterion_no AS later_no, 'whole' AS how FROM succession AS s
     UNION ALL

@@ -1,5 +1,5 @@
--- What can be assumed: where, in which area, and which status? One row per code: countries, each before its operations, then areas and
--- statuses, the best first.
+-- What can be assumed: where, in which area, and which status? One row per code: countries, each before its operations, then areas
+-- and statuses, the best first.
 SELECT choice, code, title, area_code FROM (
     SELECT 'where' AS choice, country AS code, any_value(c.title) AS title, NULL AS area_code, country = 'GROUP' AS last,
         any_value(c.title) AS first_key, 0 AS second_key

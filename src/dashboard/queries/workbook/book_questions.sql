@@ -1,5 +1,5 @@
--- What is asked of one operation in one round, across its frameworks, with its answer and the last one from an earlier round? If the round
--- asks an older version, the text is that of the version.
+-- What is asked of one operation in one round, across its frameworks, with its answer and the last one from an earlier round?
+-- If the round asks an older version, the text is that of the version.
 WITH mine AS (
     SELECT o.operation_no, o.profile_no, r.round_no, r.position, r.versions
     FROM operation AS o CROSS JOIN round AS r WHERE o.operation = $operation AND r.round = $round

@@ -1,5 +1,5 @@
--- What may a room see of a publication? Names become aliases, and what people wrote is left out; the numbers stay. `alias` holds kind,
--- code, alias and title of everything that has a name. `tables/` then makes derived tables again.
+-- What may a room see of a publication? Names become aliases, and what people wrote is left out; the numbers stay.
+-- `alias` holds kind, code, alias and title of everything that has a name. `tables/` then makes derived tables again.
 
 -- A region of one or two countries would identify them.
 CREATE OR REPLACE TABLE country AS

@@ -1,5 +1,5 @@
--- Which texts of the group must stay although they contain names? Tours say where they lead, and rounds have titles. Each name in them
--- becomes its alias, the longest first. Run while `country` and `operation` still hold the names.
+-- Which texts of the group must stay although they contain names? Tours say where they lead, and rounds have titles.
+-- Each name in them becomes its alias, the longest first. Run while `country` and `operation` still hold the names.
 
 CREATE TEMP TABLE told AS
 SELECT 'title' AS what, id, language, title AS text FROM wording WHERE id IN (SELECT tour FROM tour UNION SELECT id FROM tour_step)

@@ -1,5 +1,5 @@
--- What do the filters keep? Every page reads figures through these, so that no page can filter in its own way. A criterion that serves
--- several risk areas is kept once: a filter selects a set of criteria.
+-- What do the filters keep? Every page reads figures through these, so that no page can filter in its own way.
+-- A criterion that serves several risk areas is kept once: a filter selects a set of criteria.
 
 CREATE OR REPLACE MACRO chosen_criteria(framework_id, kept_criteria) AS TABLE
 FROM criterion_card WHERE framework = framework_id AND list_contains(kept_criteria, criterion);

@@ -1,5 +1,5 @@
--- How one answer moved between two rounds. Only answers to the same wording are compared. `who` is the country, or the operation if a
--- country has several.
+-- How one answer moved between two rounds. Only answers to the same wording are compared. `who` is the country, or the
+-- operation if a country has several.
 CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, kept_countries, kept_criteria) AS TABLE
 WITH wanted AS (FROM chosen_criteria(framework_id, kept_criteria)),
 -- Only codes are paired: names and notes are needed for few of the millions of answers.

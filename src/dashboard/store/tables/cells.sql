@@ -1,8 +1,8 @@
 -- Which criteria belong to which cell of a crosswalk, and how strong is the link between its ends?
 
--- Which criteria are folded into which cell of which grid? `right` has rights by framework; a framework's id, `rights`, `risk_area` and
--- `function` have the areas of every other framework against it; `read:` has what relates to each area, and `impact` what addresses each
--- impact.
+-- Which criteria are folded into which cell of which grid? `right` has rights by framework; a framework's id, `rights`,
+-- `risk_area` and `function` have the areas of every other framework against it; `read:` has what relates to each area, and `impact` what
+-- addresses each impact.
 CREATE OR REPLACE TABLE cell AS
 SELECT DISTINCT 'right' AS grid, criterion_no, target AS row_code, framework AS column_code
 FROM criterion_link JOIN criterion_card USING (criterion_no) WHERE target_type = 'theme'

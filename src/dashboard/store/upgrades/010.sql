@@ -1,6 +1,6 @@
--- What did tables made before shape 10 lack? Below 10, one number stood for several sets of tables, so every statement checks first. What
--- is missing and not named here is rebuilt from the library, or was never given. $published: every version of a framework published so far,
--- with the step and day of its first publication.
+-- What did tables made before shape 10 lack? Below 10, one number stood for several sets of tables, so every
+-- statement checks first. What is missing and not named here is rebuilt from the library, or was never given.
+-- $published: every version of a framework published so far, with the step and day of its first publication.
 
 ALTER TABLE round ADD COLUMN IF NOT EXISTS versions VARCHAR[] DEFAULT [];
 ALTER TABLE indicator ADD COLUMN IF NOT EXISTS difference_of VARCHAR[] DEFAULT [];

@@ -1,5 +1,5 @@
--- What accompanies each criterion behind a figure: text, citation, former wordings, and marks from a second role? `n_checked` answers have
--- such a mark. `older` are former wordings that some answers refer to, each with its version and their number.
+-- What accompanies each criterion behind a figure: text, citation, former wordings, and marks from a second role?
+-- `n_checked` answers have such a mark. `older` are former wordings that some answers refer to, each with its version and their number.
 WITH older AS (
     SELECT criterion_no, list({older_version: version, older_text: text, n: n} ORDER BY version) AS older
     FROM (

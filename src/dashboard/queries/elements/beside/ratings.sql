@@ -1,5 +1,5 @@
--- How was each risk rated in each country of the round? One row per impact and country: the grades of its highest single rating (by
--- severity, then irremediability, then likelihood; never a product), the first twelve operations in the same order, and the highest
+-- How was each risk rated in each country of the round? One row per impact and country: the grades of its highest single rating
+-- (by severity, then irremediability, then likelihood; never a product), the first twelve operations in the same order, and the highest
 -- residual severity and likelihood.
 SELECT impact, country, count(*) AS n_rated, count(*) FILTER (WHERE severity = top) AS n_top,
     max({severity: severity, irremediability: irremediability, likelihood: likelihood}) AS grades,
