@@ -1,4 +1,4 @@
-"""Is the YAML that is written good to read, and does it say the same again?"""
+"""Is the YAML that is written easy to read, and does it read back to the same values?"""
 
 import pytest
 import yaml
