@@ -63,7 +63,7 @@ def test_a_criterion_whose_standard_names_no_gap_is_quoted(view_of: MakeView) ->
     found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
     row = next(row for row in found if row["subject"] == "CRBP-04.a")
     text = finding_of(view, {**row, "gap": None})
-    assert text.startswith("**Not in place in 3 countries: “The company has zero tolerance for staff who harm a child, on or off duty. ")
+    assert text.startswith("**Not in place in 3 countries: “The company has zero tolerance for staff who harm ")
     assert text.split("**")[1].endswith("…”")
 
 
