@@ -15,7 +15,7 @@ from dashboard.ui.view import View, chosen_in_words
 Row = Mapping[str, Any]
 NAMED = 3
 A_SAY = "CRC-12"
-"""The article on a say in what concerns the child."""
+"""The article on a say in matters that concern the child."""
 
 
 def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
