@@ -16,9 +16,9 @@ from tests.browser.test_visits import address, bar, first_line, heading, main, n
 from tests.conftest import said
 
 INSIDE = "() => document.activeElement.closest('[role=dialog]') !== null"
-MENUS = ("menu_compare", "menu_standards", "menu_act", "menu_data")
+MENUS = ("compare", "standards", "act", "data")
 FILTERS = ("framework", "round", "country", "principle", "risk_area", "right", "setting", "function", "counting")
-OPENING = (*MENUS, *(f"filter_{name}" for name in FILTERS), "share")
+OPENING = (*(f"filter_{name}" for name in FILTERS), "share")
 """Everything in the two rows that opens something, from the top of the page on."""
 BETWEEN = 5
 """So many presses of Tab at most lead to the next; before the first stand the page itself and three links."""
@@ -38,10 +38,9 @@ class Hand:
     def go_to(self, name: str, menu: str = "") -> None:
         """Open a page, by its link or by its menu and then its link."""
         if menu:
-            self.click(self.page.locator(f".st-key-menu_{menu} button"))
+            self.click(self.page.locator(f".menu_{menu} summary"))
         before = main(self.page).locator("h1").inner_text()
-        link = (opened(self.page) if menu else navigation(self.page)).locator(f"a[href^='{name}?']")
-        self.click(link)
+        self.click(navigation(self.page).locator(f"a[href^='./{name}?']"))
         expect(self.page).to_have_url(re.compile(rf"/{name}\?"))
         expect(heading(self.page)).not_to_have_text(before)
         still(self.page)
@@ -273,6 +272,14 @@ def tab_to(page: Page, button: Locator) -> None:
 def test_every_menu_and_filter_opens_takes_the_keyboard_and_gives_it_back(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "overview"))
     page.evaluate("() => document.activeElement.blur()")
+    for name in MENUS:
+        menu = navigation(page).locator(f".menu_{name}")
+        tab_to(page, menu.locator("summary"))
+        page.keyboard.press("Enter")
+        expect(menu.get_by_role("link").first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(menu.get_by_role("link")).to_have_count(0)
+        expect(menu.locator("summary")).to_be_focused()
     for name in OPENING:
         button = page.locator(f".st-key-{name} button")
         tab_to(page, button)
@@ -303,9 +310,9 @@ def test_two_letters_and_enter_choose_of_every_list_and_a_menu_is_followed_by_ke
         while opened(page).count():
             page.keyboard.press("Escape")
             page.locator("[role=listbox]").first.wait_for(state="detached")
-    page.locator(".st-key-menu_compare button").focus()
+    page.locator(".menu_compare summary").focus()
     page.keyboard.press("Enter")
-    is_inside(page)
+    expect(navigation(page).get_by_role("link", name=words("page.heatmap"), exact=True)).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(heading(page)).to_have_text(first_line("compare"))
@@ -316,9 +323,9 @@ def test_two_letters_and_enter_choose_of_every_list_and_a_menu_is_followed_by_ke
 def test_a_link_of_a_menu_opens_in_a_tab_of_its_own_with_the_choice(hand: Hand, visitor: Visitor) -> None:
     page = hand.page
     hand.choose("country", "Ghana")
-    hand.click(page.locator(".st-key-menu_compare button"))
+    hand.click(page.locator(".menu_compare summary"))
     with visitor.context.expect_page() as new:
-        opened(page).get_by_role("link", name=words("page.heatmap"), exact=True).click(button="middle")
+        navigation(page).get_by_role("link", name=words("page.heatmap"), exact=True).click(button="middle")
     still(new.value)
     expect(heading(new.value)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
     expect(new.value).to_have_url(re.compile(r"/heatmap\?.*country=GHA"))
@@ -329,7 +336,7 @@ def test_a_link_followed_while_a_choice_is_on_its_way_keeps_the_choice(hand: Han
     page = hand.page
     hand.click(page.locator(".st-key-filter_country button"))
     page.get_by_role("option", name=re.compile("Ghana")).click()
-    navigation(page).locator("a[href^='country?']").click()
+    navigation(page).locator("a[href^='./country?']").click()
     expect(page).to_have_url(re.compile(r"/country\?.*country=GHA"))
     expect(heading(page)).to_have_text(first_line("country"))
     expect(main(page)).to_contain_text("Ghana")
@@ -368,6 +375,7 @@ def test_keys_open_the_search_and_an_arrow_and_enter_the_first_thing_it_finds(vi
     expect(dialog).to_contain_text(words("search.near").format(sought="brith", near="birth"))
     link = dialog.get_by_role("link")
     expect(dialog.locator(".st-key-found_guidance")).to_contain_text(said("search.n_guidance.one"))
+    still(page)
     page.keyboard.press("ArrowDown")
     expect(link.nth(0)).to_be_focused()
     page.keyboard.press("ArrowDown")

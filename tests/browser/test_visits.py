@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.model.pages import PAGES, url_path
+from dashboard.model.pages import url_path
 from dashboard.model.view.filters import FILTERS
 from tests.browser.conftest import LAPTOP, Visitor, running, still, words
 from tests.conftest import said
@@ -61,7 +61,7 @@ def bar(page: Page) -> Locator:
 
 def navigation(page: Page) -> Locator:
     """The row of menus above it."""
-    return page.locator(".st-key-navigation")
+    return page.locator("nav.pages")
 
 
 def opened(page: Page) -> Locator:
@@ -93,12 +93,11 @@ def heading(page: Page) -> Locator:
 
 def open_page(page: Page, name: str) -> None:
     """Open a page by the navigation: its link, or the menu that holds it and then its link."""
-    menu = f"menu_{PAGES[name].menu}" if page.locator(".st-key-menu").count() == 0 else "menu"
-    button = page.locator(f".st-key-{menu}").get_by_role("button")
-    if button.count():
-        button.click()
-    inside = opened(page) if button.count() else navigation(page)
-    inside.get_by_role("link", name=words(f"page.{name}"), exact=True).click()
+    link = navigation(page).get_by_role("link", name=words(f"page.{name}"), exact=True)
+    menu = navigation(page).locator("details", has=page.locator(f"a[href^='./{url_path(name)}?']"))
+    if menu.count():
+        menu.locator("summary").click()
+    link.click()
 
 
 def go_to(page: Page, name: str) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -40,37 +42,47 @@ def draw_plain(state: ViewState, words: Words) -> None:
     """One button, for whoever leads the room: every page, and the way back to large and small type."""
     with st.popover(words("menu.label"), icon=":material/menu:", type="tertiary", key="menu"):
         share.large_switch(state, words)
-        _all(to_query(state), words)
+        st.html(f'<nav class="pages all">{_all(to_query(state), words, "")}</nav>')
 
 
 def draw(state: ViewState, words: Words, page: str, narrow: bool) -> None:
-    """One row of menus; on a narrow screen one menu of all pages, under the name of the page that is open."""
+    """One row of menus; on a narrow screen one menu of all pages, under the name of the page that is open.
+
+    One element of Streamlit's, whatever stands in it: each further one costs every run of every page, on the server and
+    in the browser (benchmarks/RESULTS.md). `server/page.js` turns its links to the page without reading it anew.
+    """
     query = to_query(state)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="navigation"):
-        st.markdown(f"**{words('shell.title')}**", width="content")
-        if narrow:
-            with st.popover(words(f"page.{page}"), icon=":material/menu:", type="tertiary", key="menu"):
-                _all(query, words)
-            return
-        for menu, names in menus().items():
-            if len(names) == 1:
-                _links(names, query, words)
-                continue
-            label, here = words(f"menu.{menu}"), PAGES[page].menu == menu
-            said = f"{label} · **{words(f'page.{page}')}**" if here else label
-            with st.popover(said, type="tertiary", key=f"menu_{menu}"):
-                _links(names, query, words)
+    if narrow:
+        menus_of = _menu("all", f"<b>{escape(words(f'page.{page}'))}</b>", _all(query, words, page))
+    else:
+        menus_of = "".join(_shown(menu, names, query, words, page) for menu, names in menus().items())
+    label, title = escape(words("menu.label")), escape(words("shell.title"))
+    st.html(f'<nav class="pages" aria-label="{label}"><strong>{title}</strong>{menus_of}</nav>')
 
 
-def _all(query: dict[str, str], words: Words) -> None:
-    for menu, names in menus().items():
-        if len(names) > 1:
-            st.caption(words(f"menu.{menu}"))
-        _links(names, query, words)
+def _shown(menu: str, names: tuple[str, ...], query: dict[str, str], words: Words, page: str) -> str:
+    """A menu of several pages that says which of them is open, or the one page itself."""
+    links = _links(names, query, words, page)
+    if len(names) == 1:
+        return links
+    here = f" · <b>{escape(words(f'page.{page}'))}</b>" if PAGES[page].menu == menu else ""
+    return _menu(menu, escape(words(f"menu.{menu}")) + here, links)
 
 
-def _links(names: tuple[str, ...], query: dict[str, str], words: Words) -> None:
+def _menu(name: str, label: str, inside: str) -> str:
+    return f'<details class="menu_{name}"><summary>{label}</summary><div>{inside}</div></details>'
+
+
+def _all(query: dict[str, str], words: Words, page: str) -> str:
+    several = {menu: f"<small>{escape(words(f'menu.{menu}'))}</small>" for menu, names in menus().items() if names[1:]}
+    return "".join(several.get(menu, "") + _links(names, query, words, page) for menu, names in menus().items())
+
+
+def _links(names: tuple[str, ...], query: dict[str, str], words: Words, page: str) -> str:
     """Links of our own: Streamlit's carry no view, and leave two places in the history of the browser."""
-    pages = pages_in(words)
-    for name in names:
-        st.page_link(pages[name], query_params=query)
+    asked = escape(urlencode(query))
+    here = {page: ' aria-current="page"'}
+    return "".join(
+        f'<a href="./{url_path(name)}?{asked}"{here.get(name, "")}>{escape(words(f"page.{name}"))}</a>'
+        for name in names
+    )

@@ -78,7 +78,7 @@
   const turn = (event) => {
     const name = KEYS[event.key];
     if (!name || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest(taken) || document.querySelector("[role=dialog], [role=listbox]")) return;
+    if (event.target.closest(taken) || document.querySelector(`[role=dialog], [role=listbox], ${MENU}[open]`)) return;
     const button = document.querySelector(`.st-key-tour_${name} button:not([disabled])`);
     if (!button) return;
     event.preventDefault();
@@ -123,14 +123,29 @@
     if (box && box.value.trim() && !event.isComposing) openFirst(box, box.value.trim());
   };
 
+  // A menu of pages takes the keyboard when it opens; a click beside it, another menu, or Escape closes it.
+  const MENU = ".pages details";
+  const opening = (event) => event.target.matches(MENU) && event.target.open && event.target.querySelector("a").focus();
+  const shut = (event) => {
+    if (event.type === "keydown" && event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll(`${MENU}[open]`)) {
+      const within = menu.contains(event.target);
+      if (event.type !== "keydown" && within) continue;
+      menu.open = false;
+      if (within) menu.querySelector("summary").focus();
+    }
+  };
+
   // Streamlit opens every link that stands in a text in a tab of its own, where nothing typed here is known, and whose
   // Back leads nowhere. Those that lead to a page of this app turn to it, as the menus do.
   const follow = (event) => {
-    const link = event.target.closest("a[target=_blank]");
-    if (!link || !link.closest("p, li, td") || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest("a[target=_blank], .pages a");
+    if (!link || !link.closest("p, li, td, .pages") || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const page = new URL(link.href).pathname.split("/").pop();
     if (link.origin !== location.origin || /[.]/.test(page) || /\/(api|media)\//.test(link.pathname)) return;
     event.preventDefault();
+    if (link.closest(MENU)) link.closest(MENU).open = false;
+    if (link.href === location.href) return;
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
@@ -185,11 +200,14 @@
   const cards = () => narrow.matches && document.querySelectorAll(TABLE).forEach(card);
   narrow.addEventListener("change", cards);
 
-  for (const pressed of [turn, seek, walk, choose]) addEventListener("keydown", pressed);
+  for (const pressed of [turn, seek, walk, choose, shut]) addEventListener("keydown", pressed);
   addEventListener("click", remember, true);
   addEventListener("click", explain, true);
   addEventListener("pointerdown", explainTouched, true);
   addEventListener("click", follow, true);
+  addEventListener("click", shut, true);
+  addEventListener("focusin", shut);
+  addEventListener("toggle", opening, true);
   addEventListener("click", print, true);
   addEventListener("popstate", speak);
   speak();
