@@ -15,11 +15,7 @@ from dashboard.ui.view import View, chosen_in_words
 Row = Mapping[str, Any]
 NAMED = 3
 A_SAY = "CRC-12"
-<<<<<<< HEAD
 """The CRC article on the child's right to be heard."""
-=======
-"""The article on a say in matters that concern the child."""
->>>>>>> standards
 
 
 def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
