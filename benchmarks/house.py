@@ -99,7 +99,7 @@ LINES: dict[str, Callable[[Path], object]] = {
     "folders with code": lambda tree: len(files_a_folder(tree)),
     "files in the fullest folder": lambda tree: max(files_a_folder(tree).values()),
     "folders with more than 25 files": lambda tree: sum(n > 25 for n in files_a_folder(tree).values()),
-    "modules beside the floors": loose_modules,
+    "modules outside the floors": loose_modules,
     "arrows between floors": arrows_of_floors,
     **{
         f"{what} {floor}": count(floor)
@@ -109,8 +109,8 @@ LINES: dict[str, Callable[[Path], object]] = {
             ("arrows between those of", arrows_on),
         )
     },
-    "lines of the longest Python file": _longest,
-    "words of CONTRIBUTING": lambda tree: words_of(tree, "CONTRIBUTING.md"),
+    "lines in the longest Python file": _longest,
+    "words in CONTRIBUTING": lambda tree: words_of(tree, "CONTRIBUTING.md"),
 }
 
 

@@ -81,7 +81,7 @@ def test_where_nothing_is_near_nothing_is_offered(page: OpenPage) -> None:
         ("operation", "Savandina Chad", "country", "Savandina Chad"),
         ("case", "birth registration phone", "case", "Birth registration by mobile phone"),
         ("guidance", "state birth registration", "guidance_item", "Lend the network to the state's birth registration"),
-        ("criterion", "COP14-MO-3.4", "frameworks", "Commercial content is classified to national norms"),
+        ("criterion", "COP14-MO-3.4", "frameworks", "Commercial content is classified in line with national norms"),
         ("risk", "scams loans betting", "risks", "Scams, loans and betting through mobile money"),
         ("setting", "mobile money", "risks", "Mobile money"),
         ("function", "procurement", "plan", "Procurement"),
