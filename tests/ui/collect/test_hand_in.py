@@ -80,7 +80,7 @@ def test_the_page_says_how_far_the_round_is(app: AppTest) -> None:
     assert not has(app, "collect_publish"), "there is nothing to publish"
 
 
-def test_a_choice_that_is_all_answered_and_one_of_nobody_are_told(view_of: Callable[..., View]) -> None:
+def test_filters_with_everything_answered_and_with_nobody_are_reported(view_of: Callable[..., View]) -> None:
     stands = {country: _stand(view_of(country=(country,))) for country in view_of().known.of("country", "crbp")}
     done = [text for text in stands.values() if said("collect.done", n_operations="1").fullmatch(text)]
     assert len(done) == 2, "as many as the whole group is told to have"

@@ -217,7 +217,7 @@ def test_an_action_without_a_round_belongs_to_the_last_one_that_had_begun(view_o
     assert [round_ for round_, actions in loose.items() if action in actions] == ["2025"]
 
 
-def test_what_no_round_has_measured_yet_is_told_and_never_nought(view_of: MakeView) -> None:
+def test_what_no_round_has_measured_is_reported_and_never_zero(view_of: MakeView) -> None:
     view = view_of(round="2025")
     found = found_gains(view)
     assert found.counting
