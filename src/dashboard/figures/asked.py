@@ -1,6 +1,6 @@
 """A question about figures: what is chosen, over which sums, in which words."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from dashboard.figures.read_cube import sql
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
+from dashboard.store.reading.spoken import in_order
 
 Wording = Mapping[str, tuple[str, str, str | None]]
 """By id: title, text and, of a criterion, its gap."""
@@ -41,6 +42,12 @@ class Asked:
     """Asks a question in SQL with the same parameters, of the same publication."""
     answers: Callable[[], AllAnswers] = not_at_hand
     """All single answers, for the few questions that speak of them."""
+    locale: str = "en"
+    """By whose order names are sorted."""
+
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """The names as the reader's language sorts them."""
+        return in_order(names, self.locale)
 
     def once(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
         """What `make` gives, once for each publication and way of counting.

@@ -26,7 +26,7 @@ from dashboard.store.reading.pool import Cursor, Lends, Pool
 StatusChange = tuple[str, str, str]
 """An operation, a criterion, and the status it is imagined to have."""
 
-SHAPE = 16
+SHAPE = 17
 """The shape of tables that this version asks, as `schema.sql` writes it."""
 
 MOST_FORMER = 4
@@ -61,6 +61,8 @@ class Published:
     """Whether it is masked, so that a room may see it."""
     imagined: "Imagined | None" = None
     """Which answers are imagined, and over what."""
+    locale: str = "en"
+    """By whose order names are sorted."""
 
     @property
     def real(self) -> "Published":

@@ -11,6 +11,7 @@ from dashboard.queries import ask
 from dashboard.queries.ask import Value
 from dashboard.store.reading.imagined import laid_over
 from dashboard.store.reading.reader import Level, Published
+from dashboard.store.reading.spoken import in_language
 from dashboard.ui.session import reader
 from dashboard.ui.versions import masking
 from dashboard.ui.versions.scenario import arriving
@@ -64,4 +65,6 @@ def real(view: View) -> Published:
     """What is published, whatever pages show: what a scenario is laid over, and set beside."""
     # What a tour began with is what is real in it.
     published = None if view.state.tour else reader().current()
-    return masking.shown(published, view.words, view.query()) if published else view.published
+    if published is None:
+        return view.published
+    return in_language(masking.shown(published, view.words, view.query()), view.words.language)
