@@ -74,7 +74,7 @@ def _known_languages() -> frozenset[str]:
 
 def _unknown_language(document: Document, language: str) -> Problem:
     near = nearest(language.lower(), (code for code in _known_languages() if len(code) <= len(language)))
-    return _problem("no_language", document, ("language",), language, hint=near)
+    return _problem("no_language", document, ("language",), language, "fr", near)
 
 
 def _problem(
