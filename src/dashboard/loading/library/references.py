@@ -6,12 +6,13 @@ from types import MappingProxyType
 
 from dashboard.loading.files.yaml_file import Document, Place
 from dashboard.loading.library.library import Library
-from dashboard.loading.library.translations import OF_THE_GROUP, scale_codes
+from dashboard.loading.library.translations import OF_THE_GROUP
 from dashboard.model.present.tour import Tour
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.standard.advice import CaseStudy, Guidance
 from dashboard.model.standard.framework import Framework, Strict
 from dashboard.model.standard.shared import Translation
+from dashboard.model.standard.standard import named_codes
 
 NONE: Mapping[str, str] = MappingProxyType({})
 OWN_ID = {
@@ -139,7 +140,7 @@ def unresolved(
     for document, value in documents:
         if isinstance(value, Translation):
             frameworks = [*staying(documents, beside), *(own for _, own in documents if isinstance(own, Framework))]
-            every = {code for codes in known.values() for code in codes} | scale_codes(frameworks)
+            every = {code for codes in (*known.values(), *map(named_codes, frameworks)) for code in codes}
             for code in value.texts:
                 # What the group lists, `store/publishing/translations.py` holds against its lists.
                 if code not in every and code.partition("/")[0] not in OF_THE_GROUP:

@@ -1,17 +1,15 @@
 """Is each translation of something that is there, in a language that is one, and said once?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from babel import Locale
 
 from dashboard.loading.files.words_file import languages
 from dashboard.loading.files.yaml_file import Document, Place
 from dashboard.model.problem import Problem, Weight, nearest
-from dashboard.model.standard.framework import Framework, Strict
+from dashboard.model.standard.framework import Strict
 from dashboard.model.standard.shared import LISTED, Translation
 
-UNANSWERED = "unanswered"
-"""The status that every scale has and none defines."""
 OF_THE_GROUP = ("country", "region", "round", "indicator")
 """What the tables of the group list, not the library."""
 Documents = list[tuple[Document, Strict]]
@@ -35,19 +33,6 @@ def unsound_translations(documents: Documents) -> list[Problem]:
                 if first != _at(document, where):
                     problems.append(_problem("text_twice", document, where, code, first))
     return problems
-
-
-def scale_codes(frameworks: Iterable[Framework]) -> set[str]:
-    """The statuses and bands of some standards, as translations name them."""
-    return {
-        f"{kind}/{framework.framework}/{code}"
-        for framework in frameworks
-        for kind, codes in (
-            ("status", [*(status.status for status in framework.scale), UNANSWERED]),
-            ("band", [band.band for band in framework.bands]),
-        )
-        for code in codes
-    }
 
 
 def text_places(documents: Documents) -> dict[str, tuple[str, int | None]]:
