@@ -12,7 +12,7 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_query import from_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, names, parameter_names, rows
-from dashboard.queries.elements.search_index import index_of
+from dashboard.queries.elements.search_index import Index, Item, folded, index_of
 from dashboard.queries.given import given
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
@@ -114,12 +114,21 @@ def test_other_tools_are_given_the_language_they_ask_for_with_plain_numbers(abro
 
 def test_a_name_in_any_language_is_found_and_read(abroad: Any) -> None:
     spoken = in_language(opened(abroad[0]), STRANGE)
-    for text in (strange("Beland"), "beland"):
+    for text in (strange("Beland"), folded(strange("Beland")), "beland"):
         assert [item.id for item in index_of(spoken, STRANGE).find(text).items][:1] == ["BBB"]
     found = names_of(opened(abroad[0]))
     assert strange("Yes") in found.status_titles["yes"]
     assert strange("Second round") in found.called["round"]["R2"]
     assert strange("Beland") in found.called["operation"]["b-op"]
+
+
+@pytest.mark.parametrize("name", ["Côte d'Ivoire", "Éthiopie", "Türkiye", "Tromsø", "Łódź", "Straße", "Curaçao"])
+def test_a_keyboard_without_accents_finds_every_name(name: str) -> None:
+    index = Index([Item("country", "one", name, (), (name,)), Item("country", "other", "Togo", (), ("Togo",))])
+    plain = {"Tromsø": "Tromso", "Łódź": "Lodz", "Straße": "Strasse"}.get(name, folded(name))
+    assert plain.isascii()
+    for typed in (plain, plain.upper(), name, name.upper()):
+        assert [item.id for item in index.find(typed).items] == ["one"], typed
 
 
 @pytest.mark.parametrize(
