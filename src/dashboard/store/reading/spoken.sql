@@ -18,13 +18,11 @@ SELECT f.* REPLACE (coalesce(n.title, f.title) AS title, coalesce(n.text, f.shor
 FROM {published}.framework AS f LEFT JOIN called AS n ON n.id = f.framework;
 
 CREATE TEMP TABLE scale AS
-SELECT s.* REPLACE (coalesce(n.title, s.title) AS title)
-FROM {published}.scale AS s JOIN framework AS f USING (framework_no)
+SELECT s.* REPLACE (coalesce(n.title, s.title) AS title) FROM {published}.scale AS s JOIN framework AS f USING (framework_no)
 LEFT JOIN called AS n ON n.id = 'status/' || f.framework || '/' || s.status;
 
 CREATE TEMP TABLE band AS
-SELECT b.* REPLACE (coalesce(n.title, b.title) AS title)
-FROM {published}.band AS b JOIN framework AS f USING (framework_no)
+SELECT b.* REPLACE (coalesce(n.title, b.title) AS title) FROM {published}.band AS b JOIN framework AS f USING (framework_no)
 LEFT JOIN called AS n ON n.id = 'band/' || f.framework || '/' || b.band;
 
 CREATE TEMP TABLE indicator AS
@@ -52,13 +50,10 @@ CREATE TEMP VIEW figure AS
 SELECT f.* REPLACE (i.title AS indicator_title, i.unit AS unit) FROM {published}.figure AS f JOIN indicator AS i USING (indicator);
 
 CREATE TEMP TABLE subject AS
-SELECT s.* REPLACE (coalesce(r.region, s.title) AS title,
-    CASE WHEN s.subject_kind = 'operation'
-        THEN dense_rank() OVER (ORDER BY s.subject_kind <> 'operation', c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(s.title))
-        ELSE s.subject_position END AS subject_position)
-FROM {published}.subject AS s
-LEFT JOIN country AS c USING (country)
-LEFT JOIN (
+SELECT s.* REPLACE (coalesce(r.region, s.title) AS title, CASE WHEN s.subject_kind <> 'operation' THEN s.subject_position ELSE dense_rank()
+    OVER (ORDER BY s.subject_kind <> 'operation', c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(s.title))
+    END AS subject_position)
+FROM {published}.subject AS s LEFT JOIN country AS c USING (country) LEFT JOIN (
     SELECT m.subject, any_value(n.region) AS region
     FROM subject_country AS m JOIN country AS n USING (country) WHERE m.subject <> 'group.countries' GROUP BY m.subject
 ) AS r USING (subject);

@@ -1,4 +1,4 @@
--- Where does each criterion of a framework come from, and what would show it?
+-- Where does each criterion of a framework come from, and what evidence could there be?
 SELECT criterion, citation, verification, w.evidence_hint
 FROM criterion AS k JOIN framework USING (framework_no) JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 WHERE framework = $framework
