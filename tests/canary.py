@@ -51,6 +51,7 @@ def write_canary(folder: Path) -> list[Path]:
     for path in sorted(data.rglob("*.csv")):
         _rewrite(path, country, operation)
     (frameworks / "tours" / "own.yaml").write_text(_tour(operation["gha-op"], country["GHA"]), "utf-8")
+    (frameworks / "shared" / "fr.yaml").write_text(_translated(country["GHA"]), "utf-8")
     return [frameworks, data]
 
 
@@ -114,4 +115,18 @@ steps:
     view: {{country: [{country}]}}
     title: "{country} against every principle"
     text: Where does {tel} stand?
+"""
+
+
+def _translated(country: str) -> str:
+    """What the group lists in another language; the title of the tour names a country as that language calls it."""
+    land = f"Pays {MARK}"
+    return f"""schema_version: 1
+language: fr
+texts:
+  country/{country}: {{title: {land}}}
+  round/2024: {{title: Exercice de {land}, text: Note {MARK}}}
+  indicator/internet_users: {{title: Internautes {MARK}, text: pour cent {MARK}}}
+  own: {{title: A travers {land}}}
+  status/crbp/partly: {{title: En partie}}
 """

@@ -251,7 +251,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "link from elsewhere": (
         put("links", 2, "source", "T22"),
-        ("book.xlsx[links], row 2, source: “T22” is not an area or a criterion of this standard. Did you mean T2?",),
+        ("book.xlsx[links], row 2, source: “T22” is not part of this standard. Did you mean T2?",),
     ),
     "link twice": (
         added("links", "T1", "area", "TOY-R1", "right", "secondary", "project", None),
@@ -266,10 +266,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "translation of nothing": (
         put("translations", 2, "id", "T1.c"),
-        (
-            "book.xlsx[translations], row 2, id: “T1.c” is not an area or a criterion of this standard. Did you "
-            "mean T1.b?",
-        ),
+        ("book.xlsx[translations], row 2, id: “T1.c” is not part of this standard. Did you mean T1.b?",),
     ),
     "translation of no field": (
         put("translations", 2, "field", "titel"),

@@ -101,12 +101,14 @@ def test_any_standard_comes_through_a_folder(standard: Standard) -> None:
 
 def test_its_own_links_and_translations_are_in_the_folder(tmp_path: Path, into: Path) -> None:
     pages = as_sheets(shipped("toy"))
-    pages["translations"] = [["language", "id", "field", "text"], ["fr", "T1", "title", "Jeu"]]
+    french = {"T1": "Jeu", "toy": "Jouets", "status/toy/mostly": "Presque", "band/toy/low": "Bas"}
+    rows = [["fr", code, "title", text] for code, text in french.items()]
+    pages["translations"] = [["language", "id", "field", "text"], *rows]
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), into)
     assert (made.written, made.problems) == (("framework.yaml", "crosswalk.yaml", "fr.yaml"), ())
     found = in_folder(into / "toy")
     assert found.links == shipped("toy").links
-    assert found.translations[0].texts == {"T1": {"title": "Jeu"}}
+    assert found.translations[0].texts == {code: {"title": text} for code, text in french.items()}
 
 
 def test_links_that_the_shared_crosswalk_holds_are_not_said_again(book: Path, tmp_path: Path, words: Words) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.model.words import Words
+from dashboard.model.chart_locale import chart_locale
+from dashboard.model.words import ENGLISH, Words
 
 Spec = dict[str, Any]
 
@@ -107,6 +108,16 @@ def compiled(chart: alt.TopLevelMixin, look: Look) -> Spec:
     spec["config"] = config(look)
     spec["background"] = "transparent"
     return spec
+
+
+def in_locale(spec: Spec, words: Words) -> Spec:
+    """The specification with numbers and months as the language of the words writes them; of English, the same.
+
+    Vega writes as English by itself, on screen as in a picture.
+    """
+    if words.locale.language == ENGLISH.language:
+        return spec
+    return {**spec, "config": {**spec["config"], "locale": chart_locale(words.locale)}}
 
 
 def _say_once(spec: Spec) -> None:

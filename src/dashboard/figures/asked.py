@@ -1,6 +1,6 @@
 """A question about figures: what is selected, from which sums, in which language."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from dashboard.figures.read_cube import sql
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
+from dashboard.store.reading.spoken import in_order
 
 Wording = Mapping[str, tuple[str, str, str | None]]
 """By id: title, text and, for a criterion, its gap."""
@@ -41,6 +42,12 @@ class Asked:
     """Runs a question in SQL on the same publication, with the same parameters."""
     answers: Callable[[], AllAnswers] = not_at_hand
     """All single answers, for the few questions that need them."""
+    locale: str = "en"
+    """By whose order names are sorted."""
+
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """The names as the reader's language sorts them."""
+        return in_order(names, self.locale)
 
     def once(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
         """The result of `make`, calculated once for each publication and way of counting.

@@ -149,7 +149,13 @@ def _folded(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
     over = published.imagined.over if published.imagined else published
     cube, below = (cube_of(one, str(given["counting"])) for one in (published, over))
     asked = Asked(
-        cube, below, given, wording, lambda beside: _answer(published, beside, given), lambda: answers_of(published)
+        cube,
+        below,
+        given,
+        wording,
+        lambda beside: _answer(published, beside, given),
+        lambda: answers_of(published),
+        published.locale,
     )
     return FOLDED[name].answer(asked)
 

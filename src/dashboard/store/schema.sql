@@ -2,7 +2,7 @@
 
 -- The shape of these tables: raised with every change that makes older publications incompatible.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (16);
+INSERT INTO shape VALUES (17);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -97,9 +97,11 @@ CREATE TABLE case_study (
 -- `id` is the id of the step in `wording`.
 CREATE TABLE tour (tour VARCHAR PRIMARY KEY, minutes SMALLINT, position SMALLINT);
 CREATE TABLE tour_step (tour VARCHAR, step SMALLINT, id VARCHAR, place VARCHAR, note VARCHAR);
--- One row per language and id, with missing texts filled in from English, so that a join is enough.
+-- One row per language and id, with missing texts filled in from English, so that a join is enough. For lists, scales and bands the
+-- id is kind and code (`country/TCD`, `status/crbp/partly`), and other languages have rows only for what is translated:
+-- `reading/spoken.sql` fills in the rest.
 CREATE TABLE wording (
-    language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, gap VARCHAR, partly VARCHAR, translated BOOLEAN
+    language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, gap VARCHAR, partly VARCHAR, evidence_hint VARCHAR, translated BOOLEAN
 );
 
 CREATE TABLE country (country_no SMALLINT PRIMARY KEY, country VARCHAR UNIQUE, title VARCHAR, region VARCHAR);

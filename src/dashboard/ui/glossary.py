@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from dashboard.model.words import Words
+from dashboard.store.reading.spoken import in_order
 
 ANCHOR = "term-"
 """Prefix of the address of a term within a page."""
@@ -34,8 +35,8 @@ def terms(words: Words) -> tuple[Term, ...]:
         for key in words.english
         if key.startswith(_BEGINS) and key.endswith(_ENDS)
     ]
-    found = (Term(code, words(f"term.{code}.title"), meaning(words, code)) for code in codes)
-    return tuple(sorted(found, key=lambda term: term.title.casefold()))
+    found = {(title := words(f"term.{code}.title")): Term(code, title, meaning(words, code)) for code in codes}
+    return tuple(found[title] for title in in_order(found, str(words.locale)))
 
 
 def linked(words: Words, text: str) -> str:

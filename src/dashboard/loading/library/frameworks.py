@@ -18,6 +18,7 @@ from dashboard.loading.library.library import Library, links_over
 from dashboard.loading.library.own_titles import titles_twice
 from dashboard.loading.library.references import ids_twice, unresolved, unsound_scales
 from dashboard.loading.library.tours import tour_places
+from dashboard.loading.library.translations import text_places, unsound_translations
 from dashboard.loading.library.versions import unraised
 from dashboard.model.present.tour import TOUR_FOLDER, Tour
 from dashboard.model.problem import Problem
@@ -64,6 +65,7 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
         problems += unresolved(documents, before, all_former_names(library, before))
     problems += unopenable(documents)
     problems += unsound_scales(documents)
+    problems += unsound_translations(documents)
     problems += unsound_sameness(documents)
     problems += unsound_impacts(documents, before)
     problems += unraised(documents, before)
@@ -131,6 +133,7 @@ def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
         cases=tuple(value for value in values if isinstance(value, CaseStudy)),
         tours=tuple(value for value in values if isinstance(value, Tour)),
         tour_places=tour_places(documents),
+        text_places=text_places(documents),
         translations=tuple(value for value in values if isinstance(value, Translation)),
         checksums={
             value.framework: sha256(value.model_dump_json().encode()).hexdigest()[:16]

@@ -42,6 +42,7 @@ class Library:
     tours: tuple[Tour, ...] = ()
     tour_places: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
     translations: tuple[Translation, ...] = ()
+    text_places: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
     checksums: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
@@ -108,6 +109,7 @@ class Library:
             cases=_over(self.cases, other.cases, "case_study"),
             tours=_over(self.tours, other.tours, "tour"),
             tour_places={**self.tour_places, **other.tour_places},
+            text_places={**self.text_places, **other.text_places},
             translations=_translations_over(self.translations, other.translations),
             checksums={**self.checksums, **other.checksums},
         )

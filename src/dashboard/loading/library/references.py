@@ -6,11 +6,13 @@ from types import MappingProxyType
 
 from dashboard.loading.files.yaml_file import Document, Place
 from dashboard.loading.library.library import Library
+from dashboard.loading.library.translations import OF_THE_GROUP
 from dashboard.model.present.tour import Tour
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.standard.advice import CaseStudy, Guidance
 from dashboard.model.standard.framework import Framework, Strict
 from dashboard.model.standard.shared import Translation
+from dashboard.model.standard.standard import named_codes
 
 NONE: Mapping[str, str] = MappingProxyType({})
 OWN_ID = {
@@ -138,9 +140,11 @@ def unresolved(
     problems = []
     for document, value in documents:
         if isinstance(value, Translation):
-            every = {code for codes in known.values() for code in codes}
+            frameworks = [*staying(documents, beside), *(own for _, own in documents if isinstance(own, Framework))]
+            every = {code for codes in (*known.values(), *map(named_codes, frameworks)) for code in codes}
             for code in value.texts:
-                if code not in every:
+                # What the group lists, `store/publishing/translations.py` holds against its lists.
+                if code not in every and code.partition("/")[0] not in OF_THE_GROUP:
                     problems.append(_unknown(document, ("texts", code), code, every, formerly))
             continue
         if isinstance(value, Tour):

@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.loading.files.yaml_file import Document, Place
 from dashboard.loading.standard.sheet_rows import Page, Row
 from dashboard.model.problem import Problem, Weight, nearest
-from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE
+from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE, UNANSWERED
 from dashboard.model.standard.workbook import LINKS, TRANSLATIONS, sheets
 
 HEAD = {"schema_version": 1}
@@ -33,7 +33,7 @@ def translation_documents(
     """The sheet of translations as one document per language, limited to texts of the standard."""
     if not rows.get(TRANSLATIONS):
         return
-    page, own = pages[TRANSLATIONS], _ids(framework)
+    page, own = pages[TRANSLATIONS], _ids(framework) | _named(framework)
     problems += _duplicates(page, rows[TRANSLATIONS], OF_A_TEXT)
     problems += _strange(page, rows[TRANSLATIONS], "id", own)
     problems += _no_field(page, rows[TRANSLATIONS])
@@ -62,6 +62,18 @@ def _ids(framework: Document) -> set[str]:
     criteria = [criterion for area in areas for criterion in area.get("criteria", ())]
     return {
         str(item[key]) for key, items in (("area", areas), ("criterion", criteria)) for item in items if key in item
+    }
+
+
+def _named(framework: Document) -> set[str]:
+    """What translations call the framework itself, the words of its scale and its bands."""
+    own = framework.values.get("framework")
+    statuses = [item.get("status") for item in framework.values.get("scale", ())]
+    bands = [item.get("band") for item in framework.values.get("bands", ())]
+    return {
+        str(own),
+        *(f"status/{own}/{code}" for code in (*statuses, UNANSWERED)),
+        *(f"band/{own}/{code}" for code in bands),
     }
 
 

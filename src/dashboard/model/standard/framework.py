@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+ID = "[A-Za-z0-9][A-Za-z0-9._-]*"
+Id = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4})*$")]
 Kind = Literal["respect", "support"]

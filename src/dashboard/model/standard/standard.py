@@ -8,6 +8,8 @@ from dashboard.model.standard.shared import Crosswalk, Link, Translation
 
 FRAMEWORK_FILE = "framework.yaml"
 CROSSWALK_FILE = "crosswalk.yaml"
+UNANSWERED = "unanswered"
+"""The status that every scale has and none defines."""
 
 
 @dataclass(frozen=True)
@@ -21,10 +23,11 @@ class Standard:
     @staticmethod
     def of(framework: Framework, links: Iterable[Link], translations: Iterable[Translation]) -> "Standard":
         """A standard selected from all links and translations; those of other standards are left out."""
-        own = ids_of(framework)
+        own, named = ids_of(framework), {*ids_of(framework), *named_codes(framework)}
         texts: dict[str, dict[str, object]] = {}
         for item in translations:
-            texts.setdefault(item.language, {}).update({code: text for code, text in item.texts.items() if code in own})
+            kept = {code: text for code, text in item.texts.items() if code in named}
+            texts.setdefault(item.language, {}).update(kept)
         return Standard(
             framework,
             tuple(link for link in links if link.source in own),
@@ -48,3 +51,11 @@ def ids_of(framework: Framework) -> tuple[str, ...]:
     return tuple(
         code for area in framework.areas for code in (area.area, *(criterion.criterion for criterion in area.criteria))
     )
+
+
+def named_codes(framework: Framework) -> tuple[str, ...]:
+    """What translations call the framework itself, the words of its scale and its bands."""
+    statuses = (*(status.status for status in framework.scale), UNANSWERED)
+    bands = (band.band for band in framework.bands)
+    own = framework.framework
+    return (own, *(f"status/{own}/{code}" for code in statuses), *(f"band/{own}/{code}" for code in bands))

@@ -142,10 +142,10 @@ def _column(name: str, field: Schema, required: bool) -> Column:
 def _translations() -> Sheet:
     """One row per text: its language, the id it belongs to, and the field it translates."""
     schema = Translation.model_json_schema()["properties"]
-    (inner,) = schema["texts"]["patternProperties"].values()
+    ((named, inner),) = schema["texts"]["patternProperties"].items()
     columns = (
         Column("language", pattern=schema["language"]["pattern"]),
-        Column("id", pattern=schema["language"]["pattern"]),
+        Column("id", pattern=named),
         Column("field", choices=tuple(inner["propertyNames"]["enum"])),
         Column("text"),
     )

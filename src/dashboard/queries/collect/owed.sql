@@ -13,5 +13,5 @@ counted AS (
     FROM per_operation
 )
 SELECT * FROM per_operation CROSS JOIN counted
-ORDER BY n_left DESC, country = 'GROUP', region, country_title, operation_title, operation
+ORDER BY n_left DESC, country = 'GROUP', in_order(region), in_order(country_title), in_order(operation_title), operation
 LIMIT 40;

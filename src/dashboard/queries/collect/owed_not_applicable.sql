@@ -16,5 +16,5 @@ JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 WHERE list_contains($countries, c.country)
-ORDER BY k.critical DESC, c.country = 'GROUP', c.region, c.title, o.title, o.operation, k.criterion_no
+ORDER BY k.critical DESC, c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(o.title), o.operation, k.criterion_no
 LIMIT 60;

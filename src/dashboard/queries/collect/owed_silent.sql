@@ -3,5 +3,5 @@ SELECT operation, operation_title, country_title, CAST(sum(n_asked) AS BIGINT) A
 FROM owed_cells($framework, $round, $countries, $criteria)
 GROUP BY operation, operation_title, country, country_title, region
 HAVING sum(n_left) = sum(n_asked)
-ORDER BY country = 'GROUP', region, country_title, operation_title, operation
+ORDER BY country = 'GROUP', in_order(region), in_order(country_title), in_order(operation_title), operation
 LIMIT 100;

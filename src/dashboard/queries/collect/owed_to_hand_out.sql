@@ -4,4 +4,4 @@ SELECT $framework AS framework, $round AS round, country, operation, operation_t
 FROM owed_cells($framework, $round, $countries, $criteria) AS g
 LEFT JOIN business_function AS f USING (function)
 LEFT JOIN wording AS w ON w.id = g.function AND w.language = $lang
-ORDER BY country = 'GROUP', country_title, operation_title, operation, f.position NULLS LAST, g.function;
+ORDER BY country = 'GROUP', in_order(country_title), in_order(operation_title), operation, f.position NULLS LAST, g.function;

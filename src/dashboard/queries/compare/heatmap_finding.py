@@ -22,7 +22,7 @@ def answer(asked: Asked) -> pa.Table:
     figures = read_units(asked, units)
 
     def titles(flags: Flags) -> str | None:
-        return ", ".join(sorted(cube.country_titles[number] for number in units.unit[flags])) or None
+        return ", ".join(asked.in_order(cube.country_titles[number] for number in units.unit[flags])) or None
 
     shown = _shown(asked, units, figures)
     top, bottom = (highest(shown), lowest(shown)) if shown else (None, None)

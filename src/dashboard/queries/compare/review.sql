@@ -53,5 +53,5 @@ SELECT *, count(*) OVER () AS all_n, count(*) FILTER (WHERE value = 1) OVER () A
     count(*) FILTER (WHERE counts_as = 'not_asked') OVER () AS all_not_asked,
     count(*) FILTER (WHERE without_evidence OR bare_beside_seen OR only_here) OVER () AS all_look
 FROM told
-ORDER BY country = 'GROUP', region, country_title, operation_title, operation
+ORDER BY country = 'GROUP', in_order(region), in_order(country_title), in_order(operation_title), operation
 LIMIT 500;

@@ -8,4 +8,4 @@ JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 WHERE r.round = $round AND list_contains($countries, c.country) AND $operation IN ('', o.operation)
-ORDER BY c.country = 'GROUP', c.title, o.title, p.held_on DESC, p.record;
+ORDER BY c.country = 'GROUP', in_order(c.title), in_order(o.title), p.held_on DESC, p.record;

@@ -32,6 +32,10 @@ CALLED, SAID = 4, 1
 """The weight of a word in the name of a thing, and in its description."""
 EQUAL, BEGUN, SLIPPED = 1.0, 0.8, 0.3
 """The value of a match: the same word, a word that begins with it, or one that differs in one letter."""
+WHOLE = str.maketrans({
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th",
+})  # fmt: skip
+"""Letters that a keyboard without them writes otherwise, and that Unicode does not take apart."""
 _WORDS = re.compile(rf"[^\W_]{{{SHORTEST},}}")
 
 
@@ -64,12 +68,10 @@ class Found:
 
 def folded(text: str) -> str:
     """A text in lower case without accents."""
-    plain = (
-        text
-        if text.isascii()
-        else "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    )
-    return plain.lower()
+    if text.isascii():
+        return text.lower()
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return plain.translate(WHOLE)
 
 
 def is_one_slip(left: str, right: str) -> bool:

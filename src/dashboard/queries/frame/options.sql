@@ -10,7 +10,7 @@ FROM participation JOIN round AS r USING (round) WHERE framework = $framework GR
 UNION ALL
 -- A country that this framework or round does not ask is listed too, so that it stays selected from round to round.
 SELECT 'country', c.country, c.title, count(DISTINCT operation) FILTER (framework = $framework AND round = $round), 'operations',
-    dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title)
+    dense_rank() OVER (ORDER BY c.country = 'GROUP', in_order(c.region), in_order(c.title))
 FROM participation JOIN country AS c USING (country) GROUP BY c.country, c.region, c.title
 UNION ALL
 SELECT 'principle', k.area, k.area_code || ' ' || w.title, count(*), 'criteria', any_value(k.area_no)

@@ -43,5 +43,5 @@ def _graded(asked: Asked) -> Iterable[Stake]:
     most = found.take(found.grade(0) == top[found.impact])
     for impact, severity in tops.items():
         own = most.take(most.impact == impact)
-        named = tuple(sorted({asked.cube.country_titles[place] for place in own.country}))
+        named = tuple(asked.in_order({asked.cube.country_titles[place] for place in own.country}))
         yield Stake(cards(asked).codes[impact], severity, int(own.grade(1).max()), named)

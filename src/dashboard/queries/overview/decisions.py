@@ -76,7 +76,7 @@ def _of_places(asked: Asked, kind: str, position: int, places: Places) -> Iterat
             "subject": subject,
             "text": asked.text(subject),
             "gap": asked.gap(subject),
-            "countries": ", ".join(sorted(asked.cube.country_titles[place] for place in countries)),
+            "countries": ", ".join(asked.in_order(asked.cube.country_titles[place] for place in countries)),
             "n": len(countries),
             "n_acted": len(acted),
             "due_on": soonest and soonest.due_on,

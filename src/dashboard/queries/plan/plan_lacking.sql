@@ -10,5 +10,5 @@ JOIN country AS c USING (country_no)
 WHERE a.value < 1 AND list_contains($countries, c.country) AND ($operation = '' OR o.operation = $operation)
     AND NOT EXISTS (FROM todo AS t WHERE t.operation_no = a.operation_no AND t.criterion = k.criterion
         AND t.status IN ('open', 'in_progress', 'blocked'))
-ORDER BY k.critical DESC, a.value, o.title, o.operation, k.criterion_no
+ORDER BY k.critical DESC, a.value, in_order(o.title), o.operation, k.criterion_no
 LIMIT 100;

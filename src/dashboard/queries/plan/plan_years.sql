@@ -6,7 +6,7 @@ WITH kept_here AS (
     WHERE list_contains($countries, t.country) AND ($operation = '' OR o.operation = $operation)
 ),
 placed AS (
-    SELECT operation, row_number() OVER (ORDER BY min(due_on) FILTER (WHERE live) NULLS LAST, operation_title, operation) AS position,
+    SELECT operation, row_number() OVER (ORDER BY min(due_on) FILTER (WHERE live) NULLS LAST, in_order(operation_title), operation) AS position,
         count(*) OVER () AS n_operations
     FROM kept_here GROUP BY operation, operation_title
 )

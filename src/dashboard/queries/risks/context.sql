@@ -4,4 +4,4 @@ SELECT i.indicator, i.title, i.unit, x.value, x.year AS year, x.publisher, x.dat
     coalesce(x.computed, false) AS computed, coalesce(x.state, 'not_recorded') AS state
 FROM indicator AS i
 LEFT JOIN (FROM figures_on($today) SEMI JOIN here USING (country_no)) AS x USING (indicator)
-ORDER BY x.value IS NULL, i.title, i.indicator;
+ORDER BY x.value IS NULL, in_order(i.title), i.indicator;

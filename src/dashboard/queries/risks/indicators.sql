@@ -14,4 +14,4 @@ SELECT i.indicator, i.title AS indicator_title, i.unit, i.limit_years, len(i.dif
     coalesce(i.unit <> '' AND n_numbers = n, false) AS "numeric", coalesce(n_countries, 0) AS n_countries,
     coalesce(n_current, 0) AS n_current, (SELECT count(*) FROM here) AS n_of
 FROM indicator AS i LEFT JOIN counted USING (indicator)
-ORDER BY "numeric" DESC, i.title, i.indicator;
+ORDER BY "numeric" DESC, in_order(i.title), i.indicator;

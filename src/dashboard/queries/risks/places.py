@@ -44,4 +44,4 @@ def _most_severe(asked: Asked, found: Ratings, together: Ratings) -> Iterator[st
     top[together.country] = together.grade(0)
     most = found.take(found.grade(0) == top[found.country])
     for country in together.country:
-        yield ", ".join(sorted({areas[place] for place in most.impact[most.country == country]}))
+        yield ", ".join(asked.in_order({areas[place] for place in most.impact[most.country == country]}))

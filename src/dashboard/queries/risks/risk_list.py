@@ -11,7 +11,7 @@ def answer(asked: Asked) -> pa.Table:
     """With the titles of its risk area, its setting and the responsible functions, and the number of open actions."""
     found = asked.rows("covered_risks")
     impacts, functions = found["impact"].to_pylist(), found["functions"].to_pylist()
-    titles = [sorted(title for code in codes if (title := asked.title(code))) or None for codes in functions]
+    titles = [asked.in_order(title for code in codes if (title := asked.title(code))) or None for codes in functions]
     columns = {name: found[name] for name in found.column_names if name != "rights"}
     n_actions = acted(asked)
     return pa.table(

@@ -2,7 +2,7 @@
 -- feasibility of a single rating; then those looked for and not found, then those not rated.
 WITH rated AS (
     SELECT impact, max(struct_pack(need := need, reach := reach, feasibility := feasibility)) AS best,
-        list(operation_title ORDER BY need DESC, reach DESC, feasibility DESC, operation_title) AS operations,
+        list(operation_title ORDER BY need DESC, reach DESC, feasibility DESC, in_order(operation_title)) AS operations,
         list(need ORDER BY need DESC) AS needs
     FROM chosen_openings($round, $countries, $impacts)
     GROUP BY impact

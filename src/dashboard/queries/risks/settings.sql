@@ -6,7 +6,7 @@ WITH here AS (
     WHERE p.round = $round AND list_contains($countries, p.country) AND o.kind = 'operation'
 ),
 present AS (
-    SELECT s.setting, count(*) AS n_operations, list(h.title ORDER BY h.title, h.operation)[1:12] AS operations
+    SELECT s.setting, count(*) AS n_operations, list(h.title ORDER BY in_order(h.title), h.operation)[1:12] AS operations
     FROM setting AS s JOIN here AS h ON len(s.services) = 0 OR list_has_any(s.services, h.services)
     GROUP BY s.setting
 ),

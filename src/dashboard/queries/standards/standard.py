@@ -62,6 +62,6 @@ def _links(asked: Asked, criteria: Sequence[str]) -> Mapping[str, pa.Array]:
             found.setdefault((criterion, sort), []).append(title)
     for (_, sort), titles in found.items():
         if sort in ("function", "setting"):
-            titles.sort()
+            titles[:] = asked.in_order(titles)
     lists = {name: [found.get((code, sort)) for code in criteria] for name, sort in LINKS.items()}
     return {name: pa.array(of_criteria, pa.list_(pa.string())) for name, of_criteria in lists.items()}

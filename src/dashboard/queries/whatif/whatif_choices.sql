@@ -14,4 +14,4 @@ SELECT choice, code, title, area_code FROM (
     UNION ALL
     SELECT 'status', s.status, s.title, NULL, s.counts_as <> 'answered', '', s.status_no
     FROM scale AS s JOIN framework AS f USING (framework_no) WHERE framework = $framework AND s.counts_as <> 'unanswered'
-) ORDER BY choice, last, first_key, second_key, title, code;
+) ORDER BY choice, last, in_order(first_key), second_key, in_order(title), code;

@@ -95,7 +95,9 @@ def _critical(asked: Asked) -> Iterable[Assumed]:
         return
     n = len(cube.countries)
     failed, lacking = np.bincount(rows.country, rows["n_critical_failed"], n), np.bincount(rows.country, minlength=n)
-    worst = min(np.unique(rows.country), key=lambda one: (-failed[one], -lacking[one], cube.country_titles[one]))
+    places = {title: place for place, title in enumerate(cube.country_titles)}
+    by_name = [places[title] for title in asked.in_order(cube.country_titles[one] for one in np.unique(rows.country))]
+    worst = min(by_name, key=lambda one: (-failed[one], -lacking[one]))
     for place in np.sort(rows.criterion[rows.country == worst]):
         yield Assumed("critical", cube.countries[worst], cube.country_titles[worst], cube.criteria[place], status)
 

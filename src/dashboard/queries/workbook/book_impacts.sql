@@ -22,4 +22,4 @@ JOIN wording AS st ON st.id = i.setting AND st.language = $lang
 LEFT JOIN rated AS now ON now.impact = i.impact AND now.round = i.round
 LEFT JOIN last ON last.impact = i.impact
 WHERE i.operation = $operation AND i.round = $round
-ORDER BY i.polarity DESC, st.title, c.impact_position;
+ORDER BY i.polarity DESC, in_order(st.title), c.impact_position;

@@ -86,6 +86,7 @@ def _recalculate(connection: duckdb.DuckDBPyConnection) -> None:
     run(connection, "load/lists/version_of")
     if connection.execute("FROM library").fetchone() is not None:
         write_library(connection, stored_library(connection))
+    run(connection, "load/lists/wording")
     run(connection, "load/lists/old_words")
     connection.execute(
         "INSERT INTO touched SELECT DISTINCT round_no, country_no FROM answer JOIN operation USING (operation_no)"

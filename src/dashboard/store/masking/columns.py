@@ -75,7 +75,7 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "figure_target": ("owner_role", "note"),
     "child_participation": ("record", "what_changed", "evidence_ref", "note"),
     "tour_step": ("id", "place", "note"),
-    "wording": ("language", "id", "title", "text", "gap", "partly"),
+    "wording": ("language", "id", "title", "text", "gap", "partly", "evidence_hint"),
 }
 """By table, the text columns that `mask.sql` or `facts.sql` has replaced, or keeps on purpose."""
 CALCULATED = frozenset({

@@ -68,6 +68,7 @@ def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> 
         run(connection, "masking/mask", fewest=FEWEST, never=HEAD_OFFICE)
         _translate_places(connection, aliases)
         _empty_the_undecided(connection)
+        run(connection, "load/lists/wording")
         run(connection, "readings")
         for script in NAMED:
             run(connection, script)

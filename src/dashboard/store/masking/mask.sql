@@ -10,6 +10,11 @@ WITH region AS (
 SELECT c.country_no, a.alias AS country, a.title, CASE WHEN r.n >= $fewest THEN c.region ELSE '' END AS region
 FROM country AS c JOIN alias AS a ON a.kind = 'country' AND a.code = c.country LEFT JOIN region AS r USING (region);
 
+-- What they are called in other languages would name them too, and so would notes on rounds.
+DELETE FROM wording WHERE starts_with(id, 'country/') OR starts_with(id, 'indicator/')
+    OR (starts_with(id, 'region/') AND id NOT IN (SELECT 'region/' || region FROM country));
+UPDATE wording SET text = NULL WHERE starts_with(id, 'round/');
+
 -- The round of joining, and services specific to a group, would identify operations.
 CREATE OR REPLACE TABLE operation AS
 SELECT o.* REPLACE (a.alias AS operation, a.title AS title, CAST(NULL AS VARCHAR) AS first_round, list_intersect(o.services, known.services) AS services)

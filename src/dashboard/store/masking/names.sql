@@ -8,12 +8,17 @@ SELECT 'text', id, language, text FROM wording WHERE id IN (SELECT tour FROM tou
 UNION ALL
 SELECT 'note', id, '', note FROM tour_step
 UNION ALL
-SELECT 'round', round, '', title FROM round;
+SELECT 'round', round, '', title FROM round
+UNION ALL
+SELECT 'title', id, language, title FROM wording WHERE starts_with(id, 'round/') AND title IS NOT NULL;
 
 CREATE TEMP TABLE hidden_name AS
 WITH name AS (
     SELECT c.title AS name, '(?i)' || regexp_escape(c.title) AS pattern, a.title AS alias
     FROM country AS c JOIN alias AS a ON a.kind = 'country' AND a.code = c.country
+    UNION ALL
+    SELECT w.title, '(?i)' || regexp_escape(w.title), a.title
+    FROM wording AS w JOIN alias AS a ON a.kind = 'country' AND w.id = 'country/' || a.code WHERE w.title IS NOT NULL
     UNION ALL
     SELECT o.title, '(?i)' || regexp_escape(o.title), a.title
     FROM operation AS o JOIN alias AS a ON a.kind IN ('operation', 'head_office') AND a.code = o.operation

@@ -17,6 +17,7 @@ from dashboard.store.publishing.library import write_library
 from dashboard.store.publishing.notices import moved_on, other_answers
 from dashboard.store.publishing.problems import collect_problems, keep_problems, removed_criteria, renamed
 from dashboard.store.publishing.tours import unsound_steps
+from dashboard.store.publishing.translations import unused_translations
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 
 
@@ -72,6 +73,7 @@ def apply_load(
             run(connection, script)
         # Answers and actions arrive daily: steps of tours that they break are only reported on the page of tours.
         problems += unsound_steps(connection, beside.joined())
+        problems += unused_translations(connection, beside.joined())
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)
     return BuildResult(tuple(problems), _files(connection, staged, beside), changed.written())
@@ -164,6 +166,7 @@ def _fill_lists(
     before = lists_now(connection)
     if changed.everything or listed:
         run(connection, "load/lists/masters")
+        run(connection, "load/lists/wording")
     after = lists_now(connection)
     changed.names.update(table for table in LISTS if before[table] != after[table])
     changed.everything |= not changed.names.isdisjoint(("country", "operation", "round"))

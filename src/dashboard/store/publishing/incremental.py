@@ -11,7 +11,13 @@ import duckdb
 
 from dashboard.loading.files.staging import Staged
 
-LISTS = {"country": "*", "operation": "* EXCLUDE (profile_no)", "round": "* EXCLUDE (closed)", "indicator": "*"}
+LISTS = {
+    "country": "*",
+    "operation": "* EXCLUDE (profile_no)",
+    "round": "* EXCLUDE (closed)",
+    "indicator": "*",
+    "wording": "*",
+}
 """The tables of the lists, and the columns that say what is asked and what it is called."""
 LISTED = ("countries", "operations", "rounds", "indicators")
 """The forms of the lists."""

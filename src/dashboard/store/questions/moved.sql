@@ -47,6 +47,6 @@ SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_ti
 FROM read AS p
 JOIN (SELECT *, count(*) OVER (PARTITION BY country_no) AS n_in_country FROM operation) AS o USING (operation_no)
 JOIN (
-    SELECT *, dense_rank() OVER (ORDER BY country = 'GROUP', region, title) AS country_position FROM country
+    SELECT *, dense_rank() OVER (ORDER BY country = 'GROUP', in_order(region), in_order(title)) AS country_position FROM country
 ) AS c USING (country_no)
 WHERE list_contains(kept_countries, c.country);

@@ -56,8 +56,9 @@ def laid_over(published: Published, level: Level, reason: str = "") -> Published
     levels = (*under.levels, level) if under else (level,)
     real = published.real
     pool = PreparedPool(real.pool, partial(_imagine, levels=levels, reason=reason))
+    over = Imagined(real, published, levels)
     return Published(
-        published.revision, pool, real.answers, masked=published.masked, imagined=Imagined(real, published, levels)
+        published.revision, pool, real.answers, masked=published.masked, imagined=over, locale=published.locale
     )
 
 

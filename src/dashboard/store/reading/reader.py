@@ -26,7 +26,7 @@ from dashboard.store.reading.pool import Cursor, Lends, Pool
 StatusChange = tuple[str, str, str]
 """An operation, a criterion, and the status that is imagined."""
 
-SHAPE = 16
+SHAPE = 17
 """The shape of tables that this version reads, as in `schema.sql`."""
 
 MOST_FORMER = 4
@@ -61,6 +61,8 @@ class Published:
     """Whether names are hidden in it, so that a room may see it."""
     imagined: "Imagined | None" = None
     """Which answers are imagined, and over what."""
+    locale: str = "en"
+    """By whose order names are sorted."""
 
     @property
     def real(self) -> "Published":

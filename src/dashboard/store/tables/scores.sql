@@ -12,7 +12,7 @@ JOIN round AS r USING (round_no)
 JOIN country AS c USING (country_no)
 JOIN criterion_card AS k USING (criterion_no)
 JOIN (
-    SELECT country_no, dense_rank() OVER (ORDER BY country = 'GROUP', region, title) AS country_position
+    SELECT country_no, dense_rank() OVER (ORDER BY country = 'GROUP', in_order(region), in_order(title)) AS country_position
     FROM country SEMI JOIN tally USING (country_no)
 ) AS p USING (country_no);
 

@@ -20,7 +20,7 @@ SELECT region_code(region), country FROM country WHERE country <> 'GROUP' AND re
 
 CREATE OR REPLACE TABLE subject AS
 SELECT p.framework, p.round, p.operation AS subject, 'operation' AS subject_kind, o.title, c.country,
-    dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title, o.title) AS subject_position
+    dense_rank() OVER (ORDER BY c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(o.title)) AS subject_position
 FROM participation AS p JOIN operation AS o USING (operation) JOIN country AS c USING (country_no)
 UNION ALL
 SELECT DISTINCT p.framework, p.round, s.subject, split_part(s.subject, '.', 1), any_value(c.region), NULL, -1

@@ -15,6 +15,7 @@ from dashboard.queries.ask import ask, rows
 from dashboard.queries.given import given
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
+from dashboard.store.reading.spoken import in_language
 from dashboard.tasks.tables.columns import said_of
 
 WITH_FIGURES = tuple(name for name, page in PAGES.items() if page.tables)
@@ -66,6 +67,7 @@ def figures_of(
 def _asked(published: Published, page: str, table: str, query: Mapping[str, str], today: date) -> FiguresTable:
     known = known_codes(published)
     state, wrong = from_query({key: text for key, text in query.items() if key not in OF_A_VISIT}, known)
+    published = in_language(published, state.lang)
     parameters = given(published, state, known, today)
     found = flat(ask(published, table, parameters))
     (mark,) = rows(published, "illustrative", parameters)

@@ -38,7 +38,7 @@ def laid_out(view: View, cells: pa.Table) -> Drawn:
     order = view.state.sort
     changes = _changes(view) if order == "change" else {}
     everything = view.words(f"area_word.all_{view.area_word()}")
-    return drawn(cells, everything, order, changes, _named(view, order, changes))
+    return drawn(cells, everything, order, changes, _named(view, order, changes), view.published.locale)
 
 
 def _changes(view: View) -> dict[str, float | None]:

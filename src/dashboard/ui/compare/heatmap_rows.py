@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from dashboard.charts.heatmap import HEADING
 from dashboard.model.view.known import HEAD_OFFICE
+from dashboard.store.reading.spoken import in_order
 
 MOST_ACROSS = 16
 """Most principles shown as columns; if there are more of them than countries, they become rows."""
@@ -45,20 +46,26 @@ class Drawn:
 
 
 def drawn(
-    cells: pa.Table, everything: str, order: str, changes: Mapping[str, float | None], name: Callable[[Row], str]
+    cells: pa.Table,
+    everything: str,
+    order: str,
+    changes: Mapping[str, float | None],
+    name: Callable[[Row], str],
+    locale: str = "en",
 ) -> Drawn:
     """Lay out the cells of the question `heatmap`, with countries in one of ORDERS.
 
-    `everything` is the title for all principles together. `changes` are points by country, used by the order of that
-    name. `name` returns a country's name, given its total. Countries that owe every answer are left out, unless that is
-    all of them. Those that answered "not applicable" or "not known", or were asked nothing, owe none.
+    `everything` is what all principles together are called. `changes` are points by country, for the order of that
+    name. `name` says what a country is called, given its whole; by `locale` names are sorted. Who owes every answer is
+    left out, unless that is everybody. Whoever said that nothing applies, or does not know, owes none, nor does whoever
+    is not asked.
     """
     titles = [title or everything for title in cells["area_title"].to_pylist()]
     cells = cells.set_column(cells.column_names.index("area_title"), "area_title", pa.array(titles, pa.string()))
     wholes = _of_each(cells, "country")
     silent = [row for row in wholes if row["reading"] == "unanswered"]
     standing = [row for row in wholes if row not in silent]
-    countries = _ordered(standing or wholes, order, changes)
+    countries = _ordered(standing or wholes, order, changes, locale)
     areas = _of_each(cells, "area")
     turned = MOST_ACROSS < len(areas) > len(countries)
     lines = [(row["country"], name(row)) for row in countries]
@@ -86,18 +93,20 @@ def _of_each(cells: pa.Table, name: str) -> list[Row]:
     return found
 
 
-def _ordered(countries: list[Row], order: str, changes: Mapping[str, float | None]) -> list[Row]:
-    """Order by score, coverage or change, highest first, then those without; the head office always comes last."""
+def _ordered(countries: list[Row], order: str, changes: Mapping[str, float | None], locale: str) -> list[Row]:
+    """Highest first by figure, coverage or change, then who has none; the head office stands last in any order."""
     values: dict[str, Callable[[Row], float | None]] = {
         "figure": lambda row: row["percent"] if row["band"] else None,
         "coverage": lambda row: row["coverage"],
         "change": lambda row: changes.get(row["country"]),
     }
 
-    def key(row: Row) -> tuple[bool, bool, float, str]:
+    names = in_order((row["country_title"] for row in countries), locale) if order == "name" else []
+    place = {name: place for place, name in enumerate(names)}
+
+    def key(row: Row) -> tuple[bool, bool, float, int]:
         value = values[order](row) if order in values else 0.0
-        name = row["country_title"].casefold() if order == "name" else ""
-        return row["country"] == HEAD_OFFICE, value is None, -(value or 0.0), name
+        return row["country"] == HEAD_OFFICE, value is None, -(value or 0.0), place.get(row["country_title"], 0)
 
     return sorted(countries, key=key)
 

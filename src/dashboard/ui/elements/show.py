@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.look import Look, Spec, look_of
+from dashboard.charts.look import Look, Spec, in_locale, look_of
 from dashboard.exports.csv_files import table_csv
 from dashboard.model.words import Words
 from dashboard.queries.timing import spent
@@ -41,7 +41,7 @@ CODED = {
 
 @cache
 def _spec(draw: Draw, words: Words, look: Look, more: tuple[tuple[str, ...], ...]) -> Spec:
-    return draw(words, look, *more)
+    return in_locale(draw(words, look, *more), words)
 
 
 def spec_of(draw: Draw, view: View, *more: tuple[str, ...]) -> Spec:

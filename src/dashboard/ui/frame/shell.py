@@ -22,6 +22,7 @@ from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
+from dashboard.store.reading.spoken import in_language
 from dashboard.ui import carried
 from dashboard.ui.escape import escape_problem, escaped_rows
 from dashboard.ui.frame import address, carrying, filter_bar, navigation, notices, search, tour, welcome
@@ -66,11 +67,11 @@ def open_view(page: str) -> View:
     shown, query = what_is_shown(real, query, words)
     require_somebody_asked(shown.known, words)
     held, problems = address.read_url(shown.known, page, query)
-    state = filter_bar.draw(shown.published, shown.known, held, with_ways(read_words(_language())), page)
+    spoken = in_language(shown.published, _language())
+    state = filter_bar.draw(spoken, shown.known, held, with_ways(read_words(_language())), page)
     address.write_url(state, page)
-    view = View(
-        page, state, with_ways(read_words(state.lang)), shown.published, shown.known, date.today(), shown.source
-    )
+    spoken = in_language(shown.published, state.lang)
+    view = View(page, state, with_ways(read_words(state.lang)), spoken, shown.known, date.today(), shown.source)
     carried.begin(view)
     if shown.source is Source.TOUR:
         reader().keep(real)

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard.charts import case_years as chart
 from dashboard.model.view.known import FIXED
 from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
+from dashboard.store.reading.spoken import in_order
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import the_rest
@@ -28,7 +29,9 @@ def choose_cases(view: View) -> None:
     labels = {code: _country(view, row) for code, row in found.items()}
     where, kind, confidence = st.columns(3)
     with where:
-        _many("case_country", sorted(labels, key=lambda code: labels[code]), labels, view, "country")
+        named = {label: code for code, label in labels.items()}
+        by_name = [named[label] for label in in_order(named, view.published.locale)]
+        _many("case_country", by_name, labels, view, "country")
     with kind:
         kinds = {code: words(f"case_kind.{code}") for code in FIXED["case_kind"]}
         _many("case_kind", list(kinds), kinds, view, "kind")

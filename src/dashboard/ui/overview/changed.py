@@ -16,6 +16,7 @@ from dashboard.queries.overview.rows import HeadlineRoundsRow, HeadlineRow
 from dashboard.store.history import Revision, StoreError, in_force_before, publication_path
 from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
+from dashboard.store.reading.spoken import in_language
 from dashboard.ui.escape import escape, escape_label, escape_problem, one_line
 from dashboard.ui.session import reader
 from dashboard.ui.versions.figures_moved import difference, figures_in
@@ -91,7 +92,7 @@ def _since_publication(view: View, revision: Revision) -> str:
     # A code unknown there would be dropped, and more would be compared than was asked.
     if any(getattr(state, name) != getattr(view.state, name) for name in ("framework", "round", *FILTERS)):
         return words("overview.not_there_then")
-    was = figures_in(former, given(former, state, known, view.today))
+    was = figures_in(in_language(former, view.words.language), given(former, state, known, view.today))
     moved = difference(words, was, figures_in(view.published, view.parameters()))
     return f"{moved} · {words('overview.not_only_matched')}" if moved else words("overview.same_as_then")
 

@@ -11,6 +11,7 @@ from dashboard.queries import ask
 from dashboard.queries.ask import Value
 from dashboard.store.reading.imagined import laid_over
 from dashboard.store.reading.reader import Level, Published
+from dashboard.store.reading.spoken import in_language
 from dashboard.ui.session import reader
 from dashboard.ui.versions import masking
 from dashboard.ui.versions.scenario import arriving
@@ -64,4 +65,6 @@ def real(view: View) -> Published:
     """Return the published data, whatever pages show: the basis of scenarios, and what they are compared with."""
     # During a tour, the publication it began with.
     published = None if view.state.tour else reader().current()
-    return masking.shown(published, view.words, view.query()) if published else view.published
+    if published is None:
+        return view.published
+    return in_language(masking.shown(published, view.words, view.query()), view.words.language)

@@ -4,7 +4,7 @@
 SELECT impact, country, count(*) AS n_rated, count(*) FILTER (WHERE need = top) AS n_top,
     max({need: need, reach: reach, feasibility: feasibility}) AS grades,
     list({operation_title: operation_title, need: need, reach: reach, feasibility: feasibility}
-        ORDER BY need DESC, reach DESC, feasibility DESC, operation_title)[1:12] AS operations,
+        ORDER BY need DESC, reach DESC, feasibility DESC, in_order(operation_title))[1:12] AS operations,
     0 AS n_residual, CAST(NULL AS STRUCT(severity SMALLINT, likelihood SMALLINT)) AS residual
 FROM (SELECT *, max(need) OVER (PARTITION BY impact, country) AS top FROM opening WHERE round = $round)
 GROUP BY impact, country

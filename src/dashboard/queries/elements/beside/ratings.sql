@@ -5,7 +5,7 @@ SELECT impact, country, count(*) AS n_rated, count(*) FILTER (WHERE severity = t
     max({severity: severity, irremediability: irremediability, likelihood: likelihood}) AS grades,
     list(
         {operation_title: operation_title, severity: severity, irremediability: irremediability, likelihood: likelihood}
-        ORDER BY severity DESC, irremediability DESC, likelihood DESC, operation_title
+        ORDER BY severity DESC, irremediability DESC, likelihood DESC, in_order(operation_title)
     )[1:12] AS operations,
     count(residual_severity) AS n_residual,
     max(CASE WHEN residual_severity IS NOT NULL

@@ -9,4 +9,4 @@ SELECT here.*, f.number, f.value, f.year AS year, f.publisher, f.dataset, f.comp
 FROM here
 LEFT JOIN (FROM figures_on($today) WHERE indicator = $indicator) AS f USING (country)
 LEFT JOIN indicator AS i ON i.indicator = $indicator
-ORDER BY region, country_title, country;
+ORDER BY in_order(region), in_order(country_title), country;

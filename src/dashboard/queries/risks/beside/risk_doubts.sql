@@ -29,4 +29,4 @@ found AS (
 )
 SELECT doubt, operation, operation_title, country, impact, severity, likelihood, residual_severity, residual_likelihood, residual_basis
 FROM found
-ORDER BY position, severity DESC, irremediability DESC, likelihood DESC, operation_title, impact;
+ORDER BY position, severity DESC, irremediability DESC, likelihood DESC, in_order(operation_title), impact;
