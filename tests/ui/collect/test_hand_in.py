@@ -423,7 +423,7 @@ def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None
     assert told == [
         "**Status** open → in progress",
         "**Priority** high → low",
-        "**Expected to become** Implemented → Partly implemented",
+        "**Expected status** Implemented → Partly implemented",
     ]
 
 
