@@ -24,7 +24,7 @@ FIRST_LINE = {
     "crosswalk": ("crosswalk.finding_principle",),
     "crosswalk/each_right": ("rights.finding", "rights.too_few"),
     "crosswalk/editions": ("editions.finding",),
-    "crosswalk/twice": ("projected.title",),
+    "crosswalk/twice": ("projected.finding_principle", "projected.finding_area"),
     "crosswalk/beside": ("beside.finding",),
     "guidance": ("guidance.weak.other", "guidance.weak.one"),
     "cases": ("cases.finding.other",),

@@ -36,7 +36,7 @@ FINDINGS = {
     "crosswalk": "crosswalk.finding_principle",
     "crosswalk/each_right": "rights.finding",
     "crosswalk/editions": "editions.finding",
-    "crosswalk/twice": "projected.title",
+    "crosswalk/twice": "projected.finding_principle",
     "crosswalk/beside": "beside.finding",
     "guidance": "guidance.weak.other",
     "cases": "cases.finding.other",
