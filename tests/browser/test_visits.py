@@ -29,7 +29,7 @@ FIRST_LINE = {
     "guidance": ("guidance.weak.other", "guidance.weak.one"),
     "cases": ("cases.finding.other",),
     "plan": ("plan.finding.other", "plan.finding.one", "plan.none_here"),
-    "collect": ("collect.stand", "collect.done"),
+    "collect": ("collect.stand.one", "collect.stand.other", "collect.done.one", "collect.done.other"),
     "whatif": ("whatif.begin", "whatif.finding"),
     "present": ("workshop.finding.other",),
     "present/outcome": ("outcome.no_exercise",),

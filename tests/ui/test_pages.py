@@ -41,7 +41,7 @@ FINDINGS = {
     "guidance": "guidance.weak.other",
     "cases": "cases.finding.other",
     "plan": "plan.finding.other",
-    "collect": "collect.stand",
+    "collect": "collect.stand.other",
     "whatif": "whatif.begin",
     "present": "workshop.finding.other",
     "present/outcome": "outcome.no_exercise",

@@ -38,3 +38,9 @@ def test_of_one_kind_the_panels_count_as_many(became: str, page: OpenPage) -> No
     alone = summed([panel.label for panel in app.expander])
     assert alone == {**dict.fromkeys(BECAME, 0), became: everything[became]}
     assert alone[became] or became == "dropped", "nothing is dropped: all continues at least in part"
+
+
+def test_filters_that_no_criterion_matches_are_said_and_not_counted_as_zeros(page: OpenPage) -> None:
+    app = page("crosswalk", {"part": "editions", "framework": "cop-2020", "risk_area": "RA07", "right": "CRC-14"})
+    nothing_failed(app)
+    assert said("editions.nothing").fullmatch(finding(app))
