@@ -1,15 +1,15 @@
-"""Is every mark of a chart seen on the ground it stands on, and the figure in it read?"""
+"""Is every mark of a chart visible on its background, and the figure in it readable?"""
 
 import pytest
 
 from dashboard.charts.look import DARK, LIGHT, Look
 
 SEEN = 3.0
-"""The least contrast of a mark that carries meaning, and of large or bold figures (WCAG 2.1, 1.4.11 and 1.4.3)."""
+"""The lowest contrast of a meaningful mark, and of large or bold figures (WCAG 2.1, 1.4.11 and 1.4.3)."""
 
 
 def luminance(colour: str) -> float:
-    """How light a colour is, 0 to 1 (WCAG 2.1, relative luminance)."""
+    """Return the lightness of a colour, 0 to 1 (WCAG 2.1, relative luminance)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

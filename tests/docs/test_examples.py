@@ -1,4 +1,4 @@
-"""Are the examples of docs/method.md what the sample gives?"""
+"""Do the examples in docs/method.md match the sample?"""
 
 from datetime import date
 
@@ -64,7 +64,7 @@ def _day(day: date) -> str:
 
 
 def test_how_far_two_agree(view_of: MakeView) -> None:
-    # Ten pairs of which eight are alike; 12, 6 and 2 of the 20 ratings say each of three statuses of four.
+    # Ten pairs, eight of which agree; 12, 6 and 2 of the 20 ratings give three of the four statuses.
     pairs = np.array([[5, 2, 0, 0], [0, 2, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]])
     shares = (pairs.sum(0) + pairs.sum(1)) / 20
     assert [round(float(share), 1) for share in shares] == [0.6, 0.3, 0.1, 0]
@@ -73,7 +73,7 @@ def test_how_far_two_agree(view_of: MakeView) -> None:
     view = view_of(**CHOICE)
     everything, *_ = rows(view.published, "agreement", view.parameters(operation=""))
     assert (
-        f"{everything['n_pairs']} pairs stand for {everything['agreed_percent']:.0f} % agreed and an AC1 of "
+        f"{everything['n_pairs']} pairs give {everything['agreed_percent']:.0f} % agreed and an AC1 of "
         f"{everything['ac1']:.2f}."
     ) in METHOD
 
@@ -86,8 +86,8 @@ def test_what_can_be_told_apart(view_of: MakeView) -> None:
     assert not told_apart(of_six, of_three)
     step = float(np.floor(10 * (of_six.one_step or 0) + 0.5) / 10)
     assert (
-        f"principle 6 stands at {six['mean']:.0f}, between {six['low']:.0f} and {six['high']:.0f}, and one step moves "
-        f"it by {step:.1f} points; principle 3 stands at {three['mean']:.0f}, between {three['low']:.0f} and "
+        f"principle 6 is at {six['mean']:.0f}, between {six['low']:.0f} and {six['high']:.0f}, and one step moves "
+        f"it by {step:.1f} points; principle 3 is at {three['mean']:.0f}, between {three['low']:.0f} and "
         f"{three['high']:.0f}: the same."
     ) in METHOD
 

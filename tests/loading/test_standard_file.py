@@ -1,4 +1,4 @@
-"""What does the reader of a standard's workbook say of a wrong one, and what does it take as good?"""
+"""What does the reader of a standard's workbook report in a wrong one, and what does it accept?"""
 
 from collections.abc import Callable
 from datetime import date
@@ -319,7 +319,7 @@ def test_a_mistake_earns_its_sentences(name: str, tmp_path: Path, words: Words) 
     assert all(problem.weight is Weight.FILE for problem in problems)
 
 
-def test_merged_cells_are_told(tmp_path: Path, words: Words) -> None:
+def test_merged_cells_are_reported(tmp_path: Path, words: Words) -> None:
     def merge(workbook: xlsxwriter.Workbook) -> None:
         workbook.get_worksheet_by_name("criteria").merge_range("A2:A3", "T1")
 
@@ -331,7 +331,7 @@ def test_merged_cells_are_told(tmp_path: Path, words: Words) -> None:
 
 
 @pytest.mark.parametrize("value", ["#DIV/0!", ""])
-def test_a_formula_that_came_to_nothing_is_told(value: str, tmp_path: Path, words: Words) -> None:
+def test_a_formula_that_came_to_nothing_is_reported(value: str, tmp_path: Path, words: Words) -> None:
     def fail(workbook: xlsxwriter.Workbook) -> None:
         workbook.get_worksheet_by_name("criteria").write_formula("N2", "=A2&1/0", None, value)
 
@@ -341,7 +341,7 @@ def test_a_formula_that_came_to_nothing_is_told(value: str, tmp_path: Path, word
     )
 
 
-def test_of_a_formula_its_worked_out_value_is_taken(tmp_path: Path) -> None:
+def test_the_calculated_value_of_a_formula_is_used(tmp_path: Path) -> None:
     def work_out(workbook: xlsxwriter.Workbook) -> None:
         workbook.get_worksheet_by_name("criteria").write_formula("B2", '=A2&".a"', None, "T1.a")
 
@@ -358,7 +358,9 @@ def test_of_a_formula_its_worked_out_value_is_taken(tmp_path: Path) -> None:
         ("book.xlsx", b"", "book: the file cannot be read (File is not a zip file)."),
     ],
 )
-def test_what_is_no_workbook_is_told(name: str, content: bytes, expected: str, tmp_path: Path, words: Words) -> None:
+def test_what_is_no_workbook_is_reported(
+    name: str, content: bytes, expected: str, tmp_path: Path, words: Words
+) -> None:
     (tmp_path / name).write_bytes(content)
     found, problems = read_standard(tmp_path / name, "book")
     assert found is None
@@ -418,7 +420,7 @@ def test_what_is_said_is_known_with_its_sheet_and_row(tmp_path: Path) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(40))
-def test_a_workbook_with_flipped_bytes_is_told_and_never_raises(seed: int, tmp_path: Path) -> None:
+def test_a_workbook_with_flipped_bytes_is_reported_and_never_raises(seed: int, tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "book.xlsx", toy())
     chance, content = Random(seed), bytearray(path.read_bytes())
     for _ in range(12):

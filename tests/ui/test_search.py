@@ -1,4 +1,4 @@
-"""Is everything found from every page, by kind with counts, and does each result open it with the choice kept?"""
+"""Is everything found from every page, by kind with counts, and does each result keep the filters?"""
 
 from urllib.parse import parse_qs
 
@@ -16,7 +16,7 @@ GHANA = {"country": "GHA", "right": "privacy"}
 
 
 def sought(app: AppTest, text: str) -> AppTest:
-    """The dialog, opened by its button, with a text in its box."""
+    """Return the dialog, opened by its button, with a text in its box."""
     app.session_state[SEARCH_TYPED.name] = text
     app.button(key=SEARCH_OPEN.name).click().run()
     nothing_failed(app)
@@ -24,7 +24,7 @@ def sought(app: AppTest, text: str) -> AppTest:
 
 
 def links(app: AppTest) -> list[tuple[str, dict[str, list[str]]]]:
-    """Page and query of every link in the dialog."""
+    """Return page and query of every link in the dialog."""
     (dialog,) = app.get("dialog")
     return [(link.proto.page, parse_qs(link.proto.query_string)) for link in dialog.get("page_link")]
 
@@ -81,7 +81,7 @@ def test_where_nothing_is_near_nothing_is_offered(page: OpenPage) -> None:
         ("operation", "Savandina Chad", "country", "Savandina Chad"),
         ("case", "birth registration phone", "case", "Birth registration by mobile phone"),
         ("guidance", "state birth registration", "guidance_item", "Lend the network to the state's birth registration"),
-        ("criterion", "COP14-MO-3.4", "frameworks", "Commercial content is classified to national norms"),
+        ("criterion", "COP14-MO-3.4", "frameworks", "Commercial content is classified in line with national norms"),
         ("risk", "scams loans betting", "risks", "Scams, loans and betting through mobile money"),
         ("setting", "mobile money", "risks", "Mobile money"),
         ("function", "procurement", "plan", "Procurement"),

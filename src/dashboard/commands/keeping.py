@@ -42,7 +42,10 @@ def history_command(store: Path, verified: bool) -> None:
 
 
 def _print_verified(store: Path, words: Words) -> None:
-    """What was found, and the SHA-256 of the last step: kept elsewhere, it proves the whole history unchanged."""
+    """Print what was found, and the SHA-256 of the last step.
+
+    Kept elsewhere, it proves that the history is unchanged.
+    """
     try:
         verified = verify_history(store)
     except OSError as error:

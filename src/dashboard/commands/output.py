@@ -1,4 +1,4 @@
-"""What do commands have in common? Their options, and how an outcome and its problems are printed."""
+"""What do commands share? Their options, and how an outcome and its problems are printed."""
 
 import sys
 from collections.abc import Callable
@@ -27,12 +27,12 @@ KINDS_OF_LIMITS = {
     "columns": ("COLUMNS", 1, "Columns of one table"),
     "size": ("MB", MB, "Size of one file, unpacked"),
 }
-"""By the field of the limits: how an option counts it, in what, and what it says of itself."""
+"""By field of the limits: how its option converts the number, its unit, and its help text."""
 ROLE = click.option("--role", default="data steward", show_default=True, help="In which role; never a name.")
 
 
 def limited(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command options that raise or lower its limits; it is called with them as `limits`."""
+    """Give a command options that raise or lower its limits, passed to it as `limits`."""
 
     @wraps(command)
     def within(**given: Any) -> None:
@@ -53,7 +53,7 @@ def limited(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def report(outcome: Outcome, key: str) -> None:
-    """Print every problem, and the sentence of `key` for what was published; exit 1 when nothing was."""
+    """Print every problem, and the sentence `key` if something was published; exit with code 1 if nothing was."""
     print_problems(outcome.problems)
     conclude(outcome, key)
 

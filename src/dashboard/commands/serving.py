@@ -69,13 +69,14 @@ def serve_command(address: str, port: int, public: Sequence[str], trials: bool, 
     environment = {**os.environ, **given}
     announcement = _announcement(words, address, port, hosts, environment.get(TRIALS) == "1")
     options = ["--server.address", address, "--server.port", str(port), "--server.fileWatcherType", "none"]
-    # Over a slow link a click takes two thirds of the time; on one machine it would cost more than it saves.
+    # Over a slow link, compression cuts a click to a third of the time; on one machine it would cost more than it
+    # saves.
     options += ["--server.enableWebsocketCompression", "true"]
     sys.exit(serve("app.py", options, environment, lambda _: click.echo(announcement)))
 
 
 def _announcement(words: Words, address: str, port: int, hosts: Sequence[Host], trials: bool) -> str:
-    """Where a server is that listens there, who reaches it, and what they may do."""
+    """Say where a server is listening, who can reach it, and what they may do."""
     to_all = not is_loopback(address)
     reads = to_all or any(not is_loopback(host.name) for host in hosts)
     where = url_at(own_address() if address in EVERYWHERE else address, port)

@@ -114,7 +114,7 @@ def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
 
 
 def sum_up(summary: Summary, seconds: float) -> None:
-    """What came of a load, and how long it took; a line for each kind of problem that left rows out."""
+    """Print what a load did and how long it took, with a line for each kind of problem that left rows out."""
     words = read_words()
     click.echo(
         words(

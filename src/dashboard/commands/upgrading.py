@@ -1,4 +1,4 @@
-"""The command that carries a store of an earlier version into the tables of this one."""
+"""The command that upgrades a store written by an earlier version."""
 
 import sys
 from pathlib import Path

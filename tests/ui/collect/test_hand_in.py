@@ -1,4 +1,4 @@
-"""Is what a file would change told before it counts, published as it was seen, undone in one click, and never lost?"""
+"""Are a file's changes shown before they count, published as previewed, undone in one click, and never lost?"""
 
 import re
 from collections.abc import Callable
@@ -29,7 +29,7 @@ from tests.tasks.test_preview import files_of
 from tests.ui.conftest import SESSION, OpenPage, cells, finding, nothing_failed, tells, texts
 
 HEADER = "round,operation,criterion,status,note\n"
-# What is published: 01.b partly, 05.e not in place (both critical), 02.a and 02.c in place.
+# Published: 01.b partly, 05.e not implemented (both critical), 02.a and 02.c implemented.
 CHANGES = "2025,gha-op,CRBP-01.b,not_implemented,found *wanting*\n"
 UNKNOWN = "2025,gha-op,CRBP-01.x,partly,\n"
 File = tuple[str, bytes, str]
@@ -41,7 +41,7 @@ def answers(*rows: str, name: str = "answers.csv") -> File:
 
 @pytest.fixture
 def app(own: Path, page: OpenPage) -> AppTest:
-    """The page of the assessment over a store of its own."""
+    """Return the assessment page over its own store."""
     return page("collect")
 
 
@@ -68,7 +68,7 @@ def has(app: AppTest, key: str) -> bool:
 
 
 def another_publishes(store: Path, tmp_path: Path) -> None:
-    """Somebody else's step in between."""
+    """Publish as somebody else would in the meantime."""
     theirs = tmp_path / "theirs.csv"
     theirs.write_text(HEADER + "2025,cod-op,CRBP-01.b,not_known,\n", "utf-8")
     assert publish(Load(store, [theirs], WRITER, TODAY)).revision is not None
@@ -101,7 +101,7 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     assert tells(app, "collect.taken_away.other", n="2"), "who answered, when, and what was seen"
     (first,) = [table.value for table in app.table if read_words()("collect.on") in table.value.columns]
     line = first.iloc[0]
-    assert line["Row"].startswith("**CRBP-01.b** A commitment approved at the top")
+    assert line["Row"].startswith("**CRBP-01.b** A commitment approved at the highest level")
     assert read_words()("collect.flag_raised") in line["Row"]
     told = line["Published → after publishing"].split("  \n")
     assert told[0] == "**Status** Partly implemented → Not implemented"
@@ -369,7 +369,7 @@ def test_many_problems_of_one_kind_are_shown_on_demand(app: AppTest) -> None:
     assert len(shown()) == 8
 
 
-# What is grouped and said, without a page.
+# Grouping and wording, without a page.
 
 
 def test_problems_are_grouped_by_kind_and_rows_that_are_only_counted_belong_to_theirs() -> None:

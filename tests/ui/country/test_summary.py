@@ -1,4 +1,4 @@
-"""Does the page of a country open with its principles on the group's range, its risks, its plan and its facts?"""
+"""Does a country's page open with its principles against the group's range, its risks, its plan and its facts?"""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""Is a room opened from its page alone, after a clear question, and closed by whoever leaves or hides names?"""
+"""Is a room opened only from its page, after a clear question, and closed by leaving it or hiding names?"""
 
 from http.client import HTTPConnection
 from pathlib import Path
@@ -20,7 +20,7 @@ HERE = "127.0.0.1"
 
 @pytest.fixture(autouse=True)
 def store(own: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of its own, on a machine that phones reach at an address of its own."""
+    """Provide a separate store, on a machine that phones can reach."""
     monkeypatch.setenv("DASHBOARD_ROOM_HOST", HERE)
     return own
 
@@ -37,7 +37,7 @@ def press(app: AppTest, name: str) -> AppTest:
 
 
 def phone_sees(store: Path) -> str:
-    """What a phone that has joined is shown."""
+    """Return what a phone that has joined is shown."""
     found = opened()
     assert found is not None
     connection = HTTPConnection(found.address, found.port, timeout=30)

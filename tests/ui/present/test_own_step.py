@@ -1,4 +1,4 @@
-"""Does the address of a view become a step that opens it, where tours are, and only there?"""
+"""Does the address of a view become a step that opens it, on the page of tours and only there?"""
 
 import pytest
 import streamlit as st
@@ -13,7 +13,7 @@ FROM = "http://localhost:8501/heatmap?framework=crbp&round=2024&country=GHA,COL&
 
 
 def given(app: AppTest, address: str) -> AppTest:
-    """The page of tours once the address is pasted."""
+    """Return the page of tours once the address is pasted."""
     app.session_state["more_own_step"] = True
     app.run()
     app.text_input(key="tour_address").set_value(address).run()

@@ -1,4 +1,4 @@
-"""Does an address of before open what the page became, its choice kept, and does it give the same figures?"""
+"""Does a former address open what the page became, keep its filters, and show the same figures?"""
 
 import json
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -24,7 +24,7 @@ BEFORE = {
     "setting?part=settings": "risks?part=settings",
     "rights?country=GHA,COL&country=BOL": "crosswalk?country=GHA,COL&country=BOL&part=each_right",
 }
-"""An address of before, and where it leads; a part that is named is kept."""
+"""A former address, and where it leads; a part that is named is kept."""
 TABLES = {"setting": ("risks", "settings"), "rights": ("crosswalk", "rights"), "assess": ("collect", "owed")}
 
 

@@ -1,4 +1,4 @@
-"""Do a script and a style of our own stand in every page that Streamlit gives out, and in nothing else?"""
+"""Are our script and style in every page that Streamlit serves, and in nothing else?"""
 
 from email.utils import formatdate
 from importlib.resources import files
@@ -27,7 +27,7 @@ OTHERS = [
 
 
 def streamlits() -> ASGIApp:
-    """Streamlit's own page and files, packed where its server packs them."""
+    """Serve Streamlit's page and files, compressed where its server does."""
     return SelectiveGZipMiddleware(create_streamlit_static_handler(str(STATIC), None), minimum_size=1)
 
 

@@ -1,11 +1,11 @@
-"""Are requests taken at once up to a number, and then at a steady rate, for each who asks?"""
+"""Are requests accepted up to a burst and then at a steady rate, for each client?"""
 
 from dashboard.ui.server import rate_limit
 from dashboard.ui.server.rate_limit import RateLimit
 
 
 class Clock:
-    """The time as a test sets it."""
+    """A clock that a test sets."""
 
     def __init__(self) -> None:
         self.at = 0.0

@@ -1,4 +1,4 @@
-"""Is nothing there that nobody needs, and does every answer forbid what it should?"""
+"""Are unneeded addresses absent, and does every answer forbid what it should?"""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Does the document of a standard say what it holds, which criteria repeat others, and when an answer is partly?"""
+"""Does a standard's document say what it contains, which criteria overlap with others, and when an answer is partly?"""
 
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 

@@ -1,4 +1,4 @@
-"""Do the panels of the editions count what the headline counts: criteria, and not links?"""
+"""Do the panels of the editions count what the headline counts: criteria rather than links?"""
 
 import re
 
@@ -12,7 +12,7 @@ BECAME = ("kept", "moved", "in_part", "new", "dropped")
 
 
 def summed(labels: list[str]) -> dict[str, int]:
-    """What the labels of the panels count, added up."""
+    """Return the sum of the counts in the panel titles."""
     words = read_words()
     ways = {name: words(f"editions.n_{name}", n=r"(\d+)") for name in BECAME}
     return {name: sum(int(n) for label in labels for n in re.findall(way, label)) for name, way in ways.items()}

@@ -1,4 +1,4 @@
-"""What is one standard, with all that belongs to it: its framework, the links that start in it, its translations."""
+"""What makes up one standard? Its framework, the links that start in it, and its translations."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ CROSSWALK_FILE = "crosswalk.yaml"
 
 @dataclass(frozen=True)
 class Standard:
-    """One framework, the crosswalk links whose source lies in it, and its own texts in other languages."""
+    """One framework, the crosswalk links whose source it contains, and its own texts in other languages."""
 
     framework: Framework
     links: tuple[Link, ...] = ()
@@ -20,7 +20,7 @@ class Standard:
 
     @staticmethod
     def of(framework: Framework, links: Iterable[Link], translations: Iterable[Translation]) -> "Standard":
-        """A standard out of all links and translations there are; those of others are left out."""
+        """A standard selected from all links and translations; those of other standards are left out."""
         own = ids_of(framework)
         texts: dict[str, dict[str, object]] = {}
         for item in translations:
@@ -36,7 +36,7 @@ class Standard:
         )
 
     def files(self) -> Mapping[str, Strict]:
-        """What each file of the standard's folder says, by the file's name."""
+        """The content of each file in the standard's folder, by file name."""
         files: dict[str, Strict] = {FRAMEWORK_FILE: self.framework}
         if self.links:
             files[CROSSWALK_FILE] = Crosswalk(schema_version=1, links=self.links)

@@ -1,5 +1,5 @@
--- What is asked of one operation in the round, how was it answered, now and the round before, and what did a second role say?
--- `function` is the one that leads, empty where a criterion names none. `was_…` is the last earlier round in which it took part.
+-- What is asked of one operation in the round, how was it answered, now and in the round before, and what did a second role say?
+-- `function` is the lead function, empty if a criterion names none. `was_…` is from the last earlier round in which it took part.
 WITH mine AS (SELECT operation_no, operation FROM operation WHERE operation = $operation),
 now AS (SELECT round_no, position FROM round WHERE round = $round),
 before AS (

@@ -1,4 +1,5 @@
--- Which answers say not applicable, and nobody has checked that, or it has changed since? The critical first, at most 60; `all_n` counts all.
+-- Which answers say not applicable without having been checked, or have changed since the check? Critical ones first, at most 60; `all_n`
+-- counts all.
 WITH open AS (
     SELECT a.operation_no, a.criterion_no, a.na_reason, a.answered_by_role, a.answered_on, x.mark, x.reviewed_by_role
     FROM answer AS a

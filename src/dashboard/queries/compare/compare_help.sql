@@ -1,5 +1,5 @@
--- Who has in place, on evidence that was seen, what the first subject, an operation, has not? One row a principle and
--- operation, the three that help most; and where nobody does, the principle alone.
+-- Who has in place, with evidence that was seen, what the first subject, an operation, lacks? One row per principle and operation, for the
+-- three that help most; if nobody does, a row for the principle alone.
 WITH named AS (
     SELECT split_part($subject[1], '@', 1) AS operation, CASE WHEN contains($subject[1], '@') THEN split_part($subject[1], '@', 2) ELSE $round END AS round
 ),

@@ -1,7 +1,7 @@
--- What did the chosen countries answer, criterion by criterion? The weakest and the critical first within a principle.
--- `older_version` and `older_text` say in which words a criterion was answered that has others now.
--- `operation` narrows to one operation when given; `kind` to respect or support unless empty. With `counting` inherited, what the head
--- office answered stands beside a criterion that is a policy of the group and has no answer: of several of its answers the weakest.
+-- What did the selected countries answer, criterion by criterion? The weakest and the critical first within a principle.
+-- `older_version` and `older_text` give the wording that was answered, if the criterion has been reworded since. `operation` narrows to one
+-- operation if given, `kind` to respect or support unless empty. With `counting` inherited, the answer of the head office is shown with a
+-- criterion that is a group policy and has no answer; if there are several, the weakest.
 SELECT k.area, k.area_code, k.criterion, k.kind, k.critical, w.text, o.operation, o.title AS operation_title,
     c.country, c.title AS country_title, s.status, s.title AS status_title, s.counts_as, s.value, a.evidence, a.note,
     a.answered_by_role, a.answered_on, a.na_reason, date_diff('month', a.answered_on, $today) AS age_months,

@@ -1,7 +1,7 @@
--- What can be sought, and in which words? One row a thing: what it is called by, and what else is said of it, in every language.
--- `of` names what it belongs to: the framework of a criterion, the country of an operation, the setting and the risk area of a risk.
+-- What can be searched for, and in which words? One row per thing: its names, and what else is said of it, in every language.
+-- `of` names what it belongs to: the framework of a criterion, the country of an operation, the setting and risk area of a risk.
 WITH said AS (
-    -- A criterion and a risk have no title but their id: they are called by their text.
+    -- Criteria and risks have no title but their id, so their text is their name.
     SELECT id, list(called ORDER BY language) AS titles, list(text ORDER BY language) AS texts,
         max(called) FILTER (WHERE language = $lang) AS title
     FROM (SELECT *, CASE WHEN title IN ('', id) THEN text ELSE title END AS called FROM wording) GROUP BY id

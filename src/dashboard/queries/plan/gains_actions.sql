@@ -1,8 +1,7 @@
--- Which actions are expected to raise a score of this round, and what did the next round measure? One row an action.
--- `becomes` is what an answer is imagined to be if all actions that count reach what they expect: the best that one of
--- them expects, where that is better than what was answered. `measured` is what the next round of the framework answered in
--- comparable words; `measure` says why there is none. An action without a round of the framework belongs to the last one
--- that began on or before its due date, else to the first.
+-- Which actions are expected to raise a score of this round, and what did the next round measure? One row per action.
+-- `becomes` is the imagined answer if all actions that count achieve what they expect: the best expected status, if that is better than
+-- what was answered. `measured` is the comparable answer in the framework's next round; `measure` says why there is none. An action without
+-- a round of the framework belongs to the last round that began on or before its due date, else to the first.
 WITH own_rounds AS (
     SELECT DISTINCT r.round, r.round_no, r.title, r.position, r.starts_on
     FROM participation JOIN round AS r USING (round) WHERE framework = $framework

@@ -1,4 +1,5 @@
--- Which criteria are not in place and have no action? One row an operation and criterion: critical ones first, then what is missing most.
+-- Which criteria are not in place and have no action? One row per operation and criterion: critical ones first, then by how much is
+-- missing.
 -- An empty operation keeps all of them.
 SELECT k.criterion, o.operation, o.title AS operation_title
 FROM counted AS a

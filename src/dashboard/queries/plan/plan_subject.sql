@@ -1,5 +1,5 @@
--- What is an action on: one criterion or one impact? Its words, whether it is critical or severe in the operation, who leads, and
--- what a criterion can become, the best first.
+-- What does an action concern: one criterion or one impact? Its text, whether it is critical or severe in the operation, who leads, and
+-- which statuses a criterion can reach, the best first.
 WITH subject AS (
     SELECT k.criterion AS code, 'criterion' AS what, k.critical, k.evidence_hint, k.framework_no,
         (SELECT list(target ORDER BY target) FROM criterion_link AS l WHERE l.criterion_no = k.criterion_no AND target_type = 'function') AS functions

@@ -1,4 +1,4 @@
--- Into which groups can the people of a room put themselves: which business functions and which countries are there?
+-- Which groups can people in a room join: which business functions and which countries are there?
 SELECT 'function' AS grouped_by, f.function AS code, w.title, f.position
 FROM business_function AS f JOIN wording AS w ON w.id = f.function AND w.language = $lang
 UNION ALL

@@ -1,4 +1,4 @@
--- Which outside figures can the map and the quadrant show, and how many countries of the choice have each?
+-- Which outside figures can the map and the quadrant show, and how many selected countries have each?
 -- `numeric`: has a unit, and every figure on record is a number. A year of ratification is a date, not a quantity.
 WITH here AS (
     SELECT DISTINCT country FROM participation

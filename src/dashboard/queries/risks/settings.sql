@@ -1,5 +1,5 @@
--- Which settings are there, who meets children in each, and in which of the chosen operations is it present?
--- Of the names of operations the first twelve.
+-- Which settings are there, who meets children in each, and in which of the selected operations is it present?
+-- Only the first twelve operations are named.
 WITH here AS (
     SELECT DISTINCT o.operation, o.title, o.services
     FROM participation AS p JOIN operation AS o USING (operation)

@@ -1,4 +1,4 @@
--- What can be assumed: where, of which area, and what it becomes? One row a code: countries, each before its operations, areas
+-- What can be assumed: where, in which area, and which status? One row per code: countries, each before its operations, then areas
 -- and statuses, the best first.
 SELECT choice, code, title, area_code FROM (
     SELECT 'where' AS choice, country AS code, any_value(c.title) AS title, NULL AS area_code, country = 'GROUP' AS last,

@@ -1,4 +1,4 @@
-"""What everything in a library is called, in each of its languages: English stands in for what is not translated."""
+"""What is everything in a library called, in each of its languages? Untranslated texts fall back to English."""
 
 from collections.abc import Iterable, Mapping
 

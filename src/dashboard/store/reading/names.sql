@@ -1,4 +1,4 @@
--- By which names do people call the codes? A row a name, the best first; `framework` where a code belongs to one.
+-- What do people call the codes? One row per name, the best first; `framework` if a code belongs to one.
 SELECT 'criterion' AS col, c.criterion AS code, w.text AS name, f.framework, '' AS meaning, w.language <> 'en' AS further
 FROM criterion AS c JOIN framework AS f USING (framework_no) JOIN wording AS w ON w.id = c.criterion
 UNION ALL
@@ -14,7 +14,7 @@ SELECT 'round', round, title, '', '', false FROM round
 UNION ALL
 SELECT 'operation', operation, title, '', '', false FROM operation
 UNION ALL
--- A country speaks for its operation where it has one alone.
+-- A country's name stands for its operation if it has only one.
 SELECT 'operation', any_value(o.operation), unnest([any_value(c.title), any_value(c.country)]), '', '', true
 FROM operation AS o JOIN country AS c USING (country_no) GROUP BY c.country_no HAVING count(*) = 1
 UNION ALL

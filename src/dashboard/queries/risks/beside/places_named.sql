@@ -1,5 +1,5 @@
--- What stands where on the map? One row a country of the choice: its operations, one outside figure.
--- `at` is where a current figure lies between the lowest and the highest of all countries: 0 to 1, null for words.
+-- What is at each place on the map? One row per selected country: its operations, and one outside figure.
+-- `at` is the position of a current figure between the lowest and highest of all countries: 0 to 1, null for words.
 WITH here AS (
     SELECT p.country, c.title AS country_title, c.region, count(*) AS n_operations,
         string_agg(o.title, ', ' ORDER BY o.title, o.operation) AS operations

@@ -1,4 +1,4 @@
--- Which outside figure is on record for each country of the choice? One row a country, the head office left out.
+-- Which outside figure is on record for each selected country? One row per country, without the head office.
 WITH here AS (
     SELECT DISTINCT p.country, c.title AS country_title, c.region
     FROM participation AS p JOIN country AS c USING (country)

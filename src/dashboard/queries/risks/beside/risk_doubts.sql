@@ -1,5 +1,5 @@
--- Which ratings of a round do not fit? Left more severe than without anything done; lowered although nothing that addresses it is in
--- place; severe without an action; rated without a basis. One row a rating and kind of doubt.
+-- Which ratings of a round are doubtful? Residual above inherent; lowered although nothing that addresses it is in place; severe without
+-- an action; rated without a basis. One row per rating and kind of doubt.
 WITH rated AS (FROM exposure WHERE round = $round),
 in_place AS (
     SELECT e.operation, e.impact, max(c.value) AS best_value

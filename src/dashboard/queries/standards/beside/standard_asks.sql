@@ -1,4 +1,4 @@
--- What does each criterion of the framework say of itself, in the framework's order? `same_as` is the one that is asked in its place.
+-- What does each criterion of the framework say about itself, in the framework's order? `same_as` is the one that is asked in its place.
 SELECT criterion, area, area_code, kind, critical, partly, evidence_hint, level, weight, added, since, services, citation, verification, same_as
 FROM (
     SELECT k.criterion, k.area_no, k.criterion_no, a.area, a.code AS area_code, k.kind, k.critical, w.partly, k.evidence_hint, k.level, k.weight,
