@@ -1,4 +1,4 @@
-"""Can ten things that people come for be done from the Overview, each with few clicks, and all by keyboard too?"""
+"""Can ten common tasks be done from the Overview, each with few clicks, and all by keyboard too?"""
 
 import re
 from pathlib import Path
@@ -19,13 +19,13 @@ INSIDE = "() => document.activeElement.closest('[role=dialog]') !== null"
 MENUS = ("compare", "standards", "act", "data")
 FILTERS = ("framework", "round", "country", "principle", "risk_area", "right", "setting", "function", "counting")
 OPENING = (*(f"filter_{name}" for name in FILTERS), "share")
-"""Everything in the two rows that opens something, from the top of the page on."""
+"""Everything in the two rows that opens something, from the top of the page down."""
 BETWEEN = 5
-"""So many presses of Tab at most lead to the next; before the first stand the page itself and three links."""
+"""Most presses of Tab between two of them; the page itself and three links come before the first."""
 
 
 class Hand:
-    """Somebody's hand: it counts what it clicks, whatever opens or is chosen; what is typed is not counted."""
+    """A user's hand: it counts clicks that open or choose something, but not typing."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -36,7 +36,7 @@ class Hand:
         self.clicks += 1
 
     def go_to(self, name: str, menu: str = "") -> None:
-        """Open a page, by its link or by its menu and then its link."""
+        """Open a page by its link, or by its menu and then its link."""
         if menu:
             self.click(self.page.locator(f".menu_{menu} summary"))
         before = main(self.page).locator("h1").inner_text()
@@ -46,7 +46,7 @@ class Hand:
         still(self.page)
 
     def choose(self, name: str, *options: str) -> None:
-        """Open the list of a filter, type what is looked for, and press Enter; it is left open, as people do."""
+        """Open a filter's list, type the option and press Enter; the list is left open, as people do."""
         self.click(self.page.locator(f".st-key-filter_{name} button"))
         for option in options:
             found = self.page.get_by_role("option", name=re.compile(re.escape(option)))
@@ -63,7 +63,7 @@ def search_dialog(page: Page) -> Locator:
 
 @pytest.fixture
 def hand(visitor: Visitor, server: str) -> Hand:
-    """At the Overview of a group of which nothing is chosen."""
+    """Return a hand at the Overview of a group without filters."""
     return Hand(visitor.open(address(server, "overview")))
 
 
@@ -158,7 +158,7 @@ def test_6_a_tour_is_begun_and_left_and_one_is_where_one_was(hand: Hand) -> None
 
 
 def workbook(store: Path, path: Path) -> Path:
-    """The workbook of Ghana with an answer that is right and three that are not."""
+    """Return Ghana's workbook with one valid answer and three invalid ones."""
     sheets = filled_in(store, "gha-op", "2025")
     sheet = {row[0]: cells for cells in sheets.values() for row in cells if row}
     for criterion, cells in (
@@ -200,7 +200,7 @@ def test_7_and_8_a_workbook_with_three_mistakes_is_published_without_them_and_un
 
 
 def test_9_a_case_about_birth_registration_and_what_there_is_on_mobile_money(hand: Hand) -> None:
-    """Of mobile money cases, guidance, criteria and risks are found, each a click away."""
+    """For mobile money there are cases, guidance, criteria and risks, each a click away."""
     page = hand.page
     dialog, box = search_dialog(page), search_dialog(page).get_by_role("textbox")
     hand.click(bar(page).get_by_role("button", name=words("search.open")))
@@ -255,13 +255,13 @@ def test_10_two_phones_vote_without_a_terminal_and_leaving_closes_the_room(
 
 
 def is_inside(page: Page) -> None:
-    """The keyboard stands in what was just opened, without a press of Tab."""
+    """Assert that the focus is in what was just opened, without pressing Tab."""
     expect(opened(page)).to_be_visible()
     page.wait_for_function(INSIDE)
 
 
 def tab_to(page: Page, button: Locator) -> None:
-    """Go on by the keyboard to the next button that opens something."""
+    """Move the focus to the next button that opens something."""
     for _ in range(BETWEEN):
         page.keyboard.press("Tab")
         if button.evaluate("it => it === document.activeElement"):
@@ -285,7 +285,7 @@ def test_every_menu_and_filter_opens_takes_the_keyboard_and_gives_it_back(visito
         tab_to(page, button)
         page.keyboard.press("Enter")
         is_inside(page)
-        for _ in range(2):  # The first closes a list that is open.
+        for _ in range(2):  # The first press closes an open list.
             if opened(page).count():
                 page.keyboard.press("Escape")
                 page.locator("[role=listbox]").first.wait_for(state="detached")
@@ -353,7 +353,7 @@ def test_enter_opens_the_first_thing_of_what_stands_in_the_box(
     page.keyboard.press("Control+k")
     expect(search_dialog(page).get_by_role("textbox")).to_be_focused()
     page.keyboard.type(typed)
-    page.keyboard.press("Enter")  # At once: what is found comes later.
+    page.keyboard.press("Enter")  # At once: results come later.
     expect(page).to_have_url(re.compile(rf"/{opens}[?].*country=GHA"))
     expect(search_dialog(page)).to_have_count(0)
 
@@ -369,7 +369,7 @@ def test_keys_open_the_search_and_an_arrow_and_enter_the_first_thing_it_finds(vi
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
     page.reload(wait_until="domcontentloaded")
-    page.keyboard.press("/")  # At once: the button of the search is not drawn yet.
+    page.keyboard.press("/")  # At once: the search button is not drawn yet.
     expect(box).to_be_focused()
     page.keyboard.type("state/brith regstration")
     expect(dialog).to_contain_text(words("search.near").format(sought="brith", near="birth"))

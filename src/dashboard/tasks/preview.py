@@ -1,4 +1,4 @@
-"""What would publishing these files change? A private publication is made, and set against the one in force.
+"""What would publishing these files change? A private publication is made and compared with the one in force.
 
 See docs/decisions/0014-previews-and-trials.md.
 """
@@ -30,12 +30,12 @@ from dashboard.store.publishing.publish import copy_current
 from dashboard.store.sql import run, sql
 
 MOST_ROWS = 1000
-"""So many changed rows are listed one by one; the rest as a number."""
+"""How many changed rows are listed one by one; the rest are only counted."""
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What would become of some files. Without a proof nothing of them could be published, and `problems` say why."""
+    """What would happen to some files. Without a proof nothing could be published, and `problems` say why."""
 
     problems: tuple[Problem, ...]
     proof: Proof | None = None
@@ -43,7 +43,7 @@ class Preview:
 
 
 def preview(store: Path, paths: Iterable[Path], today: date, folder: Path, progress: Progress = silent) -> Preview:
-    """Load the files into a copy of what is published, in `folder`, and list what differs. The store is not changed.
+    """Load the files into a copy of what is published, in `folder`, and list the differences. The store stays as is.
 
     The proof stays in the folder, for the caller to publish as it is, to show or to remove.
     """
@@ -85,7 +85,7 @@ class _Handed:
     others: tuple[tuple[str, int], ...]
     n_torn: int
     books: tuple[tuple[Staged, frozenset[int]], ...]
-    """The sheets of operations' workbooks, each with the rows that the checks keep out."""
+    """The sheets of operations' workbooks, each with the rows that the checks reject."""
 
 
 def _handed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> _Handed:
@@ -108,7 +108,7 @@ def _checked_out(connection: duckdb.DuckDBPyConnection, table: Staged) -> frozen
 
 
 def _unread(problems: Iterable[Problem], books: Iterable[tuple[Staged, frozenset[int]]]) -> tuple[Count, ...]:
-    """The rows of workbooks that stay out before any check: a cell cannot be read, or two contradict each other."""
+    """Workbook rows rejected before any check: a cell is unreadable, or two rows contradict each other."""
     out = {(p.file, p.row) for p in problems if p.weight is Weight.ROW and p.row is not None}
     n: Counter[tuple[str, str, str]] = Counter()
     for table, checked in books:

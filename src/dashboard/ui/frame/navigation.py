@@ -1,4 +1,4 @@
-"""The row on top of every page: the name of the app, and the way to every other page, with the view kept."""
+"""What is the row at the top of every page? The app's name, and links to every page that keep the view."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -19,13 +19,13 @@ from dashboard.ui.session import may_lead
 
 
 def pages_in(words: Words) -> "Mapping[str, st.Page]":
-    """Every page as Streamlit knows it, by name, under its title."""
+    """Return every page as Streamlit's object, by name, with its title."""
     return _made(tuple(words(f"page.{name}") for name in PAGES))
 
 
 @lru_cache(maxsize=32)
 def _made(titles: tuple[str, ...]) -> "Mapping[str, st.Page]":
-    """Made once: a page looks for its script on the disk."""
+    """Make the pages once, because each looks for its script on disk."""
     return {
         name: st.Page(Path("pages") / f"{name}.py", title=title, url_path=url_path(name) or None, default=name == FRONT)
         for name, title in zip(PAGES, titles, strict=True)
@@ -33,23 +33,23 @@ def _made(titles: tuple[str, ...]) -> "Mapping[str, st.Page]":
 
 
 def is_plain(state: ViewState, page: str) -> bool:
-    """Whether a projector shows the page: then neither navigation nor bar takes room from it."""
+    """Whether the page is on a projector, where neither navigation nor filter bar may take up room."""
     votes = page == TOURS and state.part == "vote" and may_lead()
     return state.large == "yes" or (votes and is_asking(store_folder()))
 
 
 def draw_plain(state: ViewState, words: Words) -> None:
-    """One button, for whoever leads the room: every page, and the way back to large and small type."""
+    """Draw one button for the presenter: every page, and the way back from large to normal type."""
     with st.popover(words("menu.label"), icon=":material/menu:", type="tertiary", key="menu"):
         share.large_switch(state, words)
         st.html(f'<nav class="pages all">{_all(to_query(state), words, "")}</nav>')
 
 
 def draw(state: ViewState, words: Words, page: str, narrow: bool) -> None:
-    """One row of menus; on a narrow screen one menu of all pages, under the name of the page that is open.
+    """Draw one row of menus; on a narrow screen one menu of all pages, labelled with the current page.
 
-    One element of Streamlit's, whatever stands in it: each further one costs every run of every page, on the server and
-    in the browser (benchmarks/RESULTS.md). `server/page.js` turns its links to the page without reading it anew.
+    A single Streamlit element, whatever it contains: each further one slows every run of every page, on the server and
+    in the browser (benchmarks/RESULTS.md). `server/page.js` makes its links open pages without a reload.
     """
     query = to_query(state)
     if narrow:
@@ -61,7 +61,7 @@ def draw(state: ViewState, words: Words, page: str, narrow: bool) -> None:
 
 
 def _shown(menu: str, names: tuple[str, ...], query: dict[str, str], words: Words, page: str) -> str:
-    """A menu of several pages that says which of them is open, or the one page itself."""
+    """Return a menu of several pages that names the current one, or the link to a single page."""
     links = _links(names, query, words, page)
     if len(names) == 1:
         return links
@@ -79,7 +79,7 @@ def _all(query: dict[str, str], words: Words, page: str) -> str:
 
 
 def _links(names: tuple[str, ...], query: dict[str, str], words: Words, page: str) -> str:
-    """Links of our own: Streamlit's carry no view, and leave two places in the history of the browser."""
+    """Return our own links; Streamlit's do not carry the view and leave two entries in the browser's history."""
     asked = escape(urlencode(query))
     here = {page: ' aria-current="page"'}
     return "".join(

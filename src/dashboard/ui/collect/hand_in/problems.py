@@ -1,4 +1,4 @@
-"""What is wrong with what was handed in? Grouped by kind, each kind with what to do about it."""
+"""What is wrong with the imported files? Problems grouped by kind, each with how to fix it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 FIRST = 5
-"""So many problems of one kind are shown at once; the rest on demand."""
+"""Problems of one kind shown at once; the rest on demand."""
 MORE = ("and_more", "and_others")
 WEIGHTS = (Weight.FILE, Weight.ROW, Weight.NOTE)
 
 
 @dataclass(frozen=True)
 class Group:
-    """The problems of one kind and weight, and how many there are with those that are only counted."""
+    """The problems of one kind and severity, and their number, including those that were only counted."""
 
     kind: str
     weight: Weight
@@ -26,13 +26,13 @@ class Group:
 
 
 def problem_groups(view: View, problems: Sequence[Problem]) -> None:
-    """One group a kind, the costliest first; nothing where nothing is wrong."""
+    """Show one group for each kind, the most costly first; nothing if there are no problems."""
     for group in grouped(problems):
         _show(view, group)
 
 
 def grouped(problems: Sequence[Problem]) -> list[Group]:
-    """The problems by kind. One that only counts further rows belongs to the problem before it."""
+    """Group problems by kind. A problem that only counts further rows belongs to the one before it."""
     found: dict[tuple[Weight, str], tuple[list[Problem], int]] = {}
     last = ""
     for problem in problems:
@@ -58,5 +58,5 @@ def _show(view: View, group: Group) -> None:
 
 
 def first_sentences(view: View, problems: Sequence[Problem]) -> str:
-    """Why nothing was done, one sentence a line."""
+    """Return why nothing was done, one sentence per line."""
     return "  \n".join(escape(sentence(problem, view.words)) for problem in problems[:FIRST])
