@@ -245,7 +245,7 @@ def test_a_new_id_that_another_framework_had_before_is_refused(tiny: Path, tmp_p
     new.write_text(re.sub(r"\bT([12])", r"N\1", text).replace("framework: toy", "framework: new"), "utf-8")
     found = read_library([tmp_path / "frameworks"], before)[1]
     assert [(p.kind, p.column, p.value, p.expected) for p in found] == [
-        ("id_twice", "criterion", "N1.b", "a name of its own; see T1.b")
+        ("id_twice", "criterion", "N1.b", "a unique id; see T1.b")
     ]
 
 

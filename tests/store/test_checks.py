@@ -226,8 +226,8 @@ EXAMPLES = {
         R2,a-op,TOY-I1,1,2,3,4,sound,3,4,T1.a is kept.
         R2,b-op,TOY-I1,1,2,3,2,guess,3,3,More is sold.
         """,
-        "x.csv, row 3, residual_likelihood: “3” is higher than the inherent rating. The row was imported as it is. "
-        "Expected: 1 to 2.",
+        "x.csv, row 3, residual_likelihood: “3” is higher than the rating as if nothing were done. "
+        "The row was imported as it is. Expected: 1 to 2.",
         "SELECT count(*) FROM risk_rating WHERE residual_likelihood = 3",
         serious=False,
     ),

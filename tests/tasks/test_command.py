@@ -448,7 +448,7 @@ def test_template_is_named_by_operation_and_round(store: Path, tmp_path: Path, m
             "--operation: “a-opp” is not an operation. Expected: a-op, a2-op, b-op, toy-hq. Did you mean a-op?",
         ),
         ("a-op", "R22", "--round: “R22” is not a round. Expected: R1, R2. Did you mean R2?"),
-        ("b-op", "R1", "--round: “b-op” is asked nothing in this round. Expected: R2."),
+        ("b-op", "R1", "--round: there are no questions for “b-op” in this round. Expected: R2."),
     ],
 )
 def test_template_reports_what_it_does_not_know(

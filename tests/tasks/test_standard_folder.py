@@ -161,7 +161,7 @@ def test_an_id_given_twice_is_reported_with_its_cell(tmp_path: Path, words: Word
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), tmp_path / "frameworks")
     assert told(made, words) == [
         "b.xlsx[criteria], row 4, criterion: “T1.a” is already the id of something else. "
-        "Expected: a name of its own; see b.xlsx[criteria]:2."
+        "Expected: a unique id; see b.xlsx[criteria]:2."
     ]
 
 
@@ -172,7 +172,7 @@ def test_an_id_of_another_standard_is_reported(tmp_path: Path, book: Path, into:
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), into)
     assert told(made, words)[0] == (
         "b.xlsx[areas], row 2, area: “T1” is already the id of something else. "
-        "Expected: a name of its own; see frameworks/toy/framework.yaml:28."
+        "Expected: a unique id; see frameworks/toy/framework.yaml:28."
     )
     assert not (into / "toy-2").exists()
 

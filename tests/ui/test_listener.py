@@ -66,7 +66,7 @@ def test_one_that_has_ended_by_itself_leaves_its_port_to_the_next() -> None:
     assert answer(second) == f"{HERE} {first.port}"
 
 
-def test_where_a_port_is_taken_another_one_is() -> None:
+def test_if_a_port_is_taken_another_is_used() -> None:
     with socket.socket() as other:
         other.bind((HERE, listener.PORTS[0]))
         other.listen()

@@ -65,7 +65,7 @@ def test_the_second_country_stands_beside_the_first(page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("before", ["gha-op", "sen-op,col-op"])
-def test_a_comparison_that_is_whole_or_its_own_is_begun_anew(before: str, page: OpenPage) -> None:
+def test_a_full_comparison_or_one_with_the_same_country_starts_again(before: str, page: OpenPage) -> None:
     label, query = comparison(clicked(page("heatmap", {"subject": before}), CELL))
     assert (label, query["subject"]) == ("Compare Ghana", ["gha-op"])
 

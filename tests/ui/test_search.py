@@ -54,13 +54,13 @@ def test_what_is_found_stands_by_kind_with_counts_and_keeps_the_choice(page: Ope
     assert all(query["country"] == ["GHA"] and query["right"] == ["privacy"] for _, query in links(app))
 
 
-def test_slips_and_words_left_out_are_told(page: OpenPage) -> None:
+def test_corrected_and_ignored_words_are_reported(page: OpenPage) -> None:
     app = sought(page("risks"), "brith xylophone")
     assert tells(app, "search.near", sought="brith", near="birth")
     assert tells(app, "search.not_all", n=1, of=2)
 
 
-def test_of_a_whole_document_the_first_words_are_sought_and_that_is_told(page: OpenPage) -> None:
+def test_a_very_long_text_is_searched_by_its_first_words_and_says_so(page: OpenPage) -> None:
     app = sought(page("risks"), "birth " + " ".join(f"xyzzy{letter}zz" for letter in "abcdefghijklmnopqrst") * 500)
     assert tells(app, "search.cut", most=MOST_WORDS)
     assert tells(app, "search.not_all", n=1, of=MOST_WORDS)

@@ -21,14 +21,16 @@ STORE = click.option(
 FILE = click.Path(path_type=Path)
 BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 KINDS_OF_LIMITS = {
-    "memory": ("MB", MB, "Memory that reading may take"),
-    "seconds": ("SECONDS", 1, "Time that reading may take"),
-    "rows": ("ROWS", 1, "Rows of all files together"),
-    "columns": ("COLUMNS", 1, "Columns of one table"),
-    "size": ("MB", MB, "Size of one file, unpacked"),
+    "memory": ("MB", MB, "Memory limit for reading"),
+    "seconds": ("SECONDS", 1, "Time limit for reading"),
+    "rows": ("ROWS", 1, "Most rows in all files together"),
+    "columns": ("COLUMNS", 1, "Most columns in one table"),
+    "size": ("MB", MB, "Largest size of one file, unpacked"),
 }
 """By field of the limits: how its option converts the number, its unit, and its help text."""
-ROLE = click.option("--role", default="data steward", show_default=True, help="In which role; never a name.")
+ROLE = click.option(
+    "--role", default="data steward", show_default=True, help="The role in which you do this, not your name."
+)
 
 
 def limited(command: Callable[..., None]) -> Callable[..., None]:

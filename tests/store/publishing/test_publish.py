@@ -647,7 +647,7 @@ def test_a_framework_cannot_take_the_ids_of_another(
     told = said(outcome.problems, words).splitlines()
     assert told[0] == (
         "frameworks/toy/framework.yaml, row 25, area: “T1” is already the id of something else. "
-        "Expected: a name of its own; see toy."
+        "Expected: a unique id; see toy."
     )
     assert len(told) == 6
 

@@ -330,7 +330,7 @@ def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path)
 
 
 @pytest.mark.thorough
-def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
+def test_a_conflict_in_the_last_moment_is_still_reported(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other publication arrives after the page was drawn and before the lock is taken."""

@@ -229,7 +229,7 @@ def test_a_new_guess_can_be_taken_instead(open_sheet: OpenSheet, tmp_path: Path,
     assert any("Savandina Chad" in cell for cell in cells(app))
 
 
-def test_a_name_that_cannot_be_is_told_and_nothing_is_used(open_sheet: OpenSheet, tmp_path: Path) -> None:
+def test_an_invalid_name_is_reported_and_nothing_is_used(open_sheet: OpenSheet, tmp_path: Path) -> None:
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     app.text_input(key=widget(app, "text_input", "_name")).set_value("../up").run()
     use(app)

@@ -236,7 +236,7 @@ def test_a_gap_opens_the_form_with_the_first_step_of_the_guidance(page: OpenPage
     assert any(f"guidance={best['guidance']}" in text and best["title"] in text for text in texts(app))
 
 
-def test_what_has_the_criterion_first_goes_before_what_takes_less_effort(
+def test_guidance_with_the_criterion_first_precedes_guidance_with_less_effort(
     tiny_store: Path, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of two items in the toy group, T2.a is the first criterion of the one that takes more effort."""
@@ -469,7 +469,7 @@ def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path)
 
 
 @pytest.mark.thorough
-def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
+def test_a_conflict_in_the_last_moment_is_still_reported(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other publication arrives after the page was drawn and before the lock is taken."""
@@ -565,7 +565,7 @@ def test_the_form_saves_classes_and_cause_and_notes_the_quarter(page: OpenPage, 
     assert quarters[quarter_of(date.today())] == "done"
 
 
-def test_a_quarter_that_is_none_is_told_and_nothing_is_saved(page: OpenPage, own: Path) -> None:
+def test_an_invalid_quarter_is_reported_and_nothing_is_saved(page: OpenPage, own: Path) -> None:
     app = as_somebody(page("plan", OPEN))
     app.text_input(key=widget(app, "status_by_quarter")).input("Q1 2026 done").run()
     press(app, "plan.save")

@@ -170,7 +170,7 @@ def test_a_window_that_was_reloaded_is_led_back_to_where_the_room_was_opened_fro
     assert tells(reloaded, "room.kept_unasked")
 
 
-def test_a_window_that_knows_no_page_of_before_is_led_to_the_front(page: OpenPage, store: Path) -> None:
+def test_a_window_without_a_previous_page_goes_to_the_first_page(page: OpenPage, store: Path) -> None:
     ask(store, SEVERITY)
     app = page("present/vote", {"country": "GHA"})
     app.button(key="room_leave").click().run()
@@ -201,7 +201,7 @@ def test_where_others_reach_the_server_nobody_opens_a_room(page: OpenPage, open_
     assert not [key for key in keys(app) if key.startswith("room_")]
 
 
-def test_what_closes_by_its_time_is_asked_for_anew(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_room_that_timed_out_asks_again_before_opening(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     app = press(page("present/vote"), "let_in")
     found = opened()
     assert found is not None

@@ -325,7 +325,7 @@ def test_a_decision_becomes_a_rating_through_the_preview(page: OpenPage, room: P
     assert tells(app, "collect.published", number=2)
 
 
-def test_grades_that_do_not_give_what_was_decided_cannot_be_handed_in(page: OpenPage, room: Path) -> None:
+def test_grades_that_contradict_the_decision_cannot_be_imported(page: OpenPage, room: Path) -> None:
     decided(room, "3")
     app = page("present/vote")
     for name in ("scale", "scope", "irremediability", "likelihood"):

@@ -229,7 +229,7 @@ def test_after_a_restart_of_the_server_the_new_figures_are_shown_and_that_is_tol
         ({"tour": "executive", "tour_step": "99"}, "unknown_code"),
     ],
 )
-def test_a_tour_or_step_that_there_is_not_is_told(query: dict[str, str], kind: str, cold_page: OpenPage) -> None:
+def test_an_unknown_tour_or_step_is_reported(query: dict[str, str], kind: str, cold_page: OpenPage) -> None:
     app = cold_page("overview", query)
     nothing_failed(app)
     wrong = list(query.values())[-1]

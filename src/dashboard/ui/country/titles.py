@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from dashboard.queries.ask import Value
+from dashboard.queries.ask import Value, rows
 from dashboard.queries.country.rows import AnswersRow, OperationReadingRow, OperationRisksRow
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.ui.country.heard import heard_title
@@ -46,4 +46,18 @@ def _risks(view: View, given: Given) -> str:
     return view.words.count("country.risks_title", len(found), severe=severe, none=unplanned) if found else ""
 
 
-OWN: Mapping[str, Callable[[View, Given], str]] = {"answers": _answers, "own_risks": _risks, "heard": heard_title}
+def _facts(view: View, given: Given) -> str:
+    """How many facts on its country others have published, and how many of them are old."""
+    found = [row for row in rows(view.published, "context", given) if row["state"] != "not_recorded"]
+    if not found or view.masked:
+        return ""
+    old = sum(row["state"] == "old" for row in found)
+    return view.words.count("country.facts_old" if old else "country.facts_title", len(found), old=old)
+
+
+OWN: Mapping[str, Callable[[View, Given], str]] = {
+    "answers": _answers,
+    "own_risks": _risks,
+    "heard": heard_title,
+    "facts": _facts,
+}

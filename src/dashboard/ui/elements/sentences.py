@@ -34,12 +34,13 @@ def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
 def _ends_of_countries(view: View, found: Row) -> str:
     top = End(found["highest_title"], found["n_like_highest"], found["highest_down_to"], found["highest"])
     bottom = End(found["lowest_title"], found["n_like_lowest"], found["lowest"], found["lowest_up_to"])
+    kind = view.words(f"kind.{view.state.kind}")
     if found["n_shown"] == 1:
-        return view.words("heatmap.finding_one", title=top.title, percent=top.most)
+        return view.words("heatmap.finding_one", title=top.title, kind=kind, percent=top.most)
     if top.title and bottom.title:
         ends = {"highest": top.title, "most": top.most, "lowest": bottom.title, "least": bottom.least}
-        return view.words("heatmap.finding", ends=view.words("heatmap.leads", **ends))
-    return view.words("heatmap.finding", ends=both_ends(view, top, bottom, found["n_shown"]))
+        return view.words("heatmap.finding", kind=kind, ends=view.words("heatmap.leads", **ends))
+    return view.words("heatmap.finding", kind=kind, ends=both_ends(view, top, bottom, found["n_shown"]))
 
 
 def _few(view: View, n: int, titles: str) -> str:
