@@ -34,7 +34,7 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
     ]
     failed = int(sum(row["n_critical_failed"] for row in now.values()))
     flags = " " + words.count("country.critical", failed) if failed else ""
-    return f"{operation['operation_title']}: {'; '.join(parts)}.{flags}"
+    return words("country.finding", operation=operation["operation_title"], figures=words.listed(parts)) + flags
 
 
 def compare_link(view: View, operation: str) -> None:
