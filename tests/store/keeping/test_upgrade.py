@@ -270,7 +270,9 @@ def test_of_tables_that_were_like_the_present_ones_every_one_is_what_it_was(upgr
                 )
                 assert says_all_of(json.loads(new_text), json.loads(old_text))
             elif table not in ("touched", "shape", *GONE):
-                old_rows, new_rows = (f'SELECT {columns} FROM {side}."{table}"' for side in ("old", "new"))  # noqa: S608
+                # What lists call their entries was no part of the wording.
+                kept = " WHERE NOT contains(id, '/')" if table == "wording" else ""
+                old_rows, new_rows = (f'SELECT {columns} FROM {side}."{table}"{kept}' for side in ("old", "new"))  # noqa: S608
                 unlike = f"({old_rows} EXCEPT ALL {new_rows}) UNION ALL ({new_rows} EXCEPT ALL {old_rows})"
                 assert both.execute(unlike).fetchall() == [], table
         views = "SELECT count(*) FROM {side}.reviewed WHERE mark = 'checked'"
