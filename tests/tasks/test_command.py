@@ -381,6 +381,16 @@ def test_import_of_a_table_of_ours_points_to_publish(store: Path, good: Path) ->
     )  # fmt: skip
 
 
+def test_import_reads_our_headings_with_other_words(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    path.write_text("Operation,Round,Criterion,Status\nToys of Beland,Second round,T1.a,Oui\nb-op,R2,T1.b,NO\n")
+    result = call("import", path, "--to", tmp_path / "long.csv", "--store", store)
+    assert result.exit_code == 0
+    assert "Status: column “Status” – sure: the sheet has our headings" in result.stdout
+    rows = [line.split(",")[:4] for line in (tmp_path / "long.csv").read_text().splitlines()[1:]]
+    assert rows == [["R2", "b-op", "T1.a", "yes"], ["R2", "b-op", "T1.b", "no"]]
+
+
 @pytest.mark.thorough
 def test_import_by_a_mapping_that_is_not_there_or_does_not_fit_fails(
     store: Path, foreign: Path, tmp_path: Path

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dashboard.loading.mapping.apply import Mapped, write_mapped
 from dashboard.loading.mapping.guess import SETTLED, KnownWords
+from dashboard.loading.mapping.ours import has_our_headings
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.answers.names import Names
@@ -44,7 +45,8 @@ class ReadingOptions:
 class SheetReading:
     """How a sheet is read: by which mapping, the guess, the columns of theirs to choose from, and the number of rows.
 
-    `fitting` are the saved mappings that fit the sheet. For a table of ours, everything but `ours` is empty.
+    `fitting` are the saved mappings that fit the sheet. For a table of ours, everything but `ours` is empty; `headed`
+    says that a sheet has our headings, but not our words.
     """
 
     ours: bool = False
@@ -53,6 +55,7 @@ class SheetReading:
     guessed: Guess | Problem | None = None
     labels: tuple[str, ...] = ()
     n_rows: int = 0
+    headed: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class WrittenTable:
 
 def read_sheet(path: Path, name: str, asked: ReadingOptions) -> SheetReading | Problem:
     """How a file would be read, or why it cannot be."""
-    opened = open_sheet(path, name)
+    opened = open_sheet(path, name, asked.names)
     if isinstance(opened, Problem):
         return opened
     return SheetReading(ours=True) if opened.ours else _reading(opened, asked)[0]
@@ -81,7 +84,7 @@ def read_and_write(
     path: Path, name: str, asked: ReadingOptions, file: Path
 ) -> tuple[SheetReading, WrittenTable] | Problem:
     """Read a sheet and write its table in one go, without corrections in between."""
-    opened = open_sheet(path, name)
+    opened = open_sheet(path, name, asked.names)
     if isinstance(opened, Problem):
         return opened
     if opened.ours:
@@ -98,7 +101,8 @@ def _reading(opened: OpenSheet, asked: ReadingOptions) -> tuple[SheetReading, Ma
         return SheetReading(fitting=fitting, by=by, guessed=guessed), None
     mapped = mapped_rows(opened, guessed)
     theirs = labels(opened.grids, guessed.mapping)
-    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows)), mapped
+    headed = any(has_our_headings(grid.texts[0]) for grid in opened.grids)
+    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows), headed), mapped
 
 
 def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem:

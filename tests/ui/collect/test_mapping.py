@@ -254,12 +254,24 @@ def test_a_server_for_all_keeps_no_readings(open_sheet: OpenSheet, open_to_all: 
 
 
 def test_a_table_of_ours_and_what_cannot_be_read_go_on_as_they_are(open_sheet: OpenSheet, tmp_path: Path) -> None:
-    ours = write_csv(tmp_path / "ours.csv", [["round", "operation", "criterion", "status"], ["2025", "HQ", "x", "y"]])
+    ours = write_csv(
+        tmp_path / "ours.csv", [["round", "operation", "criterion", "status"], ["2025", "HQ", "x", "partly"]]
+    )
     noise = tmp_path / "noise.xlsx"
     noise.write_bytes(b"no book")
     for path in (ours, noise):
         _, given = open_sheet(path)
         assert given[-1] == handed(path)
+
+
+def test_our_headings_with_other_words_are_mapped(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [["Operation", "Round", "Criterion", "Status"], ["Savandina Ghana", "2025", "CRBP-02.a", "Yes"]]
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
+    assert given[-1] is None
+    assert tells(app, "mapping.our_headings", file="ghana.csv")
+    use(app)
+    assert given[-1] is not None
+    assert given[-1].content.decode().splitlines()[1].split(",")[:4] == ["2025", "gha-op", "CRBP-02.a", "implemented"]
 
 
 def test_a_machine_that_cannot_write_is_told(

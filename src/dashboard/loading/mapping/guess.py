@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dashboard.loading.mapping.columns import Assigned, assign
+from dashboard.loading.mapping.columns import Assigned, assign, assign_as_headed
 from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
 from dashboard.loading.mapping.values import NAMED, matches, terms_of
 from dashboard.loading.mapping.wide import Spread, mentioned, spread_of
@@ -156,7 +156,7 @@ def _candidate(one: Headed, names: Names, form: MappableForm | None) -> Candidat
 
 
 def _as_form(one: Headed, form: MappableForm, names: Names) -> Candidate:
-    assigned = assign(one.columns, form, names)
+    assigned = assign_as_headed(one.columns, form, names)
     return Candidate(form, assigned, None, _fitness(assigned, set(FORM[form].required) - {*BESIDE, "action"}))
 
 

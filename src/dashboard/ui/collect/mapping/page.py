@@ -56,7 +56,8 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
         return file
     for problem in broken:
         st.warning(escape(sentence(problem, view.words)))
-    st.markdown(f"**{view.words('mapping.title')}**  \n{view.words('mapping.not_ours', file=escape(file.name))}")
+    unlike = view.words("mapping.our_headings" if found.headed else "mapping.not_ours", file=escape(file.name))
+    st.markdown(f"**{view.words('mapping.title')}**  \n{unlike}")
     if found.fitting:
         _choose(view, sheet, "by", [*found.fitting, ""], "mapping.read_by")
     guessed = found.guessed
