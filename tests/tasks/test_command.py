@@ -306,6 +306,7 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_tell(store: P
         "are left out",
         "  Status: “Oui” is yes – likely: it means the same",
         "  not read: Colour",
+        "2 rows read: 1 could be published, 1 would be left out.",
     ]
     assert "beland.csv, row 2, Colour: the column was not read" in result.stderr
     assert "beland.csv, row 4, Answer: “perhaps” is not on the scale." in result.stderr
@@ -372,6 +373,34 @@ def test_import_without_what_must_be_said_fails_and_changes_nothing(store: Path,
     assert not (tmp_path / "x.csv").exists()
     assert not (store / "mappings").exists()
     assert call("history", "--store", store).stdout.count("\n") == 1
+
+
+def test_import_lists_a_kind_once_and_ends_with_what_is_in_and_out(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    odd = [f"b-op,T1.a,{n}" for n in range(40)] + ["z-op,T1.a,yes"] * 60
+    path.write_text("Operation,Question,Answer\n" + "\n".join(["b-op,T1.b,yes", "b-op,T2.a,no", *odd]) + "\n")
+    arguments = ("import", path, "--set", "round=R2", "--store", store)
+    told = call(*arguments)
+    assert told.stdout.splitlines()[-1] == "102 rows read: 2 could be published, 100 would be left out."
+    heads = [line for line in told.stderr.splitlines() if not line.startswith(" ")]
+    assert heads == [
+        "60 rows left out: an unknown operation",
+        "40 rows left out: not on the scale",
+        "Rows that are counted above have this problem too.",
+    ]
+    assert "“z-op” is not an operation. Also in rows 45, 46, 47, 48 and 55 more." in told.stderr
+    assert len(told.output.splitlines()) < 40
+    published = call(*arguments, "--force", "--publish")
+    assert published.stdout.splitlines()[-1] == "102 rows read: 2 published, 100 left out."
+
+
+def test_import_does_not_say_that_nobody_answered_where_no_column_says_so(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    path.write_text("Question,Blorp\nT1.a,zz\nT1.b,zz\n")
+    result = call("import", path, "--set", "round=R2", "--store", store)
+    assert "beland.csv, status: nothing in the sheet gives this value" in result.stderr
+    assert "contain no answer" not in result.stderr
+    assert result.stdout.splitlines()[-1] == "0 rows read: 0 could be published, 0 would be left out."
 
 
 def test_import_of_a_table_of_ours_points_to_publish(store: Path, good: Path) -> None:
@@ -531,7 +560,6 @@ def test_a_load_is_summed_up(store: Path, tmp_path: Path) -> None:
     assert lines[0].startswith("Published as step 2 (")
     assert re.fullmatch(r"3 rows imported, in 2 rounds and 3 operations; \d+\.\d s\.", lines[1])
     assert lines[2:] == [
-        "1,500 rows left out: answered in an earlier row",
         "1,500 rows left out: an unknown round",
         "2 rows left out: no reason given",
         "1 row left out: not the same number of cells as the header",

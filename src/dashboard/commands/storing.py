@@ -8,7 +8,19 @@ from time import perf_counter
 import click
 import duckdb
 
-from dashboard.commands.output import BOOK, FILE, PATHS, ROLE, STORE, conclude, limited, print_problems, report
+from dashboard.commands.output import (
+    BOOK,
+    FILE,
+    PATHS,
+    ROLE,
+    STORE,
+    left_out,
+    limited,
+    print_groups,
+    print_problems,
+    report,
+    say_outcome,
+)
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.files.staging import Staged
 from dashboard.loading.files.words_file import read_words
@@ -20,7 +32,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.summary import Summary, summed_up
-from dashboard.tasks.import_sheet import SETTABLE, ImportOptions, import_sheet
+from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
 
 
 @click.command("check")
@@ -87,10 +99,18 @@ def import_command(
     imported = import_sheet(file, store, options, words, date.today(), limits)
     for line in imported.lines:
         click.echo(line)
-    print_problems(imported.problems)
-    if imported.outcome is not None:
-        conclude(imported.outcome, "command.published")
-    sys.exit(1 if imported.failed else 0)
+    print_groups(imported.problems, imported.left_out)
+    published = imported.outcome is None or say_outcome(imported.outcome, "command.published")
+    if imported.n_read is not None:
+        click.echo(_in_and_out(imported, imported.n_read, words))
+    sys.exit(0 if published and not imported.failed else 1)
+
+
+def _in_and_out(imported: Imported, n_read: int, words: Words) -> str:
+    """The last line: how many rows of the sheet are published, or would be, and how many stay out."""
+    is_in = imported.outcome is not None and imported.outcome.revision is not None
+    counts = {"in_": words.shown(imported.n_in), "out": words.shown(n_read - imported.n_in)}
+    return words.count("command.rows_in" if is_in else "command.rows_would_be_in", n_read, **counts)
 
 
 @click.command("close")
@@ -126,8 +146,4 @@ def sum_up(summary: Summary, seconds: float) -> None:
         )
     )
     for kind, n in summary.left_out:
-        click.echo(words.count("command.left_out", n, kind=_left_out(kind, words)))
-
-
-def _left_out(kind: str, words: Words) -> str:
-    return words(f"left_out.{kind}") if words.has(f"left_out.{kind}") else kind
+        click.echo(left_out(kind, n, words))

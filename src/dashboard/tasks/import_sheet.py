@@ -6,8 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
+
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import read_apart
+from dashboard.loading.files.staging import Staged
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.origin import beside
 from dashboard.model.answers.mapping import MAPPABLE
@@ -22,6 +25,7 @@ from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
+from dashboard.store.publishing.summary import Summary, summed_up
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.store.reading.reader import Reader
@@ -46,15 +50,30 @@ class ImportOptions:
 
 @dataclass(frozen=True)
 class Imported:
-    """The result: lines to print, every problem, and the outcome if it was to be published."""
+    """The result: lines to print, every problem, and the outcome if it was to be published.
+
+    `n_read` rows came of a sheet that could be read; `summary` says what became of them where they were loaded.
+    """
 
     lines: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     outcome: Outcome | None = None
+    n_read: int | None = None
+    summary: Summary | None = None
 
     @property
     def failed(self) -> bool:
         return any(problem.weight is Weight.FILE for problem in self.problems)
+
+    @property
+    def left_out(self) -> dict[str, int] | None:
+        """How many rows each kind of problem leaves out; None where nothing was loaded."""
+        return dict(self.summary.left_out) if self.summary is not None else None
+
+    @property
+    def n_in(self) -> int:
+        """How many of the rows that were read are published, or would be."""
+        return self.summary.taken if self.summary is not None else 0
 
 
 def import_sheet(
@@ -106,7 +125,7 @@ def _described(
         lines.append(words("command.mapping_known", names=", ".join(reading.fitting)))
     lines += list(guess_lines(guessed, written.n_rows, path.name, words, names))
     doubtful = [] if options.force or options.writer is None else _doubtful(guessed, path.name, words)
-    return Imported(tuple(lines), (*broken, *written.problems, *doubtful))
+    return Imported(tuple(lines), (*broken, *written.problems, *doubtful), n_read=written.n_rows)
 
 
 def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
@@ -138,17 +157,22 @@ def _save_and_publish(
     if options.target is not None:
         if options.target.exists() and not options.force:
             there = Problem("file_exists", options.target.name, weight=Weight.FILE)
-            return Imported(tuple(lines), (*problems, there))
+            return replace(imported, lines=tuple(lines), problems=(*problems, there))
         try:
             _put(table, options.target)
         except OSError as error:
             failed = machine_failed(str(error.filename or options.target), error)
-            return Imported(tuple(lines), (*problems, failed))
+            return replace(imported, lines=tuple(lines), problems=(*problems, failed))
         lines.append(words.count("command.sheet_written", n_rows, file=options.target))
-    if options.writer is None:
-        return Imported(tuple(lines), (*problems, *check(store, [table], today)))
-    outcome = publish(Load(store, [table], options.writer, today))
-    return Imported(tuple(lines), (*problems, *outcome.problems), outcome)
+    summary = list[Summary]()
+
+    def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+        summary.append(summed_up(connection, staged))
+
+    outcome = publish(Load(store, [table], options.writer, today, inspect=inspect)) if options.writer else None
+    found = check(store, [table], today, inspect) if outcome is None else outcome.problems
+    loaded = summary[0] if summary else None
+    return Imported(tuple(lines), (*problems, *found), outcome, imported.n_read, loaded)
 
 
 def _put(table: Path, target: Path) -> None:

@@ -9,7 +9,7 @@ from dashboard.model.problem import shortened
 from dashboard.model.words import Words
 
 SHOWN = 8
-"""So many words of a column that are likely, and not doubtful, are listed."""
+"""So many words of a column that are likely, and so many that are doubtful, are listed on the command line."""
 
 
 def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> Iterator[str]:
@@ -21,7 +21,8 @@ def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Nam
         if reason is not None:
             theirs = source(guessed.mapping, ours, words, names)
             yield words("command.read_column", ours=title, theirs=theirs, why=reason_text(reason, words))
-        for word, match in notable_words(guessed.values.get(ours, {})):
+        words_of = notable_words(guessed.values.get(ours, {}), SHOWN)
+        for word, match in words_of:
             key = "word" if match.taken else "perhaps" if match.code else "unknown"
             yield words(
                 f"command.read_{key}",
@@ -30,6 +31,9 @@ def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Nam
                 code=match.code or "",
                 why=reason_text(match.reason, words),
             )
+        doubtful = sum(match.reason.sure is Sure.DOUBTFUL for match in guessed.values.get(ours, {}).values())
+        if doubtful > SHOWN:
+            yield words.count("command.read_more", doubtful - SHOWN, ours=title)
     if guessed.left:
         yield words("command.read_left", columns=", ".join(guessed.left))
 
@@ -66,8 +70,8 @@ def reason_text(reason: Reason, words: Words) -> str:
     return words("mapping.because", sure=words(f"mapping.sure_{reason.sure}"), why=reason.sentence(words))
 
 
-def notable_words(by_word: Mapping[str, Match]) -> list[tuple[str, Match]]:
-    """The words of a column that are worth a line: every doubtful one, then some that are likely."""
+def notable_words(by_word: Mapping[str, Match], most: int | None = None) -> list[tuple[str, Match]]:
+    """The words of a column that are worth a line: `most` that are doubtful, all by default; some that are likely."""
     doubtful = [(word, match) for word, match in by_word.items() if match.reason.sure is Sure.DOUBTFUL]
     likely = [(word, match) for word, match in by_word.items() if match.reason.sure is Sure.LIKELY]
-    return doubtful + likely[:SHOWN]
+    return doubtful[:most] + likely[:SHOWN]

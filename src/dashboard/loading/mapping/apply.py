@@ -104,7 +104,8 @@ def _left(mapping: SheetMapping, one: Headed, silent: Sequence[int]) -> list[Pro
         for column in one.columns
         if column.label not in (*mapping.needed, SHEET) and column.values
     ]
-    if silent:
+    # Where nothing says what was answered, nobody knows whether somebody has.
+    if silent and not mapping.missing:
         rows = ", ".join(str(number) for number in silent[:MOST_ROWS_LISTED]) + (
             " …" if silent[MOST_ROWS_LISTED:] else ""
         )

@@ -88,7 +88,8 @@ class Changes:
     """What would change. `rows` come the most important first and may be fewer than there are; `counts` count them all.
 
     `n_torn` are lines that could not be read as rows; `others` counts rows of forms that are not compared. Critical
-    failures are `n_raised` and `n_cleared`; `n_taken_away` rows leave something empty that is published.
+    failures are `n_raised` and `n_cleared`; `n_taken_away` rows leave something empty that is published. `left_out`
+    counts the rows that stay out by kind of problem, each row and torn line once.
     """
 
     counts: tuple[Count, ...] = ()
@@ -99,6 +100,7 @@ class Changes:
     n_raised: int = 0
     n_cleared: int = 0
     n_taken_away: int = 0
+    left_out: tuple[tuple[str, int], ...] = ()
 
     def n(self, state: str, **of: str) -> int:
         """How many rows come to a state, of those whose form, round or operation is as given."""
@@ -107,7 +109,7 @@ class Changes:
     @property
     def n_out(self) -> int:
         """How many rows stay out, torn lines among them."""
-        return self.n("rejected") + self.n_torn
+        return sum(n for _, n in self.left_out)
 
     @property
     def anything(self) -> bool:

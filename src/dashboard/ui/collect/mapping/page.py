@@ -21,8 +21,10 @@ from dashboard.store.permission import refusal
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.tasks.mapping_text import finding
+from dashboard.tasks.problem_groups import grouped
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, read_sheet, write_table
 from dashboard.ui.apart import read_for_page
+from dashboard.ui.collect.hand_in.problems import show_lines
 from dashboard.ui.collect.mapping.choices import correct_doubtful, correct_rest
 from dashboard.ui.collect.mapping.corrections import begin_anew, looked_once, made_once, said_of, take, taken_of
 from dashboard.ui.collect.mapping.table import show_guess
@@ -186,7 +188,7 @@ def _used(view: View, file: HandedFile, mapping: SheetMapping, sheet: str) -> Ha
     st.success(words.count("mapping.used", found.made.n_rows, file=escape(file.name), form=form))
     if mapping.name:
         st.caption(words("mapping.used_by", name=escape(mapping.name)))
-    if found.made.problems:
-        st.markdown("\n".join(f"- {escape(sentence(problem, words))}" for problem in found.made.problems))
+    for group in grouped(found.made.problems):
+        show_lines(view, group, sheet)
     st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))
     return found.file
