@@ -1,4 +1,4 @@
-# `make run` opens the dashboard, `make demo` shows the sample to a room, `make room` lets one vote, `make check` tries what was changed, `make test` checks everything that must hold.
+# `make run` opens the dashboard, `make demo` shows the sample to a room, `make room` lets one vote, `make check` tests what was changed, `make test` checks everything that must hold.
 SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -17,7 +17,7 @@ demo: .venv/run
 room: .venv/run
 	$(BIN)/dashboard room
 
-# Two minutes, while working: no browser, no other process, nothing that takes long.
+# Two minutes, for use while working: no browser, no other process, nothing slow.
 check: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py check
 
@@ -31,7 +31,7 @@ long: .venv/test
 bench: .venv/test
 	$(BIN)/python -m benchmarks.run
 
-# Takes the charts as they look now; some alone with CHARTS="heatmap 'risk map'".
+# Accepts the charts as they look now; CHARTS="heatmap 'risk map'" accepts only those.
 accept: .venv/test
 	$(BIN)/python -m tests.charts.pictures --accept $(CHARTS)
 
@@ -47,7 +47,7 @@ rows: .venv/test
 sample: .venv/run
 	$(BIN)/python -m data.sample
 
-# The lock is cut where the part for tests begins.
+# The lock is cut off where the part for tests begins.
 .venv/run: requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "$$NO_PYTHON" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv
@@ -59,11 +59,11 @@ sample: .venv/run
 	@touch $@
 
 .venv/test: .venv/run requirements.lock
-	@echo "Installing what the tests need besides."
+	@echo "Installing what the tests need in addition."
 	@set -o pipefail; $(INSTALL) --require-hashes -r requirements.lock | $(DOTS)
 	@touch $@
 
-# With UPGRADE=--upgrade the newest versions that fit; else only what a changed requirement asks for.
+# With UPGRADE=--upgrade, the newest compatible versions; otherwise only what a changed requirement needs.
 lock:
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9

@@ -1,4 +1,4 @@
-"""The front door: the server that is started over this script, and the script, which runs the chosen page."""
+"""The entry point: the server that is started with this script, and the script, which runs the chosen page."""
 
 import streamlit as st
 

@@ -1,8 +1,8 @@
-"""From the click on a filter option to the last chart redrawn, in Chromium, by the same yardstick for every page.
+"""How long does a click on a filter option take until the last chart is redrawn? In Chromium, alike for every page.
 
-The yardstick lives in the page: the clock starts when a pointer goes down on a filter's option, and every drawing on
-a canvas and every change inside a chart or a metric moves the end to the frame that shows it. A click is over when
-nothing has been drawn for a while and the server says that its run is over. The pages take turns, click by click.
+The timer runs in the page: it starts when a pointer goes down on a filter's option, and every drawing on a canvas and
+every change inside a chart or a metric moves the end to the frame that shows it. A click is over when nothing has been
+drawn for a while and the server says that its run has finished. The pages take turns, click by click.
 """
 
 import json
@@ -36,7 +36,7 @@ OPTION = (
     '[role="option"][aria-selected="false"]:not([data-key="__select_all__"]), '
     '[role="dialog"] [role="radiogroup"] label:not(:has(input:checked))'
 )
-"""A choice that was not made yet: in a list, or in what a button of our bar opens."""
+"""An option not chosen yet, in a list or in what a button of our filter bar opens."""
 OPEN = '[role="option"], [role="dialog"]'
 FILTER = {
     "ours": ".st-key-filter_{name} button",
@@ -82,7 +82,7 @@ OVER = f"""
 
 @dataclass(frozen=True)
 class Subject:
-    """One page to be measured: what it is called, which server shows it, and at which path."""
+    """One page to measure: its title, the server that shows it, and its path."""
 
     name: str
     server: str
@@ -108,9 +108,9 @@ class Measured:
     clicks: list[float] = field(default_factory=list)
     runs: list[dict[str, float]] = field(default_factory=list)
     unchanged: int = 0
-    """Clicks after which every chart stayed as it was, because the figures did."""
+    """Clicks after which every chart stayed the same, because the figures did."""
     again: int = 0
-    """Clicks that were tried anew, since a list did not open or a run did not end in time."""
+    """Clicks that were repeated because a list did not open or a run did not end in time."""
 
     @property
     def median(self) -> float:
@@ -121,13 +121,13 @@ class Measured:
         return quantiles(self.clicks, n=20)[-1] if len(self.clicks) > 1 else inf
 
     def part(self, name: str) -> float | None:
-        """The mean milliseconds per run that the server spent on `queries`, `charts` or in `total`."""
+        """Return the mean milliseconds per run that the server spent on `queries`, `charts` or in `total`."""
         return mean(run.get(name, 0.0) for run in self.runs) if self.runs else None
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium. Raises RuntimeError when there is none."""
+    """Yield a headless Chromium. Raises RuntimeError if there is none."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if executable is None:
         raise RuntimeError("no Chromium found: install one to measure in a browser")
@@ -140,7 +140,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def measure(size: str, subjects: Sequence[Subject] = SUBJECTS, clicks: int = CLICKS) -> dict[str, Measured]:
-    """Click through every page in turn, `clicks` times after the warm-up; a page that does not answer is left out."""
+    """Click through the pages in turn, `clicks` times each after warming up; a page that does not answer is dropped."""
     found = {subject.name: Measured() for subject in subjects}
     with ExitStack() as stack:
         servers = {
@@ -182,7 +182,7 @@ def _opened(browser: Browser, server: Server, subject: Subject) -> Page:
 
 
 def _clicked(page: Page, server: str, number: int, measured: Measured) -> float | None:
-    """One click, tried anew where a list did not open: the choice after it is as new. Raises after the third time."""
+    """Click once, retrying if a list did not open, with an equally new choice. Raises after the third attempt."""
     for tried in range(TRIES):
         try:
             return click(page, server, number + 2 * tried)
@@ -195,7 +195,7 @@ def _clicked(page: Page, server: str, number: int, measured: Measured) -> float 
 
 
 def click(page: Page, server: str, number: int) -> float | None:
-    """Choose another round, or one more risk area, in turn: no choice comes twice, so nothing can be remembered."""
+    """Choose another round and one more risk area in turn: no choice is repeated, so nothing can be cached."""
     page.bring_to_front()
     name = "risk_area" if number % 2 else "round"
     page.click(FILTER[server].format(name=name))
@@ -205,7 +205,7 @@ def click(page: Page, server: str, number: int) -> float | None:
     option.click()
     page.wait_for_function(OVER)
     spent: float | None = page.evaluate("seen.draws ? seen.end - seen.start : null")
-    # While a list is still closing, the next click would close it and open none.
+    # While a list is closing, the next click would close it and open none.
     while page.locator(OPEN).count():
         page.keyboard.press("Escape")
         page.wait_for_timeout(50)

@@ -13,7 +13,7 @@ KINDS = (("empty", "/"), ("ours", "/heatmap"), ("ours", "/"))
 
 
 def measure(size: str, turns: int = TURNS) -> dict[str, list[float]]:
-    """Seconds per turn of the empty app, our Heat map and our Overview."""
+    """Return seconds per turn for the empty app, our heat map and our Overview."""
     found: dict[str, list[float]] = {}
     with chromium() as browser:
         for _ in range(turns):

@@ -1,7 +1,7 @@
-"""A made-up group of any size: 20 countries, 3 rounds, and as many answers as asked for, under the real frameworks.
+"""A made-up group of any size: 20 countries, 3 rounds, and as many answers as requested, under the real frameworks.
 
-What is asked of whom is not decided here: the lists are published first, and answers are made for the publication's
-own table `asked`. The same size gives the same file on every machine.
+What is asked of whom is not decided here: the lists are published first, and answers are made for the publication's own
+table `asked`. The same size gives the same file on every machine.
 """
 
 import csv
@@ -42,13 +42,13 @@ COUNTRIES = (
 SERVICES = ("mobile", "isp", "tv", "portal_vas", "community", "ai", "mobile_money", "hosting")
 SHARE_ANSWERED = 0.96
 ANSWERS_A_ROUND = 116
-"""Roughly what one operation answers in one round: the number of operations that a size needs is reckoned with it."""
+"""Approximate answers of one operation per round, used to calculate the number of operations for a size."""
 
 EVERYWHERE = """
     SELECT impact, polarity FROM impact JOIN setting USING (setting) WHERE len(setting.services) = 0 ORDER BY impact
 """
 DRAWN = "CREATE TEMP MACRO drawn_of(h, bits, choices) AS CAST((h >> bits) % choices AS INTEGER)"
-# Every drawn value is a hash of the row's own keys, so that it does not depend on how many threads wrote the file.
+# Every random value is a hash of the row's own keys, so that it does not depend on the number of threads.
 ANSWERS = f"""
 COPY (
     WITH drawn AS (
@@ -83,16 +83,19 @@ COPY (
 
 
 def generated(name: str) -> Path:
-    """The group folder of one size, made now if it is not there yet."""
+    """Return the folder of a group of this size, generating it if needed."""
     folder = WORK / name
     if not (folder / "answers.csv").exists():
-        # In a process of its own: what a child is said to have used at most begins with its parent's size.
+        # In a separate process: the peak memory reported for a child starts at its parent's size.
         subprocess.run([sys.executable, "-m", "benchmarks.generate", name], cwd=ROOT, check=True)
     return folder
 
 
 def generate(folder: Path, size: int) -> None:
-    """Write the lists, the answers and a few ratings of a group with `size` answers into `folder`."""
+    """Write the lists, the answers and a few ratings of a group with `size` answers to `folder`.
+
+    Raises RuntimeError if the lists are refused or the operations do not suffice for so many answers.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     draw = random.Random(SEED)
@@ -135,7 +138,7 @@ def _operations(draw: random.Random, count: int) -> list[tuple[str, ...]]:
 
 
 def _ratings(draw: random.Random, folder: Path, operations: Sequence[str], impacts: Sequence[tuple[str, str]]) -> None:
-    """One operation a country is rated on every impact that each of them can have: as many rows at every size."""
+    """Let one operation per country rate every impact they share: the number of rows is the same at every size."""
     risks = [
         (
             code, operation, impact, *(draw.randint(1, 4) for _ in range(4)), "medium", "Site visit", "Risk manager",

@@ -1,4 +1,4 @@
-"""How large is the house, and how much hangs together? Counted in the tree of any two revisions, side by side.
+"""How large is the code base, and how strongly coupled? Counted in any two revisions, side by side.
 
     python -m benchmarks.house BEFORE AFTER
 
@@ -24,7 +24,7 @@ CODE = (".py", ".sql")
 
 
 def files_a_folder(tree: Path) -> Counter[Path]:
-    """How many files of code stand in each folder of the program, its pages and its tests."""
+    """Count the code files in each folder of the program, its pages and its tests."""
     found = (path for top in TOP for path in (tree / top).rglob("*.*") if path.suffix in CODE)
     return Counter(path.parent.relative_to(tree) for path in found)
 
@@ -48,7 +48,7 @@ def _imports(path: Path, modules: dict[str, Path]) -> Iterator[str]:
 
 
 def _ties(tree: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Every import within the program: where the file stands and where the imported one does, below the package."""
+    """Yield every import within the program: the places of the importing and the imported file, below the package."""
     modules, package = _modules(tree), tree / "src" / "dashboard"
     place = {module: path.relative_to(package).with_suffix("").parts for module, path in modules.items()}
     for module, path in modules.items():
@@ -56,12 +56,12 @@ def _ties(tree: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 
 def arrows_of_floors(tree: Path) -> int:
-    """Between how many pairs of floors, or of modules beside them, something is imported."""
+    """Count the pairs of floors, or of modules beside them, between which something is imported."""
     return len({(of[0], to[0]) for of, to in _ties(tree)} - {(of[0], of[0]) for of, _ in _ties(tree)})
 
 
 def side_by_side(floor: str) -> Callable[[Path], int]:
-    """How many rooms, and modules in none, stand side by side on a floor."""
+    """Count the rooms, and the modules in none, on a floor."""
     return lambda tree: sum(
         (path.suffix == ".py" and path.stem != "__init__") or any(path.rglob("*.py"))
         for path in (tree / "src" / "dashboard" / floor).iterdir()
@@ -69,7 +69,7 @@ def side_by_side(floor: str) -> Callable[[Path], int]:
 
 
 def arrows_on(floor: str) -> Callable[[Path], int]:
-    """Between how many pairs of those something is imported."""
+    """Count the pairs of those between which something is imported."""
 
     def count(tree: Path) -> int:
         ties = ((of, to) for of, to in _ties(tree) if of[0] == to[0] == floor and min(len(of), len(to)) > 1)
@@ -79,12 +79,12 @@ def arrows_on(floor: str) -> Callable[[Path], int]:
 
 
 def loose_modules(tree: Path) -> int:
-    """How many modules stand beside the floors."""
+    """Count the modules beside the floors."""
     return sum(path.stem not in ("__init__", "__main__") for path in (tree / "src" / "dashboard").glob("*.py"))
 
 
 def words_of(tree: Path, name: str) -> int:
-    """How many words a document has."""
+    """Count the words of a document."""
     return len((tree / name).read_text("utf-8").split())
 
 
@@ -99,7 +99,7 @@ LINES: dict[str, Callable[[Path], object]] = {
     "folders with code": lambda tree: len(files_a_folder(tree)),
     "files in the fullest folder": lambda tree: max(files_a_folder(tree).values()),
     "folders with more than 25 files": lambda tree: sum(n > 25 for n in files_a_folder(tree).values()),
-    "modules beside the floors": loose_modules,
+    "modules outside the floors": loose_modules,
     "arrows between floors": arrows_of_floors,
     **{
         f"{what} {floor}": count(floor)
@@ -109,13 +109,13 @@ LINES: dict[str, Callable[[Path], object]] = {
             ("arrows between those of", arrows_on),
         )
     },
-    "lines of the longest Python file": _longest,
-    "words of CONTRIBUTING": lambda tree: words_of(tree, "CONTRIBUTING.md"),
+    "lines in the longest Python file": _longest,
+    "words in CONTRIBUTING": lambda tree: words_of(tree, "CONTRIBUTING.md"),
 }
 
 
 def measure(revisions: tuple[str, str]) -> list[list[object]]:
-    """Each line counted in the tree of both revisions."""
+    """Return each line, counted in both revisions."""
     columns = []
     for revision in revisions:
         with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
 """Loading: a bare `CREATE TABLE AS SELECT * FROM read_csv` against check, join, fold and publish of the same file.
 
-Each in a process of its own, in turn, into a new file; wall time from start to end of the process, and its peak memory.
+Each in its own process, in turn, into a new file; wall time from start to end of the process, and its peak memory.
 """
 
 import os
@@ -24,7 +24,7 @@ TURNS = 3
 
 @dataclass(frozen=True)
 class Cost:
-    """What one process cost: seconds by the clock, seconds of processor time, and its peak memory in MB."""
+    """The cost of one process: wall-clock seconds, processor seconds, and peak memory in MB."""
 
     seconds: float
     processor: float
@@ -32,7 +32,7 @@ class Cost:
 
 
 def cost(command: Sequence[str]) -> Cost:
-    """Run a command to its end. Raises RuntimeError when it fails."""
+    """Run a command to its end and return its cost. Raises RuntimeError if it fails."""
     started = time.perf_counter()
     quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
     process = os.posix_spawn(command[0], list(command), os.environ, file_actions=quiet)
@@ -44,7 +44,7 @@ def cost(command: Sequence[str]) -> Cost:
 
 
 def store_of(name: str) -> Path:
-    """The published store of one size (`sample` is the project's own data), made now if it is not there yet."""
+    """Return the published store of one size (`sample` is the project's own data), making it if needed."""
     store = WORK / f"store-{name}"
     if not (store / "CURRENT").exists():
         cost(_publishing(name, store))
@@ -57,7 +57,7 @@ def _publishing(name: str, store: Path) -> list[str]:
 
 
 def measure(name: str, turns: int = TURNS) -> dict[str, list[Cost]]:
-    """The costs of both ways, `turns` times in turn. The store of the last turn stays for the other measurements."""
+    """Return the costs of both ways, `turns` times in turn. The last store is kept for the other measurements."""
     group = generated(name)
     bare, store = WORK / "bare.duckdb", WORK / f"store-{name}"
     _touch(group / "answers.csv")
@@ -72,14 +72,14 @@ def measure(name: str, turns: int = TURNS) -> dict[str, list[Cost]]:
 
 
 def _touch(path: Path) -> None:
-    """Read a file once, so that both ways find it in the system's memory, not the first one on disk."""
+    """Read a file once, so that both ways find it in the system's cache."""
     with path.open("rb") as stream:
         while stream.read(1 << 20):
             pass
 
 
 def middle(costs: Sequence[Cost]) -> Cost:
-    """The median of each figure, and the highest peak."""
+    """Return the median of each figure, and the highest peak."""
     return Cost(median(c.seconds for c in costs), median(c.processor for c in costs), max(c.peak_mb for c in costs))
 
 

@@ -11,7 +11,7 @@ LATE = 5_000
 
 
 def measure(size: str) -> tuple[float, float]:
-    """Resident memory in MB after `EARLY` and after `LATE` reruns."""
+    """Return resident memory in MB after `EARLY` and after `LATE` reruns."""
     with serving("ours", size) as server:
         click_on(server.address, EARLY)
         early = resident(server.pid)
@@ -20,7 +20,7 @@ def measure(size: str) -> tuple[float, float]:
 
 
 def resident(pid: int) -> float:
-    """The memory in MB that a process holds now."""
+    """Return the memory in MB that a process holds now."""
     said = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], check=True, capture_output=True, text=True).stdout
     return int(said) / 1024
 

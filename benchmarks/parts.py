@@ -1,4 +1,4 @@
-"""What the parts of a page cost the browser on a click: the floor page alone, and with one kind of thing added."""
+"""What do the parts of a page cost the browser on a click? The floor page alone, and with one kind of element added."""
 
 import sys
 from statistics import median
@@ -15,7 +15,7 @@ PARTS = {
 
 
 def measured(size: str) -> dict[str, float]:
-    """Median milliseconds from a click to the last thing redrawn, the pages in turn; the floor alone first."""
+    """Return median milliseconds from a click to the last redraw, the pages in turn; the floor alone first."""
     subjects = [Subject("floor", "floor"), *(Subject(name, "parts", part=part) for name, part in PARTS.items())]
     return {name: median(one.clicks) for name, one in measure(size, subjects).items() if one.clicks}
 

@@ -1,6 +1,6 @@
-"""A workbook of 250 answers: previewed, and published as it was seen, beside the bare copy of the store's file.
+"""A workbook of 250 answers: previewed, and published as previewed, compared with merely copying the store's file.
 
-In turn, in one process, over a copy of the store of each size; a quarter of the answers say something else than before.
+In turn, in one process, over a copy of the store of each size; a quarter of the answers differ from before.
 """
 
 import os
@@ -29,7 +29,7 @@ from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.tasks.preview import preview
 
 ANSWERS, TURNS = 250, 7
-# Of one operation after the other, all that it answered in the last round, as a workbook that comes back holds it.
+# All answers of one operation after another in the last round, as in a returned workbook.
 HANDED_IN = """
     SELECT r.round, o.operation, c.criterion,
         CASE WHEN row_number() OVER () % 4 > 0 THEN s.status WHEN s.status = 'partly' THEN 'implemented'
@@ -46,7 +46,7 @@ HANDED_IN = """
 
 @dataclass(frozen=True)
 class Spent:
-    """Seconds, the median of all turns; `size_mb` is that of the store's file."""
+    """Median seconds over all turns; `size_mb` is the size of the store's file."""
 
     copy: float
     preview_csv: float
@@ -56,7 +56,7 @@ class Spent:
 
 
 def measure(name: str, turns: int = TURNS) -> Spent:
-    """What each costs at one size."""
+    """Return what each costs at one size."""
     with tempfile.TemporaryDirectory(prefix="bench-preview-", dir=WORK) as folder:
         store = Path(shutil.copytree(store_of(name), Path(folder) / "store"))
         current = _current(store)
@@ -71,7 +71,7 @@ def measure(name: str, turns: int = TURNS) -> Spent:
                 seconds, proof = _clock(lambda file=file, room=room: _previewed(store, file, room))  # type: ignore[misc]
                 spent[kind].append(seconds)
             spent["publish"].append(_clock(lambda proof=proof: _published(store, proof))[0])  # type: ignore[misc]
-            # Each turn lays its changes over the same publication.
+            # Every turn applies its changes to the same publication.
             _back(store)
         return Spent(**{key: median(found) for key, found in spent.items()}, size_mb=current.stat().st_size / 1e6)
 

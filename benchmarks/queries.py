@@ -1,7 +1,7 @@
-"""Where the server time of a run goes - queries, charts, the rest - while one session makes choices without a browser.
+"""Where does the server spend the time of a run? Queries, charts, the rest, in one session without a browser.
 
-Every choice is a new one, so that nothing is answered from what the process remembers of earlier ones. Beside the pages
-stands the search over everything, asked without a page.
+Every choice is new, so that nothing is answered from a cache. In addition, the search over everything is measured
+without a page.
 """
 
 import asyncio
@@ -25,13 +25,13 @@ RUNS = 22
 WARM_UP = 2
 SEARCHES = 200
 FRAMEWORK, ROUND = "crbp", "2025"
-"""What scenarios are of; generated groups have both."""
+"""Framework and round of scenarios; generated groups have both."""
 CRITERIA = "SELECT criterion FROM criterion_card WHERE framework = $framework ORDER BY criterion_no"
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The median milliseconds of a run spent in queries, in charts, and in all."""
+    """The median milliseconds of a run spent on queries, on charts, and in total."""
 
     queries: float
     charts: float
@@ -39,10 +39,10 @@ class Parts:
 
 
 class Wanderer(Session):
-    """One visitor who chooses another round, then one more risk area, in turn."""
+    """A visitor who chooses another round, then one more risk area, in turn."""
 
     def choose(self) -> None:
-        """A choice that was not made before."""
+        """Make a choice that was not made before."""
         name = "round" if len(self.spent) % 2 else "risk_area"
         widget = next(widget for widget in self.options if widget.endswith(f"-{name}"))
         step = len(self.spent) // 2 + 1
@@ -52,18 +52,18 @@ class Wanderer(Session):
 
 @dataclass
 class Imagining(Session):
-    """One visitor who opens a link to another scenario each time: one more criterion is imagined to be in place."""
+    """A visitor who opens a link to another scenario each time: one more criterion is assumed to be implemented."""
 
     criteria: tuple[str, ...] = ()
 
     def choose(self) -> None:
-        """A scenario that nobody has seen before."""
+        """Open a scenario that nobody has seen before."""
         assumed = ",".join(f"all~{code}~implemented" for code in self.criteria[: len(self.spent) + 1])
         self.query = f"framework={FRAMEWORK}&imagined=called~{len(self.spent)},in~{ROUND},{assumed}"
 
 
 def visitors(address: str, size: str) -> dict[str, Session]:
-    """Who looks at what, by the title of the row."""
+    """Return who visits what, by the title of the row."""
     draw = random.Random(SEED)
     found: dict[str, Session] = {title: Wanderer(address, draw, page) for title, page in PAGES.items()}
     published = Reader(store_of(size)).current()
@@ -77,7 +77,7 @@ def visitors(address: str, size: str) -> dict[str, Session]:
 
 
 def measure(size: str) -> dict[str, Parts]:
-    """The parts of a run of each page."""
+    """Return the parts of a run of each page."""
     found = {}
     with serving("ours", size) as server:
         for title, visitor in visitors(server.address, size).items():
@@ -105,7 +105,7 @@ class Search:
 
 
 def measure_search(size: str) -> Search:
-    """One to four words of a title a search, in every second one a letter missing; each is asked once."""
+    """Search for one to four words of a title, every other time with a typing error; each search is new."""
     published = Reader(store_of(size)).current()
     assert published is not None
     spent = []
@@ -118,7 +118,7 @@ def measure_search(size: str) -> Search:
 
 
 def _sought(published: Published, n: int) -> list[tuple[str, ...]]:
-    """`n` searches, drawn from the titles of guidance and cases and the texts of criteria."""
+    """Return `n` searches, drawn from the titles of guidance and cases and the texts of criteria."""
     titles = published.cursor().sql(
         "SELECT title FROM guidance UNION ALL SELECT title FROM case_study "
         "UNION ALL SELECT text FROM criterion ORDER BY 1"

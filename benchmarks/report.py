@@ -1,4 +1,4 @@
-"""The measured figures become sections of RESULTS.md: one table a figure, the aims beside it, met or missed."""
+"""How do measurements become sections of RESULTS.md? One table per figure, with its targets, met or missed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from math import inf, isfinite
@@ -15,7 +15,7 @@ HEAT_MAP, OVERVIEW, RISKS, FLOOR, DASH, USUAL = (
 
 
 def section(part: str, found: Any, around: dict[str, str]) -> str:
-    """The text of one part's section, with the machine it was measured on."""
+    """Return the text of one part's section, with the machine it was measured on."""
     write: dict[str, Callable[[Any], str]] = {
         "browser": _browser,
         "parts": _parts,
@@ -39,15 +39,15 @@ TITLES = {
     "sessions": "Sessions that click without pause",
     "memory": "Memory of the server",
     "load": "Loading a CSV file",
-    "preview": "Handing in 250 answers",
+    "preview": "Importing 250 answers",
     "cold": "Cold start",
     "wire": "What travels when a filter changes",
     "slow": "Over a slow link",
-    "room": "A room of phones votes",
+    "room": "A room votes by phone",
 }
 SEARCHED = """
-Searching everything there is, asked without a page: one to four words, every second time with a letter
-missing; {searches} searches, median {median:.1f} ms, p95 {p95:.1f} ms.
+Searching everything there is, without a page: one to four words, every second time with a letter missing. {searches}
+searches, median {median:.1f} ms, p95 {p95:.1f} ms.
 """
 
 
@@ -86,7 +86,7 @@ def _browser(found: dict[str, Any]) -> str:
             for other, limit in ((FLOOR, 2.0), (DASH, 1.5), (USUAL, 1.0 if size == "sample" else 0.5)):
                 if other in pages:
                     theirs = pages[other]["median"]
-                    # A page that gave no answer is no yardstick: nothing is met against it.
+                    # A page that gave no answer is no benchmark: nothing can meet a target against it.
                     ratio = pages[ours]["median"] / theirs if isfinite(theirs) else inf
                     whose = ours.removeprefix("our ")
                     text = f"{whose} at {NAMES[size]}: at most {limit:.2f} times the {other.removesuffix(' page')}"
@@ -98,12 +98,12 @@ def _browser(found: dict[str, Any]) -> str:
             aims.append(_aim(text, ratio, 1.2, f"{100 * (ratio - 1):+.0f} %"))
     shown = table(["Answers", "Page", "Median", "p95", "Queries", "Charts", "Rest", "Clicks", "Again"], rows)
     return f"""
-In Chromium, in milliseconds; queries, charts and rest are the server's mean share of our runs. Clicks choose another
-round and one more risk area in turn, never the same choice twice; *again* counts those that were tried anew, since a
-list did not open or a run did not end. *Floor*: three filters and one metric, with our
-settings. *Usual*: `read_csv` with `st.cache_data`, pandas, Altair built in every run, Streamlit's defaults; left out at
-10 million, where the copied data frame needs too much memory. *Dash*: the same heat map from the same score tables by
-plain SQL. The three others draw the heat map alone; ours has its sentence, legend, links and notes too.
+In Chromium, in milliseconds. Queries, charts and rest are the mean time the server spends on each in our runs. Clicks
+choose another round and one more risk area in turn, never the same choice twice; *again* counts those that were
+repeated because a list did not open or a run did not end. *Floor*: three filters and one metric, with our settings.
+*Usual*: `read_csv` with `st.cache_data`, pandas, Altair built in every run, Streamlit's defaults; left out at 10
+million, where the copied data frame needs too much memory. *Dash*: the same heat map from the same score tables by
+plain SQL. The three others draw only the heat map; ours also has its sentence, legend, links and notes.
 
 {shown}
 
@@ -161,7 +161,7 @@ def _queries(found: dict[str, Any]) -> str:
         told = SEARCHED.format(**search)
     shown = table(["Answers", "Page", "Queries", "Charts", "Rest", "All"], rows)
     return f"""
-One session, no browser beside it, every choice new, so that nothing is answered from memory; median milliseconds.
+One session without a browser; every choice is new, so that nothing is answered from memory. Median milliseconds.
 
 {shown}
 {told}
@@ -176,9 +176,9 @@ def _parts(found: dict[str, float]) -> str:
         for name, spent in found.items()
     ]
     return f"""
-From a click on a filter to the last thing redrawn, in milliseconds, the median of clicks in turn. The floor page has
-three filters and one metric; each other page adds one kind of thing to it and nothing else. Streamlit draws every
-element of a page anew in each run, so that what stands still costs too.
+From a click on a filter to the last element redrawn, in milliseconds; the median of clicks in turn. The floor page
+has three filters and one metric; each of the others adds one kind of element to it and nothing else. Streamlit
+redraws every element of a page in each run, so elements that do not change cost time too.
 
 {table(["Page", "Median", "Times the floor"], rows)}
 """
@@ -201,8 +201,8 @@ def _sessions(found: dict[str, list[dict[str, Any]]]) -> str:
     best = max(one["a_second"] for one in found["ours"])
     aim = _aim("At least 120 reruns a second on one process", best, 120, f"{best:.0f}", at_least=True)
     return f"""
-Websocket sessions on a page of one server process, the clients on the same machine; milliseconds a rerun. The floor
-page, three filters and one metric, says what Streamlit itself takes.
+Websocket sessions on a page of one server process, with the clients on the same machine; milliseconds per rerun. The
+floor page, with three filters and one metric, shows what Streamlit itself takes.
 
 {table(["Page", "Sessions", "Reruns a second", "p50", "p95", "Reruns"], rows)}
 
@@ -233,8 +233,8 @@ def _load(found: dict[str, Any]) -> str:
         _aim("Under 2 GB", peak, 2000, f"{peak:.0f} MB"),
     ]
     return f"""
-From the start of a process to its end, both ways in turn, the median of three; the peak is the highest. Publishing
-reads the frameworks and lists too, checks every row, lays the answers over everything that is asked, folds the tallies,
+From the start of a process to its end, both ways in turn; the median of three, and the highest peak. Publishing also
+reads the frameworks and lists, checks every row, matches the answers to everything that is asked, folds the tallies,
 reads the whole result back from disk, and syncs it.
 
 {table(["Answers", "Way", "Seconds", "Processor seconds", "Peak MB"], rows)}
@@ -254,9 +254,9 @@ def _preview(found: dict[str, Any]) -> str:
         aims.append(_aim("250 answers previewed at 1 million in under 1 s", slower, 1, f"{slower:.2f} s"))
         aims.append(_aim("and published in under 0.5 s", one["publish"], 0.5, f"{one['publish']:.2f} s"))
     return f"""
-In seconds, the median of seven turns, beside a bare copy of the store's file with `shutil.copyfile` and `fsync`. The
-preview lays the file over a private copy, checks and scores it, and compares row by row and score by score; publishing
-what was seen copies that, reads all of it back, and moves the pointer.
+In seconds; the median of seven turns, beside a bare copy of the store's file with `shutil.copyfile` and `fsync`. The
+preview applies the file to a private copy, checks and scores it, and compares row by row and score by score.
+Publishing the preview copies that, reads all of it back, and moves the pointer.
 
 {table(["Answers", "File of the store, MB", "Bare copy", "Preview, CSV", "Preview, XLSX", "Publish"], rows)}
 
@@ -279,7 +279,7 @@ def _cold(found: dict[str, list[float]]) -> str:
         if kind != "empty/"
     ]
     return f"""
-From starting the process to the first chart in the browser, in turn, in seconds.
+From starting the process to the first chart in the browser, in seconds; the pages take turns.
 
 {table(["Page", "Median", "Slowest"], rows)}
 
@@ -295,12 +295,12 @@ def _wire(found: dict[str, Any]) -> str:
     shapes = found["shapes"] / 1000
     worst = max(one["frames"] for one in found["pages"].values()) / 1000
     aims = [
-        _aim("The shapes of the map are not sent again on a filter", worst, shapes, f"{worst:.1f} of {shapes:.0f} kB")
+        _aim("A filter does not send the shapes of the map again", worst, shapes, f"{worst:.1f} of {shapes:.0f} kB")
     ]
     return f"""
-Bytes over the websocket in kB, until the page stands and then for one change of a filter (median), and files that the
-browser fetched on all the changes together. The file of the map's shapes has {shapes:.0f} kB: it is fetched when the
-map is drawn, and would travel with every run if it stood in the chart.
+Data over the websocket in kB, until the page is complete and then for one change of a filter (median), and the number
+of files that the browser fetched during all the changes. The file of the map's shapes has {shapes:.0f} kB: it is
+fetched when the map is drawn, and would be sent with every run if it were part of the chart.
 
 {table(["Page", "Opening", "A filter", "Files fetched on filters"], rows)}
 
@@ -311,10 +311,10 @@ map is drawn, and would travel with every run if it stood in the chart.
 def _slow(found: dict[str, dict[str, float]]) -> str:
     rows = [[name, f"{one['first']:.1f}", f"{one['click']:.2f}"] for name, one in found.items()]
     return f"""
-The Heat map over 1.5 Mbit a second with a round trip of 150 ms: seconds until its chart stands in a browser that has
-nothing yet, and from a click on a filter to the chart redrawn (median); by what is packed on its way.
+The Heat map over 1.5 Mbit a second with a round trip of 150 ms: seconds until its chart appears in a browser with an
+empty cache, and from a click on a filter to the redrawn chart (median), depending on what is compressed.
 
-{table(["Packed", "First picture, s", "A click, s"], rows)}
+{table(["Compressed", "First picture, s", "A click, s"], rows)}
 """
 
 
@@ -327,9 +327,10 @@ def _room(found: dict[str, dict[str, float]]) -> str:
         for way, one in found.items()
     ]  # fmt: skip
     return f"""
-Seconds from the moment a phone sends its vote until the facilitator's screen, a Chromium, has counted it, and until the
-phone has the page that says so. Phones are connections without a browser: they ask for the pages a phone asks for, and
-as often, and draw nothing. Their radio is not in the figures; the screen looks at the votes every half second.
+Seconds from the moment a phone sends its vote until the facilitator's screen, a Chromium, has counted it, and until
+the phone has received the page that says so. Phones are connections without a browser: they request the same pages as
+a phone, and as often, and draw nothing. The figures do not include their radio link; the screen checks the votes
+every half second.
 
 {table(["Votes", "Phones", "Shown, median", "p95", "Slowest", "Told, median", "p95", "Slowest"], rows)}
 

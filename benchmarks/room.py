@@ -1,8 +1,8 @@
 """How soon is a vote shown on the facilitator's screen, with a hundred phones in the room?
 
-The screen is a real Chromium on the page of the room; what it says is noted with its time whenever it changes. Phones
-are connections that ask for the same pages, with the same cookies and as often as phones do, and draw nothing: a
-hundred browsers would measure this machine, which is none of theirs. A vote counts from the moment its phone sends it.
+The screen is a real Chromium on the page of the room; its content is recorded with a time stamp whenever it changes.
+Phones are connections that request the same pages, with the same cookies and as often as phones do, and draw nothing: a
+hundred browsers would measure this machine rather than theirs. A vote counts from the moment its phone sends it.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ NOTE = """() => {
 
 @dataclass(frozen=True)
 class Waited:
-    """Seconds from sending a vote to its being counted on the screen, and to the phone's being told that it counts."""
+    """Seconds from sending a vote until it is counted on the screen, and until the phone is told that it counts."""
 
     phones: int
     shown: tuple[float, ...]
@@ -65,7 +65,7 @@ class Waited:
 
 @dataclass
 class Phone:
-    """One person: the cookies of their browser, and when they sent their vote and were told of it."""
+    """One person: the cookies of their browser, when they voted, and when that was confirmed."""
 
     port: int
     cookies: dict[str, str]
@@ -73,7 +73,7 @@ class Phone:
     told: float = 0.0
 
     async def asks(self, method: str, path: str, form: dict[str, str] | None = None) -> int:
-        """The status of one answer, cookies kept."""
+        """Return the status of one answer, keeping its cookies."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         body = urlencode(form or {}).encode()
         held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -89,7 +89,7 @@ class Phone:
         return int(answer[0].split()[1])
 
     async def takes_part(self, code: str, draw: random.Random, begin: asyncio.Event, spread: float, end: float) -> None:
-        """Join, wait as a phone does, vote when its time has come, and wait on."""
+        """Join, wait as a phone does, vote at the given time, and wait on."""
         await self.asks("GET", f"/vote?code={code}")
         await self.asks("POST", "/vote", {"group": draw.choice(("board", "sales"))})
         await asyncio.sleep(draw.random() * LOOKS_AGAIN)
@@ -121,7 +121,7 @@ async def _all_vote(port: int, code: str, spread: float) -> list[Phone]:
 
 
 def shown_after(phones: Sequence[Phone], order: Sequence[str], noted: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    """For each vote, in the order in which they were written: how long until the screen counted so many."""
+    """Return for each vote, in the order written, how long it took until the screen counted that many."""
     by_device = {phone.cookies["device"]: phone for phone in phones}
     return tuple(
         next(at for count, at in noted if count >= place) - by_device[device].sent
@@ -142,7 +142,7 @@ def _screen(page: Page, address: str) -> None:
 
 
 def measure() -> dict[str, dict[str, float]]:
-    """Both ways to vote, each in a room of its own over a copy of the sample's store."""
+    """Measure both ways to vote, each in a separate room over a copy of the sample's store."""
     found = {}
     for name, spread in SPREADS.items():
         with tempfile.TemporaryDirectory() as folder:
@@ -161,7 +161,7 @@ def _measured(store: Path, spread: float) -> Waited:
         wait_for(f"{address}/vote")
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         _screen(page, address)
-        # Playwright holds the loop of this thread: the phones have another one.
+        # Playwright occupies this thread's event loop, so the phones run in another thread.
         with ThreadPoolExecutor(1) as thread:
             phones = thread.submit(asyncio.run, _all_vote(port, code_of(store), spread)).result()
         expect(page.get_by_text(f"{PHONES} have voted")).to_be_visible(timeout=60_000)

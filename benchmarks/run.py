@@ -1,7 +1,7 @@
 """Measure everything, or the chosen parts, and write RESULTS.md: each part in its own section.
 
     python -m benchmarks.run                     everything, about ten minutes
-    python -m benchmarks.run --only load,cold    these parts; the other figures stay as they were measured last
+    python -m benchmarks.run --only load,cold    these parts; the other figures keep their last values
 
 Needs Chromium and, for the Dash page, a package index: its environment is made in benchmarks/.venv.
 """
@@ -29,21 +29,21 @@ from benchmarks.servers import make_dash
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 ALL_SIZES = ("sample", *SIZES)
 NO_USUAL = "10m"
-"""At this size a data frame in memory, copied for every run, is beyond the machines this is meant for."""
+"""At this size a data frame in memory, copied for every run, is beyond the target machines."""
 
 
 def measure_load() -> dict[str, Any]:
-    """Loading by both ways; what it publishes is what the other parts read."""
+    """Measure loading both ways; the other parts read what it publishes."""
     return {size: {way: asdict(load.middle(costs)) for way, costs in load.measure(size).items()} for size in SIZES}
 
 
 def measure_preview() -> dict[str, Any]:
-    """A workbook handed in: previewed, and published as it was seen."""
+    """Measure a workbook being imported: previewed, and published as previewed."""
     return {size: asdict(preview.measure(size)) for size in SIZES}
 
 
 def measure_browser() -> dict[str, Any]:
-    """Clicks in Chromium, every page and size."""
+    """Measure clicks in Chromium, for every page and size."""
     make_dash()
     found: dict[str, Any] = {}
     for size in ALL_SIZES:
@@ -60,44 +60,44 @@ def measure_browser() -> dict[str, Any]:
 
 
 def measure_parts() -> dict[str, float]:
-    """What is added to the floor page, a kind of thing at a time."""
+    """Measure additions to the floor page, one kind of element at a time."""
     return parts.measured("sample")
 
 
 def measure_queries() -> dict[str, Any]:
-    """The parts of a run on the server, without a browser beside it, and the search."""
+    """Measure the parts of a run on the server without a browser, and the search."""
     pages = {size: {page: asdict(spent) for page, spent in queries.measure(size).items()} for size in ALL_SIZES}
     return {**pages, "search": asdict(queries.measure_search("sample"))}
 
 
 def measure_sessions() -> dict[str, list[dict[str, Any]]]:
-    """Sessions clicking without pause, on our page and on the floor page."""
+    """Measure sessions clicking without pause, on our page and on the floor page."""
     return {name: [asdict(crowd) for crowd in sessions.measure("sample", name)] for name in ("ours", "floor")}
 
 
 def measure_memory() -> dict[str, float]:
-    """Memory early and late."""
+    """Measure memory early and late."""
     early, late = memory.measure("sample")
     return {"early": early, "late": late}
 
 
 def measure_cold() -> dict[str, list[float]]:
-    """Cold starts."""
+    """Measure cold starts."""
     return cold.measure("sample")
 
 
 def measure_wire() -> dict[str, Any]:
-    """Bytes to the browser on a change of a filter."""
+    """Measure bytes sent to the browser when a filter changes."""
     return {"pages": {name: asdict(sent) for name, sent in wire.measure("sample").items()}, "shapes": wire.shapes()}
 
 
 def measure_slow() -> dict[str, dict[str, float]]:
-    """The Heat map over a slow link."""
+    """Measure the heat map over a slow link."""
     return {name: asdict(one) for name, one in slow.measure("sample").items()}
 
 
 def measure_room() -> dict[str, dict[str, float]]:
-    """A hundred phones vote."""
+    """Measure a hundred phones voting."""
     return room.measure()
 
 
@@ -117,7 +117,7 @@ PARTS: dict[str, Callable[[], Any]] = {
 
 
 def machine() -> dict[str, str]:
-    """What the figures were measured on: no names, no places."""
+    """Describe the machine measured on, without names or places."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or "google-chrome"
     said = subprocess.run([chromium, "--version"], capture_output=True, text=True, check=False).stdout.split()
     return {
@@ -139,7 +139,7 @@ def _dash_version() -> str:
 
 
 def main() -> None:
-    """Measure, keep the figures, write the page."""
+    """Measure, keep the figures, and write RESULTS.md."""
     parser = argparse.ArgumentParser(description="Measure the dashboard and write RESULTS.md.")
     parser.add_argument("--only", default=",".join(PARTS), help="parts, with commas between: " + ", ".join(PARTS))
     parser.add_argument("--clean", action="store_true", help="remove the generated files and stores at the end")
@@ -151,7 +151,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     WORK.mkdir(parents=True, exist_ok=True)
     for size in ALL_SIZES:
-        # Stores are made anew by the code that is measured; generated files stay, they depend on nothing but the lists.
+        # Stores are rebuilt by the code being measured; generated files are kept, because they only depend on the
+        # lists.
         shutil.rmtree(WORK / f"store-{size}", ignore_errors=True)
         if size in SIZES:
             generated(size)

@@ -1,14 +1,14 @@
-"""RESULTS.md in sections: what is measured anew takes the place of its section, and every other one stays."""
+"""RESULTS.md in sections: a new measurement replaces its own section, and every other one stays."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 LAST = "What was tried"
-"""The section before which new ones are put."""
+"""The section before which new ones are inserted."""
 
 
 def with_section(page: str, title: str, text: str) -> str:
-    """The page with the section of this title replaced, or put before the last one; its heading is added here."""
+    """Return the page with the section of this title replaced, or inserted before the last one; adds its heading."""
     section = f"## {title}\n\n{text.strip()}\n\n"
     found = re.search(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
     if found:
@@ -19,6 +19,6 @@ def with_section(page: str, title: str, text: str) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table in Markdown."""
+    """Return a table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)

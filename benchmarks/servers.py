@@ -1,4 +1,4 @@
-"""The pages as running servers on this machine alone, each ended when its block ends."""
+"""The pages as servers on this machine only, each ended when its block ends."""
 
 import os
 import socket
@@ -23,7 +23,7 @@ START_SECONDS = 60
 
 @dataclass(frozen=True)
 class Server:
-    """One running page: its address, its process, and where it writes what its runs cost (ours only)."""
+    """A running page: its address, its process, and where it writes what its runs cost (ours only)."""
 
     address: str
     pid: int
@@ -31,19 +31,19 @@ class Server:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nothing listens on."""
+    """Return a port of 127.0.0.1 on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def group_of(size: str) -> Path:
-    """The folder a store of that size was published from."""
+    """Return the folder from which a store of that size was published."""
     return ROOT / "data" if size == "sample" else WORK / size
 
 
 def streamlit_command(script: Path, port: int) -> list[str]:
-    """The command that serves one Streamlit script."""
+    """Return the command that serves one Streamlit script."""
     return [
         sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.address",
         "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none",
@@ -52,7 +52,7 @@ def streamlit_command(script: Path, port: int) -> list[str]:
 
 @contextmanager
 def running(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A process, ended at the end of the block."""
+    """Run a process, ending it at the end of the block."""
     with subprocess.Popen(
         command, cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
@@ -68,9 +68,9 @@ def running(command: Sequence[str], folder: Path, environment: Mapping[str, str]
 
 @contextmanager
 def serving(name: str, size: str, more: Mapping[str, str] = MappingProxyType({})) -> Iterator[Server]:
-    """One of `ours`, `floor`, `parts`, `usual`, `dash`, `empty` over the store of one size, once it answers.
+    """Serve one of `ours`, `floor`, `parts`, `usual`, `dash`, `empty` over the store of one size, once it answers.
 
-    `more` is its environment beside what all have.
+    `more` is added to the environment that all have.
     """
     port = free_port()
     store = store_of(size)
@@ -86,7 +86,7 @@ def serving(name: str, size: str, more: Mapping[str, str] = MappingProxyType({})
     }
     script = ROOT / "app.py" if name == "ours" else PAGES / f"{name}.py"
     command = [str(DASH), str(PAGES / "dash_page.py"), str(port)] if name == "dash" else streamlit_command(script, port)
-    # The usual page runs outside the project, where Streamlit finds no settings and takes its defaults.
+    # The usual page runs outside the project, where Streamlit finds no settings and uses its defaults.
     folder = plain if name in ("usual", "dash") else ROOT
     try:
         with running(command, folder, environment) as process:
@@ -97,7 +97,7 @@ def serving(name: str, size: str, more: Mapping[str, str] = MappingProxyType({})
 
 
 def wait_for(address: str) -> None:
-    """Wait until an address answers. Raises TimeoutError when it does not."""
+    """Wait until an address answers. Raises TimeoutError if it does not."""
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         try:
@@ -109,7 +109,7 @@ def wait_for(address: str) -> None:
 
 
 def make_dash() -> None:
-    """The environment of the Dash page: apart from the project's own, which never needs Dash."""
+    """Make the environment of the Dash page, separate from the project's own, which never needs Dash."""
     if not DASH.exists():
         subprocess.run([sys.executable, "-m", "venv", str(DASH.parents[1])], check=True)
     wanted = ROOT / "benchmarks" / "requirements-dash.txt"

@@ -1,6 +1,6 @@
-"""Sessions that click without pause on one server process, spoken in Streamlit's own messages without a browser.
+"""Sessions that click without pause on one server process, using Streamlit's own messages without a browser.
 
-Every session opens the Heat map, then chooses another round or another risk area as soon as the run before is over.
+Every session opens the heat map, then chooses another round or another risk area as soon as the previous run is over.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from benchmarks.servers import serving
 SESSIONS = (1, 10, 50, 100)
 SECONDS = 8.0
 LONGEST = 60.0
-"""A server that says nothing for so many seconds counts as failed."""
+"""Seconds of silence after which a server counts as failed."""
 CHOSEN = ("round", "risk_area")
 Value = str | list[str]
 
@@ -33,13 +33,13 @@ class Session:
     draw: random.Random
     page: str = "heatmap"
     query: str = ""
-    """What stands behind the address of the page."""
+    """The query of the page's address."""
     values: dict[str, Value] = field(default_factory=dict)
     options: dict[str, list[str]] = field(default_factory=dict)
     spent: list[float] = field(default_factory=list)
 
     async def click(self, runs: int | None, ready: asyncio.Event, until: list[float]) -> None:
-        """Open the page, wait for the others, then click `runs` times, or until the time has come."""
+        """Open the page, wait for the others, then click `runs` times, or until the given time."""
         host = self.address.removeprefix("http://")
         async with websockets.connect(
             f"ws://{host}/_stcore/stream",
@@ -56,14 +56,14 @@ class Session:
                 self.spent.append(1000 * (time.perf_counter() - started))
 
     def choose(self) -> None:
-        """Another round or another risk area, by chance."""
+        """Choose another round or another risk area at random."""
         name = self.draw.choice(CHOSEN)
         widget = next(widget for widget in self.options if widget.endswith(f"-{name}"))
         code = self.draw.choice(self.options[widget])
         self.values[widget] = code if name == "round" else [code]
 
     async def _run(self, socket: websockets.ClientConnection) -> None:
-        """Ask for a run and read to its end. Raises RuntimeError when the page shows an error instead of itself."""
+        """Request a run and read to its end. Raises RuntimeError if the page shows an error instead."""
         wish = BackMsg()
         wish.rerun_script.page_name = self.page
         wish.rerun_script.query_string = self.query
@@ -111,7 +111,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Crowd:
-    """What so many sessions got: reruns a second together, and the milliseconds of one."""
+    """The result of several sessions: total reruns per second, and the milliseconds of one."""
 
     sessions: int
     reruns: int
@@ -121,7 +121,7 @@ class Crowd:
 
 
 def crowd(address: str, sessions: int, seconds: float = SECONDS) -> Crowd:
-    """So many sessions clicking at once for so many seconds."""
+    """Let several sessions click at once for some seconds."""
     return asyncio.run(_crowd(address, sessions, seconds))
 
 
@@ -143,7 +143,7 @@ async def _crowd(address: str, sessions: int, seconds: float) -> Crowd:
 
 
 def click_on(address: str, runs: int, sessions: int = 4) -> None:
-    """So many reruns, shared by a few sessions that stay together from the first to the last."""
+    """Make a number of reruns, shared by a few sessions that stay connected throughout."""
 
     async def all_of_them() -> None:
         ready = asyncio.Event()
@@ -155,7 +155,7 @@ def click_on(address: str, runs: int, sessions: int = 4) -> None:
 
 
 def measure(size: str, name: str = "ours") -> list[Crowd]:
-    """Every number of sessions, one after the other, on one process of the server of that name."""
+    """Measure each number of sessions, one after the other, on one process of the server of that name."""
     with serving(name, size) as server:
         crowd(server.address, 1, 2)
         return [crowd(server.address, sessions) for sessions in SESSIONS]

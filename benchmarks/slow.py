@@ -1,7 +1,7 @@
-"""Over a slow link: how long until the first picture stands, and until a filter's click is drawn; packed and not.
+"""Over a slow link, with and without compression: how long until the first chart, and until a click is drawn?
 
-The link is a relay between browser and server that lets through so many bytes a second and holds each back for half a
-round trip. Chromium's own brake does not hold back what comes over a websocket.
+The link is a relay between browser and server that limits bytes per second and delays each by half a round trip.
+Chromium's own throttling does not apply to websockets.
 """
 
 import asyncio
@@ -23,19 +23,19 @@ PIECE = 4096
 CLICKS = 6
 FIRST_MS = 300_000
 WAYS = {"nothing": (False, False), "files": (True, False), "files and connection": (True, True)}
-"""What is packed: files on their way, and what comes over the websocket."""
+"""What is compressed: files in transit, and websocket messages."""
 
 
 @dataclass(frozen=True)
 class Slow:
-    """Seconds until the first chart of the Heat map is drawn with nothing in the cache, and for a click (median)."""
+    """Seconds until the first chart of the heat map is drawn with an empty cache, and for a click (median)."""
 
     first: float
     click: float
 
 
 class _Link:
-    """One direction of the link: all that goes through it shares its width."""
+    """One direction of the link, whose bandwidth is shared by everything that passes."""
 
     def __init__(self) -> None:
         self.free_at = 0.0
@@ -53,7 +53,7 @@ class _Link:
 
 @contextmanager
 def slow_link(address: str, port: int) -> Iterator[str]:
-    """The address of a relay at `port` to a server, which must know that name of itself."""
+    """Yield the address of a relay at `port` to a server, which must accept that name as its own."""
     target = urlsplit(address)
     loop = asyncio.new_event_loop()
     down, up = _Link(), _Link()
@@ -74,7 +74,7 @@ def slow_link(address: str, port: int) -> Iterator[str]:
 
 
 def measure(size: str) -> dict[str, Slow]:
-    """The Heat map over the link, opened by a browser that has nothing yet, then one filter after the other."""
+    """Measure the heat map over the link, opened with an empty cache, then one filter after the other."""
     found = {}
     for name, (files, connection) in WAYS.items():
         port = free_port()

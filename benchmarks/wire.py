@@ -1,7 +1,7 @@
-"""What travels to the browser when a filter changes: bytes over the websocket, and files fetched beside it.
+"""What is sent to the browser when a filter changes? Bytes over the websocket, and files fetched besides.
 
-The map draws countries out of a file of shapes. Sent with the chart, they would travel with every run; named by the
-chart, they are fetched when it is drawn and never on a filter.
+The map draws countries from a file of shapes. Included in the chart, they would be sent with every run; referenced by
+the chart, they are fetched when it is first drawn and never on a filter change.
 """
 
 import sys
@@ -25,16 +25,16 @@ CLICKS = 8
 
 @dataclass(frozen=True)
 class Sent:
-    """Median bytes over the websocket for one change of a filter, and the files fetched in all of them together."""
+    """Median websocket bytes for one filter change, and the files fetched during all changes together."""
 
     frames: float
     files: int
     opening: float
-    """Bytes over the websocket until the page stood."""
+    """Websocket bytes until the page was complete."""
 
 
 def measure(size: str) -> dict[str, Sent]:
-    """Each page in turn: opened once, then one filter after the other changed."""
+    """Measure each page in turn: opened once, then one filter after the other changed."""
     found = {}
     with serving("ours", size) as server, chromium() as browser:
         for name, path in PAGES.items():
@@ -58,14 +58,14 @@ def measure(size: str) -> dict[str, Sent]:
 
 
 def shapes() -> int:
-    """The bytes of the shapes: what every run would send in addition, if they stood in the chart."""
+    """Return the bytes of the shapes, which every run would also send if the chart contained them."""
     return SHAPES.stat().st_size
 
 
 def _listen(page: Page, received: list[int], files: list[str]) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    # A binary frame comes as base64: four letters for three bytes.
+    # A binary frame arrives as base64: four characters for three bytes.
     session.on(
         "Network.webSocketFrameReceived", lambda event: received.append(len(event["response"]["payloadData"]) * 3 // 4)
     )

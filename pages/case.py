@@ -1,4 +1,4 @@
-"""One case: who did what and when, what came of it, what the sources tell, and what it bears on here."""
+"""One case: who did what and when, the outcome, what the sources say, and what it relates to here."""
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.show import headline

@@ -1,4 +1,4 @@
-"""Cases: where was this tried before, and which of them bears on the gaps of the choice?"""
+"""Cases: where was this tried before, and which cases relate to the gaps within the filters?"""
 
 from dashboard.queries.ask import ask
 from dashboard.ui.elements.menu import show_opened

@@ -1,4 +1,4 @@
-"""Changes: what moved between two rounds, where both asked the same and both were answered?"""
+"""Changes: what moved between two rounds, on questions that both asked and that were answered in both?"""
 
 import streamlit as st
 

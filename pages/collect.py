@@ -1,4 +1,4 @@
-"""Collect answers: how does a round of answers come in - workbook out, answers in, who owes what, what was checked?"""
+"""Collect answers: how does a round come in? Workbook out, answers in, what is outstanding, what was reviewed."""
 
 from dashboard.ui.collect.parts import PARTS
 from dashboard.ui.elements.choose import choose_part

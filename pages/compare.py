@@ -1,4 +1,4 @@
-"""Side by side: two to six operations, regions or rounds against each other, fairly, and why they differ."""
+"""Side by side: how do two to six operations, regions or rounds compare, fairly, and why do they differ?"""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Country: one operation - what it is, how far it is, what it answered, what it plans, and the outside facts."""
+"""Country: what is one operation, how far has it got, what did it answer and plan, and what are the outside facts?"""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Crosswalk: where do the standards meet each other, the rights, the risk areas and the functions?"""
+"""Crosswalk: where do the standards overlap with each other, the rights, the risk areas and the functions?"""
 
 from dashboard.ui.elements.choose import choose_part
 from dashboard.ui.elements.menu import show_opened

@@ -1,4 +1,4 @@
-"""Data and method: where everything comes from, which publication is in use, and how every number is made."""
+"""Data and method: where does everything come from, which publication is current, and how are numbers calculated?"""
 
 from dashboard.ui.data.parts import PARTS
 from dashboard.ui.elements.choose import choose_part

@@ -1,4 +1,4 @@
-"""The standards: what each asks, in our own words with its source, and what was answered to it."""
+"""Standards: what does each ask, in our own words with its source, and what was answered?"""
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ from dashboard.ui.standards.document import (
 )
 
 FEW = 2
-"""Areas that are open at once, when the choice leaves no more."""
+"""Areas that are open at once, if the filters leave no more."""
 
 view = open_view("frameworks")
 words = view.words
@@ -28,7 +28,7 @@ headline(finding(view, framework))
 st.caption(about(view, framework))
 if held := held_in_part(view, (framework["short_title"], framework["held_in_part"])):
     st.markdown(held)
-# Not in the caption: a link there is too pale to be read.
+# Not in the caption, where links are too pale to read.
 st.markdown(words("standard.address", address=framework["address"]))
 missing = not_covered(view, escaped_rows(view.published, "uncovered", view.parameters()))
 if missing:

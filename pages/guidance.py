@@ -1,4 +1,4 @@
-"""Guidance: what can be done about what is weak, for whom, and how far along?"""
+"""Guidance: what can be done about weaknesses, for whom, and how advanced is it?"""
 
 import streamlit as st
 

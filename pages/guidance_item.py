@@ -1,4 +1,4 @@
-"""One piece of guidance: the situation, what to do this month and this year, and how its criteria stand here."""
+"""One item of guidance: what is the situation, what to do now and this year, and how are its criteria answered?"""
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.show import headline

@@ -1,4 +1,4 @@
-"""Heat map: how far is each country in each principle, and where is there nothing to say?"""
+"""Heat map: how far is each country on each principle, and where is there nothing to report?"""
 
 import streamlit as st
 

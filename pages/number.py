@@ -1,4 +1,4 @@
-"""How a number is made: the explanation of any figure as a page of its own, with an address that can be shared."""
+"""How is a number calculated? The explanation of any figure on its own page, at an address that can be shared."""
 
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.number import show_number

@@ -1,4 +1,4 @@
-"""Overview: where does the group stand, which risks are most severe, what changed, and what needs a decision?"""
+"""Overview: how is the group doing, which risks are most severe, what has changed, and what needs a decision?"""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Action plan: who does what by when, and what has it brought?"""
+"""Action plan: who does what by when, and what has it achieved?"""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ with left:
     part = choose_part(view)
 with right:
     operation = choose_whose(view, part)
-# To its end: after st.stop() Streamlit would keep what the widgets of another action hold.
+# Run to the end: after st.stop(), Streamlit would keep the values of another action's widgets.
 if view.masked and part in TYPED:
     headline(view.words("safe.refused"))
 elif part in OWN:

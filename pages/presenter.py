@@ -1,4 +1,4 @@
-"""Presenter: what should the one who leads a tour know that the room does not see? Meant for a second window."""
+"""Presenter: what should the person leading a tour see that the room does not? Meant for a second window."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""One question: one criterion, every operation - do the answers fit together?"""
+"""One question: do all operations' answers to one criterion fit together?"""
 
 from dashboard.ui.compare.review import answer_table, choose_criterion, finding, show_criterion, show_suspicions
 from dashboard.ui.elements.show import headline

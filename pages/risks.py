@@ -1,4 +1,4 @@
-"""Risks and opportunities: what can harm children or help them, where, how severely, and how far answers cover it."""
+"""Risks and opportunities: what can harm or help children, where, how severely, and how far do answers cover it?"""
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.choose import choose_part

@@ -1,4 +1,4 @@
-"""What if: what would change if some answers were others, and what would have to be done?"""
+"""What if: what would change if some answers were different, and what would need to be done?"""
 
 from dashboard.ui.elements.show import headline
 from dashboard.ui.frame.shell import open_view

@@ -1,4 +1,4 @@
-"""How do tests fill in the workbook of an operation? As a spreadsheet would: cells read, changed, and written anew."""
+"""How do tests fill in the workbook of an operation? As a spreadsheet would: cells are read, changed and rewritten."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -18,11 +18,11 @@ from dashboard.store.reading.reader import Reader
 Cells = list[list[object]]
 Sheets = dict[str, Cells]
 HEAD = 3
-"""The header stands on the fourth row."""
+"""The index of the header row, which is the fourth."""
 
 
 def handed_out(store: Path, operation: str = "a-op", round_: str = "R2", words: Words | None = None) -> bytes:
-    """The workbook of an operation of the publication in force."""
+    """The workbook of an operation in the publication in force."""
     published = Reader(store).current()
     assert published is not None
     with published.connection:
@@ -32,7 +32,7 @@ def handed_out(store: Path, operation: str = "a-op", round_: str = "R2", words: 
 
 
 def cells_of(content: bytes) -> Sheets:
-    """Every sheet by title, cell by cell, the hidden one too."""
+    """Every sheet by title, cell by cell, including the hidden one."""
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     return {
         title: [list(row) for row in book.get_sheet_by_name(title).to_python(skip_empty_area=False)]
@@ -41,7 +41,7 @@ def cells_of(content: bytes) -> Sheets:
 
 
 def filled_in(store: Path, operation: str = "a-op", round_: str = "R2") -> Sheets:
-    """The cells of a workbook that was just handed out, to be filled in."""
+    """The cells of a workbook that was just handed out, ready to be filled in."""
     return cells_of(handed_out(store, operation, round_))
 
 
@@ -53,7 +53,7 @@ def at(sheet: Cells, id_: str, head: str) -> tuple[int, int]:
 
 
 def fill(sheet: Cells, id_: str, **cells: object) -> None:
-    """Type into the row of an id; spaces of a header are underscores here."""
+    """Type into the row with an id; spaces in headers are written as underscores."""
     for name, cell in cells.items():
         row, column = at(sheet, id_, HEADS[name])
         sheet[row][column] = cell
@@ -83,7 +83,7 @@ HEADS = {
 def write(
     path: Path, sheets: Mapping[str, Sequence[Sequence[object]]], more: Callable[[Workbook], None] = lambda _: None
 ) -> Path:
-    """Write cells as a workbook of no form at all; `more` does to it what cells cannot say."""
+    """Write cells as a workbook without any formatting; `more` adds what cells cannot express."""
     with xlsxwriter.Workbook(path) as workbook:
         day = workbook.add_format({"num_format": "dd/mm/yyyy"})
         for title, rows in sheets.items():

@@ -1,4 +1,4 @@
-"""A group whose every name and every word carries a mark that stands nowhere else, so that whatever leaks is seen."""
+"""A group in which every name and text carries a mark that occurs nowhere else, so that any leak is found."""
 
 import csv
 import re
@@ -13,11 +13,11 @@ from dashboard.store.reading.views import save_view
 from tests.conftest import ROOT, TODAY
 
 MARK = "qxv"
-"""Stands in every name and text of the group, and in no standard, guidance, case or sentence of ours."""
+"""Occurs in every name and text of the group, and in none of our standards, guidance, cases or sentences."""
 PLACED = ("NAM", "TGO", "URY")
-"""Codes of countries that have a place on the map and are named nowhere in the library."""
+"""Codes of countries that have a place on the map and are not mentioned in the library."""
 CODES = (*PLACED, *(f"QXV{letter}" for letter in "CDEFGHI"))
-# Without ends of words: what a chart is sent holds its codes one after the other.
+# Without word boundaries: a chart receives its codes without separators.
 LEAK = re.compile(rf"(?i:{MARK})[\w. -]*|{'|'.join(PLACED)}")
 _TEXTS = {
     "note", "na_reason", "answered_by_role", "reviewed_by_role", "comment", "basis", "residual_basis", "rated_by_role",
@@ -27,12 +27,12 @@ Row = dict[str, str]
 
 
 def leaks(text: str) -> list[str]:
-    """Every name or word of the group in a text, each with what stands before and after it."""
+    """Every name or word of the group in a text, each with its surroundings."""
     return [text[max(0, found.start() - 80) : found.end() + 40] for found in LEAK.finditer(text)]
 
 
 def publish_canary(folder: Path) -> None:
-    """What it is published from, and beside it `store`; to be made once."""
+    """Publish it, with its files beside `store`; done once."""
     outcome = publish(Load(folder / "store", write_canary(folder), Writer(f"{MARK} role", f"{MARK} why"), TODAY))
     assert outcome.revision is not None, outcome.problems
     view = Step.of_view(
@@ -42,7 +42,7 @@ def publish_canary(folder: Path) -> None:
 
 
 def write_canary(folder: Path) -> list[Path]:
-    """The folders to publish: the sample, with every name and text of the group replaced by one that is marked."""
+    """The folders to publish: the sample, with every name and text of the group replaced by a marked one."""
     data = Path(shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("map", "*.py", "*.md")))
     frameworks = Path(shutil.copytree(ROOT / "frameworks", folder / "frameworks"))
     (country,) = (_codes(data / "countries.csv", "country", CODES),)
@@ -51,6 +51,7 @@ def write_canary(folder: Path) -> list[Path]:
     for path in sorted(data.rglob("*.csv")):
         _rewrite(path, country, operation)
     (frameworks / "tours" / "own.yaml").write_text(_tour(operation["gha-op"], country["GHA"]), "utf-8")
+    (frameworks / "shared" / "fr.yaml").write_text(_translated(country["GHA"]), "utf-8")
     return [frameworks, data]
 
 
@@ -65,7 +66,7 @@ def _rows(path: Path) -> list[Row]:
 
 def _rewrite(path: Path, country: Row, operation: Row) -> None:
     rows = [_marked(row, path.stem, n, country, operation) for n, row in enumerate(_rows(path))]
-    if "status" in rows[0] and "evidence" in rows[0]:  # A row that stays out is quoted among the problems.
+    if "status" in rows[0] and "evidence" in rows[0]:  # A rejected row is quoted among the problems.
         rows.append(rows[-1] | {"operation": f"{MARK}-nowhere"})
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
@@ -114,4 +115,18 @@ steps:
     view: {{country: [{country}]}}
     title: "{country} against every principle"
     text: Where does {tel} stand?
+"""
+
+
+def _translated(country: str) -> str:
+    """What the group lists in another language; the title of the tour names a country as that language calls it."""
+    land = f"Pays {MARK}"
+    return f"""schema_version: 1
+language: fr
+texts:
+  country/{country}: {{title: {land}}}
+  round/2024: {{title: Exercice de {land}, text: Note {MARK}}}
+  indicator/internet_users: {{title: Internautes {MARK}, text: pour cent {MARK}}}
+  own: {{title: A travers {land}}}
+  status/crbp/partly: {{title: En partie}}
 """

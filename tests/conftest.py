@@ -63,12 +63,12 @@ settings.load_profile("some")
 
 
 def most(examples: int) -> int:
-    """So many examples of a law in `make long`; a share of them in `make test`, and a few in `make check`."""
+    """The number of examples for a property: all in `make long`, a share in `make test`, a few in `make check`."""
     return max(3, examples * settings().max_examples // 100)
 
 
 def some_of(cases: Iterable[Case], least: int = 3) -> list[Case]:
-    """All cases in `make long`, else a share of them, spread evenly, the first among them. Needs the mark `share`."""
+    """All cases in `make long`, else a share of them, spread evenly and including the first. Needs the mark `share`."""
     found = list(cases)
     n = min(len(found), max(least, most(len(found))))
     return [found[position * len(found) // n] for position in range(n)]
@@ -79,7 +79,7 @@ _tested: list[pytest.Item] = []
 
 
 def _notice(event: str, given: tuple[Any, ...]) -> None:
-    """`make check` starts no process: a test that does so must be marked."""
+    """`make check` starts no process: a test that does must be marked."""
     if event in STARTS and _tested and not _may_start(_tested[-1], given):
         raise AssertionError(f"{_tested[-1].name} starts a process: mark it with pytest.mark.outside ({given})")
 
@@ -103,7 +103,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def no_null_where_none_is_declared() -> Iterator[None]:
-    """Whatever a test asks, its rows hold nulls only where their types say so."""
+    """In every test, rows hold nulls only where their types allow them."""
     real = ask.rows_of
 
     def looked_through(published: Published, name: str, asked: Mapping[str, ask.Value]) -> pa.Table:
@@ -121,12 +121,12 @@ def no_null_where_none_is_declared() -> Iterator[None]:
 MakeOnce = Callable[[str, Callable[[Path], None]], Path]
 PublishOnce = Callable[..., Path]
 _shared: dict[Path, dict[str, tuple[int, int]]] = {}
-"""What lies in the folders that tests share: of each file its size and when it was written."""
+"""The contents of the folders that tests share: size and modification time of each file."""
 
 
 @pytest.fixture(scope="session")
 def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
-    """A folder by its name, filled by whichever process asks first and read by all that test beside it."""
+    """A folder by name, filled by the first process that asks and read by all parallel test processes."""
     base = tmp_path_factory.getbasetemp()
     around = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
@@ -146,7 +146,7 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
 
 @pytest.fixture(scope="session")
 def publish_once(make_once: MakeOnce) -> PublishOnce:
-    """A store by its name, with these folders published."""
+    """A store by name, with these folders published."""
 
     def published(name: str, folders: Sequence[Path], silently: bool = False) -> Path:
         def fill(store: Path) -> None:
@@ -166,7 +166,7 @@ def _files(store: Path) -> dict[str, tuple[int, int]]:
 
 @pytest.fixture(scope="module", autouse=True)
 def nobody_writes_into_what_is_shared() -> Iterator[None]:
-    """Fails the last test of a file in which a store was changed that others read."""
+    """Fails the last test of a file in which a shared store was changed."""
     yield
     for store, before in _shared.items():
         assert _files(store) == before, f"{store} was changed: take a copy"
@@ -174,25 +174,25 @@ def nobody_writes_into_what_is_shared() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def sample_store(publish_once: PublishOnce) -> Path:
-    """The frameworks and data that ship. For reading only: whoever changes it takes a copy."""
+    """The built-in frameworks and data. Read-only: tests that change it use a copy."""
     return publish_once("sample", [ROOT / "frameworks", ROOT / "data"])
 
 
 @pytest.fixture(scope="session")
 def tiny_store(publish_once: PublishOnce) -> Path:
-    """The toy group. For reading only."""
+    """The toy group. Read-only."""
     return publish_once("tiny", [TINY], silently=True)
 
 
 @pytest.fixture
 def store(tiny_store: Path, tmp_path: Path) -> Path:
-    """A copy of the toy group's store, to be changed."""
+    """A copy of the toy group's store, free to change."""
     return Path(shutil.copytree(tiny_store, tmp_path / "store"))
 
 
 @pytest.fixture(scope="session")
 def sample(sample_store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to the sample's publication, as a page would have it."""
+    """A connection to the sample's publication, like that of a page."""
     published = Reader(sample_store).current()
     assert published is not None
     with published.cursor() as cursor:
@@ -213,7 +213,7 @@ def published(sample_store: Path) -> Published:
 
 @pytest.fixture(scope="session")
 def view_of(published: Published, words: Words) -> MakeView:
-    """Makes the view of a page on the sample, with some fields of the state chosen."""
+    """Makes the view of a page on the sample, with some fields of the state set."""
     known = known_codes(published)
 
     def made(**chosen: object) -> View:
@@ -223,7 +223,7 @@ def view_of(published: Published, words: Words) -> MakeView:
 
 
 def said(key: str, **places: object) -> re.Pattern[str]:
-    """How a sentence of the words looks on screen: as it stands, any text at each place that is not given."""
+    """A sentence of the words as it looks on screen, matching any text at each placeholder that is not given."""
     words = read_words()
     pieces = re.split(r"\{(\w+)\}", words(key))
     return re.compile(

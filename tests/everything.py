@@ -1,7 +1,7 @@
-"""Does everything hold that must? Format, lint, types, import contracts, then the tests of a lane.
+"""Is everything in order? Format, lint, types, import contracts, then the tests of a lane.
 
 `check` leaves out the browser, whatever starts another process, and what is thorough; `test` runs every test; `long`
-those alone that draw their examples or try a share of their cases, with all of them.
+runs only those that draw examples or try a share of their cases, in full.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Which files are open? As Linux lists them, for this process or for others of the same user."""
+"""Which files are open? As listed by Linux, for this process or for others of the same user."""
 
 import os
 import time
@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 LONGEST = 30.0
-"""Seconds after which what is waited for has failed."""
+"""Seconds after which waiting has failed."""
 
 
 def handles_on(path: Path, process: int | str = "self") -> list[str]:
-    """The open handles of a process on a file, or on whatever lies or lay in a folder. Of every process with `*`."""
+    """A process's open handles on a file, or on anything that is or was in a folder; `*` means every process."""
     links = map(_leads_to, Path("/proc").glob(f"{process}/fd/*"))
     return [link for link in links if _is_in(link.removesuffix(" (deleted)"), path)]
 
 
 def when_none(handles: Callable[[], Sequence[object]], longest: float = LONGEST) -> bool:
-    """Wait until nothing is open any more; gives whether that came in time."""
+    """Wait until nothing is open any more; returns whether that happened in time."""
     until = time.monotonic() + longest
     while handles():
         if time.monotonic() > until:
@@ -29,7 +29,7 @@ def _leads_to(descriptor: Path) -> str:
     try:
         return str(descriptor.readlink())
     except OSError:
-        # Closed meanwhile, or somebody else's.
+        # Closed in the meantime, or somebody else's.
         return ""
 
 

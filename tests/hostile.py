@@ -1,11 +1,11 @@
-"""Which texts does Markdown, Streamlit, HTML or a line of writing read as more than their characters?"""
+"""Which texts would Markdown, Streamlit, HTML or a line of text take for more than their characters?"""
 
 import re
 
 UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
-"""Control characters, and marks that have no width or only turn the direction."""
+"""Control characters, and marks that have no width or only change the direction."""
 TEXTS = {
     "heading": "# Alarm",
     "heading of six": "###### Alarm",
@@ -80,9 +80,9 @@ TEXTS = {
     "mermaid": "```mermaid\ngraph TD; a-->b\n```",
     "percent": "50% — 3 of 4, “yes”; no?",
 }
-"""Texts by what they try. Each is to be seen as its own characters: blanks as one, without the unseen ones."""
+"""Texts by what they attempt. Each must appear as its own characters, with blanks merged and invisible ones dropped."""
 
 
 def seen(text: str) -> str:
-    """A text as it is seen: blanks as one, and without what nobody sees."""
+    """A text as it appears: blanks merged, invisible characters dropped."""
     return re.sub(r"\s+", " ", UNSEEN.sub("", text)).strip()

@@ -1,4 +1,4 @@
-"""A group whose every text, and every text of its standards, is one that could be read as more than its characters."""
+"""A group in which every text, including those of its standards, could be taken for more than its characters."""
 
 import csv
 import re
@@ -21,7 +21,7 @@ from tests.voting import GROUPS, SEVERITY, votes
 
 ALL = tuple(TEXTS.values())
 MARKER = re.compile(r"(?<![-\w])(qz|zq)(\d\d)")
-"""`qz07` stands behind the seventh text, `zq07` before it: so it stands first in its cell, or last."""
+"""`qz07` follows the seventh text and `zq07` precedes it, so that it comes first or last in its cell."""
 COLUMNS = {
     "countries": ("title", "region"),
     "operations": ("title",),
@@ -40,18 +40,18 @@ KEYS = {
     "title", "short_title", "publisher", "licence_note", "text", "evidence_hint", "citation", "exposed",
     "first_question", "question", "note", "source", "gives", "fact", "dated", "where", "who", "audience",
 }  # fmt: skip
-"""Keys of the standards, guidance, cases and tours under which text stands; under the same keys codes stand nowhere."""
+"""Keys of the standards, guidance, cases and tours that hold text and never codes."""
 
 
 @dataclass
 class Corpus:
-    """Gives one text after the other, round and round, each between a text of the sample and a marker."""
+    """Gives one text after the other, repeating them, each between a text of the sample and a marker."""
 
     at: int = 0
     parameters: set[int] = field(default_factory=set)
 
     def marked(self, text: str, most: int = 1000) -> str:
-        """The sample's text with the next one before or behind it; the sample's alone where there is no room."""
+        """The sample's text with the next one before or after it; only the sample's if there is no room."""
         n = self.at % len(ALL)
         first = (self.at // len(ALL) + self.at) % 2 == 0
         self.at += 1
@@ -63,7 +63,7 @@ class Corpus:
 
 
 def write_hostile(folder: Path, start: int = 0) -> tuple[list[Path], Corpus]:
-    """The folders to publish, and what was put into them. From another `start` every column gets other texts."""
+    """The folders to publish, and what was put into them. Another `start` puts other texts into every column."""
     corpus = Corpus(start)
     data = Path(shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("map", "*.py", "*.md")))
     frameworks = Path(shutil.copytree(ROOT / "frameworks", folder / "frameworks"))
@@ -105,7 +105,7 @@ def _rewrite_table(path: Path, corpus: Corpus) -> None:
     for n, row in enumerate(rows):
         free = columns if len(rows) < 500 else columns[n % len(columns) :][:1]
         row.update({column: corpus.marked(row[column] or column) for column in free if row[column] or column == "note"})
-    # A name that a file may have, and that Markdown would not leave alone.
+    # A name that files may have, but that Markdown would interpret.
     path.unlink()
     named = path.with_name(f"{path.stem} _a_ #1 [x](y) :red[z] -- www.elsewhere.example.csv")
     with named.open("w", encoding="utf-8", newline="") as stream:
@@ -115,7 +115,7 @@ def _rewrite_table(path: Path, corpus: Corpus) -> None:
 
 
 def _torn(data: Path, corpus: Corpus) -> None:
-    """Rows that stay out, with texts where codes belong: they are quoted among the problems."""
+    """Rows that are rejected for texts in place of codes, which problems then quote."""
     with (data / "answers" / "torn *x* www.elsewhere.example.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["round", "operation", "criterion", "status", "**more** :red[x]"])
@@ -134,7 +134,7 @@ def _marked(value: Any, corpus: Corpus, file: str, key: str = "") -> Any:
 
 
 def _rewrite_document(path: Path, corpus: Corpus) -> None:
-    """Texts in the head; in the sections on one line each, for there a line that begins with `- ` is a point."""
+    """Texts in the front matter; one line each in the sections, where a line that begins with `- ` is a point."""
     lines = path.read_text("utf-8").splitlines()
     end = lines.index(FENCE, 1)
     head = _dumped(_marked(yaml.safe_load("\n".join(lines[1:end])), corpus, ""))

@@ -1,7 +1,7 @@
-"""Lock every dependency, the indirect ones too, with the hashes of its files: `make lock` writes requirements.lock.
+"""Lock every dependency, including indirect ones, with the hashes of its files: `make lock` writes requirements.lock.
 
-`python tests/make_lock.py UV` is given the program uv. What is pinned by hand stays as it is pinned; of all else the
-versions in the present lock are kept where they still fit, and with `--upgrade` the newest that fit are taken.
+`python tests/make_lock.py UV` is given the path of uv. What is pinned by hand stays pinned; for everything else, the
+versions in the current lock are kept if they still fit, and with `--upgrade` the newest ones that fit are used.
 """
 
 import re
@@ -26,7 +26,7 @@ ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?:.*\\\n)+.*\n", re.MULTILINE)
 
 
 def main(uv: str, *more: str) -> None:
-    """Write the lock: first what the dashboard needs, then what its tests need besides."""
+    """Write the lock: first what the dashboard needs, then what only its tests need."""
     run = _compiled(uv, BY_HAND[:1], more)
     everything = _compiled(uv, BY_HAND, more)
     entries = {found["name"]: found[0] for found in ENTRY.finditer(run)}

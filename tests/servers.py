@@ -1,4 +1,4 @@
-"""How do tests start a server of their own? By the command a person would type, until a block ends."""
+"""How do tests start a server of their own? With the command a person would type, until a block ends."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from tests.conftest import ROOT
 
 STREAMLIT = ("streamlit", "run", "--server.fileWatcherType", "none", "--server.headless", "true")
-"""Of `python -m`; the script and further options follow."""
+"""Arguments of `python -m`; the script and further options follow."""
 ROUTES = """
 import json
 import streamlit as st
@@ -22,14 +22,14 @@ from dashboard.ui.server.app import doors
 routes = st.App("app.py", **doors())._build_starlette_app().routes
 print(json.dumps([[route.path, sorted(getattr(route, "methods", None) or ())] for route in routes]))
 """
-"""Prints every route of the server; in a process of its own, since it makes a runtime."""
+"""Prints every route of the server; in a separate process, since it creates a runtime."""
 
 
 @contextmanager
 def started(*command: str, until: str = "URL: ", **environment: str) -> Iterator[list[str]]:
-    """`python -m` with these words, from the project's folder; gives the lines it has said, once it said `until`.
+    """`python -m` with these arguments, from the project's folder; yields its output lines once one contains `until`.
 
-    Raises AssertionError when it ends before that, or has written a traceback by the end of the block.
+    Raises AssertionError if it ends before that, or has written a traceback by the end of the block.
     """
     with subprocess.Popen(
         [sys.executable, "-m", *command],
@@ -58,7 +58,7 @@ def started(*command: str, until: str = "URL: ", **environment: str) -> Iterator
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:
-    """As people have it: no display, and a browser that says what it would open."""
+    """The usual environment: no display, and a browser that prints what it would open."""
     return {**os.environ, "BROWSER": "echo opened %s", "PYTHONUNBUFFERED": "1", **given}
 
 
@@ -70,7 +70,7 @@ def free_port() -> int:
 
 
 def routes_of_app() -> list[tuple[str, str]]:
-    """Every way to ask the server of the pages for something: method and path, with something at each open place."""
+    """Every route of the server of the pages: method and path, with something at each placeholder."""
     found = subprocess.run([sys.executable, "-c", ROUTES], cwd=ROOT, capture_output=True, text=True, check=True)
     routes = json.loads(found.stdout.splitlines()[-1])
     assert len(routes) > 15

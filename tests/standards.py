@@ -1,4 +1,4 @@
-"""Which standards are carried to and fro? Those that ship, the toy, and any that can be thought of."""
+"""Which standards are converted back and forth? The built-in ones, the toy, and any that can be generated."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +25,7 @@ SHIPPED = {
 
 
 def shipped(name: str) -> Standard:
-    """A standard of the repository, by its id, with its links and translations."""
+    """A standard of the repository, by id, with its links and translations."""
     library, problems = read_library([SHIPPED[name]])
     assert problems == []
     framework = next(framework for framework in library.frameworks if framework.framework == name)
@@ -33,7 +33,7 @@ def shipped(name: str) -> Standard:
 
 
 def as_sheets(standard: Standard) -> Sheets:
-    """The workbook of a standard as plain rows with a header each, to be changed and written by a test."""
+    """The workbook of a standard as plain rows with a header each, for a test to change and write."""
     return {
         name: [list(rows[0])] + [list(row.values()) for row in rows]
         for name, rows in rows_of(standard).items()
@@ -52,10 +52,10 @@ def write_sheets(path: Path, pages: Sheets, after: Callable[[xlsxwriter.Workbook
     return path
 
 
-# Standards that can be thought of. A sign that XLSX has no place for is none that a reader could see.
+# Generated standards. Characters that XLSX cannot hold are not visible to a reader either.
 
 LONG = "a\n  " + "word " * 30 + "- a"
-"""Folded by the YAML library, this does not come back as it was."""
+"""If the YAML library folds this, it does not come back unchanged."""
 SIGNS = st.characters(exclude_categories=("Cs", "Cn"), exclude_characters="_") | st.sampled_from(
     "=+-@:#'\"{}[]>|&*?%`\n\t;,"
 )
@@ -82,7 +82,7 @@ def _criterion(code: str) -> st.SearchStrategy[Criterion]:
 
 @st.composite
 def standards(draw: st.DrawFn) -> Standard:
-    """Any standard whose ids are each given once, and whose links and translations are in order."""
+    """Any standard whose ids are unique, and whose links and translations are valid."""
     codes = draw(st.lists(CODES, min_size=2, max_size=6, unique=True))
     n_areas = draw(st.integers(1, len(codes) // 2))
     areas = []

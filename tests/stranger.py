@@ -17,7 +17,7 @@ LOCALE = {"name": "Śtrąñgę", "locale": "pl", "date": "d MMMM y"}
 LONGER = 1.4
 OTHER_LETTERS = str.maketrans("aceinosuyzACEINOSUZ", "ąćęïñóśüÿżĄĆĘÏÑÓŚÜŻ")
 KEPT = re.compile(r"\{\w*\}|:[\w/]+:|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|--?\w[\w-]*|\S*[\\/_.@]\w\S*|\*\*|\n")
-"""What a translator leaves as it is: places, icons, code, addresses, names of files and options, marks of Markdown."""
+"""What a translator leaves unchanged: placeholders, icons, code, addresses, file names, options, Markdown marks."""
 VOWELS = re.compile("[ąęïóü]")
 FORMS = ("one", "few", "many", "other")
 
@@ -38,7 +38,7 @@ def strange(text: str) -> str:
 
 
 def translated(node: Any) -> Any:
-    """The same words, with every plural that the strange language tells apart."""
+    """The same words, with every plural that the strange language distinguishes."""
     if not isinstance(node, Mapping):
         return strange(str(node))
     if set(node) == {"one", "other"}:
@@ -47,7 +47,7 @@ def translated(node: Any) -> Any:
 
 
 def write(folder: Path) -> Path:
-    """The file of words of the strange language in a folder; the folder, as `DASHBOARD_WORDS` names it."""
+    """Write the strange language's file of words into a folder; returns the folder, for `DASHBOARD_WORDS`."""
     english = yaml.safe_load((ROOT / "src" / "dashboard" / "words" / f"{ENGLISH}.yaml").read_text("utf-8"))
     texts = {**translated(english), "language": {**english["language"], **LOCALE}}
     (folder / f"{STRANGE}.yaml").write_text(yaml.safe_dump(texts, allow_unicode=True, width=10_000), "utf-8")

@@ -1,4 +1,4 @@
-"""The small standard of docs/own-standard.md, typed into the template as the page says, and the tables beside it."""
+"""The small standard of docs/own-standard.md, typed into the template as the page says, and its tables."""
 
 import re
 from pathlib import Path
@@ -13,12 +13,12 @@ NUMBERS = {"year"}
 
 
 def commands() -> list[list[str]]:
-    """Every call of `dashboard` on the page, in order, in words."""
+    """Every call of `dashboard` on the page, in order, split into words."""
     return [line.split()[1:] for line in re.findall(r"^    (dashboard .*)$", PAGE, re.MULTILINE)]
 
 
 def fill_in(template: Path) -> None:
-    """Type the tables of the page into the workbook. Cells of text stay text, as the template has them."""
+    """Type the tables of the page into the workbook. Text cells stay text, as in the template."""
     book = CalamineWorkbook.from_path(template)
     pages: Sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     settings, areas, criteria = _tables()

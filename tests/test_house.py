@@ -1,16 +1,16 @@
-"""Can one see the whole house? No folder of code is too full, and the same task has the same name on every floor."""
+"""Is the house easy to survey? No folder of code is too full, and a task has the same name on every floor."""
 
 from collections import Counter
 
 from tests.conftest import ROOT
 
 MOST = 25
-"""So many files of code stand in one folder; content and fixtures are free."""
+"""The most code files in one folder; content and fixtures are exempt."""
 UI = ROOT / "src" / "dashboard" / "ui"
 ROOMS = {path.name for path in UI.iterdir() if path.is_dir()} - {"server"}
 
 
-def test_no_folder_holds_more_files_than_one_can_see() -> None:
+def test_no_folder_has_too_many_files() -> None:
     files = (
         path for top in ("src", "pages", "tests") for path in (ROOT / top).rglob("*") if path.suffix in (".py", ".sql")
     )
@@ -18,15 +18,15 @@ def test_no_folder_holds_more_files_than_one_can_see() -> None:
     assert not full
 
 
-def test_questions_stand_in_the_rooms_of_the_pages_that_ask_them() -> None:
+def test_questions_are_in_the_rooms_of_the_pages_that_ask_them() -> None:
     queries = ROOT / "src/dashboard/queries"
     rooms = {path.relative_to(queries).parts[0] for path in queries.rglob("*.sql")}
-    # What fills a workbook is asked by the command line too.
+    # The command line, too, asks the questions that fill a workbook.
     assert rooms - {"workbook"} <= ROOMS
 
 
-def test_no_sql_is_longer_than_one_can_see() -> None:
-    """But the sums, in a subset that other engines read, and the tables themselves."""
+def test_no_sql_file_is_too_long() -> None:
+    """Except the sums, in a subset that other engines read, and the tables themselves."""
     files = [path for path in (ROOT / "src").rglob("*.sql") if path.name not in ("scoring.sql", "schema.sql")]
     lines = {path.name: path.read_text("utf-8").count("\n") for path in files}
     assert {name: n for name, n in lines.items() if n > 60} == {}

@@ -12,7 +12,7 @@ from tests.make_lock import BUILDS, BY_HAND, FOR_TESTS, LOCK
 
 OURS = "child-rights-dashboard"
 NOT_LOCKED = {OURS, "pip"}
-"""What stands in the environment by itself: these sources, and what every new environment begins with."""
+"""What is in the environment anyway: these sources, and what every new environment begins with."""
 HASHES = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 
 

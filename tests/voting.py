@@ -1,4 +1,4 @@
-"""What do the tests of votes share? A question on the scale of four grades, and one without a scale."""
+"""What do the tests of votes share? A question on a scale of four grades, and one without a scale."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -29,10 +29,10 @@ FIRST = replace(
 
 
 def device(number: int) -> str:
-    """What one phone is known by."""
+    """The id of one phone."""
     return f"{number:032x}"
 
 
 def votes(choices: Iterable[str], group: str = "board", ballot: int = 1, begin: int = 1) -> list[Vote]:
-    """One vote a device, one device after the other."""
+    """One vote per device, one device after the other."""
     return [Vote(ballot, device(number), choice, group) for number, choice in enumerate(choices, start=begin)]

@@ -1,1 +1,1 @@
-"""The pages that ours are measured against. Each stands alone, so that it costs what it would cost on its own."""
+"""The pages that ours are compared with. Each is self-contained, so that it costs what it would on its own."""

@@ -1,4 +1,4 @@
-"""The same page in Dash: the same filters and heat map, out of the same score tables, with SQL."""
+"""The same page in Dash: the same filters and heat map, from the same score tables, with SQL."""
 
 import os
 import sys
@@ -18,7 +18,7 @@ HEATMAP = Path(__file__).with_name("heatmap.sql").read_text("utf-8")
 
 
 def codes(sql: str) -> list[str]:
-    """The options of one filter."""
+    """Return the options of one filter."""
     return [code for (code,) in STORE.cursor().execute(sql).fetchall()]
 
 
@@ -51,7 +51,7 @@ app.layout = html.Div(
     Input("risk_area", "value"),
 )
 def draw(framework: str, round_: str, risk_area: list[str] | None) -> tuple[str, Any]:
-    """The sentence and the figure for one choice."""
+    """Return the sentence and the figure for one combination of filters."""
     asked = {"framework": framework, "round": round_, "areas": risk_area or []}
     cells = STORE.cursor().execute(HEATMAP, asked).fetchnumpy()
     across, down = list(dict.fromkeys(cells["area_code"])), list(dict.fromkeys(cells["country_title"]))

@@ -1,4 +1,4 @@
-"""The floor: a tuned Streamlit page with our settings, three filters and one metric. Nothing useful can be quicker."""
+"""The floor: a tuned Streamlit page with our settings, three filters and one metric. Nothing useful can be faster."""
 
 import os
 from pathlib import Path
@@ -14,14 +14,14 @@ WHERE framework = $framework AND round = $round AND (len($risk_area) = 0 OR list
 
 @st.cache_resource
 def store() -> duckdb.DuckDBPyConnection:
-    """The publication in force, opened once."""
+    """Return the current publication, opened once."""
     newest = max((Path(os.environ["DASHBOARD_STORE"]) / "publications").glob("*.duckdb"))
     return duckdb.connect(str(newest), read_only=True)
 
 
 @st.cache_data
 def codes(sql: str) -> list[str]:
-    """The options of one filter."""
+    """Return the options of one filter."""
     return [code for (code,) in store().cursor().execute(sql).fetchall()]
 
 

@@ -1,4 +1,4 @@
--- How far is each country in each principle? What a page would ask that draws the heat map from the score tables with SQL alone.
+-- How far is each country on each principle? What a page would ask to draw the heat map from the score tables, with SQL alone.
 WITH cells AS (
     SELECT country, area, round(100 * sum(points) / nullif(sum(weight_answered), 0)) AS percent
     FROM score

@@ -1,4 +1,4 @@
-"""The floor page with one kind of thing added to it: what the parts of a page cost the browser, whatever they say."""
+"""The floor page with one kind of element added: what parts of a page cost the browser, whatever they show."""
 
 import os
 import runpy

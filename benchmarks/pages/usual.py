@@ -15,7 +15,7 @@ VALUES = {"implemented": 1.0, "partly": 0.5, "not_implemented": 0.0}
 
 @st.cache_data
 def read_criteria() -> pd.DataFrame:
-    """Every criterion with its area and risk areas."""
+    """Return every criterion with its area and risk areas."""
     rows = []
     for file in sorted(FRAMEWORKS.glob("*/framework.yaml")):
         framework = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
@@ -31,7 +31,7 @@ def read_criteria() -> pd.DataFrame:
 
 @st.cache_data
 def read_answers() -> pd.DataFrame:
-    """Every answer, with the country of its operation."""
+    """Return every answer, with the country of its operation."""
     files = sorted((GROUP / "answers").glob("*.csv")) or [GROUP / "answers.csv"]
     answers = pd.concat(pd.read_csv(file, dtype={"round": str}) for file in files)
     operations = pd.read_csv(GROUP / "operations.csv")

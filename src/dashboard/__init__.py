@@ -1,4 +1,4 @@
-"""The dashboard: load, check, publish, ask, draw and show; and `open`, by which Python reads its figures.
+"""The dashboard: load, check, publish, ask, draw and show; and `open`, by which Python code reads its figures.
 
 See docs/decisions/0001-floors-and-rooms.md.
 """
@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 
 def open(store: "str | Path | None" = None) -> "OpenedStore":
-    """What is published in a store, to be asked for figures as pandas DataFrames.
+    """Open what is published in a store, to read its figures as pandas DataFrames.
 
-    `store` is the folder of a store; without it the one of DASHBOARD_STORE, or `.dashboard`. Nothing is read before
-    something is asked. `dashboard.open().figures("heatmap", country=["GHA"])` is the table behind the heat map.
+    `store` is the folder of a store; by default the one named in DASHBOARD_STORE, or `.dashboard`. Nothing is read
+    until figures are asked for. `dashboard.open().figures("heatmap", country=["GHA"])` is the table behind the heat
+    map.
     """
-    # Only now: whoever imports a part of the dashboard needs neither pandas nor DuckDB for it.
+    # Imported here, so that importing one part of the dashboard needs neither pandas nor DuckDB.
     from dashboard.tasks.tables.opened import open_store
 
     return open_store(store)

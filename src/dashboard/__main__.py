@@ -1,4 +1,4 @@
-"""The command line: one file of commands for what belongs together."""
+"""The command line: related commands share a file."""
 
 import click
 
@@ -7,7 +7,7 @@ from dashboard.commands import figures, keeping, making, serving, storing, upgra
 
 @click.group(help="Load, check and publish what the dashboard shows.")
 def main() -> None:
-    """The command `dashboard`."""
+    """Run the command `dashboard`."""
 
 
 COMMANDS = (

@@ -1,4 +1,4 @@
-"""Read by every Python that is started with this folder on its path: whatever asks outside is noted and refused."""
+"""Loaded by every Python started with this folder on its path: outside connections are recorded and refused."""
 
 import os
 import socket
@@ -41,7 +41,7 @@ def _sent(name: str, position: int) -> None:
     def guarded(self: socket.socket, *given: Any) -> Any:
         to = given[position] if len(given) > position else None
         host = to[0] if isinstance(to, tuple) else None
-        # A datagram socket that is led to a private address sends nothing: it asks this machine for its own.
+        # Connecting a datagram socket to a private address sends nothing: it asks this machine for its own address.
         asks_itself = self.type == socket.SOCK_DGRAM and name == "connect" and ip_address(host or "::1").is_private
         if _outside(host) and not asks_itself:
             _refuse(name, host)

@@ -1,1 +1,1 @@
-"""Does a person at a browser see what they should?"""
+"""Does a person using a browser see what they should?"""

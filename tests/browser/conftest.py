@@ -1,4 +1,4 @@
-"""What do browser tests share? A server of their own, Debian's Chromium, and a visitor who notices what goes wrong."""
+"""What do browser tests share? A separate server, Chromium, and a visitor who notices what goes wrong."""
 
 import re
 import shutil
@@ -33,13 +33,14 @@ ARGUMENTS = (
     "--disable-threaded-animation", "--js-flags=--no-opt --min-semi-space-size=64",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )  # fmt: skip
-"""The last one cuts the network: there is no other machine than this one. The line before saves a third of the time:
-pages that live so shortly are not worth optimising, nor animating smoothly."""
+"""The last argument cuts off the network, leaving only this machine. The line before it saves a third of the time:
+pages this short-lived are not worth optimising, nor animating smoothly.
+"""
 TURN = "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate', {state: {}})) }"
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 ON_A_PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/150.0.0.0 Mobile Safari/537.36"
-"""What the browser of a phone calls itself."""
+"""The user agent of a phone's browser."""
 FORGET = "() => { try { localStorage.clear(); sessionStorage.clear() } catch { /* an empty tab has neither */ } }"
 OURS = ("localhost", "127.0.0.1")
 StartServer = Callable[..., str]
@@ -48,7 +49,7 @@ expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a browser test, and is skipped where there is no browser."""
+    """Mark everything in this folder as a browser test, and skip it if there is no browser."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
@@ -59,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @contextmanager
 def running(store: Path, **environment: str) -> Iterator[str]:
-    """`streamlit run app.py` on a free port of this machine; gives its address once it answers."""
+    """Run `streamlit run app.py` on a free port of this machine; yield its address once it answers."""
     port = free_port()
     with started(*STREAMLIT, "app.py", "--server.port", str(port), DASHBOARD_STORE=str(store), **environment):
         with urlopen(f"http://localhost:{port}/_stcore/health", timeout=30) as answer:
@@ -69,14 +70,14 @@ def running(store: Path, **environment: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def server(sample_store: Path) -> Iterator[str]:
-    """The address of the server that the tests share; nobody publishes into it."""
+    """Yield the address of the server that tests share; nobody publishes to it."""
     with running(sample_store) as address:
         yield address
 
 
 @pytest.fixture
 def own_store(sample_store: Path, tmp_path: Path) -> Path:
-    """A copy of the sample's store, to be changed."""
+    """Return a copy of the sample's store that the test may change."""
     return Path(shutil.copytree(sample_store, tmp_path / "store"))
 
 
@@ -96,7 +97,7 @@ def writable_server(sample_store: Path, folder: Path, **environment: str) -> Ite
 
 
 def put_back(writable: Writable, sample_store: Path) -> None:
-    """The store as it was at first: whoever comes next finds step 1 in force, and only that."""
+    """Restore the initial store, so that the next test finds only publication 1, in force."""
     shutil.rmtree(writable.store)
     shutil.copytree(sample_store, writable.store)
 
@@ -109,7 +110,7 @@ def one_writable(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture
 def writable(one_writable: Writable, sample_store: Path) -> Writable:
-    """The server that tests which publish use one after the other; each finds the sample's first step."""
+    """Return the server shared by tests that publish; each starts from the sample's first publication."""
     put_back(one_writable, sample_store)
     return one_writable
 
@@ -123,7 +124,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class Visitor:
-    """One person at a browser: opens pages, and keeps whatever should not have happened."""
+    """A person using a browser: opens pages, and records whatever should not have happened."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
@@ -136,13 +137,13 @@ class Visitor:
         self.heed_connections(self._connected)
 
     def heed(self, event: str, heard: Callable[..., object], of: BrowserContext | Page | None = None) -> None:
-        """Listen to an event of the browser, or of one of its tabs, for as long as this visitor stays."""
+        """Listen to an event of the browser, or of one of its tabs, until this visitor leaves."""
         of = of or self.context
         of.on(event, heard)  # type: ignore[call-overload]
         self._heeded.append((of, event, heard))
 
     def heed_connections(self, heard: Callable[[WebSocket], object]) -> None:
-        """Be told of every connection that a tab makes."""
+        """Report every connection that a tab makes."""
         for page in self._empty:
             self.heed("websocket", heard, page)
         self.heed("page", lambda page: page.on("websocket", heard))
@@ -153,7 +154,7 @@ class Visitor:
             self.wrong.append(f"asked another machine for {request.url}")
 
     def _heard(self, message: ConsoleMessage) -> None:
-        # Streamlit asks for two addresses of its own that this server does not have.
+        # Streamlit requests two addresses of its own that this server does not have.
         known = "404" in message.text and "/_stcore/" in str(message.location.get("url", ""))
         if message.type == "error" and not known:
             self.wrong.append(f"console: {message.text} {message.location.get('url')}")
@@ -163,16 +164,16 @@ class Visitor:
             self.wrong.append(f"connected to {socket.url}")
 
     def open(self, address: str) -> Page:
-        """A tab at an address, once its page stands still."""
+        """Open a tab at an address, and wait until its page is still."""
         page = self._empty.pop() if self._empty else self.context.new_page()
         page.goto(address)
         still(page)
         return page
 
     def turn_to(self, page: Page, address: str) -> None:
-        """Another address in a tab where the app is open, as Back would bring it: Streamlit is not read anew.
+        """Go to another address in an open tab, as Back would, without loading Streamlit again.
 
-        Whoever asks waits for what is to stand there.
+        The caller waits for the expected content.
         """
         self._no_trace(page)
         page.evaluate(TURN, address)
@@ -182,9 +183,9 @@ class Visitor:
             self.wrong.append(f"a trace of an error on {page.url}")
 
     def leave(self, stays: bool = False) -> None:
-        """Close everything; fail if anything went wrong, or a trace of an error was written on a page.
+        """Close everything; fail if anything went wrong, or if an error trace was shown on a page.
 
-        With `stays` the browser is there for the next visitor, with one empty tab: nothing of this one is left in it.
+        With `stays`, the browser remains for the next visitor with one empty tab and nothing left of this visitor.
         """
         for page in self.context.pages:
             self._no_trace(page)
@@ -208,9 +209,9 @@ class Visitor:
 
 
 def visits(context: BrowserContext) -> Iterator[Visitor]:
-    """Somebody at a browser that many use one after the other, always in the same tab.
+    """Yield visitors of a browser that many share in turn, always in the same tab.
 
-    In another one Streamlit is read and compiled anew, which costs more than all the rest of opening a page.
+    In a new tab Streamlit is loaded and compiled again, which costs more than everything else about opening a page.
     """
     found = Visitor(context)
     yield found
@@ -234,19 +235,19 @@ def darkness(chromium: Browser) -> BrowserContext:
 
 @pytest.fixture
 def visitor(laptop: BrowserContext) -> Iterator[Visitor]:
-    """Somebody at a laptop."""
+    """Yield a visitor with a laptop."""
     yield from visits(laptop)
 
 
 @pytest.fixture
 def phone(telephone: BrowserContext) -> Iterator[Visitor]:
-    """Somebody with a phone."""
+    """Yield a visitor with a phone."""
     yield from visits(telephone)
 
 
 @pytest.fixture
 def phones(chromium: Browser) -> Iterator[list[Visitor]]:
-    """Two people, each with a phone of their own."""
+    """Yield two people, each with a phone."""
     found = [Visitor(chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)) for _ in range(2)]
     yield found
     for one in found:
@@ -255,15 +256,15 @@ def phones(chromium: Browser) -> Iterator[list[Visitor]]:
 
 @pytest.fixture
 def night(darkness: BrowserContext) -> Iterator[Visitor]:
-    """Somebody whose system is set to dark."""
+    """Yield a visitor whose system is set to dark."""
     yield from visits(darkness)
 
 
 def still(page: Page) -> None:
-    """Wait until the script of the page has run and something is drawn."""
+    """Wait until the page's script has run and something is drawn."""
     expect(page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer")).not_to_have_count(0)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    # What was just done may not have begun its run yet; stillness is what lasts.
+    # The last action may not have started its run yet, so the page must remain still for a while.
     page.evaluate("() => { window.stillSince = performance.now() }")
     page.wait_for_function(
         """() => {
@@ -276,5 +277,5 @@ def still(page: Page) -> None:
 
 
 def words(key: str) -> str:
-    """A sentence as it stands in the English words."""
+    """Return a sentence in English, as plain text."""
     return read_words()(key)

@@ -1,4 +1,4 @@
-"""What do browser tests of a room share? A room that is open, whoever leads it, and people with phones."""
+"""What do browser tests of a room share? An open room, its facilitator, and people with phones."""
 
 import os
 import re
@@ -20,7 +20,7 @@ from tests.servers import free_port
 
 @dataclass(frozen=True)
 class Room:
-    """A room that is open: its address, its key, the address that the command opened, and the process."""
+    """An open room: its address, its key, the address that the command opened, and the process."""
 
     address: str
     key: str
@@ -30,7 +30,7 @@ class Room:
 
 @contextmanager
 def open_room(store: Path, port: int = 0) -> Iterator[Room]:
-    """`dashboard room` over a store, until the block ends."""
+    """Run `dashboard room` over a store until the block ends."""
     port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "dashboard", "room", "--port", str(port), "--address", "127.0.0.1"],
@@ -60,7 +60,7 @@ def open_room(store: Path, port: int = 0) -> Iterator[Room]:
 
 
 def lead(room: Room, visitor: Visitor) -> Page:
-    """The page of a room, entered by the key."""
+    """Open the page of a room, using the key."""
     page = visitor.context.new_page()
     page.goto(f"{room.address}/")
     expect(page).to_have_url(f"{room.address}/vote")
@@ -73,7 +73,7 @@ def lead(room: Room, visitor: Visitor) -> Page:
 
 
 def letters(page: Page) -> str:
-    """The six letters, as they stand on the screen."""
+    """Return the six letters as shown on the screen."""
     found = main(page).get_by_text(re.compile(r"^[A-Z]{6}$")).first
     expect(found).to_be_visible()
     return found.inner_text()
@@ -84,13 +84,13 @@ def press(page: Page, name: str) -> None:
 
 
 def voted(page: Page, n: int) -> Locator:
-    """The screen says that so many have voted."""
+    """Assert that the screen says so many have voted."""
     text = words("room.voted.one") if n == 1 else words("room.voted.other").format(n=n)
     return main(page).get_by_text(text, exact=True)
 
 
 def join(room: Room, phone: Visitor, code: str) -> Page:
-    """A phone that has typed the letters."""
+    """Return a phone that has entered the letters."""
     page = phone.context.new_page()
     page.goto(f"{room.address}/vote")
     page.get_by_label(words("vote.code")).fill(code.lower())
@@ -100,5 +100,5 @@ def join(room: Room, phone: Visitor, code: str) -> Page:
 
 
 def choose(page: Page, name: str, at: int) -> None:
-    """Press one of the buttons: of the groups, or of the choices."""
+    """Press one of the buttons: for groups, or for choices."""
     page.locator(f"main > form button[name={name}]").nth(at).click()

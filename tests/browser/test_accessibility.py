@@ -1,6 +1,6 @@
-"""Can everybody use every page and every part of one: by keyboard, by ear, in the dark, on a phone, in any language?
+"""Can everybody use every page and part: by keyboard, by screen reader, in the dark, on a phone, in any language?
 
-Asked of axe-core, and of what the browser has laid out.
+Checked with axe-core, and against the browser's layout.
 """
 
 import re
@@ -20,7 +20,7 @@ from tests.conftest import some_of
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 CHROME: dict[str, str] = {}
-"""Rules that Streamlit's own frame breaks and no app can mend, each with the reason."""
+"""Rules that Streamlit's own frame breaks and no app can fix, each with the reason."""
 WEIGHTY = ("serious", "critical")
 RUN = """async rules => {
   const off = Object.fromEntries(rules.map(rule => [rule, {enabled: false}]));
@@ -43,14 +43,14 @@ VIEWS = (
     ),
     *ONE_OF_THEM.items(),
 )
-"""Every page, with its first part if it has any, and every other part: its place, and what else is asked."""
+"""Every page, with its first part if it has any, and every other part: its place, and further parameters."""
 WHO = ("visitor", "night", "phone")
 QUARTERS = 4
 WALKS = some_of([(who, (n + part) % QUARTERS) for n, who in enumerate(WHO) for part in range(QUARTERS)], least=6)
-"""By day, in the dark and on a phone, each a quarter of the views; a half of the walks leads to every view."""
+"""In the light, in the dark and on a phone, each a quarter of the views; half of the walks cover every view."""
 SMALLEST = 12
 ONE_LINE = 60
-"""Higher is a row of menus or filters of two lines."""
+"""A row of menus or filters higher than this takes two lines."""
 SMALL = """smallest => [...document.querySelectorAll("body *")]
   .filter(it => [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
   .filter(it => it.checkVisibility({opacityProperty: true, visibilityProperty: true}))
@@ -61,7 +61,7 @@ SMALL = """smallest => [...document.querySelectorAll("body *")]
   })
   .filter(([size]) => size < smallest)
   .map(([size, it]) => `${size} px: ${it.textContent.trim()}`)"""
-"""What is seen and drawn smaller; a chart may be turned, or drawn smaller than it is laid out."""
+"""Finds text that is drawn too small; a chart may be turned, or drawn smaller than its layout."""
 CUT = """() => {
   const cuts = it => it.clientWidth > 2 && (
     ["hidden", "clip"].includes(getComputedStyle(it).overflowX) && it.scrollWidth > it.clientWidth + 1 ||
@@ -76,13 +76,13 @@ CUT = """() => {
   return [...written.filter(it => !it.ownerSVGElement && around(it).some(cuts)),
     ...[...axes].filter(it => it.textContent.endsWith("…"))].map(it => it.textContent.trim());
 }"""
-"""What is written and not wholly seen: where a box cuts it off, or where an axis cuts its labels."""
+"""Finds text that is not fully visible: cut off by a box, or cut in an axis label."""
 WIDTH = """() => Math.max(document.documentElement.scrollWidth,
   document.querySelector("[data-testid=stMain]").scrollWidth)"""
 
 
 def in_the_way(page: Page) -> list[dict[str, Any]]:
-    """What stands in the way of whoever uses a keyboard, a screen reader or strong contrast."""
+    """Return what obstructs users of a keyboard, a screen reader or high contrast."""
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(f"() => {{ {AXE} }}")
     found: list[dict[str, Any]] = page.evaluate(RUN, list(CHROME))
@@ -90,7 +90,7 @@ def in_the_way(page: Page) -> list[dict[str, Any]]:
 
 
 def on_a_phone(page: Page) -> list[str]:
-    """What a phone cannot show: text too small to read, what runs out to the side, menus or filters in two lines."""
+    """Return what a phone cannot show: text too small, content beyond the edge, menus or filters in two lines."""
     width = page.evaluate(WIDTH)
     wide = [f"{width} px wide"] if width > PHONE["width"] else []
     rows = [row.bounding_box() for row in (navigation(page), bar(page))]
@@ -99,12 +99,12 @@ def on_a_phone(page: Page) -> list[str]:
 
 
 def walk(visitor: Visitor, server: str, part: int, more: str = "") -> Iterator[tuple[str, str, Page]]:
-    """A quarter of the views in turn, in one tab; each stands still, with its charts drawn. `more` is asked of each."""
+    """Visit a quarter of the views in one tab, each still and with its charts drawn. `more` is checked on each."""
     page = visitor.open(address(server, "overview", more))
     for place, query in VIEWS[part::QUARTERS]:
         visitor.turn_to(page, address(server, place, "&".join(filter(None, (query, more)))))
         name, _, open_part = place.partition("/")
-        # The page itself says framework and round: what was asked for does not.
+        # The page itself adds framework and round, which the requested address lacks.
         expect(page).to_have_url(re.compile(rf"/{url_path(name)}\?framework=crbp&round=2025.*{open_part}"))
         still(page)
         charts = page.get_by_test_id("stVegaLiteChart")
@@ -113,7 +113,7 @@ def walk(visitor: Visitor, server: str, part: int, more: str = "") -> Iterator[t
 
 
 def is_whole(page: Page, place: str, query: str) -> None:
-    """The page has its banner, its filters and its sentence, and says in words what its charts show."""
+    """Assert that the page has its banner, filters and finding, and describes its charts in words."""
     expect(main(page)).to_contain_text(words("shell.illustrative"))
     expect(navigation(page)).to_contain_text(words("shell.title"))
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
@@ -148,7 +148,7 @@ def test_nothing_stands_in_the_way_on_any_view_by_day_in_the_dark_or_on_a_phone(
 
 @pytest.fixture(scope="module")
 def abroad(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server that speaks the strange language too."""
+    """Yield a server that also speaks the artificial language."""
     folder = stranger.write(tmp_path_factory.mktemp("words"))
     with running(sample_store, DASHBOARD_WORDS=str(folder)) as address:
         yield address

@@ -1,4 +1,4 @@
-"""A round answered in a real browser: by keyboard alone, by two people at one criterion, and without losing a word."""
+"""Can a round be answered by keyboard alone, and by two people on one criterion, without losing a word?"""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ MOST_STEPS = 60
 
 
 def answer(store: Path, key: Key) -> Answer:
-    """One answer as it is published now."""
+    """Return one answer as it is published now."""
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
@@ -35,7 +35,7 @@ def open_on(page: Page, key: Key) -> None:
 
 
 def focused(page: Page) -> str:
-    """What the focus is on: the name of its group or label, or what its button says."""
+    """Return what has the focus: the name of its group or label, or the text of its button."""
     return str(
         page.evaluate(
             """() => {
@@ -49,7 +49,7 @@ def focused(page: Page) -> str:
 
 
 def go_to(page: Page, name: str, key: str = "Tab") -> None:
-    """Press Tab until the focus is on something of this name."""
+    """Press Tab until something of this name has the focus."""
     for _ in range(MOST_STEPS):
         if focused(page).startswith(name):
             return
@@ -58,13 +58,13 @@ def go_to(page: Page, name: str, key: str = "Tab") -> None:
 
 
 def checked(page: Page, name: str) -> str:
-    """What is chosen in a group of radio buttons; empty when nothing is."""
+    """Return what is chosen in a group of radio buttons; empty if nothing is."""
     group = main(page).get_by_role("radiogroup", name=name).first
     return "".join(group.locator("label", has=page.locator("input:checked")).all_inner_texts())
 
 
 def choose_by_arrows(page: Page, name: str, wanted: str) -> None:
-    """Within a group that has the focus: Space chooses, an arrow goes on to the next and round."""
+    """Choose in the focused group: Space selects, an arrow moves to the next, wrapping round."""
     for _ in range(MOST_STEPS):
         found = checked(page, name)
         if found == wanted:
@@ -88,7 +88,7 @@ def note(page: Page, text: str) -> None:
 
 @pytest.fixture
 def person(visitor: Visitor, writable: Writable) -> Page:
-    """Somebody who answers for one operation."""
+    """Return a visitor who answers for one operation."""
     page = visitor.open(f"{writable.address}/{ADDRESS}")
     open_on(page, LEFT)
     return page
@@ -115,7 +115,7 @@ def test_two_criteria_are_answered_by_keyboard_alone(person: Page, writable: Wri
     given = answer(writable.store, LEFT)
     assert (given.status, given.evidence, given.note) == ("partly", "self_declared", "Told in the shop.")
     assert given.answered_by_role == "facilitator"
-    # The focus has stayed: the form of the next criterion is a few steps back.
+    # The focus has not moved: the form of the next criterion is a few steps back.
     go_to(page, words("column.status"), "Shift+Tab")
     choose_by_arrows(page, words("column.status"), "Implemented")
     go_to(page, words("answering.next"))

@@ -1,4 +1,4 @@
-"""Does what is owed lead to where it is answered, and does a check lapse with its answer? In a real browser."""
+"""Do outstanding answers link to where they are given, and does a review lapse when its answer changes?"""
 
 import re
 from pathlib import Path
@@ -29,7 +29,7 @@ def test_what_is_owed_leads_to_where_it_is_answered(visitor: Visitor, server: st
 
 
 def number_of(page: Page, key: str) -> int:
-    """The number that a sentence of the page begins with."""
+    """Return the number at the start of a sentence on the page."""
     text = main(page).get_by_text(said(key)).first.inner_text()
     return int(re.findall(r"\d+", text)[0])
 

@@ -1,4 +1,4 @@
-"""Can a person hand in a file, see what it would change, try it, compare, publish, and take it back?"""
+"""Can a person import a file, preview its changes, compare, publish and undo?"""
 
 import re
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def collecting(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Writable, Path]]:
-    """A server that leaves nothing behind when it ends, and where it keeps what is temporary."""
+    """Yield a server that leaves nothing behind when it ends, and its temporary folder."""
     folder = tmp_path_factory.mktemp("collecting")
     rooms = folder / "temporary"
     rooms.mkdir()
@@ -83,7 +83,7 @@ def press(page: Page, key: str) -> None:
 
 
 def respect(page: Page) -> str:
-    """The figure that the Overview opens with."""
+    """Return the figure that the Overview opens with."""
     still(page)
     return heading(page).inner_text().split("Respect: ")[1].split(" ")[0]
 
@@ -148,7 +148,7 @@ def test_a_trial_ends_with_its_session_and_leaves_no_file(
         still(page)
         expect(main(page)).to_contain_text(words("collect.hand_in"))
         expect(main(page)).not_to_contain_text(words("trial.on"))
-    # The server hears of a browser that is gone a moment later.
+    # The server notices a moment later that a browser has gone.
     for _ in range(1000):
         urlopen(f"{writable.address}/_stcore/health", timeout=30).close()  # noqa: S310
         if not list(rooms.glob(f"{PREFIX}*")):

@@ -1,4 +1,4 @@
-"""Does Side by side answer a click and a keyboard without losing its place?"""
+"""Does Side by side respond to mouse and keyboard without losing its place?"""
 
 import re
 
@@ -16,7 +16,7 @@ def chart(page: Page) -> Locator:
 
 
 def opened(visitor: Visitor, server: str, query: str) -> Page:
-    """Side by side, drawn down to its last line."""
+    """Return Side by side, drawn to its last line."""
     page = visitor.open(address(server, "compare", query))
     expect(main(page)).to_contain_text(words("compare.help_rule"))
     still(page)
@@ -24,30 +24,30 @@ def opened(visitor: Visitor, server: str, query: str) -> Page:
 
 
 def difference(page: Page) -> Locator:
-    """The table of criteria with the greatest difference."""
+    """Return the table of criteria with the greatest difference."""
     return main(page).get_by_test_id("stTable").first
 
 
 def others(principle: str) -> re.Pattern[str]:
-    """A criterion of any principle but this one."""
+    """Return a pattern for criteria of any principle but this one."""
     return re.compile(rf"CRBP-(?!{principle[-2:]})\d\d\.[a-z]")
 
 
 def in_focus(page: Page) -> str:
-    """The principle that the address says is looked at closely."""
+    """Return the principle that the address puts in focus."""
     expect(page).to_have_url(re.compile(r"focus=CRBP-\d\d"))
     return page.url.split("focus=")[1][:7]
 
 
 def click_a_mark(page: Page) -> None:
-    """Click on a filled mark: one that stands on enough answers."""
+    """Click on a filled mark: one based on enough answers."""
     marks = chart(page).locator("svg g.mark-symbol.role-mark").last.locator("path")
     marks.last.click(force=True)
     close_menu(page)
 
 
 def close_menu(page: Page) -> None:
-    """The menu of a mark has opened; it is closed again."""
+    """Wait for the menu of a mark and close it."""
     expect(page.get_by_role("dialog").get_by_role("button", name=said("offer.filter"))).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)

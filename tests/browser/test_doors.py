@@ -1,4 +1,4 @@
-"""Is what comes to a running server past its pages held to the limits, and does a page run no script but its own?"""
+"""Are requests that bypass the pages kept within the limits, and does a page run only its own scripts?"""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ LARGE = FILE % (PIECE * 45)
 
 @pytest.fixture
 def uploads(visitor: Visitor, server: str) -> str:
-    """The address to which the page of somebody hands files in; one small one is there."""
+    """Return the address a visitor's page uploads to, after one small file was uploaded."""
     page = visitor.open(address(server, "collect"))
     with page.expect_response(lambda answer: answer.request.method == "PUT") as came:
         page.locator("input[type=file]").set_input_files(
@@ -32,7 +32,7 @@ def uploads(visitor: Visitor, server: str) -> str:
 
 
 def send(to: str, method: str = "PUT", body: bytes | Iterator[bytes] = b"") -> tuple[int, str]:
-    """Send a file as a program would; gives the status, 0 where the connection was cut off, and what was said."""
+    """Send a file as a program would; return the status, 0 if the connection was cut off, and the answer."""
     place = urlsplit(to)
     connection = HTTPConnection(str(place.hostname), place.port, timeout=60)
     headers = {
@@ -94,7 +94,7 @@ def test_every_answer_has_the_headers_and_a_page_runs_no_script_that_was_written
 
 
 def _refused(page: Page, script: str) -> bool:
-    """Whether the browser refuses what this script brings into the page."""
+    """Whether the browser refuses what this script adds to the page."""
     with page.expect_console_message(lambda message: bool(re.search("Content Security Policy", message.text))):
         page.evaluate(f"() => {{ {script} }}")
     return True

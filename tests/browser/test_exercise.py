@@ -1,4 +1,4 @@
-"""Can a group go from a setting to a printed page of actions, in a browser that reaches nothing but this machine?"""
+"""Can a group get from a setting to a printed page of actions, in a browser limited to this machine?"""
 
 import re
 import shutil
@@ -22,7 +22,7 @@ EXERCISE = Tour.model_validate(yaml.safe_load((ROOT / "frameworks/tours/setting-
 ACTIONS = ("Ask every shop for its rules on age", "Train those who sell SIM cards", "Put the hotline on every receipt")
 
 ON_SOMETHING = re.compile(r"[?&](impact|criterion)=")
-"""An address that says what the new action is on."""
+"""An address that says what the new action addresses."""
 MOST_TIMES = 5
 
 
@@ -39,13 +39,13 @@ def next_step(page: Page, number: int) -> None:
 
 @pytest.fixture
 def own_server(own_store: Path) -> Iterator[str]:
-    # In the large type of `make demo`, in which a page is filled soonest.
+    # In the large type of `make demo`, in which a page fills up soonest.
     with running(own_store, STREAMLIT_THEME_BASE_FONT_SIZE="18") as address:
         yield address
 
 
 def choose(page: Page, key: str, position: int) -> None:
-    """What stands at a position of a list, by keyboard: what a click opens closes when the page scrolls to it."""
+    """Choose the entry at a position of a list by keyboard, because a list opened by click closes on scrolling."""
     box = main(page).locator(f".st-key-{key}").get_by_role("combobox")
     box.focus()
     page.evaluate(DRAWN)
@@ -54,7 +54,7 @@ def choose(page: Page, key: str, position: int) -> None:
 
 
 def agree(page: Page, position: int, text: str) -> None:
-    """One action on what stands at a position of the list, in the plan's own form."""
+    """Agree one action on the entry at a position of the list, in the plan's own form."""
     choose(page, "plan_agree_on", position)
     expect(page).to_have_url(ON_SOMETHING)
     field = main(page).get_by_label(words("column.action_text"))
@@ -78,7 +78,7 @@ def agree(page: Page, position: int, text: str) -> None:
 
 
 def write(page: Page, field: Locator, text: str) -> None:
-    """Write into a field, and see that it stays: what is typed while it is drawn anew is lost."""
+    """Type into a field and check that it is kept: text typed during a redraw is lost."""
     for _ in range(MOST_TIMES):
         still(page)
         field.fill(text)
@@ -91,7 +91,7 @@ def write(page: Page, field: Locator, text: str) -> None:
 
 @pytest.fixture
 def done(own_server: str, visitor: Visitor) -> Page:
-    """A group has gone the whole way, and stands before its summary."""
+    """Return the page of a group that has finished the exercise and sees its summary."""
     page = visitor.open(f"{own_server}/workshop?framework=crbp&round=2025&country=GHA&setting=retail_agents")
     main(page).locator(".st-key-tour_start_setting-exercise").get_by_role("button").click()
     at(page, 1)
@@ -149,7 +149,7 @@ def test_a_group_goes_from_a_setting_to_its_three_actions_takes_them_home_and_pr
 
 
 def prints_on_one_page(done: Page, tmp_path: Path) -> None:
-    """The summary alone, on one page of A4, with everything on it."""
+    """Assert that the summary prints on one A4 page with everything on it."""
     main(done).get_by_text(words("outcome.alone")).click()
     expect(main(done).locator(".st-key-tour_leave")).to_have_count(0)
     still(done)
@@ -163,7 +163,7 @@ def prints_on_one_page(done: Page, tmp_path: Path) -> None:
 
 
 def printed(page: Page, folder: Path) -> tuple[int, str]:
-    """How many pages of A4 the browser prints, and what stands on them."""
+    """Return the number of A4 pages the browser prints, and their text."""
     file = folder / "outcome.pdf"
     page.pdf(path=file, format="A4", margin=PdfMargins(top="0.4in", right="0.4in", bottom="0.4in", left="0.4in"))
     told = subprocess.run([PDFINFO, file], check=True, capture_output=True, text=True).stdout

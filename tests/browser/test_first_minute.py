@@ -1,4 +1,4 @@
-"""What does a visitor see before the first page stands, whichever it is? Nothing that is only the name of a file."""
+"""What does a visitor see before the first page has loaded, whichever it is? Never a bare file name."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ const look = () => {
 };
 new MutationObserver(look).observe(document, {childList: true, subtree: true, characterData: true, attributes: true});
 """
-"""Keeps every line that was ever to be read, from before the first script of the page."""
+"""Records every line that was ever visible, from before the page's first script."""
 RAW = {"the list of files", "app", *PAGES, *(name.replace("_", " ") for name in PAGES)}
 
 

@@ -1,4 +1,4 @@
-"""Can the heat map be sorted, and each of its cells be opened, filtered to and compared, by mouse and by keyboard?"""
+"""Can the heat map be sorted and each cell opened, filtered to and compared, by mouse and keyboard?"""
 
 import re
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ ROW = 29
 
 
 def dialog(page: Page) -> Locator:
-    """What a click on a cell opens."""
+    """Return what a click on a cell opens."""
     return page.get_by_role("dialog")
 
 
 def cell(page: Page, country: str, column: int) -> None:
-    """Click on a cell: 0 is the figure of everything, 1 the first principle."""
+    """Click on a cell: 0 is the figure for everything, 1 the first principle."""
     chart = main(page).get_by_test_id("stVegaLiteChart").first
     name = chart.locator("svg .role-axis-label text", has_text=re.compile(f"^{country}$")).bounding_box()
     heads = [one.bounding_box() for one in chart.locator("svg .role-axis-label text").all()]
@@ -33,7 +33,7 @@ def cell(page: Page, country: str, column: int) -> None:
 
 @pytest.fixture
 def page(visitor: Visitor, server: str) -> Page:
-    """The heat map as it opens."""
+    """Return the heat map as it opens."""
     opened = visitor.open(address(server, "heatmap", "framework=crbp&round=2025"))
     expect(main(opened).get_by_test_id("stVegaLiteChart").locator("svg").first).to_be_visible()
     still(opened)
@@ -41,7 +41,7 @@ def page(visitor: Visitor, server: str) -> Page:
 
 
 def rows(page: Page) -> list[str]:
-    """The countries from top to bottom."""
+    """Return the countries from top to bottom."""
     chart = main(page).get_by_test_id("stVegaLiteChart").first
     texts = [(one.bounding_box(), one.text_content() or "") for one in chart.locator("svg .role-axis-label text").all()]
     countries = ("Bolivia", "Chad", "Colombia", "Ghana")
@@ -104,7 +104,7 @@ def test_the_keyboard_opens_a_cell_from_the_table(page: Page) -> None:
     expect(dialog(page).get_by_role("button", name=said("offer.filter"))).to_be_visible()
 
 
-# A map that is taller than the screen: its heads stand apart from it, and stay.
+# A map taller than the screen: its heads are separate, and stay in sight.
 
 MANY = [f"X{n:02}" for n in range(24)]
 """Countries that answer as Ghana does."""
@@ -117,12 +117,12 @@ IN_PLACE = """() => {
     const heads = Object.entries(middles(".heads b"));
     return heads.length > 10 && heads.every(([code, at]) => Math.abs(at - columns[code]) < 2);
 }"""
-"""Whether each head stands in the middle of its column."""
+"""Whether each head is centred above its column."""
 
 
 @pytest.fixture(scope="module")
 def tall(publish_once: PublishOnce, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The server of a group of many countries."""
+    """Yield the server of a group of many countries."""
     folder = copytree(ROOT / "data", tmp_path_factory.mktemp("tall") / "data")
     for name, code in (("countries", "GHA,"), ("operations", "gha-op,"), ("answers/2025", "2025,gha-op,")):
         _repeat(folder / f"{name}.csv", code)
@@ -131,7 +131,7 @@ def tall(publish_once: PublishOnce, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def _repeat(path: Path, begins: str) -> None:
-    """Each line of Ghana once more for each of the many."""
+    """Repeat each line about Ghana for every one of the many."""
     lines = [line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith(begins)]
     with path.open("a", encoding="utf-8") as file:
         for code in MANY:
@@ -156,7 +156,7 @@ def test_the_heads_of_columns_are_seen_above_the_last_row(tall_page: Page) -> No
     last.scroll_into_view_if_needed()
     expect(last).to_be_in_viewport()
     expect(head).to_be_in_viewport()
-    head.hover()  # Nothing lies over it.
+    head.hover()  # Nothing covers it.
     above, below, filters = head.bounding_box(), last.bounding_box(), bar(tall_page).bounding_box()
     assert above
     assert below

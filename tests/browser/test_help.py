@@ -1,4 +1,4 @@
-"""What ends the bar: is a choice behind "?" remembered, can every help be read without a mouse, are views saved?"""
+"""At the end of the bar: is a choice behind "?" remembered, every help text reachable by keyboard, a view saved?"""
 
 import re
 from collections.abc import Iterator
@@ -92,7 +92,7 @@ def open_share(page: Page) -> None:
 
 
 def save_view(page: Page, title: str, text: str, whose: str = "") -> None:
-    """Fill the form in *Share* with the keyboard, and wait until the view is listed there."""
+    """Fill in the form in *Share* by keyboard, and wait until the view is listed there."""
     page.locator(".st-key-views_name input").fill(title)
     page.locator(".st-key-views_sentence input").fill(text)
     if whose:
@@ -103,7 +103,7 @@ def save_view(page: Page, title: str, text: str, whose: str = "") -> None:
 
 @pytest.fixture(params=["localhost", "0.0.0.0"])  # noqa: S104
 def own_server(request: pytest.FixtureRequest, own_store: Path) -> Iterator[str]:
-    """A server of its own that this machine or that others reach; it stays until those who look at it have left."""
+    """Yield a server open to this machine or to others, until its visitors have left."""
     with running(own_store, STREAMLIT_SERVER_ADDRESS=request.param) as found:
         yield found
 

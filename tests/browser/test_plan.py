@@ -1,4 +1,4 @@
-"""From a gap to what an action has brought: guidance, action, done, the next round, and two people at one action."""
+"""From a gap to the outcome of an action: guidance, action, done, the next round, and two people on one action."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ ANSWERS = (
 
 
 def stored(store: Path, action: str) -> dict[str, str]:
-    """An action as it is published now, every value as text."""
+    """Return an action as it is published now, every value as text."""
     published = Reader(store).current()
     assert published is not None
     with published.cursor() as cursor:
@@ -53,14 +53,14 @@ def save(page: Page) -> None:
 
 
 def action_in(page: Page) -> str:
-    """The id of the action that is open, as the address names it."""
+    """Return the id of the open action, as in the address."""
     expect(page).to_have_url(re.compile(r"[?&]action=A-"))
     (found,) = re.findall(r"[?&]action=([\w-]+)", page.url)
     return str(found)
 
 
 def bring(page: Page, files: dict[str, str]) -> None:
-    """Publish tables on the page of data."""
+    """Publish tables on the data page."""
     payload = [FilePayload(name=name, mimeType="text/csv", buffer=text.encode()) for name, text in files.items()]
     main(page).locator("input[type=file]").set_input_files(payload)
     expect(main(page).get_by_test_id("stFileChipName")).to_have_count(len(files))

@@ -1,4 +1,4 @@
-"""Can a person bring files, be told what is wrong with them, publish, see it everywhere, and go back?"""
+"""Can a person bring files, see what is wrong with them, publish, see the result everywhere, and undo?"""
 
 import re
 
@@ -16,12 +16,12 @@ PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\
 
 @pytest.fixture
 def page(visitor: Visitor, writable: Writable) -> Page:
-    """The Data page."""
+    """Return the Data page."""
     return visitor.open(f"{writable.address}/data?part=publications")
 
 
 def bring(page: Page, content: bytes, button: str, role: str = "", why: str = "") -> None:
-    """Choose a file, say who and why, and press a button of the form."""
+    """Choose a file, enter role and reason, and press a button of the form."""
     file = FilePayload(name="answers.csv", mimeType="text/csv", buffer=content)
     main(page).locator("input[type=file]").set_input_files([file])
     expect(main(page).get_by_test_id("stFileChipName").first).to_be_visible()

@@ -1,4 +1,4 @@
-"""Can risks and opportunities be found, followed to their cell and their country, with the mouse and without it?"""
+"""Can risks and opportunities be found and followed to their cell and country, by mouse and keyboard?"""
 
 import re
 

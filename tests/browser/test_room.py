@@ -1,4 +1,4 @@
-"""Do people with phones and somebody at the laptop vote together, and does nobody without the key see anything else?"""
+"""Do people with phones and a facilitator vote together, and does nobody without the key see anything else?"""
 
 import os
 import re
@@ -33,7 +33,7 @@ def room(own_store: Path) -> Iterator[Room]:
 
 @pytest.fixture(scope="module")
 def quiet_room(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    """A room in which nothing is asked, for those who only try its doors. What it opened is opened by one of them."""
+    """Yield a room in which nothing is asked, for tests of its access. One of them uses the one-time address."""
     with open_room(Path(shutil.copytree(sample_store, tmp_path_factory.mktemp("quiet") / "store"))) as opened:
         yield opened
 
@@ -54,7 +54,7 @@ def test_two_phones_vote_and_the_room_sees_it_to_its_end(
     expect(one.get_by_text(words("vote.wait"))).to_be_visible()
     ask(screen)
     for page, choice in ((one, 0), (other, 3)):
-        choose(page, "group", 0)  # The question has come by itself.
+        choose(page, "group", 0)  # The question has appeared by itself.
         choose(page, "choice", choice)
         expect(page.get_by_role("status")).to_have_text(words("vote.voted"))
     expect(voted(screen, 2)).to_be_visible()
@@ -124,7 +124,7 @@ def test_killed_in_the_middle_of_a_vote_the_room_goes_on_where_it_was(
         assert second.key != first.key
         former = visitor.context.new_page()
         former.goto(f"{second.address}/present?part=vote")
-        expect(former).to_have_url(f"{second.address}/vote")  # The key of before opens nothing.
+        expect(former).to_have_url(f"{second.address}/vote")  # The former key opens nothing.
         former.close()
         screen = lead(second, visitor)
         expect(voted(screen, 1)).to_be_visible()
@@ -137,7 +137,7 @@ def test_killed_in_the_middle_of_a_vote_the_room_goes_on_where_it_was(
 
 
 def _asked(address: str, method: str, path: str, cookie: str = "") -> tuple[int, str, bytes]:
-    """Status, where it leads, and what came, without following anything."""
+    """Return status, redirect target and content, without following redirects."""
     connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
     try:
         connection.request(method, path, headers={"Cookie": cookie} if cookie else {})
@@ -187,7 +187,7 @@ def test_a_phone_that_tries_every_page_finds_the_voting_page(room: Room, phones:
     connected: list[str] = []
     for page in pages:
         page.on("websocket", lambda socket: connected.append(socket.url))
-    # The first of them is the very first that the server is asked for.
+    # The first of them is the very first request to the server.
     for name, page in zip(PAGES, cycle(pages), strict=False):
         page.goto(f"{room.address}/{name}?framework=crbp&round=2024")
         expect(page).to_have_url(f"{room.address}/vote")

@@ -1,4 +1,4 @@
-"""Does a browser receive a name or word of the group while it is safe to show? All that is received is read."""
+"""Does a browser receive any name or word of the group while it is safe to show? Everything received is read."""
 
 import re
 import subprocess
@@ -31,9 +31,9 @@ MORE = {
     "overview": (f"back=heatmap;country:{CODES[1]}&tour=own&tour_step=1",),
     "plan": ("action=qxv-A-001&part=write",),
 }
-"""What has more to say with a choice; `tests/ui/versions/test_masking.py` has more of them."""
+"""Pages that show more with some filters; `tests/ui/versions/test_masking.py` has more of them."""
 WITH_FILES = {("plan", "part=todo"), ("heatmap", ""), ("collect", "part=owed"), ("compare", "")}
-"""Where there is a file to take away, at least."""
+"""Pages with at least one file to download."""
 MOST_CLICKS = 5
 VISITS = {
     name: (*(f"part={part}" for part in PAGES[name].parts), *(() if PAGES[name].parts else ("",)), *MORE.get(name, ()))
@@ -43,7 +43,7 @@ MENUS = tuple(dict.fromkeys(page.menu for page in PAGES.values()))
 
 
 class Ear(Visitor):
-    """A visitor who keeps everything that is received: bodies, frames of the connection, files taken away."""
+    """A visitor who records everything received: bodies, websocket frames, downloads."""
 
     def __init__(self, context: BrowserContext) -> None:
         super().__init__(context)
@@ -60,24 +60,24 @@ class Ear(Visitor):
         self.received.append(("frame", payload.encode() if isinstance(payload, str) else payload))
 
     def keep(self) -> None:
-        """Read the bodies of all answers so far: a browser lets go of them with the page."""
+        """Read the bodies of all answers so far, because a browser drops them with the page."""
         while self._answers:
             answer = self._answers.pop()
             self.received.append((f"headers of {answer.url}", str(answer.all_headers()).encode()))
-            # The program itself is the same for every group; a file that is taken away is read from the disk.
+            # The program is the same for every group; a downloaded file is read from the disk.
             if "/static/" not in answer.url and "attachment" not in answer.headers.get("content-disposition", ""):
                 self.received.append((answer.url, answer.body()))
 
     def heard(self) -> list[str]:
-        """What was received of the group, and by which way."""
+        """Return what was received about the group, and how."""
         self.keep()
         return [f"{way}: {name}" for way, body in self.received for text in _texts(way, body) for name in leaks(text)]
 
 
 def _texts(way: str, body: bytes) -> Iterator[str]:
-    if "://" not in way:  # The name of a file. An address is what the visitor has asked for.
+    if "://" not in way:  # The name of a file. An address is what the visitor requested.
         yield way
-    if body.startswith(b"PK"):  # What is packed together spells three letters by chance.
+    if body.startswith(b"PK"):  # Compressed data may contain these letters by chance.
         with zipfile.ZipFile(BytesIO(body)) as archive:
             for name in archive.namelist():
                 yield name
@@ -104,7 +104,7 @@ def ear(laptop: BrowserContext) -> Iterator[Ear]:
 
 
 def drawn_whole(page: Page) -> None:
-    """Wait until nothing more is drawn: the first run of a session ends early, and is followed by another."""
+    """Wait until drawing has finished: a session's first run ends early and is followed by another."""
     page.evaluate("() => { window.drawnSame = 0 }")
     page.wait_for_function(
         """() => {
@@ -119,11 +119,11 @@ def drawn_whole(page: Page) -> None:
 
 
 def turn(toggle: Locator, page: Page, ear: Ear) -> None:
-    """Turn a switch, and see that it stays: a click on one that is just being drawn anew is lost."""
+    """Turn a switch and check that it stays: a click during a redraw is lost."""
     knob = toggle.locator("input")
     was = knob.is_checked()
     for _ in range(MOST_CLICKS):
-        # A click begins another run, and until it does the page stands as still as after it.
+        # A click starts another run, and until then the page is as still as after it.
         with ear.socket.expect_event("framereceived"):
             toggle.locator("label").click()
         drawn_whole(page)
@@ -133,14 +133,14 @@ def turn(toggle: Locator, page: Page, ear: Ear) -> None:
 
 
 def look_at_everything(page: Page, ear: Ear, files: bool = False) -> None:
-    """Turn every switch, open whatever opens, take every file, and have a number explained.
+    """Turn every switch, open everything, download every file, and have a number explained.
 
-    `files` says that there is at least one.
+    `files` says that there is at least one file.
     """
     expect(heading(page)).to_be_visible()
     drawn_whole(page)
     toggles, turned = main(page).get_by_test_id("stCheckbox"), 0
-    # Counted anew each time: what one turns on may bring another.
+    # Counted every time, because turning one on may add another.
     while turned < toggles.count():
         turn(toggles.nth(turned), page, ear)
         turned += 1
@@ -175,7 +175,7 @@ def test_nothing_that_is_received_names_anybody(menu: str, ear: Ear, canary_serv
     for name in (name for name, of in PAGES.items() if of.menu == menu):
         for query in VISITS[name]:
             ear.turn_to(page, address(canary_server, name, f"safe=yes&{query}"))
-            # The page itself says the round: what we asked for does not.
+            # The page itself adds the round, which the requested address lacks.
             expect(page).to_have_url(re.compile(rf"/{url_path(name)}\?(?=.*round=)(?=.*safe=yes)"))
             look_at_everything(page, ear, files=(name, query) in WITH_FILES)
             assert len(ear.received) > 3, (name, query)
@@ -185,7 +185,7 @@ def test_nothing_that_is_received_names_anybody(menu: str, ear: Ear, canary_serv
 
 
 def take_all_of_share(page: Page, ear: Ear, folder: Path) -> None:
-    """Open *Share* and take everything it gives: pictures, files, figures, print; then search."""
+    """Open *Share* and use everything it offers: pictures, files, figures, print; then search."""
     page.locator(".st-key-share button").first.click()
     expect(opened(page).locator(".st-key-print_view")).to_be_visible()
     still(page)
@@ -209,7 +209,7 @@ def take_all_of_share(page: Page, ear: Ear, folder: Path) -> None:
 
 
 def of_the_browser() -> str:
-    """A view that the browser has kept, with names in all of it."""
+    """Return a view stored in the browser, with names in all of its parts."""
     view = Step.of_view("country", {"country": CODES[0]}, f"{MARK}land of mine", f"What {MARK}tel has done.")
     return written((view,)) or ""
 

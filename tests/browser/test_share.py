@@ -1,4 +1,4 @@
-"""Can what is in view be put on paper, whole and without what only a screen can do?"""
+"""Can the current view be printed completely, without what only makes sense on a screen?"""
 
 import re
 import shutil
@@ -19,7 +19,7 @@ WATCHED = """() => {
   WebSocket.prototype.send = function (...given) { window.sent += 1; return send.apply(this, given); };
 }"""
 LEAST = 700
-"""Letters that a page of paper holds at least, or it was not worth its paper."""
+"""Fewest characters on a printed page that make it worth its paper."""
 
 
 def test_the_button_prints_at_once_and_asks_the_server_for_nothing(visitor: Visitor, server: str) -> None:
@@ -83,7 +83,7 @@ def test_a_page_on_paper_has_no_bars_and_no_page_that_is_left_empty(
 
 
 def printed(page: Page, file: Path) -> list[str]:
-    """What stands on each page of A4 that the browser prints."""
+    """Return the text of each A4 page that the browser prints."""
     page.pdf(path=file, format="A4", print_background=True)
     text = subprocess.run([PDFTOTEXT, file, "-"], check=True, capture_output=True, text=True).stdout
     return [" ".join(one.split()) for one in text.split("\f")[:-1]]

@@ -14,7 +14,7 @@ def tables(page: Page) -> Locator:
 
 
 def cells(page: Page) -> Locator:
-    """The coloured cells of the first chart."""
+    """Return the coloured cells of the first chart."""
     return main(page).get_by_test_id("stVegaLiteChart").first.locator("svg g.mark-rect.role-mark path")
 
 
@@ -100,7 +100,7 @@ def test_a_click_on_a_cell_opens_both_sides(visitor: Visitor, server: str) -> No
 
 
 def rows_of(page: Page) -> Locator:
-    """The grid of a chart's table; what its canvas shows stands in it as text too."""
+    """Return the grid of a chart's table; the content of its canvas is also available as text."""
     return main(page).get_by_test_id("stDataFrame").get_by_test_id("data-grid-canvas")
 
 

@@ -1,4 +1,4 @@
-"""Can ten things that people come for be done from the Overview, each with few clicks, and all by keyboard too?"""
+"""Can ten common tasks be done from the Overview, each with few clicks, and all by keyboard too?"""
 
 import re
 from pathlib import Path
@@ -16,16 +16,16 @@ from tests.browser.test_visits import address, bar, first_line, heading, main, n
 from tests.conftest import said
 
 INSIDE = "() => document.activeElement.closest('[role=dialog]') !== null"
-MENUS = ("menu_compare", "menu_standards", "menu_act", "menu_data")
+MENUS = ("compare", "standards", "act", "data")
 FILTERS = ("framework", "round", "country", "principle", "risk_area", "right", "setting", "function", "counting")
-OPENING = (*MENUS, *(f"filter_{name}" for name in FILTERS), "share")
-"""Everything in the two rows that opens something, from the top of the page on."""
+OPENING = (*(f"filter_{name}" for name in FILTERS), "share")
+"""Everything in the two rows that opens something, from the top of the page down."""
 BETWEEN = 5
-"""So many presses of Tab at most lead to the next; before the first stand the page itself and three links."""
+"""Most presses of Tab between two of them; the page itself and three links come before the first."""
 
 
 class Hand:
-    """Somebody's hand: it counts what it clicks, whatever opens or is chosen; what is typed is not counted."""
+    """A user's hand: it counts clicks that open or choose something, but not typing."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -36,18 +36,17 @@ class Hand:
         self.clicks += 1
 
     def go_to(self, name: str, menu: str = "") -> None:
-        """Open a page, by its link or by its menu and then its link."""
+        """Open a page by its link, or by its menu and then its link."""
         if menu:
-            self.click(self.page.locator(f".st-key-menu_{menu} button"))
+            self.click(self.page.locator(f".menu_{menu} summary"))
         before = main(self.page).locator("h1").inner_text()
-        link = (opened(self.page) if menu else navigation(self.page)).locator(f"a[href^='{name}?']")
-        self.click(link)
+        self.click(navigation(self.page).locator(f"a[href^='./{name}?']"))
         expect(self.page).to_have_url(re.compile(rf"/{name}\?"))
         expect(heading(self.page)).not_to_have_text(before)
         still(self.page)
 
     def choose(self, name: str, *options: str) -> None:
-        """Open the list of a filter, type what is looked for, and press Enter; it is left open, as people do."""
+        """Open a filter's list, type the option and press Enter; the list is left open, as people do."""
         self.click(self.page.locator(f".st-key-filter_{name} button"))
         for option in options:
             found = self.page.get_by_role("option", name=re.compile(re.escape(option)))
@@ -64,7 +63,7 @@ def search_dialog(page: Page) -> Locator:
 
 @pytest.fixture
 def hand(visitor: Visitor, server: str) -> Hand:
-    """At the Overview of a group of which nothing is chosen."""
+    """Return a hand at the Overview of a group without filters."""
     return Hand(visitor.open(address(server, "overview")))
 
 
@@ -159,7 +158,7 @@ def test_6_a_tour_is_begun_and_left_and_one_is_where_one_was(hand: Hand) -> None
 
 
 def workbook(store: Path, path: Path) -> Path:
-    """The workbook of Ghana with an answer that is right and three that are not."""
+    """Return Ghana's workbook with one valid answer and three invalid ones."""
     sheets = filled_in(store, "gha-op", "2025")
     sheet = {row[0]: cells for cells in sheets.values() for row in cells if row}
     for criterion, cells in (
@@ -201,7 +200,7 @@ def test_7_and_8_a_workbook_with_three_mistakes_is_published_without_them_and_un
 
 
 def test_9_a_case_about_birth_registration_and_what_there_is_on_mobile_money(hand: Hand) -> None:
-    """Of mobile money cases, guidance, criteria and risks are found, each a click away."""
+    """For mobile money there are cases, guidance, criteria and risks, each a click away."""
     page = hand.page
     dialog, box = search_dialog(page), search_dialog(page).get_by_role("textbox")
     hand.click(bar(page).get_by_role("button", name=words("search.open")))
@@ -256,13 +255,13 @@ def test_10_two_phones_vote_without_a_terminal_and_leaving_closes_the_room(
 
 
 def is_inside(page: Page) -> None:
-    """The keyboard stands in what was just opened, without a press of Tab."""
+    """Assert that the focus is in what was just opened, without pressing Tab."""
     expect(opened(page)).to_be_visible()
     page.wait_for_function(INSIDE)
 
 
 def tab_to(page: Page, button: Locator) -> None:
-    """Go on by the keyboard to the next button that opens something."""
+    """Move the focus to the next button that opens something."""
     for _ in range(BETWEEN):
         page.keyboard.press("Tab")
         if button.evaluate("it => it === document.activeElement"):
@@ -273,12 +272,20 @@ def tab_to(page: Page, button: Locator) -> None:
 def test_every_menu_and_filter_opens_takes_the_keyboard_and_gives_it_back(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "overview"))
     page.evaluate("() => document.activeElement.blur()")
+    for name in MENUS:
+        menu = navigation(page).locator(f".menu_{name}")
+        tab_to(page, menu.locator("summary"))
+        page.keyboard.press("Enter")
+        expect(menu.get_by_role("link").first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(menu.get_by_role("link")).to_have_count(0)
+        expect(menu.locator("summary")).to_be_focused()
     for name in OPENING:
         button = page.locator(f".st-key-{name} button")
         tab_to(page, button)
         page.keyboard.press("Enter")
         is_inside(page)
-        for _ in range(2):  # The first closes a list that is open.
+        for _ in range(2):  # The first press closes an open list.
             if opened(page).count():
                 page.keyboard.press("Escape")
                 page.locator("[role=listbox]").first.wait_for(state="detached")
@@ -303,9 +310,9 @@ def test_two_letters_and_enter_choose_of_every_list_and_a_menu_is_followed_by_ke
         while opened(page).count():
             page.keyboard.press("Escape")
             page.locator("[role=listbox]").first.wait_for(state="detached")
-    page.locator(".st-key-menu_compare button").focus()
+    page.locator(".menu_compare summary").focus()
     page.keyboard.press("Enter")
-    is_inside(page)
+    expect(navigation(page).get_by_role("link", name=words("page.heatmap"), exact=True)).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(heading(page)).to_have_text(first_line("compare"))
@@ -316,9 +323,9 @@ def test_two_letters_and_enter_choose_of_every_list_and_a_menu_is_followed_by_ke
 def test_a_link_of_a_menu_opens_in_a_tab_of_its_own_with_the_choice(hand: Hand, visitor: Visitor) -> None:
     page = hand.page
     hand.choose("country", "Ghana")
-    hand.click(page.locator(".st-key-menu_compare button"))
+    hand.click(page.locator(".menu_compare summary"))
     with visitor.context.expect_page() as new:
-        opened(page).get_by_role("link", name=words("page.heatmap"), exact=True).click(button="middle")
+        navigation(page).get_by_role("link", name=words("page.heatmap"), exact=True).click(button="middle")
     still(new.value)
     expect(heading(new.value)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
     expect(new.value).to_have_url(re.compile(r"/heatmap\?.*country=GHA"))
@@ -329,7 +336,7 @@ def test_a_link_followed_while_a_choice_is_on_its_way_keeps_the_choice(hand: Han
     page = hand.page
     hand.click(page.locator(".st-key-filter_country button"))
     page.get_by_role("option", name=re.compile("Ghana")).click()
-    navigation(page).locator("a[href^='country?']").click()
+    navigation(page).locator("a[href^='./country?']").click()
     expect(page).to_have_url(re.compile(r"/country\?.*country=GHA"))
     expect(heading(page)).to_have_text(first_line("country"))
     expect(main(page)).to_contain_text("Ghana")
@@ -346,7 +353,7 @@ def test_enter_opens_the_first_thing_of_what_stands_in_the_box(
     page.keyboard.press("Control+k")
     expect(search_dialog(page).get_by_role("textbox")).to_be_focused()
     page.keyboard.type(typed)
-    page.keyboard.press("Enter")  # At once: what is found comes later.
+    page.keyboard.press("Enter")  # At once: results come later.
     expect(page).to_have_url(re.compile(rf"/{opens}[?].*country=GHA"))
     expect(search_dialog(page)).to_have_count(0)
 
@@ -362,12 +369,13 @@ def test_keys_open_the_search_and_an_arrow_and_enter_the_first_thing_it_finds(vi
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
     page.reload(wait_until="domcontentloaded")
-    page.keyboard.press("/")  # At once: the button of the search is not drawn yet.
+    page.keyboard.press("/")  # At once: the search button is not drawn yet.
     expect(box).to_be_focused()
     page.keyboard.type("state/brith regstration")
     expect(dialog).to_contain_text(words("search.near").format(sought="brith", near="birth"))
     link = dialog.get_by_role("link")
     expect(dialog.locator(".st-key-found_guidance")).to_contain_text(said("search.n_guidance.one"))
+    still(page)
     page.keyboard.press("ArrowDown")
     expect(link.nth(0)).to_be_focused()
     page.keyboard.press("ArrowDown")

@@ -1,4 +1,4 @@
-"""Can somebody before a room lead a tour by button and by keyboard, lose the way, and come back?"""
+"""Can a presenter lead a tour by button and keyboard, lose the way, and come back?"""
 
 import re
 from pathlib import Path
@@ -18,20 +18,20 @@ from tests.conftest import ROOT, TODAY, said
 
 TEN = Tour.model_validate(yaml.safe_load((ROOT / "frameworks/tours/ten-minutes.yaml").read_text("utf-8")))
 DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-"""Waits until what stands in the page now has been drawn."""
+"""Waits until the current content of the page has been drawn."""
 LARGE = 20
 """Pixels from which text can be read at the back of a room."""
 
 
 def at(page: Page, number: int) -> None:
-    """The bar shows this step, the page stands still, and its buttons listen to the keyboard."""
+    """Assert that the bar shows this step, the page is still, and its buttons react to keys."""
     expect(heading(page)).to_have_text(f"{number} of {len(TEN.steps)} {TEN.steps[number - 1].title}")
     expect(page).to_have_url(re.compile(rf"/{_path(number)}\?.*tour_step={number}\b"))
     listening(page)
 
 
 def listening(page: Page) -> None:
-    """The page stands still, and its buttons hear keys: in a new window what draws them is fetched last."""
+    """Wait until the page is still and its buttons react to keys: in a new window their code is loaded last."""
     still(page)
     expect(main(page).locator(".st-key-tour_previous").get_by_role("button")).to_be_visible()
     page.evaluate(DRAWN)
@@ -52,13 +52,13 @@ def start(page: Page) -> None:
 
 
 def press_once(page: Page) -> None:
-    """The one click between two groups."""
+    """Press the button for the next group."""
     main(page).get_by_role("button", name=re.compile(re.escape(words("next_group.restart")))).click()
 
 
 @pytest.fixture
 def led(visitor: Visitor, server: str) -> Page:
-    """The ten minutes, just begun from a workshop page with a choice of its own."""
+    """Return the ten-minute tour, just started from a workshop page with its own filters."""
     page = visitor.open(f"{server}/workshop?framework=crbp&round=2024&country=GHA")
     start(page)
     return page
@@ -112,7 +112,7 @@ def test_the_back_button_shows_every_step_before_and_no_mixture(led: Page) -> No
     for number in (2, 3, 4):
         led.keyboard.press("PageDown")
         at(led, number)
-    # Two presses lead over another page, one over the same; see `led_from`.
+    # Two presses lead via another page, one stays on the same; see `led_from`.
     for number in (3, 3, 2, 2, 1):
         led.go_back()
         at(led, number)
@@ -124,7 +124,7 @@ def test_the_keys_lead_again_after_a_click_beside_what_was_touched_and_the_next_
     main(led).get_by_role("radiogroup").get_by_text(words("kind.support")).click()
     expect(led).to_have_url(re.compile("kind=support"))
     still(led)
-    led.keyboard.press("PageDown")  # It belongs to the radio button.
+    led.keyboard.press("PageDown")  # The radio button handles this key.
     main(led).get_by_text(TEN.steps[0].text).click()
     for number in (2, 3):
         led.keyboard.press("PageDown")

@@ -1,4 +1,4 @@
-"""Does a person at a browser find, choose, share and understand what the dashboard holds?"""
+"""Can a person using a browser find, filter, share and understand what the dashboard holds?"""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.model.pages import PAGES, url_path
+from dashboard.model.pages import url_path
 from dashboard.model.view.filters import FILTERS
 from tests.browser.conftest import LAPTOP, Visitor, running, still, words
 from tests.conftest import said
@@ -24,12 +24,12 @@ FIRST_LINE = {
     "crosswalk": ("crosswalk.finding_principle",),
     "crosswalk/each_right": ("rights.finding", "rights.too_few"),
     "crosswalk/editions": ("editions.finding",),
-    "crosswalk/twice": ("projected.title",),
+    "crosswalk/twice": ("projected.finding_principle", "projected.finding_area"),
     "crosswalk/beside": ("beside.finding",),
     "guidance": ("guidance.weak.other", "guidance.weak.one"),
     "cases": ("cases.finding.other",),
     "plan": ("plan.finding.other", "plan.finding.one", "plan.none_here"),
-    "collect": ("collect.stand", "collect.done"),
+    "collect": ("collect.stand.one", "collect.stand.other", "collect.done.one", "collect.done.other"),
     "whatif": ("whatif.begin", "whatif.finding"),
     "present": ("workshop.finding.other",),
     "present/outcome": ("outcome.no_exercise",),
@@ -44,7 +44,7 @@ FIRST_LINE = {
 
 
 def address(server: str, place: str, query: str = "") -> str:
-    """The address of a page, or of `page/part`."""
+    """Return the address of a page, or of `page/part`."""
     name, _, part = place.partition("/")
     asked = "&".join(filter(None, (part and f"part={part}", query)))
     return f"{server}/{url_path(name)}{asked and '?' + asked}"
@@ -55,26 +55,26 @@ def main(page: Page) -> Locator:
 
 
 def bar(page: Page) -> Locator:
-    """The row of filters."""
+    """Return the row of filters."""
     return page.locator(".st-key-filters")
 
 
 def navigation(page: Page) -> Locator:
-    """The row of menus above it."""
-    return page.locator(".st-key-navigation")
+    """Return the row of menus above it."""
+    return page.locator("nav.pages")
 
 
 def opened(page: Page) -> Locator:
-    """What a button of the bar, or a menu, has opened."""
+    """Return what a button of the filter bar, or a menu, has opened."""
     return page.get_by_role("dialog")
 
 
 def open_filter(page: Page, name: str) -> Locator:
-    """Press the button of a filter: what it opens has its list open too."""
+    """Press the button of a filter, which also opens its list."""
     alone = page.locator(f".st-key-filter_{name}")
     if alone.count():
         alone.get_by_role("button").click()
-    else:  # On a phone, and while a tour is led, one button opens them all.
+    else:  # On a phone and during a tour, one button opens them all.
         bar(page).locator(".st-key-filters_menu").get_by_role("button").click()
         opened(page).locator(f".st-key-{name}").get_by_role("combobox").click()
     expect(opened(page)).to_be_visible()
@@ -82,23 +82,22 @@ def open_filter(page: Page, name: str) -> Locator:
 
 
 def first_line(name: str) -> re.Pattern[str]:
-    """How the sentence may read that a page opens with."""
+    """Return a pattern for a page's opening sentence."""
     return re.compile("|".join(said(key).pattern for key in FIRST_LINE[name]))
 
 
 def heading(page: Page) -> Locator:
-    """The sentence a page opens with."""
+    """Return a page's opening sentence."""
     return main(page).get_by_role("heading").first
 
 
 def open_page(page: Page, name: str) -> None:
     """Open a page by the navigation: its link, or the menu that holds it and then its link."""
-    menu = f"menu_{PAGES[name].menu}" if page.locator(".st-key-menu").count() == 0 else "menu"
-    button = page.locator(f".st-key-{menu}").get_by_role("button")
-    if button.count():
-        button.click()
-    inside = opened(page) if button.count() else navigation(page)
-    inside.get_by_role("link", name=words(f"page.{name}"), exact=True).click()
+    link = navigation(page).get_by_role("link", name=words(f"page.{name}"), exact=True)
+    menu = navigation(page).locator("details", has=page.locator(f"a[href^='./{url_path(name)}?']"))
+    if menu.count():
+        menu.locator("summary").click()
+    link.click()
 
 
 def go_to(page: Page, name: str) -> None:
@@ -109,7 +108,7 @@ def go_to(page: Page, name: str) -> None:
 
 
 def choose(page: Page, name: str, option: str) -> None:
-    """Choose one more of a filter in the bar, and close its list."""
+    """Choose one more option of a filter in the bar, and close its list."""
     open_filter(page, name)
     page.get_by_role("option", name=re.compile(option)).click()
     still(page)
@@ -119,7 +118,7 @@ def choose(page: Page, name: str, option: str) -> None:
 
 
 def say_who(page: Page, role: str = "facilitator", why: str = "a workshop") -> None:
-    """Say in which role one writes, and why. A browser script clicks faster than a field left behind is sent."""
+    """Enter role and reason. A browser script clicks faster than the value of a field is sent."""
     for label, text in (("data.role", role), ("data.why", why)):
         box = main(page).get_by_label(words(label), exact=True)
         box.fill(text)
@@ -300,7 +299,7 @@ def test_the_table_behind_a_chart_is_one_click_away(visitor: Visitor, server: st
 
 
 def test_what_needs_a_decision_and_where_the_group_stands_are_seen_at_once(visitor: Visitor, server: str) -> None:
-    """All of them on one screen, and the five decisions the largest of it."""
+    """All on one screen, with the five decisions the most prominent."""
     page = visitor.open(address(server, "overview"))
     expect(page.get_by_test_id("stVegaLiteChart").nth(1).locator("canvas, svg").first).to_be_visible()
     still(page)

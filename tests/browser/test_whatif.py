@@ -1,4 +1,4 @@
-"""Can a room see what would be, beside what is, on every page, in another browser too, and take actions home?"""
+"""Can a room see a scenario beside the published data, on every page and in another browser, and take actions home?"""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tests.tasks.test_preview import files_of
 
 @pytest.fixture
 def server(writable: Writable) -> Iterator[str]:
-    """A server in whose store nothing may change, though it might."""
+    """Yield a server that may publish, although nothing in its store may change here."""
     before = files_of(writable.store)
     yield writable.address
     assert files_of(writable.store) == before
@@ -41,7 +41,7 @@ def show(page: Page, side: str) -> None:
 
 
 def respect(page: Page) -> str:
-    """The figure that the Overview opens with."""
+    """Return the figure that the Overview opens with."""
     still(page)
     return heading(page).inner_text().split("Respect: ")[1].split(" ")[0]
 

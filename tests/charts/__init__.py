@@ -1,1 +1,1 @@
-"""Do the charts draw what the questions give?"""
+"""Do the charts draw what the questions return?"""

@@ -1,4 +1,4 @@
-"""Does each chart name only what its question gives, keep its axes, follow the theme, and quote words safely?"""
+"""Does each chart only use columns of its question, keep its axes, follow the theme, and quote words safely?"""
 
 import json
 import re
@@ -74,39 +74,39 @@ SUBJECTS = ("col-op", "gha-op@2024", "group.countries")
 
 
 def heat_rows(view: View, **more: object) -> pa.Table:
-    """The cells of the heat map in their places."""
+    """Return the cells of the heat map in their places."""
     return in_rows(ask(view.published, "heatmap", view.parameters(**more)))
 
 
 def in_rows(cells: pa.Table) -> pa.Table:
-    """Cells in the places they have on the page, in the order of regions."""
+    """Return cells in the places they have on the page, ordered by region."""
     return in_places(cells, "All principles", "region", {}, lambda row: row["country_title"]).rows
 
 
 def side_by_side(view: View, **more: object) -> pa.Table:
-    """The rows of the page: figures with the title of each subject beside them."""
+    """Return the rows of the page: figures with each subject's title."""
     chosen = () if more else SUBJECTS
     return titled(view, Subjects(chosen, {code: code for code in chosen}, ()), "principle", ())
 
 
 def in_group(view: View, **more: object) -> pa.Table:
-    """The rows of one operation on the range of the group."""
+    """Return the rows of one operation against the group's range."""
     return standing_rows(view, str(more.get("operation", "tcd-op")), {})
 
 
 def of_own(view: View, **more: object) -> pa.Table:
-    """The risks of one operation with the words of their grades."""
+    """Return one operation's risks with their grades in words."""
     return own_rows(view, view.parameters(**{"operation": "tcd-op", **more}))
 
 
 def steps(view: View, **more: object) -> pa.Table:
-    """The rows of a waterfall."""
+    """Return the rows of a waterfall."""
     ends = {"first_percent": 60.0, "second_percent": 40.0, "first_score": 0.6, "second_score": 0.4}
     return waterfall(("one", "other"), ends, [("a", "A", 25.0), ("b", "B", -5.0)]).slice(0, 0 if more else None)
 
 
 def map_rows(shade: str) -> Callable[..., pa.Table]:
-    """The rows of the map: countries with the place of their mark and of its name."""
+    """Return the rows of the map: countries with the places of their mark and name."""
 
     def asked(view: View, **more: object) -> pa.Table:
         table = ask(view.published, "places", view.parameters(indicator="child_marriage", **more))
@@ -116,43 +116,43 @@ def map_rows(shade: str) -> Callable[..., pa.Table]:
 
 
 def quadrant_rows(view: View, **more: object) -> pa.Table:
-    """The rows of the quadrant, with the place of each name."""
+    """Return the rows of the quadrant, with the place of each name."""
     return on_quadrant(ask(view.published, "quadrant", view.parameters(indicator="child_marriage", **more)))
 
 
 def shaded(shade: str) -> Callable[[Words, Look], Spec]:
-    """The map, shaded by one reading."""
+    """Return the map, shaded by one measure."""
     edges = ("-118", "-56", "62", "38")
     return lambda words, look: places(words, look, BANDS, BANDS, (shade,), ("/media/shapes.json",), edges)
 
 
 def gained(view: View, **more: object) -> pa.Table:
-    """The rows of what actions bring, in a round that a later one has measured."""
+    """Return the rows of what actions achieve, in a round measured by a later one."""
     found = replace(view, state=replace(view.state, round="2024", country=("nowhere",) if more else ()))
     return drawn(found, found_gains(found))
 
 
 def lines(view: View, **more: object) -> pa.Table:
-    """The rows of the slope, with the height of each name."""
+    """Return the rows of the slope, with the height of each name."""
     return labelled(ask(view.published, "changes", view.parameters(**more)))
 
 
 def by_change(view: View, **more: object) -> pa.Table:
-    """The rows of what moved, with the place of each."""
+    """Return the rows of what changed, with the place of each."""
     return ranked(ask(view.published, "changes", view.parameters(**more)))
 
 
 def trend_rows(view: View, **more: object) -> pa.Table:
-    """The rows of the trend, each with its place in time."""
+    """Return the rows of the trend, each with its place in time."""
     return over_time(ask(view.published, "operation_reading", view.parameters(**more)), axis_of(view))
 
 
 OVER = (("2023.288", "2024.5", "2025.288"), ("Round 2023", f"{NONE}no round in 2024", "Round 2025¹"))
-"""The places and labels of an axis of time, one of them a year without a round."""
+"""Places and labels of a time axis, one of them a year without a round."""
 
 
 def in_cells(question: str, across: str, up: str) -> Callable[..., pa.Table]:
-    """Rows of two grades, with the place of each point in its cell."""
+    """Return rows of two grades, with the place of each point in its cell."""
 
     def asked(view: View, **more: object) -> pa.Table:
         return grades.placed(ask(view.published, question, view.parameters(**more)), across, up)
@@ -161,7 +161,7 @@ def in_cells(question: str, across: str, up: str) -> Callable[..., pa.Table]:
 
 
 def robust_rows(view: View, **more: object) -> pa.Table:
-    """The rows of what figures would be otherwise."""
+    """Return the rows of other ways to calculate each figure."""
     found = replace(view, state=replace(view.state, country=("nowhere",) if more else ()))
     return robust_drawn(found, robust_figures(found))
 
@@ -197,7 +197,7 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "plan by date": ("plan_years", PLAN_YEARS, plan_years),
 }
 NOTHING: dict[str, object] = {"country": ("nowhere",), "operation": "nobody"}
-# A blank cell is told too: such a picture is empty only where there is nothing to cross.
+# A blank cell carries meaning too: such a chart is only empty if there is nothing to cross.
 BLANK: dict[str, dict[str, object]] = {
     "cases": {"right": ("nowhere",)},
     "rights": {"right": ("nowhere",)},
@@ -209,13 +209,13 @@ each_chart = pytest.mark.parametrize("name", CHARTS)
 
 @cache
 def drawn_once(name: str, look: Look) -> Spec:
-    """The specification of a chart. Nobody changes it: drawing takes a tenth of a second."""
+    """Return the specification of a chart, cached because drawing takes a tenth of a second; do not modify it."""
     return CHARTS[name][2](read_words(), look)
 
 
 @pytest.fixture(params=["full", "empty"])
 def rows_of(request: pytest.FixtureRequest, view_of: MakeView) -> Callable[[Rows], pa.Table]:
-    """The rows of a question on the whole sample, and of a choice that leaves none."""
+    """Return the rows of a question on the whole sample, and with filters that leave none."""
     view = view_of(operation="col-op", earlier="2024", against="cop-2014")
 
     def asked(name: Rows) -> pa.Table:
@@ -228,7 +228,7 @@ def rows_of(request: pytest.FixtureRequest, view_of: MakeView) -> Callable[[Rows
 
 
 def everything(node: Any) -> Iterator[Any]:
-    """Every mapping in a specification."""
+    """Yield every mapping in a specification."""
     if isinstance(node, dict):
         yield node
         node = list(node.values())
@@ -238,12 +238,12 @@ def everything(node: Any) -> Iterator[Any]:
 
 
 def calculated(spec: Spec) -> set[str]:
-    """The names that a specification makes itself."""
+    """Return the names that a specification defines itself."""
     return {node["as"] for node in everything(spec) if isinstance(node.get("as"), str)}
 
 
 def named(spec: Spec) -> set[str]:
-    """Every column that a specification asks its rows for: encodings, tooltips, sorts, selections, expressions."""
+    """Return every column a specification uses: in encodings, tooltips, sorts, selections and expressions."""
     found: set[str] = set()
     for node in everything(spec):
         found |= {value for key, value in node.items() if key == "field" and isinstance(value, str)}
@@ -252,13 +252,13 @@ def named(spec: Spec) -> set[str]:
         for key, value in node.items():
             if isinstance(value, str) and key != "labelExpr":
                 found |= set(re.findall(r"datum\.(\w+)", value))
-    # The label of an axis and the value of a legend are Vega's own; a row number is taken of no field.
+    # A label of an axis and a value of a legend are Vega's own; a row number comes from no field.
     return found - calculated(spec) - {"label", "value", ""}
 
 
 @pytest.fixture(scope="module")
 def validator() -> jsonschema.Draft7Validator:
-    """The schema of Vega-Lite, itself checked once."""
+    """Return the schema of Vega-Lite, itself checked once."""
     schema = alt.vegalite.v6.schema.core.load_schema()
     jsonschema.Draft7Validator.check_schema(schema)
     return jsonschema.Draft7Validator(schema)
@@ -316,7 +316,7 @@ def test_a_specification_holds_no_rows(name: str) -> None:
     ],
 )
 def test_the_axis_of_scores_never_moves(name: str, channel: str, domain: list[int]) -> None:
-    """From 0 to 100 whatever the rows; the exposures have a strip left of 0 for the grade of severity."""
+    """From 0 to 100 whatever the rows; exposures have a strip left of 0 for the severity."""
     spec = drawn_once(name, LIGHT)
     scales = [
         node[channel]["scale"]["domain"]
@@ -337,7 +337,7 @@ def test_colours_of_bands_stand_for_bands_and_not_for_what_happens_to_be_shown(n
     coloured = [n[channel] for n in everything(spec) for channel in ("color", "fill") if channel in n]
     colours = [colour for colour in coloured if isinstance(colour, dict) and "field" in colour]
     assert colours
-    # The colours of what somebody chose, in the order of the choice; and of sides, of which the last may be unknown.
+    # The colours of chosen subjects, in the order chosen; and of sides, of which the last may be unknown.
     if name in ("subjects", "projected", "gains"):
         assert all(colour["sort"]["field"] in ("position", "reading_of", "side") for colour in colours)
         return
@@ -437,7 +437,7 @@ def test_kinds_of_cases_differ_in_shape_and_an_open_end_in_its_mark(words: Words
 
 @each_chart
 def test_what_all_layers_share_is_said_once(name: str) -> None:
-    """The whole specification travels with every run."""
+    """The whole specification is sent with every run."""
     layers = drawn_once(name, LIGHT).get("layer", [])
     if len(layers) < 2:
         return

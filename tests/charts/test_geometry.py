@@ -1,4 +1,4 @@
-"""Does every point stand in the cell of its grades, and does no name lie on another?"""
+"""Is every point in the cell of its grades, and do no names overlap?"""
 
 from itertools import pairwise
 
@@ -27,7 +27,7 @@ def test_points_of_a_cell_stand_in_it_in_rows_and_never_on_each_other(cells: lis
 
 
 def countries(figures: list[tuple[int, int]], enough: bool = True) -> pa.Table:
-    """Countries with where they stand and how far they moved."""
+    """Return countries with their figures and how far they moved."""
     rows = [
         {"country": f"C{n:03}", "country_position": n, "enough": enough, "now": now, "change": change}
         for n, (now, change) in enumerate(figures)

@@ -1,4 +1,4 @@
-"""Does a place stand where Vega draws it, and is every country of a group in the picture?"""
+"""Is a place where Vega draws it, and is every country of a group on the map?"""
 
 from itertools import pairwise
 from math import pi
@@ -13,12 +13,12 @@ from dashboard.charts.globe import HIGHEST, LOWEST, WORLD, Frame, frame_of, proj
     [(0, 0, 0, 0), (180, 0, 2.7066, 0), (0, 90, 0, 1.3174), (-180, 90, -1.6036, 1.3174)],
 )
 def test_equal_earth_is_as_published(longitude: float, latitude: float, x: float, y: float) -> None:
-    """Twice as wide as high (2.0546), and the poles 0.5925 times as long as the equator (Šavrič and others, 2018)."""
+    """Width to height is 2.0546 and the poles are 0.5925 times as long as the equator (Šavrič and others, 2018)."""
     assert projected(longitude, latitude) == pytest.approx((x, y), abs=5e-4)
 
 
 def test_equal_areas_stay_equal() -> None:
-    """Of a strip of one degree of longitude, as much lies below 30 degrees as above them."""
+    """In a strip one degree of longitude wide, the area below 30 degrees equals that above."""
 
     def strip(south: int, north: int) -> float:
         cuts = [south + (north - south) * k / 400 for k in range(401)]

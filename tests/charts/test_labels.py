@@ -1,4 +1,4 @@
-"""Does no name lie on another, on a mark or outside the picture, however close the marks are?"""
+"""Does no name overlap another, cover a mark or leave the chart, however close the marks are?"""
 
 from random import Random
 
@@ -14,7 +14,7 @@ def around(mark: NamedPoint) -> Box:
 
 
 def free(marks: list[NamedPoint], size: tuple[float, float], taken: list[Box]) -> bool:
-    """Whether every name of these marks lies alone in the picture, by looking at every pair."""
+    """Whether every name is free of all others and within the chart, by checking every pair."""
     names = [box(mark, offset) for mark, offset in zip(marks, placed(marks, size, taken), strict=True)]
     others = [*taken, *map(around, marks)]
     alone = all(overlap(a, b) == 0 for i, a in enumerate(names) for b in [*names[:i], *others])

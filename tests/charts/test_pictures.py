@@ -1,4 +1,4 @@
-"""Does every chart look as it was accepted, and would it be told if one did not?"""
+"""Does every chart look as accepted, and would a difference be reported?"""
 
 import json
 import re
@@ -25,7 +25,7 @@ from tests.charts.pictures.page import note
 from tests.charts.test_charts import CHARTS
 from tests.conftest import MakeView
 
-# Charts are drawn in another process, which holds fonts and time zone of its own.
+# Charts are drawn in another process with its own fonts and time zone.
 pytestmark = pytest.mark.outside
 
 
@@ -42,7 +42,7 @@ def view(view_of: MakeView) -> View:
 
 @pytest.fixture(scope="module")
 def trend(view: View) -> tuple[Spec, pa.Table]:
-    """A chart, and its rows."""
+    """Return a chart and its rows."""
     chart = PICTURED["trend"]
     return chart.spec(view, LIGHT), chart.usual(view).select(list(chart.fields))
 
@@ -198,5 +198,5 @@ def test_streamlit_adds_to_a_specification_what_the_pictures_add(trend: tuple[Sp
 
 
 def views_alike(spec: Spec) -> object:
-    """A specification, whatever its views are called: Altair and Streamlit number them each in a way of its own."""
+    """Return a specification with its views renamed: Altair and Streamlit each number them differently."""
     return json.loads(re.sub(r'"view_\w+"', '"view"', json.dumps(spec)))

@@ -1,4 +1,4 @@
-"""Is a figure over the rounds drawn where it stands, and is a line dotted where something is missing?"""
+"""Is a figure over the rounds drawn in its place, and a line dotted where something is missing?"""
 
 import re
 from base64 import b64decode
@@ -12,14 +12,14 @@ COLOUR = "#1F6F78"
 
 
 def drawn(figures: dict[int, float], *rounds: int) -> ElementTree.Element:
-    """The picture of figures by year; of `rounds`, where some have none."""
+    """Return the picture of figures by year; of `rounds`, if some have none."""
     of_rounds = {str(year): figure for year, figure in figures.items()}
     address = sparkline(yearly(*(rounds or figures)), of_rounds, LIGHT, COLOUR)
     return ElementTree.fromstring(b64decode(address.removeprefix("data:image/svg+xml;base64,")))  # noqa: S314
 
 
 def dotted(picture: ElementTree.Element) -> list[bool]:
-    """Of each line between two figures, whether it is dotted."""
+    """Return for each line between two figures whether it is dotted."""
     return [e.get("stroke-dasharray") is not None for e in picture.iter() if e.tag.endswith("line")]
 
 

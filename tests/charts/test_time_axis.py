@@ -1,4 +1,4 @@
-"""Do rounds stand where they were in time, is a year without one a gap, and does a note come with its round?"""
+"""Are rounds placed at their time, is a year without one a gap, and does a note accompany its round?"""
 
 from datetime import date
 from typing import Any
@@ -17,12 +17,12 @@ def one(code: str, begins: date, ends: date, note: str = "") -> dict[str, object
 
 
 def yearly(*years: int, noted: int = 0) -> TimeAxis:
-    """One round a year, from February to May."""
+    """Return one round per year, from February to May."""
     return time_axis([one(str(y), date(y, 2, 1), date(y, 5, 31), "New edition" if y == noted else "") for y in years])
 
 
 def figures(*rows: tuple[str, str, int]) -> pa.Table:
-    """Figures of one kind: round, reading and percent."""
+    """Return figures of one kind: round, reading and percent."""
     columns = {"round": [row[0] for row in rows], "kind": ["respect"] * len(rows), "reading": [row[1] for row in rows]}
     return pa.table({**columns, "percent": pa.array([row[2] for row in rows], pa.float64())})
 

@@ -1,4 +1,4 @@
-"""What does the code say a problem costs? Read off the checks in SQL, and off every Problem that a load can make."""
+"""What does the code say a problem costs? Read from the checks in SQL, and from every Problem that a load can make."""
 
 import ast
 import re
@@ -11,23 +11,23 @@ from tests.conftest import ROOT
 SOURCE = ROOT / "src" / "dashboard"
 OF_A_LOAD = (
     *("loading/files", "loading/library", "loading/workbook", "loading/mapping", "loading/apart"),
-    *(f"store/publishing/{name}.py" for name in ("apply_load", "notices", "problems", "tours")),
+    *(f"store/publishing/{name}.py" for name in ("apply_load", "notices", "problems", "tours", "translations")),
     "store/workbooks",
     *(f"tasks/{name}.py" for name in ("import_sheet", "sheet_import", "sheet_reading")),
 )
-"""What reads files, checks rows and merges them with what is published."""
+"""The modules that read files, check rows and merge them with what is published."""
 MADE_BY = {"Problem": "row", "beyond": "file", "_problem": "file"}
-"""Functions that make a problem of the kind they are given first, and what it costs unless a call says otherwise."""
+"""Functions that make a problem of the kind in their first argument, and its default cost."""
 CHECKS = {"found": "row", "noticed": "note"}
-"""The table that a check in SQL writes to, and what that costs."""
+"""The table that a check in SQL writes to, and the cost."""
 SELECTED = SOURCE / "store" / "load" / "lists" / "renamed.sql"
 """A question whose rows become notes of the kind that each names."""
 NO_KIND = {"and_more", "and_others", "at_row", "at_column", "expected", "hint"}
-"""Sentences of `problem` that count further rows, or are a part of every other sentence."""
+"""Sentences under `problem` that count further rows, or are part of other sentences."""
 
 
 def costs_of_a_load() -> dict[str, set[str]]:
-    """By kind of problem: `file`, `row` or `note`; several where it depends on what was handed in."""
+    """By kind of problem: `file`, `row` or `note`; several if it depends on what was imported."""
     kinds = {key.removeprefix("problem.") for key in read_words().texts if key.startswith("problem.")} - NO_KIND
     costs: dict[str, set[str]] = {}
     for kind, cost in (*_in_python(kinds), *_in_sql(kinds), *((kind, "note") for kind in IN_A_STEP.values())):
@@ -53,7 +53,7 @@ def _in_python(kinds: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _made(module: ast.Module, kinds: set[str]) -> Iterator[tuple[str, str]]:
-    """The kinds that one module makes. A call that is given its kind makes every kind that no other call names."""
+    """The kinds that one module makes. A call that is passed its kind may make every kind that no other call names."""
     constants = dict(_constants(module))
     direct: set[tuple[str, str]] = set()
     given: set[str] = set()
@@ -87,7 +87,7 @@ def _calls(function: ast.FunctionDef) -> Iterator[tuple[str, ast.Call]]:
 
 
 def _costs(maker: str, call: ast.Call, function: ast.FunctionDef) -> set[str]:
-    """What one call costs; nothing where a check in SQL has said so already (`Weight(weight)`)."""
+    """The costs that one call gives; empty if a check in SQL already gave them (`Weight(weight)`)."""
     if direct := _weights(call):
         return direct
     if any(isinstance(node, ast.Name) and node.id == "Weight" for node in ast.walk(call)):
@@ -97,7 +97,7 @@ def _costs(maker: str, call: ast.Call, function: ast.FunctionDef) -> set[str]:
 
 
 def _weights(node: ast.AST) -> set[str]:
-    """Every weight that is named in it, as `Weight.ROW` is."""
+    """Every weight named in it, such as `Weight.ROW`."""
     found = set()
     for part in ast.walk(node):
         match part:

@@ -1,4 +1,4 @@
-"""Does what is written about figures for other tools hold? Its examples run, its tables are those of the program."""
+"""Is the documentation of figures for other tools correct? Its examples run, its tables are those of the program."""
 
 import re
 import runpy
@@ -26,7 +26,7 @@ CODE: list[str] = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
 @pytest.fixture(autouse=True)
 def on_the_sample(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_STORE", str(sample_store))
-    config.get_config_options()  # They are read once in a process: those of the folder that tests are started in.
+    config.get_config_options()  # Read once per process, from the folder that the tests are started in.
     monkeypatch.chdir(tmp_path)
 
 

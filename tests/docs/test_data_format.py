@@ -1,4 +1,4 @@
-"""Does docs/data-format.md say what the code takes: tables, columns, what may be empty, what a problem costs?"""
+"""Does docs/data-format.md match the code: tables, columns, what may be empty, what a problem costs?"""
 
 import csv
 import re
@@ -17,7 +17,7 @@ PAGE = (ROOT / "docs" / "data-format.md").read_text("utf-8")
 TABLES = PAGE[PAGE.index("## The tables") : PAGE.index("## The workbook of an operation")]
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 REPEATED = {"duplicate_row", "duplicate_answer", "title_twice"}
-"""What is said of every row below the first of a file whose rows are all on one thing."""
+"""Reported for every row below the first if all rows of a file are about the same thing."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Told:
 
 
 def rows_of(text: str) -> Iterator[list[str]]:
-    """The cells of every row of a table in Markdown, without its header."""
+    """The cells of every row of a Markdown table, without its header."""
     header = True
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
@@ -43,7 +43,7 @@ def rows_of(text: str) -> Iterator[list[str]]:
 
 
 def columns_of(form: str) -> dict[str, Told]:
-    """The columns of one table of the page, in its order. A row of it may describe several."""
+    """The columns of one table of the page, in order. One row may describe several."""
     start = re.search(rf"^### {form}$", TABLES, re.MULTILINE)
     assert start, f"there is no section on {form}"
     section = TABLES[start.end() :].split("\n### ")[0]
@@ -71,7 +71,7 @@ def test_the_columns_of_a_table_are_those_of_the_code(form: str) -> None:
 
 
 def sound_row(form: str) -> dict[str, str]:
-    """The examples of one table as a row. Where a table says `as above`, the one above it has the example."""
+    """The examples of one table as a row. For `as above`, the example is in the table above."""
     above = columns_of("risk_ratings")
     return {
         name: above[name].example if column.empty == "as above" else column.example
@@ -98,7 +98,7 @@ def wrong_rows(folder: Path, store: Path, form: str, rows: list[Mapping[str, str
 def test_the_example_of_a_table_is_sound_and_only_what_may_be_empty_can_be(
     form: str, sample_store: Path, tmp_path: Path
 ) -> None:
-    """The example stands in the first row; each of the others lacks the value of one column."""
+    """The example is the first row; each of the others lacks the value of one column."""
     row, told = sound_row(form), columns_of(form)
     plain = [name for name, column in told.items() if row[name] and re.match(r"(no|yes|not wisely)\b", column.empty)]
     wrong = wrong_rows(tmp_path, sample_store, form, [row, *({**row, name: ""} for name in plain)])
@@ -115,7 +115,7 @@ def test_what_a_problem_costs_is_what_the_code_says() -> None:
             assert kind not in told, f"{kind} stands in two rows"
             told[kind] = {cost}
     costs = costs_of_a_load()
-    # Two depend on the place: the row that says what they cost most often names the other.
+    # Two depend on the place: the row that gives their usual cost also names the other.
     for kind, other in (("title_twice", "file"), ("no_id", "note")):
         told[kind].add(other)
     assert told == costs

@@ -1,4 +1,4 @@
-"""Is everything said in one place, are documents for contributors short, and does what they name exist?"""
+"""Is nothing said twice, are documents for contributors short, and does everything they name exist?"""
 
 import re
 from collections.abc import Iterator
@@ -17,20 +17,20 @@ DOCUMENTS = [
     *ROOT.glob("docs/**/*.md"),
 ]
 EQUAL = 12
-"""So many equal words in a row are one statement made twice."""
+"""This many equal words in a row count as one statement made twice."""
 MOST_IN_CONTRIBUTING, MOST_IN_A_DECISION = 1500, 220
-"""So many words each may have."""
+"""The most words that each may have."""
 BASES = (ROOT, ROOT / "src" / "dashboard")
-"""What a path in a document may begin at."""
+"""The folders that a path in a document may start from."""
 ENDINGS = ("py", "sql", "md", "yaml", "json", "toml", "csv", "css", "txt", "lock")
 CODE = re.compile(r"^```[\s\S]*?^```$|^ {4,}\S.*$", re.MULTILINE)
 DELIMITER = re.compile(r"^\|[-:| ]+\|$")
 Words = list[tuple[str, int]]
-"""Words of one paragraph, list item or row of a table, each with its line."""
+"""The words of one paragraph, list item or table row, each with its line."""
 
 
 def blocks(text: str) -> Iterator[Words]:
-    """The running text of a document: no code, no heading, no header of a table."""
+    """The running text of a document: no code, no headings, no table headers."""
     without_code = CODE.sub(lambda code: "\n" * code.group().count("\n"), text)
     lines = without_code.splitlines()
     block: Words = []
@@ -45,7 +45,7 @@ def blocks(text: str) -> Iterator[Words]:
 
 
 def runs(text: str) -> dict[tuple[str, ...], int]:
-    """Every run of so many words, with the line it begins in."""
+    """Every run of that many words, with the line it begins in."""
     return {
         tuple(word for word, _ in block[start : start + EQUAL]): block[start][1]
         for block in blocks(text)
@@ -80,7 +80,7 @@ def test_every_target_of_make_is_explained() -> None:
 
 
 def paths_in(text: str) -> Iterator[str]:
-    """What stands in backticks and looks like a path, without the places that a reader fills in."""
+    """What is in backticks and looks like a path, except those with placeholders."""
     for quoted in re.findall(r"`([^`\n]+)`", text):
         if re.search(r"[\s<>…(=]|://", quoted):
             continue
@@ -89,7 +89,7 @@ def paths_in(text: str) -> Iterator[str]:
 
 
 def exists(quoted: str) -> bool:
-    """Whether the repository holds it; a bare name of a file may lie in any folder of the program."""
+    """Whether the repository holds it; a bare file name may be in any folder of the program."""
     quoted = quoted.lstrip("/")
     if any(base.joinpath(quoted).exists() or any(base.glob(quoted)) for base in BASES):
         return True
@@ -103,7 +103,7 @@ def test_every_path_that_contributors_are_given_exists(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def names_in_the_code() -> dict[bool, set[str]]:
-    """Every word of the program and its tests, with the names of folders; and, by True, functions and macros."""
+    """Every word of the program and its tests, with the names of folders; and, under True, functions and macros."""
     files = [path for folder in ("src", "pages", "tests") for path in (ROOT / folder).rglob("*")]
     files += [ROOT / name for name in ("pyproject.toml", ".streamlit/config.toml")]
     texts = {path: path.read_text("utf-8") for path in files if path.suffix in (".py", ".sql", ".toml")}
@@ -119,14 +119,14 @@ def names_in_the_code() -> dict[bool, set[str]]:
 def test_every_name_that_contributors_are_given_is_in_the_code(
     path: Path, names_in_the_code: dict[bool, set[str]]
 ) -> None:
-    """What is called with `()` is a function or a macro; anything else in backticks is a word of the code."""
+    """A name with `()` is a function or a macro; anything else in backticks is a word in the code."""
     quoted = re.findall(r"`(?:\w+\.)*(\w+)(\((?:…|\.\.\.)?\))?`", path.read_text("utf-8"))
     assert [n for n, call in quoted if n not in ENDINGS and n not in names_in_the_code[bool(call)]] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=named)
 def test_every_path_from_a_folder_of_the_project_exists(path: Path) -> None:
-    """Elsewhere a path may be the reader's own; `data/` and `frameworks/` lie beside the reader's tables too."""
+    """Elsewhere a path may be the reader's own; `data/` and `frameworks/` also stand for the reader's files."""
     folders = ("src/", "tests/", "docs/", "pages/", "benchmarks/", "data/", "frameworks/")
     quoted = [quoted for quoted in paths_in(path.read_text("utf-8")) if quoted.startswith(folders)]
     assert [path for path in quoted if not exists(path)] == []
@@ -146,7 +146,7 @@ def test_every_link_leads_to_a_document_and_a_heading_that_exist(path: Path) -> 
 
 
 def anchors(path: Path) -> set[str]:
-    """What GitHub calls the headings of a document in an address."""
+    """The anchors that GitHub gives to the headings of a document."""
     headings = re.findall(r"^#+ (.+)$", CODE.sub("", path.read_text("utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 

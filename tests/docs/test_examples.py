@@ -1,4 +1,4 @@
-"""Are the examples of docs/method.md what the sample gives?"""
+"""Do the examples in docs/method.md match the sample?"""
 
 from datetime import date
 
@@ -64,7 +64,7 @@ def _day(day: date) -> str:
 
 
 def test_how_far_two_agree(view_of: MakeView) -> None:
-    # Ten pairs of which eight are alike; 12, 6 and 2 of the 20 ratings say each of three statuses of four.
+    # Ten pairs, eight of which agree; 12, 6 and 2 of the 20 ratings give three of the four statuses.
     pairs = np.array([[5, 2, 0, 0], [0, 2, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]])
     shares = (pairs.sum(0) + pairs.sum(1)) / 20
     assert [round(float(share), 1) for share in shares] == [0.6, 0.3, 0.1, 0]

@@ -1,4 +1,4 @@
-"""Does any text say a word that the glossary refuses? It lists them, each with the better one, and titles that may."""
+"""Does any text use a word that the glossary rejects? It lists them with better ones, and exempt titles."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def texts() -> Iterator[Path]:
 
 
 def said(text: str) -> list[tuple[str, str]]:
-    """The refused words of a text, each with the better one; found over the end of a line and with a hyphen too."""
+    """The rejected words in a text, each with the better one; also found across line ends and with hyphens."""
     text = " ".join(text.split())
     for title in TITLES:
         text = text.replace(title, "")
@@ -30,7 +30,7 @@ def said(text: str) -> list[tuple[str, str]]:
 
 
 def pattern(word: str) -> str:
-    """A word with every ending it can take, and with spaces or hyphens."""
+    """A word with all its endings, and with spaces or hyphens."""
     return r"\b" + word.replace(" ", r"[ -]+")
 
 

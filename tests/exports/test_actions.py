@@ -1,4 +1,4 @@
-"""Do actions that were written to a file and handed in again say the same, whatever their texts hold?"""
+"""Do actions that were written to a file and imported again stay the same, whatever their texts contain?"""
 
 import shutil
 from dataclasses import replace
@@ -45,7 +45,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_c
 PLAIN = Action(operation="a-op", text="x", due_on="2026-05-01", criterion="T1.a", status="blocked")
 PLANNED = replace(PLAIN, cost="high", status_by_quarter="2025-Q4 open; 2026-Q1 done")
 SPACES = " \t\xa0"
-"""What is taken away around every cell that is read."""
+"""What is stripped around every cell that is read."""
 
 
 def stored(store: Path) -> dict[str, Action]:

@@ -56,7 +56,7 @@ def part(content: bytes, name: str) -> str:
 
 
 def questions(sheets: Sheets, words: Words) -> dict[str, str]:
-    """The sheet that each criterion stands on."""
+    """The sheet that each criterion is on."""
     return {
         str(row[0]): title
         for title, rows in sheets.items()
@@ -65,7 +65,7 @@ def questions(sheets: Sheets, words: Words) -> dict[str, str]:
     }
 
 
-def test_every_question_that_is_asked_stands_once_on_the_sheet_of_the_function_that_leads(
+def test_every_question_that_is_asked_occurs_once_on_the_sheet_of_the_function_that_leads(
     ghana: Book, published: Published, words: Words
 ) -> None:
     sheets = cells_of(answer_workbook(ghana, words))

@@ -1,4 +1,4 @@
-"""Do figures leave with their marks, and with nothing that a spreadsheet would work out?"""
+"""Are figures exported with their marks, and without anything that a spreadsheet would calculate?"""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Do answers and reviews go out as files that, handed in again, change nothing?"""
+"""Are answers and reviews exported as files that change nothing if they are imported again?"""
 
 import shutil
 from collections.abc import Mapping, Sequence

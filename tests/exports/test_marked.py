@@ -1,4 +1,4 @@
-"""Is what was handed in given back whole, with every problem marked where it stands?"""
+"""Is an imported file returned complete, with every problem marked in its place?"""
 
 import re
 import shutil
@@ -48,7 +48,7 @@ def parts(content: bytes, folder: str) -> Iterator[str]:
 
 
 def comments(content: bytes) -> dict[str, str]:
-    """The comment of each cell of the first sheet that has any."""
+    """The comment of each cell on the first sheet that has any."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         root = ElementTree.fromstring(archive.read("xl/comments1.xml"))  # noqa: S314
     return {
@@ -58,7 +58,7 @@ def comments(content: bytes) -> dict[str, str]:
 
 
 def fills(content: bytes, sheet: int) -> dict[str, str]:
-    """The colour of each cell that is filled, in the sheet of this number."""
+    """The colour of each filled cell, on the sheet with this number."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         styles = ElementTree.fromstring(archive.read("xl/styles.xml"))  # noqa: S314
         page = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{sheet}.xml"))  # noqa: S314
@@ -196,9 +196,7 @@ CELLS = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | s
     ),
 )
 @settings(max_examples=most(100), deadline=None)
-def test_whatever_is_handed_in_comes_back(
-    words: Words, rows: list[tuple[object, ...]], problems: list[Problem]
-) -> None:
+def test_anything_imported_comes_back(words: Words, rows: list[tuple[object, ...]], problems: list[Problem]) -> None:
     book = book_of(marked_workbook([grid(*rows)], problems, words))
     back = book.get_sheet_by_name("One").to_python(skip_empty_area=False)
     for row, cells in enumerate(rows):

@@ -1,4 +1,4 @@
-"""Does the workbook of an outcome hold every text as it stands, and does it print on one page of A4?"""
+"""Does the workbook of an outcome hold every text unchanged, and does it print on one page of A4?"""
 
 import re
 import zipfile
@@ -37,5 +37,5 @@ def test_it_prints_on_one_page_of_a4() -> None:
     assert re.search(r"<pageSetUpPr fitToPage=\"1\"/>", sheet)
     (setup,) = re.findall(r"<pageSetup [^>]*>", sheet)
     assert 'paperSize="9"' in setup
-    assert "fitToHeight" not in setup  # One, unless it says otherwise.
+    assert "fitToHeight" not in setup  # One, unless stated otherwise.
     assert "fitToWidth" not in setup

@@ -1,4 +1,4 @@
-"""Is a sheet of ballots one file that loads nothing, says every answer, and takes what people wrote as text?"""
+"""Is a sheet of ballots a single file that loads nothing, lists every answer, and treats what people wrote as text?"""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Does a picture of a chart say everything that must be known of it, in the same way anywhere?"""
+"""Does a picture of a chart say everything that readers need to know, in the same way anywhere?"""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -14,7 +14,7 @@ from dashboard.exports import picture
 from dashboard.exports.drawing.drawer import FONTS
 from dashboard.exports.picture import EDGE, SCALE, WIDTH, Chart, Ink, Told, picture_png, picture_svg
 
-# Charts are drawn in another process, which holds fonts and time zone of its own.
+# Charts are drawn in another process, which sets fonts and time zone.
 pytestmark = pytest.mark.outside
 
 SPEC: Mapping[str, Any] = {
@@ -59,7 +59,7 @@ def test_a_picture_says_finding_subject_marks_legend_choice_and_source_round_the
     assert svg.count(b"fill='#abcdef'") == 1
 
 
-def test_what_stands_below_each_other_does_not_overlap(svg: bytes) -> None:
+def test_lines_below_each_other_do_not_overlap(svg: bytes) -> None:
     root = ElementTree.fromstring(svg)  # noqa: S314
     lines = sorted({float(text.get("y", "0")) for text in root.findall(f"{SVG}text")})
     assert all(lower - upper >= 15 for upper, lower in pairwise(lines))
@@ -107,7 +107,7 @@ def test_what_cannot_be_drawn_is_told() -> None:
         picture_svg(Chart({**SPEC, "mark": "no such mark"}, ROWS, CHART.colours), TOLD)
 
 
-def test_what_takes_too_long_is_given_up_and_its_place_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_too_long_is_abandoned_and_its_place_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picture, "LONGEST", 0.0)
     for draw in (picture_svg, picture_png, picture_svg):
         with pytest.raises(ValueError, match="has ended"):

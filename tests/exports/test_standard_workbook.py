@@ -1,4 +1,4 @@
-"""Does the workbook hold what the standard holds, ready to be filled in further?"""
+"""Does the workbook hold what the standard holds, ready to be continued?"""
 
 import re
 import zipfile
@@ -73,7 +73,7 @@ def test_no_word_explains_a_column_that_is_gone(words: Words) -> None:
     assert told == {(sheet.name, column.name) for sheet in sheets().values() for column in sheet.columns}
 
 
-def test_the_read_me_tells_each_column_what_may_stand_in_it_and_what_must(toy: bytes) -> None:
+def test_the_read_me_says_what_each_column_may_and_must_contain(toy: bytes) -> None:
     told = {(row[0], row[1]): row[2:] for row in cells(toy, "read me")}
     assert told["criteria", "kind"][:2] == ["required", "One of: respect, support."]
     assert told["criteria", "weight"][:2] == ["optional", "A number above 0. Empty: 1."]

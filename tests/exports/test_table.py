@@ -1,4 +1,4 @@
-"""Does a table that leaves a page say what stood there, and nothing that a spreadsheet would work out?"""
+"""Does an exported table say what the page said, without anything that a spreadsheet would calculate?"""
 
 import tomllib
 

@@ -1,4 +1,4 @@
-"""Are percent agreement and AC1 what published examples say, and are pairs counted as docs/method.md states it?"""
+"""Do percent agreement and AC1 match published examples, and are pairs counted as docs/method.md says?"""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,11 +20,11 @@ from dashboard.store.reading.reader import Published, Reader
 from tests.conftest import TODAY, WRITER, MakeView, most
 from tests.queries.toys import toys
 
-# Both from Gwet, Handbook of Inter-Rater Reliability (2014), as the packages irrCAC of R and Python hold them.
+# Both from Gwet, Handbook of Inter-Rater Reliability (2014), as included in the irrCAC packages for R and Python.
 ABSTRACTORS = [[13, 0, 0], [0, 20, 7], [0, 4, 56]]
-"""What two abstractors made of 100 pregnancies."""
+"""How two abstractors classified 100 pregnancies."""
 DIAGNOSES = [[40, 4, 4, 17], [6, 25, 2, 13], [4, 1, 21, 12], [15, 5, 9, 45]]
-"""What two ways of diagnosing made of 223 patients."""
+"""How two methods diagnosed 223 patients."""
 GIVEN: dict[str, Any] = {
     **{name: getattr(ViewState(), name) for name in ViewState.__dataclass_fields__},
     "framework": "toy",
@@ -61,7 +61,7 @@ def test_examples_worked_by_hand_come_out() -> None:
 
 @pytest.mark.share
 def test_it_is_what_irrcac_gives() -> None:
-    """irrcac asks for older versions of pandas and scipy than ours: it is compared where it lies on the path anyway."""
+    """irrcac needs older versions of pandas and scipy than ours, so it is compared only if it happens to be there."""
     table = pytest.importorskip("irrCAC.table")
     frame = pytest.importorskip("pandas").DataFrame
     for seed in range(most(200)):
@@ -74,7 +74,7 @@ def test_it_is_what_irrcac_gives() -> None:
 
 @pytest.fixture
 def rated(tmp_path: Path) -> Rated:
-    """The drawing, published with what a second role would have answered, criterion by criterion."""
+    """The drawn group, published with what a second role would have answered, criterion by criterion."""
     store, _ = toys(tmp_path, ANSWERS)
 
     def bring(name: str, *lines: str) -> None:
@@ -88,7 +88,7 @@ def rated(tmp_path: Path) -> Rated:
             "round,operation,criterion,verdict,reviewed_by_role,rated_status",
             *(f"R1,a-op,T3.{place:02},checked,Auditor,{status}" for place, status in enumerate(ratings, 1)),
         )
-        # What the operation says afterwards makes no agreement.
+        # What the operation says afterwards does not count as agreement.
         bring("later.csv", "round,operation,criterion,status", "R1,a-op,T3.01,no", "R1,a-op,T3.09,no")
         now = Reader(store).current()
         assert now is not None
@@ -104,9 +104,9 @@ def found(published: Published, **more: object) -> list[tuple[str, int, float | 
 
 
 def test_ten_pairs_have_both_figures(rated: Rated) -> None:
-    # The tenth answer is not known, and is no pair; that it was rated is nothing.
+    # The tenth answer is not known, so it is not a pair even though it was rated.
     published = rated(("yes", "yes", "yes", "mostly", "mostly", "mostly", "no", "no", "na", "yes", "yes"))
-    # Of 20 ratings 9 are yes, 5 mostly, 4 no and 2 na. The scale has a fifth status, somewhat: chance is 0.685 / 4.
+    # Of 20 ratings, 9 are yes, 5 mostly, 4 no and 2 na. The scale has a fifth status, somewhat: chance is 0.685 / 4.
     assert found(published) == [("", 10, 90, 0.88), ("T3", 10, 90, 0.88)]
     assert found(published, country=("BBB",)) == found(published, operation="b-op") == []
     assert found(published, operation="a-op") == found(published)
@@ -161,7 +161,7 @@ def test_the_sample_has_the_pairs_that_plain_counting_finds(choice: dict[str, An
 
 
 def counted(pairs: list[dict[str, Any]]) -> tuple[int, float | None, float | None]:
-    """Pairs, percent agreed, and AC1 over the four statuses of the standards that ship."""
+    """Pairs, percent agreement, and AC1 over the four statuses of the built-in standards."""
     n = len(pairs)
     share = sum(row["said"] == row["rated"] for row in pairs) / n
     both = [row[name] for row in pairs for name in ("said", "rated")]

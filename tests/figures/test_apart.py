@@ -1,4 +1,4 @@
-"""Is a highest or a lowest named only where it can be told apart? Against every pair of figures."""
+"""Is a highest or a lowest named only if it can be told apart? Checked against every pair of figures."""
 
 import numpy as np
 from hypothesis import given
@@ -37,7 +37,7 @@ def test_what_is_withheld_cannot_be_told_apart() -> None:
 
 
 def test_the_worked_example_of_the_method() -> None:
-    """Nine countries, one answer each: a step of half an answer moves their mean by 5.6 points."""
+    """Nine countries with one answer each: a step of half an answer moves their mean by 5.6 points."""
     names = ("n_asked", "n_applicable", "n_answered", "n_not_known", "points", "weight_applicable", "weight_answered")
     sums = Sums(np.array([[1.0, 1, 1, 0, 1, 1, 1]] * 9), names)
     units = Units(np.zeros(9, np.intp), np.arange(9), sums, whole(sums).parts)

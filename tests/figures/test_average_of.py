@@ -1,4 +1,4 @@
-"""Where a standard averages areas: is a figure of several the plain mean of theirs, whoever asks?"""
+"""If a standard averages areas, is a figure over several areas their plain mean, in every question?"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -58,7 +58,7 @@ def view_of(published: Published, **choice: object) -> View:
 
 
 def asked(published: Published, name: str, **more: object) -> list[Any]:
-    """The rows of a question by its name, with nothing chosen but what is said."""
+    """The rows of a question by name, with nothing selected but what is given."""
     view = view_of(published)
     found: list[Any] = rows(published, name, view.parameters(**more))  # type: ignore[call-overload]
     return found
@@ -75,7 +75,7 @@ def test_a_country_has_the_plain_mean_of_the_areas_with_an_answer(published: Pub
 
 
 def test_bounds_count_every_area_that_applies_and_coverage_counts_answers(published: Published) -> None:
-    """Beland's third area applies and is not answered: it is at least nothing and at most all of a third."""
+    """Beland's third area applies and is not answered: it adds between nothing and a whole third."""
     first, second, *_ = asked(published, "number")
     assert (first["low"], first["high"], first["coverage"]) == (71, 71, 100)
     assert (second["low"], second["high"], second["coverage"]) == (42, 75, 80)
@@ -118,13 +118,13 @@ def test_every_page_tells_the_same_figure(published: Published) -> None:
 
 
 def test_one_step_is_that_of_the_area_in_which_it_moves_most(published: Published) -> None:
-    """The largest step of the toy scale is half an answer: in the area of one answer it moves the mean of two by 25."""
+    """The largest step of the toy scale is half an answer: in an area of one answer it moves the mean of two by 25."""
     (found,) = asked(published, "compare_figures", subject=("b-op",), **WHOLE)
     assert found["one_step"] == 25
 
 
 def test_change_is_that_of_the_figure_of_matched_answers(published: Published) -> None:
-    """Aland: (1 - 0 - 0.75) / 3 and 1. Beland matches in one area alone: 0.25 / 3."""
+    """Aland: (1 - 0 - 0.75) / 3 and 1. Beland matches in one area only: 0.25 / 3."""
     first, second, *_ = asked(published, "changes", earlier="R1")
     assert (first["was"], first["now"], first["change"]) == (17, 71, 54)
     assert (second["was"], second["now"], second["change"]) == (92, 100, 8)
@@ -133,14 +133,14 @@ def test_change_is_that_of_the_figure_of_matched_answers(published: Published) -
 
 
 def test_what_is_gained_is_the_difference_of_two_such_figures(published: Published) -> None:
-    """The one answer of an area that is put in place lifts that area from 0.25 to 1, and the figure by half of it."""
+    """Putting the one answer of an area in place lifts that area from 0.25 to 1, and the figure by half of that."""
     view = view_of(published)
     found = rows(imagined(published, "R2", (("b-op", "T4.1", "yes"),)), "gains", view.parameters())
     (whole,) = (row for row in found if row["country"] == "BBB" and not row["area"])
     assert (whole["percent"], whole["gain"]) == (100, 38)
 
 
-def test_a_step_is_told_for_one_area_and_says_so_of_several(published: Published) -> None:
+def test_a_next_step_is_given_for_one_area_and_refused_for_several(published: Published) -> None:
     by_area = asked(published, "next_best", operation="a-op", by="principle", focus="T3")
     assert {part for row in by_area for part in row["parts"]} == set()
     everywhere = asked(published, "next_best", operation="a-op", by="all", focus="")
@@ -154,16 +154,16 @@ def test_data_and_method_names_the_rule(published: Published) -> None:
 
 @pytest.fixture(scope="module")
 def repeating(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """What is drawn, and T3.2 stands in T4 too."""
+    """The drawn group, with T3.2 also in T4."""
     return toys(tmp_path_factory.mktemp("repeats"), DRAWN, average_of="areas", repeats={"T4.2": "T3.2"})[1]
 
 
 AREAS = {"T3": ("T3.1", "T3.2", "T3.3"), "T4": ("T3.2", "T4.1"), "T5": ("T5.1",)}
-"""The criteria of each area there."""
+"""The criteria of each area in it."""
 
 
 def expected(said: Mapping[str, str], areas: Collection[str] = tuple(AREAS)) -> reference.Expected:
-    """The slow reference over some areas, of one operation's answers by criterion."""
+    """The slow reference over some areas, for one operation's answers by criterion."""
     tally = {code: tallied(word) for code, word in said.items()}
     return reference.reading_of_areas(([tally[code] for code in AREAS[area]] for area in areas), LIMIT, BELOW)
 
@@ -211,7 +211,7 @@ def test_the_parts_of_a_gap_add_up_to_it(repeating: Published, one: dict[str, st
 @given(SAID)
 @settings(max_examples=most(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_a_criterion_in_two_areas_counts_in_the_figure_of_each(repeating: Published, said: dict[str, str]) -> None:
-    """And once in what is counted of all of them, whoever asks; the filter by principle leaves the areas it keeps."""
+    """It counts once in totals, in every question; the filter of principles leaves only the selected areas."""
     then = imagined(repeating, "R2", tuple(("a-op", code, word) for code, word in said.items()))
     for kept in ((), ("T4",), ("T3", "T5"), ("T4", "T5")):
         view = view_of(repeating, principle=kept)

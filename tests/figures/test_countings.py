@@ -1,4 +1,4 @@
-"""Does each way of counting answers give the score that plain arithmetic gives, in every drawn world?"""
+"""Does each way of counting answers give the score of plain arithmetic, in every drawn world?"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -32,7 +32,7 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 EVERY = np.ones(100, bool)
-"""Every criterion inherits."""
+"""Every criterion may be inherited."""
 
 
 def seen(world: World, answer: Answer) -> Fraction:
@@ -40,7 +40,7 @@ def seen(world: World, answer: Answer) -> Fraction:
 
 
 def seen_steps(world: World, round_no: int, country: int) -> list[int]:
-    """How many answers of a country are in place, partly, and not, where only seen evidence counts."""
+    """How many of a country's answers are in place, partly, and not, if only seen evidence counts."""
     answers = [
         seen(world, answer)
         for answer in world.answers
@@ -69,7 +69,7 @@ WORTH: dict[str, Callable[[World, Answer], Fraction]] = {
 
 
 def plain(world: World, counting: str, round_no: int) -> dict[int, Fraction]:
-    """By country: what its answers of one round are worth, of what they could be."""
+    """By country: what its answers of one round are worth, out of what they could be."""
     if counting == "equal":
         world = replace(world, criteria=tuple(replace(one, weight="1") for one in world.criteria))
     sums: dict[int, list[Fraction]] = {}
@@ -121,7 +121,7 @@ def test_scores_are_those_of_plain_arithmetic(counting: str, engine: duckdb.Duck
 
 
 def test_an_operation_is_counted_as_its_country_is(view_of: MakeView) -> None:
-    """Guatemala has one operation: alone it says what its country says, however answers are counted."""
+    """Guatemala has one operation, which alone must score like its country, however answers are counted."""
     for counting in OTHERWISE:
         cube = cube_of(view_of().published, counting)
         with view_of().published.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Do figures of groups and of countries say what slow plain arithmetic says, whatever was answered and by whom?"""
+"""Do figures of groups and countries match slow plain arithmetic, whatever was answered and by whom?"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -36,12 +36,12 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
 Groups = dict[int, tuple[int, ...]]
 """The groups (0, 1, 2) that each criterion serves: none, one or several."""
 Areas = dict[int, tuple[int, ...]]
-"""The areas of each criterion, one or several, as standards average them; 0 for all where criteria are averaged."""
+"""The areas of each criterion, one or several, if its standard averages them; 0 for all if it averages criteria."""
 
 
 @st.composite
 def grouped(draw: st.DrawFn) -> tuple[World, Groups, Areas]:
-    """A world whose standards average criteria, or areas: three of them at most, and a criterion may be of several."""
+    """A world whose standards average criteria, or at most three areas, where a criterion may belong to several."""
     world = draw(worlds())
     groups = st.lists(st.integers(0, 2), unique=True, max_size=3).map(tuple)
     several = draw(st.booleans())
@@ -69,7 +69,7 @@ def cells_of(places: dict[int, tuple[int, ...]]) -> Cells:
 def plain(
     world: World, groups: Groups, areas: Areas, round_no: int
 ) -> dict[tuple[int, int], dict[int, list[reference.Tally]]]:
-    """By group and country: the tallies of one round that belong there, area by area."""
+    """By group and country: the tallies of one round, area by area."""
     found: dict[tuple[int, int], dict[int, list[reference.Tally]]] = defaultdict(lambda: defaultdict(list))
     for (at, country, criterion), tally in reference.tallies(world).items():
         for group in groups[criterion] if at == round_no else ():
@@ -147,7 +147,7 @@ def test_a_mean_over_countries_is_of_those_that_may_show_a_figure(
 
 
 def _word(own: list[reference.Expected]) -> str:
-    """A mean is one as soon as one of its figures may be shown; else the emptiness of all of them together."""
+    """A mean is a score as soon as one of its figures may be shown; else it reads as all of them together."""
     words = {one.reading for one in own}
     for word in ("score", "count", "too_few"):
         if word in words:

@@ -1,4 +1,4 @@
-"""Are a scenario's answers those that its assumptions name, and its sums those of all answers scored anew?"""
+"""Are a scenario's answers those that its assumptions name, and its sums those of scoring all answers again?"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +31,7 @@ FROM action JOIN operation USING (operation_no) WHERE criterion IS NOT NULL
 
 
 def slowly(published: Published, scenario: Scenario) -> Said:
-    """The answers that would say something else, assumption by assumption and answer by answer."""
+    """The answers that would change, calculated assumption by assumption and answer by answer."""
     cursor = published.cursor()
     answers = cursor.execute(ANSWERS, {"round": scenario.round}).fetchall()
     scales = {row[:2]: row[2:] for row in cursor.execute(SCALES).fetchall()}
@@ -87,7 +87,7 @@ def drawn(published: Published, seed: int) -> Scenario:
 
 
 def check(published: Published, scenario: Scenario, words: Words) -> int:
-    """Assert that both ways agree; how many answers the scenario changes."""
+    """Assert that both ways agree; returns how many answers the scenario changes."""
     changed: list[dict[str, Any]] = changed_answers(published, scenario).to_pylist() if scenario.assumptions else []
     right = slowly(published, scenario)
     assert {(row["operation"], row["criterion"]): row["status"] for row in changed} == right

@@ -1,4 +1,4 @@
-"""What two pages, questions or sentences call by one name: has it one value? In the sample, and in drawn worlds."""
+"""Do pages, questions and sentences that use one name show one value? In the sample, and in drawn worlds."""
 
 import re
 import shutil
@@ -39,7 +39,7 @@ def of(view: View, **chosen: object) -> View:
 
 
 def one_value(view: View) -> None:
-    """Every name that several pages use has one value in this choice."""
+    """Every name that several pages use has one value for this selection."""
     risks = told(view, "risk_list")
     _priority_gaps(view, risks)
     _severe_ratings(view)
@@ -51,7 +51,7 @@ def one_value(view: View) -> None:
 
 
 def _priority_gaps(view: View, risks: list[Any]) -> None:
-    """*Risks*, *What if*, *Overview* and *By right*, as rows and in words."""
+    """*Risks*, *What if*, *Overview* and *By right*, in rows and in words."""
     marked = [row["severity"] for row in risks if row["priority_gap"]]
     counted = Gaps(len(marked), marked.count(4))
     (whatif,) = told(view, "whatif_gaps")
@@ -119,7 +119,7 @@ def _level(view: View) -> None:
 
 
 def _explained(view: View) -> tuple[float | None, int, int] | None:
-    """What the explanation of a number says: the mean, of how many countries, of how many."""
+    """What the explanation of a number says: the mean, over how many countries, out of how many."""
     rows = told(view, "number")
     return (rows[0]["mean_of_all"], sum(row["enters"] for row in rows), len(rows)) if rows else None
 
@@ -145,7 +145,7 @@ def _change(view: View) -> None:
 
 
 def _gap(view: View) -> None:
-    """The gap of two operations: above the chart of *Side by side* and below it."""
+    """The gap between two operations: above the chart of *Side by side* and below it."""
     operations = [row["subject"] for row in told(view, "subjects") if row["subject_kind"] == "operation"]
     pair = tuple(operations[:2])
     figures = {row["subject"]: row for row in told(view, "compare_figures", subject=pair, by="all")}
@@ -172,7 +172,7 @@ def test_one_name_has_one_value_in_the_sample(choice: str, view_of: MakeView) ->
     one_value(view_of(**CHOICES[choice]))
 
 
-# A toy group that answers two standards: what it answers and how it rates, nobody chose.
+# A toy group that answers two standards, with random answers and ratings.
 
 OTHER = (("toy-hq", "U1.a"), ("a-op", "U1.a"), ("a2-op", "U1.a"), ("b-op", "U1.a"), ("a-op", "U2.a"), ("b-op", "U2.a"))
 ASKED = (*((who, f"T{code[1:]}") for who, code in OTHER), ("a-op", "T1.b"), ("b-op", "T1.b"), *OTHER)
@@ -191,7 +191,7 @@ RATINGS = st.lists(st.none() | GRADES, min_size=2 * len(RISKS), max_size=2 * len
 
 @pytest.fixture(scope="module")
 def two_standards(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toy group with a second standard beside its own, and risks that one of them, both or none asks about."""
+    """The toy group with a second standard beside its own, and risks that one of them, both or neither asks about."""
     folder = tmp_path_factory.mktemp("two") / "group"
     shutil.copytree(TINY, folder)
     frameworks = folder / "frameworks"
@@ -227,7 +227,7 @@ def drawn(folder: Path, answers: list[str], ratings: list[list[int] | None]) -> 
 
 
 def laid(path: Path, lines: list[str]) -> None:
-    """The lines as a file; none where only the first line is there, since an empty file is a problem."""
+    """Write the lines to a file, unless there is only a header: an empty table is a problem."""
     path.unlink(missing_ok=True)
     if lines[1:]:
         path.write_text("\n".join(lines) + "\n", "utf-8")

@@ -1,4 +1,4 @@
-"""Is each other way of working out a figure what its name says, and do all begin with the figure that pages show?"""
+"""Is each alternative calculation of a figure what its name says, and do all start from the figure on the pages?"""
 
 from collections.abc import Mapping
 from statistics import median

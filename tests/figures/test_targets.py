@@ -1,4 +1,4 @@
-"""Is a figure on the way to its target as the method says, and is it the figure that pages show?"""
+"""Is a figure on track to its target as the method says, and is it the figure that pages show?"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +47,7 @@ Publish = Callable[..., Published]
 
 @pytest.fixture
 def with_targets(tmp_path: Path) -> Publish:
-    """The drawing, published with some targets."""
+    """The drawn group, published with some targets."""
 
     def published(*lines: str) -> Published:
         store, before = toys(tmp_path, ANSWERS)
@@ -70,7 +70,7 @@ def asked(published: Published, question: str, **more: object) -> list[dict[str,
 
 
 def path_of(published: Published, **more: object) -> list[tuple[str, float | None, float | None]]:
-    """The status, the figure and what is expected, round by round, of the only target."""
+    """The status, the figure and what is expected, round by round, for the only target."""
     found = [asked(published, "targets", round=round_, **more) for round_ in ("R1", "R2", "R3")]
     return [(row["target_status"], row["target_percent"], row["target_expected"]) for (row,) in found]
 
@@ -83,7 +83,7 @@ def path_of(published: Published, **more: object) -> list[tuple[str, float | Non
         (40, 60, 0, 40),
         (40, 60, 1, 60),
         (40, 60, 3, 60),
-        (80, 60, 0.5, 60),  # Never more than the target, and after its day no less.
+        (80, 60, 0.5, 60),  # Never more than the target, and no less after the due date.
         (80, 60, 3, 60),
         (NAN, 60, 0.5, NAN),
     ],
@@ -121,7 +121,7 @@ def test_a_baseline_and_a_round_say_where_it_begins_and_ends(with_targets: Publi
 
 
 def test_without_a_percentage_there_is_no_figure(with_targets: Publish) -> None:
-    # b-op answered in R2 alone; of c-op one answer of four is below the coverage limit.
+    # b-op answered only in R2; one answer of four by c-op is below the coverage limit.
     assert path_of(with_targets("toy,respect,,b-op,50,,2025-03-31,")) == [
         ("no_figure", None, None), ("reached", 50, None), ("no_figure", None, 50),
     ]  # fmt: skip
@@ -129,7 +129,7 @@ def test_without_a_percentage_there_is_no_figure(with_targets: Publish) -> None:
 
 def test_the_group_is_the_mean_of_the_countries(with_targets: Publish) -> None:
     published = with_targets("toy,respect,,,60,R3,,")
-    # R1: a-op alone has a figure. R2: a-op 25 and b-op 50, 37.5.
+    # R1: only a-op has a figure. R2: a-op 25 and b-op 50, which gives 37.5.
     assert path_of(published) == [("starts", 0, None), ("on_track", 38, 30), ("off_track", 50, 60)]
 
 

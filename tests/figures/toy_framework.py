@@ -1,4 +1,4 @@
-"""A framework of four bands, for tests of figures."""
+"""A framework with four bands, for tests of figures."""
 
 from dashboard.figures.cube import Framework
 

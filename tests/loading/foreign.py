@@ -1,4 +1,4 @@
-"""What do the tests of somebody else's sheets share? A way to write one as CSV or XLSX, and to read it."""
+"""What do the tests of sheets in other formats share? Writing one as CSV or XLSX, and reading it."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ def write_csv(path: Path, rows: Rows, delimiter: str = ",", encoding: str = "utf
 
 
 def guessed(path: Path, names: Names, known: KnownWords | None = None) -> Guess:
-    """The guess of a file that can be read."""
+    """The guess for a file that can be read."""
     grids = read_grids(path, path.name)
     assert not isinstance(grids, Problem), grids
     return guess(grids, names, known or KnownWords(otherwise={"round": "2025"}, framework="crbp"), path.stem)

@@ -1,4 +1,4 @@
-"""What is done in a process of its own in `test_apart.py`: ordinary work, and every way to come to no end."""
+"""What runs in a separate process in `test_apart.py`: ordinary work, and every way of failing to finish."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ from dashboard.model.problem import Problem
 
 
 def doubled(number: int) -> tuple[int, str, str, int]:
-    """A value, with where and as whom it was worked out."""
+    """A value, with where and as whom it was calculated."""
     return 2 * number, str(Path.cwd()), os.environ.get("CALLED", ""), os.getpid()
 
 
@@ -27,7 +27,7 @@ def takes_memory() -> int:
 
 
 def takes_memory_unseen() -> None:
-    """As a library does that does not know of Python, and ends when it gets none."""
+    """Like a library that knows nothing of Python and aborts when it gets no memory."""
     os.abort()
 
 
@@ -52,7 +52,7 @@ def fails() -> None:
 
 
 class Evil:
-    """What a process that was taken over could answer."""
+    """What a compromised process could answer."""
 
     def __init__(self, place: str) -> None:
         self.place = place
@@ -66,7 +66,7 @@ def answers_with_a_deed(place: str) -> object:
 
 
 def answers_noise() -> None:
-    """Bytes that are no answer, where an answer belongs."""
+    """Bytes that are not an answer, in place of one."""
     for number in range(3, 20):
         try:
             os.write(number, b"\0" * 7 + b"\5hello")

@@ -1,4 +1,4 @@
-"""Can every address that ships be opened as it stands, and is one that cannot told with its file and line?"""
+"""Can every built-in address be opened as written, and is one that cannot reported with its file and line?"""
 
 import re
 import shutil
@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 PAPER = "toys.example/paper"
 SHIPPED = [path for folder in ("frameworks", "data") for path in sorted((ROOT / folder).rglob("*"))]
 CUT_OFF = re.compile(r"\b[\w-]+(?:\.[\w-]+)+/\S*(?:\.\.\.|…)")
-"""An address from which something is left out. Three dots in a sentence are none."""
+"""An address with an omission. Three dots in a sentence do not count."""
 
 
 def with_address(tiny: Path, folder: Path, address: str) -> Path:

@@ -37,7 +37,7 @@ TABLES = ("answer", "risk_rating", "opportunity_rating", "action")
 
 
 def content(store: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that a workbook can change, as it is published."""
+    """Everything that a workbook can change, as published."""
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
@@ -77,7 +77,7 @@ def handed_out_once(tiny_store: Path) -> Sheets:
 
 @pytest.fixture
 def sheets(handed_out_once: Sheets) -> Sheets:
-    """The workbook of an operation with two answers of three, as it is handed out."""
+    """The workbook of an operation with two of three answers, as handed out."""
     return deepcopy(handed_out_once)
 
 
@@ -90,12 +90,12 @@ def table(sheets: Sheets) -> list[list[object]]:
     return sheets[TOYS][HEAD:]
 
 
-# Out and in again.
+# Export and import.
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("operation", ["a-op", "toy-hq", "b-op"])
-def test_the_toy_group_handed_back_as_it_was_changes_nothing(store: Path, operation: str, file: Path) -> None:
+def test_the_toy_group_returned_as_it_was_changes_nothing(store: Path, operation: str, file: Path) -> None:
     file.write_bytes(handed_out(store, operation))
     before = content(store)
     assert published(store, file) == ()
@@ -103,7 +103,7 @@ def test_the_toy_group_handed_back_as_it_was_changes_nothing(store: Path, operat
 
 
 @pytest.mark.thorough
-def test_the_sample_handed_back_as_it_was_changes_nothing(sample_store: Path, tmp_path: Path) -> None:
+def test_the_sample_returned_as_it_was_changes_nothing(sample_store: Path, tmp_path: Path) -> None:
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     files = []
     for operation in ("gha-op", "HQ", "bol-op"):
@@ -163,7 +163,7 @@ def test_a_department_may_send_its_own_sheet_alone(store: Path, sheets: Sheets, 
     assert answers(store)["T2.a"][0] == "yes"
 
 
-def test_questions_that_are_gone_from_a_sheet_are_told_and_what_is_published_of_them_stays(
+def test_questions_that_are_gone_from_a_sheet_are_reported_and_what_is_published_of_them_stays(
     store: Path, sheets: Sheets, file: Path
 ) -> None:
     before = answers(store)
@@ -291,7 +291,7 @@ def test_a_column_to_fill_in_that_is_gone_is_told_and_nothing_is_lost(store: Pat
     assert told(store, file) == [("file", "missing_column", f"toys.xlsx[{TOYS}]", 4, "Note")]
 
 
-def test_without_operation_and_round_it_is_told(store: Path, sheets: Sheets, file: Path) -> None:
+def test_without_operation_and_round_it_is_reported(store: Path, sheets: Sheets, file: Path) -> None:
     for mishap in (without_lists, without("operation"), without("round")):
         sheets = mishap(sheets)
     write(file, sheets)
@@ -301,7 +301,7 @@ def test_without_operation_and_round_it_is_told(store: Path, sheets: Sheets, fil
     ]
 
 
-def test_rows_of_somebodys_own_are_told_and_not_read(store: Path, sheets: Sheets, file: Path) -> None:
+def test_rows_that_somebody_added_are_reported_and_not_read(store: Path, sheets: Sheets, file: Path) -> None:
     sheets[TOYS] += [["", "Our shops"], ["", "", "", "", "", "", "Yes"]]
     sheets["Our notes"] = [["Ask the seller."]]
     write(file, sheets)
@@ -314,7 +314,7 @@ def test_rows_of_somebodys_own_are_told_and_not_read(store: Path, sheets: Sheets
 
 
 @pytest.mark.thorough
-def test_cells_merged_over_rows_are_told_and_over_columns_are_not(store: Path, sheets: Sheets, file: Path) -> None:
+def test_cells_merged_over_rows_are_reported_and_over_columns_are_not(store: Path, sheets: Sheets, file: Path) -> None:
     row, column = at(sheets[TOYS], "T1.b", "Note")
 
     def merge(workbook: Workbook) -> None:
@@ -331,7 +331,7 @@ def test_cells_merged_over_rows_are_told_and_over_columns_are_not(store: Path, s
 
 
 @pytest.mark.thorough
-def test_of_a_formula_its_value_is_taken_and_one_without_is_told(store: Path, sheets: Sheets, file: Path) -> None:
+def test_the_value_of_a_formula_is_used_and_one_without_is_reported(store: Path, sheets: Sheets, file: Path) -> None:
     status, note = at(sheets[TOYS], "T2.a", "Status"), at(sheets[TOYS], "T2.a", "Note")
 
     def calculate(workbook: Workbook) -> None:
@@ -361,7 +361,7 @@ def test_formulas_are_found_whatever_a_program_puts_before_names(prefix: str, tm
 
 
 @pytest.mark.thorough
-def test_where_formulas_cannot_be_told_from_values_that_is_said(
+def test_formulas_that_cannot_be_distinguished_from_values_are_reported(
     store: Path, sheets: Sheets, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dashboard.loading.workbook.file.formula_cells", lambda *_: None)
@@ -407,7 +407,9 @@ def test_a_day_is_taken_only_when_it_can_be_read_in_one_way(cell: object, days: 
 
 
 @pytest.mark.thorough
-def test_two_days_and_none_are_told_and_the_answer_stays_out(store: Path, sheets: Sheets, file: Path) -> None:
+def test_an_ambiguous_or_invalid_day_is_reported_and_the_answer_stays_out(
+    store: Path, sheets: Sheets, file: Path
+) -> None:
     fill(sheets[TOYS], "T2.a", status="Yes", on="03/04/2025")
     fill(sheets[TOYS], "T1.a", on="last spring")
     write(file, sheets)
@@ -437,7 +439,7 @@ def test_two_days_and_none_are_told_and_the_answer_stays_out(store: Path, sheets
         (1, None),
     ],
 )
-def test_a_status_is_taken_by_title_or_code_and_else_told(
+def test_a_status_is_read_by_title_or_code_and_otherwise_reported(
     typed: object, status: str | None, store: Path, sheets: Sheets, file: Path
 ) -> None:
     fill(sheets[TOYS], "T2.a", status=typed, reason="None sold." if status == "na" else "")
@@ -446,7 +448,7 @@ def test_a_status_is_taken_by_title_or_code_and_else_told(
     assert answers(store)["T2.a"][0] == (status or "unanswered")
 
 
-def test_a_word_that_is_not_on_the_scale_is_told_with_the_words_of_the_list(
+def test_a_word_that_is_not_on_the_scale_is_reported_with_the_words_of_the_list(
     store: Path, sheets: Sheets, file: Path, words: Words
 ) -> None:
     fill(sheets[TOYS], "T2.a", status="Somwhat", evidence="sen by reviewer")
@@ -492,7 +494,9 @@ def test_a_workbook_in_another_language_is_read_by_its_own_words(store: Path, fi
     assert [row[3] for row in content(store)["risk_rating"]] == [False]
 
 
-def test_what_the_checks_find_is_told_with_the_header_that_people_see(store: Path, sheets: Sheets, file: Path) -> None:
+def test_what_the_checks_find_is_reported_with_the_header_that_people_see(
+    store: Path, sheets: Sheets, file: Path
+) -> None:
     fill(sheets[TOYS], "T2.a", status="Does not apply")
     fill(sheets["Risks"], "TOY-I1", scale=5, scope=2, irremediability=1, likelihood=1, basis="A walk.")
     fill(sheets["Opportunities"], "TOY-I2", reach=1, need=2, feasibility=2, rated_on=date(2030, 1, 1))
@@ -505,9 +509,7 @@ def test_what_the_checks_find_is_told_with_the_header_that_people_see(store: Pat
     }
 
 
-def test_something_said_without_a_status_is_told_and_a_role_alone_is_not(
-    store: Path, sheets: Sheets, file: Path
-) -> None:
+def test_content_without_a_status_is_reported_and_a_role_alone_is_not(store: Path, sheets: Sheets, file: Path) -> None:
     fill(sheets[TOYS], "T2.a", role="Seller", on=date(2025, 3, 1))
     write(file, sheets)
     assert told(store, file) == []
@@ -517,7 +519,7 @@ def test_something_said_without_a_status_is_told_and_a_role_alone_is_not(
 
 
 @pytest.mark.thorough
-def test_an_emptied_status_takes_nothing_back_and_is_told(store: Path, sheets: Sheets, file: Path) -> None:
+def test_an_emptied_status_withdraws_nothing_and_is_reported(store: Path, sheets: Sheets, file: Path) -> None:
     fill(sheets[TOYS], "T1.a", status="", evidence="", role="", on="")
     write(file, sheets)
     assert told(store, file) == [("note", "left_as_it_is", f"toys.xlsx[{TOYS}]", 5, "Status")]
@@ -526,14 +528,14 @@ def test_an_emptied_status_takes_nothing_back_and_is_told(store: Path, sheets: S
     assert content(store) == before
 
 
-def test_unanswered_takes_an_answer_back(store: Path, sheets: Sheets, file: Path) -> None:
+def test_unanswered_withdraws_an_answer(store: Path, sheets: Sheets, file: Path) -> None:
     fill(sheets[TOYS], "T1.a", status="Unanswered", evidence="")
     assert published(store, write(file, sheets)) == ()
     assert answers(store)["T1.a"][0] == "unanswered"
 
 
 @pytest.mark.thorough
-def test_unanswered_where_nothing_was_answered_takes_back_nothing_that_came_later(
+def test_unanswered_where_nothing_was_answered_withdraws_nothing_that_came_later(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
     later = tmp_path / "later.csv"
@@ -551,7 +553,7 @@ def test_an_empty_workbook_says_so(store: Path, file: Path) -> None:
     assert told(store, file) == [("note", "nothing_filled_in", "toys.xlsx", None, None)]
 
 
-# Several workbooks, and what was published meanwhile.
+# Several workbooks, and what was published in the meantime.
 
 
 def two(store: Path, folder: Path, one: dict[str, object], other: dict[str, object], id_: str = "T2.a") -> list[Path]:
@@ -604,7 +606,7 @@ def test_two_that_say_the_same_are_no_matter(store: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.thorough
-def test_two_that_contradict_are_both_told_and_neither_is_taken(store: Path, tmp_path: Path, words: Words) -> None:
+def test_two_that_contradict_are_both_reported_and_neither_is_used(store: Path, tmp_path: Path, words: Words) -> None:
     before = answers(store)
     paths = two(store, tmp_path, {"status": "Yes"}, {"status": "No"}, "T1.a")
     assert [sentence(problem, words) for problem in check(store, paths, TODAY)] == [
@@ -625,7 +627,7 @@ def test_what_only_one_of_two_says_is_put_to_what_both_say(store: Path, tmp_path
 
 
 @pytest.mark.thorough
-def test_the_same_workbook_handed_in_again_changes_nothing_and_is_no_matter(
+def test_the_same_workbook_imported_again_changes_nothing_and_is_not_reported(
     store: Path, sheets: Sheets, file: Path
 ) -> None:
     fill(sheets[TOYS], "T2.a", status="Yes", note="In shops.", on=date(2025, 3, 1))
@@ -652,7 +654,7 @@ def test_the_same_question_twice_in_one_workbook_is_a_contradiction_too(
 
 
 @pytest.mark.thorough
-def test_ratings_that_contradict_are_told_as_well(store: Path, tmp_path: Path) -> None:
+def test_ratings_that_contradict_are_reported_as_well(store: Path, tmp_path: Path) -> None:
     paths = []
     for name, grade in (("shop.xlsx", 1), ("office.xlsx", 4)):
         sheets = filled_in(store)
@@ -666,7 +668,7 @@ def test_ratings_that_contradict_are_told_as_well(store: Path, tmp_path: Path) -
 
 
 @pytest.mark.thorough
-def test_what_was_published_since_stands_above_a_row_that_nobody_changed(
+def test_what_was_published_since_overrides_a_row_that_nobody_changed(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
     later = tmp_path / "later.csv"
@@ -680,7 +682,7 @@ def test_what_was_published_since_stands_above_a_row_that_nobody_changed(
 
 
 @pytest.mark.thorough
-def test_a_changed_row_over_what_was_published_since_is_told_and_taken(
+def test_a_changed_row_over_what_was_published_since_is_reported_and_used(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
     later = tmp_path / "later.csv"
@@ -702,7 +704,7 @@ def with_action(sheets: Sheets, *cells: object) -> Sheets:
 
 
 @pytest.mark.thorough
-def test_a_new_action_handed_in_twice_is_one_action_and_keeps_what_was_said_since(
+def test_a_new_action_imported_twice_is_one_action_and_keeps_what_was_said_since(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
     write(file, with_action(sheets, "", "", "T2.a", "", "Tell the prices", "", date(2026, 5, 1)))
@@ -754,7 +756,7 @@ def test_an_action_of_no_round_stays_so(store: Path, file: Path, tmp_path: Path)
     assert content(store) == before
 
 
-# What an action may say besides.
+# What else an action may say.
 
 PLANNED = "action,operation,text,owner_role,due_on,criterion,effort,cost,cause,status_by_quarter\n"
 SAID = ("low", "high", "No one is named", "2025-Q4 open; 2026-Q1 in_progress")
@@ -771,7 +773,7 @@ def planned(store: Path) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def with_classes(store: Path, tmp_path: Path) -> Path:
-    """The store with one action that says all that an action can say."""
+    """The store with one action that uses every field."""
     table = tmp_path / "actions.csv"
     table.write_text(f"{PLANNED}A-001,a-op,Tell,,2026-05-01,T2.a,{','.join(SAID)}\n")
     assert published(store, table) == ()
@@ -805,7 +807,7 @@ def test_a_class_in_a_workbook_that_is_none_is_told_with_the_nearest(
 
 
 def of_before(sheets: Sheets) -> Sheets:
-    """The workbook as it was handed out before actions had these columns: no heads, no cells, a shorter fingerprint."""
+    """The workbook as handed out before actions had these columns: no headers, no cells, a shorter fingerprint."""
     made = deepcopy(sheets)
     made["Actions"] = [row[:11] + row[15:] for row in made["Actions"]]
     (action,) = made["Actions"][HEAD + 1 :][-1:]
@@ -819,7 +821,7 @@ def of_before(sheets: Sheets) -> Sheets:
 COLUMNS_OF_LATER = ("effort", "cost", "cause", "status_by_quarter")
 
 
-def test_a_workbook_of_before_is_read_and_empties_no_column_that_it_lacks(with_classes: Path, file: Path) -> None:
+def test_an_older_workbook_is_read_and_empties_no_column_that_it_lacks(with_classes: Path, file: Path) -> None:
     sheets = of_before(filled_in(with_classes))
     assert published(with_classes, write(file, sheets)) == (), "nobody has changed anything"
     assert planned(with_classes) == [("Tell", *SAID)]
@@ -829,7 +831,7 @@ def test_a_workbook_of_before_is_read_and_empties_no_column_that_it_lacks(with_c
 
 
 @pytest.mark.parametrize("first", ["before", "now"])
-def test_a_workbook_of_before_loses_nothing_that_another_says_in_the_columns_it_lacks(
+def test_an_older_workbook_loses_nothing_that_another_says_in_the_columns_it_lacks(
     first: str, with_classes: Path, tmp_path: Path
 ) -> None:
     now = filled_in(with_classes)
@@ -873,7 +875,7 @@ def newer(store: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.thorough
-def test_a_workbook_of_an_older_version_is_read_and_what_changed_is_told(
+def test_a_workbook_of_an_older_version_is_read_and_what_changed_is_reported(
     sheets: Sheets, newer: Path, file: Path, words: Words
 ) -> None:
     fill(sheets[TOYS], "T2.a", status="Does not apply", reason="None sold.")
@@ -936,7 +938,7 @@ def test_it_is_read_where_nothing_is_published_yet(sheets: Sheets, file: Path, t
 
 
 def staged(path: Path, store: Path) -> dict[str, list[tuple[object, ...]]]:
-    """The rows of a workbook, without the publication they would be laid over."""
+    """The rows of a workbook, without merging them into the publication."""
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
@@ -971,12 +973,12 @@ def test_libreoffice_opens_and_saves_it_and_it_reads_the_same(
     assert "3 of 3 answered" in texts, "the counter is worked out anew"
 
 
-# Whatever else comes.
+# Everything else.
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(25))
-def test_a_workbook_with_anything_in_its_cells_is_told_and_never_raises(
+def test_a_workbook_with_anything_in_its_cells_is_reported_and_never_raises(
     seed: int, sheets: Sheets, file: Path, store: Path
 ) -> None:
     chance = Random(seed)

@@ -1,4 +1,4 @@
-"""Does reading in a process of its own end in its value or in one sentence, whatever happens there?"""
+"""Does reading in a separate process end in its value or in one sentence, whatever happens there?"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ LIMITS = Limits(memory=600 * MB, seconds=60)
 
 @pytest.fixture(params=["copy", "anew"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Both ways in which a process begins, with nothing left behind by either."""
+    """Both ways of starting a process; neither may leave anything behind."""
     if request.param == "copy":
         if not COPIES:
             pytest.skip("this system cannot copy a process")
@@ -42,7 +42,7 @@ def kind(found: object) -> str:
 
 
 @pytest.mark.usefixtures("way")
-def test_a_value_is_worked_out_elsewhere_as_it_would_be_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_value_is_calculated_elsewhere_as_it_would_be_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CALLED", "here")
     monkeypatch.chdir(tmp_path)
     found = read_apart(LIMITS, tasks.doubled, 21, name="x.csv")
@@ -53,7 +53,7 @@ def test_a_value_is_worked_out_elsewhere_as_it_would_be_here(monkeypatch: pytest
 
 
 @pytest.mark.usefixtures("way")
-def test_how_far_it_is_is_told_on_the_way() -> None:
+def test_progress_is_reported_on_the_way() -> None:
     told: list[tuple[float, str]] = []
     assert read_apart(LIMITS, tasks.in_steps, 4, name="x.csv", progress=lambda *step: told.append(step)) == 4
     assert told == [(0.0, "read"), (0.25, "read"), (0.5, "read"), (0.75, "read")]
@@ -78,7 +78,7 @@ def test_whatever_happens_there_is_one_sentence_here(task: Callable[[], object],
     assert kind(found) == why
     assert isinstance(found, Problem)
     assert "{" not in sentence(found, words)
-    # The next one is read as if nothing had been.
+    # The next one is read as if nothing had happened.
     assert isinstance(read_apart(LIMITS, tasks.doubled, 1, name="x.csv"), tuple)
 
 
@@ -103,7 +103,7 @@ def test_a_process_is_ended_by_who_watches_it_where_the_system_does_not_limit_it
 
 
 @pytest.mark.outside
-def test_memory_of_a_process_can_be_told_wherever_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_memory_of_a_process_is_known_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:
     here = resident(os.getpid())
     assert here > 10 * MB
     monkeypatch.setattr("sys.platform", "darwin")
@@ -118,7 +118,7 @@ def test_a_process_that_was_taken_over_can_do_nothing_here(tmp_path: Path) -> No
     assert not deed.exists()
 
 
-def test_who_comes_while_all_places_are_taken_is_told_and_gets_one_later(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_while_all_places_are_taken_is_told_so_and_gets_one_later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "PATIENCE", 0.0)
     for _ in range(apart.AT_ONCE):
         assert apart._places.acquire(blocking=False)

@@ -1,7 +1,7 @@
-"""What is said of a broken file? `tests/bad` holds one a mistake, and beside each the sentences it earns.
+"""What is said about a broken file? `tests/bad` has one file per mistake, each with the sentences it should give.
 
-Sheets and Parquet files are made here, by name; their sentences lie in `tests/bad` like the others. A file that is
-odd but good earns none: its `.txt` is empty.
+Sheets and Parquet files are made here, by name; their sentences are in `tests/bad` like the others. A file that is odd
+but valid gives none: its `.txt` is empty.
 """
 
 import shutil
@@ -32,7 +32,7 @@ Sheet = list[tuple[object, ...]]
 
 
 def book(path: Path, sheets: dict[str, Sheet], after: Callable[[xlsxwriter.Workbook], object] = id) -> None:
-    """A workbook of sheets, one cell a value; dates become date cells."""
+    """A workbook of sheets, one value per cell; dates become date cells."""
     with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"}) as workbook:
         for title, rows in sheets.items():
             sheet = workbook.add_worksheet(title)
@@ -58,7 +58,7 @@ def blank_but_coloured(workbook: xlsxwriter.Workbook) -> None:
 
 
 def formula(workbook: xlsxwriter.Workbook) -> None:
-    # What a program has worked out is taken; the text of a formula is not a value.
+    # The calculated result is used; the text of a formula is not a value.
     workbook.worksheets()[0].write_formula(1, 3, '="y"&"es"', None, "yes")
     workbook.worksheets()[0].write_string(2, 3, "=D2")
 
@@ -78,12 +78,12 @@ def noise(path: Path) -> None:
 
 
 def begins(start: bytes) -> Callable[[Path], object]:
-    """A file of some kind, of which the beginning is real."""
+    """A file of some kind that only begins like a real one."""
     return lambda path: path.write_bytes(start + Random(1).randbytes(2000))
 
 
 def older(part: str) -> Callable[[Path], object]:
-    """A file as Office wrote it before 2007, and writes it today behind a password; with a part of this name."""
+    """An Office file from before 2007, or an encrypted one of today; with a part of this name."""
     return begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + part.encode("utf-16-le"))
 
 
@@ -138,7 +138,7 @@ FILES = sorted({path.name for path in BAD.iterdir() if path.suffix != ".txt"} | 
 
 
 def problems_of(name: str, folder: Path) -> list[Problem]:
-    """What is found in the file of this name, laid into an empty folder."""
+    """The problems of the file with this name, placed in an empty folder."""
     if name.startswith("tour_"):
         return tour_problems(name, folder)
     if name.endswith(".yaml"):
@@ -158,7 +158,7 @@ def problems_of(name: str, folder: Path) -> list[Problem]:
 
 
 def tour_problems(name: str, folder: Path) -> list[Problem]:
-    """What is found in a tour beside the toy group, whose codes it chooses from."""
+    """The problems of a tour beside the toy group, whose codes it uses."""
     group = Path(shutil.copytree(TINY, folder / "toys"))
     (group / "frameworks" / "tours").mkdir()
     shutil.copyfile(BAD / name, group / "frameworks" / "tours" / name)
@@ -212,7 +212,7 @@ def test_a_refused_file_adds_no_row(tmp_path: Path) -> None:
 
 
 def test_names_with_signs_of_a_pattern_are_names(tmp_path: Path) -> None:
-    # A browser calls the second copy of a download `answers[1].csv`; `answers1.csv` beside it is another file.
+    # A browser names the second copy of a download `answers[1].csv`; `answers1.csv` beside it is another file.
     head = ",".join(HEAD[:4])
     (tmp_path / "a1.csv").write_text(f"{head}\nwrong,wrong,wrong,wrong\n")
     (tmp_path / "a[1].csv").write_text(f"{head}\n{','.join(ROW[:4])}\n")
@@ -235,7 +235,7 @@ def test_beyond_a_thousand_torn_rows_they_are_counted(tmp_path: Path) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(40))
-def test_a_sheet_with_flipped_bytes_is_told_and_never_raises(seed: int, tmp_path: Path) -> None:
+def test_a_sheet_with_flipped_bytes_is_reported_and_never_raises(seed: int, tmp_path: Path) -> None:
     path = tmp_path / "flipped.xlsx"
     MADE["dates_good.xlsx"](path)
     chance, content = Random(seed), bytearray(path.read_bytes())

@@ -1,4 +1,4 @@
-"""Are the targets of an operation handed out in its workbook, and read back as they were meant?"""
+"""Are the targets of an operation included in its workbook, and read back as they were meant?"""
 
 from datetime import date
 from pathlib import Path
@@ -56,7 +56,7 @@ def published(store: Path, *paths: Path) -> tuple[Problem, ...]:
 
 
 def own(store: Path, operation: str = "a-op") -> list[Target]:
-    """The targets of an operation, as they are published."""
+    """The published targets of an operation."""
     now = Reader(store).current()
     assert now is not None
     with now.connection as connection:
@@ -65,7 +65,7 @@ def own(store: Path, operation: str = "a-op") -> list[Target]:
 
 
 def put(sheets: Sheets, id_: str = "", **cells: object) -> int:
-    """Type into the row of a target, or below the last one. Gives its number as a spreadsheet counts."""
+    """Type into the row of a target, or below the last one. Returns its number as a spreadsheet counts."""
     sheet = sheets["Targets"]
     if not id_:
         sheet.append([""] * len(sheet[HEAD]))
@@ -75,10 +75,10 @@ def put(sheets: Sheets, id_: str = "", **cells: object) -> int:
     return row + 1
 
 
-def test_the_targets_of_the_operation_stand_in_its_workbook(with_targets: Path) -> None:
+def test_the_targets_of_the_operation_are_in_its_workbook(with_targets: Path) -> None:
     sheet = filled_in(with_targets)["Targets"]
     shown = [dict(zip(sheet[HEAD], row, strict=True)) for row in sheet[HEAD + 1 :] if row[0]]
-    # In the order of the standard: first all of it, then area by area.
+    # In the order of the standard: the whole first, then area by area.
     assert [row["Id"] for row in shown] == [WHOLE, PLAY]
     assert [shown[1][HEADS[name]] for name in HEADS] == [
         "TOY", "Respect", "TOY 1 Play", "80", "", date(2027, 3, 31), "First round", "Toy maker", "Agreed.",
@@ -87,7 +87,7 @@ def test_the_targets_of_the_operation_stand_in_its_workbook(with_targets: Path) 
     assert sheet[1][0] == "Targets: 2, 2 of them pre-filled"
 
 
-def test_handed_back_as_it_was_it_changes_nothing(with_targets: Path, tmp_path: Path) -> None:
+def test_returned_as_it_was_it_changes_nothing(with_targets: Path, tmp_path: Path) -> None:
     assert own(with_targets) == OWN
     assert published(with_targets, write(tmp_path / "book.xlsx", filled_in(with_targets))) == ()
     assert own(with_targets) == OWN
@@ -135,7 +135,7 @@ def test_a_target_is_changed_and_a_new_one_set(with_targets: Path, tmp_path: Pat
         (PLAY, {"area": "TOY 2 Shops"}, "target_moved", ""),
     ],
 )
-def test_a_mistake_is_told_by_sheet_row_and_column_and_stays_out(
+def test_a_mistake_is_reported_by_sheet_row_and_column_and_stays_out(
     id_: str, cells: dict[str, object], kind: str, column: str, with_targets: Path, tmp_path: Path
 ) -> None:
     sheets = filled_in(with_targets)
@@ -148,7 +148,7 @@ def test_a_mistake_is_told_by_sheet_row_and_column_and_stays_out(
     assert own(with_targets) == OWN
 
 
-def test_an_emptied_percent_takes_nothing_back_and_is_told(with_targets: Path, tmp_path: Path) -> None:
+def test_an_emptied_percentage_withdraws_nothing_and_is_reported(with_targets: Path, tmp_path: Path) -> None:
     sheets = filled_in(with_targets)
     put(sheets, PLAY, percent="")
     (problem,) = published(with_targets, write(tmp_path / "book.xlsx", sheets))
@@ -156,7 +156,7 @@ def test_an_emptied_percent_takes_nothing_back_and_is_told(with_targets: Path, t
     assert own(with_targets) == OWN
 
 
-def test_a_target_published_since_stands_above_a_row_that_nobody_changed(with_targets: Path, tmp_path: Path) -> None:
+def test_a_target_published_since_overrides_a_row_that_nobody_changed(with_targets: Path, tmp_path: Path) -> None:
     unchanged = write(tmp_path / "first.xlsx", filled_in(with_targets))
     sheets = filled_in(with_targets)
     put(sheets, WHOLE, percent=65)

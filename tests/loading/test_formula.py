@@ -1,4 +1,4 @@
-"""Do texts that look like formulas go out without harm, and come back as they were?"""
+"""Are texts that look like formulas exported without harm, and read back unchanged?"""
 
 import csv
 import re
@@ -59,7 +59,7 @@ def row(text: str) -> dict[str, str]:
 
 
 def alone(text: str) -> str | None:
-    """A text as the loader keeps it."""
+    """A text as the loader stores it."""
     return text.strip(BLANKS) or None
 
 

@@ -1,4 +1,4 @@
-"""Do the framework files hold what the standards hold, and does everything they point at exist?"""
+"""Do the framework files hold what the standards hold, and does everything they refer to exist?"""
 
 import json
 import re
@@ -47,7 +47,7 @@ def test_crbp_has_ten_principles_and_its_32_criteria(library: Library) -> None:
 
 
 @pytest.mark.parametrize(("name", "year"), [("cop-2014", 2014), ("cop-2020", 2020)])
-def test_each_edition_of_cop_stands_alone_with_five_key_areas(library: Library, name: str, year: int) -> None:
+def test_each_edition_of_cop_is_complete_with_five_key_areas(library: Library, name: str, year: int) -> None:
     cop = standard(library, name)
     assert len(cop.areas) == 5
     assert (cop.year, cop.edition) == (year, str(year))
@@ -72,7 +72,7 @@ def test_the_rights_that_the_partnership_names_come_first(library: Library) -> N
     assert [theme.theme for theme in library.rights.themes][:6] == named
 
 
-def test_two_entries_of_one_title_are_told_with_their_place(tiny: Path, tmp_path: Path) -> None:
+def test_two_entries_of_one_title_are_reported_with_their_place(tiny: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
     path = root / "toy" / "framework.yaml"
     path.write_text(path.read_text("utf-8").replace("title: Shops", "title: PLAY"), "utf-8")
@@ -136,9 +136,9 @@ def test_every_impact_can_be_explained_by_answers_of_an_operation(library: Libra
         bearing = [by_id[code] for code in impact.criteria]
         assert 2 <= len(bearing) <= 8, impact.impact
         assert len(set(impact.criteria)) == len(bearing), impact.impact
-        # What only the head office is asked explains nothing about an operation.
+        # Criteria for the head office alone explain nothing about an operation.
         assert all(criterion.level != "group" for criterion in bearing), impact.impact
-        # At least one is asked of every operation, whatever it offers, so that no residual is without an explanation.
+        # At least one must be asked of every operation, whatever it offers, so that every residual can be explained.
         services = next(s.services for s in library.settings.settings if s.setting == impact.setting)
         assert any(not c.services or set(services) <= set(c.services) for c in bearing), impact.impact
         if impact.polarity == "risk":
@@ -159,7 +159,7 @@ def test_every_opportunity_lessens_some_risk(library: Library) -> None:
     assert not any(impact.touches for impact in impacts(library, "risk"))
 
 
-def test_an_impact_that_does_not_fit_is_told_with_its_line(tiny: Path, tmp_path: Path) -> None:
+def test_an_impact_that_does_not_fit_is_reported_with_its_line(tiny: Path, tmp_path: Path) -> None:
     shared = tmp_path / "frameworks" / "shared"
     shared.mkdir(parents=True)
     head = "{risk_area: TOY-RA1, setting: toy_shop, text: A toy., impact: "
@@ -222,7 +222,7 @@ def area_of(library: Library) -> dict[str, str]:
 
 
 def between_criteria(library: Library) -> list[Link]:
-    """The links of criteria of one standard to those of another; two editions are one standard."""
+    """The links from criteria of one standard to those of another; two editions are one standard."""
     links = [link for link in library.crosswalk.links if "criterion" in (link.source_type, link.target_type)]
     return [link for link in links if link not in between_editions(library)]
 
@@ -236,7 +236,7 @@ def test_areas_are_linked_exactly_as_their_criteria_are(library: Library) -> Non
     strengths: dict[tuple[str, str], set[str]] = {}
     for link in between_criteria(library):
         strengths.setdefault((area[link.source], area[link.target]), set()).add(link.strength)
-    # "primary" comes before "secondary", so the least is the strongest.
+    # "primary" sorts before "secondary", so the minimum is the strongest.
     by_criteria = {pair: min(found) for pair, found in strengths.items()}
     by_areas = {
         (link.source, link.target): link.strength
@@ -258,7 +258,7 @@ def test_criteria_of_cop_point_at_no_more_than_three_actions_of_crbp(library: Li
     }
 
 
-def test_nothing_of_cop_speaks_to_the_environment_or_to_security(library: Library) -> None:
+def test_nothing_in_cop_relates_to_the_environment_or_to_security(library: Library) -> None:
     reached = {link.target for link in library.crosswalk.links if link.source.startswith("COP")}
     assert {code[:7] for code in reached if code.startswith("CRBP-")} == {
         f"CRBP-{number:02}" for number in (1, 2, 3, 4, 5, 6, 9, 10)
@@ -291,7 +291,7 @@ def test_the_sectors_of_2014_that_are_held_in_part_are_asked_of_those_who_offer_
     assert {(c.added, c.critical, c.verification) for c in added} == {("1.4", False, "to_verify")}
 
 
-def test_no_link_stands_twice(library: Library) -> None:
+def test_no_link_occurs_twice(library: Library) -> None:
     ends = Counter((link.source, link.target) for link in library.crosswalk.links)
     assert [pair for pair, times in ends.items() if times > 1] == []
 
@@ -347,7 +347,7 @@ def test_laid_over_itself_a_library_stays_as_it_is(library: Library) -> None:
     assert library.joined(library) == library
 
 
-def test_a_link_whose_strength_changed_stands_once(library: Library) -> None:
+def test_a_link_whose_strength_changed_occurs_once(library: Library) -> None:
     link = library.crosswalk.links[0]
     other = link.model_copy(update={"strength": "secondary" if link.strength == "primary" else "primary"})
     changed = library.crosswalk.model_copy(update={"links": (other,)})
@@ -431,11 +431,11 @@ CASES = {
     "high": "C01 C09 C12 C13 C14 C15 C16 C18 C19 C27 C28 C30 C31 C32 C33 C34",
     "medium": "C02 C03 C04 C05 C06 C07 C08 C10 C11 C17 C20 C21 C22 C23 C25 C26 C29",
 }
-"""The cases that public sources bear out, by how sure they are. What rests on opinion alone is no case."""
+"""The cases that public sources support, by confidence. What is based on opinion alone is not a case."""
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def test_every_case_that_sources_bear_out_is_there_and_no_other(library: Library) -> None:
+def test_every_case_that_sources_support_is_there_and_no_other(library: Library) -> None:
     found = {
         grade: " ".join(sorted(case.case_study for case in library.cases if case.confidence == grade))
         for grade in CASES
@@ -450,7 +450,7 @@ def test_facts_that_contradict_each_other_are_at_least_two(library: Library) -> 
     assert [pair for pair, times in Counter(marked).items() if times < 2] == []
 
 
-def test_every_figure_that_a_case_tells_stands_in_one_of_its_facts(library: Library) -> None:
+def test_every_figure_in_a_case_is_in_one_of_its_facts(library: Library) -> None:
     for case in library.cases:
         told = {figure for fact in case.facts for figure in FIGURE.findall(f"{fact.fact} {fact.dated}")}
         text = " ".join((case.what_was_done, case.what_resulted, case.lesson))
@@ -476,7 +476,7 @@ def test_confirmed_is_only_what_was_held_against_a_page_or_an_article(library: L
 
 
 def _opens(address: str | None) -> bool:
-    """Whether an address is that of the document itself: a remark behind it says what else it is."""
+    """Whether an address is that of the document itself, since a remark after it would say what else it is."""
     return address is not None and "(" not in address
 
 

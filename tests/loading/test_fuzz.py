@@ -1,4 +1,4 @@
-"""Does anything that is handed in, however broken, end in sentences and leave what is published as it is?"""
+"""Does everything imported, however broken, end in sentences and leave what is published unchanged?"""
 
 import random
 import shutil
@@ -76,7 +76,7 @@ def door() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def mutated(chance: random.Random, content: bytes) -> bytes:
-    """A few bytes changed, taken out, put in, doubled, or the end cut off."""
+    """A few bytes changed, removed, inserted or doubled, or the end cut off."""
     made = bytearray(content)
     for _ in range(chance.randint(1, 6)):
         at, length = chance.randrange(len(made) + 1), chance.randint(1, 12)
@@ -97,7 +97,7 @@ def mutated(chance: random.Random, content: bytes) -> bytes:
 
 
 def odd_workbook(chance: random.Random, path: Path) -> bytes:
-    """A workbook that is one, with cells of any kind anywhere."""
+    """A valid workbook with cells of any kind anywhere."""
     with xlsxwriter.Workbook(path, {"strings_to_formulas": True, "nan_inf_to_errors": True}) as book:
         for title in chance.sample(["Answers", "Notes", "=x", "A B", "é"], chance.randint(1, 3)):
             sheet = book.add_worksheet(title)
@@ -125,7 +125,7 @@ def handed_in(sound: dict[str, bytes], folder: Path) -> Iterator[tuple[str, byte
 
 
 def staged(door: duckdb.DuckDBPyConnection, path: Path) -> list[Problem]:
-    """The problems of the door alone; a file that enters has none of weight FILE."""
+    """The problems found while staging; a file that is accepted has none of weight FILE."""
     tables, problems = stage(door, path, path.name)
     stops = any(problem.weight is Weight.FILE for problem in problems)
     assert bool(tables) != stops, (tables, problems)
@@ -134,7 +134,7 @@ def staged(door: duckdb.DuckDBPyConnection, path: Path) -> list[Problem]:
 
 @pytest.mark.thorough
 @pytest.mark.share
-def test_whatever_is_handed_in_ends_in_sentences(
+def test_anything_imported_ends_in_sentences(
     store: Path, door: duckdb.DuckDBPyConnection, sound: dict[str, bytes], tmp_path: Path, words: Words
 ) -> None:
     before = asked(store, EVERY_ANSWER)
@@ -159,7 +159,7 @@ def test_whatever_is_handed_in_ends_in_sentences(
 @pytest.mark.thorough
 @pytest.mark.share
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_an_upload_cut_off_anywhere_is_told_or_read_as_far_as_it_goes(
+def test_an_upload_cut_off_anywhere_is_reported_or_read_as_far_as_it_goes(
     suffix: str, door: duckdb.DuckDBPyConnection, sound: dict[str, bytes], store: Path, tmp_path: Path
 ) -> None:
     content = sound[suffix]
@@ -167,7 +167,7 @@ def test_an_upload_cut_off_anywhere_is_told_or_read_as_far_as_it_goes(
     for length in some_of(range(0, len(content), max(1, len(content) // 150))):
         path.write_bytes(content[:length])
         problems = staged(door, path)
-        # A text file cannot say where it ends. The others can, and nothing of them enters.
+        # A text file does not mark its end. The other formats do, and nothing of them is accepted.
         assert suffix == "csv" or any(problem.weight is Weight.FILE for problem in problems), length
     path.write_bytes(content[: len(content) // 2])
     copy = Path(shutil.copytree(store, tmp_path / "copy"))

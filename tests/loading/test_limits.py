@@ -1,4 +1,4 @@
-"""Is what is larger than may be read told in one sentence, before it costs much, and what is just as large read?"""
+"""Is anything larger than allowed reported in one sentence, before it costs much, and anything just below it read?"""
 
 import os
 import subprocess
@@ -55,7 +55,7 @@ def written(path: Path, head: list[str], rows: list[list[str]]) -> Path:
 
 
 def kinds(path: Path) -> list[str]:
-    """The problems at the door that took nothing in, or `read`."""
+    """The problems while staging if nothing was accepted, or `read`."""
     with duckdb.connect() as connection:
         make_staging(connection)
         tables, problems = stage(connection, path, path.name)
@@ -68,7 +68,7 @@ def kind_of_grids(path: Path) -> str:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_table_with_more_rows_or_columns_than_may_be_is_told(tmp_path: Path, suffix: str) -> None:
+def test_a_table_with_more_rows_or_columns_than_may_be_is_reported(tmp_path: Path, suffix: str) -> None:
     ours = written(tmp_path / f"ours.{suffix}", HEAD, ROWS)
     theirs = written(tmp_path / f"theirs.{suffix}", ["Question", "Answer", "Why", "When"], ROWS)
     for limits, expected in (
@@ -129,7 +129,7 @@ def test_whoever_publishes_at_the_machine_has_no_limit_of_rows(store: Path, tmp_
 
 
 @pytest.mark.outside
-def test_duckdb_is_held_to_a_part_of_the_memory(tmp_path: Path) -> None:
+def test_duckdb_is_limited_to_part_of_the_memory(tmp_path: Path) -> None:
     assert within_limits() == {}
     run = (
         "from dashboard.loading.apart.limits import impose, within_limits; from dashboard.model.limits import PAGE; "
@@ -145,7 +145,7 @@ def test_duckdb_is_held_to_a_part_of_the_memory(tmp_path: Path) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with one sound table, and a standard beside it."""
+    """A folder with one valid table, and a standard beside it."""
     place = tmp_path / "folder"
     place.mkdir()
     written(place / "sound.csv", HEAD, ROWS[:1])
@@ -153,7 +153,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def strange(path: Path, what: str) -> None:
-    """Something else where a file is looked for."""
+    """Something else in place of a file."""
     match what:
         case "pipe":
             os.mkfifo(path)
@@ -179,7 +179,7 @@ def strange(path: Path, what: str) -> None:
         ("folder", "no_file", "no_file"),
     ],
 )
-def test_what_is_no_file_of_the_folder_is_told_and_never_waited_for(
+def test_what_is_no_file_of_the_folder_is_reported_and_never_waited_for(
     store: Path, folder: Path, what: str, kind: str, of_a_standard: str
 ) -> None:
     strange(folder / "strange.csv", what)
@@ -205,7 +205,7 @@ def test_a_link_that_stays_in_the_folder_and_one_that_was_named_are_followed(sto
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
-def test_a_pipe_that_is_named_is_told_by_everything_that_reads_workbooks(tmp_path: Path) -> None:
+def test_a_pipe_that_is_named_is_reported_by_everything_that_reads_workbooks(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     os.mkfifo(path)
     found = open_sheet(path, "x.xlsx")

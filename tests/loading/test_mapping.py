@@ -1,4 +1,4 @@
-"""Does a mapping bring everything over, tell what it leaves, and find its sheet again?"""
+"""Does a mapping carry everything over, report what it leaves out, and recognise its sheet again?"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -52,7 +52,7 @@ def kinds(found: Mapped) -> list[tuple[str, str, int | None, str | None, str | N
     return [(p.kind, p.file, p.row, p.column, p.value) for p in found.problems]
 
 
-def test_rows_come_over_and_what_does_not_is_told(tmp_path: Path) -> None:
+def test_rows_come_over_and_what_does_not_is_reported(tmp_path: Path) -> None:
     found = mapped(write_book(tmp_path / "a.xlsx", {"Notes": [["Read", "me"], ["x", "y"]], "Toys": SHEET_OF_TOYS}))
     assert [(row.values["criterion"], row.values["status"]) for row in found.rows] == [
         ("T1.a", "yes"),
@@ -93,7 +93,7 @@ def test_the_title_of_a_sheet_can_be_a_value(tmp_path: Path) -> None:
     assert [row.values["operation"] for row in found.rows] == ["a-op", "a-op", "b-op", "b-op"]
 
 
-def test_a_sheet_without_the_columns_is_told_with_the_nearest(tmp_path: Path) -> None:
+def test_a_sheet_without_the_columns_is_reported_with_the_nearest(tmp_path: Path) -> None:
     other = [["Toys we lend", ""], ["Question", "Answers"], ["T1.a", "Oui"]]
     found = mapped(write_csv(tmp_path / "a.csv", other))
     assert found.rows == ()
@@ -117,17 +117,17 @@ def test_a_mapping_is_offered_for_the_very_same_header(tmp_path: Path) -> None:
         assert not fits(MAPPING, grids_of(write_csv(tmp_path / "b.csv", [header, ["x"] * len(header)])))
 
 
-# Problems speak of the file that was handed in.
+# Problems refer to the file that was imported.
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
-    """A file in long form made from a sheet of somebody else."""
+    """A file in long form converted from a sheet in another format."""
     path = write_book(tmp_path / "theirs.xlsx", {"Toys": SHEET_OF_TOYS})
     return write_mapped(mapped(path), tmp_path / "made" / "theirs.csv")
 
 
-def test_a_problem_is_told_as_of_their_sheet_row_and_column(made: Path) -> None:
+def test_a_problem_is_reported_as_of_their_sheet_row_and_column(made: Path) -> None:
     problem = Problem("off_scale", "theirs.csv", 3, "status", "nope", "yes, no", "no")
     assert as_theirs([problem], [made]) == [replace(problem, file="theirs.xlsx[Toys]", row=5, column="Answer")]
 
@@ -137,7 +137,7 @@ def test_a_column_of_ours_that_they_do_not_have_keeps_its_name(made: Path) -> No
     assert (told.file, told.row, told.column) == ("theirs.xlsx[Toys]", 3, "round")
 
 
-def test_a_problem_without_a_row_is_told_of_the_file(made: Path) -> None:
+def test_a_problem_without_a_row_is_reported_of_the_file(made: Path) -> None:
     (told,) = as_theirs([Problem("and_more", "theirs.csv", column="status", value="7")], [made])
     assert (told.file, told.row, told.column) == ("theirs.xlsx", None, "Answer")
 
@@ -147,7 +147,7 @@ def test_a_problem_of_another_file_stays(made: Path) -> None:
     assert as_theirs([problem], [made, made.with_name("none.csv")]) == [problem]
 
 
-def test_a_problem_of_a_spread_row_is_told_at_its_cell(tmp_path: Path) -> None:
+def test_a_problem_of_a_spread_row_is_reported_at_its_cell(tmp_path: Path) -> None:
     sheet = [["Question", "Aland", "Bland"], ["T1.a", "Oui", "nope"], ["T9", "Oui", ""]]
     made = write_mapped(mapped(write_csv(tmp_path / "theirs.csv", sheet), WIDE), tmp_path / "made" / "theirs.csv")
     told = as_theirs(

@@ -1,4 +1,4 @@
-"""Does whatever stands in a sheet give a guess and rows, or a problem, and never an error?"""
+"""Does anything in a sheet give a guess and rows, or a problem, and never an error?"""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,7 +58,7 @@ def test_any_cells_give_a_guess_that_can_be_used(
         otherwise={"round": "R2"}, framework="toy", form=next((made for made in MAPPABLE if made == form), None)
     )
     found = guess(grids, NAMES, known, file)
-    # It is a mapping that can be kept, and read back it makes the same.
+    # The mapping can be stored, and works the same when read back.
     again = SheetMapping.model_validate(found.mapping.model_dump(mode="json"))
     mapped = apply(again, grids, "x")
     assert len(mapped.rows) == len(mapped.origin.rows)

@@ -1,4 +1,4 @@
-"""Is somebody else's sheet read as it was meant, and is every doubt told?"""
+"""Is a sheet in another format read as it was meant, and is every doubt reported?"""
 
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -82,7 +82,7 @@ WRITTEN = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_si
 
 @st.composite
 def answers(draw: st.DrawFn) -> list[dict[str, str]]:
-    """Answers in long form, each to another criterion of CRBP by another operation."""
+    """Answers in long form, each to a different criterion of CRBP by a different operation."""
     subjects = draw(
         st.lists(
             st.tuples(
@@ -113,7 +113,7 @@ def answers(draw: st.DrawFn) -> list[dict[str, str]]:
 
 
 def disguised(rows: Sequence[Mapping[str, str]], names: Names, draw: random.Random) -> list[list[str]]:
-    """The rows as somebody else would have written them: other heads, order, words, titles above, blank columns."""
+    """The rows as somebody else might have written them: other headers, order, words; titles above, blank columns."""
     heads = {ours: draw.choice(found) for ours, found in HEADS.items()}
     says = {code: draw.choice(found) for code, found in (STATUSES | EVIDENCES).items()}
     operations = {code: draw.choice([code, *called]) for code, called in names.called["operation"].items()}
@@ -154,7 +154,7 @@ def test_a_disguised_sheet_is_mapped_back_without_loss(
     assert [row for _, row, _ in mapped.origin.rows] == list(range(len(table) - len(rows) + 1, len(table) + 1))
 
 
-# Sheets as they come.
+# Sheets as they arrive.
 
 
 def test_the_header_is_found_below_titles_and_the_operation_in_them(
@@ -195,7 +195,7 @@ def test_a_further_language_of_the_interface_is_known_in_sheets_too(
     assert found.mapping.values["evidence"]["Imeonekana"] == "seen"
 
 
-def test_a_round_that_nothing_names_is_that_of_the_bar_and_what_is_given_goes_before_all(
+def test_a_round_that_nothing_names_is_that_of_the_bar_and_what_is_given_comes_before_all(
     names: Names, tmp_path: Path
 ) -> None:
     table = [["Country", "Question", "Answer"], ["Ghana", "CRBP-02.a", "yes"], ["Chad", "CRBP-02.b", "no"]]
@@ -271,7 +271,7 @@ def test_a_status_means_what_the_scale_of_the_framework_says(tmp_path: Path) -> 
 # Mistakes.
 
 
-def test_two_columns_that_look_alike_are_told(names: Names, tmp_path: Path) -> None:
+def test_two_columns_that_look_alike_are_reported(names: Names, tmp_path: Path) -> None:
     table = [["Question", "Answer", "Status"], ["CRBP-02.a", "yes", "no"], ["CRBP-02.b", "no", "no"]]
     found = guessed(write_csv(tmp_path / "ghana.csv", table), names)
     reason = found.columns["status"]
@@ -310,7 +310,7 @@ def test_an_unknown_status_is_doubtful_and_a_slip_of_the_pen_is_offered(names: N
     assert (status["perhaps"].code, status["perhaps"].reason.why) == (None, "unknown")
     assert (status["implemnted"].code, status["implemnted"].reason.why) == ("implemented", "near")
     assert found.doubtful
-    # What is doubtful is suggested, and never taken unseen.
+    # What is doubtful is suggested, and never used unchecked.
     assert found.mapping.values["status"] == {"yes": "implemented"}
 
 
@@ -394,7 +394,7 @@ def test_a_group_roll_up_has_a_column_an_operation(names: Names, text: Mapping[s
         ("gha-op", "CRBP-02.b", "partly"),
         ("tcd-op", "CRBP-02.b", "not_applicable"),
     ]
-    # A remark beside all of them would be said of each: somebody must look.
+    # A note that applies to all of them would be attached to each: somebody must check.
     assert (found.columns["note"].sure, found.columns["note"].why) == (Sure.DOUBTFUL, "beside_all")
 
 

@@ -1,4 +1,4 @@
-"""What stands in a file of somebody else, however it was saved?"""
+"""What is in a file from somebody else, however it was saved?"""
 
 from datetime import date
 from pathlib import Path
@@ -84,7 +84,7 @@ def test_a_parquet_file_has_its_columns_as_header(tmp_path: Path) -> None:
         ("a.csv", b'a,"' + b"x" * 200_000 + b'"\n1,2\n', "unreadable"),
     ],
 )
-def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, content: bytes, kind: str) -> None:
+def test_what_cannot_be_read_is_reported(tmp_path: Path, name: str, content: bytes, kind: str) -> None:
     (tmp_path / name).write_bytes(content)
     found = read_grids(tmp_path / name, name)
     assert isinstance(found, Problem)

@@ -1,4 +1,4 @@
-"""Do guidance and cases become values with the line of each, and is what does not fit told where it stands?"""
+"""Do guidance and cases become values with the line of each, and is what does not fit reported with its line?"""
 
 import shutil
 from pathlib import Path
@@ -66,7 +66,7 @@ def test_a_rule_of_dashes_within_a_value_belongs_to_it(root: Path) -> None:
         ("cases/TC1.md", "## Lesson\nAsk the children.\n", "", ("missing_key", None, "lesson", None)),
     ],
 )
-def test_what_does_not_fit_is_told_with_line_and_nearest(
+def test_what_does_not_fit_is_reported_with_line_and_nearest(
     root: Path, name: str, old: str, new: str, told: tuple[str, int | None, str | None, str | None]
 ) -> None:
     found = problems_of(root, name, old, new)
@@ -79,6 +79,6 @@ def test_what_does_not_fit_is_told_with_line_and_nearest(
     assert all(p.weight.value == "file" for p in found)
 
 
-def test_a_file_without_an_end_to_its_front_matter_is_told(root: Path) -> None:
+def test_a_file_without_an_end_to_its_front_matter_is_reported(root: Path) -> None:
     (root / "cases/TC2.md").write_text("---\nschema_version: 1\n", "utf-8")
     assert [(p.kind, p.file) for p in read_library([root])[1]] == [("no_front_matter", "frameworks/cases/TC2.md")]

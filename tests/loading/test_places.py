@@ -1,4 +1,4 @@
-"""Do the shapes and the places of the map fit together, and do they travel with their licences?"""
+"""Do the shapes and the places of the map fit together, and do they come with their licences?"""
 
 import csv
 import json
@@ -21,7 +21,7 @@ def test_every_country_of_the_sample_has_a_place() -> None:
         assert {row["country"] for row in csv.DictReader(stream)} <= PLACES.keys()
 
 
-def test_numbers_are_three_digits_and_each_stands_once() -> None:
+def test_numbers_are_three_digits_and_each_occurs_once() -> None:
     numbers = [place.numeric for place in PLACES.values()]
     assert all(len(number) == 3 and number.isdigit() for number in numbers)
     assert len(set(numbers)) == len(numbers) > 200
@@ -43,7 +43,7 @@ def test_a_place_is_where_an_atlas_has_it(country: str, longitude: float, latitu
 
 
 def test_every_place_lies_within_the_edges_of_its_shape() -> None:
-    """To a degree: shapes at 1:110 million are coarse, and one over the date line has two ends."""
+    """To one degree: shapes at 1:110 million are coarse, and one that crosses the date line has two ends."""
     by_number = {place.numeric: place for place in PLACES.values()}
     for shape in SHAPES["objects"]["countries"]["geometries"]:
         place = by_number.get(shape.get("id", ""))

@@ -1,4 +1,4 @@
-"""Does what only some may see leave the disk, also where its process was killed, and only then?"""
+"""Is what only some people may see removed from disk, even if its process was killed, and only then?"""
 
 import os
 import signal
@@ -44,7 +44,7 @@ publish.build = halfway
 publish.check(Path("store"), [], TODAY)
 """
 AT_WORK = {"a folder": HELD, "a typed save": TYPED, "a check": CHECK}
-"""Processes that write into a folder of their own, say which, and wait in the middle of what they do."""
+"""Processes that write into a private folder, report it, and wait in the middle of their work."""
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @contextmanager
 def process(temporary: Path, does: str = HELD) -> Iterator[tuple[subprocess.Popen[str], Path]]:
-    """Another process with a folder of its own."""
+    """Another process with a private folder."""
     environment = {**os.environ, "TMPDIR": str(temporary)}
     with subprocess.Popen(
         [sys.executable, "-c", does], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment

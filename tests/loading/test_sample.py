@@ -1,4 +1,4 @@
-"""Is what makes the sample kept apart from the sample? The loader reads every table below `data/`."""
+"""Are the tools that make the sample kept apart from it? The loader reads every table below `data/`."""
 
 from dashboard.loading.files.tables import table_files
 from tests.conftest import ROOT

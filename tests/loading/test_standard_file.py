@@ -1,4 +1,4 @@
-"""What does the reader of a standard's workbook say of a wrong one, and what does it take as good?"""
+"""What does the reader of a standard's workbook report in a wrong one, and what does it accept?"""
 
 from collections.abc import Callable
 from datetime import date
@@ -251,7 +251,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "link from elsewhere": (
         put("links", 2, "source", "T22"),
-        ("book.xlsx[links], row 2, source: “T22” is not an area or a criterion of this standard. Did you mean T2?",),
+        ("book.xlsx[links], row 2, source: “T22” is not part of this standard. Did you mean T2?",),
     ),
     "link twice": (
         added("links", "T1", "area", "TOY-R1", "right", "secondary", "project", None),
@@ -266,10 +266,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "translation of nothing": (
         put("translations", 2, "id", "T1.c"),
-        (
-            "book.xlsx[translations], row 2, id: “T1.c” is not an area or a criterion of this standard. Did you "
-            "mean T1.b?",
-        ),
+        ("book.xlsx[translations], row 2, id: “T1.c” is not part of this standard. Did you mean T1.b?",),
     ),
     "translation of no field": (
         put("translations", 2, "field", "titel"),
@@ -319,7 +316,7 @@ def test_a_mistake_earns_its_sentences(name: str, tmp_path: Path, words: Words) 
     assert all(problem.weight is Weight.FILE for problem in problems)
 
 
-def test_merged_cells_are_told(tmp_path: Path, words: Words) -> None:
+def test_merged_cells_are_reported(tmp_path: Path, words: Words) -> None:
     def merge(workbook: xlsxwriter.Workbook) -> None:
         workbook.get_worksheet_by_name("criteria").merge_range("A2:A3", "T1")
 
@@ -331,7 +328,7 @@ def test_merged_cells_are_told(tmp_path: Path, words: Words) -> None:
 
 
 @pytest.mark.parametrize("value", ["#DIV/0!", ""])
-def test_a_formula_that_came_to_nothing_is_told(value: str, tmp_path: Path, words: Words) -> None:
+def test_a_formula_that_came_to_nothing_is_reported(value: str, tmp_path: Path, words: Words) -> None:
     def fail(workbook: xlsxwriter.Workbook) -> None:
         workbook.get_worksheet_by_name("criteria").write_formula("N2", "=A2&1/0", None, value)
 
@@ -341,7 +338,7 @@ def test_a_formula_that_came_to_nothing_is_told(value: str, tmp_path: Path, word
     )
 
 
-def test_of_a_formula_its_worked_out_value_is_taken(tmp_path: Path) -> None:
+def test_the_calculated_value_of_a_formula_is_used(tmp_path: Path) -> None:
     def work_out(workbook: xlsxwriter.Workbook) -> None:
         workbook.get_worksheet_by_name("criteria").write_formula("B2", '=A2&".a"', None, "T1.a")
 
@@ -358,7 +355,9 @@ def test_of_a_formula_its_worked_out_value_is_taken(tmp_path: Path) -> None:
         ("book.xlsx", b"", "book: the file cannot be read (File is not a zip file)."),
     ],
 )
-def test_what_is_no_workbook_is_told(name: str, content: bytes, expected: str, tmp_path: Path, words: Words) -> None:
+def test_what_is_no_workbook_is_reported(
+    name: str, content: bytes, expected: str, tmp_path: Path, words: Words
+) -> None:
     (tmp_path / name).write_bytes(content)
     found, problems = read_standard(tmp_path / name, "book")
     assert found is None
@@ -418,7 +417,7 @@ def test_what_is_said_is_known_with_its_sheet_and_row(tmp_path: Path) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(40))
-def test_a_workbook_with_flipped_bytes_is_told_and_never_raises(seed: int, tmp_path: Path) -> None:
+def test_a_workbook_with_flipped_bytes_is_reported_and_never_raises(seed: int, tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "book.xlsx", toy())
     chance, content = Random(seed), bytearray(path.read_bytes())
     for _ in range(12):

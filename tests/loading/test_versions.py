@@ -1,4 +1,4 @@
-"""Is every change of a framework under an unchanged version told, with what was and what it becomes?"""
+"""Is every change of a framework under an unchanged version reported, with the old and the new value?"""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ FILE = "frameworks/toy/framework.yaml"
 
 @pytest.fixture
 def changed(tiny: Path, tmp_path: Path) -> Changed:
-    """Rewrites the toy standard (pairs of old and new text) and reads it beside what it was."""
+    """Rewrites the toy standard (pairs of old and new text) and compares it with what it was."""
     before, problems = read_library([tiny / "frameworks"])
     assert problems == []
     path = Path(copytree(tiny / "frameworks", tmp_path / "frameworks")) / "toy" / "framework.yaml"
@@ -72,7 +72,7 @@ NEW_CRITERION = (
         (("area: T2\n", "area: T2\n    formerly: [T-two]\n"), 56, "T2 formerly", "(“→ T-two”)."),
     ],
 )  # fmt: skip
-def test_a_change_under_the_same_version_is_told(
+def test_a_change_under_the_same_version_is_reported(
     changed: Changed, words: Words, pair: tuple[str, str], row: int, named: str, told: str
 ) -> None:
     (problem,) = changed(pair)
@@ -85,7 +85,7 @@ def test_a_change_under_the_same_version_is_told(
     assert {problem.weight for problem in again} <= {Weight.NOTE}
 
 
-def test_a_criterion_that_is_taken_out_is_told_where_its_area_stands(changed: Changed) -> None:
+def test_a_removed_criterion_is_reported_at_its_area(changed: Changed) -> None:
     problems = changed(("criterion: T1.b", "criterion: T1.x"))
     assert [(p.kind, p.row, p.column) for p in problems] == [
         ("added_unversioned", 44, "T1.x"),
@@ -93,7 +93,7 @@ def test_a_criterion_that_is_taken_out_is_told_where_its_area_stands(changed: Ch
     ]
 
 
-def test_a_criterion_that_moves_to_another_area_is_told_as_moved(changed: Changed, tiny: Path) -> None:
+def test_a_criterion_that_moves_to_another_area_is_reported_as_moved(changed: Changed, tiny: Path) -> None:
     text = (tiny / "frameworks" / "toy" / "framework.yaml").read_text("utf-8")
     block = text[text.index("      - criterion: T2.a") : text.index("      - criterion: T2.b")]
     problems = changed((block, ""), ("  - area: T2\n", f"{block}  - area: T2\n"))
@@ -163,7 +163,7 @@ def test_words_younger_than_their_framework_are_refused(changed: Changed, words:
 
 
 def test_a_framework_that_was_kept_before_a_key_was_known_has_not_changed(tiny: Path) -> None:
-    # What an older program kept has no word on `formerly` or `critical`: values are compared.
+    # What an older program stored lacks `formerly` and `critical`: values are compared.
     before, _ = read_library([tiny / "frameworks"])
     text = before.to_json().replace('"formerly":[],', "").replace('"critical":false,', "")
     assert "formerly" not in text
@@ -197,7 +197,7 @@ def test_a_renamed_criterion_changes_no_framework_that_continues_it(tiny: Path, 
     assert found == {"toy": (), "new": ("T1.c",)}
 
 
-def test_what_points_at_a_former_name_is_told_the_present_one(tiny: Path, tmp_path: Path) -> None:
+def test_a_reference_to_a_former_name_gets_the_current_one_as_a_hint(tiny: Path, tmp_path: Path) -> None:
     root = Path(copytree(tiny / "frameworks", tmp_path / "frameworks"))
     toy = root / "toy" / "framework.yaml"
     text = toy.read_text("utf-8").replace("area: T1\n", "area: Playing-1\n    formerly: [T1, P]\n")
@@ -224,7 +224,7 @@ def test_what_points_at_a_former_name_is_told_the_present_one(tiny: Path, tmp_pa
         (("area: T2\n", "area: T2\n    formerly: [T1.a]\n"), "T1.a", "toy/framework.yaml:30"),
     ],
 )
-def test_a_former_name_that_something_bears_or_two_claim_is_refused(
+def test_a_former_name_that_is_in_use_or_claimed_twice_is_rejected(
     changed: Changed, pair: tuple[str, str], value: str, other: str
 ) -> None:
     twice, *_ = [problem for problem in changed(pair, version="1.1") if problem.kind == "id_twice"]
@@ -245,12 +245,12 @@ def test_a_new_id_that_another_framework_had_before_is_refused(tiny: Path, tmp_p
     new.write_text(re.sub(r"\bT([12])", r"N\1", text).replace("framework: toy", "framework: new"), "utf-8")
     found = read_library([tmp_path / "frameworks"], before)[1]
     assert [(p.kind, p.column, p.value, p.expected) for p in found] == [
-        ("id_twice", "criterion", "N1.b", "a name of its own; see T1.b")
+        ("id_twice", "criterion", "N1.b", "a unique id; see T1.b")
     ]
 
 
-def test_an_id_that_was_taken_out_is_not_known_any_more(tiny: Path, tmp_path: Path) -> None:
-    # The crosswalk went on pointing at it, since what was published was still looked at.
+def test_a_removed_id_is_no_longer_known(tiny: Path, tmp_path: Path) -> None:
+    # The crosswalk still referred to it, since what was published was still consulted.
     before, _ = read_library([tiny / "frameworks"])
     root = Path(copytree(tiny / "frameworks", tmp_path / "frameworks"))
     path = root / "toy" / "framework.yaml"

@@ -1,4 +1,4 @@
-"""Is a workbook that would fill the memory refused before it is opened, whatever it says of itself?"""
+"""Is a workbook that would fill the memory rejected before it is opened, whatever it claims about itself?"""
 
 import re
 import struct
@@ -52,7 +52,7 @@ def in_sheet(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
 
 
 def unpacks_to_gigabytes(path: Path) -> Path:
-    """Blanks without end, packed a thousandfold."""
+    """Endless blanks, compressed a thousandfold."""
     good(path)
     with (
         zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
@@ -64,7 +64,7 @@ def unpacks_to_gigabytes(path: Path) -> Path:
 
 
 def says_less_than_it_holds(path: Path) -> Path:
-    """The same, with sizes that say 1 000 bytes, in the directory and before the content."""
+    """The same, with sizes that claim 1 000 bytes, in the directory and before the content."""
     content = bytearray(unpacks_to_gigabytes(path).read_bytes())
     true = struct.pack("<L", 404 << 20)
     assert content.count(true) >= 1
@@ -99,7 +99,7 @@ def of_another_version(path: Path) -> Path:
 
 
 def behind_an_end_of_its_own(path: Path) -> Path:
-    """Where one reader finds the end of the archive and another does not."""
+    """One reader finds the end of the archive there, and another does not."""
     path.write_bytes(one_cell_far_out(path).read_bytes() + b"\0" * 100_000)
     return path
 
@@ -138,7 +138,7 @@ def test_a_bomb_is_refused_in_one_sentence(make: Callable[[Path], Path], tmp_pat
 )
 def test_a_bomb_takes_little_memory(make: Callable[[Path], Path], tmp_path: Path, store: Path) -> None:
     path = make(tmp_path / "x.xlsx")
-    # What the process itself has taken: its share of getrusage begins with what the tests before it took.
+    # Measured in the process itself: its getrusage figures start from what earlier tests used.
     run = f"import atexit, pathlib, resource; resource.setrlimit(resource.RLIMIT_AS, ({3 << 30},) * 2); "
     run += "status = pathlib.Path('/proc/self/status'); "
     run += f"atexit.register(lambda: pathlib.Path({str(tmp_path / 'status')!r}).write_text(status.read_text())); "

@@ -1,4 +1,4 @@
-"""Is what YAML says read, are aliases worth what they look like, and is a value that is none told?"""
+"""Is YAML read correctly, are aliases expanded as written, and is an invalid value reported?"""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_values_count_as_often_as_they_are_repeated(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("value", ["2025-02-31", "2025-01-01 25:00:00"])
-def test_a_day_or_time_that_does_not_exist_is_told(value: str) -> None:
+def test_a_day_or_time_that_does_not_exist_is_reported(value: str) -> None:
     found = parsed(f"due: {value}\n", "f.yaml")
     assert isinstance(found, Problem)
     assert (found.kind, found.file) == ("yaml", "f.yaml")

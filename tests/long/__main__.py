@@ -1,4 +1,4 @@
-"""Run every trial at full length, or those that are named, and write what was found to benchmarks/RESULTS.md."""
+"""Run every trial at full length, or those that are named, and write the results to benchmarks/RESULTS.md."""
 
 import sys
 import time
@@ -12,7 +12,7 @@ from tests.long.trial import Found, trials
 
 
 def main(names: list[str]) -> int:
-    """Give 1 when anything went wrong; the report is written either way."""
+    """Return 1 if anything went wrong; the report is written either way."""
     failed = False
     for name, (title, trial) in trials().items():
         if names and name not in names:
@@ -30,7 +30,7 @@ def main(names: list[str]) -> int:
 
 
 def section(found: Found, seconds: float, around: dict[str, str]) -> str:
-    """The figures as a table, and under it what went wrong."""
+    """The figures as a table, followed by what went wrong."""
     wrong = "\n".join(f"- **{sentence}**" for sentence in found.wrong) or "Nothing went wrong."
     return (
         f"{table(['Measure', 'Result'], found.figures)}\n\n{wrong}\n\n"

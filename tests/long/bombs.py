@@ -1,4 +1,4 @@
-"""Does a file that was made to exhaust the server end in a sentence, within its limits, with nothing kept?"""
+"""Does a file made to exhaust the server end in a sentence, within its limits, without leaving anything behind?"""
 
 import logging
 import os
@@ -36,15 +36,15 @@ HEAD = "round,operation,criterion,status"
 ROW = ("R2", "b-op", "T1.a", "yes")
 SHEET = "xl/worksheets/sheet1.xml"
 SPARE = 1.1
-"""A process is looked at twenty times a second, and may have grown by so much since."""
+"""A process is checked twenty times a second, and may grow by this factor in between."""
 LATE = 3
-"""So many seconds may pass between the end of its time and the sentence, on a busy machine."""
+"""Seconds allowed between the end of its time and the sentence, on a busy machine."""
 Make = Callable[[Path], None]
 
 
 @dataclass(frozen=True)
 class Bomb:
-    """A file of a name, and whether a page or `check` reads it. `heavy` ones are for the full length alone."""
+    """A file with a name, and whether a page or `check` reads it. `heavy` ones are only for full length."""
 
     name: str
     make: Make
@@ -52,7 +52,7 @@ class Bomb:
 
     @property
     def limits(self) -> Limits:
-        """Files that a page takes are read as a page reads them, all others as `check` does."""
+        """Files for a page are read with its limits, all others with those of `check`."""
         return PAGE if self.on_page else COMMAND
 
     @property
@@ -61,7 +61,7 @@ class Bomb:
 
 
 def equal_rows(n: int) -> Make:
-    """A table of ours that is one row many times over."""
+    """A table in our format with one row repeated many times."""
 
     def make(path: Path) -> None:
         columns = {
@@ -89,7 +89,7 @@ def one_long_text(path: Path) -> None:
 
 
 def nested(path: Path) -> None:
-    """Lists in lists, where words belong."""
+    """Lists in lists, in place of words."""
     inner: object = "yes"
     for _ in range(60):
         inner = [inner]
@@ -105,7 +105,7 @@ def wide_csv(path: Path) -> None:
 
 
 def wide_sheet(path: Path) -> None:
-    """Somebody else's, as wide."""
+    """A sheet in another format, just as wide."""
     path.write_text(",".join(f"x{n}" for n in range(40_000)) + "\n" + "," * 39_999 + "\n", "utf-8")
 
 
@@ -146,7 +146,7 @@ def long_header(path: Path) -> None:
 
 
 def torn_lines(path: Path) -> None:
-    """A thousand lines of a megabyte, all with another number of cells than the header."""
+    """A thousand lines of a megabyte, all with a different number of cells than the header."""
     with path.open("w", encoding="utf-8") as stream:
         stream.write(HEAD + "\n")
         for _ in range(49):
@@ -183,7 +183,7 @@ def long_number(path: Path) -> None:
 
 
 def deep_origin(path: Path) -> None:
-    """A table with a note of where its rows stood that is nested without end."""
+    """A table with an endlessly nested note of where its rows came from."""
     path.write_text(HEAD + "\nR2,b-op,T1.a,maybe\n", "utf-8")
     path.with_name(path.name + ".origin.json").write_text("[" * 100_000, "utf-8")
 
@@ -215,7 +215,7 @@ def unpacks(path: Path) -> None:
 
 
 def says_less(path: Path) -> None:
-    """The same, where it says that it holds a thousand bytes."""
+    """The same, claiming to hold a thousand bytes."""
     unpacks(path)
     size = (400 * MB).to_bytes(4, "little")
     path.write_bytes(path.read_bytes().replace(size, (1000).to_bytes(4, "little")))
@@ -226,12 +226,12 @@ def far_cell(path: Path) -> None:
 
 
 def far_cell_unsaid(path: Path) -> None:
-    """Where no cell says where it stands."""
+    """The same, with no cell giving its position."""
     with_rows(b"<row><c><v>1</v></c></row>" * 100_000 + b"<row>" + b"<c><v>1</v></c>" * 16_000 + b"</row>")(path)
 
 
 def far_down(path: Path) -> None:
-    """As a spreadsheet writes it after somebody has formatted the last row there is."""
+    """As a spreadsheet writes it after somebody has formatted the very last row."""
     with_rows(b'<row r="1048576"><c r="R1048576"><v>1</v></c></row>')(path)
 
 
@@ -281,7 +281,7 @@ def many_merged(path: Path) -> None:
 
 
 def unclosed_cells(path: Path) -> None:
-    """Begun and never ended: a pattern that looks for their ends looks through all that follows, each time."""
+    """Opened and never closed: a pattern that looks for the ends searches everything that follows, each time."""
     with_rows(b"<row r='3'>" + b"<c r='A3'>" * 2_000_000)(path)
 
 
@@ -358,7 +358,7 @@ class Readings(logging.Handler):
 
 
 def trial(long: bool, folder: Path) -> Found:
-    """Read every bomb as a page or `check` would, over a store that must stay as it is."""
+    """Read every bomb as a page or `check` would, over a store that must stay unchanged."""
     store = folder / "store"
     assert publish(Load(store, [TINY], Writer("tester", "for a trial"), date(2026, 1, 1))).revision is not None
     before = content_of(store)
@@ -366,7 +366,7 @@ def trial(long: bool, folder: Path) -> Found:
     scratch.mkdir()
     log.addHandler(readings)
     level = log.level
-    # Set, not assigned: a logger remembers what it was last asked to pass over.
+    # Set, not assigned: a logger caches which levels it ignores.
     log.setLevel(logging.INFO)
     usual, tempfile.tempdir = tempfile.tempdir, str(scratch)
     prepare_to_read()
@@ -396,17 +396,17 @@ def trial(long: bool, folder: Path) -> Found:
         (
             ("Files read", str(len(bombs))),
             ("Without a sentence, or wrongly kept", str(len(wrong))),
-            ("Readings past their limits of memory or time", str(early + late)),
+            ("Readings that exceeded their limits of memory or time", str(early + late)),
             ("Most memory that a reading held", f"{max(readings.memory) // MB} MB"),
             ("Longest reading", f"{max(readings.seconds):.1f} s"),
-            ("Most that the process of the server grew by one file", f"{max(0, grown) // MB} MB"),
+            ("Most that one file made the server process grow", f"{max(0, grown) // MB} MB"),
         ),
         tuple(wrong),
     )
 
 
 def read(bomb: Bomb, path: Path, store: Path, private: Path) -> tuple[Problem, ...] | None:
-    """What is told of a file; None where something of it could be published."""
+    """The problems of a file; None if some of it could be published."""
     if not bomb.on_page:
         root = path.parents[1] if bomb.name.startswith("frameworks/") else path.parent
         found = read_apart(bomb.limits, check, store, [root], date(2026, 1, 1), name=bomb.name)

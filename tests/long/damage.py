@@ -31,7 +31,7 @@ Rows = list[tuple[object, ...]]
 
 
 def trial(long: bool, folder: Path) -> Found:
-    """Damage copies of one store in every way, and look what is left, what is said and what is shown."""
+    """Damage copies of one store in every way, and check what is left, what is said and what is shown."""
     store = folder / "store"
     publish(Load(store, [TINY], WRITER, TODAY))
     for status in ("yes", "no", "mostly"):
@@ -56,7 +56,7 @@ def answer(folder: Path, status: str) -> Path:
 
 
 def rows(store: Path) -> Rows:
-    """Every answer of the publication in force. Raises StoreError or duckdb.Error where it cannot be read."""
+    """Every answer of the publication in force. Raises StoreError or duckdb.Error if it cannot be read."""
     published = Reader(store).current()
     if published is None:
         return []
@@ -65,14 +65,14 @@ def rows(store: Path) -> Rows:
 
 
 def kept(before: dict[str, bytes], store: Path) -> bool:
-    """Whether every file of before is there, with the same bytes; the pointer may have moved."""
+    """Whether every earlier file is there, with the same bytes; the pointer may have moved."""
     after = contents(store)
     return all(after.get(name) == content for name, content in before.items() if name != "CURRENT")
 
 
 @contextmanager
 def copy_of(store: Path, folder: Path) -> Iterator[Path]:
-    """A copy of a store, gone afterwards."""
+    """A copy of a store, deleted afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
     copy = Path(shutil.copytree(store, folder / "copy"))
     yield copy
@@ -97,7 +97,7 @@ def _number(store: Path) -> int:
 
 
 def lost_notes(store: Path, folder: Path, long: bool) -> Part:
-    """Every set of up to two notes goes missing; then everything is tried, in turn, and the store is repaired."""
+    """Every set of up to two notes goes missing; then everything is tried in turn, and the store is repaired."""
     folder.mkdir()
     file = answer(folder, "somewhat")
     names = [name for name in contents(store) if not name.startswith("publications")]
@@ -125,7 +125,7 @@ def lost_notes(store: Path, folder: Path, long: bool) -> Part:
 
 
 def restores(store: Path, folder: Path, long: bool) -> Part:
-    """A backup comes back file by file, in many orders, with a page open and somebody saving at each moment."""
+    """A backup is restored file by file, in many orders, with a page open and somebody saving at each moment."""
     folder.mkdir()
     file = answer(folder, "somewhat")
     names = list(contents(store))
@@ -161,13 +161,13 @@ def restores(store: Path, folder: Path, long: bool) -> Part:
 
 
 def disk_errors(store: Path, folder: Path, long: bool) -> Part:
-    """An I/O error at each sync and each rename of each change; half of the renames are done all the same."""
+    """An I/O error at each sync and each rename of each change; half of the renames succeed all the same."""
     folder.mkdir()
     file = answer(folder, "somewhat")
     wrong, errors = [], 0
     for name, action in ACTIONS.items():
         for done in (True, False):
-            # Shortly, every third one; a test of its own goes through them all.
+            # Only every third one in the short form; another test tries them all.
             for at in range(1, 30, 1 if long else 3):
                 with copy_of(store, folder) as copy:
                     if name == "repair":
@@ -192,7 +192,7 @@ def disk_errors(store: Path, folder: Path, long: bool) -> Part:
 
 
 def _with_error(action: Callable[[], Outcome], at: int, done: bool) -> tuple[Outcome, bool]:
-    """Do it with an error of the disk at one of its calls; say whether it came to that."""
+    """Run the action with a disk error at one of its calls; return whether it got that far."""
     calls, met = itertools.count(1), [False]
 
     def failing(call: Callable[..., None], renames: bool) -> Callable[..., None]:
@@ -211,7 +211,7 @@ def _with_error(action: Callable[[], Outcome], at: int, done: bool) -> tuple[Out
 
 
 def power_cuts(store: Path, folder: Path, long: bool) -> Part:
-    """The power is cut before each sync and rename: what was not synced by then is lost, or in part."""
+    """The power is cut before each sync and rename: what was not synced by then is lost, wholly or in part."""
     folder.mkdir()
     file = answer(folder, "somewhat")
     wrong, cuts = [], 0
@@ -256,7 +256,7 @@ def flips(store: Path, folder: Path, long: bool) -> Part:
     n = 1000 if long else 8
     for turn in range(n):
         with copy_of(store, folder) as copy:
-            # Half of them in the notes, half in the publication in force, which is a thousand times as large.
+            # Half of them in the notes, half in the publication in force, which is a thousand times larger.
             name = chance.choice(small) if turn % 2 else str(in_force.relative_to(store))
             content = bytearray((copy / name).read_bytes())
             content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
@@ -271,14 +271,14 @@ def flips(store: Path, folder: Path, long: bool) -> Part:
                 told += 1
     return [
         ("Bits flipped", str(n)),
-        ("of these shown right all the same", str(shown)),
-        ("told as damage when read", str(told)),
+        ("of these shown correctly all the same", str(shown)),
+        ("reported as damage when read", str(told)),
         ("found by `history --verify`", str(found)),
     ], wrong
 
 
 def others(store: Path, folder: Path, long: bool) -> Part:
-    """The clock is set back, a store cannot be written, and somebody goes back to what was removed."""
+    """The clock is set back, a store cannot be written to, and somebody reverts to what was removed."""
     folder.mkdir()
     wrong = []
     with copy_of(store, folder) as copy:

@@ -1,4 +1,4 @@
-"""Which pairs of Host and Origin get in? Asked over plain sockets, at the page, the connection and the upload."""
+"""Which pairs of Host and Origin get in? Tested over plain sockets, at the page, the connection and the upload."""
 
 import socket
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tests.servers import STREAMLIT, free_port, started
 TITLE = "hosts and origins"
 EVIL, NAME, KEY = "evil.example", "board.example.org", "ABCDEFGHJKLM"
 XSRF = "2|00000000|00000000000000000000000000000000|1700000000"
-"""As Streamlit reads it: with it an upload meets no other obstacle than the doors, until it names no session."""
+"""As Streamlit parses it: with it, only the host checks can stop an upload, until it names no session."""
 UPGRADE = (
     "connection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: " + "A" * 22 + "=="
 )
@@ -27,12 +27,12 @@ DOORS = {
         b"Invalid session_id",
     ),
 }
-"""By door: what is asked, with which headers, and what stands in the answer of whoever has come in."""
+"""By entry point: the request, its headers, and what the response contains if it got in."""
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: its port, what it goes by, and what is none of its names though it looks like one."""
+    """A running server: its port, the names it answers to, and similar ones that it must not answer to."""
 
     port: int
     own: tuple[str, ...]
@@ -41,7 +41,7 @@ class Server:
 
 @dataclass(frozen=True)
 class Pair:
-    """The hosts and the origins of one request, and whether it is to be let in."""
+    """The hosts and the origins of one request, and whether it should be let in."""
 
     hosts: tuple[str, ...]
     origins: tuple[str, ...]
@@ -49,7 +49,7 @@ class Pair:
 
 
 def trial(long: bool, folder: Path) -> Found:
-    """Short: twenty pairs at a server for this machine alone. Long: hundreds, also at one for all and at a room."""
+    """Short: twenty pairs at a server for this machine only. Long: hundreds, and a public server and a room as well."""
     tried = dict.fromkeys(DOORS, 0)
     due, let_in, refused, wrong = 0, 0, 0, []
     with ExitStack() as stack:
@@ -65,7 +65,7 @@ def trial(long: bool, folder: Path) -> Found:
                     if came_in is not pair.right:
                         wrong.append(f"{door}: {pair} was {'let in' if came_in else 'refused'}.")
     figures = [(f"Requests tried at the {door}", count) for door, count in tried.items()]
-    figures += [("Of them right", due), ("Wrongly let in", let_in), ("Wrongly refused", refused)]
+    figures += [("Of these, to be let in", due), ("Wrongly let in", let_in), ("Wrongly refused", refused)]
     return Found(tuple((name, f"{count:,}") for name, count in figures), tuple(wrong))
 
 
@@ -117,7 +117,7 @@ def _pairs(server: Server) -> list[Pair]:
 
 
 def _more(server: Server) -> Iterator[Pair]:
-    """Every name in every way of writing it, with every origin that is its own and every one that is not."""
+    """Every name in every spelling, with every origin that is its own and every one that is not."""
     for own in server.own:
         for host in _written(own):
             yield Pair((host,), (), True)
@@ -141,7 +141,7 @@ def _usual(host: str) -> bool:
 
 
 def _written(host: str) -> Iterator[str]:
-    """One host, as it may be written."""
+    """Every spelling of one host."""
     name, colon, port = host.rpartition(":") if host[-1:].isdigit() and ":" in host else (host, "", "")
     yield host
     yield host.upper()
@@ -152,7 +152,7 @@ def _written(host: str) -> Iterator[str]:
 
 
 def _foreign(server: Server, own: str) -> Iterator[str]:
-    """Origins that are not of this host, though they try to look like it."""
+    """Origins that do not belong to this host, though they try to look like it."""
     port, name = server.port, own.rpartition(":")[0] or own
     yield from (
         f"http://{name}:{port + 1}", f"http://{name}:3000", f"http://{EVIL}", f"http://{EVIL}:{port}",
@@ -185,7 +185,7 @@ def _odd(port: int) -> Iterator[str]:
 
 
 def _comes_in(port: int, door: str, pair: Pair) -> bool:
-    """Whether a request got behind the doors."""
+    """Whether a request got past the host checks."""
     line, headers, proof = DOORS[door]
     named = [f"host: {host}" for host in pair.hosts] + [f"origin: {origin}" for origin in pair.origins]
     cookies = f"cookie: _streamlit_xsrf={XSRF}; room_key={KEY}"

@@ -1,4 +1,4 @@
-"""Does a writer that is killed lose anything? In publishing a file, and in saving what was typed on a page."""
+"""Does a killed writer lose anything? When publishing a file, and when saving what was typed on a page."""
 
 import json
 import random
@@ -25,11 +25,11 @@ STATUS = ("yes", "no", "mostly", "somewhat")
 
 WAYS = ("publish", "a page's save")
 AT_ONCE = 2
-"""So many stores are worked on at once."""
+"""How many stores are worked on at once."""
 
 
 def trial(long: bool, folder: Path) -> Found:
-    """Kill writers at moments drawn at random, most of them in the leavings of the one before, in several stores."""
+    """Kill writers at random moments, most of them among the leftovers of the one before, in several stores."""
     stores = [(way, seed) for way in WAYS for seed in range(5 if long else 1)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         found = list(pool.map(lambda one: _in_a_process(folder, one[0], one[1], 100 if long else 5), stores))
@@ -55,7 +55,7 @@ def _in_a_process(folder: Path, way: str, seed: int, kills: int) -> dict[str, An
 
 
 def main(folder: Path, way: str, seed: int, kills: int) -> dict[str, Any]:
-    """One store. Nothing of DuckDB runs in this process itself, so that a fork of it is sound."""
+    """One store. DuckDB is never used in this process itself, so that it is safe to fork."""
     # Read once, for all forks.
     read_words()
     store, files = folder / "store", _files(folder)
@@ -76,7 +76,7 @@ def saved(store: Path, status: str) -> dict[str, object]:
 
 
 def serious(store: Path) -> list[str]:
-    """Every damage that verifying finds, in words."""
+    """All damage that verification finds, in words."""
     words = read_words()
     return [sentence(problem, words) for problem in verify_history(store).problems if problem.serious]
 
@@ -84,7 +84,7 @@ def serious(store: Path) -> list[str]:
 def killed(
     store: Path, writers: Sequence[Callable[[], object]], kills: int, seed: int
 ) -> tuple[dict[str, int], list[str]]:
-    """Kill so many, and let one in five live; give the counts, and a sentence for each thing that was lost."""
+    """Kill this many, and let one in five live; return the counts, and a sentence for each thing that was lost."""
     chance = random.Random(seed)
     usual, last = 10.0, 0
     for writer in writers:

@@ -1,7 +1,7 @@
-"""What do killed saves and checks leave behind, and what does a server hold open that nobody reads any more?
+"""What do killed saves and checks leave behind, and which files does a server hold open that nobody reads?
 
-`python -m tests.long.leftovers STORE KILLS` kills savers and checkers at random moments, in a process of its own that
-forks: nothing of DuckDB may have run in it. It prints one JSON object.
+`python -m tests.long.leftovers STORE KILLS` kills savers and checkers at random moments, in a separate process that
+forks: it must not have used DuckDB. It prints one JSON object.
 """
 
 import json
@@ -34,22 +34,22 @@ from tests.store.children import forked, state
 TITLE = "killed saves, and files that nobody reads any more"
 KILLS, FEW_KILLS = 100, 5
 ALLOWED = 30.0
-"""Seconds after which nothing may be open that nobody reads."""
+"""Seconds after which files that nobody reads must be closed."""
 KEY = ("R2", "a-op", "T2.a")
 FILES = 2
-"""So many files those pages read: what is in force, and its masked copy. A scenario is laid over them."""
+"""How many files those pages read: the publication in force, and its masked copy. A scenario is laid over them."""
 SHOWN = {
     "what is in force": {},
     "a masked copy": {"safe": "yes"},
     "a scenario": {"imagined": "in~R2,a-op~T2.a~somewhat"},
     "a masked scenario": {"imagined": "in~R2,a-op~T2.a~dont_know", "safe": "yes"},
 }
-"""What sessions look at, by the query of their link. Nobody saves what is imagined: it would change nothing."""
+"""What sessions look at, by the query of their link. Nobody saves with imagined answers: it would change nothing."""
 FIGURES = {
     "kills": "Saves and checks killed at random moments",
     "left": "Folders left behind by those kills",
-    "before": "Of these still there before the next start",
-    "after": "Of these still there after it",
+    "before": "Of these, still there before the next start",
+    "after": "Of these, still there after it",
     "acknowledged": "Acknowledged saves",
     "lost": "Of these lost",
     "opened": "Files open while pages showed them: in force, masked, imagined",
@@ -58,7 +58,7 @@ FIGURES = {
 
 
 def trial(long: bool, folder: Path) -> Found:
-    """Kill savers and checkers, then start a server once, open pages on it, publish, and see what it lets go."""
+    """Kill savers and checkers, then start a server once, open pages on it, publish, and see what it releases."""
     store, places = folder / "store", folder / "places"
     places.mkdir()
     publish(Load(store, [TINY], WRITER, TODAY))
@@ -84,9 +84,9 @@ def wrong(found: dict[str, int]) -> Iterator[str]:
 
 
 def let_go(store: Path, places: Path, address: str, process: int) -> dict[str, int]:
-    """How many folders are left once a page is open, how many files pages hold open, and how many stay open afterwards.
+    """How many folders remain once a page is open, how many files pages hold open, and how many stay open afterwards.
 
-    One visitor stays, on a page that shows what is in force, and one stays without a click since before.
+    One visitor stays on a page that shows what is in force, and another stays without having clicked since before.
     """
     with ExitStack() as stays, ExitStack() as leave:
         asleep, awake = (stays.enter_context(session(address)) for _ in range(2))
@@ -114,7 +114,7 @@ def _locks(places: Path) -> set[str]:
 
 
 def save(store: Path, status: str) -> int | None:
-    """Answer one criterion as the page does; gives the number of the step, None when it was refused."""
+    """Answer one criterion as the page does; return the number of the step, None if it was refused."""
     published = Reader(store).current()
     assert published is not None
     with published.cursor() as cursor:
@@ -128,12 +128,12 @@ def _checked(store: Path) -> int:
 
 
 def killed(store: Path, kills: int) -> dict[str, int]:
-    """So many savers and checkers killed; what was acknowledged, what of it is lost, and how many folders they left."""
+    """Kill this many savers and checkers; return what was acknowledged, what was lost, and the folders they left."""
     chance, places = random.Random(11), Path(tempfile.gettempdir())
     acknowledged, done, left = [], 0, 0
     usual = 0.0
     for turn in range(10 * kills):
-        # The last one leaves something, for the next start to find.
+        # The last one leaves something for the next start to find.
         if done >= kills and list(places.glob(f"{PREFIX}*")):
             break
         work = partial(_checked, store) if turn % 3 == 2 else partial(save, store, ("yes", "mostly")[turn % 2])

@@ -1,4 +1,4 @@
-"""What is a phone in a trial? One connection that asks as a browser does, keeps its cookies, and draws nothing."""
+"""What is a phone in a trial? One connection that sends requests like a browser, keeps cookies, and draws nothing."""
 
 import asyncio
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ HOST = "127.0.0.1"
 
 
 class CutOffError(Exception):
-    """The server has gone before it had answered."""
+    """The server was gone before it had answered."""
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Phone:
     _open: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def asks(self, method: str, path: str, form: Mapping[str, str] | None = None) -> tuple[int, str]:
-        """Status and page of one answer. Raises CutOffError when there is none."""
+        """Status and page of one response. Raises CutOffError if there is none."""
         body = urlencode(form or {}).encode()
         held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         head = f"{method} {path} HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nCookie: {held}\r\n"
@@ -35,7 +35,7 @@ class Phone:
             raise CutOffError from error
 
     async def sends_half(self, text: bytes) -> None:
-        """Begin a request, say no more, and wait until the server ends the connection."""
+        """Begin a request, send nothing more, and wait until the server closes the connection."""
         reader, writer = await self._connection()
         writer.write(text)
         try:

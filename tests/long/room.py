@@ -1,4 +1,4 @@
-"""Does a room of phones that vote at once lose a vote, also where its server is killed, and can one hold it up?"""
+"""Does a room of phones that vote at once lose a vote, even if its server is killed, and can one phone hold it up?"""
 
 import asyncio
 import json
@@ -18,7 +18,7 @@ from tests.long.running_room import Server, note_syncs, running_room
 from tests.long.trial import Found
 from tests.voting import SEVERITY, device
 
-TITLE = "a room of phones votes at once"
+TITLE = "a whole room votes at once"
 HALVES = (
     b"",
     b"POST /vote HTTP/1.1\r\nHost: ",
@@ -31,7 +31,7 @@ AT_ONCE = 40
 
 @dataclass(frozen=True)
 class Length:
-    """How much is tried. Half-sent requests are ended after ten seconds, which the short form has not."""
+    """How much is tried. Incomplete requests are ended after ten seconds, which is too long for the short form."""
 
     phones: int
     kills: int
@@ -45,13 +45,13 @@ SHORT = Length(phones=30, kills=1, lines=2000, halves=0)
 
 @dataclass
 class Log:
-    """What was found, as it is found."""
+    """Collects results as they are found."""
 
     figures: list[tuple[str, str]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
     def must_be(self, wanted: int, name: str, n: int) -> None:
-        """A figure that can only be one thing."""
+        """A figure with only one acceptable value."""
         self.figures.append((name, str(n)))
         if n != wanted:
             self.wrong.append(f"{name}: {n} and not {wanted}.")
@@ -74,7 +74,7 @@ def trial(long: bool, folder: Path) -> Found:
 
 
 async def _all_vote(port: int, store: Path, syncs: Path, length: Length, log: Log) -> None:
-    """Every phone votes at the same moment, while a script asks without a pause and others send halves of requests."""
+    """Every phone votes at the same moment, while a script keeps sending requests and others send half of one."""
     phones = [Phone(port) for _ in range(length.phones)]
     code = code_of(store)
     for phone in phones:
@@ -88,12 +88,12 @@ async def _all_vote(port: int, store: Path, syncs: Path, length: Length, log: Lo
     now = standing(store)
     counted = {} if now is None else now.votes
     kept = sum((FIRST, phone.cookies["device"]) in counted for phone in phones)
-    log.figures.append(("Phones that vote at the same moment, from one address", str(length.phones)))
+    log.figures.append(("Phones that vote at the same moment from one address", str(length.phones)))
     log.must_be(length.phones, "Told that their vote counts", sum(told))
     log.must_be(length.phones, "Counted", kept)
     log.figures.append(("Seconds until the last was told", f"{seconds:.1f}"))
     log.figures.append(("Syncs of the disk for all of them", str(syncs.stat().st_size - before)))
-    log.figures.append(("Refused of 200 requests that one connection sends without a pause", str(await script)))
+    log.figures.append(("Refused, of 200 requests that one connection sends without a pause", str(await script)))
     if not await script:
         log.wrong.append("A connection that asks without a pause was never refused.")
     if halves:
@@ -119,7 +119,7 @@ async def _refused(phone: Phone) -> int:
 
 
 async def _half(port: int, text: bytes) -> float:
-    """Seconds until the server ends it; 0 when it does not within a minute."""
+    """Seconds until the server closes the connection; 0 if it does not within a minute."""
     begun = time.perf_counter()
     try:
         await asyncio.wait_for(Phone(port).sends_half(text), 60)
@@ -129,20 +129,20 @@ async def _half(port: int, text: bytes) -> float:
 
 
 def _compare(store: Path, told: dict[str, str], length: Length, log: Log) -> None:
-    """Whether everything that was told to count does."""
+    """Check that every vote that was acknowledged counts."""
     now = standing(store)
     found = {} if now is None else {given.device: given.choice for given in now.votes.values()}
     log.figures.append(("Times the server was killed (kill -9) while phones voted", str(length.kills)))
-    log.figures.append(("Votes told to count before a kill", str(len(told))))
+    log.figures.append(("Votes confirmed to phones before a kill", str(len(told))))
     more = len(found) - length.phones - len(told)
-    log.figures.append(("Votes that count although the kill came before their phones were told", str(more)))
-    log.must_be(0, "Votes told to count, and lost", sum(found.get(one) != choice for one, choice in told.items()))
+    log.figures.append(("Votes counted although the kill came before their phones were told", str(more)))
+    log.must_be(0, "Votes confirmed and then lost", sum(found.get(one) != choice for one, choice in told.items()))
     if not told:
         log.wrong.append("No vote was told to count before the server was killed.")
 
 
 async def _vote_until_killed(server: Server, code: str, draw: random.Random, told: dict[str, str]) -> None:
-    """One vote after the other of ever new devices, until the end comes at some moment; what was told, in `told`."""
+    """One vote after the other from new devices, until the server is killed; acknowledged ones go into `told`."""
     enough = len(told) + draw.randint(20, 200)
 
     async def votes() -> None:
@@ -161,7 +161,7 @@ async def _vote_until_killed(server: Server, code: str, draw: random.Random, tol
 
 
 def _long_log(store: Path, length: Length, log: Log) -> None:
-    """A question on which very much was said."""
+    """A question with a very long log."""
     ask(store, SEVERITY)
     lines = (json.dumps({"vote": [FIRST, device(n), GRADES[n % 4], "board"]}) for n in range(length.lines))
     with (store / "room" / "000001" / "log.jsonl").open("a") as stream:

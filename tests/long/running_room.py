@@ -1,4 +1,4 @@
-"""What is a room in a trial? The command and the server it starts, which note each sync and can be killed."""
+"""What is a room in a trial? The command and the server it starts, which records each sync and can be killed."""
 
 import os
 import signal
@@ -22,25 +22,25 @@ def noted(file):
         syncs.write(b"x")
 os.fsync = noted
 """
-"""Makes a server note each sync of the disk."""
+"""Makes a server record each sync of the disk."""
 
 
 @dataclass(frozen=True)
 class Server:
-    """A room that listens."""
+    """A room that is listening."""
 
     port: int
     process: "subprocess.Popen[str]"
 
     def kill(self) -> None:
-        """End the command and the server it has started, without a word."""
+        """Kill the command and the server it has started."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
 
 @contextmanager
 def running_room(store: Path, syncs: Path) -> Iterator[Server]:
-    """`dashboard room` over a store, as a command of its own; killed when the block ends."""
+    """`dashboard room` over a store, as a separate command; killed when the block ends."""
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = int(free.getsockname()[1])
@@ -64,7 +64,7 @@ def running_room(store: Path, syncs: Path) -> Iterator[Server]:
 
 
 def note_syncs(folder: Path) -> Path:
-    """A file that grows by a byte with each sync of a server that finds its folder on its path."""
+    """A file that grows by a byte with each sync of a server that has its folder on its path."""
     noting = folder / "noting"
     noting.mkdir()
     (noting / "syncs").touch()

@@ -1,4 +1,4 @@
-"""How do trials visit a server without a browser? In Streamlit's own messages, one session a connection."""
+"""How do trials visit a server without a browser? In Streamlit's own messages, one connection per session."""
 
 import subprocess
 import time
@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 @contextmanager
 def served(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
-    """A server of these pages on this machine alone: its address and its process."""
+    """A server of these pages for this machine only: its address and its process."""
     port = free_port()
     command = streamlit_command(ROOT / "app.py", port)
     quiet = subprocess.DEVNULL
@@ -41,7 +41,7 @@ def _answers(address: str) -> str:
 
 @contextmanager
 def session(address: str) -> Iterator[ClientConnection]:
-    """Somebody with a browser."""
+    """A visitor with a browser."""
     with connect(
         f"ws://{address}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None, origin=None
     ) as socket:
@@ -49,7 +49,7 @@ def session(address: str) -> Iterator[ClientConnection]:
 
 
 def look(socket: ClientConnection, query: dict[str, str] | None = None) -> None:
-    """Open the heat map and read it to its end. Raises RuntimeError when the page shows an error instead of itself."""
+    """Open the heat map and read it to its end. Raises RuntimeError if the page shows an error instead."""
     wish = BackMsg()
     wish.rerun_script.page_name = "heatmap"
     wish.rerun_script.query_string = urlencode(query or {})

@@ -1,4 +1,4 @@
-"""Does any text of others become more than its own characters on a page? Walked in a browser, page by page."""
+"""Does any text from others become more than its own characters on a page? Checked in a browser, page by page."""
 
 import re
 from collections import Counter
@@ -42,24 +42,24 @@ VISITS = [
 ]
 SHORT = [("guidance", "part=browse"), ("data", ""), ("data", "part=publications")]
 ROUNDS = 2
-"""So often is the whole walk made, each time with other texts in every place."""
+"""How often the whole walk is made, each time with other texts in every place."""
 GATHER = Path(__file__).with_name("texts.js").read_text("utf-8")
 TURNS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066\u2067]")
 CUT = "…"
 WAIT = 120_000
-"""Milliseconds; other trials may hold the machine."""
+"""Milliseconds; other trials may keep the machine busy."""
 
 
 @dataclass
 class Walk:
-    """What was seen so far: how often each text, in how many places, and what had become something else."""
+    """What was seen so far: how often each text occurred, in how many places, and which had become something else."""
 
     seen: Counter[int] = field(default_factory=Counter)
     pages: int = 0
     wrong: dict[str, str] = field(default_factory=dict)
 
     def look(self, page: Page, where: str) -> None:
-        """Read every text that stands on the page now."""
+        """Read every text that is on the page now."""
         self.pages += 1
         for place in page.evaluate(GATHER):
             for number, fault in faults(place):
@@ -69,15 +69,15 @@ class Walk:
 
 
 def faults(place: dict[str, Any]) -> Iterator[tuple[int, str]]:
-    """For every marker in one run of text: the number of its text, and what is wrong, empty where nothing is."""
-    # Our own sentences put some titles into small letters.
+    """For every marker in one run of text: the number of its text, and what is wrong, empty if nothing is."""
+    # Our own sentences put some titles into lower case.
     text = seen(place["text"]).lower()
     for found in MARKER.finditer(text):
         number = int(found[2])
         wanted = seen(ALL[number]).lower()
         if found[1] == "qz":
             before = text[: found.start()].rstrip()
-            # A chart cuts a word that is too wide, within a text as well.
+            # A chart truncates a word that is too wide, even within a text.
             cut_within = wanted.endswith(before.rpartition(CUT)[2]) if CUT in before and place["chart"] else False
             whole = before.endswith(wanted) or cut_within
         else:
@@ -96,7 +96,7 @@ def faults(place: dict[str, Any]) -> Iterator[tuple[int, str]]:
 
 
 def trial(long: bool, folder: Path) -> Found:
-    """Publish a hostile group and read every page of it; shortly, two pages."""
+    """Publish a hostile group and read all its pages; only two in the short form."""
     walk = Walk()
     for number in range(ROUNDS if long else 1):
         _walk(walk, folder / str(number), number * len(ALL) // ROUNDS, VISITS if long else SHORT, long)
@@ -142,7 +142,7 @@ def _open_all(page: Page) -> None:
 
 
 def _wait(page: Page) -> None:
-    """Until the page stands still, the parts that a browser loads when they are needed too, and charts are drawn."""
+    """Wait until the page is stable, including lazily loaded parts, and charts are drawn."""
     page.locator("[data-testid=stMain] [data-testid=stMarkdownContainer]").first.wait_for(
         state="attached", timeout=WAIT
     )

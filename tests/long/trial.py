@@ -1,4 +1,4 @@
-"""What is a trial of strength? A function of its length and a folder that gives figures, and whatever went wrong."""
+"""What is a trial? A function of its length and a folder that returns figures, and whatever went wrong."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 NAMES: tuple[str, ...] = ("kills", "damage", "leftovers", "bombs", "doors", "room", "texts")
-"""The modules of this folder that hold a `trial` and its `TITLE`, in the order of the report."""
+"""The modules in this folder that hold a `trial` and its `TITLE`, in the order of the report."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Found:
 
 
 Trial = Callable[[bool, Path], Found]
-"""Given whether to run at full length, and an empty folder to work in. The short form takes ten seconds at most."""
+"""Receives whether to run at full length, and an empty folder to work in. The short form takes ten seconds at most."""
 
 
 def trials() -> dict[str, tuple[str, Trial]]:

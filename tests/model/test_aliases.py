@@ -1,4 +1,4 @@
-"""Does an address name nobody once it is translated, and everybody again on the way back?"""
+"""Does a translated address reveal nobody, and everybody again on the way back?"""
 
 from dashboard.model.view.aliases import Aliases, unnamed
 

@@ -1,4 +1,4 @@
-"""Are views of a cookie read back as they were kept, within its room, and is nothing believed that somebody forged?"""
+"""Are views in a cookie read back as they were stored, within its size, and is nothing forged accepted?"""
 
 import json
 import zlib

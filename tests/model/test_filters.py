@@ -1,4 +1,4 @@
-"""Does each filter keep what its line says, of the framework in view and of others? Against a slow, plain reckoning."""
+"""Does each filter keep what it should, in the framework in view and in others? Checked against slow, plain code."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -15,12 +15,12 @@ THINGS: tuple[Thing, ...] = get_args(Thing)
 HELD_IN: Mapping[Thing, str] = {
     "criterion": "criteria", "country": "countries", "impact": "impacts", "guidance": "library", "case": "library",
 }  # fmt: skip
-"""In which part of a choice each sort of thing is held."""
+"""In which part of a choice each kind of thing is held."""
 each_filter = pytest.mark.parametrize("one", ALL_FILTERS, ids=[one.name for one in ALL_FILTERS])
 
 
 def card(thing: Thing, code: str, framework: str = "", **codes: str) -> Card:
-    """A card with a few codes; of every other filter it carries none."""
+    """A card with a few codes; it has none for any other filter."""
     return Card(thing, code, framework, {one.name: frozenset(codes.get(one.name, "").split()) for one in ALL_FILTERS})
 
 
@@ -102,7 +102,7 @@ CHOSEN = st.dictionaries(st.sampled_from([one.name for one in ALL_FILTERS]), COD
 
 
 def plainly_kept(one: Card, chosen: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether a thing is kept: one filter after the other, one code after the other, as the record of it is written."""
+    """Whether a thing is kept: filter by filter and code by code, as the decision describes it."""
     for filter_ in ALL_FILTERS:
         wanted = chosen.get(filter_.name, ())
         if not wanted or one.thing not in filter_.keeps:
@@ -122,7 +122,7 @@ def plainly(cards: list[Card], chosen: Mapping[str, tuple[str, ...]]) -> Choice:
 
 
 @given(CARDS, CHOSEN)
-def test_whatever_is_chosen_what_is_kept_is_what_the_plain_reckoning_keeps(
+def test_for_any_selection_what_is_kept_is_what_plain_code_keeps(
     cards: list[Card], chosen: dict[str, tuple[str, ...]]
 ) -> None:
     assert choice(cards, chosen, "mine") == plainly(cards, chosen)

@@ -1,4 +1,4 @@
-"""Is a host read as browsers and name servers read it, and is it known whether a server goes by it?"""
+"""Is a host read as browsers and name servers read it, and does a server know which names are its own?"""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What does one row of somebody else's sheet become, and what may a mapping say?"""
+"""What does one row of a sheet in another format become, and what may a mapping say?"""
 
 import pytest
 from pydantic import ValidationError

@@ -1,4 +1,4 @@
-"""Is the set that is found the best of all? Against every subset, on drawn areas; then laws, and the worked example."""
+"""Is the set that is found the best of all? Checked against every subset of drawn areas, then by laws and example."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -61,7 +61,7 @@ def raised(answers: Iterable[CriterionAnswer], criteria: Iterable[str], best: Fr
 
 
 def band(answers: Sequence[CriterionAnswer], framework: Rules) -> int:
-    """The place of the band that is shown, -1 where none is: the rules of the method, one after the other."""
+    """The place of the band that is shown, -1 if there is none, by applying the rules of the method one by one."""
     answered = [a for a in answers if a.value is not None]
     if not answered or (len(answered) < len(answers) and len(answered) / len(answers) < framework.coverage_limit):
         return -1
@@ -71,9 +71,9 @@ def band(answers: Sequence[CriterionAnswer], framework: Rules) -> int:
 
 
 def rank(chosen: Sequence[CriterionAnswer], answers: Sequence[CriterionAnswer], framework: Rules) -> tuple[object, ...]:
-    """What one set is judged by: size, then how many of each gravity, most severe first, effort, and how far it lifts.
+    """What one set is judged by: size, how many of each gravity (most severe first), effort, and how far it lifts.
 
-    How far it lifts is counted over the start of the next band; a criterion without an answer counts with its weight.
+    How far it lifts is measured from the start of the next band; a criterion without an answer counts with its weight.
     """
     start = framework.starts[band(answers, framework) + 1]
     share = F(start) / 100 - F(1, 200) - F(5, 10**9)
@@ -83,9 +83,9 @@ def rank(chosen: Sequence[CriterionAnswer], answers: Sequence[CriterionAnswer], 
 
 
 def brute(answers: Sequence[CriterionAnswer], framework: Rules) -> tuple[object, ...] | None:
-    """The best rank of any subset whose criteria, put in place, lead to a higher band; None where no subset does."""
+    """The best rank of any subset whose criteria, put in place, lead to a higher band; None if no subset does."""
     now = band(answers, framework)
-    # Where answers are missing, putting an answered criterion in place is no step towards having enough of them.
+    # If answers are missing, putting an answered criterion in place is no step towards having enough of them.
     free = [a for a in answers if a.value is None or (now >= 0 and a.value < framework.best)]
     for size in range(1, len(free) + 1):
         ranks = [
@@ -160,13 +160,13 @@ def area(*told: tuple[str, str | None, int, int]) -> tuple[CriterionAnswer, ...]
     )
 
 
-def test_fewer_goes_before_more_severe() -> None:
-    # 1 of 4 points: 25. One of weight 2 leads to 75 at once; the two severe ones would be two.
+def test_fewer_comes_before_more_severe() -> None:
+    # 1 of 4 points: 25. One criterion of weight 2 leads to 75 at once; the severe ones would take two.
     answers = area(("1", "1", 0, 4), ("2", "0", 0, 4), ("0.5", "0", 4, 1), ("0.5", "0", 4, 1))
     assert next_best(answers, RULES) == NextBest("lifts", ("b",))
 
 
-def test_more_severe_goes_before_easier_and_easier_before_more_points() -> None:
+def test_more_severe_comes_before_easier_and_easier_before_more_points() -> None:
     answers = area(("1", "1", 0, 4), ("1", "0", 3, 4), ("1", "0", 2, 1), ("1", "0", 2, 1))
     assert next_best(answers, RULES).criteria == ("b",)
     answers = area(("1", "1", 0, 4), ("1", "0", 2, 4), ("1", "0", 2, 1), ("1", "0.5", 2, 2))
@@ -175,7 +175,7 @@ def test_more_severe_goes_before_easier_and_easier_before_more_points() -> None:
     assert next_best(answers, RULES).criteria == ("c",)
 
 
-def test_a_critical_criterion_goes_before_every_severity() -> None:
+def test_a_critical_criterion_comes_before_every_severity() -> None:
     answers = area(("1", "1", 0, 4), ("1", "0", 4, 1), ("1", "0", CRITICAL, 4), ("1", "0", 4, 1))
     assert next_best(answers, RULES).criteria == ("c",)
 
@@ -186,7 +186,7 @@ def test_where_answers_are_missing_they_come_first() -> None:
 
 
 def test_a_band_is_reached_where_rounding_reaches_it() -> None:
-    # 0.7 of 1.4 and a half of 0.7 more: 52.49999999999999 as a double, and 52.5 in truth, is shown as 53.
+    # 0.7 of 1.4 and half of another 0.7: 52.49999999999999 as a double, but exactly 52.5, shown as 53.
     framework = Rules(F(1), (0, 53), 0.7)
     answers = area(("0.7", "0.7", 0, 4), ("0.7", "0", 0, 4))
     found = next_best(answers, framework)

@@ -1,4 +1,4 @@
-"""How does a problem read, and what does it guess was meant?"""
+"""How does a problem read, and what does it suggest was meant?"""
 
 import pytest
 

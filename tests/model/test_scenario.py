@@ -1,4 +1,4 @@
-"""Does a scenario come back from a link as it was, and is nothing taken for one that is none?"""
+"""Does a scenario come back from a link unchanged, and is nothing else taken for a scenario?"""
 
 from urllib.parse import quote
 
@@ -71,7 +71,7 @@ def asked(*codes: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         "a~b~c~d",
     ],
 )
-def test_what_is_wrong_in_a_link_is_told_and_the_rest_is_kept(wrong: str) -> None:
+def test_what_is_wrong_in_a_link_is_reported_and_the_rest_is_kept(wrong: str) -> None:
     right = ("called~A", "in~2025", "GHA~CRBP-01.a~partly")
     found, problems = asked(*right[:2], wrong, right[2])
     assert found == right

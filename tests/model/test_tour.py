@@ -67,8 +67,8 @@ def test_a_step_opens_any_page_of_tours_and_no_other() -> None:
                 Step.model_validate({"page": page, **SAID})
 
 
-def test_no_two_parts_bear_one_name() -> None:
-    """A view says which part is open without saying of which page."""
+def test_no_two_parts_have_the_same_name() -> None:
+    """A view says which part is open without naming the page."""
     assert len(set(PARTS)) == len(PARTS)
 
 
@@ -84,7 +84,7 @@ def test_a_tour_is_at_its_first_step_unless_at_one_it_has(query: dict[str, str],
     assert [problem.value for problem in problems] == [code for code in query.values() if code != at]
 
 
-def test_a_step_of_another_tour_is_told() -> None:
+def test_a_step_of_another_tour_is_reported() -> None:
     state, problems = from_query({"tour": "short", "tour_step": "3"}, KNOWN)
     assert state.tour_step == "1"
     assert [(problem.kind, problem.value) for problem in problems] == [("no_such_step", "3")]

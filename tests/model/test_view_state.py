@@ -1,4 +1,4 @@
-"""Does a view state survive its way into a URL and back, and is what it does not know told?"""
+"""Does a view state survive its way into a URL and back, and is anything unknown reported?"""
 
 from dataclasses import replace
 from typing import Any
@@ -51,7 +51,7 @@ IMAGINED = (
     "GHA~planned~soon", "GHA~crbp-p01~implemented", "gha-op~CRBP-01.a~partly", "gha-op~CRBP-01.a~yes",
     "tcd-op~CRBP-01.a~partly", "all~A.1~yes", "all~crbp-p01", "~~", "a~b~c~d",
 )  # fmt: skip
-"""Codes of a scenario, right and wrong: off the scale of the criterion, in an operation that it is not asked of."""
+"""Codes of a scenario, right and wrong: off the scale of the criterion, or in an operation that it is not asked of."""
 
 
 def _one(name: str) -> st.SearchStrategy[str]:
@@ -180,7 +180,7 @@ def test_nothing_held_is_the_plain_state() -> None:
         ("operation", "qqq", None),
     ],
 )
-def test_an_unknown_code_is_told_with_the_nearest_and_dropped(name: str, text: str, hint: str | None) -> None:
+def test_an_unknown_code_is_reported_with_the_nearest_and_dropped(name: str, text: str, hint: str | None) -> None:
     found, problems = from_query({name: text}, KNOWN)
     (problem,) = problems
     assert (problem.kind, problem.column, problem.value) == ("unknown_code", name, text)
@@ -196,7 +196,7 @@ def test_known_codes_beside_an_unknown_one_stay() -> None:
 
 
 @pytest.mark.parametrize("name", ["framework", "round", "operation", "criterion", "guidance", "action"])
-def test_of_several_codes_for_one_choice_the_last_counts_and_the_others_are_told(name: str) -> None:
+def test_of_several_codes_for_one_choice_the_last_counts_and_the_others_are_reported(name: str) -> None:
     codes = KNOWN.of(name, "crbp") if name != "framework" else ("cop-2014", "crbp")
     first, *_, last = codes
     found, problems = from_query({name: f"{first},{last},nowhere"}, KNOWN)
@@ -233,18 +233,18 @@ def test_a_former_name_means_nothing_in_another_field(name: str) -> None:
     assert [(problem.kind, problem.value) for problem in problems] == [("unknown_code", "P-1")]
 
 
-def test_a_former_name_that_leads_nowhere_is_told_as_it_stands_in_the_link() -> None:
+def test_a_former_name_that_leads_nowhere_is_reported_as_it_stands_in_the_link() -> None:
     _, problems = from_query({"criterion": "gone"}, KNOWN)
     assert [(problem.kind, problem.value) for problem in problems] == [("unknown_code", "gone")]
 
 
-def test_a_page_that_is_not_there_is_told_with_the_nearest() -> None:
+def test_a_page_that_is_not_there_is_reported_with_the_nearest() -> None:
     found, (problem,) = from_query({"no_page": "rissks", "country": "GHA"}, KNOWN)
     assert (problem.kind, problem.value, problem.hint) == ("no_such_page", "rissks", "risks")
     assert found.country == ("GHA",)
 
 
-def test_codes_of_another_framework_fall_away_and_are_told() -> None:
+def test_codes_of_another_framework_fall_away_and_are_reported() -> None:
     query = {"framework": "cop-2014", "principle": "crbp-p01", "country": "GHA,BOL", "round": "2023"}
     found, problems = from_query(query, KNOWN)
     told = [(problem.kind, problem.column, problem.value) for problem in problems]
@@ -262,13 +262,13 @@ def test_subjects_keep_their_order_and_their_rounds_and_the_round_in_view_goes_w
 
 
 @pytest.mark.parametrize("code", ["gha-op@2052", "nowhere@2024", "gha-opp"])
-def test_a_subject_or_a_round_of_it_that_is_not_known_is_told(code: str) -> None:
+def test_a_subject_or_a_round_of_it_that_is_not_known_is_reported(code: str) -> None:
     found, problems = from_query({"subject": f"{code},bol-op"}, KNOWN)
     assert [(problem.kind, problem.value) for problem in problems] == [("unknown_code", code)]
     assert found.subject == ("bol-op",)
 
 
-def test_a_seventh_subject_is_left_out_and_told() -> None:
+def test_a_seventh_subject_is_left_out_and_reported() -> None:
     codes = [f"{code}{at}" for code in ("gha-op", "bol-op") for at in ("", "@2023", "@2024")] + ["region.africa"]
     found, problems = from_query({"round": "2025", "subject": ",".join(codes)}, KNOWN)
     assert found.subject == tuple(codes[:6])

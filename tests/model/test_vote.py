@@ -1,4 +1,4 @@
-"""Are votes counted as given, groups shown only where nobody can be told from them, and agreement called right?"""
+"""Are votes counted as given, groups shown only if nobody can be identified, and agreement named correctly?"""
 
 from collections import Counter
 from dataclasses import replace
@@ -60,12 +60,12 @@ def test_two_groups_that_lean_otherwise_are_named_and_the_farthest_apart() -> No
     assert parting({}, ordered=True) is None
 
 
-def test_a_group_of_fewer_than_three_is_not_shown_and_cannot_be_worked_out() -> None:
+def test_a_group_of_fewer_than_three_is_not_shown_and_cannot_be_calculated() -> None:
     given_votes = [*votes("1111"), *votes("222", "legal", begin=11), *votes("34", "sales", begin=21)]
     found = counted(given_votes)
     assert found.n == 9
     assert found.choices == {"1": 4, "2": 3, "3": 1, "4": 1}
-    # Without legal, what the two of sales said would be what is left of the total.
+    # If only legal were withheld, subtraction from the total would reveal the two votes of sales.
     assert found.groups == {"board": {"1": 4}}
     assert found.n_in_no_group == 5
 

@@ -1,4 +1,4 @@
-"""Which sentence is shown, in which language, and what stands in its places?"""
+"""Which sentence is shown, in which language, and what fills its placeholders?"""
 
 import re
 from datetime import date, datetime
@@ -111,7 +111,7 @@ def test_a_further_language_is_one_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert "problem.empty_file" in words.missing()
 
 
-def test_a_broken_file_of_words_is_told_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_file_of_words_is_reported_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
     (tmp_path / "xx.yaml").write_text("a: 1\nb: [\n", "utf-8")
     with pytest.raises(ValueError, match=r"^xx\.yaml, line \d+:"):

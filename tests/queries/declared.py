@@ -1,4 +1,4 @@
-"""Where may a row of a question hold a null, as its type says? And where does an answer hold one?"""
+"""Where may a row of a question hold a null, by its type, and where does an answer hold one?"""
 
 from collections.abc import Iterator
 from functools import cache
@@ -22,7 +22,7 @@ def room_of(question: str) -> str:
 
 
 def row_name(question: str) -> str:
-    """What the type of its rows is called: `plan_years` gives `PlanYearsRow`."""
+    """The name of the type of its rows: `plan_years` gives `PlanYearsRow`."""
     return in_capitals(f"{question}_row")
 
 
@@ -32,7 +32,7 @@ def in_capitals(name: str) -> str:
 
 @cache
 def may_be_null(question: str) -> frozenset[str] | None:
-    """The places in its rows, written as in `nulls`; None for a question whose rows have no type."""
+    """The nullable places in its rows, written as in `nulls`; None for a question whose rows have no type."""
     try:
         row = getattr(import_module(f"dashboard.queries.{room_of(question)}.rows"), row_name(question))
     except (ModuleNotFoundError, AttributeError):
@@ -52,7 +52,7 @@ def _declared(place: str, type_: Any) -> Iterator[str]:
 
 
 def nulls(table: pa.Table) -> Iterator[str]:
-    """Where a table holds nulls: `note` for a column, `facts[].address` for a field of what a column lists."""
+    """Where a table holds nulls: `note` for a column, `facts[].address` for a field of the items in a column."""
     for name in table.column_names:
         yield from _nulls(name, table[name].combine_chunks())
 

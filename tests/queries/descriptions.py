@@ -1,4 +1,4 @@
-"""What does DuckDB say of the rows of each question, and where in them were nulls seen?"""
+"""What does DuckDB say about the rows of each question, and where in them were nulls seen?"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,20 +18,20 @@ from tests.conftest import TODAY
 from tests.queries.declared import nulls
 
 BESIDE = frozenset(name for name, file in questions().items() if Path(str(file)).parent.name == "beside")
-"""Questions that only folded ones ask: no page sees their rows."""
+"""Questions that only folded ones use: no page sees their rows."""
 TYPED = tuple(name for name in names() if name not in BESIDE)
 
 NULL_TOO: Mapping[str, tuple[str, ...]] = {
-    # What an action was on may be gone from the standard, and what it expects from the scale.
+    # The subject of an action may be gone from the standard, and its expected status from the scale.
     "book_actions": ("subject",),
-    # A target of an operation may be for all of a standard, and due on a day or at the end of a round.
+    # A target of an operation may cover a whole standard, and be due on a day or at the end of a round.
     "book_targets": ("area", "due_on"),
     "gains_actions": ("was_title", "was_as", "expected_title", "expected_value"),
     "plan": ("subject_text",),
-    # No function may be said to lead.
+    # There may be no lead function.
     "plan_subject": ("leads",),
     "reviews_to_hand_in": ("reviewed_status",),
-    # What an edition asks may be continued by nothing in the next.
+    # A criterion of one edition may have no successor in the next.
     "editions": ("later", "later_area", "later_services", "later_text"),
     # No round may ask a standard, and nobody may have answered in one.
     "guidance_criteria": ("round_title", "other_round"),
@@ -56,7 +56,7 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     # What nobody has rated yet.
     "setting_openings": ("feasibility", "most_needed_in", "need", "reach"),
 }  # fmt: skip
-"""Columns that may hold nulls, though the publications that are looked through have none there."""
+"""Nullable columns that happen to have no nulls in the publications examined."""
 
 CHOICES: tuple[Mapping[str, object], ...] = (
     {
@@ -98,7 +98,7 @@ CHOICES: tuple[Mapping[str, object], ...] = (
     {"framework": "toy", "round": "R1", "operation": "a-op", "criterion": "T1.a", "guidance": "G-file-edges"},
     {"framework": "toy", "operation": "b-op", "case_study": "TC1", "impact": "TOY-I1", "guidance": "G-lend-fairly"},
 )
-"""What is chosen. A code that a publication does not know falls away, so that each choice fits each."""
+"""Selections. Codes that a publication does not know are dropped, so that each selection fits each publication."""
 GIVEN: Mapping[str, object] = {
     "row_code": "CRBP-05",
     "column_code": "COP14-A2",
@@ -114,7 +114,7 @@ GIVEN: Mapping[str, object] = {
     "whats": ("CRBP-01.b", "CRBP-01.b", "CRBP-05", "planned", "T1"),
     "becomes": ("not_implemented", "implemented", "implemented", "2027-12-31", "yes"),
 }
-"""What pages give beside the view."""
+"""What pages pass in addition to the view."""
 
 
 @dataclass
@@ -127,7 +127,7 @@ class Description:
 
 
 def described(publications: Iterable[Published], names: Iterable[str] = TYPED) -> dict[str, Description]:
-    """Every question, asked of each publication under each choice."""
+    """Every question, asked of each publication with each selection."""
     found: dict[str, Description] = {}
     for published, name, given in product_of(publications, names):
         table = ask(published, name, given)
@@ -140,7 +140,7 @@ def described(publications: Iterable[Published], names: Iterable[str] = TYPED) -
 
 
 def withheld(columns: Iterable[str]) -> set[str]:
-    """Which columns of a question are null where a room may not see what one or two answers say."""
+    """Which columns of a question are null if a room may not see what one or two answers say."""
     names = {*columns}
     return {name for name in names & WITHHELD.keys() if WITHHELD[name] is None} if holds_figures(names) else set()
 
@@ -148,7 +148,7 @@ def withheld(columns: Iterable[str]) -> set[str]:
 def product_of(
     publications: Iterable[Published], names: Iterable[str]
 ) -> Iterator[tuple[Published, str, Mapping[str, object]]]:
-    """Each question with what it is given, for each publication and choice."""
+    """Each question with its parameters, for each publication and selection."""
     words = read_words()
     for published, choice in product(publications, CHOICES):
         known = known_codes(published)

@@ -1,4 +1,4 @@
-"""What would a publication hold if whatever may be empty were empty in every third row? A copy that says so."""
+"""What would a publication hold if everything optional were empty in every third row? Makes such a copy."""
 
 import shutil
 from collections.abc import Iterable
@@ -54,12 +54,12 @@ UPDATE context SET licence = NULL, note = NULL WHERE rowid % 3 = 0;
 
 
 def emptied(published: Published, target: Path) -> Published:
-    """The copy at `target`, with all that is made of its tables made anew."""
+    """The copy at `target`, with all derived tables made again."""
     return changed(published, target, EMPTY, ("readings", *NAMED, *CROSSED))
 
 
 def changed(published: Published, target: Path, change: str, made: Iterable[str]) -> Published:
-    """A copy at `target` with its tables changed by some SQL, and what is `made` of them by files of the store."""
+    """A copy at `target` with its tables changed by some SQL, and what files of the store derive from them (`made`)."""
     with published.cursor() as cursor:
         ((path,),) = cursor.execute(
             "SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()"

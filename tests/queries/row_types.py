@@ -1,4 +1,4 @@
-"""How do the types of rows stand in Python? `make rows` writes them: a file a room, and one that knows all by name."""
+"""How are the types of rows written in Python? `make rows` writes a file per room, and one that knows them all."""
 
 import sys
 from collections.abc import Iterator, Mapping, Set
@@ -29,11 +29,11 @@ NAMED = {
     pa.float64(): "float",
     pa.date32(): "date",
 }
-"""Types of DuckDB as Arrow hands them over, and what a row holds of each."""
+"""Types of DuckDB as Arrow delivers them, and what a row holds for each."""
 
 
 def files(found: Mapping[str, Description]) -> dict[Path, str]:
-    """Every file that is made, by its path."""
+    """Every generated file, by path."""
     made = {}
     for room, names in groupby(sorted(found, key=lambda name: (room_of(name), name)), room_of):
         made[QUERIES / room / "rows.py"] = _room({name: found[name] for name in names})
@@ -48,7 +48,7 @@ def _room(found: Mapping[str, Description]) -> str:
 
 
 def _classes(question: str, description: Description) -> Iterator[str]:
-    """The class of a row, after those of the rows within it."""
+    """The class of a row, after those of the rows nested in it."""
     inner: dict[str, pa.StructType] = {}
     nulls = description.nulls.union(NULL_TOO.get(question, ()))
     columns = list(_fields(question, "", description.columns, nulls, inner))
@@ -72,7 +72,7 @@ def _class(name: str, said: str, lines: list[str]) -> str:
 
 
 def _type(question: str, place: str, type_: pa.DataType, nulls: Set[str], inner: dict[str, pa.StructType]) -> str:
-    """The type of one place in a row; rows that are found there are added to `inner`."""
+    """The type of one place in a row; nested rows found there are added to `inner`."""
     if pa.types.is_list(type_):
         text = f"list[{_type(question, f'{place}[]', type_.value_type, nulls, inner)}]"
     elif pa.types.is_struct(type_):
@@ -88,7 +88,7 @@ def _inner_name(question: str, place: str) -> str:
 
 
 def _asking(names: list[str]) -> str:
-    """The protocol of what asks a question by its name, with an overload a question."""
+    """The protocol for asking a question by name, with one overload per question."""
     rooms = sorted({room_of(name) for name in names})
     lines = [
         f'"""What does a question give back? Its name says it. {MADE}"""\n',
@@ -105,7 +105,7 @@ def _asking(names: list[str]) -> str:
 
 
 def _overload(name: str, answer: str) -> str:
-    """One overload, broken where it would be too long for a line."""
+    """One overload, wrapped if it would be too long for a line."""
     given = f"self, published: Published, name: {name}, given: Given, /"
     line = f"    def __call__({given}) -> {answer}: ..."
     if len(line) > LONGEST_LINE:
@@ -114,7 +114,7 @@ def _overload(name: str, answer: str) -> str:
 
 
 def publications(folder: Path) -> list[Published]:
-    """The sample with what may be empty emptied, and the toy group, made in a folder."""
+    """The sample with everything optional emptied, and the toy group, made in a folder."""
     found = []
     for name, folders in (("sample", [ROOT / "frameworks", ROOT / "data"]), ("tiny", [TINY])):
         publish(Load(folder / name, folders, WRITER, TODAY))

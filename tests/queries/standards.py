@@ -33,10 +33,10 @@ areas:
 
 
 def standards(folder: Path, criteria: str, links: str = "", rounds: str = "", supersedes: str = "") -> Published:
-    """Publish a drawing: a line `criterion | answers of a-op, b-op, c-op`, where `B2.1` is of area B2 of standard B.
+    """Publish a drawing: a line `criterion | answers of a-op, b-op, c-op`, where `B2.1` is in area B2 of standard B.
 
-    Links are lines `from | to | strength`; areas and criteria are told apart by the dot. `rounds` names the standards
-    of each round; `supersedes` has lines `later | earlier` of criteria of standard C and B.
+    Links are lines `from | to | strength`; a dot distinguishes criteria from areas. `rounds` names the standards of
+    each round; `supersedes` has lines `later | earlier` with criteria of standards C and B.
     """
     copytree(TINY / "frameworks" / "shared", folder / "frameworks" / "shared")
     rows = [[cell.strip() for cell in line.split("|")] for line in criteria.strip().splitlines()]

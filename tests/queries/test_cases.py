@@ -1,4 +1,4 @@
-"""Do cases fit the choice, and stand in the order of the gaps they bear on? Held against slow plain Python."""
+"""Do cases match the filters, in the order of the gaps they concern? Compared with slow plain Python."""
 
 from collections import defaultdict
 from random import Random
@@ -50,7 +50,7 @@ def asked(library: Library) -> dict[str, tuple[str, str, Criterion]]:
 
 @pytest.fixture(scope="module")
 def answers(view_of: MakeView) -> dict[tuple[str, str], list[tuple[str, float | None]]]:
-    """By round and criterion, the country and the value of each single answer; None where there is no value."""
+    """By round and criterion, the country and the value of each single answer; None if it has no value."""
     found = (
         view_of()
         .published.cursor()
@@ -72,7 +72,7 @@ def told(view: View, name: str, **more: object) -> list[Row]:
 
 
 def rights_of(case: CaseStudy, library: Library, asked: dict[str, tuple[str, str, Criterion]]) -> set[str]:
-    """Articles and common names that the criteria of a case serve."""
+    """Articles and common names of rights that the criteria of a case serve."""
     articles = {right for code in case.criteria for right in asked[code][2].rights}
     return articles | {theme for r in library.rights.rights if r.right in articles for theme in r.themes}
 
@@ -112,7 +112,7 @@ def gaps(
 
 @pytest.mark.thorough
 @each_choice
-def test_the_cases_of_the_choice_stand_by_the_gaps_they_bear_on(
+def test_cases_are_ordered_by_the_gaps_they_concern(
     choice: str, view_of: MakeView, library: Library, asked: Any, answers: Any
 ) -> None:
     _holds(view_of(**CHOICES[choice]), library, asked, answers, choice == "nothing left")
@@ -164,7 +164,7 @@ def _holds(view: View, library: Library, asked: Any, answers: Any, empty: bool |
     assert keys == sorted(keys), view.state
 
 
-def test_a_case_that_bears_on_nothing_of_the_framework_stands_after_all_that_do(view_of: MakeView) -> None:
+def test_a_case_that_concerns_nothing_in_the_framework_comes_last(view_of: MakeView) -> None:
     found = [row["n_criteria"] for row in told(view_of(framework="cop-2020"), "cases")]
     assert 0 in found
     assert all(found[: found.index(0)])

@@ -1,4 +1,4 @@
-"""Is change read on what was asked alike and answered twice, and is whatever else moved told apart from it?"""
+"""Is change measured on what was asked alike and answered twice, and is any other movement kept apart?"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ GIVEN: dict[str, Any] = {
     "today": "2026-01-01",
 }
 MATCHED = ("better", "worse", "same")
-# Aland leaves out what it had not done; Beland leaves out as much and does more; Ceeland only does more.
+# Aland drops what it had not done; Beland drops as much and does more; Ceeland only does more.
 RISERS = """
 | operation | criterion | R1     | R2     |
 | a-op      | T3.1      | mostly | mostly |
@@ -43,7 +43,7 @@ RISERS = """
 
 
 def given(published: Published, **more: object) -> dict[str, Any]:
-    """Every parameter, with nothing filtered but what is said."""
+    """Every parameter, with nothing filtered but what is given."""
     asked = GIVEN | more
     return asked | kept(published, asked)
 
@@ -68,12 +68,12 @@ def test_from_the_round_before_change_is_that_of_the_overview(
 
 
 @pytest.mark.thorough
-def test_whoever_rose_by_leaving_out_alone_is_said_to_have_done_so(tmp_path: Path) -> None:
+def test_a_rise_only_from_answers_left_out_is_shown_as_such(tmp_path: Path) -> None:
     _, published = toys(tmp_path, RISERS)
     found = by_country(published)
     assert {title: row["rose_by"] for title, row in found.items() if row["rose_by"]} == {"Aland": "not_applicable"}
     aland = found["Aland"]
-    # 1.5 of 4, then 1.5 of 3, and 1.5 of 4 had the answer left out been kept.
+    # 1.5 of 4, then 1.5 of 3, and 1.5 of 4 if the dropped answer had been kept.
     assert [aland[name] for name in ("own_was", "own_now", "own_kept", "n_dropped")] == [38, 50, 38, 1]
     assert [aland[name] for name in ("n_matched", "was", "now", "change")] == [3, 50, 50, 0]
     assert [found["Beland"][name] for name in ("own_was", "own_now", "own_kept")] == [38, 67, 50]
@@ -81,7 +81,7 @@ def test_whoever_rose_by_leaving_out_alone_is_said_to_have_done_so(tmp_path: Pat
 
 
 @pytest.mark.parametrize("gone", ["dont_know", ""])
-def test_whoever_rose_by_falling_silent_alone_is_said_to_have_done_so(gone: str, tmp_path: Path) -> None:
+def test_a_rise_only_from_answers_no_longer_given_is_shown_as_such(gone: str, tmp_path: Path) -> None:
     table = RISERS.replace(
         "| a-op      | T3.3      | no     | na     |", f"| a-op      | T3.3      | no     | {gone} |"
     )
@@ -142,7 +142,7 @@ def test_what_nobody_answers_any_more_was_in_no_other_words(tmp_path: Path) -> N
 @pytest.mark.parametrize("kind", ["respect", "support"])
 @pytest.mark.parametrize(("now", "before"), [("2025", "2024"), ("2024", "2023"), ("2025", "2023")])
 def test_every_answer_moves_in_one_way_and_is_counted_once(kind: str, now: str, before: str, view_of: MakeView) -> None:
-    """The same, told slowly: the answers of both rounds read one by one and put side by side."""
+    """The same calculated slowly: the answers of both rounds are read one by one and compared."""
     view = view_of(kind=kind, round=now, country=("GHA", "PRY", "SEN", "GROUP"))
     given = view.parameters(earlier=before)
     was, is_now = (
@@ -191,7 +191,7 @@ def test_answers_that_do_not_fit_the_others_are_found(tmp_path: Path) -> None:
         assert {row["all_look"] for row in found} == {sum(map(bool, told.values()))}
         return told
 
-    # With nothing shown beside one that was seen; called not applicable where two others answered.
+    # Nothing shown although another was seen; called not applicable although two others answered.
     assert looked("R1", "T3.1") == {
         "a-op": ["without_evidence", "bare_beside_seen"],
         "b-op": [],
@@ -199,7 +199,7 @@ def test_answers_that_do_not_fit_the_others_are_found(tmp_path: Path) -> None:
     }
     # Not applicable, and nobody answered: nothing to look at.
     assert looked("R2", "T3.1") == {"a-op": [], "b-op": [], "c-op": []}
-    # Other answers than the one that was seen, and one that claims nothing.
+    # Different from the answer that was seen, and one that claims nothing.
     assert looked("R1", "T3.2") == {"a-op": [], "b-op": [], "c-op": []}
-    # Evidence that nobody stated is none that can be seen.
+    # Evidence that nobody stated cannot be seen.
     assert looked("R2", "T3.2") == {"a-op": ["without_evidence"], "b-op": [], "c-op": []}

@@ -1,4 +1,4 @@
-"""Are compared figures those of the other pages, and do the parts of a gap add up to it?"""
+"""Are compared figures those of the other pages, and do the contributions to a gap add up to it?"""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -163,7 +163,7 @@ def test_only_what_is_fully_in_place_on_evidence_that_was_seen_is_called_a_help(
                 assert own["value"] != 1
 
 
-# The gap of two scores, on answers and weights that nobody chose.
+# The gap between two scores, with random answers and weights.
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +191,7 @@ WORLDS = st.lists(
 
 
 def filled(memory: duckdb.DuckDBPyConnection, world: list[tuple[str, str, float]]) -> list[Row]:
-    """The world's answers laid into the store; the respect criteria of both, as plain rows."""
+    """The world's answers written to the store; the respect criteria of both, as plain rows."""
     criteria = memory.execute(
         "SELECT criterion_no, criterion, area, kind FROM criterion_card WHERE framework = 'crbp' ORDER BY criterion_no"
     ).fetchall()
@@ -229,7 +229,7 @@ def score(laid: list[Row], side: int) -> float | None:
 
 
 def brings(laid: list[Row], row: Row, side: int, middle: float) -> float:
-    """What one criterion brings to a side's score beyond what an answer in the middle would, in points."""
+    """What one criterion adds to a side's score beyond what an answer in the middle would add, in points."""
     word = row["words"][side]
     if word not in VALUES:
         return 0.0

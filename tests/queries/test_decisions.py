@@ -1,4 +1,4 @@
-"""Does the Overview list what needs a decision, with who answers for it and by when? Against the files themselves."""
+"""Does the Overview list what needs a decision, who is responsible and by when? Checked against the files."""
 
 import csv
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ def waiting(view: View) -> list[Row]:
 
 
 def answers_for(actions: list[Row], subjects: set[str], places: set[str]) -> tuple[int, date | None, set[str | None]]:
-    """In how many of `places` an open action is on `subjects`, when the first is due, and who may answer for it."""
+    """In how many of `places` an open action concerns `subjects`, when the first is due, and who may be responsible."""
     at = home()
     own = [a for a in actions if {a["criterion"], a["impact"]} & subjects and at[a["operation"]] in places]
     first = min((a["due_on"] for a in own), default=None)
@@ -70,7 +70,7 @@ FROM score WHERE framework = $framework AND round = $round AND list_contains($co
 
 
 def failed(view: View) -> list[tuple[str, str]]:
-    """The critical criteria that have failed in the choice, each with the country."""
+    """The critical criteria that have failed within the filters, each with its country."""
     given = {name: held for name, held in view.parameters().items() if f"${name}" in FAILED}
     found: list[tuple[str, str]] = view.published.cursor().execute(FAILED, given).fetchall()
     return found
@@ -148,7 +148,7 @@ def test_an_action_on_what_is_gone_is_kept_where_nothing_is_chosen(view_of: Make
 
 
 @pytest.mark.parametrize("asked", [("exposures", "decisions"), ("risk_list",)])
-def test_what_several_questions_ask_beside_is_worked_out_once(
+def test_what_several_questions_build_on_is_calculated_once(
     asked: tuple[str, ...], view_of: MakeView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view, made = view_of(country=("TCD", "RWA", "SEN")), list[str]()

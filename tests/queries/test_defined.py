@@ -1,4 +1,4 @@
-"""Does a table hold nothing below its nulls, and everything else as it was?"""
+"""Does a table hold only zeros beneath its nulls, and everything else unchanged?"""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "dashboard"
 LEFT = "QXVG"
-# What stands in the vector of texts is left below the nulls of another vector of the same width.
+# What was in the vector of texts remains beneath the nulls of another vector of the same width.
 ASKED = """
 SELECT i, CASE WHEN i % 3 = 0 THEN i::DOUBLE END AS share, CASE WHEN i % 2 = 0 THEN i::HUGEINT END AS wide,
     CASE WHEN i % 5 = 0 THEN i % 2 = 0 END AS switched,
@@ -22,7 +22,7 @@ FROM range(300) AS r(i)
 
 
 def dirty(column: pa.Array) -> pa.Array:
-    """The same array with a secret below its nulls, as memory that was used before holds one."""
+    """The same array with a secret beneath its nulls, as reused memory may hold one."""
     validity, values = column.buffers()
     width = column.type.bit_width // 8
     lying = bytearray(values.to_pybytes())
@@ -33,7 +33,7 @@ def dirty(column: pa.Array) -> pa.Array:
 
 
 def sent(table: pa.Table) -> bytes:
-    """The bytes that a browser is sent."""
+    """The bytes that a browser receives."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)

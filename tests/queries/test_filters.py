@@ -1,4 +1,4 @@
-"""Do all questions read what the filters keep, and does the bar count what each option keeps?"""
+"""Do all questions read what the filters keep, and does the filter bar count what each option keeps?"""
 
 import re
 from collections import Counter
@@ -21,7 +21,7 @@ BY_THEIR_OWN = {
     "rights": {"right"},
     "risk_rights": {"right"},
 }
-"""Questions that have rows for what is chosen, beside the figures of what is kept."""
+"""Questions that have rows for what is selected, in addition to the figures of what is kept."""
 of_criteria = pytest.mark.parametrize("name", [f.name for f in ALL_FILTERS if f.in_bar and "criterion" in f.keeps])
 each_framework = pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 
@@ -55,8 +55,8 @@ def test_no_sql_of_the_store_is_given_a_filter() -> None:
     assert [path.name for path in files if said.search(path.read_text("utf-8"))] == []
 
 
-def test_no_page_puts_a_filter_beside_what_was_kept() -> None:
-    """`given | {"country": …}` would say a country that narrows nothing: what is kept was worked out before."""
+def test_no_page_merges_a_filter_into_what_was_kept() -> None:
+    """`given | {"country": …}` would give a country that filters nothing: what is kept was calculated before."""
     filters = "|".join(one.name for one in ALL_FILTERS)
     given = r"(?:given|parameters\([^()]*\))"
     beside = re.compile(rf"""{given}\s*\|=?\s*\{{[^}}]*"(?:{filters})":|\*\*[\w.]*{given},[^}}]*"(?:{filters})":""")
@@ -129,7 +129,7 @@ def test_a_filter_given_to_the_parameters_narrows_and_another_does_not(view_of: 
     assert codes(given["criteria"]) < codes(view.unfiltered()["criteria"])
     assert view.unfiltered()["countries"] == view_of().parameters()["countries"]
     assert view.parameters(country=("COL",))["countries"] == ("COL",)
-    # One given beside is said to nobody.
+    # A filter that is not among those given keeps everything.
     assert kept(view.published, {"framework": "crbp"})["countries"] == view.unfiltered()["countries"]
 
 

@@ -1,4 +1,4 @@
-"""Does guidance come by its rule and for the reason it gives? Against the same in slow plain Python."""
+"""Does guidance appear by its rule and for the reason it gives? Compared with slow plain Python."""
 
 from collections import defaultdict
 from random import Random
@@ -21,7 +21,7 @@ def _table(view: View, sql: str) -> list[Row]:
 
 
 def _answers(view: View) -> dict[str, list[float]]:
-    """The values of every answer of the choice, by criterion."""
+    """The values of every answer within the filters, by criterion."""
     state = view.state
     links = defaultdict(set)
     for link in _table(view, "SELECT criterion, target FROM criterion_link JOIN criterion USING (criterion_no)"):
@@ -46,7 +46,7 @@ def _answers(view: View) -> dict[str, list[float]]:
 
 
 def _most_severe(view: View) -> dict[str, tuple[int, set[str]]]:
-    """The highest severity of each rated risk in the choice, and the countries that gave it."""
+    """The highest severity of each risk rated within the filters, and the countries that gave it."""
     state = view.state
     found: dict[str, tuple[int, set[str]]] = {}
     for row in _table(
@@ -70,7 +70,7 @@ def _most_severe(view: View) -> dict[str, tuple[int, set[str]]]:
 
 
 def _ranked(view: View) -> list[tuple[str, str, bool, int, float]]:
-    """Item, its reason, and what ranks it, best first."""
+    """Each item, its reason, and what ranks it, best first."""
     answers, most_severe = _answers(view), _most_severe(view)
     critical = {row["criterion"] for row in _table(view, "SELECT criterion FROM criterion WHERE critical")}
     bears = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Is what is imagined scored as if it had been published, and is nothing published by it?"""
+"""Are imagined answers scored as if they had been published, without publishing anything?"""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,13 +47,13 @@ EVIDENCE = ("none", "self_declared", "seen", "independently_checked")
 
 @contextmanager
 def scored(published: Published, round_: str, changes: Sequence[StatusChange]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor on which answers are imagined. It is not lent again: tests make sums on it."""
+    """A cursor with imagined answers. It is not lent again, since tests make sums on it."""
     lent = imagined(published, round_, tuple(changes)).cursor()
     yield lent.__enter__()
 
 
 def content(cursor: Reads, names: Sequence[str] = TABLES) -> dict[str, list[str]]:
-    """Tables in full, in one order; sums of doubles as far as they can be told apart."""
+    """Tables in full, in a fixed order; sums of doubles rounded to what is significant."""
     return {
         name: sorted(
             str([round(value, 9) if isinstance(value, float) else value for value in row])
@@ -64,7 +64,7 @@ def content(cursor: Reads, names: Sequence[str] = TABLES) -> dict[str, list[str]
 
 
 def sums(cube: Cube) -> dict[str, dict[tuple[int, ...], list[float]]]:
-    """All sums of a cube by round, country and criterion, as far as they can be told apart."""
+    """All sums of a cube by round, country and criterion, rounded to what is significant."""
     return {
         name: {
             (int(round_), int(country), int(criterion)): [round(float(value), 12) for value in values]
@@ -77,7 +77,7 @@ def sums(cube: Cube) -> dict[str, dict[tuple[int, ...], list[float]]]:
 
 
 def rest(cursor: Reads) -> list[Any]:
-    """Who answered what in which words, of all answers; what an imagined answer has no note for is left out."""
+    """Who answered what in which wording, for all answers; without what imagined answers have no note for."""
     return cursor.sql(
         "SELECT round_no, operation_no, criterion_no, status_no, evidence, answered_on, version_no FROM answer "
         "ORDER BY ALL"
@@ -86,7 +86,7 @@ def rest(cursor: Reads) -> list[Any]:
 
 @st.composite
 def drawings(draw: st.DrawFn) -> tuple[str, str, str, str, list[StatusChange]]:
-    """Three operations, two or three criteria, three rounds; a first round in older words; and changes to one round."""
+    """Three operations, two or three criteria, three rounds, the first in an older wording; changes to one round."""
     codes = ["T3.1", "T3.2", "T3.3"][: draw(st.integers(2, 3))]
     status = st.sampled_from(STATUSES)
     lines = [
@@ -103,7 +103,7 @@ def drawings(draw: st.DrawFn) -> tuple[str, str, str, str, list[StatusChange]]:
     return table, draw(st.sampled_from(("", "toy=1.0"))), since, draw(st.sampled_from(("R1", "R2", "R3"))), changes
 
 
-# Each example publishes twice: nothing is made smaller once one has failed.
+# Each example publishes twice, so a failing one is not shrunk.
 @pytest.mark.thorough
 @settings(max_examples=most(8), deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
 @given(drawing=drawings())
@@ -140,7 +140,7 @@ def test_what_is_imagined_is_scored_as_if_it_had_been_published(
 
 
 def _evidence(published: Published, before: dict[Any, Any], round_: str, who: str, what: str) -> str:
-    """The evidence that stands with an answer: an imagined one keeps it, where there was an answer before."""
+    """The evidence of an answer: an imagined one keeps it if there was an answer before."""
     key = published.cursor().execute(
         "SELECT round_no, operation_no, criterion_no FROM round, operation, criterion "
         "WHERE round = ? AND operation = ? AND criterion = ?",
@@ -201,7 +201,7 @@ def test_the_sample_imagined_equals_slow_plain_python(round_: str, view_of: Make
 
 
 @pytest.mark.parametrize("round_", ["2023", "2024", "2025"])
-def test_the_sums_by_arithmetic_are_those_scored_anew(round_: str, view_of: MakeView) -> None:
+def test_the_sums_by_arithmetic_are_those_scored_again(round_: str, view_of: MakeView) -> None:
     view = view_of()
     for n in (1, 60, 400):
         changes = drawn_changes(view, round_, n, seed=n)
@@ -212,7 +212,7 @@ def test_the_sums_by_arithmetic_are_those_scored_anew(round_: str, view_of: Make
 
 
 def test_what_is_imagined_of_the_head_office_is_inherited_and_of_two_the_weaker(store: Path, tmp_path: Path) -> None:
-    # The toy group with a second head office: T1.a, which weighs 3, is not answered by an operation of each country.
+    # The toy group with a second head office: T1.a, which weighs 3, is unanswered by an operation in each country.
     for name, rows in {
         "operations": "operation,country,title,kind,frameworks,synthetic\ntoy-top,,Toy top,group,toy,true\n",
         "answers": "round,operation,criterion,status\nR2,toy-top,T1.a,mostly\n",
@@ -239,7 +239,7 @@ def test_what_is_imagined_of_the_head_office_is_inherited_and_of_two_the_weaker(
 
 
 def _world(cursor: Reads, round_: str, changes: list[StatusChange]) -> World:
-    """The answers of a publication with some of them others; its scales all have the words and values of scale 1."""
+    """The answers of a publication with some of them changed; all its scales have the words and values of scale 1."""
     cards = cursor.sql("SELECT criterion_no, weight, critical, kind FROM criterion ORDER BY ALL").fetchall()
     new = {(operation, criterion): status for operation, criterion, status in changes}
     rows = cursor.sql(
@@ -261,7 +261,7 @@ def _world(cursor: Reads, round_: str, changes: list[StatusChange]) -> World:
 
 
 class _ByNumber(World):
-    """A world of many criteria, in which one is found at once."""
+    """A world with many criteria, which finds each one directly."""
 
     @cached_property
     def by_number(self) -> dict[int, Criterion]:
@@ -281,7 +281,7 @@ def test_nothing_is_published_by_imagining(view_of: MakeView, sample_store: Path
         assert rest(cursor) != rest(view.published.cursor())
         score_anew(cursor)
         assert content(cursor)["tally"] != before["tally"]
-        # Others ask at the same time, each with a cursor of their own.
+        # Others ask at the same time, each with their own cursor.
         assert content(view.published.cursor(), names) == before
     assert content(view.published.cursor(), names) == before
     assert hashlib.sha256(file.read_bytes()).digest() == digest
@@ -329,7 +329,7 @@ def test_answers_are_kept_apart_from_those_that_are_not_imagined(view_of: MakeVi
 
 
 def test_what_is_imagined_can_be_imagined_upon(view_of: MakeView) -> None:
-    """Level upon level, of one round or two, is the same as all at once; a gain is told against the level below."""
+    """Level upon level, for one round or two, equals everything at once; a gain is measured from the level beneath."""
     view = view_of()
     low, high = ("rwa-op", "CRBP-05.a", "not_implemented"), ("rwa-op", "CRBP-05.a", "implemented")
     other = ("rwa-op", "CRBP-05.b", "implemented")
@@ -356,7 +356,7 @@ def test_what_is_imagined_can_be_imagined_upon(view_of: MakeView) -> None:
 def test_every_question_says_of_imagined_answers_what_it_says_once_they_are_published(
     choice: str, view_of: MakeView, sample_store: Path, tmp_path: Path
 ) -> None:
-    """But for what tells of the load, what is told of what is published, and SQL that is for reading."""
+    """Except questions about the load or about what is published, and SQL that is only for reading."""
     view = view_of(**CHOICES[choice])
     round_ = view.state.round
     before = imagined(view.published, round_, tuple(drawn_changes(view, round_, 40)), "Imagined.")
@@ -371,7 +371,7 @@ def test_every_question_says_of_imagined_answers_what_it_says_once_they_are_publ
     given_ = view.parameters(**PAGE)
     apart = {*BESIDE, "contents", "problems", "gains", "number_sums"}
     asked = [name for name in names() if name not in apart]
-    # Asked first: what is kept of it must not be told of what is imagined.
+    # Asked first: cached answers must not be given for imagined ones.
     usual = {name: told(view.published, name, given_) for name in asked}
     differ = [name for name in asked if not told(before, name, given_).equals(told(after, name, given_))]
     assert not differ
@@ -381,7 +381,7 @@ def test_every_question_says_of_imagined_answers_what_it_says_once_they_are_publ
 
 
 def told(published: Published, name: str, given_: Mapping[str, Any]) -> pa.Table:
-    """The rows of a question, without the publication of each answer, and without evidence where nobody answered."""
+    """The rows of a question, without the publication of each answer, and without evidence if nobody answered."""
     table = ask(published, name, given_)
     if "status" in table.column_names and "evidence" in table.column_names:
         blank = pc.equal(table["status"], "unanswered")
@@ -390,7 +390,7 @@ def told(published: Published, name: str, given_: Mapping[str, Any]) -> pa.Table
 
 
 def test_a_store_that_was_copied_can_be_imagined_on(sample_store: Path, tmp_path: Path) -> None:
-    """What is imagined lies over the answers of the publication, whatever it is called."""
+    """Imagined answers overlay those of the publication, whatever its name."""
     store = Path(copytree(sample_store, tmp_path / "an odd \"name'"))
     published = Reader(store).current()
     assert published is not None

@@ -1,4 +1,4 @@
-"""Do the map and the quadrant say what slow plain Python says of the same files?"""
+"""Do the map and the quadrant match what slow plain Python makes of the same files?"""
 
 import csv
 from datetime import date
@@ -28,7 +28,7 @@ LIMIT = {row["indicator"]: int(row["limit_years"]) for row in read("indicators.c
 
 
 def figures(indicator: str) -> dict[str, tuple[int, str]]:
-    """The latest year and value of each country; the gap is that of the latest year with both."""
+    """The latest year and value for each country; the gap is that of the latest year with both."""
     by_year: dict[str, dict[str, dict[int, str]]] = {}
     for row in read("context.csv"):
         by_year.setdefault(row["indicator"], {}).setdefault(row["country"], {})[int(row["year"])] = row["value"]
@@ -78,7 +78,7 @@ def test_a_risk_area_narrows_severity_as_it_does_everywhere(view_of: MakeView) -
 
 @pytest.mark.thorough
 def test_score_and_coverage_on_the_map_are_those_that_are_explained(view_of: MakeView) -> None:
-    """Drawn choices, each country's figure against the explanation of the same number."""
+    """Drawn selections, comparing each country's figure with the explanation of the same number."""
     draw = Random(3)
     known = view_of().known
     for _ in range(12):

@@ -1,4 +1,4 @@
-"""Does what is owed and what waits to be checked agree with plain counting over every single answer?"""
+"""Do the lists of what is left to answer and to review agree with plain counting over every single answer?"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ EVERYTHING = """
 
 
 def lead_functions(folder: Path) -> dict[str, str]:
-    """The function that leads each criterion: the first that its file names."""
+    """The lead function of each criterion: the first that its file names."""
     return {
         criterion["criterion"]: next(iter(criterion.get("functions") or ()), "")
         for file in folder.glob("*/framework.yaml")
@@ -58,7 +58,7 @@ def everything(view_of: MakeView) -> list[Row]:
 
 
 def chosen(view: View, everything: Iterable[Row], every_round: bool = False) -> list[Row]:
-    """The answers that the bar keeps, one by one."""
+    """The single answers that the filters keep."""
     state = view.state
     return [
         row | {"function": LEADS[row["criterion"]], "mark": mark(row)}
@@ -244,7 +244,7 @@ def test_what_waits_to_be_checked_is_the_rest_of_what_was_and_the_most_important
 
 
 def test_the_sample_shows_every_mark_but_one(view_of: MakeView, everything: list[Row]) -> None:
-    """A question that was answered comes with the first answer that is given in the page."""
+    """The mark that is missing needs an answer to a question, which is first given on the page."""
     found = {mark(row) for row in everything}
     assert found == {None, "checked", "changed", "asked_back"}
 

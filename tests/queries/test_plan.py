@@ -1,4 +1,4 @@
-"""Does the plan keep to the filters, name what is late, and begin with the guidance that fits best?"""
+"""Does the plan follow the filters, name what is overdue, and begin with the guidance that fits best?"""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ LIVE = ("open", "in_progress", "blocked")
 
 
 def every_action(view: View) -> list[dict[str, object]]:
-    """The actions as they are stored, with what the filters go by."""
+    """The actions as stored, with the columns that the filters use."""
     with view.published.cursor() as cursor:
         found: pa.Table = cursor.execute("FROM todo JOIN operation USING (operation_no)").to_arrow_table()
     return list(found.to_pylist())

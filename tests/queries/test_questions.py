@@ -49,13 +49,13 @@ PAGE = {
     "whats": ("planned", "CRBP-05", "CRBP-01.b"),
     "becomes": ("2026-12-31", "partly", "implemented"),
 }
-"""What pages give beside the view."""
+"""What pages pass in addition to the view."""
 COUNTS = ("n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part", "n_nil")
 
 
 @pytest.fixture(scope="module")
 def nothing_left(view_of: MakeView) -> View:
-    """A principle and a risk area that exclude each other, found in the framework rather than written down."""
+    """A principle and a risk area that exclude each other, looked up in the framework rather than hard-coded."""
     cards = (
         view_of()
         .published.cursor()
@@ -72,7 +72,7 @@ def nothing_left(view_of: MakeView) -> View:
 
 @pytest.fixture(scope="module")
 def shuffled(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    """The sample's publication with the rows of every table laid in another order."""
+    """The sample's publication with the rows of every table in another order."""
     (publication,) = (sample_store / "publications").glob("*.duckdb")
     source = shutil.copy(publication, tmp_path_factory.mktemp("shuffled") / "source.duckdb")
     copy = duckdb.connect(config={"threads": 1})
@@ -109,7 +109,7 @@ def test_each_question_runs_and_gives_the_same_rows_in_the_same_order(
     earlier = [view_of(**CHOICES[before]).parameters(**PAGE) for before in list(CHOICES)[: list(CHOICES).index(choice)]]
     view = view_of(**CHOICES[choice])
     given = view.parameters(**PAGE)
-    # Another reader, so that nothing is answered from memory.
+    # Another reader, so that nothing is answered from its cache.
     again = Reader(sample_store).current()
     assert again is not None
     differ, asked = [], 0
@@ -131,7 +131,7 @@ def test_each_question_runs_and_gives_the_same_rows_in_the_same_order(
 @pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_no_order_is_left_to_chance(kind: str, view_of: MakeView, shuffled: duckdb.DuckDBPyConnection) -> None:
-    """The same rows over the same tables laid in a shuffled order: whatever ties must be told apart by the question."""
+    """The same rows must come from the same tables in shuffled order: the question must break every tie."""
     view = view_of(operation="col-op", **CHOICES["everything"])
     given = view.parameters(kind=kind, **PAGE)
     mixed, differ = Published(view.published.revision, Pool(lambda: shuffled)), []
@@ -271,7 +271,7 @@ def test_the_common_set_is_what_every_shown_country_has_answered(view_of: MakeVi
 @pytest.mark.thorough
 @pytest.mark.share
 def test_the_headline_is_what_slow_plain_arithmetic_says(view_of: MakeView) -> None:
-    """Drawn choices; the answers read one by one, and the rules of the method over them in plain Python."""
+    """Drawn selections; the answers are read one by one, and the rules of the method applied in plain Python."""
     draw = Random(7)
     codes = view_of().known
     for _ in range(most(50)):
@@ -287,7 +287,7 @@ def test_the_headline_is_what_slow_plain_arithmetic_says(view_of: MakeView) -> N
             mean, n_shown = _plain_mean(view, row["kind"])
             assert (row["n_shown"] or 0) == n_shown, view.state
             assert (row["mean"] is None) == (mean is None), view.state
-            # The database rounds halves of a double; the plain mean may lie a hair to the other side of one.
+            # The database rounds halves of a double; the plain mean may be just on the other side of one.
             assert mean is None or abs((row["mean"] or 0) - mean) <= 0.5 + 1e-6, view.state
 
 
@@ -312,7 +312,7 @@ def _plain_mean(view: View, kind: str) -> tuple[float | None, int]:
 
 
 def _every_answer(view: View, kind: str) -> list[AnswersRow]:
-    """Each answer of the choice, country by country, since the question lists at most 500."""
+    """Every answer within the filters, country by country, since the question lists at most 500."""
     countries = view.state.country or view.known.of("country", view.state.framework)
     return [
         row

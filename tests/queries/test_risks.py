@@ -1,4 +1,4 @@
-"""Are risks and opportunities listed, mapped and doubted as their ratings say? Held against slow plain Python."""
+"""Are risks and opportunities listed, mapped and doubted as their ratings say? Compared with slow plain Python."""
 
 from fractions import Fraction
 from typing import Any
@@ -33,7 +33,7 @@ def told(view: View, name: str, **more: object) -> list[Row]:
 
 
 def chosen(view: View, name: str) -> list[Row]:
-    """The rows of `exposure` or `opening` that the choice keeps."""
+    """The rows of `exposure` or `opening` that the filters keep."""
     state = view.state
     return [
         row
@@ -127,7 +127,7 @@ KINDS = ("addressed", "weak", "not_answered", "not_asked")
 
 
 def cover_kind(number: list[Row]) -> str:
-    """What the figure of the criteria that address a risk says of its cover."""
+    """The kind of cover, from the figure of the criteria that address a risk."""
     if not number:
         return "not_asked"
     if number[0]["mean_of_all"] is None:
@@ -135,7 +135,7 @@ def cover_kind(number: list[Row]) -> str:
     return "weak" if number[0]["mean_of_all"] < 50 else "addressed"
 
 
-def test_a_rare_catastrophe_stands_above_a_frequent_nuisance(view_of: MakeView) -> None:
+def test_a_rare_catastrophe_ranks_above_a_frequent_nuisance(view_of: MakeView) -> None:
     view = view_of()
     rated = chosen(view, "exposure")
     rare = next(row for row in rated if gravity(row)[0] == 4 and row["likelihood"] == 1)
@@ -287,7 +287,7 @@ def test_each_right_counts_the_risks_and_opportunities_that_touch_it(view_of: Ma
         assert row["n_openings"] == sum(row["theme"] in touched[opening["impact"]] for opening in openings)
 
 
-def test_protecting_and_over_blocking_are_told_where_both_appear(view_of: MakeView) -> None:
+def test_protecting_and_over_blocking_are_reported_where_both_appear(view_of: MakeView) -> None:
     found = told(view_of(), "risk_tensions")
     blocking = [row for row in found if "CRBP-05.c" in row["criteria"]]
     assert blocking

@@ -17,7 +17,7 @@ from tests.queries.row_types import QUERIES, files
 
 @pytest.fixture(scope="module")
 def found(published: Published, tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Description]:
-    """Every typed question as it is described, over the same publications as `make rows`."""
+    """The description of every typed question, over the same publications as `make rows`."""
     tiny = Reader(tiny_store).current()
     assert tiny is not None
     return described([emptied(published, tmp_path_factory.mktemp("emptied") / "emptied.duckdb"), tiny])

@@ -1,4 +1,4 @@
-"""Does the search find what is there, by its words, by beginnings and with one slip, and nothing further away?"""
+"""Does the search find what is there, by its words, by beginnings and with one typing error, and nothing else?"""
 
 import re
 import string
@@ -28,7 +28,7 @@ from dashboard.ui.view import View
 from tests.conftest import MakeView, most, some_of
 
 DRAWN = most(25)
-"""So many words are drawn, each with every slip in one letter."""
+"""How many words are drawn, each with every error in one letter."""
 
 
 def found(view: View, text: str) -> tuple[Item, ...]:
@@ -50,7 +50,7 @@ def words_of(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def titles(published: Published) -> dict[str, str]:
-    """What each item is called by; a criterion by its text."""
+    """The name of each item; for a criterion, its text."""
     cursor = published.cursor()
     return dict(
         cursor.sql(
@@ -62,7 +62,7 @@ def titles(published: Published) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def held(published: Published) -> dict[str, dict[str, float]]:
-    """The words of each item with their weight, read off the tables that people wrote."""
+    """The words of each item with their weight, read from the tables that people wrote."""
     cursor = published.cursor()
     texts = {
         "guidance": ("title", "situation", "this_month", "this_year", "sign_that_it_works", "watch_out"),
@@ -112,7 +112,7 @@ def held(published: Published) -> dict[str, dict[str, float]]:
 def test_every_word_finds_every_item_that_holds_it_and_no_other(
     held: dict[str, dict[str, float]], view_of: MakeView
 ) -> None:
-    """For words as they are typed, against a plain look at the tables that people wrote."""
+    """For words as typed, compared with a plain search of the tables that people wrote."""
     view = view_of()
     for word in some_of(sorted({word for own in held.values() for word in own if len(word) > 3 and word.isalpha()})):
         holding = {id_ for id_, own in held.items() if any(one.startswith(word) for one in own)}
@@ -132,7 +132,7 @@ def test_every_title_finds_its_item_among_the_first_three(titles: dict[str, str]
 
 
 def slips(word: str, draw: Random) -> Iterator[str]:
-    """Every word that is one letter left out, one swap or one replacement away; a letter is replaced by a drawn one."""
+    """Every word one omission, one swap or one replacement away; letters are replaced by drawn ones."""
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
         yield word[:at] + draw.choice(string.ascii_lowercase.replace(word[at], "")) + word[at + 1 :]
@@ -179,7 +179,7 @@ def test_what_is_called_by_a_word_comes_before_what_it_is_said_of(view_of: MakeV
     ("typed", "read"),
     [("regstration", "registration"), ("privcay", "privacy"), ("helplime", "helpline"), ("helppline", "helpline")],
 )
-def test_one_slip_is_forgiven_and_told(typed: str, read: str, view_of: MakeView) -> None:
+def test_one_typing_error_is_forgiven_and_reported(typed: str, read: str, view_of: MakeView) -> None:
     view = view_of()
     assert everywhere(view, typed).near == {typed: (read,)}
     assert {item.id for item in found(view, typed)} <= {item.id for item in found(view, read)}
@@ -217,7 +217,7 @@ def test_a_slip_is_one_letter_missing_added_replaced_or_swapped() -> None:
 
 
 def test_what_holds_all_words_is_found_and_nothing_else(held: dict[str, dict[str, float]], view_of: MakeView) -> None:
-    """For words as they are typed: drawn pairs against a plain look at every item."""
+    """For words as typed: drawn pairs, compared with a plain search of every item."""
     draw, view = Random(3), view_of()
     for _ in range(40):
         id_ = draw.choice(sorted(held))

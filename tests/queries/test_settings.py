@@ -1,4 +1,4 @@
-"""Do settings, exposures and an operation's risks say what was rated? Against a slow reading of the ratings."""
+"""Do settings, exposures and an operation's risks say what was rated? Compared with a slow reading of the ratings."""
 
 import csv
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ ALIKE = (
     "severity", "likelihood", "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "n_full",
     "n_part", "n_nil", "n_actions",
 )  # fmt: skip
-"""What the list of risks says of one operation, and its own page too."""
+"""What both the list of risks and an operation's own page say about it."""
 COUNTRIES = ((), ("GHA",), ("SEN", "COL"), ("GROUP",))
 
 
@@ -43,7 +43,7 @@ def services() -> dict[str, set[str]]:
 
 
 def chosen(country: Iterable[str]) -> dict[str, Row]:
-    """The operations of the choice that took part in the round, the head office among them."""
+    """The selected operations that took part in the round, including the head office."""
     kept = tuple(country)
     found = {row["operation"]: row for row in read("operations") if row["first_round"] <= ROUND}
     return {code: row for code, row in found.items() if not kept or (row["country"] or "GROUP") in kept}
@@ -55,13 +55,13 @@ def gravity(row: Row) -> tuple[int, int, int]:
 
 
 def first_keys(ratings: Iterable[tuple[int, int, int]]) -> tuple[int, int, Fraction]:
-    """What the order of risks begins with: severity, irremediability, and the share of ratings that are so severe."""
+    """What the order of risks begins with: severity, irremediability, and the share of ratings that severe."""
     found = list(ratings)
     return (*max(found)[:2], Fraction(sum(one[0] == max(found)[0] for one in found), len(found)))
 
 
 def rated(name: str, country: Iterable[str]) -> dict[str, dict[str, Row]]:
-    """By impact and operation, the ratings of the choice, also those that found nothing."""
+    """By impact and operation, the selected ratings, including those that found nothing."""
     found: dict[str, dict[str, Row]] = {}
     for row in read(f"ratings/{name}"):
         if row["round"] == ROUND and row["operation"] in chosen(country):
@@ -218,7 +218,7 @@ def of_operation(view: View, operation: Row) -> list[Row]:
 @pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 def test_the_overview_and_the_country_page_agree(framework: str, view_of: MakeView) -> None:
-    """Where one operation is the whole choice: the same areas in the same order, as severe, as covered."""
+    """If one operation is the whole selection: the same areas in the same order, as severe, as covered."""
     view = view_of(framework=framework, round=ROUND)
     for operation in told(view, "operations"):
         if operation["operation_kind"] != "operation":

@@ -1,4 +1,4 @@
-"""Do the standards meet as their links say, is each cell the number that is explained, is a projection told as one?"""
+"""Do the standards relate as their links say, is each cell the explained number, is a projection marked as one?"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -177,7 +177,7 @@ def test_over_two_steps_a_link_is_as_strong_as_the_weaker(
 
 
 @pytest.mark.thorough
-def test_of_several_ways_the_strongest_counts_and_a_direct_link_goes_before_any(tmp_path: Path, words: Words) -> None:
+def test_of_several_ways_the_strongest_counts_and_a_direct_link_comes_before_any(tmp_path: Path, words: Words) -> None:
     links = """
         A1.1 | B1.1 | secondary
         A1.1 | B2.1 | primary
@@ -189,7 +189,7 @@ def test_of_several_ways_the_strongest_counts_and_a_direct_link_goes_before_any(
     """
     found = ties(view_on(standards(tmp_path, ANSWERED, links.replace("A1.1 | B1.1 | secondary\n", "", 1)), words))
     assert found["A1.1", "C1.1"] == ("primary", 2)
-    # C2.1 has a direct link from A already, so nothing of A reaches it in two steps.
+    # C2.1 already has a direct link from A, so nothing in A reaches it in two steps.
     assert ("A1.1", "C2.1") not in found
     assert found["A1.2", "C2.1"] == ("secondary", 1)
 
@@ -238,7 +238,7 @@ def test_a_standard_is_read_in_the_round_in_view_else_the_last_before_else_the_f
 
 
 @pytest.mark.thorough
-def test_standards_stand_beside_each_other_and_are_never_summed(tmp_path: Path, words: Words) -> None:
+def test_standards_are_shown_side_by_side_and_never_summed(tmp_path: Path, words: Words) -> None:
     view = view_on(standards(tmp_path, ANSWERED), words, framework="A")
     cells = {row["column_code"]: row for row in told(view, "rights")}
     # A: (1 + 0.5 + 0.25 …) by country 1, 0.25, 0.5; B: 0.5 each; C: 0.5, 0.25, 0.75
@@ -269,7 +269,7 @@ def test_what_became_of_each_criterion(tmp_path: Path, words: Words) -> None:
     assert set(ties(view).values()) == {("secondary", 1)}
 
 
-def test_an_operation_is_read_under_each_edition_on_its_own_answers(view_of: MakeView) -> None:
+def test_an_operation_is_read_under_each_edition_by_its_own_answers(view_of: MakeView) -> None:
     view = view_of(framework="cop-2014", operation="col-op")
     given = {"earlier_edition": "cop-2014", "later_edition": "cop-2020"}
     figures = told(view, "edition_figures", **given)

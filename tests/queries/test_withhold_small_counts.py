@@ -1,4 +1,4 @@
-"""Does a small figure keep to itself what its answers say, whatever is summed of them?"""
+"""Does a small figure reveal nothing about its answers, whatever is summed from them?"""
 
 import pyarrow as pa
 import pytest
@@ -10,7 +10,7 @@ STAY = frozenset({
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_critical_failed",
     "weight_applicable",
 })  # fmt: skip
-"""What is asked and whether there is an answer; and the mark of a critical failure, which nothing hides."""
+"""What is asked and whether there is an answer; and the mark of a critical failure, which is never hidden."""
 
 
 def test_of_one_or_two_answers_no_sum_is_seen_that_says_what_they_say() -> None:
@@ -27,12 +27,12 @@ def test_of_one_or_two_answers_no_sum_is_seen_that_says_what_they_say() -> None:
         ({"A": 2, "B": 10}, False),
         ({"A": 1, "B": 1, "C": 10}, False),
         ({"A": 2, "B": 1, "C": 9}, True),
-        ({"A": 2, "B": 2, "C": 10}, False),  # Two answers count in A and in B.
+        ({"A": 2, "B": 2, "C": 10}, False),  # Two answers count in both A and B.
         ({"A": 0, "B": 12}, True),
         ({"A": 12}, True),
     ],
 )
-def test_a_whole_is_told_where_nothing_or_enough_is_left_when_the_areas_shown_are_taken_off(
+def test_a_whole_is_shown_if_nothing_or_enough_is_left_without_the_areas_shown(
     areas: dict[str, int], told: bool
 ) -> None:
     n_answered = [12, *areas.values(), 12, 12]

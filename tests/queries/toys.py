@@ -1,4 +1,4 @@
-"""A small group for one test: the toy standard with more criteria, and the answers the test draws."""
+"""A small group for one test: the toy standard with more criteria, and the answers that the test draws."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,15 +24,14 @@ def toys(
     average_of: str = "criteria",
     repeats: Mapping[str, str] | None = None,
 ) -> tuple[Path, Published]:
-    """Publish a drawing into a store: a line an operation and criterion (`T3.1`, `T3.2`, …), a column a round.
+    """Publish a drawing into a store: a line per operation and criterion (`T3.1`, `T3.2`, …), a column per round.
 
-    What stands before the dot is the area; `average_of` is what the standard averages. `repeats` are criteria beside
-    those drawn, each with the one that it asks the same as.
-
-    `versions` says in which version the first round was asked, `since` is the version that `T3.1` was reworded in.
-    Answers hold a status and perhaps `/` and an evidence level. The toy standard shows counts below two answers.
+    The part before the dot is the area; `average_of` is what the standard averages. `repeats` are criteria added to
+    those drawn, each with the one that it repeats. `versions` says in which version the first round was asked, `since`
+    is the version in which `T3.1` was reworded. Answers hold a status and perhaps `/` and an evidence level. The toy
+    standard shows counts below two answers.
     """
-    # Guidance and cases are about criteria that this standard has not.
+    # Guidance and cases are about criteria that this standard does not have.
     copytree(TINY / "frameworks", folder / "frameworks", ignore=ignore_patterns("guidance", "cases"))
     head, *lines = [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.strip().splitlines()]
     repeats = repeats or {}

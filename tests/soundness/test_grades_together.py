@@ -1,4 +1,4 @@
-"""Do the grades of two impacts ever make up one more severe than either? They once did, without an error."""
+"""Do the grades of two impacts ever combine into one more severe than either? They once did, without an error."""
 
 from pathlib import Path
 from shutil import copytree
@@ -26,8 +26,8 @@ R2,a-op,TOY-I4,yes,4,2,2,3,Seen.
 def test_an_area_is_as_severe_as_one_of_its_impacts_and_not_as_the_worst_of_each_grade(
     tmp_path: Path, words: Words
 ) -> None:
-    # Of TOY-RA1 one impact is severe and rare, another serious, lasting and happening. Their worst grades taken each
-    # for itself (4, irremediable 3, likelihood 4) would set it above TOY-RA2, whose one impact (4, 2, 3) stands first.
+    # In TOY-RA1 one impact is severe and rare, another serious, lasting and happening. Their worst grades taken
+    # separately (4, irremediable 3, likelihood 4) would rank it above TOY-RA2, whose one impact (4, 2, 3) comes first.
     copytree(TINY, tmp_path / "tiny")
     shared = tmp_path / "tiny" / "frameworks" / "shared"
     with (shared / "risk_areas.yaml").open("a") as file:

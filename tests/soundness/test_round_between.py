@@ -1,4 +1,4 @@
-"""Does a round of another standard in between take a standard's change away? It once did, without an error."""
+"""Does a round of another standard in between remove a standard's change? It once did, without an error."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Which wrong numbers once came out of loading and storing without an error? Each is pinned here."""
+"""Which wrong numbers were once loaded and stored without an error? Each is pinned here."""
 
 import shutil
 from datetime import date
@@ -34,7 +34,7 @@ def told(problems: tuple[Problem, ...]) -> list[tuple[str, int | None]]:
 
 
 def test_half_a_percent_rounds_up_also_where_decimals_add_up_short() -> None:
-    # 0.7 × 0.7 and 0.35 × 0.7 over 1.4 is 52.5 percent; as binary numbers they come to 52.49999999999999.
+    # 0.7 × 0.7 and 0.35 × 0.7 over 1.4 is 52.5 percent; in binary floating point it is 52.49999999999999.
     share = divided(np.array([0.7 * 0.7 + 0.35 * 0.7]), np.array([1.4]))
     assert share[0] < 0.525
     assert whole_percent(share).tolist() == [53]
@@ -56,7 +56,7 @@ def test_an_operation_that_moves_takes_its_answers_to_the_other_country(
 def test_an_operation_does_not_join_in_a_round_that_does_not_exist(
     store: Path, tiny: Path, tmp_path: Path, today: date
 ) -> None:
-    # A misspelt first round was read as none: the operation was asked of every round, and failed to answer.
+    # A misspelt first round was read as none: the operation was asked in every round, and failed to answer.
     lists = (tiny / "operations.csv").read_text()
     assert told(check(store, [written(tmp_path, lists.replace(",R2,", ",R02,"))], today)) == [("unknown_round", 5)]
 
@@ -85,7 +85,7 @@ def test_a_year_is_not_rounded_to_another(store: Path, tmp_path: Path, today: da
     assert told(check(store, [indicator, figure], today)) == [("bad_number", 2)]
 
 
-def test_a_context_figure_without_a_figure_is_told(store: Path, tmp_path: Path, today: date) -> None:
+def test_a_context_figure_without_a_figure_is_reported(store: Path, tmp_path: Path, today: date) -> None:
     # It vanished, while its row counted as read.
     indicator = written(tmp_path, "indicator,title,unit,limit_years\ntoys,Toys,each,5\n", "i.csv")
     head = "country,indicator,year,value,publisher,dataset,licence"
@@ -94,7 +94,7 @@ def test_a_context_figure_without_a_figure_is_told(store: Path, tmp_path: Path, 
 
 
 def test_torn_rows_beyond_a_thousand_are_counted(store: Path, tmp_path: Path, today: date) -> None:
-    # They were dropped without a word, and the rows after them were named wrongly.
+    # They were dropped silently, and the rows after them got wrong numbers.
     text = "round,operation,criterion,status\n" + "R2,a-op\n" * 1200 + "R2,a-op,T1.b,yess\n"
     problems = check(store, [written(tmp_path, text)], today)
     assert ("and_more", None) in told(problems)
@@ -112,7 +112,7 @@ def test_a_misspelt_sheet_is_not_left_out_beside_a_good_one(store: Path, tmp_pat
 
 
 def test_a_sheet_is_read_at_all(store: Path, tmp_path: Path, writer: Writer, today: date) -> None:
-    # Rows after the last one that hold nothing but colour are none, and are not counted.
+    # Rows after the last one that have nothing but colour are not rows, and are not counted.
     path = tmp_path / "x.xlsx"
     with xlsxwriter.Workbook(str(path)) as workbook:
         sheet = workbook.add_worksheet("Answers")

@@ -1,4 +1,4 @@
-"""Is an answer ever set against one to another question? By the round alone, some were."""
+"""Is an answer ever compared with one to a different question? Some were, because only the round was considered."""
 
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ def matched(store: Path) -> list[tuple[object, ...]]:
 def test_in_one_round_one_answers_the_older_words_and_another_the_present_ones(
     tmp_path: Path, writer: Writer, today: date
 ) -> None:
-    # The round said 1.0 for all of its answers, so one that came late and answered 1.2 was set against nothing it fits.
+    # The round said 1.0 for all of its answers, so a late answer to 1.2 was compared with the wrong ones.
     table = """
         | operation | criterion | R1 | R2 |
         | a-op | T3.1 | no | yes |
@@ -40,7 +40,7 @@ def test_in_one_round_one_answers_the_older_words_and_another_the_present_ones(
 def test_a_round_that_is_said_to_be_older_later_on_does_not_move_the_answers_it_has(
     tmp_path: Path, writer: Writer, today: date
 ) -> None:
-    # What was answered does not change because a list does: the answers have to be handed in with it.
+    # Answers do not change because a list does: they have to be imported with it.
     table = """
         | operation | criterion | R1 | R2 |
         | a-op | T3.1 | no | yes |

@@ -1,11 +1,12 @@
-"""What happens to a writer that dies or is cramped? Run as a process of its own, which loads once and forks.
+"""What happens to a writer that dies or lacks space? Run as a separate process, which loads once and forks.
 
-`python -m tests.store.children killed STORE FILES TIMES` kills so many publishers of one of them at random moments.
-`python -m tests.store.children stopped STORE FILES` kills one at each step of making things last.
-`python -m tests.store.children cramped STORE FILES` lets publishers write files of a limited size only.
-`python -m tests.store.children full STORE FILES` leaves them too little of a small disk.
-`python -m tests.store.children frozen STORE FILES` wishes for changes where nothing can be written.
-Each prints one JSON object. Nothing of DuckDB runs in this process itself, so that a fork of it is sound.
+- `python -m tests.store.children killed STORE FILES TIMES` kills that many publishers at random moments.
+- `python -m tests.store.children stopped STORE FILES` kills one before each sync and rename.
+- `python -m tests.store.children cramped STORE FILES` limits the size of the files that publishers may write.
+- `python -m tests.store.children full STORE FILES` leaves them too little of a small disk.
+- `python -m tests.store.children frozen STORE FILES` requests changes where nothing can be written.
+
+Each prints one JSON object. DuckDB is never used in this process itself, so that it is safe to fork.
 """
 
 import contextlib
@@ -32,11 +33,11 @@ from dashboard.store.reading.reader import Reader
 from tests.conftest import TODAY, WRITER
 
 FOLLOWED = 5
-"""After every fifth of those to be killed, one is let live."""
+"""After this many kills, one writer is allowed to finish."""
 
 
 def forked(work: Callable[[], object], after: float | None = None) -> str | None:
-    """Do the work in a fork and give what it returned, as JSON text; None when it was killed `after` seconds."""
+    """Do the work in a fork and return its result as JSON text; None if it was killed after `after` seconds."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -66,12 +67,12 @@ def published(store: Path, *files: Path) -> dict[str, object]:
 
 
 def state(store: Path, from_number: int = 1) -> dict[str, object]:
-    """The history, and whether every publication from a number on is whole. Raises when one is not."""
+    """The history, and whether every publication from a number on is intact. Raises if one is not."""
     moves = list(history(store))
     for move in moves:
         if move.number >= from_number:
             verify(publication_path(store, move.publication), move.size)
-    # Killed right before its pointer, a writer leaves a step that is not part of the history.
+    # If it is killed right before moving the pointer, a writer leaves a step that is not part of the history.
     known = {read_revision(store, number).publication for number in revision_numbers(store)}
     files = {file.stem for file in (store / "publications").glob("*.duckdb")}
     leftovers = [path.name for path in store.rglob("*") if "making-" in path.name or path.suffix == ".draft"]
@@ -98,7 +99,7 @@ def killed(store: Path, files: list[Path], rounds: int) -> dict[str, object]:
             broken.append("after a kill")
             continue
         lost += json.loads(after_kill)["last"] < acknowledged[-1]
-        # Most are killed in the leavings of the one before.
+        # Most are killed among the leftovers of the one before.
         if turn % FOLLOWED:
             continue
         follow = forked(partial(published, store, file))
@@ -151,7 +152,7 @@ _calls = [0]
 
 
 def _deadly(call: Callable[..., object], last: int) -> Callable[..., object]:
-    """A system call that kills this process instead of happening for the last time allowed."""
+    """A system call that kills this process instead of running once the allowed number is used up."""
 
     def dying(*arguments: object, **named: object) -> object:
         _calls[0] += 1
@@ -176,7 +177,7 @@ def cramped(store: Path, files: list[Path]) -> dict[str, object]:
 
 
 def full(store: Path, files: list[Path]) -> dict[str, object]:
-    """Publishers on a disk of which only so many bytes are left."""
+    """Publishers on a disk with only so many bytes left."""
     found = []
     size = max(file.stat().st_size for file in (store / "publications").iterdir())
     ballast = store.parent / "ballast"
@@ -191,7 +192,7 @@ def full(store: Path, files: list[Path]) -> dict[str, object]:
 
 
 def frozen(store: Path, files: list[Path]) -> dict[str, object]:
-    """Every wish to change a store that nothing can be written to, and a look at what it says."""
+    """Every request to change a store that cannot be written to, and what it says."""
     words = read_words()
     number = current_number(store)
     wishes: dict[str, Callable[[], Outcome]] = {

@@ -1,4 +1,4 @@
-"""What is on a disk after the power was cut? A model of one that keeps what was synced, and of the rest only a part."""
+"""What is on a disk after a power cut? A model that keeps what was synced, and only part of the rest."""
 
 import itertools
 import os
@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 @dataclass
 class Disk:
-    """What a folder would hold after a cut. A file is known by its inode, a folder by its path."""
+    """What a folder would hold after a cut. Files are identified by inode, folders by path."""
 
     root: Path
     contents: dict[int, bytes] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Disk:
                     self.sync_file(path)
 
     def folders(self) -> list[Path]:
-        """The folders that last: those of unfinished work are left out."""
+        """The folders that last, without those of unfinished work."""
         found = [self.root, *(path for path in self.root.iterdir() if path.is_dir())]
         return [folder for folder in found if not folder.name.startswith("making-")]
 
@@ -40,7 +40,7 @@ class Disk:
         return {path.name: path.stat().st_ino for path in folder.iterdir() if path.is_file()}
 
     def states(self) -> list[dict[str, bytes]]:
-        """Each folder as it was synced last or as it is, with the bytes of each file as they were synced last."""
+        """Each folder as last synced or as it is now, with the bytes of each file as last synced."""
         folders = self.folders()
         found = []
         for kept in itertools.product((True, False), repeat=len(folders)):
@@ -55,9 +55,9 @@ class Disk:
 
 
 def states_after_a_cut(root: Path, action: Callable[[], Any]) -> tuple[Any, list[tuple[bool, dict[str, bytes]]]]:
-    """Do it; give what it returned, and every state of the disk after a cut before one of its syncs or renames.
+    """Run the action; return its result, and every state of the disk after a cut before one of its syncs or renames.
 
-    Beside each state stands whether the action had returned by then.
+    Each state comes with whether the action had returned by then.
     """
     disk, states = Disk(root), list[tuple[bool, dict[str, bytes]]]()
     fsync, replace = os.fsync, os.replace

@@ -1,4 +1,4 @@
-"""What should tallies, readings and change be? The rules of the method over fractions: slow, and obvious."""
+"""What should tallies, readings and change be? The rules of the method with fractions: slow, and obvious."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ from tests.store.world import SCALES, Answer, World
 
 @dataclass
 class Tally:
-    """Counts and weighted sums of one round, country and criterion."""
+    """Counts and weighted sums for one round, country and criterion."""
 
     n_asked: int = 0
     n_applicable: int = 0
@@ -114,7 +114,7 @@ def tallies(world: World) -> dict[tuple[int, int, int], Tally]:
 
 
 def inheritable(world: World) -> dict[tuple[int, int], Fraction]:
-    """By round and criterion, what the head office answered; of several answers the weakest."""
+    """By round and criterion, what the head office answered; if there are several answers, the weakest."""
     found: dict[tuple[int, int], Fraction] = {}
     for answer in world.answers:
         if answer.operation in world.head_office and counts_as(world, answer) == "answered":
@@ -126,14 +126,14 @@ def inheritable(world: World) -> dict[tuple[int, int], Fraction]:
 def matched(world: World) -> dict[tuple[int, int, int], Matched]:
     """By the later round, country and criterion."""
     answered = {(a.round, a.operation, a.criterion): a for a in world.answers if counts_as(world, a) == "answered"}
-    # The round before is the framework's own: the last earlier one in which anything of it was asked.
+    # The round before is the framework's own: the last earlier one in which any of it was asked.
     asked = {(world.criterion(a.criterion).framework, a.round) for a in world.answers}
     found: dict[tuple[int, int, int], Matched] = {}
     for (round_no, operation, criterion), now in answered.items():
         before = world.rounds[: world.rounds.index(round_no)]
         own = [other for other in before if (world.criterion(criterion).framework, other) in asked]
         earlier = answered.get((own[-1] if own else -1, operation, criterion))
-        # An answer is to the question that the criterion asked last, up to the version it answers.
+        # An answer is to the question that the criterion last asked, up to the version it answers.
         turns = world.criterion(criterion).turns
         if earlier is None or any(
             min(now.version, earlier.version) < t <= max(now.version, earlier.version) for t in turns
@@ -152,7 +152,7 @@ def matched(world: World) -> dict[tuple[int, int, int], Matched]:
 
 @dataclass(frozen=True)
 class Expected:
-    """What should be read off one framework in one round."""
+    """The expected reading of one framework in one round."""
 
     score: Fraction | None
     percent: int | None
@@ -173,7 +173,7 @@ def expected(world: World, framework: int, round_no: int, coverage_limit: Fracti
 
 
 def reading_of(parts: Iterable[Tally], coverage_limit: Fraction, count_below: int) -> Expected:
-    """The reading of some tallies together."""
+    """The reading of some tallies combined."""
     parts = list(parts)
     asked = sum(part.n_asked for part in parts)
     applicable = sum(part.n_applicable for part in parts)
@@ -207,9 +207,9 @@ def reading_of(parts: Iterable[Tally], coverage_limit: Fraction, count_below: in
 
 
 def reading_of_areas(areas: Iterable[Iterable[Tally]], coverage_limit: Fraction, count_below: int) -> Expected:
-    """The reading of tallies area by area, where a standard averages areas: each that has a figure counts alike.
+    """The reading of tallies area by area, if a standard averages areas: each area with a figure counts equally.
 
-    A tally that stands in several areas counts in each, and once in what they are together.
+    A tally in several areas counts in each, and once in the total.
     """
     areas = [list(area) for area in areas]
     together = reading_of({id(tally): tally for area in areas for tally in area}.values(), coverage_limit, count_below)
@@ -225,7 +225,7 @@ def reading_of_areas(areas: Iterable[Iterable[Tally]], coverage_limit: Fraction,
 
 
 def _percent(score: Fraction | None, reading: str) -> int | None:
-    """The figure where the reading says that there is one: answers alone do not make it."""
+    """The figure if the reading says that there is one: answers alone are not enough."""
     return floor(100 * score + Fraction(1, 2)) if score is not None and reading in ("count", "score") else None
 
 

@@ -1,4 +1,4 @@
-"""What would all sums be if the answers that a cursor reads were scored anew? By the SQL that scores a publication."""
+"""What would all sums be if the answers that a cursor reads were scored again? By the SQL that scores a publication."""
 
 import duckdb
 
@@ -18,7 +18,7 @@ CREATE TEMP VIEW score_change AS FROM scored_change;
 
 
 def score_anew(cursor: duckdb.DuckDBPyConnection) -> Cube:
-    """The sums, in temporary tables of the cursor under the names of the published ones, and as a cube."""
+    """The sums, in temporary tables of the cursor with the names of the published ones, and as a cube."""
     cursor.execute(UNDER_THEIR_NAMES)
     run(cursor, "scoring")
     return read_cube(cursor)

@@ -1,4 +1,4 @@
-"""Which rows are kept out, and what is said of each? One drawn example a check."""
+"""Which rows are rejected, and what is said about each? One example per check."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +20,9 @@ from dashboard.ui.escape import escape
 
 @dataclass(frozen=True)
 class Example:
-    """A file whose first row is sound and whose others are not, what is said, and how to see that the first entered.
+    """A file whose first row is sound and the others not, the expected problems, and how to see that the first entered.
 
-    With `serious` false nothing stays out, and `entered` speaks of the row that was told. `before` is published first.
+    If `serious` is false, nothing stays out, and `entered` is about the row with the note. `before` is published first.
     """
 
     table: str
@@ -226,8 +226,8 @@ EXAMPLES = {
         R2,a-op,TOY-I1,1,2,3,4,sound,3,4,T1.a is kept.
         R2,b-op,TOY-I1,1,2,3,2,guess,3,3,More is sold.
         """,
-        "x.csv, row 3, residual_likelihood: “3” is higher than the inherent rating. The row was imported as it is. "
-        "Expected: 1 to 2.",
+        "x.csv, row 3, residual_likelihood: “3” is higher than the rating as if nothing were done. "
+        "The row was imported as it is. Expected: 1 to 2.",
         "SELECT count(*) FROM risk_rating WHERE residual_likelihood = 3",
         serious=False,
     ),
@@ -572,7 +572,7 @@ EXAMPLES = {
 
 @pytest.fixture(scope="module")
 def toys(tmp_path_factory: pytest.TempPathFactory, tiny: Path, writer: Writer, today: date) -> Path:
-    """The toy group with an indicator, so that context figures can enter."""
+    """The toy group with an indicator, so that context figures are accepted."""
     folder = tmp_path_factory.mktemp("toys")
     extra = folder / "indicators.csv"
     extra.write_text("indicator,title,unit,limit_years\ntoys,Toys,each,5\n")
@@ -602,7 +602,7 @@ def test_every_check_has_an_example() -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_bad_row_is_told_and_stays_out_while_the_sound_one_enters(
+def test_a_bad_row_is_reported_and_stays_out_while_the_sound_one_enters(
     name: str, toys: Path, tmp_path: Path, writer: Writer, today: date, words: Words
 ) -> None:
     example = EXAMPLES[name]
@@ -621,7 +621,7 @@ def test_a_bad_row_is_told_and_stays_out_while_the_sound_one_enters(
 
 
 def copied(store: Path, folder: Path) -> Path:
-    """A store with the move in force of another, without its past."""
+    """A store with the move in force of another, without its history."""
     move = read_revision(store, current_number(store))
     made = folder / "store"
     (made / "publications").mkdir(parents=True)
@@ -645,7 +645,7 @@ def test_a_bad_file_changes_nothing_though_a_good_one_lies_beside_it(
     assert reader.current() is before
 
 
-def test_of_one_kind_the_first_thousand_are_told_and_the_rest_are_counted(
+def test_of_one_kind_the_first_thousand_are_reported_and_the_rest_are_counted(
     toys: Path, tmp_path: Path, today: date, words: Words
 ) -> None:
     many = "round,operation,criterion,status\n" + "".join(f"R9,a-op,T1.a,yes{n}\n" for n in range(1200))
@@ -700,7 +700,7 @@ def test_what_has_no_title_is_called_by_its_code(
 @pytest.mark.thorough
 @pytest.mark.parametrize("code", ["A-001", "gha op", "x_y", "2025/1", "côte.1"])
 def test_a_code_is_a_key_on_every_page(code: str, toys: Path, tmp_path: Path, today: date) -> None:
-    """What passes the door is not changed where texts are disarmed, so that rows are found by it."""
+    """A code that is accepted is not changed when texts are made safe, so that rows can be found by it."""
     problems = check(toys, [written(tmp_path, f"country,title,region\n{code},Ceeland,North\n")], today)
     assert problems == ()
     assert escape(code) == code

@@ -1,4 +1,4 @@
-"""Does the scoring run on another engine and give the same? SQLite runs the same text."""
+"""Does the scoring run on another engine with the same result? SQLite runs the same text."""
 
 import random
 import re
@@ -26,7 +26,7 @@ def twin(sample: duckdb.DuckDBPyConnection) -> Iterator[sqlite3.Connection]:
         table: [plain(row) for row in sample.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall()]  # noqa: S608
         for table, names in COLUMNS.items()
     }
-    # SQLite takes at most 32 766 values at once.
+    # SQLite accepts at most 32 766 values at once.
     small, answers = {t: rows for t, rows in content.items() if t != "answer"}, content["answer"]
     fill(connection, small)
     connection.executemany(
@@ -39,7 +39,7 @@ def twin(sample: duckdb.DuckDBPyConnection) -> Iterator[sqlite3.Connection]:
 
 
 def plain(row: Row) -> Row:
-    """Values as SQLite keeps them: dates as text."""
+    """Values as SQLite stores them: dates as text."""
     return tuple(value.isoformat() if isinstance(value, date) else value for value in row)
 
 
@@ -59,7 +59,7 @@ def test_every_macro_is_known_here() -> None:
 
 
 def drawn(parameter: str, chance: random.Random) -> float | int | None:
-    """A value such as this parameter may have: counts whole, weights and points not, now and then none."""
+    """A value that this parameter may have: counts are whole, weights and points not, and some are null."""
     if parameter.startswith("n_") or parameter in ("scale", "scope", "irremediability", "count_below"):
         return chance.randrange(0, 5)
     if parameter == "coverage_limit":

@@ -1,4 +1,4 @@
-"""Do the tables of risks and opportunities say what was rated, and by gravity? Against a slow reference."""
+"""Do the tables of risks and opportunities say what was rated, in order of gravity? Checked against slow code."""
 
 import csv
 import random
@@ -50,7 +50,7 @@ def chances() -> list[Row]:
 
 
 def gravity(row: Row) -> tuple[int, Fraction, int]:
-    """The highest of three, then their mean, then likelihood: what a list of risks is ordered by."""
+    """The highest of three, then their mean, then likelihood: the order of a list of risks."""
     three = [int(row[name]) for name in GRADES[:3]]
     return max(three), Fraction(sum(three), 3), int(row["likelihood"])
 
@@ -157,12 +157,12 @@ def drawn(
 
 
 @pytest.mark.thorough
-def test_risks_stand_by_gravity_never_by_a_product(drawn: tuple[duckdb.DuckDBPyConnection, list[Row]]) -> None:
+def test_risks_are_ordered_by_gravity_never_by_a_product(drawn: tuple[duckdb.DuckDBPyConnection, list[Row]]) -> None:
     connection, given = drawn
     asked = "SELECT operation FROM exposure ORDER BY severity DESC, second_key DESC, likelihood DESC, operation"
     slow = sorted(given, key=lambda row: (*(-part for part in gravity(row)), row["operation"]))
     assert [name for (name,) in connection.sql(asked).fetchall()] == [row["operation"] for row in slow]
-    # A product would set 1 x 4 beside 4 x 1, and a sum of the three 2, 2, 2 above 4, 1, 1.
+    # A product would make 1 x 4 equal to 4 x 1, and a sum of the three would put 2, 2, 2 level with 4, 1, 1.
     place = {tuple(int(row[name]) for name in GRADES): number for number, row in enumerate(slow)}
     assert place[4, 1, 1, 1] < place[3, 3, 3, 4]
     assert place[4, 2, 2, 1] < place[4, 1, 1, 4]
@@ -179,7 +179,7 @@ def test_where_none_was_found_there_is_no_exposure_but_a_state(
     assert connection.sql("SELECT count(*) FROM impact_state WHERE operation = 'a2-op'").fetchall() == [(0,)]
 
 
-# What is planted in the sample.
+# What the sample is designed to contain.
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Do tallies and readings say what the method says? Drawn tables first, then laws on random answers."""
+"""Do tallies and readings follow the method? Drawn tables first, then laws on random answers."""
 
 from collections.abc import Iterator
 from dataclasses import astuple, replace
@@ -44,9 +44,9 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def drawn(table: str, framework: int = 1, first: int = 1) -> World:
-    """A world from a drawing: a line a criterion, then what is peculiar to it, then one answer a round.
+    """A world from a drawing: one line per criterion, with its special properties, then one answer per round.
 
-    The first line names the rounds (`r1`, `r2`, …) and the peculiarities given (weight, critical, kind, evidence).
+    The first line names the rounds (`r1`, `r2`, …) and the properties given (weight, critical, kind, evidence).
     """
     head, *lines = [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.strip().splitlines()]
     rounds = [name for name in head if name.startswith("r") and name[1:].isdigit()]
@@ -153,7 +153,7 @@ def test_weights_count(engine: duckdb.DuckDBPyConnection) -> None:
         """,
     )
     assert found.score == 0.75
-    # Coverage counts criteria, bounds weigh them: 3/8 and 7/8.
+    # Coverage counts criteria, while bounds weight them: 3/8 and 7/8.
     assert found.coverage == pytest.approx(2 / 3)
     assert (found.low, found.high) == (0.375, 0.875)
 
@@ -242,10 +242,10 @@ def test_what_nobody_answered_or_knew_would_inherit_the_weakest_answer_of_the_he
     criteria = (Criterion(1, weight="2"), Criterion(2), Criterion(3))
     own = ("unanswered", "not_known", "not_applicable", "implemented")
     answers = [Answer(1, operation, 1, word) for operation, word in enumerate(own, start=1)]
-    # In another round nothing was answered above, and one criterion nobody above was asked.
+    # In another round the head office answered nothing; and one criterion it was never asked.
     answers += [Answer(2, 1, 1, "unanswered"), Answer(2, 5, 1, "not_known"), Answer(1, 1, 3, "unanswered")]
     above = [Answer(1, 5, 1, "implemented"), Answer(1, 6, 1, "partly"), Answer(1, 7, 1, "unanswered")]
-    # The head office inherits nothing of itself.
+    # The head office inherits nothing from itself.
     above += [Answer(1, 5, 2, "unanswered"), Answer(1, 6, 2, "implemented")]
     world = World(criteria, (*answers, *above), (1, 1, 1, 2, 3, 3, 3), rounds=(1, 2), head_office=(5, 6, 7))
     fold(engine, world)
@@ -281,9 +281,9 @@ def test_change_is_read_on_what_was_answered_in_both_rounds(engine: duckdb.DuckD
 @pytest.mark.parametrize(
     ("turns", "versions", "steps"),
     [
-        # Of three rounds the first two answer older words: only the step from the second to the third is broken.
+        # Of three rounds, the first two answer an older wording: only the step from the second to the third is broken.
         ((2,), (1, 1, 2), [(2, 1), (2, 2), (3, 2)]),
-        # Words that are both older than the present ones can still be others.
+        # Two wordings that are both older than the current one can still differ.
         ((2, 3), (1, 2, 3), [(2, 2), (3, 2)]),
         ((3,), (1, 2, 3), [(2, 1), (2, 2), (3, 2)]),
         ((), (1, 2, 3), [(2, 1), (2, 2), (3, 1), (3, 2)]),
@@ -298,7 +298,7 @@ def test_answers_to_other_words_are_not_matched(
     world = drawn("| c | r1 | r2 | r3 |\n| a | nil | part | full |\n| b | nil | part | full |")
     first, second = world.criteria
     answers = tuple(replace(answer, version=versions[answer.round - 1]) for answer in world.answers)
-    # Better put, and still asking the same: the second criterion is compared throughout.
+    # Better wording that still asks the same: the second criterion is compared throughout.
     reworded = (replace(first, turns=turns), replace(second, mended=True))
     fold(engine, replace(world, criteria=reworded, answers=answers))
     found = "SELECT round_no, criterion_no FROM matched ORDER BY round_no, criterion_no"
@@ -306,7 +306,7 @@ def test_answers_to_other_words_are_not_matched(
 
 
 def test_two_operations_that_answer_other_versions_are_folded_into_one_row(engine: duckdb.DuckDBPyConnection) -> None:
-    # One came late and answered the older words in both rounds; the other changed to the new words in between.
+    # One answered late, to the older wording in both rounds; the other changed to the new wording in between.
     criterion = Criterion(1, turns=(2,))
     rows = [(1, 1, "partly", 1), (2, 1, "implemented", 1), (1, 2, "partly", 1), (2, 2, "not_implemented", 2)]
     rows += [(1, 3, "not_implemented", 2), (2, 3, "partly", 2)]
@@ -347,7 +347,7 @@ def band_of(store: duckdb.DuckDBPyConnection, percent: float) -> list[tuple[str]
 
 
 def test_a_band_is_read_off_the_rounded_percent(engine: duckdb.DuckDBPyConnection) -> None:
-    # 24.5 is shown as 25, so it must not be called early: 49 half points of 200.
+    # 24.5 is shown as 25, so it must not count as too early: 49 half points of 200.
     ways = [("nil", 151, 24.5, 25), ("nil", 150, 24.6, 25)]
     for word, others, exact, whole in ways:
         found = reading(engine, "| c | r1 |\n" + "| a | part |\n" * 98 + f"| b | {word} |\n" * (others - 49))
@@ -407,7 +407,7 @@ DAYS = (None, "2024-01-01", "2024-06-30", "2025-02-28")
 def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
     """Two frameworks, up to three operations in up to two countries, up to three rounds, and any answers.
 
-    The head office is none, one or two more, in a country of its own.
+    There are up to two further operations of the head office, in a country of its own.
     """
     criteria = tuple(
         Criterion(

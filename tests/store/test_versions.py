@@ -44,14 +44,14 @@ def asked(store: Path, question: str) -> list[tuple[Any, ...]]:
 
 @pytest.fixture
 def framework(tmp_path: Path, tiny: Path) -> Path:
-    """A copy of the toy standard, to be changed."""
+    """A copy of the toy standard, free to change."""
     shutil.copytree(tiny / "frameworks", tmp_path / "frameworks")
     return tmp_path / "frameworks" / "toy" / "framework.yaml"
 
 
 @pytest.fixture
 def put(store: Path, framework: Path, writer: Writer, today: date) -> Put:
-    """Publishes the toy standard in a version, with some text of it rewritten for good."""
+    """Publishes the toy standard in a version, with some of its text rewritten permanently."""
 
     def published(version: str, *pairs: tuple[str, str]) -> Outcome:
         text = framework.read_text("utf-8")
@@ -94,7 +94,7 @@ def test_answers_keep_the_version_they_were_given_to(
     assert publish(Load(store, [new], writer, today)).problems == ()
     found = asked(store, VERSION_OF_ANSWERS)
     assert set(found) - set(rows) == {("R2", "b-op", "T1.a", "1.1")}
-    # Taken back: nobody has answered it, in no version.
+    # Withdrawn: nobody has answered it, in any version.
     assert set(rows) - set(found) == {("R2", "b-op", "T1.a", "1.0"), ("R2", "a-op", "T1.b", "1.0")}
 
 
@@ -139,7 +139,7 @@ def test_answers_to_words_that_ask_something_else_are_not_matched(
 ) -> None:
     assert asked(store, MATCHED) == [("R2", "T1.a", 2)]
     put("1.1", (TURNED[0], TURNED[1].format("1.1")))
-    # Both rounds answered the older words: they are compared with each other as before.
+    # Both rounds answered the older wording: they are compared with each other as before.
     assert asked(store, MATCHED) == [("R2", "T1.a", 2)]
     assert asked(store, OLD_WORDS) == [("T1.a", "1.0", "1.1", "No toy is sharp.")]
     again = written(tmp_path, "round,operation,criterion,status\nR2,a-op,T1.a,mostly\n")
@@ -157,7 +157,7 @@ def test_words_that_turned_twice_are_three_questions(
         ("T1.a", "1.0", "1.1", "No toy is sharp."),
         ("T1.a", "1.1", "1.2", "No toy is sold blunt."),
     ]
-    # toy-hq answers 1.0 and then 1.1, a-op 1.0 twice: the present words are younger than all of these.
+    # toy-hq answers 1.0 and then 1.1, a-op 1.0 twice: the current wording is newer than all of these.
     answers = written(tmp_path, HEAD + "R2,toy-hq,T1.a,yes,1.1\n")
     publish(Load(store, [answers], writer, today))
     assert asked(store, MATCHED) == [("R2", "T1.a", 1)]
@@ -194,7 +194,7 @@ def test_every_version_that_was_published_can_be_read(store: Path, put: Put, tod
 
 
 @pytest.mark.thorough
-def test_answers_that_would_leave_the_version_they_were_given_to_are_told(
+def test_answers_that_would_leave_the_version_they_were_given_to_are_reported(
     store: Path, put: Put, tmp_path: Path, tiny: Path, today: date, words: Words
 ) -> None:
     put("1.1", (TURNED[0], TURNED[1].format("1.1")))
@@ -211,7 +211,7 @@ def test_answers_that_would_leave_the_version_they_were_given_to_are_told(
 
 
 @pytest.mark.thorough
-def test_answers_that_go_to_a_version_that_asks_the_same_are_not_told(
+def test_answers_that_go_to_a_version_that_asks_the_same_are_not_reported(
     store: Path, put: Put, tmp_path: Path, tiny: Path, today: date
 ) -> None:
     put("1.1")
@@ -284,7 +284,7 @@ def test_a_target_moves_with_its_area_and_one_for_the_former_name_replaces_it(
 
 
 @pytest.mark.thorough
-def test_files_with_a_former_name_are_read_as_the_present_one_and_each_name_is_told_once(
+def test_files_with_a_former_name_are_read_as_the_present_one_and_each_name_is_reported_once(
     renamed: Path, tmp_path: Path, writer: Writer, today: date, words: Words
 ) -> None:
     rows = "".join(f"{r},{o},T1.a,yes,\n" for r, o in (("R1", "a-op"), ("R2", "a-op"), ("R2", "b-op")))
@@ -325,7 +325,7 @@ def test_a_load_that_renames_brings_answers_under_the_former_name(
 
 
 @pytest.mark.thorough
-def test_a_name_of_before_leads_on_when_its_criterion_is_renamed_again(
+def test_a_former_name_still_works_when_its_criterion_is_renamed_again(
     renamed: Path, put: Put, tmp_path: Path, today: date
 ) -> None:
     put("1.2", ("criterion: T1.first\n        formerly: [T1.a]", "criterion: T1.newest\n        formerly: [T1.first]"))
@@ -334,7 +334,7 @@ def test_a_name_of_before_leads_on_when_its_criterion_is_renamed_again(
     assert asked(renamed, names) == chain
     old = written(tmp_path, HEAD + "R2,b-op,T1.a,yes,\n")
     assert [(p.kind, p.value) for p in check(renamed, [old], today)] == [("former_id", "T1.a → T1.newest")]
-    # Also after the file was published again, which names only the last of them.
+    # Even after the file was published again naming only the last of them.
     put("1.3")
     assert asked(renamed, names) == chain
 
@@ -363,9 +363,7 @@ def test_a_criterion_that_moves_to_another_area_keeps_its_answers(store: Path, p
 
 
 @pytest.mark.thorough
-def test_the_number_of_a_criterion_that_was_taken_out_is_never_given_again(
-    store: Path, put: Put, framework: Path
-) -> None:
+def test_the_number_of_a_removed_criterion_is_never_reused(store: Path, put: Put, framework: Path) -> None:
     item = LIDS.format("NEW")
     put("1.1", ("      - criterion: T1.b\n", f"{item}      - criterion: T1.b\n"))
     ((first,),) = asked(store, "SELECT criterion_no FROM criterion WHERE criterion = 'NEW'")
@@ -425,7 +423,7 @@ FIGURES = "SELECT * FROM score ORDER BY ALL"
 
 
 def with_versions(tiny: Path, folder: Path, *said: str) -> Path:
-    """The rounds of the toy group, each with what it says of its version, or that it is closed."""
+    """The rounds of the toy group, each with its version, or marked as closed."""
     head, *lines = (tiny / "rounds.csv").read_text("utf-8").splitlines()
     rows = [f"{line},{more}" for line, more in zip(lines, said, strict=True)]
     return written(folder, "\n".join([f"{head},versions,closed", *rows]) + "\n", "rounds.csv")
@@ -439,7 +437,7 @@ def test_what_a_version_adds_is_not_asked_in_a_round_that_names_an_earlier_one(
     before = asked(store, FIGURES)
     assert put("1.1", ADDED).problems == ()
     assert asked(store, ASKED) == []
-    # To the bit: no figure of a round moves with what it does not ask.
+    # To the bit: no figure of a round changes with what it does not ask.
     assert asked(store, FIGURES) == before
     lists = with_versions(tiny, tmp_path, "toy=1.0,", "toy=1.1,")
     assert publish(Load(store, [lists], writer, today)).problems == ()

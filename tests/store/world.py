@@ -1,4 +1,4 @@
-"""What is folded? A small world of criteria, operations and answers, laid into the tables that scoring.sql reads."""
+"""What is folded? A small world of criteria, operations and answers, written to the tables that scoring.sql reads."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ SCALES: dict[int, dict[str, tuple[str, str | None]]] = {
         "unanswered": ("unanswered", None),
     },
 }
-"""By framework number: what each word counts as, and its value as a decimal written out."""
+"""By framework number: what each status counts as, and its value written as a decimal."""
 NUMBER = {
     (framework, word): number
     for number, (framework, word) in enumerate(((f, w) for f, scale in SCALES.items() for w in scale), start=1)
@@ -45,10 +45,10 @@ NUMBER = {
 
 @dataclass(frozen=True)
 class Criterion:
-    """A criterion by number; `weight` is a decimal written out.
+    """A criterion by number; `weight` is written as a decimal.
 
-    `turns` are the versions of its framework in which it began to ask something else; `mended` says that its text was
-    put better in every other version.
+    `turns` are the versions of its framework in which it began to ask something else; `mended` says that its wording
+    was improved in every other version.
     """
 
     number: int
@@ -62,9 +62,9 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Answer:
-    """One asked criterion of one operation in one round; `word` is on the scale of its framework.
+    """The answer to one criterion of one operation in one round; `word` is on the scale of its framework.
 
-    `version` is the version of the framework that it answers, out of VERSIONS.
+    `version` is the version of the framework that it answers, from VERSIONS.
     """
 
     round: int
@@ -81,9 +81,9 @@ VERSIONS = (1, 2, 3)
 
 @dataclass(frozen=True)
 class World:
-    """Everything that tallies depend on. `countries` gives the country of operations 1, 2, …; rounds stand in order.
+    """Everything that tallies depend on. `countries` gives the country of operations 1, 2, …; rounds are in order.
 
-    `head_office` are those operations that are the head office.
+    `head_office` are the operations that form the head office.
     """
 
     criteria: tuple[Criterion, ...]
@@ -112,7 +112,7 @@ COLUMNS = {
 
 
 def rows(world: World) -> dict[str, list[Row]]:
-    """The world as rows of the tables, columns as in COLUMNS."""
+    """The world as rows of the tables, with columns as in COLUMNS."""
     return {
         "round": [(number, position) for position, number in enumerate(world.rounds, start=1)],
         "operation": [
@@ -137,7 +137,7 @@ def _answer(framework: int, a: Answer) -> Row:
 
 
 def _version_no(framework: int, version: int) -> int:
-    """Versions are numbered through all frameworks."""
+    """Versions are numbered across all frameworks."""
     return 10 * framework + version
 
 
@@ -151,7 +151,7 @@ def _old_words(criterion: Criterion) -> list[Row]:
 
 
 def fill(connection: Executes, content: dict[str, list[Row]]) -> None:
-    """Empty the tables, and lay `content` into them."""
+    """Empty the tables, and write `content` into them."""
     for table in (*COLUMNS, "tally", "matched"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     for table, content_rows in content.items():
@@ -163,9 +163,9 @@ def fill(connection: Executes, content: dict[str, list[Row]]) -> None:
 
 
 def duck() -> duckdb.DuckDBPyConnection:
-    """An empty store in memory, with the tables and readings of a publication but without its keys' constraints."""
+    """An empty store in memory, with the tables and readings of a publication but without key constraints."""
     connection = duckdb.connect(config={"threads": 1})
-    # Filled and emptied again and again, by the hundred: the keys would only slow that down.
+    # Filled and emptied hundreds of times: keys would only slow that down.
     for table, names in COLUMNS.items():
         columns = ", ".join(f"{name} {_type(name)}" for name in names)
         connection.execute(f"CREATE TABLE {table} ({columns})")
@@ -192,7 +192,7 @@ def _type(column: str) -> str:
 
 
 def fold(connection: duckdb.DuckDBPyConnection, world: World) -> None:
-    """Lay a world into the tables and fold it."""
+    """Write a world to the tables and fold it."""
     fill(connection, rows(world))
     run(connection, "scoring")
 
@@ -202,7 +202,7 @@ TALLIED = "FROM tally JOIN criterion USING (criterion_no) ORDER BY round_no, cou
 
 @dataclass(frozen=True)
 class Reading:
-    """What is read off tallies; shares from 0 to 1, `percent` whole."""
+    """The reading of tallies; shares from 0 to 1, `percent` whole."""
 
     n_asked: int
     n_applicable: int
@@ -252,7 +252,7 @@ def read_all(
 
 
 def tallied(connection: duckdb.DuckDBPyConnection, kept: Flags) -> tuple[Rows, Ints]:
-    """The tallies that are kept, with the number of the framework of each."""
+    """The tallies that are kept, with the number of each one's framework."""
     columns = connection.execute(
         f"SELECT round_no, country_no, criterion_no, framework_no, {', '.join(MEASURES)} {TALLIED}"
     ).fetchnumpy()

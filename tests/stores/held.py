@@ -1,4 +1,4 @@
-"""What does a store hold? Read with plain SQL by whichever program is on the path, the one of an earlier commit too."""
+"""What does a store hold? Read with plain SQL by any program on the path, including that of an earlier commit."""
 
 import json
 from importlib.resources import files
@@ -12,7 +12,7 @@ from dashboard.store.history import history, publication_path
 
 
 def held(store: Path) -> dict[str, object]:
-    """Every step that counts; of each publication its rows, with codes for numbers, and its heat maps."""
+    """Every step that counts; for each publication its rows, with codes for numbers, and its heat maps."""
     publications = sorted({move.publication for move in history(store)})
     return {
         "moves": [json.loads(file.read_text("utf-8")) for file in sorted((store / "moves").glob("*.json"))],
@@ -50,7 +50,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, A
 
 
 def _coded(row: dict[str, Any], codes: dict[str, dict[Any, Any]]) -> dict[str, Any]:
-    """A row with `operation` for `operation_no`, also inside of what a review keeps."""
+    """A row with `operation` for `operation_no`, even inside what a review keeps."""
     return {
         CODES[name][1] if name in codes else name: codes[name].get(value)
         if name in codes
@@ -65,8 +65,8 @@ SHOWN = ("country", "area", "reading", "percent", "low", "high", "n_asked", "n_a
 
 
 def _heat_maps(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
-    """The heat map of each round and kind, by the question of this program; of each cell the columns in SHOWN."""
-    # Nothing is filtered: an empty list says so, or a list of everything, whichever this program names.
+    """The heat map of each round and kind, by the question of this program; for each cell the columns in SHOWN."""
+    # Nothing is filtered: depending on the program, an empty list says so, or a list of everything.
     everything = {
         name: [code for (code,) in connection.execute(f"SELECT {column} FROM {column}").fetchall()]  # noqa: S608
         for name, column in (("countries", "country"), ("criteria", "criterion"))
@@ -81,7 +81,7 @@ def _heat_maps(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]
 
 
 def _cells(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows of the heat map: out of its SQL where this program has such, else folded."""
+    """The rows of the heat map: from SQL if this program has it, else folded."""
     for file in Path(str(files("dashboard.queries"))).rglob("heatmap.sql"):
         (statement,) = duckdb.extract_statements(file.read_text("utf-8"))
         asked = {name: given.get(name, []) for name in statement.named_parameters}
@@ -94,5 +94,5 @@ def _cells(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> list
 
     cube = read_cube(connection)
     table = heatmap.answer(Asked(cube, cube, {**given, "within": (), "areas": ()}, {}, lambda name: pa.table({})))
-    # Programs of before had no row for everything together.
+    # Earlier programs had no row for everything together.
     return [row for row in table.to_pylist() if row["area"]]

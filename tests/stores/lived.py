@@ -1,6 +1,6 @@
 """What happens to a toy group in a year? Run by `make.py` with the program of an earlier commit, in its checkout.
 
-Steps that the program of that time did not know are left out. At the end it prints, as JSON, what every step holds.
+Steps that the program did not have at the time are left out. At the end it prints, as JSON, what every step holds.
 """
 
 import json
@@ -139,7 +139,7 @@ def reopened(day: date) -> Any:
 
 
 def raised(day: date) -> Any:
-    """A framework of a higher version: other words, better words, and a criterion of another name."""
+    """A framework in a higher version: other wording, better wording, and a criterion with another name."""
     import dashboard.loading.former_names  # noqa: F401
 
     folder = FOLDER / "raised" / "frameworks"
@@ -159,7 +159,7 @@ def raised(day: date) -> Any:
 
 
 def answered_again(day: date) -> Any:
-    """Answers to the former words and to the new ones."""
+    """Answers to the former wording and to the new one."""
     import dashboard.loading.former_names  # noqa: F401
 
     return publish(STORE, [_handed_in("again", {"again.csv": AGAIN})], Writer("data steward", "in either words"), day)
@@ -185,7 +185,7 @@ def kept_mapping(day: date) -> None:
 
 
 def voted(day: date) -> None:
-    """A question that is closed, and one that stands."""
+    """A closed question and an open one."""
     from dashboard.model.vote import FIRST, GRADES, Question, Said, Vote
 
     from dashboard.store import room

@@ -1,10 +1,10 @@
-"""How were the stores of this folder made? By the program of an earlier commit, which lived through a year with them.
+"""How were the stores in this folder made? The program of an earlier commit lived through a year with them.
 
     python tests/stores/make.py 3ba1d19
 
 checks the commit out into a temporary folder, lets its program make a store of its own toy group, packs the store as
-`3ba1d19.tar.xz` and writes beside it, as `3ba1d19.json`, what it holds: read by that program, with plain SQL. Whoever
-makes one anew changes the fixture: do so only to add one of a commit that is not here yet.
+`3ba1d19.tar.xz` and writes its content beside it as `3ba1d19.json`, read by that program with plain SQL. Making one
+again changes the fixture: only do so to add one for a commit that is not here yet.
 """
 
 import json
@@ -36,7 +36,7 @@ def main(commit: str) -> None:
 
 
 def _of_nobody(file: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    """A file without who made it; a lock is no part of a store."""
+    """A file without its owner; locks are left out."""
     if file.name.endswith("LOCK"):
         return None
     file.uid = file.gid = 0
@@ -45,7 +45,7 @@ def _of_nobody(file: tarfile.TarInfo) -> tarfile.TarInfo | None:
 
 
 def _one_line_a_row(found: dict[str, object]) -> str:
-    """JSON that a difference of two versions can be read from."""
+    """JSON in which two versions can be compared line by line."""
     return json.dumps(found, ensure_ascii=False, indent=None, separators=(",", ": ")).replace("},{", "},\n{") + "\n"
 
 

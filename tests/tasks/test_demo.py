@@ -29,7 +29,7 @@ def test_a_demonstration_serves_the_workshop_page_and_takes_its_store_with_it(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        # As a script that starts it in the background would have it.
+        # As in a script that starts it in the background.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
     ) as process:
         assert process.stdout is not None
@@ -47,7 +47,7 @@ def test_a_demonstration_serves_the_workshop_page_and_takes_its_store_with_it(
     assert list(tmp_path.iterdir()) == [], "the real store was not made"
 
 
-def test_what_cannot_be_published_is_told_and_nothing_is_served(
+def test_what_cannot_be_published_is_reported_and_nothing_is_served(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -1,4 +1,4 @@
-"""Do the command line and Python give the figures of the pages, explained, and a sentence where they cannot?"""
+"""Do the command line and Python give the figures of the pages, explained, and a sentence if they cannot?"""
 
 import json
 import subprocess
@@ -95,7 +95,7 @@ def test_tables_are_questions_and_need_fields_of_the_view() -> None:
 
 def test_every_filter_and_whatever_a_table_asks_for_can_be_chosen() -> None:
     asked = {name for _, table in TABLES for name in parameter_names(table)} & set(FIELDS)
-    # The map is shaded by a field of the view that no question asks for; a page shows what else is open.
+    # The map's shading is a field of the view that no question asks for; what else is open belongs to a page.
     assert asked | {one.name for one in ALL_FILTERS} | {"common", "lang"} == set(OF_FIGURES)
 
 
@@ -169,7 +169,7 @@ def test_each_format_of_the_command_holds_the_same_rows(sample_store: Path, tmp_
 
 
 def blank_as_none(frame: Any) -> Any:
-    """The same frame, where a column without a value has no type of its own; an empty text is no value in CSV."""
+    """The same frame, but a column without values has no type of its own; in CSV, an empty text is no value."""
     return frame.astype(object).where(frame.notna() & (frame != ""), None)
 
 

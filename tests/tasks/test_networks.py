@@ -1,4 +1,4 @@
-"""Are the addresses at which phones reach a machine its private ones, each once, the likeliest first?"""
+"""Are the addresses at which phones reach a machine its private ones, without repeats, the likeliest first?"""
 
 import socket
 import sys

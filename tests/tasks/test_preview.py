@@ -1,4 +1,4 @@
-"""Does a preview tell exactly what publishing changes? Against a slow comparison in plain Python, on drawn files."""
+"""Does a preview show exactly what publishing changes? Compared with slow plain Python, on drawn files."""
 
 import csv
 import hashlib
@@ -44,7 +44,7 @@ ASKED = {
     *((r, "a2-op", c) for r in ("R1", "R2") for c in ("T1.a", "T1.b")),
     *(("R2", "b-op", c) for c in ("T1.a", "T1.b", "T2.a")),
 }
-"""What the lists of the toy group ask, written down by hand."""
+"""What the lists of the toy group ask, written by hand."""
 Key = tuple[str, str, str]
 Said = dict[str, str]
 
@@ -67,7 +67,7 @@ def csv_file(path: Path, rows: Iterable[Said], columns: Iterable[str] = COLUMNS)
 
 
 def answers_of(rows: Iterable[Said]) -> dict[Key, Said]:
-    """Rows as they are kept: what is empty is not said, and an answer names the version it answers."""
+    """Rows as they are stored: empty values are not said, and an answer names the version it answers."""
     kept: dict[Key, Said] = {}
     for row in rows:
         values = {name: row[name] for name in COLUMNS[3:] if row[name]}
@@ -93,7 +93,7 @@ def sound(row: Said, seen: set[Key]) -> bool:
 
 
 def drawn(chance: random.Random) -> list[Said]:
-    """Rows of which some say what is stored, some something new, and some nonsense."""
+    """Rows, some of which repeat what is stored, some are new, and some nonsense."""
     rows = []
     for key in chance.choices(sorted(ASKED), k=chance.randint(1, 14)):
         row = dict.fromkeys(COLUMNS, "") | dict(zip(COLUMNS[:3], key, strict=True)) | stored().get(key, {})
@@ -214,7 +214,7 @@ def test_a_preview_tells_what_a_slow_comparison_finds(tiny_store: Path, tmp_path
 
 
 def test_enough_is_drawn_to_be_worth_comparing() -> None:
-    """Every state, both flags and several readings come up in the files that are drawn."""
+    """Every state, both flags and several readings occur in the files that are drawn."""
     states: Counter[str] = Counter()
     flags: Counter[str] = Counter()
     for seed in range(14):
@@ -251,7 +251,7 @@ def proof(store: Path, part: Path, folder: Path) -> Proof:
 
 
 def status(store: Path) -> str:
-    """What is published of that answer."""
+    """What is published for that answer."""
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
@@ -274,7 +274,7 @@ def test_looking_changes_nothing_in_the_store(store: Path, part: Path, folder: P
     assert [path.name for path in folder.iterdir()] == ["proof.duckdb"], "and nothing else is left"
 
 
-def test_the_most_important_is_told_first(store: Path, tmp_path: Path, folder: Path) -> None:
+def test_the_most_important_is_listed_first(store: Path, tmp_path: Path, folder: Path) -> None:
     rows = [
         ROW | {"criterion": "T2.a", "status": "yes"},
         ROW | {"criterion": "T1.b", "status": "no"},
@@ -408,7 +408,7 @@ def test_a_file_that_is_refused_leaves_no_proof(store: Path, tmp_path: Path, fol
     assert not list(folder.glob("*.duckdb"))
 
 
-def test_more_rows_than_are_told_are_still_counted(
+def test_rows_beyond_those_listed_are_still_counted(
     store: Path, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dashboard.tasks.preview.MOST_ROWS", 1)
@@ -471,7 +471,7 @@ def test_what_was_seen_over_an_older_step_is_not_published(
 
 
 @pytest.mark.thorough
-def test_a_store_begun_anew_is_another_one_though_its_number_is_the_same(
+def test_a_store_started_again_is_another_one_though_its_number_is_the_same(
     store: Path, proof: Proof, writer: Writer
 ) -> None:
     shutil.rmtree(store)
@@ -526,6 +526,6 @@ def test_undo_leaves_what_somebody_has_published_since(
     assert files_of(store) == before
 
 
-def test_a_preview_of_yesterday_tells_todays_dates_as_lying_ahead(store: Path, tmp_path: Path, folder: Path) -> None:
+def test_a_preview_from_yesterday_reports_todays_dates_as_future(store: Path, tmp_path: Path, folder: Path) -> None:
     file = csv_file(tmp_path / "part.csv", [ROW | {"answered_on": "2025-06-01"}])
     assert preview(store, [file], date(2025, 5, 31), folder).changes.n("rejected") == 1

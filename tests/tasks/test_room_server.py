@@ -1,4 +1,4 @@
-"""Is a room opened with a key of its own each time, and never without one?"""
+"""Is a room opened with a new key each time, and never without one?"""
 
 import os
 import re
@@ -18,7 +18,7 @@ def test_the_key_and_the_word_are_others_every_time_and_stand_in_no_command(monk
     started: list[tuple[list[str], dict[str, str]]] = []
 
     class Server:
-        """Says what Streamlit says, and ends."""
+        """Prints what Streamlit prints, and ends."""
 
         def __init__(self, command: list[str], env: dict[str, str], **more: object) -> None:
             started.append((command, env))

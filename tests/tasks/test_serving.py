@@ -1,4 +1,4 @@
-"""Does every way of starting serve the same doors, ask nobody outside, and say truthfully where it is?"""
+"""Does every way of starting serve the same routes, contact nobody outside, and report its true address?"""
 
 import json
 import os
@@ -29,7 +29,7 @@ WAYS = {
     "room": (("dashboard", "room", "--port", "{port}"), "Ctrl+C"),
     "serve": (("dashboard", "serve", "--port", "{port}", "--public-name", "board.example.org"), "Ctrl+C"),
 }
-"""Each way of starting, and what it says once it listens."""
+"""Each way of starting, and what it prints once it listens."""
 
 
 @pytest.mark.outside
@@ -51,7 +51,7 @@ def test_no_way_of_starting_asks_anybody_outside(way: str, tmp_path: Path) -> No
 
 
 @pytest.mark.outside
-def test_whoever_asks_outside_is_found_out(tmp_path: Path) -> None:
+def test_a_connection_to_the_outside_is_detected(tmp_path: Path) -> None:
     asked = tmp_path / "asked"
     calls = (
         "import urllib.request; urllib.request.urlopen('http://elsewhere.example', timeout=1)",
@@ -66,7 +66,7 @@ def test_whoever_asks_outside_is_found_out(tmp_path: Path) -> None:
 
 
 def _connect(port: int, origin: str) -> None:
-    """Ask for a connection, as a page of that origin would."""
+    """Request a connection, as a page of that origin would."""
     asked = (
         f"GET /_stcore/stream HTTP/1.1\r\nhost: localhost:{port}\r\norigin: {origin}\r\nconnection: Upgrade\r\n"
         f"upgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: {'A' * 22}==\r\n\r\n"
@@ -134,7 +134,7 @@ def test_an_address_is_written_as_a_browser_takes_it(address: str, url: str) -> 
 
 
 @pytest.mark.outside
-def test_a_taken_port_is_told_and_ends_the_command() -> None:
+def test_a_taken_port_is_reported_and_ends_the_command() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         serve = started("dashboard", "serve", "--address", "127.0.0.1", "--port", port, until="Ctrl+C")

@@ -1,4 +1,4 @@
-"""Does a standard come through a workbook and back as it was, and is nothing lost on the way?"""
+"""Does a standard survive conversion to a workbook and back, and is nothing lost on the way?"""
 
 import shutil
 import tempfile
@@ -23,7 +23,7 @@ SLOW = settings(max_examples=most(60), deadline=None, suppress_health_check=[Hea
 
 
 def in_folder(folder: Path) -> Standard:
-    """What the folder of one standard says, read as publishing reads it."""
+    """The content of one standard's folder, read as publishing reads it."""
     library, problems = read_library([folder.parent])
     assert problems == []
     (framework,) = (found for found in library.frameworks if found.framework == folder.name)
@@ -41,7 +41,7 @@ def told(made: StandardResult, words: Words) -> list[str]:
 
 @pytest.fixture
 def book(tmp_path: Path, words: Words) -> Path:
-    """The workbook of the toy."""
+    """The workbook of the toy standard."""
     path = tmp_path / "toy.xlsx"
     assert workbook_from_folder(SHIPPED["toy"] / "toy", path, words).problems == ()
     return path
@@ -49,7 +49,7 @@ def book(tmp_path: Path, words: Words) -> Path:
 
 @pytest.fixture
 def into(tmp_path: Path) -> Path:
-    """A folder of frameworks with the shared lists of the toy, and no standard."""
+    """A folder of frameworks with the shared lists of the toy group, and no standard."""
     shutil.copytree(SHIPPED["toy"] / "shared", tmp_path / "frameworks" / "shared")
     (tmp_path / "frameworks" / "shared" / "crosswalk.yaml").unlink()
     return tmp_path / "frameworks"
@@ -92,21 +92,23 @@ def test_any_standard_comes_through_a_folder(standard: Standard) -> None:
         path.write_bytes(content)
         made = folder_from_workbook(path, folder)
         if made.problems:
-            # Two ids that are drawn alike are no fault of the way.
+            # Two generated ids that look alike are not a fault of the conversion.
             assert {problem.kind for problem in made.problems} == {"id_twice"}
             return
         workbook_from_folder(made.place, path, read_words(), force=True)
         assert path.read_bytes() == content
 
 
-def test_links_and_translations_of_one_s_own_lie_in_the_folder(tmp_path: Path, into: Path) -> None:
+def test_its_own_links_and_translations_are_in_the_folder(tmp_path: Path, into: Path) -> None:
     pages = as_sheets(shipped("toy"))
-    pages["translations"] = [["language", "id", "field", "text"], ["fr", "T1", "title", "Jeu"]]
+    french = {"T1": "Jeu", "toy": "Jouets", "status/toy/mostly": "Presque", "band/toy/low": "Bas"}
+    rows = [["fr", code, "title", text] for code, text in french.items()]
+    pages["translations"] = [["language", "id", "field", "text"], *rows]
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), into)
     assert (made.written, made.problems) == (("framework.yaml", "crosswalk.yaml", "fr.yaml"), ())
     found = in_folder(into / "toy")
     assert found.links == shipped("toy").links
-    assert found.translations[0].texts == {"T1": {"title": "Jeu"}}
+    assert found.translations[0].texts == {code: {"title": text} for code, text in french.items()}
 
 
 def test_links_that_the_shared_crosswalk_holds_are_not_said_again(book: Path, tmp_path: Path, words: Words) -> None:
@@ -116,7 +118,7 @@ def test_links_that_the_shared_crosswalk_holds_are_not_said_again(book: Path, tm
     assert in_folder(made.place).links == shipped("toy").links
 
 
-def test_a_link_left_out_of_the_workbook_is_told_while_the_shared_crosswalk_holds_it(
+def test_a_link_left_out_of_the_workbook_is_reported_while_the_shared_crosswalk_holds_it(
     tmp_path: Path, words: Words
 ) -> None:
     shutil.copytree(SHIPPED["toy"] / "shared", tmp_path / "frameworks" / "shared")
@@ -139,7 +141,7 @@ def test_a_link_whose_strength_differs_from_the_shared_one_counts_as_the_standar
     assert [link.strength for link in in_folder(made.place).links] == ["secondary", "secondary"]
 
 
-def test_what_points_at_nothing_in_the_shared_lists_is_told_with_its_cell(
+def test_what_points_at_nothing_in_the_shared_lists_is_reported_with_its_cell(
     tmp_path: Path, into: Path, words: Words
 ) -> None:
     pages = as_sheets(shipped("toy"))
@@ -153,24 +155,24 @@ def test_what_points_at_nothing_in_the_shared_lists_is_told_with_its_cell(
     assert not (into / "toy").exists()
 
 
-def test_an_id_given_twice_is_told_with_its_cell(tmp_path: Path, words: Words) -> None:
+def test_an_id_given_twice_is_reported_with_its_cell(tmp_path: Path, words: Words) -> None:
     pages = as_sheets(shipped("toy"))
     pages["criteria"][3][1] = "T1.a"
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), tmp_path / "frameworks")
     assert told(made, words) == [
         "b.xlsx[criteria], row 4, criterion: “T1.a” is already the id of something else. "
-        "Expected: a name of its own; see b.xlsx[criteria]:2."
+        "Expected: a unique id; see b.xlsx[criteria]:2."
     ]
 
 
-def test_an_id_of_another_standard_is_told(tmp_path: Path, book: Path, into: Path, words: Words) -> None:
+def test_an_id_of_another_standard_is_reported(tmp_path: Path, book: Path, into: Path, words: Words) -> None:
     assert folder_from_workbook(book, into).problems == ()
     pages = as_sheets(shipped("toy"))
     next(row for row in pages["framework"] if row[0] == "framework")[1] = "toy-2"
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), into)
     assert told(made, words)[0] == (
         "b.xlsx[areas], row 2, area: “T1” is already the id of something else. "
-        "Expected: a name of its own; see frameworks/toy/framework.yaml:28."
+        "Expected: a unique id; see frameworks/toy/framework.yaml:28."
     )
     assert not (into / "toy-2").exists()
 
@@ -211,7 +213,7 @@ def test_a_folder_that_says_something_else_is_kept_unless_forced(book: Path, int
     assert not [file for file in into.iterdir() if file.name not in ("toy", "shared")]
 
 
-def test_a_broken_neighbour_is_told_and_nothing_written(book: Path, into: Path, words: Words) -> None:
+def test_a_broken_neighbour_is_reported_and_nothing_written(book: Path, into: Path, words: Words) -> None:
     (into / "bad").mkdir()
     (into / "bad" / "framework.yaml").write_text("schema_version: 1\n\tbad", "utf-8")
     made = folder_from_workbook(book, into)
@@ -230,7 +232,7 @@ def test_a_workbook_that_is_there_is_kept_unless_forced(book: Path, words: Words
     assert book.read_bytes() != b"mine"
 
 
-def test_what_a_workbook_cannot_hold_is_told_before_it_is_written(tmp_path: Path, words: Words) -> None:
+def test_what_a_workbook_cannot_hold_is_reported_before_it_is_written(tmp_path: Path, words: Words) -> None:
     shutil.copytree(SHIPPED["toy"], tmp_path / "frameworks")
     path = tmp_path / "frameworks" / "toy" / "framework.yaml"
     path.write_text(path.read_text("utf-8").replace("Toys are for play.", "x" * 32_768), "utf-8")
@@ -242,13 +244,13 @@ def test_what_a_workbook_cannot_hold_is_told_before_it_is_written(tmp_path: Path
     assert not (tmp_path / "toy.xlsx").exists()
 
 
-def test_a_folder_without_a_standard_is_told(tmp_path: Path, words: Words) -> None:
+def test_a_folder_without_a_standard_is_reported(tmp_path: Path, words: Words) -> None:
     (tmp_path / "empty").mkdir()
     made = workbook_from_folder(tmp_path / "empty", tmp_path / "b.xlsx", words)
     assert told(made, words) == ["empty: no table and no framework was found here."]
 
 
-def test_a_broken_folder_is_told(tmp_path: Path, words: Words) -> None:
+def test_a_broken_folder_is_reported(tmp_path: Path, words: Words) -> None:
     (tmp_path / "bad").mkdir()
     shutil.copyfile(ROOT / "tests" / "bad" / "unknown_key.yaml", tmp_path / "bad" / "framework.yaml")
     made = workbook_from_folder(tmp_path / "bad", tmp_path / "b.xlsx", words)

@@ -1,1 +1,1 @@
-"""Do the pages say what they should, without a browser?"""
+"""Do the pages say what they should, tested without a browser?"""

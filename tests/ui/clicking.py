@@ -1,4 +1,4 @@
-"""How does a test click on a mark of a chart, or choose a row of its table, as a browser tells the server?"""
+"""How does a test click on a mark of a chart, or choose a row of its table, as a browser would report it?"""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from tests.ui.conftest import nothing_failed
 
 
 def click_mark(app: AppTest, chart: str, mark: Mapping[str, object]) -> AppTest:
-    """A click on a mark of the chart with this key; `mark` is what the browser sends, the fields of its selection."""
+    """Click on a mark of the chart with this key; `mark` is what the browser sends, the fields of its selection."""
     found = next(one.proto for one in app.get("vega_lite_chart") if f"-{chart}_" in one.proto.id)
     (selection,) = found.selection_mode
     fields = next(one for one in json.loads(found.spec)["params"] if one["name"] == selection)["select"]["fields"]
@@ -19,7 +19,7 @@ def click_mark(app: AppTest, chart: str, mark: Mapping[str, object]) -> AppTest:
 
 
 def choose_row(app: AppTest, chart: str, row: int) -> AppTest:
-    """A row of the chart's table is chosen, by keyboard or mouse."""
+    """Choose a row of the chart's table, as by keyboard or mouse."""
     app.toggle(key=f"{chart}_table").set_value(True).run()
     (grid,) = (one.proto for one in app.dataframe if f"-{chart}_table_" in one.proto.id)
     return _tell(app, grid.id, {"rows": [row], "columns": [], "cells": []})

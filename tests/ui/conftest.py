@@ -25,16 +25,16 @@ from tests.conftest import ROOT, said
 OpenPage = Callable[..., AppTest]
 Taken = dict[str, Callable[[], bytes]]
 ENOUGH = 60
-"""Seconds after which a page has failed; a page takes a tenth of one."""
+"""Seconds after which a page has failed; it normally takes a tenth of a second."""
 TERM = re.compile(r"\[([^\]]*)\]\(#term-\w+\)")
-"""A term that leads to the glossary."""
+"""A term linked to the glossary."""
 SESSION = "test session id"
-"""What every AppTest is called."""
+"""The session id of every AppTest."""
 
 
 @pytest.fixture(scope="session", autouse=True)
 def looked_for_once() -> Iterator[None]:
-    """Every AppTest looks through all installed packages for components: two thirds of what a new one costs."""
+    """Look up components once: every AppTest searches all installed packages, two thirds of its start-up cost."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
@@ -42,14 +42,14 @@ def looked_for_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch, sample_store: Path) -> None:
-    """The app on the sample's store, from the folder it is started in."""
+    """Run the app on the sample's store, from the folder where it is started."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("DASHBOARD_STORE", str(sample_store))
 
 
 @pytest.fixture(autouse=True)
 def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """What the browser sends along, to be filled: AppTest sends what is no text."""
+    """Return the cookies sent by the browser, to be filled in; AppTest sends values that are not text."""
     sent: dict[str, str] = {}
     monkeypatch.setattr(type(st.context), "cookies", property(lambda _: sent))
     return sent
@@ -57,7 +57,7 @@ def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 @pytest.fixture(autouse=True)
 def rooms_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A room that a test opens is on a port that no other worker takes, and closes with it."""
+    """Open rooms on ports that no other worker uses, and close them after the test."""
     monkeypatch.setattr(listener, "PORTS", ())
     yield
     listener.close_listener()
@@ -65,7 +65,7 @@ def rooms_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample's store, to be changed."""
+    """Return a copy of the sample's store that the test may change."""
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
@@ -73,14 +73,14 @@ def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture(autouse=True)
 def session_ends() -> Iterator[None]:
-    """What one test hands in takes no room from the next."""
+    """Free the room taken by one test's uploads before the next."""
     yield
     clear_session_resource_cache(SESSION)
 
 
 @pytest.fixture
 def front_door(monkeypatch: pytest.MonkeyPatch) -> list[None]:
-    """Grows with every run that came through `app.py`."""
+    """Return a list that grows with every run through `app.py`."""
     runs: list[None] = []
     real = shell.front_door
 
@@ -102,7 +102,7 @@ def _opened(place: str, query: Mapping[str, str] | None = None, theme: str = "li
 
 @pytest.fixture
 def warm(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in a server whose navigation has run before: AppTest makes every run the first of a process."""
+    """Simulate a server whose navigation has run before: AppTest makes every run the first of a process."""
     real = PagesManager.__init__
 
     def initialised(self: PagesManager, *args: Any, **more: Any) -> None:
@@ -114,21 +114,21 @@ def warm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def cold_page() -> OpenPage:
-    """Opens a page as the first visitor after a restart: its script runs without `app.py`."""
+    """Return a function that opens a page as the first visitor after a restart, without `app.py`."""
 
     return _opened
 
 
 @pytest.fixture
 def page(warm: None) -> OpenPage:
-    """Opens a page, or `page/part`, as any later visitor: through `app.py`, with the query of a link."""
+    """Return a function that opens a page, or `page/part`, as a later visitor: through `app.py`, with a query."""
 
     return _opened
 
 
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch) -> Taken:
-    """What *Share* would draw once it is asked, by the name of its file."""
+    """Collect the pictures that *Share* would draw on request, by file name."""
     found: Taken = {}
 
     def offered(_view: View, _label: str, content: Callable[[], bytes], name: str, *_more: str) -> None:
@@ -139,7 +139,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Taken:
 
 
 def open_share(app: AppTest) -> AppTest:
-    """The same page once somebody has opened *Share*."""
+    """Return the same page after *Share* was opened."""
     app.session_state["share"] = True
     app.run()
     nothing_failed(app)
@@ -148,7 +148,7 @@ def open_share(app: AppTest) -> AppTest:
 
 @pytest.fixture
 def open_to_all() -> Iterator[None]:
-    """A server that other machines can reach."""
+    """Simulate a server that other machines can reach."""
     former = config.get_option("server.address")
     config.set_option("server.address", "0.0.0.0")  # noqa: S104
     yield
@@ -156,7 +156,7 @@ def open_to_all() -> Iterator[None]:
 
 
 def go(app: AppTest, place: str) -> AppTest:
-    """A page, or `page/part`, with the view as it stands, as a link on a page opens it."""
+    """Open a page, or `page/part`, keeping the view, as a link on a page does."""
     page, _, part = place.partition("/")
     if part:
         app.query_params["part"] = part
@@ -164,7 +164,7 @@ def go(app: AppTest, place: str) -> AppTest:
 
 
 def unfold(app: AppTest) -> AppTest:
-    """The page with the rest of every list opened."""
+    """Return the page with the rest of every list open."""
     for name in list(app.session_state):
         if str(name).startswith("more_"):
             app.session_state[name] = True
@@ -172,12 +172,12 @@ def unfold(app: AppTest) -> AppTest:
 
 
 def in_page(widgets: Iterable[Any]) -> list[Any]:
-    """Of widgets those that are not of the bar."""
+    """Return the widgets that are not in the filter bar."""
     return [widget for widget in widgets if widget.key not in FIELDS]
 
 
 def texts(app: AppTest) -> list[str]:
-    """Every sentence of a run that a reader would see in running text."""
+    """Return every sentence of a run that a reader would see as running text."""
     kinds = ("markdown", "caption", "subheader", "info", "warning", "error", "success")
     written = [re.sub(r"<[^>]*>", " ", element.proto.body) for element in app.get("html")]
     found = [*(element.value for kind in kinds for element in getattr(app, kind)), *map(unescape, written)]
@@ -185,22 +185,22 @@ def texts(app: AppTest) -> list[str]:
 
 
 def finding(app: AppTest) -> str:
-    """The sentence a page opens with."""
+    """Return the page's opening sentence."""
     (found,) = [text.removeprefix("# ") for text in (m.value for m in app.markdown) if text.startswith("# ")]
     return found
 
 
 def nothing_failed(app: AppTest) -> None:
-    """No exception, and no trace of one in what is written."""
+    """Assert that there was no exception, nor any trace of one in the text."""
     assert not app.exception, app.exception
     assert not any("Traceback" in text or "Error:" in text for text in texts(app))
 
 
 def tells(app: AppTest, key: str, **places: object) -> bool:
-    """Whether a sentence of the words stands somewhere on the page."""
+    """Whether a sentence of the words is somewhere on the page."""
     return any(said(key, **places).search(text) for text in texts(app))
 
 
 def cells(app: AppTest) -> list[str]:
-    """Every cell of every table that is drawn as one."""
+    """Return every cell of every table drawn as one."""
     return [str(cell) for table in app.table for row in table.value.to_numpy() for cell in row]

@@ -1,4 +1,4 @@
-"""Does a click on a mark of each chart open the one menu, and does what the menu offers happen?"""
+"""Does a click on a mark of each chart open the same menu, and do the menu's actions work?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,13 +18,13 @@ Query = dict[str, str]
 
 @dataclass(frozen=True)
 class Case:
-    """A mark of a chart; what its menu says, filters to and compares; empty for what it does not offer."""
+    """A mark of a chart; the explanation, filter and comparison in its menu, empty if there is none."""
 
     page: str
     chart: str
     mark: Mapping[str, object]
     tells: str
-    """A piece of what explains it."""
+    """Part of its explanation."""
     to: str = ""
     filtered: Query = field(default_factory=dict)
     compares: str = ""
@@ -169,7 +169,7 @@ CASES = [
         "crosswalk/twice",
         "projected_chart",
         {"code": "CRBP-05", "reading_of": "own"},
-        "**60**, *Established*: the simple mean",
+        "**60**, *established*: the simple mean",
         PRINCIPLE,
         {"principle": "CRBP-05"},
         f"Compare countries: {PRINCIPLE}",
@@ -189,7 +189,7 @@ CASES = [
         "data/robustness",
         "robustness_chart",
         {"of": "area", "code": "CRBP-05", "way": "seen"},
-        "**46**, *Developing*",
+        "**46**, *developing*",
         PRINCIPLE,
         {"principle": "CRBP-05"},
         f"Compare countries: {PRINCIPLE}",
@@ -244,23 +244,23 @@ CASES = [
 ]
 
 TOLD = ("crosswalk_chart", "projected_chart")
-"""Their rows are told as sentences."""
+"""Charts whose rows are shown as sentences."""
 FIRST = ("gains_chart", "robustness_chart")
-"""The second of their rows is no figure of its own: nothing explains it, and there is nothing to filter to."""
+"""Charts whose second row is no figure of its own: it has no explanation and no filter."""
 
 
 def menus(app: AppTest) -> int:
-    """How many menus are open."""
+    """Return how many menus are open."""
     return len(app.get("dialog"))
 
 
 def filter_button(app: AppTest) -> str:
-    """What the button that filters says; empty where there is none."""
+    """Return the label of the filter button; empty if there is none."""
     return next((button.label for button in app.button if button.key == "offer_filter"), "")
 
 
 def comparison(app: AppTest) -> tuple[str, Query]:
-    """What the link to Side by side says, and the view it opens; nothing where there is none."""
+    """Return the label of the link to Side by side and the view it opens; nothing if there is none."""
     keys = ("offer.compare", "offer.compare_with", "offer.compare_on")
     for one in (link.proto for menu in app.get("dialog") for link in menu.get("page_link")):
         if any(said(key).fullmatch(one.label) for key in keys):
@@ -270,7 +270,7 @@ def comparison(app: AppTest) -> tuple[str, Query]:
 
 
 def told(app: AppTest) -> list[str]:
-    """What stands in the menu."""
+    """Return the text of the menu."""
     (menu,) = app.get("dialog")
     return [*(one.value for one in menu.markdown), *(str(cell) for t in menu.table for cell in t.value.to_numpy().flat)]
 
@@ -317,7 +317,7 @@ def test_a_row_of_the_table_does_what_a_click_on_its_mark_does(case: Case, page:
 
 
 def mark_of(app: AppTest, case: Case, place: int) -> Mapping[str, object]:
-    """The mark of one row of a chart, out of the rows that it was sent."""
+    """Return the mark of one row of a chart, from the rows it was sent."""
     (sent,) = [one.proto for one in app.get("vega_lite_chart") if f"-{case.chart}_" in one.proto.id]
     row = pa.ipc.open_stream(sent.data.data).read_all().slice(place, 1).to_pylist()[0]
     return {name: row[name] for name in case.mark}

@@ -1,4 +1,4 @@
-"""Is a text that somebody wrote into a file, a form or a link sent to a page as anything but its own characters?"""
+"""Does any text that somebody wrote into a file, a form or a link reach a page as anything but its own characters?"""
 
 import csv
 import html
@@ -20,7 +20,7 @@ from tests.ui.conftest import OpenPage, nothing_failed
 from tests.ui.test_words import shown
 
 OPTIONS = ("selectbox.options", "multiselect.options")
-"""Places that show a text as it stands, on one line."""
+"""Places that show a text literally, on one line."""
 NOT_READ = ("code", "vega_lite_chart", "text_input.value", "text_area.value")
 """Places whose texts are checked in a browser, or are typed."""
 HTML = "html.body"
@@ -30,7 +30,7 @@ CUT = "…"
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of a group whose every text could be read as more than its characters."""
+    """Return the store of a group whose every text could be misread as markup."""
     folder = tmp_path_factory.mktemp("hostile")
     folders, corpus = write_hostile(folder)
     outcome = publish(Load(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY))
@@ -41,12 +41,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def in_html(text: str) -> str:
-    """The text as it stands in HTML: on one line, nothing hidden in it, and no mark of HTML."""
+    """Return the text as HTML holds it: on one line, without hidden characters or markup."""
     return html.escape(one_line(text))
 
 
 def alive(place: str, sent: str) -> list[str]:
-    """The texts of the corpus that are not sent as their own characters, each with where it was cut out of."""
+    """Return the texts of the corpus not sent as their own characters, each with the passage it was found in."""
     if place.startswith(NOT_READ):
         return []
     made = one_line if place in OPTIONS else in_html if place == HTML else escape
@@ -54,16 +54,16 @@ def alive(place: str, sent: str) -> list[str]:
     for found in MARKER.finditer(sent):
         text = ALL[int(found[2])]
         if found[1] == "qz":
-            # More is a mark at the beginning of a line than within it, and other things are behind a letter.
+            # At the start of a line more characters are markup, and after a letter others are.
             ways = {made(f"{lead}{text} {found[0]}")[len(lead) :] for lead in ("", "x ", "“")}
-            # A text of several paragraphs keeps its points.
+            # A text of several paragraphs keeps its bullets.
             ways |= {escape_list(f"{text} {found[0]}")} if made is escape and text.startswith("- ") else set()
             whole = any(_ends(sent[: found.end()], way) for way in ways)
         else:
             ways = {_low(made(f"{found[0]} {text}{tail}")[: -len(tail) or None]) for tail in ("", " x", "”")}
             behind = _low(sent[found.start() :])
             cut = behind.partition(CUT)[0].rstrip() if CUT in behind else None
-            # A text that is cut is escaped as it then stands: the beginning of an address is none.
+            # A text is cut before it is escaped: the start of an address is not an address.
             begun = {_low(made(f"{found[0]} {text[:n]}")) for n in range(len(text))} if cut is not None else set()
             whole = cut in begun or any(
                 behind.startswith(way) or (cut is not None and way.startswith(cut)) for way in ways
@@ -78,13 +78,13 @@ def _ends(sent: str, way: str) -> bool:
 
 
 def _low(text: str) -> str:
-    """As our sentences hold it: some put a title into small letters. A text is closed off by marks that nobody sees."""
+    """Return the text as our sentences hold it: some lower-case a title. Isolating marks are invisible."""
     return text.lower().strip("\u2068\u2069")
 
 
 def all_alive(app: AppTest) -> list[tuple[str, str]]:
     nothing_failed(app)
-    # A grid shows its cells as they stand; a browser test looks at them.
+    # A grid shows its cells literally; a browser test looks at them.
     grid = {str(cell) for frame in app.dataframe for row in frame.value.to_numpy() for cell in row}
     sent = [(place, text) for place, text in shown(app) if not (place == "cell" and text in grid)]
     return [(place, wrong) for place, text in sent for wrong in alive(place, text)]
@@ -124,7 +124,7 @@ def test_the_explanation_of_a_number_reads_nothing_as_markdown(
 def test_what_is_offered_and_what_is_chosen_reads_nothing_as_markdown(
     name: str, chosen: dict[str, str], page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pills, whose options are read as Markdown: who is set beside a subject, and the filters that are in force."""
+    """In pills, whose options are read as Markdown: the suggested subjects and the active filters."""
     monkeypatch.setenv("DASHBOARD_STORE", str(hostile))
     app = page(name, chosen)
     assert [text for place, text in shown(app) if place == "button_group.content" and MARKER.search(text)]
@@ -135,7 +135,7 @@ def test_what_is_offered_and_what_is_chosen_reads_nothing_as_markdown(
 def test_a_file_that_is_handed_in_is_told_in_its_own_characters(
     page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rows that stay out, rows that change something, and a sheet of somebody else with its own head and words."""
+    """Rows that are left out, rows that change something, and a sheet in another format with its header and words."""
     monkeypatch.setenv("DASHBOARD_STORE", str(hostile))
     ours, theirs = StringIO(), StringIO()
     csv.writer(ours).writerows(

@@ -16,7 +16,7 @@ Told = Callable[[float, str], None]
 
 
 def drawn(monkeypatch: pytest.MonkeyPatch, publishing: Callable[[Told], Outcome]) -> AppTest:
-    """The page as it stands at the end of `publishing`, which is told whom to tell how far it is."""
+    """Return the page at the end of `publishing`, which receives the progress callback."""
 
     def publish(load: Load) -> Outcome:
         return publishing(load.progress)

@@ -1,4 +1,4 @@
-"""Does the second server listen where it is told, one at a time, and is nothing left of it once it is closed?"""
+"""Does the second server listen where it should, one at a time, and leave nothing behind when closed?"""
 
 import socket
 import threading
@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 
 
 def made(address: str, port: int) -> ASGIApp:
-    """Says where it was told that it listens."""
+    """Return an application that answers with the address it was given."""
     return PlainTextResponse(f"{address} {port}")
 
 
@@ -66,7 +66,7 @@ def test_one_that_has_ended_by_itself_leaves_its_port_to_the_next() -> None:
     assert answer(second) == f"{HERE} {first.port}"
 
 
-def test_where_a_port_is_taken_another_one_is() -> None:
+def test_if_a_port_is_taken_another_is_used() -> None:
     with socket.socket() as other:
         other.bind((HERE, listener.PORTS[0]))
         other.listen()
@@ -82,7 +82,7 @@ def test_who_opens_a_second_one_gets_the_first() -> None:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
-    """The time of day as the machine tells it, to be set by a test. The other clock goes on as it does."""
+    """Return the time of day in a list, for a test to set. The monotonic clock runs on."""
     told = [datetime.now().astimezone()]
     monkeypatch.setattr(listener, "_now", lambda: told[-1])
     return told
@@ -123,7 +123,7 @@ def test_a_clock_that_is_set_back_lengthens_nothing(clock: list[datetime], monke
 
 @pytest.fixture
 def bound(monkeypatch: pytest.MonkeyPatch) -> list[socket.socket]:
-    """Every socket that was bound."""
+    """Collect every socket that was bound."""
     found: list[socket.socket] = []
     real = listener._bound
 

@@ -1,4 +1,4 @@
-"""Do the marks of severity, need and cover grow with what they show, and say it in words too?"""
+"""Do the marks of severity, need and cover grow with their value, and give it in words too?"""
 
 import re
 from typing import Any
@@ -26,7 +26,7 @@ def view(view_of: MakeView, monkeypatch: pytest.MonkeyPatch) -> View:
 
 
 def drawing(mark: str) -> str:
-    """What a mark draws."""
+    """Return the drawing of a mark."""
     found = re.match(r"!\[[^\]]*\]\(data:image/svg\+xml,(\S+) ", mark)
     assert found, mark
     return unquote(found[1])

@@ -1,4 +1,4 @@
-"""Does the menu of a mark filter to it and compare it, whatever chart it was clicked on?"""
+"""Does the menu of a mark offer to filter and compare, whichever chart it belongs to?"""
 
 from collections.abc import Mapping
 from urllib.parse import parse_qs
@@ -14,7 +14,7 @@ CELL = {"country": "GHA", "principle": "CRBP-05"}
 
 
 def clicked(app: AppTest, figure: Mapping[str, str]) -> AppTest:
-    """As after a click on the mark of a figure."""
+    """Open the menu as after a click on the mark of a figure."""
     app.session_state["menu_open"] = OpenMark(dict(figure))
     app.run()
     nothing_failed(app)
@@ -22,12 +22,12 @@ def clicked(app: AppTest, figure: Mapping[str, str]) -> AppTest:
 
 
 def filter_buttons(app: AppTest) -> list[str]:
-    """What the button that filters says."""
+    """Return the labels of the filter buttons."""
     return [button.label for button in app.button if button.key == "offer_filter"]
 
 
 def comparison(app: AppTest) -> tuple[str, dict[str, list[str]]]:
-    """What the link to Side by side says, and the view it opens."""
+    """Return the label of the link to Side by side, and the view it opens."""
     (link,) = [one.proto for one in app.get("page_link") if one.proto.page == "compare" and said_of(one.proto.label)]
     return link.label, parse_qs(link.query_string)
 
@@ -65,7 +65,7 @@ def test_the_second_country_stands_beside_the_first(page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("before", ["gha-op", "sen-op,col-op"])
-def test_a_comparison_that_is_whole_or_its_own_is_begun_anew(before: str, page: OpenPage) -> None:
+def test_a_full_comparison_or_one_with_the_same_country_starts_again(before: str, page: OpenPage) -> None:
     label, query = comparison(clicked(page("heatmap", {"subject": before}), CELL))
     assert (label, query["subject"]) == ("Compare Ghana", ["gha-op"])
 

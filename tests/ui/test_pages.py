@@ -1,4 +1,4 @@
-"""Does every page open, cold and warm, say its finding, and stay a page whatever it is given?"""
+"""Does every page open, with and without a previous run, report its finding, and survive whatever it is given?"""
 
 import ast
 import re
@@ -36,12 +36,12 @@ FINDINGS = {
     "crosswalk": "crosswalk.finding_principle",
     "crosswalk/each_right": "rights.finding",
     "crosswalk/editions": "editions.finding",
-    "crosswalk/twice": "projected.title",
+    "crosswalk/twice": "projected.finding_principle",
     "crosswalk/beside": "beside.finding",
     "guidance": "guidance.weak.other",
     "cases": "cases.finding.other",
     "plan": "plan.finding.other",
-    "collect": "collect.stand",
+    "collect": "collect.stand.other",
     "whatif": "whatif.begin",
     "present": "workshop.finding.other",
     "present/outcome": "outcome.no_exercise",
@@ -52,30 +52,30 @@ FINDINGS = {
     "data/publications": "data.finding",
 }
 NAMES = tuple(dict.fromkeys((*PAGES, *FINDINGS)))
-"""Every page, and the parts that say a sentence of their own."""
+"""Every page, and the parts with a sentence of their own."""
 SESSION_KEYS = re.compile(
     "|".join(FIELDS)  # the view state
-    + r"|written_query|written_frame|written_left"  # what the shell wrote into the URL last, for what, and just before
+    + r"|written_query|written_frame|written_left"  # what the shell last wrote to the URL, for what, and just before
     r"|search_standard|search_library|search_open|relation|\w+_told"  # searches, a kind of pair, tables in words
-    r"|standard_[\w.-]+_(True|False)|more_[\w.-]+"  # what is folded open
+    r"|standard_[\w.-]+_(True|False)|more_[\w.-]+"  # what is unfolded
     r"|common_switch|\w+_shown|subject_(touched|offered)|moved_in|gap_(first|second)"  # what shows or makes a choice
     r"|first_sample"  # the button that publishes the sample
-    r"|help|remember_\w+|last_place"  # what explains terms, what a browser is to remember, where a room leads back to
-    r"|entered"  # the visitor has come in through app.py
-    r"|menu_open|menu_times|published"  # a mark whose menu opens, how often one did, a step just made
+    r"|help|remember_\w+|last_place"  # what explains terms, what a browser remembers, where a room leads back to
+    r"|entered"  # whether the visitor has come in through app.py
+    r"|menu_open|menu_times|published"  # a mark whose menu opens, how often one did, a publication just made
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|back_to|FormSubmitter:.+"  # the forms of the Data page
     r"|\w*(reset|link|menu|page)\w*"  # buttons and menus of the frame
-    r"|filter_\w+|filters_menu|share|chips"  # what opens the lists of the bar, and what is chosen in it
-    r"|writer\w*"  # in which role and why somebody writes
+    r"|filter_\w+|filters_menu|share|chips"  # what opens the lists of the filter bar, and what is chosen in it
+    r"|writer\w*"  # the writer's role and reason
     r"|rounds_.+"  # the button of a round, and what was done
-    r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is handed in, typed and looked at
+    r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is imported, entered and viewed
     r"|room_.+"  # what a room is asked and decides, and the buttons for it
     r"|safe_.+|large_switch"  # the switch that hides names, and since when it is on; that for a projector
     r"|tour_.+"  # buttons of tours, and whether the presenter's note is shown
-    r"|whatif_.+"  # scenarios, which side is shown, and what is chosen to be assumed
-    r"|heard_.+"  # what is typed of how children were heard and not saved, its widgets and buttons
-    r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
+    r"|whatif_.+"  # scenarios, which side is shown, and the chosen assumption
+    r"|heard_.+"  # unsaved records of how children were heard, with widgets and buttons
+    r"|plan_.+"  # unsaved entries of the plan, with widgets and buttons
 )
 ACTS = [read_words()(key) for key in ("data.publish", "data.check", "data.revert")]
 each_page = pytest.mark.parametrize("name", NAMES)
@@ -162,7 +162,7 @@ def test_filters_are_kept_from_page_to_page(page: OpenPage) -> None:
 
 
 def _with_a_link(page: OpenPage, monkeypatch: pytest.MonkeyPatch, late: float) -> tuple[AppTest, dict[str, str]]:
-    """The Heat map and what its links hold, which may be clicked so long after another choice."""
+    """Return the heat map and its links, which may be clicked this long after another choice."""
     monkeypatch.setattr(address, "LATE_SECONDS", late)
     app = page("heatmap", {"framework": "crbp", "round": "2024"})
     return app, {name: app.query_params[name] for name in app.query_params}
@@ -505,7 +505,7 @@ def test_every_operation_of_every_framework_and_round_has_its_page(page: OpenPag
             assert app.selectbox(key="operation_shown").value == operation
 
 
-# What holds for the text of the code.
+# Rules for the source text.
 
 SOURCES = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
 
@@ -532,7 +532,7 @@ def test_only_the_top_floor_knows_streamlit_and_nobody_takes_a_short_cut() -> No
             taken += [(path, "streamlit")] if re.search(r"^\s*(import|from) streamlit", source, re.MULTILINE) else []
         taken += [(path, short_cut) for short_cut in short_cuts if short_cut in source]
         taken += [(path, "except:")] if re.search(r"except\s*:", source) else []
-    # A process that reads for another tells it whatever happens: nobody else would hear of it.
-    # What ends both is passed on: a process or a port is given back first.
+    # The first reports any failure to the process that waits, which would otherwise never learn of it. The second frees
+    # its port and re-raises.
     given_back = ("loading/apart/process.py", "ui/listener.py")
     assert taken == [(ROOT / "src/dashboard" / path, "except BaseException") for path in given_back]

@@ -1,4 +1,4 @@
-"""Are saved views listed, opened, told when they show nothing, and hidden with the names?"""
+"""Are saved views listed, opened, marked when they show nothing, and hidden with the names?"""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def listed(app: AppTest) -> list[str]:
 
 
 def do_save(app: AppTest, title: str, text: str, whose: str = "") -> AppTest:
-    """Fill the form of *Share* and send it."""
+    """Fill in and submit the form of *Share*."""
     app.text_input(key="views_name").set_value(title)
     app.text_input(key="views_sentence").set_value(text)
     if whose:

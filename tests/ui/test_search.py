@@ -1,4 +1,4 @@
-"""Is everything found from every page, by kind with counts, and does each result open it with the choice kept?"""
+"""Is everything found from every page, by kind with counts, and does each result keep the filters?"""
 
 from urllib.parse import parse_qs
 
@@ -16,7 +16,7 @@ GHANA = {"country": "GHA", "right": "privacy"}
 
 
 def sought(app: AppTest, text: str) -> AppTest:
-    """The dialog, opened by its button, with a text in its box."""
+    """Return the dialog, opened by its button, with a text in its box."""
     app.session_state[SEARCH_TYPED.name] = text
     app.button(key=SEARCH_OPEN.name).click().run()
     nothing_failed(app)
@@ -24,7 +24,7 @@ def sought(app: AppTest, text: str) -> AppTest:
 
 
 def links(app: AppTest) -> list[tuple[str, dict[str, list[str]]]]:
-    """Page and query of every link in the dialog."""
+    """Return page and query of every link in the dialog."""
     (dialog,) = app.get("dialog")
     return [(link.proto.page, parse_qs(link.proto.query_string)) for link in dialog.get("page_link")]
 
@@ -54,13 +54,13 @@ def test_what_is_found_stands_by_kind_with_counts_and_keeps_the_choice(page: Ope
     assert all(query["country"] == ["GHA"] and query["right"] == ["privacy"] for _, query in links(app))
 
 
-def test_slips_and_words_left_out_are_told(page: OpenPage) -> None:
+def test_corrected_and_ignored_words_are_reported(page: OpenPage) -> None:
     app = sought(page("risks"), "brith xylophone")
     assert tells(app, "search.near", sought="brith", near="birth")
     assert tells(app, "search.not_all", n=1, of=2)
 
 
-def test_of_a_whole_document_the_first_words_are_sought_and_that_is_told(page: OpenPage) -> None:
+def test_a_very_long_text_is_searched_by_its_first_words_and_says_so(page: OpenPage) -> None:
     app = sought(page("risks"), "birth " + " ".join(f"xyzzy{letter}zz" for letter in "abcdefghijklmnopqrst") * 500)
     assert tells(app, "search.cut", most=MOST_WORDS)
     assert tells(app, "search.not_all", n=1, of=MOST_WORDS)
@@ -81,7 +81,7 @@ def test_where_nothing_is_near_nothing_is_offered(page: OpenPage) -> None:
         ("operation", "Savandina Chad", "country", "Savandina Chad"),
         ("case", "birth registration phone", "case", "Birth registration by mobile phone"),
         ("guidance", "state birth registration", "guidance_item", "Lend the network to the state's birth registration"),
-        ("criterion", "COP14-MO-3.4", "frameworks", "Commercial content is classified to national norms"),
+        ("criterion", "COP14-MO-3.4", "frameworks", "Commercial content is classified in line with national norms"),
         ("risk", "scams loans betting", "risks", "Scams, loans and betting through mobile money"),
         ("setting", "mobile money", "risks", "Mobile money"),
         ("function", "procurement", "plan", "Procurement"),

@@ -1,4 +1,4 @@
-"""Is every key of a session declared, once, and does each have the fate that it says?"""
+"""Is every session key declared once, with the fate it has?"""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ def is_session(node: ast.AST) -> bool:
 
 
 def named(node: ast.AST) -> Iterator[ast.expr]:
-    """The expressions that name a key where a node reads or writes the session past the keys that are declared."""
+    """Yield the expressions that name a key where a node accesses the session without a declared key."""
     if isinstance(node, ast.Subscript) and is_session(node.value):
         yield node.slice
     elif isinstance(node, ast.Compare) and is_session(node.comparators[0]):
@@ -41,7 +41,7 @@ def named(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def texts(node: ast.expr, of_module: Mapping[str, Any]) -> list[str]:
-    """The keys that an expression names, as far as they do not depend on what is drawn."""
+    """Return the keys that an expression names, as far as they do not depend on what is drawn."""
     if isinstance(node, ast.Constant):
         return [str(node.value)]
     if isinstance(node, ast.Dict):
@@ -51,7 +51,7 @@ def texts(node: ast.expr, of_module: Mapping[str, Any]) -> list[str]:
 
 
 def spelled_out(path: Path) -> set[str]:
-    """The keys that a module names itself."""
+    """Return the keys that a module names itself."""
     of_module = vars(import_module(".".join(path.relative_to(SOURCE).with_suffix("").parts)))
     return {text for node in ast.walk(TREES[path]) for key in named(node) for text in texts(key, of_module)}
 
@@ -81,7 +81,7 @@ def test_every_key_of_a_widget_that_is_declared_is_drawn_by_its_declaration() ->
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """A session that holds something under every key."""
+    """Return a session with a value under every key."""
     held: dict[str, Any] = {key.name: [key.name] for key in KEYS} | {OF_ONE_WIDGET: "typed"}
     held |= dict.fromkeys(FIELDS, "")
     monkeypatch.setattr(st, "session_state", held)

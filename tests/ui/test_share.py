@@ -1,4 +1,4 @@
-"""Is it said truly who can open what is handed on, and is all of it what the page shows?"""
+"""Does *Share* say truthfully who can open an address, and does it share exactly what the page shows?"""
 
 import json
 import re
@@ -18,7 +18,7 @@ LINK = re.compile(r"\(\.(/api/[^)]+)\)")
 
 
 def links(app: AppTest) -> list[str]:
-    """The addresses of the figures that *Share* offers."""
+    """Return the addresses of the figures that *Share* offers."""
     return [address for text in texts(app) for address in LINK.findall(text)]
 
 

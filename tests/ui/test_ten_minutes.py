@@ -1,4 +1,4 @@
-"""Does the page docs/own-standard.md lead from an empty folder to the heat map, followed to the letter?"""
+"""Does docs/own-standard.md, followed to the letter, lead from an empty folder to the heat map?"""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tests.ui.conftest import OpenPage, nothing_failed
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, and no store but the one that is made in it."""
+    """Return an empty folder, with no store except the one made in it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DASHBOARD_STORE")
     return tmp_path
@@ -38,7 +38,7 @@ def test_from_an_empty_folder_to_the_heat_map(
     assert said[2] == "No problems found in group.\n"
     assert said[3].startswith("Published as step 1 (000001-")
     assert store_folder().resolve() == (folder / ".dashboard").resolve()
-    # In a test the app finds its settings in the present folder alone; a server looks beside app.py too.
+    # In a test, the app finds its settings only in the current folder; a server also looks beside app.py.
     monkeypatch.setenv("DASHBOARD_STORE", str(folder / ".dashboard"))
     monkeypatch.chdir(ROOT)
     page = cold_page("heatmap")

@@ -1,4 +1,4 @@
-"""Do pages say in which words an answer was given, and do old links find what has another name now?"""
+"""Do pages show the wording an answer was given to, and do old links find what was renamed?"""
 
 import shutil
 from collections.abc import Callable
@@ -21,7 +21,7 @@ OpenPage = Callable[..., AppTest]
 def changed(
     store: Path, tiny: Path, tmp_path: Path, writer: Writer, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    """The toy group, whose standard has since renamed and turned one criterion and put another one better."""
+    """Return the toy group, whose standard has since renamed, reversed and improved one criterion each."""
     root = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
     path = root / "toy" / "framework.yaml"
     text = path.read_text("utf-8")
@@ -50,7 +50,7 @@ def changed(
 def test_the_country_page_marks_answers_to_older_words_and_has_the_words_in_reach(page: OpenPage) -> None:
     app = page("country/answers", {"operation": "a-op", "round": "R1"})
     nothing_failed(app)
-    # Behind an answer that is not in place stands a way to an action.
+    # An answer that is not implemented is followed by a link to an action.
     assert {"○ No · version 1.0", "● Yes · version 1.0"} <= {cell.split("  \n")[0] for cell in cells(app)}
     assert tells(app, "older.line", criterion="T1.first", version="1.0", text="No toy is sharp.")
     assert tells(app, "older.turned", version="1.1")

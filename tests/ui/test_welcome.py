@@ -1,4 +1,4 @@
-"""Is a first visitor offered the shortest tour once, and never where it would be in the way? Does "?" cost nothing?"""
+"""Is a first visitor offered the shortest tour once, never where it would be in the way? Does "?" cost nothing?"""
 
 import pytest
 from streamlit.testing.v1 import AppTest

@@ -1,4 +1,4 @@
-"""Does every sentence on screen come from the files of words, and is every sentence of theirs used?"""
+"""Does every sentence on screen come from the words files, and is every one of their sentences used?"""
 
 import ast
 import re
@@ -35,22 +35,22 @@ from tests.voting import votes
 
 TAGS = re.compile("<[^>]*>")
 CUT = 20
-"""So many letters of a text are left at least where it is cut."""
+"""Fewest characters left of a text that is cut."""
 WORDS_ALONE = ("vocabulary", "search_word", "stop_word")
-"""Tables of single words: as data they would excuse almost any sentence."""
+"""Tables of single words: treated as data, they would excuse almost any sentence."""
 ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
 NOT_READ = {
     "id", "form_id", "icon", "type", "language", "page", "page_script_hash", "query_string", "selection_mode", "tag",
     "raw_value", "deferred_file_id", "raw_values", "default", "code_text", "spec", "key", "columns", "url",
     "shortcut", "format",
 }  # fmt: skip
-"""Fields of Streamlit's messages that no reader sees as a sentence: names, icons, the SQL that is shown as code."""
+"""Fields of Streamlit's messages that no reader sees as a sentence: names, icons, SQL shown as code."""
 FIRST = {"command", "first", "problem"}
-"""Sections that no page of a sound store shows; they are used by the command line and told by other tests."""
+"""Sections that no page of a sound store shows: the command line uses them, or other tests cover them."""
 
 
 def wrapped(node: Any) -> Any:
-    """The same words with brackets round every sentence."""
+    """Return the same words with every sentence in brackets."""
     if isinstance(node, Mapping):
         return {key: wrapped(value) for key, value in node.items()}
     return f"⟦{node}⟧"
@@ -58,7 +58,7 @@ def wrapped(node: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def in_brackets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a further language `xx`, in which every sentence stands in brackets."""
+    """Return the folder of a further language `xx`, in which every sentence is in brackets."""
     folder = tmp_path_factory.mktemp("words")
     texts = wrapped(yaml.safe_load(ENGLISH.read_text("utf-8")))
     (folder / "xx.yaml").write_text(yaml.safe_dump(texts, allow_unicode=True), "utf-8")
@@ -67,14 +67,14 @@ def in_brackets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def brackets(in_brackets: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """That language, in use."""
+    """Switch to that language."""
     monkeypatch.setenv("DASHBOARD_WORDS", str(in_brackets))
     return in_brackets
 
 
 @dataclass(frozen=True)
 class Data:
-    """Every text that is data, the longest first; and of each text that was looked at, what else stands in it."""
+    """Every text that is data, the longest first; and for each text examined, what else it contains."""
 
     texts: Sequence[str]
     looked_at: dict[str, str] = field(default_factory=dict)
@@ -83,13 +83,13 @@ class Data:
         return Data(sorted({*more, *self.texts}, key=lambda text: (-len(text), text)))
 
     def leftover(self, text: str) -> str:
-        """What of a text is neither in brackets nor data: a sentence that was written into the code."""
+        """Return what is neither in brackets nor data: a sentence written into the code."""
         if text not in self.looked_at:  # Pages repeat each other: the bar, the filters, the names.
             self.looked_at[text] = leftover(text, self.texts) and leftover(self._but_for_cut(text), self.texts)
         return self.looked_at[text]
 
     def _but_for_cut(self, text: str) -> str:
-        """The text without the beginnings of data in it: what is too long for its place is cut."""
+        """Return the text without beginnings of data, because long texts are cut."""
         *cut, last = text.split("…")
         return " ".join([*map(self._but_for_beginning, cut), last])
 
@@ -102,7 +102,7 @@ class Data:
 
 @pytest.fixture(scope="module")
 def data(published: Published) -> Data:
-    """What the publication and its history hold."""
+    """Return the texts in the publication and its history."""
     found = {WRITER.role, WRITER.why, "English"}
     with published.cursor() as cursor:
         tables = cursor.sql("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
@@ -110,7 +110,7 @@ def data(published: Published) -> Data:
             for row in cursor.sql(f'FROM "{table}"').fetchall():
                 found |= set(_strings(row))
     found |= {text.lower() for text in found if len(text) < 30}
-    # A page shows a text on one line, each paragraph and point of a case on its own.
+    # A page shows a text on one line, but each paragraph and bullet of a case separately.
     found |= {part for text in found for part in escape_list(text).split("\n\n")}
     return Data([]).and_also(text for text in found if re.search(r"[^\W\d_]", text))
 
@@ -124,7 +124,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def shown(app: AppTest) -> Iterator[tuple[str, str]]:
-    """Every text of a run that a reader sees, with the place it stands in."""
+    """Yield every text of a run that a reader sees, with its place."""
     for root in (app.main, app.sidebar, app.get("dialog")[0] if app.get("dialog") else ()):
         for node in root:
             if isinstance(node.proto, Message):
@@ -138,7 +138,7 @@ def _fields(message: Message) -> Iterator[tuple[str, str]]:
     for about, value in message.ListFields():
         if about.name in NOT_READ:
             continue
-        # A field of many is no iterable by its type, only by its description.
+        # A repeated field is not an iterable by type, only by its descriptor.
         for part in value if about.is_repeated else [value]:
             if isinstance(part, str):
                 yield about.name, part
@@ -147,7 +147,7 @@ def _fields(message: Message) -> Iterator[tuple[str, str]]:
 
 
 def leftover(text: str, data: Sequence[str]) -> str:
-    """The words of a text that stand neither in brackets nor in the data."""
+    """Return the words of a text that are neither in brackets nor in the data."""
     text = re.sub(r"\{foreground=[^}]*\}|data:image/\S+", " ", text)
     text = re.sub(r":material/\w+:|:(?:small|gray|color)\[|\(\w*\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text)
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
@@ -161,7 +161,7 @@ def leftover(text: str, data: Sequence[str]) -> str:
 
 
 def walk(app: AppTest, names: Iterable[str] = PAGES) -> Iterator[str]:
-    """Each page in turn, in one session."""
+    """Visit each page in turn, in one session."""
     for name in names:
         app.switch_page(f"pages/{name}.py").run()
         nothing_failed(app)
@@ -202,7 +202,7 @@ def test_no_sentence_of_what_is_imagined_is_written_into_the_code(
 def test_no_sentence_of_a_part_of_the_assessment_is_written_into_the_code(
     part: str, operation: str, brackets: Path, page: OpenPage, data: Data
 ) -> None:
-    """One operation that owes answers, and one that was asked back."""
+    """One operation with outstanding answers, and one with a reviewer's question."""
     app = page("collect", {"lang": "xx", "part": part, "operation": operation})
     nothing_failed(app)
     _all_in_brackets(app, data)
@@ -239,7 +239,7 @@ def test_no_sentence_is_written_into_the_code_where_nothing_is_left(brackets: Pa
 def test_no_sentence_of_an_opened_case_is_written_into_the_code(
     case: str, brackets: Path, page: OpenPage, data: Data
 ) -> None:
-    """One with facts that contradict each other, and one that bears on nothing of the framework in view."""
+    """One with contradictory facts, and one unrelated to the selected framework."""
     app = page("case", {"lang": "xx", "framework": "cop-2020", "case_study": case})
     nothing_failed(app)
     _all_in_brackets(app, data)
@@ -323,7 +323,7 @@ def test_no_sentence_of_a_scenario_is_written_into_the_code(
 
 
 def _written(app: AppTest, data: Data) -> list[tuple[str, ...]]:
-    """What of a run was written into the code: where it stands, and what."""
+    """Return the texts of a run that were written into the code, with their places."""
     told = [(place, unescape(TAGS.sub(" ", text)) if place == "html.body" else text) for place, text in shown(app)]
     return [(place, text) for place, text in told if data.leftover(text)]
 
@@ -368,7 +368,7 @@ def test_a_missing_sentence_falls_back_to_english(tmp_path: Path, monkeypatch: p
     ids=["heatmap", "areas", "exposures", "trend", "cases"],
 )
 def test_no_sentence_of_a_chart_is_written_into_the_code(draw: Callable[..., Spec], brackets: Path) -> None:
-    """Of every text that a chart writes, what is not between brackets has no word in it."""
+    """Text in a chart that is not in brackets contains no word."""
     bands = ("early", "developing", "established", "embedded")
     spec = draw(read_words("xx"), LIGHT, bands)
     written = [text for text in _expressions(spec) if "⟦" in text]
@@ -386,11 +386,11 @@ def _expressions(node: Any) -> Iterator[str]:
             yield from _expressions(part)
 
 
-# Which keys the code names, and which there are.
+# Which keys the code names, and which exist.
 
 
 def _named_keys() -> tuple[set[str], set[re.Pattern[str]]]:
-    """Keys that the code names in full, and patterns of those it puts together."""
+    """Return the keys that the code names in full, and patterns for those it composes."""
     whole: set[str] = set()
     put_together: set[re.Pattern[str]] = set()
     for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
@@ -415,7 +415,7 @@ def _pattern(node: ast.JoinedStr) -> re.Pattern[str]:
 
 
 def _asked_keys() -> Iterator[tuple[str, str, bool]]:
-    """Each key given in full to `words(…)` or `words.count(…)`: where, the key, and whether it is counted."""
+    """Yield each key given in full to `words(…)` or `words.count(…)`: place, key, and whether it is counted."""
     for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and node.args):
@@ -440,7 +440,7 @@ def test_every_key_that_the_code_names_has_a_sentence(words: Words) -> None:
 
 def test_every_sentence_is_used(words: Words) -> None:
     whole, put_together = _named_keys()
-    # The choice of a part is drawn for any page that has parts.
+    # The choice of a part is drawn for every page with parts.
     whole |= {f"{name}.part" for name, page in PAGES.items() if page.parts}
     whole |= {f"{name}.part_{part}" for name, page in PAGES.items() for part in page.parts}
     unused = [
@@ -454,7 +454,7 @@ def test_every_sentence_is_used(words: Words) -> None:
 
 
 def test_every_kind_of_problem_has_a_sentence_and_every_sentence_its_kind(words: Words) -> None:
-    """Kinds are named in Python as the first thing a Problem is given, or in SQL as what a check finds."""
+    """Kinds are named in Python as the first argument of a Problem, or in SQL as the result of a check."""
     files = [path for path in (ROOT / "src").rglob("*") if path.suffix in (".py", ".sql")]
     sources = "\n".join(path.read_text("utf-8") for path in files)
     raised = set(re.findall(r"(?:Problem|beyond)\(\s*\"(\w+)\"", sources))

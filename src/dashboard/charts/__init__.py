@@ -1,1 +1,1 @@
-"""One pure chart a file: a specification and the rows it wants."""
+"""One pure chart per file: a specification and the rows it needs."""

@@ -1,4 +1,4 @@
-"""One row a principle: the mean of the countries as a dot on the grey bar of their spread, and how many answers."""
+"""One row per principle: the mean of the countries as a dot on the grey bar of their range, and the answers used."""
 
 import altair as alt
 
@@ -17,7 +17,7 @@ ROW = 18
 
 
 def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
-    """The Vega-Lite specification; rows are drawn in the order they come in."""
+    """Return the Vega-Lite specification; rows are drawn in the order given."""
     scale = alt.Scale(domain=[0, 100])
     few = expression(words, "areas.few", n="datum.n_shown", of="datum.n_countries")
     y = alt.Y("label:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=215))

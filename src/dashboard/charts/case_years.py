@@ -1,4 +1,4 @@
-"""One row a case, the earliest first: from the year it began to the year it ended, drawn by its kind."""
+"""One row per case, the earliest first: from the year it started to the year it ended, drawn by its kind."""
 
 import altair as alt
 
@@ -18,7 +18,7 @@ WIDEST = "min(380, containerSize()[0] / 2)"
 
 
 def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
-    """The Vega-Lite specification; `span` is the first and the last year of the axis, whatever cases are shown."""
+    """Return the Vega-Lite specification; `span` is the first and last year of the axis, whichever cases are shown."""
     first, last = (int(year) for year in span)
     axis = alt.Axis(values=list(range(first, last + 1, 5)), format="d", grid=True, orient="top")
     scale = alt.Scale(domain=[first, last], nice=False)
@@ -68,7 +68,7 @@ def _legend() -> alt.Legend:
 
 
 def _chain(words: Words, field: str, codes: tuple[str, ...]) -> str:
-    """The word of a code; the last one closes the chain, since a field holds one of them."""
+    """Return an expression for the title of a code; the last code needs no test, as a field holds one of them."""
     *first, last = ((code, expression(words, f"{field}.{code}")) for code in codes)
     tests = " : ".join(f"datum.{field} == '{code}' ? {word}" for code, word in first)
     return f"{tests} : {last[1]}"

@@ -1,4 +1,4 @@
-"""What the grids of coloured cells share: head, streaks, the mark of a failure, and when there is a number."""
+"""What do grids of coloured cells share? Heads, stripes, the mark of a failure, and when there is a number."""
 
 from typing import Any
 
@@ -11,26 +11,26 @@ SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
 LINE = 15
 """Pixels from one line of a head to the next."""
 CODE = 18
-"""Pixels for the code of a column, where it stands alone above it."""
+"""Pixels for the code of a column when it is alone above it."""
 CODE_ALONE = r"split(datum.label, '\n')[0]"
 WIDEST = 96
-"""Pixels after which a word of a head is cut, so that it does not stand in its neighbour's."""
+"""Pixels after which a word of a head is cut, so that it does not overlap its neighbour."""
 
 
 def head_label(code: str, title: str) -> str:
-    """The expression of a head's label: its code, and below it its title in lines of about twelve letters."""
+    """Return the expression of a head's label: its code, then its title in lines of about twelve characters."""
     wrapped = rf"replace(datum.{title}, regexp('(.{{1,12}})(\\s+|$)', 'g'), '$1\n')"
     return rf"(datum.{code} == datum.{title} ? '' : datum.{code} + '\n') + {wrapped}"
 
 
 def first_lines(label: str, most: int) -> str:
-    """The expression of a label as lines, at most so many: a title that has more ends in a sign that it was cut."""
+    """Return the expression of a label in at most `most` lines; a longer title ends with an ellipsis."""
     lines = f"split({label}, '\\n')"
     return f"length({lines}) > {most} ? split(join(slice({lines}, 0, {most}), '\\n') + '…', '\\n') : {lines}"
 
 
 def across(field: str, position: str, head: int, codes: bool = False) -> alt.X:
-    """Columns with their heads above them, `head` pixels high; with `codes`, or without room for words, codes alone."""
+    """Return columns with heads `head` pixels high; with `codes`, or without room for words, codes only."""
     lines = first_lines("trim(datum.label)", head // LINE)
     return alt.X(
         f"{field}:N",
@@ -50,7 +50,7 @@ def across(field: str, position: str, head: int, codes: bool = False) -> alt.X:
 
 
 def down(field: str, position: str, letters: int) -> alt.Y:
-    """Rows with their names before them, cut after so many `letters` where the chart is slim."""
+    """Return rows preceded by their names, cut after `letters` characters if the chart is narrow."""
     return alt.Y(
         f"{field}:N",
         title=None,
@@ -61,9 +61,9 @@ def down(field: str, position: str, letters: int) -> alt.Y:
 
 
 def flags(base: alt.Chart, half: str = "0.5", inset: str = "0") -> Any:
-    """A black triangle in the upper right corner where a critical criterion failed.
+    """Return a black triangle in the upper right corner of cells in which a critical criterion failed.
 
-    `half` is half the cell's share of its place, and `inset` by how many pixels its right side is short of that.
+    `half` is half the cell's share of its step, `inset` the pixels by which its right side falls short of that.
     """
     return base.transform_filter("datum.n_critical_failed > 0").mark_point(
         shape="triangle-down",
@@ -79,7 +79,7 @@ def flags(base: alt.Chart, half: str = "0.5", inset: str = "0") -> Any:
 
 
 def stripes(look: Look) -> dict[str, Any]:
-    """Streaks for *too few answers*: a gradient with hard stops needs no image."""
+    """Return stripes for *too few answers*: a gradient with hard stops needs no image."""
     stops = [
         {"offset": (position + end) / 12, "color": look.stripe if position % 2 else look.ground}
         for position in range(12)

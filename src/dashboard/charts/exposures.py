@@ -1,4 +1,4 @@
-"""One row a risk area: how severe its first risk is, as a square, and how far answers cover it, as a dot."""
+"""One row per risk area: the severity of its first risk as a square, and how far answers cover it as a dot."""
 
 import altair as alt
 
@@ -15,7 +15,7 @@ COVERED = "isValid(datum.band)"
 
 
 def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
-    """The Vega-Lite specification; rows are drawn in the order they come in."""
+    """Return the Vega-Lite specification; rows are drawn in the order given."""
     y = alt.Y(
         "risk_area_title:N",
         title=None,
@@ -56,7 +56,7 @@ def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         )
         .add_params(chosen)
     )
-    # Further right the words would run out of the picture, so they stand on the other side of the dot.
+    # Near the right edge there is no room for the words, so they go to the other side of the dot.
     near = (
         base.transform_filter("datum.at <= 45")
         .mark_text(align="left", dx=10, color=look.ink)

@@ -1,4 +1,4 @@
-"""One row a country: what is scored now, what its actions are expected to bring, and what the next round measured."""
+"""One row per country: its score now, the score expected of its actions, and the score measured in the next round."""
 
 import altair as alt
 
@@ -12,9 +12,9 @@ ROW = 30
 
 
 def gains(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification. `side` is 0 for now, 1 for expected, 2 for measured; an unknown side has no row.
+    """Return the Vega-Lite specification. `side` is 0 for now, 1 for expected, 2 for measured; missing if unknown.
 
-    A country without a figure keeps its row, and says so.
+    A country without a figure keeps its row, which says so.
     """
     scale = alt.Scale(domain=[0, 100])
     axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
@@ -50,7 +50,7 @@ def gains(words: Words, look: Look) -> Spec:
         .encode(x=alt.X("least:Q", scale=scale, title=None, axis=axis), x2="most:Q")
     )
     chosen = alt.selection_point(name=SELECTION, fields=["country", "side"], empty=False)
-    # Out of line only where marks would cover each other.
+    # Offset only where marks would cover each other.
     apart = alt.expr("datum.nearest / 100 * width < 14 ? (datum.side - 1) * 5 : 0")
     marks = (
         shown.transform_window(

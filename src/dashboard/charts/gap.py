@@ -9,11 +9,11 @@ FIELDS = ("code", "label", "points", "starts", "ends", "place", "total", "percen
 SELECTION = "gap_mark"
 ROW = 27
 LABELS = 236
-"""Pixels to the left of the scale that belong to a row as well: its label."""
+"""Pixels to the left of the scale that also belong to a row: its label."""
 
 
 def gap(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification. `total` marks the two ends; the others run from `starts` to `ends`.
+    """Return the Vega-Lite specification. `total` marks the two ends; the others run from `starts` to `ends`.
 
     The whole row of a part can be clicked.
     """

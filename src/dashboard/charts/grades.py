@@ -1,4 +1,4 @@
-"""One ordinal grade against another, each point in its cell: a picture only, for grades do not multiply."""
+"""One ordinal grade against another, each point in its cell: grades are placed, never multiplied."""
 
 from collections import Counter
 from math import ceil, sqrt
@@ -19,11 +19,11 @@ SELECTION = "graded_mark"
 HEIGHT = 330
 GRADES = [1, 2, 3, 4]
 TICKS = [grade / 2 for grade in range(1, 10)]
-"""Grades, and half-way between them the borders of the cells."""
+"""Grades, and halfway between them the borders of the cells."""
 
 
 def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",)) -> Spec:
-    """Severity up, likelihood to the right; a ring marks what answers have lowered. `about` is `inherent` or `left`."""
+    """Draw severity upwards, likelihood to the right; a ring marks a reduction. `about` is `inherent` or `left`."""
     (picture,) = about
     base = _base(_risk_sentence(words))
     scale = alt.Scale(domain=GRADES, range=list(look.severity))
@@ -45,7 +45,7 @@ def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",
 
 
 def openings(words: Words, look: Look) -> Spec:
-    """Need up, also as colour, as in the list; reach to the right; the larger a circle, the more feasible."""
+    """Draw need upwards, also as colour as in the list; reach to the right; larger circles are more feasible."""
     scale = alt.Scale(domain=GRADES, range=list(look.opportunity))
     points = (
         _base(_opening_sentence(words))
@@ -60,10 +60,10 @@ def openings(words: Words, look: Look) -> Spec:
 
 
 def placed(points: pa.Table, across: str, up: str) -> pa.Table:
-    """The points with `x` and `y`, where each stands: a grade is the middle of its cell, one wide and one high.
+    """Return the points with `x` and `y`: a grade is the middle of its cell, which is one wide and one high.
 
-    `across` and `up` are the columns of grades. Points of one cell stand in rows from its upper left corner, in the
-    order of the table, five or more to a row, so that the cell holds them all.
+    `across` and `up` are the columns of grades. Points of one cell fill rows from its upper left corner, in table
+    order, five or more to a row, so that the cell holds them all.
     """
     cells = list(zip(points[across].to_pylist(), points[up].to_pylist(), strict=True))
     of_cell = Counter(cells)
@@ -88,9 +88,9 @@ def _chosen() -> alt.Parameter:
 
 
 def _axes(words: Words, look: Look, across: str, up: str) -> dict[str, Any]:
-    """Both axes from 0.5 to 4.5 with the words of their grades; they never move."""
+    """Return both axes from 0.5 to 4.5 with their grades in words; they never move."""
     scale = alt.Scale(domain=[0.5, 4.5], nice=False, zero=False)
-    # Lines between the grades, not through them: a cell is a pair of grades, and a place within it says nothing.
+    # Lines between the grades, not through them: a cell is a pair of grades, and the position within it means nothing.
     border = {"condition": {"test": "datum.value % 1 != 0", "value": look.stripe}, "value": "transparent"}
 
     def axis(name: str) -> alt.Axis:

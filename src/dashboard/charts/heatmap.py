@@ -1,4 +1,4 @@
-"""Country x principle: a coloured number, so many in place, or one of five words for nothing."""
+"""Country by principle: a coloured number, a count, or one of five words for why there is none."""
 
 import json
 from typing import Any
@@ -19,39 +19,39 @@ FIELDS = (
 )  # fmt: skip
 SELECTION = "cell"
 HEADING = "\u2009"
-"""What the name of a region begins with: no country is called so, and the sign cannot be seen."""
+"""Prefix of a region's name: invisible, and no country's name starts with it."""
 ROW = 29
 HEAD = 62
 """Pixels of the heads of columns."""
 FEW = 5
-"""Of fewer criteria a cell says how many are in place."""
+"""With fewer criteria than this, a cell says how many are implemented."""
 LETTER, SMALL_LETTER = 6.3, 5.5
-"""Pixels of a letter, on the safe side of the average: of any text, and of digits in small type."""
+"""Pixels of a character, allowing a little more than the average: of any text, and of digits in small type."""
 GAP = 8
-"""Pixels between the figure of everything and the rest."""
+"""Pixels between the figure for everything and the rest."""
 NAMES, SLIM_NAMES = 200, 104
-"""Pixels for the names of rows, the longest cut off: in a wide picture and in a slim one."""
+"""Pixels for the names of rows, longer ones being cut: in a wide chart and in a narrow one."""
 TITLES = 330
-"""The same for the titles of principles, in a wide picture."""
+"""The same for the titles of principles, in a wide chart."""
 
 WHOLE = "(datum.area == '' && datum.country)"
 OPEN = "(datum.reading == 'too_few' || datum.reading == 'count' && datum.low_band != datum.high_band)"
-"""What is missing could move the cell into another band."""
+"""Whether missing answers could move the cell to another band."""
 TOLD = "(datum.reading == 'score' && isValid(datum.percent))"
-"""Whether a percentage is told; while names are hidden, not of a whole that would tell what small counts say."""
+"""Whether a percentage is shown; while names are hidden, not for a total that would reveal small counts."""
 IN_PLACE = (
     f"((datum.reading == 'count' || datum.reading == 'too_few' && datum.n_applicable < {FEW}) && isValid(datum.n_full))"
 )
-"""Whether a cell says how many of its criteria are in place; while names are hidden, small counts are withheld."""
+"""Whether a cell says how many of its criteria are implemented; while names are hidden, small counts are withheld."""
 END = "max(2.5, bandwidth('x') * 0.1)"
-"""How wide the bounds of an open cell are shown at its ends."""
+"""Width of the bounds shown at both ends of an open cell."""
 ROOM = f"(bandwidth('x') - ({OPEN} ? 2 * {END} : 1))"
 
 
 def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, ...] = ()) -> Spec:
-    """The Vega-Lite specification. `bands` are the band ids of the framework, low to high.
+    """Return the Vega-Lite specification. `bands` are the band ids of the framework, low to high.
 
-    `shape` says what is so: `turned`, principles down and countries across; `tall`, heads stand apart, above it.
+    `shape` may hold `turned`, for principles down and countries across, and `tall`, for separate heads above the chart.
     """
     turned, tall = ("turned" in shape), ("tall" in shape)
     base = (
@@ -103,15 +103,15 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
         others,
         flags(base, inset="0" if turned else _gap("x")),
     ]
-    # Marks stay where only their neighbours change, but for stripes: they name the address of the page, which a filter
-    # changes, so that old ones would show nothing.
+    # Keyed, so that marks stay when only their neighbours change. Not stripes: they refer to the page's address, which
+    # a filter changes, so that old ones would show nothing.
     first, *rest = (layer.encode(key="cell:N") for layer in (*kept, *_targets(base)))
     chart = alt.layer(first, striped, *rest).resolve_scale(color="independent")
     return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
 
 
 def _names(widest: int, apart: bool, look: Look) -> alt.Y:
-    """The names of rows; with `apart` as wide as they may be, so that heads can stand above the columns."""
+    """Return the names of rows; with `apart`, at a fixed width, so that separate heads align with the columns."""
     limit = f"{SLIM} ? {SLIM_NAMES} : {widest}"
     heading = f"indexof(datum.label, '{HEADING}') == 0"
     return alt.Y(
@@ -130,7 +130,7 @@ def _names(widest: int, apart: bool, look: Look) -> alt.Y:
 
 
 def _apart(turned: bool) -> dict[str, Any]:
-    """The size and place of a cell: that of everything is smaller, on the side of the rest."""
+    """Return the size and place of a cell; that of everything is smaller, on the side of the rest."""
     size = "height" if turned else "width"
     at = "y" if turned else "x"
     gap = _gap(at)
@@ -138,18 +138,18 @@ def _apart(turned: bool) -> dict[str, Any]:
 
 
 def _gap(at: str) -> str:
-    """Pixels by which the cell of everything is smaller."""
+    """Return the pixels by which the cell of everything is smaller."""
     return f"({WHOLE} ? min({GAP}, bandwidth('{at}') / 5) : 0)"
 
 
 def _middle(turned: bool) -> dict[str, Any]:
-    """Where the text of a cell stands: in the middle of it."""
+    """Return the place of a cell's text: its middle."""
     at = "y" if turned else "x"
     return {f"{at}Offset": _apart(turned)[f"{at}Offset"]}
 
 
 def _ends(base: alt.Chart, colours: alt.Scale, turned: bool) -> list[alt.Chart]:
-    """The bands between which an open cell lies, at its left and right end."""
+    """Return the bands between which an open cell lies, at its left and right end."""
     gap = "0" if turned else _gap("x")
     places = {"low_band": f"({END} - bandwidth('x')) / 2", "high_band": f"(bandwidth('x') - {END}) / 2 - {gap}"}
     box = {"cornerRadius": 2, "cursor": "pointer", **(_apart(turned) if turned else {})}
@@ -172,12 +172,12 @@ def _targets(base: alt.Chart) -> list[alt.Chart]:
 
 
 def signs(words: Words) -> dict[str, str]:
-    """What a cell says of each reading that has no figure, where there is no room for its words."""
+    """Return the short sign of each reading without a figure, for cells without room for words."""
     return {"unanswered": "·", "not_known": "?", "not_applicable": words("cell.not_applicable"), "not_covered": "–"}
 
 
 def _labels(words: Words) -> dict[str, str]:
-    """What a cell says: in full, in short, or as a sign."""
+    """Return the text of a cell: in full, in short, or as a sign."""
     counts = {"full": "datum.n_full", "part": "datum.n_part", "of": "datum.n_applicable"}
     in_place = expression(words, "cell.in_place", **counts)
     alone, everywhere, both = (expression(words, f"cell.{key}", **counts) for key in ("partly", "all_partly", "both"))
@@ -198,7 +198,7 @@ def _labels(words: Words) -> dict[str, str]:
 
 
 def _fitting() -> str:
-    """The first of these that there is room for."""
+    """Return the first of these that fits."""
     return (
         f"length(datum.in_full) * {LETTER} < {ROOM} ? datum.in_full : "
         f"length(datum.in_short) * {LETTER} < {ROOM} ? datum.in_short : "
@@ -227,7 +227,7 @@ def _sentence(words: Words) -> str:
         f"datum.reading == '{reading}' ? {expression(words, f'cell.sentence.{reading}', **places)}"
         for reading in readings
     )
-    # While names are hidden, nothing is told but the band.
+    # While names are hidden, only the band is shown.
     hidden = f"{SHOWN} && !isValid(datum.percent) ? {expression(words, 'safe.withheld', **places)}"
     covered = f"{hidden} : {chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
     flag = f"(datum.n_critical_failed > 0 ? {expression(words, 'cell.sentence.critical')} : '')"

@@ -1,22 +1,22 @@
-"""Where does each name stand beside its point, so that no name lies on another? A search over places around it."""
+"""Where is each name placed beside its point, so that names do not overlap? A search over places around it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
 LINE = 16.0
-"""Height of a line of text, in pixels."""
+"""Height of a line of text in pixels."""
 REACH = 9.5
-"""From the middle of a point to the text beside it."""
+"""Pixels from the middle of a point to the text beside it."""
 LETTER = 6.2
-"""Width of a letter at 13 pixels, on the safe side of the average."""
+"""Width of a character at 13 pixels, allowing a little more than the average."""
 TURNS = tuple(turn * pi / 8 for turn in range(16))
 RINGS = (0.0, 8.0, 18.0, 30.0, 44.0, 60.0, 80.0, 104.0, 132.0, 165.0)
 
 DOT = 6.5
-"""Half the width of a point."""
+"""Half the width of a point in pixels."""
 FREE = 1000.0
-"""What a line across something costs: more than any distance."""
+"""Cost of a line across something: more than any distance."""
 
 MANY = 24
 
@@ -26,7 +26,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class NamedPoint:
-    """A point with a name: its middle in pixels, and how wide the name is."""
+    """A point with a name: its middle and the width of the name, in pixels."""
 
     x: float
     y: float
@@ -34,18 +34,18 @@ class NamedPoint:
 
 
 def width_of(text: str) -> float:
-    """How wide a text is drawn, in pixels, on the safe side."""
+    """Return an upper estimate of a text's width in pixels."""
     return LETTER * len(text) + 4
 
 
 def placed(
     points: Sequence[NamedPoint], size: tuple[float, float], taken: Sequence[Box] = ()
 ) -> list[tuple[float, float]]:
-    """How far the middle of each name stands from its point, in pixels, in the order of the points.
+    """Return the offset of the middle of each name from its point, in pixels, in the order of the points.
 
-    Each takes the nearest place, rather beside than above or below, where its name lies in the picture and on no point,
-    no name and no line of another; where there is none, the least bad one. Who chooses first decides what is left, so
-    several orders are tried and the one with the shortest lines wins. Of many points, the most crowded choose first.
+    Each name takes the nearest place, preferably beside the point, where it lies within the chart and on no point, name
+    or line of another; if there is none, the least bad one. Earlier choices limit later ones, so several orders are
+    tried and the one with the shortest lines wins. With many points, the most crowded choose first.
     """
     crowd = [sum(abs(m.x - o.x) < 90 and abs(m.y - o.y) < 40 for o in points) for m in points]
     orders: list[Callable[[int], tuple[float, ...]]] = [
@@ -84,7 +84,7 @@ def _best(
     lines: Sequence[tuple[NamedPoint, tuple[float, float]]],
     size: tuple[float, float],
 ) -> tuple[float, tuple[float, float]]:
-    """The place of least cost; the first ring that has a free one is far enough."""
+    """Return the cheapest place; the first ring with a free one is far enough."""
     best = (float("inf"), (0.0, 0.0))
     for ring in RINGS:
         for offset in _offsets(point, ring):
@@ -95,26 +95,26 @@ def _best(
 
 
 def box(point: NamedPoint, offset: tuple[float, float]) -> Box:
-    """What a name covers."""
+    """Return the box that a name covers."""
     x, y = point.x + offset[0], point.y + offset[1]
     return x - point.width / 2, y - LINE / 2, x + point.width / 2, y + LINE / 2
 
 
 def end_of(point: NamedPoint, offset: tuple[float, float]) -> tuple[float, float]:
-    """The point of a name's box that is nearest to its point: where the line to it ends."""
+    """Return the point of a name's box nearest to its own point, where the line to it ends."""
     left, top, right, bottom = box(point, offset)
     return min(max(point.x, left), right), min(max(point.y, top), bottom)
 
 
 def side_of(point: NamedPoint, offset: tuple[float, float]) -> tuple[str, float]:
-    """Where a name is held, and how far from its point: at the edge that faces it, however wide the name is drawn."""
+    """Return the anchor of a name and its distance from the point: at the edge facing it, whatever the drawn width."""
     if abs(offset[0]) < point.width / 2:
         return "center", offset[0]
     return ("left", offset[0] - point.width / 2) if offset[0] > 0 else ("right", offset[0] + point.width / 2)
 
 
 def overlap(one: Box, other: Box) -> float:
-    """How much of two boxes lies on each other, in square pixels."""
+    """Return how much two boxes overlap, in square pixels."""
     if one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]:
         return 0
     wide = min(one[2], other[2]) - max(one[0], other[0])
@@ -130,7 +130,7 @@ def _offsets(point: NamedPoint, ring: float) -> list[tuple[float, float]]:
 
 
 def _lean(turn: float) -> float:
-    """How far a name lies to one side: wholly from a sixth of a right angle on, so that its edge faces the point."""
+    """Return how far a name lies to one side: fully beyond a sixth of a right angle, its edge facing the point."""
     return min(max(cos(turn) * 4, -1.0), 1.0)
 
 
@@ -142,7 +142,7 @@ def _cost(
     size: tuple[float, float],
     limit: float,
 ) -> float:
-    """What a place costs; endless as soon as it is more than the limit."""
+    """Return the cost of a place; infinite as soon as it exceeds the limit."""
     own = box(point, offset)
     end = end_of(point, offset)
     # A name is found most easily to the right of its point, then to the left.
@@ -152,13 +152,13 @@ def _cost(
         if cost > limit:
             return float("inf")
         covered = overlap(own, other)
-        # A line across a name is bad; a name on a name cannot be read.
+        # A line across a name is bad; overlapping names cannot be read.
         cost += FREE * ((20 + covered if covered else 0) + _along(point, end, other))
     return cost + FREE * sum(_along(other, other_end, own) for other, other_end in lines)
 
 
 def _along(point: NamedPoint, end: tuple[float, float], other: Box) -> float:
-    """How much of the line from a point to its name lies in a box, of ten points on it."""
+    """Return how much of the line from a point to its name lies in a box, sampled at ten points."""
     if max(point.x, end[0]) <= other[0] or min(point.x, end[0]) >= other[2]:
         return 0
     if max(point.y, end[1]) <= other[1] or min(point.y, end[1]) >= other[3]:

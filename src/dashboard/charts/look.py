@@ -1,4 +1,4 @@
-"""How charts look: colours, type and formats, for the light and the dark ground.
+"""What do charts look like? Colours, type and formats, on light and dark backgrounds.
 
 See docs/decisions/0023-charts.md.
 """
@@ -12,7 +12,8 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.model.words import Words
+from dashboard.model.chart_locale import chart_locale
+from dashboard.model.words import ENGLISH, Words
 
 Spec = dict[str, Any]
 
@@ -20,7 +21,7 @@ BANDS = ("#B4532A", "#E9B872", "#9CC5C9", "#1F6F78")
 """Four bands of implementation, low to high."""
 BAND_INK = ("#FFFFFF", "#24323A", "#24323A", "#FFFFFF")
 SLIM = "containerSize()[0] < 480"
-"""As on a phone: names give way to the marks."""
+"""True on a phone: names give way to the marks."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Look:
     stripe: str
     subjects: tuple[str, ...]
     brick: str
-    """What needs a decision, and what fell."""
+    """For what needs a decision, and what fell."""
     severity: tuple[str, ...]
     opportunity: tuple[str, ...]
 
@@ -70,24 +71,24 @@ DARK = Look(
 
 
 def look_of(theme: str) -> Look:
-    """The look for a theme's name."""
+    """Return the look of a theme by name."""
     return DARK if theme == "dark" else LIGHT
 
 
 def band_colours(n: int, colours: tuple[str, ...] = BANDS) -> list[str]:
-    """Colours for `n` bands, low to high: the ends are kept, so that two bands are brick and teal."""
+    """Return colours for `n` bands, low to high: the ends are kept, so that two bands are brick and teal."""
     if n == 1:
         return [colours[-1]]
     return [colours[round(position * (len(colours) - 1) / (n - 1))] for position in range(n)]
 
 
 def short_label(letters: int) -> str:
-    """The label of an axis, cut to so many letters where the chart is slim; its table has the whole name."""
+    """Return an axis label cut to `letters` characters if the chart is narrow; its table has the whole name."""
     return f"{SLIM} ? truncate(datum.label, {letters}) : datum.label"
 
 
 def expression(words: Words, key: str, **places: str) -> str:
-    """A sentence of the words as a Vega expression; each place is itself an expression, such as `datum.percent`."""
+    """Return a sentence from the words as a Vega expression; places are expressions such as `datum.percent`."""
     parts = []
     for piece in re.split(r"(\{\w+\})", words(key)):
         if re.fullmatch(r"\{\w+\}", piece):
@@ -98,7 +99,7 @@ def expression(words: Words, key: str, **places: str) -> str:
 
 
 def compiled(chart: alt.TopLevelMixin, look: Look) -> Spec:
-    """The Vega-Lite of a chart over the dataset that is sent with each run, with our configuration in it."""
+    """Return the Vega-Lite of a chart over the dataset sent with each run, including our configuration."""
     spec: Spec = chart.to_dict()
     spec.pop("datasets", None)
     spec.pop("data", None)
@@ -109,10 +110,20 @@ def compiled(chart: alt.TopLevelMixin, look: Look) -> Spec:
     return spec
 
 
-def _say_once(spec: Spec) -> None:
-    """What all layers begin their transforms with, and the channels that all encode alike, stand above them once.
+def in_locale(spec: Spec, words: Words) -> Spec:
+    """The specification with numbers and months as the language of the words writes them; of English, the same.
 
-    The whole specification travels with every run, and Altair writes what layers share into each of them.
+    Vega writes as English by itself, on screen as in a picture.
+    """
+    if words.locale.language == ENGLISH.language:
+        return spec
+    return {**spec, "config": {**spec["config"], "locale": chart_locale(words.locale)}}
+
+
+def _say_once(spec: Spec) -> None:
+    """Move what all layers share, leading transforms and equal channels, to the level above them.
+
+    The whole specification is sent with every run, and Altair repeats what layers share in each of them.
     """
     layers = spec.get("layer", [])
     if len(layers) < 2:
@@ -138,7 +149,7 @@ def _say_once(spec: Spec) -> None:
 
 
 def _name_gradients(spec: Spec) -> None:
-    """A gradient stands above the layers, and marks name it: written into a mark, Vega makes one anew for each cell."""
+    """Define gradients above the layers and refer to them: for one inside a mark, Vega makes a copy per cell."""
     found: list[dict[str, Any]] = []
     for layer in spec.get("layer", []):
         mark = layer["mark"]
@@ -153,11 +164,11 @@ def _name_gradients(spec: Spec) -> None:
 
 
 def config(look: Look) -> Mapping[str, Any]:
-    """Type and lines of every chart."""
+    """Return the type and lines of every chart."""
     return {
         "font": "Source Sans, sans-serif",
         "view": {"stroke": None},
-        # A chart has one sentence for those who cannot see it and its table beside it; single marks would be noise.
+        # A chart has one sentence as text alternative and a table beside it; single marks would be noise.
         "mark": {"aria": False},
         "axis": {
             "labelColor": look.ink,

@@ -1,4 +1,4 @@
-"""Something against something: a coloured number in each cell, blank where nothing links the two."""
+"""One thing against another: a coloured number in each cell, blank where nothing links the two."""
 
 from typing import Any
 
@@ -16,18 +16,18 @@ FIELDS = (
 SELECTION = "crossing"
 ROW = 28
 SHARE = {"primary": 1.0, "secondary": 0.7}
-"""Share of its cell that a strong and a weak link fill."""
+"""The share of its cell that a strong and a weak link fills."""
 HALF = f"(datum.strength == 'primary' ? 0.5 : {SHARE['secondary'] / 2})"
 LINKED = "datum.reading != 'no_link'"
-# One country alone on fewer answers than a percentage asks for: its answers themselves, a circle each.
+# A single country with too few answers for a percentage: its answers themselves, one circle each.
 COUNTED = "(datum.reading == 'count' && datum.n_units == 1)"
 
 
 def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
-    """The Vega-Lite specification. `about` names the section of the words that its sentences stand in.
+    """Return the Vega-Lite specification. `about` is the section of the words with its sentences.
 
-    A strong link fills its cell, a weak one only the middle of it. On the crosswalk a ring in the corner says that the
-    link is a mapping of this project. `shade` is the band's place among the bands of its framework, from 0 to 3.
+    A strong link fills its cell, a weak one only the middle. On the crosswalk, a ring in the corner marks a mapping
+    made by this project. `shade` is the band's position among those of its framework, from 0 to 3.
     """
     (section,) = about
     crossed = section == "crosswalk"
@@ -59,7 +59,7 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
 
 
 def _boxes(base: alt.Chart, look: Look, strength: str) -> list[alt.Chart]:
-    """The cells of one strength: filled where there is a number, striped where too few answered, else hollow."""
+    """Return the cells of one strength: filled if there is a number, striped if too few answered, else hollow."""
     size = alt.RelativeBandSize(SHARE[strength])
     linked = base.transform_filter(f"datum.strength == '{strength}' && {LINKED}")
     box: dict[str, Any] = {"cornerRadius": 3, "cursor": "pointer", "width": size, "height": size}
@@ -76,12 +76,12 @@ def _boxes(base: alt.Chart, look: Look, strength: str) -> list[alt.Chart]:
 
 
 def _labels(base: alt.Chart, look: Look) -> list[alt.Chart]:
-    """What stands in the cells: numbers in the ink of their band, and words for what is no number."""
+    """Return the text in the cells: numbers in the ink of their band, and words for everything else."""
     inks = alt.Scale(domain=[0, 1, 2, 3], range=list(BAND_INK))
     numbers = base.transform_filter(SHOWN).mark_text(
         fontSize=alt.expr("bandwidth('x') < 40 ? 12 : 13"), cursor="pointer"
     )
-    # Bounds do not fit a cell of a phone; its stripes say the rest, and a tap says all.
+    # Bounds do not fit a cell on a phone; stripes say enough there, and a tap shows the rest.
     others = base.transform_filter(f"!{SHOWN}").mark_text(
         fontSize=12,
         opacity=alt.expr("bandwidth('x') < 44 && datum.reading == 'too_few' ? 0 : 1"),
@@ -95,7 +95,7 @@ def _labels(base: alt.Chart, look: Look) -> list[alt.Chart]:
 
 
 def _answers(base: alt.Chart) -> list[Any]:
-    """A circle for each of few answers: full where it is in place, with a dot where partly, hollow where not."""
+    """Return a circle for each of few answers: full if implemented, with a dot if partly, hollow if not."""
     inks = alt.Color("shade:O", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(BAND_INK)), legend=None)
     narrow = "bandwidth('x') < 40"
     each = (

@@ -1,4 +1,4 @@
-"""A map: countries shaded by one reading, and every country also a mark with its name, however small it is."""
+"""A map: countries shaded by one measure, each also with a mark and its name, however small it is."""
 
 import json
 from typing import Any
@@ -20,12 +20,12 @@ FIELDS = (
 )  # fmt: skip
 SELECTION = "place"
 SLIM = 520
-"""Below so many pixels of width, names stand where there is room for them then."""
+"""Width in pixels below which names are placed for a narrow map."""
 COVER = ("under", "enough", "all")
 FIGURES = {"light": ("#DCD6EA", "#5B4B8A"), "dark": ("#4A4266", "#C9BDF2")}
-"""Least to most of an outside figure; neither end is good or bad."""
+"""Lowest to highest of an outside figure; neither end is good or bad."""
 CORNER = (14, 17)
-"""From the lower left corner to the first mark that has no place on the map, and from there to the next."""
+"""Pixels from the lower left corner to the first mark without a place on the map, and between such marks."""
 
 
 def places(
@@ -37,9 +37,9 @@ def places(
     shapes: tuple[str],
     frame: tuple[str, ...],
 ) -> Spec:
-    """The Vega-Lite specification. `bands` and `titles` are those of the framework, low to high; `shade` is what is
-    shown (a shade of the view, or `words` for an outside fact in words), `shapes` the address of the countries, and
-    `frame` the degrees west, south, east and north of the picture.
+    """Return the Vega-Lite specification. `bands` and `titles` are those of the framework, low to high; `shade` is what
+    is shown (a shade of the view, or `words` for an outside fact in words), `shapes` the address of the countries, and
+    `frame` the west, south, east and north of the map in degrees.
     """
     part = Frame(*map(float, frame))
     colours = _colours(words, look, bands, titles)[shade[0]]
@@ -58,7 +58,7 @@ def places(
 
 
 def _with_pixels(chart: Any, words: Words, part: Frame, shade: str) -> Any:
-    """Each country with its look, its label, its sentence, and the pixels of its mark, its name and its line's end."""
+    """Add each country's look, label, sentence, and the pixels of its mark, its name and its line's end."""
     by_width = f"width < {SLIM} ? datum.slim_{{0}} : datum.wide_{{0}}"
     ends = (("lx", "px", "dx"), ("ly", "py", "dy"), ("ex", "px", "ex"), ("ey", "py", "ey"))
     return chart.transform_calculate(
@@ -75,7 +75,7 @@ def _with_pixels(chart: Any, words: Words, part: Frame, shade: str) -> Any:
 
 
 def _colours(words: Words, look: Look, bands: tuple[str, ...], titles: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    """Field, scale and legend of each reading. Words have no scale, so they have no legend either."""
+    """Return field, scale and legend of each reading. Words have no scale, and therefore no legend."""
     ends = f"datum.value == 0 ? {expression(words, 'map.lowest')} : {expression(words, 'map.highest')}"
     gradient = {"values": [0, 1], "labelExpr": ends, "gradientThickness": 10, "gradientLength": 180}
     figures: dict[str, Any] = {"field": "at:Q", "domain": [0, 1], "range": list(FIGURES[look.theme])}

@@ -1,4 +1,4 @@
-"""What does the map say of one country: its look, the figure beside its name, and the sentence of its tooltip?"""
+"""What does the map say about one country? Its look, the figure beside its name, and its tooltip."""
 
 from dashboard.charts.look import expression
 from dashboard.model.words import Words
@@ -16,7 +16,7 @@ LOOKS["words"] = LOOKS["context"]
 
 
 def figure(words: Words, shade: str) -> str:
-    """The figure beside the name, as a Vega expression; each kind of emptiness has a sign of its own."""
+    """Return the figure beside the name as a Vega expression; each reason for having none has its own sign."""
     number = "(isValid(datum.number) ? format(datum.number, ',') : datum.value)"
     context = f"datum.state == 'not_recorded' ? '–' : {number} + (datum.state == 'old' ? ' (' + datum.year + ')' : '')"
     return {
@@ -33,7 +33,7 @@ def figure(words: Words, shade: str) -> str:
 
 
 def sentence(words: Words, shade: str) -> str:
-    """The sentence of the tooltip, as a Vega expression."""
+    """Return the sentence of the tooltip as a Vega expression."""
     return f"({_sentences(words)[shade]}) + {_expression(words, 'operations')}"
 
 
@@ -52,7 +52,7 @@ def _sentences(words: Words) -> dict[str, str]:
 
 
 def source(words: Words) -> str:
-    """Who published the outside figure and for which year, as a Vega expression."""
+    """Return the publisher and year of the outside figure as a Vega expression."""
     places = {"publisher": "datum.publisher", "dataset": "datum.dataset", "year": "datum.year"}
     computed, plain, old = (expression(words, f"figure.{key}", **places) for key in ("computed", "source", "old"))
     return f"(datum.computed ? {computed} : {plain}) + (datum.state == 'old' ? {old} : '')"

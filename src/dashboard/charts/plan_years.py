@@ -1,4 +1,4 @@
-"""When actions are due, by operation: a mark an action, by shape and colour of its status, and today as a line."""
+"""When are actions due, by operation? One mark per action, shape and colour showing its status; today as a line."""
 
 from typing import Any
 
@@ -15,14 +15,14 @@ FIELDS = (
 SELECTION = "action_point"
 SHAPES = ("circle", "triangle-right", "square", "diamond", "cross")
 SLIM = 420
-"""Below so many pixels of width the legend stands in two lines."""
+"""Width in pixels below which the legend takes two lines."""
 LANES = (0, 1, 2)
 LANE = 14
 """Pixels from one lane of an operation to the next."""
 
 
 def plan_years(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification. What is overdue says so beside its mark; a day is the same in every time zone."""
+    """Return the Vega-Lite specification. Overdue actions say so beside their marks; dates ignore time zones."""
     base = alt.Chart(alt.NamedData("rows")).transform_calculate(
         sentence=_sentence(words),
         late=expression(words, "plan_years.late"),

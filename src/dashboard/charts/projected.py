@@ -1,4 +1,4 @@
-"""One row an area: its own answers as a filled dot, and what answers to other standards say of it as hollow marks."""
+"""One row per area: its own answers as a filled dot, and what answers to other standards suggest as hollow marks."""
 
 import altair as alt
 
@@ -15,7 +15,7 @@ SHAPES = ("circle", "diamond", "triangle-up", "square", "cross")
 
 
 def projected(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification. What is projected is never filled, and is drawn broken where every link is weak."""
+    """Return the Vega-Lite specification. Projected marks are never filled, and dashed if every link is weak."""
     scale = alt.Scale(domain=[0, 100])
     y = alt.Y("label:N", title=None, sort=alt.EncodingSortField("position", op="min"), axis=alt.Axis(labelLimit=230))
     own, other = (

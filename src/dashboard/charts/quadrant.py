@@ -1,4 +1,4 @@
-"""Each country's score against one outside figure on it: two things beside each other that are never mixed."""
+"""Each country's score against one outside figure: two things side by side that are never combined."""
 
 from typing import Any
 
@@ -15,16 +15,16 @@ FIELDS = (
 )  # fmt: skip
 SELECTION = "point"
 SLIM = 520
-"""Below so many pixels of width, names stand where there is room for them then."""
+"""Width in pixels below which names are placed for a narrow chart."""
 HEIGHT = 380
 LATE = "datum.median - datum.lowest > (datum.highest - datum.lowest) / 2"
-"""Whether the median stands on the right, where only the left of it has room for a title."""
+"""Whether the median is on the right, so that its title only fits on its left."""
 PAD = 36
-"""Pixels between the outermost points and the edges, so that the scale is known without looking at it."""
+"""Pixels between the outermost points and the edges, so that the scale is fixed without looking at the chart."""
 
 
 def quadrant(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification. A filled point rests on a current figure, a hollow dashed one on an old one."""
+    """Return the Vega-Lite specification. Filled points rest on a current figure, hollow dashed ones on an old one."""
     chart = alt.layer(*_guides(look), *_points(look), data=alt.NamedData("rows"))
     chart = chart.transform_filter("datum.shown").transform_calculate(
         sentence=_sentence(words),
@@ -49,7 +49,7 @@ def _y(field: str) -> alt.Y:
 
 
 def _guides(look: Look) -> list[alt.Chart]:
-    """Light lines, each saying what it is, and the names of both axes."""
+    """Return labelled guide lines and the names of both axes."""
     once = alt.Chart().transform_window(place="row_number()").transform_filter("datum.place == 1")
     line: dict[str, Any] = {"color": look.quiet, "strokeWidth": 1, "strokeDash": [2, 4]}
     small: dict[str, Any] = {"fontSize": 12, "color": look.quiet}

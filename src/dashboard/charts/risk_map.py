@@ -1,4 +1,4 @@
-"""Risks by setting: against risk areas, with the most needed opportunity beside; or those of one operation in a row."""
+"""Risks by setting and risk area, beside the most needed opportunity; or one operation's risks in rows."""
 
 import altair as alt
 
@@ -12,9 +12,9 @@ FIELDS = (
     "grade", "n_impacts", "n_rated", "n_none_found", "state",
 )  # fmt: skip
 OWN = ("impact", "text", "setting", "setting_title", "risk_area", "severity", "likelihood_title", "severity_title")
-"""The columns of the risks of one operation."""
+"""The columns of one operation's risks."""
 IN_A_ROW = 12
-"""So many risks of one setting are drawn; of more it is said how many."""
+"""Risks drawn per setting; for more, their number is given."""
 SELECTION = "place"
 OWN_SELECTION = "own_risk"
 BAND = alt.Scale(type="band")
@@ -22,16 +22,16 @@ LINE = 13
 WIDEST = 88
 ROW = 34
 CODE = f"({SLIM} ? slice(split(datum.label, '\\n')[0], -2) : split(datum.label, '\\n')[0])"
-"""Where there is no room for its title a risk area has its code; on a phone the last two signs of it."""
+"""Where there is no room for its title, a risk area shows its code; on a phone, the last two characters of it."""
 BESIDE = "0.22 * bandwidth('x')"
-"""Pixels that square and circle stand to the left and to the right of the middle of their cell."""
+"""Pixels of the square to the left and the circle to the right of the middle of their cell."""
 SIZE = "min(110 + 123 * (datum.grade - 1), pow(0.42 * bandwidth('x'), 2))"
-"""The area of a mark: it grows with the grade, and never into its neighbour."""
+"""The area of a mark: it grows with the grade, but never into its neighbour."""
 NUMBER = "bandwidth('x') < 30 ? 0 : 12"
 
 
 def risk_map(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification. Size and colour grow with the grade, which stands in the mark as a number."""
+    """Return the Vega-Lite specification. Size and colour grow with the grade, which is the number in the mark."""
     x = alt.X(
         "area_label:N",
         title=None,
@@ -133,7 +133,7 @@ def _sentence(words: Words) -> str:
 
 
 def own_risks(words: Words, look: Look) -> Spec:
-    """The risks of one operation: a square each, the most severe first in the row of its setting."""
+    """Draw one operation's risks: one square each, the most severe first in the row of its setting."""
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_window(place="row_number()", groupby=["setting"])

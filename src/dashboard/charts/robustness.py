@@ -1,4 +1,4 @@
-"""One row a figure: a dot where it stands as answered, and a tick in its band's colour for every other way."""
+"""One row per figure: a dot for the figure as answered, and a tick in its band's colour for every other method."""
 
 import altair as alt
 
@@ -12,7 +12,7 @@ ROW = 24
 
 
 def robustness(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
-    """The Vega-Lite specification; `place` is the order of the figures, `sentence` what a mark says."""
+    """Return the Vega-Lite specification; `place` is the order of the figures, `sentence` the tooltip of a mark."""
     scale = alt.Scale(domain=[0, 100])
     colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
     y = alt.Y("label:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=215))

@@ -1,4 +1,4 @@
-"""Which signs do charts show, and their legends name? Each is a shape: fonts draw the characters unlike, or not all."""
+"""Which signs do charts and their legends use? Shapes, because fonts draw such characters differently or not at all."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,13 +25,13 @@ NONE_FOUND = "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-1,1L1,-1"
 
 
 def sign_svg(sign: str, ink: str) -> str:
-    """A sign as a small SVG, for the legend of a picture."""
+    """Return a sign as a small SVG, for the legend of a picture."""
     parts = "".join(drawn.format(path=path, ink=ink) for drawn, path in _SHAPES[sign])
     return f"<svg xmlns='http://www.w3.org/2000/svg' width='{SIDE}' height='{SIDE}'>{parts}</svg>"
 
 
 def failed_beside(base: alt.Chart, ink: str, at: int) -> Any:
-    """A triangle, `at` so many pixels from the place of a row's figure, where a critical criterion failed."""
+    """Return a triangle `at` pixels from a row's figure, where a critical criterion failed."""
     return base.transform_filter("datum.n_critical_failed > 0").mark_point(
         shape="triangle-down", filled=True, size=46, color=ink, opacity=1, xOffset=at
     )

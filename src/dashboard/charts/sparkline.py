@@ -1,4 +1,4 @@
-"""A figure over the rounds, as a small line: a picture that stands in a text and needs no chart around it."""
+"""A figure over the rounds as a small line: a picture within text, without axes."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ Point = tuple[float, float]
 
 
 def sparkline(axis: TimeAxis, figures: Mapping[str, float], look: Look, colour: str) -> str:
-    """The picture as an address that holds it whole; empty with fewer than two figures.
+    """Return the picture as a data address; empty with fewer than two figures.
 
-    `figures` are those of rounds that have one, 0 to 100. A line is dotted where `is_dotted` says so of its ends.
+    `figures` belong to rounds that have one, 0 to 100. A line is dotted if `is_dotted` holds for its ends.
     """
     points = _points(axis, figures)
     if len(points) < 2:
@@ -39,7 +39,7 @@ def sparkline(axis: TimeAxis, figures: Mapping[str, float], look: Look, colour: 
 
 
 def is_dotted(axis: TimeAxis, figures: Mapping[str, float]) -> bool:
-    """Whether a year without a round, or a round without a figure, lies between two figures."""
+    """Return whether a year without a round, or a round without a figure, lies between each two figures."""
     return any(axis.breaks(one, other) for (one, _), (other, _) in pairwise(_points(axis, figures)))
 
 

@@ -1,4 +1,4 @@
-"""One row a principle: an operation's figure on the grey bar of the group's countries, with their mean as a tick."""
+"""One row per principle: an operation's figure on the grey bar of the group's countries, with their mean as a tick."""
 
 import altair as alt
 
@@ -18,10 +18,10 @@ LIMIT = 205
 
 
 def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
-    """The Vega-Lite specification; rows are drawn in the order they come in.
+    """Return the Vega-Lite specification; rows are drawn in the order given.
 
-    A filled dot in the colour of its band is a score; a hollow one stands on fewer answers than a score asks for, and a
-    dashed line from the lowest to the highest possible value stands where there are too few.
+    A filled dot in its band's colour is a score; a hollow one rests on fewer answers than a score requires. With too
+    few answers, a dashed line runs from the lowest to the highest possible value.
     """
     scale = alt.Scale(domain=[0, 100])
     base = (
@@ -86,7 +86,7 @@ SAID = {
 
 
 def _figure(words: Words) -> str:
-    """What stands beside a row: figure and band, how many of few are in place, bounds, or why it is empty."""
+    """Return the text beside a row: figure and band, a count of few answers, bounds, or why it is empty."""
     places = {
         "percent": _rounded("percent"),
         "band": "lower(datum.band_title)",
@@ -114,7 +114,7 @@ def _sentence(words: Words) -> str:
 
 
 def _group(words: Words) -> str:
-    """Where the group is; nothing of a country that would be compared with itself."""
+    """Return the group's figures; nothing for a country that would be compared with itself."""
     places = {name: _rounded(name) for name in ("lowest", "highest")}
     said = expression(words, "standing.group", mean=_rounded("group_mean"), n="datum.n_countries", **places)
     return f"(isValid(datum.group_mean) && datum.n_countries > 1 ? {said} : '')"

@@ -1,4 +1,4 @@
-"""One row a principle, risk area or right: a mark for each subject on the grey bar of the group's countries."""
+"""One row per principle, risk area or right: a mark for each subject on the grey bar of the group's countries."""
 
 import altair as alt
 
@@ -12,22 +12,22 @@ FIELDS = (
 SELECTION = "subject_mark"
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
 SIZE = 105
-"""Of a mark, in square pixels."""
+"""Area of a mark in square pixels."""
 LANE = 13
-"""Pixels of a row that each subject has to itself, so that no mark lies on another, however close the figures are."""
+"""Pixels of a row reserved for each subject, so that marks never overlap, however close the figures are."""
 AROUND = 12
 """Pixels of a row above and below its lanes together."""
 LABELS = 222
-"""Pixels to the left of the scale that belong to a row as well: its label."""
+"""Pixels to the left of the scale that also belong to a row: its label."""
 APART = alt.expr(f"(datum.position - (datum.most + 1) / 2) * {LANE}")
 
 
 def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> Spec:
-    """The Vega-Lite specification; rows stand in the order they come in, and `n_subjects` marks have room in each.
+    """Return the Vega-Lite specification; rows are in the order given, with room for `n_subjects` marks each.
 
-    A filled mark is a percentage, a hollow one stands on fewer answers than a percentage asks for, and a line from the
-    lowest to the highest possible value stands where there are too few. The whole row can be clicked; the one that is
-    `in_focus` is framed.
+    A filled mark is a percentage, a hollow one rests on fewer answers than a percentage requires, and with too few
+    answers a line runs from the lowest to the highest possible value. The whole row can be clicked; the one `in_focus`
+    is framed.
     """
     row = LANE * int(n_subjects[0]) + AROUND
     scale = alt.Scale(domain=[0, 100])

@@ -1,1 +1,1 @@
-"""The commands of the command line, one file for what belongs together."""
+"""The commands of the command line; related commands share a file."""

@@ -1,4 +1,4 @@
-"""The command that gives figures to other tools: figures."""
+"""The command that exports figures for other tools: figures."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -21,28 +21,30 @@ from dashboard.tasks.tables.figures import figures_of
 
 
 def choosing(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command an option for every filter and every other field of the view that figures depend on."""
+    """Give a command an option for every filter and every other field of the view that affects figures."""
     for name in reversed(OF_FIGURES):
-        said = "Codes, with commas between them or one option each." if name in MANY else "One code."
+        said = "Codes, separated by commas or given one by one." if name in MANY else "One code."
         command = click.option(f"--{name.replace('_', '-')}", name, multiple=True, metavar="CODE", help=said)(command)
     return command
 
 
 @click.command("figures")
 @click.argument("page")
-@click.option("--table", default="", help="Another table of the page than its first one.")
+@click.option("--table", default="", help="Which table of the page; the first by default.")
 @click.option(
-    "--format", "name", type=click.Choice(list(FORMATS)), help="How it is written.  [default: by the end of FILE; json]"
+    "--format", "name", type=click.Choice(list(FORMATS)), help="Output format.  [default: by the end of FILE; json]"
 )
-@click.option("-o", "--output", "target", type=FILE, metavar="FILE", help="Write here.  [default: to the terminal]")
+@click.option(
+    "-o", "--output", "target", type=FILE, metavar="FILE", help="The file to write.  [default: to the terminal]"
+)
 @STORE
 @choosing
 def figures_command(
     page: str, table: str, name: str | None, target: Path | None, store: Path, **chosen: Sequence[str]
 ) -> None:
-    """Print the figures of PAGE, as they are for this choice.
+    """Print the figures of PAGE for these filters.
 
-    Nothing is written where a code of the choice is not known or cannot count.
+    Nothing is written if a code is unknown or does not apply to the page.
     """
     query = {field: ",".join(codes) for field, codes in chosen.items() if codes}
     ending = target.suffix.removeprefix(".") if target else ""
@@ -58,7 +60,7 @@ def figures_command(
 
 
 def _found(store: Path, page: str, table: str, query: Mapping[str, str]) -> FiguresTable:
-    """The figures of what is in force; without them, or with anything wrong in the choice, the command ends."""
+    """The figures of the publication in force; the command ends if there are none or the selection is wrong."""
     try:
         published = Reader(store).current()
     except StoreError as error:
@@ -75,7 +77,7 @@ def _found(store: Path, page: str, table: str, query: Mapping[str, str]) -> Figu
 
 
 def _refuse(*problems: Problem) -> NoReturn:
-    """Say what is wrong, and end with exit code 1. What is wrong with a choice stands in an option, not in a link."""
+    """Print the problems and end with exit code 1. Sentences about a selection speak of an option, not of a link."""
     print_problems(tuple(replace(p, file=f"--{p.column}", column=None) if p.column else p for p in problems))
     click.echo(read_words()("command.figures_not_given"), err=True)
     sys.exit(1)

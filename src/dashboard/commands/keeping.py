@@ -20,9 +20,9 @@ from dashboard.store.publishing.publish import revert
 
 @click.command("history")
 @STORE
-@click.option("--verify", "verified", is_flag=True, help="Check the chain of steps and the bytes of every publication.")
+@click.option("--verify", "verified", is_flag=True, help="Verify the chain of publications and the bytes of each.")
 def history_command(store: Path, verified: bool) -> None:
-    """Print every step, the latest first; the one in force is marked."""
+    """List every publication, newest first, and mark the one in force."""
     words = read_words()
     if verified:
         _print_verified(store, words)
@@ -42,7 +42,10 @@ def history_command(store: Path, verified: bool) -> None:
 
 
 def _print_verified(store: Path, words: Words) -> None:
-    """What was found, and the SHA-256 of the last step: kept elsewhere, it proves the whole history unchanged."""
+    """Print what was found, and the SHA-256 of the last step.
+
+    Kept elsewhere, it proves that the history is unchanged.
+    """
     try:
         verified = verify_history(store)
     except OSError as error:
@@ -63,7 +66,7 @@ def _print_verified(store: Path, words: Words) -> None:
 @ROLE
 @click.option("--why", default="repaired from the command line", show_default=True)
 def repair_command(store: Path, role: str, why: str) -> None:
-    """Put the newest whole publication in force, where the pointer, a step or the publication in force is damaged."""
+    """If the pointer, the history or what is in force is damaged, put the newest intact publication in force."""
     outcome = repair(store, Writer(role, why))
     print_problems(outcome.problems)
     if outcome.revision is None:
@@ -75,15 +78,23 @@ def repair_command(store: Path, role: str, why: str) -> None:
 
 @click.command("prune")
 @STORE
-@click.option("--keep", "last", type=click.IntRange(1), metavar="N", help="Keep what the last N steps put in force.")
-@click.option("--older-than", "days", type=click.IntRange(0), metavar="DAYS", help="Keep what was in force since then.")
-@click.option("--dry-run", is_flag=True, help="Print what would be removed; change nothing.")
+@click.option(
+    "--keep", "last", type=click.IntRange(1), metavar="N", help="Keep the last N publications that were in force."
+)
+@click.option(
+    "--older-than",
+    "days",
+    type=click.IntRange(0),
+    metavar="DAYS",
+    help="Keep publications in force within this many days.",
+)
+@click.option("--dry-run", is_flag=True, help="List what would be removed, and change nothing.")
 @ROLE
 @click.option("--why", default="removed from the command line", show_default=True)
 def prune_command(store: Path, last: int | None, days: int | None, dry_run: bool, role: str, why: str) -> None:
-    """Remove old publications on purpose, as a step of the history.
+    """Remove old publications. The removal is recorded in the history.
 
-    Never the one in force, the last one of a closed round, or one that a tour names.
+    Never removes the one in force, the last one of a closed round, or one that a tour names.
     """
     words = read_words()
     if (last is None) == (days is None):
@@ -107,5 +118,5 @@ def prune_command(store: Path, last: int | None, days: int | None, dry_run: bool
 @ROLE
 @click.option("--why", default="reverted from the command line", show_default=True)
 def revert_command(number: int, store: Path, role: str, why: str) -> None:
-    """Put the publication of step NUMBER back in force, as a new step."""
+    """Restore publication NUMBER, as a new publication."""
     report(revert(store, number, Writer(role, why)), "command.reverted")

@@ -19,11 +19,11 @@ from dashboard.tasks.workbook_file import book_file, book_name
 @click.option("--operation", required=True, help="The code of the operation.")
 @click.option("--round", "round_", required=True, help="The code of the round.")
 @click.option("--to", "target", type=FILE, help="The file to write.  [default: OPERATION-ROUND.xlsx]")
-@click.option("--language", default=ENGLISH, show_default=True, help="The language of whoever fills it in.")
-@click.option("--force", is_flag=True, help="Replace the file that is there.")
+@click.option("--language", default=ENGLISH, show_default=True, help="The language of the workbook.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @STORE
 def template_command(operation: str, round_: str, target: Path | None, language: str, force: bool, store: Path) -> None:
-    """Write the workbook that an operation fills in for a round."""
+    """Write the workbook for an operation to fill in for a round."""
     words = read_words()
     written = book_file(store, operation, round_, target or Path(book_name(operation, round_)), language, force)
     print_problems(written.problems)
@@ -41,13 +41,15 @@ def template_command(operation: str, round_: str, target: Path | None, language:
 @click.option("--from-xlsx", "workbook", type=BOOK, help="Read a filled workbook into a folder of frameworks.")
 @click.option("--into", type=FILE, default="frameworks", show_default=True, help="The folder of frameworks.")
 @click.option("--to-xlsx", "target", type=FILE, help="Write the framework in FOLDER as a workbook.")
-@click.option("--force", is_flag=True, help="Replace what is there; the former files of a framework stay beside it.")
+@click.option(
+    "--force", is_flag=True, help="Overwrite existing files. The former files of a framework are kept beside it."
+)
 @limited
 def framework_command(
     folder: Path | None, empty: Path | None, workbook: Path | None, into: Path, target: Path | None, force: bool,
     limits: Limits,
 ) -> None:  # fmt: skip
-    """Turn a workbook into the folder of a standard, or a folder into a workbook."""
+    """Convert a workbook to the folder of a standard, or a folder to a workbook."""
     words = read_words()
     try:
         if empty and not (folder or workbook or target):

@@ -1,4 +1,4 @@
-"""What do commands have in common? Their options, and how an outcome and its problems are printed."""
+"""What do commands share? Their options, and how an outcome and its problems are printed."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -25,18 +25,20 @@ BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 FIRST = 8
 """So many different problems of one kind are printed."""
 KINDS_OF_LIMITS = {
-    "memory": ("MB", MB, "Memory that reading may take"),
-    "seconds": ("SECONDS", 1, "Time that reading may take"),
-    "rows": ("ROWS", 1, "Rows of all files together"),
-    "columns": ("COLUMNS", 1, "Columns of one table"),
-    "size": ("MB", MB, "Size of one file, unpacked"),
+    "memory": ("MB", MB, "Memory limit for reading"),
+    "seconds": ("SECONDS", 1, "Time limit for reading"),
+    "rows": ("ROWS", 1, "Most rows in all files together"),
+    "columns": ("COLUMNS", 1, "Most columns in one table"),
+    "size": ("MB", MB, "Largest size of one file, unpacked"),
 }
-"""By the field of the limits: how an option counts it, in what, and what it says of itself."""
-ROLE = click.option("--role", default="data steward", show_default=True, help="In which role; never a name.")
+"""By field of the limits: how its option converts the number, its unit, and its help text."""
+ROLE = click.option(
+    "--role", default="data steward", show_default=True, help="The role in which you do this, not your name."
+)
 
 
 def limited(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command options that raise or lower its limits; it is called with them as `limits`."""
+    """Give a command options that raise or lower its limits, passed to it as `limits`."""
 
     @wraps(command)
     def within(**given: Any) -> None:
@@ -57,7 +59,7 @@ def limited(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def report(outcome: Outcome, key: str) -> None:
-    """Print every problem, and the sentence of `key` for what was published; exit 1 when nothing was."""
+    """Print every problem, and the sentence `key` if something was published; exit with code 1 if nothing was."""
     print_problems(outcome.problems)
     conclude(outcome, key)
 

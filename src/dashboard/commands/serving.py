@@ -18,7 +18,7 @@ from dashboard.tasks.serving import EVERYWHERE, METRICS, open_browser, own_addre
 
 @click.command("demo")
 def demo_command() -> None:
-    """Open the workshop page over the sample, in a store that is thrown away; Ctrl+C ends it."""
+    """Open the workshop page with the sample, in a temporary store. Press Ctrl+C to stop."""
     words = read_words()
 
     def begun(address: str) -> None:
@@ -32,10 +32,12 @@ def demo_command() -> None:
 
 
 @click.command("room")
-@click.option("--address", help="How phones reach this machine.  [default: its address on the local network]")
-@click.option("--port", type=int, help="Listen here and nowhere else.  [default: 8501, or the next that is free]")
+@click.option(
+    "--address", help="The address at which phones reach this machine.  [default: its address on the local network]"
+)
+@click.option("--port", type=int, help="The port to listen on.  [default: 8501, or the next that is free]")
 def room_command(address: str | None, port: int | None) -> None:
-    """Let phones on the local network vote; whoever holds the key that is printed sees every page."""
+    """Let phones on the local network vote. Anyone with the key that is printed can see every page."""
     words = read_words()
 
     def begun(opened: OpenRoom) -> None:
@@ -46,19 +48,19 @@ def room_command(address: str | None, port: int | None) -> None:
 
 
 @click.command("serve")
-@click.option("--address", default="0.0.0.0", show_default=True, help="Listen here; 0.0.0.0 is every address.")  # noqa: S104
-@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="Listen on this port.")
+@click.option("--address", default="0.0.0.0", show_default=True, help="The address to listen on; 0.0.0.0 means all.")  # noqa: S104
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="The port to listen on.")
 @click.option(
     "--public-name",
     "public",
     multiple=True,
     metavar="NAME[:PORT]",
-    help="A name by which others reach this server, for example that of a proxy. Give it several times for several.",
+    help="A name by which others reach this server, such as that of a proxy. Can be given more than once.",
 )
-@click.option("--trials", is_flag=True, help="Let everybody who reaches it try files of their own.")
-@click.option("--metrics", is_flag=True, help="Show figures on memory and sessions at /_stcore/metrics.")
+@click.option("--trials", is_flag=True, help="Let all users preview files of their own.")
+@click.option("--metrics", is_flag=True, help="Report memory and sessions at /_stcore/metrics.")
 def serve_command(address: str, port: int, public: Sequence[str], trials: bool, metrics: bool) -> None:
-    """Serve the dashboard to others, who can read everything and change nothing; Ctrl+C ends it."""
+    """Serve the dashboard to others, who can read everything and change nothing. Press Ctrl+C to stop."""
     words = read_words()
     given = {PUBLIC_NAMES: ",".join(public) or os.environ.get(PUBLIC_NAMES, "")}
     given |= {name: "1" for name, wanted in ((TRIALS, trials), (METRICS, metrics)) if wanted}
@@ -69,13 +71,14 @@ def serve_command(address: str, port: int, public: Sequence[str], trials: bool, 
     environment = {**os.environ, **given}
     announcement = _announcement(words, address, port, hosts, environment.get(TRIALS) == "1")
     options = ["--server.address", address, "--server.port", str(port), "--server.fileWatcherType", "none"]
-    # Over a slow link a click takes two thirds of the time; on one machine it would cost more than it saves.
+    # Over a slow link, compression cuts a click to a third of the time; on one machine it would cost more than it
+    # saves.
     options += ["--server.enableWebsocketCompression", "true"]
     sys.exit(serve("app.py", options, environment, lambda _: click.echo(announcement)))
 
 
 def _announcement(words: Words, address: str, port: int, hosts: Sequence[Host], trials: bool) -> str:
-    """Where a server is that listens there, who reaches it, and what they may do."""
+    """Say where a server is listening, who can reach it, and what they may do."""
     to_all = not is_loopback(address)
     reads = to_all or any(not is_loopback(host.name) for host in hosts)
     where = url_at(own_address() if address in EVERYWHERE else address, port)

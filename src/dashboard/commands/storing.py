@@ -40,7 +40,7 @@ from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, impo
 @STORE
 @limited
 def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
-    """Print every problem in the files or folders; exit 1 if any is serious. Changes nothing."""
+    """List every problem in the files or folders. The exit code is 1 if any is serious. Changes nothing."""
     name = ", ".join(str(path) for path in paths)
     checked = read_apart(limits, check, store, paths, date.today(), name=name)
     problems = (checked,) if isinstance(checked, Problem) else checked
@@ -56,7 +56,7 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
 @ROLE
 @click.option("--why", default="published from the command line", show_default=True)
 def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -> None:
-    """Publish the files over what is published; rows with problems stay out and are printed."""
+    """Publish the files. What they do not name stays as published; rows with problems are left out and listed."""
     started, summary = perf_counter(), list[Summary]()
     with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
 
@@ -75,14 +75,18 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
 @click.command("import")
 @click.argument("file", type=BOOK)
 @STORE
-@click.option("--mapping", "by", default="", help="Read it by a mapping that was kept under this name.")
-@click.option("--save-as", default="", help="Keep how it was read under this name.")
+@click.option("--mapping", "by", default="", help="Use the mapping saved under this name.")
+@click.option("--save-as", default="", help="Save the mapping under this name.")
 @click.option(
-    "--set", "settings", multiple=True, metavar="COLUMN=VALUE", help="What the whole sheet is of: round=2025."
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="COLUMN=VALUE",
+    help="A value that holds for the whole sheet, such as round=2025.",
 )
-@click.option("--to", "target", type=FILE, help="Write the table in long form here.")
-@click.option("--force", is_flag=True, help="Replace the file that is there; publish what is doubtful.")
-@click.option("--publish", "go", is_flag=True, help="Publish it.")
+@click.option("--to", "target", type=FILE, help="The file for the table in long form.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file, and publish even what is doubtful.")
+@click.option("--publish", "go", is_flag=True, help="Publish the sheet.")
 @ROLE
 @click.option("--why", default="imported from the command line", show_default=True)
 @limited
@@ -90,7 +94,7 @@ def import_command(
     file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], target: Path | None, force: bool,
     go: bool, role: str, why: str, limits: Limits,
 ) -> None:  # fmt: skip
-    """Read somebody else's sheet: print how it is read; write it in long form or publish it where that is asked."""
+    """Read a sheet in any format and show how it is read. Optionally write it in long form or publish it."""
     words = read_words()
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
@@ -119,7 +123,7 @@ def _in_and_out(imported: Imported, n_read: int, words: Words) -> str:
 @ROLE
 @click.option("--why", default="closed from the command line", show_default=True)
 def close_command(round_: str, store: Path, role: str, why: str) -> None:
-    """Freeze the answers, ratings and reviews of a round, as a new step."""
+    """Close a round: its answers, ratings and reviews can no longer change. Recorded as a new publication."""
     report(close_round(store, round_, Writer(role, why), date.today()), "command.closed")
 
 
@@ -129,12 +133,12 @@ def close_command(round_: str, store: Path, role: str, why: str) -> None:
 @ROLE
 @click.option("--why", default="reopened from the command line", show_default=True)
 def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
-    """Let the answers, ratings and reviews of a round change again, as a new step."""
+    """Reopen a round, so that its answers, ratings and reviews can change. Recorded as a new publication."""
     report(reopen_round(store, round_, Writer(role, why), date.today()), "command.reopened")
 
 
 def sum_up(summary: Summary, seconds: float) -> None:
-    """What came of a load, and how long it took; a line for each kind of problem that left rows out."""
+    """Print what a load did and how long it took, with a line for each kind of problem that left rows out."""
     words = read_words()
     click.echo(
         words(

@@ -1,4 +1,4 @@
-"""The command that carries a store of an earlier version into the tables of this one."""
+"""The command that upgrades a store written by an earlier version."""
 
 import sys
 from pathlib import Path
@@ -12,10 +12,10 @@ from dashboard.store.keeping.upgrade import Upgraded, upgrade
 
 @click.command("upgrade")
 @STORE
-@click.option("--into", "new", type=FILE, required=True, help="The folder of the new store: absent, or empty.")
-@click.option("--switch", is_flag=True, help="Put the new store in the place of the old one, which is kept beside it.")
+@click.option("--into", "new", type=FILE, required=True, help="The folder of the new store. It must be new or empty.")
+@click.option("--switch", is_flag=True, help="Replace the old store with the new one, and keep the old one beside it.")
 def upgrade_command(store: Path, new: Path, switch: bool) -> None:
-    """Carry the whole history into the tables of this version, in a new folder, and compare it row by row."""
+    """Convert the whole history to the tables of this version, in a new folder, and compare every row."""
     words = read_words()
     with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
 

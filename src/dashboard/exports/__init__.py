@@ -1,1 +1,1 @@
-"""Values become files to be handed on: text and bytes, with nothing read and nothing stored."""
+"""Values become files to pass on: text and bytes, without reading or storing anything."""

@@ -1,4 +1,4 @@
-"""Actions as the file in long form that can be handed in again."""
+"""Actions as a long-format file that can be imported again."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -8,5 +8,5 @@ from dashboard.model.plan.action import Action
 
 
 def actions_csv(actions: Iterable[Action]) -> bytes:
-    """The file: every column, a line an action, texts as they stand. Published again, it changes nothing."""
+    """Return the file with every column and one line per action, texts unchanged. Importing it changes nothing."""
     return long_form("actions", map(asdict, actions))

@@ -1,4 +1,4 @@
-"""A table that stands on a page, as a CSV file."""
+"""A table from a page as a CSV file."""
 
 import csv
 from io import StringIO
@@ -10,7 +10,7 @@ from dashboard.model.formula import guarded
 
 
 def table_csv(table: pa.Table) -> bytes:
-    """The file: the names of the columns, then a line a row. What a spreadsheet would take for a formula is guarded."""
+    """Return the file: column names, then one line per row. Texts a spreadsheet would read as formulas are guarded."""
     stream = StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(guarded(name) for name in table.column_names)
@@ -19,7 +19,7 @@ def table_csv(table: pa.Table) -> bytes:
 
 
 def _cell(value: object) -> str:
-    """A value as text: a list parted by semicolons, a whole number without a point, nothing where there is none."""
+    """Return a value as text: a list separated by semicolons, a whole number without a point, None as empty."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, list):

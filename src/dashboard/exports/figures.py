@@ -1,4 +1,4 @@
-"""A table of figures for other tools, with what must be known beside it: as JSON, CSV, Parquet or a workbook."""
+"""A table of figures for other tools with its metadata, as JSON, CSV, Parquet or a workbook."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ class Column:
 
 @dataclass(frozen=True)
 class FiguresTable:
-    """The rows of one table of a page, flat, and what they are about."""
+    """The flat rows of one table of a page, and their metadata."""
 
     page: str
     table: str
@@ -39,21 +39,21 @@ class FiguresTable:
     illustrative: bool
     masked: bool
     choice: Mapping[str, str]
-    """The choice in codes as it was applied: by field, several codes with commas between them."""
+    """The filters as applied, in codes: by field, several codes separated by commas."""
     many: frozenset[str]
-    """The fields of the choice that hold several codes."""
+    """The fields of the filters that hold several codes."""
     titles: Mapping[str, str]
-    """What codes of the choice stand for, where the filters name them."""
+    """The titles of codes in the filters, if they have one."""
     problems: tuple[Problem, ...]
-    """What of the choice could not count."""
+    """The parts of the filters that could not be applied."""
     columns: tuple[Column, ...]
     rows: pa.Table
     standard: str = ""
-    """The title and version of the standard in view."""
+    """The title and version of the selected standard."""
 
 
 def about(figures: FiguresTable, words: Words) -> dict[str, Any]:
-    """What is said beside the rows, as plain values."""
+    """Return the metadata of the rows as plain values."""
     return {
         "page": figures.page,
         "table": figures.table,
@@ -71,16 +71,17 @@ def about(figures: FiguresTable, words: Words) -> dict[str, Any]:
 
 
 def as_json(figures: FiguresTable, words: Words) -> bytes:
-    """One object: what is said beside the rows, then `rows`, one object a row. Days are written 2025-12-31."""
+    """Return one object: the metadata, then `rows`, one object per row. Dates are written 2025-12-31."""
     document = {**about(figures, words), "rows": figures.rows.to_pylist()}
     return json.dumps(document, ensure_ascii=False, allow_nan=False, default=str).encode()
 
 
 def as_csv(figures: FiguresTable, words: Words) -> bytes:
-    """The rows, each with the marks in four last columns.
+    """Return the rows, each with the notices in four final columns.
 
-    Columns, not lines before the header: Excel reads such lines as rows, and what pandas skips as a comment also cuts
-    off a text that holds its sign. A mark in a column stays with its row when rows are sorted, filtered and copied.
+    Columns rather than lines before the header: Excel reads such lines as rows, and what makes pandas skip a comment
+    also cuts texts that contain the sign. A notice in a column stays with its row when rows are sorted, filtered or
+    copied.
     """
     marks = {
         "about_illustrative": figures.illustrative,
@@ -95,7 +96,7 @@ def as_csv(figures: FiguresTable, words: Words) -> bytes:
 
 
 def as_parquet(figures: FiguresTable, words: Words) -> bytes:
-    """The rows with their types; unit and meaning stand with each field, the rest under `about` of the file."""
+    """Return the rows with their types; units and meanings are in the fields' metadata, the rest under `about`."""
     said = {column.name: {"unit": column.unit, "meaning": column.meaning} for column in figures.columns}
     fields = [field.with_metadata(said[field.name]) for field in figures.rows.schema]
     schema = pa.schema(fields, {"about": json.dumps(about(figures, words), ensure_ascii=False)})
@@ -105,14 +106,14 @@ def as_parquet(figures: FiguresTable, words: Words) -> bytes:
 
 
 def as_xlsx(figures: FiguresTable, words: Words) -> bytes:
-    """A workbook: a sheet of the rows, each cell of its type, and one that says what they are about."""
+    """Return a workbook: a sheet with the rows, each cell of its type, and one with their metadata."""
     heads = [column.name for column in figures.columns]
     rows = [list(row.values()) for row in figures.rows.to_pylist()]
     return table_workbook((words("xlsx.rows"), words("xlsx.about")), heads, rows, _lines(figures, words))
 
 
 def _lines(figures: FiguresTable, words: Words) -> list[tuple[str, ...]]:
-    """What must be known of the rows, line by line: marks, choice, publication and day, and what columns mean."""
+    """Return what to know about the rows, line by line: notices, filters, publication and date, column meanings."""
     marks = {"shell.illustrative": figures.illustrative, "share.safe": figures.masked}
     return [
         (words(f"table.{figures.table}"),),
@@ -130,22 +131,22 @@ def _lines(figures: FiguresTable, words: Words) -> list[tuple[str, ...]]:
 
 
 def _field(name: str, words: Words) -> str:
-    """What a field of the choice is called, on pages or else in workbooks."""
+    """Return the label of a field of the filters, as on pages or else in workbooks."""
     keys = (f"filter.{name}", f"choose.{name}", f"column.{name}", f"{name}.label", f"xlsx.field_{name}")
     return next((words(key) for key in keys if words.has(key)), name)
 
 
 def _titles(figures: FiguresTable, name: str, words: Words) -> list[str]:
-    """What each code of a field stands for, with the code where that is not its name."""
+    """Return the title of each code of a field, followed by the code unless that is its name."""
     codes = figures.choice[name].split(",") if name in figures.many else [figures.choice[name]]
-    # Another field may have a code that is written alike.
+    # The same code may occur in another field.
     titles = {**figures.titles, **{code: words(f"{name}.{code}") for code in codes if words.has(f"{name}.{code}")}}
     return [f"{titles[code]} ({code})" if code in titles else code for code in codes]
 
 
 @dataclass(frozen=True)
 class Format:
-    """How figures are written, and what a server calls that."""
+    """How figures are written, and the media type for it."""
 
     media_type: str
     write: Callable[[FiguresTable, Words], bytes]
@@ -157,4 +158,4 @@ FORMATS: Mapping[str, Format] = {
     "parquet": Format("application/vnd.apache.parquet", as_parquet),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
 }
-"""By name, which is also the end of a file's name."""
+"""By name, which is also the file extension."""

@@ -1,4 +1,4 @@
-"""What a group takes home as a workbook: one sheet that prints on one page of A4."""
+"""What does a group take home? A workbook with one sheet that prints on one A4 page."""
 
 from io import BytesIO
 
@@ -13,7 +13,7 @@ A4 = 9
 
 
 def outcome_workbook(outcome: Outcome) -> bytes:
-    """The file. Every cell is written as text, so that none is taken for a formula."""
+    """Return the file. Every cell is written as text, so that none is taken for a formula."""
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": outcome.title})
@@ -38,7 +38,7 @@ def outcome_workbook(outcome: Outcome) -> bytes:
 
 
 def _section(page: Worksheet, row: int, section: Section, looks: tuple[Format, Format, Format]) -> int:
-    """Write a section from `row` on; the row after it and a blank one."""
+    """Write the section from `row` on; return the row after it and a blank one."""
     strong, head, plain = looks
     page.write_string(row, 0, section.title, strong)
     if not section.lines:

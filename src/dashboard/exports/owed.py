@@ -1,4 +1,4 @@
-"""What is owed as a CSV file: codes for machines, titles for people, one row an operation and function."""
+"""Outstanding answers as a CSV file: codes for machines, titles for people, one row per operation and function."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ COLUMNS = (
 
 
 def owed_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
-    """The file: a header, and a line a row. What a spreadsheet would take for a formula is guarded."""
+    """Return the file: a header, then one line per row. Texts a spreadsheet would read as formulas are guarded."""
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)

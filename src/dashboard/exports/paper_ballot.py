@@ -1,4 +1,4 @@
-"""A question to a room as ballots on paper: one page of A4 with four of them, to be cut, drawn by any browser."""
+"""A question to a room on paper ballots: one A4 page with four of them to cut out, for any browser."""
 
 from html import escape
 
@@ -7,7 +7,7 @@ from dashboard.model.words import Words
 
 ON_A_SHEET = 4
 LONG = 900
-"""So many letters of a question and its answers fit a quarter of a sheet; what is longer gets half of one."""
+"""Characters of a question and its answers that fit a quarter of a page; longer ones get half a page."""
 STYLE = """
 @page { size: A4 portrait; margin: 8mm; }
 * { box-sizing: border-box; }
@@ -29,7 +29,7 @@ li::before { content: ""; flex: none; width: 4.5mm; height: 4.5mm; border: 1.5px
 
 
 def paper_ballots(words: Words, said: QuestionText) -> bytes:
-    """The page as UTF-8. It loads nothing, and no name is asked for."""
+    """Return the page as UTF-8. It loads nothing, and asks for no name."""
     ballot = _ballot(words, said)
     letters = len(said.asks) + len(said.about) + len(said.where) + sum(map(len, said.choices.values()))
     is_long = letters > LONG

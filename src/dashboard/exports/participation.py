@@ -1,4 +1,4 @@
-"""How children were heard, as the file in long form that can be handed in again."""
+"""How children were heard, as a long-format file that can be imported again."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -8,5 +8,5 @@ from dashboard.model.answers.participation import Participation
 
 
 def participation_csv(records: Iterable[Participation]) -> bytes:
-    """The file: every column, a line a record, texts as they stand. Published again, it changes nothing."""
+    """Return the file with every column and one line per record, texts unchanged. Importing it changes nothing."""
     return long_form("participation", map(asdict, records))

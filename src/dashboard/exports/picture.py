@@ -1,4 +1,4 @@
-"""A chart of a page as a picture for a slide or a report, with all that must be known of it written round it.
+"""A chart as a picture for a slide or a report, with everything a reader needs to know around it.
 
 See docs/decisions/0032-a-chart-as-a-picture.md.
 """
@@ -16,30 +16,30 @@ import pyarrow as pa
 from dashboard.exports.drawing.drawer import Drawer, as_sent
 
 SHAPES = Path("data/map/countries-110m.json")
-"""The shapes of countries, for the chart that is a map."""
+"""The country shapes, for the chart that is a map."""
 WIDTH, EDGE = 1200, 28
-"""Pixels of the whole picture, and of its margin."""
+"""Width of the whole picture, and of its margin, in pixels."""
 SCALE = 2
-"""So many pixels of a PNG stand for one: sharp on a slide."""
+"""PNG pixels per pixel: sharp on a slide."""
 FONT = "'Source Sans 3', 'Source Sans', 'Source Sans Pro', sans-serif"
 NARROW, WIDE = frozenset("fijlrtI.,:;·!'()[]/|"), frozenset("mwMW%–—→")
-"""Letters that are not as wide as most."""
+"""Characters narrower and wider than most."""
 SPACE = 4
 LINE = 1.35
-"""Height of a line in that of its letters."""
+"""Line height as a multiple of the font size."""
 AT_ONCE = BoundedSemaphore(2)
-"""So many pictures are drawn at once: each takes a process with an engine for JavaScript."""
+"""Pictures drawn at once: each needs a process with a JavaScript engine."""
 LONGEST = 20.0
-"""Seconds after which a picture is given up, so that its place is free for another."""
+"""Seconds after which a picture is abandoned, so that its place is free for another."""
 MADE_WIDTH = re.compile(r"\bwidth=['\"]([\d.]+)")
 MADE_HEIGHT = re.compile(r"\bheight=['\"]([\d.]+)")
 DRAWN = "<svg"
-"""What a piece begins with that is a mark and no text."""
+"""The start of a piece that is a mark rather than text."""
 
 
 @dataclass(frozen=True)
 class Ink:
-    """The colours that are written in, and the ground below."""
+    """The text colours and the background."""
 
     ink: str
     quiet: str
@@ -49,7 +49,7 @@ class Ink:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart as its page shows it: its specification, its rows and its colours."""
+    """A chart as its page shows it: specification, rows and colours."""
 
     spec: Mapping[str, Any]
     rows: pa.Table
@@ -58,16 +58,16 @@ class Chart:
 
 @dataclass(frozen=True)
 class Told:
-    """What is written round a chart, in plain text."""
+    """The text around a chart, in plain text."""
 
     title: str
-    """What the page found."""
+    """The page's finding."""
     subject: str
     """What is drawn."""
     marks: tuple[str, ...]
-    """What must not be overlooked: that nothing of it is real, that it is imagined."""
+    """What must not be overlooked: that the data is illustrative, or from a scenario."""
     legend: tuple[str, ...]
-    """Texts, and before each that explains a mark the mark itself as SVG."""
+    """Texts, and before each that explains a mark, the mark as SVG."""
     choice: str
     source: str
 
@@ -80,23 +80,23 @@ class _Style:
 
 
 def picture_svg(chart: Chart, told: Told) -> bytes:
-    """The picture as SVG, whose texts can be read, searched and changed. Raises ValueError when it cannot be drawn."""
+    """Return the picture as SVG with real text. Raises ValueError if it cannot be drawn."""
     with AT_ONCE, Drawer(LONGEST) as drawer:
         return _composed(chart, told, drawer).encode()
 
 
 def picture_png(chart: Chart, told: Told) -> bytes:
-    """The same picture as PNG, twice as large. Raises ValueError when it cannot be drawn."""
+    """Return the same picture as PNG, twice as large. Raises ValueError if it cannot be drawn."""
     with AT_ONCE, Drawer(LONGEST) as drawer:
         return drawer.png(_composed(chart, told, drawer), SCALE)
 
 
 PICTURES: Mapping[str, Callable[[Chart, Told], bytes]] = {"png": picture_png, "svg": picture_svg}
-"""By the end of a file's name."""
+"""By file extension."""
 
 
 def _composed(chart: Chart, told: Told, drawer: Drawer) -> str:
-    """Title above, chart, and below it the legend, the choice and the source, each in as many lines as it needs."""
+    """Lay out title, chart, legend, filters and source from top to bottom, each in as many lines as it needs."""
     drawn = drawer.svg(as_sent(chart.spec, chart.rows, WIDTH - 2 * EDGE, SHAPES))
     colours, y = chart.colours, float(EDGE)
     parts: list[str] = []
@@ -128,7 +128,7 @@ def _composed(chart: Chart, told: Told, drawer: Drawer) -> str:
 
 
 def _write(parts: list[str], pieces: Sequence[str], style: _Style, y: float) -> float:
-    """Write pieces from `y` down in lines that do not pass the margin; give where the next begins."""
+    """Write pieces from `y` down in lines within the margins; return where the next ones start."""
     lines = list(_lines(pieces, style))
     for line in lines:
         y += style.size * LINE
@@ -145,7 +145,7 @@ def _write(parts: list[str], pieces: Sequence[str], style: _Style, y: float) -> 
 
 
 def _lines(pieces: Sequence[str], style: _Style) -> Iterator[list[tuple[float, str]]]:
-    """Each line as what stands in it, and where; words that follow each other are one text."""
+    """Yield the pieces of each line with their positions; consecutive words form one text."""
     line: list[tuple[float, str]] = []
     x = float(EDGE)
     for piece in pieces:
@@ -157,7 +157,7 @@ def _lines(pieces: Sequence[str], style: _Style) -> Iterator[list[tuple[float, s
                 if mark
                 else (_letters(word) + 0.21) * style.size * (1.07 if style.weight > 400 else 1)
             )
-            # A mark stands on the line of what it means.
+            # A mark stays on the same line as its meaning.
             if line and x + wide + (3 * style.size if mark else 0) > WIDTH - EDGE:
                 yield line
                 line, x, begins = [], float(EDGE), True
@@ -173,12 +173,12 @@ def _lines(pieces: Sequence[str], style: _Style) -> Iterator[list[tuple[float, s
 
 
 def _letters(word: str) -> float:
-    """How wide a word is in the height of its letters, on the safe side of what the font makes of it."""
+    """Return an upper estimate of a word's width, as a multiple of the font size."""
     return sum(0.32 if one in NARROW else 0.84 if one in WIDE else 0.62 if one.isupper() else 0.53 for one in word)
 
 
 def _size(svg: str) -> tuple[float, float]:
-    """Width and height that an SVG says it has."""
+    """Return the width and height that an SVG declares."""
     head = svg[: svg.index(">")]
     width, height = MADE_WIDTH.search(head), MADE_HEIGHT.search(head)
     if width is None or height is None:

@@ -1,4 +1,4 @@
-"""A table as a workbook: a sheet with its rows, and one that says what they are about."""
+"""A table as a workbook: a sheet with its rows, and one with their metadata."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,17 +13,17 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.exports.workbook.file import CREATED_AT
 
 LONGEST = 32_767
-"""So many letters a cell holds."""
+"""Most characters in a cell."""
 WIDEST, NARROWEST = 48, 9
-"""Letters that a column is wide."""
+"""Most and fewest characters of a column's width."""
 ABOUT = (30, 90, 16)
-"""The same of the columns of the second sheet."""
+"""The widths of the columns of the second sheet."""
 LOOKED_AT = 200
-"""So many rows say how wide their columns are."""
+"""Rows that determine the widths of their columns."""
 LONGEST_FOOT = 200
-"""Letters at the foot of a printed page: Excel takes no more than 255 with what it adds."""
+"""Most characters in a page footer: Excel accepts 255 including its own additions."""
 ON_A_PAGE = 200
-"""Letters side by side on a printed page that can still be read."""
+"""Most characters side by side on a printed page that can still be read."""
 A4 = 9
 TEXT = {"valign": "top", "text_wrap": True}
 HEAD = {**TEXT, "bold": True, "bg_color": "#E6EAEC", "font_color": "#24323A"}
@@ -32,11 +32,11 @@ HEAD = {**TEXT, "bold": True, "bg_color": "#E6EAEC", "font_color": "#24323A"}
 def table_workbook(
     sheets: tuple[str, str], heads: Sequence[str], rows: Sequence[Sequence[object]], said: Sequence[Sequence[str]]
 ) -> bytes:
-    """The bytes of an XLSX file; `sheets` are the names of its two sheets, `said` the lines of the second.
+    """Return XLSX bytes; `sheets` are the names of the two sheets, `said` the lines of the second.
 
-    Numbers, flags and days are cells of their kind; a text stays a text, whatever it begins with; a list is parted by
-    semicolons; nothing is an empty cell. Of the lines those that stand alone come first, the title before the marks;
-    the first with three cells is the head of what follows.
+    Numbers, flags and dates are cells of their type; a text stays a text, whatever it starts with; lists are separated
+    by semicolons; None is an empty cell. Single lines come first, the title before the notices; the first line with
+    three cells is the header of what follows.
     """
     stream = BytesIO()
     alone = [line[0] for line in said if len(line) == 1]
@@ -55,7 +55,7 @@ def table_workbook(
 
 
 def _write_rows(workbook: Workbook, sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> int:
-    """The rows below their heads: those of numbers to the right, as the numbers are. Gives how wide all columns are."""
+    """Write the rows below their headers, those of numbers right-aligned. Return the total width of the columns."""
     across = 0
     left, right = workbook.add_format({**HEAD, "indent": 1}), workbook.add_format({**HEAD, "align": "right"})
     for place, name in enumerate(heads):
@@ -75,7 +75,7 @@ def _write_rows(workbook: Workbook, sheet: Worksheet, heads: Sequence[str], rows
 
 
 def _form(column: Sequence[object]) -> dict[str, object]:
-    """How the cells of a column look: numbers with two decimals where any has one."""
+    """Return the format of a column's cells: numbers with two decimals if any has one."""
     if any(isinstance(value, date) for value in column):
         return {"valign": "top", "align": "left", "indent": 1, "num_format": "yyyy-mm-dd"}
     if _is_number(column):
@@ -110,7 +110,7 @@ def _write_about(workbook: Workbook, about: Worksheet, said: Sequence[Sequence[s
     for place, width in enumerate(ABOUT):
         about.set_column(place, place, width)
     for number, line in enumerate(said):
-        # A sentence that stands alone may run across.
+        # A sentence alone on its line may run across.
         form = (mark if number else title) if len(line) == 1 else head if number == headed else text
         for place, one in enumerate(line):
             about.write_string(number, place, one[:LONGEST], form)

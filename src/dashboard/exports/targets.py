@@ -1,4 +1,4 @@
-"""Targets as the file in long form that can be handed in again."""
+"""Targets as a long-format file that can be imported again."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -8,5 +8,5 @@ from dashboard.model.plan.target import Target
 
 
 def targets_csv(targets: Iterable[Target]) -> bytes:
-    """The file: every column, a line a target, texts as they stand. Published again, it changes nothing."""
+    """Return the file with every column and one line per target, texts unchanged. Importing it changes nothing."""
     return long_form("targets", map(asdict, targets))

@@ -1,4 +1,4 @@
-"""A view of the dashboard becomes a step of a tour, as YAML to be put into a file of `frameworks/tours`."""
+"""How does a view become a step of a tour? As YAML to paste into a file of `frameworks/tours`."""
 
 from collections.abc import Iterable, Mapping
 from textwrap import indent
@@ -9,16 +9,16 @@ from dashboard.model.present.tour import Step
 
 WIDTH = 110
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-"""Written in C where it was built: the step stands behind a button on every page, and is written with every choice."""
+"""The C implementation if available: every page prepares its step again after every choice."""
 
 
 def step_yaml(page: str, query: Mapping[str, str], title: str, text: str) -> str:
-    """One item of `steps`, indented as in the files that ship. `query` is the view as parameters of its URL."""
+    """Return one item of `steps`, indented like the bundled files. `query` is the view as URL parameters."""
     return _items([Step.of_view(page, query, title, text)])
 
 
 def steps_yaml(steps: Iterable[Step]) -> bytes:
-    """Saved views as `steps` of a tour."""
+    """Return saved views as the `steps` of a tour."""
     return f"steps:\n{_items(steps)}".encode()
 
 

@@ -1,4 +1,4 @@
-"""When can two figures be told apart? A highest or a lowest is named only where it can be told from all the others."""
+"""When can two figures be told apart? A highest or lowest is named only if it can be told apart from all the others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure as it is shown, in percent, with its bounds; None where they are not shown.
+    """A figure as shown, in percent, with its bounds; None where they are not shown.
 
-    `one_step` is how many points one step of one answer in one country moves it.
+    `one_step` is how many points it moves when one answer in one country moves by one step.
     """
 
     title: str
@@ -20,9 +20,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class End:
-    """The highest or the lowest of some figures: its title, or none, and those that cannot be told from it.
+    """The highest or the lowest of some figures: its title, if one stands out, and those it cannot be told apart from.
 
-    `n_alike` counts it too; they lie between `least` and `most`.
+    `n_alike` counts it and those; all of them lie between `least` and `most`.
     """
 
     title: str | None
@@ -32,7 +32,7 @@ class End:
 
 
 def told_apart(one: Figure, other: Figure) -> bool:
-    """Whether their bounds do not overlap and they differ by more than one step of one answer moves either."""
+    """Whether their bounds do not overlap and they differ by more than one step of one answer would move either."""
     below, above = sorted((one, other), key=lambda figure: figure.percent)
     if below.high is None or above.low is None or below.one_step is None or above.one_step is None:
         return False
@@ -40,12 +40,12 @@ def told_apart(one: Figure, other: Figure) -> bool:
 
 
 def highest(figures: Sequence[Figure]) -> End:
-    """The highest of one figure or more."""
+    """The highest of one or more figures."""
     return _end(figures, max(figures, key=lambda figure: figure.percent))
 
 
 def lowest(figures: Sequence[Figure]) -> End:
-    """The lowest of one figure or more."""
+    """The lowest of one or more figures."""
     return _end(figures, min(figures, key=lambda figure: figure.percent))
 
 

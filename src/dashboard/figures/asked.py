@@ -1,6 +1,6 @@
-"""A question about figures: what is chosen, over which sums, in which words."""
+"""A question about figures: what is selected, from which sums, in which language."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -17,40 +17,47 @@ from dashboard.figures.read_cube import sql
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
+from dashboard.store.reading.spoken import in_order
 
 Wording = Mapping[str, tuple[str, str, str | None]]
-"""By id: title, text and, of a criterion, its gap."""
+"""By id: title, text and, for a criterion, its gap."""
 
 
 def not_at_hand() -> AllAnswers:
-    """Raises LookupError: of sums alone nobody can tell single answers."""
+    """Raise LookupError: single answers cannot be recovered from sums."""
     raise LookupError("no publication to read single answers from")
 
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """What a question is answered from: the sums, what is given, and whatever static SQL says beside them."""
+    """What a question is answered from: the sums, the parameters, and whatever static SQL adds."""
 
     cube: Cube
     published: Cube
-    """The same sums as they are published, where `cube` holds what is imagined."""
+    """The sums as published; `cube` may hold imagined ones."""
     given: Mapping[str, Any]
     """The parameters: `framework`, `round`, `kind`, `lang`, and what the filters keep."""
     wording: Wording
     rows: Callable[[str], pa.Table]
-    """Asks a question in SQL with the same parameters, of the same publication."""
+    """Runs a question in SQL on the same publication, with the same parameters."""
     answers: Callable[[], AllAnswers] = not_at_hand
-    """All single answers, for the few questions that speak of them."""
+    """All single answers, for the few questions that need them."""
+    locale: str = "en"
+    """By whose order names are sorted."""
+
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """The names as the reader's language sorts them."""
+        return in_order(names, self.locale)
 
     def once(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
-        """What `make` gives, once for each publication and way of counting.
+        """The result of `make`, calculated once for each publication and way of counting.
 
-        It may depend on what is published, and on nothing else but the key.
+        It may depend only on what is published and on the key.
         """
         return self.published.kept.get(key, make)
 
     def once_of_sums(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
-        """The same of what may depend on the sums too, whether they are published or imagined."""
+        """The same for results that may also depend on the sums, whether published or imagined."""
         return self.cube.kept.get(key, make)
 
     @cached_property
@@ -66,7 +73,7 @@ class Asked:
 
     @cached_property
     def within(self) -> Flags:
-        """Which criteria a fair comparison is kept to: all, unless some are named."""
+        """The criteria that a fair comparison is restricted to; all of them, unless some are named."""
         named: Sequence[str] = self.given.get("within") or ()
         return self.cube.flags_of(named or self.cube.criteria, self.cube.criterion_numbers, len(self.cube.criteria))
 
@@ -78,7 +85,7 @@ class Asked:
 
     @cached_property
     def of_kind(self) -> Flags:
-        """Which criteria are of the kind in view: respect, or support."""
+        """Which criteria are of the kind in view: respect or support."""
         return self.kind_is(self.given["kind"])
 
     def kind_is(self, kind: str) -> Flags:
@@ -87,31 +94,31 @@ class Asked:
 
     @cached_property
     def countries(self) -> Flags:
-        """Which countries the filters keep, the head office too."""
+        """Which countries the filters keep, including the head office."""
         return self.cube.flags_of(self.given["countries"], self.cube.country_numbers, len(self.cube.countries))
 
     @cached_property
     def spread_over(self) -> Flags:
-        """Which countries a figure is spread over: the head office stands beside them, unless it alone is chosen."""
+        """Which countries a figure is averaged over: not the head office, unless it alone is selected."""
         alone = tuple(self.given["countries"]) == (HEAD_OFFICE,)
         return self.countries & (~self.cube.head_office | alone)
 
     @cached_property
     def in_areas(self) -> Cells:
-        """The areas in which each criterion counts, of those that the filter of principles keeps in its own."""
+        """The areas in which each criterion counts, limited to those that the filter of principles keeps."""
         cells, chosen = self.cube.in_areas, self.given["areas"]
         elsewhere = [area.framework != self.given["framework"] for area in self.cube.areas]
         kept = np.array([not chosen or area in chosen for area in cells.rows], bool) | np.array(elsewhere, bool)
         return replace(cells, criterion=cells.criterion[kept[cells.cell]], cell=cells.cell[kept[cells.cell]])
 
     def into_parts(self, rows: Rows, several: Flags | None = None) -> Into | None:
-        """Which parts of its figure each row goes into, by the areas that the filter of principles keeps."""
+        """Which parts of its figure each row goes into, given the areas that the filter of principles keeps."""
         return into_parts(self.cube, self.in_areas, rows, several)
 
     def round_of(self, framework: str) -> int:
-        """The round a framework is read in: the one in view where it was asked; else the last before, or the first.
+        """The round a framework is read in: the one in view if it was asked then; else the last before, or the first.
 
-        -1 where it was never asked.
+        -1 if it was never asked.
         """
         cube = self.cube
         asked = {round_ for of, round_, _ in cube.participants if of == framework}
@@ -124,31 +131,31 @@ class Asked:
 
     @cached_property
     def rounds_read(self) -> Ints:
-        """The round that each framework is read in, by framework; -1 where it was never asked."""
+        """The round that each framework is read in, by framework; -1 if it was never asked."""
         return np.array([self.round_of(one.code) for one in self.cube.frameworks], np.intp)
 
     def chosen(self, criteria: Flags, countries: Flags, rows: Rows | None = None) -> Rows:
-        """The rows of the round in view, of these criteria and countries."""
+        """The rows of the round in view for these criteria and countries."""
         rows = rows or self.cube.sums
         round_ = self.cube.rounds.index(self.given["round"]) if self.given["round"] in self.cube.rounds else -1
         return rows.where((rows.round == round_) & countries[rows.country] & criteria[rows.criterion])
 
     def chosen_as_read(self, criteria: Flags, countries: Flags) -> Rows:
-        """The same over several frameworks, each in the round it is read in."""
+        """The same across frameworks, each in the round it is read in."""
         rows, cube = self.cube.sums, self.cube
         as_read = self.rounds_read[cube.framework_of[rows.criterion]] == rows.round
         return rows.where(as_read & countries[rows.country] & criteria[rows.criterion])
 
     def title(self, code: str) -> str | None:
-        """The title of an area, a right, a risk area and the like, in the language of the view."""
+        """The title of an area, right, risk area and so on, in the language of the view."""
         return self.wording[code][0] if code in self.wording else None
 
     def text(self, code: str) -> str | None:
-        """The text of a criterion, an impact and the like."""
+        """The text of a criterion, impact and so on."""
         return self.wording[code][1] if code in self.wording else None
 
     def gap(self, code: str) -> str | None:
-        """What is missing where a criterion is not in place, in a few words, if its standard says so."""
+        """What is missing when a criterion is not in place, in a few words, if its standard says so."""
         return self.wording[code][2] if code in self.wording else None
 
 
@@ -159,7 +166,7 @@ def read_units(asked: Asked, units: Units) -> Read:
 
 
 def bands_of(asked: Asked, percent: Floats) -> dict[str, pa.Array]:
-    """The columns `band` and `band_title` of whole percentages, in the framework in view; null where there is none."""
+    """The columns `band` and `band_title` for whole percentages in the framework in view; null where there is none."""
     if asked.framework is None:
         return dict.fromkeys(("band", "band_title"), pa.nulls(len(percent), pa.string()))
     places = band(percent, asked.framework)
@@ -170,7 +177,7 @@ def bands_of(asked: Asked, percent: Floats) -> dict[str, pa.Array]:
 
 
 def coverage_percent(figures: Spread) -> Floats:
-    """How much of what applies was answered, in whole percent, over all units."""
+    """How much of what applies was answered, in whole percent, across all units."""
     answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
     return whole_percent(divided(answered, applicable))
 
@@ -184,7 +191,7 @@ def wording_of(published: Published, lang: str) -> Wording:
 
 
 def column(values: npt.NDArray[Any] | Sequence[object], type_: pa.DataType | None = None) -> pa.Array:
-    """A column of a table: nan is null."""
+    """A column of a table, with nan as null."""
     if isinstance(values, np.ndarray) and values.dtype.kind == "f":
         return pa.array(values, type_ or pa.float64(), from_pandas=True)
     return pa.array(values, type_)

@@ -1,4 +1,4 @@
-"""Columns of tables that pages get: of cells of a grid, and of figures that stand alone."""
+"""Columns of the tables that pages get: for the cells of a grid, and for single figures."""
 
 from collections.abc import Iterable, Sequence
 
@@ -18,12 +18,12 @@ def strings(values: Iterable[str | None]) -> pa.Array:
 
 
 def counted(sums: Sums, name: str) -> Floats:
-    """One measure by row. `n_seen`: answers whose evidence was seen or checked."""
+    """One measure, by row. `n_seen` counts answers whose evidence was seen or checked."""
     return sums["n_evidence_seen"] + sums["n_evidence_checked"] if name == "n_seen" else sums[name]
 
 
 def of_cells(grid: Grid, places: Ints, names: Iterable[str]) -> dict[str, pa.Array]:
-    """The named columns of the cells at some places: null at -1, where nothing is asked, but for the reading."""
+    """The named columns for the cells at some places; at -1, where nothing is asked, all but the reading are null."""
     return {name: _of_cells(grid, places, name) for name in names}
 
 
@@ -46,7 +46,7 @@ def _of_cells(grid: Grid, places: Ints, name: str) -> pa.Array:
 
 
 def of_read(figures: Read, sums: Sums, names: Sequence[str]) -> dict[str, pa.Array]:
-    """The columns of figures that each stand alone: reading, whole percentages, and the named measures."""
+    """The columns for single figures: reading, whole percentages, and the named measures."""
     return {
         "reading": column(named(figures.reading, READINGS), pa.string()),
         "percent": column(figures.percent),

@@ -1,7 +1,7 @@
-"""How may answers be counted? As they are, or otherwise, to see what a figure stands on.
+"""How may answers be counted? As they are, or in another way that shows what a figure depends on.
 
-Only sums become others, no rule. What each counting does is told in docs/method.md.
-See docs/decisions/0028-counting-otherwise.md.
+Only the sums change, no rule. docs/method.md explains each way of counting. See
+docs/decisions/0028-counting-otherwise.md.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,11 +15,11 @@ from dashboard.figures.read import divided
 from dashboard.store.reading.cache import MOST_RESULTS, Cache
 
 Recount = Callable[[Rows, Flags], Mapping[str, Floats]]
-"""Of sums, and whether the criterion of each may be inherited: those sums that become others."""
+"""From sums, and whether the criterion of each may be inherited, to those sums that change."""
 
 
 def counted_by(cube: Cube, counting: str) -> Cube:
-    """The cube in which answers are counted otherwise; change between rounds stays as it was answered."""
+    """The cube with answers counted in another way; change between rounds stays as it was answered."""
     if counting not in OTHERWISE:
         return cube
     return replace(
@@ -32,14 +32,14 @@ def counted_by(cube: Cube, counting: str) -> Cube:
 
 
 def inherited_in(cube: Cube, sums: Sums) -> Floats:
-    """How many of the answers that count are the head office's; none, unless that is how they are counted."""
+    """How many of the counted answers are inherited from the head office; zero unless answers are counted that way."""
     return sums["n_inherited"] if cube.counting == "inherited" else np.zeros(len(sums))
 
 
 def recounted(rows: Rows, counting: str, inherits: Flags) -> Rows:
-    """Sums of answers that are counted otherwise; `inherits` says of each criterion whether it may be inherited.
+    """Sums with answers counted in another way; `inherits` says of each criterion whether it may be inherited.
 
-    Raises KeyError where there is no such counting.
+    Raises KeyError for an unknown way of counting.
     """
     values = rows.values.copy()
     for name, changed in OTHERWISE[counting](rows, inherits[rows.criterion]).items():
@@ -48,7 +48,7 @@ def recounted(rows: Rows, counting: str, inherits: Flags) -> Rows:
 
 
 def _seen(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:
-    """What was declared and not shown to anybody counts as not in place."""
+    """What was declared but shown to nobody counts as not in place."""
     full, part = rows["n_full_seen"], rows["n_part_seen"]
     return {
         "points": rows["points_seen"],
@@ -59,7 +59,7 @@ def _seen(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:
 
 
 def _inherited(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:
-    """Where an operation gave no answer, or did not know, that of the head office counts, if the criterion inherits."""
+    """Where an operation gave no answer or did not know, the head office's counts, if the criterion inherits."""
     n, weight, points = (rows[name] * inherits for name in INHERITED)
     value = divided(points, weight)
     steps = {"full": value == 1, "part": (value > 0) & (value < 1), "nil": value == 0}
@@ -84,7 +84,7 @@ def _equal(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:
 
 
 def _middle(share: float) -> Recount:
-    """Every step between nothing and all of a scale is worth the same share."""
+    """Every step strictly between nothing and everything on a scale is worth the same share."""
     return lambda rows, _: {"points": rows["weight_full"] + share * rows["weight_part"]}
 
 
@@ -95,4 +95,4 @@ OTHERWISE: Mapping[str, Recount] = {
     "low_step": _middle(0.25),
     "high_step": _middle(0.75),
 }
-"""By name: which sums become which others. Not all are a choice of readers; *Robustness* tries all of them."""
+"""By name: how the sums change. Readers can select only some of them; *Robustness* tries them all."""

@@ -1,4 +1,4 @@
-"""How far each country is in the choice, and how much of it was answered."""
+"""What does each country score within the filters, and how much of it was answered?"""
 
 from collections.abc import Sequence
 
@@ -12,16 +12,16 @@ from dashboard.figures.read import READINGS, Read, at_places, named, whole_perce
 
 
 def country_units(asked: Asked, countries: Flags) -> tuple[Units, Read]:
-    """The sums of the criteria of the kind in view in each of some countries, and their figures."""
+    """The sums and figures of some countries, over the criteria of the kind in view."""
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, countries)
     units = fold_units(rows, np.zeros(len(rows.country), np.intp), rows.country, asked.into_parts(rows))
     return units, read_units(asked, units)
 
 
 def country_readings(asked: Asked, countries: Sequence[str]) -> dict[str, pa.Array]:
-    """Columns of the figures of countries, one row each; `not_covered` and null where nothing is asked.
+    """Columns with the figures of countries, one row each; `not_covered` and null where nothing is asked.
 
-    `cover` says coverage against the limit below which no score is shown: `all`, `enough` or `under`.
+    `cover` compares coverage with the limit below which no score is shown: `all`, `enough` or `under`.
     """
     units, figures = country_units(asked, asked.countries)
     places = {asked.cube.countries[unit]: place for place, unit in enumerate(units.unit)}

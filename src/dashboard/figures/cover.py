@@ -1,6 +1,6 @@
-"""How far answers cover a risk, or make an opportunity real: the criteria that address it, standard by standard.
+"""How far answers cover a risk, or enable an opportunity, through the criteria that address it in each standard.
 
-Cover is one of four kinds, and each is told apart from the others on every page, in every export and by /api.
+Cover is one of four kinds. Every page, every export and the API keep them apart.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,11 @@ from dashboard.figures.grid import Grid, grid, whole_grid
 from dashboard.figures.read import at_places, named
 
 COVERS = ("addressed", "weak", "not_answered", "not_asked")
-"""What cover can be: its figure lies in the upper half of the bands, or in the lower; nothing gives it a figure; or no
-criterion that is asked addresses the impact. The better come first."""
+"""The kinds of cover, best first.
+
+The figure is in the upper half of the bands, or in the lower half; or no answers give a figure; or no criterion that is
+asked addresses the impact.
+"""
 ADDRESSED, WEAK, NOT_ANSWERED, NOT_ASKED = range(4)
 WEAK_BELOW = 1.5
 """The shade, from 0 to 3, below which cover is weak: the lower half of the bands."""
@@ -27,21 +30,21 @@ COLUMNS = (
 
 
 def cover(asked: Asked, impacts: Sequence[str], kind: str) -> dict[str, pa.Array]:
-    """Columns of the mean over the chosen countries, one row for each of `impacts`; null where nothing is asked.
+    """Columns with the mean over the selected countries, one row for each of `impacts`; null where nothing is asked.
 
-    Every criterion of the kind in the framework in view that addresses an impact counts, whatever the filters keep of
-    the criteria.
+    Every criterion of the kind in the framework in view that addresses an impact counts, even those the filters leave
+    out.
     """
     return _columns(asked, whole_grid(asked, "impact", kind), impacts)
 
 
 def cover_in(asked: Asked, name: str, rows: Sequence[str], kind: str) -> dict[str, pa.Array]:
-    """The same of the rows of any grid whose columns are frameworks, by the criteria that the filters keep."""
+    """The same for the rows of any grid whose columns are frameworks, using only the criteria that the filters keep."""
     return _columns(asked, grid(asked, name, asked.in_view & asked.kind_is(kind) & asked.criteria), rows)
 
 
 def cover_everywhere(asked: Asked, impacts: Sequence[str]) -> tuple[dict[str, pa.Array], Ints]:
-    """The columns of `cover` by respect criteria, and the cover of each impact in each framework: a row an impact."""
+    """The columns of `cover` for respect criteria, and the cover of each impact (row) in each framework (column)."""
     found = whole_grid(asked, "impact", "respect")
     each = [_places(found, impacts, one.code) for one in asked.cube.frameworks]
     kinds = [cover_of(at_places(found.shade, at), at >= 0) for at in each]
@@ -49,7 +52,7 @@ def cover_everywhere(asked: Asked, impacts: Sequence[str]) -> tuple[dict[str, pa
 
 
 def cover_of(shade: Floats, is_asked: Flags) -> Ints:
-    """Which of `COVERS` it is, by the place of its band; nan where there is no figure."""
+    """The place in `COVERS`, from the shade of the band; nan where there is no figure."""
     figured = ~np.isnan(shade)
     weak = np.where(np.nan_to_num(shade) < WEAK_BELOW, WEAK, ADDRESSED)
     return np.where(figured, weak, np.where(is_asked, NOT_ANSWERED, NOT_ASKED)).astype(np.intp)

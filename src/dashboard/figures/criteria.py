@@ -1,4 +1,4 @@
-"""Tables with a row a criterion: what each is, and what was answered to it."""
+"""Tables with one row per criterion: what it is, and how it was answered."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -11,7 +11,7 @@ from dashboard.figures.cube import Cube, Flags, Floats, Framework, Ints, Rows
 from dashboard.figures.fold import Sums, fold
 
 ANSWERS = ("n_asked", "n_full", "n_part", "n_nil", "n_not_applicable", "n_not_known", "n_unanswered")
-"""What was answered to a criterion, as the bar of its answers shows it."""
+"""How a criterion was answered, in the order of the bar that shows it."""
 
 
 def places_of(cube: Cube, codes: Iterable[str]) -> Ints:
@@ -20,34 +20,34 @@ def places_of(cube: Cube, codes: Iterable[str]) -> Ints:
 
 
 def known_places(cube: Cube, codes: Iterable[str]) -> Ints:
-    """The same of those alone that the publication has."""
+    """The same, but only for those that are in the publication."""
     return places_of(cube, (code for code in codes if code in cube.criterion_numbers))
 
 
 def flags_at(cube: Cube, criteria: Ints) -> Flags:
-    """Which criteria are at some places."""
+    """The criteria at some places, as flags."""
     flags = np.zeros(len(cube.criteria), bool)
     flags[criteria] = True
     return flags
 
 
 def sums_of(asked: Asked, rows: Rows) -> Sums:
-    """The sums of each criterion of the cube; zeros where there are no rows."""
+    """The sums of each criterion of the cube; zeros if it has no rows."""
     return fold(rows, rows.criterion, len(asked.cube.criteria))
 
 
 def missing(sums: Sums) -> Floats:
-    """How many answers are not in place; those that are in place partly count half."""
+    """How many answers are not in place; those partly in place count half."""
     return sums["n_nil"] + sums["n_part"] / 2
 
 
 def answered(sums: Sums, criteria: Ints, names: Sequence[str] = ANSWERS) -> dict[str, pa.Array]:
-    """The columns of what was answered to the criteria at some places, from the sums of all."""
+    """The columns that say how the criteria at some places were answered, from the sums of all criteria."""
     return {name: column(counted(sums, name)[criteria]) for name in names}
 
 
 def about(asked: Asked, criteria: Ints, names: Iterable[str]) -> dict[str, pa.Array]:
-    """What the criteria at some places are. `round` is the one that each is read in, null where there is none."""
+    """What the criteria at some places are. `round` is the one that each is read in, or null."""
     return {name: ABOUT[name](asked, criteria) for name in names}
 
 
@@ -79,4 +79,4 @@ ABOUT: Mapping[str, Callable[[Asked, Ints], pa.Array]] = {
     "round": lambda asked, criteria: _rounds(asked, criteria, asked.cube.rounds),
     "round_title": lambda asked, criteria: _rounds(asked, criteria, asked.cube.round_titles),
 }
-"""The columns of `about`, by name. `framework_title` is short, `framework_text` the whole name."""
+"""The columns of `about`, by name. `framework_title` is the short name, `framework_text` the full one."""

@@ -1,4 +1,4 @@
-"""The sums of a publication as arrays: what every figure is folded from."""
+"""The sums of a publication as arrays, from which every figure is folded."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,24 +22,24 @@ FIGURED = (
     "n_nil", "n_critical_failed", "n_evidence_none", "n_evidence_self", "n_evidence_seen", "n_evidence_checked",
     "weight_applicable", "weight_answered", "points",
 )  # fmt: skip
-"""What figures are read off: counts of answers, and weights."""
+"""What figures are calculated from: counts of answers, and weights."""
 INHERITED = ("n_inherited", "weight_inherited", "points_inherited")
-"""What would be added with answers inherited from the head office: those of its round and criterion."""
+"""What answers inherited from the head office would add, for its round and criterion."""
 MEASURES = (
     *FIGURED, "weight_seen", "points_seen", "n_full_seen", "n_part_seen", "points_equal", "weight_full", "weight_part",
     "weight_nil", *INHERITED,
 )  # fmt: skip
-"""All that is summed: what figures are read off, and what methods that read answers otherwise would need."""
+"""Everything that is summed: what figures use, and what other ways of counting would need."""
 CHANGES = ("n_matched", "weight_matched", "points_now", "points_earlier")
-"""What is summed of answers that were given in a round and in the one before."""
+"""Sums over answers that were given both in a round and in the one before."""
 
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """Sums by round, country and criterion: each an index into the codes of the publication.
+    """Sums by round, country and criterion, each an index into the codes of the publication.
 
-    `values` has a row for each, and a column for each of `measures`: counts of answers or sums of weights. `last` is
-    the day of the latest answer of each, counted from 1970, nan where there is none; empty where nobody asks for it.
+    `values` has one row for each and one column for each of `measures`: counts of answers or sums of weights. `last` is
+    the day of the latest answer, in days since 1970, nan if there is none; it is empty if nobody asks for it.
     """
 
     round: Ints
@@ -50,18 +50,18 @@ class Rows:
     last: Floats = field(default_factory=lambda: np.zeros(0))
 
     def where(self, flags: Flags) -> "Rows":
-        """Those rows that are flagged."""
+        """The rows that are flagged."""
         return self.take(np.flatnonzero(flags))
 
     def take(self, index: Ints) -> "Rows":
-        """The rows at these places, each as often as it is named."""
+        """The rows at these places, repeated as often as they are named."""
         last = self.last[index] if len(self.last) else self.last
         return Rows(
             self.round[index], self.country[index], self.criterion[index], self.values[index], self.measures, last
         )
 
     def of(self, measures: tuple[str, ...]) -> "Rows":
-        """The same rows with some of their measures."""
+        """The same rows with only some of their measures."""
         columns = [self.measures.index(name) for name in measures]
         return replace(self, values=self.values[:, columns], measures=measures)
 
@@ -72,13 +72,13 @@ class Rows:
 
 @dataclass(frozen=True)
 class Framework:
-    """One standard: its limits, and its bands from low to high (at which whole percentage each begins)."""
+    """One standard: its limits, and its bands from low to high (the whole percentage at which each begins)."""
 
     code: str
     title: str
     number: int
     average_of: str
-    """What a figure is the average of: `criteria`, by their weights, or `areas`, each counting alike."""
+    """What a figure averages: `criteria`, by weight, or `areas`, each counting equally."""
     coverage_limit: float
     count_below: float
     bands: tuple[str, ...]
@@ -88,7 +88,7 @@ class Framework:
 
 @dataclass(frozen=True)
 class Area:
-    """A principle or key area of a standard: `code` is what it is called on paper, `number` its place."""
+    """A principle or key area of a standard: `code` is its printed name, `number` its place."""
 
     area: str
     framework: str
@@ -98,50 +98,50 @@ class Area:
 
 @dataclass(frozen=True, eq=False)
 class Cube:
-    """Everything that figures are folded from, read once a publication."""
+    """Everything that figures are folded from, read once per publication."""
 
     rounds: tuple[str, ...]
     round_titles: tuple[str, ...]
     round_positions: tuple[int, ...]
-    """The earliest first."""
+    """Earliest first."""
     round_starts: tuple[date, ...]
     round_ends: tuple[date, ...]
     countries: tuple[str, ...]
-    """In the order of pages; the head office last."""
+    """In the order used on pages; the head office last."""
     country_titles: tuple[str, ...]
     country_regions: tuple[str | None, ...]
     criteria: tuple[str, ...]
     numbers: Ints
-    """The number of each criterion, by which it is sorted."""
+    """The number of each criterion; criteria are sorted by it."""
     framework_of: Ints
     area_of: Ints
-    """The area that each criterion stands in, by which lists are sorted; it may count in more: see `in_areas`."""
+    """The area of each criterion, which sorts lists. It may count in further areas: see `in_areas`."""
     respect: Flags
     critical: Flags
     inherits: Flags
-    """Which criteria an operation without an answer may be read with the head office's answer of."""
+    """Which criteria an operation that has not answered may inherit from the head office."""
     weight: Floats
     scale: Scale
     frameworks: tuple[Framework, ...]
     areas: tuple[Area, ...]
     participants: frozenset[tuple[str, str, str]]
-    """Framework, round and country of all who are asked."""
+    """Framework, round and country of everyone who is asked."""
     illustrative: frozenset[tuple[str, str]]
-    """Framework and country of those whose answers are invented."""
+    """Framework and country of those whose answers are illustrative."""
     cells: Mapping[str, "Cells"]
     """By grid."""
     facets: Mapping[str, "Cells"]
-    """What figures can be read by: `all`, `principle`, `risk_area`, `right`; their codes in order, as rows of cells."""
+    """What figures can be grouped by: `all`, `principle`, `risk_area` and `right`; codes in order, as rows of cells."""
     members: Mapping[str, Ints]
-    """The countries that the group and each region is the mean of."""
+    """The countries that the figures of the group and of each region are averaged over."""
     sums: Rows
     changes: Rows
     counting: str = ""
-    """How answers are counted, where that is not as they are; see `countings.py`."""
+    """How answers are counted, if not as they are; see `countings.py`."""
     answered: Rows | None = None
-    """The sums of answers as they are, where they are counted otherwise."""
+    """The sums of answers as they are, if `values` are counted in another way."""
     kept: Cache[Any] = field(default_factory=lambda: Cache(MOST_RESULTS))
-    """What was worked out of the publication for questions, whatever was chosen."""
+    """Results that questions have calculated from the publication, independent of the filters."""
 
     @cached_property
     def framework_numbers(self) -> dict[str, int]:
@@ -165,7 +165,7 @@ class Cube:
 
     @cached_property
     def head_office(self) -> Flags:
-        """By country: whether it is the head office, which stands beside them."""
+        """By country: whether it is the head office, which is listed separately."""
         return np.array([code == HEAD_OFFICE for code in self.countries], bool)
 
     @cached_property
@@ -176,12 +176,12 @@ class Cube:
 
     @cached_property
     def limits(self) -> Floats:
-        """By framework: the coverage and the number of answers that a score needs, and the largest step."""
+        """By framework: the coverage and number of answers that a score needs, and the largest step."""
         rows = [(one.coverage_limit, one.count_below, self.scale.largest_step(one.code)) for one in self.frameworks]
         return np.array(rows, np.float64).reshape(-1, 3)
 
     def flags_of(self, codes: Sequence[str], among: Mapping[str, int], size: int) -> Flags:
-        """Which of `size` things are named by some codes."""
+        """Which of `size` things some codes name."""
         flags = np.zeros(size, bool)
         flags[[among[code] for code in codes if code in among]] = True
         return flags
@@ -189,7 +189,7 @@ class Cube:
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """Which criteria stand in which cells of one grid: pairs of criterion and cell, sorted by criterion."""
+    """Which criteria belong to which cells of one grid: pairs of criterion and cell, sorted by criterion."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What figures can be read by: everything together, principles, risk areas, or rights; and which rights are kept."""
+"""What can figures be grouped by? Everything together, principles, risk areas or rights; and which rights are kept."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -11,13 +11,13 @@ from dashboard.figures.grid import NO_CELLS
 
 
 def facet(asked: Asked) -> Cells:
-    """The criteria of each principle, risk area or right, as rows of cells, whichever is looked at."""
+    """The criteria of each principle, risk area or right, as rows of cells, whichever is selected."""
     by = asked.given["by"]
     return asked.in_areas if by == "principle" else asked.cube.facets.get(by, NO_CELLS)
 
 
 def in_focus(asked: Asked) -> Flags:
-    """Which criteria belong to the one that is looked at; none, if none is."""
+    """Which criteria belong to the item in focus; none if nothing is in focus."""
     cells, focus = facet(asked), asked.given["focus"]
     place = cells.rows.index(focus) if focus in cells.rows else -1
     flags = np.zeros(len(asked.cube.criteria), bool)
@@ -26,9 +26,10 @@ def in_focus(asked: Asked) -> Flags:
 
 
 def kept_rights(asked: Asked) -> list[Mapping[str, Any]]:
-    """The rights that the filter of rights keeps: an article keeps those it belongs to. `right_themes` is asked beside.
+    """The rights that the filter of rights keeps; an article keeps the rights it belongs to.
 
-    In their order, those the partnership names first; each with `asks`, the codes of the filter that ask for it.
+    In their own order, those the partnership names first. `asks` holds the codes of the filter that select each. Needs
+    `right_themes` to be asked as well.
     """
     chosen = asked.given["right"]
     rights = ({**row, "asks": _asks(row, chosen)} for row in asked.rows("right_themes").to_pylist())

@@ -1,4 +1,4 @@
-"""Sums of chosen rows by whatever they are grouped by: the one fold of every figure."""
+"""Sums of selected rows by any grouping: the single fold behind every figure."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from dashboard.figures.cube import Cells, Cube, Flags, Floats, Ints, Rows
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """One row a group, one column a measure; a group without rows is all zeros."""
+    """One row per group, one column per measure; a group without rows is all zeros."""
 
     values: Floats
     measures: tuple[str, ...]
@@ -27,7 +27,7 @@ class Sums:
 
 @dataclass(frozen=True, eq=False)
 class Into:
-    """Which parts of figures rows go into: pairs of a row, by its place, and a part. A row may go into several."""
+    """Which parts of figures rows go into: pairs of a row's place and a part. A row may go into several."""
 
     row: Ints
     part: Ints
@@ -35,9 +35,10 @@ class Into:
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """What the figure of each unit is the mean of: each area, or everything together, as its standard says.
+    """What each unit's figure averages: its areas, or everything together, as its standard says.
 
-    `unit` is the place of the unit that each is a part of, and `sums` are its own. `into` says which rows each is of.
+    `unit` is the place of the unit that each part belongs to, `sums` are the part's own, and `into` says which rows it
+    has.
     """
 
     unit: Ints
@@ -47,10 +48,10 @@ class Parts:
 
 @dataclass(frozen=True, eq=False)
 class Units:
-    """The sums of each group in each of its units (countries, operations), where it has any row.
+    """The sums of each group in each of its units (countries or operations) that has any row.
 
-    `group` and `unit` say which they are; sorted by both. `parts` are what their figures are the means of; a row that
-    goes into several counts in each, and once in the sums.
+    `group` and `unit` identify them; sorted by both. `parts` are what their figures average. A row that goes into
+    several parts counts in each, but only once in the sums.
     """
 
     group: Ints
@@ -60,7 +61,7 @@ class Units:
 
 
 def fold(rows: Rows, group: Ints, n_groups: int) -> Sums:
-    """The sums of `rows` by group, each a number from 0 to below `n_groups`."""
+    """The sums of `rows` by group; groups are numbered from 0 to `n_groups` - 1."""
     values = np.zeros((n_groups, len(rows.measures)))
     if len(group):
         order = np.argsort(group, kind="stable")
@@ -71,9 +72,9 @@ def fold(rows: Rows, group: Ints, n_groups: int) -> Sums:
 
 
 def fold_units(rows: Rows, group: Ints, unit: Ints, into: Into | None = None) -> Units:
-    """The sums of `rows` by group and unit, of those pairs alone that have rows.
+    """The sums of `rows` by group and unit, for pairs that have rows.
 
-    `into` says which parts of them the rows go into; without, each figure is of one part.
+    `into` says which parts the rows go into; without it, each figure has one part.
     """
     if not len(group):
         return whole(Sums(np.zeros((0, len(rows.measures))), rows.measures))
@@ -90,16 +91,16 @@ def fold_units(rows: Rows, group: Ints, unit: Ints, into: Into | None = None) ->
 
 
 def whole(sums: Sums) -> Units:
-    """Sums that have no parts, each as a group: those of a criterion or of an area."""
+    """Sums as units without parts, each its own group: those of a criterion or of an area."""
     place = np.arange(len(sums))
     return Units(place, np.zeros_like(place), sums, Parts(place, sums, Into(place, place)))
 
 
 def into_parts(cube: Cube, areas: Cells, rows: Rows, several: Flags | None = None) -> Into | None:
-    """Which parts of its figure each row goes into: each of its areas where its standard averages areas, else one.
+    """Which parts of its figure each row goes into: each of its areas if its standard averages areas, else one.
 
-    `areas` are those that count. `several` says of each row whether it is in a figure of several areas at all: that of
-    one area has no parts. None where no figure has any.
+    `areas` are those that count. `several` says of each row whether its figure spans several areas; the figure of one
+    area has no parts. None if no figure has parts.
     """
     apart = cube.averages_areas[rows.criterion] & (True if several is None else several)
     if not apart.any():
@@ -115,13 +116,13 @@ def added(sums: Sums, group: Ints, n_groups: int) -> Sums:
 
 
 def in_cells(rows: Rows, cells: Cells) -> tuple[Rows, Ints]:
-    """Each row once for every cell that its criterion stands in, and that cell."""
+    """Each row repeated for every cell that its criterion belongs to, with that cell."""
     index, cell = places_in_cells(rows.criterion, cells)
     return rows.take(index), cell
 
 
 def places_in_cells(criterion: Ints, cells: Cells) -> tuple[Ints, Ints]:
-    """The place of each criterion once for every cell that it stands in, and that cell."""
+    """The place of each criterion, repeated for every cell it belongs to, with that cell."""
     starts = np.searchsorted(cells.criterion, criterion, "left")
     counts = np.searchsorted(cells.criterion, criterion, "right") - starts
     index = np.repeat(np.arange(len(criterion)), counts)

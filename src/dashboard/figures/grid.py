@@ -1,6 +1,6 @@
-"""The figures of a grid, one a cell: the mean over countries, as everywhere. Frameworks are never summed.
+"""The figures of a grid, one per cell: the mean over countries, as everywhere. Frameworks are never summed.
 
-A criterion that stands in several cells counts in each, so cells do not add up.
+A criterion that belongs to several cells counts in each, so cells do not add up.
 """
 
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ NO_CELLS = Cells((), (), np.zeros(0, np.intp), np.zeros(0, np.intp))
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """Cells with criteria, by place: what they are, and their figures. `met` are those in which something is asked.
+    """Cells with criteria, by place: what they are, and their figures. `met` flags those in which something is asked.
 
-    `shade` is the place of a cell's band among the bands of its framework, from 0 to 3, nan without one: frameworks may
-    have different bands.
+    `shade` is the place of a cell's band among the bands of its framework, from 0 to 3, or nan: frameworks may have
+    different bands.
     """
 
     cells: Cells
@@ -35,28 +35,28 @@ class Grid:
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The code of the row of each cell."""
+        """The row code of each cell."""
         return self.cells.rows
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The code of the column of each cell."""
+        """The column code of each cell."""
         return self.cells.columns
 
     def place(self, row: str, column: str) -> int:
-        """Where a cell stands; -1 where nothing is asked in it."""
+        """The place of a cell; -1 if nothing is asked in it."""
         place = self.cells.places.get((row, column), -1)
         return place if place >= 0 and self.met[place] else -1
 
     @property
     def reading(self) -> npt.NDArray[np.object_]:
-        """The word of each reading."""
+        """The name of each reading."""
         return named(self.figures.reading, READINGS)
 
 
 @dataclass(frozen=True, eq=False)
 class InCountries:
-    """The figures of one grid country by country, before any country is chosen."""
+    """The figures of one grid country by country, before countries are selected."""
 
     cell: Ints
     country: Ints
@@ -65,15 +65,15 @@ class InCountries:
 
 
 def grid(asked: Asked, name: str, criteria: Flags) -> Grid:
-    """The figures of one grid over some criteria, each framework in the round it is read in."""
+    """The figures of one grid for some criteria, each framework in the round it is read in."""
     rows = asked.chosen_as_read(criteria, asked.spread_over)
     return _spread(asked, name, _in_countries(asked.cube, name, rows, asked.in_areas))
 
 
 def whole_grid(asked: Asked, name: str, kind: str) -> Grid:
-    """The same over every criterion of a kind, whatever the filters keep of criteria and areas.
+    """The same for every criterion of a kind, whatever the filters keep of criteria and areas.
 
-    Country by country that is worked out once a round.
+    The figures by country are calculated once per round.
     """
 
     def make() -> InCountries:
@@ -118,14 +118,14 @@ def _spread(asked: Asked, name: str, found: InCountries) -> Grid:
 
 
 def _frameworks(cube: Cube, cells: Cells) -> Ints:
-    """By cell: the framework that its criteria belong to."""
+    """By cell: the framework of its criteria."""
     of_cell = np.zeros(len(cells.rows), np.intp)
     of_cell[cells.cell] = cube.framework_of[cells.criterion]
     return of_cell
 
 
 def _of_one_area(cube: Cube, cells: Cells, framework: Ints) -> Flags:
-    """Which cells are of one area of the standard that they are of: those of its own rows."""
+    """Which cells cover a single area of their standard."""
     own = {area.area: area.framework for area in cube.areas}
     return np.array(
         [own.get(row) == cube.frameworks[number].code for row, number in zip(cells.rows, framework, strict=True)], bool

@@ -1,4 +1,4 @@
-"""Sums of everything and of each area side by side: of countries as a whole, and principle by principle.
+"""Sums as a whole and by area, side by side: for whole countries, and principle by principle.
 
 A criterion that counts in several areas counts in each, and once in the whole.
 """
@@ -13,18 +13,18 @@ from dashboard.figures.cube import Cells, Cube, Ints, Rows
 from dashboard.figures.fold import Into, Units, fold_units, into_parts, places_in_cells
 
 WHOLE = 0
-"""The place that stands for all areas; the place of an area is one more than its number."""
+"""The place for all areas together; each area's place is one more than its number."""
 
 
 def whole_and_areas(cube: Cube, areas: Cells, rows: Rows, group: Ints) -> Units:
-    """The sums of each group, as a whole and by area: the unit is `WHOLE`, or the place of an area."""
+    """The sums of each group, as a whole and by area; the unit is `WHOLE` or the place of an area."""
     index, place = _places(areas, rows)
     rows = rows.take(index)
     return fold_units(rows, group[index], place, into_parts(cube, areas, rows, place == WHOLE))
 
 
 def in_whole_and_areas(cube: Cube, areas: Cells, rows: Rows) -> tuple[Rows, Ints, Into | None]:
-    """Each row as part of everything, and again of each area it counts in; that place; and the parts of figures."""
+    """Each row as part of the whole and again in each of its areas, with that place, and the parts of figures."""
     index, place = _places(areas, rows)
     rows = rows.take(index)
     return rows, place, into_parts(cube, areas, rows, place == WHOLE)
@@ -37,7 +37,7 @@ def _places(areas: Cells, rows: Rows) -> tuple[Ints, Ints]:
 
 
 def area_columns(asked: Asked, places: Ints) -> dict[str, pa.Array]:
-    """The columns `area`, `area_code` and `area_title` of some places; empty, null and empty of all areas."""
+    """The columns `area`, `area_code` and `area_title` for some places; empty, null and empty for all areas."""
     areas = asked.cube.areas
     codes: Sequence[str] = ["", *(area.area for area in areas)]
     names = [None, *(area.code for area in areas)]

@@ -1,4 +1,4 @@
-"""The answers of single operations, each counted as the sums it makes alone: what an operation's own figures are of."""
+"""The answers of single operations, each as the sums it makes alone: the basis of an operation's own figures."""
 
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ from dashboard.figures.scale import days
 
 @dataclass(frozen=True, eq=False)
 class Answers:
-    """Answers as rows of sums, in the order of `table`, which holds whatever else was asked of each."""
+    """Answers as rows of sums, in the order of `table`, which holds the other columns that were asked for."""
 
     rows: Rows
     operation: npt.NDArray[np.object_]
@@ -29,7 +29,7 @@ class Answers:
 
 
 def answers_of(cube: Cube, table: pa.Table) -> Answers:
-    """Answers out of a question in SQL.
+    """Answers from the result of a question in SQL.
 
     Its columns are `round`, `country`, `operation`, `criterion_no`, `status_no`, `evidence`, `answered_on`, and more.
     """
@@ -50,7 +50,7 @@ def answers_of(cube: Cube, table: pa.Table) -> Answers:
 
 
 def _with_inherited(cube: Cube, rows: Rows) -> Rows:
-    """The same, with what each answer that is missing would inherit: what others of its country would."""
+    """The same rows, with what each missing answer would inherit, taken from the other rows of its country."""
     size = len(cube.criteria)
     of_sums, of_rows = ((at.round * len(cube.countries) + at.country) * size + at.criterion for at in (cube.sums, rows))
     order = np.argsort(of_sums)
@@ -66,10 +66,10 @@ def _with_inherited(cube: Cube, rows: Rows) -> Rows:
 
 
 def counted(cube: Cube, criterion: Ints, status: Ints, evidence: Floats) -> Floats:
-    """What each answer adds to the sums of its criterion: a row an answer, a column a measure.
+    """What each answer adds to the sums of its criterion: one row per answer, one column per measure.
 
-    `evidence` is from 0 (none) to 3 (independently checked), nan where nothing is said. The same rules as in
-    `store/scoring.sql`; but what the head office says is not at hand here, so that nothing is inherited.
+    `evidence` is from 0 (none) to 3 (independently checked), nan if nothing is said. The rules are those of
+    `store/scoring.sql`, except that nothing is inherited: the head office's answers are not available here.
     """
     counts_as, value = cube.scale.counts_as[status], cube.scale.value[status]
     weight, answered, applicable = cube.weight[criterion], counts_as == "answered", counts_as != "not_applicable"

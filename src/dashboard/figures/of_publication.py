@@ -1,4 +1,4 @@
-"""The cube of a publication and its single answers, as they are or as they are imagined."""
+"""The cube of a publication and its single answers, as published or as imagined."""
 
 from dashboard.figures.countings import counted_by
 from dashboard.figures.cube import Cube
@@ -13,8 +13,8 @@ from dashboard.store.reading.reader import Published
 def cube_of(published: Published, counting: str = "") -> Cube:
     """The cube of a publication: made once, shared by all who ask, and freed with it.
 
-    `counting` is one of `countings.py`, where answers are not counted as they are. Where answers are imagined, the cube
-    is that of what they are imagined over, with other sums.
+    `counting` names a way of counting in `countings.py`, if answers are not counted as they are. For imagined answers,
+    the cube is that of the publication beneath them, with changed sums.
     """
     if counting:
         return counted_by(cube_of(published), counting)
@@ -38,7 +38,7 @@ def answers_of(published: Published) -> AllAnswers:
 
 
 def _laid_over(published: Published) -> tuple[int, Changed] | None:
-    """What is imagined last: the place of its round, and its changes to the answers below; None without that round."""
+    """What was imagined last: the place of its round and its changes to the answers beneath; None if there is none."""
     imagined, cube = published.imagined, cube_of(published.real)
     if imagined is None or imagined.levels[-1].round not in cube.rounds:
         return None

@@ -1,4 +1,4 @@
-"""How were risks and opportunities rated in the choice? From ratings by country, read once a round, and folded."""
+"""How were risks and opportunities rated within the filters? Ratings by country, read once per round, and folded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Flags, Ints
 
 BESIDE = ("ratings", "impact_cards")
-"""The questions in SQL that are asked for risks."""
+"""The questions in SQL that are needed for risks."""
 OPENINGS = ("openings", "impact_cards")
 """The same for opportunities."""
 GRADES: Mapping[str, tuple[str, str, str]] = {
     "ratings": ("severity", "irremediability", "likelihood"),
     "openings": ("need", "reach", "feasibility"),
 }
-"""What a rating grades, from 1 to 4, the grade that goes first first: of one rating, never a product."""
+"""What a rating grades, each from 1 to 4, in order of importance: always of one rating, never a product."""
 RESIDUAL = ("severity", "likelihood")
 COUNTS = ("n_rated", "n_top", "n_residual")
 NONE = -1
@@ -33,7 +33,7 @@ class Cards:
 
     @cached_property
     def codes(self) -> list[str]:
-        """The impacts themselves."""
+        """The ids of the impacts."""
         codes: list[str] = self.table["impact"].to_pylist()
         return codes
 
@@ -45,10 +45,11 @@ class Cards:
 
 @dataclass(frozen=True, eq=False)
 class Ratings:
-    """Ratings by country, or taken together: a row each, by the place of the impact, then of the country.
+    """Ratings by country, or combined: one row each, sorted by the place of the impact, then of the country.
 
-    `grades` are those of the first rating, as one number that orders as they do. `n_rated` counts all ratings, `n_top`
-    those of the same first grade. `residual` is what is left at most, NONE where nobody said so.
+    `grades` are those of the highest rating, packed into one number that sorts the same way. `n_rated` counts all
+    ratings, `n_top` those with the same first grade. `residual` is the highest residual rating, NONE if nobody gave
+    one.
     """
 
     impact: Ints
@@ -60,7 +61,7 @@ class Ratings:
     residual: Ints
 
     def grade(self, place: int) -> Ints:
-        """The grade that goes first, second or third."""
+        """The first, second or third grade in order of importance."""
         return self.grades >> 3 * (2 - place) & 7
 
     def take(self, index: Ints | Flags) -> "Ratings":
@@ -68,7 +69,7 @@ class Ratings:
         return Ratings(*(values[index] for values in vars(self).values()))
 
     def together(self, by: Ints) -> "Ratings":
-        """Those that share a number taken together: the first of them, and all counts. Sorted by that number."""
+        """Those that share a number combined into one: the first, with counts added up. Sorted by that number."""
         if not len(by):
             return self
         order = np.argsort(by, kind="stable")
@@ -89,9 +90,9 @@ class Ratings:
 
 @dataclass(frozen=True, eq=False)
 class Round:
-    """All ratings of a round, and the operations that gave them: of each country and impact the first twelve.
+    """All ratings of a round, and the operations that gave them: the first twelve for each country and impact.
 
-    Operations stand by impact, in the order of their grades and titles.
+    Operations are listed by impact, in the order of their grades and titles.
     """
 
     ratings: Ratings
@@ -107,15 +108,15 @@ def cards(asked: Asked) -> Cards:
 
 
 def ratings(asked: Asked, of: str = "ratings") -> Ratings:
-    """Each rated risk of the choice in each of its countries; with `openings` each rated opportunity."""
+    """Each risk rated within the filters in each of its countries; with `openings`, each rated opportunity."""
     found = _round(asked, of).ratings
     return found.take(_kept(asked, found.impact, found.country))
 
 
 def of_impacts(asked: Asked, of: str = "ratings") -> tuple[Ratings, pa.Array]:
-    """The rated risks or opportunities of the choice, in the order of the library; and the operations that rated each.
+    """The rated risks or opportunities within the filters, in library order, and the operations that rated each.
 
-    Those come in the order of their grades, each as its title.
+    The operations are given by title, in the order of their grades.
     """
     found, own = _round(asked, of), ratings(asked, of)
     kept = _kept(asked, found.of_impact, found.of_country)
@@ -127,7 +128,7 @@ def of_impacts(asked: Asked, of: str = "ratings") -> tuple[Ratings, pa.Array]:
 
 
 def openings(asked: Asked) -> pa.Table:
-    """The rated opportunities of the choice, the most needed first: need, then reach, then feasibility."""
+    """The opportunities rated within the filters, the most needed first: need, then reach, then feasibility."""
     rated, operations = of_impacts(asked, "openings")
     order = np.lexsort((rated.impact, -rated.grades))
     rated = rated.take(order)
@@ -142,13 +143,13 @@ def openings(asked: Asked) -> pa.Table:
 
 
 def told(asked: Asked, rated: Ratings, names: tuple[str, ...]) -> dict[str, pa.Array]:
-    """The named columns of what the impacts of some ratings are about."""
+    """The named columns that say what the impacts of some ratings are about."""
     found = cards(asked).table.select(names).take(pa.array(rated.impact))
     return {name: found[name].combine_chunks() for name in names}
 
 
 def _kept(asked: Asked, impact: Ints, country: Ints) -> Ints:
-    """The places of what the filters keep."""
+    """The places that the filters keep."""
     places = cards(asked).places
     impacts = asked.cube.flags_of(asked.given["impacts"], places, len(places))
     return np.flatnonzero(impacts[impact] & asked.countries[country])
@@ -178,7 +179,7 @@ def _read(asked: Asked, of: str) -> Round:
 
 
 def _plain(table: pa.Table) -> pa.Table:
-    """The same, its lists typed as those of figures are."""
+    """The same table with its lists typed as in tables of figures."""
     return table.cast(
         pa.schema(
             [(one.name, pa.list_(pa.string()) if pa.types.is_list(one.type) else one.type) for one in table.schema]
@@ -191,7 +192,7 @@ def _places(codes: list[str], among: Mapping[str, int]) -> Ints:
 
 
 def _packed(grades: pa.StructArray, names: tuple[str, ...]) -> Ints:
-    """Grades as one number, the first first, three bits each; NONE where there are none."""
+    """Grades packed into one number, three bits each, the first on top; NONE if there are none."""
     packed = np.zeros(len(grades), np.intp)
     for name in names:
         packed = packed << 3 | pc.fill_null(grades.field(name), 0).to_numpy(zero_copy_only=False).astype(np.intp)
@@ -199,7 +200,7 @@ def _packed(grades: pa.StructArray, names: tuple[str, ...]) -> Ints:
 
 
 def residual_columns(rated: Ratings) -> dict[str, pa.Array]:
-    """How severe and how likely is what is left, at most; null where nobody said so."""
+    """The highest residual severity and likelihood; null if nobody rated them."""
     severity, likelihood = rated.residual >> 3, rated.residual & 7
     said = rated.residual != NONE
     return {

@@ -1,4 +1,4 @@
-"""What do sums mean? Every rule of the method that makes a figure of them; each has its sentence in docs/method.md."""
+"""What do sums mean? Every rule of the method that turns them into a figure; docs/method.md has a sentence for each."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,17 +10,17 @@ from dashboard.figures.cube import Flags, Floats, Framework, Ints
 from dashboard.figures.fold import Sums, Units, added
 
 READINGS = ("not_covered", "not_applicable", "not_known", "unanswered", "too_few", "count", "score")
-"""How a figure may be shown; those before the last two are five kinds of emptiness, none of which is zero."""
+"""How a figure may be shown. All but the last two are kinds of missing figure, and none of those is zero."""
 NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN, UNANSWERED, TOO_FEW, COUNT, SCORE = range(7)
 
 
 def rules() -> str:
-    """The text of this file, as people are shown the rules."""
+    """The text of this file, which readers can open as the rules."""
     return Path(__file__).read_text("utf-8")
 
 
 def divided(part: Floats | Ints, whole: Floats | Ints) -> Floats:
-    """A share; nan, not 0, where there is no whole."""
+    """A share; nan, not 0, if there is no whole."""
     share: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole != 0)
     return share
 
@@ -28,8 +28,7 @@ def divided(part: Floats | Ints, whole: Floats | Ints) -> Floats:
 def whole_percent(share: Floats) -> Floats:
     """Whole percent, rounded once at the very end, halves away from zero.
 
-    The first rounding takes off what adding decimals left over: 0.7 x 0.7 + 0.35 x 0.7 over 1.4 is 52.5, not
-    52.49999999999999.
+    The first rounding removes floating-point error: 0.7 x 0.7 + 0.35 x 0.7 over 1.4 is 52.5, not 52.49999999999999.
     """
     return _rounded(_rounded(100.0 * share * 1e6) / 1e6)
 
@@ -42,9 +41,9 @@ def _rounded(values: Floats) -> Floats:
 class Read:
     """What each row of sums means: its reading (a place in READINGS), and shares from 0 to 1, nan where there is none.
 
-    `score` is of what was answered; `low` and `high` are what it would be if all that is missing were nothing, or all
-    in place; `coverage` is how much of what applies was answered. `one_step` is how far the score moves when one answer
-    of weight 1 moves by the largest step of its scale, where it moves it most. `n_parts` are those with an answer.
+    `score` is over what was answered; `low` and `high` are what it would be if everything missing were nothing, or all
+    in place; `coverage` is how much of what applies was answered. `one_step` is how far the score moves at most when
+    one answer of weight 1 moves by the largest step of its scale. `n_parts` counts parts with an answer.
     """
 
     reading: Ints
@@ -62,7 +61,7 @@ class Read:
 
     @property
     def shown_score(self) -> Floats:
-        """The score where a figure may be shown; nan elsewhere, though there are answers."""
+        """The score where a figure may be shown; nan elsewhere, even if there are answers."""
         return np.where(self.shown, self.score, np.nan)
 
     @property
@@ -76,10 +75,10 @@ class Read:
 
 
 def read(units: Units, limits: Floats) -> Read:
-    """The figures of units. `limits`: of each the least coverage and number of answers for a score, and the step.
+    """The figures of units. `limits` gives for each the least coverage and number of answers for a score, and the step.
 
-    A figure is the mean of its parts, each counting alike: where its standard averages areas, of the areas with an
-    answer, else of all together. Bounds are means over the parts in which anything applies. Readings and coverage
+    A figure is the mean of its parts, each counting equally: of the areas with an answer if its standard averages
+    areas, else of everything together. Bounds are means over the parts in which anything applies. Readings and coverage
     count answers, whatever the parts.
     """
     sums, parts = units.sums, units.parts.sums
@@ -112,28 +111,27 @@ def read(units: Units, limits: Floats) -> Read:
 
 
 def averaged(units: Units, points: Floats, weight: Floats) -> Floats:
-    """The mean of what the parts of each unit come to, of their points and weights; nan where none has any weight."""
+    """For each unit, the mean of points over weight in its parts; nan if no part has any weight."""
     return mean(units.parts.unit, divided(points, weight), len(units.group))
 
 
 def n_answered_parts(units: Units) -> Ints:
-    """How many parts of each unit have an answer: so many its score is the mean of."""
+    """How many parts of each unit have an answer, which is how many its score averages."""
     return np.bincount(units.parts.unit[units.parts.sums["weight_answered"] > 0], minlength=len(units.group))
 
 
 def whole_weight(units: Units) -> Floats:
-    """By row and part that it went into, what weight would be all of the score: that of the part, in each part."""
+    """By row and part that it went into: the weight of the whole part."""
     parts = units.parts
     return (parts.sums["weight_answered"] * n_answered_parts(units)[parts.unit])[parts.into.part]
 
 
 @dataclass(frozen=True, eq=False)
 class Spread:
-    """The figures of groups over their units: means of those that may be shown, whole percent, nan where there is none.
+    """The figures of groups over their units: means of those that may be shown, in whole percent, or nan.
 
     `score` is the same mean before rounding, from 0 to 1. `low` and `high` are means over all units. `one_step` is how
-    far one step of one answer in one unit moves the mean, where it moves it most, in points. `sums` are those of the
-    group.
+    many points the mean moves at most when one answer in one unit moves by one step. `sums` are those of the group.
     """
 
     reading: Ints
@@ -152,12 +150,12 @@ class Spread:
 
 
 def spread(units: Units, of_units: Read, n_groups: int) -> Spread:
-    """The mean of several figures: it is one as soon as one of them may be shown."""
+    """The mean of several figures; it counts as a figure as soon as one of them may be shown."""
     return spread_of(units.group, units.sums, of_units, n_groups)
 
 
 def spread_of(group: Ints, sums_of_units: Sums, of_units: Read, n_groups: int) -> Spread:
-    """The same, of figures by the number of their group, whatever their parts were."""
+    """The same for figures given with the number of their group, whatever their parts were."""
     shown = of_units.shown
     sums = added(sums_of_units, group, n_groups)
     n_units = np.bincount(group, minlength=n_groups)
@@ -207,21 +205,21 @@ def spread_of(group: Ints, sums_of_units: Sums, of_units: Read, n_groups: int) -
 
 
 def mean(group: Ints, values: Floats, n_groups: int) -> Floats:
-    """The plain mean of the values of each group; what is nan is left out, and a group of nothing is nan."""
+    """The plain mean of the values of each group; nan values are left out, and a group without values is nan."""
     known = ~np.isnan(values)
     counts = np.bincount(group[known], minlength=n_groups)
     return divided(np.bincount(group[known], values[known], minlength=n_groups), counts)
 
 
 def band(percent: Floats, framework: Framework) -> Ints:
-    """The band that each whole percentage lies in: its place from low to high, -1 where there is none."""
+    """The place of the band that each whole percentage falls in, from low to high; -1 if there is none."""
     starts = np.array(framework.starts_at)
     places = np.searchsorted(starts, np.nan_to_num(percent, nan=-1.0), "right") - 1
     return np.where(np.isnan(percent), -1, places)
 
 
 def shade(percent: Floats, framework: Framework) -> Floats:
-    """The place of the band of each whole percentage, from 0 to 3 however many bands there are; nan without one."""
+    """The place of each whole percentage's band, scaled to 0 to 3 however many bands there are; nan without a band."""
     bands = band(percent, framework)
     of_three = 3.0 * bands / max(len(framework.bands) - 1, 1)
     return np.where(bands < 0, np.nan, np.trunc(of_three + 0.5))

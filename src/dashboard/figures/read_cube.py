@@ -13,12 +13,12 @@ import pyarrow as pa
 from dashboard.figures.cube import CHANGES, MEASURES, Area, Cells, Cube, Framework, Ints, Rows
 from dashboard.figures.scale import days, scale
 
-# `cursor.sql` would spare the copy of a few hundred rows, but binds every query twice, which costs far more.
+# `cursor.sql` would save copying a few hundred rows, but binds every query twice, which costs far more.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
 
 
 def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
-    """The cube of what a connection reads: what is published, or what is imagined."""
+    """The cube of what a connection reads, whether published or imagined."""
     criteria, areas = table_of(connection, "criteria"), table_of(connection, "areas")
     countries, frameworks = table_of(connection, "countries"), table_of(connection, "frameworks")
     sums, changes = table_of(connection, "sums"), table_of(connection, "changes")
@@ -65,17 +65,17 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
 
 
 def places_of(numbers: Ints, wanted: Ints) -> Ints:
-    """The place of each criterion among those of a cube, by its number."""
+    """The place of each wanted criterion in a cube, by its number."""
     return np.searchsorted(numbers, wanted)
 
 
 def sql(name: str) -> str:
-    """The text of one file of this folder."""
+    """The text of one file in this folder."""
     return files("dashboard.figures").joinpath("tables", f"{name}.sql").read_text("utf-8")
 
 
 def table_of(connection: duckdb.DuckDBPyConnection, name: str, **given: object) -> pa.Table:
-    """The rows of one file of this folder."""
+    """The rows that one file in this folder selects."""
     return connection.execute(sql(name), given).to_arrow_table()
 
 
@@ -91,7 +91,7 @@ def _rows(table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: Ints
 
 
 def numbered(column: pa.ChunkedArray, numbers: Mapping[str, int]) -> Ints:
-    """The place of each code among its kind."""
+    """The place of each code among those of its kind."""
     coded = column.combine_chunks().dictionary_encode()
     of_code = np.array([numbers[code] for code in coded.dictionary.to_pylist()], np.intp)
     return of_code[coded.indices.to_numpy()] if len(of_code) else np.zeros(0, np.intp)

@@ -1,7 +1,7 @@
-"""What is a severe risk, a serious one, a priority gap, and in which order do risks stand? Said here and nowhere else.
+"""What is a severe risk, a serious one, a priority gap, and how are risks ordered? This is the only definition.
 
-A risk is an impact that was rated; a rating is one operation's. A priority gap is a risk of severity 3 or 4 that no
-standard the operations answer addresses: cover is weak, not answered or not asked in all of them.
+A risk is an impact that was rated; a rating belongs to one operation. A priority gap is a risk of severity 3 or 4 that
+no standard the operations answer addresses: cover is weak, not answered or not asked in all of them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,19 +18,19 @@ from dashboard.figures.ratings import GRADES, cards, of_impacts, residual_column
 from dashboard.figures.read import named
 
 SEVERE, SERIOUS = 4, 3
-"""The two upper severities of four. A priority gap has one of them; what needs a decision has the first."""
+"""The two upper severities of four. A priority gap has one of them; only severe ones need a decision."""
 TOLD = (
     "impact", "impact_position", "risk_area", "setting", "age_groups", "groups", "stage", "basis", "citation",
     "functions", "rights",
 )  # fmt: skip
-"""What is told of the impact itself."""
+"""What is said about the impact itself."""
 BESIDE = ("covered_risks",)
-"""The question that is asked by those that speak of risks: what it gives is worked out once for all of them."""
+"""The question that all questions about risks build on; its result is calculated once for all of them."""
 
 
 @dataclass(frozen=True)
 class Gaps:
-    """How many priority gaps there are, and how many of them are severe: the two are always told together."""
+    """How many priority gaps there are, and how many of them are severe. The two are always given together."""
 
     n: int
     n_severe: int
@@ -43,10 +43,10 @@ def gaps_in(risks: Iterable[Mapping[str, Any]]) -> Gaps:
 
 
 def covered_risks(asked: Asked) -> pa.Table:
-    """The rated risks of the choice in their order, each with its cover in the framework in view and in all.
+    """The risks rated within the filters, in order, each with its cover in the framework in view and in all frameworks.
 
-    `cover_kind` is that of the framework in view, `cover_anywhere` the best of all; `addressed_by` names the frameworks
-    that address the risk. Every framework is read in the round it is read in beside others.
+    `cover_kind` is for the framework in view, `cover_anywhere` the best of all; `addressed_by` names the frameworks
+    that address the risk. Each framework is read in its own round.
     """
     rated, operations = of_impacts(asked)
     impacts = [cards(asked).codes[place] for place in rated.impact]
@@ -79,15 +79,15 @@ def covered_risks(asked: Asked) -> pa.Table:
 
 
 def is_gap(severity: Ints, best: Ints) -> Flags:
-    """Whether risks are priority gaps, by their severity and the best cover of any framework."""
+    """Whether risks are priority gaps, from their severity and the best cover in any framework."""
     flags: Flags = (severity >= SERIOUS) & (best != ADDRESSED)
     return flags
 
 
 def order(risks: pa.Table) -> Ints:
-    """The order of risks: severity; irremediability; the share of ratings that are so severe; cover; likelihood; id.
+    """The order of risks: severity; irremediability; the share of ratings that severe; cover; likelihood; id.
 
-    Cover is that of the framework in view, band by band: what has no figure comes first, then the lower band.
+    Cover is that of the framework in view, by band: risks without a figure come first, then the lower band.
     """
     severity, irremediability, likelihood, n_rated, n_at_severity, shade = (
         _numbers(risks, name)

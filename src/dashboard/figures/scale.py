@@ -1,4 +1,4 @@
-"""What can be answered, in numbers: the scales of all frameworks, and days."""
+"""The scales of all frameworks, and days, as numbers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import pyarrow as pa
 
 @dataclass(frozen=True, eq=False)
 class Scale:
-    """What each status counts as and what it is worth, at the place that is its number; nan where it has no worth."""
+    """What each status counts as and what it is worth, by the number of the status; nan if it has no worth."""
 
     number: Mapping[tuple[str, str], int]
     """By framework and status."""
@@ -22,7 +22,7 @@ class Scale:
     value: npt.NDArray[np.float64]
 
     def best(self, framework: str) -> tuple[str, float]:
-        """The status that is worth most, of two alike the first, and what it is worth."""
+        """The status that is worth most, the first if two are equal, and its worth."""
         answered = [
             (-self.value[number], number, status)
             for (of, status), number in self.number.items()
@@ -39,7 +39,7 @@ class Scale:
 
 
 def scale(rows: Sequence[Mapping[str, Any]]) -> Scale:
-    """All scales, of rows with `status_no`, `framework`, `status`, `title`, `counts_as` and `value`."""
+    """All scales, from rows with `status_no`, `framework`, `status`, `title`, `counts_as` and `value`."""
     size = 1 + max((row["status_no"] for row in rows), default=0)
     status, title, counts_as, value = [""] * size, [""] * size, np.full(size, "", dtype=object), np.full(size, np.nan)
     for row in rows:
@@ -52,18 +52,18 @@ def scale(rows: Sequence[Mapping[str, Any]]) -> Scale:
 
 
 def days(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
-    """Dates as days from 1970, nan where there is none."""
+    """Dates as days since 1970, nan if there is none."""
     found: npt.NDArray[np.float64] = column.cast(pa.int32()).cast(pa.float64()).to_numpy()
     return found
 
 
 def dates(values: npt.NDArray[np.float64]) -> pa.Array:
-    """The same back again: null where there is no day."""
+    """The reverse: dates from days, null if there is none."""
     return pa.array(values, pa.float64(), from_pandas=True).cast(pa.int32()).cast(pa.date32())
 
 
 def months_until(values: npt.NDArray[np.float64], today: date) -> pa.Array:
-    """How many months before today's each day's month is; null where there is no day."""
+    """How many months ago the month of each day was; null if there is no day."""
     known = ~np.isnan(values)
     day = np.where(known, values, 0).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     return pa.array(np.datetime64(today, "M").astype(np.int64) - day, pa.int64(), mask=~known)

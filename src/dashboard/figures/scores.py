@@ -1,4 +1,4 @@
-"""Every score of a publication: by round, country and area, and over all areas; respect and support apart."""
+"""Every score of a publication, by round, country and area and for all areas; respect and support apart."""
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +13,7 @@ COUNTS = ("n_answered", "n_applicable", "n_seen", "n_critical_failed", "n_full",
 
 
 def scores(cube: Cube) -> pa.Table:
-    """One row a score, whole percentages, null where there is none; an empty area is all areas of the framework."""
+    """One row per score, in whole percent, null if there is none; an empty area means all areas of the framework."""
     rows = cube.sums
     of_criterion = np.stack([cube.framework_of, np.where(cube.respect, 0, 1)], axis=1)[rows.criterion]
     places = np.stack([rows.round, rows.country, of_criterion[:, 0], of_criterion[:, 1]], axis=1)

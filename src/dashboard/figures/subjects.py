@@ -1,4 +1,4 @@
-"""What is set against each other: operations, by their own answers; regions and the group, as means over countries."""
+"""What is compared: operations, by their own answers; regions and the group, as means over countries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from dashboard.figures.cube import Cube, Flags, Ints, Rows
 from dashboard.figures.of_operation import Answers, answers_of
 
 GROUP = "group.countries"
-"""All countries; the head office is none of them."""
+"""All countries; the head office is not one of them."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """One of those that are compared: `code` may name a round of its own (`gha-op@2024`), `base` never does."""
+    """Something that is compared: `code` may include a round of its own (`gha-op@2024`), `base` never does."""
 
     code: str
     base: str
@@ -24,10 +24,10 @@ class Subject:
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """The sums of every subject, criterion by criterion: of each answer, or of each of the countries it is the mean of.
+    """The sums of every subject, criterion by criterion: from each answer, or from each country that it averages.
 
-    `subject` says whose each row is, `answer` which of `answers` it is, -1 in sums of a country. The country is the
-    unit: an operation has one.
+    `subject` says which subject each row belongs to, `answer` which of `answers` it is, -1 for the sums of a country.
+    The unit is the country; an operation has one.
     """
 
     subjects: tuple[Subject, ...]
@@ -37,18 +37,18 @@ class Compared:
     answers: Answers
 
     def take(self, index: Ints) -> "Compared":
-        """The rows at these places, each as often as it is named."""
+        """The rows at these places, repeated as often as they are named."""
         return Compared(self.subjects, self.subject[index], self.rows.take(index), self.answer[index], self.answers)
 
 
 def subject_of(code: str, round_: str) -> Subject:
-    """What a code names, in the round it names itself or in the one in view."""
+    """What a code names, in the round it names itself or the one in view."""
     base, at, own = code.partition("@")
     return Subject(code, base, own if at else round_)
 
 
 def compared(asked: Asked, criteria: Flags, codes: Sequence[str]) -> Compared:
-    """The rows of some subjects, in the order of their codes: of all countries, whatever countries the filters keep."""
+    """The rows of some subjects, in the order of their codes; from all countries, whatever the filters keep."""
     cube = asked.cube
     subjects = tuple(subject_of(code, asked.given["round"]) for code in codes)
     answers = answers_of(cube, asked.rows("subject_answers"))

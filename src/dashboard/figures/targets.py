@@ -1,6 +1,6 @@
-"""How far is a figure on the way to its target? The straight path from a baseline, as docs/method.md states it.
+"""How close is a figure to its target? The straight path from a baseline, as docs/method.md defines it.
 
-A target is held against the whole figure: of all countries, or of one operation, whatever the filters keep.
+A target is compared with the whole figure, for all countries or for one operation, whatever the filters keep.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,10 +28,10 @@ NO_FIGURE, REACHED, STARTS, ON_TRACK, OFF_TRACK = STATUSES
 
 @dataclass(frozen=True, eq=False)
 class Progress:
-    """One target, and how far its figure is in the round in view. Whole percentages, nan where there is none.
+    """One target and the progress of its figure in the round in view. Whole percentages, nan if there are none.
 
-    `row` is what was set, as `targets_set` says it. `baseline` is the round that the path begins in, -1 where no round
-    has a figure. `beside` says that the figure on the page is the one that is meant: nothing narrows it.
+    `row` is what was set, as `targets_set` gives it. `baseline` is the round where the path begins, -1 if no round has
+    a figure. `beside` says that the page shows the very figure the target is for, not a filtered one.
     """
 
     row: Mapping[str, Any]
@@ -48,16 +48,16 @@ class Progress:
 
 
 def expected_percent(baseline: float, target: float, elapsed: float) -> float:
-    """What is expected when a share of the time has passed, never more than the target. nan where there is no baseline.
+    """What is expected after a share of the time has passed, never more than the target; nan if there is no baseline.
 
-    From 0 at the baseline to 1 at the day that the target is due; after that nothing more is expected.
+    The share is 0 at the baseline and 1 on the day that the target is due; after that, nothing more is expected.
     """
     on_the_way = baseline + (target - baseline) * min(max(elapsed, 0.0), 1.0)
     return float(np.minimum(whole_percent(np.array([on_the_way / 100.0])), target)[0])
 
 
 def status_of(percent: float, target: float, expected: float) -> str:
-    """What whole percentages say of a target; `expected` is nan where its path has not begun before the round."""
+    """The status of a target, from whole percentages; `expected` is nan if its path has not begun before the round."""
     if np.isnan(percent):
         return NO_FIGURE
     if percent >= target:
@@ -80,7 +80,7 @@ def _read(asked: Asked, rows: list[dict[str, Any]]) -> Iterator[Progress]:
     numbers = {area.area: number for number, area in enumerate(cube.areas)}
     for row in rows:
         if row["area"] is not None and row["area"] not in numbers:
-            continue  # A later version of the standard has taken it out.
+            continue  # A later version of the standard has removed it.
         area = WHOLE if row["area"] is None else numbers[row["area"]] + 1
         path = figures[row["operation"]][:, KINDS.index(row["kind"]), area]
         first = cube.rounds.index(row["baseline"]) if row["baseline"] in cube.rounds else 0
@@ -101,13 +101,13 @@ def _read(asked: Asked, rows: list[dict[str, Any]]) -> Iterator[Progress]:
 
 
 def _elapsed(begins: date, due: date, now: date) -> float:
-    """Which share of the days from the baseline to the day it is due has passed."""
+    """The share of the days from the baseline to the due date that has passed."""
     whole = (due - begins).days
     return (now - begins).days / whole if whole > 0 else 1.0
 
 
 def _beside(asked: Asked, row: Mapping[str, Any], area: int) -> bool:
-    """Whether the figure that a page shows is of all that the target is for."""
+    """Whether the figure that a page shows covers exactly what the target is for."""
     meant = asked.in_view & asked.kind_is(row["kind"])
     if area != WHOLE:
         cells = asked.cube.in_areas
@@ -117,7 +117,7 @@ def _beside(asked: Asked, row: Mapping[str, Any], area: int) -> bool:
 
 
 def _figures_of(asked: Asked, operations: Iterable[str | None]) -> dict[str | None, Floats]:
-    """The same as `_figures`, worked out once."""
+    """The same as `_figures`, cached."""
     found: dict[str | None, Floats] = asked.once_of_sums(
         ("targets", asked.given["framework"]), lambda: _figures(asked, operations)
     )
@@ -125,7 +125,7 @@ def _figures_of(asked: Asked, operations: Iterable[str | None]) -> dict[str | No
 
 
 def _figures(asked: Asked, operations: Iterable[str | None]) -> dict[str | None, Floats]:
-    """By operation, None for the group: the whole percentages by round, kind and area, all areas first."""
+    """By operation, None for the group: the whole percentages by round, kind and area, with all areas first."""
     cube = asked.cube
     shape = (len(cube.rounds), len(KINDS), len(cube.areas) + 1)
     n_places = int(np.prod(shape))
@@ -144,21 +144,21 @@ def _figures(asked: Asked, operations: Iterable[str | None]) -> dict[str | None,
             units = fold_units(rows, place, np.zeros(len(place), np.intp), into)
             read = read_units(asked, units)
             percent = np.full(n_places, np.nan)
-            # One or two answers are shown as answers, and are no percentage.
+            # One or two answers are shown as answers, not as a percentage.
             percent[units.group] = np.where(read.reading == SCORE, whole_percent(read.score), np.nan)
             found[operation] = percent.reshape(shape)
     return found
 
 
 def _placed(cube: Cube, rows: Rows) -> tuple[Rows, Ints, Into | None]:
-    """Each row in all areas and again in each of its own; its place by round, kind and area; and its parts."""
+    """Each row under all areas and again under each of its own; its place by round, kind and area; and its parts."""
     rows, area, into = in_whole_and_areas(cube, cube.in_areas, rows)
     support = np.where(cube.respect, 0, 1)[rows.criterion]
     return rows, (rows.round * len(KINDS) + support) * (len(cube.areas) + 1) + area, into
 
 
 def next_ones(asked: Asked, found: Iterable[Progress]) -> list[Progress]:
-    """Those that stand beside their figures: of each figure the target that is due next, or the last that was due."""
+    """The targets shown beside their figures: for each figure the one that is due next, or the last that was due."""
     cube = asked.cube
     now = cube.round_ends[cube.rounds.index(asked.given["round"])] if asked.given["round"] in cube.rounds else date.max
     chosen: dict[tuple[str | None, str, str | None], Progress] = {}
@@ -170,9 +170,9 @@ def next_ones(asked: Asked, found: Iterable[Progress]) -> list[Progress]:
 
 
 def target_columns(asked: Asked, cells: Iterable[tuple[str | None, str, str | None]]) -> dict[str, pa.Array]:
-    """The columns of the target beside each figure: what it is, its day as text, what is expected, and the status.
+    """The columns for the target beside each figure: its id, its due date as text, what is expected, and the status.
 
-    `cells` are country (None for the group), kind and area (None for all); null where there is no target.
+    `cells` are country (None for the group), kind and area (None for all); null if there is no target.
     """
     shown = {
         (one.row["country"], one.row["kind"], one.row["area"]): one

@@ -1,1 +1,1 @@
-"""Files become values and tables here, with every problem collected on the way."""
+"""Turns files into values and tables, and collects every problem on the way."""

@@ -1,1 +1,1 @@
-"""Frozen values that every floor above stands on."""
+"""Frozen values that every floor above builds on."""

@@ -12,12 +12,12 @@ _PARTS = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2}|[^\W\d_]+\.?)[-/., ]+(\d{4}|\d{2}
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? (\d{1,2}),? (\d{4})")
 _SERIAL = re.compile(r"[34567]\d{4}")
 BEGAN = date(1899, 12, 30)
-"""The day 0 of spreadsheets."""
+"""Day 0 of spreadsheets."""
 NO_MONTHS: Mapping[str, int] = MappingProxyType({})
 
 
 def iso_day(text: str, order: Order = "dmy", months: Mapping[str, int] = NO_MONTHS) -> str | None:
-    """The day as YYYY-MM-DD, or None. `order` decides where only numbers stand; `months` are names of months."""
+    """The day as YYYY-MM-DD, or None. `order` decides between numbers; `months` are names of months."""
     if (match := _ISO.fullmatch(text)) is not None:
         year, month, day = (int(part) for part in match.groups())
     elif (match := _PARTS.fullmatch(text)) is not None:
@@ -44,7 +44,7 @@ def _month(name: str, months: Mapping[str, int]) -> int:
 
 
 def orders(texts: Iterable[str]) -> tuple[Order, ...]:
-    """The orders of day and month that all of these can be read in; both where the texts fit either."""
+    """The orders of day and month in which all the texts can be read; both if the texts fit either."""
     numbers = [
         (int(match[1]), int(match[2])) for text in texts if (match := _PARTS.fullmatch(text)) and match[2].isdigit()
     ]

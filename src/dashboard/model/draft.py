@@ -1,4 +1,4 @@
-"""What has somebody typed and not saved? One thing, as it was before and as it is typed."""
+"""What has somebody typed and not saved? One thing, as it was before and as typed."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -8,7 +8,7 @@ Typed = TypeVar("Typed")
 
 @dataclass(frozen=True)
 class Draft(Generic[Typed]):
-    """One thing as it was when somebody began to type, None for a new one, and as it stands in the form."""
+    """One thing as it was when somebody began to type, None for a new one, and as it is in the form."""
 
     was: Typed | None
     typed: Typed

@@ -1,28 +1,28 @@
-"""Which texts would a spreadsheet take for a formula, and how are they kept from it? One rule for all, out and in."""
+"""Which texts would a spreadsheet take for a formula, and how is that prevented? One rule for export and import."""
 
 import re
 
 BLANKS = " \t\u00a0"
-"""What is taken away around every cell that is read."""
+"""What is stripped around every cell that is read."""
 SIGNS = "'*[=+@\u2212\\-\uff1d\uff0b\uff0d\uff20\t\r\n]"
-"""How a text begins that is taken for a formula, or would be without its apostrophes; as `re` and RE2 both read it."""
+"""How a text begins that is taken for a formula, or would be without its apostrophes; valid for both `re` and RE2."""
 GUARDED = f"^'({SIGNS})"
-"""How a text begins that was guarded; its group is what stays."""
+"""How a guarded text begins; its group is what remains."""
 _STARTS = re.compile(SIGNS)
 _GUARDED = re.compile(GUARDED)
 _BELOW_ZERO = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 
 def guarded(text: str) -> str:
-    """The text as a cell of a CSV file, with an apostrophe before what begins like a formula.
+    """The text as a cell of a CSV file, with an apostrophe before anything that begins like a formula.
 
-    It stands there as it is kept, without the blanks around it.
-    A number below zero stays as it is: it works nothing out, and with an apostrophe it would be no number.
+    The text is written as stored, without surrounding blanks. A negative number is unchanged: it calculates nothing,
+    and an apostrophe would stop it being a number.
     """
     text = text.strip(BLANKS)
     return f"'{text}" if _STARTS.match(text) and not _BELOW_ZERO.fullmatch(text) else text
 
 
 def unguarded(text: str) -> str:
-    """The text that was guarded; any other text as it is."""
+    """The text without its guard; any other text unchanged."""
     return _GUARDED.sub(r"\1", text)

@@ -1,4 +1,4 @@
-"""What stands in the cells of a sheet, and what are its columns called?"""
+"""What is in the cells of a sheet, and what are its columns called?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet, in rows equally wide. `place` is what a Problem calls it; the one sheet of a text file has no title.
+    """One sheet, in rows of equal width. `place` is its name in Problems; the single sheet of a text file has no title.
 
-    `cells` are as they were typed. `texts` are as a person reads them, with cells that are merged down filled.
+    `cells` are as typed. `texts` are as a person reads them, with vertically merged cells filled in.
     """
 
     place: str
@@ -17,16 +17,16 @@ class Grid:
     texts: tuple[tuple[str, ...], ...]
 
     def labels(self, header: int) -> tuple[str, ...]:
-        """What the columns are called below the row `header`, counted from 0; see `labels_of`."""
+        """The names of the columns below the row `header`, counted from 0; see `labels_of`."""
         below = self.texts[header + 1 :]
         filled = [any(row[position] for row in below) for position in range(len(self.texts[header]))]
         return labels_of(self.texts[header], filled)
 
 
 def labels_of(row: Sequence[str], filled: Sequence[bool] = ()) -> tuple[str, ...]:
-    """What each column is called: its title; numbered where two are alike; its letters where it has none.
+    """The name of each column: its title; numbered if two are the same; its letters if it has none.
 
-    `filled` says which columns hold anything; one that has neither title nor content is called nothing.
+    `filled` says which columns hold anything; one with neither title nor content has no name.
     """
     labels: list[str] = []
     for position, cell in enumerate(row):
@@ -41,7 +41,7 @@ def labels_of(row: Sequence[str], filled: Sequence[bool] = ()) -> tuple[str, ...
 
 
 def column_letters(column: int) -> str:
-    """What a spreadsheet calls a column, counted from 0: 27 is AB."""
+    """A spreadsheet's name for a column, counted from 0: 26 is AA."""
     letters = ""
     column += 1
     while column:

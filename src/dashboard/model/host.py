@@ -1,4 +1,4 @@
-"""Which host does a request name, and is it one that this server goes by?"""
+"""Which host does a request name, and does this server answer to it?"""
 
 import re
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ _HOST = re.compile(
 
 @dataclass(frozen=True)
 class Host:
-    """A name or an address, as everybody writes it, and the port if one is named."""
+    """A normalised name or address, and the port if one is named."""
 
     name: str
     port: int | None = None
 
     @property
     def address(self) -> IPv4Address | IPv6Address | None:
-        """The address, where it is one and not a name."""
+        """The address, if it is one and not a name."""
         try:
             return ip_address(self.name)
         except ValueError:
@@ -31,9 +31,9 @@ class Host:
 
 
 def read_host(text: str) -> Host | None:
-    """The host that a `Host` header or an operator names (RFC 9110, 7.2); None where it is malformed.
+    """The host that a `Host` header or an operator names (RFC 9110, 7.2); None if it is malformed.
 
-    Upper case and the dot at the end of a name make no difference, nor does the way an IPv6 address is shortened.
+    Case, the dot at the end of a name and the way an IPv6 address is shortened make no difference.
     """
     match = _HOST.fullmatch(text)
     if match is None or not text.isascii():
@@ -49,7 +49,7 @@ def read_host(text: str) -> Host | None:
 
 
 def read_origin(text: str) -> tuple[str, Host] | None:
-    """Scheme and host of an `Origin` header (RFC 6454, 6.2); None where it is none of the web, as `null` is."""
+    """Scheme and host of an `Origin` header (RFC 6454, 6.2); None if it is not a web origin, as `null` is."""
     scheme, separator, rest = text.partition("://")
     host = read_host(rest)
     if not separator or scheme.lower() not in DEFAULT_PORTS or host is None:
@@ -58,7 +58,7 @@ def read_origin(text: str) -> tuple[str, Host] | None:
 
 
 def same(origin: tuple[str, Host], host: Host) -> bool:
-    """Whether a page of this origin comes from this host. A port that neither names is that of the origin's scheme."""
+    """Whether a page of this origin comes from this host. A missing port is the default port of the origin's scheme."""
     scheme, origin_host = origin
     usual = DEFAULT_PORTS[scheme]
     return origin_host.name == host.name and (origin_host.port or usual) == (host.port or usual)
@@ -66,10 +66,10 @@ def same(origin: tuple[str, Host], host: Host) -> bool:
 
 @dataclass(frozen=True)
 class GoesBy:
-    """What a server may be called. To this machine alone it is local; else any address of any machine may be its own.
+    """The names a server answers to. To its own machine it is local; otherwise any IP address may be its own.
 
-    No name system can lead a browser astray that was given an address, so an address needs no list. A name may belong
-    to anybody, so it must be one of `names`, or one of those that the operator gave as `public`.
+    A browser given an address cannot be misled by a name system, so addresses need no list. A name may belong to
+    anybody, so it must be one of `names`, or one that the operator gave as `public`.
     """
 
     local: bool
@@ -77,7 +77,7 @@ class GoesBy:
     public: tuple[Host, ...] = ()
 
     def knows(self, host: Host, port: int, scheme: str) -> bool:
-        """Whether a request for this host, which came in by this port, is meant for this server."""
+        """Whether a request for this host, received on this port, is meant for this server."""
         if any(self._is_public(public, host, port) for public in self.public):
             return True
         return (host.port or DEFAULT_PORTS.get(scheme)) == port and self._is_own(host)
@@ -94,14 +94,14 @@ class GoesBy:
 
 
 def names_of(machine: str) -> frozenset[str]:
-    """What other machines of a network call one of this name: in full, in short, and as it announces itself."""
+    """What other machines on a network call one with this name: in full, in short, and as it announces itself."""
     full = machine.lower().rstrip(".")
     short = full.partition(".")[0]
     return frozenset(name for name in (full, short, short and f"{short}.local") if name)
 
 
 def read_names(text: str) -> tuple[tuple[Host, ...], tuple[str, ...]]:
-    """The hosts of a list with commas, and the entries that are none, as they stand there."""
+    """The hosts in a comma-separated list, and the invalid entries as written."""
     entries = [entry.strip() for entry in text.split(",") if entry.strip()]
     hosts = [(entry, read_host(entry)) for entry in entries]
     return tuple(host for _, host in hosts if host), tuple(entry for entry, host in hosts if host is None)

@@ -1,19 +1,19 @@
-"""How much may the reading of what was handed in take, and which limits hold where?"""
+"""How much may reading an imported file take, and which limits apply where?"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 MB = 1_000_000
 Progress = Callable[[float, str], None]
-"""Is called with a share from 0 to 1 and the name of the step."""
+"""Called with a share from 0 to 1 and the name of the step."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one reading may take; None where there is no limit.
+    """What one reading may take; None for no limit.
 
-    `memory` is in bytes and of the whole process. `size` is that of one file in bytes, unpacked. Rows are those of all
-    files together, columns those of one table.
+    `memory` is in bytes, for the whole process. `size` is that of one unpacked file in bytes. Rows are counted over all
+    files, columns per table.
     """
 
     memory: int | None = None
@@ -25,6 +25,6 @@ class Limits:
 
 PAGE = Limits(memory=1000 * MB, seconds=20, rows=2_000_000, columns=2_000, size=300 * MB)
 WITH_PROGRESS = replace(PAGE, seconds=60)
-"""On a page that shows how far the reading is."""
+"""On a page that shows the progress of the reading."""
 COMMAND = replace(PAGE, memory=2000 * MB, seconds=120)
-"""For `check`, `import` and `framework`, whose options raise them."""
+"""For `check`, `import` and `framework`, whose options can raise them."""

@@ -1,4 +1,4 @@
-"""Every page there is. A new page is its script in `pages/`, its room, its words, and one entry here."""
+"""Every page. A new page is a script in `pages/`, its room, its words, and one entry here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,17 +9,17 @@ FIGURES = "figures"
 
 @dataclass(frozen=True)
 class Page:
-    """One page, and the menu of the navigation that it stands in.
+    """One page, and the navigation menu that it belongs to.
 
     `shows` is the column of `store/publishing/tour_matches.sql` that counts what the filters leave of it: a step of a
-    tour with nothing left is told. `parts` are the parts it has, in order, the first one open at first; a part that
-    shows something else than the page says what. `tables` are its figures for other tools, the first one first: names
-    of questions, each with the fields of the view that must be chosen before it has rows.
+    tour with nothing left is reported. `parts` are its parts in order, the first one open by default; a part that shows
+    something other than the page says what. `tables` are its figures for other tools, the default first: names of
+    questions, each with the fields of the view that must be selected before it has rows.
     """
 
     menu: str
     shown: bool = True
-    """Whether it stands in the navigation; else it is reached from other pages."""
+    """Whether it appears in the navigation; otherwise other pages lead to it."""
     in_tours: bool = True
     """Whether a step of a tour may open it."""
     shows: str = FIGURES
@@ -27,13 +27,13 @@ class Page:
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def counted(self, part: str) -> str:
-        """What is counted to know whether the filters leave something: of an open part, or of the page."""
+        """What is counted to know whether the filters leave something: for an open part, or for the page."""
         return self.parts.get(part) or self.shows
 
 
 @dataclass(frozen=True)
 class Moved:
-    """What became of a page: a page, a part of it, and its table for other tools; empty for its first ones."""
+    """What became of a page: a page, a part of it, and its table for other tools; empty for the default ones."""
 
     page: str
     part: str = ""
@@ -69,7 +69,7 @@ PRESENT = {"tours": None, "outcome": "risks", "vote": None}
 
 
 def _tables(*free: str, **needing: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Questions that need nothing chosen, then those that do."""
+    """Questions that need no selection, then those that do."""
     return MappingProxyType({**dict.fromkeys(free, ()), **needing})
 
 
@@ -92,7 +92,7 @@ RISK_TABLES = _tables(
     quadrant=("indicator",),
 )
 OUTSIDE = frozenset({"places", "quadrant"})
-"""Tables of outside facts, which tell one country from another: there are none while names are hidden."""
+"""Tables of outside facts, which would identify countries: they are empty while names are hidden."""
 
 PAGES: Mapping[str, Page] = MappingProxyType(
     {
@@ -131,10 +131,10 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "number": Page("data", shown=False),
     }
 )
-"""Every page by the name of its script, its address and its words, in the order of the navigation."""
+"""Every page by its name, which its script, address and words share, in the order of the navigation."""
 
 FRONT = next(iter(PAGES))
-"""The page that an address without a name opens."""
+"""The page that opens for an address without a name."""
 TOURS = "present"
 """Where tours are started."""
 MOVED: Mapping[str, Moved] = MappingProxyType(
@@ -148,14 +148,14 @@ MOVED: Mapping[str, Moved] = MappingProxyType(
         "room": Moved("present", "vote"),
     }
 )
-"""Addresses of before, and what each opens now."""
+"""Former addresses, and what each opens now."""
 IN_TOURS = tuple(name for name, page in PAGES.items() if page.in_tours)
 PARTS = tuple(part for page in PAGES.values() for part in page.parts)
-"""The parts of all pages; no two bear one name."""
+"""The parts of all pages; no two have the same name."""
 
 
 def url_path(name: str) -> str:
-    """The address of a page below that of the server."""
+    """The path of a page on the server."""
     return "" if name == FRONT else name
 
 

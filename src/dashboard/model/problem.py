@@ -1,4 +1,4 @@
-"""What went wrong with something handed in: where, what, what was expected, and the nearest right thing.
+"""What is wrong with something imported: where, what, what was expected, and the nearest valid value.
 
 See docs/decisions/0009-problems-are-values.md.
 """
@@ -11,11 +11,11 @@ from enum import StrEnum
 from dashboard.model.words import Words
 
 OF_NO_FILE = frozenset(("role_missing", "may_not_publish", "may_not_try"))
-"""Kinds that are of whoever writes, and of no file: their sentence stands alone."""
+"""Kinds that concern the person and not a file: their sentence names no place."""
 MOST = 80
-"""So many characters of a value are quoted in a sentence."""
+"""How many characters of a value are quoted in a sentence."""
 WIDE = {"changed_unversioned": 200, "same_words": 200, "worded_otherwise": 400, "asked_since": 400, "rows_gone": 400}
-"""By kind: where the value shows two texts side by side, with what they share left out already."""
+"""By kind: for values that show two texts side by side, with what they share already left out."""
 
 
 class Weight(StrEnum):
@@ -28,11 +28,10 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing found wrong. `kind` names its sentence in `words/*.yaml` under `problem`.
+    """One problem. `kind` names its sentence in `words/*.yaml` under `problem`.
 
-    What was `expected` is put into words by the sentence of this kind under `problem_expected`, where there is one.
-
-    `row` is the line of a text file, or the row of a sheet, counted as the reader's own program counts it.
+    The sentence of this kind under `problem_expected`, if there is one, puts `expected` into words. `row` is the line
+    of a text file, or the row of a sheet, counted as the reader's own program counts it.
     """
 
     kind: str
@@ -46,12 +45,12 @@ class Problem:
 
     @property
     def serious(self) -> bool:
-        """Whether something handed in stays out because of it."""
+        """Whether it keeps something imported out."""
         return self.weight is not Weight.NOTE
 
 
 def nearest(value: str | None, known: Iterable[str]) -> str | None:
-    """The known code most like `value`, or None when nothing is near."""
+    """The known code most similar to `value`, or None if nothing is near."""
     if not value:
         return None
     by_lower = {code.lower(): code for code in known}
@@ -79,6 +78,6 @@ def sentence(problem: Problem, words: Words) -> str:
 
 
 def shortened(value: str | None, most: int = MOST) -> str:
-    """A value as it is quoted in a sentence: one line, at most `most` characters."""
+    """A value as quoted in a sentence: one line, at most `most` characters."""
     text = " ".join((value or "").split())
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,4 +1,4 @@
-"""The interface sentences of one language, with English behind them where one is missing."""
+"""The interface sentences of one language, falling back to English where one is missing."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,20 +11,20 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 FRACTIONS = "#,##0.###"
-"""Of a number that is not whole, at most so many digits behind the point."""
+"""At most three decimals."""
 ENGLISH = Locale.parse("en")
 PATTERNS = {"2", "start", "middle", "end"}
-"""What a language needs so that a list can be written."""
+"""The patterns that a language needs for writing a list."""
 OTHERWISE = "other"
-"""The plural that every language has, and that stands in for one a language of words leaves out."""
+"""The plural that every language has, used if a file of words lacks another."""
 
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """Sentences by key. Calling it gives one, with its named places filled. Read once, so each is only like itself.
+    """Sentences by key. Calling it returns one with its placeholders filled. Read once; compared by identity.
 
-    Numbers, dates, plurals and lists follow `language.locale` of the file of words, by the Unicode CLDR.
-    Raises KeyError when neither the language nor English has the key: that is a fault of ours, not of a reader.
+    Numbers, dates, plurals and lists follow the `language.locale` of the file of words, by the Unicode CLDR. Raises
+    KeyError if neither the language nor English has the key: that is a bug, not the reader's mistake.
     """
 
     language: str
@@ -38,29 +38,29 @@ class Words:
         return text.format(**{name: self.shown(value) for name, value in places.items()}) if places else text
 
     def has(self, key: str) -> bool:
-        """Whether there is a sentence of this name."""
+        """Whether there is a sentence with this key."""
         return key in self.texts or key in self.english
 
     def missing(self) -> tuple[str, ...]:
-        """Keys that English has and this language lacks, in order of name; of plurals, those its rules ask for."""
+        """Keys that English has and this language lacks, sorted; of plurals, those its rules need."""
         lacking = set(self.english) - set(self.texts)
         return tuple(sorted(key for key in lacking if not self._is_idle(key)))
 
     def _is_idle(self, key: str) -> bool:
-        """Whether it is the plural of a kind that this language does not tell apart."""
+        """Whether it is a plural that this language does not use."""
         stem, _, form = key.rpartition(".")
         return f"{stem}.{OTHERWISE}" in self.texts and form not in self.locale.plural_form.tags
 
     @cached_property
     def locale(self) -> Locale:
-        """How numbers, dates, plurals and lists are written; as in English where nothing is known of the language."""
+        """How numbers, dates, plurals and lists are written; as in English if nothing is known about the language."""
         try:
             return Locale.parse(self.texts.get("language.locale", self.language), sep="-")
         except (UnknownLocaleError, ValueError):
             return ENGLISH
 
     def shown(self, value: object) -> str:
-        """A value as text: numbers and dates as the language writes them, nothing as nothing, else as it stands."""
+        """A value as text: numbers and dates as the language writes them, None as empty, anything else unchanged."""
         if value is None:
             return ""
         if isinstance(value, bool | str):
@@ -75,15 +75,15 @@ class Words:
         return str(value)
 
     def count(self, key: str, n: int, /, **places: object) -> str:
-        """The sentence of `key` for a number, by the plural rules of its language: `key.one`, `key.other` and so on."""
+        """The sentence `key` for a number, by the plural rules of its language: `key.one`, `key.other` and so on."""
         own = f"{key}.{OTHERWISE}" in self.texts
         texts, locale = (self.texts, self.locale) if own else (self.english, ENGLISH)
         form = f"{key}.{locale.plural_form(n)}"
         return self(form if form in texts else f"{key}.{OTHERWISE}", n=n, **places)
 
     def listed(self, parts: Iterable[str]) -> str:
-        """The parts one after the other, as the language separates them: a, b, c."""
-        # Some languages have only a part of these patterns, and no other: a comma then.
+        """The parts joined as the language separates them: a, b, c."""
+        # Some languages have only some of these patterns; they get a comma.
         whole = self.locale.list_patterns.get("unit", {}).keys() >= PATTERNS
         return format_list(list(parts), style="unit", locale=self.locale) if whole else ", ".join(parts)
 

@@ -1,1 +1,1 @@
-"""One door to the published numbers, and one SQL file a question."""
+"""A single way to the published numbers, and one SQL file per question."""

@@ -1,4 +1,4 @@
-"""The one door to the published numbers: a question is the name of an SQL file, its answer an Arrow table.
+"""The one way to the published numbers: a question is the name of an SQL file, its answer an Arrow table.
 
 See docs/decisions/0004-questions-are-static-sql.md.
 """
@@ -26,12 +26,12 @@ from dashboard.store.reading.reader import Published
 from dashboard.store.sql import ASKED, COMMENT, sql
 
 if TYPE_CHECKING:
-    # What is made of the questions is not needed to ask them: so it can be made anew when it is missing.
+    # Only for type checking: these types are generated from the questions, so asking must work without them.
     from dashboard.queries.rows import AskRows
 
 
 MADE = re.compile(r"CREATE OR REPLACE (?:VIEW|MACRO) (\w+)(.*?;)\s*(?=CREATE|\Z)", re.DOTALL)
-"""A view or macro that questions are asked through: its name, and the rest of it."""
+"""A view or macro that questions use: its name, and the rest of it."""
 
 _askers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="ask")
 
@@ -40,7 +40,7 @@ Value = str | int | float | bool | Iterable[str] | object
 
 @cache
 def questions() -> Mapping[str, Traversable]:
-    """Every question in SQL by its name, whichever room's folder holds its file; `beside` are those of folded ones."""
+    """Every question in SQL by name, in any room's folder; those in `beside` serve folded questions."""
     rooms = [room for room in files("dashboard.queries").iterdir() if room.is_dir()]
     folders = [*rooms, *(beside for room in rooms if (beside := room / "beside").is_dir())]
     return {
@@ -53,13 +53,13 @@ def questions() -> Mapping[str, Traversable]:
 
 @cache
 def names() -> tuple[str, ...]:
-    """The name of every question, in SQL or folded."""
+    """The name of every question, whether SQL or folded."""
     return tuple(sorted({*questions(), *FOLDED}))
 
 
 @cache
 def question(name: str) -> str:
-    """The text of one question, as an analyst could run it in the DuckDB shell. Raises KeyError when there is none."""
+    """The text of one question, as an analyst could run it in the DuckDB shell. Raises KeyError if there is none."""
     return questions()[name].read_text("utf-8")
 
 
@@ -80,7 +80,7 @@ def parameter_names(name: str) -> frozenset[str]:
 
 @cache
 def reads_answers(name: str) -> bool:
-    """Whether a question in SQL reads single answers, or what is said of them, itself or through a view or macro."""
+    """Whether a question in SQL reads single answers or their reviews, directly or through a view or macro."""
     return bool({"answer", *_readers()} & _names_in(question(name)))
 
 
@@ -99,12 +99,12 @@ def _names_in(text: str) -> set[str]:
 
 
 def parameters(name: str, given: Mapping[str, Value]) -> dict[str, Value]:
-    """Of what is given, what the question asks for. Raises KeyError when a parameter is not given."""
+    """The given values that the question needs. Raises KeyError if one is missing."""
     return {key: list(v) if isinstance(v := given[key], tuple) else v for key in sorted(parameter_names(name))}
 
 
 def ask(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
-    """The rows of one question, in its own order. `given` may hold more than it asks for."""
+    """The rows of one question, in its own order. `given` may hold more than it needs."""
     started = perf_counter()
     answer = _answer(published, name, given)
     spent("queries", perf_counter() - started)
@@ -112,9 +112,9 @@ def ask(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table
 
 
 def ask_ahead(published: Published, names: Iterable[str], given: Mapping[str, Value]) -> None:
-    """Ask several questions side by side, so that a page that needs them all waits for the slowest, not for the sum.
+    """Ask several questions in parallel, so that a page that needs them all waits for the slowest, not for the sum.
 
-    Their answers are kept, as those of `ask` are, and are there when they are asked for.
+    The answers are cached, as with `ask`, and are ready when they are asked for.
     """
     started = perf_counter()
     for _ in _askers.map(lambda name: _answer(published, name, given), names):
@@ -123,18 +123,18 @@ def ask_ahead(published: Published, names: Iterable[str], given: Mapping[str, Va
 
 
 def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
-    """What was answered before to the same question with the same parameters; else its rows, kept from now on."""
+    """The cached answer to the same question with the same parameters; else its rows, which are then cached."""
     if name not in FOLDED and not reads_answers(name):
         published = published.real
     asked = parameters(name, given)
     values = (tuple(value) if isinstance(value, list) else value for value in asked.values())
-    # What is imagined is kept among the answers of the publication it is imagined over.
+    # Imagined answers are cached with the publication beneath them.
     levels = published.imagined.levels if published.imagined else ()
     return published.answers.get((levels, name, *values), lambda: rows_of(published, name, asked))
 
 
 def rows_of(published: Published, name: str, asked: Mapping[str, Value]) -> pa.Table:
-    """The rows of one question, with nothing in them that may not leave: no memory below a null, no small figures."""
+    """The rows of one question, safe to pass on: no leftover memory beneath nulls, no small figures."""
     table = zero_nulls(_folded(published, name, asked) if name in FOLDED else _asked(published, name, asked))
     return withhold_small_counts(table) if published.masked else table
 
@@ -149,13 +149,19 @@ def _folded(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
     over = published.imagined.over if published.imagined else published
     cube, below = (cube_of(one, str(given["counting"])) for one in (published, over))
     asked = Asked(
-        cube, below, given, wording, lambda beside: _answer(published, beside, given), lambda: answers_of(published)
+        cube,
+        below,
+        given,
+        wording,
+        lambda beside: _answer(published, beside, given),
+        lambda: answers_of(published),
+        published.locale,
     )
     return FOLDED[name].answer(asked)
 
 
 def typed_by_name(asked: Callable[[Published, str, Mapping[str, Value]], list[Any]]) -> "AskRows":
-    """The same function. What its rows hold is told by the name of the question, where that stands in the code."""
+    """The same function, typed so that a literal name of a question gives the type of its rows."""
     return asked
 
 

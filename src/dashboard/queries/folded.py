@@ -56,7 +56,7 @@ from dashboard.queries.standards import (
 from dashboard.queries.whatif import whatif_answers, whatif_cells, whatif_gaps, whatif_ready
 
 READ = ("framework", "round", "countries", "criteria", "areas", "lang")
-"""The parameters of questions that no fair comparison narrows."""
+"""The parameters of questions that no fair comparison restricts."""
 RATED = (*CHOSEN, "impacts")
 """The parameters of questions about risks."""
 

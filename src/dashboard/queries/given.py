@@ -1,4 +1,4 @@
-"""What is a question given? Every parameter it may name: the view, the day, and what the filters keep."""
+"""Which parameters may a question use? The view, the day, and what the filters keep."""
 
 from datetime import date
 
@@ -17,15 +17,16 @@ NOT_CHOSEN: dict[str, Value] = {
     "later_edition": "",
     "picture": "inherent",
 }
-"""Parameters that are no field of the view: a page gives them, and without it they keep to nothing."""
+"""Parameters that are not fields of the view: a page sets them, and the defaults restrict nothing."""
 
 
 def given(published: Published, state: ViewState, known: Known, today: date, /, **more: Value) -> dict[str, Value]:
-    """Every parameter a question may name. Another choice is given in `more`: beside the result it keeps nothing."""
+    """Every parameter a question may use. Other selections go into `more`; merged in afterwards, they filter
+    nothing."""
     fields = {name: getattr(state, name) for name in FIELDS}
     parameters = {**NOT_CHOSEN, **fields, "lang": known.wording(state.lang), "today": today, **more}
     parameters |= kept(published, parameters)
-    # Where names are hidden, the answer of the head office to one criterion would stand open.
+    # While names are hidden, this would expose the head office's answer to a single criterion.
     if published.masked and parameters["counting"] == "inherited":
         parameters["counting"] = COUNTINGS[0]
     if state.common == "yes" and "within" not in more:
@@ -34,5 +35,5 @@ def given(published: Published, state: ViewState, known: Known, today: date, /, 
 
 
 def _common(published: Published, parameters: dict[str, Value]) -> tuple[str, ...]:
-    """The criteria that every shown country has answered; a code that nothing bears when there is none."""
+    """The criteria that every shown country has answered; a code that matches nothing if there are none."""
     return tuple(row["criterion"] for row in rows(published, "common", parameters)) or ("",)

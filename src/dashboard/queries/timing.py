@@ -1,4 +1,4 @@
-"""Where a run's time goes: kept per thread, and written down only when DASHBOARD_TIMING_FILE names a file."""
+"""Where does the time of a run go? Kept per thread, and written only if DASHBOARD_TIMING_FILE names a file."""
 
 import json
 import os
@@ -16,7 +16,7 @@ def spent(part: str, seconds: float) -> None:
 
 
 def finish(page: str) -> None:
-    """End the run: write one JSON line of milliseconds per part, if anybody asked for it."""
+    """End the run: write one JSON line with the milliseconds of each part, if a file is configured."""
     parts: dict[str, float] = getattr(_run, "parts", None) or {}
     _run.parts = {}
     target = os.environ.get("DASHBOARD_TIMING_FILE")

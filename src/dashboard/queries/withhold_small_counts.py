@@ -1,4 +1,4 @@
-"""What does a room see of a figure made of one or two answers? Its band, and nothing of what they say one by one."""
+"""What does a room see of a figure based on one or two answers? Its band, and nothing about single answers."""
 
 from collections import Counter
 from collections.abc import Set
@@ -15,25 +15,25 @@ WITHHELD: dict[str, float | None] = {
     **dict.fromkeys(("n_inherited", "weight_inherited", "points_inherited")),
     **dict.fromkeys(("mean", "lowest", "highest", "median", "share_seen", "share_self")),
     **dict.fromkeys(("n_seen", "n_self", *(f"n_evidence_{word}" for word in ("none", "self", "seen", "checked")))),
-    # Bounds that are true of any figure: a page may set one beside another.
+    # Bounds that hold for any figure, since a page may show them together.
     "low": 0,
     "high": 100,
 }
-"""The columns that say what answers say, and what stands in their place."""
+"""The columns that reveal answers, and what replaces them."""
 
 PARTED = frozenset(("country", "area"))
-"""Where a table of figures has these too, an empty area is the whole of a country, which stands beside its areas."""
+"""If a table of figures has these too, an empty area is the whole of a country, listed with its areas."""
 
 
 def holds_figures(columns: Set[str]) -> bool:
-    """Whether a table with these columns holds figures, or means of them, and says how many answers each rests on."""
+    """Whether a table with these columns holds figures or their means, and says how many answers each is based on."""
     return "n_answered" in columns and not columns.isdisjoint(("reading", "mean"))
 
 
 def withhold_small_counts(table: pa.Table) -> pa.Table:
-    """The rows with what small figures say withheld: those that rest on one or two answers.
+    """The rows with figures based on one or two answers withheld.
 
-    So it is of the whole of a country where that less the areas that are shown would be one or two answers.
+    A country's whole is also withheld if subtracting the areas shown would leave one or two answers.
     """
     names = set(table.column_names)
     if not holds_figures(names):
@@ -54,9 +54,9 @@ def withhold_small_counts(table: pa.Table) -> pa.Table:
 
 
 def _tells_of_few(table: pa.Table, small: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Which rows are wholes that less what is shown of them would tell what one or two answers say.
+    """Which rows are wholes from which the rows shown could be subtracted to reveal one or two answers.
 
-    An answer that counts in several areas is taken off in each: that leaves too few rather than too many.
+    An answer that counts in several areas is subtracted in each: that errs on the side of withholding.
     """
     names = [name for name in ("kind", "country") if name in table.column_names]
     keys = list(zip(*(table[name].to_pylist() for name in names), strict=True))

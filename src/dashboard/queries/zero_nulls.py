@@ -1,14 +1,14 @@
-"""What stands below a null? Nothing, once it is asked here: DuckDB leaves there whatever lay in memory before."""
+"""What is stored beneath a null? Zeros, after this: DuckDB leaves whatever was in memory before."""
 
 import numpy as np
 import pyarrow as pa
 
 
 def zero_nulls(table: pa.Table) -> pa.Table:
-    """The same table, with zeros below its nulls.
+    """The same table, with zeros beneath its nulls.
 
-    A browser is sent the bytes of a table as they lie, and memory that was used before may hold names that are hidden,
-    or rows that somebody else has on trial.
+    Browsers receive the raw bytes of a table, and reused memory may hold hidden names, or rows from somebody else's
+    preview.
     """
     columns = [
         _defined(column.combine_chunks()) if column.null_count or pa.types.is_nested(column.type) else column
@@ -31,7 +31,7 @@ def _defined(column: pa.Array) -> pa.Array:
 
 
 def _whole(column: pa.Array) -> bool:
-    """Whether there are no nulls in a column, nor in what it lists. Below a null text nothing lies."""
+    """Whether a column has no nulls, nor has what it lists. Null texts have no bytes beneath."""
     if pa.types.is_list(column.type):
         return not column.null_count and _whole(column.flatten())
     return pa.types.is_string(column.type) or not (column.null_count or pa.types.is_nested(column.type))

@@ -1,4 +1,4 @@
-"""How does a change come into force? Its publication goes to its place, then its move, and then the pointer moves.
+"""How does a change come into force? Its publication is moved into place, then its move, then the pointer.
 
 See docs/decisions/0007-publications.md.
 """
@@ -26,22 +26,22 @@ from dashboard.store.locking import DRAFT, Outcome
 from dashboard.store.permission import Writer
 
 _trouble: dict[Path, Problem] = {}
-"""By store: what the disk said when the last change of this process came into force, until another one does so well."""
+"""By store: what the disk reported when this process last made a change, until a change succeeds without trouble."""
 
 
 def disk_trouble(store: Path) -> Problem | None:
-    """What everybody should know of the disk of a store; None when the last change is safe on it."""
+    """What everybody should know about the disk of a store; None if the last change is safe on it."""
     return _trouble.get(store)
 
 
 def commit(
     store: Path, revision: Revision, writer: Writer, target: Path | None = None, after: int | None = None
 ) -> Outcome:
-    """Make a move count as the next of the history, with the new and synced publication at `target` if it has one.
+    """Make a move the next one in the history, with the new, synced publication at `target` if it has one.
 
-    Who wants it and when are entered here, and that it comes after the move in force, or after the one of number
-    `after` where the pointer cannot be read. The caller holds the lock. Raises OSError or StoreError where nothing has
-    changed; then nothing of it is left.
+    Records who wants it and when, and that it follows the move in force, or the move `after` if the pointer cannot be
+    read. The caller holds the lock. Raises OSError or StoreError if nothing has changed; then nothing of it is left
+    behind.
     """
     before = current_number(store) if after is None else after
     revision = following(store, replace(revision, role=writer.role, why=writer.why, at=now()), before)
@@ -53,7 +53,7 @@ def commit(
             _put_in_place(target, publication_path(store, revision.publication))
         return Outcome(revision, _record(store, revision, folder / DRAFT))
     except OSError:
-        # Nobody else can have put anything under this number meanwhile.
+        # Nobody else can have put anything under this number in the meantime.
         revision_path(store, revision.number).unlink(missing_ok=True)
         if target is not None:
             publication_path(store, revision.publication).unlink(missing_ok=True)
@@ -63,11 +63,11 @@ def commit(
 
 
 def _record(store: Path, revision: Revision, draft: Path) -> tuple[Problem, ...]:
-    """Put the move, written and synced at `draft`, in its place, and make it count. The caller holds the lock.
+    """Put the move, written and synced at `draft`, in its place, and bring it into force. The caller holds the lock.
 
-    When this returns nothing, the move survives a power cut. When it returns a problem, the move is in force, and the
-    machine could not say that it will stay so. Raises OSError where nothing has changed, and StoreError where a move of
-    this number is there already.
+    If this returns no problem, the move survives a power cut. If it returns one, the move is in force, but the machine
+    could not guarantee that it will stay so. Raises OSError if nothing has changed, and StoreError if a move with this
+    number already exists.
     """
     path = revision_path(store, revision.number)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +88,7 @@ def _record(store: Path, revision: Revision, draft: Path) -> tuple[Problem, ...]
 
 
 def now() -> str:
-    """The time of a change, in UTC and ISO form."""
+    """The time of a change, in UTC and ISO format."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

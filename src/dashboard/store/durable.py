@@ -1,11 +1,11 @@
-"""How does a file survive a power cut? Written whole, synced, renamed into place, and its folder synced."""
+"""How does a file survive a power cut? It is written whole, synced and renamed into place, and its folder is synced."""
 
 import os
 from pathlib import Path
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a file in one piece: killed at any moment, it is as it was before or as it shall be."""
+    """Write a file atomically: if the process is killed, the file is either unchanged or complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
     try:
@@ -18,7 +18,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def write_synced(path: Path, text: str) -> None:
-    """Write a file and wait until the disk has it."""
+    """Write a file and wait until it is on disk."""
     with path.open("w", encoding="utf-8") as stream:
         stream.write(text)
         stream.flush()
@@ -26,7 +26,7 @@ def write_synced(path: Path, text: str) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make renames in a folder durable, where the system can open a folder (Windows cannot, and needs not)."""
+    """Make renames in a folder durable, where the system can open a folder (Windows cannot, and need not)."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -1,10 +1,10 @@
-"""Which publication is in force, and how it came to be: numbered moves in a chain, and one small pointer.
+"""Which publication is in force, and how did it come to be? Numbered moves in a chain, and one small pointer.
 
 A move is a file `moves/000012.json`, written once and never replaced. `CURRENT` holds the number of the one in force.
-Renaming a new `CURRENT` into place is the moment at which a change happens. From there the history goes back from each
-move to the one that was in force before it; a move that is not reached so was never in force, or is not any more.
-Numbers may skip. A move holds the SHA-256 of its publication and of the file of the move before it; those that an
-earlier version of the program made hold neither, and are not chained.
+Renaming a new `CURRENT` into place is the moment at which a change happens. From there, the history leads from each
+move back to the one that was in force before it; a move that is not reached this way was never in force, or no longer
+is. Numbers may skip. A move holds the SHA-256 of its publication and of the file of the move before it; those made by
+an earlier version of the program hold neither, and are not chained.
 """
 
 import json
@@ -20,17 +20,17 @@ from dashboard.model.problem import Problem, Weight
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 POINTER = re.compile(rf"({NUMBER.pattern})(?: ([0-9a-f]{{8}}))?")
-"""The number of the move in force, and how the SHA-256 of its file begins; older stores hold the number alone."""
+"""The number of the move in force, and the start of its file's SHA-256; older stores hold only the number."""
 
 
 @dataclass(frozen=True)
 class Revision:
-    """One step of the history. `at` is UTC in ISO form; `files` are name, SHA-256 and number of rows.
+    """One step of the history. `at` is UTC in ISO format; `files` are name, SHA-256 and number of rows.
 
-    `size` is that of the publication, in bytes: by it a file that was cut off is known. `about` is the round that a
-    step of kind `close` or `reopen` is about. `after` is the number of the move in force before, 0 for the first one.
-    `lost` are numbers that a step of kind `repair` found no move under, `removed` the publications that one of kind
-    `prune` has removed.
+    `size` is that of the publication in bytes, which reveals a truncated file. `about` is the round that a step of kind
+    `close` or `reopen` concerns. `after` is the number of the move in force before, 0 for the first one. `lost` are
+    numbers for which a step of kind `repair` found no move, `removed` the publications that one of kind `prune` has
+    removed.
     """
 
     number: int
@@ -55,7 +55,7 @@ class Revision:
 
 
 class StoreError(Exception):
-    """The store cannot be read; `problem` says what is wrong in the usual words."""
+    """The store cannot be read; `problem` says why, like any other Problem."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.kind)
@@ -63,29 +63,29 @@ class StoreError(Exception):
 
 
 def publication_path(store: Path, publication: str) -> Path:
-    """Where a publication lies."""
+    """The path of a publication."""
     return store / "publications" / f"{publication}.duckdb"
 
 
 def current_number(store: Path) -> int:
-    """The number of the move in force; 0 when nothing was published yet.
+    """The number of the move in force; 0 if nothing has been published yet.
 
-    Raises StoreError on a damaged pointer, on one that does not fit its move, and where there is none although
-    something was published: a store without its pointer is damaged, never empty.
+    Raises StoreError if the pointer is damaged or does not match its move, or if there is none although something was
+    published: a store without its pointer is damaged, never empty.
     """
     number, proof = _read_pointer(store)
     if number == 0 and has_history(store):
         raise StoreError(_pointer_damaged(store / "CURRENT"))
-    # A move that is missing is reported by whoever reads it.
+    # A missing move is reported by the code that reads it.
     if not _sha256_of_move(store, number).startswith(proof) and revision_path(store, number).exists():
         raise StoreError(_pointer_damaged(store / "CURRENT", str(number)))
     return number
 
 
 def _read_pointer(store: Path) -> tuple[int, str]:
-    """What the pointer says, true or not: the number, and what proves its move. Without a pointer 0 and nothing.
+    """What the pointer says, true or not: the number, and the proof of its move. 0 and empty if there is no pointer.
 
-    Raises StoreError where it is not a pointer at all.
+    Raises StoreError if it is not a pointer at all.
     """
     path = store / "CURRENT"
     try:
@@ -102,12 +102,12 @@ def _read_pointer(store: Path) -> tuple[int, str]:
 
 
 def pointer_text(store: Path, number: int) -> str:
-    """What the pointer holds when the move of this number is in force."""
+    """The content of the pointer when the move with this number is in force."""
     return f"{number} {_sha256_of_move(store, number)[:8]}\n"
 
 
 def points_at(store: Path, number: int) -> bool:
-    """Whether the pointer can be read, and holds this number."""
+    """Whether the pointer is readable and holds this number."""
     try:
         return current_number(store) == number
     except StoreError:
@@ -120,14 +120,14 @@ def has_history(store: Path) -> bool:
 
 
 def revision_numbers(store: Path) -> list[int]:
-    """The number of every move on disk, rising: those of the history, and those that are not part of it."""
+    """The number of every move on disk, ascending, whether or not it is part of the history."""
     return sorted(
         int(path.stem) for path in (store / "moves").glob("*.json") if POINTER.fullmatch(path.stem.lstrip("0"))
     )
 
 
 def next_number(store: Path) -> int:
-    """A number that nothing in the store has ever had, so that nothing is ever replaced."""
+    """A number never used in the store, so that nothing is ever replaced."""
     of_files = _numbers(path.stem.partition("-")[0] for path in (store / "publications").glob("*.duckdb"))
     return max([*revision_numbers(store), *of_files], default=0) + 1
 
@@ -137,7 +137,7 @@ def _numbers(texts: Iterable[str]) -> list[int]:
 
 
 def read_revision(store: Path, number: int) -> Revision:
-    """One move. Raises StoreError when it is missing or damaged."""
+    """One move. Raises StoreError if it is missing or damaged."""
     path = revision_path(store, number)
     revision = revision_in(path)
     if revision.number != number:
@@ -146,7 +146,7 @@ def read_revision(store: Path, number: int) -> Revision:
 
 
 def revision_in(path: Path) -> Revision:
-    """The move in a file. Raises StoreError when it is missing or damaged."""
+    """The move in a file. Raises StoreError if it is missing or damaged."""
     try:
         record = json.loads(path.read_text("utf-8"))
         lists = {
@@ -164,7 +164,7 @@ def revision_in(path: Path) -> Revision:
 
 
 def history(store: Path) -> Iterator[Revision]:
-    """Every move from the one in force back to the first, without those that a repair has found to be lost."""
+    """Every move from the one in force back to the first, except those that a repair found to be lost."""
     number, lost = current_number(store), set[int]()
     while number:
         revision = read_revision(store, number)
@@ -176,9 +176,9 @@ def history(store: Path) -> Iterator[Revision]:
 
 
 def in_force_before(store: Path) -> Iterator[Revision]:
-    """The moves whose publications were in force before the one that is, the latest first, each publication once.
+    """The moves whose publications were in force before the present one, latest first, each publication once.
 
-    Without what was taken back: of a move that went back, those that it went back over. Raises StoreError.
+    Leaves out what was withdrawn: the moves that a revert went back over. Raises StoreError.
     """
     back_to, seen = "", set[str]()
     for revision in history(store):
@@ -191,17 +191,17 @@ def in_force_before(store: Path) -> Iterator[Revision]:
 
 
 def following(store: Path, revision: Revision, after: int) -> Revision:
-    """The move as it follows the one of number `after`, chained to it."""
+    """The move as the successor of move `after`, chained to it."""
     return replace(revision, after=after, previous=_sha256_of_move(store, after))
 
 
 def is_linked(store: Path, revision: Revision) -> bool:
-    """Whether the move before is still the one that this chained move was made after."""
+    """Whether the preceding move is still the one that this chained move was made after."""
     return revision.previous == _sha256_of_move(store, revision.after)
 
 
 def _sha256_of_move(store: Path, number: int) -> str:
-    """The SHA-256 of a move's file; empty where there is none."""
+    """The SHA-256 of a move's file; empty if there is none."""
     path = revision_path(store, number)
     return sha256_of(path) if path.exists() else ""
 
@@ -213,17 +213,17 @@ def sha256_of(path: Path) -> str:
 
 
 def revision_text(revision: Revision) -> str:
-    """A move as it stands in its file."""
+    """A move as written to its file."""
     return json.dumps(asdict(revision), ensure_ascii=False, indent=1)
 
 
 def revision_path(store: Path, number: int) -> Path:
-    """Where a move lies."""
+    """The path of a move."""
     return store / "moves" / f"{number:06}.json"
 
 
 def is_first_in_the_making(store: Path) -> bool:
-    """Whether a writer makes the first publication just now: it has its files before it has its pointer."""
+    """Whether a writer is just making the first publication: its files come before its pointer."""
     if (store / "CURRENT").exists() or not (store / "LOCK").exists():
         return False
     try:

@@ -1,4 +1,4 @@
-"""Where does the store lie? In the folder `.dashboard` of the project, or where DASHBOARD_STORE says."""
+"""Where is the store? In the folder `.dashboard` of the project, or where DASHBOARD_STORE says."""
 
 import os
 from pathlib import Path
@@ -14,14 +14,14 @@ def store_folder() -> Path:
 
 
 def is_named() -> bool:
-    """Whether somebody has said where the store lies."""
+    """Whether the location of the store was configured."""
     return "DASHBOARD_STORE" in os.environ
 
 
 def may_be_filled(store: Path) -> bool:
-    """Whether the sample may be published into a store that nobody has named, and that holds nothing.
+    """Whether the sample may be published into this store: its location is the default one, and it is empty.
 
-    A store that somebody has named is theirs: what is missing there may be on its way back from a backup.
+    A store whose location was configured belongs to somebody: what is missing may be on its way back from a backup.
     """
     if is_named():
         return False

@@ -1,4 +1,4 @@
-"""Who may change the store, one at a time, and which problem is given where that cannot be? Every writer waits here."""
+"""Who may change the store, one at a time, and which problem is given if that fails? Every writer waits here."""
 
 import shutil
 from collections.abc import Callable
@@ -23,30 +23,30 @@ from dashboard.store.permission import Writer, refusal
 
 LOCK_SECONDS = 30
 DRAFT = "move.json"
-"""What a move is called in the folder of its writer, until its publication is in place."""
-# A wrong statement of ours is not among them: it must be raised, not reported as a full disk.
+"""The name of a move in the folder of its writer, until its publication is in place."""
+# Faulty SQL of our own is not among them: it must be raised, not reported as a full disk.
 MACHINE_FAILS = (duckdb.OperationalError, duckdb.FatalException, duckdb.IOException)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a wish to change: the move made, or None, and every problem met."""
+    """The result of an attempted change: the move made, or None, and every problem found."""
 
     revision: Revision | None
     problems: tuple[Problem, ...]
 
 
 def with_write_lock(store: Path, writer: Writer, action: Callable[[], Outcome], making: bool = True) -> Outcome:
-    """Do something to the store while nobody else does, or say why not.
+    """Run an action on the store while nobody else does, or say why not.
 
-    With `making`, the store may be new, and what killed writers have left in it is removed first.
+    With `making`, the store may be new, and leftovers of killed writers are removed first.
     """
     refused = refusal(writer)
     return Outcome(None, (refused,)) if refused is not None else locked(store, action, making)
 
 
 def locked(store: Path, action: Callable[[], Outcome], making: bool = False) -> Outcome:
-    """The same for somebody who need not be asked in which role: what is published stays as it is."""
+    """The same without asking for a role, for actions that leave what is published as it is."""
     try:
         if making:
             store.mkdir(parents=True, exist_ok=True)
@@ -65,8 +65,8 @@ def locked(store: Path, action: Callable[[], Outcome], making: bool = False) -> 
 def sweep(store: Path) -> None:
     """Remove what a killed writer left unfinished, and nothing else. The caller holds the lock.
 
-    A writer works in a folder `making-…`, and its move lies there until its publication is in place. So a publication
-    that only such a move names was never in force, and goes too. What cannot be explained so stays.
+    A writer works in a folder `making-…`, where its move stays until its publication is in place. So a publication
+    named only by such a move was never in force, and is removed too. Anything that cannot be explained this way stays.
     """
     for folder in store.glob("making-*"):
         publication = _never_in_force(store, folder)
@@ -76,7 +76,7 @@ def sweep(store: Path) -> None:
 
 
 def _never_in_force(store: Path, folder: Path) -> str:
-    """The publication of the move that still lies in the folder of a writer; empty where it may have been in force."""
+    """The publication of the move still in a writer's folder; empty if it may have been in force."""
     try:
         revision = revision_in(folder / DRAFT)
         placed = [read_revision(store, number) for number in revision_numbers(store)]
@@ -89,12 +89,12 @@ def _never_in_force(store: Path, folder: Path) -> str:
 
 
 def machine_failed(place: str, error: Exception) -> Problem:
-    """A Problem with the error of the machine when it could not write or read at a place.
+    """A Problem with the machine's error when it could not write or read at a place.
 
-    Raises MemoryError where it is the limits of this process that were not enough.
+    Raises MemoryError if it was the limits of this process that were exceeded.
     """
     if is_memory(error) and limits_of_process().memory is not None:
-        # Whoever has limited this process knows what was read, and reports it.
+        # The code that limited this process knows what was being read, and reports it.
         raise MemoryError from error
     text = (error.strerror if isinstance(error, OSError) else None) or next(
         iter(str(error).strip().splitlines()), type(error).__name__

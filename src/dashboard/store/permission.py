@@ -1,4 +1,4 @@
-"""Who may publish, and who may try? The one rule, asked by everything that changes the store or takes files.
+"""Who may publish, and who may preview? The one rule, asked by everything that changes the store or takes files.
 
 See docs/decisions/0020-who-may-change-what.md.
 """
@@ -11,17 +11,17 @@ from dashboard.model.host import Host, read_names
 from dashboard.model.problem import Problem, Weight
 
 TRIALS = "DASHBOARD_TRIALS"
-"""The variable by which an operator lets everybody who reaches the server try files of their own."""
+"""The environment variable with which an operator lets everybody who reaches the server preview files of their own."""
 
 PUBLIC_NAMES = "DASHBOARD_PUBLIC_NAMES"
-"""The variable that holds the names by which others reach the server, with commas between them."""
+"""The environment variable with the names by which others reach the server, separated by commas."""
 
 
 @dataclass(frozen=True)
 class Writer:
     """Someone who wants to change what is published: a role, never a name, and a reason.
 
-    `listens_on` is the address of the server the wish came through; None for a person at the machine itself.
+    `listens_on` is the address of the server that received the request; None for a person at the machine itself.
     """
 
     role: str
@@ -33,7 +33,7 @@ def refusal(writer: Writer) -> Problem | None:
     """Why this writer may not publish, or None.
 
     A server that only this machine can reach may publish. One that others can reach shows everything and changes
-    nothing, until access is configured.
+    nothing until access is configured.
     """
     if writer.listens_on is not None and not is_loopback(writer.listens_on):
         return Problem("may_not_publish", "store", value=writer.listens_on or "0.0.0.0", weight=Weight.FILE)  # noqa: S104
@@ -43,9 +43,9 @@ def refusal(writer: Writer) -> Problem | None:
 
 
 def trial_refusal(listens_on: str) -> Problem | None:
-    """Why a server that listens there takes no files to be looked at or tried, or None.
+    """Why a server listening at this address takes no files for inspection or preview, or None.
 
-    Whoever can reach it could fill its memory and its disk, so its operator must have allowed it.
+    Anybody who can reach it could fill its memory and its disk, so its operator must have allowed it.
     """
     if is_loopback(listens_on) or os.environ.get(TRIALS) == "1":
         return None
@@ -53,12 +53,12 @@ def trial_refusal(listens_on: str) -> Problem | None:
 
 
 def public_names() -> tuple[tuple[Host, ...], tuple[str, ...]]:
-    """The names that the operator gave to this server, each perhaps with a port, and what was given and is no name."""
+    """The names that the operator gave to this server, each perhaps with a port, and the invalid ones."""
     return read_names(os.environ.get(PUBLIC_NAMES, ""))
 
 
 def is_loopback(address: str) -> bool:
-    """Whether an address is reached from this machine alone. An empty one means every interface."""
+    """Whether only this machine can reach an address. An empty one means every interface."""
     if address == "localhost":
         return True
     try:

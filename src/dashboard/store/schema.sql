@@ -1,8 +1,8 @@
--- Which tables does a publication hold? Codes (…_no) are for joining only; what a reader or a URL names are the ids.
+-- Which tables does a publication have? Numbers (…_no) are only for joins; readers and URLs use ids.
 
--- Which shape of tables this is: raised with every change that an older publication would not answer to.
+-- The shape of these tables: raised with every change that makes older publications incompatible.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (16);
+INSERT INTO shape VALUES (17);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -22,27 +22,27 @@ CREATE TABLE criterion (
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR, since VARCHAR, services VARCHAR[],
     inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
 );
--- In which areas a criterion counts: its own, and those of the criteria that repeat it.
+-- The areas in which a criterion counts: its own, and those of the criteria that repeat it.
 CREATE TABLE criterion_area (criterion_no SMALLINT, area_no SMALLINT);
--- Criteria that ask the same as another: nobody is asked them, and what they point at, the other does.
+-- Criteria that ask the same as another: they are not asked, and the other one has their links.
 CREATE TABLE repeated (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR, since VARCHAR, services VARCHAR[],
     inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR, same_as VARCHAR
 );
--- In the order of the file, type by type: the first function is the one that leads.
+-- In the order of the file, by type: the first function is the lead function.
 CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR, position SMALLINT);
--- Which criterion of an earlier edition a criterion continues, and what areas and criteria were called before.
+-- Which criterion of an earlier edition a criterion continues, and the former names of areas and criteria.
 CREATE TABLE succession (criterion_no SMALLINT, earlier_no SMALLINT);
 CREATE TABLE former_name (former VARCHAR PRIMARY KEY, code VARCHAR);
--- Every version that was ever published, with the step and day it was published at; null where only a round names it.
+-- Every version that was ever published, with the step and day of publication; null if only a round names it.
 CREATE TABLE framework_version (
     version_no SMALLINT PRIMARY KEY, framework_no SMALLINT, version VARCHAR, step INTEGER, published_on DATE
 );
--- What was asked in each of them, by the id of that time, and the version since which it was asked in those words.
+-- What each of them asked, by the id at the time, and the version since which it had that wording.
 CREATE TABLE former_text (version_no SMALLINT, criterion_no SMALLINT, criterion VARCHAR, text VARCHAR, since VARCHAR);
--- Criteria that stood in other words in a version than they do now. `until` is the version that first asked something
--- else: answers are compared where it is the same. Null where the text alone was mended. No text where none is known.
+-- Criteria that had another wording in a version than they have now. `until` is the version that first asked something
+-- else: answers are compared if it is the same. Null if only the text was improved. No text if it is unknown.
 CREATE TABLE old_words (version_no SMALLINT, criterion_no SMALLINT, version VARCHAR, until VARCHAR, text VARCHAR);
 -- A right by its common name: one or more articles. `named` are those that the partnership names.
 CREATE TABLE theme (theme VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR, named BOOLEAN, position SMALLINT);
@@ -68,7 +68,7 @@ CREATE TABLE impact (
     basis VARCHAR, citation VARCHAR
 );
 CREATE TABLE crosswalk (source VARCHAR, source_type VARCHAR, target VARCHAR, target_type VARCHAR, strength VARCHAR, basis VARCHAR, note VARCHAR);
--- Documents beside the standards, which nobody answers, and what each asks or offers; `criteria` meet it.
+-- Documents alongside the standards, which nobody answers, and what each asks or offers; `criteria` meet it.
 CREATE TABLE instrument (
     instrument VARCHAR PRIMARY KEY, title VARCHAR, short_title VARCHAR, publisher VARCHAR, years VARCHAR, address VARCHAR,
     text VARCHAR, not_found VARCHAR[], verification VARCHAR, position SMALLINT
@@ -77,7 +77,7 @@ CREATE TABLE point (
     point VARCHAR PRIMARY KEY, instrument VARCHAR, code VARCHAR, text VARCHAR, criteria VARCHAR[], citation VARCHAR,
     verification VARCHAR, position SMALLINT
 );
--- What good looks like, by maturity step; the first of `this_month` is where an action begins.
+-- What good looks like, by maturity step; an action begins with the first of `this_month`.
 CREATE TABLE guidance (
     guidance VARCHAR PRIMARY KEY, title VARCHAR, step VARCHAR, criteria VARCHAR[], risk_areas VARCHAR[], settings VARCHAR[],
     functions VARCHAR[], sources STRUCT(source VARCHAR, address VARCHAR, gives VARCHAR)[], verification VARCHAR,
@@ -93,17 +93,19 @@ CREATE TABLE case_study (
     what_was_done VARCHAR, what_resulted VARCHAR, lesson VARCHAR, what_to_copy VARCHAR, what_to_avoid VARCHAR,
     position SMALLINT
 );
--- Ways through the pages for a room. `place` is the page and view of a step as one text, as `model/view/place.py` writes it;
--- `id` is what wording calls the step.
+-- Paths through the pages for a room. `place` is the page and view of a step as one text, as `model/view/place.py` writes it;
+-- `id` is the id of the step in `wording`.
 CREATE TABLE tour (tour VARCHAR PRIMARY KEY, minutes SMALLINT, position SMALLINT);
 CREATE TABLE tour_step (tour VARCHAR, step SMALLINT, id VARCHAR, place VARCHAR, note VARCHAR);
--- One row per language and id, missing texts already filled from English, so that a query joins and never guesses.
+-- One row per language and id, with missing texts filled in from English, so that a join is enough. For lists, scales and bands the
+-- id is kind and code (`country/TCD`, `status/crbp/partly`), and other languages have rows only for what is translated:
+-- `reading/spoken.sql` fills in the rest.
 CREATE TABLE wording (
-    language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, gap VARCHAR, partly VARCHAR, translated BOOLEAN
+    language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, gap VARCHAR, partly VARCHAR, evidence_hint VARCHAR, translated BOOLEAN
 );
 
 CREATE TABLE country (country_no SMALLINT PRIMARY KEY, country VARCHAR UNIQUE, title VARCHAR, region VARCHAR);
--- The head office belongs to no country: it stands under the code GROUP, so that one filter serves both.
+-- The head office belongs to no country: its country code is GROUP, so that one filter serves both.
 CREATE TABLE operation (
     operation_no INTEGER PRIMARY KEY, operation VARCHAR UNIQUE, country_no SMALLINT, title VARCHAR, kind VARCHAR,
     services VARCHAR[], frameworks VARCHAR[], first_round VARCHAR, synthetic BOOLEAN, profile_no INTEGER
@@ -111,21 +113,21 @@ CREATE TABLE operation (
 CREATE TABLE round (
     round_no SMALLINT PRIMARY KEY, round VARCHAR UNIQUE, title VARCHAR, starts_on DATE, ends_on DATE,
     frameworks VARCHAR[], versions VARCHAR[], position SMALLINT,
-    -- In a closed round answers and ratings stay as they are.
+    -- In a closed round, answers and ratings stay as they are.
     closed BOOLEAN DEFAULT false,
-    -- What a reader of a line over the rounds has to know, such as a new edition.
+    -- What readers of a line across rounds need to know, such as a new edition.
     round_note VARCHAR
 );
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);
--- One row per round x operation x criterion that is asked, unanswered ones too; sorted by round and operation.
--- `version_no` is the version of the framework that it answers; null where nobody has answered.
+-- One row per round x operation x criterion that is asked, including unanswered ones; sorted by round and operation.
+-- `version_no` is the version of the framework that it answers; null if nobody has answered.
 CREATE TABLE answer (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, evidence SMALLINT,
     note VARCHAR USING COMPRESSION zstd, answered_by_role VARCHAR, answered_on DATE, na_reason VARCHAR,
     version_no SMALLINT
 );
--- What a second role said of an answer, the last time, and what the answer said then: changed since, it loses its mark.
+-- The last review of an answer by a second role, and what the answer said then: if it changes, it loses its mark.
 -- `rated_status` is what that role would have answered.
 CREATE TABLE review (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, verdict VARCHAR, reviewed_by_role VARCHAR,
@@ -134,8 +136,8 @@ CREATE TABLE review (
 );
 -- The last step that brought answers of an operation in a round.
 CREATE TABLE brought (round_no SMALLINT, operation_no INTEGER, step INTEGER);
--- With `found` false the operation looked and found no such impact: then there are no grades, and that is not unrated.
--- The four grades are inherent, as if nothing were done; residual ones are given with what they rest on, or not at all.
+-- If `found` is false, the operation looked and found no such impact: there are no grades, but that is not the same as unrated.
+-- The four grades are inherent, as without measures; residual ones are given with their basis, or not at all.
 CREATE TABLE risk_rating (
     round_no SMALLINT, operation_no INTEGER, impact VARCHAR, found BOOLEAN, scale SMALLINT, scope SMALLINT,
     irremediability SMALLINT, likelihood SMALLINT, residual_severity SMALLINT, residual_likelihood SMALLINT,
@@ -148,27 +150,27 @@ CREATE TABLE opportunity_rating (
 CREATE TABLE action (
     action VARCHAR PRIMARY KEY, round VARCHAR, operation_no INTEGER, criterion VARCHAR, impact VARCHAR, text VARCHAR,
     owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR,
-    -- What the criterion is expected to be when the action is done; null for an action on an impact.
+    -- The expected status of the criterion when the action is done; null for an action on an impact.
     expected_status VARCHAR,
-    -- Classes low, medium and high; why the gap exists; and as text, because every file and sheet carries it so, the status that
-    -- each quarter ended in: 2026-Q1 open; 2026-Q2 done.
+    -- Classes low, medium and high; why the gap exists; and the status at the end of each quarter, as text because every file and sheet
+    -- can carry text: 2026-Q1 open; 2026-Q2 done.
     effort VARCHAR, cost VARCHAR, cause VARCHAR, status_by_quarter VARCHAR
 );
--- The percent that a figure is to reach: of one kind, of an area or all of a framework, of an operation or the group. By the
--- end of a round, or a day. `baseline` is the round that its path begins in; null is the first with a figure.
+-- The percentage that a figure should reach: of one kind, of an area or a whole framework, of an operation or the group, by the
+-- end of a round or by a date. `baseline` is the round where its path begins; null means the first round with a figure.
 CREATE TABLE figure_target (
     framework VARCHAR, kind VARCHAR, area VARCHAR, operation_no INTEGER, round VARCHAR, due_on DATE, percent SMALLINT,
     baseline VARCHAR, owner_role VARCHAR, note VARCHAR
 );
 -- How an operation heard children: what was done, whom it heard, how safely, and what changed because of it. A count under 10,
--- and one that would give such a count away, is never stored: `withheld` names the columns that would hold it.
+-- and one that would reveal such a count, is never stored: `withheld` names the columns concerned.
 CREATE TABLE child_participation (
     record VARCHAR, operation_no INTEGER, round_no SMALLINT, activity VARCHAR, held_on DATE, age_groups VARCHAR[],
     children INTEGER, girls INTEGER, boys INTEGER, children_with_disabilities INTEGER, out_of_school INTEGER,
     withheld VARCHAR[], consent VARCHAR, safeguarding_lead VARCHAR, trained_partner VARCHAR, fed_back VARCHAR,
     changed VARCHAR, what_changed VARCHAR, evidence_ref VARCHAR, note VARCHAR
 );
--- With `difference_of` a figure is computed: the first of two indicators less the second, of the same year.
+-- With `difference_of`, a figure is computed: the first of two indicators less the second, for the same year.
 CREATE TABLE indicator (
     indicator VARCHAR PRIMARY KEY, title VARCHAR, unit VARCHAR, limit_years SMALLINT, difference_of VARCHAR[]
 );
@@ -181,22 +183,22 @@ CREATE TABLE problem (
     hint VARCHAR, weight VARCHAR
 );
 
--- Counts and weighted sums only. What they mean is said once, in figures/read.py.
+-- Only counts and weighted sums. Their meaning is defined once, in figures/read.py.
 CREATE TABLE tally (
     round_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT,
     n_asked BIGINT, n_applicable BIGINT, n_answered BIGINT, n_not_applicable BIGINT, n_not_known BIGINT,
     n_unanswered BIGINT, n_full BIGINT, n_part BIGINT, n_nil BIGINT, n_critical_failed BIGINT,
     n_evidence_none BIGINT, n_evidence_self BIGINT, n_evidence_seen BIGINT, n_evidence_checked BIGINT,
     weight_applicable DOUBLE, weight_answered DOUBLE, points DOUBLE,
-    -- For methods that read answers otherwise. Of answers whose evidence was seen or independently checked:
+    -- For methods that count answers differently. Of answers whose evidence was seen or independently checked:
     weight_seen DOUBLE, points_seen DOUBLE, n_full_seen BIGINT, n_part_seen BIGINT,
-    -- With every weight 1: the weight that goes with it is `n_answered`.
+    -- With every weight 1; the matching weight is `n_answered`.
     points_equal DOUBLE,
-    -- By step of the scale, however many steps lie between: a method may count a step as another value. The points that
-    -- each brought are `weight_full`, `points` less `weight_full`, and none.
+    -- By step of the scale, however many there are in between: a method may give a step another value. The points of
+    -- the three are `weight_full`, `points` less `weight_full`, and none.
     weight_full DOUBLE, weight_part DOUBLE, weight_nil DOUBLE,
     -- What would be added if operations had the head office's answer of the same round where they gave none or did not
-    -- know. It is in no other column; of several answers of the head office the weakest counts.
+    -- know. It is in no other column; if the head office has several answers, the weakest counts.
     n_inherited BIGINT, weight_inherited DOUBLE, points_inherited DOUBLE,
     last_answered_on DATE
 );

@@ -1,6 +1,6 @@
 -- How do answers fold into tallies? (portable subset: CTE, CASE, FILTER, GROUP BY by name, USING; runs on SQLite too)
--- Only the rounds and countries in `touched` are folded; whoever calls has emptied them and lists a changed round's
--- later neighbour too, since its change is measured from there. Where the head office has changed, all countries are listed.
+-- Only the rounds and countries in `touched` are folded; the caller has emptied them and also lists the round after a changed one, since
+-- its change is measured from there. If the head office has changed, all countries are listed.
 
 INSERT INTO tally
 WITH alike AS (
@@ -10,7 +10,7 @@ WITH alike AS (
     JOIN touched USING (round_no, country_no)
     GROUP BY round_no, country_no, criterion_no, status_no, evidence, who
 ),
--- What an operation without an answer would inherit: the head office's answer, the weakest where several of it answer.
+-- What an operation without an answer would inherit: the head office's answer, the weakest if there are several.
 head_office AS (
     SELECT round_no AS of_round, criterion_no AS of_criterion, min(value) AS inherited
     FROM answer
@@ -35,7 +35,7 @@ SELECT
     coalesce(sum(n) FILTER (WHERE counts_as = 'answered' AND evidence = 1), 0) AS n_evidence_self,
     coalesce(sum(n) FILTER (WHERE counts_as = 'answered' AND evidence = 2), 0) AS n_evidence_seen,
     coalesce(sum(n) FILTER (WHERE counts_as = 'answered' AND evidence = 3), 0) AS n_evidence_checked,
-    -- Not applicable leaves numerator and denominator; not known and unanswered stay applicable.
+    -- Not applicable is excluded from numerator and denominator; not known and unanswered stay applicable.
     coalesce(sum(CASE WHEN counts_as <> 'not_applicable' THEN n * weight END), 0) AS weight_applicable,
     coalesce(sum(CASE WHEN counts_as = 'answered' THEN n * weight END), 0) AS weight_answered,
     coalesce(sum(n * value * weight), 0) AS points,
@@ -47,7 +47,7 @@ SELECT
     coalesce(sum(CASE WHEN value = 1 THEN n * weight END), 0) AS weight_full,
     coalesce(sum(CASE WHEN value > 0 AND value < 1 THEN n * weight END), 0) AS weight_part,
     coalesce(sum(CASE WHEN value = 0 THEN n * weight END), 0) AS weight_nil,
-    -- Nothing inherited is counted as an answer, and the head office inherits nothing from itself.
+    -- Nothing inherited counts as an answer, and the head office inherits nothing from itself.
     coalesce(sum(n) FILTER (WHERE inherited IS NOT NULL), 0) AS n_inherited,
     coalesce(sum(CASE WHEN inherited IS NOT NULL THEN n * weight END), 0) AS weight_inherited,
     coalesce(sum(n * inherited * weight), 0) AS points_inherited,
@@ -59,13 +59,13 @@ LEFT JOIN head_office
     ON of_round = round_no AND of_criterion = criterion_no AND who = 'operation' AND counts_as IN ('not_known', 'unanswered')
 GROUP BY round_no, country_no, criterion_no;
 
--- Change is read on matched answers only: the same operation and criterion, answered in this round and the one before.
+-- Change is measured on matched answers only: the same operation and criterion, answered in this round and the one before.
 INSERT INTO matched
 WITH asked_in AS (
     SELECT DISTINCT framework_no, round_no, position
     FROM tally JOIN criterion USING (criterion_no) JOIN round USING (round_no)
 ),
--- The round before is the framework's own: rounds of another standard in between change nothing.
+-- The round before is the framework's own: rounds of another standard in between make no difference.
 neighbour AS (
     SELECT framework_no, round_no, lag(round_no) OVER (PARTITION BY framework_no ORDER BY position) AS earlier_no
     FROM asked_in
@@ -97,7 +97,7 @@ folded AS (
     GROUP BY
         now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no, now.version_no, earlier.version_no
 )
--- Answers to older words and to the present words are answers to two questions: words are told apart by their end.
+-- Answers to an older and to the current wording answer two questions; wordings are identified by the version that ended them.
 SELECT
     folded.round_no, folded.earlier_no, folded.country_no, folded.criterion_no, sum(n_matched), sum(n_better),
     sum(n_worse), sum(weight_matched), sum(points_now), sum(points_earlier)

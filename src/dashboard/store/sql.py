@@ -13,36 +13,36 @@ NAMED = tuple(
         "criteria", "scores", "impacts", "library", "ratings", "actions", "impacts_said", "subjects", "outside",
     )
 )  # fmt: skip
-"""What makes the small tables with every name in them, in order."""
+"""The files that make the small tables with all names in them, in order."""
 CROSSED = ("tables/speaks", "tables/cells")
-"""What says how the standards meet, in order."""
+"""The files that relate the standards to each other, in order."""
 ASKED = tuple(f"questions/{name}" for name in ("chosen", "answered", "moved", "said"))
-"""Macros and views that questions are asked through."""
+"""Macros and views that questions use."""
 COMMENT = re.compile(r"--[^\n]*")
 
 
 @cache
 def sql(name: str) -> str:
-    """The text of one file, by its path without the ending: `sql("load/answers/answers")`."""
+    """The text of one file, by its path without the extension: `sql("load/answers/answers")`."""
     return files("dashboard.store").joinpath(f"{name}.sql").read_text("utf-8")
 
 
 @cache
 def checks(group: str) -> tuple[str, ...]:
-    """The names of the checks of one group, in order, each for `sql`."""
+    """The names of the checks in one group, in order, for use with `sql`."""
     folder = files("dashboard.store").joinpath("checks", group)
     return tuple(sorted(f"checks/{group}/{file.name.removesuffix('.sql')}" for file in folder.iterdir()))
 
 
 def always(text: str) -> bool:
-    """Every statement."""
+    """Accepts every statement."""
     return True
 
 
 def run(
     connection: duckdb.DuckDBPyConnection, name: str, only: Callable[[str], bool] = always, **parameters: object
 ) -> None:
-    """Execute every statement of one file that `only` wants, each with the parameters that it names.
+    """Execute every statement of one file that `only` accepts, each with the parameters that it names.
 
     `only` is given the text of a statement without its comments.
     """

@@ -1,6 +1,6 @@
--- What do some answers say, as the rows in which they would be handed in again?
+-- What do some answers say, as rows that could be imported again?
 SELECT r.round, o.operation, k.criterion, s.status,
-    -- Where nobody has answered there is no evidence to speak of.
+    -- Without an answer there is no evidence.
     CASE WHEN s.counts_as <> 'unanswered' THEN ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] END AS evidence,
     a.note, a.answered_by_role, a.answered_on, a.na_reason, v.version AS framework_version
 FROM answer AS a

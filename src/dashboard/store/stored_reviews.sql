@@ -1,4 +1,4 @@
--- What was said of some answers, as the rows in which it would be handed in again?
+-- What was said about some answers, as rows that could be imported again?
 SELECT r.round, o.operation, k.criterion, v.verdict, v.reviewed_by_role, v.comment, v.reviewed_on, s.status AS reviewed_status,
     ['none', 'self_declared', 'seen', 'independently_checked'][v.said.evidence + 1] AS reviewed_evidence,
     v.said.note AS reviewed_note, v.said.na_reason AS reviewed_reason, v.rated_status

@@ -1,4 +1,4 @@
-"""A demonstration that touches no real data: the sample in a store that is thrown away, the page of tours open."""
+"""A demonstration that touches no real data: the sample in a temporary store, with the page of tours open."""
 
 import os
 from collections.abc import Callable
@@ -15,19 +15,19 @@ from dashboard.tasks.serving import serve, url_at
 
 SHIPPED = (Path("frameworks"), Path("data"))
 OPTIONS = ("--server.address", "localhost", "--theme.baseFontSize", "18")
-"""Listens to this machine alone, and writes in larger type than usual."""
+"""Listens to this machine only, with larger type than usual."""
 
 
 def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
     """Publish the sample, serve it until the server is stopped, and leave nothing behind.
 
-    `begun` is called with the address of the page of tours once it answers, and `why` stands in the history. Without a
+    `begun` is called with the address of the page of tours once it responds, and `why` goes into the history. Without a
     publication nothing is served, and the problems say why.
     """
     with PrivateFolder() as folder:
         store = folder / "store"
         environment = {**os.environ, "DASHBOARD_STORE": str(store)}
-        # A demonstration is for this machine, whatever this machine is called elsewhere.
+        # A demonstration is for this machine only, whatever public names it has.
         environment.pop(PUBLIC_NAMES, None)
         outcome = publish(Load(store, SHIPPED, Writer("dashboard", why), date.today()))
         if outcome.revision is not None:

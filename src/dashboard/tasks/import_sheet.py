@@ -1,4 +1,4 @@
-"""How does the command line import somebody else's sheet? Read, described, written in long form or published."""
+"""How does the command line import a sheet in another format? Read, described, written in long form or published."""
 
 import shutil
 from collections.abc import Mapping
@@ -33,12 +33,12 @@ from dashboard.tasks.mapping_text import guess_lines
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, WrittenTable, read_and_write
 
 SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[form].columns))
-"""What `--set` can say."""
+"""The columns that `--set` accepts."""
 
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What to do with a file: read by which mapping, saved under which name, written where, published in which role."""
+    """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role."""
 
     by: str = ""
     save_as: str = ""
@@ -79,9 +79,9 @@ class Imported:
 def import_sheet(
     path: Path, store: Path, options: ImportOptions, words: Words, today: date, limits: Limits = COMMAND
 ) -> Imported:
-    """Read a file, and do what `options` say. Without a target or a writer nothing is changed, only described.
+    """Read a file, and do what `options` say. Without a target or a writer, it is only described and nothing changes.
 
-    It is read in a process of its own, within `limits`; what comes of it is a file of ours.
+    It is read in a separate process, within `limits`, and becomes a file in our format.
     """
     try:
         names = names_of(Reader(store).current())
@@ -129,7 +129,7 @@ def _described(
 
 
 def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
-    """Columns that nobody has looked at and that could be meant otherwise: they are not published unseen."""
+    """Columns that nobody has checked and that could mean something else: they are not published unchecked."""
     return [
         Problem("doubtful_guess", file, column=ours, value=reason.sentence(words), weight=Weight.FILE)
         for ours, reason in guessed.columns.items()
@@ -147,7 +147,7 @@ def _save_and_publish(
     words: Words,
     today: date,
 ) -> Imported:
-    """Save the mapping, write the file, publish it: whatever `options` ask for; else only check."""
+    """Save the mapping, write the file, publish it, as `options` ask; otherwise only check."""
     lines, problems = list(imported.lines), list(imported.problems)
     if options.save_as:
         wrong = save_mapping(store, guessed.mapping.model_copy(update={"name": options.save_as}))
@@ -176,7 +176,7 @@ def _save_and_publish(
 
 
 def _put(table: Path, target: Path) -> None:
-    """The table where it is wanted, and beside it where its rows stood."""
+    """Move the table to its target, with the file beside it that says where its rows came from."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(table, target)
     shutil.copyfile(beside(table), beside(target))

@@ -1,4 +1,4 @@
-"""How is the guess of somebody else's sheet put into words? The same on the page and on the command line."""
+"""How is the guess about a sheet put into words? The same on the page and on the command line."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,11 +9,11 @@ from dashboard.model.problem import shortened
 from dashboard.model.words import Words
 
 SHOWN = 8
-"""So many words of a column that are likely, and so many that are doubtful, are listed on the command line."""
+"""How many likely words of a column are listed, and on the command line how many doubtful ones."""
 
 
 def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> Iterator[str]:
-    """A guess line by line: a summary, each column with the words in it, and what is not read."""
+    """A guess line by line: a summary, each column with its words, and what is not read."""
     yield f"{file}: {finding(guessed.mapping, n_rows, words)}"
     for ours in mapped(guessed.mapping):
         reason = guessed.columns.get(ours)
@@ -39,7 +39,7 @@ def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Nam
 
 
 def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
-    """What comes out of a sheet, and where it was found."""
+    """What a sheet yields, and where it was found."""
     titles = ", ".join(title for title in mapping.sheets if title)
     sheets = words("mapping.of_sheets", sheets=titles) if titles else ""
     form = words(f"mapping.form_{mapping.form}")
@@ -47,14 +47,14 @@ def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
 
 
 def mapped(mapping: SheetMapping) -> tuple[str, ...]:
-    """The columns of ours that a sheet fills, and the required ones that it does not."""
+    """Our columns that a sheet fills, and the required ones that it does not."""
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
     columns = {*mapping.columns, *mapping.fixed, *spread, *mapping.missing}
     return tuple(ours for ours in mapping.target_form.columns if ours in columns)
 
 
 def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
-    """Where one of our columns comes from; a code that holds for every row by its title."""
+    """Where one of our columns comes from; a code that applies to every row is given by its title."""
     if ours in mapping.fixed:
         return words("mapping.always", value=names.titled(ours, mapping.fixed[ours]))
     if mapping.across is not None and ours in (mapping.across.column, mapping.across.holds):
@@ -66,7 +66,7 @@ def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
 
 
 def reason_text(reason: Reason, words: Words) -> str:
-    """How sure a guess is, and why."""
+    """How certain a guess is, and why."""
     return words("mapping.because", sure=words(f"mapping.sure_{reason.sure}"), why=reason.sentence(words))
 
 

@@ -1,4 +1,4 @@
-"""What was handed in, given back with its problems marked: read once more, in a process of its own."""
+"""Imported files, returned with their problems marked; they are read again in a separate process."""
 
 import tempfile
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from dashboard.model.words import Words
 
 
 def marked_files(files: Sequence[tuple[str, bytes]], problems: Sequence[Problem], words: Words) -> bytes:
-    """The workbook of what can be read of the files, each a name and its content.
+    """The workbook with the readable files, each given as a name and its content.
 
-    A problem of one that cannot be read stands in the list.
+    Problems of unreadable files are in the list.
     """
     sheets: list[Grid] = []
     for name, content in files:

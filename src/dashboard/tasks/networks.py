@@ -1,6 +1,6 @@
-"""By which addresses do phones on a local network reach this machine? Private ones, the likeliest first.
+"""At which addresses do phones on a local network reach this machine? Private ones, the likeliest first.
 
-No name server is asked: on a poor network it answers late or never, and the page would wait with it.
+No name server is asked: on a poor network it answers late or never, and the page would wait for it.
 """
 
 import os
@@ -14,13 +14,13 @@ from ipaddress import ip_address
 from dashboard.tasks.serving import own_address
 
 ADDRESS_OF = {"linux": 0x8915, "darwin": 0xC0206921}
-"""Asks a system for the address of an interface (SIOCGIFADDR in `man 7 netdevice`, and in `sys/sockio.h` of macOS)."""
+"""Requests an interface's address (SIOCGIFADDR in `man 7 netdevice`, and in `sys/sockio.h` of macOS)."""
 
 
 def local_addresses() -> tuple[str, ...]:
-    """Private IPv4 addresses of this machine; none where it is on no network.
+    """Private IPv4 addresses of this machine; none if it is on no network.
 
-    First the one by which it would reach others. Where the operator named one for rooms, that one alone.
+    The one it would use to reach others comes first. If the operator has set an address for rooms, only that one.
     """
     named = os.environ.get("DASHBOARD_ROOM_HOST", "")
     if named:
@@ -30,7 +30,7 @@ def local_addresses() -> tuple[str, ...]:
 
 
 def is_of_network(address: str) -> bool:
-    """Whether it is an address of a local network (RFC 1918 and the like), and not of this machine alone."""
+    """Whether an address belongs to a local network (RFC 1918 and similar), and not to this machine alone."""
     try:
         read = ip_address(address)
     except ValueError:
@@ -39,7 +39,7 @@ def is_of_network(address: str) -> bool:
 
 
 def _of_interfaces() -> Iterator[str]:
-    """The address of each interface, where the system can be asked for it."""
+    """The address of each interface, if the system can be asked for it."""
     asks = ADDRESS_OF.get(sys.platform)
     if sys.platform == "win32" or asks is None:
         return
@@ -47,14 +47,14 @@ def _of_interfaces() -> Iterator[str]:
 
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
         for _, name in socket.if_nameindex():
-            # An interface that is down has none.
+            # An interface that is down has no address.
             with suppress(OSError):
                 told = fcntl.ioctl(asked.fileno(), asks, struct.pack("256s", name.encode()[:15]))
                 yield socket.inet_ntoa(told[20:24])
 
 
 def _of_name() -> tuple[str, ...]:
-    """What Windows says of its own name, which it answers from its interfaces; other systems ask a name server."""
+    """What Windows says about its own name, which it answers from its interfaces; other systems ask a name server."""
     if sys.platform != "win32":
         return ()
     try:

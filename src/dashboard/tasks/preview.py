@@ -1,4 +1,4 @@
-"""What would publishing these files change? A private publication is made, and set against the one in force.
+"""What would publishing these files change? A private publication is made and compared with the one in force.
 
 See docs/decisions/0014-previews-and-trials.md.
 """
@@ -31,7 +31,7 @@ from dashboard.store.publishing.summary import summed_up
 from dashboard.store.sql import run, sql
 
 MOST_ROWS = 1000
-"""So many changed rows are listed one by one; the rest as a number."""
+"""How many changed rows are listed one by one; the rest are only counted."""
 
 _UnreadRow = tuple[str, str, str, str, int]
 """Of a workbook: the form, the round, the operation, the sheet and the row."""
@@ -39,7 +39,7 @@ _UnreadRow = tuple[str, str, str, str, int]
 
 @dataclass(frozen=True)
 class Preview:
-    """What would become of some files. Without a proof nothing of them could be published, and `problems` say why."""
+    """What would happen to some files. Without a proof nothing could be published, and `problems` say why."""
 
     problems: tuple[Problem, ...]
     proof: Proof | None = None
@@ -47,7 +47,7 @@ class Preview:
 
 
 def preview(store: Path, paths: Iterable[Path], today: date, folder: Path, progress: Progress = silent) -> Preview:
-    """Load the files into a copy of what is published, in `folder`, and list what differs. The store is not changed.
+    """Load the files into a copy of what is published, in `folder`, and list the differences. The store stays as is.
 
     The proof stays in the folder, for the caller to publish as it is, to show or to remove.
     """
@@ -92,7 +92,7 @@ class _Handed:
     n_torn: int
     left_out: tuple[tuple[str, int], ...]
     books: tuple[tuple[Staged, frozenset[int]], ...]
-    """The sheets of operations' workbooks, each with the rows that the checks keep out."""
+    """The sheets of operations' workbooks, each with the rows that the checks reject."""
 
 
 def _handed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> _Handed:
@@ -116,7 +116,7 @@ def _checked_out(connection: duckdb.DuckDBPyConnection, table: Staged) -> frozen
 
 
 def _unread(problems: Iterable[Problem], books: Iterable[tuple[Staged, frozenset[int]]]) -> dict[_UnreadRow, str]:
-    """The rows of workbooks that stay out before any check, with why: a cell cannot be read, or two contradict."""
+    """Workbook rows rejected before any check, each with the kind of its first problem."""
     why: dict[tuple[str, int], str] = {}
     for problem in problems:
         if problem.weight is Weight.ROW and problem.row is not None:

@@ -1,4 +1,4 @@
-"""A room on the local network: served with a key made anew, which opens every page; everybody else finds the vote."""
+"""A room on the local network: served with a new key, which opens every page; everybody else gets the vote."""
 
 import os
 from collections.abc import Callable
@@ -18,7 +18,7 @@ KEY_LENGTH = 12
 
 @dataclass(frozen=True)
 class OpenRoom:
-    """How a room is reached: by phones, by whoever leads it, and with which key."""
+    """How a room is reached: by phones, by its facilitator, and with which key."""
 
     address: str
     here: str
@@ -27,7 +27,7 @@ class OpenRoom:
 
 
 def open_room(host: str, begun: Callable[[OpenRoom], object], port: int | None = None) -> int:
-    """Serve the store in force until the server is stopped; gives its exit code. `begun` is called once it listens."""
+    """Serve the store in force until the server is stopped; return its exit code. `begun` is called when it listens."""
     key, once = "".join(choice(LETTERS) for _ in range(KEY_LENGTH)), token_urlsafe(16)
     names = ",".join(name for name in (host, os.environ.get(PUBLIC_NAMES, "")) if name)
     given = {"DASHBOARD_ROOM_KEY": key, "DASHBOARD_ROOM_ONCE": once, "DASHBOARD_ROOM_HOST": host, PUBLIC_NAMES: names}

@@ -1,4 +1,4 @@
-"""How is the dashboard served? By a process of its own, which says its address once it listens."""
+"""How is the dashboard served? By a separate process, which reports its address once it listens."""
 
 import re
 import socket
@@ -11,23 +11,23 @@ from pathlib import Path
 from dashboard.tasks.shutdown import end_as_by_hand
 
 PROJECT = Path(__file__).resolve().parents[3]
-"""Where the front doors are, wherever the command is given."""
+"""Where the start scripts are, wherever the command is run."""
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - known here, bound where somebody asks for it
 METRICS = "DASHBOARD_METRICS"
-"""The variable by which an operator asks for figures on memory and sessions, at `/_stcore/metrics`."""
+"""The environment variable with which an operator turns on metrics of memory and sessions, at `/_stcore/metrics`."""
 SOMEWHERE = ("10.255.255.255", "172.31.255.255", "192.168.255.255", "169.254.255.255")
-"""Addresses of local networks. Nothing is sent to them; the machine only says from which of its own it would be."""
+"""Addresses in local networks. Nothing is sent to them; the machine only says which of its own it would use."""
 
 
 def serve(script: str, options: Sequence[str], environment: Mapping[str, str], begun: Callable[[int], object]) -> int:
-    """Serve until the server is stopped; gives its exit code, 0 when it was stopped by hand.
+    """Serve until the server is stopped; returns its exit code, 0 if it was stopped by hand.
 
-    `begun` is called with the port once the server listens. What it says afterwards is for whoever started it.
+    `begun` is called with the port once the server listens. Later output goes to whoever started it.
     """
     place = str(PROJECT / script)
     command = [sys.executable, "-m", "streamlit", "run", place, "--server.headless", "true", *options]
     end_as_by_hand()
-    # The command is ours alone: what somebody typed stands in it as one word each, and is read by Streamlit.
+    # The command is ours; user input is passed as single arguments, which Streamlit parses.
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
         try:
             for line in server.stdout or ():
@@ -38,20 +38,20 @@ def serve(script: str, options: Sequence[str], environment: Mapping[str, str], b
             sys.stderr.writelines(server.stdout or ())
         except KeyboardInterrupt:
             server.terminate()
-            # What it still has to say is heard to the end, or it would break on a closed pipe.
+            # Its remaining output is read to the end, or it would fail on a closed pipe.
             server.communicate()
             return 0
         return server.wait()
 
 
 def url_at(address: str, port: int, secure: bool = False) -> str:
-    """Where a browser of this machine finds a server that listens there."""
+    """The address at which a browser on this machine finds a server listening there."""
     host = "localhost" if address in EVERYWHERE else address
     return f"http{'s' * secure}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def own_address() -> str:
-    """The address of this machine on its local network; `localhost` where it is on none."""
+    """The address of this machine on its local network; `localhost` if it is on none."""
     for away in SOMEWHERE:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             try:
@@ -65,5 +65,5 @@ def own_address() -> str:
 
 
 def open_browser(address: str) -> None:
-    """Show the address, where there is a browser."""
+    """Open the address, if there is a browser."""
     webbrowser.open(address)

@@ -1,13 +1,13 @@
-"""How does somebody want a sheet to be read? Their corrections of a guess."""
+"""How should a sheet be read? People's corrections of a guess."""
 
 from collections.abc import Mapping
 
 from dashboard.model.answers.mapping import Across, SheetMapping
 
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
-"""How a choice of where a column of ours comes from begins: nowhere, a column of theirs, a value for every row."""
+"""How a choice of source for one of our columns begins: none, one of their columns, a value for every row."""
 Corrections = dict[tuple[str, ...], str]
-"""Choices by what they are on: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), …"""
+"""Choices by what they concern: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), …"""
 
 
 def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...], str]) -> SheetMapping:

@@ -1,4 +1,4 @@
-"""How does somebody else's sheet come in? Opened, a guess offered, corrected, written in long form."""
+"""How is a sheet in another format imported? Opened, a guess offered, corrected, written in long form."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from dashboard.model.problem import Problem, Weight
 
 @dataclass(frozen=True)
 class OpenSheet:
-    """A file whose cells were read. `ours` says that it holds a table of ours and needs no mapping."""
+    """A file whose cells were read. `ours` says that it holds a table in our format and needs no mapping."""
 
     name: str
     grids: tuple[Grid, ...]
@@ -26,7 +26,7 @@ class OpenSheet:
 
 
 def open_sheet(path: Path, name: str, names: Names | None = None) -> OpenSheet | Problem:
-    """Read a file that may be anybody's, or say why it cannot be read. Without `names` it is one that is mapped."""
+    """Read a file in any format, or say why it cannot be read. Without `names`, it is taken for one to be mapped."""
     wrong = unfit(path, name)
     if wrong is not None:
         return wrong
@@ -39,18 +39,18 @@ def open_sheet(path: Path, name: str, names: Names | None = None) -> OpenSheet |
 
 
 def first_guess(opened: OpenSheet, names: Names, known: KnownWords) -> Guess:
-    """The guess, where no mapping was saved for such a sheet."""
+    """The guess, if no mapping was saved for such a sheet."""
     return guess(opened.grids, names, known, Path(opened.name).stem)
 
 
 def guess_by(opened: OpenSheet, mapping: SheetMapping, names: Names, known: KnownWords) -> Guess | Problem:
-    """The same sheet read by a mapping; words that it does not know are guessed. A Problem where no sheet fits."""
+    """The same sheet read by a mapping; unknown words are guessed. A Problem if no sheet fits."""
     headed = headed_sheets(mapping, opened.grids)
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
     if not headed:
         problems = apply(mapping, opened.grids, opened.name).problems
         return next(problem for problem in problems if problem.weight is Weight.FILE)
-    # A round that is fixed was that of last time.
+    # A fixed round in a saved mapping is last time's.
     fixed = {**mapping.fixed, **{ours: v for ours, v in known.otherwise.items() if ours in mapping.fixed}}
     columns = {ours: label for ours, label in mapping.columns.items() if ours not in known.parameters}
     mapping = mapping.model_copy(update={"fixed": {**fixed, **known.parameters}, "columns": columns})
@@ -61,7 +61,7 @@ def guess_by(opened: OpenSheet, mapping: SheetMapping, names: Names, known: Know
 def corrected(
     opened: OpenSheet, mapping: SheetMapping, names: Names, known: KnownWords, reasons: Mapping[str, Reason]
 ) -> Guess:
-    """A mapping that somebody has corrected, with words guessed for what they chose."""
+    """A mapping with somebody's corrections, and guesses for the words that these bring in."""
     return complete(mapping, headed_sheets(mapping, opened.grids), names, known.framework, reasons)
 
 
@@ -71,7 +71,7 @@ def saved_for(opened: OpenSheet, saved: Mapping[str, SheetMapping]) -> list[str]
 
 
 def mapped_rows(opened: OpenSheet, guessed: Guess) -> Mapped:
-    """The rows in long form, with a Problem for each required column that is missing; then there are none."""
+    """The rows in long form, or none and a Problem for each required column that is missing."""
     missing = [
         Problem("nothing_says", opened.name, column=column, weight=Weight.FILE) for column in guessed.mapping.missing
     ]

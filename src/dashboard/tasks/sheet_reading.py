@@ -1,6 +1,6 @@
-"""What does a process of its own find in somebody else's sheet? How it is read, and the table made from it.
+"""What does a separate process find in a sheet? How it is read, and the table made from it.
 
-The cells stay in that process: whoever asks is given the guess, and the table as a file.
+The cells stay in that process: the caller receives the guess, and the table as a file.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ from dashboard.tasks.sheet_import import (
 
 @dataclass(frozen=True)
 class ReadingOptions:
-    """How a sheet shall be read: by which of the saved mappings, and with which corrections.
+    """How to read a sheet: with which of the saved mappings, and with which corrections.
 
     `by` is the name of a mapping, empty for a guess; None for the first mapping that fits the sheet.
     """
@@ -43,10 +43,10 @@ class ReadingOptions:
 
 @dataclass(frozen=True)
 class SheetReading:
-    """How a sheet is read: by which mapping, the guess, the columns of theirs to choose from, and the number of rows.
+    """How a sheet is read: the mapping, the guess, their columns to choose from, and the number of rows.
 
-    `fitting` are the saved mappings that fit the sheet. For a table of ours, everything but `ours` is empty; `headed`
-    says that a sheet has our headings, but not our words.
+    `fitting` are the saved mappings that fit the sheet. For a table in our format, everything but `ours` is empty.
+    `headed` says that a sheet has our headings, but not our words.
     """
 
     ours: bool = False
@@ -60,7 +60,7 @@ class SheetReading:
 
 @dataclass(frozen=True)
 class WrittenTable:
-    """How many rows were written from a sheet, and the problems of what did not come over."""
+    """How many rows were written from a sheet, and the problems of what was not carried over."""
 
     n_rows: int
     problems: tuple[Problem, ...]
@@ -75,7 +75,7 @@ def read_sheet(path: Path, name: str, asked: ReadingOptions) -> SheetReading | P
 
 
 def write_table(path: Path, name: str, mapping: SheetMapping, file: Path) -> WrittenTable | Problem:
-    """Write the table that comes of a sheet by a mapping, where any row does. Raises OSError when the machine fails."""
+    """Write the table that a mapping makes of a sheet, if it has any rows. Raises OSError if the machine fails."""
     opened = open_sheet(path, name)
     return opened if isinstance(opened, Problem) else _write(mapped_rows(opened, Guess(mapping)), file)
 
@@ -106,7 +106,7 @@ def _reading(opened: OpenSheet, asked: ReadingOptions) -> tuple[SheetReading, Ma
 
 
 def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem:
-    """The guess, or what a saved mapping says, with the corrections applied."""
+    """The guess, or the result of a saved mapping, with the corrections applied."""
     names, known, corrections = asked.names, asked.known, asked.corrections
     if by and by not in asked.saved:
         there = ", ".join(asked.saved) or None

@@ -1,12 +1,12 @@
-"""How does a command that serves end, whoever ends it? As by Ctrl+C, so that what it cleans up is cleaned up."""
+"""How does a command that serves end, whatever ends it? As with Ctrl+C, so that its clean-up runs."""
 
 import signal
 
 
 def end_as_by_hand() -> None:
-    """From now on a closed terminal, and whoever asks this process to end, end it as Ctrl+C does.
+    """From now on, a closed terminal or a request to terminate ends this process as Ctrl+C does.
 
-    Ctrl+C itself, too: a process that a script started in the background would not hear of it.
+    Restores Ctrl+C itself, too, which a process started in the background by a script would ignore.
     """
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):

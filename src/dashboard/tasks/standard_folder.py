@@ -1,4 +1,4 @@
-"""How does a workbook become the folder of a standard, and a folder a workbook? Nothing that was there is lost."""
+"""How does a workbook become the folder of a standard, and the reverse? Nothing that was there is lost."""
 
 import shutil
 import tempfile
@@ -26,7 +26,7 @@ BEFORE = "before"
 
 @dataclass(frozen=True)
 class StandardResult:
-    """The result: folder or file, the standard, the files that were written, and the names that former files got.
+    """The result: folder or file, the standard, the files that were written, and the new names of former files.
 
     Without a standard nothing was written, and `problems` say why.
     """
@@ -41,10 +41,10 @@ class StandardResult:
 def folder_of(
     read: ReadStandard | None, problems: Iterable[Problem], into: Path, force: bool = False
 ) -> StandardResult:
-    """Write the standard that was read of a workbook as a folder of `into`, named by its id.
+    """Write the standard that was read from a workbook as a folder inside `into`, named by its id.
 
-    A folder that says something else is replaced with `force` alone, and its former files are kept beside the new
-    ones. Files that say the same already stay as they are. Raises OSError when the machine fails.
+    A folder with other content is replaced only with `force`, and its former files are kept beside the new ones. Files
+    with equal content stay as they are. Raises OSError if the machine fails.
     """
     all_problems = list(problems)
     if read is None:
@@ -70,7 +70,7 @@ def folder_of(
 
 
 def _fits(read: ReadStandard, folder: Path) -> tuple[set[Link], list[Problem]]:
-    """The links that stand elsewhere in the folder of frameworks already, and whatever does not fit in beside it."""
+    """The links already stored elsewhere in the folder of frameworks, and problems of fitting in with the others."""
     into = folder.parent
     if folder.name == SHARED:
         document, _ = read.documents[0]
@@ -82,7 +82,7 @@ def _fits(read: ReadStandard, folder: Path) -> tuple[set[Link], list[Problem]]:
         return set(), problems
     documents = [*beside, *read.documents]
     problems += ids_twice(documents, Library())
-    # Without the shared lists nothing can be said of what points at them: they may be published already.
+    # Without the shared lists, references to them cannot be checked: they may already be published.
     if (into / SHARED).is_dir():
         problems += unresolved(list(read.documents), joined_documents(beside))
     links = {link for _, value in beside if isinstance(value, Crosswalk) for link in value.links}
@@ -101,22 +101,22 @@ def _left_elsewhere(standard: Standard, elsewhere: set[Link]) -> list[Problem]:
 
 
 def _changed(folder: Path, files: Mapping[str, Strict]) -> list[str]:
-    """The files of a folder that differ from `files`, new ones and those to be removed among them."""
+    """The files of a folder that differ from `files`, including new ones and those to be removed."""
     names = dict.fromkeys([*files, *(path.name for path in sorted(folder.glob("*.yaml")))])
     return [name for name in names if _value_in(folder / name) != files.get(name)]
 
 
 def _value_in(path: Path) -> Strict | None:
-    """The value in a file, or None if it is not there or cannot be read."""
+    """The value in a file, or None if it is missing or unreadable."""
     document = read_yaml(path, path.name)
     value = document if isinstance(document, Problem) else validate(document, model_of(path.name))
     return value if isinstance(value, Strict) else None
 
 
 def _write(folder: Path, files: Mapping[str, Strict], former: list[str]) -> tuple[str, ...] | Problem:
-    """Write files into a folder in one go, the former ones under another name; give those names.
+    """Write files into a folder in one go, moving the former ones to other names, which are returned.
 
-    Each is read back before anything is touched. One that does not say the same then gives a Problem.
+    Each file is read back before anything is touched; a Problem is returned if one does not match.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=folder.parent) as name:
@@ -133,7 +133,7 @@ def _write(folder: Path, files: Mapping[str, Strict], former: list[str]) -> tupl
 
 
 def _set_aside(path: Path) -> str:
-    """Rename a file to the next free name that no reader of frameworks takes up."""
+    """Rename a file to the next free name that readers of frameworks ignore."""
     number = 1
     while (aside := path.with_name(f"{path.name}.{BEFORE}-{number}")).exists():
         number += 1
@@ -142,7 +142,7 @@ def _set_aside(path: Path) -> str:
 
 
 def workbook_from_folder(folder: Path, file: Path, words: Words, force: bool = False) -> StandardResult:
-    """Write the standard in a framework folder as a workbook, with its links and translations, wherever they stand."""
+    """Write the standard in a framework folder as a workbook, with its links and translations, wherever they are."""
     folder = folder.resolve()
     problems: list[Problem] = []
     library = joined_documents(read_documents(folder.parent, [folder], problems))
@@ -155,12 +155,12 @@ def workbook_from_folder(folder: Path, file: Path, words: Words, force: bool = F
 
 
 def template(file: Path, words: Words, force: bool = False) -> StandardResult:
-    """Write the workbook that a standard of one's own starts from."""
+    """Write the workbook from which people start a standard of their own."""
     return _write_workbook(file, standard_workbook(rows_to_start(words), words), None, force)
 
 
 def _write_workbook(file: Path, content: bytes, standard: Standard | None, force: bool) -> StandardResult:
-    """Write a workbook once it is known to say what it should; one that is there is replaced with `force` alone."""
+    """Write a workbook once it is known to be correct; an existing one is replaced only with `force`."""
     if file.exists() and not force:
         return StandardResult(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
     with tempfile.TemporaryDirectory() as name:

@@ -1,4 +1,4 @@
-"""How does the workbook of an operation and round become a file? Codes that are not known become problems."""
+"""How does the workbook of an operation and round become a file? Unknown codes become problems."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,14 +26,14 @@ class MadeBook:
 
 
 def book_name(operation: str, round_: str) -> str:
-    """What the file is called unless somebody says otherwise."""
+    """The default name of the file."""
     return f"{operation}-{round_}.xlsx"
 
 
 def book_file(
     store: Path, operation: str, round_: str, file: Path, language: str = ENGLISH, force: bool = False
 ) -> MadeBook:
-    """Write the workbook in a language; a file that is there is replaced with `force` alone."""
+    """Write the workbook in a language; an existing file is replaced only with `force`."""
     try:
         published = Reader(store).current()
     except StoreError as error:
@@ -61,7 +61,7 @@ def _wording(published: Published, language: str) -> str:
 
 
 def _unspoken(language: str) -> Iterator[Problem]:
-    """What keeps a workbook from being made in a language: that there are no words for it."""
+    """The Problem that a language has no words, if so."""
     spoken = languages()
     if language not in spoken:
         hint = nearest(language, spoken)
@@ -71,7 +71,7 @@ def _unspoken(language: str) -> Iterator[Problem]:
 
 
 def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem, ...]:
-    """What keeps a workbook from being made: an operation or a round that is not known, or nothing that is asked."""
+    """Why a workbook cannot be made: the operation or round is unknown, or nothing is asked."""
     known = rows(published, "book_known", {})
     problems = []
     for column, code in (("operation", operation), ("round", round_)):
@@ -94,4 +94,4 @@ def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem
 
 
 MOST_LISTED = 20
-"""So many codes are listed; of more only the nearest."""
+"""How many codes are listed; if there are more, only the nearest."""

@@ -1,4 +1,4 @@
-"""How does a page read what a visitor has handed in? Apart from this process, within the limits of a page."""
+"""How does a page read files that a visitor has imported? In a separate process, within the limits set for a page."""
 
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
@@ -9,26 +9,29 @@ from dashboard.model.limits import PAGE, WITH_PROGRESS, Progress
 from dashboard.model.problem import Problem
 
 READ_BY = ("dashboard.tasks.preview", "dashboard.tasks.sheet_reading", "dashboard.tasks.marked_file")
-"""What a process needs that reads for a page; without them each would begin half a second later."""
+"""Modules that a reading process needs; without preloading them, each process would start half a second later."""
 Value = TypeVar("Value")
 
 
 class Named(Protocol):
-    """A file that was handed in."""
+    """An imported file."""
 
     @property
     def name(self) -> str: ...
 
 
 def prepare_to_read() -> None:
-    """Begin to make ready for reading, wherever a page lets somebody choose a file."""
+    """Start preparing the reading process; call it wherever a page lets somebody choose a file."""
     prepare(READ_BY)
 
 
 def read_for_page(
     task: Callable[..., Value], *given: object, files: Sequence[Named], progress: Progress | None = None
 ) -> Value | Problem:
-    """What `task(*given)` gives, or the Problem about these files; a reading that is seen to go on has more time."""
+    """Run `task(*given)` in a separate process and return its result, or a Problem about these files.
+
+    A task that reports progress is given more time.
+    """
     prepare_to_read()
     name = ", ".join(file.name for file in files)
     return read_apart(WITH_PROGRESS if progress else PAGE, task, *given, name=name, progress=progress)

@@ -1,7 +1,7 @@
-"""Which views does the browser of this session keep? A cookie says it, which only an answer of the server can write.
+"""Which saved views does this session's browser keep? They are held in a cookie, which only an HTTP response can set.
 
-A session has no answer to write into: what it wants kept waits here under a name that nobody can guess, until the
-script of the page asks for it by that name, once; see `server/keeping.py`.
+A session has no response to write to. What it wants to keep waits here under an unguessable name, until the page's
+script requests that name, once; see `server/keeping.py`.
 """
 
 import secrets
@@ -18,13 +18,13 @@ MOST_WAITING = 1000
 
 
 class Waiting:
-    """What browsers are to keep, by the name under which they ask for it; what waited longest is forgotten first."""
+    """Changes waiting for browsers to collect, by the name that requests them; the oldest is dropped first."""
 
     def __init__(self) -> None:
         self._changes: OrderedDict[str, Change] = OrderedDict()
 
     def put(self, change: Change) -> str:
-        """Let a change wait; gives its name."""
+        """Queue a change and return its name."""
         name = secrets.token_hex(16)
         self._changes[name] = change
         while len(self._changes) > MOST_WAITING:
@@ -32,7 +32,7 @@ class Waiting:
         return name
 
     def take(self, name: str) -> Change | None:
-        """The change of a name, once; None where none waits under it."""
+        """Return the change with this name and remove it; None if there is none."""
         return self._changes.pop(name, None)
 
 
@@ -40,13 +40,13 @@ WAITING = Waiting()
 
 
 def kept() -> tuple[tuple[Step, ...], int]:
-    """The views, and how many can no longer be read."""
+    """Return the saved views, and the number that can no longer be read."""
     held = BROWSER_VIEWS.get()
     return read(st.context.cookies.get(COOKIE, "")) if held is None else (held, 0)
 
 
 def keep(change: Change) -> bool:
-    """Change what the browser keeps, from the next run on; False where it has no room for that."""
+    """Change what the browser keeps, from the next run on; return False if the browser has no room for it."""
     views = changed(kept()[0], change)
     if written(views) is None:
         return False
@@ -56,7 +56,7 @@ def keep(change: Change) -> bool:
 
 
 def draw_request() -> None:
-    """What the script of the page reads, in the one run after a change. It is not to be seen."""
+    """Draw the hidden element that the page's script reads, in the one run that follows a change."""
     if name := KEEP_NEXT.pop():
         with st.container(key=f"keep_{name}"):
             st.caption(name)

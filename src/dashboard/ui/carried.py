@@ -1,4 +1,4 @@
-"""What may be carried away of a page? What it found and the charts it drew in this run, as pictures that say it all."""
+"""What can be taken away from a page? Its finding, and the charts drawn in this run as self-explanatory pictures."""
 
 import re
 import threading
@@ -21,7 +21,7 @@ SWATCH = (
     "<svg xmlns='http://www.w3.org/2000/svg' width='12' height='12'><path d='M0 0H12V12H0z' fill='{colour}'/></svg>"
 )
 DRESS = re.compile(r"\*\*|:(?:small|gray|material/)\w*\[?|(?<!\\)\]|  \n")
-"""What gives a text its looks on the page and says nothing."""
+"""Markup that only styles a text on the page and carries no meaning."""
 MARK = re.compile(r"(<svg.*?</svg>)", re.DOTALL)
 SIGN = re.compile(f"([{''.join(SIGNS)}])")
 NOT_PUBLISHED = {Source.TRIAL: "picture.on_trial", Source.SCENARIO: "picture.imagined"}
@@ -29,7 +29,7 @@ NOT_PUBLISHED = {Source.TRIAL: "picture.on_trial", Source.SCENARIO: "picture.ima
 
 @dataclass(frozen=True)
 class Drawn:
-    """One chart of the page; `subject` says what is drawn, `legend` what its marks mean, as Markdown or as SVG."""
+    """One chart of the page; `subject` says what it shows, `legend` what its marks mean, as Markdown or SVG."""
 
     key: str
     subject: str
@@ -41,7 +41,7 @@ class Drawn:
 
 @dataclass
 class _Run(threading.local):
-    """Of the run of this thread."""
+    """The state of the run in this thread."""
 
     view: View | None = None
     title: str = ""
@@ -52,33 +52,33 @@ _run = _Run()
 
 
 def begin(view: View | None) -> None:
-    """A page begins, with nothing found and drawn yet; or ends, with None."""
+    """Start recording a page, with no finding and no charts yet; None stops recording."""
     _run.view, _run.title, _run.charts = view, "", []
 
 
 def found(text: str) -> None:
-    """What the page found: the sentence that it opens with."""
+    """Record the page's finding: its opening sentence."""
     _run.title = _run.title or text
 
 
 def drew(chart: Drawn) -> None:
-    """The page drew a chart."""
+    """Record a chart that the page drew."""
     _run.charts.append(chart)
 
 
 def of_this_run() -> tuple[View | None, tuple[Drawn, ...]]:
-    """The view of the page, and the charts that it drew."""
+    """Return the page's view and the charts drawn in this run."""
     return _run.view, tuple(_run.charts)
 
 
 def chart_of(drawn: Drawn) -> Chart:
-    """The chart as a picture draws it."""
+    """Return the chart in the form needed for a picture."""
     look = drawn.look
     return Chart(drawn.spec, drawn.rows, Ink(look.ink, look.quiet, look.brick, look.ground))
 
 
 def told_of(drawn: Drawn, view: View) -> Told:
-    """All that must be known of a chart away from its page: finding, legend, choice, source and date."""
+    """Return what a reader needs to know about a chart outside the page: finding, legend, filters, source and date."""
     words = view.words
     (mark,) = escaped_rows(view.published, "illustrative", view.parameters())
     (about,) = escaped_rows(view.published, "standard_about", view.parameters())
@@ -107,7 +107,7 @@ def told_of(drawn: Drawn, view: View) -> Told:
 
 
 def pieces(legend: Sequence[str], ink: str) -> tuple[str, ...]:
-    """A legend as plain texts and marks: what the page shows as a picture, a coloured square or a sign is a mark."""
+    """Split a legend into plain texts and marks; a picture, coloured square or symbol on the page becomes a mark."""
     return tuple(piece for part in legend for piece in _parted(part, ink) if piece)
 
 
@@ -121,10 +121,10 @@ def _parted(part: str, ink: str) -> Iterator[str]:
 
 
 def _between(text: str) -> str:
-    """What stands between two marks; the dot before the next is not needed where a mark begins."""
+    """Return the text between two marks, without the separating dot that the next mark makes unnecessary."""
     return text.strip().removesuffix(" ·")
 
 
 def plain(text: str) -> str:
-    """A sentence of the page without what Streamlit would read as Markdown."""
+    """Return a sentence from the page without its Markdown."""
     return escape_label(DRESS.sub(" ", text)).strip()

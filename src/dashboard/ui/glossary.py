@@ -1,4 +1,4 @@
-"""What does each term on screen mean? Said once, in the words, and read by whatever explains a term."""
+"""What does each term on screen mean? Defined once, in the words, for everything that explains a term."""
 
 import re
 from collections.abc import Mapping
@@ -6,21 +6,22 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from dashboard.model.words import Words
+from dashboard.store.reading.spoken import in_order
 
 ANCHOR = "term-"
-"""What the address of a term begins with, within a page."""
+"""Prefix of the address of a term within a page."""
 UNCOMMON = (
     "addressed", "agreement", "band", "bounds", "common_set", "cover", "coverage", "critical", "evidence",
     "irremediability", "likelihood", "matched", "none_found", "not_applicable", "opportunity", "priority_gap",
     "projected", "residual", "score", "severity", "unanswered",
 )  # fmt: skip
-"""Terms that mean something else here than elsewhere. Whoever reads *case* or *right* needs no way to its meaning."""
+"""Terms with a special meaning here. Ordinary words such as *case* or *right* need no link to a definition."""
 _BEGINS, _ENDS = "term.", ".title"
 
 
 @dataclass(frozen=True)
 class Term:
-    """A term: its code, what it is called, and in at most two sentences what it means."""
+    """A term: its code, its title, and its meaning in at most two sentences."""
 
     code: str
     title: str
@@ -28,20 +29,20 @@ class Term:
 
 
 def terms(words: Words) -> tuple[Term, ...]:
-    """Every term in one language, in the order of their titles."""
+    """Return every term in one language, ordered by title."""
     codes = [
         key.removeprefix(_BEGINS).removesuffix(_ENDS)
         for key in words.english
         if key.startswith(_BEGINS) and key.endswith(_ENDS)
     ]
-    found = (Term(code, words(f"term.{code}.title"), meaning(words, code)) for code in codes)
-    return tuple(sorted(found, key=lambda term: term.title.casefold()))
+    found = {(title := words(f"term.{code}.title")): Term(code, title, meaning(words, code)) for code in codes}
+    return tuple(found[title] for title in in_order(found, str(words.locale)))
 
 
 def linked(words: Words, text: str) -> str:
-    """A text of the words in which each term leads to the glossary, where it is first named: `server/page.js` opens it.
+    """Link the first mention of each term in a text to the glossary; `server/page.js` opens it.
 
-    For running text only: within a mark, a link or a picture nothing is changed.
+    For running text only: nothing within a mark, a link or a picture is changed.
     """
     codes = {words(f"{_BEGINS}{code}{_ENDS}").casefold(): code for code in UNCOMMON}
     pattern = _any_of(tuple(sorted(codes, key=len, reverse=True)))
@@ -55,7 +56,7 @@ def linked(words: Words, text: str) -> str:
 
 @lru_cache(maxsize=8)
 def with_ways(words: Words) -> Words:
-    """The same words, whose helps lead from their terms to what these mean. What a workbook says is no Markdown."""
+    """Return the words with terms in help texts linked to their meanings; those of workbooks are not Markdown."""
 
     def led(texts: Mapping[str, str]) -> dict[str, str]:
         helps = {key for key in texts if key.endswith("help") and not key.startswith("book.")}
@@ -66,7 +67,7 @@ def with_ways(words: Words) -> Words:
 
 @cache
 def _any_of(titles: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds the titles as whole words, and what they are not looked for in, so that it is passed over."""
+    """Return a pattern for the titles as whole words; it also matches the passages to skip."""
     said = "|".join(map(re.escape, titles))
     return re.compile(
         rf"!?\[[^\]]*\]\([^)]*\)|:\w+\[[^\]]*\](?:{{[^}}]*}})?|(?<![\w-])(?P<term>{said})(?![\w-])", re.IGNORECASE
@@ -74,5 +75,5 @@ def _any_of(titles: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def meaning(words: Words, *codes: str) -> str:
-    """What one term means, or several one after the other. Raises KeyError for a code that there is not."""
+    """Return the meaning of one term, or of several in sequence. Raises KeyError for an unknown code."""
     return " ".join(words(f"term.{code}.text") for code in codes)

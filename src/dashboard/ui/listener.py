@@ -1,8 +1,8 @@
-"""How does this process answer a local network, beside its pages? By a second server, on one address and one port.
+"""How does this process serve a local network besides its pages? With a second server on one address and port.
 
-It serves the one application it is given, so that the server of the pages stays where it listens. At most one is open
-in a process; it ends by hand, after its time, or with the process. A machine that sleeps stops the clock that timers go
-by, so the time of day ends it as well.
+It serves the one application it is given, so that the server of the pages keeps its own address. At most one is open
+per process; it is closed by hand, when its time is up, or with the process. A sleeping machine stops the clock behind
+timers, so the time of day closes it as well.
 
 See docs/decisions/0034-a-room-opens-a-second-server.md.
 """
@@ -21,26 +21,26 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 PORTS = tuple(range(8600, 8610))
-"""Tried in this order: few, so that one rule of a firewall holds for every room; then any that is free."""
+"""Tried in this order: few enough for one firewall rule to cover every room; after these, any free port."""
 GRACE_SECONDS = 1
-"""What is being answered when it is closed has so long to be answered."""
+"""Seconds that requests in progress have to finish when it is closed."""
 OVER = Response(status_code=503)
 
 
 @dataclass(frozen=True)
 class Term:
-    """How long something lasts: until a time of day, and never longer than that was away when it began."""
+    """A lifetime: until a time of day, and never longer than that was away at the start."""
 
     until: datetime
     longest: float
-    """On the clock that counts on where somebody sets the time of day back."""
+    """On the monotonic clock, which continues if somebody sets the time of day back."""
 
     def is_over(self) -> bool:
         return _now() >= self.until or monotonic() >= self.longest
 
 
 class _Server(uvicorn.Server):
-    """Ends by itself when its time is over. Its thread leaves no port open, however it ends."""
+    """Shuts itself down when its time is up. However its thread ends, it leaves no port open."""
 
     def __init__(self, config: uvicorn.Config, bound: socket.socket, term: Term) -> None:
         super().__init__(config)
@@ -65,7 +65,7 @@ class _Server(uvicorn.Server):
 
 @dataclass(frozen=True)
 class OpenListener:
-    """One that listens: its address and port, how long, and what answers there."""
+    """An open listener: its address and port, its lifetime, and its application."""
 
     address: str
     port: int
@@ -80,7 +80,7 @@ class OpenListener:
 
 
 class _Held:
-    """What is open in this process."""
+    """The listener that is open in this process, if any."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
@@ -91,16 +91,16 @@ _held = _Held()
 
 
 def opened() -> OpenListener | None:
-    """The listener that is open; None when there is none."""
+    """Return the open listener; None if there is none."""
     with _held.lock:
         found = _held.open
     return found if found is not None and found.thread.is_alive() and not found.term.is_over() else None
 
 
 def open_listener(made: Callable[[str, int], ASGIApp], address: str, lasts: timedelta) -> OpenListener:
-    """Listen on an address of this machine. `made` gives the application for it and the port that was found.
+    """Listen on an address of this machine. `made` returns the application for it and the port that was found.
 
-    Whoever comes second gets what is open. Raises OSError where nothing can listen there; no port is open then.
+    If a listener is already open, it is returned. Raises OSError if nothing can listen there; no port is open then.
     """
     with _held.lock:
         found = opened()
@@ -117,7 +117,7 @@ def open_listener(made: Callable[[str, int], ASGIApp], address: str, lasts: time
 
 
 def close_listener() -> None:
-    """Close what is open. When this returns, nobody on the network reaches anything of this process by it."""
+    """Close the open listener. Once this returns, nobody on the network can reach this process through it."""
     with _held.lock:
         found, _held.open = _held.open, None
         if found is not None:
@@ -125,7 +125,7 @@ def close_listener() -> None:
 
 
 def _begun(made: Callable[[str, int], ASGIApp], address: str, bound: socket.socket, term: Term) -> OpenListener:
-    """A server in a thread of its own that answers by now. Raises OSError where it ended before it did."""
+    """Return a server in its own thread, already answering. Raises OSError if it stopped before it did."""
     port = int(bound.getsockname()[1])
     config = uvicorn.Config(
         _while(term, made(address, port)),
@@ -133,7 +133,7 @@ def _begun(made: Callable[[str, int], ASGIApp], address: str, bound: socket.sock
         log_level=logging.WARNING,
         access_log=False,
         ws="none",
-        # Nobody may say by a header from where they come: requests are limited by address.
+        # Nobody may claim another origin by a header: requests are limited by address.
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
@@ -151,7 +151,7 @@ def _begun(made: Callable[[str, int], ASGIApp], address: str, bound: socket.sock
 
 
 def _while(term: Term, app: ASGIApp) -> ASGIApp:
-    """The application until its time is over: a machine that wakes up is asked before anything has ended."""
+    """Wrap the application to refuse requests once time is up: a machine that wakes up gets them before timers run."""
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         await (OVER if term.is_over() else app)(scope, receive, send)
@@ -164,12 +164,12 @@ def _now() -> datetime:
 
 
 def _bound(address: str) -> socket.socket:
-    """A socket that listens already, so that whoever comes at once waits for the server and is not refused."""
+    """Return a socket that is already listening, so that early visitors wait for the server and are not refused."""
     for port in (*PORTS, 0):
         bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             if sys.platform != "win32":
-                # Else the port of a room that was just closed stays taken for a minute.
+                # Otherwise, the port of a room just closed would stay taken for a minute.
                 bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             bound.bind((address, port))
             bound.listen()

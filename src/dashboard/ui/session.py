@@ -1,4 +1,4 @@
-"""What the process keeps: the reader of the store, and who reaches it; and what the session holds of the view."""
+"""What does the process keep, and what the session? The store's reader and who can reach it; the state of the view."""
 
 import threading
 from contextlib import suppress
@@ -23,7 +23,7 @@ def _reader(store: Path) -> Reader:
 
 
 def reader() -> Reader:
-    """The reader of the store in force; one per process."""
+    """Return the reader of the current store; one per process."""
     return _reader(store_folder())
 
 
@@ -31,58 +31,58 @@ _guarded = threading.Event()
 
 
 def guard_session() -> None:
-    """From now on nobody without the key of the room has a session here; `ui/present/room/gate.py` sees to it."""
+    """From now on, require the room's key for every session; enforced by `ui/present/room/gate.py`."""
     _guarded.set()
 
 
 def is_guarded() -> bool:
-    """Whether this is a room: phones vote, and only whoever holds its key has a session."""
+    """Whether this is a room, in which phones vote and only holders of its key have a session."""
     return _guarded.is_set()
 
 
 def may_lead() -> bool:
-    """Whether a session here may open a room, ask and close: all do from this machine, or hold the key of the room."""
+    """Whether a session may open a room, ask and close: only if all come from this machine or hold the room's key."""
     return is_loopback(listens_on())
 
 
 def listens_on() -> str:
-    """The address by which others reach what a session can do; empty when all can.
+    """Return the host name or address through which sessions can be reached; empty means any address.
 
-    In a room nobody else does: others reach the server, and of it the voting page alone.
+    In a room it is `localhost`: others reach the server, but only its voting page.
     """
     if is_guarded():
         return "localhost"
-    # Whoever gave the server a name of its own lets others reach it, by a proxy, whatever address it listens on.
+    # A server with a public name can be reached through a proxy, whatever address it listens on.
     named = next((host.name for host in public_names()[0] if not is_loopback(host.name)), "")
     return named or str(st.get_option("server.address") or "")
 
 
 def visitor() -> Writer:
-    """Somebody at a page of this server who has not said in which role: may write what needs none to be kept."""
+    """Return a visitor who has given no role, and may only write what does not record one."""
     return Writer("visitor", "", listens_on())
 
 
 def shown_next(name: str, query: dict[str, str]) -> str:
-    """What a field of the view is about to be: as a query from outside says, else as the session holds it."""
+    """Return what a field of the view is about to be: from an outside query, else as in the session."""
     if query and query != WRITTEN_QUERY.get():
         return query.get(name, "")
     return str(st.session_state.get(name, ""))
 
 
 def held_state(known: Known) -> ViewState:
-    """The state that the widgets hold, settled."""
+    """Return the state that the widgets hold, normalised."""
     return normalised(as_held(), known)
 
 
 def as_held() -> ViewState:
-    """The state that the widgets hold, as they do: after another framework was chosen, with codes of the one before."""
+    """Return the state as the widgets hold it; after a change of framework it has codes of the previous one."""
     return from_values(_held())
 
 
 def _held() -> dict[str, object]:
-    """What the session holds of the view, by field. Each is looked up once: that costs as much as some elements do.
+    """Return the session's fields of the view. Each is read once, since a read costs as much as some elements.
 
-    Not `to_dict`, which may give what a widget of the same name held on another page or in another language.
+    Not `to_dict`, which may return what a widget of the same name held on another page or in another language.
     """
     held: dict[str, object] = {}
     for name in FIELDS:
@@ -92,11 +92,11 @@ def _held() -> dict[str, object]:
 
 
 def hold(state: ViewState, anew: bool) -> None:
-    """Give the widgets their values, before they are drawn.
+    """Set the widgets' values before they are drawn.
 
-    On another page, in another language or over other options they are other widgets of the same names, and each would
-    fall back to its first option: there every value is given `anew`. Elsewhere only what differs is, so that a late run
-    never takes back a choice just made.
+    On another page, in another language or with other options, they are different widgets of the same names that would
+    each start at their first option, so with `anew` every value is set. Otherwise only what differs is set, so that a
+    late run never undoes a choice just made.
     """
     held = _held()
     for name in FIELDS:

@@ -1,4 +1,4 @@
-"""Which values of their own do pages keep from one run to the next, beside those of the model?"""
+"""Which types of values do pages keep between runs, besides those of the model?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ Result = TypeVar("Result", bound=Outcome)
 
 
 NUMBER = "number"
-"""What explains a mark that stands for a figure: how its number is made."""
+"""The explanation of a mark that stands for a figure: how its number is calculated."""
 
 
 @dataclass(frozen=True)
 class OpenMark:
-    """A mark that was clicked: the fields of the view that it stands for, and the name of what explains it."""
+    """A clicked mark: the fields of the view that identify it, and the name of its explanation."""
 
     fields: Mapping[str, str | tuple[str, ...]]
     explained_by: str = NUMBER
@@ -28,7 +28,7 @@ class OpenMark:
 
 @dataclass(frozen=True)
 class Note(Generic[Tried, Result]):
-    """The last save of a session: the drafts that it tried, by their keys, and what became of them."""
+    """The last save of a session: the drafts it tried, by key, and the outcome."""
 
     tried: Mapping[Any, Tried]
     outcome: Result
@@ -41,7 +41,7 @@ class Note(Generic[Tried, Result]):
 
 @dataclass(frozen=True)
 class GridState(Generic[Said]):
-    """The rows of a grid, each as it was and as it was typed so far. `mark` says when other rows are due."""
+    """The rows of a grid, each as it was and as edited so far. A new `mark` means that other rows are due."""
 
     mark: tuple[object, ...]
     key: str
@@ -50,13 +50,13 @@ class GridState(Generic[Said]):
 
     @property
     def editor(self) -> str:
-        """The key of the editor: another one for other rows."""
+        """The key of the editor, which changes with the rows."""
         return f"{self.key} {self.times}"
 
 
 @dataclass(frozen=True)
 class Table:
-    """What came of somebody else's sheet: the table as a file, where it has any rows."""
+    """What was made from a sheet in another format: the table as a file, if it has any rows."""
 
     made: WrittenTable
     file: HandedFile | None

@@ -1,4 +1,4 @@
-"""What is a page given? The choice, the words, the publication; and what they mean to a question or a link."""
+"""What is a page given? The filters, the words and the publication, and what they mean for a question or a link."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +17,7 @@ from dashboard.ui.escape import escape, escaped_rows
 
 
 class Source(Enum):
-    """Why a page reads the publication it reads; see `versions/shown.py` for which goes before which."""
+    """Why a page reads a certain publication; see `versions/shown.py` for the order of precedence."""
 
     PUBLISHED = "published"
     TOUR = "tour"
@@ -27,7 +27,7 @@ class Source(Enum):
 
 @dataclass(frozen=True)
 class View:
-    """What a page is given: the choice, the words, the publication, and the day it is read on."""
+    """What a page is given: the filters, the words, the publication, and the day it is read."""
 
     page: str
     state: ViewState
@@ -40,11 +40,11 @@ class View:
 
     @property
     def masked(self) -> bool:
-        """Whether names are hidden, and what people wrote is left out."""
+        """Whether names are hidden and free text is left out."""
         return self.published.masked
 
     def parameters(self, **more: Value) -> dict[str, Value]:
-        """Every parameter a question may name. Another choice is given here: beside the result it keeps nothing."""
+        """Return every parameter a question may name. Pass other filters as arguments; in the result it is too late."""
         return given(self.published, self.state, self.known, self.today, **more) if more else dict(self._given)
 
     @cached_property
@@ -52,25 +52,25 @@ class View:
         return given(self.published, self.state, self.known, self.today)
 
     def of_setting(self, setting: str) -> dict[str, Value]:
-        """The parameters of questions on one setting: whatever settings the bar keeps, and all that is read on it."""
+        """Return the parameters of questions on one setting, without the setting filter and those of the library."""
         return self.parameters(of_setting=setting, setting=(), **dict.fromkeys(LIBRARY, ()))
 
     def unfiltered(self, **more: Value) -> dict[str, Value]:
-        """The same as if nothing were chosen in the bar."""
+        """Return the parameters without filters."""
         return self.parameters(**{**dict.fromkeys(FILTERS, ()), **more})
 
     def area_word(self) -> str:
-        """What the framework in view calls its areas: `principle` or `area`."""
+        """Return the selected framework's word for its areas: `principle` or `area`."""
         (row,) = escaped_rows(self.published, "area_word", self.parameters())
         return str(row["area_word"])
 
     def query(self) -> dict[str, str]:
-        """The URL parameters of this view, for links to other pages."""
+        """Return the URL parameters of this view, for links to other pages."""
         return to_query(self.state)
 
 
 def chosen_in_words(view: View) -> str:
-    """The choice of the filter bar in words: what everything on the page is about."""
+    """Return the filters in words: what everything on the page is about."""
     words, state = view.words, view.state
     options = rows(view.published, "options", view.parameters())
     titles = {(row["filter"], row["code"]): row["title"] for row in options}
@@ -91,5 +91,5 @@ def chosen_in_words(view: View) -> str:
 
 
 def with_state(state: ViewState, **changes: object) -> dict[str, str]:
-    """The URL parameters of the same view with some fields changed."""
+    """Return the URL parameters of the same view with some fields changed."""
     return to_query(replace(state, **changes))  # type: ignore[arg-type]

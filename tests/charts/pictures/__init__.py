@@ -1,1 +1,1 @@
-"""Do the charts still look as they did? Their pictures, and what was accepted of them."""
+"""Do the charts still look as they did? Their pictures, and the accepted versions."""

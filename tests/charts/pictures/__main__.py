@@ -1,7 +1,7 @@
-"""Draw every chart and tell which look different: `python -m tests.charts.pictures [--accept] [CHART ...]`.
+"""Draw every chart and report which look different: `python -m tests.charts.pictures [--accept] [CHART ...]`.
 
-Without `--accept` the differences are told and shown in a page; with it they are taken. Charts that are named are drawn
-alone. `--all` shows every picture in the page, for somebody who wants to look at them.
+Without `--accept` the differences are reported and shown in a page; with it they are accepted. If charts are named,
+only these are drawn. `--all` shows every picture in the page, to look at them.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from tests.conftest import ROOT, TODAY, WRITER
 
 
 def main() -> int:
-    """Give 1 when pictures differ that are not taken."""
+    """Return 1 if pictures differ and are not accepted."""
     asked = argparse.ArgumentParser("pictures", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("charts", nargs="*", metavar="CHART", help=", ".join(PICTURED))
     asked.add_argument("--accept", action="store_true", help="take the charts as they look now")
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def sample(store: Path) -> View:
-    """The view in which the charts are drawn, on the sample, published into an empty folder."""
+    """Return the view in which charts are drawn, on the sample, published into an empty folder."""
     outcome = publish(Load(store, [ROOT / "frameworks", ROOT / "data"], WRITER, TODAY))
     assert outcome.revision is not None, outcome.problems
     published = Reader(store).current()

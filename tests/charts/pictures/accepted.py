@@ -1,4 +1,4 @@
-"""What was accepted of each chart, and how does it look different now? One packed folder of pictures a chart."""
+"""Which pictures of each chart were accepted, and how do they differ now? One compressed folder per chart."""
 
 import io
 import re
@@ -10,14 +10,14 @@ from pathlib import Path
 ACCEPTED = Path(__file__).parent / "accepted"
 ENDING = ".tar.xz"
 NEAR = 0.015
-"""Pixels within which two places are the same: another processor may round the other way."""
+"""Pixels within which two places count as equal, because another processor may round the other way."""
 PIECE = re.compile(r">[^<]*<|#[0-9A-Fa-f]{3,8}\b|(-?\d+(?:\.\d+)?)")
-"""A text and a colour, which stay as they are, and a number of a tag."""
+"""A text or a colour, which must match exactly, or a number in a tag."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One picture (`dark-many`) of a chart as it was accepted and as it is now; None where there is none."""
+    """One picture (`dark-many`) of a chart as accepted and as it is now; None if there is none."""
 
     chart: str
     picture: str
@@ -34,7 +34,7 @@ class Difference:
 
 
 def differences(chart: str, drawn: Mapping[str, str], folder: Path = ACCEPTED) -> list[Difference]:
-    """Where the pictures of a chart are not those that were accepted; none of a chart that is gone are drawn."""
+    """Return where the pictures of a chart differ from those accepted; a removed chart has no new pictures."""
     before = accepted(chart, folder)
     return [
         Difference(chart, name, before.get(name), drawn.get(name))
@@ -44,7 +44,7 @@ def differences(chart: str, drawn: Mapping[str, str], folder: Path = ACCEPTED) -
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two pictures look the same: in all but their numbers equal, and in those nearly so."""
+    """Whether two pictures look the same: equal except for their numbers, and those nearly equal."""
     if one == other:
         return True
     (words, numbers), (other_words, other_numbers) = _parted(one), _parted(other)
@@ -57,7 +57,7 @@ def _parted(svg: str) -> tuple[str, list[float]]:
 
 
 def accepted(chart: str, folder: Path = ACCEPTED) -> dict[str, str]:
-    """The accepted pictures of a chart by theme and size; none of one that is new."""
+    """Return the accepted pictures of a chart by theme and size; none for a new chart."""
     path = _packed(chart, folder)
     if not path.exists():
         return {}
@@ -67,14 +67,14 @@ def accepted(chart: str, folder: Path = ACCEPTED) -> dict[str, str]:
 
 
 def left_over(charts: Collection[str], folder: Path = ACCEPTED) -> list[str]:
-    """What was accepted of charts that there are no longer."""
+    """Return the accepted pictures of charts that no longer exist."""
     known = {_packed(chart, folder).name for chart in charts}
     found = sorted(path.name for path in folder.iterdir() if path.name not in known)
     return [name.removesuffix(ENDING).replace("-", " ") for name in found]
 
 
 def accept(chart: str, drawn: Mapping[str, str], folder: Path = ACCEPTED) -> list[Difference]:
-    """Take the pictures of a chart as they are, and give what that changed; without any, the chart is forgotten."""
+    """Accept a chart's pictures as they are and return what that changed; without any, remove the chart."""
     changed = differences(chart, drawn, folder)
     path = _packed(chart, folder)
     if changed and not drawn:

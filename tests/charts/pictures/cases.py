@@ -1,8 +1,8 @@
-"""Which pictures are there? Each chart by its real question, light and dark, with no row, one, the usual ones and many.
+"""Which pictures are there? Each chart with real data, light and dark, with no row, one, the usual ones and many.
 
-On a phone, which is 340 pixels wide, the usual rows are drawn once more, in the light theme. Two things are not drawn
-in every size, because they would show the same again: the map in its other shades, whose shapes take as much time and
-room as some ten charts; and a chart that another page or standard uses too.
+For a phone, 340 pixels wide, the usual rows are drawn again in the light theme. Two things are not drawn in every size,
+because they would show the same again: other shades of the map, whose shapes take as much time and space as some ten
+charts; and a chart also used by another page or standard.
 """
 
 from collections.abc import Callable, Sequence
@@ -43,12 +43,12 @@ from tests.charts.pictures.rows import (
 from tests.charts.test_charts import CHARTS, OVER, RISK_POINTS, heat_rows, in_rows, quadrant_rows
 
 CHOSEN = {"operation": "col-op", "earlier": "2024", "against": "cop-2014"}
-"""Of the view in which the charts are drawn."""
+"""Fields of the view in which charts are drawn."""
 COMPARED = {"col-op": "Savandina Colombia", "gha-op@2024": "Savandina Ghana, Round 2024", "group.countries": "Mean"}
 FIGURE, IN_WORDS = "child_marriage", "opsc_status"
-"""Two outside facts on the countries."""
+"""Two outside facts about the countries."""
 PAGE, HALF, PHONE = 900, 440, 340
-"""Pixels that a chart has in a window of 1366: alone, beside another; and on a phone."""
+"""Pixels available to a chart in a 1366-pixel window, alone and beside another, and on a phone."""
 SIZES = ("empty", "one", "usual", "many", "phone")
 
 
@@ -63,10 +63,10 @@ class Chart:
     width: int = PAGE
     sizes: tuple[str, ...] = SIZES
     one: Callable[[View], pa.Table] | None = None
-    """The rows where there is one; else the first of the usual ones."""
+    """The rows for the case of one; by default the first of the usual ones."""
 
     def pictures(self, view: View, drawer: Drawer) -> dict[str, str]:
-        """Every picture as SVG, by theme and size."""
+        """Return every picture as SVG, by theme and size."""
         usual = self.usual(view)
         tables = {size: self._sized(view, usual, size).select(list(self.fields)) for size in self.sizes}
         return {
@@ -96,7 +96,7 @@ def known(
     sizes: tuple[str, ...] = SIZES,
     usual: Callable[[View], pa.Table] | None = None,
 ) -> Chart:
-    """A chart as the tests of charts know it; `usual` asks as the page does, where they ask for less."""
+    """Return a chart from the chart tests; `usual` asks the page's own question where those tests ask for less."""
     question, fields, draw = CHARTS[name]
 
     def asked(view: View) -> pa.Table:
@@ -106,7 +106,7 @@ def known(
 
 
 def shaded(shade: str, sizes: tuple[str, ...], indicator: str = FIGURE) -> Chart:
-    """The map by one shade, with the bands and the frame that the page gives it."""
+    """Return the map in one shade, with the bands and the frame used by the page."""
 
     def spec(view: View, look: Look) -> Spec:
         titles = tuple(row["band_title"] for row in escaped_rows(view.published, "bands", view.parameters()))
@@ -122,7 +122,7 @@ def shaded(shade: str, sizes: tuple[str, ...], indicator: str = FIGURE) -> Chart
 
 
 def on_axis(name: str, many: Many, sizes: tuple[str, ...] = SIZES) -> Chart:
-    """A chart over the rounds as they are; of the slope the two it goes from and to."""
+    """Return a chart over the actual rounds; for the slope, its two."""
     usual, fields, _ = CHARTS[name]
     assert not isinstance(usual, str)
 
@@ -136,7 +136,7 @@ def on_axis(name: str, many: Many, sizes: tuple[str, ...] = SIZES) -> Chart:
 
 
 def over_a_gap(view: View) -> pa.Table:
-    """The first and the last round of an operation, with a year without a round between them."""
+    """Return an operation's first and last round, with a year without a round between them."""
     table = ask(view.published, "operation_reading", view.parameters())
     places = (float(at) for at in OVER[0])
     axis = TimeAxis(("2023", "", "2025"), tuple(places), ("", "", ""), ("", "", ""))
@@ -144,12 +144,12 @@ def over_a_gap(view: View) -> pa.Table:
 
 
 def compared(view: View) -> pa.Table:
-    """Three subjects side by side, under their titles."""
+    """Return three subjects side by side, with their titles."""
     return titled(view, Subjects(tuple(COMPARED), COMPARED, ()), "principle", ())
 
 
 def explained(view: View) -> pa.Table:
-    """Why two operations differ, as a waterfall of principles."""
+    """Return why two operations differ, as a waterfall of principles."""
     parts = escaped_rows(view.published, "compare_why", view.parameters(subject=("col-op", "gha-op")))
     steps = {
         row["area"]: (row["area"], f"{row['area_code']}  {row['area_title']}", row["area_points"]) for row in parts
@@ -158,7 +158,7 @@ def explained(view: View) -> pa.Table:
 
 
 def in_both_editions(view: View) -> pa.Table:
-    """One operation under both editions of a standard."""
+    """Return one operation under both editions of a standard."""
     (pair,) = escaped_rows(view.published, "edition_pairs", view.parameters())
     editions = {"earlier_edition": pair["earlier"], "later_edition": pair["later"]}
     table = ask(view.published, "edition_figures", view.parameters(**editions))
@@ -166,17 +166,17 @@ def in_both_editions(view: View) -> pa.Table:
 
 
 def of_standard(framework: str) -> Callable[[View], pa.Table]:
-    """The heat map of another standard."""
+    """Return the heat map of another standard."""
     return lambda view: heat_rows(view, framework=framework)
 
 
 def grown_map(times: int, **columns: Sequence[str]) -> Callable[[View], pa.Table]:
-    """The heat map of a larger group."""
+    """Return the heat map of a larger group."""
     return lambda view: in_rows(repeated(ask(view.published, "heatmap", view.parameters()), times, **columns))
 
 
 def many_areas(view: View) -> pa.Table:
-    """The heat map of a standard of twice as many principles, in six countries."""
+    """Return the heat map of a standard with twice as many principles, in six countries."""
     cells = ask(view.published, "heatmap", view.parameters(country=("TCD", "COD", "GHA", "BOL", "COL", "PRY")))
     whole = pa.array([not area for area in cells["area"].to_pylist()])
     areas = {"codes": ("area",), "titles": ("area_title",), "positions": ("area_position",)}
@@ -184,12 +184,12 @@ def many_areas(view: View) -> pa.Table:
 
 
 def same(view: View, table: pa.Table) -> pa.Table:
-    """No more rows than the usual ones."""
+    """Return no more than the usual rows."""
     return table
 
 
 def shaped(shape: str, usual: Callable[[View], pa.Table]) -> Chart:
-    """The heat map in another form: with its heads apart, or turned."""
+    """Return the heat map in another form: with separate heads, or turned."""
     return Chart(
         usual,
         CHARTS["heatmap"][1],

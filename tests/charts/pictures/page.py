@@ -1,4 +1,4 @@
-"""Which pictures look different? One page, accepted and new side by side, that needs nothing beside it."""
+"""Which pictures look different? One self-contained page, accepted and new side by side."""
 
 import base64
 import html
@@ -16,7 +16,7 @@ from tests.charts.pictures.accepted import Difference
 from tests.conftest import ROOT
 
 FOUND = ROOT / ".pictures"
-"""Where what differs is noted; no part of the repository."""
+"""Where differences are recorded, outside the repository."""
 PAGE = FOUND / "pictures.html"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 STYLE = """
@@ -28,9 +28,9 @@ figure > div { padding: 1em } svg { max-width: 100%; height: auto }
 
 
 def note(chart: str, found: list[Difference], folder: Path = FOUND) -> Path:
-    """Put what was found of one chart in the place of what was found of it before, and give the page of all charts.
+    """Replace the recorded findings for one chart, and return the page of all charts.
 
-    Tests run in several processes, each of which knows of its own charts alone: so what they find lies in files.
+    Tests run in several processes, each of which knows only its own charts, so the findings are kept in files.
     """
     page, own = folder / PAGE.name, folder / f"{chart}.json"
     if not found and not own.exists():
@@ -46,7 +46,7 @@ def note(chart: str, found: list[Difference], folder: Path = FOUND) -> Path:
 
 
 def written(found: Iterable[Difference]) -> str:
-    """The page of some differences."""
+    """Return the page that shows some differences."""
     shown = [_section(number, difference) for number, difference in enumerate(found)]
     told = "\n".join(shown) or "<p>Every picture looks as it was accepted.</p>"
     return f"<!doctype html>\n<meta charset=utf-8>\n<title>Pictures</title>\n<style>{_fonts()}{STYLE}</style>\n{told}\n"
@@ -65,7 +65,7 @@ def _section(number: int, found: Difference) -> str:
 
 
 def _apart(svg: str, mark: str) -> str:
-    """The SVG under names of its own: in a page all pictures share them."""
+    """Return the SVG with unique names, because all pictures in a page share them."""
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{mark}-", svg)
 
 

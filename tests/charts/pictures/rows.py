@@ -1,6 +1,4 @@
-"""How do many rows come from the usual ones? Repeated under other codes and titles, some of them long; nothing is drawn
-by lot.
-"""
+"""How do many rows come from the usual ones? Repeated with other codes and titles, some long, never at random."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -33,9 +31,9 @@ def repeated(
     titles: Sequence[str] = (),
     positions: Sequence[str] = (),
 ) -> pa.Table:
-    """The rows and copies of them, `times` as many, each copy under other codes and titles.
+    """Return the rows and copies of them, `times` in total, each copy with other codes and titles.
 
-    Of the last copy every third title is long.
+    In the last copy, every third title is long.
     """
     copies = [table]
     for copy in range(1, times):
@@ -51,12 +49,12 @@ def repeated(
 
 
 def more(times: int, **columns: Sequence[str]) -> Many:
-    """`repeated`, as the growth of a chart."""
+    """Return `repeated` as a chart's way to grow."""
     return lambda _, table: repeated(table, times, **columns)
 
 
 def both(first: Many, second: Many) -> Many:
-    """More of one thing, and then of another."""
+    """Return more of one thing, then of another."""
     return lambda view, table: second(view, first(view, table))
 
 
@@ -73,7 +71,7 @@ def _changed(table: pa.Table, names: Sequence[str], change: Callable[[Any], Any]
 
 
 def more_lines(_: View, table: pa.Table) -> pa.Table:
-    """Lines of the slope: copies upside down and half as steep, with their names set apart."""
+    """Add lines to the slope: copies upside down and half as steep, with their names moved apart."""
     grown = repeated(table, 3, codes=("country",), titles=("country_title",), positions=("country_position",))
     moves: list[Callable[[float], float]] = [lambda at: at, lambda at: 100 - at, lambda at: 25 + at // 2]
     lines = grown.to_pylist()
@@ -86,13 +84,13 @@ def more_lines(_: View, table: pa.Table) -> pa.Table:
 
 
 def more_rows(view: View, table: pa.Table) -> pa.Table:
-    """More countries than have rows: those of many slopes."""
+    """Return more countries than there are rows, from many slopes."""
     bare = table.drop_columns(["place"])
     return ranked(more_lines(view, labelled(bare)).drop_columns(["label_at"]))
 
 
 def more_steps(_: View, table: pa.Table) -> pa.Table:
-    """The steps of a waterfall, each in three: two on, one back."""
+    """Split each step of a waterfall in three: two forward, one back."""
     second, *steps, first = table.to_pylist()
     split = [
         (
@@ -112,7 +110,7 @@ def more_steps(_: View, table: pa.Table) -> pa.Table:
 
 
 def more_points(times: int, across: str, up: str) -> Many:
-    """Points of pairs of grades, placed in their cells again."""
+    """Add points with pairs of grades, placed in their cells again."""
 
     def grown(_: View, table: pa.Table) -> pa.Table:
         points = repeated(table, times, codes=("impact",), titles=("text", "setting_title"))
@@ -122,7 +120,7 @@ def more_points(times: int, across: str, up: str) -> Many:
 
 
 def more_on_map(shade: str, indicator: str, n: int = 33) -> Many:
-    """The map with countries of both continents, their real places and names, under the figures of the usual ones."""
+    """Return the map with countries of both continents, real places and names, and the usual figures."""
 
     def grown(view: View, _: pa.Table) -> pa.Table:
         part = Frame(*map(float, frame(view)))
@@ -146,7 +144,7 @@ def _within(part: Frame, place: Row) -> bool:
 
 
 def more_on_quadrant(indicator: str) -> Many:
-    """The quadrant with three times the countries: turned about its middle, and drawn closer to it."""
+    """Return the quadrant with three times the countries: rotated about its middle, and drawn closer to it."""
 
     def grown(view: View, _: pa.Table) -> pa.Table:
         table = ask(view.published, "quadrant", view.parameters(indicator=indicator))
@@ -164,5 +162,5 @@ def more_on_quadrant(indicator: str) -> Many:
 
 
 def alone(view: View, country: str) -> View:
-    """The view with one country in it."""
+    """Return the view with one country in it."""
     return replace(view, state=replace(view.state, country=(country,)))

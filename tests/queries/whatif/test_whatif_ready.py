@@ -1,4 +1,4 @@
-"""Are the gaps that stand ready those that lift the mean most, by the rules of the page they stand on?"""
+"""Are the gaps in the ready-made scenario those that lift the mean most, by the rules of their page?"""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tests.queries.toys import toys
 
 
 def scores(view: View, becomes: str = "", criterion: str = "") -> dict[str, float]:
-    """The score of each country that has a figure, with all its decimals, where a criterion is in place everywhere."""
+    """The unrounded score of each country that has a figure, if a criterion were in place everywhere."""
     published = view.published
     if criterion:
         with published.cursor() as cursor:
@@ -30,7 +30,7 @@ def scores(view: View, becomes: str = "", criterion: str = "") -> dict[str, floa
 
 
 def lifted(view: View, becomes: str) -> dict[str, float]:
-    """How far each criterion of the choice lifts the sum of the scores, by brute force."""
+    """How far each selected criterion lifts the sum of the scores, by brute force."""
     now, given = scores(view), view.parameters()
     with view.published.cursor() as cursor:
         kinds = dict(cursor.sql("SELECT criterion, kind FROM criterion_card").fetchall())
@@ -42,13 +42,13 @@ def lifted(view: View, becomes: str) -> dict[str, float]:
 
 
 def stand_ready(view: View) -> list[tuple[str, str]]:
-    """The gaps that stand ready, with what each becomes."""
+    """The gaps in the ready-made scenario, with the status that each gets."""
     found = rows(view.published, "whatif_ready", view.parameters())
     return [(row["what"], row["becomes"]) for row in found if row["ready"] == "gaps"]
 
 
 def lift_most(view: View, becomes: str) -> None:
-    """Those that stand ready are the first three of all, the most first."""
+    """The ready-made ones are the first three of all, the largest first."""
     found = stand_ready(view)
     assert found
     assert {status for _, status in found} == {becomes}
@@ -67,17 +67,17 @@ def lift_most(view: View, becomes: str) -> None:
     ],
     ids=str,
 )
-def test_the_gaps_that_stand_ready_lift_most_as_the_page_counts(choice: dict[str, object], view_of: MakeView) -> None:
+def test_the_ready_made_gaps_lift_most_as_the_page_counts(choice: dict[str, object], view_of: MakeView) -> None:
     lift_most(view_of(**choice), "implemented")
 
 
 @pytest.mark.parametrize("average_of", ["criteria", "areas"])
-def test_the_gaps_that_stand_ready_lift_most_as_the_standard_sums(average_of: str, tmp_path: Path) -> None:
+def test_the_ready_made_gaps_lift_most_as_the_standard_averages(average_of: str, tmp_path: Path) -> None:
     view = toy_view(toys(tmp_path, DRAWN, average_of=average_of, repeats={"T5.2": "T3.1"})[1])
     lift_most(view, "yes")
 
 
-def test_areas_that_count_alike_make_other_gaps_stand_ready(tmp_path: Path) -> None:
+def test_averaging_areas_equally_gives_other_ready_made_gaps(tmp_path: Path) -> None:
     first = [
         stand_ready(toy_view(toys(tmp_path / of, DRAWN, average_of=of)[1], country=("AAA", "BBB")))[0][0]
         for of in ("criteria", "areas")

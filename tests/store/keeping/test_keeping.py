@@ -1,4 +1,4 @@
-"""Is anything good ever deleted? Lost notes, damaged pointers, restores, repairs, and what is removed on purpose."""
+"""Is anything good ever deleted? Lost notes, damaged pointers, restores, repairs, and deliberate removals."""
 
 import itertools
 import os
@@ -34,7 +34,7 @@ Publish = Callable[[str], Revision]
 
 
 def publish_one(store: Path, folder: Path, status: str, writer: Writer, today: date) -> Revision:
-    """Publish one answer of a status as a step of its own."""
+    """Publish one answer with a status as a step of its own."""
     file = folder / f"{status}.csv"
     file.write_text(f"round,operation,criterion,status,evidence\nR2,b-op,T1.a,{status},seen\n")
     move = publish(Load(store, [file], writer, today)).revision
@@ -44,13 +44,13 @@ def publish_one(store: Path, folder: Path, status: str, writer: Writer, today: d
 
 @pytest.fixture
 def step(store: Path, tmp_path: Path, writer: Writer, today: date) -> Publish:
-    """Publishes one answer of a status as a step of its own, and gives its move."""
+    """Publishes one answer with a status as a step of its own, and returns its move."""
     return lambda status: publish_one(store, tmp_path, status, writer, today)
 
 
 @pytest.fixture(scope="module")
 def stepped(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory, writer: Writer, today: date) -> Path:
-    """A store with two more steps, the answer `yes` and then `no`. For reading only."""
+    """A store with two more steps, the answer `yes` and then `no`. Read-only."""
     folder = tmp_path_factory.mktemp("stepped")
     store = Path(shutil.copytree(tiny_store, folder / "store"))
     for status in ("yes", "no"):
@@ -60,7 +60,7 @@ def stepped(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory, writer: 
 
 @pytest.fixture
 def three_steps(stepped: Path, tmp_path: Path) -> Path:
-    """A copy of that store, to be changed."""
+    """A copy of that store, free to change."""
     return Path(shutil.copytree(stepped, tmp_path / "three"))
 
 
@@ -90,13 +90,13 @@ def kinds(problems: tuple[Problem, ...]) -> list[str]:
 
 
 def still_there(before: dict[str, bytes], store: Path) -> bool:
-    """Whether every file of before is there, with the same bytes; the pointer may have moved."""
+    """Whether every earlier file is there, with the same bytes; the pointer may have moved."""
     after = contents(store)
     return all(after.get(name) == content for name, content in before.items() if name != "CURRENT")
 
 
 def break_store(store: Path, how: str) -> None:
-    """What was seen to happen: a note lost, and with it every publication."""
+    """Reproduce an observed failure: a note lost, and with it every publication."""
     match how:
         case "a move in the middle":
             revision_path(store, 2).unlink()
@@ -131,14 +131,14 @@ def test_whatever_note_goes_missing_nothing_is_deleted_and_a_repair_finds_the_ne
     store = three_steps
     break_store(store, how)
     before = contents(store)
-    # A page that is opened, a wish to publish, and a wish to go back.
+    # Opening a page, a request to publish, and a request to revert.
     if how != "a move in the middle":
         with pytest.raises(StoreError):
             Reader(store).current()
         assert publish(Load(store, [file], writer, today)).revision is None
         assert contents(store) == before
     if how != "the publication in force":
-        # With a gap in the history, what is put in force again could not be read back.
+        # With a gap in the history, what is reverted to could not be read back.
         assert revert(store, 1, writer).revision is None
     assert contents(store) == before
 
@@ -151,7 +151,7 @@ def test_whatever_note_goes_missing_nothing_is_deleted_and_a_repair_finds_the_ne
     numbers = [move.number for move in history(store)]
     assert numbers[0] == found.revision.number == 4
     assert kinds(repair(store, writer).problems) == ["nothing_to_repair"]
-    # And everything goes on from there.
+    # Everything continues from there.
     assert publish(Load(store, [file], writer, today)).revision is not None
     if 1 in numbers:
         assert revert(store, 1, writer).revision is not None
@@ -219,7 +219,7 @@ def test_what_was_changed_or_lost_since_is_found(three_steps: Path, broken: str,
 
 
 @pytest.mark.thorough
-def test_what_cannot_be_explained_is_told_and_left(
+def test_what_cannot_be_explained_is_reported_and_left(
     store: Path, step: Publish, file: Path, writer: Writer, today: date
 ) -> None:
     second = step("yes")
@@ -277,7 +277,7 @@ def test_a_restore_in_any_order_loses_nothing_with_pages_open_and_somebody_savin
 
 
 def failing_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on the nth sync or rename says that the disk has failed; a rename is done all the same."""
+    """From now on, the nth sync or rename reports a disk failure; a rename is done all the same."""
     calls = itertools.count(1)
     fsync, replace = os.fsync, os.replace
 
@@ -337,7 +337,7 @@ def test_publications_are_removed_on_purpose_and_the_history_says_so(
     for given in ("yes", "no", "mostly"):
         step(given)
     found = prunable(store, Keep(last=1))
-    # The one that closed R1 stays, and the one in force.
+    # The one that closed R1 stays, and so does the one in force.
     assert set(found.publications) == {
         read_revision(store, 1).publication,
         read_revision(store, 3).publication,
@@ -360,7 +360,7 @@ def test_publications_are_removed_on_purpose_and_the_history_says_so(
     assert kinds(revert(store, 3, writer).problems) == ["publication_removed"]
     assert contents(store) == before
     assert kinds(prune(store, Keep(last=1), writer).problems) == ["nothing_to_prune"]
-    # One that goes missing is still told apart from those that were removed.
+    # One that goes missing is still distinguished from those that were removed.
     publication_path(store, closed.publication).unlink()
     assert kinds(verify_history(store).problems) == ["publication_gone"]
 
@@ -377,7 +377,7 @@ def test_what_was_in_force_lately_stays(store: Path, step: Publish) -> None:
     step("yes")
     note = revision_path(store, 1)
     note.write_text(note.read_text().replace(read_revision(store, 1).at, "2020-01-01T00:00:00+00:00"))
-    # The first was in force until the second came, just now.
+    # The first was in force until the second replaced it just now.
     assert prunable(store, Keep(days=30)).publications == ()
     second = revision_path(store, 2)
     second.write_text(second.read_text().replace(read_revision(store, 2).at, "2020-02-01T00:00:00+00:00"))

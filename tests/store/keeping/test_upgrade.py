@@ -1,4 +1,4 @@
-"""Does a store of any earlier version come into the present tables whole: every step, every row, every figure?"""
+"""Is a store of any earlier version upgraded completely: every step, every row, every figure?"""
 
 import json
 import shutil
@@ -54,8 +54,11 @@ from tests.stores.held import held
 
 STORES = Path(__file__).parents[2] / "stores"
 LAST, FIRST, BETWEEN = "3ba1d19", "df7a283", "4fa53f4"
-"""Commits: of shape 10, which has the tables of shape 11; of the first tables, which had no number; and of a shape 4
-whose answers knew their version."""
+"""Commits whose stores are upgraded here.
+
+One with shape 10, whose tables are those of shape 11; one with the first tables, which had no number; and one with a
+shape 4 whose answers recorded their version.
+"""
 Upgrades = Callable[[str], Path]
 each_commit = pytest.mark.parametrize(
     "commit", [FIRST, *(pytest.param(commit, marks=pytest.mark.thorough) for commit in (LAST, BETWEEN))]
@@ -63,14 +66,14 @@ each_commit = pytest.mark.parametrize(
 
 
 def unpacked(commit: str, folder: Path) -> Path:
-    """The store that the program of a commit has made, in a folder of its own."""
+    """The store made by the program of a commit, in a folder of its own."""
     with tarfile.open(STORES / f"{commit}.tar.xz") as packed:
         packed.extractall(folder, filter="data")
     return folder / "store"
 
 
 def said_of(commit: str) -> Any:
-    """What that program itself has read out of its store."""
+    """What that program itself has read from its store."""
     return json.loads((STORES / f"{commit}.json").read_text("utf-8"))
 
 
@@ -85,7 +88,7 @@ def kinds(outcome: Outcome) -> list[str]:
 
 @pytest.fixture(scope="session")
 def upgraded(make_once: MakeOnce) -> Upgrades:
-    """The store of a commit, upgraded once; the old one lies beside it. For reading only."""
+    """The store of a commit, upgraded once, with the old one beside it. Read-only."""
 
     def of(commit: str) -> Path:
         def fill(folder: Path) -> None:
@@ -104,13 +107,13 @@ def upgraded(make_once: MakeOnce) -> Upgrades:
 
 @pytest.fixture
 def new(upgraded: Upgrades, tmp_path: Path) -> Path:
-    """A copy of the upgraded store that had shape 10, to be changed."""
+    """A copy of the upgraded store that had shape 10, free to change."""
     return Path(shutil.copytree(upgraded(LAST), tmp_path / "upgraded"))
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """The small store of the first tables: two publications and four steps."""
+    """The small store with the first tables: two publications and four steps."""
     return unpacked(FIRST, tmp_path)
 
 
@@ -149,12 +152,12 @@ def test_every_row_and_every_figure_of_every_step_is_what_it_was(commit: str, up
 
 
 def ordered(rows: list[dict[str, Any]], like: list[dict[str, Any]]) -> list[str]:
-    """The rows as text in one order, with the columns that the first of `like` has."""
+    """The rows as text in a fixed order, with the columns of the first row of `like`."""
     return sorted(json.dumps({name: row[name] for name in like[0]}) for row in rows) if like else [*map(str, rows)]
 
 
 def asked(store: Path, question: str, number: int = 0) -> list[tuple[Any, ...]]:
-    """What the publication of a step says, else that of the last one."""
+    """What the publication of a step says, by default the last one."""
     move = read_revision(store, number or current_number(store))
     with duckdb.connect(str(publication_path(store, move.publication)), read_only=True) as connection:
         return connection.execute(question).fetchall()
@@ -171,7 +174,7 @@ def test_what_the_first_tables_did_not_say_is_what_they_meant(upgraded: Upgrades
     assert asked(new, "SELECT count(*) FROM review") == [(0,)]
     assert asked(new, "SELECT position FROM setting") == [(1,)]
     version = "SELECT version, step, published_on = (SELECT max(published_on) FROM framework_version)"
-    # The second publication knows that the first one has published it.
+    # The second publication knows that the first one published it.
     assert asked(new, f"{version} FROM framework_version") == [("1.0", 1, True)]
     assert asked(new, "SELECT count(*) FROM former_text JOIN framework_version USING (version_no)") == [(4,)]
     answered = "SELECT DISTINCT counts_as <> 'unanswered', version FROM answer JOIN scale USING (status_no) "
@@ -182,7 +185,7 @@ def test_what_the_first_tables_did_not_say_is_what_they_meant(upgraded: Upgrades
 
 
 def test_a_table_that_there_was_not_is_empty_and_takes_rows(upgraded: Upgrades, tmp_path: Path, writer: Writer) -> None:
-    """Of that name there was another table: who takes part in which round."""
+    """There used to be another table of that name: who takes part in which round."""
     new = Path(shutil.copytree(upgraded(FIRST), tmp_path / "new"))
     assert asked(new, "SELECT count(*) FROM child_participation") == [(0,)]
     file = tmp_path / "participation.csv"
@@ -218,7 +221,7 @@ def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_
     last = current_number(new)
     again = tmp_path / "again.csv"
     again.write_text("round,operation,criterion,status\nR2,b-op,T1.a,yes\n")
-    # The framework's former name is known, and the round that was closed is closed.
+    # The framework's former name is known, and the closed round is still closed.
     outcome = publish(Load(new, [again], writer, TODAY))
     assert outcome.revision is not None
     assert kinds(outcome) == ["former_id"]
@@ -237,14 +240,14 @@ def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_
 
 
 def test_frameworks_that_say_the_same_change_nothing(upgraded: Upgrades, tiny: Path, tmp_path: Path) -> None:
-    """What it said then; nobody had asked yet for a gap."""
+    """What it said then, before anybody asked for a gap."""
     file = shutil.copytree(tiny / "frameworks", tmp_path / "frameworks") / "toy" / "framework.yaml"
     file.write_text(file.read_text("utf-8").replace("        gap: toys without sharp edges\n", ""), "utf-8")
     assert [p.kind for p in check(upgraded(FIRST), [tmp_path / "frameworks"], TODAY)] == ["gap_missing"]
 
 
 GONE = ("frame", "stop_word", "search_item", "search_word", "vocabulary")
-"""Tables that were made of others, and that nobody reads any more."""
+"""Derived tables that nobody reads any more."""
 
 
 @pytest.mark.thorough
@@ -259,7 +262,7 @@ def test_of_tables_that_were_like_the_present_ones_every_one_is_what_it_was(upgr
             "JOIN duckdb_tables() USING (database_name, table_name) WHERE database_name = 'old' GROUP BY table_name"
         ).fetchall()
         assert {"score", "matched", "old_words", "cell", "wording"} <= {name for name, _ in tables}
-        # A tally may be of more than it was.
+        # A tally may have more columns than before.
         for table, columns in tables:
             if table == "library":
                 ((old_text,),), ((new_text,),) = (
@@ -275,7 +278,7 @@ def test_of_tables_that_were_like_the_present_ones_every_one_is_what_it_was(upgr
 
 
 def says_all_of(new: Any, old: Any) -> bool:
-    """Whether one document says what the other said, at every place; it may say more than that."""
+    """Whether one document says what the other said, at every place; it may say more."""
     if isinstance(old, dict):
         return isinstance(new, dict) and all(key in new and says_all_of(new[key], old[key]) for key in old)
     if isinstance(old, list):
@@ -335,7 +338,7 @@ def test_mappings_and_rooms_come_along(upgraded: Upgrades) -> None:
 
 
 def altered(store: Path, number: int, statement: str) -> None:
-    """Change the publication of a step in place, and let every step that names it know its size."""
+    """Change the publication of a step in place, and update its size in every step that names it."""
     publication, current = read_revision(store, number).publication, current_number(store)
     path = publication_path(store, publication)
     with duckdb.connect(str(path)) as connection:
@@ -364,15 +367,15 @@ def test_a_store_of_a_newer_version_is_refused_with_a_sentence(
     assert content(new) == before
 
 
-def test_an_earlier_store_is_told_the_way(old: Path, words: Words) -> None:
+def test_an_earlier_store_is_told_how_to_upgrade(old: Path, words: Words) -> None:
     with pytest.raises(StoreError) as caught:
         Reader(old).current()
     assert "`dashboard upgrade --into FOLDER`" in sentence(caught.value.problem, words)
 
 
 @pytest.mark.thorough
-def test_a_publication_that_is_not_whole_stays_missing_and_is_told(old: Path, tmp_path: Path, words: Words) -> None:
-    # Step 3 has put the second publication back in force; the first one is cut off.
+def test_a_publication_that_is_not_whole_stays_missing_and_is_reported(old: Path, tmp_path: Path, words: Words) -> None:
+    # Step 3 put the second publication back in force; the first one is truncated.
     revert_to = read_revision(old, 2)
     path = publication_path(old, read_revision(old, 1).publication)
     path.write_bytes(path.read_bytes()[:-1000])
@@ -451,7 +454,7 @@ CHANGES = {
 
 
 def groups() -> list[dict[str, str]]:
-    """All changes, each group with one of every table at most: the statement by table."""
+    """All changes in groups with at most one per table: the statement by table."""
     found: list[dict[str, str]] = []
     for table, statement in CHANGES.values():
         group = next((one for one in found if table not in one), None)
@@ -464,7 +467,7 @@ def groups() -> list[dict[str, str]]:
 
 @pytest.fixture
 def last(upgraded: Upgrades) -> Path:
-    """The publication in force of the upgraded store that had shape 10. For reading only."""
+    """The publication in force of the upgraded store that had shape 10. Read-only."""
     return publication_path(upgraded(LAST), read_revision(upgraded(LAST), 13).publication)
 
 
@@ -522,7 +525,7 @@ UPDATE action SET done_on = due_on WHERE priority = 'high';
 
 
 def drawn_step(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A version of the program in which answers have a remark in the place of a note, and actions a day more."""
+    """A version of the program in which answers have a remark in place of a note, and actions a day later."""
 
     def text(name: str) -> str:
         changed = sql(name)
@@ -559,7 +562,7 @@ def test_a_step_to_tables_of_tomorrow_is_taken(old: Path, tmp_path: Path, monkey
 
 @pytest.mark.thorough
 def test_a_step_that_forgets_a_column_is_found(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # It says nowhere that a remark is what was a note.
+    # It does not say that a remark is what a note was.
     drawn_step(
         Step(SHAPE + 1, TOMORROW.replace("RENAME note TO", "ADD COLUMN").replace("remark;", "remark VARCHAR;")),
         monkeypatch,
@@ -591,7 +594,7 @@ def test_where_names_cannot_be_exchanged_they_are_changed_one_after_the_other(
     assert (old / "NEW").exists()
 
 
-def test_where_the_place_cannot_be_taken_both_are_whole_and_it_is_told(
+def test_if_the_place_cannot_be_taken_both_are_intact_and_it_is_reported(
     one: Path, tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rename = Path.rename
@@ -630,7 +633,7 @@ upgrade(Path(sys.argv[1]), Path(sys.argv[2]), {switch})
 
 
 def killed(store: Path, new: Path, module: str, name: str, times: int, switch: bool = False, first: str = "") -> None:
-    """Upgrade in a process that dies when a function is called for this time, after it has done `first`."""
+    """Upgrade in a process that dies on this call of a function, after running `first`."""
     text = KILLED.format(module=module, name=name, times=times, switch=switch, first=first or "pass")
     ended = subprocess.run([sys.executable, "-c", text, store, new], check=False)
     assert ended.returncode == -signal.SIGKILL

@@ -1,4 +1,4 @@
-"""Does a room's copy of a publication hold no name and no word of the group, and the same figures?"""
+"""Does a room's copy of a publication hold no name or text of the group, but the same figures?"""
 
 import re
 import shutil
@@ -36,19 +36,19 @@ EMPTIED = {
     "problem": ("kind", "file", "column", "value", "expected", "hint", "weight"),
     "round": ("round_note",),
 }  # fmt: skip
-"""Text columns that are emptied, each decided here; a column in no list makes the test fail."""
+"""Text columns that are emptied, each by decision; a column in no list makes the test fail."""
 PLAIN: dict[str, object] = {
     "lang": "en", "framework": "crbp", "round": "2025", "kind": "respect", "counting": "answers"
 }  # fmt: skip
 
 
 def heat_map(published: Published, *principles: str) -> list[HeatmapRow]:
-    """Every cell, or those of some principles alone."""
+    """Every cell, or those of some principles only."""
     return rows(published, "heatmap", chosen(published, *principles))
 
 
 def chosen(published: Published, *principles: str) -> dict[str, Any]:
-    """What a question is given, with nothing else filtered."""
+    """The parameters of a question, with nothing else filtered."""
     given = {**PLAIN, "principle": principles, "within": ()}
     return given | kept(published, given)
 
@@ -72,7 +72,7 @@ def masked(real: Published, aliases: Aliases, tmp_path_factory: pytest.TempPathF
 
 
 def everything(published: Published) -> Iterator[tuple[str, str]]:
-    """Every text of every table, with the name of its column; also those in lists and structures."""
+    """Every text in every table, with the name of its column; including those in lists and structures."""
     with published.cursor() as cursor:
         for table, column in text_columns(cursor):
             yield from (
@@ -166,7 +166,7 @@ def test_figures_are_the_same_by_alias_where_enough_answered(
         }
 
 
-def test_of_one_or_two_answers_only_the_band_is_told(real: Published, masked: Published) -> None:
+def test_for_one_or_two_answers_only_the_band_is_shown(real: Published, masked: Published) -> None:
     few = [r for r in heat_map(real) if r["n_answered"] in (1, 2)]
     assert any(row["percent"] is not None for row in few)
     shown = [r for r in heat_map(masked) if r["n_answered"] in (1, 2)]
@@ -179,7 +179,7 @@ def test_of_one_or_two_answers_only_the_band_is_told(real: Published, masked: Pu
 
 
 @pytest.mark.parametrize("question", ["heatmap", "whatif_cells", "gains"])
-def test_a_whole_less_its_areas_tells_of_no_one_or_two_answers(question: Any, masked: Published) -> None:
+def test_a_whole_less_its_areas_reveals_no_one_or_two_answers(question: Any, masked: Published) -> None:
     told = {False: 0, True: 0}
     for principles in (("CRBP-04", "CRBP-05"), ("CRBP-03", "CRBP-04", "CRBP-05", "CRBP-06"), ()):
         wholes: dict[Any, Any] = {}

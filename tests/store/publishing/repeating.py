@@ -32,7 +32,7 @@ class Asks:
     risk_area: str = ""
 
     def text(self) -> str:
-        """It as an item of YAML."""
+        """The criterion as an item of YAML."""
         more = f", same_as: {self.same_as}" if self.same_as else ""
         more += f", gap: a safe toy {self.code}" if self.critical and not self.same_as else ""
         more += f", rights: [{self.right}]" if self.right else ""
@@ -46,7 +46,7 @@ class Asks:
 
 
 def write_standard(folder: Path, criteria: Iterable[Asks], version: str = "1.1") -> Path:
-    """Lay the standard and its shared lists into a folder; the steps of its scale are worth 1, 0.7, 0.35 and 0."""
+    """Write the standard and its shared lists into a folder; the steps of its scale are worth 1, 0.7, 0.35 and 0."""
     there = list(criteria)
     copytree(TINY / "frameworks", folder, ignore=ignore_patterns("guidance", "cases"), dirs_exist_ok=True)
     (folder / "shared" / "crosswalk.yaml").write_text("schema_version: 1\nlinks: []\n", "utf-8")
@@ -66,13 +66,13 @@ def write_standard(folder: Path, criteria: Iterable[Asks], version: str = "1.1")
 
 
 def write_group(folder: Path, answers: Iterable[str]) -> None:
-    """Lay the lists and the answers (`round,operation,criterion,status`, perhaps an evidence) into a folder."""
+    """Write the lists and the answers (`round,operation,criterion,status`, perhaps an evidence) into a folder."""
     for name, content in LISTS.items():
         (folder / f"{name}.csv").write_text(content, "utf-8")
     write_answers(folder / "answers.csv", answers)
 
 
 def write_answers(path: Path, answers: Iterable[str]) -> None:
-    """A table of answers; one that does not apply has a reason."""
+    """A table of answers; those that do not apply have a reason."""
     lines = [",".join([*line.split(","), ""][:5]) + (",None sold." if ",na" in line else ",") for line in answers]
     path.write_text("\n".join(["round,operation,criterion,status,evidence,na_reason", *lines]) + "\n", "utf-8")

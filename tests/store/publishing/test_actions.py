@@ -1,4 +1,4 @@
-"""Do saved actions go through the usual door, never over another's work, and all of them or none?"""
+"""Are saved actions imported like a file, never over another's work, and all of them or none?"""
 
 from dataclasses import replace
 from datetime import date
@@ -39,7 +39,7 @@ def saved(store: Path, *changes: ActionChange, writer: Writer, today: date) -> S
 
 @pytest.fixture
 def first(store: Path, writer: Writer, today: date) -> Action:
-    """One action that is stored, as a form would open it."""
+    """A stored action, as a form would open it."""
     saved(store, ActionChange(None, NEW), writer=writer, today=today)
     return stored(store)["A-001"]
 
@@ -69,7 +69,7 @@ def test_the_next_number_is_above_the_greatest_and_other_ids_do_not_count() -> N
 
 
 @pytest.mark.thorough
-def test_an_action_is_written_anew_and_keeps_what_it_is_on(
+def test_an_action_is_rewritten_and_keeps_what_it_is_on(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:
     wanted = replace(first, text="Blunt every toy", status="in_progress", priority="high", due_on="2026-06-30")
@@ -78,7 +78,7 @@ def test_an_action_is_written_anew_and_keeps_what_it_is_on(
 
 
 @pytest.mark.thorough
-def test_what_another_has_written_since_is_told_and_nothing_is_lost(
+def test_what_another_has_written_since_is_reported_and_nothing_is_lost(
     store: Path, first: Action, writer: Writer, today: date, words: Words
 ) -> None:
     theirs = replace(first, owner_role="Shop manager", due_on="2026-07-01")
@@ -101,7 +101,7 @@ def test_what_another_has_written_since_is_told_and_nothing_is_lost(
     assert stored(store) == {"A-001": mine}
 
 
-def test_an_action_that_is_gone_by_then_is_told(store: Path, first: Action, writer: Writer, today: date) -> None:
+def test_an_action_that_is_gone_by_then_is_reported(store: Path, first: Action, writer: Writer, today: date) -> None:
     publishing.revert(store, 1, writer)
     outcome = save_actions(store, [ActionChange(first, replace(first, text="Mine"))], writer, today)
     assert kinds(outcome.problems) == [("gone_meanwhile", "A-001", None)]
@@ -109,7 +109,7 @@ def test_an_action_that_is_gone_by_then_is_told(store: Path, first: Action, writ
 
 
 def both(store: Path, one: ActionChange, other: ActionChange, writer: Writer, today: date) -> list[Saved]:
-    """Two changes saved by two threads that begin together."""
+    """Two changes saved by two threads that start together."""
     outcomes: list[Saved] = []
     ready = Barrier(2)
 
@@ -169,7 +169,7 @@ def test_a_number_that_somebody_took_since_is_not_taken_again(
 def test_one_value_that_is_not_sound_stops_the_whole_save(
     wrong: dict[str, str], kind: str, column: str, store: Path, first: Action, writer: Writer, today: date
 ) -> None:
-    """A text of two paragraphs before it: the row is known all the same."""
+    """It follows a text of two paragraphs, but the row is identified all the same."""
     sound = ActionChange(first, replace(first, text="Blunt it.\n\nAll of it."))
     outcome = save_actions(store, [sound, ActionChange(None, replace(NEW, **wrong))], writer, today)
     assert outcome.revision is None

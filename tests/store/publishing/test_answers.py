@@ -1,4 +1,4 @@
-"""Do saved answers go through the usual door, never over another's work, and all of them or none?"""
+"""Are saved answers imported like a file, never over another's work, and all of them or none?"""
 
 from dataclasses import replace
 from datetime import date
@@ -44,7 +44,7 @@ def answering(was: Answer, **said: str) -> AnswerChange:
     return AnswerChange(was, replace(was, **said))
 
 
-def test_an_answer_as_stored_is_the_row_that_would_be_handed_in(store: Path) -> None:
+def test_a_stored_answer_is_the_row_that_would_be_imported(store: Path) -> None:
     assert stored(store)[ANSWERED] == Answer(*ANSWERED, "mostly", "seen", "", "Shop manager", "2025-02-01", "", "1.0")
     assert stored(store)[OPEN] == Answer(*OPEN)
 
@@ -67,7 +67,7 @@ def test_answers_become_one_step_in_the_role_of_who_gives_them(store: Path, toda
     assert stored(store) == before | {change.wanted.key: replace(change.wanted, **given) for change in changes}
 
 
-def test_what_another_has_answered_since_is_told_and_nothing_is_lost(store: Path, today: date) -> None:
+def test_what_another_has_answered_since_is_reported_and_nothing_is_lost(store: Path, today: date) -> None:
     opened = stored(store)
     saved(store, answering(opened[OPEN], status="no", note="Theirs"), today=today)
     mine = answering(opened[OPEN], status="yes")

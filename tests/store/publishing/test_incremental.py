@@ -1,4 +1,4 @@
-"""Does making anew only what a load reaches come to the same as making everything anew?"""
+"""Is the result the same whether only what a load affects is made again, or everything?"""
 
 import shutil
 from datetime import date
@@ -77,7 +77,7 @@ Load = dict[str, list[tuple[str, ...]]]
 
 
 class Everything(LoadChanges):
-    """A load that is taken to change everything."""
+    """A load that is assumed to change everything."""
 
     def __init__(self, everything: bool = False) -> None:
         super().__init__(everything=True)
@@ -85,7 +85,7 @@ class Everything(LoadChanges):
 
 @pytest.fixture(scope="module")
 def begun(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toy group's publication, as a file to be built upon."""
+    """The toy group's publication, as a file to build upon."""
     path = tmp_path_factory.mktemp("begun") / "begun.duckdb"
     return Path(
         shutil.copy(
@@ -104,7 +104,7 @@ def written(folder: Path, load: Load, tiny: Path) -> list[Path]:
 
 
 def tables(path: Path) -> dict[str, list[Any]]:
-    """Every table of a publication, its rows in order; but for `touched`, which says what was made anew."""
+    """Every table of a publication, its rows in order, except `touched`, which says what was made again."""
     with duckdb.connect(str(path), read_only=True) as connection:
         names = connection.execute("SELECT table_name FROM duckdb_tables() WHERE table_name <> 'touched'").fetchall()
         return {name: sorted(map(repr, connection.execute(f'FROM "{name}"').fetchall())) for (name,) in names}
@@ -126,7 +126,7 @@ def tables(path: Path) -> dict[str, list[Any]]:
         {"countries": [("AAA", "Zed", "South")]},
     ]
 )
-# What the head office answers would be inherited in every country of the round.
+# The head office's answer would be inherited in every country of the round.
 @example([{"answers": [("R2", "toy-hq", "T1.a", "no", "", "", "")]}])
 @example([{"indicators": [("toys", "Toys", "each", "5")]}, {"context": [("AAA", "toys", "2024", "3", "x", "x", "x")]}])
 @example(
@@ -135,7 +135,7 @@ def tables(path: Path) -> dict[str, list[Any]]:
         {"operations": [("a-op", "BBB", "Toys", "operation", "shop", "toy", "", "true")]},
     ]
 )
-def test_what_a_load_does_not_reach_need_not_be_made_anew(begun: Path, tiny: Path, loads: list[Load]) -> None:
+def test_what_a_load_does_not_reach_need_not_be_made_again(begun: Path, tiny: Path, loads: list[Load]) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         made = [Path(shutil.copy(begun, Path(folder) / f"{name}.duckdb")) for name in ("reached", "everything")]
         for step, load in enumerate(loads, start=2):
@@ -158,7 +158,7 @@ def test_a_changed_answer_of_the_head_office_is_inherited_in_every_country(begun
         with duckdb.connect(str(path), read_only=True) as connection:
             return connection.execute(inherited).fetchall()
 
-    # T1.a weighs 3; an operation of each country has not answered it or does not know.
+    # T1.a weighs 3; an operation in each country has not answered it or does not know.
     assert read() == [("R1", "AAA", 3), ("R2", "AAA", 3), ("R2", "BBB", 3)]
     files = written(tmp_path / "load", {"answers": [("R2", "toy-hq", "T1.a", "no", "", "", "")]}, tmp_path)
     outcome = build(path, tmp_path / "scratch", files, 2, TODAY)

@@ -1,4 +1,4 @@
-"""Do records of participation go through the usual door, and is no count stored that could point at a child?"""
+"""Are records of participation imported like a file, and is no count stored that could identify a child?"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -55,7 +55,7 @@ def kinds(problems: Iterable[Problem]) -> list[tuple[str, str, str | None]]:
     return [(problem.kind, problem.file, problem.column) for problem in problems]
 
 
-def test_a_record_is_written_changed_and_taken_back(store: Path, writer: Writer, today: date) -> None:
+def test_a_record_is_written_changed_and_withdrawn(store: Path, writer: Writer, today: date) -> None:
     for wanted in (NEW, replace(NEW, operation="b-op", held_on="2025-03-01")):
         assert saved(store, None, replace(wanted, record=""), writer, today).problems == ()
     second = replace(NEW, record="P-002", operation="b-op", held_on="2025-03-01")
@@ -81,14 +81,14 @@ def test_nothing_is_written_over_what_somebody_else_has_said(store: Path, writer
     assert stored(store) == {}
 
 
-def test_a_value_that_is_not_sound_is_told_under_the_name_of_the_record(
+def test_a_value_that_is_not_sound_is_reported_under_the_name_of_the_record(
     store: Path, writer: Writer, today: date
 ) -> None:
     outcome = saved(store, None, replace(NEW, activity="talk"), writer, today)
     assert (outcome.revision, kinds(outcome.problems)) == (None, [("off_scale", "Workshop", "activity")])
 
 
-# All the children, girls, boys, children with disabilities, out of school: as handed in, and as kept. * is withheld.
+# All children, girls, boys, children with disabilities, out of school: as imported, and as stored. * is withheld.
 DRAWN = """
 | 40 21 19 12 -  | 40 21 19 12 - |
 | 10 0  10 -  -  | 10 0  10 -  - |
@@ -129,13 +129,13 @@ def test_a_small_count_and_what_would_give_it_away_is_never_stored(
     file.write_bytes(participation_csv(given))
     assert publish(Load(store, [file], writer, today)).problems == ()
     assert stored(store) == kept
-    # What it gives out, handed in again, says the same.
+    # Its export, imported again, says the same.
     file.write_bytes(participation_csv(kept.values()))
     assert publish(Load(store, [file], writer, today)).problems == ()
     assert stored(store) == kept
 
 
-def test_no_group_of_fewer_than_ten_can_be_worked_out_by_subtraction(
+def test_no_group_of_fewer_than_ten_can_be_calculated_by_subtraction(
     store: Path, tmp_path: Path, writer: Writer, today: date
 ) -> None:
     given = [

@@ -66,7 +66,7 @@ def new(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def framework(tmp_path: Path, tiny: Path) -> Path:
-    """A copy of the toy standard, to be changed; `frameworks` lies in the folder given."""
+    """A copy of the toy standard, free to change; `frameworks` is in the returned folder."""
     shutil.copytree(tiny / "frameworks", tmp_path / "changed" / "frameworks")
     return tmp_path / "changed" / "frameworks" / "toy" / "framework.yaml"
 
@@ -116,7 +116,7 @@ def test_one_row_for_everything_that_is_asked_unanswered_ones_too(tiny_store: Pa
         ("R1", "a-op", "T1.a", "no"),
         ("R1", "a-op", "T1.b", "mostly"),
         ("R1", "a-op", "T2.a", "yes"),
-        # No shop: T2.a is not asked. The group is asked what concerns groups, whatever it sells.
+        # No shop: T2.a is not asked. The head office is asked group criteria, whatever it sells.
         ("R1", "a2-op", "T1.a", "unanswered"),
         ("R1", "a2-op", "T1.b", "unanswered"),
         ("R1", "toy-hq", "T1.a", "yes"),
@@ -199,7 +199,7 @@ def test_step_by_step_comes_to_the_same_as_at_once(tmp_path: Path, tiny: Path, w
     store = tmp_path / "store"
     assert publish(Load(store, [tiny / "frameworks"], writer, today)).problems == ()
     assert publish(Load(store, lists, writer, today)).problems == ()
-    # The later round first: its change is measured anew when the earlier one enters.
+    # The later round first: its change is recalculated when the earlier one is added.
     for position, chosen in enumerate(("R2", "R1")):
         part = tmp_path / f"{position}.csv"
         part.write_text("\n".join([lines[0], *(line for line in lines[1:] if line.startswith(chosen))]) + "\n")
@@ -338,14 +338,14 @@ def test_a_server_that_only_this_machine_reaches_may_publish(
     assert publish(Load(store, [new], Writer("data steward", "why", address), today)).revision is not None
 
 
-def test_busy_is_told_and_nothing_is_changed(
+def test_a_busy_store_is_reported_and_nothing_changes(
     store: Path, new: Path, writer: Writer, today: date, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dashboard.store.locking.LOCK_SECONDS", 0.01)
     lock = FileLock(store / "LOCK", is_singleton=False)
     outcomes: list[Outcome] = []
     with lock:
-        # Another thread, as another page of the same server would be.
+        # Another thread, like another page of the same server.
         def both() -> None:
             outcomes.extend([publish(Load(store, [new], writer, today)), revert(store, 1, writer)])
 
@@ -423,7 +423,7 @@ def test_a_writer_killed_at_any_step_of_making_things_last_loses_nothing(store: 
 
 @pytest.mark.outside
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="limits forks of one process")
-def test_a_full_disk_is_told_and_changes_nothing(store: Path, new: Path) -> None:
+def test_a_full_disk_is_reported_and_changes_nothing(store: Path, new: Path) -> None:
     found = children("cramped", store, new)
     for outcome in found["found"]:
         assert outcome["number"] is None
@@ -435,7 +435,7 @@ def test_a_full_disk_is_told_and_changes_nothing(store: Path, new: Path) -> None
 
 
 def mounted(deed: str, store: Path, new: Path, *commands: str) -> dict[str, Any]:
-    """A deed in a place of its own where mounts are allowed; skipped where the system allows none."""
+    """Run an action in a separate mount namespace; skipped if the system does not allow one."""
     may = subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True)
     if may.returncode:
         pytest.skip("nothing can be mounted here")
@@ -451,7 +451,7 @@ needs_mounts = pytest.mark.skipif(shutil.which("unshare") is None, reason="mount
 
 @pytest.mark.outside
 @needs_mounts
-def test_a_disk_that_is_full_in_truth_is_told_and_changes_nothing(store: Path, new: Path, tmp_path: Path) -> None:
+def test_a_disk_that_is_really_full_is_reported_and_changes_nothing(store: Path, new: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = f"mount -t tmpfs -o size=64m none {disk}"
@@ -459,7 +459,8 @@ def test_a_disk_that_is_full_in_truth_is_told_and_changes_nothing(store: Path, n
     for outcome in found["found"]:
         assert outcome["number"] is None
         assert len(outcome["said"]) == 1
-        # Seen before anything is begun: what another process has taken meanwhile is told by the machine.
+        # Detected before anything is begun; space that another process takes in the meantime is reported by the
+        # machine.
         assert "not enough disk space is free (" in outcome["said"][0]
         assert "Nothing was changed." in outcome["said"][0]
     assert found["state"] == {"last": 2, "unknown": [], "leftovers": []}
@@ -468,7 +469,7 @@ def test_a_disk_that_is_full_in_truth_is_told_and_changes_nothing(store: Path, n
 
 @pytest.mark.outside
 @needs_mounts
-def test_a_store_that_is_read_only_is_told_and_can_still_be_read(store: Path, new: Path) -> None:
+def test_a_store_that_is_read_only_is_reported_and_can_still_be_read(store: Path, new: Path) -> None:
     found = mounted("frozen", store, new, f"mount --bind {store} {store}", f"mount -o remount,bind,ro {store}")
     for refused, *told in found["said"].values():
         assert refused
@@ -478,14 +479,14 @@ def test_a_store_that_is_read_only_is_told_and_can_still_be_read(store: Path, ne
 
 
 def unwritable(tmp_path: Path) -> list[Path]:
-    """Places where no store can be made, also by an administrator."""
+    """Places where no store can be made, not even by an administrator."""
     file = tmp_path / "file"
     file.write_text("not a folder")
     kernel = [Path("/proc/dashboard")] if sys.platform == "linux" else []
     return [file, file / "store", *kernel]
 
 
-def test_a_store_that_cannot_be_written_is_told(
+def test_a_store_that_cannot_be_written_is_reported(
     tmp_path: Path, tiny: Path, writer: Writer, today: date, words: Words
 ) -> None:
     for place in unwritable(tmp_path):
@@ -495,7 +496,9 @@ def test_a_store_that_cannot_be_written_is_told(
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may write anywhere")
-def test_a_folder_without_permission_is_told(store: Path, new: Path, writer: Writer, today: date, words: Words) -> None:
+def test_a_folder_without_permission_is_reported(
+    store: Path, new: Path, writer: Writer, today: date, words: Words
+) -> None:
     store.chmod(0o500)
     try:
         outcome = publish(Load(store, [new], writer, today))
@@ -506,7 +509,7 @@ def test_a_folder_without_permission_is_told(store: Path, new: Path, writer: Wri
 
 
 @pytest.mark.parametrize("share", [0, 0.001, 0.5, 0.99])
-def test_a_publication_that_was_cut_off_is_told_with_the_way_back(
+def test_a_publication_that_was_cut_off_is_reported_with_the_way_back(
     store: Path, new: Path, share: float, writer: Writer, today: date, words: Words
 ) -> None:
     second = publish(Load(store, [new], writer, today)).revision
@@ -574,7 +577,7 @@ def test_a_publication_with_wrong_bytes_is_never_put_in_force(
 
 
 @pytest.mark.parametrize("pointer", ["", "one", "0", "-1", "7", "01", "1.0", "1\n1\n", "9" * 5000, "\u0661", "\udcff"])
-def test_a_damaged_pointer_is_told(
+def test_a_damaged_pointer_is_reported(
     store: Path, new: Path, pointer: str, writer: Writer, today: date, words: Words
 ) -> None:
     (store / "CURRENT").write_bytes(pointer.encode("utf-8", "surrogateescape"))
@@ -590,7 +593,7 @@ def test_a_damaged_pointer_is_told(
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"files": 3}'])
-def test_a_damaged_step_is_told(store: Path, text: str, words: Words) -> None:
+def test_a_damaged_step_is_reported(store: Path, text: str, words: Words) -> None:
     (store / "moves" / "000001.json").write_text(text)
     with pytest.raises(StoreError) as caught:
         list(history(store))
@@ -601,7 +604,7 @@ def test_a_step_beyond_the_pointer_never_happened(store: Path, new: Path, writer
     (store / "moves" / "000002.json").write_text("{ half a ste")
     assert [move.number for move in history(store)] == [1]
     assert publish(Load(store, [new], writer, today)).revision is not None
-    # What lies there is kept as it is: nobody knows whose it was.
+    # What is there is left alone: nobody knows whose it was.
     assert [move.number for move in history(store)] == [3, 1]
     assert (store / "moves" / "000002.json").read_text() == "{ half a ste"
 
@@ -644,7 +647,7 @@ def test_a_framework_cannot_take_the_ids_of_another(
     told = said(outcome.problems, words).splitlines()
     assert told[0] == (
         "frameworks/toy/framework.yaml, row 25, area: “T1” is already the id of something else. "
-        "Expected: a name of its own; see toy."
+        "Expected: a unique id; see toy."
     )
     assert len(told) == 6
 
@@ -660,7 +663,7 @@ def test_the_first_load_must_bring_the_frameworks(
     assert publish(Load(tmp_path / "store", [TINY], writer, today)).revision is not None
 
 
-def test_nothing_to_publish_is_told(tmp_path: Path, writer: Writer, today: date, words: Words) -> None:
+def test_nothing_to_publish_is_reported(tmp_path: Path, writer: Writer, today: date, words: Words) -> None:
     for name in ("frameworks", "data"):
         (tmp_path / name).mkdir()
         outcome = publish(Load(tmp_path / "store", [tmp_path / name], writer, today))

@@ -1,4 +1,4 @@
-"""Does a review keep what the answer said, lose its mark with it, and go through the usual door?"""
+"""Does a review keep what the answer said, lose its mark with it, and get imported like a file?"""
 
 from dataclasses import replace
 from datetime import date
@@ -57,13 +57,13 @@ def reviews(store: Path) -> dict[Key, Review]:
 
 
 def marks(store: Path) -> dict[str, str]:
-    """The mark of each answer, by its criterion."""
+    """The mark of each answer, by criterion."""
     found = asked(store, "SELECT criterion, mark FROM reviewed JOIN criterion USING (criterion_no)")
     return dict(found)
 
 
 def bring(store: Path, folder: Path, today: date, *lines: str, name: str = "reviews.csv") -> Outcome:
-    """A table handed in; what was wrong with it lies in the outcome."""
+    """Import a table; its problems are in the outcome."""
     file = folder / name
     file.write_text("\n".join(lines) + "\n", "utf-8")
     outcome = publish(Load(store, [file], AUDITOR, today))
@@ -83,7 +83,7 @@ def answer_anew(store: Path, key: Key, today: date, **said: str) -> None:
     assert outcome.revision is not None, outcome.problems
 
 
-def test_a_checked_answer_bears_its_mark_until_it_says_something_else(store: Path, today: date) -> None:
+def test_a_checked_answer_has_its_mark_until_it_changes(store: Path, today: date) -> None:
     saved(store, Check(answers(store)[TOLD], None, "checked"), today=today)
     assert marks(store) == {"T1.a": "checked"}
     answer_anew(store, TOLD, today)
@@ -103,7 +103,7 @@ def test_each_thing_that_an_answer_says_ends_the_mark(said: dict[str, str], stor
 
 
 @pytest.mark.thorough
-def test_a_reason_that_changes_ends_the_mark_and_so_does_an_answer_that_is_taken_back(store: Path, today: date) -> None:
+def test_a_reason_that_changes_ends_the_mark_and_so_does_an_answer_that_is_withdrawn(store: Path, today: date) -> None:
     found = answers(store)
     saved(store, *(Check(found[key], None, "checked") for key in (TOLD, NOT_APPLICABLE)), today=today)
     answer_anew(store, NOT_APPLICABLE, today, na_reason="Another one.")
@@ -140,7 +140,7 @@ def test_evidence_is_raised_and_reviewed_in_one_step_and_the_answer_stays_whose_
     )
 
 
-def test_what_another_has_changed_since_is_told_and_nothing_is_saved(store: Path, today: date) -> None:
+def test_what_another_has_changed_since_is_reported_and_nothing_is_saved(store: Path, today: date) -> None:
     opened = answers(store)
     answer_anew(store, TOLD, today, note="Theirs")
     made = [Check(opened[NOT_APPLICABLE], None, "checked"), Check(opened[TOLD], None, "checked", evidence="seen")]
@@ -192,7 +192,7 @@ def test_the_role_that_answered_does_not_check_itself(store: Path, today: date, 
     ]
 
 
-# Handed in as a file.
+# Imported as a file.
 
 WRONG = {
     "unknown_round": ("R9,a-op,T1.a,checked,Auditor,,,", "round"),
@@ -242,7 +242,7 @@ def test_what_a_second_role_would_answer_is_a_word_of_the_scale_that_answers(
     assert {key: review.rated_status for key, review in reviews(store).items()} == {NOT_APPLICABLE: "dont_know"}
 
 
-def test_another_rating_is_told_and_a_closed_round_takes_none(store: Path, tmp_path: Path, today: date) -> None:
+def test_another_rating_is_reported_and_a_closed_round_takes_none(store: Path, tmp_path: Path, today: date) -> None:
     opened = answers(store)[TOLD]
     saved(store, Check(opened, None, "checked"), today=today)
     was = reviews(store)[TOLD]
@@ -260,7 +260,7 @@ def test_another_rating_is_told_and_a_closed_round_takes_none(store: Path, tmp_p
 
 @pytest.mark.thorough
 def test_an_answer_that_stays_out_is_no_answer_to_review(store: Path, tmp_path: Path, today: date) -> None:
-    """The review of what one load answers for the first time enters with it, and stays out with it."""
+    """The review of an answer given for the first time in the same load is accepted or rejected with it."""
     head, row = "round,operation,criterion,status,answered_by_role,answered_on", "R2,a-op,T2.a,{},Shop manager,{}"
     (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('yes', 'soon')}\n")
     (tmp_path / "reviews.csv").write_text(f"{HEAD}\nR2,a-op,T2.a,checked,Auditor\n")
@@ -269,13 +269,13 @@ def test_an_answer_that_stays_out_is_no_answer_to_review(store: Path, tmp_path: 
     (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('yes', '')}\n")
     assert publish(Load(store, [tmp_path], AUDITOR, today)).problems == ()
     assert marks(store) == {"T2.a": "checked"}
-    # A role that answers in the same load is the role that has answered.
+    # A role that answers in the same load counts as the role that has answered.
     (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('no', '').replace('Shop manager', 'Auditor')}\n")
     assert [p.kind for p in publish(Load(store, [tmp_path], AUDITOR, today)).problems] == ["same_role"]
 
 
 @pytest.mark.thorough
-def test_reviews_as_stored_are_handed_in_again_without_any_change(store: Path, tmp_path: Path, today: date) -> None:
+def test_reviews_as_stored_are_imported_again_without_any_change(store: Path, tmp_path: Path, today: date) -> None:
     found = answers(store)
     saved(
         store,

@@ -1,4 +1,4 @@
-"""Does a closed round stay as it is, whoever hands in what, and is closing it told?"""
+"""Does a closed round stay unchanged, whoever imports what, and is closing it reported?"""
 
 import shutil
 from dataclasses import replace
@@ -166,7 +166,7 @@ def test_a_round_may_be_closed_from_the_beginning_and_by_a_file(tmp_path: Path, 
     rows = "R1,First round,2024-01-01,2024-03-31,toy,False\nR2,Second round,2025-01-01,2025-03-31,toy,TRUE\n"
     answer = "round,operation,criterion,status\nR1,a-op,T1.a,yes\nR2,a-op,T1.a,yes\n"
     outcome = publish(Load(store, [file(tmp_path, head + rows), file(tmp_path, answer, "y.csv")], CHIEF, today))
-    # What was closed when the load began is closed until it ends, and what was open is open.
+    # What was closed or open when the load began stays so until it ends.
     assert [(p.kind, p.file, p.row, p.value) for p in outcome.problems] == [
         ("round_reopens", "x.csv", 2, "R1"),
         ("round_closes", "x.csv", 3, "R2"),
@@ -219,7 +219,7 @@ def test_what_was_put_back_in_force_says_who_closed_it(closed: Path, today: date
 
 
 @pytest.mark.thorough
-def test_what_cannot_be_closed_or_reopened_is_told(closed: Path, tmp_path: Path, today: date, words: Words) -> None:
+def test_what_cannot_be_closed_or_reopened_is_reported(closed: Path, tmp_path: Path, today: date, words: Words) -> None:
     number = current_number(closed)
     for turn, round_, told in (
         (close_round, "R1", "rounds.csv: round “R1” is already closed. Nothing was changed."),

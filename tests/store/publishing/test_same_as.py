@@ -36,7 +36,7 @@ ANSWERS = ("R1,a-op,T1.a,yes", "R1,a-op,T1.b,no", "R1,a-op,T2.c,no")
 
 
 def published(folder: Path, criteria: tuple[Asks, ...], answers: tuple[str, ...]) -> tuple[Published, list[Problem]]:
-    """The standard and the answers in a store of their own, and what was said of them."""
+    """The standard and the answers in a store of their own, and the problems found."""
     write_standard(folder / "frameworks", criteria)
     write_group(folder, answers)
     return loaded(folder / "store", folder)
@@ -78,7 +78,7 @@ REVIEWS = "round,operation,criterion,verdict,reviewed_by_role\n"
 
 
 def figures(now: Published, area: str) -> tuple[float, float, float]:
-    """Of Aland in the first round: percent, and how many answers of how many."""
+    """For Aland in the first round: percent, and how many answers of how many."""
     (row,) = (
         row
         for row in scores(cube_of(now)).to_pylist()
@@ -168,7 +168,7 @@ def test_answers_of_old_files_find_what_is_asked(
     assert [problem.kind for problem in problems] == kinds
 
 
-def test_the_same_answered_twice_is_still_told(tmp_path: Path) -> None:
+def test_the_same_answered_twice_is_still_reported(tmp_path: Path) -> None:
     _, problems = published(tmp_path, EXAMPLE, ("R1,a-op,T2.a,no", "R1,a-op,T2.a,yes"))
     assert [problem.kind for problem in problems] == ["asked_once", "duplicate_answer"]
 
@@ -194,9 +194,9 @@ def test_stored_answers_become_answers_to_what_is_asked(tmp_path: Path) -> None:
     kept_now = [("R1", "a-op", "T1.a", "yes"), ("R1", "b-op", "T1.a", "mostly"), ("R2", "b-op", "T1.a", "no")]
     assert stored(now, ANSWERED) == kept_now
     assert [(p.kind, p.value, p.expected) for p in problems] == [("same_differs", "T2.a → T1.a", "1")]
-    # A review goes with its answer; that of an answer which counts no more does not become one of another.
+    # A review goes with its answer; the review of an answer that no longer counts does not move to another one.
     assert stored(now, REVIEWED) == [("b-op", "T1.a")]
-    # The publication before still says what everybody had answered.
+    # The earlier publication still says what everybody had answered.
     assert len(stored(was, ANSWERED)) == 5
 
 
@@ -212,7 +212,7 @@ def test_reviews_and_actions_of_old_files_follow(tmp_path: Path) -> None:
     assert stored(now, REVIEWED) == [("a-op", "T1.a")]
 
 
-def test_old_answers_handed_in_alone_are_read_by_what_is_published(tmp_path: Path) -> None:
+def test_old_answers_imported_alone_are_read_by_what_is_published(tmp_path: Path) -> None:
     published(tmp_path, EXAMPLE, ANSWERS)
     write_answers(tmp_path / "late.csv", ["R2,b-op,T2.a,yes", "R2,b-op,T1.b,no"])
     now, problems = loaded(tmp_path / "store", tmp_path / "late.csv")
@@ -255,7 +255,7 @@ COUNTRIES = ("AAA", "BBB", "GROUP")
 
 
 def drawn(random: Random) -> list[list[Asks]]:
-    """Some questions, each as the criteria that ask it, the first of them in the order of the standard first."""
+    """Some questions, each as the criteria that ask it, starting with the first in the order of the standard."""
     questions: list[list[Asks]] = []
     for number in range(9):
         weight, kind = random.choice(("0.5", "1", "2")), random.choice(("respect", "respect", "support"))
@@ -294,7 +294,7 @@ def test_tallies_of_what_repeats_equal_the_reference(tmp_path: Path, seed: int) 
                 word, evidence = random.choice(WORDS), random.randrange(4)
                 answers.append(Answer(round_no, place, number, word, 0 if word == "unanswered" else evidence))
                 key = f"R{round_no},{operation}"
-                # Any of them may have been answered; where the first was, nothing that others say counts.
+                # Any of them may have been answered; if the first was, the answers to others do not count.
                 one = random.choice(same)
                 lines.append(f"{key},{one.code},{word},{EVIDENCE[evidence]}")
                 if one is same[0] and word != "unanswered":
@@ -322,7 +322,7 @@ def _placed(one: Asks) -> tuple[str, str]:
 def _expected(
     world: World, questions: list[list[Asks]]
 ) -> dict[tuple[str, str, str, str], tuple[Expected, str, float, float]]:
-    """By round, country, area (empty: all) and kind, the reading, its word and how much is answered and applies."""
+    """By round, country, area (empty: all) and kind: the reading, its name, and how much is answered and applies."""
     parts: dict[tuple[str, str, str, str], list[Any]] = {}
     for (round_no, country, number), tally in tallies(world).items():
         same = questions[number - 1]

@@ -1,4 +1,4 @@
-"""Do targets go through the usual door: replaced, taken back, and never over another's work?"""
+"""Are targets imported like a file: replaced, withdrawn, and never over another's work?"""
 
 from dataclasses import replace
 from datetime import date
@@ -42,7 +42,7 @@ def kinds(problems: tuple[Problem, ...]) -> list[tuple[str, str, str | None]]:
     return [(problem.kind, problem.file, problem.column) for problem in problems]
 
 
-def test_a_target_is_set_written_anew_and_taken_back(store: Path, writer: Writer, today: date) -> None:
+def test_a_target_is_set_rewritten_and_withdrawn(store: Path, writer: Writer, today: date) -> None:
     for target in (WHOLE, NEW, GROUP):
         assert saved(store, None, target, writer, today).revision is not None
     assert set(stored(store).values()) == {WHOLE, NEW, GROUP}
@@ -69,14 +69,14 @@ def test_nothing_is_written_over_what_somebody_else_has_set(store: Path, writer:
     assert stored(store) == {}
 
 
-def test_a_value_that_is_not_sound_is_told_under_the_name_of_the_target(
+def test_a_value_that_is_not_sound_is_reported_under_the_name_of_the_target(
     store: Path, writer: Writer, today: date
 ) -> None:
     outcome = saved(store, None, replace(NEW, percent="120"), writer, today)
     assert (outcome.revision, kinds(outcome.problems)) == (None, [("bad_number", "Safety", "percent")])
 
 
-def test_the_file_of_targets_handed_in_again_changes_nothing(
+def test_the_file_of_targets_imported_again_changes_nothing(
     store: Path, tmp_path: Path, writer: Writer, today: date
 ) -> None:
     for target in (NEW, GROUP):

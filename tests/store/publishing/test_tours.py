@@ -1,4 +1,4 @@
-"""Are tours published, is a step that stopped working told with its line, and does an old publication stay open?"""
+"""Are tours published, is a step that stopped working reported with its line, and do old publications stay open?"""
 
 import shutil
 from pathlib import Path
@@ -103,7 +103,9 @@ def test_a_tour_is_silent_where_nobody_is_asked_anything_yet(group: Path, tmp_pa
 
 
 @pytest.mark.thorough
-def test_a_step_that_stops_working_later_is_told_with_its_line_and_stops_nothing(toured: Path, tmp_path: Path) -> None:
+def test_a_step_that_stops_working_later_is_reported_with_its_line_and_stops_nothing(
+    toured: Path, tmp_path: Path
+) -> None:
     operations = (TINY / "operations.csv").read_text().replace("b-op,BBB,Toys of Beland", "b-op,AAA,Toys of Beland")
     (tmp_path / "operations.csv").write_text(operations)
     outcome = publish(Load(toured, [tmp_path / "operations.csv"], WRITER, TODAY))
@@ -115,7 +117,7 @@ def test_a_step_that_stops_working_later_is_told_with_its_line_and_stops_nothing
 
 
 @pytest.mark.thorough
-def test_a_part_of_a_page_is_held_to_what_it_shows(group: Path, tmp_path: Path) -> None:
+def test_a_part_of_a_page_is_checked_by_what_it_shows(group: Path, tmp_path: Path) -> None:
     (group / "openings.csv").unlink()
     told = _told(check(tmp_path / "none", [group], TODAY))
     assert told == [("tour_empty", "frameworks/tours/shop.yaml", 13, "risks")]
@@ -127,7 +129,7 @@ def test_what_each_page_shows_is_counted(published: Published) -> None:
     assert {page.counted(part) for page in PAGES.values() for part in ("", *page.parts)} <= counted
 
 
-def test_two_tours_of_one_name_are_told(group: Path, tmp_path: Path) -> None:
+def test_two_tours_of_one_name_are_reported(group: Path, tmp_path: Path) -> None:
     (group / "frameworks" / "tours" / "twin.yaml").write_text(TOUR)
     problems = check(tmp_path / "none", [group], TODAY)
     assert ("id_twice", "shop") in [(problem.kind, problem.value) for problem in problems]
@@ -139,7 +141,7 @@ def test_every_step_that_ships_works() -> None:
     assert not _told(problems)
 
 
-# What a tour began with.
+# The publication that a tour began with.
 
 
 @pytest.mark.thorough

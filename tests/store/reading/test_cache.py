@@ -1,4 +1,4 @@
-"""Is what was asked lately kept, within its limits, and worked out once per publication?"""
+"""Are recent answers cached within the limits, and results calculated once per publication?"""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -68,7 +68,7 @@ class Thing:
     caches: dict[object, Cache[Any]] = field(default_factory=dict)
 
 
-def test_a_function_is_worked_out_once_for_each_thing_and_its_arguments() -> None:
+def test_a_function_is_calculated_once_for_each_thing_and_its_arguments() -> None:
     calls: list[tuple[Thing, int]] = []
 
     @once

@@ -1,4 +1,4 @@
-"""Are mappings kept for next time, and are problems published in the words of the sheet they came from?"""
+"""Are mappings stored for reuse, and do published problems use the words of the original sheet?"""
 
 from datetime import date
 from pathlib import Path
@@ -59,7 +59,7 @@ def test_a_name_that_cannot_be_a_file_is_refused(tmp_path: Path, name: str) -> N
     assert not list(tmp_path.rglob("*.yaml"))
 
 
-def test_a_broken_mapping_is_told_and_the_others_work(tmp_path: Path) -> None:
+def test_a_broken_mapping_is_reported_and_the_others_work(tmp_path: Path) -> None:
     named = MAPPING.model_copy(update={"name": "good"})
     save_mapping(tmp_path, named)
     folder = tmp_path / "mappings"
@@ -76,7 +76,7 @@ def test_a_broken_mapping_is_told_and_the_others_work(tmp_path: Path) -> None:
     ]
 
 
-def test_a_machine_that_cannot_write_is_told(tmp_path: Path) -> None:
+def test_a_machine_that_cannot_write_is_reported(tmp_path: Path) -> None:
     (tmp_path / "mappings").write_text("in the way")
     problem = save_mapping(tmp_path, MAPPING.model_copy(update={"name": "one"}))
     assert problem is not None
@@ -87,12 +87,12 @@ def test_nothing_saved_is_nothing_found(tmp_path: Path) -> None:
     assert stored_mappings(tmp_path) == ({}, ())
 
 
-# By which names codes are known.
+# The names by which codes are known.
 
 
 def test_codes_are_known_by_titles_and_texts(store: Path) -> None:
     names = names_of(reader_of(store))
-    # A country names its operation only where it has one.
+    # A country stands for its operation only if it has one.
     assert names.called["operation"]["a-op"] == ("Toys of Aland",)
     assert names.called["operation"]["a2-op"] == ("More toys of Aland",)
     assert set(names.called["operation"]["b-op"]) == {"Toys of Beland", "Beland", "BBB"}
@@ -110,10 +110,10 @@ def test_names_are_asked_once_for_a_publication(store: Path) -> None:
     assert names_of(None).called == {}
 
 
-# Through the one door.
+# Through the usual import.
 
 
-def test_what_is_published_from_their_sheet_is_told_in_its_words(
+def test_problems_published_from_their_sheet_use_its_words(
     store: Path, tmp_path: Path, writer: Writer, today: date
 ) -> None:
     sheet = [["Title", ""], ["Question", "Answer"], ["T1.a", "Oui"], ["", ""], ["T1.b", "perhaps"]]

@@ -1,4 +1,4 @@
-"""Is a file of the store closed once nobody asks, and never under somebody who does?"""
+"""Is a file of the store closed once nobody uses it, and never while somebody does?"""
 
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""Are views saved as files of a store, in the form of steps of tours, by whoever may write and by nobody else?"""
+"""Are views saved as files of a store, in the form of tour steps, by those who may write and nobody else?"""
 
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def test_no_other_file_is_ever_written_or_removed(tmp_path: Path, name: str) -> 
     assert [path.name for path in tmp_path.rglob("*")] == ["CURRENT.yaml"]
 
 
-def test_a_machine_that_cannot_write_is_told(tmp_path: Path) -> None:
+def test_a_machine_that_cannot_write_is_reported(tmp_path: Path) -> None:
     (tmp_path / "views").write_text("in the way")
     problems = (save_view(tmp_path, VIEW, HERE), remove_view(tmp_path, "Two of us", HERE))
     assert [problem and problem.kind for problem in problems] == ["not_written"] * 2

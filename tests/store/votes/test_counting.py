@@ -1,4 +1,4 @@
-"""Do votes that arrive together share a sync, hear only of one that covers them, and is none half counted?"""
+"""Do votes that arrive together share a sync, hear only of one that covers them, and count fully or not at all?"""
 
 import multiprocessing
 import os
@@ -18,7 +18,7 @@ from tests.voting import SEVERITY, device, votes
 
 @pytest.fixture
 def asked(tmp_path: Path) -> Path:
-    """A store in which a question stands."""
+    """A store with an open question."""
     ask(tmp_path, SEVERITY)
     return tmp_path
 
@@ -30,7 +30,7 @@ def n_voted(store: Path) -> int:
 
 
 def wait_until(happened: Callable[[], bool]) -> None:
-    """Wait for what another thread does. Raises AssertionError when it does not."""
+    """Wait for what another thread does. Raises AssertionError if it does not happen."""
     end = time.monotonic() + 30
     while not happened():
         assert time.monotonic() < end
@@ -44,7 +44,7 @@ def became(future: "Future[None]") -> str:
     return "counted" if error is None else str(error)
 
 
-def test_votes_that_arrive_during_a_sync_share_the_next_and_none_is_told_before(
+def test_votes_that_arrive_during_a_sync_share_the_next_and_none_is_told_earlier(
     asked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rest: list[Future[None]] = []
@@ -70,7 +70,7 @@ def test_votes_that_arrive_during_a_sync_share_the_next_and_none_is_told_before(
 
 
 def _together(store: Path, casts: list[tuple[int, Vote]]) -> list[str]:
-    """What each of several votes was told that were written down in one go."""
+    """What each of several votes, written in one go, was told."""
     with ThreadPoolExecutor(len(casts)) as people:
         with turn:
             told = [people.submit(vote, store, number, given) for number, given in casts]

@@ -1,4 +1,4 @@
-"""Are ballots on paper counted beside the phones, said apart, and entered once?"""
+"""Are paper ballots counted together with the phones, shown separately, and entered once?"""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.voting import SEVERITY, votes
 
 @pytest.fixture
 def asked(tmp_path: Path) -> Path:
-    """A store in which a question stands that four phones of one group have voted on."""
+    """A store with an open question that four phones of one group have voted on."""
     ask(tmp_path, SEVERITY)
     for given in votes("1112"):
         vote(tmp_path, 1, given)
@@ -60,7 +60,7 @@ def test_a_number_that_somebody_else_has_entered_is_never_lost_unseen(asked: Pat
     assert dict(counted(asked).paper) == {"2": 8}
 
 
-def test_what_a_log_of_before_says_of_all_choices_at_once_is_read(asked: Path) -> None:
+def test_a_log_in_the_older_form_for_all_choices_at_once_is_read(asked: Path) -> None:
     append(question_folder(asked, 1), [{"paper": [FIRST, {"1": 4, "2": 0, "3": 1}]}])
     enter(asked, "3", 2, was=1)
     assert dict(counted(asked).paper) == {"1": 4, "3": 2}
@@ -95,7 +95,7 @@ def test_what_cannot_be_counted_is_refused(asked: Path, choice: str, n: int) -> 
     assert counted(asked).n == 4
 
 
-def test_a_record_of_before_there_were_any_is_read(asked: Path) -> None:
+def test_a_record_from_before_there_were_any_is_read(asked: Path) -> None:
     reveal(asked, 1)
     record = close(asked, 1, "1")
     (file,) = asked.glob("room/*/record.json")

@@ -1,4 +1,4 @@
-"""Is a vote kept that was acknowledged, whatever happens to the process, and is closing final?"""
+"""Is an acknowledged vote kept, whatever happens to the process, and is closing final?"""
 
 import json
 import multiprocessing
@@ -35,7 +35,7 @@ def refused(word: str) -> pytest.RaisesExc[RoomError]:
 
 @pytest.fixture
 def asked(tmp_path: Path) -> Path:
-    """A store in which a question stands."""
+    """A store with an open question."""
     ask(tmp_path, SEVERITY)
     return tmp_path
 
@@ -97,7 +97,7 @@ def test_closing_is_final(asked: Path) -> None:
     assert {path: path.read_bytes() for path in asked.rglob("*.json")} == before
 
 
-def test_one_question_stands_at_a_time_and_numbers_are_never_given_again(asked: Path) -> None:
+def test_one_question_is_open_at_a_time_and_numbers_are_never_reused(asked: Path) -> None:
     with refused("asked"):
         ask(asked, WHAT_FIRST)
     close(asked, 1, "1")
@@ -106,7 +106,7 @@ def test_one_question_stands_at_a_time_and_numbers_are_never_given_again(asked: 
     assert [record.number for record in records(asked)] == [1]
 
 
-def test_a_question_in_place_of_the_one_that_stands_keeps_its_votes(asked: Path) -> None:
+def test_a_question_that_replaces_the_open_one_keeps_its_votes(asked: Path) -> None:
     vote(asked, 1, votes("3")[0])
     count_paper(asked, 1, FIRST, "1", 2, was=0)
     assert ask(asked, WHAT_FIRST, instead_of=1).number == 2
@@ -136,7 +136,7 @@ def test_no_other_question_is_ended_than_the_one_that_was_seen(asked: Path) -> N
     assert ask(asked, SEVERITY, instead_of=2).number == 3
 
 
-def test_a_phone_that_shows_a_question_that_was_taken_back_votes_on_no_other(asked: Path) -> None:
+def test_a_phone_that_shows_a_withdrawn_question_votes_on_no_other(asked: Path) -> None:
     withdraw(asked, 1)
     ask(asked, WHAT_FIRST)
     with refused("over"):
@@ -240,7 +240,7 @@ def test_a_vote_that_cannot_be_written_is_not_acknowledged(asked: Path, monkeypa
     assert now.counted(FIRST).choices == {"2": 1}
 
 
-def test_six_letters_are_made_once_and_anew_when_somebody_asks(tmp_path: Path) -> None:
+def test_six_letters_are_made_once_and_again_on_request(tmp_path: Path) -> None:
     code = code_of(tmp_path)
     assert CODE.fullmatch(code)
     assert code_of(tmp_path) == code

@@ -1,4 +1,4 @@
-"""Is a log read on from where it was left, whatever was written, cut off or put in its place meanwhile?"""
+"""Is a log read on from where it was left, whatever was written, truncated or replaced in the meantime?"""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.voting import SEVERITY, device, votes
 
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
-    """The log of a question that stands."""
+    """The log of an open question."""
     ask(tmp_path, SEVERITY)
     return tmp_path / "room" / "000001" / "log.jsonl"
 
@@ -77,7 +77,7 @@ def test_a_line_that_is_still_being_written_is_read_once_it_is_whole(log: Path) 
 
 
 @pytest.mark.parametrize("after", [b"", line(3, "3"), line(3, "3") + line(4, "4") + line(5, "4")])
-def test_a_log_that_was_cut_back_is_read_anew(after: bytes, log: Path) -> None:
+def test_a_log_that_was_cut_back_is_read_again(after: bytes, log: Path) -> None:
     add(log, line(1, "1"))
     size = log.stat().st_size
     add(log, line(2, "2") + line(6, "2"))
@@ -118,7 +118,7 @@ def test_a_line_that_nobody_wrote_so_is_passed_over(broken: bytes, log: Path) ->
     )
 
 
-def test_nothing_that_a_device_said_is_kept_in_memory_once_no_question_stands(log: Path) -> None:
+def test_nothing_that_a_device_said_stays_in_memory_once_no_question_is_open(log: Path) -> None:
     store = log.parents[2]
     vote(store, 1, votes("1")[0])
     assert counts(log) == (1, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""What do the tests of the page Assess share? What is stored, another who saves, and somebody at the page."""
+"""What do the tests of collecting answers share? The stored values, concurrent edits, and a user on the page."""
 
 from dataclasses import replace
 from datetime import date
@@ -23,7 +23,7 @@ THEM = Writer("Somebody else", "sooner")
 
 
 def answer(store: Path, key: Key) -> Answer:
-    """One answer as it is published now."""
+    """Return one answer as it is published now."""
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
@@ -31,7 +31,7 @@ def answer(store: Path, key: Key) -> Answer:
 
 
 def review(store: Path, key: Key) -> Review | None:
-    """What a second role said of one answer."""
+    """Return the review of one answer."""
     published = Reader(store).current()
     assert published is not None
     with published.connection as connection:
@@ -39,27 +39,27 @@ def review(store: Path, key: Key) -> Review | None:
 
 
 def another_answers(store: Path, key: Key, **said: str) -> None:
-    """Somebody else's answer in between."""
+    """Change the answer as somebody else would in the meantime."""
     was = answer(store, key)
     outcome = save_answers(store, [AnswerChange(was, replace(was, **said))], THEM, date.today())
     assert outcome.revision is not None, outcome.problems
 
 
 def another_checks(store: Path, key: Key, verdict: str, comment: str = "", role: str = "Auditor") -> None:
-    """A second role looks at an answer in between."""
+    """Review an answer as somebody else would in the meantime."""
     check = Check(answer(store, key), review(store, key), verdict, comment)
     outcome = save_reviews(store, [check], Writer(role, ""), date.today())
     assert outcome.revision is not None, outcome.problems
 
 
 def as_somebody(app: AppTest, role: str = "facilitator") -> AppTest:
-    """Role and reason are given."""
+    """Enter role and reason."""
     app.text_input(key="writer_role").input(role)
     return app.text_input(key="writer_why").input("asked in the room").run()
 
 
 def press(app: AppTest, key: str) -> AppTest:
-    """The one button with this sentence."""
+    """Press the one button with this label."""
     (button,) = [button for button in app.button if said(key).fullmatch(button.label)]
     return button.click().run()
 

@@ -1,4 +1,4 @@
-"""Is a round answered in the page - as it goes, by two people without loss, and read only where nothing may change?"""
+"""Can a round be answered on the page: saved along the way, by two people without loss, and read-only if closed?"""
 
 from datetime import date
 from pathlib import Path
@@ -28,7 +28,7 @@ NOTE = 'Told "at the till", or =never\nand *twice*'
 
 
 def field(app: AppTest, name: str, key: Key) -> Any:
-    """A field of one criterion's form."""
+    """Return a field of one criterion's form."""
     widgets = {"status": app.radio, "evidence": app.radio, "note": app.text_area, "na_reason": app.text_input}
     return widgets[name](key=f"answering_{name} {' '.join(key)}")
 
@@ -40,7 +40,7 @@ def is_open(app: AppTest, key: Key) -> bool:
 
 
 def typed(page: OpenPage, query: dict[str, str] = CHAD) -> AppTest:
-    """Somebody has answered the first criterion that is left, and not gone on."""
+    """Open the page with the first remaining criterion answered but not yet left."""
     app = page("collect", query)
     field(app, "status", LEFT).set_value("partly").run()
     field(app, "evidence", LEFT).set_value("self_declared").run()
@@ -82,11 +82,11 @@ def test_what_is_answered_is_saved_when_its_criterion_is_left(page: OpenPage, ow
     assert (given.status, given.evidence, given.note) == ("partly", "self_declared", NOTE)
     assert (given.answered_by_role, given.answered_on) == ("facilitator", date.today().isoformat())
     assert said("answering.finding.one").search(finding(app))
-    # The list is another way of leaving; the next is saved as well, and nothing is asked again.
+    # The list is another way of leaving; the next criterion is saved as well, and nothing is asked again.
     field(app, "status", NEXT).set_value("implemented").run()
     app.button(key=f"answering_go {DONE[2]}").click().run()
     assert is_open(app, DONE)
-    # It asks for several things, and says when the answer is partly.
+    # It has several parts, and says when the answer is partly.
     assert tells(app, "standard.partly")
     assert answer(own, NEXT).status == "implemented"
     assert said("answering.complete", operation="Savandina Chad").search(finding(app))
@@ -253,7 +253,7 @@ def test_a_function_that_is_not_asked_of_an_operation_falls_back_to_all(page: Op
     assert app.selectbox(key="function_shown").value == ""
 
 
-# Questions of a second role.
+# Questions from reviewers.
 
 
 @pytest.mark.thorough
@@ -288,7 +288,7 @@ def test_an_answer_says_that_it_was_checked_and_that_it_has_changed_since(page: 
 
 
 def in_conflict(page: OpenPage, store: Path) -> AppTest:
-    """Two have answered the same criterion; the second goes on."""
+    """Open the page when two have answered the same criterion, and the second moves on."""
     app = as_somebody(typed(page))
     another_answers(store, LEFT, status="implemented", note="Theirs")
     return press(app, "answering.next")
@@ -330,10 +330,10 @@ def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path)
 
 
 @pytest.mark.thorough
-def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
+def test_a_conflict_in_the_last_moment_is_still_reported(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The other's step comes after the page was drawn and before the lock."""
+    """The other publication arrives after the page was drawn and before the lock is taken."""
     app = as_somebody(typed(page))
 
     def late(*given: Any) -> Any:
@@ -358,7 +358,7 @@ def test_two_who_say_the_same_are_in_nobodys_way(page: OpenPage, own: Path) -> N
     assert app.session_state[ANSWERING_DRAFTS.name] == {}
 
 
-# Where nothing may change, and what leaves the page.
+# Read-only, and what can be downloaded.
 
 
 def test_where_nothing_may_change_the_answers_are_shown_and_it_says_why(page: OpenPage, open_to_all: None) -> None:

@@ -1,4 +1,4 @@
-"""Are answers checked, raised and asked back by a second role - one by one and many at once, and without loss?"""
+"""Are answers confirmed, raised and questioned by reviewers, one by one and many at once, without loss?"""
 
 from dataclasses import replace
 from datetime import date
@@ -26,7 +26,7 @@ CHECK = {"part": "check"}
 
 @pytest.fixture
 def waiting(view_of: MakeView) -> list[CheckingRow]:
-    """What waits to be checked in the sample, the most important first."""
+    """Return what awaits review in the sample, the most important first."""
     view = view_of()
     return rows(view.published, "checking", view.parameters(operation="", function=()))
 
@@ -88,7 +88,7 @@ def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
     made = review(own, key)
     assert made is not None
     assert (made.verdict, made.reviewed_evidence) == ("checked", "seen")
-    # What has been seen already can be raised further only.
+    # Evidence already marked as seen can only be raised further.
     seen = next(key_of(row) for row in waiting if row["evidence"] == "seen")
     names = {str(button.key) for button in app.button}
     assert f"checking_seen {' '.join(seen)}" not in names

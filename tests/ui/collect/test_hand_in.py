@@ -1,4 +1,4 @@
-"""Is what a file would change told before it counts, published as it was seen, undone in one click, and never lost?"""
+"""Are a file's changes shown before they count, published as previewed, undone in one click, and never lost?"""
 
 import re
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from tests.tasks.test_preview import files_of
 from tests.ui.conftest import SESSION, OpenPage, cells, finding, nothing_failed, tells, texts
 
 HEADER = "round,operation,criterion,status,note\n"
-# What is published: 01.b partly, 05.e not in place (both critical), 02.a and 02.c in place.
+# Published: 01.b partly, 05.e not implemented (both critical), 02.a and 02.c implemented.
 CHANGES = "2025,gha-op,CRBP-01.b,not_implemented,found *wanting*\n"
 UNKNOWN = "2025,gha-op,CRBP-01.x,partly,\n"
 File = tuple[str, bytes, str]
@@ -39,7 +39,7 @@ def answers(*rows: str, name: str = "answers.csv") -> File:
 
 @pytest.fixture
 def app(own: Path, page: OpenPage) -> AppTest:
-    """The page of the assessment over a store of its own."""
+    """Return the assessment page over its own store."""
     return page("collect")
 
 
@@ -66,21 +66,21 @@ def has(app: AppTest, key: str) -> bool:
 
 
 def another_publishes(store: Path, tmp_path: Path) -> None:
-    """Somebody else's step in between."""
+    """Publish as somebody else would in the meantime."""
     theirs = tmp_path / "theirs.csv"
     theirs.write_text(HEADER + "2025,cod-op,CRBP-01.b,not_known,\n", "utf-8")
     assert publish(Load(store, [theirs], WRITER, TODAY)).revision is not None
 
 
 def test_the_page_says_how_far_the_round_is(app: AppTest) -> None:
-    assert said("collect.stand", n_begun="11", n_operations="11").fullmatch(finding(app))
+    assert said("collect.stand.other", n_begun="11", n="11").fullmatch(finding(app))
     assert app.file_uploader
     assert not has(app, "collect_publish"), "there is nothing to publish"
 
 
-def test_a_choice_that_is_all_answered_and_one_of_nobody_are_told(view_of: Callable[..., View]) -> None:
+def test_filters_with_everything_answered_and_with_nobody_are_reported(view_of: Callable[..., View]) -> None:
     stands = {country: _stand(view_of(country=(country,))) for country in view_of().known.of("country", "crbp")}
-    done = [text for text in stands.values() if said("collect.done", n_operations="1").fullmatch(text)]
+    done = [text for text in stands.values() if said("collect.done.one").fullmatch(text)]
     assert len(done) == 2, "as many as the whole group is told to have"
     view = view_of()
     nobody = replace(view, state=replace(view.state, country=("nowhere",)))
@@ -99,7 +99,7 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     assert tells(app, "collect.taken_away.other", n="2"), "who answered, when, and what was seen"
     (first,) = [table.value for table in app.table if read_words()("collect.on") in table.value.columns]
     line = first.iloc[0]
-    assert line["Row"].startswith("**CRBP-01.b** A commitment approved at the top")
+    assert line["Row"].startswith("**CRBP-01.b** A commitment approved at the highest level")
     assert read_words()("collect.flag_raised") in line["Row"]
     told = line["Published → after publishing"].split("  \n")
     assert told[0] == "**Status** Partly implemented → Not implemented"
@@ -360,7 +360,7 @@ def test_a_server_that_others_can_reach_takes_no_files_unless_whoever_runs_it_al
     nothing_failed(app)
     assert not app.get("file_uploader")
     assert tells(app, "problem.may_not_try", value="dashboard.example.org" if named else "0.0.0.0")  # noqa: S104
-    assert tells(app, "collect.stand"), "the rest of the page is there"
+    assert tells(app, "collect.stand.other"), "the rest of the page is there"
 
 
 def test_the_data_page_says_where_answers_are_handed_in(page: OpenPage) -> None:
@@ -381,7 +381,7 @@ def test_many_problems_of_one_kind_are_shown_on_demand(app: AppTest) -> None:
     assert len(shown()) == 8
 
 
-# What is grouped and said, without a page.
+# Grouping and wording, without a page.
 
 
 def test_every_kind_of_problem_of_a_table_says_what_to_do(words: Words) -> None:
@@ -424,7 +424,7 @@ def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None
     assert told == [
         "**Status** open → in progress",
         "**Priority** high → low",
-        "**Expected to become** Implemented → Partly implemented",
+        "**Expected status** Implemented → Partly implemented",
     ]
 
 

@@ -1,4 +1,4 @@
-"""Is the guess of somebody else's sheet shown with its reasons, corrected by choices, and used by one click?"""
+"""Is the guess for a sheet in another format shown with reasons, corrected by choices, and accepted by one click?"""
 
 import shutil
 from collections.abc import Callable
@@ -29,7 +29,7 @@ OpenSheet = Callable[[Path], tuple[AppTest, list[HandedFile | None]]]
 
 @pytest.fixture(autouse=True)
 def own_store(tmp_path: Path, sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of its own: mappings are kept in it."""
+    """Provide a separate store, because mappings are saved in it."""
     store = Path(shutil.copytree(sample_store, tmp_path / "own"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
@@ -37,7 +37,7 @@ def own_store(tmp_path: Path, sample_store: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture
 def open_sheet(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> OpenSheet:
-    """Opens the page with a part that maps one file; the list holds what each run gave."""
+    """Return a function that opens a page mapping one file; the list collects the result of each run."""
 
     def opened(path: Path) -> tuple[AppTest, list[HandedFile | None]]:
         given: list[HandedFile | None] = []
@@ -58,7 +58,7 @@ def handed(path: Path) -> HandedFile:
 
 
 def widget(app: AppTest, kind: str, end: str) -> str:
-    """The key of the widget of this kind that belongs to the mapping and ends so."""
+    """Return the key of the mapping's widget of this kind with this ending."""
     (key,) = [w.key for w in getattr(app, kind) if str(w.key).startswith("mapping_") and str(w.key).endswith(end)]
     return str(key)
 
@@ -171,7 +171,7 @@ def test_everything_else_can_be_corrected_too(open_sheet: OpenSheet, tmp_path: P
     choose(app, "_column_note", "column Colour")
     choose(app, "_column_round", "fixed 2023")
     choose(app, "_word_status_Sí", "not_implemented")
-    # What was chosen stays when the choices are put away.
+    # Choices are kept when their widgets are hidden.
     app.toggle(key=widget(app, "toggle", "_correct")).set_value(False).run()
     use(app)
     assert given[-1] is not None
@@ -229,7 +229,7 @@ def test_a_new_guess_can_be_taken_instead(open_sheet: OpenSheet, tmp_path: Path,
     assert any("Savandina Chad" in cell for cell in cells(app))
 
 
-def test_a_name_that_cannot_be_is_told_and_nothing_is_used(open_sheet: OpenSheet, tmp_path: Path) -> None:
+def test_an_invalid_name_is_reported_and_nothing_is_used(open_sheet: OpenSheet, tmp_path: Path) -> None:
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     app.text_input(key=widget(app, "text_input", "_name")).set_value("../up").run()
     use(app)
@@ -318,7 +318,7 @@ def test_no_sentence_is_written_into_the_code(
 
 @dataclass(frozen=True)
 class Handed:
-    """A file as somebody has handed it in."""
+    """An imported file."""
 
     name: str
     content: bytes

@@ -1,4 +1,4 @@
-"""Is somebody else's sheet settled on before it is previewed, and told in its own words from then on?"""
+"""Is the mapping of a sheet accepted before its preview, and does the preview use the sheet's own words?"""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Is it told who owes what, does every number lead to where it is answered, and is all of it in the file?"""
+"""Does the page show who owes what, link every number to where it is answered, and offer all of it as a file?"""
 
 import csv
 import re
@@ -21,7 +21,7 @@ OWED = {"part": "owed"}
 
 
 def linked(text: str) -> dict[str, str]:
-    """The parameters of the first link in a cell."""
+    """Return the parameters of the first link in a cell."""
     (address,) = re.findall(r"\]\((collect\?[^)]*)\)", text)
     return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
 

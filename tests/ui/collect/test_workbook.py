@@ -1,4 +1,4 @@
-"""Does the page offer the workbook of the operation and round in view, and say what it holds?"""
+"""Does the page offer the workbook of the selected operation and round, and say what it contains?"""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ def only_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
-    """The files that were offered, by name; each is made when it is asked for."""
+    """Collect the files offered, by name; each is made when it is requested."""
     files: Offered = []
     real = streamlit.download_button
 

@@ -1,4 +1,4 @@
-"""Do Changes and Horizontal review say what they find, in every framework and round, and what a link got wrong?"""
+"""Do Changes and One question report their findings in every framework and round, and what was wrong in a link?"""
 
 from datetime import date
 from pathlib import Path

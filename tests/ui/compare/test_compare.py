@@ -68,7 +68,7 @@ def test_what_is_chosen_on_the_page_stands_in_the_link(page: OpenPage) -> None:
 
 
 def offered(app: AppTest) -> list[str]:
-    """What is offered beside the one that was chosen, in words."""
+    """Return the labels of the suggestions beside the chosen subject."""
     (pills,) = app.get("button_group")
     return [option.content for option in pills.proto.options]
 

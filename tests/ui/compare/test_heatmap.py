@@ -1,4 +1,4 @@
-"""Does the heat map say every cell, in the order that was chosen, and with every mark explained?"""
+"""Does the heat map show every cell, in the chosen order, and explain every mark?"""
 
 import re
 from typing import Any
@@ -19,7 +19,7 @@ WHOLE = {"framework": "crbp", "round": "2025"}
 
 
 def drawn(app: AppTest) -> list[dict[str, Any]]:
-    """The rows that the chart is drawn from."""
+    """Return the rows from which the chart is drawn."""
     (chart,) = app.get("vega_lite_chart")
     with pa.ipc.open_stream(
         chart.proto.datasets[0].data.data if chart.proto.datasets else chart.proto.data.data
@@ -29,7 +29,7 @@ def drawn(app: AppTest) -> list[dict[str, Any]]:
 
 
 def names(app: AppTest) -> list[str]:
-    """What stands at the left, from top to bottom."""
+    """Return the row names, top to bottom."""
     return [name for _, name in sorted({(row["down_position"], row["down"]) for row in drawn(app)})]
 
 
@@ -115,7 +115,7 @@ def test_the_finding_names_figures_that_are_in_the_picture(page: OpenPage) -> No
 
 
 def test_who_owes_every_answer_is_folded_away_and_named_there(page: OpenPage, words: Words) -> None:
-    """In this choice one has not answered, one does not know, and the head office is not asked."""
+    """Under these filters one has not answered, one does not know, and the head office is not asked."""
     app = page("heatmap", WHOLE | {"risk_area": "RA01", "kind": "support"})
     (folded,) = [one for one in app.expander if one.label == words.count("heatmap.silent", 1)]
     assert folded.markdown[0].value == f"- {words.count('heatmap.silent_one', 1, title='DR Congo')}"

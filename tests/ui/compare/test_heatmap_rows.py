@@ -1,4 +1,4 @@
-"""Does each cell of the heat map stand where its order, its regions and the room for it put it?"""
+"""Is each cell of the heat map placed by order, region and available space?"""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from dashboard.ui.compare.heatmap_rows import FITS, MOST_ACROSS, Drawn, drawn
 from dashboard.ui.compare.heatmap_rows import Row as CellRow
 
 Country = tuple[str, str, str, float | None, float | None]
-"""Code, title, region, figure of everything, and coverage."""
+"""Code, title, region, total score and coverage."""
 GROUP: tuple[Country, ...] = (
     ("GHA", "Ghana", "Africa", 40.0, 60.0),
     ("TCD", "Chad", "Africa", 70.0, 90.0),
@@ -21,7 +21,7 @@ GROUP: tuple[Country, ...] = (
 
 
 def cells(countries: Sequence[Country] = GROUP, n_areas: int = 3, **readings: str) -> pa.Table:
-    """Cells as the question gives them: of each country the whole first."""
+    """Return cells as the question does: for each country the total first."""
     areas = [("", None, ""), *((f"A-{n:02}", f"K{n:03}", f"Area {n}") for n in range(1, n_areas + 1))]
     return pa.Table.from_pylist(
         [
@@ -44,12 +44,12 @@ def cells(countries: Sequence[Country] = GROUP, n_areas: int = 3, **readings: st
 
 
 def laid(table: pa.Table, order: str = "name", **changes: float | None) -> Drawn:
-    """The cells in their places; countries go by their titles."""
+    """Return the cells in their places; countries are ordered by title."""
     return drawn(table, "All areas", order, changes, lambda row: str(row["country_title"]))
 
 
 def rows(found: Drawn) -> list[str]:
-    """What stands at the left, from top to bottom."""
+    """Return the row names, top to bottom."""
     at = dict(zip(found.rows["down_position"].to_pylist(), found.rows["down"].to_pylist(), strict=True))
     assert sorted(at) == list(range(found.n_down))
     return [at[place] for place in sorted(at)]

@@ -1,4 +1,4 @@
-"""Does the page of an operation say how it heard children, show no small number, and take a record as it was meant?"""
+"""Does an operation's page say how it heard children, withhold small numbers, and save a record as entered?"""
 
 import re
 from dataclasses import replace
@@ -38,7 +38,7 @@ def as_somebody(app: AppTest) -> AppTest:
 
 
 def begun(app: AppTest) -> AppTest:
-    """A new record of Chad, with what it cannot be without."""
+    """Start a new record for Chad with its required fields."""
     app.selectbox(key=f"heard_activity {NEW}").set_value("workshop").run()
     return app.date_input(key=f"heard_held_on {NEW}").set_value(date(2025, 3, 4)).run()
 

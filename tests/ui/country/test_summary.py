@@ -1,4 +1,4 @@
-"""Does the page of a country open with its principles on the group's range, its risks, its plan and its facts?"""
+"""Does a country's page open with its principles against the group's range, its risks, its plan and its facts?"""
 
 import re
 from html import unescape
@@ -145,7 +145,22 @@ def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -
     told = said("country.answers_title.other", n=len(answers), kind="respect", full=full, rest=rest)
     assert told.search(found["answers"])
     assert said("plan.finding.other").search(found["own_plan"])
-    assert found["facts"] == found["summary"] not in (found["answers"], found["own_risks"])
+    assert found["summary"] not in (found["answers"], found["own_risks"], found["facts"])
+
+
+def test_the_facts_open_with_how_many_are_recorded_and_how_many_are_old(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    told: dict[str, tuple[str, int, int]] = {}
+    for row in rows(view.published, "operations", view.parameters()):
+        operation = row["operation"]
+        facts = rows(view.published, "context", view.parameters(operation=operation))
+        states = [fact["state"] for fact in facts if fact["state"] != "not_recorded"]
+        told.setdefault("old" if "old" in states else "title", (operation, len(states), states.count("old")))
+    assert told.keys() == {"old", "title"}
+    for name, (operation, n, old) in told.items():
+        places = {"n": n, "old": old} if old else {"n": n}
+        text = finding(page("country/facts", {"operation": operation}))
+        assert said(f"country.facts_{name}.other", **places).search(text)
 
 
 def test_a_note_on_a_round_that_names_another_country_stands_below_the_line_of_that_country_alone(

@@ -1,4 +1,4 @@
-"""Where a standard averages areas: do pages say so, and never show a division that is none?"""
+"""Where a standard averages areas, do pages say so, and never show a division that was not made?"""
 
 from pathlib import Path
 

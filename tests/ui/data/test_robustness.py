@@ -1,4 +1,4 @@
-"""Does a reader see how sure a figure is, and what it is when only evidence that was seen counts?"""
+"""Does a reader see how sure a figure is, and its value if only evidence that was seen counts?"""
 
 from dashboard.queries.ask import rows
 from tests.conftest import MakeView

@@ -1,4 +1,4 @@
-"""Does the page of data say which rounds are closed, and can they be closed and reopened there?"""
+"""Does the data page say which rounds are closed, and can they be closed and reopened there?"""
 
 import shutil
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 
 @pytest.fixture
 def mine(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample's store, to be changed."""
+    """Return a copy of the sample's store that the test may change."""
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
@@ -94,7 +94,7 @@ def test_in_a_closed_round_the_page_takes_no_answer_and_says_why(page: OpenPage,
 
 
 def _written_by(app: AppTest) -> list[str]:
-    """The fields in which somebody says in which role they write."""
+    """Return the fields for the writer's role and reason."""
     return [field.key for field in app.text_input if field.key == "writer_role"]
 
 

@@ -1,4 +1,4 @@
-"""Does the page of cases keep to its filters, open a case by click and by link, and say what contradicts what?"""
+"""Does the cases page follow its filters, open a case by click and link, and mark contradictions?"""
 
 import re
 import shutil
@@ -35,13 +35,13 @@ def library() -> Library:
 
 
 def listed(app: AppTest) -> list[str]:
-    """The cases in the order they are listed in."""
+    """Return the cases in the order listed."""
     found = [re.search(r"case_study=([\w.-]+)", query) for query in links(unfold(app), "case")]
     return [match[1] for match in found if match]
 
 
 def links(app: AppTest, page: str) -> list[str]:
-    """The queries of the links to a page in the body of the page."""
+    """Return the queries of the links to a page in the body of the page."""
     return [link.proto.query_string for link in app.main.get("page_link") if link.proto.page == page]
 
 
@@ -94,7 +94,7 @@ def test_the_country_of_the_bar_changes_whose_gaps_are_matched_and_keeps_every_c
 
 
 def nowhere(cases: dict[str, CaseStudy], *grades: str) -> int:
-    """How many cases of these grades name no country."""
+    """Return how many cases of these grades name no country."""
     return sum(not case.countries and case.confidence in grades for case in cases.values())
 
 

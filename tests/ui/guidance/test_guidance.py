@@ -1,4 +1,4 @@
-"""Does the page of guidance say what fits and why, keep its filters, open an item, and search with slips?"""
+"""Does the guidance page say what fits and why, keep its filters, open an item, and tolerate typing errors?"""
 
 import re
 
@@ -22,19 +22,19 @@ ITEM = "G-guards-contract-clause"
 
 
 def _links(app: AppTest, page: str) -> list[str]:
-    """The query of every link to one page, but for that of the navigation."""
+    """Return the query of every link to one page, except that of the navigation."""
     found = [link.proto.query_string for link in app.main.get("page_link") if link.proto.page == page]
     return found[1:] if PAGES[page].shown else found
 
 
 def headed(app: AppTest, kind: str) -> bool:
-    """Whether things of a kind were found, with their count."""
+    """Whether results of a kind were found, with their count."""
     heads = [said(f"search.n_{kind}.{number}").pattern for number in ("one", "other")]
     return any(re.fullmatch(rf"\*\*(?:{head})\*\*", text) for head in heads for text in texts(app))
 
 
 def _read(app: AppTest) -> list[str]:
-    """The items that a card leads to."""
+    """Return the items that a card links to."""
     found = [re.search(r"[?&]?guidance=([\w.-]+)", link) for link in _links(app, "guidance_item")]
     return [match[1] for match in found if match]
 
@@ -115,7 +115,7 @@ def test_a_criterion_of_another_framework_is_acted_on_in_that_framework(page: Op
 
 
 def _listed(app: AppTest) -> int:
-    """How many items are listed once the rest of the list is opened."""
+    """Return how many items are listed once the rest of the list is open."""
     return sum(len(table.value) for table in unfold(app).table)
 
 

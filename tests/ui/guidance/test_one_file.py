@@ -1,4 +1,4 @@
-"""Is a case, and a piece of guidance, added by one file, written as frameworks/README.md shows it?"""
+"""Can a case or an item of guidance be added as one file, written as frameworks/README.md shows?"""
 
 import re
 import shutil
@@ -16,7 +16,7 @@ from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 
 FORM = (ROOT / "frameworks/README.md").read_text("utf-8")
 EXAMPLES = dict(zip(("cases", "guidance"), re.findall(r"```markdown\n(.*?)```", FORM, re.DOTALL), strict=True))
-"""The whole example of each, as it is printed."""
+"""The complete example of each, as printed."""
 CASE, GUIDANCE = "EX-adult-sellers", "EX-ask-age-at-sale"
 SHIPPED = len(list((ROOT / "frameworks/cases").iterdir()))
 
@@ -27,7 +27,7 @@ def call(*arguments: object) -> Result:
 
 @pytest.fixture
 def frameworks(tmp_path: Path) -> Path:
-    """A copy of the frameworks that ship, with each example as one file more."""
+    """Return a copy of the bundled frameworks with each example added as a file."""
     root = Path(shutil.copytree(ROOT / "frameworks", tmp_path / "frameworks"))
     for folder, text in EXAMPLES.items():
         (root / folder / "example.md").write_text(text, "utf-8")
@@ -74,7 +74,7 @@ def test_one_file_in_a_folder_of_its_own_is_laid_over_what_is_published(
 
 @pytest.mark.parametrize(("folder", "model"), [("cases", CaseStudy), ("guidance", Guidance)])
 def test_the_form_names_every_key_heading_and_word(folder: str, model: type[Strict], frameworks: Path) -> None:
-    """Each key stands in the description or as a heading of the example; each closed word in the description."""
+    """Each key is in the description or is a heading of the example; each closed word is in the description."""
     start = FORM.index({"cases": "### A case", "guidance": "### A piece of guidance"}[folder])
     described = FORM[start : FORM.index("```markdown", start)]
     headings = {line[3:].lower().replace(" ", "_") for line in EXAMPLES[folder].splitlines() if line.startswith("## ")}

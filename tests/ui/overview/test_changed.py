@@ -1,4 +1,4 @@
-"""Does the Overview say what changed since a publication that one names, and offer what was not taken back?"""
+"""Does the Overview show what changed since a chosen publication, and offer those that were not undone?"""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ COMMITTEE = Writer("data steward", "for the committee of March")
 
 
 def answered(store: Path, folder: Path, status: str, writer: Writer = WRITER) -> int:
-    """Publish one answer of Colombia to a critical criterion; the number of the step."""
+    """Publish one answer of Colombia to a critical criterion; return the number of the publication."""
     file = folder / f"{status}.csv"
     file.write_text(f"{HEAD}\n2025,col-op,CRBP-02.a,{status},seen,,Head of distribution,2025-05-02,\n", "utf-8")
     outcome = publish(Load(store, [file], writer, TODAY))
@@ -60,7 +60,7 @@ def test_nothing_is_said_of_failures_since_a_round_in_which_nothing_was_asked(
 
 @pytest.fixture
 def steps(own: Path, tmp_path: Path) -> tuple[int, int]:
-    """Two steps after the first: Colombia checks ages no more, then does again."""
+    """Make two publications after the first: Colombia stops checking ages, then resumes."""
     return answered(own, tmp_path, "not_implemented", COMMITTEE), answered(own, tmp_path, "implemented")
 
 

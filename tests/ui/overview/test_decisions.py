@@ -1,4 +1,4 @@
-"""Does the Overview name what needs a decision with its owner and date, and lead to the action in one step?"""
+"""Does the Overview name what needs a decision, with owner and date, and lead to the action in one step?"""
 
 import re
 
@@ -16,7 +16,7 @@ def told(app: AppTest) -> str:
 
 
 def first(app: AppTest) -> list[str]:
-    """What stands on the page at once, one text a decision."""
+    """Return what the page shows at once, one text per decision."""
     (block,) = (m.value for m in app.main.markdown if m.value.startswith("1. **"))
     return re.split(r"^1\. ", block, flags=re.MULTILINE)[1:]
 
@@ -28,7 +28,7 @@ def test_the_first_five_are_findings_of_every_kind_with_owner_date_and_a_way_to_
     assert kinds == sorted(kinds, key=("gap", "critical", "overdue").index)
     assert set(kinds) == {"gap", "critical", "overdue"}
     (abuse,) = (text for text in shown if "zero tolerance" in text)
-    assert abuse.startswith("**Not in place in 3 countries: zero tolerance of abuse by staff, and safe sites**")
+    assert abuse.startswith("**Not in place in 3 countries: zero tolerance for abuse by staff, and safe sites**")
     assert (
         ":small[Chad, DR Congo, Senegal · "
         "Head of human resources, overdue since 15 Oct 2025 (earliest of 2 countries) · " in abuse
@@ -63,7 +63,7 @@ def test_a_criterion_whose_standard_names_no_gap_is_quoted(view_of: MakeView) ->
     found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
     row = next(row for row in found if row["subject"] == "CRBP-04.a")
     text = finding_of(view, {**row, "gap": None})
-    assert text.startswith("**Not in place in 3 countries: “No tolerance is shown for staff who harm a child, ")
+    assert text.startswith("**Not in place in 3 countries: “The company has zero tolerance for staff who harm ")
     assert text.split("**")[1].endswith("…”")
 
 

@@ -1,4 +1,4 @@
-"""Do the Overview's figures say their band, their bounds, their target, what they rest on and how they came to be?"""
+"""Do the Overview's figures show their band, bounds, target, basis and history?"""
 
 import re
 from base64 import b64decode
@@ -14,7 +14,7 @@ from tests.ui.conftest import OpenPage, finding
 
 
 def cards(app: AppTest) -> list[str]:
-    """What stands on the card of respect, and on that of support."""
+    """Return the texts on the cards of respect and of support."""
     return [m.value for m in app.main.markdown if re.match(r"##### (Respect|Support)", m.value)]
 
 
@@ -47,7 +47,7 @@ def test_the_line_over_the_rounds_says_every_figure_in_its_text(page: OpenPage, 
 def test_what_a_dotted_line_means_is_said_where_there_is_one(
     country: str, dotted: bool, page: OpenPage, words: Words
 ) -> None:
-    """In the round before, too little was answered in Bolivia on this principle for a figure."""
+    """In the previous round, Bolivia answered too little on this principle for a figure."""
     app = page("overview", {"framework": "crbp", "round": "2025", "country": country, "principle": "CRBP-02"})
     helps = [m.help for m in app.main.markdown if m.value.startswith("##### Respect")]
     assert [words("time_axis.dotted") in one for one in helps] == [dotted]

@@ -1,4 +1,4 @@
-"""Are expected and measured gains what slow plain Python says, and does the page tell what is not measured?"""
+"""Do expected and measured gains match slow plain Python, and does the page say what is not measured?"""
 
 from collections import Counter
 from dataclasses import replace
@@ -49,7 +49,7 @@ def table(view: View, sql: str, *given: object) -> list[Row]:
 
 
 def answered(view: View, round_: str) -> Answers:
-    """What every operation said in a round: how it counts, and what it is worth."""
+    """Return every operation's answers in a round: how each counts, and its value."""
     rows = table(
         view,
         "SELECT operation, criterion, counts_as, value FROM answer JOIN round USING (round_no) "
@@ -64,7 +64,7 @@ def answered(view: View, round_: str) -> Answers:
 
 
 def kept_criteria(view: View) -> dict[str, Row]:
-    """The criteria that the choice keeps, by id."""
+    """Return the criteria that the filters keep, by id."""
     s = view.state
     return {
         card["criterion"]: card
@@ -79,13 +79,13 @@ def later_round(view: View) -> str | None:
 
 
 def round_of(action: Row) -> str:
-    """The rounds of the sample begin in February of their year."""
+    """The rounds of the sample start in February of their year."""
     due: date = action["due_on"]
     return action["round"] or str(min(max(due.year if due.month > 1 else due.year - 1, 2023), 2025))
 
 
 def sides(view: View) -> dict[str, Answers]:
-    """The answers of the round three times: as they are, as actions expect, and as the next round measured."""
+    """Return the round's answers three times: as given, as actions expect, and as measured in the next round."""
     scale = {
         r["status"]: Fraction(str(r["value"]))
         for r in table(view, "SELECT status, value FROM scale JOIN framework USING (framework_no) "
@@ -109,7 +109,7 @@ def sides(view: View) -> dict[str, Answers]:
 
 
 def figures(view: View, answers: Answers) -> dict[tuple[str, str], tuple[str, Fraction | None]]:
-    """Reading and score by country and area, an empty area for all."""
+    """Return reading and score by country and area, an empty area for all."""
     criteria = kept_criteria(view)
     country = {r["operation"]: r["country"] for r in table(view, "FROM operation JOIN country USING (country_no)")}
     groups: dict[tuple[str, str], list[tuple[Row, str, Fraction | None]]] = {}
@@ -131,7 +131,7 @@ def read(rows: list[tuple[Row, str, Fraction | None]]) -> tuple[str, Fraction | 
 
 
 def whole(share: Fraction | float) -> int:
-    """Halves go away from zero, as the store rounds them."""
+    """Halves round away from zero, as in the store."""
     return floor(abs(100 * share) + Fraction(1, 2)) * (1 if share >= 0 else -1)
 
 
@@ -217,7 +217,7 @@ def test_an_action_without_a_round_belongs_to_the_last_one_that_had_begun(view_o
     assert [round_ for round_, actions in loose.items() if action in actions] == ["2025"]
 
 
-def test_what_no_round_has_measured_yet_is_told_and_never_nought(view_of: MakeView) -> None:
+def test_what_no_round_has_measured_is_reported_and_never_zero(view_of: MakeView) -> None:
     view = view_of(round="2025")
     found = found_gains(view)
     assert found.counting
@@ -261,7 +261,7 @@ eight,R1,c-op,T3.2,Do it,Shop manager,2021-12-01,blocked,yes,
 
 
 def toy_view(folder: Path, words: Words, **chosen: object) -> View:
-    """The toy group, whose criterion T3.1 asks something else since the second round."""
+    """Return a view of the toy group, whose criterion T3.1 has asked something different since the second round."""
     store, before = toys(folder, TABLE, versions="toy=1.0", since="1.2")
     before.connection.close()
     actions = folder / "actions.csv"
@@ -281,7 +281,7 @@ def test_other_words_are_not_measured_and_of_two_expectations_the_better_counts(
     assert (told["one"]["measure"], told["one"]["measured"], told["one"]["outcome"]) == ("reworded", None, None)
     assert [told[name]["becomes"] for name in ("one", "two", "three", "four")] == ["yes", "yes", "yes", None]
     assert [told[name]["outcome"] for name in ("two", "three", "four")] == ["reached"] * 3
-    # Due before any round began: the first. An answer where there was none is one to any words.
+    # Due before any round started, so it belongs to the first. If there was no answer, the wording does not matter.
     assert (told["five"]["becomes"], told["five"]["measured"]) == ("yes", "yes")
     assert "six" not in told
     assert "six" in {row["action"] for row in found_gains(toy_view(tmp_path / "again", words, round="R2")).actions}
@@ -319,7 +319,8 @@ def test_the_page_opens_for_every_framework_and_says_so_where_nothing_is_left(
 def test_one_country_is_called_by_its_name(view_of: MakeView) -> None:
     view = view_of(round="2023", country=("RWA",))
     found: Gains = found_gains(view)
-    assert "Rwanda changes by +13 points, from 30 (Developing) to 43 (Developing)" in finding(view, found)
+    assert "reach it, Respect goes from 30 (developing) to 43 (developing), +13 points." in finding(view, found)
+    assert finding(view, found).startswith("Rwanda: if ")
     several = view_of(round="2023", country=("RWA", "TZA"))
     assert said("gains.chosen").search(finding(several, found_gains(several)))
 

@@ -1,4 +1,4 @@
-"""Does the next best step lead where it says, by the SQL that scores every answer, and does the page tell all of it?"""
+"""Does the next best step have the stated effect, by the SQL that scores every answer, and is it fully described?"""
 
 from typing import Any
 
@@ -18,14 +18,14 @@ BANDS = ("Early", "Developing", "Established", "Embedded")
 
 
 def figure(view: View, operation: str, code: str, changes: list[tuple[str, str, str]]) -> CompareFiguresRow:
-    """The figure of one area with some answers imagined."""
+    """Return the score of one area of the operation with some answers assumed."""
     given = view.parameters(subject=(operation,))
     changed = imagined(view.published, view.state.round, tuple(changes))
     return next(row for row in rows(changed, "compare_figures", given) if row["code"] == code)
 
 
 def place(row: CompareFiguresRow) -> int:
-    """Which band is shown, -1 where there are too few answers for one."""
+    """Return the position of the band shown, -1 if there are too few answers for one."""
     return BANDS.index(row["band_title"] or "") if row["reading"] in ("score", "count") else -1
 
 
@@ -90,7 +90,7 @@ def test_gravity_is_the_most_severe_rated_risk_and_effort_the_easiest_guidance(v
 def test_the_page_says_where_it_leads_and_lists_the_criteria(page: OpenPage) -> None:
     app = page("plan", {"part": "next_best", "operation": "gha-op", "focus": "CRBP-05"})
     nothing_failed(app)
-    told = said("next_best.lifts.one", operation="Savandina Ghana", was="40 (Developing)", becomes="60 (Established)")
+    told = said("next_best.lifts.one", operation="Savandina Ghana", was="40 (developing)", becomes="60 (established)")
     assert told.fullmatch(finding(app))
     assert any(text.startswith("**CRBP-05.e** ") for text in texts(app))
     assert tells(app, "next_best.critical")

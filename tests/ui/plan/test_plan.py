@@ -1,4 +1,4 @@
-"""Is the plan told, opened from a gap, written by two people without loss, and read only where nothing may change?"""
+"""Is the plan shown, opened from a gap, edited by two people without loss, and read-only where it should be?"""
 
 import shutil
 from dataclasses import replace
@@ -39,7 +39,7 @@ def stored(store: Path) -> dict[str, Action]:
 
 
 def another_saves(store: Path, action: str, **changes: str) -> Action:
-    """Somebody else's save in between; gives the action as it is then."""
+    """Save the action as somebody else would in the meantime; return it as it is then."""
     was = stored(store)[action]
     outcome = save_actions(store, [ActionChange(was, replace(was, **changes))], WRITER, date.today())
     assert outcome.revision is not None, outcome.problems
@@ -47,7 +47,7 @@ def another_saves(store: Path, action: str, **changes: str) -> Action:
 
 
 def widget(app: AppTest, name: str) -> str:
-    """The key of a field of the form that is open."""
+    """Return the key of a field of the open form."""
     (key,) = [str(key) for key in app.session_state if str(key).startswith(f"plan_{name} ")]
     return key
 
@@ -62,7 +62,7 @@ def offered(app: AppTest, key: str) -> bool:
 
 
 NEXT = f"A-{len((ROOT / 'data/actions.csv').read_text('utf-8').splitlines()):03}"
-"""The id of the next new action: the sample numbers its own without a gap, below one line of names."""
+"""The id of the next new action: the sample numbers its own without gaps, below one header line."""
 
 
 def as_somebody(app: AppTest) -> AppTest:
@@ -97,7 +97,7 @@ def test_every_view_has_a_title_of_its_own(theme: str, page: OpenPage) -> None:
 
 
 def action(day: str, status: str, **more: object) -> PlanRow:
-    """An action of one operation as the views are given it, read on the first day of 2026."""
+    """Return an action of one operation as the views receive it, on the first day of 2026."""
     live = status in ("open", "in_progress", "blocked")
     plain: dict[str, object] = dict.fromkeys(PlanRow.__annotations__)
     due = date.fromisoformat(day)
@@ -236,10 +236,10 @@ def test_a_gap_opens_the_form_with_the_first_step_of_the_guidance(page: OpenPage
     assert any(f"guidance={best['guidance']}" in text and best["title"] in text for text in texts(app))
 
 
-def test_what_has_the_criterion_first_goes_before_what_takes_less_effort(
+def test_guidance_with_the_criterion_first_precedes_guidance_with_less_effort(
     tiny_store: Path, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of two in the toy group, T2.a is the first criterion of the one that takes most."""
+    """Of two items in the toy group, T2.a is the first criterion of the one that takes more effort."""
     monkeypatch.setenv("DASHBOARD_STORE", str(tiny_store))
     app = page("plan", {"part": "write", "criterion": "T2.a", "operation": "b-op"})
     assert app.text_area[0].value == "Count who borrows."
@@ -247,12 +247,12 @@ def test_what_has_the_criterion_first_goes_before_what_takes_less_effort(
     assert app.text_area[0].value == "File every edge that a thumb can feel."
     assert app.text_input(key=widget(app, "owner_role")).value == "Toy makers"
     assert app.selectbox(key=widget(app, "priority")).value == "medium"
-    # Other guidance takes the place of what the first has put there, and not of what somebody typed.
+    # Choosing other guidance replaces the text of the former, but not what somebody typed.
     app.text_input(key=widget(app, "owner_role")).input("Shop manager").run()
     app.selectbox(key=widget(app, "guidance")).set_value("G-lend-fairly").run()
     assert app.text_area[0].value == "Count who borrows."
     assert app.text_input(key=widget(app, "owner_role")).value == "Shop manager"
-    # Without guidance the function that answers for the criterion leads; a critical one is urgent.
+    # Without guidance, the function responsible for the criterion leads; a critical criterion is urgent.
     app = page("plan", {"part": "write", "criterion": "T1.a", "operation": "b-op"})
     assert tells(app, "plan.no_guidance")
     assert app.text_area[0].value == ""
@@ -320,7 +320,7 @@ def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path
     move = Reader(own).current()
     assert move is not None
     assert (move.revision.role, move.revision.why) == ("facilitator", "agreed in the room")
-    # The second save asks for nothing again.
+    # The second save does not ask for anything again.
     app.text_area[0].input("Freeze payments within a day").run()
     press(app, "plan.save")
     assert tells(app, "plan.saved.one", actions=NEXT, number=3)
@@ -335,7 +335,7 @@ def test_a_save_that_changes_nothing_makes_no_step(page: OpenPage, own: Path) ->
 
 
 def typed_form(page: OpenPage) -> AppTest:
-    """A form in which somebody has typed."""
+    """Return a form in which somebody has typed."""
     app = page("plan", OPEN)
     app.text_area[0].input('Ask "who sells": now, or =never').run()
     app.selectbox(key=widget(app, "priority")).set_value("low").run()
@@ -418,7 +418,7 @@ def test_what_is_typed_is_there_after_another_page_and_after_another_step(page: 
 
 
 def in_conflict(page: OpenPage, store: Path) -> AppTest:
-    """Two have written the same action; the second wants to save."""
+    """Open the page when two have edited the same action, and the second wants to save."""
     app = as_somebody(typed_form(page))
     another_saves(store, "A-005", text="Theirs", owner_role="Somebody else")
     return press(app, "plan.save")
@@ -440,7 +440,7 @@ def test_the_second_of_two_sees_both_versions_and_loses_nothing(page: OpenPage, 
 
 
 def test_no_name_of_a_choice_changes_with_a_save(page: OpenPage, own: Path) -> None:
-    """A browser sends names: one that it still holds from before a step must mean the same after it."""
+    """A browser sends names: one that it still holds from an earlier publication must mean the same afterwards."""
     app = page("plan", OPEN)
     before = {box.key: box.options for box in app.selectbox}
     another_saves(own, "A-005", text="Theirs", owner_role="Somebody else", status="blocked", due_on="2031-01-01")
@@ -469,10 +469,10 @@ def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path)
 
 
 @pytest.mark.thorough
-def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
+def test_a_conflict_in_the_last_moment_is_still_reported(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The other's step comes after the page was drawn and before the lock."""
+    """The other publication arrives after the page was drawn and before the lock is taken."""
     import dashboard.ui.plan.save as saving
 
     app = as_somebody(typed_form(page))
@@ -565,7 +565,7 @@ def test_the_form_saves_classes_and_cause_and_notes_the_quarter(page: OpenPage, 
     assert quarters[quarter_of(date.today())] == "done"
 
 
-def test_a_quarter_that_is_none_is_told_and_nothing_is_saved(page: OpenPage, own: Path) -> None:
+def test_an_invalid_quarter_is_reported_and_nothing_is_saved(page: OpenPage, own: Path) -> None:
     app = as_somebody(page("plan", OPEN))
     app.text_input(key=widget(app, "status_by_quarter")).input("Q1 2026 done").run()
     press(app, "plan.save")

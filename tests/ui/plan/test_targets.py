@@ -1,4 +1,4 @@
-"""Is a target shown beside its figure and nowhere else, set in its form, and read only where nothing may change?"""
+"""Is a target shown beside its figure and nowhere else, set in its form, and read-only where it should be?"""
 
 from dataclasses import replace
 from datetime import date, timedelta

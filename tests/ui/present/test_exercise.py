@@ -1,4 +1,4 @@
-"""Does a group find its way through one setting, and does it take home what it picked, read and agreed?"""
+"""Can a group work through one setting, and does it take home what it picked, read and agreed?"""
 
 import shutil
 from collections.abc import Mapping, Sequence
@@ -27,14 +27,14 @@ TO = {"setting": SETTING, "country": "GHA"}
 
 
 def at_step(page: OpenPage, number: int, **more: str) -> AppTest:
-    """The exercise at one of its steps, as a link opens it."""
+    """Open the exercise at one of its steps, as a link does."""
     app = page(exercise.steps[number - 1].page, {**running(exercise, number), **TO, **more})
     nothing_failed(app)
     return app
 
 
 def go(app: AppTest, name: str, **query: str) -> AppTest:
-    """Another page with the view as it stands and some of it changed, as a link on the page opens it."""
+    """Open another page with the same view and some changes, as a link on the page does."""
     app.query_params.update({**dict(app.query_params), **query})
     place, _, part = name.partition("/")
     if part:
@@ -159,7 +159,7 @@ def test_nothing_is_gathered_outside_of_an_exercise(page: OpenPage) -> None:
 
 
 def choose_gap(app: AppTest, view_of: MakeView) -> str:
-    """A gap of the setting is chosen to be acted on; gives its criterion."""
+    """Choose a gap of the setting to act on; return its criterion."""
     view = view_of(country=("GHA",))
     found = rows(view.published, "setting_criteria", view.of_setting(SETTING))
     gap = next(str(row["criterion"]) for row in found if row["n_nil"] + row["n_part"])

@@ -1,4 +1,4 @@
-"""Does everybody without the key get the voting page and nothing else, whatever they ask for?"""
+"""Does anybody without the key get the voting page and nothing else, whatever they ask for?"""
 
 import asyncio
 import re
@@ -28,7 +28,7 @@ SECRET = b"figures of an operation"
 
 
 def run(asked: Awaitable[None]) -> None:
-    """Wait for an answer, in a thread of its own: browser tests leave a loop running in theirs."""
+    """Wait for an answer in a separate thread: browser tests leave an event loop running in theirs."""
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, _ended(asked)).result()
 
@@ -39,7 +39,7 @@ async def _ended(asked: Awaitable[None]) -> None:
 
 @dataclass
 class Got:
-    """What came back."""
+    """A response."""
 
     status: int
     headers: list[tuple[str, str]]
@@ -51,7 +51,7 @@ class Got:
 
 @dataclass
 class Browser:
-    """Somebody who asks a gate, with the cookies they were given."""
+    """A client of the gate that keeps the cookies it was given."""
 
     door: Gate
     cookies: dict[str, str] = field(default_factory=dict)
@@ -82,12 +82,12 @@ class Browser:
         return Got(int(str(sent[0]["status"])), headers, b"".join(m.get("body", b"") for m in sent[1:]).decode())
 
     def sees(self, path: str = "/vote") -> str:
-        """The page at an address, after wherever it leads."""
+        """Return the page at an address, following redirects."""
         got = self.asks("GET", path)
         return self.sees(got.header("location")) if got.status == 303 else got.page
 
     def sends(self, **form: str) -> str:
-        """The page after a form was sent."""
+        """Return the page after a form was sent."""
         got = self.asks("POST", "/vote", form)
         return self.sees() if got.status == 303 else got.page
 
@@ -101,7 +101,7 @@ class Browser:
 
 
 async def _server(scope: object, receive: object, send: Send) -> None:
-    """What stands behind the gate: it tells everything."""
+    """The application behind the gate, which reveals everything."""
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": SECRET})
 
@@ -124,7 +124,7 @@ def phone(door: Gate) -> Browser:
 
 
 def told(page: str, key: str, **places: object) -> bool:
-    """Whether a sentence stands on the page, as HTML writes it."""
+    """Whether a sentence is on the page, as HTML writes it."""
     return bool(said(f"vote.{key}", **places).search(page.replace("&#x27;", "'").replace("&quot;", '"')))
 
 
@@ -142,7 +142,7 @@ PATHS = (
 def test_whatever_is_asked_for_without_the_key_leads_to_the_voting_page(path: str, door: Gate) -> None:
     methods = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "NONSENSE")
     for port, method in enumerate(methods):
-        # Each on a connection of its own: one alone may not ask so often.
+        # Each on its own connection: a single one may not ask so often.
         phone = Browser(door, client=("10.0.0.1", port))
         for held in ("", "wrong", KEY[:-1], f"{KEY}x", "é"):
             phone.cookies = {gate.KEY: held} if held else {}
@@ -234,7 +234,7 @@ def test_a_form_that_was_cut_off_is_not_taken_for_a_whole_one(phone: Browser, st
         return comes.pop(0)
 
     async def send(message: object) -> None:
-        """Nobody is there any more."""
+        """The client has gone."""
 
     run(phone.door(scope, receive, send))
     assert not comes

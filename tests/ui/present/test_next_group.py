@@ -1,4 +1,4 @@
-"""Is one click enough between two groups, is nothing of the one before in sight, and is none of its work lost?"""
+"""Is one click enough between two groups, with nothing of the former in sight and none of its work lost?"""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -28,14 +28,14 @@ MINE = AgreedAction(Action(text="Ask every shop"), "CRBP-01.a", "A criterion", "
 
 
 def seen(app: AppTest) -> dict[str, object]:
-    """What the session holds, but for what is put aside, the button that was pressed, and the address it took away."""
+    """Return the session's contents, except what was set aside, the button pressed, and the address it removed."""
     held = {str(key): app.session_state[key] for key in app.session_state}
     of_the_click = (TOUR_ASIDE, TOUR_BRING_BACK, TOUR_RESTART, TOUR_JUMPS, WRITTEN_LEFT)
     return {name: value for name, value in held.items() if name not in [key.name for key in of_the_click]}
 
 
 def leave_things_behind(app: AppTest) -> AppTest:
-    """A group has turned switches, typed, tried a file and agreed something."""
+    """Act as a group that turned switches, typed, previewed a file and agreed something."""
     app.session_state[PLAN_DRAFTS.name] = {"new x": TYPED_ONE}
     app.session_state[PLAN_AGREED.name] = {"new x": MINE}
     app.session_state[WRITER.name] = ("sales manager", "our group")

@@ -1,4 +1,4 @@
-"""Is a room opened from its page alone, after a clear question, and closed by whoever leaves or hides names?"""
+"""Is a room opened only from its page, after a clear question, and closed by leaving it or hiding names?"""
 
 from http.client import HTTPConnection
 from pathlib import Path
@@ -20,7 +20,7 @@ HERE = "127.0.0.1"
 
 @pytest.fixture(autouse=True)
 def store(own: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of its own, on a machine that phones reach at an address of its own."""
+    """Provide a separate store, on a machine that phones can reach."""
     monkeypatch.setenv("DASHBOARD_ROOM_HOST", HERE)
     return own
 
@@ -37,7 +37,7 @@ def press(app: AppTest, name: str) -> AppTest:
 
 
 def phone_sees(store: Path) -> str:
-    """What a phone that has joined is shown."""
+    """Return what a phone that has joined is shown."""
     found = opened()
     assert found is not None
     connection = HTTPConnection(found.address, found.port, timeout=30)
@@ -170,7 +170,7 @@ def test_a_window_that_was_reloaded_is_led_back_to_where_the_room_was_opened_fro
     assert tells(reloaded, "room.kept_unasked")
 
 
-def test_a_window_that_knows_no_page_of_before_is_led_to_the_front(page: OpenPage, store: Path) -> None:
+def test_a_window_without_a_previous_page_goes_to_the_first_page(page: OpenPage, store: Path) -> None:
     ask(store, SEVERITY)
     app = page("present/vote", {"country": "GHA"})
     app.button(key="room_leave").click().run()
@@ -201,7 +201,7 @@ def test_where_others_reach_the_server_nobody_opens_a_room(page: OpenPage, open_
     assert not [key for key in keys(app) if key.startswith("room_")]
 
 
-def test_what_closes_by_its_time_is_asked_for_anew(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_room_that_timed_out_asks_again_before_opening(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     app = press(page("present/vote"), "let_in")
     found = opened()
     assert found is not None

@@ -1,4 +1,4 @@
-"""Does the address of a view become a step that opens it, where tours are, and only there?"""
+"""Does the address of a view become a step that opens it, on the page of tours and only there?"""
 
 import pytest
 import streamlit as st
@@ -13,7 +13,7 @@ FROM = "http://localhost:8501/heatmap?framework=crbp&round=2024&country=GHA,COL&
 
 
 def given(app: AppTest, address: str) -> AppTest:
-    """The page of tours once the address is pasted."""
+    """Return the page of tours once the address is pasted."""
     app.session_state["more_own_step"] = True
     app.run()
     app.text_input(key="tour_address").set_value(address).run()
@@ -68,7 +68,7 @@ def test_an_address_of_no_page_of_tours_becomes_no_step(address: str, unknown: s
 @pytest.mark.parametrize(
     ("query", "unknown"),
     [
-        ("contry=GHA&kind=support", "“contry”, which is no filter. Did you mean country?"),
+        ("contry=GHA&kind=support", "“contry”, which is not a filter. Did you mean country?"),
         ("country=GHX&kind=support", "“GHX”"),
         ("round=2019&kind=support", "“2019”"),
         ("framework=cop-2020&criterion=CRBP-01.a&kind=support", "“CRBP-01.a”"),

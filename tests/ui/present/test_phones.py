@@ -1,4 +1,4 @@
-"""Does a room that is opened beside the pages give phones the voting page, and nobody anything else?"""
+"""Does a room opened beside the pages give phones the voting page, and nobody anything else?"""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -33,7 +33,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def room(store: Path, monkeypatch: pytest.MonkeyPatch) -> OpenListener:
-    """An open room, in which nobody who asked too often may ask again while a test runs."""
+    """Open a room in which the rate limit does not reset while a test runs."""
     monkeypatch.setattr(phones, "RateLimit", lambda burst, per_second: RateLimit(burst, 0.001))
     return open_room("127.0.0.1")
 

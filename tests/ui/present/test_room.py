@@ -1,4 +1,4 @@
-"""Does the page of a room ask, count, show, close and hand in - and do nothing of it where no room was opened?"""
+"""Does a room's page ask, count, show, close and import, and do none of it where no room is open?"""
 
 import re
 import shutil
@@ -22,7 +22,7 @@ from tests.voting import FIRST, SEVERITY, votes
 
 @pytest.fixture
 def store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample's store, to vote in."""
+    """Return a copy of the sample's store to vote in."""
     copy = Path(shutil.copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(copy))
     return copy
@@ -30,7 +30,7 @@ def store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def room(store: Path) -> Iterator[Path]:
-    """The store of a room that is open, before whoever leads it."""
+    """Yield the store of an open room, as the facilitator sees it."""
     session.guard_session()
     yield store
     session._guarded.clear()
@@ -43,7 +43,7 @@ def press(app: AppTest, name: str) -> AppTest:
 
 
 def decided(store: Path, decision: str = "3", **changes: str) -> Record:
-    """A question about a risk of Chad, voted on and closed."""
+    """Ask a question about a risk in Chad, vote on it and close it."""
     ask(store, replace(SEVERITY, operation="tcd-op", **changes))  # type: ignore[arg-type]
     number = getattr(standing(store), "number")  # noqa: B009 - it stands
     for given in votes("33334"):
@@ -199,7 +199,7 @@ def test_what_another_window_has_done_is_told_and_nothing_is_lost(page: OpenPage
 
 
 def next_form(app: AppTest, number: int) -> AppTest:
-    """The page with the form for the next question unfolded."""
+    """Return the page with the form for the next question open."""
     app.session_state[f"more_room_next_{number}"] = True
     app.run()
     nothing_failed(app)
@@ -295,7 +295,7 @@ def test_what_is_damaged_is_told(page: OpenPage, room: Path) -> None:
 
 
 def handed_in(app: AppTest) -> str:
-    """The file that was handed in by the last click."""
+    """Return the file imported by the last click."""
     (file,) = app.session_state["collect_files"]
     return str(file.content.decode("utf-8"))
 
@@ -325,7 +325,7 @@ def test_a_decision_becomes_a_rating_through_the_preview(page: OpenPage, room: P
     assert tells(app, "collect.published", number=2)
 
 
-def test_grades_that_do_not_give_what_was_decided_cannot_be_handed_in(page: OpenPage, room: Path) -> None:
+def test_grades_that_contradict_the_decision_cannot_be_imported(page: OpenPage, room: Path) -> None:
     decided(room, "3")
     app = page("present/vote")
     for name in ("scale", "scope", "irremediability", "likelihood"):

@@ -1,4 +1,4 @@
-"""Does a tour lead from page to page, keep what it began with, and bring one back?"""
+"""Does a tour lead from page to page, keep what it began with, and lead back?"""
 
 import shutil
 from pathlib import Path
@@ -25,23 +25,23 @@ TOURS = [
 ]
 STEPS = [(tour, number) for tour in TOURS for number in range(1, len(tour.steps) + 1)]
 NOTHING = ("nothing", "none", "no_", "not_named", "not_in_round", "absent", "nobody")
-"""How sentences are called that say there is nothing."""
+"""Parts of the keys of sentences that say there is nothing."""
 AT_HOME = {"framework": "crbp", "round": "2024", "country": "GHA", "risk_area": "RA01"}
 
 
 def empty_findings() -> list[str]:
-    """Every sentence that a page opens with when it has nothing to say."""
+    """Return every opening sentence of a page that has nothing to say."""
     keys = (key for key in read_words().texts if key.split(".")[0] in (*PAGES, "next_best", "standard"))
     return [key for key in keys if any(f".{name}" in key for name in NOTHING) and key != "plan.nobody"]
 
 
 def bar(app: AppTest) -> str:
-    """The title that the bar shows; empty without a bar."""
+    """Return the title in the tour bar; empty without one."""
     return next((text.removeprefix("### ") for text in (m.value for m in app.markdown) if text.startswith("### ")), "")
 
 
 def at(app: AppTest, tour: Tour, number: int) -> None:
-    """The bar is there, and at this step."""
+    """Assert that the tour bar is shown, at this step."""
     nothing_failed(app)
     assert bar(app) == f":gray[{number} of {len(tour.steps)}] {tour.steps[number - 1].title}"
     assert tour.steps[number - 1].text in " ".join(texts(app))
@@ -49,32 +49,32 @@ def at(app: AppTest, tour: Tour, number: int) -> None:
 
 
 def press(app: AppTest, key: str, page: str) -> AppTest:
-    """Press a button that opens a page. AppTest forgets on which page such a run ended, so it is told."""
+    """Press a button that opens a page; AppTest forgets on which page such a run ended, so it is passed."""
     app.button(key=key).click().run()
     nothing_failed(app)
     return app.switch_page(f"pages/{page}.py").run()
 
 
 def running(tour: Tour, number: int = 1) -> dict[str, str]:
-    """The address of a step while its tour runs."""
+    """Return the address of a step while its tour is running."""
     return {**tour.steps[number - 1].query(), "tour": tour.tour, "tour_step": str(number)}
 
 
 def shown(app: AppTest) -> dict[str, str]:
-    """What the address says of the view, beside the tour."""
+    """Return what the address says about the view, besides the tour."""
     return {name: held for name, held in dict(app.query_params).items() if name not in OF_THE_TOUR}
 
 
 @pytest.fixture
 def own_store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample's store, in use, to be changed."""
+    """Provide a copy of the sample's store that the test may change."""
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
 
 
 def publish_one(store: Path) -> None:
-    """Somebody publishes an answer."""
+    """Publish an answer as somebody else."""
     file = store.parent / "late.csv"
     file.write_text("round,operation,criterion,status\n2025,cod-op,CRBP-01.b,partly\n")
     assert publish(Load(store, [file], Writer("steward", "late"), TODAY)).revision is not None
@@ -229,7 +229,7 @@ def test_after_a_restart_of_the_server_the_new_figures_are_shown_and_that_is_tol
         ({"tour": "executive", "tour_step": "99"}, "unknown_code"),
     ],
 )
-def test_a_tour_or_step_that_there_is_not_is_told(query: dict[str, str], kind: str, cold_page: OpenPage) -> None:
+def test_an_unknown_tour_or_step_is_reported(query: dict[str, str], kind: str, cold_page: OpenPage) -> None:
     app = cold_page("overview", query)
     nothing_failed(app)
     wrong = list(query.values())[-1]
@@ -304,7 +304,7 @@ RECORDED = [
 def test_recorded_views_pass_the_check_and_open_the_same_view(
     page: OpenPage, own_store: Path, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
-    """Each as a tour of one step of its own."""
+    """Each as a separate tour of one step."""
     folder, recorded = tmp_path / "frameworks" / "tours", {}
     folder.mkdir(parents=True)
     for name, query in RECORDED:

@@ -1,4 +1,4 @@
-"""Do the map and the quadrant reach the page: one address for the shapes, every name apart, and the missing told?"""
+"""Do the map and the quadrant reach the page: one address for the shapes, no overlapping names, the missing named?"""
 
 from collections.abc import Iterator
 
@@ -47,7 +47,7 @@ def test_under_a_base_path_the_address_begins_with_it(at_base: None) -> None:
 
 
 def boxes(view: View, shade: str, width: float, size: str) -> list[Box]:
-    """Where the names are drawn on a map of some width, computed as the chart computes it."""
+    """Return where the names are drawn on a map of some width, calculated as the chart does."""
     edges = frame(view)
     part = Frame(*map(float, edges))
     height = part.tall(width)
@@ -108,7 +108,7 @@ def test_who_is_not_in_the_quadrant_has_no_place_in_it(view_of: MakeView) -> Non
 
 
 def show_both(view: "View") -> None:
-    """A page with both charts. Its source is run by itself, where no type is known."""
+    """A page with both charts. Its source is run on its own, where no types are known."""
     from dashboard.ui.risks import world_charts as outside
 
     outside.choose_shade(view)

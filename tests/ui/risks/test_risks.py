@@ -1,4 +1,4 @@
-"""Does the page of risks and opportunities open every part, keep its filters, and say what is empty and why?"""
+"""Does the risks page open every part, keep its filters, and say what is empty and why?"""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Does the page of settings choose a setting, ask its question and tell rated, none found and not rated apart?"""
+"""Does the settings page choose a setting, ask its question and distinguish rated, not found and not rated?"""
 
 import re
 from typing import get_args

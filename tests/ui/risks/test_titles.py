@@ -1,4 +1,4 @@
-"""Does each part of the page of risks open with a finding of its own, and are its numbers those of the rows?"""
+"""Does each part of the risks page open with its own finding, with the same numbers as its rows?"""
 
 from collections import Counter
 from typing import Any

@@ -1,1 +1,1 @@
-"""Does what stands before every page let in what it should, and nothing else?"""
+"""Does what comes before every page let in what it should, and nothing else?"""

@@ -1,4 +1,4 @@
-"""What do the tests of the doors share? A request as the server hands it on, and whatever comes back."""
+"""What do the tests of the middleware share? A request as the server passes it on, and the response."""
 
 from asyncio import Event
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ SELF = ("host", f"localhost:{PORT}")
 
 @dataclass
 class Inside:
-    """What stands behind a door: it reads all of a request, keeps what it was given, and answers."""
+    """The application behind the middleware: it reads the whole request, keeps it, and answers."""
 
     scopes: list[Scope] = field(default_factory=list)
     read: int = 0
@@ -37,7 +37,7 @@ class Inside:
 
 @dataclass
 class Got:
-    """What came back: the messages, as they were sent."""
+    """The response: the messages as they were sent."""
 
     sent: list[Message]
 
@@ -79,7 +79,7 @@ def asks(
     async def receive() -> Message:
         seen()
         if not pieces:
-            await Event().wait()  # Whoever asked stays until the answer has come.
+            await Event().wait()  # The client stays until the answer has arrived.
         return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
 
     async def send(message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Is every connection ended that owes the rest of a request, and no other? Tried on a real server and real sockets."""
+"""Is a connection that owes the rest of a request closed, and no other? Tested with a real server and sockets."""
 
 import asyncio
 import socket
@@ -22,7 +22,7 @@ POST = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
 
 @dataclass
 class Pages:
-    """What stands behind: it reads what it is sent, waits until it may go on, answers with `page`, and may linger."""
+    """The application behind: it reads its request, waits for permission, answers with `page`, and may linger."""
 
     page: bytes = b"page"
     goes_on: threading.Event = field(default_factory=threading.Event)
@@ -58,7 +58,7 @@ class Pages:
 
 @dataclass
 class Server:
-    """A server that listens, and every connection that a test has opened to it."""
+    """A listening server, and every connection that a test has opened to it."""
 
     port: int
     pages: Pages
@@ -66,7 +66,7 @@ class Server:
     opened: list[socket.socket] = field(default_factory=list)
 
     def opens(self, sent: bytes = b"", address: str = "127.0.0.1") -> socket.socket:
-        """A connection from an address of this machine that has sent something."""
+        """Open a connection from an address of this machine and send something."""
         made = socket.create_connection(("127.0.0.1", self.port), timeout=30, source_address=(address, 0))
         self.opened.append(made)
         made.sendall(sent)
@@ -80,7 +80,7 @@ def serving(terms: Terms) -> Iterator[Server]:
     pages.lingers.set()
     watched = Connections(pages, terms)
     server = uvicorn.Server(uvicorn.Config(watched, log_level="critical"))
-    listening = socket.create_server(("127.0.0.1", 0))  # As Streamlit does, which does not leave it to uvicorn.
+    listening = socket.create_server(("127.0.0.1", 0))  # As Streamlit does, rather than leaving it to uvicorn.
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     wait_until(lambda: server.started)
@@ -105,7 +105,7 @@ def server() -> Iterator[Server]:
 
 
 def wait_until(happened: Callable[[], bool]) -> None:
-    """Wait for what another thread does. Raises AssertionError when it does not."""
+    """Wait for another thread to do something. Raises AssertionError if it does not."""
     end = time.monotonic() + 30
     while not happened():
         assert time.monotonic() < end
@@ -113,7 +113,7 @@ def wait_until(happened: Callable[[], bool]) -> None:
 
 
 def answers(one: socket.socket, body: bytes = b"page") -> bool:
-    """Whether an answer comes, as a whole."""
+    """Whether a complete answer arrives."""
     with suppress(ConnectionError):
         read = bytearray()
         while piece := one.recv(65536):
@@ -124,7 +124,7 @@ def answers(one: socket.socket, body: bytes = b"page") -> bool:
 
 
 def is_ended(one: socket.socket, trickle: bytes = b"") -> bool:
-    """Whether the server ends a connection, although its client goes on, a byte at a time."""
+    """Whether the server closes a connection although its client continues, a byte at a time."""
     one.settimeout(0.02)
     end = time.monotonic() + 30
     while time.monotonic() < end:
@@ -149,7 +149,7 @@ def test_what_never_becomes_a_whole_request_is_ended_also_where_it_trickles(
 ) -> None:
     assert is_ended(server.opens(sent), trickle)
     if sent.startswith(b"POST"):
-        # Never taken for a whole one.
+        # Never taken for a complete request.
         wait_until(lambda: "http.disconnect" in server.pages.read)
 
 
@@ -182,7 +182,7 @@ def test_a_body_that_keeps_coming_may_take_as_long_as_it_is_large() -> None:
 @pytest.mark.thorough
 def test_a_page_that_takes_its_time_is_not_cut_off_and_neither_is_a_slow_reader(server: Server) -> None:
     server.pages.goes_on.clear()
-    server.pages.page = b"x" * 20_000_000  # More than the system keeps for a slow reader.
+    server.pages.page = b"x" * 20_000_000  # More than the system buffers for a slow reader.
     one = server.opens(GET)
     fails_later = server.opens(b"half")
     assert is_ended(fails_later), "so much time has passed"

@@ -1,4 +1,4 @@
-"""Does everybody who may open a page get its figures for other tools, exactly those, and nobody else?"""
+"""Can everybody who may open a page get exactly its figures for other tools, and nobody else?"""
 
 import json
 import re
@@ -52,7 +52,7 @@ IN_SHORT, FURTHER = list(CHOICES)[:2], list(CHOICES)[2:]
 
 
 def server(*gates: Middleware) -> Starlette:
-    """The doors and the routes of the server, without Streamlit behind them."""
+    """Return the middleware and the routes of the server, without Streamlit behind them."""
     everything = doors(*gates)
     return Starlette(routes=everything["routes"], middleware=everything["middleware"])
 
@@ -150,7 +150,7 @@ def _back(cell: Any, type_: str) -> Any:
 
 
 def _flat(value: Any) -> Any:
-    """A value as a CSV file can hold it: a list as text, one line end, no empty text, no blanks around it."""
+    """Return a value as a CSV file holds it: lists as text, one kind of line break, no empty text, no outer blanks."""
     value = "; ".join(value) if isinstance(value, list) else value
     return value.strip() or None if isinstance(value, str) else value
 
@@ -243,7 +243,7 @@ HERE = {
 
 
 def written(workbook: Got) -> str:
-    """All that a workbook holds, as it is written."""
+    """Return all text in a workbook."""
     with ZipFile(BytesIO(workbook.body)) as file:
         return "\n".join(file.read(name).decode() for name in file.namelist())
 
@@ -287,6 +287,6 @@ def test_one_masked_copy_serves_several_requests(store: Path, monkeypatch: pytes
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     monkeypatch.setattr(masking, "idle_seconds", lambda: 120)
     first = told("heatmap", {"safe": "yes"})
-    # It is held for a while after a request, so that the next one need not make it again.
+    # It is kept for a while after a request, so that the next one need not make it again.
     monkeypatch.setattr(masking, "mask", None)
     assert told("heatmap", {"safe": "yes"}) == first

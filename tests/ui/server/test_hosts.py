@@ -1,4 +1,4 @@
-"""Is nothing let in that names another server, or comes from a page of one - pages, files and connections alike?"""
+"""Is every request rejected that names another server or comes from another site: pages, files and connections?"""
 
 import pytest
 import streamlit as st

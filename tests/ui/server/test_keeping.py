@@ -1,4 +1,4 @@
-"""Does the answer to a browser hold what its session wanted kept, once, and never for a page of another server?"""
+"""Does the answer to a browser contain what its session wanted kept, once, and never for another site's page?"""
 
 from http.cookies import SimpleCookie
 
@@ -17,7 +17,7 @@ A, B = (Step.of_view("heatmap", {"country": "GHA"}, title, "It shows something."
 
 
 def ask(change: Change, *headers: tuple[str, str], held: tuple[Step, ...] = (), method: str = "POST") -> Got:
-    """What a browser that holds some views gets for a change."""
+    """Return the response to a browser that holds some views and requests a change."""
     cookie = [("cookie", f"other=1; {COOKIE}={written(held)}")] if held else []
     return asks(server(), f"/keep/{WAITING.put(change)}", [SELF, *headers, *cookie], method)
 
@@ -65,7 +65,7 @@ def test_a_page_of_another_server_and_a_link_have_nothing_kept(
 def test_a_name_opens_once_and_no_other_does() -> None:
     name = WAITING.put(Change(save=A))
     answers = [asks(server(), f"/keep/{one}", [SELF], "POST") for one in (name, name, "0" * 32, "")]
-    # An address without a name is none of ours, and leads to the first page as any other.
+    # An address without a name is not ours, and leads to the first page like any other.
     assert [got.status for got in answers] == [204, 404, 404, 307]
 
 

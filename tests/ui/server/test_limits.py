@@ -1,4 +1,4 @@
-"""Is what is too large cut off while it arrives, and does what goes free its share?"""
+"""Is what is too large cut off on arrival, and does a removed file free its share?"""
 
 from dataclasses import dataclass
 
@@ -17,13 +17,13 @@ PIECE = b"x" * 1_000_000
 
 @dataclass(frozen=True)
 class File:
-    """A file that is held: as large as it says, without its bytes."""
+    """A held file of the given size, without its bytes."""
 
     data: "Bytes"
 
 
 class Bytes(bytes):
-    """As many as they say."""
+    """Bytes of the given length."""
 
     def __new__(cls, size: int) -> "Bytes":
         made = super().__new__(cls)
@@ -109,7 +109,7 @@ def test_what_arrives_at_the_same_time_counts() -> None:
         if not beside:
             beside.append(asks(door, path, method="PUT", body=[PIECE] * 4).status)
 
-    # The first piece is here when the second request comes: two and two are four, and three have room.
+    # The first piece has arrived when the second request comes: two and two make four, and there is room for three.
     first = asks(door, path, method="PUT", body=[PIECE] * 3, seen=meanwhile)
     assert (first.status, beside) == (200, [413])
     assert not door.arriving

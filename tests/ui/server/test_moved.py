@@ -1,4 +1,4 @@
-"""Does an address of before open what the page became, its choice kept, and does it give the same figures?"""
+"""Does a former address open what the page became, keep its filters, and show the same figures?"""
 
 import json
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -24,13 +24,13 @@ BEFORE = {
     "setting?part=settings": "risks?part=settings",
     "rights?country=GHA,COL&country=BOL": "crosswalk?country=GHA,COL&country=BOL&part=each_right",
 }
-"""An address of before, and where it leads; a part that is named is kept."""
+"""A former address, and where it leads; a part that is named is kept."""
 TABLES = {"setting": ("risks", "settings"), "rights": ("crosswalk", "rights"), "assess": ("collect", "owed")}
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("before", BEFORE)
-def test_an_address_of_before_leads_to_what_it_became_with_its_choice(before: str, method: str) -> None:
+def test_a_former_address_leads_to_its_new_page_with_its_filters(before: str, method: str) -> None:
     name, _, query = before.partition("?")
     answer = asks(server(), f"/{name}", query=query, method=method)
     assert answer.status == 307, "a browser keeps a way that holds for good"
@@ -58,7 +58,7 @@ def test_behind_a_proxy_that_adds_a_path_it_stays_below_that_path() -> None:
     assert urljoin("https://group/children/rights?round=2024", location).startswith("https://group/children/crosswalk?")
 
 
-def test_every_address_of_before_is_tried_and_leads_to_a_page_and_a_part_that_it_has() -> None:
+def test_every_former_address_is_covered_and_leads_to_an_existing_page_and_part() -> None:
     assert {before.partition("?")[0] for before in BEFORE} == {FRONT, *MOVED}
     assert not set(MOVED) & {url_path(name) for name in PAGES}
     for moved in MOVED.values():
@@ -67,14 +67,14 @@ def test_every_address_of_before_is_tried_and_leads_to_a_page_and_a_part_that_it
 
 
 @pytest.mark.parametrize("before", TABLES)
-def test_the_figures_of_a_page_of_before_are_those_of_what_it_became(before: str) -> None:
+def test_a_former_page_has_the_same_figures_as_the_new_one(before: str) -> None:
     page, table = TABLES[before]
     old, new = got(before, {"country": "GHA"}), got(page, {"country": "GHA", "table": table})
     assert old.status == new.status == 200, old.text
     assert json.loads(old.text)["rows"] == json.loads(new.text)["rows"] != []
 
 
-def test_a_place_that_a_tour_wrote_with_a_name_of_before_is_the_page_and_the_part_it_became() -> None:
+def test_a_place_in_a_tour_with_a_former_page_name_is_the_new_page_and_part() -> None:
     place = "setting;setting:retail_agents;country:GHA!BOL"
     query = {"part": "by_setting", "setting": "retail_agents", "country": "GHA,BOL"}
     assert place_in(place) == ("risks", query)

@@ -1,4 +1,4 @@
-"""Does a server take as many connections as its system lets it, and fewer where that is little?"""
+"""Does a server accept as many connections as its system allows, and fewer if that is little?"""
 
 import subprocess
 import sys

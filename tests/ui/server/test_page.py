@@ -1,4 +1,4 @@
-"""Do a script and a style of our own stand in every page that Streamlit gives out, and in nothing else?"""
+"""Are our script and style in every page that Streamlit serves, and in nothing else?"""
 
 from email.utils import formatdate
 from importlib.resources import files
@@ -27,7 +27,7 @@ OTHERS = [
 
 
 def streamlits() -> ASGIApp:
-    """Streamlit's own page and files, packed where its server packs them."""
+    """Serve Streamlit's page and files, compressed where its server does."""
     return SelectiveGZipMiddleware(create_streamlit_static_handler(str(STATIC), None), minimum_size=1)
 
 
@@ -74,13 +74,13 @@ def test_a_page_holds_them_once_whatever_the_browser_can_unpack(path: str, packe
 
 
 @pytest.mark.parametrize("path", ["/", "/heatmap"])
-def test_whoever_asks_for_the_head_of_a_page_is_told_no_other_length(path: str) -> None:
+def test_a_head_request_never_states_another_length(path: str) -> None:
     head, length = page(path, "HEAD"), page(path).headers["content-length"]
     assert (head.status, body(head)) == (200, b"")
     assert head.headers.get("content-length", length) == length
 
 
-def test_a_browser_that_kept_a_page_of_before_is_given_the_page_of_now() -> None:
+def test_a_browser_with_a_cached_page_gets_the_current_one() -> None:
     plain = asks(streamlits(), "/").headers
     now = {"if_modified_since": formatdate(usegmt=True), "if_none_match": plain["etag"]}
     for asked in (now, {"if_none_match": plain["etag"]}, {"if_modified_since": plain["last-modified"]}):

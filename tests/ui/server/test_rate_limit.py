@@ -1,11 +1,11 @@
-"""Are requests taken at once up to a number, and then at a steady rate, for each who asks?"""
+"""Are requests accepted up to a burst and then at a steady rate, for each client?"""
 
 from dashboard.ui.server import rate_limit
 from dashboard.ui.server.rate_limit import RateLimit
 
 
 class Clock:
-    """The time as a test sets it."""
+    """A clock that a test sets."""
 
     def __init__(self) -> None:
         self.at = 0.0
@@ -14,7 +14,7 @@ class Clock:
         return self.at
 
 
-def test_so_many_at_once_and_then_as_they_come_back() -> None:
+def test_a_burst_is_allowed_and_then_a_steady_rate() -> None:
     clock = Clock()
     limit = RateLimit(3, 2, clock)
     assert [limit.takes("a") for _ in range(5)] == [True, True, True, False, False]
@@ -27,7 +27,7 @@ def test_so_many_at_once_and_then_as_they_come_back() -> None:
     assert [limit.takes("a") for _ in range(4)] == [True, True, True, False]
 
 
-def test_whoever_asked_long_ago_is_forgotten_and_whoever_asks_too_often_is_not() -> None:
+def test_idle_clients_are_forgotten_and_limited_ones_are_not() -> None:
     clock = Clock()
     limit = RateLimit(3, 1, clock)
     for key in range(rate_limit.MOST_KEPT):

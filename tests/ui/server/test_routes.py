@@ -1,4 +1,4 @@
-"""Is nothing there that nobody needs, and does every answer forbid what it should?"""
+"""Are unneeded addresses absent, and does every answer forbid what it should?"""
 
 import re
 
@@ -80,7 +80,7 @@ def test_nothing_may_frame_a_page_or_be_loaded_from_elsewhere() -> None:
     assert [name for name, allowed in policy.items() if "'unsafe-inline'" in allowed] == ["style-src"]
 
 
-def test_a_gate_stands_behind_the_names_of_the_server_and_before_its_routes() -> None:
+def test_a_gate_comes_after_the_host_check_and_before_the_routes() -> None:
     names = [one.cls.__name__ for one in doors()["middleware"]]
     gated = [one.cls.__name__ for one in doors(Middleware(Gate, keys=Keyring("KEY")))["middleware"]]
     assert names == ["Connections", "Headers", "Hosts", "Routes", "Limits", "GZipMiddleware", "Page"]

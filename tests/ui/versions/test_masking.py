@@ -1,4 +1,4 @@
-"""Is a session that is safe to show free of names on every page, until it is switched off?"""
+"""Is a session that is safe to show free of names on every page, until the switch is turned off?"""
 
 import shutil
 import tempfile
@@ -29,10 +29,10 @@ from tests.ui.test_search import sought
 Turned = Callable[..., AppTest]
 each_page = pytest.mark.parametrize("name", [*PAGES, "data/method", "data/publications"])
 WRITING = {"plan": ("write", "grid"), "collect": ("collect", "answer", "check"), "data": ("publications",)}
-"""The pages on which something can be changed, and the parts where."""
+"""The pages on which something can be changed, and in which parts."""
 SAFE = {"safe": "yes"}
 HERE = {"country": CODES[2], "operation": "qxv-op-3"}
-"""Ghana, as it is called here."""
+"""Ghana under its alias."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def canary(canary_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def drawn(app: AppTest) -> str:
-    """Everything that a run sends to the browser: the elements as they are sent, and the address."""
+    """Return everything a run sends to the browser: the elements and the address."""
     sent = [str(getattr(element, "proto", "")) for element in app.main] + [
         str(element.proto) for element in app.sidebar
     ]
@@ -164,7 +164,7 @@ def test_no_copy_no_page(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.fixture
 def copied(page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the masked copy that one session shows, which has just been opened and closes soon."""
+    """Return the folder of the masked copy of one session, which was just opened and will soon close."""
     places = tmp_path / "private"
     places.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(places))
@@ -247,7 +247,7 @@ ASSUMED = f"in~2025,{CODES[2]}~CRBP-05~implemented,qxv-op-3~CRBP-01.b~partly"
 
 
 def marked(app: AppTest) -> list[str]:
-    """What a scenario moves, as the mark over the page says it."""
+    """Return what a scenario changes, as the banner above the page says it."""
     return [text for text in texts(app) if "→" in text and text.startswith(("Respect", "Support"))]
 
 

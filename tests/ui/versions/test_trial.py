@@ -1,4 +1,4 @@
-"""Is a file on trial seen on every page by the one who tries it, by nobody else, and stored nowhere?"""
+"""Is a previewed file visible on every page to the person previewing it, to nobody else, and stored nowhere?"""
 
 import shutil
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ from tests.ui.collect.test_hand_in import CHANGES, another_publishes, answers, a
 from tests.ui.conftest import SESSION, OpenPage, finding, go, nothing_failed, tells, texts
 
 FIGURES = answers(CHANGES, "2025,gha-op,CRBP-02.a,not_implemented,\n", name="tried.csv")
-# A title that stands in the bar of every page, so that each of them tells by which publication it was drawn.
+# A title that is in the bar of every page, so that each shows which publication it was drawn from.
 RENAMED = ("countries.csv", b"country,title,region\nGHA,Trialand,Africa\n", "text/csv")
 
 
@@ -37,13 +37,13 @@ Read = dict[tuple[object, ...], tuple[Preview, Path]]
 
 @pytest.fixture(scope="module")
 def read_before() -> Read:
-    """What became of files, by these and what they were laid over, and a copy of the folder it lies in."""
+    """Cache the outcomes for files, by the files and their base publication, with a copy of the folder."""
     return {}
 
 
 @pytest.fixture
 def read_once(read_before: Read, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same files over the same step are read for the first test that hands them in; another gets a copy."""
+    """Read the same files over the same publication only for the first test; later ones get a copy."""
     real = private._read
 
     def read(store: Path, files: Sequence[HandedFile], today: date, progress: Progress | None = None) -> Private:
@@ -69,7 +69,7 @@ def read_once(read_before: Read, tmp_path_factory: pytest.TempPathFactory, monke
 
 @pytest.fixture
 def trying(own: Path, read_once: None, page: OpenPage) -> AppTest:
-    """A session with files on trial."""
+    """Return a session with previewed files."""
     return press(hand_in(page("collect"), FIGURES, RENAMED), "collect_try")
 
 
@@ -80,7 +80,7 @@ def switch(app: AppTest, side: str) -> AppTest:
 
 
 def countries(app: AppTest) -> str:
-    """What the countries are called in the bar."""
+    """Return the country titles in the filter bar."""
     return " ".join(app.multiselect(key="country").options)
 
 
@@ -92,7 +92,7 @@ def test_who_tries_a_file_sees_it_on_every_page_and_nobody_else_does(
     other, side = page("overview"), "trial"
     for name in PAGES:
         with subtests.test(page=name):
-            # Both sides of each page; every other one is opened on what is published.
+            # Both sides of each page; every other page is opened on the published data.
             go(trying, name)
             assert trying.radio(key="trial_switch").value == side
             assert called[side] in countries(trying)
@@ -117,7 +117,7 @@ def test_figures_are_those_of_the_trial_and_the_difference_is_told_in_words(tryi
 
 
 def test_a_choice_in_which_nothing_moves_says_so(trying: AppTest) -> None:
-    # A priority gap looks at every standard: of another country alone nothing moves.
+    # A priority gap considers every standard: from another country alone, nothing changes.
     trying.query_params.update({"framework": "cop-2014", "country": "TCD"})
     go(trying, "heatmap")
     assert trying.query_params["framework"] == "cop-2014"
@@ -257,7 +257,7 @@ LED = {"tour": "executive", "tour_step": "1"}
 
 
 def lead(app: AppTest, name: str = "heatmap") -> AppTest:
-    """The same session, following a link into a tour."""
+    """Follow a link into a tour in the same session."""
     app.query_params.update(LED)
     return go(app, name)
 

@@ -1,4 +1,4 @@
-"""Is a scenario seen on every page beside what is published, compared, carried in a link, and turned into actions?"""
+"""Is a scenario shown on every page beside the published data, compared, linkable, and turned into actions?"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +32,7 @@ GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implement
 
 
 def link(scenario: Scenario, **more: str) -> dict[str, str]:
-    """The query of an address that carries a scenario."""
+    """Return the query of an address that carries a scenario."""
     return {"framework": "crbp", "round": "2025", "imagined": ",".join(codes_of(scenario)), **more}
 
 
@@ -43,7 +43,7 @@ def switch(app: AppTest, side: str) -> AppTest:
 
 
 def marked(app: AppTest) -> str:
-    """The figures that move, as the mark over the page tells them."""
+    """Return the figures that change, as the banner above the page says it."""
     found = [text for text in texts(app) if text.startswith(("Respect", "Support")) and "→" in text]
     return found[0] if found else ""
 
@@ -54,7 +54,7 @@ def address(app: AppTest) -> str:
 
 
 def assume(app: AppTest, where: str, way: str, what: str, becomes: str = "") -> AppTest:
-    """Choose and press, as somebody on the page would."""
+    """Choose and press, as a user of the page would."""
     app.radio(key="whatif_way").set_value(way).run()
     app.selectbox(key="whatif_where").set_value(where)
     if way != "planned":
@@ -68,13 +68,13 @@ def assume(app: AppTest, where: str, way: str, what: str, becomes: str = "") -> 
 
 
 def said(view: View, *assumptions: Assumption) -> dict[tuple[str, str], str]:
-    """The answers that become others, by operation and criterion."""
+    """Return the changed answers, by operation and criterion."""
     found = changed_answers(view.published, Scenario("A", "2025", assumptions))
     return {(row["operation"], row["criterion"]): row["status"] for row in found.to_pylist()}
 
 
 def held(view: View, where: str) -> dict[tuple[str, str], tuple[str, str, float | None]]:
-    """Status, how it counts and its value by operation and criterion, of the answers of 2025 that a condition keeps."""
+    """Return status, counting and value by operation and criterion, for the answers of 2025 matching a condition."""
     found = (
         view.published.cursor()
         .sql(
@@ -181,7 +181,7 @@ def test_every_page_shows_what_is_imagined_marked_and_what_is_published_at_a_swi
     app, other, side = page("overview", link(GIRLS)), page("overview"), "imagined"
     for name in PAGES:
         with subtests.test(page=name):
-            # Both sides of each page; every other one is opened on what is published.
+            # Both sides of each page; every other page is opened on the published data.
             go(app, name)
             assert tells(app, told[side], name="Girls first")
             assert marked(app)
@@ -278,7 +278,7 @@ def test_a_file_says_that_it_holds_what_is_imagined(
     assert names == ["imagined-figures.csv"]
 
 
-# Beside a trial and a tour.
+# Beside a preview and a tour.
 
 
 @pytest.mark.thorough
@@ -312,11 +312,11 @@ def test_the_filters_are_reset_without_ending_the_scenario(page: OpenPage) -> No
     assert tells(app, "whatif.on")
 
 
-# Ready scenarios.
+# Ready-made scenarios.
 
 
 def ready(view: View) -> dict[str, list[Assumption]]:
-    """The assumptions of each scenario that stands ready."""
+    """Return the assumptions of each ready-made scenario."""
     found: dict[str, list[Assumption]] = {}
     for row in rows(view.published, "whatif_ready", view.parameters()):
         found.setdefault(row["ready"], []).append(Assumption(row["place"], row["what"], row["becomes"]))
@@ -339,7 +339,7 @@ def test_no_other_criterion_moves_the_score_more_than_the_gaps_that_stand_ready(
         return sum(whole) / len(whole)
 
     def exact(side: Published, country: str) -> float:
-        """The score of a country with all its decimals, from its answers."""
+        """Return the score of a country with all its decimals, from its answers."""
         with side.cursor() as cursor:
             ((percent,),) = cursor.execute(
                 "SELECT 100 * sum(points) / sum(weight_answered) FROM counted JOIN round USING (round_no) "
@@ -492,7 +492,7 @@ def test_wrong_codes_of_a_link_are_told_and_the_right_ones_shown(cold_page: Open
     assert address(app) == ",".join(codes_of(GIRLS))
 
 
-# Into actions.
+# Creating actions.
 
 
 @pytest.mark.thorough

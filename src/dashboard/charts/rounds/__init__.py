@@ -1,1 +1,1 @@
-"""Charts over the rounds: what stood where at each, and what moved between two."""
+"""Charts over the rounds: the figures in each, and the change between two."""

@@ -1,4 +1,4 @@
-"""One row a country, from the earlier round to the one in view: for more countries than lines can be told apart."""
+"""One row per country, from the earlier round to the current one, for more countries than lines can show."""
 
 import altair as alt
 import pyarrow as pa
@@ -11,15 +11,15 @@ FIELDS = (
     "country", "country_title", "was", "now", "change", "direction", "n_matched", "n_better", "n_worse", "place",
 )  # fmt: skip
 MOST_LINES = 30
-"""From more countries on, rows stand here instead of lines on the slope."""
+"""From this many countries, rows replace the lines of the slope chart."""
 MOST_ROWS = 40
 ROW = 21
 
 
 def ranked(countries: pa.Table) -> pa.Table:
-    """The countries with `place`, their row from the greatest rise to the greatest fall; null for those without a row.
+    """Return the countries with `place`, their row from the greatest rise to the greatest fall, or null without a row.
 
-    Rows have those that moved most.
+    The countries that moved most get rows.
     """
     rows = [row for row in countries.to_pylist() if row["enough"]]
     rows = sorted(rows, key=lambda row: (-abs(row["change"]), row["country_position"]))[:MOST_ROWS]
@@ -29,7 +29,10 @@ def ranked(countries: pa.Table) -> pa.Table:
 
 
 def moved(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification: hollow where a country was, filled where it is now. The whole row can be clicked."""
+    """Return the Vega-Lite specification: hollow for the earlier figure, filled for the current one.
+
+    The whole row can be clicked.
+    """
     scale = alt.Scale(domain=[0, 100])
     axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
     base = (

@@ -1,4 +1,4 @@
-"""One line a country, from the earlier round to the one in view: where each stood on what it answered both times."""
+"""One line per country, from the earlier round to the current one, on what it answered in both."""
 
 import altair as alt
 import pyarrow as pa
@@ -13,19 +13,19 @@ FIELDS = (
 )  # fmt: skip
 SELECTION = "country_line"
 MOST_NAMED = 24
-"""So many names stand at the right end at once."""
+"""Most names at the right end."""
 LINE = 4
-"""The height of a name, in percent of the axis."""
+"""Height of a name, in percent of the axis."""
 WHOLE, BROKEN = "whole", "broken"
-"""How the line of a country is drawn: as one, or dotted over a year without a round."""
+"""How a country's line is drawn: solid, or dotted across a year without a round."""
 DIRECTIONS = ("rising", "falling", "level")
 
 
 def labelled(countries: pa.Table) -> pa.Table:
-    """The countries with `label_at`, the height of the name at the right end; null for those without a name.
+    """Return the countries with `label_at`, the height of the name at the right end, or null without a name.
 
-    Names are given to those that moved most. They stand apart by at least LINE of the 100 percent that the axis has:
-    pushed up from below, then down again from the top.
+    The countries that moved most get names, at least LINE apart out of the axis's 100 percent: pushed up from below,
+    then down again from the top.
     """
     rows = [row for row in countries.to_pylist() if row["enough"]]
     rows = sorted(rows, key=lambda row: (-abs(row["change"]), row["country_position"]))[:MOST_NAMED]
@@ -42,15 +42,15 @@ def labelled(countries: pa.Table) -> pa.Table:
 
 
 def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, ...]) -> Spec:
-    """The Vega-Lite specification over the places of a `TimeAxis`, from the earlier round to the one in view.
+    """Return the Vega-Lite specification over the places of a `TimeAxis`, from the earlier round to the current one.
 
-    The name of a country stands at its end, moved apart from its neighbours' names. Lines are dotted over a year
+    The name of a country is at the end of its line, moved apart from neighbouring names. Lines are dotted across a year
     without a round.
     """
     begin, end = (places[0], places[-1]) if places else ("0", "1")
     scale = alt.Scale(domain=[0, 100])
     y = alt.Y("was:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True))
-    # No room to the right: names stand there.
+    # No margin to the right, because names go there.
     x, right, at_names = (x_axis(look, places, labels, f"{field}:Q", right=0) for field in ("left", "right", "beside"))
     beside = float(end) + 0.04 * (float(end) - float(begin))
     color = alt.Color(
@@ -111,7 +111,7 @@ def _broken(labels: tuple[str, ...]) -> bool:
 
 
 def sentence(words: Words) -> str:
-    """The expression of what a country has moved."""
+    """Return the expression for how far a country has moved."""
     places = {
         "country": "datum.country_title",
         "was": "format(datum.was, 'd')",

@@ -1,4 +1,4 @@
-"""Where do rounds stand on an axis of time, and which years between them have none?"""
+"""Where are rounds placed on a time axis, and which years between them have none?"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,20 +17,20 @@ from dashboard.model.words import Words
 Row = Mapping[str, Any]
 DAYS = 365.25
 FITTING = 8
-"""So many labels stand beside each other; of more, some are left out rather than written over others."""
+"""Labels that fit side by side; with more, some are left out rather than overlapping."""
 DOTTED = (1, 6)
-"""Dashes of a line over a gap."""
+"""Dashes of a line across a gap."""
 NONE = "\n"
-"""Before the label of a year without a round; no title begins like this."""
+"""Prefix of the label of a year without a round; no title starts like this."""
 MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
-"""Stand behind the title of a round that has a note, and before the note itself."""
+"""Follow the title of a round that has a note, and precede the note."""
 
 
 @dataclass(frozen=True)
 class TimeAxis:
-    """The places of an axis in order: rounds, and between them the years without one, those in a row as one place.
+    """The places of an axis in order: rounds and, between them, years without one; consecutive years share a place.
 
-    `at` holds years with fractions; `rounds` is empty for years without one, which stand in `titles`.
+    `at` holds years with fractions; `rounds` is empty for years without one, which are given in `titles`.
     """
 
     rounds: tuple[str, ...]
@@ -44,23 +44,23 @@ class TimeAxis:
         return tuple(at for at, round_ in zip(self.at, self.rounds, strict=True) if not round_)
 
     def breaks(self, at: float, other: float) -> bool:
-        """Whether a year or a round lies between two places: a line from one figure to the other is no measurement."""
+        """Whether a year or a round lies between two places: a line between their figures is then not a measurement."""
         return any(at < one < other for one in self.at)
 
     def between(self, first: str, last: str) -> "TimeAxis":
-        """The part from one round to another; without one of them nothing."""
+        """Return the part from one round to another; empty if either is missing."""
         if first not in self.rounds or last not in self.rounds:
             return TimeAxis((), (), (), ())
         part = slice(self.rounds.index(first), self.rounds.index(last) + 1)
         return TimeAxis(self.rounds[part], self.at[part], self.titles[part], self.notes[part])
 
     def noted(self) -> list[tuple[str, str, str]]:
-        """The mark, the title and the note of every round that has one."""
+        """Return mark, title and note of every round that has one."""
         found = [(title, note) for title, note in zip(self.titles, self.notes, strict=True) if note]
         return [(mark, *told) for mark, told in zip(MARKS, found, strict=False)]
 
     def drawn(self, words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What a chart is given: the places, and their labels; that of a year without a round begins with NONE."""
+        """Return the places and labels for a chart; the label of a year without a round starts with NONE."""
         marks = {title: mark for mark, title, _ in self.noted()}
         labels = (
             f"{title}{marks.get(title, '')}" if round_ else f"{NONE}{words('time_axis.no_round', years=title)}"
@@ -70,9 +70,9 @@ class TimeAxis:
 
 
 def time_axis(rounds: Sequence[Row]) -> TimeAxis:
-    """The axis of some rounds: `round`, `title`, `starts_on`, `ends_on` and `note` of each.
+    """Return the axis for rounds with `round`, `title`, `starts_on`, `ends_on` and `note`.
 
-    A round stands in the middle of its days. A year counts as one without a round when none began or ended in it.
+    A round is placed in the middle of its period. A year counts as having no round if none started or ended in it.
     """
     found = [(_middle(row["starts_on"], row["ends_on"]), row["round"], row["title"], row["note"]) for row in rounds]
     years = sorted({year for row in rounds for year in range(row["starts_on"].year, row["ends_on"].year + 1)})
@@ -89,10 +89,10 @@ def _middle(first: date, last: date) -> float:
 
 
 def over_time(table: pa.Table, axis: TimeAxis) -> pa.Table:
-    """Figures by `round` and `kind` with `at`, their place, and where the line to each comes from.
+    """Return figures by `round` and `kind` with `at`, their place, and the start of the line to each.
 
-    `from_at` and `from_percent` are those of the figure before; null where there is none. `broken` says that a year
-    or a round without a figure lies between: the line is then no measurement.
+    `from_at` and `from_percent` belong to the previous figure, or are null. `broken` means that a year or round without
+    a figure lies between, so that the line is not a measurement.
     """
     place = dict(zip(axis.rounds, axis.at, strict=True))
     before: dict[str, tuple[float, float]] = {}
@@ -114,9 +114,9 @@ def over_time(table: pa.Table, axis: TimeAxis) -> pa.Table:
 def x_axis(
     look: Look, places: tuple[str, ...], labels: tuple[str, ...], field: str = "at:Q", right: float = 1
 ) -> alt.X:
-    """Years with fractions, with a label at every place; a year without a round says so in quiet ink.
+    """Return an axis of years with fractions and a label at every place; years without a round are muted.
 
-    `right` is how much of the usual room stays free to the right of the last place.
+    `right` is the share of the usual margin kept free to the right of the last place.
     """
     ends = [float(places[0]), float(places[-1])] if places else [0.0, 1.0]
     room = max(ends[1] - ends[0], 1) / 12
@@ -143,5 +143,5 @@ def x_axis(
 
 
 def _written(at: float) -> str:
-    """A place as JavaScript writes it."""
+    """Return a place as JavaScript formats it."""
     return f"{at:.3f}".rstrip("0").rstrip(".")

@@ -14,9 +14,9 @@ SELECTION = "trend_mark"
 
 
 def trend(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, ...]) -> Spec:
-    """The Vega-Lite specification over the places of a `TimeAxis`, for rows of `over_time`.
+    """Return the Vega-Lite specification over the places of a `TimeAxis`, for rows of `over_time`.
 
-    A round with too few answers has its bounds as a bar and no point. A line is dotted where a year without a round, or
+    A round with too few answers shows its bounds as a bar and no point. A line is dotted if a year without a round, or
     a round without a figure, lies between its ends.
     """
     kinds = ["respect", "support"]
@@ -54,7 +54,7 @@ def trend(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
     points = shown.mark_point(filled=True, size=90, opacity=1, cursor="pointer").encode(
         y=y, shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "square"]), legend=None)
     )
-    # Names stand at the last point instead of a legend. Of two lines the upper has its number above, the lower below.
+    # Names at the last point replace a legend. The upper of two lines has its numbers above, the lower below.
     placed = shown.transform_joinaggregate(top="max(percent)", groupby=["round"]).transform_calculate(
         above="datum.percent == datum.top && (datum.kind == 'respect' || datum.percent > 0)"
     )

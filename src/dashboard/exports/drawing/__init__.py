@@ -1,1 +1,1 @@
-"""How is a chart drawn without a browser? By a process that is given specifications and gives pictures."""
+"""How is a chart drawn without a browser? By a process that turns specifications into pictures."""

@@ -1,7 +1,7 @@
-"""What does a chart look like? Its specification and its rows as the browser gets them, drawn to the same SVG anywhere.
+"""What does a chart look like? Its specification and rows as sent to the browser, drawn to the same SVG anywhere.
 
-Vega measures texts to lay a chart out, so the letters are part of the picture. They are those of `fonts/` alone:
-Source Sans 3, which the pages have from Streamlit under the name of Source Sans.
+Vega measures text to lay out a chart, so the typeface is part of the picture. Only those in `fonts/` are used: Source
+Sans 3, which Streamlit provides to the pages as Source Sans.
 """
 
 import base64
@@ -22,7 +22,7 @@ import pyarrow as pa
 FITTED = {"type": "fit", "contains": "padding"}
 """What Streamlit adds to a specification."""
 AGAIN = {"resize": True}
-"""Vega lays a chart out once; Streamlit's script has it do so again, since a legend follows the width that is left."""
+"""Vega lays out a chart once; Streamlit's script makes it repeat that, as a legend depends on the width left."""
 BELOW = 20
 """Pixels that Streamlit's script leaves free below a chart."""
 DRAWING = Path(__file__).with_name("process.py")
@@ -31,7 +31,7 @@ SURROUNDINGS = {"FONTCONFIG_FILE": str(FONTS / "fonts.conf"), "TZ": "UTC", "LC_A
 
 
 class Drawer:
-    """Draws as long as it is open, or for so many seconds. Whatever cannot be drawn raises ValueError."""
+    """Draws while it is open, up to a number of seconds. Raises ValueError for anything that cannot be drawn."""
 
     def __init__(self, seconds: float | None = None) -> None:
         self._seconds = seconds
@@ -57,11 +57,11 @@ class Drawer:
             self._end.cancel()
 
     def svg(self, spec: Mapping[str, Any]) -> str:
-        """The SVG of a whole specification, rows and all."""
+        """Return the SVG of a complete specification, including rows."""
         return self._asked(spec=spec)
 
     def png(self, svg: str, scale: float) -> bytes:
-        """The SVG as PNG, so many times as large."""
+        """Return the SVG as PNG, enlarged `scale` times."""
         return base64.b64decode(self._asked(svg=svg, scale=scale))
 
     def _asked(self, **task: object) -> str:
@@ -82,9 +82,9 @@ def _pipes(process: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
 
 
 def as_sent(spec: Mapping[str, Any], table: pa.Table, width: int, shapes: Path) -> dict[str, Any]:
-    """The specification as the browser draws it: with Streamlit's additions, the rows and the width.
+    """Return the specification as the browser draws it: with Streamlit's additions, the rows and the width.
 
-    What it would fetch by an address are the shapes of countries, a file of TopoJSON; they are put in.
+    The only thing it would fetch, the country shapes in a TopoJSON file, is embedded.
     """
     sent = {"autosize": FITTED | AGAIN, **spec}
     sent["padding"] = {"bottom": BELOW, **spec.get("padding", {})}
@@ -98,7 +98,7 @@ def as_sent(spec: Mapping[str, Any], table: pa.Table, width: int, shapes: Path) 
 
 
 def _settled(part: Any, width: int) -> Any:
-    """A part of the specification with its width, and with shapes by name that it has by address."""
+    """Return part of a specification with its width, and with shapes by name instead of by address."""
     if isinstance(part, str):
         return part.replace("containerSize()[0]", str(width))
     if isinstance(part, list):
@@ -110,7 +110,7 @@ def _settled(part: Any, width: int) -> Any:
 
 
 def _value(found: Any) -> Any:
-    """A value of a row as JSON: a day as the milliseconds at which it begins."""
+    """Return a value of a row as JSON: a date as the milliseconds at which it starts."""
     if isinstance(found, date):
         return int(datetime.combine(found, time(), UTC).timestamp() * 1000)
     return found

@@ -1,7 +1,7 @@
-"""The process that draws: on each line of its input what to draw, on each line of its output the picture.
+"""The process that draws: each input line is something to draw, each output line the picture.
 
-It is a process of its own so that it can be given fonts, time zone and language from its beginning, and because neither
-a server of many threads nor a process that forks should hold an engine for JavaScript.
+It is a separate process so that fonts, time zone and language can be set from the start, and because neither a server
+with many threads nor a process that forks should hold a JavaScript engine.
 """
 
 import base64
@@ -13,12 +13,12 @@ from typing import Any
 import vl_convert
 
 VERSION = "6.4"
-"""Of Vega-Lite: that of Altair."""
+"""The Vega-Lite version, that of Altair."""
 
 
 def main(fonts: str) -> None:
-    """Draw in the fonts of a folder until there is no more input. What cannot be drawn is answered by why."""
-    # It warns of charts without rows, and of heights that follow the rows.
+    """Draw with the fonts of a folder until the input ends. The answer for what cannot be drawn is the reason."""
+    # It warns about charts without rows, and about heights that depend on the rows.
     logging.getLogger("vl_convert").setLevel(logging.ERROR)
     vl_convert.configure(allowed_base_urls=[], auto_google_fonts=False)
     vl_convert.register_font_directory(fonts)
@@ -31,7 +31,7 @@ def main(fonts: str) -> None:
 
 
 def _drawn(spec: dict[str, Any] | None = None, svg: str = "", scale: float = 1) -> str:
-    """The SVG of a specification; or a PNG of an SVG, in base64."""
+    """Return the SVG of a specification; or the PNG of an SVG, in base64."""
     if spec is None:
         return base64.b64encode(vl_convert.svg_to_png(svg, scale=scale)).decode()
     drawn: str = vl_convert.vegalite_to_svg(spec, vl_version=VERSION, format_locale="en-US", time_format_locale="en-US")

@@ -1,17 +1,17 @@
-"""What does a column of a standard's workbook mean, and what may stand in it?"""
+"""What does a column of a standard's workbook mean, and what may it contain?"""
 
 from dashboard.model.standard.workbook import LISTED, NO, NUMBERS, YES, Column, Sheet
 from dashboard.model.words import Words
 
 
 def explained(sheet: Sheet, column: Column, words: Words) -> str:
-    """What a column means: the words' own sentence, or the description in the model, or nothing."""
+    """Return what a column means: the sentence in the words, else the description in the model, else nothing."""
     key = f"workbook.{sheet.name}.{column.name}"
     return words(key) if words.has(key) else column.description or ""
 
 
 def allowed(column: Column, words: Words) -> str:
-    """What may stand in a cell of this column, and what an empty cell stands for."""
+    """Return what a cell of this column may contain, and what an empty cell means."""
     kind = _kind(column, words)
     if column.required or column.default in (None, [], ()):
         return kind
@@ -45,5 +45,5 @@ def _number(column: Column, words: Words) -> str:
 
 
 def _plain(number: float) -> str:
-    """A number without a mark between thousands: a year is one word."""
+    """Return a number without thousands separators: a year is one word."""
     return f"{number:g}"

@@ -1,4 +1,4 @@
-"""What stands in each row of a standard's workbook? Sheets of plain cells, before anything is drawn."""
+"""What is in each row of a standard's workbook? Sheets of plain cells, before any formatting."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -34,12 +34,12 @@ START_BANDS = (("early", 0), ("developing", 25), ("established", 50), ("embedded
 
 
 def rows_of(standard: Standard) -> Rows:
-    """Every sheet's rows, by sheet and column; an empty cell is None. Areas and criteria keep their order."""
+    """Return every sheet's rows, by sheet and column; an empty cell is None. Areas and criteria keep their order."""
     return {name: list(_rows(standard, sheet)) for name, sheet in sheets().items()}
 
 
 def rows_to_start(words: Words) -> Rows:
-    """The rows of an empty template: what every standard needs, with a scale and bands that can be taken over."""
+    """Return the rows of an empty template: what every standard needs, with a scale and bands to start from."""
     rows: dict[str, list[Row]] = {name: [] for name in sheets()}
     for column in sheets()[SETTINGS].columns:
         value = START_SETTINGS.get(column.name, column.default)
@@ -67,7 +67,7 @@ def _rows(standard: Standard, sheet: Sheet) -> Iterator[Row]:
 
 
 def _items(standard: Standard, sheet: Sheet) -> Iterator[tuple[dict[str, Any], Strict]]:
-    """The values of one sheet, each with what it takes over from the row above it."""
+    """Yield the values of one sheet, each with what it inherits from the row above."""
     if sheet.name == LINKS:
         yield from (({}, link) for link in standard.links)
     elif sheet.inside is None:
@@ -83,7 +83,7 @@ def _setting(key: str, value: Cell) -> Row:
 
 
 def _cell(value: object) -> Cell:
-    """A value as a cell: a truth as a word, a list as one text, an empty list as nothing."""
+    """Return a value as a cell: a boolean as a word, a list as one text, an empty list as None."""
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, tuple | list):

@@ -1,4 +1,4 @@
-"""The rows of a standard become a workbook that a person can fill in."""
+"""How do the rows of a standard become a workbook that a person can fill in?"""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -24,17 +24,17 @@ from dashboard.model.standard.workbook import (
 from dashboard.model.words import Words
 
 ROOM = 500
-"""So many further rows of each sheet have their lists to choose from."""
+"""Additional rows of each sheet that have drop-down lists."""
 NARROW, WIDE, WIDEST = 12, 30, 60
-"""Widths of columns, in characters."""
+"""Widths of columns in characters."""
 LONGEST_HELP = 255
-"""So many characters of help can be shown at a cell."""
+"""Most characters of help that can be shown at a cell."""
 CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-"""The same content gives the same bytes, whenever it is written."""
+"""Fixed, so that the same content gives the same bytes whenever it is written."""
 FORMATS: Mapping[str, Mapping[str, object]] = {
     "head": {"bold": True, "bg_color": "#E4E7EC", "bottom": 1, "valign": "top"},
     "required": {"bold": True, "bg_color": "#C5D3E6", "bottom": 1, "valign": "top"},
-    # A cell of text: what is typed into it stays as typed, such as 1.10.
+    # A text cell, so that entries such as 1.10 stay as typed.
     "text": {"num_format": "@", "text_wrap": True, "valign": "top"},
     "number": {"valign": "top", "align": "left"},
     "title": {"bold": True, "font_size": 14},
@@ -43,7 +43,7 @@ Looks = Mapping[str, Format]
 
 
 def standard_workbook(rows: Rows, words: Words) -> bytes:
-    """The workbook as the bytes of an XLSX file, the sheet `read me` first. `rows` are cells by sheet and column."""
+    """Return the workbook as XLSX bytes, the sheet `read me` first. `rows` are cells by sheet and column."""
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"created": CREATED_AT})
@@ -58,7 +58,7 @@ def standard_workbook(rows: Rows, words: Words) -> bytes:
 
 
 def _settings(page: Worksheet, sheet: Sheet, rows: list[Row], looks: Looks, words: Words) -> None:
-    """One setting a row; the keys of those that must be given are marked."""
+    """Write one setting per row; the keys of required ones are marked."""
     for position, name in enumerate(SETTING_COLUMNS):
         page.write_string(0, position, name, looks["head"])
     key, value = SETTING_COLUMNS
@@ -75,7 +75,7 @@ def _settings(page: Worksheet, sheet: Sheet, rows: list[Row], looks: Looks, word
 
 
 def _table(page: Worksheet, sheet: Sheet, rows: list[Row], looks: Looks, words: Words) -> None:
-    """One row an item, below a header that stays in view."""
+    """Write one row per item, below a frozen header."""
     for position, column in enumerate(sheet.columns):
         cells = [row[column.name] for row in rows]
         page.set_column(position, position, _width(column, cells), looks[_look(column)])
@@ -87,7 +87,7 @@ def _table(page: Worksheet, sheet: Sheet, rows: list[Row], looks: Looks, words: 
 
 
 def _read_me(page: Worksheet, looks: Looks, words: Words) -> None:
-    """How the workbook is filled in, then one row a column: where, whether it must be given, what may stand there."""
+    """Explain how to fill in the workbook, then list every column: its place, whether it is required, its values."""
     page.write_string(0, 0, words("workbook.read_me.title"), looks["title"])
     lines = [words(f"workbook.read_me.{name}") for name in ("way", "lists", "required", "empty", "ids", "own")]
     for number, line in enumerate(lines, start=1):
@@ -107,7 +107,7 @@ def _read_me(page: Worksheet, looks: Looks, words: Words) -> None:
 
 
 def _write(page: Worksheet, row: int, position: int, cell: Cell, look: Format) -> None:
-    """One cell. A text is never taken for a formula or an address."""
+    """Write one cell. A text is never taken for a formula or a link."""
     if cell is None:
         page.write_blank(row, position, None, look)
     elif isinstance(cell, str):
@@ -115,17 +115,17 @@ def _write(page: Worksheet, row: int, position: int, cell: Cell, look: Format) -
     elif float(f"{cell:.16G}") == cell:
         page.write_number(row, position, cell, look)
     else:
-        # XlsxWriter keeps 16 digits of a number; one that needs more is kept whole as text.
+        # XlsxWriter keeps 16 digits; a number that needs more is kept exactly as text.
         page.write_string(row, position, repr(cell), look)
 
 
 def _validation(sheet: Sheet, column: Column, words: Words) -> dict[str, object]:
-    """The list to choose from, where there is one, and the help that is shown at the cell."""
+    """Return the drop-down list, if any, and the help shown at the cell."""
     help_text = f"{explained(sheet, column, words)} {allowed(column, words)}".strip()
     prompt: dict[str, object] = {"input_title": column.name, "input_message": _shortened(help_text)}
     choices = (YES, NO) if column.type == "boolean" else column.choices
     if sheet.inside and column == sheet.columns[0]:
-        # Only advice: the area may be written down after its criteria.
+        # A warning only: the area may be entered after its criteria.
         return {
             "validate": "list",
             "source": f"={sheet.inside}!$A$2:$A${ROOM}",
@@ -151,7 +151,7 @@ def _look(column: Column) -> str:
 
 
 def _width(column: Column, cells: list[Cell]) -> int:
-    """Wide enough for its longest text, within limits; a free text without any gets room to write in."""
+    """Return the width of the longest text, within limits; an empty free-text column gets room to write."""
     free = column.type == "string" and not (column.choices or column.pattern)
     least = WIDE if free and not cells else max(NARROW, len(column.name) + 3)
     return min(WIDEST, max([least, *(len(str(cell)) + 2 for cell in cells if cell is not None)]))

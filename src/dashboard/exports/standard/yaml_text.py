@@ -1,4 +1,4 @@
-"""The values of a standard become YAML files, in the shape in which a person would write them."""
+"""How do the values of a standard become YAML files that look hand-written?"""
 
 from collections.abc import Iterable, Mapping
 from textwrap import indent
@@ -11,14 +11,14 @@ from dashboard.model.standard.shared import Crosswalk
 
 WIDTH = 104
 LONG = 90
-"""A text of more characters than this is folded over several lines."""
+"""Longer texts are folded over several lines."""
 HEAD = "schema_version: 1\n"
 
 
 def standard_yaml(value: Strict) -> str:
-    """The text of one file of a standard's folder: a framework, a crosswalk or a translation.
+    """Return the text of one file of a standard's folder: a framework, a crosswalk or a translation.
 
-    Keys stand in the order of the model; what is left at its default is left out.
+    Keys are in the order of the model; defaults are left out.
     """
     if isinstance(value, Framework):
         return _framework(value)
@@ -41,19 +41,19 @@ def _framework(framework: Framework) -> str:
 
 
 def _area(area: Area) -> str:
-    """One area as an item of a list, its criteria inside it, an empty line between two of them."""
+    """Write one area as a list item containing its criteria, separated by empty lines."""
     head = _item({key: value for key, value in _given(area).items() if key != "criteria"})
     criteria = "\n".join(_item(_given(criterion)) for criterion in area.criteria)
     return f"{head}  criteria:\n{indent(criteria, '    ')}"
 
 
 def _given(item: Strict) -> dict[str, Any]:
-    """The fields of an item that say more than their default, in the order of the model."""
+    """Return the fields of an item that differ from their defaults, in the order of the model."""
     return item.model_dump(exclude_defaults=True)
 
 
 def _flow_rows(items: Iterable[Strict]) -> str:
-    """One short line an item."""
+    """Write one short line per item."""
     rows = (_dumped(_given(item), flow=True) for item in items)
     return "".join(f"  - {row}" for row in rows)
 
@@ -74,7 +74,7 @@ def _dumped(values: Mapping[str, Any], flow: bool) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Long texts folded, lists on one line, double quotes where quotes are needed, whole numbers without a point."""
+    """Folds long texts, writes lists on one line, quotes only if needed, and whole numbers without a point."""
 
     def choose_scalar_style(self) -> str:
         style: str = super().choose_scalar_style()
@@ -85,7 +85,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.Node:
-    # Folded by the library, a text with line ends of its own may come back as another: only one line is folded.
+    # The library may change a text with line breaks when folding it, so only single lines are folded.
     folded = len(text) > LONG and text.isprintable() and " " in text
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">" if folded else None)
 

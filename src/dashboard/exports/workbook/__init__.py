@@ -1,1 +1,1 @@
-"""The workbook of an operation, and what was handed in with its problems marked."""
+"""The workbook of an operation, and imported files with their problems marked."""

@@ -1,4 +1,4 @@
-"""The questions of one operation and round become a workbook that departments fill in."""
+"""How do the questions of one operation and round become a workbook that departments fill in?"""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -17,9 +17,9 @@ from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, Book
 from dashboard.model.words import Words
 
 CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-"""The same content gives the same bytes, whenever it is written."""
+"""Fixed, so that the same content gives the same bytes whenever it is written."""
 ROOM = {"actions": 30, "targets": 10}
-"""So many empty rows are there for new ones."""
+"""Empty rows provided for new ones."""
 LONGEST_TITLE = 31
 NOT_IN_A_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 ROW = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D5DADD", "locked": False, "font_size": 10}
@@ -33,7 +33,7 @@ LOOKS: dict[str, dict[str, object]] = {
     "head_asked": {**HEAD, "bg_color": "#1F6F78", "font_color": "#FFFFFF"},
     "shown": {**ROW, "font_color": "#24323A"},
     "critical": {**ROW, "font_color": "#24323A", "left": 5, "left_color": "#B4532A"},
-    # A cell of text: what is typed into it stays as typed.
+    # A text cell, so that entries stay as typed.
     "asked": {**ASKED, "num_format": "@"},
     "number": {**ASKED, "align": "left"},
     "date": {**ASKED, "num_format": "yyyy-mm-dd", "align": "left"},
@@ -44,7 +44,7 @@ LOOKS: dict[str, dict[str, object]] = {
 
 
 def answer_workbook(book: Book, words: Words) -> bytes:
-    """The workbook as the bytes of an XLSX file: how to fill it in, a sheet a function, ratings, actions."""
+    """Return the workbook as XLSX bytes: the instructions, one sheet per function, ratings, actions."""
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": CREATED_AT, "title": heading(book)})
@@ -63,12 +63,12 @@ def answer_workbook(book: Book, words: Words) -> bytes:
 
 
 def heading(book: Book) -> str:
-    """What the workbook is for, in titles."""
+    """Return what the workbook is for, in titles."""
     return f"{book.about['operation_title']} · {book.about['round_title']}"
 
 
 def sheets_of(book: Book, lists: Lists, words: Words) -> list[Sheet]:
-    """Every sheet with rows, in order; each question stands on that of the function that leads."""
+    """Return every sheet with rows, in order; each question is on the sheet of its lead function."""
     taken = [words("book.sheet.guide"), HIDDEN_SHEET]
     sheets = []
     for function, questions in book.functions().items():
@@ -84,7 +84,7 @@ def sheets_of(book: Book, lists: Lists, words: Words) -> list[Sheet]:
 
 
 def _title(name: str, taken: list[str]) -> str:
-    """A title that a spreadsheet takes and no other sheet has; it joins `taken`."""
+    """Return a title that is valid in a spreadsheet and not in `taken`, and add it there."""
     plain = name.translate(NOT_IN_A_TITLE).strip("' ") or "-"
     title, number = plain[:LONGEST_TITLE], 1
     while title.lower() in _lower(taken) or title.lower() == "history":

@@ -1,4 +1,4 @@
-"""How does an operation's workbook say how it is filled in? One sheet of plain sentences, and what each word means."""
+"""How does an operation's workbook explain how to fill it in? Plain sentences, and the meaning of each word."""
 
 from collections.abc import Iterator, Sequence
 
@@ -30,7 +30,7 @@ Line = tuple[str, ...]
 
 
 def draw_guide(page: Worksheet, book: Book, sheets: Sequence[Sheet], style: Style) -> None:
-    """The whole sheet."""
+    """Draw the whole sheet."""
     words, looks = style.words, style.looks
     about = book.about
     page.write_string(0, 0, f"{about['operation_title']} · {about['round_title']}", looks["title"])
@@ -62,7 +62,7 @@ def draw_guide(page: Worksheet, book: Book, sheets: Sequence[Sheet], style: Styl
 
 
 def _tables(book: Book, sheets: Sequence[Sheet], style: Style) -> Iterator[tuple[str, Line, list[Line]]]:
-    """The tables below the sentences: title, header, lines."""
+    """Yield the tables below the sentences: title, header, lines."""
     words = style.words
     yield (
         words("book.guide.sheets"),
@@ -88,7 +88,7 @@ def _tables(book: Book, sheets: Sequence[Sheet], style: Style) -> Iterator[tuple
 
 
 def _scales(book: Book) -> dict[str, list[tuple[str, str, float | None]]]:
-    """The words of each scale, under the titles of the frameworks that share it."""
+    """Return the words of each scale, under the titles of the frameworks that share it."""
     by_framework: dict[str, list[tuple[str, str, float | None]]] = {}
     for row in book.statuses:
         by_framework.setdefault(row["framework_title"], []).append((row["title"], row["counts_as"], row["value"]))
@@ -100,7 +100,7 @@ def _scales(book: Book) -> dict[str, list[tuple[str, str, float | None]]]:
 
 
 def _held_in_part(book: Book) -> list[Line]:
-    """The standards that are not held as a whole, each with what of it is."""
+    """Return the standards that are only partly included, each with the part that is."""
     held = {row["framework_title"]: row["held_in_part"] for row in book.statuses if row["held_in_part"]}
     return [(title, "", text) for title, text in held.items()]
 

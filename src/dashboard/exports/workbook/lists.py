@@ -1,4 +1,4 @@
-"""From which lists are cells of an operation's workbook chosen? On a hidden sheet, each word stands with its code."""
+"""Which lists do the drop-downs of an operation's workbook use? On a hidden sheet, each word is next to its code."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ Entries = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Lists:
-    """Every list by name, and by framework the name of its scale. `ranges` says where each stands."""
+    """Every list by name, and the name of each framework's scale. `ranges` are the cells of each list."""
 
     lists: Mapping[str, Entries]
     scales: Mapping[str, str]
     ranges: Mapping[str, str]
 
     def source(self, choice: str) -> str:
-        """What a drop-down names as its source."""
+        """Return the source for a drop-down."""
         return f"={self.ranges[choice]}"
 
     def one_scale(self) -> str | None:
@@ -35,7 +35,7 @@ class Lists:
 
 
 def lists_of(book: Book, words: Words) -> Lists:
-    """The lists of one workbook; frameworks with the same words share a scale."""
+    """Return the lists of one workbook; frameworks with the same words share a scale."""
     by_framework: dict[str, Entries] = {}
     for row in book.statuses:
         by_framework[row["framework"]] = (*by_framework.get(row["framework"], ()), (row["status"], row["title"]))
@@ -65,7 +65,7 @@ def lists_of(book: Book, words: Words) -> Lists:
 
 
 def _about(book: Book, scales: Mapping[str, str], words: Words) -> list[tuple[str, str, str]]:
-    """What the workbook is for, the scale and version of each framework, and what each column is called."""
+    """Return what the workbook is for, each framework's scale and version, and the name of each column."""
     versions = {row["framework"]: row["framework_version"] for row in book.questions}
     heads = [
         (f"head:{kind}", column.name, head(kind, column.name, words))
@@ -83,13 +83,13 @@ def _about(book: Book, scales: Mapping[str, str], words: Words) -> list[tuple[st
 
 
 def head(kind: str, name: str, words: Words) -> str:
-    """What a column is called on the sheets of one kind."""
+    """Return the header of a column on the sheets of one kind."""
     own = f"book.head.{kind}.{name}"
     return words(own) if words.has(own) else words(f"book.head.{name}")
 
 
 def write_lists(workbook: Workbook, book: Book, lists: Lists, words: Words) -> None:
-    """The hidden sheet: its first cell is the signature, then one entry a row - what it is of, the code, the word."""
+    """Write the hidden sheet: the signature in the first cell, then one entry per row, as list, code and word."""
     page = workbook.add_worksheet(HIDDEN_SHEET)
     page.very_hidden()
     page.write_string(0, 0, WORKBOOK_SIGNATURE)

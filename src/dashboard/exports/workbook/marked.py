@@ -1,4 +1,4 @@
-"""What was handed in, given back as a workbook: each problem marked in its cell, and all of them in a list."""
+"""Imported files given back as a workbook: each problem marked in its cell, and all of them listed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,23 +16,23 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 
 CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-"""The same content gives the same bytes, whenever it is written."""
+"""Fixed, so that the same content gives the same bytes whenever it is written."""
 LONGEST, MOST_ROWS, MOST_COLUMNS, MOST_LINKS = 32_767, 1_048_576, 16_384, 60_000
-"""What one cell, one sheet and the links of one sheet can hold."""
+"""The most that one cell, one sheet and the links of one sheet can hold."""
 FORMULA = ("=", "+", "-", "@", "\t")
-"""How a text begins that a spreadsheet would work out when somebody goes through the cell."""
+"""The start of a text that a spreadsheet would evaluate when somebody edits the cell."""
 FILLS = {Weight.FILE: "#F3D3C6", Weight.ROW: "#F3D3C6", Weight.NOTE: "#F7EBCF"}
-"""Quiet: what stays out, and what was only noticed."""
+"""Muted colours: for what is left out, and for what was only noticed."""
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 NARROWEST, WIDEST, MEASURED = 8, 40, 200
-"""Widths of columns in characters, as so many rows from the top ask for."""
+"""Least and greatest width of columns in characters, and the rows from the top that determine it."""
 WIDTHS = (26, 110, 24)
 ProblemsByCell = Mapping[tuple[int, int], Sequence[Problem]]
 
 
 @dataclass
 class Looks:
-    """The formats of one workbook, each added when it is first needed."""
+    """The formats of one workbook, each added on first use."""
 
     book: xlsxwriter.Workbook
     formats: dict[tuple[tuple[str, object], ...], Format]
@@ -45,10 +45,10 @@ class Looks:
 
 
 def marked_workbook(sheets: Sequence[Grid], problems: Sequence[Problem], words: Words) -> bytes:
-    """The bytes of an XLSX file: the list of problems, then every sheet with its values in their order.
+    """Return XLSX bytes: the list of problems, then every sheet with its values in order.
 
-    A cell that a problem is about is filled, and its comment says the sentence; of a row that stays out, the first
-    cell is. What has no cell stands in the list alone.
+    A cell with a problem is coloured and has the sentence as its comment; for a row that is left out, its first cell
+    is. Problems without a cell are only in the list.
     """
     titles = sheet_titles(sheets, words("mapping.marked_list"))
     places = places_of(problems, sheets)
@@ -70,7 +70,7 @@ def _list(
     titles: Sequence[str],
     words: Words,
 ) -> None:
-    """A line a problem: its cell, what it is, and what it costs."""
+    """Write one line per problem: its cell, what it is, and its effect."""
     head = looks.of(bold=True, bottom=1)
     for column, key in enumerate(("where", "problem", "cost")):
         page.write_string(0, column, words(f"mapping.marked_{key}"), head)
@@ -93,7 +93,7 @@ def _list(
 
 
 def _problems_by_cell(sheet: int, problems: Sequence[Problem], places: Sequence[Place | None]) -> ProblemsByCell:
-    """The problems of one sheet by cell, and by the first cell of each row that stays out."""
+    """Return the problems of one sheet by cell, using the first cell for a row that is left out."""
     by_cell: dict[tuple[int, int], list[Problem]] = {}
     for problem, place in zip(problems, places, strict=True):
         if place is None or place.sheet != sheet:
@@ -105,7 +105,7 @@ def _problems_by_cell(sheet: int, problems: Sequence[Problem], places: Sequence[
 
 
 def _sheet(page: Worksheet, looks: Looks, grid: Grid, by_cell: ProblemsByCell, words: Words) -> None:
-    """The cells of one sheet, marked."""
+    """Write the cells of one sheet, marked."""
     for column, texts in enumerate(zip(*grid.texts[:MEASURED], strict=True)):
         page.set_column(column, column, min(WIDEST, max(NARROWEST, *map(len, texts), 0) + 1))
     for row, cells in enumerate(grid.cells[:MOST_ROWS]):
@@ -120,7 +120,7 @@ def _sheet(page: Worksheet, looks: Looks, grid: Grid, by_cell: ProblemsByCell, w
 
 
 def _write(page: Worksheet, looks: Looks, row: int, column: int, cell: object, problems: Iterable[Problem]) -> None:
-    """One cell with its own kind of value. A text is never taken for a formula, an address or a number."""
+    """Write one cell with its own type. A text is never taken for a formula, a link or a number."""
     fill = _fill(problems)
     if isinstance(cell, bool):
         page.write_boolean(row, column, cell, looks.of(bg_color=fill))
@@ -139,6 +139,6 @@ def _write(page: Worksheet, looks: Looks, row: int, column: int, cell: object, p
 
 
 def _fill(problems: Iterable[Problem]) -> str:
-    """The colour of the most important of them, or none."""
+    """Return the colour of the most serious of them, or none."""
     weights = [problem.weight for problem in problems]
     return next((FILLS[weight] for weight in (Weight.FILE, Weight.ROW, Weight.NOTE) if weight in weights), "")

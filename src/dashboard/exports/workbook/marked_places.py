@@ -1,4 +1,4 @@
-"""Which cell of what was handed in is a problem about?"""
+"""Which cell of the imported files does a problem refer to?"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,13 +8,13 @@ from dashboard.model.grid import Grid, labels_of
 from dashboard.model.problem import Problem
 
 LOOKED_AT = 30
-"""So many rows from the top may be titles before the header comes."""
+"""Rows from the top that may hold titles before the header."""
 LONGEST_TITLE = 31
 
 
 @dataclass(frozen=True)
 class Place:
-    """A cell: its sheet among those handed in, its row and column, all counted from 0."""
+    """A cell: its sheet among the imported ones, its row and column, all counted from 0."""
 
     sheet: int
     row: int
@@ -22,9 +22,9 @@ class Place:
 
 
 def places_of(problems: Sequence[Problem], sheets: Sequence[Grid]) -> list[Place | None]:
-    """The cell of each problem: that of its column, else the first of its row, else the head of its column.
+    """Return the cell of each problem: that of its column, else the first in its row, else its column's header.
 
-    None where it names no sheet, no row and no column.
+    None if it names no sheet, row or column.
     """
     numbers = {grid.place: number for number, grid in enumerate(sheets)}
     named: dict[str, set[str]] = {}
@@ -43,7 +43,7 @@ def places_of(problems: Sequence[Problem], sheets: Sequence[Grid]) -> list[Place
 
 
 def header_row(grid: Grid, columns: Iterable[str]) -> int | None:
-    """The row whose cells are called like most of the columns; of several the fullest, of those the first."""
+    """Return the row whose cells match most of the columns; among equals the fullest, then the first."""
     wanted = tuple(columns)
     labels = [labels_of(row) for row in grid.texts[:LOOKED_AT]]
 
@@ -55,7 +55,7 @@ def header_row(grid: Grid, columns: Iterable[str]) -> int | None:
 
 
 def _column(labels: Sequence[str], column: str | None) -> int | None:
-    """The column of that label; also one of ours, which a header may write with spaces and capitals."""
+    """Return the column with that label, or with one of our names, possibly written with spaces and capitals."""
     if column is None:
         return None
     names = labels if column in labels else [label.lower().replace(" ", "_") for label in labels]
@@ -63,7 +63,7 @@ def _column(labels: Sequence[str], column: str | None) -> int | None:
 
 
 def sheet_titles(sheets: Sequence[Grid], first: str) -> list[str]:
-    """What the sheets are called in the workbook, `first` before them: as they were, but fit for one and different."""
+    """Return the sheets' titles in the workbook, `first` before them: the original ones, made valid and unique."""
     titles: list[str] = []
     for wanted in (first, *(grid.title or grid.place.rpartition("/")[2].rpartition(".")[0] for grid in sheets)):
         clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip("' ")[:LONGEST_TITLE] or "-"

@@ -1,4 +1,4 @@
-"""Which rows stand on one sheet of an operation's workbook, in which cells, and how does it count what is filled in?"""
+"""Which rows and cells does each sheet of an operation's workbook have, and how does it count what is filled in?"""
 
 import re
 from collections.abc import Sequence
@@ -19,12 +19,12 @@ COUNTED = {
     "actions": ("text",),
     "targets": ("percent",),
 }
-"""A row is filled in when one of these is."""
+"""A row is filled in if one of these columns is."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet to be drawn: its kind, its title, its rows, and how many empty ones follow them."""
+    """One sheet to draw: its kind, its title, its rows, and the number of empty rows after them."""
 
     kind: str
     title: str
@@ -43,17 +43,17 @@ class Sheet:
         return [column.name for column in SHEETS[self.kind]].index(name)
 
     def letters(self, name: str) -> str:
-        """The letters of one column."""
+        """Return the letters of one column."""
         return str(xl_col_to_name(self.position(name)))
 
     def cells(self, name: str) -> str:
-        """The range of one column, as a formula names it."""
+        """Return the range of one column as used in a formula."""
         letters = self.letters(name)
         return f"${letters}${FIRST_ROW + 1}:${letters}${self.last_row + 1}"
 
 
 def counter(sheet: Sheet, words: Words) -> str:
-    """A formula that counts the rows that are filled in."""
+    """Return a formula that counts the rows that are filled in."""
     worked_out = {"\1": _count(sheet, words), "\2": str(len(sheet.rows))}
     parts = re.split("([\1\2])", _counter_text(sheet, words, "\1", "\2"))
     return "=" + "&".join(worked_out.get(part, f'"{quoted(part)}"') for part in parts if part)
@@ -68,7 +68,7 @@ def _count(sheet: Sheet, words: Words) -> str:
 
 
 def counted(sheet: Sheet, words: Words) -> str:
-    """What the formula comes to in the workbook as it is handed out."""
+    """Return the formula's value in the workbook as generated."""
     return _counter_text(sheet, words, str(sheet.filled()), str(len(sheet.rows)))
 
 

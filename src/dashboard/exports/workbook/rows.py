@@ -1,4 +1,4 @@
-"""What stands in each row of an operation's workbook? Plain cells by column, before anything is drawn."""
+"""What is in each row of an operation's workbook? Plain cells by column, before any formatting."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -15,7 +15,7 @@ GRADED = {
 
 
 def question_row(book: Book, row: Row, choices: str, words: Words) -> dict[str, Cell]:
-    """One question with its answer of this round, and beside it that of the last."""
+    """Return one question with this round's answer, and beside it the previous round's."""
     given = {
         "status": row["status_title"],
         "evidence": _word("evidence", row["evidence"], words),
@@ -41,12 +41,12 @@ def question_row(book: Book, row: Row, choices: str, words: Words) -> dict[str, 
 
 
 def _asked(row: Row, words: Words) -> str:
-    """What is asked and, where it is several things, when the answer is *partly*."""
+    """Return the question and, if it has several parts, when the answer is *partly*."""
     return f"{row['text']}\n{words('standard.partly', when=row['partly'])}" if row["partly"] else row["text"]
 
 
 def impact_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
-    """One risk or opportunity with its grades of this round, and beside them those of the last."""
+    """Return one risk or opportunity with this round's grades, and beside them the previous round's."""
     kind = "risk_ratings" if row["polarity"] == "risk" else "opportunity_ratings"
     given = {column.name: row[column.name] for column in asked_columns(kind)}
     found_code = row["found"] if row["found"] is None else ("yes" if row["found"] else "none")
@@ -65,7 +65,7 @@ def impact_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
 
 
 def action_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
-    """One action as it stands."""
+    """Return one action as it is stored."""
     codes = {column.name: row[column.name] for column in asked_columns("actions")}
     given = {
         **codes,
@@ -79,7 +79,7 @@ def action_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
 
 
 def target_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
-    """One target as it stands."""
+    """Return one target as it is stored."""
     codes = {column.name: row[column.name] for column in asked_columns("targets")}
     titles = {(one["choice"], one["code"]): one["title"] for one in book.target_choices}
     given = {
@@ -99,7 +99,7 @@ def target_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
 def _with_keys(
     kind: str, book: Book, cells: Mapping[str, object], codes: Mapping[str, object], status: str = "", version: str = ""
 ) -> dict[str, Cell]:
-    """The cells with what every row carries: where it belongs, and what it said when it was handed out."""
+    """Return the cells with the hidden ones of every row: its keys, and its values when the workbook was generated."""
     fingerprint = fingerprint_of(codes[column.name] for column in asked_columns(kind))
     values = {name: cell if isinstance(cell, int | date) else cell_text(cell) or None for name, cell in cells.items()}
     handed_out = HandedOut(fingerprint, status or "", version or "").cell() if fingerprint else None
@@ -131,7 +131,7 @@ def _joined(parts: Iterable[str | None]) -> str:
 
 
 def rows_of_kind(kind: str, book: Book, words: Words) -> list[dict[str, Cell]]:
-    """The rows of the sheet of ratings, of actions or of targets."""
+    """Return the rows of the sheet of ratings, actions or targets."""
     if kind == "actions":
         return [action_row(book, row, words) for row in book.actions]
     if kind == "targets":

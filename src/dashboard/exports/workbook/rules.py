@@ -1,4 +1,4 @@
-"""What may be typed into a cell of an operation's workbook, and when is a reason marked as wanting?"""
+"""What may be entered in a cell of an operation's workbook, and when is a reason marked as missing?"""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ Rule = dict[str, object]
 
 
 def validation(column: Column, sheet: Sheet, lists: Lists, words: Words) -> Rule | None:
-    """The list to choose from. What is only shown takes no typing; locked cells would let no row be sorted."""
+    """Return the drop-down. Read-only columns reject entries instead of being locked, which would prevent sorting."""
     if column.hidden:
         return None
     if not column.asked:
@@ -25,7 +25,7 @@ def validation(column: Column, sheet: Sheet, lists: Lists, words: Words) -> Rule
 
 def _source(column: Column, sheet: Sheet, lists: Lists) -> str | list[str]:
     if column.choice == "grade":
-        # Told in the rule itself: a number that is typed equals none of a list of texts.
+        # Given in the rule itself: a typed number equals no entry of a list of texts.
         return list(GRADES)
     if sheet.kind == "answers" and column.choice == "status":
         return _scale_source(sheet, lists)
@@ -33,17 +33,17 @@ def _source(column: Column, sheet: Sheet, lists: Lists) -> str | list[str]:
 
 
 def _scale_source(sheet: Sheet, lists: Lists) -> str:
-    """The scale of the row: the one of all rows, or the one that its hidden column names, wherever it is sorted to."""
+    """Return the row's scale: the one of all rows, or the one named in its hidden column, wherever it is sorted to."""
     one = lists.one_scale()
     return lists.source(one) if one is not None else f"=INDIRECT({_cell(sheet, 'choices')})"
 
 
 def missing_reason(sheet: Sheet, not_applicable: Iterable[str]) -> str:
-    """A formula: the status is one of those that count as not applicable, and the reason is empty."""
+    """Return a formula: the status counts as not applicable, and the reason is empty."""
     is_not_applicable = ",".join(f'{_cell(sheet, "status")}="{quoted(title)}"' for title in not_applicable)
     return f"=AND(OR({is_not_applicable}),LEN(TRIM({_cell(sheet, 'na_reason')}))=0)"
 
 
 def _cell(sheet: Sheet, name: str) -> str:
-    """The cell of a column in the first row, as a rule for all rows names it."""
+    """Return the cell of a column in the first row, as a rule for all rows refers to it."""
     return f"${sheet.letters(name)}{FIRST_ROW + 1}"

@@ -1,4 +1,4 @@
-"""How is one sheet of an operation's workbook drawn? A title, a counter, a header that stays, and rows to fill in."""
+"""How is one sheet of an operation's workbook drawn? A title, a counter, a frozen header, and rows to fill in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from dashboard.model.answers.workbook import SHEETS, Column
 from dashboard.model.words import Words
 
 HEAD_HEIGHT = 44
-"""Three lines: a row whose height is not said does not grow with its header everywhere."""
+"""Three lines: without a set height, a row does not grow with its header in every program."""
 FROZEN = 2
-"""So many columns stay in view: the id and what is asked."""
+"""Columns that stay in view: the id and the question."""
 MAY = {
     "select_locked_cells": True,
     "sort": True,
@@ -40,7 +40,7 @@ class Style:
 
 
 def draw_sheet(page: Worksheet, sheet: Sheet, style: Style) -> None:
-    """The whole sheet."""
+    """Draw the whole sheet."""
     columns = SHEETS[sheet.kind]
     page.write_string(0, 0, sheet.heading, style.looks["title"])
     page.write_formula(1, 0, counter(sheet, style.words), style.looks["counter"], counted(sheet, style.words))
@@ -83,7 +83,7 @@ def _draw_column(page: Worksheet, sheet: Sheet, position: int, column: Column, s
 
 
 def _write(page: Worksheet, row: int, position: int, cell: Cell, look: Format) -> None:
-    """One cell. A text is never taken for a formula or an address."""
+    """Write one cell. A text is never taken for a formula or a link."""
     if cell is None:
         page.write_blank(row, position, None, look)
     elif isinstance(cell, date):

@@ -1,1 +1,1 @@
-"""What would figures be, were some answers others? All answers in memory, and the sums that follow from a change."""
+"""What would figures be if some answers were different? All answers in memory, and the sums after a change."""

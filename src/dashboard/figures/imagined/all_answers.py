@@ -1,7 +1,7 @@
-"""Every answer of a publication in memory: one small number for each round, criterion and operation.
+"""Every answer of a publication in memory: one small number per round, criterion and operation.
 
-At 10 million answers that is 14 MB, read once a publication and process when something is first imagined. No question
-then looks for single answers among all of them.
+10 million answers take 14 MB, read once per publication and process when something is first imagined. After that, no
+question searches the stored answers.
 """
 
 from dataclasses import dataclass, replace
@@ -16,46 +16,45 @@ from dashboard.figures.cube import Cube, Flags, Floats, Ints
 from dashboard.figures.read_cube import numbered, places_of, sql, table_of
 
 AT_ONCE = 500_000
-"""So many answers are read at once."""
+"""How many answers are read at a time."""
 LEVELS = 5
-"""What is said of evidence: nothing, or one of four levels."""
+"""What can be said of evidence: nothing, or one of four levels."""
 
 Codes = npt.NDArray[np.unsignedinteger]
 
 
 @dataclass(frozen=True, eq=False)
 class AllAnswers:
-    """What every operation answers: by round the code of each criterion and operation, 0 where it is not asked.
+    """What every operation answers: by round, the code for each criterion and operation, 0 if it is not asked.
 
-    What a code says stands at its place in `status`, `evidence` (from 0 to 3, nan where nothing is said) and `words`.
+    The meaning of a code is at its place in `status`, `evidence` (0 to 3, nan if nothing is said) and `words`.
     """
 
     codes: tuple[Codes, ...]
     status: Ints
     evidence: Floats
     words: Ints
-    """The words that are answered, by a number for each version that they end with; 0 for those that did not end."""
+    """Which wording was answered: a number for each version in which a wording ended; 0 for one still in use."""
     present_words: Ints
-    """By criterion: the words of today."""
+    """By criterion: its current wording."""
     operations: pa.Array
-    """Their codes, in the order of lists; the head office last."""
+    """Their codes, in list order; the head office last."""
     numbers: Ints
     country: Ints
     head_office: Flags
     place_of_number: Ints
-    """The place of each operation by its number, -1 where there is none."""
+    """The place of each operation by its number, -1 if there is none."""
 
     def imagined(self, round_: int, changed: "Changed") -> "AllAnswers":
-        """The same, with some answers of one round, by its place, changed."""
+        """The same with some answers of one round (given by its place) changed."""
         codes = self.codes[round_].copy()
         codes.reshape(-1)[changed.place] = changed.then
         return replace(self, codes=(*self.codes[:round_], codes, *self.codes[round_ + 1 :]))
 
     def changed(self, cube: Cube, round_: int, table: pa.Table) -> "Changed":
-        """The changes of a table of numbers (`operation_no`, `criterion_no`, `status_no`) to what is asked in a round.
+        """The changes in a table of numbers (`operation_no`, `criterion_no`, `status_no`), limited to what is asked.
 
-        An imagined answer is to the words of today. Its evidence stays; where nobody had answered there was none to
-        speak of.
+        An imagined answer is to the current wording. Evidence stays; where nobody had answered, there is none.
         """
         operation = self.place_of_number[table["operation_no"].to_numpy()]
         criterion = _places(cube.numbers)[table["criterion_no"].to_numpy()]
@@ -71,9 +70,9 @@ class AllAnswers:
 
 @dataclass(frozen=True, eq=False)
 class Changed:
-    """Answers of one round that become others: where they are, and the codes of what they say and would say.
+    """Answers of one round that change: where they are, and the codes of what they say and would say.
 
-    `place` is that of the answer among those of its round.
+    `place` is their place among the answers of the round.
     """
 
     place: Ints
@@ -83,12 +82,12 @@ class Changed:
     then: Codes
 
     def where(self, flags: Flags) -> "Changed":
-        """Those changes that are flagged."""
+        """The changes that are flagged."""
         return Changed(*(values[flags] for values in vars(self).values()))
 
 
 def read_answers(cube: Cube, connection: duckdb.DuckDBPyConnection) -> AllAnswers:
-    """All answers that a connection reads, by the places of a cube of the same publication."""
+    """All answers that a connection reads, in the order of a cube of the same publication."""
     operations = table_of(connection, "operations")
     words = connection.execute(sql("words")).fetchall()
     places, present = _places(operations["operation_no"].to_numpy()), np.zeros(len(cube.criteria), np.intp)
@@ -112,7 +111,7 @@ def read_answers(cube: Cube, connection: duckdb.DuckDBPyConnection) -> AllAnswer
 
 
 def _places(numbers: Ints) -> Ints:
-    """The place of each number, at the place that is the number; -1 where there is none."""
+    """For each number, the place where it occurs; -1 if it does not."""
     places = np.full(int(numbers.max(initial=0)) + 1, -1, np.intp)
     places[numbers] = np.arange(len(numbers))
     return places
@@ -121,7 +120,7 @@ def _places(numbers: Ints) -> Ints:
 def _codes(
     cube: Cube, connection: duckdb.DuckDBPyConnection, operations: Ints, until: list[str], of: np.dtype[Any]
 ) -> tuple[Codes, ...]:
-    """The codes of all answers, by round; read in parts, so that nothing else is ever as large."""
+    """The codes of all answers, by round; read in parts to limit memory."""
     rounds = table_of(connection, "rounds")["round_no"].to_numpy()
     width = 1 + int(cube.numbers.max(initial=0))
     codes = np.zeros((len(rounds), len(cube.criteria), int(operations.max(initial=-1)) + 1), of)

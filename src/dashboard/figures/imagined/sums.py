@@ -1,7 +1,7 @@
-"""The sums as they would be, were some answers others: what those brought is taken off, what they would bring added.
+"""The sums if some answers were different: what the old answers added is taken off, and the new added.
 
-Nothing else is counted anew, but for what would be inherited from the head office. Change is measured anew in the round
-of the answers, and in the one after it. Answers that change alike are counted together, however many they are.
+Nothing else is recalculated, except what is inherited from the head office. Change is recalculated for the round of the
+answers and the one after. Answers that change in the same way are counted together, however many there are.
 """
 
 from collections.abc import Sequence
@@ -16,16 +16,16 @@ from dashboard.figures.of_operation import counted
 from dashboard.store.reading.cache import MOST_RESULTS, Cache
 
 DECIMALS = 12
-"""Sums that were changed are rounded to so many: taking off decimals leaves traces where nothing is."""
+"""Changed sums are rounded to this many decimals: subtraction leaves traces where the result should be zero."""
 FEW = 1_000_000
-"""Up to so many combinations are counted at their places, and not sorted."""
+"""Up to this many combinations are counted by place instead of being sorted."""
 
 
 @dataclass(frozen=True, eq=False)
 class Alike:
-    """Answers that change alike: of which cell, from which code to which, and how many.
+    """Answers that change in the same way: the cell, the old and the new code, and how many.
 
-    A cell is a country and a criterion, as one number. `kind` says of each answer which of them it is.
+    A cell is a country and a criterion as one number. `kind` says of each answer which of these it belongs to.
     """
 
     cell: Ints
@@ -36,7 +36,7 @@ class Alike:
 
 
 def imagined_cube(cube: Cube, answers: AllAnswers, round_: int, changed: Changed) -> Cube:
-    """The cube over answers of which some of one round, by its place, are imagined."""
+    """The cube in which some answers of one round (given by its place) are imagined."""
     if not len(changed.was):
         return cube
     alike = _alike(answers, changed)
@@ -60,7 +60,7 @@ def _alike(answers: AllAnswers, changed: Changed) -> Alike:
 
 
 def _met(numbers: Ints) -> tuple[Ints, Ints]:
-    """Each number that occurs, in order, and the place of each among them."""
+    """The distinct numbers in order, and the place of each number among them."""
     if numbers.max(initial=0) > FEW + 4 * len(numbers):
         return np.unique(numbers, return_inverse=True)
     occurs = np.zeros(int(numbers.max(initial=0)) + 1, bool)
@@ -69,7 +69,7 @@ def _met(numbers: Ints) -> tuple[Ints, Ints]:
 
 
 def _neighbours(cube: Cube, number: int) -> tuple[Ints, Ints]:
-    """By framework: the rounds before and after one, among those in which the framework is asked; -1 where none is."""
+    """By framework: the rounds before and after a round, among those that ask the framework; -1 if there is none."""
     earlier, later = (np.full(len(cube.frameworks), -1, np.intp) for _ in range(2))
     for framework in range(len(cube.frameworks)):
         asked = np.unique(cube.sums.round[cube.framework_of[cube.sums.criterion] == framework])
@@ -79,7 +79,7 @@ def _neighbours(cube: Cube, number: int) -> tuple[Ints, Ints]:
 
 
 def _changed_sums(cube: Cube, answers: AllAnswers, round_: int, alike: Alike) -> Rows:
-    """The same rows: an imagined answer is asked where it was asked."""
+    """The same rows with changed sums: an imagined answer replaces one that was asked, so no row is added."""
     cells, place = np.unique(alike.cell, return_inverse=True)
     criterion = alike.cell % len(cube.criteria)
     brought = counted(cube, criterion, answers.status[alike.then], answers.evidence[alike.then])
@@ -95,7 +95,7 @@ def _changed_sums(cube: Cube, answers: AllAnswers, round_: int, alike: Alike) ->
 
 
 def _inherited_anew(cube: Cube, sums: Rows, answers: AllAnswers, round_: int, changed: Changed) -> Rows:
-    """The same rows, in which every country inherits what the head office would answer, where it would not itself."""
+    """The same rows, with every country inheriting what the head office would answer, where it gives no answer."""
     concerned = np.zeros(len(cube.criteria), bool)
     concerned[changed.criterion] = True
     inherited = _inherited(cube, answers, round_, changed, np.flatnonzero(concerned))
@@ -105,7 +105,7 @@ def _inherited_anew(cube: Cube, sums: Rows, answers: AllAnswers, round_: int, ch
     missing = (sums["n_not_known"] + sums["n_unanswered"])[rows] * ~np.isnan(inherited[criterion])
     weight = missing * cube.weight[criterion]
     columns = np.array([MEASURES.index(name) for name in INHERITED], np.intp)
-    # The values were copied for this cube alone.
+    # Written in place: the values were copied for this cube alone.
     sums.values[rows[:, None], columns] = np.column_stack(
         [missing, weight, weight * np.nan_to_num(inherited[criterion])]
     )
@@ -113,7 +113,7 @@ def _inherited_anew(cube: Cube, sums: Rows, answers: AllAnswers, round_: int, ch
 
 
 def _inherited(cube: Cube, answers: AllAnswers, round_: int, changed: Changed, criteria: Ints) -> Floats:
-    """By criterion, the weakest value that the head office would answer; nan where it would answer nothing."""
+    """By criterion, the weakest value that the head office would answer; nan if it would answer nothing."""
     head_office = np.flatnonzero(answers.head_office)
     would = answers.codes[round_][np.ix_(criteria, head_office)]
     there = np.flatnonzero(answers.head_office[changed.operation])
@@ -126,7 +126,7 @@ def _inherited(cube: Cube, answers: AllAnswers, round_: int, changed: Changed, c
 
 
 def _changed_changes(cube: Cube, moved: Sequence[Rows]) -> Rows:
-    """Rows may come, and those go in which nothing is matched any more."""
+    """The changes between rounds with what has moved: rows may be added, and rows without a match go."""
     parts = [cube.changes, *moved]
     every = Rows(
         np.concatenate([rows.round for rows in parts]),
@@ -146,16 +146,16 @@ def _changed_changes(cube: Cube, moved: Sequence[Rows]) -> Rows:
 
 
 def _keys(cube: Cube, round_: Ints, country: Ints, criterion: Ints) -> Ints:
-    """One number for each round, country and criterion."""
+    """One number for each combination of round, country and criterion."""
     return (round_ * len(cube.countries) + country) * len(cube.criteria) + criterion
 
 
 def _moved(
     cube: Cube, answers: AllAnswers, round_: int, changed: Changed, alike: Alike, others: Ints, is_now: bool
 ) -> Rows:
-    """What the answers of a round bring to change against their own of another round, more than they did.
+    """How much more the answers of a round add to the change against another round than they did before.
 
-    `others` is that other round by framework; `is_now` where it is the earlier of the two.
+    `others` gives that other round by framework; `is_now` says that the other round is the earlier one.
     """
     of, said = _said_alike(cube, answers)
     other = np.zeros(len(changed.was), np.intp)
@@ -173,14 +173,14 @@ def _moved(
     )
     brought = (then - was) * np.bincount(pair, minlength=len(found))[:, None]
     where = np.full(len(found), round_) if is_now else others[cube.framework_of[criterion]]
-    # What is not asked in the other round, or not answered there, is no part of change.
+    # What is not asked or not answered in the other round is not part of change.
     return Rows(where, country, criterion, brought, CHANGES).where(other > 0)
 
 
 def _said_alike(cube: Cube, answers: AllAnswers) -> tuple[Ints, Ints]:
-    """Codes that answer the same words alike, whatever their evidence, are one: the place of each, and a code for each.
+    """Merge codes that give the same answer to the same wording: the place of each code, and one code per place.
 
-    The first place is of those that answer nothing.
+    Evidence makes no difference. The first place is for codes that answer nothing.
     """
     answered = (cube.scale.counts_as == "answered")[answers.status]
     said = np.where(answered, 1 + answers.words * len(cube.scale.value) + answers.status, 0)
@@ -189,7 +189,7 @@ def _said_alike(cube: Cube, answers: AllAnswers) -> tuple[Ints, Ints]:
 
 
 def _matched(cube: Cube, answers: AllAnswers, criterion: Ints, code: Ints, of_other: Ints, is_now: bool) -> Floats:
-    """What a pair of answers adds to change: nothing unless both answer the same words."""
+    """What a pair of answers adds to change: nothing unless both answer the same wording."""
     answered, value = cube.scale.counts_as == "answered", np.nan_to_num(cube.scale.value)
     mine, other = answers.status[code], answers.status[of_other]
     matched = answered[mine] & answered[other] & (answers.words[code] == answers.words[of_other])

@@ -1,2 +1,2 @@
--- Which countries is the group the mean of, and which each region?
+-- Which countries do the figures of the group and of each region average?
 SELECT subject, country FROM subject_country ORDER BY subject, country;

@@ -1,4 +1,4 @@
--- Which operations are there, in the order of lists: by country and title, those of the head office last?
+-- Which operations are there, in list order: by country and title, those of the head office last?
 SELECT operation_no, operation, country, kind <> 'operation' AS head_office
 FROM operation AS o JOIN country AS c USING (country_no)
-ORDER BY country = 'GROUP', c.title, o.title, operation;
+ORDER BY country = 'GROUP', in_order(c.title), in_order(o.title), operation;

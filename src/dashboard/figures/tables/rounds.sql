@@ -1,2 +1,2 @@
--- Which rounds are there, the earliest first?
+-- Which rounds are there, earliest first?
 SELECT round_no, round, title, position, starts_on, ends_on FROM round ORDER BY position;

@@ -1,1 +1,1 @@
-"""Reading in a process of its own, within limits."""
+"""Reading files in a separate process with limits."""

@@ -1,7 +1,7 @@
-"""Which limits hold in this process, and which sentence says that something is past one of them?
+"""Which limits apply in this process, and which sentence says that something exceeds one of them?
 
-They are of the process, as those of the system are: whoever reads asks here, whatever called it. A process that nobody
-has limited, as that of the operator's own `publish`, has none.
+They belong to the process, as the operating system's limits do: all code that reads consults them here. A process that
+was never limited, such as the operator's own `publish`, has none.
 """
 
 import os
@@ -17,13 +17,13 @@ if sys.platform != "win32":
     import resource
 
 FOR_TABLES = 0.5
-"""The share of the memory that DuckDB may take: the rest is for Python, Arrow, and what DuckDB does not count."""
+"""DuckDB's share of the memory: the rest is for Python, Arrow, and what DuckDB does not count."""
 A_THREAD = 500 * MB
-"""Each thread of DuckDB holds memory of its own, so there is one for so much of it."""
+"""Every DuckDB thread needs memory of its own, so there is one thread for this much memory."""
 MOST_WRITTEN = 4000 * MB
-"""No file that is written while reading may grow larger: the copy of a publication, and what goes to disk beside it."""
+"""No file written while reading may grow larger: the copy of a publication, or data spilled to disk."""
 LAST_TO_STAY = 1000
-"""On a machine that runs out of memory Linux ends such a process before any other."""
+"""When a machine runs out of memory, Linux ends such a process before any other."""
 _limits = [Limits()]
 
 
@@ -33,14 +33,14 @@ def limits_of_process() -> Limits:
 
 
 def impose(limits: Limits) -> None:
-    """Hold this process to limits from now on. Raises OSError where the system does not take one of them."""
+    """Apply limits to this process from now on. Raises OSError if the system rejects one of them."""
     _limits[0] = limits
     if limits.memory is None or sys.platform == "win32":
         return
-    # What is written counts, not what is reserved: libraries reserve much more than they use.
+    # Limits the data that is written to, not address space: libraries reserve far more than they use.
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
-    # A picture of the memory would hold what was handed in.
+    # A core dump would contain the imported file.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(5)
     if sys.platform == "linux":
@@ -48,7 +48,7 @@ def impose(limits: Limits) -> None:
 
 
 def within_limits() -> dict[str, str | bool | int | float | list[str]]:
-    """How DuckDB is opened so that it stays within the limits of this process."""
+    """How to open DuckDB so that it stays within the limits of this process."""
     memory = limits_of_process().memory
     if memory is None:
         return {}
@@ -60,25 +60,25 @@ def within_limits() -> dict[str, str | bool | int | float | list[str]]:
 
 
 def too_many_rows(n: int, name: str) -> Problem | None:
-    """A table with more rows than are read here."""
+    """The Problem for a table with more rows than may be read here, or None."""
     most = limits_of_process().rows
     return None if most is None or n <= most else beyond("too_many_rows", name, counted(n), counted(most))
 
 
 def too_many_columns(n: int, name: str) -> Problem | None:
-    """A table with more columns than are read here."""
+    """The Problem for a table with more columns than may be read here, or None."""
     most = limits_of_process().columns
     return None if most is None or n <= most else beyond("too_many_columns", name, counted(n), counted(most))
 
 
 def too_much_inside(n: int, name: str) -> Problem | None:
-    """A file that is larger than is read here, once it is unpacked: `n` bytes."""
+    """The Problem for a file that unpacks to more bytes (`n`) than may be read here, or None."""
     most = limits_of_process().size
     return None if most is None or n <= most else beyond("too_much_inside", name, readable(n), readable(most))
 
 
 def out_of_memory(name: str, limits: Limits) -> Problem:
-    """A file whose reading takes more memory than it may."""
+    """The Problem for a file that takes more memory to read than is allowed."""
     return beyond("out_of_memory", name, None, readable(limits.memory or 0))
 
 
@@ -87,15 +87,15 @@ def beyond(kind: str, name: str, value: str | None, most: str | None) -> Problem
 
 
 def counted(n: int) -> str:
-    """A whole number as people read it."""
+    """A whole number formatted for people."""
     return f"{n:,}"
 
 
 def readable(n: int) -> str:
-    """A size as people read it."""
+    """A size formatted for people."""
     return f"{counted(-(-n // MB))} MB" if n < 10_000 * MB else f"{counted(n // (1000 * MB))} GB"
 
 
 def is_memory(error: BaseException) -> bool:
-    """Whether an error says that memory was not enough."""
+    """Whether an error says that memory ran out."""
     return isinstance(error, MemoryError | duckdb.OutOfMemoryException)

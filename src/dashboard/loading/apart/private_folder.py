@@ -1,4 +1,4 @@
-"""Where does what only some may see lie on disk? In a folder that goes with whoever holds it, killed or not."""
+"""Where on disk is what only some people may see? In a folder that goes with its holder, even if that is killed."""
 
 import os
 import shutil
@@ -14,16 +14,16 @@ from filelock import FileLock, Timeout
 
 PREFIX = "dashboard-private-"
 LOCK = "LOCK"
-"""A file that is locked as long as the process lives: the system lets go of it however the process ends."""
+"""A file that is locked while the process lives: the system releases the lock however the process ends."""
 MAKING_SECONDS = 60
-"""So old, a folder without a lock is not just being made; it is empty, and its maker was killed."""
+"""A folder without a lock that is older than this is not just being made: it is empty and its maker was killed."""
 
 
 class PrivateFolder:
-    """A folder for what nobody else may see, removed when it is left, when nobody holds it, or when the process ends.
+    """A folder that nobody else may see, removed when it is left, when nothing refers to it, or when the process ends.
 
-    As a context it gives its path, and is left at the end. Making one removes the folders of killed processes.
-    Raises OSError where none can be made.
+    As a context manager it gives its path. Making one also removes the folders of killed processes. Raises OSError if
+    none can be made.
     """
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class PrivateFolder:
 
 
 def sweep() -> None:
-    """Remove the folders whose process is gone; those of another user stay."""
+    """Remove the folders of processes that are gone; those of other users stay."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         try:
             if not _is_ours(folder):
@@ -56,7 +56,7 @@ def sweep() -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Whether it is a folder of this user, and no link to another place; Windows has a temporary folder a user."""
+    """Whether a folder belongs to this user and is not a link elsewhere; on Windows, temporary folders are per user."""
     status = folder.lstat()
     return stat.S_ISDIR(status.st_mode) and (os.name == "nt" or status.st_uid == os.getuid())
 
@@ -64,13 +64,13 @@ def _is_ours(folder: Path) -> bool:
 def _new_folder() -> tuple[Path, FileLock]:
     while True:
         path = Path(tempfile.mkdtemp(prefix=PREFIX))
-        # Between making the lock and holding it, another process may take the folder for one that was left.
+        # Before the lock is held, another process may think the folder abandoned.
         with suppress(Timeout):
             return path, _locked(path)
 
 
 def _locked(folder: Path) -> FileLock:
-    # Whichever thread leaves the folder lets go of it.
+    # Any thread may leave the folder and release the lock.
     lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
     lock.acquire()
     return lock

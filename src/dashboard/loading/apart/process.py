@@ -1,7 +1,7 @@
-"""What does a process do that reads what was handed in? One task within limits, and then it is gone.
+"""What does a process do that reads imported files? One task within limits, after which it ends.
 
-`python -m dashboard.loading.apart.process` does one task: asked on standard input, answered on standard output. With
-the number of a socket and names of modules it imports those, and makes a copy of itself for every task.
+`python -m dashboard.loading.apart.process` does one task, read from standard input and answered on standard output.
+Given the number of a socket and names of modules, it imports the modules and forks a copy of itself for every task.
 """
 
 import gc
@@ -24,15 +24,15 @@ from dashboard.loading.apart.limits import impose, is_memory
 from dashboard.model.limits import Limits
 
 MOST_ANSWERED = 50_000_000
-"""No answer has more bytes."""
+"""The largest answer, in bytes."""
 LENGTH = struct.Struct(">Q")
 ORPHANED = 5
-"""So many seconds after its time a process ends by itself: whoever asked is gone."""
+"""Seconds after its time limit at which a process ends itself, because the process that asked is gone."""
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Where and how a task is done: as whoever asks for it would do it, but within limits and with a scratch folder."""
+    """Where and how a task is done: as in the process that asks for it, but with limits and a scratch folder."""
 
     folder: str
     path: tuple[str, ...]
@@ -40,11 +40,11 @@ class Surroundings:
     scratch: str
     limits: Limits
     wants_progress: bool
-    """Whether somebody wants to know how far it is."""
+    """Whether progress is to be reported."""
 
 
 def send(stream: IO[bytes], *frame: object) -> None:
-    """Write a frame with its length before it. Raises ValueError when it is too long."""
+    """Write a frame, preceded by its length. Raises ValueError if it is too long."""
     content = pickle.dumps(frame)
     if len(content) > MOST_ANSWERED:
         raise ValueError(len(content))
@@ -63,7 +63,8 @@ def work(asks: IO[bytes], answers: IO[bytes]) -> None:
         if around.wants_progress:
             more["progress"] = lambda share, step: send(answers, "progress", share, step)
         frame = ("done", task(*given, **more))
-    # Whatever happens is reported to whoever asked: a library written in Rust ends in an exception of its own kind.
+    # Everything is reported to the process that asked: a library written in Rust may raise an exception of its own
+    # kind.
     except BaseException as error:  # noqa: BLE001
         frame = ("memory" if is_memory(error) else "failed", traceback.format_exc(limit=-8)[-10_000:])
     try:
@@ -87,18 +88,18 @@ def _go_to(around: Surroundings) -> None:
 def _peak() -> int:
     """The most memory that this process has held, in bytes."""
     if sys.platform != "linux":
-        # Whoever watches it has seen about as much.
+        # The watching process has seen about as much.
         return 0
-    # What getrusage says begins with what the process held that this one was made from.
+    # getrusage starts from what the parent process held.
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def serve(channel: socket.socket, modules: list[str]) -> None:
-    """Make a copy of this process for each pair of pipes that comes in, until whoever sends them is gone."""
+    """Fork this process for each pair of pipes that comes in, until the sender is gone."""
     for module in modules:
         import_module(module)
-    # No copy looks through what was there before it, which would make it a copy of its own.
+    # Otherwise a collection in a copy would touch the shared memory, and so duplicate it.
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -109,7 +110,7 @@ def serve(channel: socket.socket, modules: list[str]) -> None:
         pid = os.fork()
         if pid == 0:
             _as_copy(channel, *pipes)
-        # It waits for its task, so that it cannot be gone by now.
+        # The process is waiting for its task, so it cannot be gone yet.
         handle = os.pidfd_open(pid)
         socket.send_fds(channel, [str(pid).encode()], [handle])
         for number in (*pipes, handle):
@@ -131,7 +132,7 @@ def main(arguments: list[str]) -> None:
         serve(socket.socket(fileno=int(arguments[0])), arguments[1:])
         return
     answers = os.fdopen(os.dup(1), "wb")
-    # What a library prints is no answer.
+    # What a library prints must not become part of the answer.
     os.dup2(2, 1)
     work(sys.stdin.buffer, answers)
 

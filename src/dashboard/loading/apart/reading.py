@@ -1,7 +1,7 @@
-"""How is what somebody has handed in read without harm? In a process of its own, which ends when it takes too much.
+"""How are imported files read safely? In a separate process that is ended when it takes too much.
 
-The process that serves pages never looks into such a file. It asks another one, watches how long that takes and how
-much memory it holds, and takes nothing but plain values of ours back.
+The process that serves pages never looks into such a file. It asks another one, watches its time and memory, and
+accepts nothing but plain values of our own classes.
 
 See docs/decisions/0021-files-of-others.md.
 """
@@ -25,16 +25,16 @@ from dashboard.model.limits import Limits, Progress
 from dashboard.model.problem import Problem
 
 AT_ONCE = 2
-"""So many such processes at once; who comes later waits."""
+"""How many such processes run at once; further requests wait."""
 PATIENCE = 60.0
-"""So many seconds somebody waits for a place."""
+"""How many seconds a request waits for its turn."""
 EVERY = 0.05
-"""So many seconds lie between two looks at a process."""
+"""Seconds between two checks of a process."""
 NEARLY = 0.8
-"""Who ends without a word and had claimed so much of its memory ended for want of more."""
+"""A process that ended without a word after claiming this share of its memory ran out of memory."""
 BUSY = "reading_busy"
 ENDED = (BUSY, "out_of_memory", "out_of_time", "reading_ended", "too_much_to_tell")
-"""The Problems of a reading that came to no end, whatever the file holds."""
+"""The Problems of a reading that did not finish, whatever the file holds."""
 SAFE = {
     "builtins": {"set", "frozenset", "range"},
     "datetime": {"date", "datetime"},
@@ -48,10 +48,10 @@ _places = BoundedSemaphore(AT_ONCE)
 def read_apart(
     limits: Limits, task: Callable[..., Value], *given: object, name: str, progress: Progress | None = None
 ) -> Value | Problem:
-    """What `task(*given)` gives, worked out in a process of its own; a Problem about `name` where it cannot be.
+    """The result of `task(*given)` from a process of its own, or a Problem about `name` if there is none.
 
-    The task is a function of a module of ours, and its value is made of our own frozen ones. With `progress` it is
-    given a `progress` to tell. What it leaves in the folder for temporary files is removed.
+    The task is a function in one of our modules, and its value consists of our own frozen values. With `progress`, the
+    task is passed a `progress` to report to. What it leaves in its temporary folder is removed.
     """
     if not _places.acquire(timeout=PATIENCE):
         return beyond(BUSY, name, None, None)
@@ -76,7 +76,7 @@ def _asked(started: Started, around: Surroundings, task: bytes, name: str, progr
         started.asks.write(pickle.dumps(around) + task)
         started.asks.flush()
         kind, value, peak = _answer(started.answers, progress)
-    # It ended before it had heard all, or has answered what is no answer.
+    # It ended before it had received everything, or what it answered is not an answer.
     except (OSError, EOFError, pickle.UnpicklingError):
         kind, value, peak = watch.why, None, 0
     finally:
@@ -92,7 +92,7 @@ def _asked(started: Started, around: Surroundings, task: bytes, name: str, progr
 
 
 def _why(kind: str, name: str, limits: Limits) -> Problem:
-    """The sentence on a reading that came to nothing."""
+    """The Problem for a reading that failed."""
     match kind:
         case "memory":
             return out_of_memory(name, limits)
@@ -104,7 +104,7 @@ def _why(kind: str, name: str, limits: Limits) -> Problem:
 
 
 def _answer(answers: IO[bytes], progress: Progress | None) -> tuple[str, Any, int]:
-    """The one frame that is an answer. Raises EOFError when the process ends without one."""
+    """The one frame that is an answer. Raises EOFError if the process ends without one."""
     while True:
         (length,) = LENGTH.unpack(_exactly(answers, LENGTH.size))
         if length > MOST_ANSWERED:
@@ -124,7 +124,7 @@ def _exactly(stream: IO[bytes], length: int) -> bytes:
 
 
 class _Plain(pickle.Unpickler):
-    """Values of our own classes and nothing else: a process that something has taken over must not reach further."""
+    """Unpickles values of our own classes and nothing else: a compromised process must not reach further."""
 
     def find_class(self, module: str, name: str) -> Any:
         resolved = (
@@ -138,7 +138,7 @@ class _Plain(pickle.Unpickler):
 
 
 class _Watch(Thread):
-    """Looks at a process until `done`, and ends it when its time is over or it holds too much memory.
+    """Watches a process until `done`, and ends it if its time is over or it holds too much memory.
 
     `why` is then `time` or `memory`; `most` is the most memory it was seen to hold, `claimed` the most it had claimed.
     """
@@ -147,7 +147,7 @@ class _Watch(Thread):
         super().__init__(daemon=True)
         self.started, self.limits = started, limits
         self.done = Event()
-        # The first look is before the first word: what begins with little left may end before the second.
+        # The first check comes before any answer: a process that starts with little left may end before the second.
         self.why, self.most, self.claimed, self.began = "ended", 0, started.claimed(), perf_counter()
 
     def run(self) -> None:

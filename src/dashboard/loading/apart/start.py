@@ -1,4 +1,4 @@
-"""How does a process begin that reads what was handed in? As a copy of one that waits, or, elsewhere, from nothing."""
+"""How does a process start that reads imported files? As a fork of a waiting one or, elsewhere, from scratch."""
 
 import atexit
 import os
@@ -17,8 +17,8 @@ from threading import Lock
 from typing import IO, cast
 
 COMMAND = [sys.executable, "-m", "dashboard.loading.apart.process"]
-# One thread alone, or a process cannot be copied soundly; memory from the system, which is counted as it is used; no
-# pages of addresses from a library that ends because it gets no memory.
+# A single thread, since forking is unsafe with several; memory from the system allocator, which is counted as it is
+# used; and no pages of addresses from a library that aborts when it gets no memory.
 ALONE = {
     "OPENBLAS_NUM_THREADS": "1",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
@@ -26,12 +26,12 @@ ALONE = {
     "RUST_BACKTRACE": "0",
 }
 COPIES = sys.platform == "linux" and hasattr(os, "pidfd_open") and hasattr(socket, "send_fds")
-"""Whether a process can be copied and its copies be held: elsewhere libraries of the system do not bear it."""
+"""Whether processes can be forked and tracked; elsewhere, system libraries do not survive a fork."""
 
 
 @dataclass(frozen=True)
 class Started:
-    """A process that waits for its task: what it is asked and what it answers, and how it is ended."""
+    """A process that waits for its task: its input and output, and how to end it."""
 
     pid: int
     asks: IO[bytes]
@@ -39,16 +39,16 @@ class Started:
     end: Callable[[], None]
 
     def memory(self) -> int:
-        """How much memory it holds now, in bytes; 0 when it is gone."""
+        """How much memory it holds now, in bytes; 0 if it is gone."""
         return resident(self.pid)
 
     def claimed(self) -> int:
-        """How much memory it was promised for data, in bytes, which is what Linux limits; at least what it holds."""
+        """How much data memory it was granted, in bytes, which is what Linux limits; at least what it holds."""
         return max(self.memory(), _data(self.pid))
 
 
 class Template:
-    """A process with everything imported, copied for each task. Raises OSError when it is gone."""
+    """A process with everything imported, forked for each task. Raises OSError if it is gone."""
 
     def __init__(self, modules: Sequence[str]) -> None:
         self.lock = Lock()
@@ -64,7 +64,7 @@ class Template:
         atexit.register(self.close)
 
     def copy(self, asked: int, answering: int) -> tuple[int, int]:
-        """Make a copy that is asked and answers by these pipes; its number, and a handle on it."""
+        """Fork a copy that reads and answers through these pipes; returns its process id and a handle on it."""
         with self.lock:
             socket.send_fds(self.ours, [b"1"], [asked, answering])
             pid, handles, _, _ = socket.recv_fds(self.ours, 20, 1)
@@ -82,7 +82,7 @@ _preparing = Lock()
 
 
 def prepare(modules: Sequence[str]) -> None:
-    """Have a process ready that has imported these modules, so that readings begin at once. Does not wait for it."""
+    """Get a process ready that has imported these modules, so that reading starts at once. Does not wait for it."""
     if COPIES:
         with _preparing:
             if not _template:
@@ -101,7 +101,7 @@ def start() -> Iterator[Started]:
 
 
 def _copied(stack: ExitStack) -> Started | None:
-    """A copy of the process that waits; None when that one has ended."""
+    """A fork of the waiting process; None if that has ended."""
     asked, asks = os.pipe()
     answers, answering = os.pipe()
     question = stack.enter_context(_pipe(os.fdopen(asks, "wb")))
@@ -124,7 +124,7 @@ def _copied(stack: ExitStack) -> Started | None:
 
 @contextmanager
 def _pipe(stream: IO[bytes]) -> Iterator[IO[bytes]]:
-    """A pipe that is closed whether anybody is left at its other end or not."""
+    """A pipe that can be closed even if nobody is left at the other end."""
     try:
         yield stream
     finally:
@@ -152,7 +152,7 @@ def _anew(stack: ExitStack) -> Started:
 
 
 def resident(pid: int) -> int:
-    """How much memory a process of this machine holds, in bytes; 0 when it has ended or that is not known."""
+    """How much memory a process on this machine holds, in bytes; 0 if it has ended or that is unknown."""
     if sys.platform == "linux":
         try:
             return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
@@ -160,7 +160,7 @@ def resident(pid: int) -> int:
             return 0
     if sys.platform == "win32":
         listing = _output(["tasklist", "/FI", f"PID eq {pid}", "/FO", "CSV", "/NH"])
-        # The last cell is the size in kilobytes, its digits parted as people part them.
+        # The last cell is the size in kilobytes, with local thousands separators.
         return int("0" + re.sub(r"\D", "", listing.rpartition('","')[2])) * 1024
     return int("0" + _output(["ps", "-o", "rss=", "-p", str(pid)]).strip()) * 1024
 

@@ -1,1 +1,1 @@
-"""File formats: what is in a file, before anybody knows what it means."""
+"""File formats: what a file contains, before it is interpreted."""

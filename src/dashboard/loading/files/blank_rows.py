@@ -1,4 +1,4 @@
-"""Which lines of a text file hold nothing?"""
+"""Which lines of a text file are blank?"""
 
 import csv
 from mmap import ACCESS_READ, mmap
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def blank_rows(path: Path, delimiter: str) -> list[int]:
-    """Rows of a text file that hold nothing at all; the CSV reader passes over them without a word."""
+    """Rows of a text file that hold nothing at all; the CSV reader skips them silently."""
     with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
         if content.find(b"\n\n") < 0 and content.find(b"\n\r\n") < 0:
             return []

@@ -1,4 +1,4 @@
-"""A CSV file becomes staged rows: any usual delimiter, UTF-8 only, and a Problem for each torn line."""
+"""A CSV file becomes staged rows: any usual delimiter, UTF-8 only, and a Problem for each malformed line."""
 
 import codecs
 import csv
@@ -21,7 +21,7 @@ from dashboard.model.problem import Problem, Weight
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_TORN = 1000
-"""So many torn lines of one file are reported one by one; the rest as a number."""
+"""How many malformed lines of one file are reported one by one; the rest are only counted."""
 
 
 def stage_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
@@ -31,7 +31,7 @@ def stage_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> t
     form, problems = recognise(header, name)
     if fatal(problems):
         return [], problems
-    # Positions, not names: a header may hold an empty or a doubled name outside the known columns.
+    # Positions, not names: beyond the known columns, a header may hold empty or repeated names.
     columns = {f"c{position}": "VARCHAR" for position in range(len(header))}
     taken = {column_name(cell): f"c{position}" for position, cell in enumerate(header)}
     chosen = ", ".join(f"{taken[column]} AS {column}" for column in form.columns if column in taken)
@@ -55,7 +55,7 @@ def stage_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> t
 
 
 def _header(path: Path, name: str) -> tuple[list[str], str, Problem | None]:
-    """The first line's cells and the delimiter that splits it best."""
+    """The cells of the first line, and the delimiter that splits it best."""
     with path.open("rb") as stream:
         start = stream.readline(1_000_000)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start:
@@ -72,7 +72,7 @@ def _header(path: Path, name: str) -> tuple[list[str], str, Problem | None]:
 
 
 def _rejected(connection: duckdb.DuckDBPyConnection, name: str, quoted: bool) -> tuple[list[int], list[Problem]]:
-    """Lines the CSV reader had to leave out, and the Problem of each of the first; what is beyond them is counted."""
+    """Lines the CSV reader rejected, and a Problem for each of the first ones; the rest are counted."""
     rejects = connection.execute(
         "SELECT line, any_value(error_type), any_value(error_message), any_value(csv_line) "
         "FROM reject_errors GROUP BY line ORDER BY line"
@@ -92,7 +92,7 @@ def _rejected(connection: duckdb.DuckDBPyConnection, name: str, quoted: bool) ->
 
 
 def _undecodable(path: Path, name: str) -> Problem | None:
-    """The first line that is not UTF-8, if there is one. Read only after the fast reader has failed."""
+    """The Problem for the first line that is not UTF-8, if any. Read only after the fast reader has failed."""
     with path.open("rb") as stream:
         for row, line in enumerate(stream, start=1):
             try:

@@ -1,4 +1,4 @@
-"""Is it a file at all, where it was handed in, and small enough? Asked before anything of it is read."""
+"""Is it a regular file where it was given, and small enough? Checked before any of it is read."""
 
 import stat
 from pathlib import Path
@@ -8,7 +8,7 @@ from dashboard.model.problem import Problem, Weight
 
 
 def unfit(path: Path, name: str, root: Path | None = None) -> Problem | None:
-    """Why a file is not read, or None. `root` is the folder that was handed in: no link may lead out of it."""
+    """Why a file is not read, or None. `root` is the imported folder: no link may lead out of it."""
     try:
         if root is not None and not path.resolve().is_relative_to(root.resolve()):
             return Problem("link_outside", name, value=str(path.resolve()), weight=Weight.FILE)

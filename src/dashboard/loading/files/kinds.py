@@ -1,4 +1,4 @@
-"""What is a file, whatever its name says? Told by its first bytes, so that whoever chose a wrong one hears which."""
+"""What is a file, whatever its name says? Its first bytes tell, so that people learn what they chose by mistake."""
 
 import zipfile
 from pathlib import Path
@@ -9,9 +9,9 @@ from dashboard.model.problem import Problem, Weight
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"RIFF")
 PHOTO = b"ftyp"
-"""Of a phone; it stands behind four bytes."""
+"""Of photos taken with a phone; it follows four other bytes."""
 OLDER = b"\xd0\xcf\x11\xe0"
-"""As Office wrote its files before 2007, and today behind a password. Names of their parts are UTF-16."""
+"""Of Office files before 2007, and of encrypted ones today. Their parts are named in UTF-16."""
 MAY_BE = {
     ".csv": ("text_inside", "no_workbook"),
     ".xlsx": ("workbook_inside",),
@@ -19,13 +19,13 @@ MAY_BE = {
 }
 """What is left to the reader of each format."""
 OF_OTHERS = ("text_inside", "workbook_inside", "damaged_workbook", "no_workbook")
-"""What says no more of a file of another format than the end of its name."""
+"""Problems that say no more about a file in another format than its extension does."""
 NAMED_WRONG = ("text_inside", "workbook_inside", "parquet_inside", "with_password", "damaged_workbook")
-"""What can be read once it is named, unlocked or sent again."""
+"""Problems that go away once the file is renamed, unlocked or sent again."""
 
 
 def not_a_table(path: Path, name: str) -> Problem | None:
-    """Why a file is not read: it is empty, or no table; None where it may be what its name says. Raises OSError."""
+    """Why a file is not read: it is empty or not a table; None if it may be what its name says. Raises OSError."""
     if path.stat().st_size == 0:
         return Problem("empty_file", name, weight=Weight.FILE)
     suffix = path.suffix.lower()
@@ -61,7 +61,7 @@ def _older(content: bytes) -> str:
 
 
 def _packed(path: Path) -> str:
-    """What an archive is the file of: Excel, Word and OpenOffice all write one."""
+    """What kind of file an archive is: Excel, Word and OpenOffice all write archives."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())

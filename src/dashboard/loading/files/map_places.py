@@ -1,4 +1,4 @@
-"""Where each country stands on the map: a file of the project's own becomes places by code."""
+"""Where is each country on the map? Read from the project's own file, by code."""
 
 import json
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Place:
-    """One country: its number in the shapes, as three digits of text, and the degrees of its mark."""
+    """One country: its number in the shapes, as a text of three digits, and the degrees of its mark."""
 
     numeric: str
     longitude: float
@@ -15,9 +15,9 @@ class Place:
 
 
 def read_places(path: Path) -> dict[str, Place]:
-    """The places by ISO 3166-1 alpha-3 code; none when there is no such file.
+    """The places by ISO 3166-1 alpha-3 code; empty if there is no such file.
 
-    Raises ValueError or KeyError when the file is not as `data/map/make_places.py` writes it.
+    Raises ValueError or KeyError if the file is not as `data/map/make_places.py` writes it.
     """
     if not path.is_file():
         return {}

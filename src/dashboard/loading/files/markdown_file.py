@@ -1,4 +1,4 @@
-"""A Markdown file becomes plain values with their lines: its front matter, and its sections by their headings."""
+"""A Markdown file becomes plain values with their lines: its front matter, and its sections by heading."""
 
 import re
 from pathlib import Path
@@ -16,11 +16,11 @@ def read_markdown(path: Path, name: str) -> Document | Problem:
     if isinstance(text, Problem):
         return text
     lines = text.splitlines()
-    # A fence begins its line: within a value, one that is moved in belongs to it.
+    # A fence starts at the beginning of its line: an indented one belongs to a value.
     if not lines or lines[0].rstrip() != FENCE or FENCE not in (line.rstrip() for line in lines[1:]):
         return Problem("no_front_matter", name, row=1, weight=Weight.FILE)
     end = next(number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE)
-    # The fence is a line of YAML too, so that lines are counted as the reader's editor counts them.
+    # The fence counts as a line of YAML, so that line numbers match those in a text editor.
     front = parsed("\n".join(lines[:end]) + "\n", name)
     if isinstance(front, Problem):
         return front
@@ -50,5 +50,5 @@ def _with_sections(front: Document, lines: list[str], first: int) -> Document | 
 
 
 def key_of(heading: str) -> str:
-    """The key that a heading stands for: `## This month` is `this_month`."""
+    """The key for a heading: `## This month` is `this_month`."""
     return re.sub(r"[^a-z0-9]+", "_", heading.lower()).strip("_")

@@ -1,4 +1,4 @@
-"""What do the sheets of a workbook hold? Cells as they were typed, and whatever keeps rows from being rows."""
+"""What is in the sheets of a workbook? Cells as typed, and whatever keeps rows from being proper rows."""
 
 import re
 import zipfile
@@ -15,7 +15,7 @@ from dashboard.model.grid import column_letters
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.workbook import sheets
 
-# Some programs put a prefix before every name.
+# Some programs put a prefix before every tag name.
 _CELL = re.compile(r"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
@@ -24,7 +24,7 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 
 @dataclass(frozen=True)
 class FormulaCell:
-    """A cell that holds a formula or an error in place of a value. Row and column count from 0."""
+    """A cell with a formula or an error instead of a value. Row and column count from 0."""
 
     row: int
     column: int
@@ -32,7 +32,7 @@ class FormulaCell:
 
 
 def read_sheets(path: Path, name: str) -> Mapping[str, CalamineSheet] | Problem:
-    """The sheets of a workbook by title, empty ones too. A file that is no workbook gives a Problem."""
+    """The sheets of a workbook by title, including empty ones; a Problem if the file is not a workbook."""
     try:
         refused = too_much(path, name)
         if refused is not None:
@@ -44,12 +44,12 @@ def read_sheets(path: Path, name: str) -> Mapping[str, CalamineSheet] | Problem:
 
 
 def holds_standard(titles: Iterable[str]) -> bool:
-    """Whether the sheets are those of the workbook of a standard, and hold no table of answers or lists."""
+    """Whether the sheets are those of a standard's workbook, without any table of answers or lists."""
     return {sheet.name for sheet in sheets().values() if sheet.required} <= {title.strip().lower() for title in titles}
 
 
 def merged_cells(sheet: CalamineSheet, place: str) -> Problem | None:
-    """The first cells of a sheet that are merged into one."""
+    """The Problem for the first merged cells of a sheet, if any."""
     merged = sheet.merged_cell_ranges or []
     if not merged:
         return None
@@ -59,7 +59,7 @@ def merged_cells(sheet: CalamineSheet, place: str) -> Problem | None:
 
 
 def too_large(sheet: CalamineSheet, place: str) -> Problem | None:
-    """A sheet with more rows below its first one, or more columns, than are read here."""
+    """The Problem for a sheet with more rows below its first one, or more columns, than may be read here."""
     row, column = sheet.end or (0, 0)
     return too_many_rows(row, place) or too_many_columns(column + 1, place)
 
@@ -70,9 +70,9 @@ def cell_name(row: int, column: int) -> str:
 
 
 def formula_cells(path: Path, title: str) -> list[FormulaCell] | None:
-    """The cells of one sheet with a formula or an error. The reader of cells gives their worked-out value alone.
+    """The cells of one sheet with a formula or an error; the main reader gives only their calculated values.
 
-    None where that is not known: the two readers do not forgive the same faults of a file.
+    None if that is unknown: the two readers do not tolerate the same faults in a file.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -83,7 +83,7 @@ def formula_cells(path: Path, title: str) -> list[FormulaCell] | None:
 
 
 def _part(archive: zipfile.ZipFile, title: str) -> str:
-    """The name inside the archive of the sheet with this title. Raises KeyError when it is not there."""
+    """The name, inside the archive, of the sheet with this title. Raises KeyError if there is none."""
     book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
     relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     ids = {unescape(_attribute(tag, "name")): _attribute(tag, "r:id") for tag in _SHEET.findall(book)}

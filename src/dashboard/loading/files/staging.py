@@ -1,4 +1,4 @@
-"""The tables that rows are staged in as text, and how a header is recognised."""
+"""The tables in which rows are staged as text, and how a header is recognised."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from dashboard.model.problem import Problem, Weight, nearest
 
 @dataclass(frozen=True)
 class AskedRow:
-    """A question as a sheet of a workbook asks it: its row, its id, and the framework, version and round it is of."""
+    """A question on a workbook's sheet: its row, its id, and its framework, version and round."""
 
     number: int
     id: str
@@ -28,12 +28,12 @@ class AskedRow:
 
 @dataclass(frozen=True)
 class FromBook:
-    """What is known of the rows of a workbook's sheet beside their values, one entry a row.
+    """What is known about the rows of a workbook's sheet besides their values, with one entry per row.
 
-    `numbers` are the rows they stand on, `handed_out` is what they said when the workbook was made, `touched` whether
-    they say something else now, `typed` their cells as they stand. `heads` and `positions` are of the columns, by their
-    names in the form. `asked` are all questions of the sheet, also those without an answer. `round` and `operation` are
-    those that the whole workbook is for.
+    `numbers` are their row numbers, `handed_out` is what they said when the workbook was made, `touched` whether that
+    has changed, `typed` their cells as typed. `heads` and `positions` describe the columns, by their names in the form.
+    `asked` are all questions of the sheet, including those without an answer. `round` and `operation` are those of the
+    whole workbook.
     """
 
     numbers: tuple[int, ...]
@@ -49,9 +49,9 @@ class FromBook:
 
 @dataclass(frozen=True)
 class Staged:
-    """One table that now stands in `staged_<kind>` from row `first` on (counted from 0).
+    """One table that has been staged in `staged_<kind>`, from row `first` on (counted from 0).
 
-    `torn` are the lines that the reader left out; `delimiter` is that of a text file; `book` is given for a sheet of
+    `torn` are the lines that the reader left out; `delimiter` is that of a text file; `book` is given for a sheet from
     the workbook of an operation.
     """
 
@@ -66,7 +66,7 @@ class Staged:
 
     @cached_property
     def skipped(self) -> tuple[int, ...]:
-        """The rows of the file that the reader passed over, blank or torn, in order. Looked for when first asked."""
+        """The rows of the file that the reader skipped, blank or malformed, in order. Calculated on first use."""
         blank = blank_rows(self.path, self.delimiter) if self.delimiter else []
         return tuple(sorted({*self.torn, *blank}))
 
@@ -75,7 +75,7 @@ class Staged:
         return self.first <= row_id < self.first + self.rows
 
     def row(self, row_id: int) -> int:
-        """The row of the file that a staged row stood on, the header being row 1."""
+        """The row of the file that a staged row came from; the header is row 1."""
         if self.book is not None:
             return self.book.numbers[row_id - self.first]
         row = row_id - self.first + 2
@@ -86,14 +86,14 @@ class Staged:
         return row
 
     def column(self, name: str | None) -> str | None:
-        """What a column of the form is called in this table."""
+        """The name that a column of the form has in this table."""
         return self.book.heads.get(name or "", name) if self.book is not None else name
 
 
 def make_staging(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make one empty staging table per form, every column text, in the current schema of `connection`."""
+    """Make one empty staging table per form, with text columns, in the current schema of `connection`."""
     for form in FORMS:
-        # Notes hardly repeat: to look for a dictionary in them costs more than to pack them, and gains less.
+        # Notes hardly ever repeat: searching them for a dictionary costs more than compression, and gains less.
         columns = ", ".join(
             f'"{column}" VARCHAR{" USING COMPRESSION zstd" if column == "note" else ""}' for column in form.columns
         )
@@ -101,7 +101,7 @@ def make_staging(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def recognise(header: Sequence[str], name: str) -> tuple[Form, list[Problem]]:
-    """The form a header belongs to, and what is wrong with it: missing columns are fatal, extra ones a note."""
+    """The form a header belongs to, and what is wrong with it: missing columns are fatal, extra ones only noted."""
     wide = too_many_columns(len(header), name)
     if wide is not None:
         return FORMS[0], [wide]
@@ -142,10 +142,10 @@ def fatal(problems: list[Problem]) -> bool:
 
 
 def trim(connection: duckdb.DuckDBPyConnection, form: Form, first: int) -> None:
-    """Take the spaces around every cell from row `first` on away, and our guard against formulas.
+    """Strip spaces and our formula guard from every cell, from row `first` on.
 
-    A cell that holds nothing else becomes no value. Done after the reading, where a cell that is repeated is looked at
-    once: trimmed on the way in, reading took double.
+    A cell with nothing else becomes null. Done after reading, when repeated cells are handled once: trimming while
+    reading took twice as long.
     """
     for column in form.columns:
         connection.execute(
@@ -158,7 +158,7 @@ def trim(connection: duckdb.DuckDBPyConnection, form: Form, first: int) -> None:
 
 
 def broken(path: Path, name: str, error: Exception) -> Problem:
-    """What a reader says of a file that it cannot read."""
+    """The Problem for a file that its reader could not read."""
     if is_memory(error):
         return out_of_memory(name, limits_of_process())
     reason = str(error).strip().splitlines()[0].replace(str(path), name)
@@ -166,7 +166,7 @@ def broken(path: Path, name: str, error: Exception) -> Problem:
 
 
 def staged_rows(connection: duckdb.DuckDBPyConnection, form: Form) -> int:
-    # Fetched to the end: with a result left open, DuckDB takes no Arrow table on this connection.
+    # Fetched to the end: while a result is open, DuckDB accepts no Arrow table on this connection.
     return int(connection.execute(f"SELECT count(*) FROM staged_{form.kind}").fetchall()[0][0])  # noqa: S608
 
 

@@ -1,4 +1,4 @@
-"""A table file or a folder of them becomes rows of text in the staging tables, ready for the checks."""
+"""A table file, or a folder of them, becomes rows of text in the staging tables, ready for checking."""
 
 from collections.abc import Callable
 from glob import escape
@@ -27,12 +27,12 @@ from dashboard.model.problem import Problem, Weight
 
 
 def table_files(path: Path) -> list[Path]:
-    """The file itself, or every table file below a folder, in order of name. Folders named `frameworks` are skipped."""
+    """The file itself, or every table file in a folder and below, by name. Folders named `frameworks` are skipped."""
     if path.is_dir():
         return sorted(
             file
             for file in path.rglob("*")
-            # Excel leaves a file `~$…` beside a workbook that somebody has open.
+            # Excel keeps a file `~$…` beside a workbook that is open.
             if file.suffix.lower() in FORMATS
             and not file.name.startswith((".", "~$"))
             and "frameworks" not in file.relative_to(path).parts
@@ -49,9 +49,9 @@ def checksum(path: Path) -> str:
 def stage(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, library: Callable[[], Library] = Library
 ) -> tuple[list[Staged], list[Problem]]:
-    """Append the rows of one file to the staging tables. One that cannot be read adds nothing and gives a Problem.
+    """Append the rows of one file to the staging tables. An unreadable file adds nothing and gives a Problem.
 
-    `library` gives the frameworks of the load, for the words in a workbook that people have filled in.
+    `library` gives the frameworks of the load, needed for the words in workbooks that people have filled in.
     """
     suffix = path.suffix.lower()
     try:
@@ -86,14 +86,14 @@ def _stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str)
             {"path": escape(str(path))},
         )
         trim(connection, form, first)
-    # Names of columns that are no text are reported as an error of the interpreter.
+    # Column names that are not text are reported as a RuntimeError.
     except (duckdb.Error, RuntimeError) as error:
         return [], [broken(path, name, error)]
     return staged_table(connection, form, name, path, first, problems)
 
 
 def parquet_beyond(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Problem | None:
-    """Why a Parquet file is not read: what it says of its rows and size, before any of them is looked at."""
+    """Why a Parquet file is not read: its metadata says it has too many rows or bytes. Checked before reading rows."""
     rows, size = connection.execute(
         "SELECT any_value(num_rows), (SELECT sum(total_uncompressed_size) FROM parquet_metadata($path)) "
         "FROM parquet_file_metadata($path)",

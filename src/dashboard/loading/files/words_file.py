@@ -14,18 +14,18 @@ ENGLISH = "en"
 
 
 def further() -> Path | None:
-    """A folder of further languages, if DASHBOARD_WORDS names one."""
+    """A folder with further languages, if DASHBOARD_WORDS names one."""
     folder = os.environ.get("DASHBOARD_WORDS")
     return Path(folder) if folder else None
 
 
 def languages() -> tuple[str, ...]:
-    """The languages there are words for, English first."""
+    """The languages that have words, English first."""
     return _languages(further())
 
 
 def read_words(language: str = ENGLISH) -> Words:
-    """The words of one language, with English behind them. Raises ValueError when a file of words is broken."""
+    """The words of one language, falling back to English. Raises ValueError if a file of words is invalid."""
     return _words(language, further())
 
 

@@ -1,8 +1,8 @@
-"""Does a workbook reach further than anybody means? Told before it is opened, since a stray cell far out costs as much
-as all the cells before it.
+"""Does a workbook reach further than anybody intended?
 
-Whatever else a file can do to its reader is held by the limits of the process that reads it. This is here for its
-sentence, which names what an honest person has to delete, and for `publish`, which has no limits.
+Checked before it is opened, since a stray cell far out costs as much as all the cells before it. Other ways to harm the
+reader are contained by the limits of its process. This check exists for its message, which names what an honest person
+has to delete, and for `publish`, which has no limits.
 """
 
 import re
@@ -16,19 +16,19 @@ from dashboard.model.limits import MB
 from dashboard.model.problem import Problem
 
 MOST_CELLS = 20_000_000
-"""Between the first and the last cell of a sheet: the reader holds empty ones too."""
+"""Cells between the first and last of a sheet; the reader holds empty ones too."""
 MOST_UNPACKED = 300 * MB
-"""Where nothing limits this process."""
+"""The limit in bytes if this process has none of its own."""
 PIECE = 1 << 20
 LONGEST = 40
-"""The place of a cell, with its name before it, is no longer; so much of a piece is looked at again with the next."""
+"""The most characters of a cell's reference with its attribute; this much is searched again with the next chunk."""
 BROKEN = (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error, zlib.error)
-"""What an archive that cannot be unpacked ends in."""
+"""The errors raised by an archive that cannot be unpacked."""
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
 
 
 def too_much(path: Path, name: str) -> Problem | None:
-    """Why the workbook shall not be opened, or None."""
+    """Why the workbook must not be opened, or None."""
     try:
         with zipfile.ZipFile(path) as archive:
             most = limits_of_process().size or MOST_UNPACKED
@@ -42,7 +42,7 @@ def too_much(path: Path, name: str) -> Problem | None:
 
 
 def _reach(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    """So many cells lie in one part between the first one of all and the last that says where it stands."""
+    """How many cells one part spans, from the first possible cell to the last that gives its position."""
     columns: set[bytes] = set()
     rows, before = 0, b""
     with archive.open(part) as stream:

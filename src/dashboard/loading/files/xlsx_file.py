@@ -1,4 +1,4 @@
-"""A workbook becomes staged rows: every sheet that holds a table, whatever it is called."""
+"""A workbook becomes staged rows: every sheet that holds a table, whatever its name."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ from dashboard.model.problem import Problem, Weight
 def stage_xlsx(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, library: Callable[[], Library] = Library
 ) -> tuple[list[Staged], list[Problem]]:
-    """Append the rows of every sheet that is a table. `library` is asked only for the workbook of an operation."""
+    """Append the rows of every sheet that is a table. `library` is called only for the workbook of an operation."""
     sheets = read_sheets(path, name)
     if isinstance(sheets, Problem):
         return [], [sheets]
@@ -39,7 +39,8 @@ def stage_xlsx(
         rows = sheet.to_python(skip_empty_area=False)
         form, problems = recognise([str(cell) for cell in rows[0]], place)
         if fatal(problems):
-            # A sheet with most of its columns was meant; one with few is a read-me, and passed over beside a good one.
+            # A sheet with most of the columns was meant as a table; one with few is a read-me, skipped if another sheet
+            # is good.
             missing = sum(problem.kind == "missing_column" for problem in problems)
             if 2 * missing < len(form.required):
                 return [], problems
@@ -74,7 +75,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, form: Form, rows: Sequence[Se
 
 
 def _text(cell: object) -> str | None:
-    """A cell as the text a person sees: dates as ISO, whole numbers without a point, blank as nothing."""
+    """A cell as the text a person sees: dates as ISO, whole numbers without a decimal point, blank as None."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     text = unguarded(str(cell).strip()).strip() if cell is not None else ""

@@ -1,4 +1,4 @@
-"""A YAML file becomes plain values together with the line each of them stands on."""
+"""A YAML file becomes plain values together with the line of each."""
 
 import re
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ from dashboard.model.standard.framework import Strict
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=Strict)
 MOST_VALUES = 300_000
-"""No file holds more values; ten lines of aliases that repeat each other can come to millions."""
+"""The most values in one file; ten lines of aliases that repeat each other can expand to millions."""
 LONGEST_NUMBER = 10_000
-"""A whole number of more bits cannot be written with digits."""
+"""A whole number with more bits cannot be converted to digits."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Document:
     sheets: Mapping[Place, str] = field(default_factory=dict)
 
     def file(self, place: Place) -> str:
-        """The name of the file, with the sheet that `place` stands on."""
+        """The name of the file, with the sheet that `place` is on."""
         keys = tuple(part for part in place if isinstance(part, str))
         for end in range(len(keys), -1, -1):
             if keys[:end] in self.sheets:
@@ -42,12 +42,12 @@ class Document:
         return self.name
 
     def column(self, place: Place) -> str | None:
-        """What a reader would call the place: the keys that lead to it, or the column of a sheet."""
+        """A readable name for the place: the keys that lead to it, or the column of a sheet."""
         keys = [part for part in place if isinstance(part, str)]
         return (keys[-1] if self.sheets else ".".join(keys)) if keys else None
 
     def line(self, place: Place) -> int | None:
-        """The line of `place`, or of the nearest thing around it."""
+        """The line of `place`, or of the nearest value around it."""
         for end in range(len(place), -1, -1):
             if place[:end] in self.lines:
                 return self.lines[place[:end]]
@@ -55,13 +55,13 @@ class Document:
 
 
 def read_yaml(path: Path, name: str) -> Document | Problem:
-    """Read one file. A file that cannot be read or is not YAML gives a Problem that names the line."""
+    """Read one file. A file that is unreadable or not YAML gives a Problem that names the line."""
     text = read_text(path, name)
     return text if isinstance(text, Problem) else parsed(text, name)
 
 
 def read_text(path: Path, name: str) -> str | Problem:
-    """The text of a file in UTF-8, or a Problem that names the line where it is not."""
+    """The text of a UTF-8 file, or a Problem that names the line where it is not UTF-8."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -105,13 +105,13 @@ def _parsed(loader: yaml.SafeLoader, name: str) -> Document | Problem:
 
 
 class _TooManyError(Exception):
-    """There are more values than anybody writes; the line of one of them."""
+    """There are more values than anybody would write; holds the line of one of them."""
 
 
 def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int]) -> tuple[str, int] | None:
-    """Fill `lines` from the node down; give the first key that stands twice in one mapping, with its line.
+    """Fill `lines` from the node down; return the first key that occurs twice in one mapping, with its line.
 
-    What an alias repeats counts each time, as it does for whoever reads the values. Raises _TooManyError.
+    Whatever an alias repeats counts each time, as it does for code that reads the values. Raises _TooManyError.
     """
     lines[place] = node.start_mark.line + 1
     if len(lines) > MOST_VALUES:
@@ -121,7 +121,7 @@ def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int]) -> tuple
         seen: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                continue  # A list or mapping as a key: refused with its line when the values are made.
+                continue  # A list or mapping as a key: rejected with its line when the values are made.
             line = key.start_mark.line + 1
             if key.value in seen:
                 twice = twice or (key.value, line)
@@ -135,7 +135,7 @@ def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int]) -> tuple
 
 
 def validate(document: Document, model: type[Model]) -> Model | list[Problem]:
-    """Hold a document against its model; every departure becomes a Problem with line, key and nearest known key."""
+    """Validate a document against its model; every violation becomes a Problem with line, key and nearest known key."""
     try:
         return model.model_validate(document.values)
     except ValidationError as error:
@@ -143,7 +143,7 @@ def validate(document: Document, model: type[Model]) -> Model | list[Problem]:
 
 
 def _follows(item: Mapping[str, Any], error: ValidationError) -> bool:
-    """Whether a list is only too short because what stands in it is wrong, which is reported on its own."""
+    """Whether a list is too short only because its items are invalid, which is reported separately."""
     inner = (other["loc"][: len(item["loc"])] for other in error.errors() if len(other["loc"]) > len(item["loc"]))
     return item["type"] == "too_short" and item["loc"] in inner
 
@@ -161,12 +161,12 @@ def _problem(document: Document, item: Mapping[str, Any], model: type[Strict]) -
 
 
 def _quotable(value: object) -> str:
-    """A value as it can be quoted."""
+    """A value in a form that can be quoted."""
     return hex(value) if isinstance(value, int) and value.bit_length() > LONGEST_NUMBER else str(value)
 
 
 def _keys_of(model: type[Strict]) -> set[str]:
-    """Every key that may stand anywhere in a file of this model."""
+    """Every key that may occur anywhere in a file of this model."""
     schema = model.model_json_schema()
     parts = [schema, *schema.get("$defs", {}).values()]
     return {key for part in parts for key in part.get("properties", {})}

@@ -1,6 +1,6 @@
-"""Can every address of a source be opened as it stands? The name of a site alone, or one that is cut off, cannot.
+"""Can every source address be opened as written? Not if it names only a site, or is cut off.
 
-A standard of one's own may name the site it stands on. An address may end in a remark in brackets, such as that its
+Your own standard may name just the site that publishes it. An address may end in a remark in brackets, such as that the
 site is believed retired. See docs/decisions/0035-held-against-the-document.md.
 """
 
@@ -14,11 +14,11 @@ from dashboard.model.standard.framework import Framework, Strict
 
 WHOLE = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+/[^\s…]*[^\s….]( \([^()]+\))?")
 CUT_OFF = re.compile(r"\.\.|…")
-"""What is left out stands in an address that nobody can open, wherever it stands."""
+"""An address with an omission cannot be opened, wherever the omission is."""
 
 
 def unopenable(documents: list[tuple[Document, Strict]]) -> list[Problem]:
-    """Addresses that are cut off and, of guidance and cases, those that name only a site or are several in one."""
+    """Problems of addresses that are cut off or, in guidance and cases, name only a site or are several in one."""
     return [
         Problem("address_not_whole", document.file(place), document.line(place), "address", address, weight=Weight.FILE)
         for document, value in documents

@@ -13,31 +13,31 @@ from dashboard.model.standard.framework import Area, Criterion, Framework, Stric
 from dashboard.model.standard.shared import Link
 
 ALIKE = ("kind", "weight", "critical", "added")
-"""What two criteria that ask the same must say alike: figures count them as one."""
+"""What two criteria that ask the same must have in common, since figures count them as one."""
 SERVED = ("rights", "risk_areas", "functions", "settings", "supersedes", "formerly")
-"""The lists in which a criterion stands for all that ask the same: its own first, then theirs."""
+"""The lists in which a criterion covers all that ask the same: its own entries first, then theirs."""
 
 
 def same_as(frameworks: Iterable[Framework]) -> dict[str, str]:
-    """By each criterion that repeats an earlier one, the one that it repeats."""
+    """For each criterion that repeats an earlier one, the one that it repeats."""
     return {c.criterion: c.same_as for f in frameworks for _, c in _criteria(f) if c.same_as is not None}
 
 
 def areas_of(framework: Framework) -> Iterator[tuple[str, str]]:
-    """Every criterion that is asked, with each area it counts in once: its own, and those of what repeats it."""
+    """Every criterion that is asked, with each area it counts in: its own, and those of the criteria that repeat it."""
     found = dict.fromkeys((c.same_as or c.criterion, area.area) for area, c in _criteria(framework))
     yield from found
 
 
 def repeated(frameworks: Iterable[Framework]) -> Iterator[tuple[Framework, Area, Criterion]]:
-    """The criteria that are not asked, since they repeat others, each with where it stands."""
+    """The criteria that are not asked because they repeat others, each with its framework and area."""
     yield from ((f, area, c) for f in frameworks for area, c in _criteria(f) if c.same_as is not None)
 
 
 def asked_once(library: Library) -> Library:
-    """The library without what repeats; all that named it names what it repeats, and this serves what it served.
+    """The library without repeated criteria: references to them point at the criterion they repeat, which covers both.
 
-    A repeated criterion is one of the former names of the one that is asked. Translations stay as they are.
+    A repeated criterion becomes a former name of the one that is asked. Translations are unchanged.
     """
     names = same_as(library.frameworks)
     if not names:
@@ -46,7 +46,7 @@ def asked_once(library: Library) -> Library:
     links: dict[tuple[str, ...], Link] = {}
     for link in named.crosswalk.links:
         ends = link.source, link.target_type, link.target
-        # Of two links between the same ends the strong one counts: `primary` comes before `secondary`.
+        # Of two links between the same ends, the strong one counts: `primary` sorts before `secondary`.
         links[ends] = min(links.get(ends, link), link, key=lambda one: one.strength)
     return replace(
         named,
@@ -81,10 +81,10 @@ def _without_repeats(framework: Framework) -> Framework:
 
 
 def _for_all(same: list[Criterion]) -> Criterion:
-    """The first of some criteria that ask the same, asked of all that any of them is asked of."""
+    """The first of several criteria that ask the same, asked of everyone that any of them is asked of."""
     first = same[0]
     levels = {level for c in same for level in (("group", "operation") if c.level == "both" else (c.level,))}
-    # The head office is asked whatever its services are: only what operations are asked says of which.
+    # The head office is asked whatever its services are, so only criteria for operations limit the services.
     offered = [c.services for c in same if c.level != "group"]
     services = () if not all(offered) else tuple(dict.fromkeys(service for each in offered for service in each))
     served = {name: tuple(dict.fromkeys(code for c in same for code in getattr(c, name))) for name in SERVED}
@@ -94,7 +94,7 @@ def _for_all(same: list[Criterion]) -> Criterion:
 
 
 def unsound_sameness(documents: list[tuple[Document, Strict]]) -> list[Problem]:
-    """What `same_as` says wrongly: an unknown id, itself, a later criterion, one that repeats itself, or one unlike."""
+    """What is wrong in `same_as`: an unknown id, itself, a later criterion, one that repeats, or one that differs."""
     problems = []
     for document, value in documents:
         if isinstance(value, Framework):
@@ -122,7 +122,7 @@ def unsound_sameness(documents: list[tuple[Document, Strict]]) -> list[Problem]:
 def _fault(
     criterion: Criterion, code: str, earlier: Mapping[str, Criterion], every: set[str]
 ) -> tuple[str, str | None] | None:
-    """The kind of what is wrong with naming `code`, and what would be right; None where nothing is."""
+    """The kind of Problem with naming `code`, and what would be right; None if nothing is wrong."""
     named = earlier.get(code)
     if named is None:
         return ("same_later" if code in every else "same_unknown"), None

@@ -1,4 +1,4 @@
-"""Which criteria ask for so many things at once that *partly* needs a rule?
+"""Which criteria ask for so much at once that *partly* needs a rule?
 
 See docs/decisions/0039-a-rule-for-partly.md.
 """
@@ -10,18 +10,18 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.framework import Framework, Strict
 
 MANY, FEW = 6, 3
-"""From so many parts of its text on a criterion says when the answer is *partly*; sooner where it counts for more."""
+"""With this many parts, a criterion should say when the answer is *partly*: `FEW` if it counts for more."""
 _EXAMPLES = re.compile(r"\b(such as|for example|including)\b[^;.]*")
 _BETWEEN = re.compile(r"[;,.]|\band\b")
 
 
 def n_parts(text: str) -> int:
-    """Into how many parts a text falls at its commas, stops and *and*, examples left out: at most so many demands."""
+    """The number of parts between commas, full stops and *and*, without examples: at most this many demands."""
     return sum(bool(part.strip()) for part in _BETWEEN.split(_EXAMPLES.sub("", text)))
 
 
 def without_rule(documents: list[tuple[Document, Strict]]) -> list[Problem]:
-    """A note for each criterion that asks for many things and has no `partly`. What repeats one needs none."""
+    """A note for each criterion that asks for many things and has no `partly`. Repeated criteria need none."""
     problems = []
     for document, value in documents:
         for number, area in enumerate(value.areas if isinstance(value, Framework) else ()):

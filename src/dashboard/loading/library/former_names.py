@@ -1,4 +1,4 @@
-"""What were areas and criteria called before? Each former name leads to one thing, and no thing bears it today."""
+"""What were areas and criteria called before? Each former name leads to one thing, and is no longer used by any."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,7 +10,7 @@ from dashboard.model.standard.framework import Area, Criterion, Framework, Stric
 
 
 def former_names(frameworks: Iterable[Framework]) -> dict[str, str]:
-    """The present id of every name that a framework declares as former."""
+    """The current id for every name that a framework declares as former."""
     return {former: code for framework in frameworks for code, item in _named(framework) for former in item.formerly}
 
 
@@ -21,18 +21,18 @@ def _named(framework: Framework) -> Iterator[tuple[str, Area | Criterion]]:
 
 
 def all_former_names(library: Library, beside: Library) -> dict[str, str]:
-    """The former names of both. A name led to by `beside` that has itself become one leads to the newest."""
+    """The former names of both. A name that `beside` leads to an id which is now former leads to the newest."""
     newest = former_names(library.frameworks)
     return carried(former_names(beside.frameworks), newest)
 
 
 def carried(older: Mapping[str, str], newest: Mapping[str, str]) -> dict[str, str]:
-    """`newest`, and the names that led to a thing which has been renamed since, leading to it again."""
+    """`newest`, plus the older names of things that have been renamed again, leading to their newest id."""
     return {former: newest.get(code, code) for former, code in older.items()} | dict(newest)
 
 
 def former_names_twice(documents: list[tuple[Document, Strict]], beside: Library) -> list[Problem]:
-    """Former names that something bears as its id, and those that two things claim."""
+    """Former names that are also in use as an id, and those that two things claim."""
     known = list(defined(documents))
     claimed = former_names(staying(documents, beside))
     problems = [

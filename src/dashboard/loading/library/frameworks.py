@@ -1,4 +1,4 @@
-"""The folder `frameworks/` becomes one Library: every standard, shared list, guidance, case, tour and translation."""
+"""The folder `frameworks/` becomes one Library: standards, shared lists, guidance, cases, tours, translations."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -18,6 +18,7 @@ from dashboard.loading.library.library import Library, links_over
 from dashboard.loading.library.own_titles import titles_twice
 from dashboard.loading.library.references import ids_twice, unresolved, unsound_scales
 from dashboard.loading.library.tours import tour_places
+from dashboard.loading.library.translations import text_places, unsound_translations
 from dashboard.loading.library.versions import unraised
 from dashboard.model.present.tour import TOUR_FOLDER, Tour
 from dashboard.model.problem import Problem
@@ -39,16 +40,16 @@ from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE
 
 
 def framework_folders(root: Path) -> list[Path]:
-    """The folders under `root` that hold a `framework.yaml`, in order of name."""
+    """The folders under `root` that hold a `framework.yaml`, sorted by name."""
     return sorted(path.parent for path in root.glob("*/framework.yaml"))
 
 
 def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[Library, list[Problem]]:
-    """Read every framework folder, shared list, guidance, case and tour below `roots`; ids of `beside` are known.
+    """Read every framework folder, shared list, guidance, case and tour below `roots`; ids in `beside` are known.
 
-    `beside` is what is published: a framework that differs from its namesake there needs a higher version. Shared
-    lists may stand in any root; the lists of all roots are joined. Problems name file, line, key and the nearest known
-    id. With problems, the Library holds what could be read.
+    `beside` is what is published: a framework that differs from its namesake there needs a higher version. Shared lists
+    may be in any root and are joined. Problems name file, line, key and the nearest known id. If there are problems,
+    the Library holds what could be read.
     """
     problems: list[Problem] = []
     documents: list[tuple[Document, Strict]] = []
@@ -59,11 +60,12 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     problems += ids_twice(documents, before)
     problems += former_names_twice(documents, before)
     problems += titles_twice(documents)
-    # Files that could not be read define ids too: a problem for each reference to them would drown the one real fault.
+    # Files that could not be read define ids too: a problem for each reference to them would bury the actual fault.
     if not problems:
         problems += unresolved(documents, before, all_former_names(library, before))
     problems += unopenable(documents)
     problems += unsound_scales(documents)
+    problems += unsound_translations(documents)
     problems += unsound_sameness(documents)
     problems += unsound_impacts(documents, before)
     problems += unraised(documents, before)
@@ -88,7 +90,7 @@ def read_documents(root: Path, folders: Iterable[Path], problems: list[Problem])
 
 
 def model_of(name: str) -> type[Strict]:
-    """What a file of this name says in the folder of a framework."""
+    """The model for a file of this name in the folder of a framework."""
     own: dict[str, type[Strict]] = {FRAMEWORK_FILE: Framework, CROSSWALK_FILE: Crosswalk}
     return own.get(name, Translation)
 
@@ -111,7 +113,7 @@ def _read(root: Path, path: Path, model: type[Strict], problems: list[Problem]) 
 
 
 def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
-    """Everything that the documents say, as one Library."""
+    """Everything in the documents, as one Library."""
     values = [value for _, value in documents]
 
     def every(model: type[Strict], field: str) -> tuple[Any, ...]:
@@ -131,6 +133,7 @@ def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
         cases=tuple(value for value in values if isinstance(value, CaseStudy)),
         tours=tuple(value for value in values if isinstance(value, Tour)),
         tour_places=tour_places(documents),
+        text_places=text_places(documents),
         translations=tuple(value for value in values if isinstance(value, Translation)),
         checksums={
             value.framework: sha256(value.model_dump_json().encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""Does every critical criterion say in a few words what is missing where it is not in place?
+"""Does every critical criterion say in a few words what is missing if it is not in place?
 
 Which are critical: docs/decisions/0036-which-criteria-are-critical.md.
 """
@@ -9,7 +9,7 @@ from dashboard.model.standard.framework import Framework, Strict
 
 
 def unsaid_gaps(documents: list[tuple[Document, Strict]]) -> list[Problem]:
-    """A problem for each critical criterion without `gap`, which the Overview says. What repeats one needs none."""
+    """A problem for each critical criterion without `gap`, which the Overview shows. Repeated criteria need none."""
     problems = []
     for document, value in documents:
         for number, area in enumerate(value.areas if isinstance(value, Framework) else ()):

@@ -1,4 +1,4 @@
-"""Do impacts fit together? Opportunities touch risks, risks touch nothing, and what rests on a source names it."""
+"""Do impacts fit together? Opportunities touch risks, risks touch nothing, and what relies on a source names it."""
 
 from dashboard.loading.files.yaml_file import Document, Place
 from dashboard.loading.library.library import Library
@@ -10,7 +10,7 @@ ONLY_RISKS = {"opportunity": "an impact of polarity risk", "risk": "none: only a
 
 
 def unsound_impacts(documents: list[tuple[Document, Strict]], beside: Library) -> list[Problem]:
-    """What does not fit in the files of impacts; those of `beside` count as known. Unknown ids are found elsewhere."""
+    """What does not fit in the files of impacts; those in `beside` are known. Unknown ids are checked elsewhere."""
     read = [(document, value) for document, value in documents if isinstance(value, Impacts)]
     polarity = {item.impact: item.polarity for item in beside.impacts.impacts}
     polarity |= {item.impact: item.polarity for _, value in read for item in value.impacts}

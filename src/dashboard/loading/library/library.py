@@ -1,4 +1,4 @@
-"""Every framework and shared list together, as one value that can be joined with another and kept as text."""
+"""All frameworks and shared lists as one value that can be joined with another and stored as text."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -42,10 +42,11 @@ class Library:
     tours: tuple[Tour, ...] = ()
     tour_places: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
     translations: tuple[Translation, ...] = ()
+    text_places: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
     checksums: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
-        """The whole library as text, to be kept beside what was made from it."""
+        """The whole library as text, to be stored with what was made from it."""
         return _JSON.dump_json(self).decode()
 
     @staticmethod
@@ -54,7 +55,7 @@ class Library:
         return _JSON.validate_json(text)
 
     def renamed(self, names: Mapping[str, str]) -> "Library":
-        """This library with everything that points at an area or criterion by a former name pointing at its new one."""
+        """This library with every reference to an area or criterion by a former name replaced by the current id."""
 
         def new(codes: Iterable[str]) -> tuple[str, ...]:
             return tuple(dict.fromkeys(names.get(code, code) for code in codes))
@@ -78,7 +79,7 @@ class Library:
         )
 
     def joined(self, other: "Library") -> "Library":
-        """This library with everything of `other`, which replaces what has the same id."""
+        """This library with everything in `other`, which replaces items with the same id."""
         return Library(
             frameworks=_over(self.frameworks, other.frameworks, "framework"),
             rights=Rights(
@@ -108,6 +109,7 @@ class Library:
             cases=_over(self.cases, other.cases, "case_study"),
             tours=_over(self.tours, other.tours, "tour"),
             tour_places={**self.tour_places, **other.tour_places},
+            text_places={**self.text_places, **other.text_places},
             translations=_translations_over(self.translations, other.translations),
             checksums={**self.checksums, **other.checksums},
         )
@@ -123,13 +125,13 @@ def _fields_over(link: Link, fields: Iterable[str], names: Mapping[str, str]) ->
 
 
 def _met_by(item: Instrument, new: Callable[[Iterable[str]], tuple[str, ...]]) -> Instrument:
-    """A document whose points name criteria by the names these have now."""
+    """A document whose points name criteria by their current ids."""
     points = tuple(point.model_copy(update={"criteria": new(point.criteria)}) for point in item.points)
     return item.model_copy(update={"points": points})
 
 
 def _continuing(framework: Framework, new: Callable[[Iterable[str]], tuple[str, ...]]) -> Framework:
-    """A framework whose criteria continue those of an earlier edition by the names these have now."""
+    """A framework whose criteria name those of the earlier edition that they continue by their current ids."""
     areas = [
         area.model_copy(
             update={"criteria": tuple(c.model_copy(update={"supersedes": new(c.supersedes)}) for c in area.criteria)}
@@ -140,17 +142,17 @@ def _continuing(framework: Framework, new: Callable[[Iterable[str]], tuple[str, 
 
 
 def _over(below: tuple[Item, ...], above: tuple[Item, ...], key: str) -> tuple[Item, ...]:
-    """The items of both by `key`, those of `above` in the place of their namesakes."""
+    """The items of both by `key`; those in `above` replace their namesakes."""
     return tuple({getattr(item, key): item for item in (*below, *above)}.values())
 
 
 def links_over(below: tuple[Link, ...], above: tuple[Link, ...]) -> tuple[Link, ...]:
-    """The links of both, one for each pair of ends: a link whose strength changed must not stand twice."""
+    """The links of both, one per pair of ends, so that a link whose strength changed does not occur twice."""
     return tuple({(link.source, link.target_type, link.target): link for link in (*below, *above)}.values())
 
 
 def _translations_over(below: tuple[Translation, ...], above: tuple[Translation, ...]) -> tuple[Translation, ...]:
-    """One translation a language, the texts of `above` in the place of their namesakes."""
+    """One translation per language; texts in `above` replace their namesakes."""
     texts: dict[str, dict[str, Any]] = {}
     for item in (*below, *above):
         texts.setdefault(item.language, {}).update(item.texts)

@@ -1,4 +1,4 @@
-"""Do the areas of a standard, and the entries of each shared list, have titles of their own?"""
+"""Does every area of a standard, and every entry of each shared list, have a title of its own?"""
 
 import unicodedata
 
@@ -8,11 +8,11 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.framework import Framework, Strict
 
 LISTS = ("themes", "risk_areas", "settings", "functions", "areas")
-"""What charts and filters name by its title. The areas of one standard are not held against those of another."""
+"""What charts and filters name by title. Areas are only compared within their standard."""
 
 
 def titles_twice(documents: list[tuple[Document, Strict]]) -> list[Problem]:
-    """A Problem for every entry with the title of an entry before it: the two would be shown as one."""
+    """A Problem for every entry with the same title as an earlier one: the two would be shown as one."""
     seen: dict[tuple[str, str, str], str] = {}
     problems = []
     for document, value in documents:
@@ -31,5 +31,5 @@ def titles_twice(documents: list[tuple[Document, Strict]]) -> list[Problem]:
 
 
 def alike(title: str) -> str:
-    """A title as it is compared: two that differ in capitals or blanks alone look the same."""
+    """A title for comparison: two that differ only in case or spaces look the same."""
     return " ".join(unicodedata.normalize("NFC", title).casefold().split())

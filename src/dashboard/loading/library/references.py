@@ -1,4 +1,4 @@
-"""Do framework files fit together? Every id once, every reference to something that is there, every scale sound."""
+"""Do framework files fit together? Every id occurs once, every reference leads somewhere, every scale is sound."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -6,11 +6,13 @@ from types import MappingProxyType
 
 from dashboard.loading.files.yaml_file import Document, Place
 from dashboard.loading.library.library import Library
+from dashboard.loading.library.translations import OF_THE_GROUP
 from dashboard.model.present.tour import Tour
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.standard.advice import CaseStudy, Guidance
 from dashboard.model.standard.framework import Framework, Strict
 from dashboard.model.standard.shared import Translation
+from dashboard.model.standard.standard import named_codes
 
 NONE: Mapping[str, str] = MappingProxyType({})
 OWN_ID = {
@@ -41,7 +43,7 @@ POINTS_AT = {
 
 
 def defined(documents: list[tuple[Document, Strict]]) -> Iterator[tuple[str, str, Document, Place]]:
-    """Every id that is given a meaning: its type, itself, and where."""
+    """Every id that is defined: its type, the id, and where."""
     for document, value in documents:
         if isinstance(value, Framework):
             yield "framework", value.framework, document, ("framework",)
@@ -53,7 +55,8 @@ def defined(documents: list[tuple[Document, Strict]]) -> Iterator[tuple[str, str
             yield "tour", value.tour, document, ("tour",)
             for number in range(len(value.steps)):
                 yield "tour_step", value.step_id(number + 1), document, ("steps", number)
-            # What a step chooses is no definition: it is held against what is published (`store/publishing/tours.py`).
+            # What a step selects defines nothing: it is checked against what is published
+            # (`store/publishing/tours.py`).
             continue
         for place, item in items(document.values, ()):
             owner = next((part for part in reversed(place) if isinstance(part, str)), "")
@@ -63,7 +66,7 @@ def defined(documents: list[tuple[Document, Strict]]) -> Iterator[tuple[str, str
 
 
 def items(values: object, place: Place) -> Iterator[tuple[Place, object]]:
-    """Every mapping inside `values` with its place."""
+    """Every mapping inside `values`, with its place."""
     if isinstance(values, dict):
         yield place, values
         for key, inner in values.items():
@@ -74,7 +77,7 @@ def items(values: object, place: Place) -> Iterator[tuple[Place, object]]:
 
 
 def taken_beside(documents: list[tuple[Document, Strict]], beside: Library) -> dict[str, str]:
-    """The ids of areas and criteria that stay beside `documents`, each with its framework."""
+    """The ids of areas and criteria published beside `documents` that stay, each with its framework."""
     return {
         code: framework.framework
         for framework in staying(documents, beside)
@@ -94,13 +97,13 @@ def ids_twice(documents: list[tuple[Document, Strict]], beside: Library) -> list
 
 
 def twice(document: Document, place: Place, column: str, code: str, other: str) -> Problem:
-    """A name that `other` bears already."""
-    expected = f"a name of its own; see {other}"
+    """The Problem for a name that `other` already uses."""
+    expected = f"a unique id; see {other}"
     return Problem("id_twice", document.file(place), document.line(place), column, code, expected, weight=Weight.FILE)
 
 
 def staying(documents: list[tuple[Document, Strict]], beside: Library) -> list[Framework]:
-    """The frameworks of `beside` that stay: one that is read anew replaces its namesake, and its ids with it."""
+    """The frameworks in `beside` that stay: one that is read again replaces its namesake, including its ids."""
     new = {value.framework for _, value in documents if isinstance(value, Framework)}
     return [framework for framework in beside.frameworks if framework.framework not in new]
 
@@ -130,16 +133,18 @@ def _known_beside(library: Library, frameworks: list[Framework]) -> dict[str, se
 def unresolved(
     documents: list[tuple[Document, Strict]], beside: Library, formerly: Mapping[str, str] = NONE
 ) -> list[Problem]:
-    """What points at an id that nothing has; for one that is a former name, the hint is the present one."""
+    """References to ids that nothing has; if the id is a former name, the hint is the current one."""
     known = _known_beside(beside, staying(documents, beside))
     for key, code, _, _ in defined(documents):
         known.setdefault(key, set()).add(code)
     problems = []
     for document, value in documents:
         if isinstance(value, Translation):
-            every = {code for codes in known.values() for code in codes}
+            frameworks = [*staying(documents, beside), *(own for _, own in documents if isinstance(own, Framework))]
+            every = {code for codes in (*known.values(), *map(named_codes, frameworks)) for code in codes}
             for code in value.texts:
-                if code not in every:
+                # What the group lists, `store/publishing/translations.py` holds against its lists.
+                if code not in every and code.partition("/")[0] not in OF_THE_GROUP:
                     problems.append(_unknown(document, ("texts", code), code, every, formerly))
             continue
         if isinstance(value, Tour):
@@ -152,7 +157,7 @@ def unresolved(
 
 
 def _references(item: object, place: Place) -> Iterator[tuple[str, str, Place]]:
-    """The ids a mapping points at, with the type each must be of."""
+    """The ids a mapping refers to, with the type that each must have."""
     if not isinstance(item, dict):
         return
     defines = {OWN_ID.get(part) for part in place[-2:] if isinstance(part, str)}
@@ -188,7 +193,7 @@ def _unknown(document: Document, place: Place, code: str, known: set[str], forme
 
 
 def unsound_scales(documents: list[tuple[Document, Strict]]) -> list[Problem]:
-    """Bands that do not rise from 0, words of a scale that are given twice, and values where none belong."""
+    """Bands that do not rise from 0, statuses of a scale that occur twice, and values where none belong."""
     problems = []
     for document, value in documents:
         if not isinstance(value, Framework):

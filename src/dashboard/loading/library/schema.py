@@ -1,4 +1,4 @@
-"""What may stand in a framework file? `python -m dashboard.loading.library.schema` writes it down for editors."""
+"""What may a framework file contain? `python -m dashboard.loading.library.schema` writes schemas for editors."""
 
 import json
 import sys
@@ -24,7 +24,7 @@ def schemas() -> dict[str, str]:
 
 
 def write_schemas(folder: Path) -> None:
-    """Write every schema into a folder, which is made when missing."""
+    """Write every schema into a folder, which is made if missing."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schemas().items():
         (folder / name).write_text(text, "utf-8")

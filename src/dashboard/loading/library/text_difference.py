@@ -1,17 +1,17 @@
-"""Where do two texts differ? Only the words that changed and a few round them, so that the change is seen."""
+"""Where do two texts differ? Only the changed words and a few around them, so that the change is easy to see."""
 
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 ROUND = 6
-"""So many words and gaps are kept on each side of a change."""
+"""How many words and gaps are kept on each side of a change."""
 MOST = 90
-"""So many characters of each text are shown."""
+"""How many characters of each text are shown."""
 
 
 def difference(was: str, becomes: str) -> tuple[str, str]:
-    """Of both texts the part that differs, with … for what is left out: whole when they are short."""
+    """The part of each text that differs, with … for what is left out; short texts are kept whole."""
     was, becomes = " ".join(was.split()), " ".join(becomes.split())
     if max(len(was), len(becomes)) <= MOST:
         return was, becomes
@@ -24,7 +24,7 @@ def difference(was: str, becomes: str) -> tuple[str, str]:
 
 
 def _joined(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> str:
-    """The spans of a text with … between them and, where something is left out, before and after them."""
+    """The spans of a text joined by …, which also marks what is left out before and after them."""
     text = " … ".join("".join(tokens[start:end]).strip() for start, end in spans)
     before = "… " if spans and spans[0][0] > 0 else ""
     after = " …" if spans and spans[-1][1] < len(tokens) else ""

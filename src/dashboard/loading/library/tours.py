@@ -1,4 +1,4 @@
-"""Where does each step of a tour stand in its file, and each thing that is chosen in it?"""
+"""Where in its file is each step of a tour, and everything that it selects?"""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ TourPlaces = dict[str, tuple[str, int | None]]
 def tour_places(documents: Iterable[tuple[Document, Strict]]) -> TourPlaces:
     """File and line of every step (`demo.3`) and of every code in it (`demo.3.country.GHA`).
 
-    Kept with the tours, since a step may stop working long after its file was read: when what it shows has gone.
+    Stored with the tours, since a step may stop working long after its file was read, when what it shows has gone.
     """
     places: TourPlaces = {}
     for document, tour in documents:

@@ -15,15 +15,15 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.framework import Framework, Strict, version_key
 
 APART = {"schema_version", "framework", "version", "scale", "bands", "areas"}
-"""The keys of a framework that are compared in another way than as values."""
+"""The keys of a framework that are not simply compared as values."""
 
 
 @dataclass(frozen=True)
 class TextChange:
-    """One thing that differs. `place` is where it now stands, or for something taken out what it stood in.
+    """One difference. `place` is where it is now or, for something removed, what contained it.
 
-    `named` is its name in a problem, such as `CRBP-05.a text`. `was` is None for something new, `becomes` for
-    something gone.
+    `named` is its name in a problem, such as `CRBP-05.a text`. `was` is None for something new, `becomes` for something
+    removed.
     """
 
     place: Place
@@ -34,7 +34,7 @@ class TextChange:
 
 @dataclass(frozen=True)
 class Part:
-    """An area, a criterion, a word of the scale or a band, with where it stands and what it stands in."""
+    """An area, a criterion, a status of the scale or a band, with its place and what contains it."""
 
     place: Place
     owner: str
@@ -42,9 +42,9 @@ class Part:
 
 
 def unraised(documents: list[tuple[Document, Strict]], before: Library) -> list[Problem]:
-    """What changed under the version that is published, or a lower one; and what `since` says wrongly, or not at all.
+    """What changed under the published version or a lower one; and where `since` is wrong or missing.
 
-    `before` is what is published. What it points at by a former name counts as renamed there too.
+    `before` is what is published. References in it by a former name count as renamed too.
     """
     earlier = {framework.framework: framework for framework in before.frameworks}
     names = former_names(value for _, value in documents if isinstance(value, Framework))
@@ -58,7 +58,7 @@ def unraised(documents: list[tuple[Document, Strict]], before: Library) -> list[
 
 
 def _ahead(document: Document, framework: Framework) -> list[Problem]:
-    """Criteria that are said to be younger than the framework itself, or whose words are."""
+    """Criteria whose `since`, for themselves or their wording, is above the version of the framework."""
     present = version_key(framework.version)
     return [
         _problem("since_ahead", document, (*part.place, key), f"{code} {key}", part.values[key], framework)
@@ -84,7 +84,7 @@ def _version_problems(document: Document, was: Framework, now: Framework, names:
 
 
 def _reworded(was: Framework, now: Framework, place: Place) -> bool:
-    """Whether `since` of the criterion whose text stands at `place` says that its words are younger than `was`."""
+    """Whether the criterion whose text is at `place` declares in `since` that its wording is newer than `was`."""
     since = next(part.values["since"] for part in _criteria(now).values() if part.place == place[:-1])
     return since is not None and version_key(since) > version_key(was.version)
 
@@ -125,7 +125,7 @@ def _text(value: object) -> str:
 
 
 def changes(was: Framework, now: Framework, names: Mapping[str, str]) -> Iterator[TextChange]:
-    """Every value that differs, in the order of the new file; then what is gone. The order of things says nothing."""
+    """Every value that differs, in the order of the new file, then what was removed. Order alone is no difference."""
     yield from _values((), "", _plain(was, APART), _plain(now, APART), names)
     renamed = {former: code for former, code in names.items() if former in _areas(was) | _criteria(was)}
     for parts in (_scale, _bands, _areas, _criteria):
@@ -146,7 +146,7 @@ def _parts(
         owner = renamed.get(was[former].owner, was[former].owner)
         if owner != part.owner:
             yield TextChange(part.place, f"{code} area", owner, part.owner)
-        # That a renamed thing now declares its former name is reported by the line before.
+        # The preceding line already reports that a renamed thing now declares its former name.
         values_now = part.values if former == code else {**part.values, "formerly": was[former].values["formerly"]}
         yield from _values(part.place, f"{code} ", was[former].values, values_now, names)
     for code, part in was.items():
@@ -162,7 +162,7 @@ def _values(
     for key, value in now.items():
         before = was[key]
         if key == "supersedes" and isinstance(before, tuple):
-            # That another framework has renamed what this one continues is no change of this one.
+            # It is not a change of this framework if another one has renamed what it continues.
             before, value = (tuple(names.get(code, code) for code in codes) for codes in (before, value))
         if _without_form(before) != _without_form(value):
             yield TextChange(
@@ -171,7 +171,7 @@ def _values(
 
 
 def _without_form(value: object) -> object:
-    """A value without what is only its form: the order of a list, the lines of a text."""
+    """A value without mere form: the order of a list, the line breaks of a text."""
     if isinstance(value, str):
         return " ".join(value.split())
     return sorted(value) if isinstance(value, tuple) else value

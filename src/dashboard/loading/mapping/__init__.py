@@ -1,1 +1,1 @@
-"""Somebody else's sheet becomes one of ours."""
+"""A sheet in another format becomes one of ours."""

@@ -1,4 +1,4 @@
-"""Somebody else's sheet becomes a table in long form, by a mapping, with a Problem for whatever does not come over."""
+"""A sheet in another format becomes a table in long form, with a Problem for whatever is not carried over."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from dashboard.model.grid import Grid, labels_of
 from dashboard.model.problem import Problem, Weight, nearest
 
 MOST_ROWS_LISTED = 20
-"""So many rows that came over empty are listed by number."""
+"""How many rows that came over empty are listed by number."""
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """Rows in long form, where they came from, and what of the sheet did not come over."""
+    """Rows in long form, where they came from, and what was not carried over from the sheet."""
 
     mapping: SheetMapping
     rows: tuple[LongRow, ...]
@@ -29,13 +29,13 @@ class Mapped:
 
 
 def headed_sheets(mapping: SheetMapping, grids: Sequence[Grid]) -> list[Headed]:
-    """The sheets that a mapping can read: those it names, or, where they are called otherwise now, all that fit."""
+    """The sheets that a mapping can read: those it names or, if they have other names now, all that fit."""
     readable = [one for grid in grids if (one := _headed(mapping, grid)) is not None]
     return [one for one in readable if one.grid.title in mapping.sheets] or readable
 
 
 def _headed(mapping: SheetMapping, grid: Grid) -> Headed | None:
-    """A sheet with the row that holds every column the mapping needs; where it was before is looked at first."""
+    """A sheet with the row that has every column the mapping needs; its former position is tried first."""
     rows = range(min(LOOKED_AT, len(grid.texts)))
     for row in sorted(rows, key=lambda row: row != mapping.header_row - 1):
         if set(mapping.needed) <= set(grid.labels(row)):
@@ -44,7 +44,7 @@ def _headed(mapping: SheetMapping, grid: Grid) -> Headed | None:
 
 
 def fits(mapping: SheetMapping, grids: Sequence[Grid]) -> bool:
-    """Whether a sheet has the very header that a mapping was made for."""
+    """Whether a sheet has exactly the header that a mapping was made for."""
     wanted = set(mapping.header)
     return any(
         wanted == {label for label in grid.labels(row) if label}
@@ -54,7 +54,7 @@ def fits(mapping: SheetMapping, grids: Sequence[Grid]) -> bool:
 
 
 def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
-    """Read the sheets of a file by a mapping. Where no sheet fits, a Problem of weight FILE says what is missing."""
+    """Read the sheets of a file by a mapping. If no sheet fits, a Problem of weight FILE says what is missing."""
     headed = headed_sheets(mapping, grids)
     if not headed:
         return Mapped(mapping, (), Origin(name, (), {}), tuple(_unlike(mapping, grids, name)))
@@ -80,7 +80,7 @@ def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
 
 
 def write_mapped(mapped: Mapped, path: Path) -> Path:
-    """Write the rows as a CSV file, and beside it where they came from. Raises OSError when the machine fails."""
+    """Write the rows as a CSV file, with a file beside it that says where they came from. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = as_csv(mapped.mapping.target_form, (row.values for row in mapped.rows))
     path.write_text(text, "utf-8", newline="")
@@ -89,7 +89,7 @@ def write_mapped(mapped: Mapped, path: Path) -> Path:
 
 
 def _below(one: Headed) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows below the header: the number that a spreadsheet gives each, and its cells by label."""
+    """The rows below the header: each row's number in the spreadsheet, and its cells by label."""
     labels = (*one.grid.labels(one.header), SHEET)
     for number, row in enumerate(one.grid.texts[one.header + 1 :], start=one.header + 2):
         if any(row):
@@ -97,7 +97,7 @@ def _below(one: Headed) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _left(mapping: SheetMapping, one: Headed, silent: Sequence[int]) -> list[Problem]:
-    """What of a sheet did not come over: columns that nothing takes, and rows that say nothing."""
+    """What was not carried over from a sheet: columns that nothing uses, and rows that say nothing."""
     place, header = one.grid.place, one.header + 1
     problems = [
         Problem("column_left", place, row=header, column=column.label, weight=Weight.NOTE)
@@ -118,7 +118,7 @@ def _not_read(grid: Grid) -> Problem:
 
 
 def _unlike(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> list[Problem]:
-    """The columns that no sheet has, held against the sheet that has most of them."""
+    """The columns that no sheet has, judged by the sheet that has most of them."""
     headers = [
         (grid.place, labels_of(row)) for grid in grids for row in grid.texts[:LOOKED_AT] if len(set(row) - {""}) > 1
     ]

@@ -1,4 +1,4 @@
-"""Which column of somebody else's sheet is which of ours? By its name, and by what stands in it."""
+"""Which column of a sheet in another format is which of ours? Decided by name and content."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,11 +16,11 @@ from dashboard.model.answers.tables import FORM
 from dashboard.model.days import iso_day
 
 MOST = 200
-"""So many different values of a column are looked at."""
+"""How many different values of a column are examined."""
 BY_CONTENT = ("criterion", "operation", "round", "impact", "status")
-"""Columns of ours that are known by what stands in them alone, whatever they are called."""
+"""Our columns that can be recognised by content alone, whatever their name."""
 ALIKE, NAMED_SO = 0.1, 0.95
-"""Two columns whose fitness differs by less could both be meant, and any that is called so and holds mostly such."""
+"""Below the first difference in fitness, two columns could both be meant; from the second, a name matches."""
 LEAST = 0.25
 AS_HEADED = Reason(Sure.SURE, "heading")
 CODE = re.compile(r"[\w./-]{1,20}")
@@ -28,14 +28,14 @@ CODE = re.compile(r"[\w./-]{1,20}")
 
 @dataclass(frozen=True)
 class Theirs:
-    """One column of theirs: its label, and the different values in it, in order."""
+    """One column of their sheet: its label, and its different values in order."""
 
     label: str
     values: tuple[str, ...]
 
     @cached_property
     def title(self) -> str:
-        """The label without the number that distinguishes it from another of the same name."""
+        """The label without the number that tells it apart from another with the same name."""
         return re.sub(r" \(\d+\)$", "", self.label)
 
     @cached_property
@@ -45,7 +45,7 @@ class Theirs:
 
 @dataclass(frozen=True)
 class Fit:
-    """How well a column of theirs fits one of ours, 0 to 1: by name and by content, None where any text may stand."""
+    """How well a column of theirs fits one of ours, 0 to 1: by name and by content, None if any text is allowed."""
 
     by_name: float
     content: float | None
@@ -60,7 +60,7 @@ class Fit:
 
     @property
     def speaks(self) -> bool:
-        """Whether a column is called so and holds mostly what fits."""
+        """Whether a column has the name and mostly fitting content."""
         return self.by_name >= NAMED_SO and (self.content is None or self.content >= 0.5)
 
 
@@ -89,7 +89,7 @@ def _by_name(column: Theirs, ours: str) -> float:
 
 
 def _content(values: Sequence[str], ours: str, terms: Terms | None) -> float | None:
-    """The share of the values that fit a column of ours; None where any text does."""
+    """The share of the values that fit a column of ours; None if any text does."""
     looked_at = values[:MOST]
     if ours in DAYS:
         months = synonyms().months
@@ -106,7 +106,7 @@ def _content(values: Sequence[str], ours: str, terms: Terms | None) -> float | N
 
 @dataclass(frozen=True)
 class Assigned:
-    """Columns of theirs by column of ours, each with its reason, and how well all of them fit."""
+    """Columns of theirs by column of ours, each with its reason, and how well they fit together."""
 
     columns: Mapping[str, str]
     reasons: Mapping[str, Reason]
@@ -114,7 +114,7 @@ class Assigned:
 
 
 def assign(columns: Sequence[Theirs], form: str, names: Names, without: Sequence[str] = ()) -> Assigned:
-    """Give each of our columns the one of theirs that fits best; no column of theirs is taken twice."""
+    """Assign to each of our columns the one of theirs that fits best; no column of theirs is used twice."""
     terms = {ours: terms_of(form, ours, names) for ours in FORM[form].columns if ours not in without}
     fits = {(ours, theirs.label): fit(theirs, ours, terms[ours]) for ours in terms for theirs in columns}
     taken: dict[str, str] = {}
@@ -148,7 +148,7 @@ def assign_as_headed(columns: Sequence[Theirs], form: str, names: Names) -> Assi
 
 
 def _others(ours: str, label: str, fits: Mapping[tuple[str, str], Fit], taken: Mapping[str, str]) -> list[str]:
-    """The columns of theirs that fit about as well, and that nothing else takes."""
+    """The columns of theirs that fit about as well and are not used otherwise."""
     least = max(fits[ours, label].score - ALIKE, LEAST)
     return [
         other
@@ -158,7 +158,7 @@ def _others(ours: str, label: str, fits: Mapping[tuple[str, str], Fit], taken: M
 
 
 def _same(one: Theirs, other: Theirs, terms: Terms | None) -> bool:
-    """Whether two columns say the same in other words, as an id and the text beside it do."""
+    """Whether two columns say the same thing in different words, such as an id and the text beside it."""
     if terms is None or one.values[:MOST] == other.values[:MOST]:
         return one.values[:MOST] == other.values[:MOST]
     left, right = ([surely(value, terms).code for value in column.values[:MOST]] for column in (one, other))
@@ -166,7 +166,7 @@ def _same(one: Theirs, other: Theirs, terms: Terms | None) -> bool:
 
 
 def _reason(best: Fit, others: Sequence[str]) -> Reason:
-    """Why a column was taken. `others` would do as well."""
+    """Why a column was chosen. `others` would do as well."""
     share = (("percent", str(round(100 * (best.content or 0)))),)
     if others:
         return Reason(Sure.DOUBTFUL, "alike", (("others", ", ".join(others)),))

@@ -1,4 +1,4 @@
-"""How is somebody else's sheet meant? The header found, columns and words matched, each guess with its reason."""
+"""What does a sheet in another format mean? Header, columns and words are matched, each guess with its reason."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,18 +18,18 @@ SETTLED = Reason(Sure.SURE, "settled")
 """Somebody has decided it, now or when the mapping was saved."""
 BESIDE_ALL = Reason(Sure.DOUBTFUL, "beside_all")
 BESIDE = ("round", "operation")
-"""What often does not stand in a sheet, since all of it is of one round and one operation."""
+"""What sheets often leave out, since all of it belongs to one round and one operation."""
 CLEAR = 0.9
-"""A column that fits the status so well is one."""
+"""A column that fits the status at least this well is one."""
 EXAMPLE = 60
-"""So many characters of a value are shown as an example."""
+"""How many characters of a value are shown as an example."""
 
 
 @dataclass(frozen=True)
 class KnownWords:
-    """What is known of a sheet from elsewhere: values that are given, and those that hold where the sheet has none.
+    """What is known about a sheet from elsewhere: values that are given, and those to use if the sheet has none.
 
-    `framework` decides between criteria of the same text. `form` is the one to make; the likeliest where it is None.
+    `framework` decides between criteria with the same text. `form` is the one to make; None means the likeliest.
     """
 
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class KnownWords:
 
 
 def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = "") -> Guess:
-    """How a file called `file` is most likely meant. Every sheet with the same header is read."""
+    """What a file called `file` most likely means. Every sheet with the same header is read."""
     headed = [headed_at(grid, header_row(grid, names)) for grid in grids]
     candidates = [_candidate(one, names, known.form) for one in headed]
     best = max(
@@ -73,7 +73,7 @@ def complete(
     framework: str = "",
     reasons: Mapping[str, Reason] | None = None,
 ) -> Guess:
-    """A mapping with a code guessed for every word that it does not know yet. What it says already stays."""
+    """A mapping completed with a guess for every word that it does not know yet. What it already says stays."""
     values_of = {column.label: column.values for column in joined(headed)}
     texts_of = {ours: values_of.get(label, ()) for ours, label in mapping.columns.items()}
     if mapping.across is not None:
@@ -96,7 +96,7 @@ def complete(
 def _matched(
     mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]], names: Names, framework: str
 ) -> dict[str, dict[str, Match]]:
-    """The code of each word, by column of ours. Criteria come first: their frameworks say what a status may be."""
+    """The code for each word, by column of ours. Criteria come first: their frameworks decide which statuses exist."""
     matched: dict[str, dict[str, Match]] = {}
     frameworks: tuple[str, ...] = (framework,) if framework else ()
     for ours in sorted(texts_of, key=lambda ours: ours not in NAMED):
@@ -116,7 +116,7 @@ def _matched(
 
 
 def _days(mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]]) -> tuple[Order, dict[str, Reason]]:
-    """Whether day or month comes first in the days of a sheet, with a doubt where the days fit either."""
+    """Whether day or month comes first in the dates of a sheet; marked doubtful if the dates fit either."""
     texts = {ours: texts_of[ours] for ours in DAYS if ours in texts_of}
     possible = orders(text for of_column in texts.values() for text in of_column)
     if len(possible) == 1:
@@ -140,7 +140,7 @@ class Candidate:
 
 
 def _candidate(one: Headed, names: Names, form: MappableForm | None) -> Candidate:
-    """The form that fits best. A sheet with a column of answers is not taken for one that is spread over columns."""
+    """The form that fits best. A sheet with a column of answers is not taken for one spread over columns."""
     candidates = [_as_form(one, mappable, names) for mappable in MAPPABLE if form in (None, mappable)]
     spread = spread_of(one.columns, names) if form in (None, "answers") else None
     long = candidates[0].assigned
@@ -161,14 +161,14 @@ def _as_form(one: Headed, form: MappableForm, names: Names) -> Candidate:
 
 
 def _fitness(assigned: Assigned, core: set[str]) -> float:
-    """How well columns that must be there fit. One that is missing costs as much as one that fits brings."""
+    """How well the required columns fit. A missing one costs as much as a fitting one brings."""
     return sum(assigned.fitness.get(column, -1.0) for column in core)
 
 
 def _fill(
     mapping: SheetMapping, one: Headed, names: Names, known: KnownWords, file: str
 ) -> tuple[SheetMapping, dict[str, Reason]]:
-    """What no column says is fixed: what is given, or named above the header or by the file, or likely otherwise."""
+    """Fill what no column says with a fixed value: given, named above the header or by the file, or likely."""
     above = [cell for row in one.grid.texts[: one.header] for cell in row if cell]
     fixed: dict[str, str] = {}
     reasons: dict[str, Reason] = {}

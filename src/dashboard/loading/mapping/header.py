@@ -1,4 +1,4 @@
-"""Where does the table in somebody else's sheet begin? Its header below titles, and its columns with their values."""
+"""Where does the table in their sheet begin? Its header, below any titles, and its columns with their values."""
 
 import re
 from collections.abc import Sequence
@@ -16,13 +16,13 @@ from dashboard.model.answers.tables import FORM
 from dashboard.model.grid import Grid
 
 TITLE = 60
-"""A title of a column is no longer."""
+"""The longest title of a column, in characters."""
 OURS = frozenset(bare(column) for form in MAPPABLE for column in FORM[form].columns)
 
 
 @dataclass(frozen=True)
 class Headed:
-    """A sheet whose header is known: its row counted from 0, and the columns with their values."""
+    """A sheet whose header is known: its row, counted from 0, and the columns with their values."""
 
     grid: Grid
     header: int
@@ -34,7 +34,7 @@ class Headed:
 
 
 def headed_at(grid: Grid, header: int) -> Headed:
-    """A sheet with its columns; the title of a workbook's sheet stands among them."""
+    """A sheet with its columns; the title of a workbook's sheet is one of them."""
     labels = grid.labels(header)
     below = grid.texts[header + 1 :]
     columns = [
@@ -48,7 +48,7 @@ def headed_at(grid: Grid, header: int) -> Headed:
 
 
 def joined(headed: Sequence[Headed]) -> tuple[Theirs, ...]:
-    """The columns of sheets with the same header, each with the values of all."""
+    """The columns of sheets with the same header, each with the values from all of them."""
     values: dict[str, dict[str, None]] = {}
     for one in headed:
         for column in one.columns:
@@ -57,13 +57,13 @@ def joined(headed: Sequence[Headed]) -> tuple[Theirs, ...]:
 
 
 def header_row(grid: Grid, names: Names) -> int:
-    """The row, counted from 0, that most looks like a header: titles of columns, not data."""
+    """The row, counted from 0, that looks most like a header: titles of columns, not data."""
     rows = grid.texts[:LOOKED_AT]
     return max(range(len(rows)), key=partial(_headlike, rows=rows, names=names), default=0)
 
 
 def _headlike(position: int, rows: Sequence[Sequence[str]], names: Names) -> float:
-    """How much a row looks like a header: cells that are called like columns of ours, or by codes; else short texts."""
+    """How much a row looks like a header: cells that name our columns or codes, otherwise short texts."""
     cells = [cell for cell in dict.fromkeys(rows[position]) if cell]
     if len(cells) < 2:
         return 0.0 if cells else -1.0

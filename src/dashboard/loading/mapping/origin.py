@@ -1,4 +1,4 @@
-"""Where in somebody else's sheet did a row stand? Kept beside the file made of it, so that Problems speak of theirs."""
+"""Where in their sheet did a row come from? Stored beside the converted file, so that Problems refer to their sheet."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,18 +13,18 @@ BESIDE = ".origin.json"
 
 @dataclass(frozen=True)
 class Origin:
-    """The sheet and row of each row made, in order, and the column across it; their columns by ours."""
+    """The sheet and row that each row came from, and the column if rows were spread; their columns by ours."""
 
     file: str
     rows: tuple[tuple[str, int, str | None], ...]
     columns: Mapping[str, str]
 
     def in_their_sheet(self, problem: Problem) -> Problem:
-        """A Problem of the file that was made, with the place in their sheet."""
+        """A Problem of the converted file, with its place in their sheet."""
         if problem.row is None or not 2 <= problem.row < len(self.rows) + 2:
             return replace(problem, file=self.file, column=self._theirs(problem.column, None))
         place, row, across = self.rows[problem.row - 2]
-        # Where a row is spread over columns, its cell stands for it, unless a name beside it is not known.
+        # If rows are spread over columns, the cell gives the place, unless a name beside it is unknown.
         unknown = problem.kind.startswith("unknown_") and problem.column in self.columns
         return replace(problem, file=place, row=row, column=self._theirs(problem.column, None if unknown else across))
 
@@ -33,7 +33,7 @@ class Origin:
 
 
 def write_origin(path: Path, origin: Origin) -> None:
-    """Put it beside the file that was made. Of a file that was changed since, it says nothing."""
+    """Write it beside the converted file. It no longer applies once that file is changed."""
     record = {
         "checksum": checksum(path),
         "file": origin.file,
@@ -44,7 +44,7 @@ def write_origin(path: Path, origin: Origin) -> None:
 
 
 def read_origin(path: Path) -> Origin | None:
-    """What stands beside a file; None where nothing does, or it is of another file."""
+    """What is stored beside a file; None if there is nothing or it belongs to another file."""
     if not beside(path).is_file():
         return None
     try:
@@ -58,7 +58,7 @@ def read_origin(path: Path) -> Origin | None:
 
 
 def as_theirs(problems: Iterable[Problem], paths: Sequence[Path]) -> list[Problem]:
-    """The Problems of some files; those of files made from somebody else's sheet name the place in that sheet."""
+    """The Problems of some files; those of converted files name the place in the original sheet."""
     problems = list(problems)
     for path in paths:
         origin = read_origin(path) if problems and path.is_file() else None
@@ -70,5 +70,5 @@ def as_theirs(problems: Iterable[Problem], paths: Sequence[Path]) -> list[Proble
 
 
 def beside(path: Path) -> Path:
-    """The file that stands beside one that was made."""
+    """The path of the file stored beside a converted one."""
     return path.with_name(path.name + BESIDE)

@@ -1,4 +1,4 @@
-"""What stands in a file of somebody else? Its cells sheet by sheet, whatever they mean."""
+"""What does a file in another format contain? Its cells sheet by sheet, whatever they mean."""
 
 import codecs
 import csv
@@ -24,11 +24,11 @@ from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight
 
 LOOKED_AT = 30
-"""So many rows from the top may be titles before the header comes."""
+"""How many rows from the top may be titles before the header."""
 
 
 def read_grids(path: Path, name: str) -> tuple[Grid, ...] | Problem:
-    """The sheets of a file that hold anything. A file that cannot be read, or holds nothing, gives a Problem."""
+    """The sheets of a file that hold anything; a Problem if the file cannot be read or is empty."""
     read = every_grid(path, name)
     if isinstance(read, Problem):
         return read
@@ -37,7 +37,7 @@ def read_grids(path: Path, name: str) -> tuple[Grid, ...] | Problem:
 
 
 def every_grid(path: Path, name: str) -> tuple[Grid, ...] | Problem:
-    """Every sheet of a file in its order, empty ones too."""
+    """Every sheet of a file in order, including empty ones."""
     try:
         if refused := not_a_table(path, name):
             return refused
@@ -50,7 +50,7 @@ def _text(cell: object) -> str:
     if cell is None:
         return ""
     text = text_of(cell)
-    # A day in a date cell carries a time of day that nobody typed.
+    # A date cell carries a time of day that nobody typed.
     return text.removesuffix(" 00:00:00")
 
 
@@ -66,13 +66,13 @@ def _csv(path: Path, name: str) -> tuple[Grid, ...] | Problem:
         rows = list(reader if most is None else islice(reader, most + 2))
     except csv.Error as error:
         return Problem("unreadable", name, value=str(error), weight=Weight.FILE)
-    # The header is no row of the table.
+    # The header does not count as a row of the table.
     wide = too_many_columns(max(map(len, rows), default=0), name)
     return too_many_rows(len(rows) - 1, name) or wide or (_grid(name, "", rows),)
 
 
 def _decoded(content: bytes) -> str:
-    """The text in the encoding that a spreadsheet may have saved it in; every byte has a meaning in the last one."""
+    """The text in an encoding that a spreadsheet may have used; the last one accepts every byte."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
     try:
@@ -82,7 +82,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
-    """How many lines have the commonest width when cells are parted by a mark, and that width; title lines are few."""
+    """How many lines have the commonest width when split at a delimiter, and that width; title lines are few."""
     widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
     return max(((often, width) for width, often in widths.items()), default=(0, 0))
 
@@ -114,7 +114,7 @@ def _xlsx(path: Path, name: str) -> tuple[Grid, ...] | Problem:
 
 
 def _sheet(place: str, title: str, sheet: CalamineSheet) -> Grid:
-    """A sheet of a workbook. A cell that is merged down is read in every row of it: it was said of each of them."""
+    """A sheet of a workbook. A vertically merged cell is repeated in each of its rows: it was said of all of them."""
     grid = _grid(place, title, sheet.to_python(skip_empty_area=False) if sheet.total_height else [])
     texts = [list(row) for row in grid.texts]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
@@ -125,7 +125,7 @@ def _sheet(place: str, title: str, sheet: CalamineSheet) -> Grid:
 
 
 def _grid(place: str, title: str, rows: Sequence[Sequence[object]]) -> Grid:
-    """A sheet of rows that may be of different width."""
+    """A sheet from rows that may differ in width."""
     width = max((len(row) for row in rows), default=0)
     cells = tuple((*row, *(("",) * (width - len(row)))) for row in rows)
     return Grid(place, title, cells, tuple(tuple(_text(cell) for cell in row) for row in cells))

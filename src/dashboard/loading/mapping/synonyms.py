@@ -20,12 +20,12 @@ TITLED: Mapping[str, Mapping[str, str]] = {
     **{name: {code: f"plan.priority_{code}" for code in ("low", "medium", "high")} for name in ("effort", "cost")},
     "found": {code: f"mapping.found_{code}" for code in ("yes", "none")},
 }
-"""Closed lists: the codes of each, with the name of the sentence that is its title."""
+"""Fixed lists: the codes of each, with the key of the sentence that is its title."""
 
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Bare names by column of ours; names by word of each closed list; names of months."""
+    """Normalised names by column of ours; names by word of each fixed list; names of months."""
 
     columns: Mapping[str, frozenset[str]]
     values: Mapping[str, Called]
@@ -33,7 +33,7 @@ class Synonyms:
 
 
 def synonyms() -> Synonyms:
-    """The synonyms that ship, and the titles of every language there are words for. Raises ValueError when broken."""
+    """The built-in synonyms, and the titles in every language that has words. Raises ValueError if they are invalid."""
     return _synonyms(further())
 
 
@@ -61,6 +61,6 @@ def _synonyms(_more: Path | None) -> Synonyms:
 
 
 def _titles(key: str) -> tuple[str, ...]:
-    """One sentence of the words in every language."""
+    """One sentence of the words, in every language."""
     spoken = (read_words(language) for language in languages())
     return tuple(dict.fromkeys(words(key) for words in spoken if words.has(key)))

@@ -1,4 +1,4 @@
-"""Which code does a word of somebody else's sheet stand for? By code, name in any language, meaning or nearness."""
+"""Which code does a word in their sheet mean? Matched by code, by name in any language, by meaning or by similarity."""
 
 import re
 from collections import Counter
@@ -14,11 +14,11 @@ from dashboard.model.answers.names import Called, Names, bare
 GRADES = ("scale", "scope", "irremediability", "likelihood", "reach", "need", "feasibility")
 RESIDUAL = ("residual_severity", "residual_likelihood")
 NAMED = ("criterion", "operation", "round", "impact")
-"""Columns of ours whose codes the publication names."""
+"""Our columns whose codes the publication names."""
 LONG = 6
-"""A name of so many words is compared word by word."""
+"""A name of at least this many words is compared word by word."""
 ENOUGH, NEAR = 0.8, 0.5
-"""The share of words that two texts must have in common to be taken for the same, and to be offered as such."""
+"""The share of words that two texts must share to be taken as the same, and to be suggested."""
 UNKNOWN = Match(None, Reason(Sure.DOUBTFUL, "unknown"))
 _PARTED = re.compile(r"\s+[-–—]\s+|[:;,()|/]\s*")
 
@@ -50,7 +50,7 @@ class Terms:
 
 @lru_cache(maxsize=128)
 def terms_of(form: str, column: str, names: Names, frameworks: tuple[str, ...] = ()) -> Terms | None:
-    """The words of one of our columns; None where any text may stand. `frameworks` are those that are answered."""
+    """The words of one of our columns; None if any text is allowed. `frameworks` are those that are answered."""
     known = synonyms().values
     if column in NAMED:
         return Terms(names.called.get(column, {}), {})
@@ -65,13 +65,13 @@ def terms_of(form: str, column: str, names: Names, frameworks: tuple[str, ...] =
 
 
 def match(text: str, terms: Terms, framework_of: Mapping[str, str] | None = None, framework: str = "") -> Match:
-    """The code that a cell stands for, or may stand for. Of several with its name, the one of `framework`."""
+    """The code that a cell stands for, or may stand for. If several share its name, the one of `framework`."""
     certain = surely(text, terms, framework_of, framework)
     return certain if certain.reason.why != "unknown" else _near(bare(text), terms)
 
 
 def surely(text: str, terms: Terms, framework_of: Mapping[str, str] | None = None, framework: str = "") -> Match:
-    """The code that a cell stands for, with no thought for what is merely like it."""
+    """The code that a cell stands for, without considering similar names."""
     if text in terms.names:
         return Match(text, Reason(Sure.SURE, "code"))
     bare_text = bare(text)
@@ -113,7 +113,7 @@ def _by_words(bare_text: str, terms: Terms) -> Match | None:
 
 
 def _near(bare_text: str, terms: Terms) -> Match:
-    """The code whose short name is most like a text, as after a slip of the pen; with another number it is another."""
+    """The code whose short name is most similar to a text, to allow for typing errors; numbers must be equal."""
     numbers = re.findall(r"\d+", bare_text)
     short = {
         name: codes
@@ -131,7 +131,7 @@ def _near(bare_text: str, terms: Terms) -> Match:
 
 
 def matches(texts: Sequence[str], terms: Terms, framework_of: Mapping[str, str], prefer: str = "") -> dict[str, Match]:
-    """Each of the texts with its code. Of criteria with the same text, one of the framework that most others are of."""
+    """Each text with its code. If criteria share a text, the one in the framework that most other texts belong to."""
     by_text = {text: match(text, terms) for text in texts}
     often = Counter(framework_of[one.code] for one in by_text.values() if one.code and one.code in framework_of)
     framework = max(often, key=lambda name: (often[name], name == prefer), default=prefer)
@@ -142,7 +142,7 @@ def matches(texts: Sequence[str], terms: Terms, framework_of: Mapping[str, str],
 
 
 def _turned(called: Called) -> dict[str, tuple[str, ...]]:
-    """The codes of each bare name."""
+    """The codes for each normalised name."""
     turned: dict[str, dict[str, None]] = {}
     for code, names in called.items():
         for name in names:

@@ -1,4 +1,4 @@
-"""Do the columns of a sheet stand for operations, rounds or criteria? And what is named above it?"""
+"""Do the columns of a sheet stand for operations, rounds or criteria? And what is named above the header?"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,19 +13,19 @@ from dashboard.model.answers.names import Names, bare
 
 SPREADS: tuple[Literal["operation", "criterion", "round"], ...] = ("operation", "criterion", "round")
 FEW = 2
-"""From so many columns on a sheet is taken to be spread over them."""
+"""From this many columns on, a sheet counts as spread over them."""
 
 
 @dataclass(frozen=True)
 class Spread:
-    """Columns of theirs that stand for codes, and why they are taken to."""
+    """Columns of theirs that stand for codes, and the reason to think so."""
 
     across: Across
     reason: Reason
 
 
 def spread_of(columns: Sequence[Theirs], names: Names) -> Spread | None:
-    """What a sheet is spread over: the codes that most of its columns are named by, with answers in them."""
+    """What a sheet is spread over: the codes that most of its columns are named after, with answers in them."""
     status = terms_of("answers", "status", names)
     best: Spread | None = None
     for ours in SPREADS:
@@ -45,20 +45,20 @@ def spread_of(columns: Sequence[Theirs], names: Names) -> Spread | None:
 
 
 def named(text: str, terms: Terms) -> str | None:
-    """The code that a text names without doubt."""
+    """The code that a text names beyond doubt."""
     certain = surely(text, terms)
     return certain.code if certain.reason.sure is not Sure.DOUBTFUL else None
 
 
 def _answers(column: Theirs, status: Terms) -> bool:
-    """Whether at least half of what stands in a column are answers; one that nobody has filled in may hold some."""
+    """Whether at least half of a column's values are answers; an empty column may still be meant for some."""
     known = sum(surely(value, status).reason.sure is not Sure.DOUBTFUL for value in column.values)
     return 2 * known >= len(column.values)
 
 
 def mentioned(column: str, texts: Iterable[str], names: Names) -> str | None:
-    """The one code of a column that any of the texts names, by code or title, as words of its own."""
-    # Under the code GROUP stands the head office, and a group is a common word in titles.
+    """The one code of a column that any of the texts names, by code or title, as separate words."""
+    # GROUP is the code of the head office, but a common word in titles.
     called = {
         code: (code, *(name for name in titles if name != "GROUP"))
         for code, titles in names.called.get(column, {}).items()

@@ -1,4 +1,4 @@
-"""What does one cell of a standard's workbook say? A value for the model, or the Problem that it is none."""
+"""What does one cell of a standard's workbook say? A value for the model, or the Problem that it is not one."""
 
 import re
 from datetime import date, time, timedelta
@@ -8,9 +8,9 @@ from dashboard.model.standard.workbook import LISTED, NO, NUMBERS, YES, Column
 
 BETWEEN = re.compile(rf"[{LISTED.strip()}\n]")
 BETWEEN_CODES = re.compile(rf"[{LISTED.strip()},\n]")
-"""No code holds a comma, so it can only stand between two of them."""
+"""No code contains a comma, so it can only separate two codes."""
 EXACT = 2**53
-"""Below this a whole number is written without a decimal point."""
+"""Below this, a whole number is written without a decimal point."""
 TRUTHS = {YES: True, "true": True, "1": True, NO: False, "false": False, "0": False}
 
 
@@ -19,7 +19,7 @@ def is_blank(cell: object) -> bool:
 
 
 def value_of(column: Column, cell: object, place: str, row: int) -> tuple[object, Problem | None]:
-    """The value of a cell that is not blank, for the model to judge. `place` and `row` say where a Problem is."""
+    """The value of a non-blank cell, for the model to validate. `place` and `row` locate a Problem."""
     kind = _misread(column, cell)
     text = text_of(cell)
     if kind is not None:
@@ -33,12 +33,12 @@ def value_of(column: Column, cell: object, place: str, row: int) -> tuple[object
         return truth, wrong if truth is None else None
     if column.type in NUMBERS and isinstance(cell, float):
         return int(cell) if cell.is_integer() and abs(cell) < EXACT else cell, None
-    # A truth goes on as its text: it is no number, though Python would count with it.
+    # A Boolean is passed on as text: it is not a number, though Python would accept it as one.
     return text, None
 
 
 def _misread(column: Column, cell: object) -> str | None:
-    """The kind of Problem when the spreadsheet has made something else of what was typed."""
+    """The kind of Problem if the spreadsheet has converted what was typed."""
     if isinstance(cell, date | time | timedelta):
         return "date_cell"
     is_text = column.type == "string" or column.many
@@ -48,7 +48,7 @@ def _misread(column: Column, cell: object) -> str | None:
 
 
 def text_of(cell: object) -> str:
-    """A cell as the text a person sees: whole numbers without a point, truths as a spreadsheet writes them."""
+    """A cell as the text a person sees: whole numbers without a decimal point, Booleans as spreadsheets write them."""
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():

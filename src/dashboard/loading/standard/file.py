@@ -1,4 +1,4 @@
-"""A workbook becomes a standard: its sheets read as rows, the rows as the values of the models, with every problem."""
+"""A workbook becomes a standard: sheets are read as rows, rows become values of the models, with every problem."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,16 +26,16 @@ HEAD = {"schema_version": 1}
 
 @dataclass(frozen=True)
 class ReadStandard:
-    """What a workbook says, and where: `documents` are its parts with the sheet and row of everything in them."""
+    """What a workbook says, and where: `documents` are its parts, with the sheet and row of everything in them."""
 
     standard: Standard
     documents: tuple[tuple[Document, Strict], ...]
 
 
 def read_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Problem]]:
-    """Read the workbook of one standard. With a Problem of weight FILE there is no standard.
+    """Read the workbook of one standard. With a Problem of weight FILE, there is no standard.
 
-    `name` is how the file is called in problems. References to other frameworks and to shared lists are not followed.
+    `name` is what problems call the file. References to other frameworks and to shared lists are not resolved.
     """
     if path.suffix.lower() != FORMAT:
         return None, [Problem("format", name, value=path.suffix or path.name, expected=FORMAT, weight=Weight.FILE)]
@@ -60,7 +60,7 @@ def read_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Prob
 def _parts(
     name: str, pages: Mapping[str, Page], rows: Mapping[str, list[Row]], problems: list[Problem]
 ) -> list[tuple[Document, Strict]]:
-    """The framework, its links, and each language as a sound value. What is wrong is added to `problems`."""
+    """The framework, its links, and each language as a valid value. Problems are added to `problems`."""
     framework = _framework_document(name, pages, rows, problems)
     documents: list[tuple[Document, type[Strict]]] = [(framework, Framework)]
     documents += [(part, Crosswalk) for part in crosswalk_document(name, pages, rows, framework, problems)]
@@ -69,7 +69,7 @@ def _parts(
     for document, model in documents:
         value = validate(document, model)
         if isinstance(value, list):
-            # A cell without a valid value was reported already, with its row.
+            # A cell without a valid value has already been reported, with its row.
             problems += [problem for problem in value if problem.kind != "missing_key"]
         else:
             parts.append((document, value))
@@ -84,7 +84,7 @@ def _standard(parts: list[tuple[Document, Strict]]) -> Standard:
 
 
 def _pages(path: Path, name: str, by_title: Mapping[str, CalamineSheet]) -> tuple[dict[str, Page], list[Problem]]:
-    """The sheets that are ours by our own names, whatever their case, and what is wrong with them as a whole."""
+    """The sheets with our titles, in any case, and what is wrong with each as a whole."""
     titles = {column_name(title).replace("_", " "): title for title in by_title}
     spare = [title for title in titles if title not in sheets()]
     problems: list[Problem] = []
@@ -95,7 +95,7 @@ def _pages(path: Path, name: str, by_title: Mapping[str, CalamineSheet]) -> tupl
             if sheet.required:
                 problems.append(Problem("missing_sheet", name, value=ours, hint=hint, weight=Weight.FILE))
             elif hint is not None:
-                # Sheets of a person's own are passed over, but this one was meant.
+                # People may add sheets of their own, but this one was meant.
                 problems.append(Problem("unknown_sheet", f"{name}[{titles[hint]}]", hint=ours, weight=Weight.NOTE))
             continue
         layout = _layout_of_settings() if ours == SETTINGS else sheet
@@ -106,7 +106,7 @@ def _pages(path: Path, name: str, by_title: Mapping[str, CalamineSheet]) -> tupl
 
 
 def _layout_of_settings() -> Sheet:
-    """How the sheet of settings looks as a table: keys and values."""
+    """The layout of the sheet of settings as a table of keys and values."""
     return Sheet(SETTINGS, tuple(Column(name) for name in SETTING_COLUMNS))
 
 
@@ -117,7 +117,7 @@ def _rows(page: Page, sheet: Sheet, problems: list[Problem]) -> list[Row]:
 def _framework_document(
     name: str, pages: Mapping[str, Page], rows: Mapping[str, list[Row]], problems: list[Problem]
 ) -> Document:
-    """All sheets but links and translations, put into one another as the model has them."""
+    """All sheets except links and translations, nested as in the model."""
     values: dict[str, Any] = dict(HEAD)
     lines: dict[Place, int] = {}
     places: dict[Place, str] = {(): pages[SETTINGS].title}
@@ -142,7 +142,7 @@ def _framework_document(
 def _put_inside(
     sheet: Sheet, inside: str, values: dict[str, Any], rows: Mapping[str, list[Row]], lines: dict[Place, int]
 ) -> None:
-    """Each row goes into the row above that it names. One that names none goes into the first, to be judged there."""
+    """Put each row into the parent row that it names. One that names none goes into the first, to be reported there."""
     key = sheet.columns[0].name
     position_of: dict[object, int] = {}
     for position, item in enumerate(values[inside]):
@@ -153,12 +153,12 @@ def _put_inside(
         inner = values[inside][position][sheet.name]
         lines[(inside, position, sheet.name, len(inner))] = row.number
         inner.append({name: value for name, value in row.values.items() if name != key})
-    # A row above that nothing belongs to is reported with its own row; the model would speak of an empty list.
+    # A parent row without children is reported with its own row; the model would complain about an empty list.
     values[inside] = [{k: v for k, v in item.items() if v != []} for item in values[inside]]
 
 
 def _strays(sheet: Sheet, inside: str, pages: Mapping[str, Page], rows: Mapping[str, list[Row]]) -> list[Problem]:
-    """Rows that name no row above them, and rows above that nothing belongs to."""
+    """Rows that name no parent row, and parent rows without children."""
     key = sheet.columns[0].name
     known = {str(row.values[key]): row for row in rows[inside] if key in row.values}
     named = {str(row.values[key]): row for row in rows[sheet.name] if key in row.values}

@@ -1,4 +1,4 @@
-"""The sheets of links and of translations become documents of their own, held to the standard they belong to."""
+"""The sheets of links and translations become documents of their own, checked against the standard they belong to."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.loading.files.yaml_file import Document, Place
 from dashboard.loading.standard.sheet_rows import Page, Row
 from dashboard.model.problem import Problem, Weight, nearest
-from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE
+from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE, UNANSWERED
 from dashboard.model.standard.workbook import LINKS, TRANSLATIONS, sheets
 
 HEAD = {"schema_version": 1}
@@ -17,7 +17,7 @@ OF_A_TEXT = ("language", "id", "field")
 def crosswalk_document(
     name: str, pages: Mapping[str, Page], rows: Mapping[str, list[Row]], framework: Document, problems: list[Problem]
 ) -> Iterator[Document]:
-    """The sheet of links as one document, if it holds any. Each must begin in the standard itself."""
+    """The sheet of links as one document, if it holds any. Each link must begin in the standard itself."""
     if not rows.get(LINKS):
         return
     page, own = pages[LINKS], _ids(framework)
@@ -30,10 +30,10 @@ def crosswalk_document(
 def translation_documents(
     name: str, pages: Mapping[str, Page], rows: Mapping[str, list[Row]], framework: Document, problems: list[Problem]
 ) -> Iterator[Document]:
-    """The sheet of translations as one document a language, each text of an area or criterion of the standard."""
+    """The sheet of translations as one document per language, limited to texts of the standard."""
     if not rows.get(TRANSLATIONS):
         return
-    page, own = pages[TRANSLATIONS], _ids(framework)
+    page, own = pages[TRANSLATIONS], _ids(framework) | _named(framework)
     problems += _duplicates(page, rows[TRANSLATIONS], OF_A_TEXT)
     problems += _strange(page, rows[TRANSLATIONS], "id", own)
     problems += _no_field(page, rows[TRANSLATIONS])
@@ -65,6 +65,18 @@ def _ids(framework: Document) -> set[str]:
     }
 
 
+def _named(framework: Document) -> set[str]:
+    """What translations call the framework itself, the words of its scale and its bands."""
+    own = framework.values.get("framework")
+    statuses = [item.get("status") for item in framework.values.get("scale", ())]
+    bands = [item.get("band") for item in framework.values.get("bands", ())]
+    return {
+        str(own),
+        *(f"status/{own}/{code}" for code in (*statuses, UNANSWERED)),
+        *(f"band/{own}/{code}" for code in bands),
+    }
+
+
 def _duplicates(page: Page, rows: list[Row], columns: tuple[str, ...]) -> list[Problem]:
     seen: set[tuple[object, ...]] = set()
     problems = []
@@ -78,7 +90,7 @@ def _duplicates(page: Page, rows: list[Row], columns: tuple[str, ...]) -> list[P
 
 
 def _strange(page: Page, rows: list[Row], column: str, own: set[str]) -> list[Problem]:
-    """Rows that speak of something outside the standard."""
+    """Rows that refer to something outside the standard."""
     return [
         Problem("not_inside", page.place, row.number, column, code, hint=nearest(code, own), weight=Weight.FILE)
         for row in rows
@@ -94,7 +106,7 @@ def _fields() -> tuple[str, ...]:
 
 
 def _no_field(page: Page, rows: list[Row]) -> list[Problem]:
-    """Rows for a text that nothing has. The model names the key of a wrong one, but not where it stands."""
+    """Rows for a text that nothing has. The model names the wrong key, but not where it is."""
     choices = _fields()
     return [
         Problem(

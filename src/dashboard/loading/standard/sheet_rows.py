@@ -1,4 +1,4 @@
-"""Which rows does one sheet of a standard's workbook hold? Its header known, its blank rows passed over."""
+"""Which rows does one sheet of a standard's workbook hold? The header identified, blank rows skipped."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from dashboard.model.standard.workbook import Column, Sheet
 
 @dataclass(frozen=True)
 class Row:
-    """The values of one row by column, without those of blank cells. `number` is counted as a spreadsheet counts."""
+    """The values of one row by column, without blank cells. `number` counts as a spreadsheet does."""
 
     number: int
     values: Mapping[str, Any]
@@ -25,7 +25,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet as it was read. Its `place` is how a Problem names it; without a sound header it has no rows."""
+    """One sheet as it was read. Problems call it `place`; without a valid header it has no rows."""
 
     place: str
     title: str
@@ -36,9 +36,9 @@ class Page:
 def read_page(
     path: Path, name: str, title: str, page: CalamineSheet, sheet: Sheet, problems: list[Problem]
 ) -> Page | None:
-    """The rows of a sheet below its header, blank ones left out; None when they cannot be told apart.
+    """The rows of a sheet below its header, without blank ones; None if the columns cannot be identified.
 
-    What is wrong is added to `problems`.
+    Problems are added to `problems`.
     """
     place = f"{name}[{title}]"
     cells = page.to_python(skip_empty_area=False)
@@ -61,7 +61,7 @@ def read_page(
 def _header(
     header: tuple[int, Sequence[object]], rows: Sequence[tuple[int, Sequence[object]]], sheet: Sheet, place: str
 ) -> tuple[dict[int, Column], list[Problem]]:
-    """The column that stands at each position, and what is wrong with the header."""
+    """The column at each position, and what is wrong with the header."""
     number, cells = header
     names = [column_name(str(cell)) for cell in cells]
     known = {column.name: column for column in sheet.columns}
@@ -92,7 +92,7 @@ def _header(
 def _formulas(
     path: Path, title: str, place: str, cells: Sequence[Sequence[object]], columns: Mapping[int, Column]
 ) -> list[Problem]:
-    """Formulas that were never worked out, or came to an error: of all others their value is taken."""
+    """Formulas that were never calculated, or gave an error; of all others, the value is used."""
     formulas = formula_cells(path, title)
     if formulas is None:
         return [Problem("formulas_unread", place, weight=Weight.NOTE)]
@@ -104,7 +104,7 @@ def _formulas(
 
 
 def rows_of(page: Page, sheet: Sheet, problems: list[Problem]) -> list[Row]:
-    """The values of each row. A cell with no valid value, or empty where it must not be, is a Problem and left out."""
+    """The values of each row. A cell that is invalid, or blank but required, gives a Problem and is left out."""
     rows = []
     reported = {(problem.row, problem.column) for problem in problems if problem.file == page.place}
     for number, cells in page.rows:
@@ -128,7 +128,7 @@ def rows_of(page: Page, sheet: Sheet, problems: list[Problem]) -> list[Row]:
 
 
 def settings_of(page: Page, sheet: Sheet, problems: list[Problem]) -> list[Row]:
-    """One Row a setting, each with one value. The sheet lists keys and values; `sheet` has a column a key."""
+    """One Row per setting, each with one value. The sheet lists keys and values; `sheet` has a column for each key."""
     rows = []
     seen: set[str] = set()
     reported = {(problem.row, problem.column) for problem in problems if problem.file == page.place}

@@ -12,7 +12,7 @@ from dashboard.model.answers.workbook import WITH_ROOM, HandedOut, id_column
 
 @dataclass(frozen=True)
 class Reading:
-    """What is known when rows are read: the workbook, the library, and what to take for a code in each list."""
+    """What is known while rows are read: the workbook, the library, and which words stand for a code in each list."""
 
     book: FilledIn
     library: Library
@@ -20,7 +20,7 @@ class Reading:
 
     @cached_property
     def frameworks(self) -> Mapping[str, str]:
-        """The framework of each criterion: as it is known here, by a name of before, or as the workbook says."""
+        """The framework of each criterion: as known here, by a former name, or as the workbook says."""
         by_criterion: dict[str, str] = {}
         for page in self.book.pages:
             for _, row in page.rows():
@@ -36,7 +36,7 @@ class Reading:
 
     @cached_property
     def handed_out(self) -> Mapping[tuple[str, str], tuple[HandedOut | None, str, str]]:
-        """By kind and id what was handed out, the version that was asked, and the round, wherever the row is now."""
+        """By kind and id: what was handed out, the version that was asked, and the round, wherever the row is now."""
         return {
             (page.kind, id_): (
                 HandedOut.of(page.text(row, "handed_out")),
@@ -49,7 +49,7 @@ class Reading:
         }
 
     def meanings(self, choice: str, criterion: str) -> Meanings:
-        """What the words of a list mean; those of a scale by the framework of the row's criterion."""
+        """What the words of a list mean; for a scale, by the framework of the row's criterion."""
         if choice in KEYS:
             name, meanings_of_list = choice, self._fixed(choice)
         elif choice.startswith("target_"):
@@ -65,7 +65,7 @@ class Reading:
         return lambda: list_meanings(choice, [(word, code) for code, word in self.book.entry(choice)])
 
     def _handed_out(self, choice: str) -> Callable[[], Meanings]:
-        """A list of what was published when the workbook was made; a code of later is taken as it is."""
+        """A list as it was when the workbook was made; codes that were added later are accepted as they are."""
         given = [(word, code) for code, word in self.book.entry(choice)]
         codes = [(code, code) for _, code in given]
         return lambda: meanings([*codes, *given], [word for word, _ in given])
@@ -76,7 +76,7 @@ class Reading:
         return lambda: scale_meanings(framework_named(self.library, framework), handed)
 
     def of_all(self, entry: str) -> str:
-        """The round or operation that the workbook is for; empty where it does not say."""
+        """The round or operation that the workbook is for; empty if it does not say."""
         listed = [code for code, _ in self.book.entry(entry)]
         hidden = (
             page.text(row, entry) for page in self.book.pages for _, row in page.rows() if page.kind not in WITH_ROOM

@@ -1,4 +1,4 @@
-"""Which day does a cell mean? Only one that can be read in one way is taken."""
+"""Which day does a cell mean? Only one that can be read in a single way is accepted."""
 
 import re
 from datetime import date, datetime
@@ -11,11 +11,11 @@ NAMED = re.compile(
     r"(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s+(?:of\s+|de\s+)?)?([^\W\d]+)\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?:de\s+)?(\d{4})"
 )
 SHORTEST = 3
-"""So many letters of a month's name are enough, where they name one month alone."""
+"""This many letters of a month's name are enough, if they match one month only."""
 
 
 def days_of(cell: object) -> tuple[date, ...]:
-    """The days that a cell can mean, in order: one when it is clear, two when day and month may be exchanged."""
+    """The days that a cell can mean, in order: one if it is clear, two if day and month could be swapped."""
     if isinstance(cell, datetime):
         return (cell.date(),)
     if isinstance(cell, date):
@@ -41,7 +41,7 @@ def _valid_days(year: str, month: str, day: str) -> tuple[date, ...]:
 
 
 def _month(name: str) -> str:
-    """The number of a month by its name or the beginning of it, in any language; empty for none or for two."""
+    """The number of a month from its name or the beginning of it, in any language; empty for none or several."""
     wanted = name.casefold()
     if len(wanted) < SHORTEST:
         return ""

@@ -24,7 +24,7 @@ SheetsByTitle = Mapping[str, CalamineSheet]
 
 @dataclass(frozen=True)
 class Where:
-    """Where a workbook is, and by which name problems call it."""
+    """Where a workbook is, and what problems call it."""
 
     path: Path
     name: str
@@ -36,10 +36,10 @@ class Where:
 def stage_book(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, sheets: SheetsByTitle, library: Callable[[], Library]
 ) -> tuple[list[Staged], list[Problem]] | None:
-    """Append what the sheets say to the staging tables; None when they are no workbook of an operation.
+    """Append what the sheets say to the staging tables; None if they are not the workbook of an operation.
 
-    `library` gives the frameworks that the load will have. What was handed out and has not been changed is staged too,
-    and marked as such.
+    `library` gives the frameworks that the load will have. Rows that were handed out and have not been changed are
+    staged too, and marked as such.
     """
     book = book_in(sheets)
     if book is None:
@@ -101,7 +101,7 @@ def _asked(page: Page) -> Iterator[AskedRow]:
 
 
 def _merged(page: Page, place: str) -> list[Problem]:
-    """Cells of several rows that were merged: only the first row has their value."""
+    """Cells merged across several rows: only the first row has their value."""
     asked = {page.columns[column.name]: page.heads[column.name] for column in asked_in(page)}
     problems = []
     for top, bottom, left, right in over_rows(page):
@@ -113,7 +113,7 @@ def _merged(page: Page, place: str) -> list[Problem]:
 
 
 def _formulas(page: Page, where: Where) -> list[Problem]:
-    """Formulas that were never worked out, or came to an error: of all others their value is taken."""
+    """Formulas that were never calculated, or gave an error; of all others, the value is used."""
     asked = {page.columns[column.name]: page.heads[column.name] for column in asked_in(page)}
     cells = formula_cells(where.path, page.title)
     if cells is None:

@@ -28,7 +28,7 @@ DATE_FORM = "YYYY-MM-DD"
 
 @dataclass(frozen=True)
 class ReadRow:
-    """One row: its number, its values by column of the form, its cells as they stand, what it said when handed out."""
+    """One row: its number, its values by column of the form, its cells as typed, and what it said when handed out."""
 
     number: int
     values: Mapping[str, str]
@@ -49,7 +49,7 @@ def read_rows(page: Page, place: str, reading: Reading) -> tuple[list[ReadRow], 
         values, wrong = _values(page, place, number, cells, id_, reading)
         handed_out, version, round_ = reading.handed_out.get((page.kind, id_), (None, "", ""))
         if page.kind == "targets" and handed_out is not None and not wrong and target_id(values) != id_:
-            # It would be another target beside the one that stands.
+            # It would be another target in addition to the existing one.
             wrong = [Problem("target_moved", place, number, page.heads["target"], target_id(values), id_)]
         silent = _silent(page, place, number, values, handed_out)
         if silent is not None:
@@ -71,12 +71,12 @@ def _asked(page: Page, values: Mapping[str, str]) -> list[str]:
 
 
 def _with_keys(kind: str, id_: str, values: Mapping[str, str], reading: Reading, round_: str) -> dict[str, str]:
-    """The values with what the row belongs to."""
+    """The values, plus the columns that say what the row belongs to."""
     first = SHEETS[kind][0].name
     if kind == "targets":
         return {**values, "operation": reading.of_all("operation")}
     if kind != "actions" or (kind, id_) not in reading.handed_out:
-        # An action that is there already may belong to no round.
+        # An existing action may belong to no round.
         round_ = round_ or reading.of_all("round")
     if "found" in FORM[kind].columns:
         values = {**values, "found": values.get("found") or "yes"}
@@ -88,12 +88,12 @@ def _silent(
 ) -> list[Problem] | None:
     """The problems of a row in which nothing is filled in; None for any other row.
 
-    An empty row takes nothing back: what is stored stays, with a note where something had been handed out.
+    An empty row withdraws nothing: what is stored stays, with a note if something had been handed out.
     """
     first = {"answers": "status", "actions": "text", "targets": "percent"}.get(page.kind)
     filled = [name for name, value in values.items() if value and name not in BESIDE]
     if values.get("status") == UNANSWERED and handed_out is None and "handed_out" in page.columns:
-        # Nothing was there that could be taken back.
+        # There was nothing to withdraw.
         return []
     if first is not None and values.get(first):
         return None
@@ -110,7 +110,7 @@ def _silent(
 
 
 def _without_id(page: Page, place: str, number: int, cells: Sequence[object]) -> list[Problem]:
-    """A row of somebody's own. Where it says something in a cell that is filled in, something stays out."""
+    """A row that somebody added. If it says something in a cell to fill in, that stays out."""
     asked = [page.text(cells, column.name) for column in asked_columns(page.kind) if column.name not in BESIDE]
     first_text = next((text_of(cell) for cell in cells if not is_blank(cell)), "")
     weight = Weight.ROW if any(asked) else Weight.NOTE
@@ -120,7 +120,7 @@ def _without_id(page: Page, place: str, number: int, cells: Sequence[object]) ->
 def _values(
     page: Page, place: str, number: int, cells: Sequence[object], id_: str, reading: Reading
 ) -> tuple[dict[str, str], list[Problem]]:
-    """The values of the asked columns, and a Problem for each cell that cannot be read; its text stays a value."""
+    """The values of the asked columns, and a Problem for each unreadable cell, whose text is kept as its value."""
     values: dict[str, str] = {}
     problems: list[Problem] = []
     criterion = id_ if page.kind == "answers" else page.text(cells, "criterion")
@@ -139,7 +139,7 @@ def _values(
 def _value(
     column: Column, cell: object, criterion: str, reading: Reading
 ) -> tuple[str, tuple[str, str | None, str | None] | None]:
-    """A cell as what is stored; else as it stands, with the kind of problem, what was expected, and a hint."""
+    """The stored value of a cell; or its text, with the kind of problem, what was expected, and a hint."""
     text = text_of(cell)
     if column.date:
         days = days_of(cell)
@@ -153,7 +153,7 @@ def _value(
         return text, None
     meanings = reading.meanings(column.choice, criterion)
     if not meanings.shown:
-        # A criterion that is not known is reported by the checks; its scale is not known either.
+        # An unknown criterion is reported by the checks; its scale is unknown too.
         return text, None
     code = meanings.code(text)
     return (code, None) if code else (text, ("off_scale", ", ".join(meanings.shown), nearest(text, meanings.shown)))

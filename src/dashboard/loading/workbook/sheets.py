@@ -18,17 +18,17 @@ from dashboard.model.answers.workbook import (
 from dashboard.model.problem import Problem, Weight, nearest
 
 DEEPEST = 40
-"""Within so many rows a header is looked for."""
+"""The number of rows in which a header is looked for."""
 ENOUGH = 0.6
-"""A row with so many of the columns that people see is a header."""
+"""A row with this share of the visible columns is a header."""
 Cells = Sequence[Sequence[object]]
 
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet: its cells, and where it has a header, the kind of its rows, the header's row and its columns.
+    """One sheet: its cells and, if it has a header, the kind of its rows, the header's row and its columns.
 
-    Rows and columns count from 0. `heads` are the names of the columns as they stand in the header.
+    Rows and columns count from 0. `heads` are the names of the columns as written in the header.
     """
 
     title: str
@@ -40,20 +40,20 @@ class Page:
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
     def rows(self) -> Iterator[tuple[int, Sequence[object]]]:
-        """The rows below the header that hold anything, each with its number as a spreadsheet counts."""
+        """The non-empty rows below the header, each with its number as a spreadsheet counts."""
         for number, row in enumerate(self.cells[self.header + 1 :], start=self.header + 2):
             if not all(map(is_blank, row)):
                 yield number, row
 
     def text(self, row: Sequence[object], name: str) -> str:
-        """What a row says in a column; empty where the column is not there."""
+        """What a row says in a column; empty if there is no such column."""
         position = self.columns.get(name)
         return "" if position is None or is_blank(row[position]) else text_of(row[position])
 
 
 @dataclass(frozen=True)
 class FilledIn:
-    """A workbook as it was read: `entries` of the hidden sheet by what they are of, each a code and a word."""
+    """A workbook as it was read: `entries` of the hidden sheet by topic, each a code and a word."""
 
     pages: tuple[Page, ...]
     entries: Mapping[str, tuple[tuple[str, str], ...]]
@@ -64,7 +64,7 @@ class FilledIn:
 
 
 def book_in(sheets: Mapping[str, CalamineSheet]) -> FilledIn | None:
-    """The workbook of an operation that the sheets hold; None when they are something else."""
+    """The workbook of an operation in these sheets; None if they are something else."""
     tops = {title: _read(sheet, DEEPEST) for title, sheet in sheets.items() if sheet.height}
     entries: dict[str, tuple[tuple[str, str], ...]] = {}
     for title, rows in tops.items():
@@ -85,7 +85,7 @@ def _first(cells: Cells) -> str:
 
 
 def _ours(cells: Cells) -> bool:
-    """Whether a sheet without rows is the hidden one or the guide, whatever it is called by now."""
+    """Whether a sheet without rows is the hidden one or the guide, whatever its name is now."""
     return _first(cells) == WORKBOOK_SIGNATURE or any(
         str(cell).strip() == GUIDE_SIGNATURE for row in cells[:1] for cell in row
     )
@@ -119,7 +119,7 @@ def _page(title: str, cells: Cells, entries: Mapping[str, tuple[tuple[str, str],
         for number, row in enumerate(texts):
             columns = _columns(row, names)
             score = sum(name in columns for name in seen) / len(seen)
-            # A hidden column is a sign as well: no other kind of sheet has that of the ids.
+            # The hidden column counts as well: no other kind of sheet has that column of ids.
             score += id_column(kind) in columns
             if score > best_score:
                 heads = {name: text_of(cells[number][position]) for name, position in columns.items()}
@@ -128,7 +128,7 @@ def _page(title: str, cells: Cells, entries: Mapping[str, tuple[tuple[str, str],
 
 
 def _columns(row: Sequence[str], names: Mapping[str, str]) -> dict[str, int]:
-    """Where each column stands, if the row is a header; the first of two that are called the same."""
+    """The position of each column, if the row is a header; the first if two have the same name."""
     columns: dict[str, int] = {}
     for position, text in enumerate(row):
         if text in names:
@@ -137,7 +137,7 @@ def _columns(row: Sequence[str], names: Mapping[str, str]) -> dict[str, int]:
 
 
 def _names(kind: str, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, str]:
-    """The column that a header means: as it was handed out, in any language, and by its own name."""
+    """The column that a header means: as it was handed out, in any language, or by its own name."""
     names = {compared(word): name for name, word in entries.get(f"head:{kind}", ())}
     for column in SHEETS[kind]:
         if column.hidden:
@@ -150,14 +150,14 @@ def _names(kind: str, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> dic
 
 
 def asked_in(page: Page) -> list[Column]:
-    """What people fill in on a sheet: a workbook of before lacks the columns of later."""
+    """What people fill in on a sheet; an older workbook lacks columns that were added later."""
     return [column for column in asked_columns(page.kind) if column.name in page.columns]
 
 
 def missing_columns(page: Page, place: str, handed_out: Mapping[str, str]) -> list[Problem]:
-    """Columns to fill in that are gone: what stood there would be lost, so the sheet is not read.
+    """Missing columns that people fill in: their content would be lost, so the sheet is not read.
 
-    `handed_out` are the headers by column as the workbook itself names them: a column that it never had is not gone.
+    `handed_out` are the headers by column according to the workbook itself: a column that it never had is not missing.
     """
     known = _asked_heads(page.kind) | {n: head for n, head in handed_out.items() if n in _asked_heads(page.kind)}
     there = {compared(text_of(cell)) for cell in page.cells[page.header] if not is_blank(cell)}
@@ -182,7 +182,7 @@ def _asked_heads(kind: str) -> dict[str, str]:
 
 
 def over_rows(page: Page) -> Iterable[tuple[int, int, int, int]]:
-    """Merged cells below the header that reach over more than one row: first and last row, first and last column."""
+    """Merged cells below the header that span more than one row: first and last row, first and last column."""
     for (top, left), (bottom, right) in page.merged:
         if top > page.header and bottom > top:
             yield top, bottom, left, right

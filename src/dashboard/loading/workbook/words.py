@@ -1,4 +1,4 @@
-"""Which code does a word in an operation's workbook stand for? Codes, titles and plain words of every language."""
+"""Which code does a word in an operation's workbook mean? Codes, titles and plain words of every language."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,28 +21,28 @@ KEYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "priority": ("plan", PRIORITIES),
     "target_kind": ("kind", KINDS),
 }
-"""By list: where its words stand, and its codes."""
+"""By list: where its words are, and its codes."""
 
 
 @dataclass(frozen=True)
 class Meanings:
-    """What each word of one list means, by the word as it is compared; `shown` are the words to choose from."""
+    """What each word of one list means, by its normalised form; `shown` are the words to choose from."""
 
     codes: Mapping[str, str] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
 
     def code(self, word: str) -> str | None:
-        """The code that a word stands for; None when it stands for none, or not for one alone."""
+        """The code that a word stands for; None if it stands for none or for several."""
         return self.codes.get(compared(word))
 
 
 def compared(word: str) -> str:
-    """A word as it is compared: capitals, spaces and underscores do not count."""
+    """A word for comparison: case, spaces and underscores make no difference."""
     return " ".join(word.replace("_", " ").casefold().split())
 
 
 def meanings(pairs: Iterable[tuple[str, str]], shown: Iterable[str]) -> Meanings:
-    """Of pairs of a word and its code the first counts where two share a word."""
+    """From pairs of a word and its code; if two share a word, the first counts."""
     codes: dict[str, str] = {}
     for word, code in pairs:
         codes.setdefault(compared(word), code)
@@ -50,12 +50,12 @@ def meanings(pairs: Iterable[tuple[str, str]], shown: Iterable[str]) -> Meanings
 
 
 def spoken() -> tuple[Words, ...]:
-    """The words of every language that ships."""
+    """The words of every built-in language."""
     return tuple(read_words(language) for language in languages())
 
 
 def list_meanings(name: str, handed_out: Iterable[tuple[str, str]]) -> Meanings:
-    """What the words of a fixed list mean. `handed_out` are words and codes as the workbook itself holds them."""
+    """What the words of a fixed list mean. `handed_out` are words and codes from the workbook itself."""
     given = tuple(handed_out)
     under, codes = KEYS[name]
     keys = {code: f"{under}.{'priority_' if name == 'priority' else ''}{code}" for code in codes}
@@ -65,12 +65,12 @@ def list_meanings(name: str, handed_out: Iterable[tuple[str, str]]) -> Meanings:
 
 
 def scale_meanings(framework: Framework | None, handed_out: Iterable[tuple[str, str]]) -> Meanings:
-    """What the words of a framework's scale mean. The framework as it is known here, its words before any synonym."""
+    """What the words of a framework's scale mean. The words of the current framework come before any synonym."""
     given = tuple(handed_out)
     scale = framework.scale if framework is not None else ()
     if framework is not None:
         known = {UNANSWERED, *(status.status for status in scale)}
-        # A word of an older scale stays readable: the checks decide whether its code is still one.
+        # A word of an older scale stays readable: the checks decide whether its code is still valid.
         given = tuple((word, code) for word, code in given if code in known) or given
     codes = [(status.status, status.status) for status in scale] + [(code, code) for _, code in given]
     titles = [(status.title, status.status) for status in scale]
@@ -87,7 +87,7 @@ def scale_meanings(framework: Framework | None, handed_out: Iterable[tuple[str, 
 
 
 def _alone(scale: Iterable[Status]) -> dict[str, str]:
-    """The status that is meant by yes, partly, no, not applicable, not known, where it is the only one of its kind."""
+    """The status meant by yes, partly, no, not applicable and not known, if it is the only one of its kind."""
     kinds: dict[str, list[str]] = {}
     for status in scale:
         degree = "full" if status.value == 1 else "nil" if status.value == 0 else "part"

@@ -1,4 +1,4 @@
-"""What does one answer say, and what did a second role make of it? Rows of two forms, every value as text."""
+"""What does one answer say, and how did a second role judge it? Rows of two forms, every value as text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from dashboard.model.texts import texts_of
 
 Key = tuple[str, str, str]
-"""Round, operation and criterion: what an answer and its review are known by."""
+"""Round, operation and criterion, which identify an answer and its review."""
 UNANSWERED = "unanswered"
 VERDICTS = ("checked", "asked_back")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. `evidence` is a word; empty is not stated, and `answered_on` a date as YYYY-MM-DD."""
+    """One answer. `evidence` is a word, empty if not stated; `answered_on` is a date as YYYY-MM-DD."""
 
     round: str = ""
     operation: str = ""
@@ -33,7 +33,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Review:
-    """What a second role said of one answer.
+    """What a second role said about an answer.
 
     `reviewed_…` is what the answer said then, `rated_status` what the second role would have answered; see
     `docs/data-format.md`.
@@ -58,15 +58,15 @@ class Review:
 
 
 ANSWERED = ("status", "evidence", "note", "na_reason")
-"""What an answer says. Two that say the same are no conflict, and a review stands as long as it says the same."""
+"""The content of an answer. Equal content is no conflict, and a review holds while the content is unchanged."""
 REVIEWED = ("verdict", "comment", "reviewed_by_role", "reviewed_on", "rated_status")
 
 
 def answer_of(row: Mapping[str, object]) -> Answer:
-    """An answer out of a row that holds its values, dates also as dates."""
+    """An answer from a row that holds its values; dates may be date objects."""
     return Answer(**texts_of(row, Answer))
 
 
 def review_of(row: Mapping[str, object]) -> Review:
-    """A review out of a row that holds its values."""
+    """A review from a row that holds its values."""
     return Review(**texts_of(row, Review))

@@ -1,4 +1,4 @@
-"""How is somebody else's sheet read? Which column of theirs is which of ours, and which word of theirs which code."""
+"""How is a sheet in another format read? Which of its columns and words correspond to ours."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from dashboard.model.standard.framework import Strict
 
 MappableForm = Literal["answers", "risk_ratings", "opportunity_ratings", "actions"]
 MAPPABLE: tuple[MappableForm, ...] = ("answers", "risk_ratings", "opportunity_ratings", "actions")
-"""The forms that somebody else's sheet can become."""
+"""The forms that a sheet in another format can become."""
 DAYS = ("answered_on", "rated_on", "due_on")
 SAYS = {
     "answers": ("status", "evidence", "note", "na_reason"),
@@ -20,15 +20,15 @@ SAYS = {
     "opportunity_ratings": ("reach", "need", "feasibility", "found", "basis"),
     "actions": ("text", "due_on", "owner_role", "reason", "cause", "status_by_quarter"),
 }
-"""Columns in which a row says something; where all of them are empty, nobody has answered."""
+"""Columns with the content of a row; if all of them are empty, nobody has answered."""
 SHEET = "[sheet]"
-"""Stands among the columns of a workbook for the title of the sheet."""
+"""Among the columns of a workbook, this stands for the title of the sheet."""
 ROW = "{row}"
-"""In a fixed value: the row of theirs, so that each action gets a code."""
+"""In a fixed value, this stands for their row number, so that each action gets a code."""
 
 
 class Across(Strict):
-    """Where their columns stand for codes of ours, as with a column an operation: the cell is what `holds` says."""
+    """Their columns that stand for our codes, such as one column per operation; each cell is a value of `holds`."""
 
     column: Literal["operation", "criterion", "round"]
     codes: dict[str, str] = Field(min_length=1)
@@ -36,7 +36,7 @@ class Across(Strict):
 
 
 class SheetMapping(Strict):
-    """One way to read a sheet. Columns of theirs go by their labels; `header` is what it was made for."""
+    """One way to read a sheet. Their columns are known by label; `header` is the one it was made for."""
 
     name: str = ""
     form: MappableForm
@@ -65,13 +65,13 @@ class SheetMapping(Strict):
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """The labels of theirs that a sheet must have to be read like this."""
+        """The labels that a sheet must have to be read this way."""
         spread = tuple(self.across.codes) if self.across else ()
         return tuple(label for label in (*self.columns.values(), *spread) if label != SHEET)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Required columns of ours that no column of theirs and no fixed value fills."""
+        """Our required columns that neither one of their columns nor a fixed value fills."""
         spread = (self.across.column, self.across.holds) if self.across else ()
         return tuple(
             c for c in self.target_form.required if c not in self.columns and c not in self.fixed and c not in spread
@@ -80,7 +80,7 @@ class SheetMapping(Strict):
 
 @dataclass(frozen=True)
 class LongRow:
-    """One row in long form, and the label of the column of theirs that stands across, if there is one."""
+    """One row in long form, and the label of the column it was spread over, if any."""
 
     values: Mapping[str, str]
     across: str | None = None
@@ -93,7 +93,7 @@ class LongRow:
 def long_rows(
     mapping: SheetMapping, cells: Mapping[str, str], row: int, months: Mapping[str, int] = NO_MONTHS
 ) -> Iterator[LongRow]:
-    """The rows in long form that one row of theirs becomes: `cells` by label. An empty one becomes none."""
+    """The rows in long form that one of their rows becomes; `cells` are by label. An empty row gives none."""
     taken = {ours: _read(mapping, ours, cells.get(theirs, ""), months) for ours, theirs in mapping.columns.items()}
     fixed = {ours: value.replace(ROW, str(row)) for ours, value in mapping.fixed.items()}
     rows = [LongRow(taken)]
@@ -103,14 +103,14 @@ def long_rows(
             LongRow({**taken, column: code, holds: _read(mapping, holds, cells.get(label, ""), months)}, label)
             for label, code in mapping.across.codes.items()
         ]
-        # What is said of the criterion beside the operations is said to those that have answered it.
+        # What a row says about the criterion in general goes to the operations that have answered.
         rows = [one for one in rows if one.values[holds]]
-    # A fixed value says nothing of a row.
+    # A fixed value is not content of a row.
     return (LongRow({**fixed, **one.values}, one.across) for one in rows if one.holds_any(SAYS[mapping.form]))
 
 
 def _read(mapping: SheetMapping, column: str, cell: str, months: Mapping[str, int]) -> str:
-    """A cell of theirs as ours: its code where one is known, a day as ISO, anything else as it stands."""
+    """Their cell as our value: its code if known, a day as ISO, anything else unchanged."""
     text = cell.strip()
     if column in DAYS:
         return iso_day(text, mapping.days, months) or text

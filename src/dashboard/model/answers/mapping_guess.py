@@ -1,4 +1,4 @@
-"""How is a sheet most likely meant, and how sure is that? A mapping with a reason for each of its parts."""
+"""What does a sheet most likely mean, and how certain is that? A mapping with a reason for each of its parts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from dashboard.model.words import Words
 
 
 class Sure(StrEnum):
-    """How sure a guess is: nobody need look, somebody may, somebody must."""
+    """How certain a guess is: nobody need check it, somebody may, somebody must."""
 
     SURE = "sure"
     LIKELY = "likely"
@@ -18,7 +18,7 @@ class Sure(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """Why something was guessed: `why` names the sentence under `mapping.why_`, with what fills its places."""
+    """Why something was guessed: `why` names the sentence under `mapping.why_`; the rest fills its placeholders."""
 
     sure: Sure
     why: str
@@ -30,22 +30,22 @@ class Reason:
 
 @dataclass(frozen=True)
 class Match:
-    """The code that a word of theirs may stand for, None where nothing is near, and why."""
+    """The code that one of their words may stand for, None if nothing is similar, and why."""
 
     code: str | None
     reason: Reason
 
     @property
     def taken(self) -> str | None:
-        """The code that is taken without asking: one that is doubtful is only suggested."""
+        """The code that is used without asking; a doubtful one is only suggested."""
         return self.code if self.reason.sure is not Sure.DOUBTFUL else None
 
 
 @dataclass(frozen=True)
 class Guess:
-    """A mapping of a sheet; for each column of ours its reason, for each word of theirs the same, by column of ours.
+    """A mapping of a sheet, with a reason for each of our columns and, by column, for each of their words.
 
-    `left` are their columns that nothing of ours takes. `examples` are values by label.
+    `left` are their columns that we do not use. `examples` are values by label.
     """
 
     mapping: SheetMapping
@@ -56,7 +56,7 @@ class Guess:
 
     @property
     def doubtful(self) -> bool:
-        """Whether somebody must look before this is used: something is missing or doubtful, or a word is unknown."""
+        """Whether somebody must check before this is used: something is missing or doubtful, or a word is unknown."""
         matches = [match.reason for by_word in self.values.values() for match in by_word.values()]
         reasons = [*self.columns.values(), *matches]
         return bool(self.mapping.missing) or any(reason.sure is Sure.DOUBTFUL for reason in reasons)

@@ -1,4 +1,4 @@
-"""By which names do people call the codes of a publication? What somebody else's sheet is read with."""
+"""What do people call the codes of a publication? Used to read sheets in other formats."""
 
 import re
 import unicodedata
@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 Called = Mapping[str, tuple[str, ...]]
-"""Codes, each with its names: titles, texts in every language, and what it was called before."""
+"""Codes, each with its names: titles, texts in every language, and former names."""
 
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """The codes of one publication by our column, and what the words of each framework's scale mean.
+    """The codes of one publication by column of ours, and what the statuses of each framework's scale mean.
 
-    One publication has one, so that what is worked out of it can be kept.
-
-    A meaning is `full`, `part`, `nil`, `not_applicable`, `not_known` or `unanswered`.
+    Each publication has one, so that results derived from it can be cached. A meaning is `full`, `part`, `nil`,
+    `not_applicable`, `not_known` or `unanswered`.
     """
 
     called: Mapping[str, Called] = field(default_factory=dict)
@@ -25,7 +24,7 @@ class Names:
     status_titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def meanings(self, frameworks: Iterable[str] = ()) -> dict[str, str]:
-        """The status words of the frameworks, of all where none is named, each with what it means."""
+        """The statuses of the frameworks, or of all if none is named, each with its meaning."""
         chosen = [name for name in frameworks if name in self.scales] or list(self.scales)
         return {status: meaning for name in reversed(chosen) for status, meaning in self.scales[name].items()}
 
@@ -36,6 +35,6 @@ class Names:
 
 @lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
-    """A text as names are compared: small letters without accents and signs, one space between words."""
+    """A text normalised for comparing names: lower case, without accents and punctuation, single spaces."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
     return " ".join(re.findall(r"[^\W_]+", plain)) or text.strip()

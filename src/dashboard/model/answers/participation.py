@@ -10,17 +10,17 @@ from dashboard.model.texts import text_of
 AGES = get_args(AgeGroup)
 ACTIVITIES = ("consultation", "survey", "workshop", "youth_panel", "feedback_analysis", "other")
 COUNTS = ("children", "girls", "boys", "children_with_disabilities", "out_of_school")
-"""How many children were heard, then how many of them belong to a group; groups may overlap."""
+"""How many children were heard, then how many of them belong to each group; groups may overlap."""
 SAFETY = ("consent", "safeguarding_lead", "trained_partner", "fed_back")
 SAFE_WORDS = ("yes", "no", "not_applicable")
 CHANGED = ("yes", "not_yet")
 WITHHELD = "withheld"
-"""Stands for a count under 10, and for one that would give such a count away."""
+"""Replaces a count under 10, and one from which such a count could be derived."""
 
 
 @dataclass(frozen=True)
 class Participation:
-    """One record. With nothing but its code it takes back what was said under it."""
+    """One record. A record with nothing but its code withdraws what was said under it."""
 
     record: str = ""
     operation: str = ""
@@ -45,11 +45,11 @@ class Participation:
 
 RECORD_FIELDS = tuple(field.name for field in fields(Participation))
 RECORD_EDITED = tuple(name for name in RECORD_FIELDS if name not in ("record", "operation", "round"))
-"""What may be written anew; of whom a record is stays."""
+"""What may be edited; the operation and round of a record are fixed."""
 
 
 def record_of(row: Mapping[str, object]) -> Participation:
-    """A record out of a row of the question `participation`, or of the table with `operation` and `round` as codes."""
+    """A record from a row of the question `participation`, or of the table with codes in `operation` and `round`."""
     ages, withheld = (_codes(row[name]) for name in ("age_groups", "withheld"))
     texts = {name: text_of(row[name]) for name in RECORD_FIELDS if name != "age_groups"}
     hidden = dict.fromkeys(withheld, WITHHELD)

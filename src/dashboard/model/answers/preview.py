@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 STATES = ("new", "changed", "unchanged", "rejected")
-"""What becomes of a row, in the order in which it is told."""
+"""What happens to a row, in the order in which it is reported."""
 COMPARED = ("answers", "risk_ratings", "opportunity_ratings", "actions", "targets")
-"""The forms whose rows are set against what is published; of the others the rows are counted."""
+"""The forms whose rows are compared with what is published; rows of other forms are only counted."""
 COLUMNS = (
     "status", "evidence", "note", "na_reason", "answered_by_role", "answered_on", "framework_version", "found", "scale",
     "scope", "irremediability", "likelihood", "reach", "need", "feasibility", "residual_severity",
@@ -15,12 +15,12 @@ COLUMNS = (
     "effort", "cost", "cause", "status_by_quarter",
     "percent", "baseline",
 )  # fmt: skip
-"""Every column that can change, in the order in which changes of one row are listed."""
+"""Every column that can change, in the order in which the changes of a row are listed."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One value of one row: what is published and what would be; None for nothing. An answer begins as unanswered."""
+    """One value of one row: what is published and what would be; None for nothing. An answer starts as unanswered."""
 
     column: str
     was: str | None
@@ -29,7 +29,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Row:
-    """One row that is new or changes something. `flag` is `raised` or `cleared` where a critical failure is."""
+    """One row that is new or changes something. `flag` is `raised` or `cleared` if a critical failure is."""
 
     form: str
     state: str
@@ -43,7 +43,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Count:
-    """How many rows of one form, round and operation come to one state; the codes as they were handed in."""
+    """How many rows of one form, round and operation end in one state; codes are as imported."""
 
     form: str
     round: str
@@ -54,7 +54,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Figure:
-    """One score as it may be shown, and what it rests on."""
+    """One score as it may be shown, and what it is based on."""
 
     reading: str
     percent: float | None
@@ -72,7 +72,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Moved:
-    """One score that is another than before. An empty area is all of them; None where nothing was or will be asked."""
+    """One score that changes. An empty area means all of them; None if nothing was or will be asked."""
 
     round: str
     framework: str
@@ -85,11 +85,11 @@ class Moved:
 
 @dataclass(frozen=True)
 class Changes:
-    """What would change. `rows` come the most important first and may be fewer than there are; `counts` count them all.
+    """What would change. `rows` come with the most important first and may be incomplete; `counts` count them all.
 
-    `n_torn` are lines that could not be read as rows; `others` counts rows of forms that are not compared. Critical
-    failures are `n_raised` and `n_cleared`; `n_taken_away` rows leave something empty that is published. `left_out`
-    counts the rows that stay out by kind of problem, each row and torn line once.
+    `n_torn` are lines that could not be read as rows; `others` counts rows of forms that are not compared. `n_raised`
+    and `n_cleared` count critical failures; `n_taken_away` counts rows that empty something published. `left_out`
+    counts the rows that stay out by kind of problem, each row and malformed line once.
     """
 
     counts: tuple[Count, ...] = ()
@@ -103,15 +103,15 @@ class Changes:
     left_out: tuple[tuple[str, int], ...] = ()
 
     def n(self, state: str, **of: str) -> int:
-        """How many rows come to a state, of those whose form, round or operation is as given."""
+        """How many rows end in a state, of those with the given form, round or operation."""
         return sum(c.n for c in self.counts if c.state == state and all(getattr(c, k) == v for k, v in of.items()))
 
     @property
     def n_out(self) -> int:
-        """How many rows stay out, torn lines among them."""
+        """How many rows stay out, including malformed lines."""
         return sum(n for _, n in self.left_out)
 
     @property
     def anything(self) -> bool:
-        """Whether publishing would change anything that is listed here."""
+        """Whether publishing would change anything listed here."""
         return bool(self.n("new") + self.n("changed") or self.moved or self.others)

@@ -1,13 +1,13 @@
-"""The long-form tables that can be handed in, their columns, and the words allowed in them."""
+"""The long-form tables that can be imported, their columns, and the words allowed in them."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Form:
-    """One kind of table: known by its required columns, whatever the file is called.
+    """One kind of table, recognised by its required columns, whatever the file is called.
 
-    A line of it that cannot be read is not quoted where it could hold a small number of children.
+    An unreadable line is not quoted if it could contain a small number of children.
     """
 
     kind: str
@@ -114,6 +114,6 @@ FORMS = (
 FORM = {form.kind: form for form in FORMS}
 
 EVIDENCE = ("none", "self_declared", "seen", "independently_checked")
-"""Evidence words from weakest to strongest; their place is the level, 0 to 3."""
+"""Evidence words from weakest to strongest; their index is the level, 0 to 3."""
 
 FORMATS = (".csv", ".xlsx", ".parquet")

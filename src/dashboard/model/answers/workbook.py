@@ -1,4 +1,4 @@
-"""What has the workbook of an operation: which columns on which sheets, and by what is it known when it comes back?
+"""What does the workbook of an operation contain: which columns on which sheets, and how is it recognised on return?
 
 See docs/decisions/0011-workbooks.md.
 """
@@ -12,23 +12,23 @@ from typing import Any
 
 Row = Mapping[str, Any]
 WORKBOOK_SIGNATURE = "dashboard-answer-workbook"
-"""Stands in the first cell of the hidden sheet: by it a workbook of ours is known."""
+"""The first cell of the hidden sheet, which identifies our workbooks."""
 GUIDE_SIGNATURE = "dashboard-guide"
 HIDDEN_SHEET = "lists"
 LONGEST = 32_000
-"""A cell holds little more; of a longer text the beginning is shown, and what is stored stays whole."""
+"""A cell holds little more; of a longer text the beginning is shown, while the stored text stays whole."""
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 UNANSWERED = "unanswered"
-"""The status of every framework that takes an answer back."""
+"""The status of every framework that withdraws an answer."""
 GRADES = ("1", "2", "3", "4")
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a sheet, as wide as `width` characters.
+    """One column of a sheet, `width` characters wide.
 
-    `asked` are filled in by people, `hidden` are for reading the workbook back, the others are there to be read.
-    `choice` names the list that a cell is chosen from; `of` is its name in the form, where that is another.
+    People fill in `asked` columns; `hidden` ones are for reading the workbook back; the others are for information.
+    `choice` names the list that a cell is chosen from; `of` is the column's name in the form, if different.
     """
 
     name: str
@@ -120,23 +120,23 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
         _asked("baseline", 16, "target_round"),
         _asked("owner_role", 20),
         _asked("note", 34),
-        # `round` is the one that a target is due in, not the one of the workbook.
+        # `round` is the one in which a target is due, not that of the workbook.
         *_hidden("target_id", "operation", "handed_out"),
     ),
 }
-"""By the form that a sheet becomes rows of. The first column is the id that people see."""
+"""By the form that a sheet's rows belong to. The first column is the id that people see."""
 
 
 BESIDE = ("answered_by_role", "answered_on", "rated_by_role", "rated_on", "confidence")
-"""Filled in for a whole sheet at once: alone they say nothing of a row."""
+"""Filled in for a whole sheet at once: alone, they are not content of a row."""
 
 
 WITH_ROOM = ("actions", "targets")
-"""The sheets that people add rows to; a new row has no id."""
+"""The sheets to which people add rows; a new row has no id."""
 
 
 def target_id(values: Mapping[str, Any]) -> str:
-    """What a target of an operation is known by, as its workbook shows it."""
+    """The id of an operation's target, as its workbook shows it."""
     parts = (values.get("framework"), values.get("kind"), values.get("area"), values.get("round"), values.get("due_on"))
     return " · ".join(cell_text(part) for part in parts if part)
 
@@ -147,7 +147,7 @@ def asked_columns(kind: str) -> tuple[Column, ...]:
 
 
 def id_column(kind: str) -> str:
-    """The hidden column that holds the same id as the first one."""
+    """The hidden column that repeats the id of the first one."""
     return f"{SHEETS[kind][0].name}_id"
 
 
@@ -170,7 +170,7 @@ class HandedOut:
 
 
 def cell_text(value: object) -> str:
-    """A value as a cell can hold it: dates as ISO, signs that cannot be written as spaces, `LONGEST` characters."""
+    """A value as a cell can hold it: dates as ISO, unprintable characters as spaces, at most `LONGEST` characters."""
     if isinstance(value, date):
         return value.isoformat()
     text = UNWRITABLE.sub(" ", str(value if value is not None else "")).strip()
@@ -178,9 +178,9 @@ def cell_text(value: object) -> str:
 
 
 def fingerprint_of(values: Iterable[object]) -> str:
-    """16 hex digits, the same for the same values in the order of the asked columns, whatever their white space.
+    """16 hex digits, equal for the same values in the order of the asked columns, whatever their white space.
 
-    Empty where all values are empty.
+    Empty if all values are empty.
     """
     text = "\x1f".join(" ".join(cell_text(value).split()) for value in values)
     return sha256(text.encode()).hexdigest()[:16] if text.strip("\x1f") else ""
@@ -200,7 +200,7 @@ class Book:
     """The frameworks, areas and rounds that a target may name: `choice`, `code`, `title`."""
 
     def functions(self) -> Mapping[str, tuple[Row, ...]]:
-        """The questions by the title of the function that leads, in order; under no title those that name none."""
+        """The questions by the title of the lead function, in order; those without one are under an empty title."""
         sheets: dict[str, list[Row]] = {}
         for row in self.questions:
             sheets.setdefault(row["function_title"] or "", []).append(row)

@@ -1,4 +1,4 @@
-"""What does one action say? A row of the form `actions`, every value as text; empty where nothing is said."""
+"""What does one action say? A row of the form `actions`, every value as text, empty if nothing is said."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from dashboard.model.texts import texts_of
 STATUSES = ("open", "in_progress", "blocked", "done", "dropped")
 PRIORITIES = ("high", "medium", "low")
 CLASSES = ("low", "medium", "high")
-"""How much work an action is, and how much money it takes."""
+"""How much work and how much money an action takes."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +39,20 @@ EDITED = (
     "text", "owner_role", "due_on", "status", "priority", "reason", "expected_status", "effort", "cost", "cause",
     "status_by_quarter",
 )  # fmt: skip
-"""What may be written anew; what an action is on stays."""
+"""What may be edited; the subject of an action is fixed."""
 
 
 def action_of(row: Mapping[str, object]) -> Action:
-    """An action out of a row that holds its values, dates also as dates."""
+    """An action from a row that holds its values; dates may be date objects."""
     return Action(**texts_of(row, Action))
 
 
 def differing(one: Action, other: Action) -> tuple[str, ...]:
-    """What two versions of an action say differently, in the order of the form."""
+    """The fields in which two versions of an action differ, in the order of the form."""
     return tuple(name for name in ACTION_FIELDS if getattr(one, name) != getattr(other, name))
 
 
 def next_id(taken: Iterable[str], letter: str = "A") -> str:
-    """The id of a new action, or of a record with another letter: one above the greatest number that is taken."""
+    """The id of a new action, or of a record with another letter: one above the highest number in use."""
     numbers = (int(match[1]) for id_ in taken if (match := re.fullmatch(rf"{letter}-(\d{{1,9}})", id_)))
     return f"{letter}-{max(numbers, default=0) + 1:03}"

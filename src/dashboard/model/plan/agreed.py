@@ -7,7 +7,7 @@ from dashboard.model.plan.action import Action
 
 @dataclass(frozen=True)
 class AgreedAction:
-    """An action that a group agreed. `code` and `text` are those of the criterion or impact that it is on."""
+    """An action that a group agreed. `code` and `text` are those of its criterion or impact."""
 
     action: Action
     code: str

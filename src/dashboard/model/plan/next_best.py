@@ -1,4 +1,4 @@
-"""Which are the fewest criteria that, put in place, lift an area to its next band? Exact, over fractions."""
+"""What are the fewest criteria that would lift an area to its next band? Exact, using fractions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,19 +7,19 @@ from math import floor, lcm
 from typing import Literal
 
 MOST = 40
-"""So many criteria are weighed against each other; of more, the most severe."""
+"""How many criteria are considered; if there are more, only the most severe."""
 CRITICAL = 5
-"""The gravity of a critical criterion: above the most severe of the four severities. 0 bears on no rated risk."""
+"""The gravity of a critical criterion: above the most severe of the four severities. 0 means no rated risk."""
 HALF = Fraction(1, 2)
 SHARP = 10**6
-"""Percent are rounded to so many parts first, as `figures/read.py` does."""
+"""Percentages are first rounded to this many parts, as in `figures/read.py`."""
 
 State = Literal["lifts", "top", "nothing", "out_of_reach", "several_areas"]
 
 
 @dataclass(frozen=True)
 class CriterionAnswer:
-    """One criterion that is asked and applies. `value` is what its answer is worth, None where there is none."""
+    """One criterion that is asked and applies. `value` is what its answer is worth, None without an answer."""
 
     criterion: str
     weight: Fraction
@@ -27,12 +27,12 @@ class CriterionAnswer:
     gravity: int = 0
     effort: int = 4
     parts: tuple[str, ...] = ()
-    """The areas that it is averaged in; none where everything looked at is averaged together."""
+    """The areas in which it is averaged; empty if everything in view is averaged together."""
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What a framework says: its best value, where its bands start (from 0, rising), and how much must be answered."""
+    """What a framework says: its best value, where its bands start (rising from 0), and how much must be answered."""
 
     best: Fraction
     starts: tuple[int, ...]
@@ -41,11 +41,11 @@ class Rules:
 
 @dataclass(frozen=True)
 class NextBest:
-    """The criteria of the smallest set, in the order they came in.
+    """The criteria of the smallest set, in the order given.
 
-    `lifts`: they lead to the next band; `top`: there is none; `nothing`: nothing applies; `out_of_reach`: all together
-    do not; `several_areas`: their standard averages areas, and these are of several. `missing` answers come first,
-    where there are too few for a band. `left_out` were more than can be weighed.
+    `lifts`: they lead to the next band; `top`: there is none; `nothing`: nothing applies; `out_of_reach`: all of them
+    together are not enough; `several_areas`: their standard averages areas, and they belong to several. If there are
+    too few answers for a band, `missing` answers come first. `left_out` counts those beyond the limit.
     """
 
     state: State
@@ -56,7 +56,7 @@ class NextBest:
 
 @dataclass(frozen=True)
 class Raise:
-    """What one criterion adds when it is put in place, over what the next band asks of its weight."""
+    """How much one criterion adds when it is put in place, beyond what the next band requires of its weight."""
 
     criterion: str
     gravity: int
@@ -65,7 +65,7 @@ class Raise:
 
 
 def percent_of(points: Fraction, weight: Fraction) -> int:
-    """Whole percent, halves up, as `figures/read.py` rounds it. `weight` is not 0."""
+    """Whole percent, halves up, rounded as in `figures/read.py`. `weight` must not be 0."""
     sharp = Fraction(floor(100 * points / weight * SHARP + HALF), SHARP)
     return floor(sharp + HALF)
 
@@ -81,7 +81,7 @@ def _enough(answered: int, applicable: int, coverage_limit: float) -> bool:
 
 
 def next_best(answers: Sequence[CriterionAnswer], rules: Rules) -> NextBest:
-    """The smallest set; of equally small ones the most severe, then of least effort, then what lifts highest."""
+    """The smallest set; among equally small ones the most severe, then the least effort, then the highest result."""
     if not answers:
         return NextBest("nothing")
     if len({part for answer in answers for part in answer.parts}) > 1:
@@ -90,14 +90,14 @@ def next_best(answers: Sequence[CriterionAnswer], rules: Rules) -> NextBest:
     points = sum((a.weight * a.value for a in answered if a.value is not None), Fraction(0))
     weight = sum((a.weight for a in answered), Fraction(0))
     missing = missing_answers(len(answered), len(answers), rules.coverage_limit)
-    # Without enough answers there is no band at all: the first step is to have any, and answers alone lead there.
+    # Without enough answers there is no band at all: the first step is to have one, and answers alone lead there.
     start = rules.starts[0] if missing else _next_start(percent_of(points, weight), rules.starts)
     if start is None:
         return NextBest("top")
     share = (start - HALF - HALF / SHARP) / 100
     open_ = [a for a in answers if a.value is None or (not missing and a.value < rules.best)]
     gains = {a.criterion: a.weight * (rules.best - (share if a.value is None else a.value)) for a in open_}
-    # Whole numbers instead of fractions: the same sums, faster.
+    # Integers instead of fractions: the same sums, faster.
     scale = lcm(*(gain.denominator for gain in (*gains.values(), points - share * weight)))
     raises = [Raise(a.criterion, a.gravity, a.effort, int(gains[a.criterion] * scale)) for a in open_]
     weighed = sorted(raises, key=lambda r: (-r.gravity, -r.adds))[:MOST]
@@ -113,7 +113,7 @@ def _next_start(percent: int, starts: Iterable[int]) -> int | None:
 
 
 def fewest(raises: Sequence[Raise], need: int, at_least: int = 0) -> frozenset[str] | None:
-    """The criteria of the best set that adds `need` and holds `at_least` so many; None where all together do not."""
+    """The criteria of the best set that adds `need` and has at least `at_least` criteria; None if there is none."""
     falling = sorted((r.adds for r in raises), reverse=True)
     size = next((n for n in range(at_least, len(falling) + 1) if sum(falling[:n]) >= need), None)
     if size is None:
@@ -127,8 +127,8 @@ def fewest(raises: Sequence[Raise], need: int, at_least: int = 0) -> frozenset[s
 def _most_severe(levels: Sequence[Sequence[Raise]], size: int, need: int) -> list[int]:
     """How many of each level, most severe first: as many as still let the rest add what is needed.
 
-    For given numbers the most that a set can add are the greatest of each level; so each level takes the greatest
-    number that leaves the need in reach.
+    For given numbers, a set adds most if it takes the greatest of each level; so each level takes the greatest number
+    that keeps the need within reach.
     """
     counts: list[int] = []
     added = 0
@@ -147,11 +147,11 @@ def _most_severe(levels: Sequence[Sequence[Raise]], size: int, need: int) -> lis
 
 
 Sets = dict[int, tuple[int, tuple[str, ...]]]
-"""By effort: the most that a set of that effort adds, and its criteria."""
+"""By effort: the most that a set with that effort adds, and its criteria."""
 
 
 def _least_effort(levels: Sequence[tuple[Sequence[Raise], int]], need: int) -> frozenset[str]:
-    """Of all sets with so many of each level that add what is needed, that of least effort; then that adding most."""
+    """Of all sets with these numbers per level that add what is needed, the one with least effort, then most gain."""
     sets: Sets = {0: (0, ())}
     for level, count in levels:
         sets = _joined(sets, _of_level(level, count))
@@ -160,7 +160,7 @@ def _least_effort(levels: Sequence[tuple[Sequence[Raise], int]], need: int) -> f
 
 
 def _of_level(level: Sequence[Raise], count: int) -> Sets:
-    """The best sets of `count` criteria of one level, by effort: criterion by criterion, each taken or not."""
+    """The best sets of `count` criteria of one level, by effort, built by taking each criterion or not."""
     by_count: list[Sets] = [{0: (0, ())}, *({} for _ in range(count))]
     for one in level:
         for taken in range(count - 1, -1, -1):

@@ -1,8 +1,7 @@
-"""What if? A scenario: a name, a round, and what is assumed of its answers; and the way into a URL and back.
+"""What if? A scenario is a name, a round and assumptions about its answers; this converts it to and from a URL.
 
-`called~Girls_20first,in~2025,GHA~CRBP-05~implemented,all~planned~2026-06-30` as the codes of one field of a view.
-
-See docs/decisions/0015-scenarios.md.
+`called~Girls_20first,in~2025,GHA~CRBP-05~implemented,all~planned~2026-06-30` are the codes of one field of a view. See
+docs/decisions/0015-scenarios.md.
 """
 
 from collections.abc import Iterable
@@ -14,19 +13,19 @@ OF = "~"
 EVERYWHERE = "all"
 """Stands for every operation."""
 PLANNED = "planned"
-"""Stands for what the actions expect that are due until a day."""
+"""Stands for what the actions that are due by a certain day expect."""
 CALLED, IN = "called", "in"
 MOST = 40
-"""So many assumptions a scenario may hold; with more, its link would be too long for some browsers."""
+"""The most assumptions in a scenario; with more, its link would be too long for some browsers."""
 LONGEST = 40
-"""So many characters a name may have."""
+"""The longest name, in characters."""
 
 
 @dataclass(frozen=True)
 class Assumption:
-    """One thing that is imagined: in an operation, a country or everywhere, a criterion or an area becomes a status.
+    """One assumption: in an operation, a country or everywhere, a criterion or an area gets a status.
 
-    Or, where `what` is PLANNED, every planned action due until the day `becomes` has reached what it expects.
+    Or, if `what` is PLANNED, every planned action due by the day `becomes` has reached what it expects.
     """
 
     where: str
@@ -36,7 +35,7 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Assumptions on the answers of one round, under a name. Of two on one answer the later counts."""
+    """Assumptions about the answers of one round, under a name. If two concern one answer, the later counts."""
 
     name: str
     round: str
@@ -44,13 +43,13 @@ class Scenario:
 
 
 def codes_of(scenario: Scenario) -> tuple[str, ...]:
-    """The scenario as codes of a URL; none of the signs in them needs to be written otherwise there."""
+    """The scenario as codes of a URL; none of their characters needs escaping there."""
     assumed = (OF.join((a.where, a.what, a.becomes)) for a in scenario.assumptions)
     return OF.join((CALLED, _quoted(scenario.name))), OF.join((IN, scenario.round)), *assumed
 
 
 def scenario_of(codes: Iterable[str]) -> Scenario | None:
-    """The inverse of `codes_of`; what is not written as it writes is passed over. None without a round."""
+    """The inverse of `codes_of`; codes in any other form are ignored. None without a round."""
     split = [code.split(OF) for code in codes]
     pairs = {part[0]: part[1] for part in split if len(part) == 2}
     assumed = tuple(Assumption(*part) for part in split if len(part) == 3)
@@ -60,7 +59,7 @@ def scenario_of(codes: Iterable[str]) -> Scenario | None:
 
 
 def named(name: str) -> str:
-    """A name as it may stand: one line, of signs that can be seen, not too long."""
+    """A valid name: one line of visible characters, not too long."""
     return "".join(sign if sign.isprintable() else " " for sign in name).strip()[:LONGEST].strip()
 
 
@@ -80,7 +79,7 @@ def is_day(text: str) -> bool:
 
 
 def _quoted(name: str) -> str:
-    # Only letters, digits and the sign of quoting: no sign of a URL, a place or a list.
+    # Only letters, digits and the escape character: none that is special in a URL, a place or a list.
     return quote(name, safe="").replace("~", "%7E").replace("_", "%5F").replace("%", "_")
 
 

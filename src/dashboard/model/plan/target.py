@@ -1,4 +1,4 @@
-"""What does one target say? A row of the form `targets`, every value as text; empty where nothing is said."""
+"""What does one target say? A row of the form `targets`, every value as text, empty if nothing is said."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -6,14 +6,14 @@ from dataclasses import dataclass, fields
 from dashboard.model.texts import texts_of
 
 Key = tuple[str, str, str, str, str, str]
-"""What a target is known by: framework, kind, area, operation, and the round or day that it is due."""
+"""What identifies a target: framework, kind, area, operation, and the round or day that it is due."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """One target. Without an area it is for all of the framework, without an operation for the group.
+    """One target. Without an area it is for the whole framework, without an operation for the group.
 
-    `due_on` is a date as YYYY-MM-DD. Without a percent it takes back what was set.
+    `due_on` is a date as YYYY-MM-DD. A target without a percent withdraws what was set.
     """
 
     framework: str = ""
@@ -34,9 +34,9 @@ class Target:
 
 TARGET_FIELDS = tuple(field.name for field in fields(Target))
 TARGET_EDITED = ("percent", "baseline", "owner_role", "note")
-"""What may be written anew; the figure and the day are what a target is known by."""
+"""What may be edited; the figure and the due day identify a target."""
 
 
 def target_of(row: Mapping[str, object]) -> Target:
-    """A target out of a row that holds its values, dates also as dates."""
+    """A target from a row that holds its values; dates may be date objects."""
     return Target(**texts_of(row, Target))

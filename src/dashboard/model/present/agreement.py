@@ -1,4 +1,4 @@
-"""How far does a room agree, what does it lean to, and where do groups part? Counts in, a word out."""
+"""How far does a room agree, what does it lean towards, and where do groups differ? Counts in, a word out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,18 +6,18 @@ from fractions import Fraction
 from itertools import pairwise
 
 FEW = 3
-"""With fewer votes nothing is said about agreement."""
+"""With fewer votes, nothing is said about agreement."""
 MOST = Fraction(3, 4)
 SIDE = Fraction(1, 4)
 RIVAL = Fraction(1, 3)
 
 
 def agreement(counts: Sequence[int], ordered: bool) -> str:
-    """One of six words, by the counts of the choices in their order.
+    """One of six words, from the counts of the choices in order.
 
     `few` votes; `all` said the same; `most`, three quarters or more; `near`, three quarters on two neighbouring steps;
-    `split`, a quarter or more on each of two steps that are no neighbours, or a third on each of two things;
-    else `open`.
+    `split`, a quarter or more on each of two steps that are not neighbours, or a third on each of two things; else
+    `open`.
     """
     n = sum(counts)
     if n < FEW:
@@ -35,9 +35,9 @@ def agreement(counts: Sequence[int], ordered: bool) -> str:
 
 
 def leaning(counts: Sequence[int], ordered: bool) -> int | None:
-    """The place of what the room leans to; None without votes, or where two things lead alike.
+    """The index of the choice that the room leans towards; None without votes, or if two things tie for the lead.
 
-    On a scale that is the middle vote, and of two in the middle the higher one: it is the one to be looked at.
+    On a scale it is the median vote, and of two medians the higher one, because that one needs attention.
     """
     n = sum(counts)
     if not n:
@@ -55,7 +55,7 @@ def leaning(counts: Sequence[int], ordered: bool) -> int | None:
 
 @dataclass(frozen=True)
 class Parting:
-    """Two groups that lean to different choices, and the places of these."""
+    """Two groups that lean towards different choices, and the indexes of these choices."""
 
     one: str
     leans: int
@@ -64,7 +64,7 @@ class Parting:
 
 
 def parting(groups: Mapping[str, Sequence[int]], ordered: bool) -> Parting | None:
-    """The two groups that are farthest apart; None where all lean alike."""
+    """The two groups that are farthest apart; None if all lean the same way."""
     leans = {group: place for group, counts in groups.items() if (place := leaning(counts, ordered)) is not None}
     if len(set(leans.values())) < 2:
         return None

@@ -1,4 +1,4 @@
-"""What has a group left to be brought back? Its place, and what it had typed."""
+"""What does it take to bring a group back to where it was? Its page, and what it had typed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dashboard.model.view.view_state import COLLECTED
 
 @dataclass(frozen=True)
 class Aside:
-    """What a group has left: the page and view it was on, and what it had typed, by the name of its key."""
+    """What a group has left: the page and view it was on, and what it had typed, by key."""
 
     page: str
     query: dict[str, str]
@@ -17,5 +17,5 @@ class Aside:
 
     @property
     def holds_work(self) -> bool:
-        """Whether something would be lost with it."""
+        """Whether losing it would lose work."""
         return bool(self.typed) or any(name in self.query for name in (*COLLECTED, "imagined"))

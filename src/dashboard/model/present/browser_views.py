@@ -1,4 +1,4 @@
-"""Which views does one browser keep, and how does a cookie hold them? It can be forged: all of it is checked."""
+"""Which views does one browser keep, and how does a cookie hold them? It can be forged, so all of it is checked."""
 
 import json
 import zlib
@@ -10,18 +10,18 @@ from pydantic import ValidationError
 from dashboard.model.present.tour import Step
 
 MOST = 12
-"""So many views a browser keeps; fewer where their sentences are long."""
+"""The most views a browser keeps; fewer if their sentences are long."""
 MOST_LETTERS = 3800
-"""Of the cookie: browsers drop one that is larger than 4096 with its name and what is said of it."""
+"""The longest cookie value: browsers drop a cookie larger than 4096 bytes, including its name and attributes."""
 MOST_UNPACKED = 20_000
 LONGEST_TITLE = 80
-"""Letters of the name of any saved view."""
+"""The longest name of a saved view, in characters."""
 UNREADABLE = (ValueError, RecursionError, zlib.error)
 
 
 @dataclass(frozen=True)
 class Change:
-    """What a browser is to keep, in the place of one of the same title, and the title that it is to forget."""
+    """A view to keep, replacing one with the same title, and the title of a view to forget."""
 
     save: Step | None = None
     remove: str = ""
@@ -34,7 +34,7 @@ def changed(views: tuple[Step, ...], change: Change) -> tuple[Step, ...]:
 
 
 def written(views: tuple[Step, ...]) -> str | None:
-    """The views as letters of a cookie; None where there are too many of them, or too long ones."""
+    """The views as the value of a cookie; None if there are too many or they are too long."""
     plain = [view.model_dump(mode="json", exclude_defaults=True) for view in views]
     packed = zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 9)
     text = urlsafe_b64encode(packed).decode().rstrip("=")
@@ -42,7 +42,7 @@ def written(views: tuple[Step, ...]) -> str | None:
 
 
 def read(cookie: str) -> tuple[tuple[Step, ...], int]:
-    """The views of a cookie, and how many of what it holds are none: made up, or of a page that there is no more."""
+    """The views in a cookie, and how many of its entries are not valid: forged, or for a page that no longer exists."""
     if not cookie:
         return (), 0
     try:
@@ -55,7 +55,7 @@ def read(cookie: str) -> tuple[tuple[Step, ...], int]:
 
 
 def _unpacked(cookie: str) -> bytes:
-    """Raises one of UNREADABLE for what is too long, packed in another way, or would grow without end."""
+    """The decompressed value. Raises one of UNREADABLE if too long, compressed in another way, or growing too large."""
     if len(cookie) > MOST_LETTERS:
         raise ValueError
     unpacks = zlib.decompressobj()

@@ -1,4 +1,4 @@
-"""What does a group take home? One page in words: what it looked at, what weighs most, what it agreed."""
+"""What does a group take home? One page in words: what it looked at, what matters most, what it agreed."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ Line = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page: its title, its lines with what stands above them, and what is said where there is none."""
+    """A part of the page: its title, its lines with their headings, and what is said if there are none."""
 
     title: str
     columns: Line
@@ -17,7 +17,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The whole page. `about` says what it rests on; texts are as they stand, for a screen or a file to make safe."""
+    """The whole page. `about` says what it is based on; texts are unescaped, which is left to the screen or file."""
 
     title: str
     about: tuple[str, ...]
@@ -29,5 +29,5 @@ class Outcome:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """All parts, in the order in which they are read."""
+        """All parts, in reading order."""
         return (self.actions, self.risks, self.openings, self.gaps, self.read)

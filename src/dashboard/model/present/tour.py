@@ -1,4 +1,4 @@
-"""What may a tour say? A way through the pages for a room: each step a page, a view of it, and what is said there."""
+"""What may a tour say? A path through the pages for a room: each step has a page, a view of it, and a text."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -12,14 +12,16 @@ from dashboard.model.view.place import StepPage, place_of
 from dashboard.model.view.view_state import COLLECTED, FIELDS, MANY
 
 OF_THE_TOUR = ("tour", "tour_step", "publication", "back", *COLLECTED)
-"""Fields of a view that say which tour runs, where it is, what it shows, where it was started and what was gathered
-on the way; no step sets them."""
+"""Fields of a view that describe the running tour; no step sets them.
+
+They say which tour it is, where it is, what it shows, where it was started and what was gathered on the way.
+"""
 LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "imagined", "safe", "large", "lang")
 """Nor does a step imagine anything, hide names, or choose the language."""
 OF_THE_GROUP = ("framework", "round", *FILTERS)
 """In an exercise, a tour that opens the part `outcome`, the group chooses these, and they stay from step to step."""
 MOST_CHARACTERS = 280
-"""So many characters are two sentences that can be read from the back of a room."""
+"""The length of two sentences that can be read from the back of a room."""
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@~-]*$")]
 StepText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
 
@@ -45,7 +47,7 @@ class Step(Strict):
     @model_validator(mode="before")
     @classmethod
     def _as_it_is_called_now(cls, given: object) -> object:
-        """A step that names a page of before opens what that has become."""
+        """A step that names a former page opens what has replaced it."""
         if not isinstance(given, dict) or given.get("page") not in MOVED:
             return given
         moved, view = MOVED[given["page"]], given.get("view") or {}
@@ -54,7 +56,7 @@ class Step(Strict):
 
     @classmethod
     def of_view(cls, page: str, query: Mapping[str, str], title: str, text: str) -> "Step":
-        """The step that opens a view, given as parameters of its URL. ValidationError for what no step may say."""
+        """The step that opens a view, from the parameters of its URL. Raises ValidationError if no step may say it."""
         view = {name: value.split(",") if name in MANY else value for name, value in query.items()}
         chosen = {name: codes for name, codes in view.items() if name not in LEFT_TO_THE_ROOM}
         return cls.model_validate({"page": page, "view": chosen, "title": title, "text": text})
@@ -71,7 +73,7 @@ class Step(Strict):
 
 
 class Tour(Strict):
-    """A tour: for whom it is, how many minutes it takes, and its steps in order."""
+    """A tour: its audience, how many minutes it takes, and its steps in order."""
 
     schema_version: Literal[1]
     tour: Id
@@ -81,7 +83,7 @@ class Tour(Strict):
     steps: tuple[Step, ...] = Field(min_length=1)
 
     def step_id(self, number: int) -> str:
-        """What a translation calls the step of this number, counted from 1."""
+        """The id that translations use for the step with this number, counted from 1."""
         return f"{self.tour}.{number}"
 
 

@@ -1,4 +1,4 @@
-"""What is a vote in a room: what is asked, what each device said, and what is left of it once it is closed?"""
+"""What is a vote in a room: what is asked, what each device said, and what remains once it is closed?"""
 
 import re
 from collections import Counter
@@ -15,18 +15,18 @@ GROUPED_BY = ("function", "country")
 FIRST, SECOND = 1, 2
 """The vote before the discussion, and the one after it."""
 FEWEST = 3
-"""A group of fewer votes is not shown on its own: somebody's vote could be concluded from it."""
+"""A group with fewer votes is not shown on its own: it could reveal somebody's vote."""
 MOST_CHOICES = 8
-"""So many buttons fit on a phone."""
+"""This many buttons fit on a phone."""
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""The letters of codes and keys: none that is taken for a number."""
+"""The letters of codes and keys: none that looks like a digit."""
 CODE = re.compile(f"[{LETTERS}]{{6}}")
 DEVICE = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
 class QuestionText:
-    """A question as people read it in one language: what is asked, of what, where, and what each code is called."""
+    """A question as people read it in one language: what is asked, about what, where, and what each code is called."""
 
     asks: str
     about: str
@@ -37,7 +37,7 @@ class QuestionText:
 
 @dataclass(frozen=True)
 class Question:
-    """What a room is asked. `choices` stand in order, the best or slightest first; of `first`, in none."""
+    """What a room is asked. `choices` are in order, the best or slightest first; those of `first` have no order."""
 
     kind: Kind
     subject: str
@@ -55,7 +55,7 @@ class Question:
         return self.kind != "first"
 
     def in_language(self, wanted: Iterable[str]) -> QuestionText:
-        """The question in the first language that is wanted and there; else in the first there is."""
+        """The question in the first wanted language that it has; else in its first language."""
         return next((self.said[code] for code in wanted if code in self.said), next(iter(self.said.values())))
 
 
@@ -71,15 +71,15 @@ class Vote:
 
 @dataclass(frozen=True)
 class Counted:
-    """What was said in one vote: how often each choice was made, in all and by the groups that are large enough."""
+    """What was said in one vote: how often each choice was made, in total and by each group that is large enough."""
 
     n: int = 0
     choices: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     n_in_no_group: int = 0
-    """Votes of groups that are too small to be shown on their own."""
+    """Votes from groups that are too small to be shown on their own."""
     paper: Mapping[str, int] = field(default_factory=dict)
-    """Of all these, those that were given on paper, and entered by whoever led. They are of no group."""
+    """How many of these were on paper and entered by the facilitator. They belong to no group."""
 
     @property
     def n_on_paper(self) -> int:
@@ -95,34 +95,34 @@ class Counted:
 
 @dataclass(frozen=True)
 class Standing:
-    """A question that is not closed yet: which vote it is at, whether that is shown, and all that was said."""
+    """A question that is still open: which vote it is at, whether that is shown, and everything that was said."""
 
     number: int
     question: Question
     ballot: int = FIRST
     revealed: bool = False
     votes: Mapping[tuple[int, str], Vote] = field(default_factory=dict)
-    """By vote and device: who votes again before it is shown has changed their mind."""
+    """By vote and device: voting again before the result is shown replaces the earlier vote."""
     paper: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
-    """By vote and choice: how many ballots on paper were counted by hand."""
+    """By vote and choice: how many paper ballots were counted by hand."""
 
     def of_device(self, device: str) -> Vote | None:
-        """What a device said in the vote it is at."""
+        """What a device said in the current vote."""
         return self.votes.get((self.ballot, device))
 
     def n_voted(self) -> int:
-        """How many votes there are in the vote it is at, on paper too."""
+        """How many votes there are in the current vote, including those on paper."""
         return sum(ballot == self.ballot for ballot, _ in self.votes) + self.n_on_paper()
 
     def n_on_paper(self) -> int:
         return sum(self.paper.get(self.ballot, {}).values())
 
     def on_paper(self, choice: str) -> int:
-        """How many ballots on paper took a choice in the vote it is at."""
+        """How many paper ballots chose this in the current vote."""
         return self.paper.get(self.ballot, {}).get(choice, 0)
 
     def has_votes(self) -> bool:
-        """Whether anything was said, in either vote."""
+        """Whether anything was said in either vote."""
         return bool(self.votes) or any(any(counts.values()) for counts in self.paper.values())
 
     def n_devices(self) -> int:
@@ -134,7 +134,7 @@ class Standing:
         return counted(given, self.paper.get(ballot, {}))
 
     def n_changed(self) -> int:
-        """How many said something else in the second vote than in the first."""
+        """How many said something different in the second vote."""
         return sum(
             first.choice != self.votes[SECOND, device].choice
             for (ballot, device), first in self.votes.items()
@@ -144,7 +144,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Record:
-    """What is left of a question that is closed: counts, and what the room decided. Who said what is gone."""
+    """What remains of a closed question: counts, and what the room decided. Who said what is gone."""
 
     number: int
     question: Question
@@ -159,19 +159,19 @@ class Record:
 
 
 MOST_ON_PAPER = 500
-"""Ballots of one choice that can be entered: a slip of the finger is not a thousand votes."""
+"""The most paper ballots that can be entered for one choice: a typing error is not a thousand votes."""
 
 
 def counted(votes: Iterable[Vote], paper: Mapping[str, int] = MappingProxyType({})) -> Counted:
-    """The votes counted, with those on `paper` by choice.
+    """The votes counted, including those on `paper` by choice.
 
-    No group that is too small can be concluded from a total and the other groups.
+    No group that is too small can be derived from a total and the other groups.
     """
     given = tuple(votes)
     by_group: dict[str, Counter[str]] = {}
     for vote in given:
         by_group.setdefault(vote.group, Counter())[vote.choice] += 1
-    # The smallest that may be shown is kept back as well where what is kept back would still be too few.
+    # If what is withheld would still be too few, the smallest group that could be shown is withheld as well.
     by_size = sorted(by_group, key=lambda group: (by_group[group].total(), group))
     hidden: list[str] = []
     n_hidden = 0

@@ -1,6 +1,6 @@
 """What do guidance and cases say? The front matter and the sections of the files in `guidance/` and `cases/`.
 
-A section of the text is a key like those of the front matter: `## This month` is `this_month`.
+A section of the text acts as a key of the front matter: `## This month` is `this_month`.
 """
 
 from typing import Annotated, Any, Literal
@@ -19,7 +19,7 @@ BULLET = "- "
 
 
 def _listed(value: Any) -> Any:
-    """The points of a section that is one list; anything else that is text is refused."""
+    """The points of a section that is a single list; other text is rejected."""
     if not isinstance(value, str):
         return value
     points: list[str] = []
@@ -41,7 +41,7 @@ Points = Annotated[
 
 
 class Source(Strict):
-    """A public document that a piece of guidance rests on, and what it gives."""
+    """A public document that a piece of guidance is based on, and what it contributes."""
 
     source: Text
     address: Text | None = None
@@ -49,7 +49,7 @@ class Source(Strict):
 
 
 class Guidance(Strict):
-    """What good looks like for some criteria, and how an operation gets there. `step` is also the effort it takes."""
+    """What good looks like for some criteria, and how an operation gets there. `step` also gives the effort."""
 
     schema_version: Literal[1]
     guidance: Id
@@ -71,7 +71,7 @@ class Guidance(Strict):
 
 
 class Fact(Strict):
-    """One thing that a public source tells. Facts that share a word in `differs` contradict each other."""
+    """One fact from a public source. Facts that share a word in `differs` contradict each other."""
 
     fact: Text
     dated: Text = Field(description="The day, year or years, as the source tells them.")
@@ -82,7 +82,7 @@ class Fact(Strict):
 
 
 class CaseStudy(Strict):
-    """A lesson learned somewhere, with its facts and where each was told."""
+    """A lesson learned somewhere, with its facts and their sources."""
 
     schema_version: Literal[1]
     case_study: Id
@@ -109,6 +109,6 @@ class CaseStudy(Strict):
 
 
 ADVICE_FOLDERS: dict[str, type[Strict]] = {"guidance": Guidance, "cases": CaseStudy}
-"""The folders of one Markdown file an item, and what each file says."""
+"""The folders with one Markdown file per item, and the model of each."""
 STEPS: tuple[Step, ...] = ("start", "build", "lead")
-"""Maturity steps from the first; their place, from 1, is the effort."""
+"""Maturity steps in order; the position, from 1, is the effort."""

@@ -1,14 +1,15 @@
-"""What a framework file may say: areas, criteria, scale and bands. The lists they point at: `shared.py`.
+"""What may a framework file say? Areas, criteria, scale and bands. The lists they refer to: `shared.py`.
 
-The field names are the keys of the YAML files in `frameworks/`. Unknown keys are refused, so that a
-misspelt key is told and never ignored. `docs/schema/` holds the JSON Schema made from these models.
+The field names are the keys of the YAML files in `frameworks/`. Unknown keys are rejected, so that a misspelt key is
+reported and never ignored. `docs/schema/` holds the JSON Schema made from these models.
 """
 
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+ID = "[A-Za-z0-9][A-Za-z0-9._-]*"
+Id = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4})*$")]
 Kind = Literal["respect", "support"]
@@ -16,11 +17,11 @@ Level = Literal["group", "operation", "both"]
 Role = Literal["answered", "not_applicable", "not_known"]
 Sphere = Literal["cross_cutting", "workplace", "marketplace", "community"]
 Held = Literal["confirmed", "own_reading", "to_verify"]
-"""Whether somebody has held it against the document: it says what stands there, it goes further, or not yet."""
+"""Whether somebody has compared it with the document: the document says so, this goes further, or not compared yet."""
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """What versions are compared by. Trailing zeros say nothing: 1 and 1.0 are one version."""
+    """The key for comparing versions. Trailing zeros do not count: 1 and 1.0 are one version."""
     parts = [int(part) for part in version.split(".")]
     while len(parts) > 1 and parts[-1] == 0:
         parts.pop()
@@ -28,13 +29,13 @@ def version_key(version: str) -> tuple[int, ...]:
 
 
 class Strict(BaseModel):
-    """A frozen value that refuses keys it does not know."""
+    """A frozen value that rejects unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Status(Strict):
-    """One word of an answer scale. `value` (0 to 1) is given exactly when the word counts as answered."""
+    """One status of an answer scale. `value` (0 to 1) is given exactly when the status counts as answered."""
 
     status: Id
     title: Text
@@ -43,7 +44,7 @@ class Status(Strict):
 
 
 class Band(Strict):
-    """A named stretch of the score, from `starts_at` (percent, 0 to 100) up to the next band."""
+    """A named range of the score, from `starts_at` (percent, 0 to 100) up to the next band."""
 
     band: Id
     title: Text
@@ -51,7 +52,7 @@ class Band(Strict):
 
 
 class Criterion(Strict):
-    """One checkable statement in an area, in our own words, with the place it was taken from."""
+    """One checkable statement in an area, in our own words, with its source in the document."""
 
     criterion: Id
     kind: Kind
@@ -104,12 +105,12 @@ class Criterion(Strict):
     verification: Held
 
     def cited(self) -> str:
-        """The citation, with the page that the statement was held against."""
+        """The citation, with the page that the statement was compared with."""
         return f"{self.citation}, {self.page}" if self.page else self.citation
 
 
 class Area(Strict):
-    """A principle of CRBP or a key area of COP. `code` is the short mark on a chart axis."""
+    """A principle of CRBP or a key area of COP. `code` is the short label on a chart axis."""
 
     area: Id
     code: Text

@@ -1,13 +1,13 @@
-"""What the lists say that all frameworks point at: rights, risk areas, settings, functions, impacts and links.
+"""What do the lists say that all frameworks share? Rights, risk areas, settings, functions, impacts and links.
 
-The field names are the keys of the YAML files in `frameworks/shared/`; unknown ones are refused as in a framework.
+The field names are the keys of the YAML files in `frameworks/shared/`; unknown keys are rejected, as in a framework.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from dashboard.model.standard.framework import Id, Strict, Text
+from dashboard.model.standard.framework import ID, Id, Strict, Text
 
 Verification = Literal["confirmed", "to_verify"]
 AgeGroup = Literal["under_5", "5_to_11", "12_to_14", "15_to_17"]
@@ -30,7 +30,7 @@ Stage = Literal["design", "procure", "build", "sell", "operate", "support", "ret
 
 
 class Theme(Strict):
-    """A right by its common name, such as privacy: one or more articles. `named` is one the partnership names."""
+    """A right by its common name, such as privacy: one or more articles. `named` says that the partnership names it."""
 
     theme: Id
     title: Text
@@ -51,7 +51,7 @@ class Right(Strict):
 
 
 class Tension(Strict):
-    """Two rights that can pull against each other, where it shows, and the question that has to be asked."""
+    """Two rights that can pull against each other, where this shows, and the question to ask."""
 
     tension: Id
     between: tuple[Id, Id]
@@ -89,7 +89,7 @@ class Setting(Strict):
 
 
 class Function(Strict):
-    """A business function that answers for criteria."""
+    """A business function that is responsible for criteria."""
 
     function: Id
     title: Text
@@ -97,9 +97,9 @@ class Function(Strict):
 
 
 class Impact(Strict):
-    """A concrete risk or opportunity of one risk area in one setting, that operations rate.
+    """A specific risk or opportunity of one risk area in one setting, which operations rate.
 
-    With basis `source` the cited document names this kind of impact; the links are this project's mapping all the same.
+    With basis `source`, the cited document names this kind of impact; the links are always this project's own mapping.
     """
 
     impact: Id
@@ -123,9 +123,9 @@ class Impact(Strict):
 
 
 class Link(Strict):
-    """One row of the crosswalk: an area to another area, a right, a risk area or a function; or criterion to criterion.
+    """One row of the crosswalk, from an area to another area, a right, a risk area or a function, or between criteria.
 
-    Between two areas that have links of criteria, those are the link, and each says how strong it is.
+    Between two areas whose criteria are linked, those links are the connection, and each says how strong it is.
     """
 
     source: Id
@@ -149,7 +149,7 @@ class Point(Strict):
 
 
 class Instrument(Strict):
-    """A document that stands beside the standards: nobody answers it here, and it enters no figure."""
+    """A document alongside the standards: it is not answered here, and affects no figure."""
 
     instrument: Id
     title: Text
@@ -204,12 +204,27 @@ class Beside(Strict):
     instruments: tuple[Instrument, ...]
 
 
+LISTED = {
+    "country": ("title",),
+    "region": ("title",),
+    "round": ("title", "text"),
+    "indicator": ("title", "text"),
+    "status": ("title",),
+    "band": ("title",),
+}
+"""What is named by its kind and its code, such as `country/TCD` and `status/crbp/partly`, and which texts it has.
+
+The text of a round is its note, that of an indicator its unit. A region is named by its title."""
+Named = Annotated[str, StringConstraints(pattern=rf"^(?:(?:{'|'.join(LISTED)})/\S(?:.*\S)?|{ID})$")]
+"""An id of the library, or what `LISTED` names: its codes may be those of something else too."""
+
+
 class Translation(Strict):
-    """Texts of one language by id; each id names an area, criterion, right, risk area, setting, function or impact."""
+    """Texts in one language by id: of anything in the library, or of what `LISTED` names by kind and code."""
 
     schema_version: Literal[1]
     language: Id
-    texts: dict[Id, dict[Literal["title", "text", "gap", "partly", "evidence_hint"], Text]]
+    texts: dict[Named, dict[Literal["title", "text", "gap", "partly", "evidence_hint"], Text]]
 
 
 SHARED_FILES: dict[str, type[Strict]] = {

@@ -1,4 +1,4 @@
-"""What is one standard, with all that belongs to it: its framework, the links that start in it, its translations."""
+"""What makes up one standard? Its framework, the links that start in it, and its translations."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,11 +8,13 @@ from dashboard.model.standard.shared import Crosswalk, Link, Translation
 
 FRAMEWORK_FILE = "framework.yaml"
 CROSSWALK_FILE = "crosswalk.yaml"
+UNANSWERED = "unanswered"
+"""The status that every scale has and none defines."""
 
 
 @dataclass(frozen=True)
 class Standard:
-    """One framework, the crosswalk links whose source lies in it, and its own texts in other languages."""
+    """One framework, the crosswalk links whose source it contains, and its own texts in other languages."""
 
     framework: Framework
     links: tuple[Link, ...] = ()
@@ -20,11 +22,12 @@ class Standard:
 
     @staticmethod
     def of(framework: Framework, links: Iterable[Link], translations: Iterable[Translation]) -> "Standard":
-        """A standard out of all links and translations there are; those of others are left out."""
-        own = ids_of(framework)
+        """A standard selected from all links and translations; those of other standards are left out."""
+        own, named = ids_of(framework), {*ids_of(framework), *named_codes(framework)}
         texts: dict[str, dict[str, object]] = {}
         for item in translations:
-            texts.setdefault(item.language, {}).update({code: text for code, text in item.texts.items() if code in own})
+            kept = {code: text for code, text in item.texts.items() if code in named}
+            texts.setdefault(item.language, {}).update(kept)
         return Standard(
             framework,
             tuple(link for link in links if link.source in own),
@@ -36,7 +39,7 @@ class Standard:
         )
 
     def files(self) -> Mapping[str, Strict]:
-        """What each file of the standard's folder says, by the file's name."""
+        """The content of each file in the standard's folder, by file name."""
         files: dict[str, Strict] = {FRAMEWORK_FILE: self.framework}
         if self.links:
             files[CROSSWALK_FILE] = Crosswalk(schema_version=1, links=self.links)
@@ -48,3 +51,11 @@ def ids_of(framework: Framework) -> tuple[str, ...]:
     return tuple(
         code for area in framework.areas for code in (area.area, *(criterion.criterion for criterion in area.criteria))
     )
+
+
+def named_codes(framework: Framework) -> tuple[str, ...]:
+    """What translations call the framework itself, the words of its scale and its bands."""
+    statuses = (*(status.status for status in framework.scale), UNANSWERED)
+    bands = (band.band for band in framework.bands)
+    own = framework.framework
+    return (own, *(f"status/{own}/{code}" for code in statuses), *(f"band/{own}/{code}" for code in bands))

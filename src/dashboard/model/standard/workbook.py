@@ -1,7 +1,7 @@
-"""Which sheets has the workbook of a standard, and which columns? All of it is read off the models.
+"""Which sheets and columns does the workbook of a standard have? All of it is derived from the models.
 
-A field that holds rows, such as the criteria of an area, is a sheet of its own; every other field is a column, or a
-row of the sheet `framework`. A field with one fixed value, such as `schema_version`, is neither.
+A field that holds rows, such as the criteria of an area, is a sheet of its own; every other field is a column, or a row
+of the sheet `framework`. A field with one fixed value, such as `schema_version`, is neither.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ Schema = Mapping[str, Any]
 NUMBERS = ("number", "integer")
 YES, NO = "yes", "no"
 LISTED = "; "
-"""Between the parts of a list in one cell."""
+"""Separates the parts of a list in one cell."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Column:
     """One field of a model as a column. `type` is that of JSON Schema: string, number, integer or boolean.
 
     `many` says that a cell holds a list, `pattern` what a text must look like, `lowest` and `highest` the range of a
-    number (`above` it if the lowest is not part of it), and `default` what an empty cell stands for.
+    number (`above` if the lowest is excluded), and `default` what an empty cell means.
     """
 
     name: str
@@ -43,13 +43,13 @@ class Column:
 
     @property
     def is_version(self) -> bool:
-        """Whether it holds a version such as 1.10, which a number cannot say."""
+        """Whether it holds a version such as 1.10, which a number cannot represent."""
         return self.pattern == _VERSION
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `inside` names the sheet whose rows its rows belong to, by the first column."""
+    """One sheet. `inside` names the parent sheet, whose rows its first column names."""
 
     name: str
     columns: tuple[Column, ...]
@@ -61,7 +61,7 @@ class Sheet:
 
 
 SETTINGS = "framework"
-"""The sheet of settings: one a row, with its key and its value."""
+"""The sheet of settings: one per row, with its key and its value."""
 SETTING_COLUMNS = ("key", "value")
 READ_ME = "read me"
 LINKS = "links"
@@ -71,12 +71,12 @@ _VERSION: str = TypeAdapter(Version).json_schema()["pattern"]
 
 @cache
 def sheets() -> Mapping[str, Sheet]:
-    """Every sheet by name, in the order in which they stand in a workbook. That of settings has one column a key."""
+    """Every sheet by name, in the order of a workbook. The sheet of settings has one column per key."""
     schema = Framework.model_json_schema()
     by_name = {SETTINGS: Sheet(SETTINGS, columns_of(schema, schema["$defs"]))}
     for sheet in _inner(schema, schema["$defs"], None):
         by_name[sheet.name] = sheet
-    # What a person fills in first stands first: areas and criteria before the scale, which is often taken over.
+    # What people fill in first comes first: areas and criteria before the scale, which is often reused.
     order = [SETTINGS, *(name for name in ("areas", "criteria") if name in by_name)]
     by_name = {name: by_name[name] for name in (*order, *(name for name in by_name if name not in order))}
     return {**by_name, LINKS: Sheet(LINKS, _of(Link), required=False), TRANSLATIONS: _translations()}
@@ -88,7 +88,7 @@ def _of(model: type[Strict]) -> tuple[Column, ...]:
 
 
 def _inner(schema: Schema, defs: Schema, inside: str | None) -> Iterator[Sheet]:
-    """The sheets of the fields that hold rows, each followed by those inside its own rows."""
+    """The sheets of the fields that hold rows, each followed by its own child sheets."""
     for name, field in schema["properties"].items():
         model = _model(field, defs)
         if model is None:
@@ -100,7 +100,7 @@ def _inner(schema: Schema, defs: Schema, inside: str | None) -> Iterator[Sheet]:
 
 
 def _belongs_to(schema: Schema, defs: Schema) -> Column:
-    """The column that names the row above: the first of that row's own."""
+    """The column that names the parent row: the first column of the parent."""
     first = columns_of(schema, defs)[0]
     return Column(first.name, first.type, pattern=first.pattern)
 
@@ -115,7 +115,7 @@ def columns_of(schema: Schema, defs: Schema) -> tuple[Column, ...]:
 
 
 def _model(field: Schema, defs: Schema) -> Schema | None:
-    """The schema of the rows that a field holds, if it holds rows."""
+    """The schema of the rows in a field, if it holds rows."""
     reference = field.get("items", {}).get("$ref")
     return defs[reference.rsplit("/", 1)[-1]] if reference else None
 
@@ -140,12 +140,12 @@ def _column(name: str, field: Schema, required: bool) -> Column:
 
 
 def _translations() -> Sheet:
-    """One row a text: its language, the id it belongs to, the field it stands for."""
+    """One row per text: its language, the id it belongs to, and the field it translates."""
     schema = Translation.model_json_schema()["properties"]
-    (inner,) = schema["texts"]["patternProperties"].values()
+    ((named, inner),) = schema["texts"]["patternProperties"].items()
     columns = (
         Column("language", pattern=schema["language"]["pattern"]),
-        Column("id", pattern=schema["language"]["pattern"]),
+        Column("id", pattern=named),
         Column("field", choices=tuple(inner["propertyNames"]["enum"])),
         Column("text"),
     )

@@ -1,1 +1,1 @@
-"""Values of what a reader has chosen."""
+"""Values for what a reader has selected."""

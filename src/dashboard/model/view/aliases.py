@@ -1,4 +1,4 @@
-"""By which names do operations, countries and actions go while nobody shall know them? One frozen value, both ways."""
+"""Which aliases replace operations, countries and actions when names are hidden? One frozen value, both ways."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,24 +16,24 @@ FIELDS = {
     "action": ("action",),
     "agreed": ("action",),
 }
-"""The fields of a view that name one, with the kinds of what they name."""
+"""The fields of a view that name one of these, with the kinds they name."""
 IMAGINED = "imagined"
-"""The field that holds a scenario: what is assumed names where."""
+"""The field that holds a scenario, whose assumptions name places."""
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _chance = SystemRandom()
 
 
 @dataclass(frozen=True)
 class Aliases:
-    """For each kind the number of every code, from 0. They are drawn by lot: an order reveals as much as a name."""
+    """For each kind, the number of every code, from 0. Numbers are random: an order reveals as much as a name."""
 
     numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def grown(self, codes: Mapping[str, Iterable[str]], lies_in: Mapping[str, str] | None = None) -> "Aliases":
-        """The same with whatever is new in `codes`, by kind, countries first; who has an alias keeps it.
+        """The same with anything new in `codes` added, by kind, countries first; existing aliases are kept.
 
-        `lies_in` says the country of an operation: new ones are numbered as their countries are, so that where each
-        country has one, both have the same letter.
+        `lies_in` gives the country of an operation: new ones are numbered like their countries, so that where each
+        country has one operation, both have the same letter.
         """
         numbers = {kind: dict(self.numbers.get(kind, {})) for kind in ("country", *codes)}
         for kind, of_kind in codes.items():
@@ -44,33 +44,33 @@ class Aliases:
         return Aliases({**self.numbers, **numbers})
 
     def alias(self, kind: str, code: str) -> str:
-        """The alias of a code; what has none stays as it is."""
+        """The alias of a code; a code without one is unchanged."""
         number = self.numbers.get(kind, {}).get(code)
         if number is None:
             return code
         return f"safe-{kind.replace('_', '-')}-{self.name(kind, code).lower()}"
 
     def name(self, kind: str, code: str) -> str:
-        """The part of an alias that differs: a letter, or for actions, of which there are many, a number."""
+        """The variable part of an alias: a letter or, for the more numerous actions, a number."""
         number = self.numbers[kind][code]
         return str(number + 1) if kind == "action" else letters(number)
 
     def hiding(self, query: Mapping[str, str]) -> dict[str, str]:
-        """The parameters of a URL with every code by its alias."""
+        """The parameters of a URL with every code replaced by its alias."""
         return _translated(query, self._aliases)
 
     def telling(self, query: Mapping[str, str]) -> dict[str, str]:
-        """The inverse: every alias by the code it stands for."""
+        """The inverse: every alias replaced by the code it stands for."""
         return _translated(query, {kind: {a: code for code, a in of.items()} for kind, of in self._aliases.items()})
 
     @cached_property
     def _aliases(self) -> dict[str, dict[str, str]]:
-        """Worked out once: every run of every page asks for some of them."""
+        """Cached, since every run of every page needs some of them."""
         return {kind: {code: self.alias(kind, code) for code in of} for kind, of in self.numbers.items()}
 
 
 def letters(number: int) -> str:
-    """A, B … Z, AA, AB …, as the columns of a spreadsheet are called."""
+    """A, B … Z, AA, AB …, like the columns of a spreadsheet."""
     rest, last = divmod(number, len(_ALPHABET))
     return (letters(rest - 1) if rest else "") + _ALPHABET[last]
 
@@ -94,7 +94,7 @@ def _translated(query: Mapping[str, str], by_kind: Mapping[str, Mapping[str, str
 
 
 def unnamed(query: Mapping[str, str]) -> dict[str, str]:
-    """The parameters of a URL without what somebody typed: the name of a scenario."""
+    """The parameters of a URL without what somebody typed, such as the name of a scenario."""
     left = dict(query)
     if IMAGINED in left:
         left[IMAGINED] = ",".join(code for code in left[IMAGINED].split(",") if not code.startswith(CALLED + OF))

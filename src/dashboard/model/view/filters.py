@@ -1,7 +1,7 @@
-"""What can be filtered, and what does each filter keep? One line a filter; everything else reads them here.
+"""What can be filtered, and what does each filter keep? One line per filter, which everything else reads.
 
-A thing carries codes by the name of a filter (`queries/frame/cards.sql`). It is kept when, of every filter that keeps
-things of its sort, nothing is chosen or one of its codes is. See docs/decisions/0026-a-choice-is-one-object.md.
+Each thing has codes by filter (`queries/frame/cards.sql`). It is kept if every filter that applies to its kind either
+has nothing selected or has one of its codes selected. See docs/decisions/0026-a-choice-is-one-object.md.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,11 +14,11 @@ Thing = Literal["criterion", "country", "impact", "guidance", "case"]
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter: its name is the widget's key, the field of the view, the URL's parameter and the column of a card.
+    """One filter: its name is the widget's key, the field of the view, the URL parameter and the column of a card.
 
-    `in_bar`: stands in the bar, on every page; else the page of guidance or of cases shows it. `in_view_only`: its
-    codes belong to one framework, so it narrows nothing of another. `always_said`: the sentence of the choice names it
-    even where it keeps everything.
+    `in_bar`: shown in the filter bar on every page; otherwise on the page of guidance or of cases. `in_view_only`: its
+    codes belong to one framework, so it narrows no other. `always_said`: the sentence about the filters names it even
+    if it keeps everything.
     """
 
     name: str
@@ -38,23 +38,23 @@ ALL_FILTERS = (
     _filter("risk_area", "criterion", "impact", "guidance", "case"),
     _filter("right", "criterion", "impact", "guidance", "case"),
     _filter("setting", "criterion", "impact", "guidance", "case"),
-    # The function that leads; of guidance and risks every one that takes part.
+    # The lead function; for guidance and risks, every function involved.
     _filter("function", "criterion", "impact", "guidance"),
     _filter("step", "guidance", in_bar=False),
     _filter("case_country", "case", in_bar=False),
     _filter("case_kind", "case", in_bar=False),
     _filter("confidence", "case", in_bar=False),
 )
-"""Every filter, in the order of the bar."""
+"""Every filter, in the order of the filter bar."""
 FILTERS = tuple(one.name for one in ALL_FILTERS if one.in_bar)
-"""Those of the bar, by name."""
+"""The names of those in the filter bar."""
 LIBRARY = tuple(one.name for one in ALL_FILTERS if not one.in_bar)
-"""Those of guidance and cases alone, by name."""
+"""The names of those for guidance and cases only."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """One thing that can be kept: its sort, code, framework ("" for none), and its codes by filter."""
+    """One thing that can be kept: its kind, code, framework ("" for none), and its codes by filter."""
 
     thing: Thing
     code: str
@@ -64,10 +64,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Choice:
-    """What the filters keep, thing by thing, in the order of the publication. Nothing kept is an empty tuple.
+    """What the filters keep, by kind, in the order of the publication; an empty tuple if nothing.
 
-    `criteria` holds those of every framework: of the one in view what all filters keep, of others what all but those
-    keep that belong to the framework in view.
+    `criteria` covers every framework: for the one in view what all filters keep, for others what the filters keep that
+    do not belong to the framework in view.
     """
 
     criteria: tuple[str, ...]
@@ -78,7 +78,7 @@ class Choice:
 
 
 def choice(cards: Iterable[Card], chosen: Mapping[str, tuple[str, ...]], framework: str) -> Choice:
-    """What is kept of some cards; `chosen` holds the chosen codes by filter, and `framework` is the one in view."""
+    """Which cards are kept; `chosen` holds the selected codes by filter, and `framework` is the one in view."""
     kept: dict[str, list[str]] = {"criterion": [], "country": [], "impact": [], "guidance": [], "case": []}
     narrowing = {one: frozenset(codes) for one in ALL_FILTERS if (codes := chosen.get(one.name))}
     of_thing = {thing: [pair for pair in narrowing.items() if thing in pair[0].keeps] for thing in kept}

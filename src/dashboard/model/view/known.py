@@ -1,4 +1,4 @@
-"""Which codes may stand in a view? Those of one publication, and those that are the same in every one."""
+"""Which codes may occur in a view? Those of one publication, and those that are the same in every one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,19 +12,22 @@ from dashboard.model.view.place import place_in
 
 KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
-"""What figures can be read by."""
+"""What figures can be grouped by."""
 SWITCH = ("yes", "no")
 COUNTINGS = ("answers", "seen", "inherited")
-"""How answers are counted: as they are; with nothing in place unless its evidence was seen or checked; with answers of
-the head office where an operation gave none and the criterion is a policy of the group."""
+"""How answers are counted.
+
+As they are; with nothing in place unless its evidence was seen or checked; or with answers of the head office where an
+operation gave none and the criterion is a group policy.
+"""
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
-"""What a framework can be crossed with beside other frameworks, and the codes that each holds."""
+"""What a framework can be crossed with besides other frameworks, and the kind of codes in each."""
 HEAD_OFFICE = "GROUP"
-"""The head office stands beside the countries."""
+"""The head office, which is listed beside the countries."""
 ORDERS = ("region", "name", "figure", "coverage", "change")
-"""In which order countries stand in the heat map."""
+"""How countries can be ordered in the heat map."""
 SHADES = ("score", "severity", "coverage", "context")
-"""What the map is shaded by."""
+"""What the map can be shaded by."""
 FIXED: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "by": FACETS,
@@ -49,28 +52,28 @@ HOLDS = {
 }
 """Fields that hold the codes of other fields."""
 BETWEEN = "~"
-"""Between the two ends of a cell of the crosswalk: an area of the framework, and what it meets."""
+"""Separates the two ends of a cell of the crosswalk: an area of the framework, and what it meets."""
 AT = "@"
-"""Between a subject and the round it is read in, where that is not the round in the bar."""
+"""Separates a subject from its round, if that is not the round in the filter bar."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """The codes of one publication: for each filter and framework, in order. What is for all stands under "".
+    """The codes of one publication: for each filter and framework, in order. Codes for all frameworks are under "".
 
-    Steps of a tour belong to the tour as a principle belongs to its framework.
+    Steps belong to a tour as principles belong to a framework.
     """
 
     codes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
     formerly: Mapping[str, str] = field(default_factory=dict)
-    """Names that areas and criteria had before, each with the present one."""
+    """Former names of areas and criteria, each with the current one."""
 
     @staticmethod
     def of_rows(
         rows: Iterable[tuple[str, str, str]], formerly: Mapping[str, str], languages: tuple[str, ...] = ("en",)
     ) -> "Known":
-        """Out of rows of filter, code and framework, in order."""
+        """Built from rows of filter, code and framework, in order."""
         codes: dict[str, dict[str, list[str]]] = {}
         for name, code, framework in rows:
             codes.setdefault(name, {}).setdefault(framework, []).append(code)
@@ -78,7 +81,7 @@ class Known:
         return Known(frozen, languages, formerly)
 
     def present(self, name: str, code: str) -> str:
-        """The code that a field may hold in the place of a former one; any other as it stands."""
+        """The current code for a former one; any other code unchanged."""
         parts = code.split(OF) if name == "imagined" else [code]
         new = OF.join(self.formerly.get(part, part) for part in parts)
         return new if self.is_anywhere(name, new) and not self.is_anywhere(name, code) else code
@@ -87,24 +90,24 @@ class Known:
         return tuple(self.codes.get("framework", {}))
 
     def of(self, name: str, framework: str) -> tuple[str, ...]:
-        """The codes of one filter that belong to a framework, or to all of them."""
+        """The codes of one filter that belong to a framework, or to all."""
         if name == "against":
             return (*(code for code in self.frameworks() if code != framework), *LENSES)
         by_framework = self.codes.get(name, {})
         return by_framework.get("", by_framework.get(framework, ()))
 
     def may_filter(self, one: Filter, framework: str) -> tuple[str, ...]:
-        """The codes that a filter may hold: a country that a framework or a round does not ask stays chosen."""
+        """The codes that a filter may hold: a country stays selected even if a framework or round does not ask it."""
         return self.of(one.name, framework) if one.in_view_only else self.anywhere(one.name)
 
     def meets(self, against: str, framework: str) -> tuple[str, ...]:
-        """What the areas of a framework can meet: areas of another, or codes of a lens; any where none is chosen."""
+        """What the areas of a framework can meet: areas of another, or codes of a lens; any if none is selected."""
         if against:
             return self.of(LENSES[against], "") if against in LENSES else self.of("principle", against)
         return tuple(code for other in self.of("against", framework) for code in self.meets(other, framework))
 
     def wording(self, lang: str) -> str:
-        """The language that framework texts are read in: the same, or English where there are none."""
+        """The language for framework texts: the same, or English if there are none."""
         return lang if lang in self.of("wording", "") else "en"
 
     def anywhere(self, name: str) -> tuple[str, ...]:
@@ -120,7 +123,7 @@ class Known:
         return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
 
     def is_anywhere(self, name: str, code: str) -> bool:
-        """Whether a code may stand in a field, in any framework. What `back` holds is a place, by its page."""
+        """Whether a code may occur in a field, in any framework. `back` holds a place, judged by its page."""
         if name == "since":
             return code.isascii() and code.isdecimal()
         if name == "back":
@@ -149,5 +152,5 @@ class Known:
         return False
 
     def _places(self, frameworks: Iterable[str]) -> set[str]:
-        """The countries and operations that answer to some frameworks."""
+        """The countries and operations that answer some frameworks."""
         return {code for f in frameworks for name in ("country", "operation") for code in self.of(name, f)}

@@ -1,7 +1,7 @@
-"""Where is somebody in the dashboard? Page and choice as one short text, for a URL or a table to hold.
+"""Where in the dashboard is somebody? Page and selection as one short text, for a URL or a table.
 
-`heatmap;country:GHA!BOL;round:2024` is the heat map of two countries in one round. None of the marks needs to be
-written otherwise in a URL, and none may stand in a code.
+`heatmap;country:GHA!BOL;round:2024` is the heat map of two countries in one round. None of these separators needs
+escaping in a URL, and none may occur in a code.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ def place_of(page: str, query: Mapping[str, str], but: Iterable[str] = ()) -> st
 
 
 def place_in(text: str) -> tuple[str, dict[str, str]]:
-    """The inverse of `place_of`: the page, and the parameters of its URL. A page of before is what it became."""
+    """The inverse of `place_of`: the page, and the parameters of its URL. A former page becomes its successor."""
     page, *parameters = text.split(PART)
     pairs = (part.partition(IS) for part in parameters)
     query = {name: codes.replace(AND, ",") for name, _, codes in pairs if codes}

@@ -11,17 +11,17 @@ from dashboard.model.view.known import Known
 from dashboard.model.view.view_state import FIELDS, MANY, MOST, ViewState, normalised, subjects
 
 NO_PAGE = "no_page"
-"""Where the server was asked for a page that is not there: the parameter with the name it was asked by."""
+"""The parameter with the requested name, if the server has no such page."""
 LINK = "link"
-"""Where the problems of a URL are found."""
+"""Where problems of a URL are reported to be."""
 OF_FRAMEWORK = ("round", *FILTERS)
-"""What is chosen in the bar and may belong to one framework alone."""
+"""What is selected in the filter bar and may belong to a single framework."""
 
 
 def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple[Problem, ...]]:
-    """A URL's parameters as a state, and a Problem for each code that is not known, with the nearest one.
+    """A URL's parameters as a state, and a Problem for each unknown code, with the nearest known one.
 
-    Of several codes for a field that holds one, the last counts; that is a Problem too.
+    If a field that holds one code gets several, the last counts; that is a Problem too.
     """
     problems: list[Problem] = []
     values: dict[str, Any] = {}
@@ -63,7 +63,7 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
 def fallen_away(
     chosen: ViewState, state: ViewState, where: str, names: tuple[str, ...] = OF_FRAMEWORK
 ) -> tuple[Problem, ...]:
-    """A Problem for each chosen code that the framework of the settled state does not have; `where` it was chosen."""
+    """A Problem for each selected code that the settled state's framework lacks; `where` says where it was selected."""
     return tuple(
         Problem("other_framework", where, None, name, code, weight=Weight.NOTE)
         for name in names
@@ -73,7 +73,7 @@ def fallen_away(
 
 
 def _codes_in(name: str, text: str, known: Known) -> tuple[tuple[str, ...], list[Problem]]:
-    """The known codes of one parameter in their order, and what of it cannot count."""
+    """The known codes of one parameter in order, and a Problem for each that cannot be used."""
     codes = [known.present(name, code) for code in text.split(",") if code]
     right = tuple(code for code in codes if known.is_anywhere(name, code))
     problems = [
@@ -95,7 +95,7 @@ def _codes(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def to_query(state: ViewState) -> dict[str, str]:
-    """The state as URL parameters: framework and round always, the rest where it differs from the plain view."""
+    """The state as URL parameters: framework and round always, the rest only if different from the default view."""
     plain = ViewState()
     query = {"framework": state.framework, "round": state.round}
     for name in FIELDS[2:]:

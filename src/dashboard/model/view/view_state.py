@@ -1,8 +1,7 @@
-"""What a reader has chosen: one frozen value. `view_query.py` is its way into a URL and back.
+"""What has a reader selected? One frozen value; `view_query.py` converts it to and from a URL.
 
-A field's name is also its widget key, its URL parameter and its SQL parameter. The URL carries codes, never labels.
-
-See docs/decisions/0003-view-and-address.md.
+A field's name is also its widget key, its URL parameter and its SQL parameter. The URL carries codes, never labels. See
+docs/decisions/0003-view-and-address.md.
 """
 
 from collections.abc import Mapping
@@ -16,34 +15,35 @@ from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
 from dashboard.model.view.known import AT, BETWEEN, COUNTINGS, FACETS, KINDS, ORDERS, SHADES, SWITCH, Known
 
 COLLECTED = ("picked", "looked", "agreed")
-"""What a group has gathered on its way through an exercise."""
+"""What a group has gathered during an exercise."""
 MANY = (*FILTERS, *LIBRARY, "subject", *COLLECTED, "imagined")
 """The fields that hold several codes."""
 OPEN = ("guidance", "case_study", "impact", "action")
 """The one thing of each kind that is open."""
 MOST = 6
-"""So many subjects can be told apart by shape and colour."""
+"""How many subjects can be told apart by shape and colour."""
 MOST_COLLECTED = 6
-"""So many things of each kind fit on the page that a group takes home: three risks, three opportunities."""
+"""How many things of each kind fit on the page that a group takes home: three risks, three opportunities."""
 
 
 @dataclass(frozen=True)
 class ViewState:
-    """The choice behind a page. Empty tuples keep everything; an empty code is chosen by the page.
+    """The selection behind a page. Empty tuples keep everything; for an empty code, the page chooses.
 
-    `subject` holds what is compared, in order, each perhaps at another round (`gha-op@2024`). `by` is what figures are
-    read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
-    `round` is measured from. `against` is what the framework is crossed with, and `pair` the cell that is looked at.
-    `since` is the publication that change is told since, by its number. `counting` is how answers are counted.
-    `part` is the part of a page that is open. `shade` is what the map is shaded by, `sort` the order of the heat map,
-    `indicator` the outside figure that is looked at. What each filter keeps stands in `filters.py`. `guidance` and
-    `case_study` are what is open.
-    `action` is the one that is open; a new one is on the criterion or `impact` in view.
+    `subject` holds what is compared, in order, each perhaps in another round (`gha-op@2024`). `by` is what figures are
+    grouped by, and `focus` the one principle, risk area or right in focus. `earlier` is the round that `round` is
+    compared with. `against` is what the framework is crossed with, and `pair` the selected cell. `since` is the number
+    of the publication since which changes are reported. `counting` is how answers are counted. `part` is the part of a
+    page that is open. `shade` is what the map is shaded by, `sort` the order of the heat map, `indicator` the selected
+    outside figure. `filters.py` says what each filter keeps. `guidance` and `case_study` are the ones that are open.
+
+    `action` is the one that is open; a new one concerns the criterion or `impact` in view.
+
     While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
-    `back` the place it was started from. In an exercise `picked` are the risks and opportunities that weigh most to the
-    group, `looked` the guidance and cases that it opened, and `agreed` the actions it has saved. `imagined` is a
-    scenario, as `model/plan/scenario.py` writes it. With `safe` the room may see it: names are hidden; with
-    `large` it is for a projector: large type, and no menus.
+    `back` the place it was started from. In an exercise, `picked` are the risks and opportunities that matter most to
+    the group, `looked` the guidance and cases that it opened, and `agreed` the actions it has saved. `imagined` is a
+    scenario, as `model/plan/scenario.py` writes it. With `safe`, names are hidden so that the room may see it; `large`
+    is for a projector: large type, and no menus.
     """
 
     framework: str = ""
@@ -93,7 +93,7 @@ class ViewState:
 
 FIELDS = tuple(f.name for f in fields(ViewState))
 OF_A_VISIT = ("tour", "tour_step", "publication", "back", *COLLECTED, "imagined")
-"""Where a visitor is on a way through pages, and what only they see: figures for other tools are those published."""
+"""Where a visitor is on a path through pages, and what only they see; other tools get what is published."""
 OF_A_PAGE = (*OPEN, "pair", "part", "shade", "sort", "since", "safe", "large")
 """How a page shows its figures, and what is open on it."""
 OF_FIGURES = tuple(name for name in FIELDS if name not in (*OF_A_VISIT, *OF_A_PAGE))
@@ -101,7 +101,7 @@ OF_FIGURES = tuple(name for name in FIELDS if name not in (*OF_A_VISIT, *OF_A_PA
 
 
 def from_values(values: Mapping[str, Any]) -> ViewState:
-    """A state out of values by field name, as widgets hold them; a field that is missing or None keeps its default."""
+    """A state from values by field name, as widgets hold them; a field that is missing or None keeps its default."""
     by_field: dict[str, Any] = {
         name: tuple(values[name]) if name in MANY else values[name] for name in FIELDS if values.get(name) is not None
     }
@@ -109,9 +109,9 @@ def from_values(values: Mapping[str, Any]) -> ViewState:
 
 
 def normalised(state: ViewState, known: Known) -> ViewState:
-    """The nearest state that can be shown: a framework and a round are always set, and codes of others fall away.
+    """The nearest state that can be shown: framework and round are always set, and codes that do not fit are dropped.
 
-    What is called by a former name is called by its present one.
+    Former names are replaced by current ones.
     """
     state = _present(state, known)
     frameworks = known.frameworks()
@@ -155,7 +155,7 @@ def normalised(state: ViewState, known: Known) -> ViewState:
 
 
 def _tour(state: ViewState, known: Known) -> dict[str, str]:
-    """Where a tour is: at its first step unless at one it has. Without a tour, nothing of it is left."""
+    """Where a tour is: at its first step, unless at another that it has. Without a tour, these fields are cleared."""
     steps = known.of("tour_step", state.tour)
     if not steps:
         return dict.fromkeys(("tour", "tour_step", "publication", "back"), "")
@@ -167,7 +167,7 @@ def _tour(state: ViewState, known: Known) -> dict[str, str]:
 
 
 def _collected(state: ViewState, known: Known) -> dict[str, tuple[str, ...]]:
-    """What was gathered in an exercise, each once, the last of it; outside of one there is nothing to gather for."""
+    """What was gathered in an exercise, without repeats, keeping the last ones; outside an exercise, nothing."""
     if state.tour not in known.of("exercise", ""):
         return dict.fromkeys(COLLECTED, ())
     known_codes = {name: known.anywhere(name) for name in COLLECTED}
@@ -176,7 +176,7 @@ def _collected(state: ViewState, known: Known) -> dict[str, tuple[str, ...]]:
 
 
 def _imagined(codes: tuple[str, ...], known: Known) -> tuple[str, ...]:
-    """A scenario's codes as far as they are known, each once: its name, its round, and as much as it may assume."""
+    """The known codes of a scenario, without repeats: its name, its round, and as many assumptions as allowed."""
     right = [code for code in dict.fromkeys(codes) if known.is_anywhere("imagined", code)]
     assumed = [code for code in right if code.count(OF) > 1]
     return (*(code for code in right if code not in assumed), *assumed[:MOST_ASSUMED])
@@ -201,7 +201,7 @@ def _present(state: ViewState, known: Known) -> ViewState:
 
 
 def subjects(chosen: tuple[str, ...], round_: str, known: tuple[str, ...], rounds: tuple[str, ...]) -> tuple[str, ...]:
-    """What is compared, in the order it was chosen, each once; the round in view goes without saying."""
+    """What is compared, in the order selected, without repeats; the round in view is not written."""
     valid: dict[str, None] = {}
     for code in chosen:
         base, _, at = code.partition(AT)

@@ -1,1 +1,1 @@
-"""The questions of the page where answers come in."""
+"""The questions for the page where answers are collected."""

@@ -18,7 +18,7 @@ from dashboard.figures.read import whole_percent
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Of the round in view, and of what the filters keep. `area` is empty in the first row, of everything together."""
+    """A row for everything together, with an empty `area`, then one per area; for the round in view, within filters."""
     pairs = _pairs(asked)
     places = np.flatnonzero(pairs.sum(axis=(1, 2)))
     found = pairs[places]
@@ -35,12 +35,12 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _each(found: Ints, figure: Callable[[Ints], float], least: int) -> Floats:
-    """A figure of each count of pairs; nan where there are fewer than the least."""
+    """A figure for each count of pairs; nan if there are too few."""
     return np.array([figure(pairs) if pairs.sum() >= least else np.nan for pairs in found], np.float64)
 
 
 def _pairs(asked: Asked) -> npt.NDArray[np.intp]:
-    """How many pairs there are, by place, what the operation said, and what the second role would have said."""
+    """The number of pairs, by place, what the operation said, and what the second role would have said."""
     cube, framework = asked.cube, asked.given["framework"]
     words = [
         status

@@ -1,4 +1,4 @@
--- Which words can answer a criterion of the framework?
+-- Which statuses can answer a criterion of the framework?
 SELECT s.status, s.title, s.counts_as
 FROM scale AS s JOIN framework AS f USING (framework_no)
 WHERE f.framework = $framework AND s.counts_as <> 'unanswered'

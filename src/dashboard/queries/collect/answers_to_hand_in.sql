@@ -1,4 +1,4 @@
--- What has one operation answered in the round, as the rows in which it would be handed in again?
+-- What has one operation answered in the round, as rows that could be imported again?
 SELECT r.round, o.operation, k.criterion, s.status, ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence,
     a.note, a.answered_by_role, a.answered_on, a.na_reason, v.version AS framework_version
 FROM answer AS a

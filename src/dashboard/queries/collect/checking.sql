@@ -1,5 +1,6 @@
--- Which answers wait to be checked by a second role, the most important first, and why does each matter? At most 100; `all_…` count all.
--- Most important is what is critical, then what is called not applicable, then what is better than in the round before, then what has changed since.
+-- Which answers await review by a second role, the most important first, and why does each matter? At most 100; `all_…` count all.
+-- Most important is what is critical, then what is called not applicable, then what improved since the round before, then what has changed
+-- since.
 WITH now AS (SELECT round_no, position FROM round WHERE round = $round),
 before AS (
     SELECT round_no FROM round AS r JOIN (SELECT DISTINCT round FROM participation WHERE framework = $framework) USING (round)
@@ -9,7 +10,7 @@ wanted AS (
     SELECT criterion_no, criterion, critical, coalesce(functions[1], '') AS function
     FROM chosen_criteria($framework, $criteria)
 ),
--- Codes alone are paired: of many answers, names and notes are needed for few.
+-- Only codes are paired: names and notes are needed for few of the many answers.
 earlier AS (
     SELECT operation_no, criterion_no, s.value, w.until
     FROM (SELECT operation_no, criterion_no, status_no, version_no FROM answer SEMI JOIN before USING (round_no) SEMI JOIN wanted USING (criterion_no))
@@ -30,7 +31,7 @@ waiting AS MATERIALIZED (
     WHERE list_contains($countries, c.country) AND $operation IN ('', o.operation) AND s.counts_as <> 'unanswered'
         AND CASE WHEN x.mark IS NULL THEN s.counts_as <> 'not_known' ELSE x.mark IN ('changed', 'answered_back') END
 ),
--- Counted apart: as windows over all that waits they would take seconds.
+-- Counted separately: window functions over everything that waits would take seconds.
 counted AS (
     SELECT count(*) AS all_n, count(*) FILTER (WHERE critical) AS all_critical, count(*) FILTER (WHERE raised) AS all_raised,
         count(*) FILTER (WHERE counts_as = 'not_applicable') AS all_not_applicable, count(mark) AS all_changed

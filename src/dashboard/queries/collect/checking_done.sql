@@ -1,4 +1,4 @@
--- How many answers of the choice were checked and still say the same?
+-- How many answers within the filters were checked and are unchanged since?
 SELECT count(*) AS n_checked
 FROM (FROM reviewed WHERE mark = 'checked' AND round_no = (SELECT round_no FROM round WHERE round = $round)) AS x
 JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)

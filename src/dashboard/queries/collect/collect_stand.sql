@@ -1,4 +1,4 @@
--- How far is the round: how many operations of the choice have answered anything, and how much is left?
+-- How far is the round: how many operations within the filters have answered anything, and how much is left?
 WITH read AS (
     SELECT a.operation_no, count(*) AS n_asked, count(*) FILTER (WHERE s.counts_as = 'unanswered') AS n_left
     FROM answer AS a

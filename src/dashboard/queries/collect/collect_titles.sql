@@ -1,4 +1,4 @@
--- What are the things called that a file can speak of? `within` is the framework that a criterion or a status belongs to.
+-- What are the things called that a file can name? `within` is the framework of a criterion or a status.
 SELECT 'operation' AS what, operation AS code, title, '' AS within FROM operation
 UNION ALL
 SELECT 'round', round, title, '' FROM round

@@ -1,4 +1,5 @@
--- Which operations owe how much in the round, the most first, and with which functions? At most 40; those beginning with `all_` count all.
+-- Which operations still have how much to answer in the round, the most first, and in which functions? At most 40; columns beginning with
+-- `all_` count all.
 WITH cells AS MATERIALIZED (FROM owed_cells($framework, $round, $countries, $criteria)),
 per_operation AS (
     SELECT operation, operation_title, country, country_title, region, any_value(step) AS step, CAST(sum(n_asked) AS BIGINT) AS n_asked,
@@ -12,5 +13,5 @@ counted AS (
     FROM per_operation
 )
 SELECT * FROM per_operation CROSS JOIN counted
-ORDER BY n_left DESC, country = 'GROUP', region, country_title, operation_title, operation
+ORDER BY n_left DESC, country = 'GROUP', in_order(region), in_order(country_title), in_order(operation_title), operation
 LIMIT 40;

@@ -1,4 +1,5 @@
--- Which answers say not applicable, and nobody has checked that, or it has changed since? The critical first, at most 60; `all_n` counts all.
+-- Which answers say not applicable without having been checked, or have changed since the check? Critical ones first, at most 60; `all_n`
+-- counts all.
 WITH open AS (
     SELECT a.operation_no, a.criterion_no, a.na_reason, a.answered_by_role, a.answered_on, x.mark, x.reviewed_by_role
     FROM answer AS a
@@ -15,5 +16,5 @@ JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 WHERE list_contains($countries, c.country)
-ORDER BY k.critical DESC, c.country = 'GROUP', c.region, c.title, o.title, o.operation, k.criterion_no
+ORDER BY k.critical DESC, c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(o.title), o.operation, k.criterion_no
 LIMIT 60;

@@ -1,4 +1,4 @@
-"""How much was asked and is left in each round of the framework? One row a round, the latest first."""
+"""How much was asked and is left in each round of the framework? One row per round, latest first."""
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +10,7 @@ from dashboard.figures.scale import dates
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Of the countries and criteria that the filters keep."""
+    """For the countries and criteria that the filters keep."""
     cube = asked.cube
     kept = asked.countries[cube.sums.country] & (asked.in_view & asked.criteria)[cube.sums.criterion]
     rows = cube.sums.where(kept)

@@ -1,4 +1,4 @@
--- What did a second role say of the answers of one operation in the round, as the rows in which it would be handed in again?
+-- What did a second role say about the answers of one operation in the round, as rows that could be imported again?
 SELECT r.round, o.operation, k.criterion, v.verdict, v.reviewed_by_role, v.comment, v.reviewed_on, s.status AS reviewed_status,
     ['none', 'self_declared', 'seen', 'independently_checked'][v.said.evidence + 1] AS reviewed_evidence,
     v.said.note AS reviewed_note, v.said.na_reason AS reviewed_reason, v.rated_status

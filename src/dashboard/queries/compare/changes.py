@@ -1,9 +1,9 @@
-"""How far has each country moved since the earlier round? Matched answers only; one row a country, in order of region.
+"""How far has each country moved since the earlier round? Matched answers only; one row per country, by region.
 
-`enters` says that a country has enough matched answers and counts in the mean; the columns beginning with `all_` are
-the mean over those. A figure on all that was answered stands only beside what it would be, had nothing become not
-applicable, or had nobody fallen silent: `rose_by` says which of these alone raised it, `own_kept` where it would stand
-without, and `n_dropped` how many answers it was.
+`enters` says that a country has enough matched answers to count in the mean; columns beginning with `all_` are the mean
+over those. A figure on all answers is only shown beside what it would be if nothing had become not applicable or if
+nobody had stopped answering: `rose_by` says which of these alone raised it, `own_kept` where it would be without that,
+and `n_dropped` how many answers it was.
 """
 
 from collections.abc import Mapping
@@ -23,9 +23,9 @@ from dashboard.figures.read_cube import numbered, places_of
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """Answers of two rounds side by side: `n` of a country to a criterion, and their statuses, -1 where not asked.
+    """Answers of two rounds side by side: `n` of a country to a criterion, and their statuses, -1 if not asked.
 
-    `reworded` says that they are answers to two questions.
+    `reworded` says that they answer two different questions.
     """
 
     country: Ints
@@ -42,9 +42,10 @@ class Pairs:
 
 @dataclass(frozen=True, eq=False)
 class Moved:
-    """Sums by country: of all that was asked in each round, and of the answers to the same words alone.
+    """Sums by country: of everything asked in each round, and of answers to the same wording only.
 
-    `kept` is what now would be, had no answer gone in one of two ways, and `n_dropped` how many have: by `GONE`.
+    `kept` is what the present sums would be if no answers had been lost in one of two ways, and `n_dropped` how many
+    were; by `GONE`.
     """
 
     was: Units
@@ -58,11 +59,11 @@ class Moved:
 
 
 GONE = {"not_applicable": ("not_applicable",), "silence": ("unanswered", "not_known")}
-"""How an answer can go, and what it counts as then."""
+"""How an answer can be lost, and what it counts as then."""
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Nothing where there is no such earlier round."""
+    """Empty if there is no such earlier round."""
     cube, given = asked.cube, asked.given
     titles = dict(zip(cube.rounds, cube.round_titles, strict=True))
     pairs = _pairs(cube, asked.rows("changes_paired"))
@@ -129,7 +130,7 @@ def _moved(asked: Asked, pairs: Pairs, met: Ints) -> Moved:
 
 
 def _values(cube: Cube, pairs: Pairs, status: Ints) -> Floats:
-    """What the answers of one side add to the sums: nothing where they were not asked."""
+    """What the answers of one side add to the sums: nothing if they were not asked."""
     n = np.where(status < 0, 0, pairs.n)
     return counted(cube, pairs.criterion, status, np.full(len(status), np.nan)) * n[:, None]
 
@@ -168,7 +169,7 @@ def _change(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]
 
 
 def _own(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
-    """What all that was answered comes to, in each round."""
+    """The figure over everything that was answered, in each round."""
     was, now = (whole_percent(_score(units)) for units in (moved.was, moved.now))
     rose = (_reading(asked, moved.was) == SCORE) & (_reading(asked, moved.now) == SCORE) & (now > was)
     kept = {name: whole_percent(_score(units)) for name, units in moved.kept.items()}
@@ -188,7 +189,7 @@ def _reading(asked: Asked, units: Units) -> Ints:
 
 
 def _of_all(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]:
-    """The mean over the countries that enter, and what is counted over them: the same in every row."""
+    """The mean over the countries that enter, and counts over them: the same in every row."""
     enters = _enough(asked, moved) & in_spread
     size = len(enters)
     change = (_score(moved.matched_now) - _score(moved.matched_was))[enters]

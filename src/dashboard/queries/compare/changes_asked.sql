@@ -1,4 +1,4 @@
--- What is asked in only one of the two rounds, or in other words? One row an operation, or a criterion in other words.
+-- What is asked in only one of the two rounds, or was reworded? One row per operation, or per reworded criterion.
 WITH moves AS MATERIALIZED (
     SELECT *, count(*) OVER (PARTITION BY operation) AS n_all
     FROM moved_answers($framework, $round, $earlier, $countries, $criteria)

@@ -1,5 +1,5 @@
 -- Which answers moved between the two rounds, and how? At most 60 of each kind of move, critical and heaviest first.
--- `n_move` says how many there are of the kind. What is asked anew or no longer, and other words, stand in other questions.
+-- `n_move` counts all of the kind. Other questions cover what is newly asked, no longer asked, or reworded.
 WITH ranked AS (
     SELECT *, count(*) OVER (PARTITION BY move) AS n_move,
         row_number() OVER (

@@ -1,7 +1,7 @@
 """Which criteria have all subjects answered, and which apply to all?
 
-A subject of several countries has answered a criterion when as many of those it applies to have, as the framework's
-coverage limit asks; a single operation when it has.
+A single operation has answered a criterion if it gave an answer. A subject of several countries has answered it if
+enough of those it applies to have, by the framework's coverage limit.
 """
 
 import numpy as np

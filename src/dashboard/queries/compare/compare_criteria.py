@@ -18,7 +18,7 @@ COUNTS = (
 
 
 def answer(asked: Asked) -> pa.Table:
-    """One row a criterion and subject; `apart` is the difference between the highest and lowest score, from 0 to 1."""
+    """One row per criterion and subject; `apart` is the difference between highest and lowest score, from 0 to 1."""
     cube = asked.cube
     criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
     if asked.given["focus"]:
@@ -60,7 +60,7 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _apart(criterion: Ints, value: Floats, n_criteria: int) -> tuple[Floats, Ints]:
-    """By criterion: how far apart the scores are, nan where there is none, and how many there are."""
+    """By criterion: the difference between the scores, nan if there is none, and the number of scores."""
     lowest, highest = np.full(n_criteria, np.nan), np.full(n_criteria, np.nan)
     np.fmin.at(lowest, criterion, value)
     np.fmax.at(highest, criterion, value)
@@ -68,7 +68,7 @@ def _apart(criterion: Ints, value: Floats, n_criteria: int) -> tuple[Floats, Int
 
 
 def _said(asked: Asked, found: Compared, pairs: Ints) -> dict[str, pa.Array]:
-    """What each single answer says, by criterion and subject; null of countries."""
+    """What each single answer says, by criterion and subject; null for countries."""
     at = np.full(int(pairs.max(initial=-1)) + 1, -1, np.intp)
     at[found.rows.criterion * len(found.subjects) + found.subject] = found.answer
     place, answers, scale = at[pairs], found.answers, asked.cube.scale

@@ -1,4 +1,4 @@
-"""How far is each subject, by principle, risk area or right (or `all`), and how far apart are all countries?"""
+"""How does each subject score, by principle, risk area or right (or `all`), and how widely do all countries differ?"""
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +19,7 @@ COUNTS = (
 
 
 def answer(asked: Asked) -> pa.Table:
-    """In the order of what figures are read by, then of subjects. The spread of the group stands beside each."""
+    """In the order of what figures are grouped by, then of subjects. Each row includes the spread of the group."""
     cube, cells = asked.cube, facet(asked)
     codes = [*asked.given["subject"], GROUP]
     found = compared(asked, asked.in_view & asked.of_kind & asked.criteria & asked.within, codes)
@@ -90,7 +90,7 @@ def _shares(figures: Spread, at: Ints) -> dict[str, pa.Array]:
 
 
 def _of_group(figures: Spread, at: Ints) -> dict[str, pa.Array]:
-    """How far apart the countries of the group are, at each code; null where none of them is asked."""
+    """How widely the countries of the group differ, for each code; null if none of them is asked."""
     return {
         "lowest": column(figures.lowest[at]),
         "highest": column(figures.highest[at]),
@@ -99,7 +99,7 @@ def _of_group(figures: Spread, at: Ints) -> dict[str, pa.Array]:
 
 
 def _extreme(which: np.ufunc, values: Floats, group: Ints, n_groups: int) -> Floats:
-    """The least or greatest value of each group, nan where there is none."""
+    """The least or greatest value of each group, nan if there is none."""
     found = np.full(n_groups, np.nan)
     which.at(found, group, values)
     return found

@@ -1,5 +1,5 @@
--- Who has in place, on evidence that was seen, what the first subject, an operation, has not? One row a principle and
--- operation, the three that help most; and where nobody does, the principle alone.
+-- Who has in place, with evidence that was seen, what the first subject, an operation, lacks? One row per principle and operation, for the
+-- three that help most; if nobody does, a row for the principle alone.
 WITH named AS (
     SELECT split_part($subject[1], '@', 1) AS operation, CASE WHEN contains($subject[1], '@') THEN split_part($subject[1], '@', 2) ELSE $round END AS round
 ),
@@ -22,10 +22,10 @@ helping AS (
     SELECT area, operation, operation_title, count(*) AS n_helped, list(criterion ORDER BY criterion) AS criteria,
         list({criterion: criterion, note: note} ORDER BY criterion) FILTER (WHERE note <> '') AS notes
     FROM able GROUP BY area, operation, operation_title
-    QUALIFY row_number() OVER (PARTITION BY area ORDER BY n_helped DESC, operation_title) <= 3
+    QUALIFY row_number() OVER (PARTITION BY area ORDER BY n_helped DESC, in_order(operation_title)) <= 3
 )
 SELECT m.area, m.area_code, w.title AS area_title, m.n_missing, h.operation, h.operation_title, h.n_helped, h.criteria, h.notes
 FROM (SELECT area, area_no, area_code, count(*) AS n_missing FROM missing GROUP BY area, area_no, area_code) AS m
 JOIN wording AS w ON w.id = m.area AND w.language = $lang
 LEFT JOIN helping AS h USING (area)
-ORDER BY m.n_missing DESC, m.area_no, h.n_helped DESC, h.operation_title;
+ORDER BY m.n_missing DESC, m.area_no, h.n_helped DESC, in_order(h.operation_title);

@@ -1,10 +1,10 @@
 """Why do the first two subjects differ? The gap between their scores, split into criteria and summed by principle.
 
-What a criterion brings is its share of the subject's points, less what an answer half-way between the two scores would
-have brought at the same share of the weights. Shares add up to one, so the parts add up to the gap exactly, and
-swapping the subjects turns every sign. Where both were answered at equal shares a part is the share times the
-difference of the answers; where one subject alone was answered it is what that set of questions does to its score.
-See docs/decisions/0006-figures-of-countries.md.
+The contribution of a criterion is its share of the subject's points, less what an answer half-way between the two
+scores would have added at the same share of the weights. Shares add up to one, so the contributions add up to the gap
+exactly, and swapping the subjects reverses every sign. If both answered with equal shares, a contribution is the share
+times the difference of the answers; if only one subject answered, it is how the different set of questions affects its
+score. See docs/decisions/0006-figures-of-countries.md.
 """
 
 from dataclasses import dataclass
@@ -20,21 +20,21 @@ from dashboard.figures.read import divided, mean, whole_percent, whole_weight
 from dashboard.figures.subjects import Compared, compared
 
 ALIKE = 12
-"""Parts that differ only beyond so many decimals are alike: adding them in another order makes such differences."""
+"""Contributions that differ only beyond this many decimals are equal: summation order causes such differences."""
 
 
 @dataclass(frozen=True, eq=False)
 class Gap:
-    """The two scores, from 0 to 1, and by criterion what it brings and how many answers each subject gave."""
+    """The two scores, from 0 to 1, and by criterion its contribution and how many answers each subject gave."""
 
     scores: Floats
     part: Floats
     n_answered: Floats
-    """A row a subject."""
+    """One row per subject."""
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Nothing where one of the two may show no figure. By principle, what brings most first."""
+    """By principle, largest contribution first. Empty if one of the two may show no figure."""
     cube = asked.cube
     criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
     gap = _gap(asked, compared(asked, criteria, asked.given["subject"][:2]))
@@ -78,7 +78,7 @@ def _gap(asked: Asked, found: Compared) -> Gap:
     rows, subject = entering.rows, entering.subject
     whole = whole_weight(units)[enters] * np.bincount(whose[shown], minlength=2)[subject]
     sign = np.where(subject == 0, 1.0, -1.0)
-    # Where a part has no answer its criteria bring nothing.
+    # In a part without answers, criteria contribute nothing.
     brought = np.nan_to_num(divided(sign * (rows["points"] - scores.mean() * rows["weight_answered"]), whole))
     return Gap(
         scores,
@@ -88,6 +88,6 @@ def _gap(asked: Asked, found: Compared) -> Gap:
 
 
 def _by_subject(subject: Ints, criterion: Ints, values: Floats, n_criteria: int) -> Floats:
-    """Sums in two rows, one a subject, with a column for each criterion."""
+    """Sums in two rows, one per subject, with a column for each criterion."""
     sums: Floats = np.bincount(subject * n_criteria + criterion, values, minlength=2 * n_criteria).astype(np.float64)
     return sums.reshape(2, n_criteria)

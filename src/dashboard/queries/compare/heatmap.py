@@ -1,4 +1,4 @@
-"""How far is each country, as a whole and in each principle? A row a cell, also where nothing is asked."""
+"""How does each country score, as a whole and in each principle? A row per cell, even if nothing is asked."""
 
 import numpy as np
 import pyarrow as pa
@@ -18,9 +18,9 @@ COUNTS = (
 
 
 def answer(asked: Asked) -> pa.Table:
-    """In the order of countries; of each the whole first (its area is empty), then its principles.
+    """In the order of countries; for each the whole first (its area is empty), then its principles.
 
-    Sums are null where a country is asked nothing. `low_band` and `high_band` are those of the bounds.
+    Sums are null if a country is asked nothing. `low_band` and `high_band` are the bands of the bounds.
     """
     cube, given = asked.cube, asked.given
     country, place = _cells(asked)
@@ -70,9 +70,9 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _cells(asked: Asked) -> tuple[Ints, Ints]:
-    """Country and place of each cell: all who take part, by the whole and the principles that are kept.
+    """Country and place of each cell: all who take part, with the whole and the principles that are kept.
 
-    One principle is the whole: it stands alone.
+    A single principle is the whole, so it appears alone.
     """
     cube, given = asked.cube, asked.given
     principles = set(given["areas"])

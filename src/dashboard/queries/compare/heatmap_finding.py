@@ -1,7 +1,7 @@
-"""What does the heat map say in one sentence? The highest and lowest country, the holes, what all share.
+"""What does the heat map say in one sentence? The highest and lowest country, the gaps, what all share.
 
-A country is named as highest or lowest only where it can be told apart from every other. What the heat map withholds
-is not said here either.
+A country is named as highest or lowest only if it can be told apart from every other. What the heat map withholds is
+not said here either.
 """
 
 import numpy as np
@@ -15,14 +15,14 @@ from dashboard.figures.read import TOO_FEW, Read, whole_percent
 
 
 def answer(asked: Asked) -> pa.Table:
-    """One row. Percentages are null, and titles too, where no country shows a figure."""
+    """One row. Percentages and titles are null if no country shows a figure."""
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
     units = fold_units(rows, np.zeros(len(rows.country), np.intp), rows.country, asked.into_parts(rows))
     figures = read_units(asked, units)
 
     def titles(flags: Flags) -> str | None:
-        return ", ".join(sorted(cube.country_titles[number] for number in units.unit[flags])) or None
+        return ", ".join(asked.in_order(cube.country_titles[number] for number in units.unit[flags])) or None
 
     shown = _shown(asked, units, figures)
     top, bottom = (highest(shown), lowest(shown)) if shown else (None, None)

@@ -1,5 +1,5 @@
--- What did every operation answer to one criterion, and which answers do not fit together? At most 500, in order of region.
--- A suspicion is a question to ask, not a verdict. The columns beginning with `all_` count over all of them.
+-- What did every operation answer to one criterion, and which answers do not fit together? At most 500, by region.
+-- A doubt is a question to ask, not a verdict. The columns beginning with `all_` count over all of them.
 WITH one AS (
     SELECT criterion_no, criterion, critical, services AS for_services
     FROM chosen_criteria($framework, $criteria) WHERE criterion = $criterion
@@ -23,7 +23,7 @@ answers AS MATERIALIZED (
     LEFT JOIN reviewed AS x ON x.operation_no = o.operation_no AND x.round_no = t.round_no AND x.criterion_no = one.criterion_no
     WHERE p.framework = $framework AND p.round = $round AND list_contains($countries, c.country)
 ),
--- Who answered, by what they offer: with thousands of operations, each looks at a few profiles and not at each other.
+-- Who answered, grouped by what they offer: with thousands of operations, each is compared with a few profiles and not with every other.
 answered AS (
     SELECT operation_kind, offers, count(*) AS n FROM answers WHERE counts_as = 'answered' GROUP BY operation_kind, offers
 ),
@@ -53,5 +53,5 @@ SELECT *, count(*) OVER () AS all_n, count(*) FILTER (WHERE value = 1) OVER () A
     count(*) FILTER (WHERE counts_as = 'not_asked') OVER () AS all_not_asked,
     count(*) FILTER (WHERE without_evidence OR bare_beside_seen OR only_here) OVER () AS all_look
 FROM told
-ORDER BY country = 'GROUP', region, country_title, operation_title, operation
+ORDER BY country = 'GROUP', in_order(region), in_order(country_title), in_order(operation_title), operation
 LIMIT 500;

@@ -1,1 +1,1 @@
-"""What questions on one country or operation are folded in memory?"""
+"""Which questions about one country or operation are folded in memory?"""

@@ -1,11 +1,11 @@
--- What did the chosen countries answer, criterion by criterion? The weakest and the critical first within a principle.
--- `older_version` and `older_text` say in which words a criterion was answered that has others now.
--- `operation` narrows to one operation when given; `kind` to respect or support unless empty. With `counting` inherited, what the head
--- office answered stands beside a criterion that is a policy of the group and has no answer: of several of its answers the weakest.
+-- What did the selected countries answer, criterion by criterion? The weakest and the critical first within a principle.
+-- `older_version` and `older_text` give the wording that was answered, if the criterion has been reworded since. `operation` narrows to one
+-- operation if given, `kind` to respect or support unless empty. With `counting` inherited, the answer of the head office is shown with a
+-- criterion that is a group policy and has no answer; if there are several, the weakest.
 SELECT k.area, k.area_code, k.criterion, k.kind, k.critical, w.text, o.operation, o.title AS operation_title,
     c.country, c.title AS country_title, s.status, s.title AS status_title, s.counts_as, s.value, a.evidence, a.note,
     a.answered_by_role, a.answered_on, a.na_reason, date_diff('month', a.answered_on, $today) AS age_months,
-    k.weight, k.citation, k.verification, k.evidence_hint, ow.version AS older_version, ow.text AS older_text,
+    k.weight, k.citation, k.verification, w.evidence_hint, ow.version AS older_version, ow.text AS older_text,
     ow.until AS older_until, x.mark, x.reviewed_by_role, h.inherited_title, h.inherited_from
 FROM answer AS a
 JOIN round AS r USING (round_no)
@@ -24,5 +24,5 @@ LEFT JOIN (
     GROUP BY a.round_no, a.criterion_no
 ) AS h ON h.round_no = a.round_no AND h.criterion_no = a.criterion_no AND o.kind = 'operation' AND s.counts_as IN ('unanswered', 'not_known')
 WHERE r.round = $round AND list_contains($countries, c.country) AND $operation IN ('', o.operation) AND $kind IN ('', k.kind)
-ORDER BY k.area_no, k.kind, k.criterion_no, c.country = 'GROUP', c.title, o.title
+ORDER BY k.area_no, k.kind, k.criterion_no, c.country = 'GROUP', in_order(c.title), in_order(o.title)
 LIMIT 500;

@@ -1,4 +1,4 @@
--- In how many operations of the choice were children heard in a round, and in how many did something change because of it?
+-- In how many operations within the filters were children heard in a round, and in how many did something change because of it?
 SELECT (SELECT r.title FROM round AS r WHERE r.round = $round) AS round_title, count(DISTINCT o.operation) AS n_operations,
     count(DISTINCT o.operation) FILTER (WHERE h.operation_no IS NOT NULL) AS n_heard,
     count(DISTINCT o.operation) FILTER (WHERE h.changed = 'yes') AS n_changed

@@ -1,4 +1,4 @@
-"""How far is one operation in each principle this round? A row a principle and kind in which it is asked something."""
+"""How does one operation score in each principle this round? A row per principle and kind in which it is asked."""
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +13,7 @@ COUNTS = ("n_asked", "n_applicable", "n_answered", "n_full", "n_part", "n_nil", 
 
 
 def answered(asked: Asked, criteria: Flags) -> Rows:
-    """What the operation answered to some criteria in the round in view."""
+    """The operation's answers to some criteria in the round in view."""
     every = np.ones(len(asked.cube.countries), bool)
     return asked.chosen(criteria, every, answers_of(asked.cube, asked.rows("operation_answers")).rows)
 

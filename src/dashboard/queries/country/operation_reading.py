@@ -1,4 +1,4 @@
-"""How far is one operation, round by round, in respect and in support? A row a kind and round."""
+"""How does one operation score, round by round, in respect and in support? A row per kind and round."""
 
 import numpy as np
 import pyarrow as pa

@@ -1,4 +1,4 @@
-"""Which risks did one operation rate, how far do its answers cover each, what is left and under way? In their order."""
+"""Which risks did one operation rate, how well is each covered, what remains and what is under way? In order."""
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ from dashboard.queries.country.operation_areas import answered
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Null where none of its answers addresses a risk; whatever criteria the filters keep."""
+    """Cover is null if none of its answers addresses a risk. The filters on criteria make no difference."""
     rated = asked.rows("operation_rated")
     of_rated = dict(zip(rated.column_names, rated.columns, strict=True))
     impacts, under_way = rated["impact"].to_pylist(), {name: of_rated.pop(name) for name in ("n_actions", "due_on")}
@@ -30,7 +30,7 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _order(asked: Asked, found: pa.Table) -> Ints:
-    """The order of risks, where there is one rating of each."""
+    """The order of risks with a single rating of each."""
     one = pa.array(np.ones(len(found)))
     percent = found["percent"].to_numpy(zero_copy_only=False).astype(np.float64)
     shades = shade(percent, asked.framework) if asked.framework else np.full(len(found), np.nan)
@@ -39,7 +39,7 @@ def _order(asked: Asked, found: pa.Table) -> Ints:
 
 
 def _cover(asked: Asked, impacts: list[str]) -> tuple[Units, Ints]:
-    """The operation's own answers that address impacts, and the place of each impact; -1 where none addresses it."""
+    """The operation's own answers that address impacts, and the place of each impact; -1 if none addresses it."""
     cells = asked.cube.cells.get("impact", NO_CELLS)
     rows, cell = in_cells(answered(asked, asked.in_view & asked.cube.respect), cells)
     into = into_parts(asked.cube, asked.cube.in_areas, rows)

@@ -1,4 +1,4 @@
--- How much is in the publication? Counted table by table: ten counts in one row each are laid against each other for long.
+-- How much is in the publication? Counted table by table, because joining ten counts into one row is slow.
 WITH counted AS (
     SELECT 'answers' AS what, count(*) AS n FROM answer JOIN scale USING (status_no) WHERE counts_as <> 'unanswered'
     UNION ALL SELECT 'asked', count(*) FROM answer

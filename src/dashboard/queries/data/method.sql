@@ -1,4 +1,4 @@
--- Which numbers does each framework's own file set? Weights and limits are read from YAML; nothing is fixed in code.
+-- Which numbers does each framework's own file set? Weights and limits are read from YAML; none is fixed in code.
 SELECT f.framework, f.title, f.version, f.average_of, f.coverage_limit, f.count_below,
     (SELECT string_agg(s.title || CASE WHEN s.value IS NULL THEN '' ELSE ' = ' || s.value END, ', ' ORDER BY s.value IS NULL, s.value DESC, s.status_no)
         FROM scale AS s WHERE s.framework_no = f.framework_no) AS scale,

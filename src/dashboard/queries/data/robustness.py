@@ -1,7 +1,7 @@
-"""What would each figure be, were it made otherwise? The mean, each principle and country, a row for every other way.
+"""How much would each figure change if it were calculated differently? A row per alternative for each figure.
 
-The ways are those of steps 7 and 8 of the Handbook on Constructing Composite Indicators (OECD and JRC, 2008): other
-weights, other values of the steps of the scale, another mean, and each country left out.
+The alternatives are those of steps 7 and 8 of the Handbook on Constructing Composite Indicators (OECD and JRC, 2008):
+other weights, other values for the steps of the scale, another mean, and leaving out each country.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,15 +20,15 @@ from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
 from dashboard.figures.read import Read, divided, mean, spread, whole_percent
 
 Counted = tuple[Units, Read]
-"""The sums and the figures of each place in each country."""
+"""The sums and figures of each place in each country."""
 OTHER_WAYS = ("seen", "equal", "low_step", "high_step")
-"""The ways of counting that ask something of the method; what operations would inherit is another question."""
+"""The ways of counting that test the method; counting what operations would inherit answers a different question."""
 AS_ANSWERED, MEDIAN, CHILDREN, WITHOUT = "answers", "median", "children", "without"
 
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """One way of making the figures of all places: their shares, by place; and the country that it leaves out."""
+    """One way of calculating the figures of all places: their shares, by place, and the country that is left out."""
 
     name: str
     percent: Floats
@@ -38,8 +38,8 @@ class Way:
 def answer(asked: Asked) -> pa.Table:
     """By place: the mean over countries (`of` is `group`), each principle (`area`), then each country.
 
-    A country has a figure of its own in other ways of counting alone. `year` is that of the figures which weigh
-    countries; `left_out` are countries that these do not know, or the one that is left out on purpose.
+    A country's own figure varies only with the way of counting. `year` is that of the figures by which countries are
+    weighted; `left_out` are countries without such a figure, or the one left out on purpose.
     """
     wanted = asked.in_view & asked.of_kind & asked.criteria & asked.within
     rows = asked.chosen(wanted, asked.spread_over, asked.cube.answered)
@@ -57,9 +57,9 @@ def _read(asked: Asked, rows: Rows) -> Counted:
 
 
 def _ways(asked: Asked, counted: Mapping[str, Counted], children: list[dict[str, Any]]) -> Iterable[Way]:
-    """As answered, with answers counted otherwise, and with countries taken together otherwise.
+    """As answered, with answers counted in other ways, and with countries combined in other ways.
 
-    That is: the middle one, by how many children live there, and without one of them.
+    Countries are combined by the median, weighted by the number of children, and without each of them.
     """
     size = len(asked.cube.areas) + 1
     for name, (units, figures) in counted.items():
@@ -80,7 +80,7 @@ def _ways(asked: Asked, counted: Mapping[str, Counted], children: list[dict[str,
 
 
 def _of_means(asked: Asked, counted: Mapping[str, Counted], children: list[dict[str, Any]]) -> pa.Table:
-    """A row a place and way, where the figure may be shown as it was answered."""
+    """A row per place and way, if the figure may be shown as answered."""
     ways, areas = list(_ways(asked, counted, children)), asked.cube.areas
     found = [(place, way) for place in np.flatnonzero(~np.isnan(ways[0].percent)).tolist() for way in ways]
     known = {row["country"] for row in children}
@@ -100,7 +100,7 @@ def _of_means(asked: Asked, counted: Mapping[str, Counted], children: list[dict[
 
 
 def _of_countries(asked: Asked, counted: Mapping[str, Counted]) -> pa.Table:
-    """A row a country and way of counting, of everything together."""
+    """A row per country and way of counting, for everything together."""
     units, figures = counted[AS_ANSWERED]
     here = np.flatnonzero((units.group == WHOLE) & figures.shown)
     found = [(at, name) for at in here.tolist() for name in counted]

@@ -10,4 +10,4 @@ SELECT 'context', dataset, publisher,
     CASE WHEN min(year) = max(year) THEN CAST(min(year) AS VARCHAR) ELSE min(year) || '–' || max(year) END,
     licence, NULL, NULL, count(*), NULL, NULL, NULL
 FROM context GROUP BY dataset, publisher, licence
-ORDER BY kind DESC, title;
+ORDER BY kind DESC, in_order(title);

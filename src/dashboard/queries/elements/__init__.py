@@ -1,1 +1,1 @@
-"""The questions that pages of several rooms ask."""
+"""The questions that pages in several rooms ask."""

@@ -1,4 +1,4 @@
-"""How is the figure of the present choice made? A row a country: every count and sum, whether it enters the mean."""
+"""How is the selected figure calculated? A row per country: every count and sum, and whether it enters the mean."""
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ EVIDENCE = ("n_evidence_none", "n_evidence_self", "n_evidence_seen", "n_evidence
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Shares are from 0 to 1 in `score` and `coverage_limit`, else whole percent. `mean_of_all` is that of all rows."""
+    """`score` and `coverage_limit` are shares from 0 to 1, the rest whole percent. `mean_of_all` averages all rows."""
     cube, framework = asked.cube, asked.framework
     units, figures = country_units(asked, asked.spread_over)
     sums, n = units.sums, len(units.unit)

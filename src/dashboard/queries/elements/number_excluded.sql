@@ -9,5 +9,5 @@ JOIN scale AS s USING (status_no)
 LEFT JOIN reviewed AS x ON x.round_no = a.round_no AND x.operation_no = a.operation_no AND x.criterion_no = a.criterion_no
 WHERE r.round = $round AND list_contains($countries, c.country) AND in_spread($countries, c.country) AND k.kind = $kind
     AND s.counts_as <> 'answered'
-ORDER BY c.title, k.criterion_no
+ORDER BY in_order(c.title), k.criterion_no
 LIMIT 200;

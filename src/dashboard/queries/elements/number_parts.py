@@ -1,4 +1,4 @@
-"""Which parts does the figure stand on? One row a criterion, with text, citation and what was answered to it."""
+"""Which criteria is the figure made of? One row per criterion, with text, citation and how it was answered."""
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +10,7 @@ COUNTS = ("n_full", "n_part", "n_nil", "n_not_applicable", "n_not_known", "n_una
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Those criteria that are asked in the countries of the figure. What is said of each is told by `number_texts`."""
+    """The criteria that are asked in the countries of the figure. Their texts come from `number_texts`."""
     kept = asked.in_view & asked.of_kind & asked.criteria & asked.within
     sums = sums_of(asked, asked.chosen(kept, asked.spread_over))
     texts = asked.rows("number_texts")

@@ -1,14 +1,14 @@
--- What is the figure summed from? One row a country, as anybody can ask it of a publication; what the sums mean stands in
--- docs/method.md. The head office is left out unless it alone is chosen.
+-- Which sums make up the figure? One row per country, as anyone can query it from a publication; docs/method.md explains what the sums
+-- mean. The head office is left out unless it alone is selected.
 WITH kept_score AS (
     SELECT country, country_position, criterion, n_asked, n_applicable, n_answered,
-        -- With nothing in place unless its evidence was seen or checked, where that is chosen.
+        -- If selected, nothing is in place unless its evidence was seen or checked.
         CASE WHEN $counting = 'seen' THEN points_seen ELSE points END AS points, weight_answered, weight_applicable
     FROM score
     WHERE framework = $framework AND round = $round AND kind = $kind AND list_contains($countries, country)
         AND in_spread($countries, country) AND list_contains($criteria, criterion) AND kept($within, criterion)
 ),
--- A standard averages its criteria all together, or its areas: there each criterion counts in every area that it is of.
+-- A standard averages its criteria together, or its areas; in the latter case, each criterion counts in every area it belongs to.
 part AS (
     SELECT country, points, weight_answered,
         unnest(CASE WHEN average_of = 'areas' THEN [one FOR one IN areas IF kept($areas, one)] ELSE [''] END) AS part

@@ -1,6 +1,6 @@
-"""What is to be done: the actions that are still open, read once a publication and kept by what the filters keep.
+"""What is to be done? The actions that are still open, read once per publication and filtered here.
 
-Not a question of its own: what the Overview and the list of risks both ask about actions.
+Not a question of its own: the Overview and the list of risks both use it.
 """
 
 from collections import Counter
@@ -18,9 +18,9 @@ from dashboard.figures.cube import Flags, Ints
 from dashboard.figures.ratings import cards
 
 BESIDE = ("open_actions", "impact_cards")
-"""The questions in SQL that are asked for it."""
+"""The questions in SQL that it needs."""
 GONE = -1
-"""The place of what an action is on, where it is on something else, or on what is no longer in the library."""
+"""The place used if an action concerns something else, or something no longer in the library."""
 
 
 class First(NamedTuple):
@@ -33,7 +33,7 @@ class First(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Actions:
-    """Every open action, in the order of ids: where, and what it is on, as places; `due` is its day, NaT without."""
+    """Every open action, by id: its country and subject as places; `due` is its day, NaT if there is none."""
 
     table: pa.Table
     country: Ints
@@ -41,19 +41,19 @@ class Actions:
     impact: Ints
     due: npt.NDArray[np.datetime64]
     first: Mapping[tuple[str, str], First]
-    """By what is to be decided (a criterion or an impact) and country, of those that have a date."""
+    """By criterion or impact and country, among those with a due date."""
     acted: Mapping[str, Mapping[str, int]]
-    """By impact and country, how many are on it."""
+    """By impact and country, the number of actions on it."""
 
 
 def open_actions(asked: Asked) -> Actions:
-    """All of them, whatever is chosen."""
+    """All open actions, whatever the filters keep."""
     found: Actions = asked.once(("open_actions",), lambda: _read(asked))
     return found
 
 
 def acted(asked: Asked) -> Mapping[str, int]:
-    """How many open actions of the chosen countries are on each impact."""
+    """How many open actions in the selected countries concern each impact."""
     chosen = asked.given["countries"]
     return {
         impact: sum(of_country.get(code, 0) for code in chosen)
@@ -62,17 +62,17 @@ def acted(asked: Asked) -> Mapping[str, int]:
 
 
 def overdue(asked: Asked) -> pa.Table:
-    """Those of the choice that were due before the day it is read on, in the order of ids."""
+    """Those within the filters that are past their due date, by id."""
     found = open_actions(asked)
     late = found.due < np.datetime64(asked.given["today"], "D")
     return found.table.filter(pa.array(late & asked.countries[found.country] & _kept(asked, found)))
 
 
 def _kept(asked: Asked, found: Actions) -> Flags:
-    """Which ones the filters keep: the same rule as `chosen_actions` in `store/questions/chosen.sql`.
+    """Which ones the filters keep, by the same rule as `chosen_actions` in `store/questions/chosen.sql`.
 
-    An action is kept with what it is on. What is gone from the library carries no code: it is kept where nothing is
-    chosen.
+    An action is kept if its subject is. A subject no longer in the library has no codes: it is kept if nothing is
+    selected.
     """
     places = cards(asked).places
     impacts = asked.cube.flags_of(asked.given["impacts"], places, len(places))

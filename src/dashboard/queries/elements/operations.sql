@@ -3,4 +3,4 @@ SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_ti
     o.services, o.first_round, o.synthetic
 FROM operation AS o JOIN country AS c USING (country_no)
 WHERE list_contains($countries, c.country) AND o.operation IN (SELECT operation FROM participation WHERE framework = $framework)
-ORDER BY c.country = 'GROUP', c.region, c.title, o.title;
+ORDER BY c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(o.title);

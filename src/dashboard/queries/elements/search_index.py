@@ -1,4 +1,4 @@
-"""Which things hold the words sought, even with slips of typing? Words are read once for each publication."""
+"""Which things match the words searched for, even with typing errors? Words are indexed once per publication."""
 
 import re
 import unicodedata
@@ -15,11 +15,11 @@ from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 
 SHORTEST = 3
-"""So many letters has a word that is sought."""
+"""The shortest word that is searched for, in letters."""
 FORGIVEN = 4
-"""So many letters has a word, typed and meant, in which one may be wrong: one slip makes any short word another."""
+"""The shortest word, as typed and as meant, that may have one wrong letter; one error makes any short word another."""
 MOST_LETTERS, MOST_WORDS = 400, 12
-"""So much of a text is sought; a whole document may have been pasted, and a word that nothing holds costs the most."""
+"""The most letters and words searched for: a whole document may have been pasted, and a miss costs the most."""
 PASSED_OVER = frozenset({
     "about", "all", "also", "and", "any", "are", "been", "both", "but", "can", "does", "each", "even", "every", "for",
     "from", "had", "has", "have", "how", "into", "its", "many", "may", "more", "most", "much", "must", "not", "one",
@@ -27,17 +27,21 @@ PASSED_OVER = frozenset({
     "there", "they", "this", "those", "very", "was", "were", "what", "when", "where", "which", "while", "who",
     "whose", "will", "with", "would", "you", "your",
 })  # fmt: skip
-"""Words that stand everywhere and that nobody looks for."""
+"""Words that occur everywhere and that nobody searches for."""
 CALLED, SAID = 4, 1
-"""What a word weighs in what a thing is called by, and in what is said of it."""
+"""The weight of a word in the name of a thing, and in its description."""
 EQUAL, BEGUN, SLIPPED = 1.0, 0.8, 0.3
-"""What it is worth that a word is the one sought, begins with it, or differs from it in one letter."""
+"""The value of a match: the same word, a word that begins with it, or one that differs in one letter."""
+WHOLE = str.maketrans({
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th",
+})  # fmt: skip
+"""Letters that a keyboard without them writes otherwise, and that Unicode does not take apart."""
 _WORDS = re.compile(rf"[^\W_]{{{SHORTEST},}}")
 
 
 @dataclass(frozen=True)
 class Item:
-    """A thing that can be found: its kind, its id, its title, what it belongs to, and the texts it is found by."""
+    """A thing that can be found: its kind, id and title, what it belongs to, and the texts it is found by."""
 
     what: str
     id: str
@@ -49,10 +53,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Found:
-    """The things that hold all the words sought, or else as many as any thing does; the best first.
+    """The things that match all the words searched for, or else as many as any thing matches; best first.
 
-    `near` has, by each sought word that nothing holds, the words one letter away that were looked for in its place.
-    `is_cut` says that the text had more words than are sought.
+    `near` gives, for each word without a match, the words one letter away that were searched for instead. `is_cut` says
+    that the text had more words than are searched for.
     """
 
     items: tuple[Item, ...]
@@ -63,17 +67,15 @@ class Found:
 
 
 def folded(text: str) -> str:
-    """A text in small letters without accents."""
-    plain = (
-        text
-        if text.isascii()
-        else "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    )
-    return plain.lower()
+    """A text in lower case without accents."""
+    if text.isascii():
+        return text.lower()
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return plain.translate(WHOLE)
 
 
 def is_one_slip(left: str, right: str) -> bool:
-    """Whether one letter is missing, added or replaced, or two neighbours are swapped, between two different words."""
+    """Whether two different words differ by one letter missing, added or replaced, or by two neighbours swapped."""
     if abs(len(left) - len(right)) > 1:
         return False
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
@@ -82,7 +84,7 @@ def is_one_slip(left: str, right: str) -> bool:
 
 
 class Index:
-    """The words of many things: which thing is called by a word, and of which one it is said."""
+    """The words of many things: which things have a word in their name, and which in their description."""
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(items)
@@ -98,7 +100,7 @@ class Index:
         self.vocabulary = sorted({*self._called, *self._said})
 
     def find(self, text: str, kinds: Collection[str] = ()) -> Found:
-        """What holds the words of a text; kept to some kinds where any are named."""
+        """What matches the words of a text, limited to some kinds if any are named."""
         whole = self._sought(text[:MOST_LETTERS])
         sought = whole[:MOST_WORDS]
         near = {word: slips for word in sought if not self._as_typed(word) and (slips := self._slips(word))}
@@ -113,27 +115,27 @@ class Index:
         return Found(tuple(self.items[number] for _, number in best), most, len(sought), near, is_cut)
 
     def _sought(self, text: str) -> tuple[str, ...]:
-        """The words to look for: an id as it stands, all else without its hyphens and stops."""
+        """The words to search for: an id unchanged, everything else without hyphens and full stops."""
         parts = folded(text).split()
         words = (word for part in parts for word in ([part] if self._as_typed(part) else _WORDS.findall(part)))
         return tuple(dict.fromkeys(word for word in words if len(word) >= SHORTEST and word not in PASSED_OVER))
 
     def _as_typed(self, sought: str) -> tuple[str, ...]:
-        """The words that are the one sought or begin with it; of three letters with no more than one letter after."""
+        """The words that equal or begin with the one searched for; after three letters, with at most one more."""
         start = bisect_left(self.vocabulary, sought)
         begun = takewhile(lambda word: word.startswith(sought), self.vocabulary[start:])
         return tuple(word for word in begun if len(sought) > SHORTEST or len(word) <= len(sought) + 1)
 
     def _slips(self, sought: str) -> tuple[str, ...]:
-        """The words one letter away; a code has no slips."""
+        """The words one letter away; codes have none."""
         if len(sought) < FORGIVEN or not sought.isalpha():
             return ()
         return tuple(word for word in self.vocabulary if len(word) >= FORGIVEN and is_one_slip(word, sought))
 
     def _worth(self, sought: str, slips: tuple[str, ...]) -> dict[int, float]:
-        """By its number what each thing is worth that holds a sought word.
+        """The value of each thing, by number, that matches a word searched for.
 
-        All that one word finds is as rare as the most frequent of it, so that no rare plural goes before the word.
+        All words found for one count as rare as the commonest of them, so that a rare plural does not outrank the word.
         """
         words = slips or self._as_typed(sought)
         if not words:
@@ -156,7 +158,7 @@ class Index:
 
 
 def _words_of(texts: Iterable[str], known: dict[str, frozenset[str]]) -> set[str]:
-    """The words of some texts that can be sought. Many texts stand beside many things: each is read once."""
+    """The searchable words of some texts. Many things share texts, so each text is read once."""
     found: set[str] = set()
     for text in texts:
         if text not in known:
@@ -167,7 +169,7 @@ def _words_of(texts: Iterable[str], known: dict[str, frozenset[str]]) -> set[str
 
 @once
 def index_of(published: Published, lang: str, beside: tuple[Item, ...] = ()) -> Index:
-    """All that can be found in a publication, titles in one language; and what stands `beside` it, before the rest."""
+    """Everything that can be found in a publication, with titles in one language, preceded by the items `beside` it."""
     found = rows(published, "search_texts", {"lang": lang})
     return Index((*beside, *(_item(row) for row in found)))
 

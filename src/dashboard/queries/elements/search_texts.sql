@@ -1,9 +1,9 @@
--- What can be sought, and in which words? One row a thing: what it is called by, and what else is said of it, in every language.
--- `of` names what it belongs to: the framework of a criterion, the country of an operation, the setting and the risk area of a risk.
+-- What can be searched for, and in which words? One row per thing: its names, and what else is said of it, in every language.
+-- `of` names what it belongs to: the framework of a criterion, the country of an operation, the setting and risk area of a risk.
 WITH said AS (
-    -- A criterion and a risk have no title but their id: they are called by their text.
+    -- Criteria and risks have no title but their id, so their text is their name.
     SELECT id, list(called ORDER BY language) AS titles, list(text ORDER BY language) AS texts,
-        max(called) FILTER (WHERE language = $lang) AS title
+        max(called) FILTER (WHERE language = $lang) AS title, list_distinct(list(evidence_hint)) AS hints
     FROM (SELECT *, CASE WHEN title IN ('', id) THEN text ELSE title END AS called FROM wording) GROUP BY id
 ),
 served AS (
@@ -12,9 +12,9 @@ served AS (
 ),
 operates AS (SELECT * FROM operation WHERE operation IN (SELECT operation FROM participation))
 SELECT what, id, title, "of", called, texts AS said FROM (
-    SELECT 'country' AS what, country AS id, title, CAST([] AS VARCHAR[]) AS "of", [title] AS called, [region] AS texts,
+    SELECT 'country' AS what, country AS id, title, CAST([] AS VARCHAR[]) AS "of", [title] || s.titles AS called, [region] AS texts,
         1 AS what_position, country_no AS position
-    FROM country WHERE country_no IN (SELECT country_no FROM operates WHERE kind = 'operation')
+    FROM country JOIN (SELECT id, titles FROM said) AS s ON s.id = 'country/' || country WHERE country_no IN (SELECT country_no FROM operates WHERE kind = 'operation')
     UNION ALL
     SELECT 'operation', o.operation, o.title, [c.country], [o.title], [c.title], 2, o.operation_no
     FROM operates AS o JOIN country AS c USING (country_no)
@@ -29,7 +29,7 @@ SELECT what, id, title, "of", called, texts AS said FROM (
     FROM guidance AS g JOIN said AS s ON s.id = g.guidance
     UNION ALL
     SELECT 'criterion', k.criterion, s.title, [k.framework], s.titles,
-        [k.evidence_hint] || a.titles || coalesce(v.titles, []), 5, k.criterion_no
+        s.hints || a.titles || coalesce(v.titles, []), 5, k.criterion_no
     FROM criterion_card AS k JOIN said AS s ON s.id = k.criterion JOIN said AS a ON a.id = k.area
     LEFT JOIN served AS v USING (criterion_no)
     UNION ALL

@@ -1,1 +1,1 @@
-"""The questions of the frame around every page."""
+"""The questions for the frame around every page."""

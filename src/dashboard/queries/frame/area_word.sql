@@ -1,2 +1,2 @@
--- What does the framework call its areas, and what of its document is held here, where not all of it is?
+-- What does the framework call its areas, and which part of its document is included here, if not all of it?
 SELECT area_word, held_in_part FROM framework WHERE framework = $framework;

@@ -1,4 +1,4 @@
-"""Which criteria has every shown country answered? The set on which a comparison is fair whatever else was asked."""
+"""Which criteria has every shown country answered? On this set a comparison is fair, whatever else was asked."""
 
 import numpy as np
 import pyarrow as pa
@@ -7,7 +7,7 @@ from dashboard.figures.asked import Asked
 
 
 def answer(asked: Asked) -> pa.Table:
-    """By code. The head office is no country."""
+    """Sorted by code. The head office is not a country."""
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.criteria, asked.countries & ~cube.head_office)
     has = np.bincount(rows.criterion[rows["n_answered"] > 0], minlength=len(cube.criteria))

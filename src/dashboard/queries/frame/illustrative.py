@@ -1,4 +1,4 @@
-"""Is anything that the present choice shows illustrative?"""
+"""Is anything illustrative in the current selection?"""
 
 import pyarrow as pa
 
@@ -6,7 +6,7 @@ from dashboard.figures.asked import Asked
 
 
 def answer(asked: Asked) -> pa.Table:
-    """One row: of any round."""
+    """One row, covering every round."""
     countries, framework = set(asked.given["countries"]), asked.given["framework"]
     found = any(of == framework and country in countries for of, country in asked.cube.illustrative)
     return pa.table({"illustrative": [found]})

@@ -1,5 +1,5 @@
--- What may be chosen in each filter, under which title, and how much is behind it?
--- `n` counts what `of` says: criteria (for functions, those it leads) or operations.
+-- What can be selected in each filter, under which title, and how much does it cover?
+-- `n` counts what `of` says: criteria (for functions, those they lead) or operations.
 SELECT 'framework' AS filter, k.framework AS code, w.text AS title, count(*) AS n, 'criteria' AS of, any_value(k.framework_no) AS position
 FROM criterion_card AS k JOIN wording AS w ON w.id = k.framework AND w.language = $lang
 WHERE k.framework IN (SELECT framework FROM participation)
@@ -8,9 +8,9 @@ UNION ALL
 SELECT 'round', r.round, r.title, count(*), 'operations', -r.position
 FROM participation JOIN round AS r USING (round) WHERE framework = $framework GROUP BY r.round, r.title, r.position
 UNION ALL
--- A country that this framework or round does not ask is listed too, so that it stays chosen from round to round.
+-- A country that this framework or round does not ask is listed too, so that it stays selected from round to round.
 SELECT 'country', c.country, c.title, count(DISTINCT operation) FILTER (framework = $framework AND round = $round), 'operations',
-    dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title)
+    dense_rank() OVER (ORDER BY c.country = 'GROUP', in_order(c.region), in_order(c.title))
 FROM participation JOIN country AS c USING (country) GROUP BY c.country, c.region, c.title
 UNION ALL
 SELECT 'principle', k.area, k.area_code || ' ' || w.title, count(*), 'criteria', any_value(k.area_no)

@@ -1,4 +1,4 @@
-"""On which rated risk of the choice does each criterion bear? The most severe, and the countries that rated it so."""
+"""Which rated risk does each criterion affect? The most severe, and the countries that rated it so."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from dashboard.figures.ratings import cards, ratings
 
 @dataclass(frozen=True)
 class Stake:
-    """A rated risk: how severe the most severe rating of the choice is, from 1 to 4, and the countries that gave it."""
+    """A rated risk: its highest severity within the filters, from 1 to 4, and the countries that rated it so."""
 
     impact: str
     severity: int
     irremediability: int
-    """The highest among the ratings of that severity, which decides between risks of one severity."""
+    """The highest among the ratings with that severity; it decides between risks of equal severity."""
     countries: tuple[str, ...]
 
 
@@ -34,7 +34,7 @@ def at_stake(asked: Asked) -> Mapping[int, Stake]:
 
 
 def _graded(asked: Asked) -> Iterable[Stake]:
-    """The rated risks of the choice, in the order of impacts."""
+    """The risks rated within the filters, in the order of impacts."""
     found = ratings(asked)
     together = found.together(found.impact)
     tops = dict(zip(together.impact.tolist(), together.grade(0).tolist(), strict=True))
@@ -43,5 +43,5 @@ def _graded(asked: Asked) -> Iterable[Stake]:
     most = found.take(found.grade(0) == top[found.impact])
     for impact, severity in tops.items():
         own = most.take(most.impact == impact)
-        named = tuple(sorted({asked.cube.country_titles[place] for place in own.country}))
+        named = tuple(asked.in_order({asked.cube.country_titles[place] for place in own.country}))
         yield Stake(cards(asked).codes[impact], severity, int(own.grade(1).max()), named)

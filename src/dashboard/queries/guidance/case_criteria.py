@@ -1,4 +1,4 @@
-"""On which criteria does one case bear, and what did the chosen countries answer to those of the framework in view?"""
+"""Which criteria does one case concern, and what did the selected countries answer to those in view?"""
 
 import numpy as np
 import pyarrow as pa
@@ -8,7 +8,7 @@ from dashboard.figures.criteria import about, answered, known_places, sums_of
 
 
 def answer(asked: Asked) -> pa.Table:
-    """The framework in view first, then as the case names them, the fittest first."""
+    """The framework in view first, then in the order of the case, the best match first."""
     cube = asked.cube
     criteria = known_places(cube, asked.rows("case_bears_on")["criterion"].to_pylist())
     other = ~asked.in_view[criteria]

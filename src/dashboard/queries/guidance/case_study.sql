@@ -1,4 +1,4 @@
--- What does one case tell: who, where, when, what was done, what resulted, its lesson and its facts?
+-- What does one case say: who, where, when, what was done, what resulted, its lesson and its facts?
 SELECT c.case_study, w.title, c.who, c."where", c.began, c.ended, c.case_kind, c.confidence, c.shows, c.facts, c.what_was_done,
     c.what_resulted, w.text AS lesson, c.what_to_copy, c.what_to_avoid,
     (SELECT list(t.title ORDER BY s.position) FROM setting AS s JOIN wording AS t ON t.id = s.setting AND t.language = $lang

@@ -1,8 +1,8 @@
-"""Which cases fit the choice, and on which gaps of the chosen countries does each bear? The best match first.
+"""Which cases match the filters, and which gaps of the selected countries does each concern? Best match first.
 
 A gap is a criterion of the framework in view that somebody answered as not in place, or as partly, which counts half.
-Critical criteria that failed come first. A case without a criterion of the framework stands after all others.
-See docs/decisions/0016-risks-and-advice.md.
+Critical criteria that failed come first. A case without a criterion of the framework comes last. See
+docs/decisions/0016-risks-and-advice.md.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ Gap = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Match:
-    """How far a case bears on what is not in place: `gaps` are the criteria that are open, the most important first."""
+    """How far a case concerns what is not in place: `gaps` are the open criteria, the most important first."""
 
     n_criteria: int
     n_failed: float
@@ -97,7 +97,7 @@ def _matched(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> list[Match]:
 
 
 def _gaps(asked: Asked, rows: Rows, sums: Sums) -> dict[int, Gap]:
-    """The criteria that are open, by place. `countries`: where they are, those with most that is not in place first."""
+    """The open criteria, by place. `countries` are those where it is open, the most answers not in place first."""
     cube, nil, part = asked.cube, sums["n_nil"], sums["n_part"]
     rows = rows.where(rows["n_nil"] + rows["n_part"] > 0)
     open_in: dict[int, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Which criteria does one piece of guidance help to put in place, and what do the chosen countries answer to each?"""
+"""Which criteria does one piece of guidance help to put in place, and what do the selected countries answer?"""
 
 import numpy as np
 import pyarrow as pa
@@ -8,7 +8,7 @@ from dashboard.figures.criteria import about, answered, known_places, sums_of
 
 
 def answer(asked: Asked) -> pa.Table:
-    """The framework in view first. Others are read in their nearest round; what is said of it is null without any."""
+    """The framework in view first. Others are read in their nearest round; without one, the answers are null."""
     cube = asked.cube
     criteria = known_places(cube, asked.rows("guidance_helps")["criterion"].to_pylist())
     criteria = criteria[np.argsort(~asked.in_view[criteria], kind="stable")]

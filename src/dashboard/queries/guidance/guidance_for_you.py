@@ -1,8 +1,8 @@
-"""Which guidance fits what is not in place in the choice, and why? A row an item.
+"""Which guidance fits what is not in place within the filters, and why? A row per item.
 
-Of its criteria in the framework with answers that are not in place, the one that speaks most for it is named. A failed
-critical criterion goes first, then the most severe rated risk that the criterion bears on, then how much is not in
-place (partly is half), then the smaller effort.
+Among its criteria of the framework with answers that are not in place, the strongest reason is named: a failed critical
+criterion first, then the most severe rated risk that the criterion affects, then how much is not in place (partly
+counts half), then the smaller effort.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,21 +22,21 @@ from dashboard.queries.guidance.at_stake import Stake, at_stake
 
 @dataclass(frozen=True)
 class Reason:
-    """Why an item fits: of its criteria with answers that are not in place, the one that goes first."""
+    """Why an item fits: the first among its criteria that have answers not in place."""
 
     item: Mapping[str, Any]
     position: int
-    """The place of the item among all."""
+    """The place of the item among all items."""
     place: int
     """The place of the criterion among those of the item."""
     criterion: int
     weight: tuple[float, ...]
-    """What goes first is smaller."""
+    """Sorts ascending."""
     n_weak: int
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Those items alone that help with something in the framework and the round in view."""
+    """Only the items that help with something in the framework and the round in view."""
     sums = sums_of(asked, asked.chosen(asked.in_view & asked.criteria, asked.countries))
     stakes = at_stake(asked)
     found = sorted(

@@ -1,4 +1,4 @@
--- What does one piece of guidance say, for whom and where, and what does it rest on?
+-- What does one piece of guidance say, for whom and where, and what is it based on?
 SELECT g.guidance, w.title, w.text AS situation, g.step, g.effort, g.this_month, g.this_year, g.sign_that_it_works, g.watch_out, g.sources,
     g.verification,
     (SELECT list(t.title ORDER BY list_position(g.functions, t.id)) FROM wording AS t WHERE t.language = $lang AND list_contains(g.functions, t.id)) AS functions,

@@ -1,4 +1,4 @@
--- Which guidance is there, kept to the filters? By step, then by id.
+-- Which guidance is there within the filters? By step, then by id.
 WITH kept_items AS (
     FROM guidance_card WHERE list_contains($library, guidance)
 ),

@@ -1,4 +1,4 @@
-"""How much guidance is there, and how much of what was answered in the choice is not in place? One row."""
+"""How much guidance is there, and how much of what was answered within the filters is not in place? One row."""
 
 import numpy as np
 import pyarrow as pa
@@ -8,7 +8,7 @@ from dashboard.figures.criteria import sums_of
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Criteria are counted, of the framework and the round in view."""
+    """Counts criteria of the framework and the round in view."""
     sums = sums_of(asked, asked.chosen(asked.in_view & asked.criteria, asked.countries))
     counts = {
         "n_criteria": sums["n_answered"],

@@ -1,4 +1,4 @@
-"""How far is the group in each principle? A row a principle, in their order: mean, bounds and spread over countries."""
+"""How does the group score in each principle? A row per principle, in order: mean, bounds, spread over countries."""
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +11,7 @@ from dashboard.figures.targets import target_columns
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Those principles alone in which something is asked."""
+    """Only the principles in which something is asked."""
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
     rows, area = in_cells(rows, asked.in_areas)

@@ -1,7 +1,7 @@
-"""What needs a decision, with who answers for it and by when?
+"""What needs a decision, who is responsible, and by when?
 
-Severe priority gaps, critical criteria that failed, and actions past their date. Owner, date and
-action are those of the open action there that is due first.
+Severe priority gaps, critical criteria that failed, and overdue actions. Owner, date and action come from the open
+action in that country that is due first.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ SCHEMA = pa.schema(
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Risks in their order, then criteria, then actions; of these the most countries and the earliest first."""
+    """Risks in their order, then criteria by number of countries, then actions by due date."""
     found = [*_of_places(asked, "gap", 1, _severe_gaps(asked)), *_of_places(asked, "critical", 2, _failed(asked))]
     found += _overdue(asked)
     found.sort(key=lambda row: (row["position"], row["rank"], -row["n"], _due(row), row["subject"]))
@@ -38,7 +38,7 @@ def _due(row: Row) -> tuple[bool, str]:
 
 
 Places = dict[tuple[str, int], list[int]]
-"""By subject and rank: the countries in which it stands, by their place."""
+"""By subject and rank: the places of the countries where it occurs."""
 
 
 def _severe_gaps(asked: Asked) -> Places:
@@ -76,7 +76,7 @@ def _of_places(asked: Asked, kind: str, position: int, places: Places) -> Iterat
             "subject": subject,
             "text": asked.text(subject),
             "gap": asked.gap(subject),
-            "countries": ", ".join(sorted(asked.cube.country_titles[place] for place in countries)),
+            "countries": ", ".join(asked.in_order(asked.cube.country_titles[place] for place in countries)),
             "n": len(countries),
             "n_acted": len(acted),
             "due_on": soonest and soonest.due_on,

@@ -1,6 +1,6 @@
-"""Which risk areas hold the first of the rated risks, and how far do answers cover them? The first five.
+"""Which risk areas have the highest-ranking risks, and how well do answers cover them? The first five.
 
-An area stands where its first risk stands in the order of risks, with the grades of that one risk.
+An area is ranked by its first risk in the order of risks, and shows the grades of that risk.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ OF_FIRST = ("impact", "risk_area", "severity", "n_at_severity", "n_rated")
 
 
 def answer(asked: Asked) -> pa.Table:
-    """The cover is the mean over countries of the respect criteria that serve the area; null where nothing is asked."""
+    """The cover is the mean over countries of the respect criteria that serve the area; null if nothing is asked."""
     first = _first_risks(asked)
     areas = [row["risk_area"] for row in first]
     rows = asked.chosen(asked.in_view & asked.kind_is("respect") & asked.criteria & asked.within, asked.spread_over)
@@ -28,7 +28,7 @@ def answer(asked: Asked) -> pa.Table:
     figures = spread(units, read_units(asked, units), len(cells.rows))
     places = {code: place for place, code in enumerate(cells.rows) if figures.n_units[place]}
     at = np.array([places.get(code, -1) for code in areas], np.intp)
-    # A cover of few answers is a score here; what is not known counts as not answered.
+    # Here, cover from few answers counts as a score, and what is not known as not answered.
     reading = np.select([figures.reading == COUNT, figures.reading == NOT_KNOWN], [SCORE, UNANSWERED], figures.reading)
     percent = at_places(figures.percent, at)
     return pa.table(

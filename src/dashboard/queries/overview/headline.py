@@ -1,6 +1,6 @@
-"""How far is the group, in respect and in support? One row a kind: the spread over countries, coverage, change, flags.
+"""How does the group score, in respect and in support? A row per kind: spread over countries, coverage, change, flags.
 
-The head office is not a country: it stands in columns of its own. The mean is over countries that may show a figure.
+The head office is not a country: it has columns of its own. The mean is over countries that may show a figure.
 """
 
 import numpy as np
@@ -18,7 +18,7 @@ COUNTS = (
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Null throughout a kind in which nothing is asked."""
+    """All null for a kind in which nothing is asked."""
     criteria = asked.in_view & asked.criteria & asked.within
     rows = asked.chosen(criteria, asked.spread_over)
     support = np.where(asked.cube.respect, 0, 1)
@@ -61,9 +61,9 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _change(asked: Asked) -> tuple[Floats, Floats, Ints]:
-    """The mean change since the round before, in whole points, how many answers are matched, in how many countries.
+    """The mean change since the round before, in whole points; how many answers are matched, and in how many countries.
 
-    Over countries with enough matched answers; they need not be those of the mean.
+    Over countries with enough matched answers, which need not be those of the mean.
     """
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.spread_over, cube.changes)

@@ -1,4 +1,4 @@
-"""How did the group's figures come to be? A row a round and kind, the first round first, up to the one in view."""
+"""How have the group's figures developed? A row per round and kind, up to the round in view, the first round first."""
 
 import numpy as np
 import pyarrow as pa
@@ -11,9 +11,9 @@ from dashboard.model.view.known import KINDS
 
 
 def answer(asked: Asked) -> pa.Table:
-    """The means of all that was answered then; null where no country had enough answers for a figure.
+    """The means over everything answered at the time; null if no country had enough answers for a figure.
 
-    Failures are null where nothing was asked.
+    Failures are null if nothing was asked.
     """
     cube, given = asked.cube, asked.given
     until = cube.rounds.index(given["round"]) + 1 if given["round"] in cube.rounds else 0
@@ -28,7 +28,7 @@ def answer(asked: Asked) -> pa.Table:
         & (asked.in_view & asked.criteria & asked.within)[cube.sums.criterion]
     )
     group = places[rows.round] * len(KINDS) + np.where(cube.respect, 0, 1)[rows.criterion]
-    # An area of one round is a part of its own: what goes into a figure never crosses rounds.
+    # An area in one round is a part of its own: a figure never mixes rounds.
     units = fold_units(rows, group, rows.country, asked.into_parts(rows))
     figures = spread(units, read_units(asked, units), n_groups)
     twice = np.repeat(held, len(KINDS)).astype(np.intp)

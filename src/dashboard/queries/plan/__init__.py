@@ -1,1 +1,1 @@
-"""The questions of the action plan."""
+"""The questions for the action plan."""

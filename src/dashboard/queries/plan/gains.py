@@ -1,6 +1,6 @@
-"""What would be scored if the answers were those imagined, and how many points more is that than what is published?
+"""What would the score be with the imagined answers, and how many points above the published one?
 
-With nothing imagined it is what is scored.
+If nothing is imagined, both are the published score.
 """
 
 import numpy as np
@@ -16,9 +16,9 @@ COUNTS = ("n_full", "n_part", "n_nil")
 
 
 def answer(asked: Asked) -> pa.Table:
-    """One row a country and area: an empty area is all of them, an empty country the mean, which comes last.
+    """One row per country and area: an empty area is all of them, an empty country the mean, which comes last.
 
-    There is no mean of one country: it would be that country's own figure.
+    A single country has no mean: it would be that country's own figure.
     """
     cube = asked.cube
     criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
@@ -26,7 +26,7 @@ def answer(asked: Asked) -> pa.Table:
     units = whole_and_areas(cube, asked.in_areas, then, then.country)
     figures, were = read_units(asked, units), read_units(asked, whole_and_areas(cube, asked.in_areas, now, now.country))
     gain = figures.score - were.score
-    # Only a country that has a figure on both sides can be said to have gained.
+    # A gain needs a figure on both sides.
     enters = figures.shown & were.shown & asked.spread_over[units.group]
     size = len(cube.areas) + 1
     n_entering = np.bincount(units.unit[enters], minlength=size)
@@ -37,7 +37,7 @@ def answer(asked: Asked) -> pa.Table:
         return mean(units.unit[enters], values[enters], size)[means]
 
     def followed(values: Floats, by: Floats | float = np.nan) -> Floats:
-        """The values of countries, then those of the mean."""
+        """The values of countries, followed by those of the mean."""
         return np.concatenate([values, np.broadcast_to(by, len(means))])
 
     percent = whole_percent(followed(figures.shown_score, of_mean(figures.score)))

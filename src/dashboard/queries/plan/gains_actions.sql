@@ -1,8 +1,7 @@
--- Which actions are expected to raise a score of this round, and what did the next round measure? One row an action.
--- `becomes` is what an answer is imagined to be if all actions that count reach what they expect: the best that one of
--- them expects, where that is better than what was answered. `measured` is what the next round of the framework answered in
--- comparable words; `measure` says why there is none. An action without a round of the framework belongs to the last one
--- that began on or before its due date, else to the first.
+-- Which actions are expected to raise a score of this round, and what did the next round measure? One row per action.
+-- `becomes` is the imagined answer if all actions that count achieve what they expect: the best expected status, if that is better than
+-- what was answered. `measured` is the comparable answer in the framework's next round; `measure` says why there is none. An action without
+-- a round of the framework belongs to the last round that began on or before its due date, else to the first.
 WITH own_rounds AS (
     SELECT DISTINCT r.round, r.round_no, r.title, r.position, r.starts_on
     FROM participation JOIN round AS r USING (round) WHERE framework = $framework
@@ -57,4 +56,4 @@ SELECT b.action, b.status, b.action_text, b.owner_role, b.due_on, b.country, b.c
         WHEN b.measured_value > coalesce(b.was_value, 0) THEN 'partly' ELSE 'not'
     END AS outcome
 FROM best AS b JOIN operation AS o USING (operation_no) JOIN wording AS w ON w.id = b.criterion AND w.language = $lang
-ORDER BY b.country = 'GROUP', b.country_title, o.title, b.area_no, b.criterion_no, b.action;
+ORDER BY b.country = 'GROUP', in_order(b.country_title), in_order(o.title), b.area_no, b.criterion_no, b.action;

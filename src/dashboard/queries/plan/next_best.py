@@ -1,7 +1,7 @@
-"""What could be raised in one area of one operation? One row a criterion that is asked and applies.
+"""What could be raised in one area of one operation? One row per criterion that is asked and applies.
 
-`gravity` is 5 where it is critical, else the highest severity of the rated risks that it bears on, 0 without any;
-`effort` is the smallest of the guidance that holds it, 4 without any.
+`gravity` is 5 if it is critical, else the highest severity of the rated risks that it affects, 0 without any; `effort`
+is the smallest among guidance for it, 4 without any.
 """
 
 import numpy as np
@@ -55,7 +55,7 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _parts(asked: Asked, criterion: Ints) -> list[list[str]]:
-    """The areas that each criterion is averaged in: of one area alone, and where criteria are averaged, none."""
+    """The areas that each criterion is averaged in; none if one area is selected or criteria are averaged."""
     cube = asked.cube
     if asked.given["by"] == "principle" or not cube.averages_areas[criterion].any():
         return [[] for _ in criterion]

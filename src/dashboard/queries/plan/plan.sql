@@ -1,4 +1,4 @@
--- Which actions are in the choice, what is each on, and which are overdue or have nobody? What is still to be done comes first.
+-- Which actions are within the filters, what does each concern, and which are overdue or without an owner? Open actions come first.
 -- An empty operation keeps all of them.
 SELECT t.action, o.operation, o.title AS operation_title, t.country, t.round, t.criterion, t.impact, w.text AS subject_text, t.text,
     t.owner_role, t.due_on, t.status, t.priority, t.reason, t.expected_status,

@@ -1,4 +1,4 @@
--- Which criteria can an action be on? Those of the framework that the filters keep, and the one in view.
+-- Which criteria can an action be for? Those of the framework that the filters keep, and the one in view.
 SELECT k.criterion, w.text
 FROM criterion_card AS k
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang

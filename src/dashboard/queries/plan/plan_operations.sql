@@ -1,5 +1,5 @@
--- Which operations may an action be for, those first where its criterion or impact is farthest from where it should be?
--- `need` is the severity rated, or what is missing of the criterion, from 0 to 4; null where nothing is known.
+-- Which operations may an action be for, starting with those where its criterion or impact needs it most?
+-- `need` is the rated severity, or how much of the criterion is missing, from 0 to 4; null if unknown.
 SELECT o.operation, o.title AS operation_title, coalesce(
         (SELECT max(e.severity) FROM exposure AS e
             WHERE e.operation = o.operation AND e.impact = $impact AND e.round = $round AND $criterion = ''),
@@ -8,4 +8,4 @@ SELECT o.operation, o.title AS operation_title, coalesce(
     ) AS need
 FROM operation AS o JOIN country AS c USING (country_no)
 WHERE list_contains($countries, c.country) AND o.operation IN (SELECT operation FROM participation WHERE framework = $framework)
-ORDER BY need DESC NULLS LAST, c.country = 'GROUP', c.region, c.title, o.title, o.operation;
+ORDER BY need DESC NULLS LAST, c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(o.title), o.operation;

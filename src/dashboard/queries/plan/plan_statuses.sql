@@ -1,4 +1,4 @@
--- What can a criterion of the framework become? The best first.
+-- Which statuses can a criterion of the framework reach? The best first.
 SELECT s.status, s.title
 FROM scale AS s JOIN framework AS f USING (framework_no)
 WHERE f.framework = $framework AND s.counts_as = 'answered'

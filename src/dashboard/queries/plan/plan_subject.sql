@@ -1,13 +1,13 @@
--- What is an action on: one criterion or one impact? Its words, whether it is critical or severe in the operation, who leads, and
--- what a criterion can become, the best first.
+-- What does an action concern: one criterion or one impact? Its text, whether it is critical or severe in the operation, who leads, and
+-- which statuses a criterion can reach, the best first.
 WITH subject AS (
-    SELECT k.criterion AS code, 'criterion' AS what, k.critical, k.evidence_hint, k.framework_no,
+    SELECT k.criterion AS code, 'criterion' AS what, k.critical, k.framework_no,
         (SELECT list(target ORDER BY target) FROM criterion_link AS l WHERE l.criterion_no = k.criterion_no AND target_type = 'function') AS functions
     FROM criterion_card AS k WHERE k.criterion = $criterion
     UNION ALL
-    SELECT impact, 'impact', false, NULL, NULL, functions FROM impact_card WHERE impact = $impact AND $criterion = ''
+    SELECT impact, 'impact', false, NULL, functions FROM impact_card WHERE impact = $impact AND $criterion = ''
 )
-SELECT s.code, s.what, w.text, s.critical, s.evidence_hint,
+SELECT s.code, s.what, w.text, s.critical, w.evidence_hint,
     EXISTS (FROM exposure AS e WHERE e.impact = s.code AND e.round = $round AND e.operation = $operation AND e.severity = 4) AS severe,
     coalesce((SELECT list(status ORDER BY value DESC, status_no) FROM scale WHERE framework_no = s.framework_no AND counts_as = 'answered'), []) AS statuses,
     coalesce((SELECT list(title ORDER BY value DESC, status_no) FROM scale WHERE framework_no = s.framework_no AND counts_as = 'answered'), []) AS status_titles,

@@ -1,4 +1,4 @@
--- When is each action due? One row an action, by operation; those of the same operation in lanes, so that no two lie on each other.
+-- When is each action due? One row per action, by operation; actions of one operation are in lanes, so that they do not overlap.
 -- At most 24 operations, those whose next action is due first; `n_operations` counts all of them.
 WITH kept_here AS (
     SELECT t.*, o.operation, o.title AS operation_title, t.status IN ('open', 'in_progress', 'blocked') AS live
@@ -6,7 +6,7 @@ WITH kept_here AS (
     WHERE list_contains($countries, t.country) AND ($operation = '' OR o.operation = $operation)
 ),
 placed AS (
-    SELECT operation, row_number() OVER (ORDER BY min(due_on) FILTER (WHERE live) NULLS LAST, operation_title, operation) AS position,
+    SELECT operation, row_number() OVER (ORDER BY min(due_on) FILTER (WHERE live) NULLS LAST, in_order(operation_title), operation) AS position,
         count(*) OVER () AS n_operations
     FROM kept_here GROUP BY operation, operation_title
 )

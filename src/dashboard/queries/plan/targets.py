@@ -1,6 +1,6 @@
-"""What are figures to reach, and are they on the way? A row a target of the framework in view.
+"""Which figures have targets, and are they on track? A row per target of the framework in view.
 
-The figures are those of the whole: filters say which targets are listed, not what they are held against.
+The figures are always whole: filters decide which targets are listed, not what they are compared with.
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ from dashboard.figures.targets import Progress, next_ones, progress
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Those of the group first, then operation by operation; respect before support, in the order of areas and days."""
+    """Those of the group first, then by operation; respect before support, in the order of areas and days."""
     cube = asked.cube
     found = [one for one in progress(asked) if _kept(asked, one)]
     codes = {area.area: area.code for area in cube.areas}
@@ -50,7 +50,7 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _kept(asked: Asked, one: Progress) -> bool:
-    """Whether the filters keep it: by country, and by principle."""
+    """Whether the filters keep it, by country and by principle."""
     country = asked.cube.country_numbers.get(one.row["country"] or "")
     everywhere = country is None or bool(asked.countries[country])
     return everywhere and (not asked.given["areas"] or one.row["area"] in asked.given["areas"])

@@ -1,1 +1,1 @@
-"""The questions of tours, exercises and rooms."""
+"""The questions for tours, exercises and rooms."""

@@ -1,4 +1,4 @@
--- What is each piece of guidance and each case called that a group has opened?
+-- What are the titles of the guidance and cases that a group has opened?
 SELECT 'guidance' AS what, guidance AS code, w.title
 FROM guidance_card JOIN wording AS w ON w.id = guidance AND w.language = $lang
 WHERE list_contains($looked, guidance)

@@ -1,6 +1,6 @@
-"""Which risks were rated, in their order, and how far is each covered?
+"""Which risks were rated, in order, and how well is each covered?
 
-Every question that speaks of risks asks it beside, so that it is worked out once for all of them.
+Every question about risks builds on this one, so that it is calculated once for all of them.
 """
 
 import pyarrow as pa
@@ -10,5 +10,5 @@ from dashboard.figures.risks import covered_risks
 
 
 def answer(asked: Asked) -> pa.Table:
-    """One row a risk. Whatever the filters keep of the criteria does not matter."""
+    """One row per risk. The filters on criteria make no difference."""
     return covered_risks(asked)

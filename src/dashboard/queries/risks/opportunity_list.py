@@ -1,6 +1,6 @@
-"""Which rated opportunities answer the greatest need? The most needed first, one row an opportunity.
+"""Which rated opportunities meet the greatest need? The most needed first, one row per opportunity.
 
-With the risks it lessens, and how far the support criteria that make it real are in place.
+Includes the risks it lessens, and how far the support criteria that enable it are in place.
 """
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ LEFT_OUT = ("coverage", "n_critical_failed", "cover_kind")
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Need, then reach, then feasibility, taken together from one rating; never a product."""
+    """By need, then reach, then feasibility of a single rating; never a product."""
     rated = openings(asked)
     impacts = rated["impact"].to_pylist()
     lessened = [

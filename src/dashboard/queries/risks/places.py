@@ -1,4 +1,4 @@
-"""What stands where on the map? A row a country: operations, most severe risk, answers, an outside figure."""
+"""What is at each place on the map? A row per country: operations, most severe risk, answers, an outside figure."""
 
 from collections.abc import Iterator
 
@@ -12,9 +12,9 @@ from dashboard.figures.ratings import Ratings, cards, ratings
 
 
 def answer(asked: Asked) -> pa.Table:
-    """`at` is where a current outside figure lies between the lowest and the highest of all countries: 0 to 1.
+    """`at` is the position of a current outside figure between the lowest and highest of all countries: 0 to 1.
 
-    `most_severe` names the risk areas of the risks of the greatest severity.
+    `most_severe` names the risk areas of the risks with the highest severity.
     """
     named = asked.rows("places_named")
     countries = named["country"].to_pylist()
@@ -38,10 +38,10 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _most_severe(asked: Asked, found: Ratings, together: Ratings) -> Iterator[str]:
-    """Of each country the risk areas of its most severe risks."""
+    """For each country, the risk areas of its most severe risks."""
     areas = [asked.title(code) or "" for code in cards(asked).table["risk_area"].to_pylist()]
     top = np.zeros(len(asked.cube.countries), np.intp)
     top[together.country] = together.grade(0)
     most = found.take(found.grade(0) == top[found.country])
     for country in together.country:
-        yield ", ".join(sorted({areas[place] for place in most.impact[most.country == country]}))
+        yield ", ".join(asked.in_order({areas[place] for place in most.impact[most.country == country]}))

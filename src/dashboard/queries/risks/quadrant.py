@@ -1,4 +1,4 @@
-"""How far is each country against one outside figure on it? A row a country of the choice; the two are never mixed."""
+"""How does each country score against one outside figure? A row per selected country; the two are never mixed."""
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +10,7 @@ AFTER = ("indicator_title", "unit", "limit_years")
 
 
 def answer(asked: Asked) -> pa.Table:
-    """`shown` needs both. `median` is that of the shown figures; `lowest` and `highest` are their ends."""
+    """`shown` needs both figures. `median`, `lowest` and `highest` are those of the shown figures."""
     outside = asked.rows("quadrant_outside")
     readings = country_readings(asked, outside["country"].to_pylist())
     number = outside["number"].to_numpy(zero_copy_only=False).astype(np.float64)

@@ -1,6 +1,6 @@
-"""Which ratings of the choice do not fit? One row a rating and kind of doubt, the most severe of each kind first.
+"""Which ratings within the filters are doubtful? One row per rating and kind of doubt, the most severe of each first.
 
-What casts doubt on a rating is told by `risk_doubts`, of every rating of the round.
+`risk_doubts` defines the doubts, for every rating of the round.
 """
 
 from collections import Counter
@@ -13,11 +13,11 @@ from dashboard.figures.columns import strings
 
 TOLD = ("severity", "likelihood", "residual_severity", "residual_likelihood", "residual_basis")
 KEPT_BY = {"country": "countries", "impact": "impacts"}
-"""The columns that the filters keep by, each with the parameter that names what is kept."""
+"""The columns that are filtered, each with the parameter that lists what is kept."""
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Those of the chosen countries and impacts; `n_doubt` counts those of a kind."""
+    """Those of the selected countries and impacts; `n_doubt` counts those of a kind."""
     found = asked.rows("risk_doubts")
     kept = [pc.is_in(found[name], pa.array(asked.given[of], pa.string())) for name, of in KEPT_BY.items()]
     found = found.filter(pc.and_(*kept))

@@ -1,4 +1,4 @@
-"""Which risks were rated, how far are they covered, and which are priority gaps? One row a risk, in their order."""
+"""Which risks were rated, how well are they covered, and which are priority gaps? One row per risk, in order."""
 
 import pyarrow as pa
 
@@ -8,10 +8,10 @@ from dashboard.queries.elements.open_actions import acted
 
 
 def answer(asked: Asked) -> pa.Table:
-    """With the titles of its risk area, its setting and the functions that act, and how many actions are under way."""
+    """With the titles of its risk area, its setting and the responsible functions, and the number of open actions."""
     found = asked.rows("covered_risks")
     impacts, functions = found["impact"].to_pylist(), found["functions"].to_pylist()
-    titles = [sorted(title for code in codes if (title := asked.title(code))) or None for codes in functions]
+    titles = [asked.in_order(title for code in codes if (title := asked.title(code))) or None for codes in functions]
     columns = {name: found[name] for name in found.column_names if name != "rights"}
     n_actions = acted(asked)
     return pa.table(

@@ -1,5 +1,5 @@
--- Which answers explain that a risk is rated lower than it would be if nothing were done? One row a lowered risk and criterion
--- that addresses it, in any framework that the operation answered; those that are in place come first.
+-- Which answers explain why a risk is rated lower than it would be without measures? One row per lowered risk and criterion that addresses
+-- it, in any framework that the operation answered; criteria in place come first.
 SELECT e.impact, w.text, e.severity, e.likelihood, e.residual_severity, e.residual_likelihood, e.residual_basis, k.criterion,
     c.status_title, c.counts_as, c.value, c.evidence, coalesce(max(c.value) OVER (PARTITION BY e.impact), 0) AS best_value
 FROM chosen_risks($round, $countries, $impacts) AS e

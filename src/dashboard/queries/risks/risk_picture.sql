@@ -1,6 +1,6 @@
--- How severe and how likely is each rated risk of one operation, with nothing done or with what is in place?
--- One row a risk, the most severe first.
--- `picture` is `inherent` or `left`; a risk whose rest was not rated stands in the second picture where it was.
+-- How severe and how likely is each rated risk of one operation, without measures or with those in place?
+-- One row per risk, the most severe first. `picture` is `inherent` or `left`; a risk without a residual rating keeps its position in the
+-- second picture.
 WITH rated AS (
     SELECT e.*, w.text, s.title AS setting_title, i.impact_position,
         CASE WHEN $picture = 'left' THEN coalesce(residual_severity, severity) ELSE severity END AS at_severity,

@@ -1,4 +1,4 @@
-"""What threatens and what serves each right? One row a right: its rated risks and opportunities, and its cover.
+"""What threatens and what serves each right? One row per right: its rated risks and opportunities, and its cover.
 
 The cover is how far the respect criteria that serve the right are in place. A risk that touches several rights counts
 in each.
@@ -17,7 +17,7 @@ from dashboard.figures.risks import SEVERE, gaps_in
 
 
 def answer(asked: Asked) -> pa.Table:
-    """The rights that the filter of rights keeps, in their order; an article keeps the right that it belongs to."""
+    """The rights that the filter of rights keeps, in order; an article keeps the right that it belongs to."""
     rights = kept_rights(asked)
     codes = [row["theme"] for row in rights]
     risks = asked.rows("covered_risks").select(OF_RISK).to_pylist()
@@ -56,7 +56,7 @@ def _type(name: str) -> pa.DataType:
 
 
 def _told(asked: Asked, right: str, risks: list[Any], openings: list[Any]) -> Mapping[str, Any]:
-    """What is rated of one right; the risks come in their order."""
+    """What was rated for one right; risks come in their usual order."""
     own = [row for row in risks if right in row["rights"]]
     gaps = gaps_in(own)
     serving = [row for row in openings if right in row["rights"]]

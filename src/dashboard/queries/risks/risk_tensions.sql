@@ -1,4 +1,4 @@
--- Between which rights of the choice must protection be weighed, with risks rated on both sides? Each with its question.
+-- Between which selected rights must protection be balanced, with risks rated on both sides? Each with its question.
 WITH touched AS (
     SELECT DISTINCT unnest(rights) AS code FROM chosen_risks($round, $countries, $impacts)
 )

@@ -1,4 +1,4 @@
--- Which guidance and which cases belong to a setting, of those that the filters keep? Easiest first.
+-- Which guidance and which cases belong to a setting, within the filters? Easiest first.
 SELECT 'guidance' AS what, g.guidance AS code, w.title, g.step AS word, g.position
 FROM guidance_card AS g JOIN wording AS w ON w.id = g.guidance AND w.language = $lang
 WHERE list_contains(g.settings, $of_setting) AND list_contains($library, g.guidance)

@@ -1,8 +1,8 @@
--- What opportunities does a setting hold, rated or not? One row an impact: the most needed first, by need, then reach, then
--- feasibility, taken together from one rating; then what was looked for and not found, then what nobody rated.
+-- Which opportunities does a setting hold, rated or not? One row per impact: the most needed first, by need, then reach, then
+-- feasibility of a single rating; then those looked for and not found, then those not rated.
 WITH rated AS (
     SELECT impact, max(struct_pack(need := need, reach := reach, feasibility := feasibility)) AS best,
-        list(operation_title ORDER BY need DESC, reach DESC, feasibility DESC, operation_title) AS operations,
+        list(operation_title ORDER BY need DESC, reach DESC, feasibility DESC, in_order(operation_title)) AS operations,
         list(need ORDER BY need DESC) AS needs
     FROM chosen_openings($round, $countries, $impacts)
     GROUP BY impact

@@ -1,6 +1,6 @@
-"""What risks does a setting hold, rated or not? One row a risk: the most severe rated first, then what was looked for.
+"""Which risks does a setting hold, rated or not? One row per risk: rated ones by severity, then those not found.
 
-Last comes what nobody rated.
+Risks that nobody rated come last.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ LAST = float("inf")
 
 
 def answer(asked: Asked) -> pa.Table:
-    """In the order of risks; null where nobody rated."""
+    """In the order of risks; null if nobody rated them."""
     said = asked.rows("setting_said")
     rated = asked.rows("covered_risks")
     of_impact = {row["impact"]: row for row in rated.to_pylist()}
@@ -52,7 +52,7 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _residual(asked: Asked, impacts: list[str]) -> dict[str, pa.Array]:
-    """How severe and likely is what is left, at most; null where nobody said so."""
+    """The highest residual severity and likelihood; null if nobody rated them."""
     rated, _ = of_impacts(asked)
     at = {cards(asked).codes[place]: row for row, place in enumerate(rated.impact)}
     places = pa.array([at.get(code) for code in impacts], pa.int64())

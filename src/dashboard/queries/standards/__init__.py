@@ -1,1 +1,1 @@
-"""The questions about standards, rights and what links them."""
+"""The questions about standards, rights and the links between them."""

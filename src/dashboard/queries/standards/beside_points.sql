@@ -1,5 +1,5 @@
--- What do documents beside the standards ask or offer, and which criteria meet it? One row a point, in the order of the files.
--- A point is kept while one of its criteria is; one that none meets, while the filters leave a document all its points.
+-- What do other documents ask or offer, and which criteria meet it? One row per point, in the order of the files.
+-- A point is kept while one of its criteria is; a point without criteria, while the filters keep all points of its document.
 WITH kept AS (
     SELECT p.*, list_filter(p.criteria, lambda c: list_contains($criteria, c)) AS met FROM point AS p
 )

@@ -1,4 +1,4 @@
--- Which criteria of other standards speak to this one directly, and how strongly?
+-- Which criteria of other standards are linked directly to this one, and how strongly?
 SELECT f.short_title AS framework_title, k.criterion, w.text, p.strength, p.basis
 FROM speaks AS p
 JOIN criterion AS c ON c.criterion_no = p.from_no

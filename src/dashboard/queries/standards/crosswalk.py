@@ -1,4 +1,4 @@
-"""How does the framework meet another, the rights, the risk areas or the functions? A row a cell, also the blank ones.
+"""How does the framework meet another, the rights, the risk areas or the functions? A row per cell, even if blank.
 
 `against` is a framework's id, `rights`, `risk_area` or `function`. The figure is that of the framework in view.
 """
@@ -21,7 +21,7 @@ COLUMNS = (
 
 
 def answer(asked: Asked) -> pa.Table:
-    """In the order of what the areas are held against, then of areas. `no_link` where nothing links the two."""
+    """In the order of what the areas are crossed with, then of areas. `no_link` if nothing links the two."""
     against, criteria = asked.given["against"], asked.in_view & asked.of_kind & asked.criteria
     pairs = [(row, area) for row in _across(asked) for area in areas_in_view(asked)]
     keys = [(area.area, row["code"]) for row, area in pairs]
@@ -43,7 +43,7 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def areas_in_view(asked: Asked) -> list[Area]:
-    """The areas of the framework in view that the filter by principle keeps."""
+    """The areas of the framework in view that the filter of principles keeps."""
     cube, chosen = asked.cube, asked.given["areas"]
     with_criteria = set(cube.in_areas.cell.tolist())
     return [

@@ -1,4 +1,4 @@
-"""What stands on both sides of one cell of the crosswalk? A row a criterion: its answers now, what it is linked to."""
+"""What is on both sides of one cell of the crosswalk? A row per criterion: its current answers, and its links."""
 
 import pyarrow as pa
 
@@ -7,7 +7,7 @@ from dashboard.figures.criteria import about, answered, flags_at, places_of, sum
 
 
 def answer(asked: Asked) -> pa.Table:
-    """On each side the strongest links first, then in order of the standards; whatever criteria the filters keep."""
+    """The strongest links first on each side, then in the order of the standards; whatever the filters keep."""
     cube, links = asked.cube, asked.rows("crosswalk_linked")
     criteria = places_of(cube, links["criterion"].to_pylist())
     listed = asked.rounds_read[cube.framework_of[criteria]] >= 0

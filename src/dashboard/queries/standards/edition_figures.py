@@ -1,4 +1,4 @@
-"""How far is one operation in each key area, under each edition? The editions are asked apart and never summed."""
+"""How does one operation score in each key area, under each edition? Editions are asked separately and never summed."""
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +16,7 @@ COUNTS = (
 
 
 def answer(asked: Asked) -> pa.Table:
-    """In the order of the codes of key areas; the earlier edition goes before the later."""
+    """In the order of the codes of key areas; the earlier edition comes before the later one."""
     cube, editions = asked.cube, (asked.given["earlier_edition"], asked.given["later_edition"])
     rows = answers_of(cube, asked.rows("operation_answers")).rows
     of_editions = np.array([one.code in editions for one in cube.frameworks], bool)[cube.framework_of]

@@ -1,4 +1,4 @@
--- Which frameworks are two editions of one standard? The pair that holds the framework in view comes first.
+-- Which frameworks are two editions of one standard? The pair with the framework in view comes first.
 SELECT e.framework AS earlier, e.short_title AS earlier_title, e.year AS earlier_year, e.held_in_part AS earlier_held,
     k.framework AS later, k.short_title AS later_title, k.year AS later_year,
     k.held_in_part AS later_held

@@ -1,6 +1,6 @@
--- What became of each criterion from one edition to the next, and what did an operation answer in each? One row a pair;
--- *kept* stays in its key area, *moved* went to another, *in_part* is only linked to one of the other edition, *new*
--- continues none, *dropped* is continued by none.
+-- What became of each criterion from one edition to the next, and what did an operation answer in each? One row per pair.
+-- *kept* stays in its key area, *moved* went to another, *in_part* is only linked to one of the other edition, *new* continues none,
+-- *dropped* is continued by none.
 WITH met AS (
     SELECT s.earlier_no, s.criterion_no AS later_no, 'whole' AS how FROM succession AS s
     UNION ALL
@@ -41,7 +41,7 @@ LEFT JOIN wording AS u ON u.id = e.area AND u.language = $lang
 LEFT JOIN wording AS t ON t.id = k.area AND t.language = $lang
 LEFT JOIN answers AS x ON x.criterion_no = p.earlier_no
 LEFT JOIN answers AS y ON y.criterion_no = p.later_no
--- What the framework in view asks decides; where it asks nothing of the kind, the other edition does.
+-- The framework in view decides; if it has no such criterion, the other edition does.
 WHERE CASE WHEN e.framework = $framework THEN list_contains($criteria, e.criterion) WHEN k.framework = $framework THEN list_contains($criteria, k.criterion)
     ELSE list_contains($criteria, e.criterion) OR list_contains($criteria, k.criterion) END
 ORDER BY coalesce(k.area_no, 0), area_code, k.criterion_no IS NULL, k.criterion_no, e.criterion_no;

@@ -1,4 +1,4 @@
--- Which documents stand beside the standards, and what of each was looked for and not found?
+-- Which documents stand alongside the standards, and what was looked for in each and not found?
 SELECT i.instrument, w.title, i.short_title, i.publisher, i.years, i.address, w.text, i.not_found, i.verification,
     (SELECT count(*) FROM point AS p WHERE p.instrument = i.instrument) AS n_points,
     (SELECT count(*) FROM point AS p WHERE p.instrument = i.instrument AND p.verification = 'to_verify') AS n_to_verify

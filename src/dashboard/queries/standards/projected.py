@@ -1,7 +1,7 @@
-"""What do answers to the other standards say about the areas of this one? A row an area and framework that is read.
+"""What do answers to the other standards say about the areas of this one? A row per area and framework that is read.
 
-They are the framework's own answers, and those of another that speak to it. A projected reading is not an answer and
-counts nowhere.
+The rows are the framework's own answers, and those of other frameworks that relate to it. A projected reading is not an
+answer and is never counted.
 """
 
 from typing import Any
@@ -23,7 +23,7 @@ COUNTS = ("n_primary", "n_secondary", "n_two_steps")
 
 
 def answer(asked: Asked) -> pa.Table:
-    """In the order of areas; of each the framework's own reading goes first."""
+    """In the order of areas, with the framework's own reading first."""
     areas = areas_in_view(asked)
     own = grid(asked, "area", asked.in_view & asked.of_kind & asked.criteria)
     others = grid(asked, f"read:{asked.given['framework']}", asked.of_kind & asked.criteria)

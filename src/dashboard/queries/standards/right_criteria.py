@@ -1,4 +1,4 @@
-"""Which criteria serve one right, in every framework, and what was answered to them? Critical, least in place first."""
+"""Which criteria serve one right, in every framework, and what was answered? Critical first, then least in place."""
 
 import numpy as np
 import pyarrow as pa

@@ -1,4 +1,4 @@
-"""Where is one right served least? The three lowest countries of each framework, each with what it lacks."""
+"""Where is one right served least? The three lowest countries in each framework, each with what it lacks."""
 
 import numpy as np
 import pyarrow as pa
@@ -11,11 +11,11 @@ from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import Read, read
 
 LOWEST = 3
-"""How many countries of a framework are named."""
+"""How many countries are named for each framework."""
 
 
 def serving(asked: Asked) -> Flags:
-    """Which criteria serve the right in focus, of the kind in view and kept by the filters."""
+    """The criteria that serve the right in focus, of the kind in view and kept by the filters."""
     cells = asked.cube.cells.get("right", NO_CELLS)
     here = np.array([row == asked.given["focus"] for row in cells.rows], bool)
     flags = np.zeros(len(asked.cube.criteria), bool)
@@ -25,7 +25,7 @@ def serving(asked: Asked) -> Flags:
 
 
 def answer(asked: Asked) -> pa.Table:
-    """A row a criterion that is not wholly in place; in each country the critical and the least in place first."""
+    """A row per criterion that is not fully in place; in each country critical ones first, then the least in place."""
     cube = asked.cube
     rows = asked.chosen_as_read(serving(asked), asked.spread_over)
     framework = cube.framework_of[rows.criterion]
@@ -50,7 +50,7 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _places(asked: Asked, units: Units, figures: Read) -> Ints:
-    """The place of each country from the lowest of its framework, from 1; 0 for those that are not named."""
+    """The rank of each country in its framework, from the lowest, which is 1; 0 for those that are not named."""
     places = np.zeros(len(units.group), np.intp)
     lacking = np.flatnonzero(figures.shown & (figures.score < 1))
     codes = np.argsort(np.argsort(np.array(asked.cube.countries)))

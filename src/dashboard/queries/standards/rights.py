@@ -1,6 +1,6 @@
-"""How far is each right served in each standard? A row a right and framework; what the partnership names comes first.
+"""How well is each right served by each standard? A row per right and framework, those the partnership names first.
 
-Frameworks stand side by side and are never summed. A criterion that serves several rights counts in each.
+Frameworks are shown side by side and never summed. A criterion that serves several rights counts in each.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ COLUMNS = (
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Those rights that are chosen, or whose articles are; those frameworks that are read in some round."""
+    """Rights that are selected, or whose articles are; frameworks that are read in some round."""
     cube, themes = asked.cube, kept_rights(asked)
     frameworks = [cube.frameworks[place] for place in np.flatnonzero(asked.rounds_read >= 0)]
     pairs = [(row, one) for row in themes for one in frameworks]
@@ -48,12 +48,12 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def linked(reading: pa.Array, there: Flags) -> pa.Array:
-    """The readings, and the word for no link where there is none."""
+    """The readings, with `no_link` where there is no link."""
     return pa.array(np.where(there, reading.to_numpy(zero_copy_only=False), "no_link"), pa.string())
 
 
 def criteria_in_cells(asked: Asked, name: str, criteria: Flags) -> dict[tuple[str, str], int]:
-    """How many of some criteria stand in each cell of a grid, by row and column."""
+    """How many of some criteria belong to each cell of a grid, by row and column."""
     cells = asked.cube.cells.get(name, NO_CELLS)
     counts = np.bincount(cells.cell[criteria[cells.criterion]], minlength=len(cells.rows)).tolist()
     return dict(zip(zip(cells.rows, cells.columns, strict=True), counts, strict=True))

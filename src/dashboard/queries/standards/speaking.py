@@ -1,6 +1,6 @@
-"""Which answers to the other standards speak to one area of this one, how strongly, and by which way?
+"""Which answers to the other standards relate to one area of this one, how strongly, and by which path?
 
-A row a criterion of another standard; over two steps the criterion in between is named, and the weaker link counts.
+A row per criterion of another standard; over two steps, the criterion in between is named, and the weaker link counts.
 """
 
 import pyarrow as pa

@@ -1,4 +1,4 @@
-"""What does the framework ask, and what was answered to it? A row a criterion, with all that it points at."""
+"""What does the framework ask, and what was answered? A row per criterion, with everything that it refers to."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,7 @@ SAID = (
     "partly", "evidence_hint", "kind", "level", "weight", "critical", "added", "since",
     "services", "citation", "verification", "same_as",
 )  # fmt: skip
-"""What a criterion says of itself."""
+"""What a criterion says about itself."""
 LINKS = {
     "rights": "theme",
     "articles": "right",
@@ -22,13 +22,13 @@ LINKS = {
     "functions": "function",
     "settings": "setting",
 }
-"""The columns of what a criterion points at, by the sort of it: lists, null where it points at nothing of the sort."""
+"""The columns with what a criterion refers to, by kind: lists, null if there is nothing of the kind."""
 
 
 def answer(asked: Asked) -> pa.Table:
-    """In the order of the framework. Null where a criterion was put to nobody in the round in view.
+    """In the order of the framework. Null if nobody was asked a criterion in the round in view.
 
-    One that repeats another is kept with it; it is never asked, and points at nothing that the other does not.
+    A criterion that repeats another is kept together with it; it is never asked, and refers to nothing else.
     """
     asks = asked.rows("standard_asks")
     asked_as = pc.coalesce(asks["same_as"], asks["criterion"])
@@ -62,6 +62,6 @@ def _links(asked: Asked, criteria: Sequence[str]) -> Mapping[str, pa.Array]:
             found.setdefault((criterion, sort), []).append(title)
     for (_, sort), titles in found.items():
         if sort in ("function", "setting"):
-            titles.sort()
+            titles[:] = asked.in_order(titles)
     lists = {name: [found.get((code, sort)) for code in criteria] for name, sort in LINKS.items()}
     return {name: pa.array(of_criteria, pa.list_(pa.string())) for name, of_criteria in lists.items()}

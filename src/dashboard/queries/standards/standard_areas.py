@@ -1,4 +1,4 @@
-"""How far is each area of the framework in the choice, in respect and in support? A row an area and kind."""
+"""How does each area of the framework score within the filters, in respect and in support? A row per area and kind."""
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ COLUMNS = (
 
 
 def answer(asked: Asked) -> pa.Table:
-    """In the order of the codes of areas; respect goes before support. Only where something is asked."""
+    """In the order of the codes of areas; respect comes before support. Only areas in which something is asked."""
     return pa.concat_tables([_of_kind(asked, "respect"), _of_kind(asked, "support")]).sort_by(
         [("area", "ascending"), ("kind", "ascending")]
     )

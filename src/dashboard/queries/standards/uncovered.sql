@@ -1,4 +1,4 @@
--- What does the framework not cover? Areas of other frameworks that nothing in it speaks to, and rights, risk areas and
+-- What does the framework not cover? Areas of other frameworks that nothing in it relates to, and rights, risk areas and
 -- settings that none of its criteria serves.
 WITH mine AS (SELECT * FROM criterion_card WHERE framework = $framework),
 linked AS (SELECT DISTINCT column_code FROM bond SEMI JOIN mine ON list_contains(mine.areas, row_code) WHERE grid NOT IN ('rights', 'risk_area', 'function'))

@@ -1,8 +1,9 @@
-"""Which answers of a round does a scenario change, and to what? One row an answer that would say something else.
+"""Which answers of a round does a scenario change, and to what? One row per answer that would change.
 
-`wheres`, `whats` and `becomes` are its assumptions in order: of two on one answer the later counts, `position` says
-which. Only an assumption on one criterion of one named operation changes what does not apply. Planned actions that are
-open or in progress and due until a day bring what they expect, where that is better than what was answered.
+`wheres`, `whats` and `becomes` are its assumptions in order: if two concern one answer, the later counts, and
+`position` says which. Only an assumption on one criterion of one named operation changes what does not apply. Planned
+actions that are open or in progress and due by a certain day achieve what they expect, if that is better than what was
+answered.
 """
 
 from dataclasses import dataclass, field
@@ -18,22 +19,22 @@ from dashboard.figures.imagined.all_answers import AllAnswers, Codes
 from dashboard.model.plan.scenario import EVERYWHERE, PLANNED, is_day
 
 IN_HAND = ("open", "in_progress")
-"""What an action is while it is planned; one that is blocked brings nothing."""
+"""Statuses of actions that count as planned; a blocked one achieves nothing."""
 
 
 @dataclass(frozen=True, eq=False)
 class Reached:
-    """What assumptions say of the answers of one round: by criterion, where any is on it, two rows of its operations.
+    """What assumptions say about the answers of one round: for each criterion concerned, two rows of operations.
 
-    The first holds the position of the last assumption on each answer, from 1, and 0 where none is; the second what the
-    answer becomes.
+    The first holds the position of the last assumption on each answer, from 1, and 0 if there is none; the second what
+    the answer becomes.
     """
 
     codes: Codes
     said: dict[int, Ints] = field(default_factory=dict)
 
     def reach(self, criterion: int, operations: Ints, position: int, status: int) -> None:
-        """An assumption is on these answers."""
+        """Record an assumption on these answers."""
         if criterion not in self.said:
             self.said[criterion] = np.zeros((2, self.codes.shape[1]), np.int16)
         self.said[criterion][0, operations] = position
@@ -41,7 +42,7 @@ class Reached:
 
 
 def answer(asked: Asked) -> pa.Table:
-    """In the order of assumptions, operations and criteria; with the numbers of what each is of."""
+    """In the order of assumptions, operations and criteria, with their numbers."""
     cube, answers, given = asked.cube, asked.answers(), asked.given
     in_round = given["of_round"] in cube.rounds
     reached = Reached(answers.codes[cube.rounds.index(given["of_round"]) if in_round else 0])
@@ -60,7 +61,7 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _operations(cube: Cube, answers: AllAnswers, where: str) -> Ints:
-    """The places of those operations that an assumption is on: all, those of a country, or one."""
+    """The places of the operations that an assumption concerns: all, those of a country, or one."""
     if where == EVERYWHERE:
         return np.arange(len(answers.numbers))
     one = answers.operations.index(where).as_py()
@@ -77,7 +78,7 @@ def _assume(
     position: int,
     at_one: bool,
 ) -> None:
-    """What applies of a criterion or an area becomes a status; one criterion `at_one` operation does in any case."""
+    """Set a status for what applies in a criterion or an area; for one criterion `at_one` operation, in any case."""
     may = np.arange(len(answers.status)) > 0
     if what not in cube.criterion_numbers or not at_one:
         may &= (cube.scale.counts_as != "not_applicable")[answers.status]
@@ -93,7 +94,7 @@ def _assume(
 
 
 def _is_due(action: dict[str, Any], day: str) -> bool:
-    """Whether an action is planned until a day."""
+    """Whether an action is planned by a certain day."""
     due = action["due_on"]
     return action["status"] in IN_HAND and due is not None and is_day(day) and due <= date.fromisoformat(day)
 
@@ -106,7 +107,7 @@ def _plan(
     actions: list[dict[str, Any]],
     position: int,
 ) -> None:
-    """What actions expect is reached, where it is better; of several on one answer, the best."""
+    """Set what actions expect, if it is better; if several concern one answer, the best."""
     best: dict[tuple[int, int], tuple[float, int]] = {}
     for action in actions:
         criterion, operation = (
@@ -128,7 +129,7 @@ def _plan(
 def _table(
     cube: Cube, answers: AllAnswers, reached: Reached, planned: Flags, actions: list[dict[str, Any]]
 ) -> pa.Table:
-    """Those that would say something else. `planned` says of each assumption whether actions bring it about."""
+    """The answers that would change. `planned` says of each assumption whether actions bring it about."""
     criteria, width = np.array(sorted(reached.said), np.intp), len(answers.numbers)
     said = np.array([reached.said[place] for place in criteria], np.int16).reshape(-1, 2, width)
     # Operation by operation.
@@ -157,14 +158,14 @@ def _table(
 
 
 def _lifts(cube: Cube) -> Flags:
-    """By status before and after: whether what is answered then is worth more."""
+    """By status before and after: whether the new answer is worth more."""
     before = np.where(np.isnan(cube.scale.value), -1, cube.scale.value)
     flags: Flags = (cube.scale.counts_as == "answered") & (cube.scale.value > before[:, None])
     return flags
 
 
 def _in_plan(cube: Cube, answers: AllAnswers, actions: list[dict[str, Any]]) -> Flags:
-    """By criterion and operation: whether an action is on it."""
+    """By criterion and operation: whether an action concerns it."""
     flags = np.zeros((len(cube.criteria), len(answers.numbers)), bool)
     for action in actions:
         if action["criterion"] in cube.criterion_numbers:

@@ -1,4 +1,4 @@
--- What does each assumption of a scenario say, in words? One row an assumption, in order; a title is null where the code names nothing
+-- What does each assumption of a scenario say, in words? One row per assumption, in order; a title is null if the code names nothing
 -- (everywhere, planned actions, a day).
 WITH assumed AS (
     SELECT unnest(range(len($wheres))) AS position, unnest($wheres) AS place, unnest($whats) AS what, unnest($becomes) AS becomes

@@ -1,6 +1,6 @@
-"""How far is each country in each area, in respect and in support? One row a kind, country and area.
+"""How does each country score in each area, in respect and in support? One row per kind, country and area.
 
-Asked of what is published and of what is imagined, to be set side by side.
+Asked of both the published and the imagined answers, to compare them.
 """
 
 import numpy as np
@@ -16,7 +16,7 @@ COUNTS = ("n_answered", "n_critical_failed", "n_full", "n_part", "n_nil")
 
 
 def answer(asked: Asked) -> pa.Table:
-    """An empty area is all of them."""
+    """An empty area means all of them."""
     cube = asked.cube
     n_countries = len(cube.countries)
     rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.countries)

@@ -1,4 +1,4 @@
--- What can be assumed: where, of which area, and what it becomes? One row a code: countries, each before its operations, areas
+-- What can be assumed: where, in which area, and which status? One row per code: countries, each before its operations, then areas
 -- and statuses, the best first.
 SELECT choice, code, title, area_code FROM (
     SELECT 'where' AS choice, country AS code, any_value(c.title) AS title, NULL AS area_code, country = 'GROUP' AS last,
@@ -14,4 +14,4 @@ SELECT choice, code, title, area_code FROM (
     UNION ALL
     SELECT 'status', s.status, s.title, NULL, s.counts_as <> 'answered', '', s.status_no
     FROM scale AS s JOIN framework AS f USING (framework_no) WHERE framework = $framework AND s.counts_as <> 'unanswered'
-) ORDER BY choice, last, first_key, second_key, title, code;
+) ORDER BY choice, last, in_order(first_key), second_key, in_order(title), code;

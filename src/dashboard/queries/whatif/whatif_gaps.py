@@ -7,6 +7,6 @@ from dashboard.figures.risks import gaps_in
 
 
 def answer(asked: Asked) -> pa.Table:
-    """One row. Asked of what is published and of what is imagined."""
+    """One row. Asked of both the published and the imagined answers."""
     gaps = gaps_in(asked.rows("covered_risks").select(("severity", "priority_gap")).to_pylist())
     return pa.table({"n_gaps": [gaps.n], "n_severe_gaps": [gaps.n_severe]})

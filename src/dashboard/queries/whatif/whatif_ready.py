@@ -1,6 +1,6 @@
-"""Which scenarios stand ready? One row an assumption, as it would be made.
+"""Which ready-made scenarios are there? One row per assumption, in the form in which it would be made.
 
-`gaps`: the criteria that lift the mean most when they are in place everywhere. `critical`: every critical criterion in
+`gaps`: the criteria that lift the mean most if they are in place everywhere. `critical`: every critical criterion in
 the country that fails most of them. `planned`: every action.
 """
 
@@ -20,7 +20,7 @@ from dashboard.queries.elements.open_actions import open_actions
 from dashboard.queries.whatif.whatif_answers import IN_HAND
 
 MOST = 3
-"""So many gaps stand ready."""
+"""How many gaps the scenario covers."""
 
 
 class Assumed(NamedTuple):
@@ -34,7 +34,7 @@ class Assumed(NamedTuple):
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Gaps first, from the one that lifts most; critical criteria in their order. Empty where there is nothing."""
+    """Gaps first, from the one that lifts most; critical criteria in their order. Empty if there are none."""
     found = [*_gaps(asked), *_critical(asked), *_planned(asked)]
     return pa.table(
         {
@@ -49,16 +49,16 @@ def _best(asked: Asked) -> tuple[str, float]:
 
 
 def _countries(asked: Asked) -> Flags:
-    """The head office is no country, also where it alone is chosen."""
+    """The head office is not a country, even if it alone is selected."""
     return asked.countries & ~asked.cube.head_office
 
 
 def _gaps(asked: Asked) -> Iterable[Assumed]:
-    """Those that lift the scores of countries that have a figure, as the page counts answers and its standard sums."""
+    """Those that lift the scores of countries with a figure, by the page's counting and the standard's averaging."""
     cube, (status, best) = asked.cube, _best(asked)
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, _countries(asked))
     units = fold_units(rows, np.zeros(len(rows.country), np.intp), rows.country, asked.into_parts(rows))
-    # Whoever counts only evidence that was seen sees none of what is imagined where there was none.
+    # If only seen evidence counts, imagined answers without any add nothing.
     worth = best * rows["weight_seen" if cube.counting == "seen" else "weight_applicable"]
     shown = np.zeros(len(cube.countries), bool)
     shown[units.unit[read_units(asked, units).shown]] = True
@@ -70,7 +70,7 @@ def _gaps(asked: Asked) -> Iterable[Assumed]:
 
 
 def _lifted(units: Units, points: Floats, weight: Floats) -> Floats:
-    """How far each row alone lifts the score of its unit with so many points and so much answered weight more."""
+    """How far each row alone would lift the score of its unit with the added points and answered weight."""
     parts, row, part = units.parts, units.parts.into.row, units.parts.into.part
     unit = np.zeros(len(points), np.intp)
     unit[row] = parts.unit[part]
@@ -86,7 +86,7 @@ def _lifted(units: Units, points: Floats, weight: Floats) -> Floats:
 
 
 def _critical(asked: Asked) -> Iterable[Assumed]:
-    """What is not in place, as it was answered, in the country with most failures; of several with most of it."""
+    """What was answered as not in place, in the country with most failures; of several, the one with most of it."""
     cube, (status, _) = asked.cube, _best(asked)
     kept = asked.in_view & asked.criteria & asked.within & cube.critical
     rows = asked.chosen(kept, _countries(asked), cube.answered)
@@ -95,13 +95,15 @@ def _critical(asked: Asked) -> Iterable[Assumed]:
         return
     n = len(cube.countries)
     failed, lacking = np.bincount(rows.country, rows["n_critical_failed"], n), np.bincount(rows.country, minlength=n)
-    worst = min(np.unique(rows.country), key=lambda one: (-failed[one], -lacking[one], cube.country_titles[one]))
+    places = {title: place for place, title in enumerate(cube.country_titles)}
+    by_name = [places[title] for title in asked.in_order(cube.country_titles[one] for one in np.unique(rows.country))]
+    worst = min(by_name, key=lambda one: (-failed[one], -lacking[one]))
     for place in np.sort(rows.criterion[rows.country == worst]):
         yield Assumed("critical", cube.countries[worst], cube.country_titles[worst], cube.criteria[place], status)
 
 
 def _planned(asked: Asked) -> Iterable[Assumed]:
-    """Every action in hand on what is kept, until the day that the last of them is due."""
+    """Every planned action on what is kept, until the day that the last of them is due."""
     found = open_actions(asked)
     in_hand = np.isin(found.table["status"].to_numpy(), IN_HAND)
     kept = np.append(asked.in_view & asked.criteria, False)[found.criterion] & asked.countries[found.country]

@@ -1,4 +1,4 @@
--- Which operation and round is a workbook for? No row where nothing is asked of it in that round.
+-- Which operation and round is a workbook for? No row if the operation is asked nothing in that round.
 SELECT o.operation, o.title AS operation_title, r.round, r.title AS round_title, o.synthetic
 FROM operation AS o CROSS JOIN round AS r
 WHERE o.operation = $operation AND r.round = $round

@@ -1,4 +1,4 @@
--- Which actions has one operation, what is each on, and what is still to be done first?
+-- Which actions does one operation have, what does each concern, and which are still open? Those come first.
 SELECT a.action, a.round, a.criterion, a.impact, w.text AS subject, a.text, a.owner_role, a.due_on, a.status, a.priority, a.reason,
     a.expected_status, a.effort, a.cost, a.cause, a.status_by_quarter, k.framework, s.title AS expected_title
 FROM action AS a

@@ -1,4 +1,4 @@
--- Which risks and opportunities can one operation rate in one round, how did it, and how in the last round it did so before?
+-- Which risks and opportunities can one operation rate in one round, how did it rate them, and how in its last earlier round?
 WITH rated AS (
     SELECT r.round, r.title AS round_title, r.position, g.* EXCLUDE (round_no, operation_no)
     FROM (FROM risk_rating UNION ALL BY NAME FROM opportunity_rating) AS g
@@ -22,4 +22,4 @@ JOIN wording AS st ON st.id = i.setting AND st.language = $lang
 LEFT JOIN rated AS now ON now.impact = i.impact AND now.round = i.round
 LEFT JOIN last ON last.impact = i.impact
 WHERE i.operation = $operation AND i.round = $round
-ORDER BY i.polarity DESC, st.title, c.impact_position;
+ORDER BY i.polarity DESC, in_order(st.title), c.impact_position;

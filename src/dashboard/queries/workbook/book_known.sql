@@ -1,4 +1,4 @@
--- Which operations and rounds are known, whatever is asked of them?
+-- Which operations and rounds are known, whatever they are asked?
 SELECT 'operation' AS known, operation AS code FROM operation
 UNION ALL
 SELECT 'round', round FROM round

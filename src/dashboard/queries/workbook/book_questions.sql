@@ -1,5 +1,5 @@
--- What is asked of one operation in one round, by all its frameworks, with its answer, and the last one of a round before?
--- Where the round asks an older version, it stands in the words of that version.
+-- What is asked of one operation in one round, across its frameworks, with its answer and the last one from an earlier round?
+-- If the round asks an older version, the text is that of the version.
 WITH mine AS (
     SELECT o.operation_no, o.profile_no, r.round_no, r.position, r.versions
     FROM operation AS o CROSS JOIN round AS r WHERE o.operation = $operation AND r.round = $round
@@ -26,7 +26,7 @@ asked_in AS (
 versioned AS (
     SELECT i.framework_no, i.framework, i.framework_title, v.version_no, v.version
     FROM asked_in AS i
-    -- 1 and 1.0 are one version.
+    -- 1 and 1.0 are the same version.
     JOIN framework_version AS v ON v.framework_no = i.framework_no
         AND regexp_replace(v.version, '(\.0+)+$', '') = regexp_replace(split_part(i.said, '=', 2), '(\.0+)+$', '')
 ),

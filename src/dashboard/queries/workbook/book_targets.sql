@@ -1,4 +1,4 @@
--- Which targets has one operation, and by when are they due?
+-- Which targets does one operation have, and by when are they due?
 SELECT f.framework, t.kind, t.area, t.percent, t.round, t.due_on, t.baseline, t.owner_role, t.note
 FROM figure_target AS t
 JOIN operation AS o USING (operation_no)

@@ -1,4 +1,4 @@
-"""What does the workbook of one operation in one round hold? All its questions asked at once."""
+"""What does the workbook of one operation in one round contain? Asks all its questions at once."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ QUESTIONS = (
 
 
 def book_of(published: Published, operation: str, round_: str, lang: str) -> Book | None:
-    """Everything the workbook is made from; None where nothing is asked of the operation in that round."""
+    """Everything the workbook is made from; None if the operation is asked nothing in that round."""
     given: Mapping[str, Value] = {"operation": operation, "round": round_, "lang": lang}
     ask_ahead(published, QUESTIONS, given)
     about = rows(published, "book_about", given)

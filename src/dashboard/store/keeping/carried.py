@@ -1,4 +1,4 @@
-"""How is one publication brought into the present tables? Its rows step by step, then what is calculated from them."""
+"""How is one publication converted to the current tables? Its rows step by step, then what is calculated from them."""
 
 import shutil
 from collections.abc import Iterable, Mapping
@@ -13,14 +13,14 @@ from dashboard.store.publishing.library import stored_library, write_library
 from dashboard.store.sql import ASKED, CROSSED, NAMED, run, sql
 
 RECALCULATED = ("shape", "old_words", "tally", "matched", "touched")
-"""Tables of `schema.sql` that are calculated from the others; frameworks are written again from the library."""
+"""Tables of `schema.sql` that are calculated from the others; frameworks are rewritten from the library."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A change of the tables: SQL that brings any of a lower shape to this one.
+    """A change of the tables: SQL that converts any with a lower shape to this one.
 
-    `renamed` says, by table, which columns go by another name from here on.
+    `renamed` lists, by table, the columns that have another name from here on.
     """
 
     shape: int
@@ -29,26 +29,26 @@ class Step:
 
 
 STEPS = (Step(10, sql("upgrades/010")),)
-"""Every change of the tables, in order. It sees the tables as the step before has left them, and no others."""
+"""Every change of the tables, in order. Each sees the tables only as the step before has left them."""
 
 Version = Mapping[str, str | int | date]
-"""A version of a framework as the history knows it: `framework`, `version`, and the first `step` and `day`."""
+"""A version of a framework in the history: `framework`, `version`, and its first `step` and `day`."""
 
 
 def versions_in(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Every framework with the version that a publication holds; every shape so far says it alike."""
+    """Every framework with the version that a publication holds; the same in every shape so far."""
     return connection.execute("SELECT framework, version FROM framework").fetchall()
 
 
 def steps_from(shape: int) -> tuple[Step, ...]:
-    """The steps that tables of this shape still have to take."""
+    """The steps that tables of this shape still need."""
     return tuple(step for step in STEPS if step.shape > shape)
 
 
 def carry(old: Path, new: Path, shape: int, published: Iterable[Version]) -> None:
-    """Make at `new` the publication at `old`, of this shape, in the present tables. The old one is only read.
+    """Convert the publication at `old`, with this shape, to the current tables at `new`. The old one is only read.
 
-    Files in the making lie beside `new`. Raises duckdb.Error or OSError only when the machine fails.
+    Temporary files are placed beside `new`. Raises duckdb.Error or OSError only if the machine fails.
     """
     steps = steps_from(shape)
     carried = old
@@ -86,6 +86,7 @@ def _recalculate(connection: duckdb.DuckDBPyConnection) -> None:
     run(connection, "load/lists/version_of")
     if connection.execute("FROM library").fetchone() is not None:
         write_library(connection, stored_library(connection))
+    run(connection, "load/lists/wording")
     run(connection, "load/lists/old_words")
     connection.execute(
         "INSERT INTO touched SELECT DISTINCT round_no, country_no FROM answer JOIN operation USING (operation_no)"
@@ -95,7 +96,7 @@ def _recalculate(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, database: str = "") -> dict[str, tuple[str, ...]]:
-    """The tables of an attached publication, or of the one that the connection stands in, each with its columns."""
+    """The tables of an attached publication, or of the one in use by the connection, each with its columns."""
     rows = connection.execute(
         "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() JOIN duckdb_tables() "
         "USING (database_name, schema_name, table_name) "

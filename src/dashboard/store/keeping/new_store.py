@@ -1,4 +1,4 @@
-"""How does a new store come to its folder, and how does it take the place of an old one? In one piece, each time."""
+"""How does a new store get its folder, and how does it replace an old one? Atomically, in both cases."""
 
 import ctypes
 import os
@@ -13,16 +13,16 @@ from dashboard.store.durable import sync_folder, write_atomically
 from dashboard.store.history import StoreError
 
 MARKER = "UPGRADE"
-"""Lies in a store in the making and names the store it is made of: by it the next upgrade knows what it may remove."""
+"""Marks an unfinished store and names the store it is made from, so that the next upgrade knows what it may remove."""
 BESIDE = ("mappings", "room", "views")
-"""What a store holds beside its history."""
+"""What a store holds besides its history."""
 HERE, EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of `renameat2` in Linux."""
 
 
 @contextmanager
 def in_the_making(store: Path, new: Path) -> Iterator[Path]:
-    """A folder beside the place of the new store; removed in the end, and where a killed upgrade has left it."""
+    """A folder beside the place of the new store; removed at the end, and also if a killed upgrade left it behind."""
     folder = new.with_name(f"making-{new.name}")
     marker = folder / MARKER
     if marker.exists() and marker.read_text("utf-8") == str(store):
@@ -38,7 +38,7 @@ def in_the_making(store: Path, new: Path) -> Iterator[Path]:
 
 
 def copy_beside(old: Path, new: Path) -> None:
-    """Copy what a store holds beside its history, and wait until the disk has it."""
+    """Copy what a store holds besides its history, and wait until it is on disk."""
     for path in sorted(path for name in BESIDE for path in (old / name).rglob("*")):
         unfinished = path.name == "LOCK" or path.name.startswith(".") or "making-" in str(path.relative_to(old))
         if path.is_file() and not unfinished:
@@ -50,7 +50,7 @@ def copy_beside(old: Path, new: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Wait until the disk has a file."""
+    """Wait until a file is on disk."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
@@ -65,9 +65,9 @@ def give_name(folder: Path, new: Path) -> None:
 
 
 def put_in_place(new: Path, store: Path) -> Path:
-    """Give the new store the name of the old one; returns where the old one lies now. Nothing is deleted.
+    """Give the new store the name of the old one; returns where the old one is now. Nothing is deleted.
 
-    Raises OSError where the names stay as they were, as between two disks.
+    Raises OSError if the names could not be changed, for example across two disks.
     """
     aside = _free_name(store)
     if _exchanged(new, store):
@@ -92,7 +92,7 @@ def _free_name(store: Path) -> Path:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Whether two folders have changed their names at once: at no moment is either name free for somebody else."""
+    """Whether two folders have swapped names in one step, so that neither name is ever free for anything else."""
     if not sys.platform.startswith("linux"):
         return False
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

@@ -1,4 +1,4 @@
-"""How is room made? Publications that nobody will go back to are removed on purpose, and the history says which."""
+"""How is space freed? Publications that nobody will go back to are removed on purpose, and the history says which."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from dashboard.store.reading.reader import open_publication
 
 @dataclass(frozen=True)
 class Keep:
-    """What is kept: what the last `last` moves put in force, or what was in force within `days`. One of the two."""
+    """What to keep: what the last `last` moves put in force, or what was in force within `days`. One of the two."""
 
     last: int | None = None
     days: int | None = None
@@ -27,14 +27,14 @@ class Keep:
 
 @dataclass(frozen=True)
 class Prunable:
-    """What would be removed, the oldest first, and how many bytes that frees."""
+    """What would be removed, oldest first, and how many bytes that frees."""
 
     publications: tuple[str, ...]
     size: int
 
 
 def prunable(store: Path, keep: Keep) -> Prunable:
-    """What pruning would remove. Raises StoreError when the history or the publication in force cannot be read."""
+    """What pruning would remove. Raises StoreError if the history or the publication in force cannot be read."""
     revisions = list(history(store))
     if not revisions:
         return Prunable((), 0)
@@ -46,9 +46,9 @@ def prunable(store: Path, keep: Keep) -> Prunable:
 
 
 def prune(store: Path, keep: Keep, writer: Writer) -> Outcome:
-    """Remove them, as a move of kind `prune`, recorded first: what is missing is known to be missing on purpose.
+    """Remove them, as a move of kind `prune` that is recorded first: what is missing is known to be missing on purpose.
 
-    Never the publication in force, the last one of a closed round, or one that a step of a tour names.
+    Never removes the publication in force, the last one of a closed round, or one that a step of a tour names.
     """
 
     def action() -> Outcome:
@@ -77,7 +77,7 @@ def _recent(revisions: list[Revision], keep: Keep) -> list[Revision]:
 
 
 def _needed(store: Path, revisions: list[Revision]) -> set[str]:
-    """In force, what closed a round that is closed still, and what tours name."""
+    """The publications in force, of rounds that are still closed, and named by tours."""
     in_force = revisions[0]
     needed = {in_force.publication}
     needed |= {revision.publication for revision in turned_by(revisions).values() if revision.kind == CLOSE}

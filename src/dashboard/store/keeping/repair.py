@@ -1,4 +1,4 @@
-"""How does a damaged store come into force again? The newest whole publication, as a new move; nothing is deleted."""
+"""How is a damaged store repaired? The newest intact publication comes into force as a new move; nothing is deleted."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,9 +26,9 @@ from dashboard.store.reading.reader import SHAPE, open_publication, shape_of
 
 
 def repair(store: Path, writer: Writer) -> Outcome:
-    """Put the newest whole publication in force, unless the one in force and the history are whole already.
+    """Put the newest intact publication in force, unless the one in force and the history are already intact.
 
-    The new move says which moves were lost. The problems of the outcome are what cannot be explained.
+    The new move lists the moves that were lost. The problems of the outcome are what cannot be explained.
     """
     return with_write_lock(store, writer, lambda: _repaired(store, writer))
 
@@ -61,7 +61,7 @@ def _is_undamaged(store: Path) -> bool:
 
 
 def _pointed_at(store: Path) -> int | None:
-    """The number in the pointer, None where it cannot be read, or does not fit the move that is there."""
+    """The number in the pointer, None if it cannot be read or does not match the existing move."""
     try:
         return current_number(store) or None
     except StoreError:
@@ -69,15 +69,15 @@ def _pointed_at(store: Path) -> int | None:
 
 
 def _head(store: Path) -> int:
-    """The number of the move that the new one comes after: the one in force, else the highest there is."""
+    """The number of the move that the new one follows: the one in force, else the highest there is."""
     numbers, pointed_at = revision_numbers(store), _pointed_at(store)
     return pointed_at if pointed_at in numbers else max(numbers, default=0)
 
 
 def _undamaged_revisions(store: Path) -> Iterator[Revision]:
-    """Whole publications that can be shown or upgraded, the newest first; none that is newer than the pointer says.
+    """Intact publications that can be shown or upgraded, newest first; none that is newer than the pointer says.
 
-    A publication that no move names counts by the number in its name, where the move in force is lost. Else it comes
+    If the move in force is lost, a publication without a move counts by the number in its name. Otherwise it comes
     last: nothing says that it was ever in force.
     """
     pointed_at, named, others = _pointed_at(store), list[Revision](), list[Revision]()
@@ -108,7 +108,7 @@ def _is_readable(store: Path, revision: Revision) -> bool:
 
 
 def _lost(store: Path, number: int) -> tuple[int, ...]:
-    """The numbers under which the way back from a move finds nothing that can be read."""
+    """The numbers at which the way back from a move finds nothing readable."""
     lost = []
     while number > 0:
         try:

@@ -1,4 +1,4 @@
-"""Do two publications hold the same rows? Compared by the codes that people know, value by value."""
+"""Do two publications hold the same rows? Compared value by value, with codes in place of numbers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,7 +19,7 @@ CODES = {
     "operation_no": ("operation", "operation"),
     "round_no": ("round", "round"),
 }
-"""By the name of a number: the table that gives it, and the code it stands for."""
+"""By name of a number: the table that defines it, and the code it stands for."""
 COMPARED = (
     *(
         "answer",
@@ -37,14 +37,14 @@ COMPARED = (
     *("round", "indicator", "context", "problem", "framework", "band", "scale", "area", "criterion"),
     *("framework_version", "former_text", "former_name"),
 )
-"""What was handed in, typed or decided, and what it refers to."""
+"""What was imported, typed or decided, and what it refers to."""
 
 
 def compare(old: Path, new: Path, steps: Iterable[Step], spill: Path) -> tuple[dict[str, int], list[Problem]]:
-    """How many rows of each table are the same in both; and a Problem for each table that differs.
+    """How many rows of each table are the same in both, and a Problem for each table that differs.
 
-    `steps` are those that the new one has taken. A column that the old one lacked is not compared; one that the new
-    one lacks although something stands in it is a difference. Where memory is short, DuckDB writes to `spill`.
+    `steps` are those that the new one has taken. A column that the old one lacked is not compared; one that the new one
+    lacks although it had values is a difference. If memory is short, DuckDB writes to `spill`.
     """
     with duckdb.connect(config=WRITING) as both:
         both.execute("SET temp_directory = $spill", {"spill": str(spill)})
@@ -68,7 +68,7 @@ def compare(old: Path, new: Path, steps: Iterable[Step], spill: Path) -> tuple[d
 
 
 def _called_now(table: str, columns: Iterable[str], steps: Iterable[Step]) -> dict[str, str]:
-    """What each column of a table is called once the steps are taken."""
+    """The name of each column of a table after the steps."""
     now = {column: column for column in columns}
     for step in steps:
         names = step.renamed.get(table, {})
@@ -90,7 +90,7 @@ def _left_out(both: duckdb.DuckDBPyConnection, table: str, columns: Iterable[str
 def _unlike(
     both: duckdb.DuckDBPyConnection, table: str, names: Mapping[str, str], rounds: Iterable[str | None]
 ) -> Iterator[str]:
-    """Rows of one side that the other does not have. One round is compared after the other, to spare memory."""
+    """Rows of one side that the other lacks. Rounds are compared one after the other, to save memory."""
     for round_ in rounds:
         old, new = (
             _rows(both, side, table, columns, round_)
@@ -103,7 +103,7 @@ def _unlike(
 
 
 def _rows(both: duckdb.DuckDBPyConnection, side: str, table: str, columns: Iterable[str], round_: str | None) -> str:
-    """A query for the rows of a table, with codes for numbers, also inside of what is made of several values."""
+    """A query for the rows of a table, with codes for numbers, even inside composite values."""
     named = ", ".join(f't."{column}"' for column in columns)
     relation = both.sql(f'SELECT {named} FROM {side}."{table}" AS t')  # noqa: S608
     values: list[str] = []
@@ -116,7 +116,7 @@ def _rows(both: duckdb.DuckDBPyConnection, side: str, table: str, columns: Itera
 
 
 def _coded(side: str, name: str, place: str) -> str:
-    """A value; of a number its code, and the number itself where nothing gives it."""
+    """A value; for a number its code, or the number itself if nothing defines it."""
     if name not in CODES:
         return place
     table, code = CODES[name]

@@ -1,4 +1,4 @@
-"""How much room does the store take, how much is left, and is it enough for what is about to be done?"""
+"""How much space does the store take, how much is left, and is it enough for what is about to be done?"""
 
 import shutil
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
 
 RESERVE = 16_000_000
-"""So many bytes stay free: a disk that is filled to the last byte stops everything else on the machine too."""
+"""How many bytes must stay free: a completely full disk stops everything else on the machine too."""
 
 
 @dataclass(frozen=True)
 class Space:
-    """Bytes of the store and of its disk, and how many publications lie there."""
+    """Bytes used by the store and free on its disk, and the number of publications."""
 
     store: int
     free: int
@@ -22,14 +22,14 @@ class Space:
 
 
 def space_of(store: Path) -> Space:
-    """What the store takes. Raises OSError where its disk cannot be asked."""
+    """The space that the store takes. Raises OSError if its disk cannot be queried."""
     files = [path for path in store.rglob("*") if path.is_file()]
     publications = sum(path.suffix == ".duckdb" and path.parent.name == "publications" for path in files)
     return Space(sum(path.stat().st_size for path in files), shutil.disk_usage(store).free, publications)
 
 
 def require_space(folder: Path, needed: int) -> None:
-    """Raise StoreError unless so many bytes can be written in a folder that is there, and a reserve stays free."""
+    """Raise StoreError unless this many bytes can be written in an existing folder while a reserve stays free."""
     free = shutil.disk_usage(folder).free
     if free < needed + RESERVE:
         asked, left = readable(needed + RESERVE), readable(free)

@@ -1,8 +1,7 @@
-"""How does a whole store come into the tables of this version? Into a new folder, and compared before it has a name.
+"""How does a whole store get the tables of this version? Into a new folder, compared before it gets its name.
 
-The old store is only read, under its lock. The new one is in the making beside its place until every row was compared.
-
-See docs/decisions/0025-upgrades.md.
+The old store is only read, under its lock. The new one is made beside its final place until every row has been
+compared. See docs/decisions/0025-upgrades.md.
 """
 
 from collections import Counter
@@ -43,9 +42,9 @@ from dashboard.store.reading.reader import SHAPE, open_publication, shape_of
 
 @dataclass(frozen=True)
 class Upgraded(Outcome):
-    """What an upgrade came to. `move` is the one in force in the new store, `rows` were compared and alike, by table.
+    """The result of an upgrade. `move` is the one in force in the new store, `rows` counts the equal rows by table.
 
-    `old_store` is where the old store lies, if the new one has taken its place.
+    `old_store` is where the old store is, if the new one has taken its place.
     """
 
     revisions: int = 0
@@ -56,7 +55,7 @@ class Upgraded(Outcome):
 
 @dataclass(frozen=True)
 class OldPublication:
-    """A publication that is whole: the move that first named it, its shape, and the versions of its frameworks."""
+    """An intact publication: the move that first named it, its shape, and the versions of its frameworks."""
 
     revision: Revision
     shape: int
@@ -69,10 +68,10 @@ class OldPublication:
 
 
 def upgrade(store: Path, new: Path, switch: bool = False, progress: Progress = silent) -> Outcome:
-    """Carry a store with its whole history into a new folder, in the present tables. With `switch`, it takes its place.
+    """Convert a store with its whole history to the current tables, in a new folder. With `switch`, it takes its place.
 
-    Gives an Upgraded when it is done. A publication that is missing or damaged stays missing, with a note. Where a
-    single row differs, nothing is kept of the new store.
+    Returns an Upgraded when done. A missing or damaged publication stays missing, with a note. If a single row differs,
+    nothing of the new store is kept.
     """
     store, new = store.resolve(), new.resolve()
     refused = _refusal(store, new)
@@ -99,7 +98,7 @@ def _upgraded(store: Path, new: Path, switch: bool, progress: Progress) -> Outco
         if unlike:
             return Outcome(None, tuple(unlike))
         revision = _carry_moves(store, folder, revisions)
-        # A vote that is counted while its log is copied would stay in the old store.
+        # A vote counted while its log is being copied would stay in the old store.
         with FileLock(store / "room" / "LOCK", timeout=LOCK_SECONDS) if (store / "room").exists() else nullcontext():
             copy_beside(store, folder)
             give_name(folder, new)
@@ -118,9 +117,9 @@ def _switched(new: Path, store: Path, problems: list[Problem]) -> Path | None:
 def _read_publications(
     store: Path, revisions: list[Revision], progress: Progress
 ) -> tuple[list[OldPublication], list[Problem]]:
-    """Read every publication that a move names, before any is carried; a note for each that is not whole.
+    """Read every publication that a move names before any is converted; a note for each that is not intact.
 
-    Raises StoreError where the one in force is not whole, or one was made by a newer version of the program.
+    Raises StoreError if the one in force is not intact, or one was made by a newer version of the program.
     """
     first = {revision.publication: revision for revision in reversed(revisions)}
     removed = {publication for revision in revisions for publication in revision.removed}
@@ -156,9 +155,9 @@ def _read_publication(store: Path, revision: Revision) -> OldPublication:
 def _carry(
     store: Path, folder: Path, publications: list[OldPublication], progress: Progress
 ) -> tuple[Counter[str], list[Problem]]:
-    """Carry every publication, read it back and compare it: how many rows of each table are alike, and what differs."""
+    """Convert, read back and compare every publication: how many rows of each table are equal, and what differs."""
     sizes = [one.revision.size for one in publications]
-    # Each lies there as it is carried, as it becomes, and in what DuckDB writes beside it.
+    # While a publication is converted, its copy, its result and DuckDB's temporary data are all on disk.
     require_space(folder, sum(sizes) + 3 * max(sizes))
     (folder / "publications").mkdir()
     published: dict[tuple[str, str], Version] = {}
@@ -180,14 +179,14 @@ def _carry(
 
 
 def _carry_moves(store: Path, folder: Path, revisions: list[Revision]) -> Revision:
-    """Write the whole history anew, each move chained to the one before, and the pointer last."""
+    """Rewrite the whole history, each move chained to the one before, and the pointer last."""
     after = 0
     for revision in revisions:
         altered = revision.is_chained and not is_linked(store, revision)
         path = publication_path(folder, revision.publication)
         if path.exists():
             revision = replace(revision, size=path.stat().st_size, sha256=sha256_of(path))
-        # A chain that was broken stays broken: the new one must not say that nothing was changed.
+        # A broken chain stays broken: the new one must not claim that nothing was changed.
         revision = replace(revision, after=after) if altered else following(folder, revision, after)
         write_atomically(revision_path(folder, revision.number), revision_text(revision))
         after = revision.number

@@ -1,4 +1,4 @@
-"""Is the history whole? Every move against the chain, and every publication against the SHA-256 its move gives."""
+"""Is the history intact? Every move is checked against the chain, every publication against its move's SHA-256."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from dashboard.store.publishing.publish import verify
 
 @dataclass(frozen=True)
 class Verified:
-    """What was found: every move of the history that could be read, the latest first, and all problems.
+    """What was found: every readable move of the history, latest first, and all problems.
 
     A problem of weight FILE is damage; a NOTE is something that cannot be explained, and harms nothing in force.
     `removed` are publications that were pruned.
@@ -39,10 +39,10 @@ class Verified:
 
 
 def verify_history(store: Path) -> Verified:
-    """Read the whole store; nothing is changed. Raises OSError where the machine cannot read."""
+    """Read the whole store without changing anything. Raises OSError if the machine cannot read."""
     revisions, problems = _readable(store)
     for revision in revisions:
-        # A move that is missing is reported as such, or as lost by the repair that came after it.
+        # A missing move is reported as such, or as lost by the repair that came after it.
         before = revision_path(store, revision.after)
         if revision.is_chained and (before.exists() or not revision.after) and not is_linked(store, revision):
             problems.append(_damage("move_altered", before, revision.after))
@@ -60,7 +60,7 @@ def verify_history(store: Path) -> Verified:
 
 
 def _readable(store: Path) -> tuple[list[Revision], list[Problem]]:
-    """The history as far as it can be read: past a gap it goes on with the next lower move."""
+    """The history as far as it can be read: past a gap, it continues with the next lower move."""
     try:
         return list(history(store)), []
     except StoreError as error:
@@ -89,7 +89,7 @@ def _of_publications(revisions: Iterable[Revision]) -> dict[str, Revision]:
 
 
 def _publication(path: Path, revision: Revision) -> list[Problem]:
-    """Whether a publication is what its move says. Without a SHA-256, every value is read back instead."""
+    """Whether a publication is what its move says. Without a SHA-256, every value is read instead."""
     if revision.is_chained:
         same = path.stat().st_size == revision.size and sha256_of(path) == revision.sha256
         return [] if same else [_damage("publication_altered", path, revision.number)]

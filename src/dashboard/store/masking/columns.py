@@ -1,7 +1,7 @@
-"""Which text columns may a room see as they are, and which are masked by name? Whatever is in no list is emptied."""
+"""Which text columns may a room see as they are, and which are masked explicitly? All others are emptied."""
 
 OPEN: dict[str, tuple[str, ...]] = {
-    # The library: the standards, guidance and cases, the same for every group.
+    # The library: standards, guidance and cases, the same for every group.
     "framework": (
         "framework", "title", "short_title", "area_word", "publisher", "edition", "supersedes", "version", "address",
         "licence_note", "held_in_part", "average_of", "checksum",
@@ -47,7 +47,7 @@ OPEN: dict[str, tuple[str, ...]] = {
         "what_to_avoid",
     ),
     "tour": ("tour",),
-    # Of the group itself nothing but codes of a fixed list, and what was asked when.
+    # About the group itself, only codes from fixed lists, and what was asked when.
     "operation": ("kind", "frameworks"),
     "tour_step": ("tour",),
     "round": ("round", "frameworks", "versions"),
@@ -75,12 +75,12 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "figure_target": ("owner_role", "note"),
     "child_participation": ("record", "what_changed", "evidence_ref", "note"),
     "tour_step": ("id", "place", "note"),
-    "wording": ("language", "id", "title", "text", "gap", "partly"),
+    "wording": ("language", "id", "title", "text", "gap", "partly", "evidence_hint"),
 }
-"""By table, the text columns that `mask.sql` or `facts.sql` has put something else into, or keeps on purpose."""
+"""By table, the text columns that `mask.sql` or `facts.sql` has replaced, or keeps on purpose."""
 CALCULATED = frozenset({
     "score", "score_change", "exposure", "opening", "participation", "todo", "impact_tally", "subject",
     "subject_country", "figure", "criterion_card", "impact_rights", "impact_card", "guidance_card", "case_card",
     "criterion_facet", "cell", "speaks", "bond",
 })  # fmt: skip
-"""Tables that are made of the others: `store/tables/` makes them anew, or they hold nothing but the library."""
+"""Tables derived from the others: `store/tables/` makes them again, or they hold only the library."""

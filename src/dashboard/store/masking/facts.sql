@@ -1,6 +1,6 @@
--- What of answers, ratings, actions, targets and records of participation may a room see? What people wrote is left out; the numbers stay.
+-- What may a room see of answers, ratings, actions, targets and records of participation? What people wrote is left out; the numbers stay.
 
--- A mark goes by what the answer said then. Two texts that differ differ still, though neither is there any more.
+-- A mark depends on what the answer said then. Texts that differed still differ, though neither is shown any more.
 CREATE OR REPLACE TABLE review AS
 SELECT v.* REPLACE (
     CASE WHEN v.reviewed_by_role IS NOT NULL THEN $role END AS reviewed_by_role,
@@ -44,7 +44,7 @@ SELECT * REPLACE (
 )
 FROM figure_target;
 
--- A code of somebody's own may name an operation, and whoever was there knows the day.
+-- A free-form code may name an operation, and those who took part know the day.
 CREATE OR REPLACE TABLE child_participation AS
 SELECT * REPLACE (
     CAST(NULL AS DATE) AS held_on,

@@ -1,4 +1,4 @@
-"""What of a publication may a room see? A private copy without names, small regions and whatever people wrote.
+"""What may a room see of a publication? A private copy without names, small regions and anything people wrote.
 
 See docs/decisions/0017-masking.md.
 """
@@ -19,12 +19,12 @@ from dashboard.store.reading.reader import Published, pool_of
 from dashboard.store.sql import NAMED, run
 
 FEWEST = 3
-"""Fewer answers than these are no number, and fewer countries no region."""
+"""With fewer answers no number is shown, and with fewer countries no region."""
 
 
 @dataclass(frozen=True)
 class Named:
-    """What stands in the place of names and texts, in the language of the room. Templates hold `{name}`."""
+    """What replaces names and texts, in the language of the room. Templates contain `{name}`."""
 
     country: str
     operation: str
@@ -35,7 +35,7 @@ class Named:
 
 
 def codes_to_hide(published: Published) -> dict[str, list[str]]:
-    """Every code of one publication that is to have an alias, by kind."""
+    """Every code of one publication that gets an alias, by kind."""
     with published.cursor() as cursor:
         return {
             "country": _first(cursor, "SELECT country FROM country WHERE country <> $never", never=HEAD_OFFICE),
@@ -46,7 +46,7 @@ def codes_to_hide(published: Published) -> dict[str, list[str]]:
 
 
 def countries_of(published: Published) -> dict[str, str]:
-    """In which country each operation lies, by code."""
+    """The country of each operation, by code."""
     with published.cursor() as cursor:
         return dict(
             cursor.execute("SELECT operation, country FROM operation JOIN country USING (country_no)").fetchall()
@@ -54,9 +54,9 @@ def countries_of(published: Published) -> dict[str, str]:
 
 
 def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> Published:
-    """The masked copy of a publication, made at `target`. Raises duckdb.Error or OSError only when the machine fails.
+    """Make the masked copy of a publication at `target`. Raises duckdb.Error or OSError only if the machine fails.
 
-    What nobody has decided about is not shown: a text column that is neither open nor settled is emptied.
+    What is not decided is not shown: a text column that is neither open nor settled is emptied.
     """
     with published.cursor() as cursor:
         (path,) = _first(cursor, "SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()")
@@ -68,6 +68,7 @@ def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> 
         run(connection, "masking/mask", fewest=FEWEST, never=HEAD_OFFICE)
         _translate_places(connection, aliases)
         _empty_the_undecided(connection)
+        run(connection, "load/lists/wording")
         run(connection, "readings")
         for script in NAMED:
             run(connection, script)
@@ -81,7 +82,7 @@ def _first(cursor: duckdb.DuckDBPyConnection, query: str, **given: object) -> li
 
 
 def _hold_aliases(connection: duckdb.DuckDBPyConnection, aliases: Aliases, named: Named) -> None:
-    """One row a code: its kind, its alias, and what it is called instead of its title."""
+    """One row per code: its kind, its alias, and the title that replaces its own."""
     connection.execute("CREATE TEMP TABLE alias (kind VARCHAR, code VARCHAR, alias VARCHAR, title VARCHAR)")
     rows = list(_alias_rows(aliases, named))
     if rows:
@@ -104,7 +105,7 @@ def _alias_rows(aliases: Aliases, named: Named) -> Iterable[tuple[str, str, str,
 
 
 def _translate_places(connection: duckdb.DuckDBPyConnection, aliases: Aliases) -> None:
-    """Steps of tours open views, and views name codes."""
+    """Replace the codes in the views that steps of tours open."""
     for (place,) in connection.execute("SELECT DISTINCT place FROM tour_step").fetchall():
         page, query = place_in(place)
         masked = place_of(page, aliases.hiding(query))
@@ -120,7 +121,7 @@ def _empty_the_undecided(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def text_columns(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Every column of the tables of a publication that can hold text, also in lists and structures."""
+    """Every column in the tables of a publication that can hold text, even inside lists and structures."""
     return connection.execute(
         "SELECT table_name, column_name FROM duckdb_columns() "
         "JOIN duckdb_tables() USING (database_name, schema_name, table_name) "

@@ -1,7 +1,7 @@
--- What of a publication may a room see? Names become aliases, and what people wrote is left out; the numbers stay.
--- `alias` holds kind, code, alias and title of whatever is named. Tables that follow are made anew by `tables/`.
+-- What may a room see of a publication? Names become aliases, and what people wrote is left out; the numbers stay.
+-- `alias` holds kind, code, alias and title of everything that has a name. `tables/` then makes derived tables again.
 
--- A region of one or two countries would name them.
+-- A region of one or two countries would identify them.
 CREATE OR REPLACE TABLE country AS
 WITH region AS (
     SELECT c.region, count(DISTINCT c.country) AS n FROM country AS c JOIN operation AS o USING (country_no)
@@ -10,7 +10,12 @@ WITH region AS (
 SELECT c.country_no, a.alias AS country, a.title, CASE WHEN r.n >= $fewest THEN c.region ELSE '' END AS region
 FROM country AS c JOIN alias AS a ON a.kind = 'country' AND a.code = c.country LEFT JOIN region AS r USING (region);
 
--- Who joined in which round, and services of a group's own making, tell operations apart.
+-- What they are called in other languages would name them too, and so would notes on rounds.
+DELETE FROM wording WHERE starts_with(id, 'country/') OR starts_with(id, 'indicator/')
+    OR (starts_with(id, 'region/') AND id NOT IN (SELECT 'region/' || region FROM country));
+UPDATE wording SET text = NULL WHERE starts_with(id, 'round/');
+
+-- The round of joining, and services specific to a group, would identify operations.
 CREATE OR REPLACE TABLE operation AS
 SELECT o.* REPLACE (a.alias AS operation, a.title AS title, CAST(NULL AS VARCHAR) AS first_round, list_intersect(o.services, known.services) AS services)
 FROM operation AS o JOIN alias AS a ON a.kind IN ('operation', 'head_office') AND a.code = o.operation
@@ -19,10 +24,10 @@ CROSS JOIN (
     FROM (SELECT unnest(services) AS service FROM setting UNION ALL SELECT unnest(services) FROM criterion)
 ) AS known;
 
--- Outside facts name a country by their numbers, and problems and the files of the library quote what was handed in.
+-- Outside facts identify a country by their numbers, while problems and library files quote what was imported.
 DELETE FROM context; DELETE FROM indicator; DELETE FROM problem; DELETE FROM library;
 
--- Change, too, is shown from so many matched answers on.
+-- Change, too, is shown only from this many matched answers on.
 UPDATE framework SET count_below = $fewest WHERE count_below < $fewest;
 
 DROP TABLE score; DROP TABLE score_change; DELETE FROM touched;

@@ -1,5 +1,5 @@
--- Which texts of the group must stay, and name somebody all the same? Tours say where they lead, and rounds have titles.
--- Each name in them becomes its alias, the longest first. Run while `country` and `operation` hold the names still.
+-- Which texts of the group must stay although they contain names? Tours say where they lead, and rounds have titles.
+-- Each name in them becomes its alias, the longest first. Run while `country` and `operation` still hold the names.
 
 CREATE TEMP TABLE told AS
 SELECT 'title' AS what, id, language, title AS text FROM wording WHERE id IN (SELECT tour FROM tour UNION SELECT id FROM tour_step)
@@ -8,22 +8,27 @@ SELECT 'text', id, language, text FROM wording WHERE id IN (SELECT tour FROM tou
 UNION ALL
 SELECT 'note', id, '', note FROM tour_step
 UNION ALL
-SELECT 'round', round, '', title FROM round;
+SELECT 'round', round, '', title FROM round
+UNION ALL
+SELECT 'title', id, language, title FROM wording WHERE starts_with(id, 'round/') AND title IS NOT NULL;
 
 CREATE TEMP TABLE hidden_name AS
 WITH name AS (
     SELECT c.title AS name, '(?i)' || regexp_escape(c.title) AS pattern, a.title AS alias
     FROM country AS c JOIN alias AS a ON a.kind = 'country' AND a.code = c.country
     UNION ALL
+    SELECT w.title, '(?i)' || regexp_escape(w.title), a.title
+    FROM wording AS w JOIN alias AS a ON a.kind = 'country' AND w.id = 'country/' || a.code WHERE w.title IS NOT NULL
+    UNION ALL
     SELECT o.title, '(?i)' || regexp_escape(o.title), a.title
     FROM operation AS o JOIN alias AS a ON a.kind IN ('operation', 'head_office') AND a.code = o.operation
-    -- A code is a word of its own, and is not sought within others.
+    -- A code is a separate word, and is not searched for inside others.
     UNION ALL
     SELECT code, '\b' || regexp_escape(code) || '\b', title FROM alias WHERE alias <> code
 )
 SELECT row_number() OVER (ORDER BY length(name) DESC, name) AS n, pattern, alias
 FROM name
--- Of thousands of names few are told, and a pattern costs far more than a comparison.
+-- Few of thousands of names occur, and a pattern costs far more than a comparison.
 WHERE name <> '' AND EXISTS (FROM told WHERE contains(lower(told.text), lower(name.name)));
 
 CREATE TEMP TABLE retold AS

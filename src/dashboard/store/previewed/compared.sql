@@ -1,4 +1,4 @@
--- What becomes of each row, and which of them raise or clear a critical flag? Asked with the private publication in reach.
+-- What happens to each row, and which rows raise or clear a critical flag? Run with the private publication attached.
 CREATE TABLE memory.main.difference AS
 SELECT form, row_id, col, w.value AS was, n.value AS now
 FROM (FROM memory.main.said WHERE side = 'was') AS w

@@ -1,4 +1,4 @@
--- What was handed in, row by row? By what it speaks of, with the numbers of this publication, and why it stays out if it does.
+-- What was imported, row by row? By its subject, with the numbers of this publication, and why it stays out if it does.
 WITH said AS (
     SELECT 'answers' AS form, rowid AS row_id, round, operation, criterion AS code FROM staged_answers
     UNION ALL
@@ -8,7 +8,7 @@ WITH said AS (
     UNION ALL
     SELECT 'actions', rowid, round, operation, action FROM staged_actions
     UNION ALL
-    -- The round of a target is the one that it is due in, and a part of what it is known by.
+    -- The round of a target is the one in which it is due, and part of its key.
     SELECT 'targets', rowid, NULL, operation, concat_ws(' · ', framework, kind, area, round, due_on) FROM staged_targets
 ),
 out AS (SELECT form, row_id, min(kind) AS why, bool_or(kind = 'blank') AS blank FROM found GROUP BY form, row_id)

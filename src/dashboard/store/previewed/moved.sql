@@ -1,4 +1,4 @@
--- Which scores are others than before? With both figures, as far as there are two.
+-- Which scores change? With both figures, if there are two.
 SELECT coalesce(w.round, n.round) AS round, coalesce(w.framework, n.framework) AS framework, coalesce(w.country, n.country) AS country,
     coalesce(w.area, n.area) AS area, coalesce(w.kind, n.kind) AS kind, w AS was, n AS now
 FROM (FROM memory.main.figure WHERE side = 'was') AS w

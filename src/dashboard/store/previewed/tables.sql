@@ -1,4 +1,4 @@
--- Where is what two publications say set side by side? `side` is `was` for the published one and `now` for the private one.
+-- Where are the values of two publications compared? `side` is `was` for the published one and `now` for the private one.
 CREATE TABLE handed AS FROM handed_rows;
 CREATE TABLE said (side VARCHAR, form VARCHAR, row_id BIGINT, col VARCHAR, value VARCHAR);
 CREATE TABLE figure (

@@ -1,6 +1,6 @@
--- What does one publication say of everything that was handed in and is sound? One row a value, as text; what is not said has none.
+-- What does one publication say about every sound imported row? One row per value, as text; missing values have none.
 
--- An unanswered criterion has no status here, so that its first answer is something new.
+-- An unanswered criterion has no status here, so that its first answer counts as new.
 INSERT INTO memory.main.said
 UNPIVOT (
     SELECT $side AS side, h.form, h.row_id, CASE WHEN s.counts_as <> 'unanswered' THEN s.status END AS status,

@@ -1,4 +1,4 @@
-"""How are actions written? Compared with what is stored, under the lock; then through the door that files take."""
+"""How are actions written? Compared with what is stored, under the lock, then imported like a file."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -16,7 +16,7 @@ from dashboard.store.publishing.edits import EditedTable, publish_edits
 
 @dataclass(frozen=True)
 class ActionChange:
-    """One wish: the action as it was when somebody opened it, None for a new one, and as it shall be."""
+    """One requested change: the action as it was when somebody opened it, None for a new one, and the new version."""
 
     was: Action | None
     wanted: Action
@@ -24,7 +24,7 @@ class ActionChange:
 
 @dataclass(frozen=True)
 class Saved(Outcome):
-    """What became of the wish; `actions` are the ids it was written under, in its order, if it was."""
+    """The result of the request; `actions` are the ids it was written under, in its order, if it was."""
 
     actions: tuple[str, ...] = ()
 
@@ -32,9 +32,8 @@ class Saved(Outcome):
 def save_actions(store: Path, changes: Sequence[ActionChange], writer: Writer, today: date) -> Saved:
     """Publish all of the changes as one step, or none of them.
 
-    Nothing is published where an action says something else by now than when it was opened, or where one value is
-    not sound. A new action gets the next free number while nobody else can take it. A problem names its action as the
-    file.
+    Nothing is published if an action has changed since it was opened, or if a value is not sound. A new action gets the
+    next free number while nobody else can take it. Problems give the action as their file.
     """
     written = [_table(_numbered(changes, ()))]
 
@@ -53,7 +52,7 @@ def _table(actions: Sequence[Action]) -> EditedTable:
 
 
 def stored_actions(connection: duckdb.DuckDBPyConnection) -> dict[str, Action]:
-    """Every action of a publication, by its id."""
+    """Every action of a publication, by id."""
     cursor = connection.execute(
         "SELECT action, operation, text, owner_role, CAST(due_on AS VARCHAR), round, criterion, impact, status, "
         "priority, reason, expected_status, effort, cost, cause, status_by_quarter "
@@ -63,7 +62,7 @@ def stored_actions(connection: duckdb.DuckDBPyConnection) -> dict[str, Action]:
 
 
 def _numbered(changes: Iterable[ActionChange], stored: Iterable[str]) -> list[Action]:
-    """What shall be written, each new action under the next number that nobody has."""
+    """What to write, with each new action under the next free number."""
     taken = set(stored)
     wanted: list[Action] = []
     for change in changes:
@@ -74,7 +73,7 @@ def _numbered(changes: Iterable[ActionChange], stored: Iterable[str]) -> list[Ac
 
 
 def _conflicts(change: ActionChange, stored: dict[str, Action]) -> list[Problem]:
-    """What somebody else has made of the action since it was opened, one Problem a value."""
+    """What somebody else has changed in the action since it was opened, one Problem per value."""
     if change.was is None:
         return []
     now = stored.get(change.was.action)

@@ -1,4 +1,4 @@
-"""How are answers and their reviews written? Compared with what is stored, then through the usual door."""
+"""How are answers and their reviews written? Compared with what is stored, then imported like a file."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -17,7 +17,7 @@ from dashboard.store.sql import sql
 
 @dataclass(frozen=True)
 class AnswerChange:
-    """One answer as it was when somebody opened it, and as it shall be."""
+    """One answer as it was when somebody opened it, and its new version."""
 
     was: Answer
     wanted: Answer
@@ -25,9 +25,10 @@ class AnswerChange:
 
 @dataclass(frozen=True)
 class Check:
-    """A review of one answer, as both stood when it was opened.
+    """A review of one answer, with both as they were when it was opened.
 
-    `evidence` is what that of the answer is raised to, `rated_status` what the second role would have answered.
+    `evidence` is the level that the answer's evidence is raised to, `rated_status` what the second role would have
+    answered.
     """
 
     answer: Answer
@@ -39,10 +40,10 @@ class Check:
 
 
 def save_answers(store: Path, changes: Sequence[AnswerChange], writer: Writer, today: date) -> Outcome:
-    """Publish all of the answers as one step, given in the role of the writer; or none of them.
+    """Publish all of the answers as one step, in the role of the writer, or none of them.
 
-    Nothing is published where an answer says something else by now than when it was opened, or where one value is not
-    sound. A problem names the criterion as the file.
+    Nothing is published if an answer has changed since it was opened, or if a value is not sound. Problems give the
+    criterion as their file.
     """
     given = {"answered_by_role": writer.role.strip(), "answered_on": today.isoformat(), "framework_version": ""}
     tables = [_answers([replace(change.wanted, **given) for change in changes])]
@@ -55,9 +56,9 @@ def save_answers(store: Path, changes: Sequence[AnswerChange], writer: Writer, t
 
 
 def save_reviews(store: Path, checks: Sequence[Check], writer: Writer, today: date) -> Outcome:
-    """Publish all of the reviews as one step, with the answers whose evidence they raise; or none of them.
+    """Publish all of the reviews as one step, with the answers whose evidence they raise, or none of them.
 
-    Nothing is published where an answer or its review says something else by now than when it was opened.
+    Nothing is published if an answer or its review has changed since it was opened.
     """
     raised = [replace(check.answer, evidence=check.evidence) for check in checks if check.evidence]
     reviews = [_review(check, writer, today) for check in checks]
@@ -73,12 +74,12 @@ def save_reviews(store: Path, checks: Sequence[Check], writer: Writer, today: da
 
 
 def stored_answers(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -> dict[Key, Answer]:
-    """Of the answers that are wanted, those that are asked, as they are published."""
+    """The published answers for those keys that are asked."""
     return {answer.key: answer for answer in map(answer_of, _stored(connection, "stored_answers", keys))}
 
 
 def stored_reviews(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -> dict[Key, Review]:
-    """The reviews of some answers, by the answer."""
+    """The reviews of some answers, by the key of the answer."""
     return {review.key: review for review in map(review_of, _stored(connection, "stored_reviews", keys))}
 
 
@@ -99,7 +100,7 @@ def _name(item: Answer | Review) -> str:
 
 
 def _review(check: Check, writer: Writer, today: date) -> Review:
-    """The review as it is written: with what the answer says then, its evidence raised already."""
+    """The review as written: with what the answer says then, its evidence already raised."""
     answer = check.answer
     return Review(
         *answer.key,
@@ -116,7 +117,7 @@ def _review(check: Check, writer: Writer, today: date) -> Review:
 
 
 def _conflicts(was: Answer, stored: Mapping[Key, Answer]) -> list[Problem]:
-    """What somebody else has made of an answer since it was opened. A check reports what is no longer asked."""
+    """What somebody else has changed in an answer since it was opened. Reports what is no longer asked, too."""
     now = stored.get(was.key, was)
     return [_changed(was, name, getattr(now, name)) for name in ANSWERED if getattr(now, name) != getattr(was, name)]
 

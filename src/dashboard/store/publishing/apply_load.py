@@ -1,4 +1,4 @@
-"""Staged rows become what a publication holds: checked, merged with the former rows, summed into tallies."""
+"""Staged rows become the content of a publication: checked, merged with the former rows, summed into tallies."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,7 @@ from dashboard.store.publishing.library import write_library
 from dashboard.store.publishing.notices import moved_on, other_answers
 from dashboard.store.publishing.problems import collect_problems, keep_problems, removed_criteria, renamed
 from dashboard.store.publishing.tours import unsound_steps
+from dashboard.store.publishing.translations import unused_translations
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 
 
@@ -24,7 +25,7 @@ from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 class BuildResult:
     """The result of one load. `files` are name, SHA-256 and rows; with a problem of weight FILE nothing counts.
 
-    `written` are the tables that were written to, None for any of them.
+    `written` are the tables that were written to, None if any may have been.
     """
 
     problems: tuple[Problem, ...]
@@ -48,7 +49,7 @@ def apply_load(
 ) -> BuildResult:
     """Write the staged rows, in the transaction of the caller. With a Problem of weight FILE, nothing is written.
 
-    `problems` are those met while staging.
+    `problems` are those found while staging.
     """
     run(connection, "load/lists/former")
     run(connection, "load/lists/version_of")
@@ -57,7 +58,7 @@ def apply_load(
     if not staged and not beside.roots and not problems:
         problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
     if connection.execute("FROM library").fetchone() is None and not any(p.weight is Weight.FILE for p in problems):
-        # A file into a store whose backup is still on its way would else begin a history of its own.
+        # Otherwise a file published into a store whose backup is still being restored would start a history of its own.
         problems.append(Problem("frameworks_first", ", ".join(path.name for path in paths), weight=Weight.FILE))
     if any(problem.weight is Weight.FILE for problem in problems):
         return BuildResult(tuple(as_theirs(problems, [file for file, _ in tables_in(paths)])), ())
@@ -70,8 +71,9 @@ def apply_load(
     if changed.everything:
         for script in ASKED:
             run(connection, script)
-        # Answers and actions come every day: steps of tours that they break are reported on the page of tours alone.
+        # Answers and actions arrive daily: steps of tours that they break are only reported on the page of tours.
         problems += unsound_steps(connection, beside.joined())
+        problems += unused_translations(connection, beside.joined())
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)
     return BuildResult(tuple(problems), _files(connection, staged, beside), changed.written())
@@ -85,7 +87,7 @@ def _check(
     today: date,
     progress: Progress,
 ) -> list[Problem]:
-    """Find the rows that stay out, lists first: answers are held against the lists as they will be."""
+    """Find the rows that stay out, lists first: answers are checked against the lists as they will be."""
     for table in ("found", "noticed"):
         connection.execute(
             f"CREATE TEMP TABLE {table} "
@@ -104,7 +106,7 @@ def _check(
     for check in (*checks("facts"), *checks("plan"), *checks("participation")):
         run(connection, check, filled, today=today)
     if _holds(staged, "reviews"):
-        # What is reviewed is known once every answer that stays out is.
+        # What is reviewed is known only after all rejected answers are.
         run(connection, "load/lists/under_review")
         for check in checks("reviews"):
             run(connection, check)
@@ -112,7 +114,7 @@ def _check(
 
 
 def _merge_rows(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: LoadChanges, step: int) -> None:
-    """Replace former rows by the valid staged ones; of a round with new answers, all answers are merged again."""
+    """Replace former rows by the valid staged ones; in a round with new answers, all answers are merged again."""
     run(connection, "load/answers/facts", of_forms(staged, _was_closed(connection)))
     if _holds(staged, "participation"):
         run(connection, "load/answers/participation")
@@ -128,7 +130,7 @@ def _merge_rows(connection: duckdb.DuckDBPyConnection, staged: list[Staged], cha
 
 
 def _was_closed(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether a round was closed before this load: then its rows are held against what stands."""
+    """Whether a round was closed before this load: its rows are then compared with what is stored."""
     return bool(connection.execute("SELECT count(*) > 0 FROM was_closed").fetchall()[0][0])
 
 
@@ -139,7 +141,7 @@ def _holds(staged: list[Staged], kind: str) -> bool:
 def _files(
     connection: duckdb.DuckDBPyConnection, staged: list[Staged], beside: InputFiles
 ) -> tuple[tuple[str, str, int], ...]:
-    """Name, SHA-256 and rows of everything that was read: a table is one, and a workbook of an operation is one."""
+    """Name, SHA-256 and rows of everything that was read; a table counts as one file, and so does a workbook."""
     rows: dict[tuple[str, str], int] = {}
     for table in staged:
         name, sha, n = _file(connection, table, beside)
@@ -149,7 +151,7 @@ def _files(
 
 
 def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: InputFiles) -> tuple[str, str, int]:
-    """Name, SHA-256 and rows of one table; rows that hold nothing or stayed out are not counted."""
+    """Name, SHA-256 and rows of one table, without rows that are blank or stayed out."""
     ((out,),) = connection.execute(
         "SELECT count(DISTINCT row_id) FROM found WHERE form = $kind AND row_id >= $first AND row_id < $last",
         {"kind": table.kind, "first": table.first, "last": table.first + table.rows},
@@ -160,10 +162,11 @@ def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: InputFil
 def _fill_lists(
     connection: duckdb.DuckDBPyConnection, changed: LoadChanges, listed: bool, step: int, today: date
 ) -> list[Problem]:
-    """Lay the lists over those before. Where they or the frameworks say something else, who is asked what follows."""
+    """Merge the lists into the former ones. If they or the frameworks differ, recalculate who is asked what."""
     before = lists_now(connection)
     if changed.everything or listed:
         run(connection, "load/lists/masters")
+        run(connection, "load/lists/wording")
     after = lists_now(connection)
     changed.names.update(table for table in LISTS if before[table] != after[table])
     changed.everything |= not changed.names.isdisjoint(("country", "operation", "round"))

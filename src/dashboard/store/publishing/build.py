@@ -25,14 +25,14 @@ from dashboard.store.workbooks.merge import settle_books
 from dashboard.store.workbooks.missing import missing_rows
 from dashboard.store.workbooks.older import older_books
 
-# Small blocks: with dozens of small tables in it, a publication of the sample is a tenth of the size.
+# Small blocks: since there are dozens of small tables, they make a publication of the sample ten times smaller.
 WRITING: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1500MB",
     "autoload_known_extensions": False,
     "default_block_size": 16384,
 }
 FEW_BYTES = 4_000_000
-"""Of files up to this size together the rows are staged in memory."""
+"""If the files together are at most this large, their rows are staged in memory."""
 
 
 def build(
@@ -44,18 +44,18 @@ def build(
     progress: Progress = silent,
     inspect: Inspect | None = None,
 ) -> BuildResult:
-    """Load the files of `paths` into the publication at `target` (made when missing), in one transaction.
+    """Load the files of `paths` into the publication at `target` (made if missing), in one transaction.
 
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
     `scratch` is a file to stage in, removed by the caller. `step` is the number that the publication will have.
-    `progress` is called with a share from 0 to 1 and the step's name; `inspect` before anything of this load counts.
-    Raises duckdb.Error or OSError only when the machine fails: disk full, no permission.
+    `progress` is called with a share from 0 to 1 and the step's name; `inspect` before anything in this load takes
+    effect. Raises duckdb.Error or OSError only if the machine fails: disk full, no permission.
     """
     new = not target.exists()
     connection = duckdb.connect(str(target), config={**WRITING, **within_limits()})
     try:
         connection.execute("SET temp_directory = $folder", {"folder": str(scratch.with_suffix(".spill"))})
-        # What is staged is thrown away: it need not be put in order when the connection closes.
+        # Staged data is discarded, so it need not be tidied up when the connection closes.
         connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         main = connection.execute("SELECT current_catalog()").fetchall()[0][0]
         stored = _stored(connection, new)
@@ -68,7 +68,7 @@ def build(
         connection.execute(f"SET search_path = '{main}.main,scratch.main'")
         if new:
             run(connection, "schema")
-        # What is staged lies in another file, and one transaction writes to one file only.
+        # Staged data is in another file, and a transaction can write to only one file.
         run(connection, "load/lists/untitled")
         names = _names(connection, beside)
         problems += former_ids(connection, staged, names, _repeats(connection, beside))
@@ -91,18 +91,18 @@ def build(
 def _notes_on(
     connection: duckdb.DuckDBPyConnection, books: list[Staged], beside: InputFiles, names: dict[str, str]
 ) -> list[Problem]:
-    """What is noticed of workbooks: that they are of an older version, else that rows of them are gone."""
+    """Notes on workbooks: that they are of an older version, or else that rows are missing."""
     older = older_books(connection, books, beside.joined(), names)
     of_before = {problem.file for problem in older if problem.kind == "older_version"}
     return [*older, *missing_rows(connection, books, names, of_before)]
 
 
 def _stored(connection: duckdb.DuckDBPyConnection, new: bool) -> Callable[[], Library]:
-    """The library that was published, read when it is first asked for: most loads need none of it."""
+    """The published library, read when first asked for: most loads do not need it."""
 
     @cache
     def stored() -> Library:
-        # On a cursor of its own, which stands in the publication wherever the connection stands.
+        # On a separate cursor, which uses the publication whatever the connection uses.
         with connection.cursor() as cursor:
             return Library() if new else stored_library(cursor)
 
@@ -110,14 +110,14 @@ def _stored(connection: duckdb.DuckDBPyConnection, new: bool) -> Callable[[], Li
 
 
 def _scratch(scratch: Path, paths: Iterable[Path]) -> tuple[str, dict[str, str]]:
-    """Where rows are staged: in memory when they are few, since making a file takes longer than reading them."""
+    """Where rows are staged: in memory if they are few, since making a file would take longer than reading them."""
     if sum(file.stat().st_size for file, _ in tables_in(list(paths))) < FEW_BYTES:
         return "ATTACH ':memory:' AS scratch", {}
     return "ATTACH $scratch AS scratch (BLOCK_SIZE 262144)", {"scratch": str(scratch)}
 
 
 def _names(connection: duckdb.DuckDBPyConnection, beside: InputFiles) -> dict[str, str]:
-    """Every former name with the present one it leads to."""
+    """Every former name with the current one it leads to."""
     if beside.roots:
         return names_before(connection, beside.joined())
     return dict(connection.execute("SELECT former, code FROM former_name").fetchall())

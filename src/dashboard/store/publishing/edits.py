@@ -1,4 +1,4 @@
-"""How is what was typed on a page written? As tables in long form, through the door that files take.
+"""How is what was typed on a page written? As tables in long form, imported like files.
 
 See docs/decisions/0010-one-way-in.md.
 """
@@ -22,7 +22,7 @@ from dashboard.store.publishing.publish import publish
 
 @dataclass(frozen=True)
 class EditedTable:
-    """Rows of one form, and beside each the name that a reader knows it by."""
+    """Rows of one form, each with the name that a reader knows it by."""
 
     kind: str
     rows: Sequence[Mapping[str, str]]
@@ -34,15 +34,15 @@ class EditedTable:
 
 
 Conflicts = Callable[[duckdb.DuckDBPyConnection], tuple[Sequence[EditedTable], Iterable[Problem]]]
-"""Given what is published, under the lock: the tables as they shall be written, and what others have changed since."""
+"""Given what is published, under the lock: the tables to write, and what others have changed since."""
 
 
 def publish_edits(
     store: Path, tables: Sequence[EditedTable], writer: Writer, today: date, conflicts: Conflicts
 ) -> Outcome:
-    """Publish the tables as one step, or nothing of them. A problem names its row as the file.
+    """Publish the tables as one step, or none of them. Problems give the row's name as their file.
 
-    `conflicts` is asked once something is published; a problem of weight FILE from it stops all.
+    `conflicts` is called once something is published; a problem of weight FILE from it stops everything.
     """
     try:
         with PrivateFolder() as folder:
@@ -72,7 +72,7 @@ def _published(
 
 
 def _of_row(problem: Problem, written: Mapping[str, EditedTable]) -> Problem:
-    """A problem of a row under the row's name; no reader has seen the file."""
+    """A problem of a row under the row's name, since no reader has seen the file."""
     table = written.get(problem.file)
     if table is None or problem.row is None or problem.row - 2 >= len(table.names):
         return problem

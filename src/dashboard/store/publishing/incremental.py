@@ -1,4 +1,4 @@
-"""What has a load changed, and what of a publication follows from it? Only that is made anew.
+"""What has a load changed, and what of a publication depends on it? Only that is made again.
 
 See docs/decisions/0008-incremental-loads.md.
 """
@@ -11,8 +11,14 @@ import duckdb
 
 from dashboard.loading.files.staging import Staged
 
-LISTS = {"country": "*", "operation": "* EXCLUDE (profile_no)", "round": "* EXCLUDE (closed)", "indicator": "*"}
-"""The tables of the lists, and what of them says what is asked and what it is called."""
+LISTS = {
+    "country": "*",
+    "operation": "* EXCLUDE (profile_no)",
+    "round": "* EXCLUDE (closed)",
+    "indicator": "*",
+    "wording": "*",
+}
+"""The tables of the lists, and the columns that say what is asked and what it is called."""
 LISTED = ("countries", "operations", "rounds", "indicators")
 """The forms of the lists."""
 TABLES = {
@@ -25,37 +31,37 @@ TABLES = {
     "participation": ("child_participation",),
     "context": ("context",),
 }
-"""The tables that rows of a form enter as they are."""
+"""The tables that rows of a form go into unchanged."""
 ANSWERED = ("answer", "brought", "tally", "matched")
-"""The tables that answers enter or are folded into."""
+"""The tables that answers go into or are folded into."""
 _CREATES = re.compile(r"CREATE (?:OR REPLACE )?(?P<kind>TABLE|VIEW|MACRO) (?:IF NOT EXISTS )?(?P<name>\w+)")
 _READ = re.compile(r"\b(?:staged|sound)_(\w+)")
 
 
 @dataclass
 class LoadChanges:
-    """The names of tables that are not what they were, growing as others are made of them; or `everything`."""
+    """The names of tables that have changed, growing as others are derived from them; or `everything`."""
 
     everything: bool = False
     names: set[str] = field(default_factory=set)
 
     def must_rerun(self, text: str) -> bool:
-        """Whether a statement is to be executed: it reads what has changed. What it makes has then changed too."""
+        """Whether to execute a statement, because it reads something changed; its results then count as changed too."""
         created = _CREATES.search(text)
         read = set(re.findall(r"\w+", text)) - ({created["name"]} if created else set())
         reached = not self.names.isdisjoint(read)
         if reached and created:
             self.names.add(created["name"])
-        # Temporary tables last for one load; a view or a macro stays right over other rows.
+        # Temporary tables last for one load; views and macros stay correct over other rows.
         return self.everything or " TEMP " in text or (reached and not (created and created["kind"] != "TABLE"))
 
     def written(self) -> frozenset[str] | None:
-        """The tables that a load has written to; None for any of them."""
+        """The tables that a load has written to; None if any may have been."""
         return None if self.everything else frozenset({*self.names, "problem", "touched"})
 
 
 def of_forms(staged: Iterable[Staged], closed: bool) -> Callable[[str], bool]:
-    """Whether a statement has anything to read: it names a form with rows in this load, or none at all.
+    """Whether a statement has anything to read: it names a form with rows in this load, or no form.
 
     `closed` says whether any round was closed.
     """
@@ -69,7 +75,7 @@ def of_forms(staged: Iterable[Staged], closed: bool) -> Callable[[str], bool]:
 
 
 def lists_now(connection: duckdb.DuckDBPyConnection) -> dict[str, object]:
-    """What the lists say, as one number each."""
+    """The content of the lists, as one number each."""
     return {
         table: connection.execute(
             f"SELECT count(*), bit_xor(hash(l)), sum(hash(l)) FROM (SELECT {columns} FROM {table}) AS l"  # noqa: S608

@@ -1,4 +1,4 @@
-"""What lies in the files and folders of a load: tables to be staged, and frameworks, read beside them?"""
+"""What is in the files and folders of a load? Tables to stage, and frameworks, which are read in parallel."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,7 +15,7 @@ from dashboard.model.problem import Problem
 
 @dataclass(frozen=True)
 class InputFiles:
-    """What is read in threads of its own while the tables are staged, since it needs no database."""
+    """What is read in separate threads while the tables are staged, since it needs no database."""
 
     roots: list[Path]
     before: Callable[[], Library]
@@ -23,25 +23,25 @@ class InputFiles:
     checksums: dict[Path, Future[str]]
 
     def joined(self) -> Library:
-        """What was published, with what was read in its place; former ids in it are replaced by the present ones."""
+        """The published library, updated with what was read; former ids in it are replaced by current ones."""
         library, _ = self.library.result()
         return self.before().renamed(former_names(library.frameworks)).joined(library)
 
 
 def read_inputs(pool: ThreadPoolExecutor, paths: list[Path], before: Callable[[], Library]) -> InputFiles:
-    """Begin to read the frameworks of `paths`, and to sum up every file; `before` gives the library published."""
+    """Start reading the frameworks of `paths` and hashing every file; `before` returns the published library."""
     roots = framework_roots(paths)
     library = pool.submit(read_library, roots, beside=before() if roots else Library())
     return InputFiles(roots, before, library, {file: pool.submit(checksum, file) for file, _ in tables_in(paths)})
 
 
 def tables_in(paths: list[Path]) -> list[tuple[Path, str]]:
-    """Every table file among and in `paths` that can be read, each with the name that problems call it by."""
+    """Every readable table file among and in `paths`, each with the name that problems call it by."""
     return [(file, name) for file, name, wrong in _with_faults(paths) if wrong is None]
 
 
 def unfit_in(paths: list[Path]) -> list[Problem]:
-    """Why the others among and in `paths` are not read."""
+    """Why other files among and in `paths` are not read."""
     return [wrong for _, _, wrong in _with_faults(paths) if wrong is not None]
 
 

@@ -1,4 +1,4 @@
-"""The framework files inside a publication: written as they are, numbered so that a known id keeps its number."""
+"""The framework files inside a publication: stored as they are, and numbered so that a known id keeps its number."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -20,16 +20,16 @@ Code = TypeVar("Code")
 
 
 def stored_library(connection: duckdb.DuckDBPyConnection) -> Library:
-    """The library of an open publication; an empty one when none was written yet."""
+    """The library of an open publication; empty if none has been written yet."""
     row = connection.execute("SELECT library FROM library").fetchone()
     return Library.from_json(row[0]) if row else Library()
 
 
 def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> None:
-    """Replace every framework table by what `library` says, inside the caller's transaction.
+    """Replace every framework table by the content of `library`, inside the caller's transaction.
 
-    An area or criterion that declares a former name takes over its number, and so its answers and its history. What
-    repeats another criterion keeps a number of its own, and is none that is asked.
+    An area or criterion that declares a former name takes over its number, and so its answers and its history. A
+    criterion that repeats another keeps its own number, but is not asked.
     """
     written, library = library, asked_once(library)
     names = names_before(connection, library)
@@ -135,13 +135,13 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
 
 
 def _plain(criterion: Criterion) -> dict[str, object]:
-    """What a criterion says of itself: what it points at stands in tables of its own."""
+    """What a criterion says about itself; what it refers to is in tables of its own."""
     apart = {"rights", "risk_areas", "functions", "settings", "supersedes", "formerly", "same_as", "page"}
     return criterion.model_dump(exclude=apart) | {"citation": criterion.cited()}
 
 
 def _in_order(items: Iterable[Strict]) -> Rows:
-    """The items with the place each has in its file."""
+    """The items with their positions in the file."""
     return [
         item.model_dump(exclude={"schema_version"}) | {"position": position}
         for position, item in enumerate(items, start=1)
@@ -149,7 +149,7 @@ def _in_order(items: Iterable[Strict]) -> Rows:
 
 
 def _themes_of(rights: Iterable[str], library: Library) -> list[str]:
-    """The themes of some articles, each once: a criterion that serves two articles of one theme serves it once."""
+    """The themes of some articles, without repeats: a criterion that serves two articles of a theme serves it once."""
     served = {theme for right in library.rights.rights if right.right in rights for theme in right.themes}
     return sorted(served)
 
@@ -163,7 +163,7 @@ def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> No
 
 
 def names_before(connection: duckdb.DuckDBPyConnection, library: Library) -> dict[str, str]:
-    """Every former name with the present id it leads to, those that were declared in earlier versions too.
+    """Every former name with the current id it leads to, including those declared in earlier versions.
 
     What repeats a criterion is one of its names.
     """
@@ -183,7 +183,7 @@ def _numbers(
     connection: duckdb.DuckDBPyConnection, table: str, codes: Sequence[str], names: Mapping[str, str] = NONE
 ) -> dict[str, int]:
     known = dict(connection.execute(f"SELECT {table}, {table}_no FROM {table}").fetchall())  # noqa: S608
-    # A number is never given again: the texts of what has been taken out stay under it.
+    # A number is never reused: the texts of what has been removed keep it.
     (last,) = connection.execute("SELECT coalesce(max(criterion_no), 0) FROM former_text").fetchall()[0]
     for former, code in names.items():
         if code in codes and code not in known and former in known and former not in codes:
@@ -225,7 +225,7 @@ def _bands(framework: Framework, number: int) -> Rows:
 
 
 def _scale(framework: Framework) -> list[tuple[str, dict[str, object]]]:
-    """The words of a scale, with *unanswered* behind them: every framework has it and none defines it."""
+    """The statuses of a scale, followed by *unanswered*, which every framework has and none defines."""
     given: list[tuple[str, dict[str, object]]] = [
         (s.status, {"title": s.title, "counts_as": s.counts_as, "value": s.value}) for s in framework.scale
     ]

@@ -20,7 +20,7 @@ Inspect = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
 
 
 def silent(share: float, step: str) -> None:
-    """Progress that nobody watches."""
+    """A progress callback that does nothing."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Load:
     """Files to be loaded into a copy of what is published in a store.
 
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
-    `today` is the day by which dates are judged. With `all_or_nothing`, nothing is published when a row stays out.
-    `kind` and `about` are for the history. `guard` is called once anything is published; `inspect` before this load is.
+    `today` is the day by which dates are judged. With `all_or_nothing`, nothing is published if a row stays out. `kind`
+    and `about` are for the history. `guard` is called once anything is published; `inspect` before this load is.
     """
 
     store: Path

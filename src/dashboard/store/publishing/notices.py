@@ -1,4 +1,4 @@
-"""What of a load is read otherwise than it is written, or in newer words than before? It enters, with a note."""
+"""What in a load is read differently from what is written, or in a newer wording? It is accepted, with a note."""
 
 from collections.abc import Mapping
 
@@ -13,9 +13,9 @@ from dashboard.store.workbooks.row import empty_rows
 def former_ids(
     connection: duckdb.DuckDBPyConnection, staged: list[Staged], names: Mapping[str, str], repeats: Mapping[str, str]
 ) -> list[Problem]:
-    """A note for each former id that the tables use; it is read as the present one.
+    """A note for each former id that the tables use; it is read as the current one.
 
-    `repeats` are those names that repeat a criterion: of several rows on the same thing one counts, the others are
+    `repeats` are those names that repeat a criterion: of several rows on the same thing one counts, and the others are
     emptied in the staging tables.
     """
     if not names:
@@ -39,7 +39,7 @@ def former_ids(
 def _settle_repeats(
     connection: duckdb.DuckDBPyConnection, staged: list[Staged], repeats: Mapping[str, str]
 ) -> list[Problem]:
-    """Leave of rows on the same thing those that count; a note for each criterion with answers that said otherwise."""
+    """Keep, of rows on the same thing, those that count; a note for each criterion with answers that differed."""
     connection.execute("CREATE TEMP TABLE repeats (criterion VARCHAR, same_as VARCHAR)")
     connection.executemany("INSERT INTO repeats VALUES (?, ?)", list(repeats.items()))
     run(connection, "load/lists/same_said")
@@ -57,7 +57,7 @@ def _settle_repeats(
 
 
 def other_answers(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
-    """A note for each criterion whose stored answers give way to other ones on the same thing."""
+    """A note for each criterion whose stored answers give way to others on the same thing."""
     run(connection, "load/lists/same_stored")
     found = connection.execute(
         "SELECT w.criterion, c.criterion, count(*) FROM settled AS s JOIN former AS w USING (criterion_no) "
@@ -74,7 +74,7 @@ def _other_answers(
 
 
 def moved_on(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
-    """Answers handed in again that would leave the version they were given to for one that asks something else."""
+    """Imported answers that would leave the version they were given to for one that asks something else."""
     problems = []
     for row_id, round_, was, becomes in connection.execute(sql("load/lists/moved_on")).fetchall():
         table = next(t for t in staged if t.kind == "answers" and t.holds(row_id))

@@ -1,4 +1,4 @@
-"""How is a record of how children were heard written? Compared with what is stored; then through the door of files.
+"""How is a record of how children were heard written? Compared with what is stored, then imported like a file.
 
 See docs/decisions/0038-small-counts-never-enter.md.
 """
@@ -20,17 +20,17 @@ from dashboard.store.publishing.edits import EditedTable, publish_edits
 
 @dataclass(frozen=True)
 class RecordChange:
-    """One wish: the record as it was when somebody opened it, None for a new one, and as it shall be."""
+    """One requested change: the record as it was when somebody opened it, None for a new one, and the new version."""
 
     was: Participation | None
     wanted: Participation
 
 
 def save_record(store: Path, change: RecordChange, name: str, writer: Writer, today: date) -> Outcome:
-    """Publish the change as one step. `name` is what a reader knows the record by; a problem names it as the file.
+    """Publish the change as one step. `name` is what a reader calls the record; problems give it as their file.
 
-    Nothing is published where the record says something else by now than when it was opened. A new one gets the next
-    free number while nobody else can take it.
+    Nothing is published if the record has changed since it was opened. A new one gets the next free number while nobody
+    else can take it.
     """
 
     def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
@@ -41,7 +41,7 @@ def save_record(store: Path, change: RecordChange, name: str, writer: Writer, to
 
 
 def stored_records(connection: duckdb.DuckDBPyConnection) -> dict[str, Participation]:
-    """Every record of a publication, by its code; a count that is withheld says so."""
+    """Every record of a publication, by code; withheld counts are marked."""
     cursor = connection.execute(
         "SELECT p.*, operation, round FROM child_participation AS p JOIN operation USING (operation_no) "
         "JOIN round USING (round_no)"
@@ -57,7 +57,7 @@ def _table(change: RecordChange, stored: Iterable[str], name: str) -> EditedTabl
 
 
 def _conflicts(change: RecordChange, stored: dict[str, Participation], name: str) -> list[Problem]:
-    """What somebody else has made of the record since it was opened, one Problem a value."""
+    """What somebody else has changed in the record since it was opened, one Problem per value."""
     if change.was is None:
         return []
     now = stored.get(change.was.record)

@@ -1,4 +1,4 @@
-"""What did the checks of a load find? Problems in the order of the files, kept in the publication."""
+"""What did the checks of a load find? Problems in the order of the files, stored in the publication."""
 
 import duckdb
 
@@ -7,9 +7,9 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.store.sql import sql
 
 MOST_ALIKE = 5
-"""Of rows with the same problem in the same column with the same value, so many are reported; the rest as a number."""
+"""How many rows with the same problem, column and value are reported; the rest are only counted."""
 MOST_OF_A_KIND = 1000
-"""Of one kind of problem in one load, so many different ones are reported; the rest as a number."""
+"""How many different problems of one kind are reported per load; the rest are only counted."""
 CODES = {
     "unknown_round": "round",
     "unknown_operation": "operation",
@@ -22,7 +22,7 @@ CODES = {
 }
 
 CHOICES = ("off_scale", "unknown_version", "bad_quarter")
-"""Kinds of problems whose `expected` lists every right word."""
+"""Kinds of problems whose `expected` lists every valid word."""
 
 
 def collect_problems(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
@@ -51,7 +51,7 @@ def collect_problems(connection: duckdb.DuckDBPyConnection, staged: list[Staged]
 
 
 def renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
-    """What everybody is shown otherwise from now on, titles and rounds closed or reopened: allowed, with a note."""
+    """Changes in what everybody sees, such as titles and rounds closed or reopened: allowed, with a note."""
     problems = []
     for kind, row_id, form, column, value in connection.execute(sql("load/lists/renamed")).fetchall():
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
@@ -61,7 +61,7 @@ def renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list
 
 
 def removed_criteria(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
-    """Answers given before to something that is not asked any more: they must not vanish without a word."""
+    """Earlier answers to something that is no longer asked: they must not vanish silently."""
     return [
         Problem("answered_but_gone", "frameworks", column="criterion", value=criterion, weight=Weight.FILE)
         for criterion, _ in connection.execute(sql("load/answers/removed_criteria")).fetchall()
@@ -69,7 +69,7 @@ def removed_criteria(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
 
 
 def keep_problems(connection: duckdb.DuckDBPyConnection, problems: list[Problem]) -> None:
-    """The problems of this load go into the publication, so that the Data page can show them."""
+    """Store the problems of this load in the publication, so that the Data page can show them."""
     connection.execute("DELETE FROM problem")
     rows = [
         (position, p.kind, p.file, p.row, p.column, p.value, p.expected, p.hint, p.weight.value)

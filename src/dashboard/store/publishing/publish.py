@@ -1,7 +1,7 @@
-"""Every change of what people see goes through here: check, publish, revert.
+"""How does what people see change? Every check, publish and revert goes through here.
 
-A writer takes the lock, copies the current publication, changes the copy in one transaction, scans it, syncs it to
-disk, renames it into place and moves the pointer. Killed at any moment, it leaves the former publication in force.
+A writer takes the lock, copies the current publication, changes the copy in one transaction, reads it back, syncs it to
+disk, renames it into place and moves the pointer. If it is killed at any moment, the former publication stays in force.
 """
 
 import os
@@ -39,7 +39,7 @@ from dashboard.store.reading.reader import open_publication, require_shape
 
 
 def check(store: Path, paths: Iterable[Path], today: date, inspect: Inspect | None = None) -> tuple[Problem, ...]:
-    """Every problem that publishing these files would meet. Changes nothing. `inspect` is that of a load."""
+    """Every problem that publishing these files would have. Changes nothing. `inspect` is that of a load."""
     try:
         with PrivateFolder() as folder:
             target = folder / "checked.duckdb"
@@ -76,7 +76,7 @@ def undo(store: Path, number: int, writer: Writer) -> Outcome:
 
 
 def _revert_locked(store: Path, number: int, writer: Writer) -> Outcome:
-    # The whole history is read: a step after a gap could never be read back.
+    # The whole history is read: a step after a gap could never be read again.
     revisions = {revision.number: revision for revision in history(store)}
     if number not in revisions:
         known = ", ".join(str(known) for known in revisions) or None
@@ -88,7 +88,7 @@ def _revert_locked(store: Path, number: int, writer: Writer) -> Outcome:
     if by is not None and not path.exists():
         return Outcome(None, (Problem("publication_removed", str(store), value=str(number), weight=Weight.FILE),))
     verify(path, earlier.size, sha256=earlier.sha256)
-    # Its place in the history and who wants it are new; what is in force again is as it was.
+    # Its place in the history and its author are new; what comes back into force is unchanged.
     again = replace(earlier, number=next_number(store), kind="revert", n_problems=0, about="", lost=(), removed=())
     return commit(store, again, writer)
 
@@ -96,7 +96,7 @@ def _revert_locked(store: Path, number: int, writer: Writer) -> Outcome:
 def _publish_locked(load: Load) -> Outcome:
     store = load.store
     in_force, number = current_number(store), next_number(store)
-    # A load can write every block of the copy anew, and what was handed in once more.
+    # A load can rewrite every block of the copy, and adds what was imported.
     handed_in = sum(file.stat().st_size for file, _ in tables_in(list(load.paths)) if file.exists())
     size = read_revision(store, in_force).size if in_force else 0
     require_space(store, 2 * (size + handed_in))
@@ -121,7 +121,7 @@ def _publish_locked(load: Load) -> Outcome:
 def commit_publication(
     store: Path, target: Path, number: int, writer: Writer, built: BuildResult, kind: str = "publish", about: str = ""
 ) -> Outcome:
-    """Read the new publication back, put it in place and make it count."""
+    """Read the new publication back, put it in place and bring it into force."""
     size = target.stat().st_size
     verify(target, size, written=built.written)
     with target.open("rb+") as stream:
@@ -139,7 +139,7 @@ def _stops(problems: tuple[Problem, ...], all_or_nothing: bool) -> bool:
 
 
 def copy_current(store: Path, number: int, target: Path, guard: Guard | None = None) -> tuple[Problem, ...]:
-    """Copy the publication in force, and ask `guard` about it: in a process that shows it, it is open already."""
+    """Copy the publication in force, and ask `guard` about it; in a process that shows it, it is already open."""
     revision = read_revision(store, number)
     publication = publication_path(store, revision.publication)
     with open_publication(publication, revision.size) as connection:
@@ -151,10 +151,10 @@ def copy_current(store: Path, number: int, target: Path, guard: Guard | None = N
 
 
 def verify(path: Path, size: int, sha256: str = "", written: frozenset[str] | None = None) -> None:
-    """Read every value of a publication of `size` bytes back from disk. Raises StoreError when it is not whole.
+    """Read every value of a publication of `size` bytes back from disk. Raises StoreError if it is not intact.
 
-    With `sha256` its bytes must be those that were published. With `written`, of these tables alone: the others are a
-    copy of what was read back when it was written.
+    With `sha256`, its bytes must be those that were published. With `written`, only these tables are read: the others
+    are a copy of what was read back when it was written.
     """
     damaged = StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE))
     try:
@@ -174,5 +174,5 @@ def verify(path: Path, size: int, sha256: str = "", written: frozenset[str] | No
 
 
 def published_since(store: Path, number: int) -> Problem:
-    """Somebody has published while somebody else was looking at the step before."""
+    """The Problem that somebody has published while somebody else was looking at the step before."""
     return Problem("published_since", str(store), value=str(number), weight=Weight.FILE)

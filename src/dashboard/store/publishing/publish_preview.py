@@ -13,15 +13,15 @@ from dashboard.store.publishing.publish import commit_publication, published_sin
 
 
 def publish_preview(store: Path, proof: Proof, writer: Writer) -> Outcome:
-    """Publish a private publication as it is. Where another step is in force than it is based on, nothing changes.
+    """Publish a private publication as it is. If the step in force is not the one it is based on, nothing changes.
 
-    A copy is published: the proof stays, so that nothing is lost when this fails.
+    A copy is published: the proof stays, so that nothing is lost if this fails.
     """
     return with_write_lock(store, writer, lambda: _published(store, proof, writer))
 
 
 def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
-    # All of the step is compared, not its number: somebody may have begun the store anew.
+    # The whole step is compared, not just its number: somebody may have started the store again.
     step = current_revision(store)
     if step != proof.over:
         return Outcome(None, (published_since(store, step.number if step is not None else 0),))

@@ -1,4 +1,4 @@
-"""Which rounds are closed, and how are they closed and reopened? As a step of their own, through the one door."""
+"""Which rounds are closed, and how are they closed and reopened? By a step of their own, published like any other."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,11 +19,11 @@ from dashboard.store.publishing.publish import publish
 FILE = "rounds.csv"
 CLOSE, REOPEN = "close", "reopen"
 SAID_BY_THE_STEP = ("round_closes", "round_reopens")
-"""Kinds of notes on a file of rounds that the step itself says already."""
+"""Kinds of notes on a file of rounds that the step already says itself."""
 
 
 def close_round(store: Path, round_: str, writer: Writer, today: date) -> Outcome:
-    """Freeze the answers, ratings and reviews of a round. One that is not known, or closed already, gives a Problem."""
+    """Freeze the answers, ratings and reviews of a round. An unknown or already closed one gives a Problem."""
     return _turned(store, round_, True, writer, today)
 
 
@@ -65,7 +65,7 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date)
 
 
 def stored_rounds(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """Every round of a publication by its code, as a row of the list of rounds."""
+    """Every round of a publication by code, as a row of the list of rounds."""
     cursor = connection.execute(
         "SELECT round, title, CAST(starts_on AS VARCHAR), CAST(ends_on AS VARCHAR), list_aggregate(frameworks, "
         "'string_agg', ';'), list_aggregate(versions, 'string_agg', ';'), CAST(closed AS VARCHAR), round_note "
@@ -78,10 +78,10 @@ def stored_rounds(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, 
 
 
 def turned_by(revisions: Iterable[Revision]) -> dict[str, Revision]:
-    """The step that last closed or reopened each round, of those that led to what is published; the latest first.
+    """The step that last closed or reopened each round, among those that led to what is published; latest first.
 
-    A step that puts an earlier publication back in force undoes what came between: from there it goes on with what
-    came before that publication.
+    A step that puts an earlier publication back in force undoes what came between, so the search continues before that
+    publication.
     """
     by_number = {revision.number: revision for revision in revisions}
     first: dict[str, int] = {}
@@ -95,13 +95,13 @@ def turned_by(revisions: Iterable[Revision]) -> dict[str, Revision]:
             last.setdefault(revision.about, revision)
         number = revision.after
         while number and number not in by_number:
-            # Lost, as a repair has said.
+            # Lost, as recorded by a repair.
             number -= 1
     return last
 
 
 def history_of_rounds(store: Path) -> dict[str, Revision]:
-    """The step that last closed or reopened each round. Raises StoreError when the history cannot be read."""
+    """The step that last closed or reopened each round. Raises StoreError if the history cannot be read."""
     return turned_by(history(store))
 
 

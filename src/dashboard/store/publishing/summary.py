@@ -1,4 +1,4 @@
-"""What came of a load, in a few numbers? For a file of millions of rows, where nobody reads problem by problem."""
+"""What did a load do, in a few numbers? For files with millions of rows, where nobody reads each problem."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from dashboard.store.sql import sql
 
 @dataclass(frozen=True)
 class Summary:
-    """Rows taken, rows left out by kind of problem (the most frequent first), rounds and operations reached."""
+    """Rows accepted, rows left out by kind of problem (the most frequent first), rounds and operations covered."""
 
     taken: int
     left_out: tuple[tuple[str, int], ...]
@@ -20,7 +20,7 @@ class Summary:
 
 
 def summed_up(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> Summary:
-    """The numbers of a load, while its rows stand beside what was found. Each row counts once."""
+    """The numbers of a load, while its rows and findings are still there. Each row counts once."""
     counts = dict(connection.execute(sql("load/answers/left_out")).fetchall())
     torn = sum(len(table.torn) for table in staged)
     if torn:

@@ -1,4 +1,4 @@
-"""How is a target written? Compared with what is stored, under the lock; then through the door that files take."""
+"""How is a target written? Compared with what is stored, under the lock, then imported like a file."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -16,16 +16,16 @@ from dashboard.store.publishing.edits import EditedTable, publish_edits
 
 @dataclass(frozen=True)
 class TargetChange:
-    """One wish: the target as it was when somebody opened it, None for a new one, and as it shall be."""
+    """One requested change: the target as it was when somebody opened it, None for a new one, and the new version."""
 
     was: Target | None
     wanted: Target
 
 
 def save_target(store: Path, change: TargetChange, name: str, writer: Writer, today: date) -> Outcome:
-    """Publish the change as one step. `name` is what a reader knows the target by; a problem names it as the file.
+    """Publish the change as one step. `name` is what a reader calls the target; problems give it as their file.
 
-    Nothing is published where the target says something else by now than when it was opened, or one is there already.
+    Nothing is published if the target has changed since it was opened, or if a new one already exists.
     """
     table = EditedTable("targets", [asdict(change.wanted)], [name])
 
@@ -36,7 +36,7 @@ def save_target(store: Path, change: TargetChange, name: str, writer: Writer, to
 
 
 def stored_targets(connection: duckdb.DuckDBPyConnection) -> dict[Key, Target]:
-    """Every target of a publication, by what it is known by."""
+    """Every target of a publication, by key."""
     found = connection.execute(
         "SELECT framework, t.kind, area, operation, percent, round, due_on, baseline, owner_role, note "
         "FROM figure_target AS t LEFT JOIN operation USING (operation_no)"
@@ -46,7 +46,7 @@ def stored_targets(connection: duckdb.DuckDBPyConnection) -> dict[Key, Target]:
 
 
 def _conflicts(change: TargetChange, now: Target | None, name: str) -> list[Problem]:
-    """What somebody else has made of the target since it was opened, one Problem a value."""
+    """What somebody else has changed in the target since it was opened, one Problem per value."""
     if change.was is not None and now is None:
         return [Problem("target_gone", name, weight=Weight.FILE)]
     if change.was is None and now is not None:

@@ -1,4 +1,4 @@
--- What do the filters of a view leave, of each kind that a page can show? One row of counts.
+-- How much do the filters of a view leave, of each kind that a page can show? One row of counts.
 WITH of_operation AS (
     SELECT country FROM participation
     WHERE framework = $framework AND round = $round AND ($operation = '' OR operation = $operation)

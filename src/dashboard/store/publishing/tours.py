@@ -1,4 +1,4 @@
-"""Does every step of a tour still work: does each code mean something, and do its filters leave something to show?"""
+"""Does every step of a tour still work: does each code exist, and do its filters leave something to show?"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -18,13 +18,13 @@ from dashboard.store.reading.codes import known_in
 from dashboard.store.sql import sql
 
 IN_A_STEP = {"unknown_code": "tour_code", "other_framework": "tour_other_framework", "too_many": "too_many"}
-"""How a fault of a link is called in a step: it stands in a file, and nothing was left out."""
+"""Kinds of link problems and their kinds in a step: a step is in a file, and nothing was left out."""
 
 
 def unsound_steps(
     connection: duckdb.DuckDBPyConnection, library: Library, known: Known | None = None
 ) -> tuple[Problem, ...]:
-    """Every step that no longer works, with file and line. Silent where nobody is asked anything yet."""
+    """A Problem for every step that no longer works, with file and line. None while nobody is asked anything."""
     known = known or known_in(connection)
     if not library.tours or not known.frameworks():
         return ()
@@ -59,7 +59,7 @@ def _of_step(
 def faults(
     connection: duckdb.DuckDBPyConnection, step: Step, known: Known, cards: Sequence[Card]
 ) -> tuple[tuple[Problem, ...], int]:
-    """What of a step means nothing here, as of a link; and how much of what its page shows the rest of it keeps."""
+    """Problems with a step's codes, as in a link; and how much of what its page shows the other codes leave."""
     state, wrong = from_query(step.query(), known)
     return wrong, counts(connection, state, cards)[PAGES[step.page].counted(state.part)]
 

@@ -1,37 +1,53 @@
-"""What everything in a library is called, in each of its languages: English stands in for what is not translated."""
+"""What is everything called, in each of its languages? Untranslated texts fall back to English."""
 
 from collections.abc import Iterable, Mapping
 
 from dashboard.loading.library.library import Library
+from dashboard.model.standard.framework import Criterion
+from dashboard.model.standard.shared import LISTED
 
 ENGLISH = "en"
+Texts = Mapping[str, str]
+Row = dict[str, object]
 
 
-def wording(library: Library) -> Iterable[dict[str, object]]:
-    """A row for each language and id."""
+def wording(library: Library) -> Iterable[Row]:
+    """A row for each language and id of the library, and one for each translated title of a list, scale or band.
+
+    What lists, scales and bands themselves say is not known here; `load/lists/wording.sql` adds it as English.
+    """
     english = _english(library)
-    said = {c.criterion: (c.gap, c.partly) for f in library.frameworks for area in f.areas for c in area.criteria}
+    criteria = {c.criterion: c for f in library.frameworks for area in f.areas for c in area.criteria}
     for language, texts in {ENGLISH: {}, **_translated(library)}.items():
         for code, (title, text) in english.items():
-            own, (gap, partly) = texts.get(code, {}), said.get(code, (None, None))
-            yield {
-                "language": language,
-                "id": code,
-                "title": own.get("title", title),
-                "text": own.get("text", text),
-                "gap": own.get("gap", gap),
-                "partly": own.get("partly", partly),
-                "translated": language == ENGLISH or bool(own),
-            }
+            own, said = texts.get(code, {}), _said(criteria.get(code))
+            given = {"title": title, "text": text, **said, **own}
+            yield {"language": language, "id": code, **given, "translated": language == ENGLISH or bool(own)}
+        for code, own in texts.items():
+            if is_listed(code):
+                yield {"language": language, "id": code, "title": None, "text": None, **own, "translated": True}
 
 
-def _translated(library: Library) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+def is_listed(code: str) -> bool:
+    """Whether it names a country, round, indicator, status and the like by kind and code."""
+    kind, slash, _ = code.partition("/")
+    return bool(slash) and kind in LISTED
+
+
+def _said(criterion: Criterion | None) -> dict[str, str | None]:
+    """What a criterion says beside its text; nothing of anything else."""
+    if criterion is None:
+        return {"gap": None, "partly": None, "evidence_hint": None}
+    return {"gap": criterion.gap, "partly": criterion.partly, "evidence_hint": criterion.evidence_hint}
+
+
+def _translated(library: Library) -> Mapping[str, Mapping[str, Texts]]:
     """By language and id: the texts that its files give."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
+    found: dict[str, dict[str, Texts]] = {}
     for translation in library.translations:
-        found.setdefault(translation.language, {}).update(
-            {code: {str(key): text for key, text in own.items()} for code, own in translation.texts.items()}
-        )
+        of_language = found.setdefault(translation.language, {})
+        for code, own in translation.texts.items():
+            of_language[code] = {**of_language.get(code, {}), **{str(key): text for key, text in own.items()}}
     return found
 
 

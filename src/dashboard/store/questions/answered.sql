@@ -1,5 +1,5 @@
--- One answer as the tally it makes alone: what an operation's own figures are summed from. What the head office says is not
--- looked up for it, so that nothing is inherited.
+-- One answer as the tally it makes alone, from which an operation's own figures are summed. The head office's answers are not looked up, so
+-- nothing is inherited.
 CREATE OR REPLACE VIEW counted AS
 SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.status, s.title AS status_title, s.counts_as,
     s.value, a.note, a.na_reason,
@@ -31,7 +31,7 @@ SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.
     CAST(0 AS DOUBLE) AS n_inherited, CAST(0 AS DOUBLE) AS weight_inherited, CAST(0 AS DOUBLE) AS points_inherited
 FROM answer AS a JOIN scale AS s USING (status_no) JOIN criterion AS k USING (criterion_no);
 
--- What a second role said of answers, and whether it stands: an answer that says something else by now has lost its mark.
+-- What a second role said about answers, and whether it is still valid: an answer that has changed since has lost its mark.
 CREATE OR REPLACE VIEW reviewed AS
 SELECT *, CASE WHEN NOT changed THEN verdict WHEN verdict = 'checked' THEN 'changed' ELSE 'answered_back' END AS mark
 FROM (

@@ -1,30 +1,30 @@
 -- What do the filters keep? Every page reads figures through these, so that no page can filter in its own way.
--- A criterion that serves several risk areas is kept once: a filter picks a set of criteria.
+-- A criterion that serves several risk areas is kept once: a filter selects a set of criteria.
 
 CREATE OR REPLACE MACRO chosen_criteria(framework_id, kept_criteria) AS TABLE
 FROM criterion_card WHERE framework = framework_id AND list_contains(kept_criteria, criterion);
 
--- An action is kept with what it is on. What is gone from the library carries no code: it is kept where nothing is chosen.
+-- An action is kept if its subject is. A subject no longer in the library has no codes: it is kept if nothing is selected.
 CREATE OR REPLACE MACRO chosen_actions(framework_id, kept_criteria, kept_impacts) AS TABLE
 FROM todo
 WHERE CASE WHEN framework IS NOT NULL THEN framework = framework_id AND list_contains(kept_criteria, criterion)
     WHEN impact IN (SELECT impact FROM impact_card) THEN list_contains(kept_impacts, impact)
     ELSE len(kept_impacts) = (SELECT count(*) FROM impact_card) END;
 
--- Which round is each framework read in? The one in view where it was asked; else the last one before, else the first after.
+-- Which round is each framework read in? The one in view if it was asked then; else the last one before, else the first after.
 CREATE OR REPLACE MACRO read_in(round_id) AS TABLE
 SELECT p.framework, arg_min(p.round, CASE WHEN p.round_position <= r.position THEN r.position - p.round_position
     ELSE 100000 + p.round_position END) AS round
 FROM participation AS p CROSS JOIN (SELECT position FROM round WHERE round = round_id) AS r
 GROUP BY p.framework;
 
--- What was rated in the choice, operation by operation: risks and opportunities, each in the setting it belongs to.
+-- What was rated within the filters, by operation: risks and opportunities, each in its setting.
 CREATE OR REPLACE MACRO chosen_risks(round_id, kept_countries, kept_impacts) AS TABLE
 FROM exposure WHERE round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_impacts, impact);
 
 CREATE OR REPLACE MACRO chosen_openings(round_id, kept_countries, kept_impacts) AS TABLE
 FROM opening WHERE round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_impacts, impact);
 
--- The outside figures on record, and whether a day finds them old.
+-- The outside figures on record, and whether they are out of date on a given day.
 CREATE OR REPLACE MACRO figures_on(day) AS TABLE
 SELECT *, CASE WHEN year(day) - f.year > limit_years THEN 'old' ELSE 'current' END AS state FROM figure AS f;

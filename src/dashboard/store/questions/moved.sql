@@ -1,8 +1,8 @@
--- How one answer moved between two rounds. Only answers to the same words are compared. `who` is the country, or the
--- operation where a country has several.
+-- How one answer moved between two rounds. Only answers to the same wording are compared. `who` is the country, or the
+-- operation if a country has several.
 CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, kept_countries, kept_criteria) AS TABLE
 WITH wanted AS (FROM chosen_criteria(framework_id, kept_criteria)),
--- Codes alone are paired: of millions of answers, names and notes are needed for few.
+-- Only codes are paired: names and notes are needed for few of the millions of answers.
 paired AS (
     SELECT operation_no, criterion_no, n.status_no AS now_no, e.status_no AS was_no, n.version_no AS now_version_no,
         e.version_no AS was_version_no
@@ -21,7 +21,7 @@ read AS (
         CASE WHEN n.counts_as = 'answered' THEN k.weight END AS now_weight,
         CASE WHEN e.counts_as = 'answered' THEN k.weight END AS was_weight, k.criterion, k.area, k.area_code, k.kind,
         k.critical, k.weight, k.count_below, k.coverage_limit, coalesce(ow.until, nw.until) AS reworded_in,
-        -- Where nobody has answered, no words were answered.
+        -- Without an answer, no wording was answered.
         now_version_no IS NOT NULL AND was_version_no IS NOT NULL AND coalesce(nw.until, '') <> coalesce(ow.until, '') AS reworded
     FROM paired AS p
     JOIN wanted AS k USING (criterion_no)
@@ -47,6 +47,6 @@ SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_ti
 FROM read AS p
 JOIN (SELECT *, count(*) OVER (PARTITION BY country_no) AS n_in_country FROM operation) AS o USING (operation_no)
 JOIN (
-    SELECT *, dense_rank() OVER (ORDER BY country = 'GROUP', region, title) AS country_position FROM country
+    SELECT *, dense_rank() OVER (ORDER BY country = 'GROUP', in_order(region), in_order(title)) AS country_position FROM country
 ) AS c USING (country_no)
 WHERE list_contains(kept_countries, c.country);

@@ -1,5 +1,5 @@
--- What was said of each impact of the choice, counted over its operations. Rated by one, it is rated; looked for and not
--- found by one, and rated by none, it is that; absent where no operation has its setting.
+-- What was said about each impact within the filters, counted over its operations. If one rated it, it is rated; if one looked and did
+-- not find it and none rated it, it is not found; it is absent if no operation has its setting.
 CREATE OR REPLACE MACRO impacts_said(round_id, kept_countries, kept_impacts) AS TABLE
 SELECT *, greatest(n_operations - n_rated - n_none_found, 0) AS n_not_rated,
     CASE
@@ -15,8 +15,8 @@ FROM (
     GROUP BY i.impact, i.polarity, i.impact_position
 );
 
--- What operations owe: of each and of each function that leads, how much is asked, how much of it is left, when the last of it
--- was answered, what is called not applicable and was not checked, and the step that brought the last answers of the operation.
+-- What operations still have to answer, by operation and lead function: how much is asked, how much is left, when the last answer
+-- was given, which answers are not applicable but unchecked, and the step that brought the operation's last answers.
 CREATE OR REPLACE MACRO owed_cells(framework_id, round_id, kept_countries, kept_criteria) AS TABLE
 WITH wanted AS (
     SELECT criterion_no, coalesce(functions[1], '') AS function

@@ -1,1 +1,1 @@
-"""How a publication is opened and what its codes are."""
+"""Opening a publication, and its codes."""

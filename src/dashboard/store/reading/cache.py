@@ -1,6 +1,6 @@
-"""What a process remembers of one publication. It never changes, so what was worked out of it stays right.
+"""What does a process remember about one publication? It never changes, so results derived from it stay valid.
 
-The one place for such memory: typed, and limited by number and by bytes. What was not asked longest is forgotten first.
+This is the only cache of its kind: typed, and limited by number and bytes. The least recently used is dropped first.
 """
 
 from collections import OrderedDict
@@ -10,11 +10,11 @@ from threading import Lock, RLock
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 MOST_ANSWERS = 512
-"""So many answers to questions are kept of one publication."""
+"""How many answers to questions are cached for one publication."""
 MOST_BYTES = 64_000_000
-"""And no more than so many bytes of them; a larger answer is not kept."""
+"""The most bytes of cached answers; a larger answer is not cached."""
 MOST_RESULTS = 16
-"""So many values of one function are kept of one publication."""
+"""How many results of one function are cached for one publication."""
 
 Value = TypeVar("Value")
 Parameters = ParamSpec("Parameters")
@@ -25,7 +25,7 @@ def _no_size(value: Any) -> int:
 
 
 class Cache(Generic[Value]):
-    """Values by key: the latest `most`, and no more than `most_bytes` by `size`. Safe to use from many threads."""
+    """Values by key: the latest `most`, and no more than `most_bytes` by `size`. Thread-safe."""
 
     def __init__(self, most: int, most_bytes: int = 0, size: Callable[[Value], int] = _no_size) -> None:
         self._most, self._most_bytes, self._size = most, most_bytes, size
@@ -35,9 +35,10 @@ class Cache(Generic[Value]):
         self._making: dict[Hashable, RLock] = {}
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value of a key, made when it is not kept.
+        """The value of a key, made if it is not cached.
 
-        Threads that ask at once make it one after the other: the later ones find it, unless it was too large to keep.
+        Threads that ask at the same time wait for each other: the later ones find the value, unless it was too large to
+        cache.
         """
         with self._lock:
             if key in self._values:
@@ -55,7 +56,7 @@ class Cache(Generic[Value]):
                     self._making.pop(key, None)
 
     def _made(self, key: Hashable, value: Value) -> Value:
-        """The value, kept if it is not too large."""
+        """The value, cached if it is not too large."""
         size = self._size(value)
         if size <= self._most_bytes or not self._most_bytes:
             with self._lock:
@@ -75,7 +76,7 @@ class Cache(Generic[Value]):
 
 
 class HasCaches(Protocol):
-    """Something that never changes, and that keeps what was made of it: by function, a cache of its own."""
+    """Something that never changes and holds a cache for each function that derives results from it."""
 
     @property
     def caches(self) -> dict[object, Cache[Any]]: ...
@@ -87,7 +88,7 @@ Of = TypeVar("Of", bound=HasCaches)
 def once(
     function: Callable[Concatenate[Of, Parameters], Value],
 ) -> Callable[Concatenate[Of, Parameters], Value]:
-    """The function, worked out once per publication and arguments. Its arguments must be hashable."""
+    """The function, cached per publication and arguments, which must be hashable."""
 
     @wraps(function)
     def cached(of: Of, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Value:

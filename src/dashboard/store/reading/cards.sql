@@ -1,4 +1,4 @@
--- Which codes of each filter does each thing carry that a filter can keep? One row a thing, in order; a column a filter.
+-- Which codes of each filter does each thing have that a filter can keep? One row per thing, in order; one column per filter.
 SELECT * FROM (
     SELECT 'criterion' AS thing, k.criterion AS code, k.framework, k.criterion_no AS position, [] AS country, k.areas AS principle,
         k.risk_areas AS risk_area, k.rights AS "right", coalesce(s.settings, []) AS setting, k.functions[1:1] AS "function",

@@ -1,4 +1,4 @@
-"""What do the chosen filters keep in a publication? Worked out once for each choice."""
+"""What do the selected filters keep in a publication? Calculated once per selection."""
 
 from collections.abc import Iterable, Mapping
 
@@ -15,12 +15,12 @@ Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 def kept(published: Published, given: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     """What the filters keep, as parameters of questions: `criteria`, `areas`, `countries`, `impacts`, `library`.
 
-    A filter that is not among those `given` keeps everything. `areas` are those of the framework in view in which its
-    criteria count, empty for all: one that is kept may stand in others too.
+    A filter that is not `given` keeps everything. `areas` are those of the framework in view in which its criteria
+    count, empty for all: a criterion that is kept may also belong to other areas.
     """
     chosen = ((one.name, _codes(given.get(one.name, ()))) for one in ALL_FILTERS)
     found = _chosen(published.real, tuple(pair for pair in chosen if pair[1]), str(given.get("framework", "")))
-    # Not `asdict`, which copies every code, for every question of a page.
+    # Not `asdict`, which copies every code, for every question on a page.
     return {
         "criteria": found.criteria,
         "areas": _codes(given.get("principle", ())),

@@ -12,15 +12,15 @@ from dashboard.store.sql import sql
 
 
 def known_codes(published: Published) -> Known:
-    """The codes a view state may hold in this publication, and the languages there are words for.
+    """The codes a view state may hold in this publication, and the languages that have words.
 
-    Gathered once per publication: with thousands of operations it would cost more than the page.
+    Collected once per publication: with thousands of operations it would cost more than the page.
     """
     return _known(published.real, languages())
 
 
 def known_in(connection: duckdb.DuckDBPyConnection, languages: tuple[str, ...] = ("en",)) -> Known:
-    """The codes of a publication, and the languages there are words for."""
+    """The codes of a publication, and the languages that have words."""
     rows = connection.execute(sql("reading/codes")).fetchall()
     formerly = dict(connection.execute("SELECT former, code FROM former_name ORDER BY former").fetchall())
     return Known.of_rows(rows, formerly, languages)

@@ -1,4 +1,4 @@
--- Which codes may a view state hold? One row a code: its filter, and the framework it belongs to ('' for all), or the tour.
+-- Which codes may a view state hold? One row per code: its filter, and its framework ('' for all) or tour.
 SELECT filter, code, framework FROM (
 SELECT DISTINCT 'framework' AS filter, framework AS code, framework, framework_no AS position FROM participation
 UNION ALL

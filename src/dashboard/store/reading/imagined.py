@@ -1,4 +1,4 @@
-"""A publication in which some answers are imagined to be others. Nothing is copied, and nothing is published.
+"""How can some answers of a publication be imagined to differ? Nothing is copied, and nothing is published.
 
 See docs/decisions/0015-scenarios.md.
 """
@@ -13,8 +13,8 @@ from dashboard.store.reading.pool import PreparedPool
 from dashboard.store.reading.reader import Imagined, Level, Published, StatusChange
 from dashboard.store.sql import run, sql
 
-# The catalog is named, since by its bare name the table would be the view itself. Where nobody had answered there was
-# no evidence to speak of.
+# The catalogue is named, since the bare name of the table would mean the view itself. Where nobody had answered, there
+# was no evidence.
 SHADOW = """
 CREATE TEMP VIEW answer AS
 SELECT a.* REPLACE (
@@ -29,10 +29,10 @@ FROM {published}.answer AS a LEFT JOIN imagined AS i USING (round_no, operation_
 
 @once
 def imagined(published: Published, round_: str, changes: tuple[StatusChange, ...], reason: str = "") -> Published:
-    """The publication as it would be, were some answers of one round others; itself, where none is.
+    """The publication as it would be if some answers of one round were different; itself, if none is.
 
-    `changes` are to answers that are asked there, or they are left out; of two to one answer the last counts. `reason`
-    is given where an answer is imagined not to apply. It may be imagined upon again.
+    `changes` to answers that are not asked there are ignored; if two concern one answer, the last counts. `reason` is
+    given if an answer is imagined not to apply. The result can be imagined upon again.
     """
     if not changes:
         return published
@@ -49,20 +49,21 @@ def imagined(published: Published, round_: str, changes: tuple[StatusChange, ...
 
 @once
 def laid_over(published: Published, level: Level, reason: str = "") -> Published:
-    """The same, of changes that are known by number."""
+    """The same for changes given by number."""
     if not len(level.changed):
         return published
     under = published.imagined
     levels = (*under.levels, level) if under else (level,)
     real = published.real
     pool = PreparedPool(real.pool, partial(_imagine, levels=levels, reason=reason))
+    over = Imagined(real, published, levels)
     return Published(
-        published.revision, pool, real.answers, masked=published.masked, imagined=Imagined(real, published, levels)
+        published.revision, pool, real.answers, masked=published.masked, imagined=over, locale=published.locale
     )
 
 
 def _imagine(cursor: duckdb.DuckDBPyConnection, levels: Sequence[Level], reason: str) -> None:
-    """Let `answer`, and every view of single answers, hold what is imagined, on this cursor alone."""
+    """Make `answer`, and every view of single answers, hold what is imagined, on this cursor only."""
     for level in levels:
         cursor.register("changed", level.changed)
         run(cursor, "imagine", round=level.round, reason=reason)

@@ -1,4 +1,4 @@
-"""Which ways to read sheets are kept for next time?"""
+"""Which mappings of sheets are stored for reuse?"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,11 +11,11 @@ FOLDER = "mappings"
 
 
 def stored_mappings(store: Path) -> tuple[Mapping[str, SheetMapping], tuple[Problem, ...]]:
-    """Every mapping that can be read, by its name; a Problem for each that cannot."""
+    """Every readable mapping, by name; a Problem for each unreadable one."""
     found, problems = stored(store, FOLDER, SheetMapping)
     return {name: mapping.model_copy(update={"name": name}) for name, mapping in found.items()}, problems
 
 
 def save_mapping(store: Path, mapping: SheetMapping) -> Problem | None:
-    """Keep a mapping under its name, in the place of one of the same name. A Problem says why it was not kept."""
+    """Store a mapping under its name, replacing one with the same name. Returns a Problem if it could not be stored."""
     return save(store, FOLDER, mapping.name, mapping.model_dump(mode="json", exclude={"name"}))

@@ -1,4 +1,4 @@
-"""What does a store keep beside its history, one YAML file each, under the name that somebody gave it?"""
+"""What does a store hold besides its history, in one YAML file each, under a name that somebody chose?"""
 
 import os
 import re
@@ -15,12 +15,12 @@ from dashboard.store.durable import sync_folder
 from dashboard.store.locking import machine_failed
 
 NAME = re.compile(r"\w[\w .,()&+'’-]{0,79}")
-"""What such a thing may be called: it becomes the name of a file on any system."""
+"""What such a thing may be called: its name becomes a file name on any system."""
 Kept = TypeVar("Kept", bound=Strict)
 
 
 def stored(store: Path, folder: str, model: type[Kept]) -> tuple[Mapping[str, Kept], tuple[Problem, ...]]:
-    """Every file of a folder that can be read, by its name; a Problem for each that cannot."""
+    """Every readable file in a folder, by name; a Problem for each unreadable one."""
     by_name: dict[str, Kept] = {}
     problems: list[Problem] = []
     for path in sorted((store / folder).glob("*.yaml")):
@@ -34,14 +34,14 @@ def stored(store: Path, folder: str, model: type[Kept]) -> tuple[Mapping[str, Ke
 
 
 def unfit_name(folder: str, name: str) -> Problem | None:
-    """Why nothing can be kept under a name, or None."""
+    """Why nothing can be stored under a name, or None."""
     if NAME.fullmatch(name) and name.rstrip(" .") == name:
         return None
     return Problem("file_name", folder, value=name, weight=Weight.FILE)
 
 
 def save(store: Path, folder: str, name: str, content: Mapping[str, Any]) -> Problem | None:
-    """Keep it under its name, in the place of one of the same name. A Problem says why it was not kept."""
+    """Store it under its name, replacing one with the same name. Returns a Problem if it could not be stored."""
     unfit = unfit_name(folder, name)
     if unfit is not None:
         return unfit
@@ -61,7 +61,7 @@ def save(store: Path, folder: str, name: str, content: Mapping[str, Any]) -> Pro
 
 
 def remove(store: Path, folder: str, name: str) -> Problem | None:
-    """Take it away; nothing happens where there is none. A Problem says why it is still there."""
+    """Remove it; does nothing if there is none. Returns a Problem if it is still there."""
     unfit = unfit_name(folder, name)
     if unfit is not None:
         return unfit

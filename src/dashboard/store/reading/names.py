@@ -1,4 +1,4 @@
-"""By which names do people call the codes of a publication? Asked once, since a publication never changes."""
+"""What do people call the codes of a publication? Read once, since a publication never changes."""
 
 import duckdb
 
@@ -9,7 +9,7 @@ from dashboard.store.sql import sql
 
 
 def names_of(published: Published | None) -> Names:
-    """The names in a publication; none where nothing is published."""
+    """The names in a publication; none if nothing is published."""
     if published is None:
         return Names()
     return _names_in(published)

@@ -1,4 +1,4 @@
--- By which names do people call the codes? A row a name, the best first; `framework` where a code belongs to one.
+-- What do people call the codes? One row per name, the best first; `framework` if a code belongs to one.
 SELECT 'criterion' AS col, c.criterion AS code, w.text AS name, f.framework, '' AS meaning, w.language <> 'en' AS further
 FROM criterion AS c JOIN framework AS f USING (framework_no) JOIN wording AS w ON w.id = c.criterion
 UNION ALL
@@ -12,16 +12,25 @@ SELECT 'impact', i.impact, w.text, '', i.polarity, w.language <> 'en' FROM impac
 UNION ALL
 SELECT 'round', round, title, '', '', false FROM round
 UNION ALL
+SELECT 'round', round, w.title, '', '', true FROM round JOIN wording AS w ON w.id = 'round/' || round WHERE w.title IS NOT NULL
+UNION ALL
 SELECT 'operation', operation, title, '', '', false FROM operation
 UNION ALL
--- A country speaks for its operation where it has one alone.
-SELECT 'operation', any_value(o.operation), unnest([any_value(c.title), any_value(c.country)]), '', '', true
-FROM operation AS o JOIN country AS c USING (country_no) GROUP BY c.country_no HAVING count(*) = 1
+-- A country's name stands for its operation if it has only one.
+SELECT 'operation', o.operation, unnest([c.title, c.country] || coalesce(w.titles, [])), '', '', true
+FROM (SELECT any_value(operation) AS operation, country_no FROM operation GROUP BY country_no HAVING count(*) = 1) AS o
+JOIN country AS c USING (country_no)
+LEFT JOIN (SELECT id, list(title) FILTER (title IS NOT NULL) AS titles FROM wording GROUP BY id) AS w ON w.id = 'country/' || c.country
 UNION ALL
 SELECT 'status', s.status, s.title, f.framework,
     CASE WHEN s.counts_as <> 'answered' THEN s.counts_as
         WHEN s.value = max(s.value) OVER (PARTITION BY s.framework_no, s.counts_as) THEN 'full'
         WHEN s.value = min(s.value) OVER (PARTITION BY s.framework_no, s.counts_as) THEN 'nil'
-        ELSE 'part' END, false
-FROM scale AS s JOIN framework AS f USING (framework_no)
+        ELSE 'part' END, s.further
+FROM (
+    SELECT *, false AS further FROM scale
+    UNION ALL BY NAME
+    SELECT s.* REPLACE (w.title AS title), true AS further FROM scale AS s JOIN framework AS f USING (framework_no)
+    JOIN wording AS w ON w.id = 'status/' || f.framework || '/' || s.status WHERE w.title IS NOT NULL
+) AS s JOIN framework AS f USING (framework_no)
 ORDER BY col, further, code, name;

@@ -1,4 +1,4 @@
-"""When is a file of the store closed? When nobody has asked it for a while; the next question opens it again."""
+"""When is a file of the store closed? When nobody has used it for a while; the next question opens it again."""
 
 import os
 from collections.abc import Callable
@@ -12,14 +12,14 @@ from weakref import WeakSet
 import duckdb
 
 IDLE_SECONDS = "DASHBOARD_IDLE_SECONDS"
-"""The variable that sets how long nobody must ask before a file is closed."""
+"""The environment variable that sets how long a file must be unused before it is closed."""
 USUAL_SECONDS = 20.0
 EVERY = 0.5
-"""So often, in seconds, somebody looks what nobody asks any more."""
+"""Seconds between checks for unused files."""
 
 
 def idle_seconds() -> float:
-    """So long nobody must have asked before a file is closed. What is no number counts as the usual 20 seconds."""
+    """Seconds for which a file must be unused before it is closed: 20 by default, or if the value is not a number."""
     try:
         return float(os.environ.get(IDLE_SECONDS, USUAL_SECONDS))
     except ValueError:
@@ -27,7 +27,7 @@ def idle_seconds() -> float:
 
 
 class Cursor:
-    """A cursor of DuckDB that says when it is done with: closed at the end of a `with`, or held by nobody."""
+    """A DuckDB cursor that reports when it is finished with: at the end of a `with`, or when nothing refers to it."""
 
     def __init__(
         self, cursor: duckdb.DuckDBPyConnection, done: Callable[[], None], close: Callable[[], None] | None = None
@@ -55,7 +55,7 @@ class Cursor:
 
 
 class Lends(Protocol):
-    """Whatever lends cursors, and lets go of what nobody has asked for a while."""
+    """Something that lends cursors, and releases what has not been used for a while."""
 
     stays: bool
 
@@ -70,14 +70,14 @@ class Lends(Protocol):
 class Pool:
     """One open file, lent to many readers at once: each takes a cursor for one question and gives it back.
 
-    `opened` opens the file. It is called at once, so that a file that is not whole fails now, and again after the
-    file was closed as idle; it raises what it raises. While `stays` is set, the file is not closed as idle.
+    `opened` opens the file. It is called at once, so that a damaged file fails now, and again after the file was closed
+    as idle; its exceptions are passed on. While `stays` is set, the file is not closed as idle.
     """
 
     def __init__(self, opened: Callable[[], duckdb.DuckDBPyConnection]) -> None:
         self.stays = False
         self._opened = opened
-        # Of this thread too: a cursor that nobody holds may be found by the garbage collector while it is held.
+        # Reentrant: the garbage collector may release an abandoned cursor while this thread holds the lock.
         self._lock = RLock()
         self._lent = 0
         self._asked = monotonic()
@@ -86,12 +86,12 @@ class Pool:
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """The connection itself, for a process that reads once. Who serves readers lends cursors instead."""
+        """The connection itself, for a process that reads once. Code that serves readers borrows cursors instead."""
         with self._lock:
             return self._open()
 
     def cursor(self) -> "Cursor":
-        """A cursor for one question. The file stays open until it is closed."""
+        """A cursor for one question. The file stays open until the cursor is closed."""
         with self._lock:
             lent = Cursor(self._open().cursor(), self._given_back)
             self._lent += 1
@@ -103,7 +103,7 @@ class Pool:
             self._asked = monotonic()
 
     def close_when_idle(self, seconds: float) -> None:
-        """Close the file if no cursor is lent, and none was for so long."""
+        """Close the file if no cursor is lent, and none has been for this long."""
         with self._lock:
             if self._connection is None or self.stays or self._lent or monotonic() - self._asked < seconds:
                 return
@@ -118,9 +118,9 @@ class Pool:
 
 
 class PreparedPool:
-    """Cursors of another pool, on each of which something temporary is made before it is lent the first time.
+    """Cursors of another pool, prepared with something temporary before they are lent for the first time.
 
-    What is given back is lent again, until nobody has asked for a while.
+    Returned cursors are lent again, until nobody has asked for a while.
     """
 
     def __init__(self, under: Lends, prepare: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
@@ -133,11 +133,11 @@ class PreparedPool:
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """The connection under it, on which nothing was prepared."""
+        """The underlying connection, which is not prepared."""
         return self._under.connection
 
     def cursor(self) -> Cursor:
-        """A prepared cursor for one question. Only one that is closed is lent again: others may still be read from."""
+        """A prepared cursor for one question. Only a closed one is lent again: others may still be in use."""
         with self._lock:
             lent = self._idle.pop() if self._idle else None
         if lent is None:
@@ -153,7 +153,7 @@ class PreparedPool:
         self._asked = monotonic()
 
     def close_when_idle(self, seconds: float) -> None:
-        """Close the cursors that are not lent, if none was for so long."""
+        """Close the cursors that are not lent, if none has been for this long."""
         with self._lock:
             if monotonic() - self._asked < seconds:
                 return
@@ -162,7 +162,7 @@ class PreparedPool:
             lent.__exit__(None, None, None)
 
 
-# Closed by a thread, for nobody may click again; not by the garbage collector, which runs too seldom to be waited for.
+# Closed by a thread, since nobody may click again, and the garbage collector runs too rarely to rely on.
 _pools: WeakSet[Lends] = WeakSet()
 _changing = Lock()
 _closers: list[Thread] = []
@@ -171,19 +171,19 @@ _closers: list[Thread] = []
 def _watch(pool: Lends) -> None:
     with _changing:
         _pools.add(pool)
-        # Of a process that has forked, the child has no thread of its parent.
+        # After a fork, the child does not have its parent's thread.
         if not any(closer.is_alive() for closer in _closers):
             _closers[:] = [Thread(target=_close_idle, name="close-idle", daemon=True)]
             _closers[0].start()
 
 
 def _close_idle() -> None:
-    """Close what is idle, until there is no pool any more."""
+    """Close idle files until there are no pools left."""
     pause = Event()
     while pools := _watched():
         for pool in pools:
             pool.close_when_idle(idle_seconds())
-        # The thread holds no pool while it waits: one that nobody else holds closes by itself.
+        # The thread keeps no reference while it waits, so that a pool nobody else refers to can go.
         del pools, pool
         pause.wait(EVERY)
 

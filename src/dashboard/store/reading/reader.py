@@ -1,4 +1,4 @@
-"""The publication in force, opened for reading only and locked down; a new one is noticed by its pointer."""
+"""The publication in force, opened read-only and locked down; a new one is noticed by its pointer."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -24,22 +24,22 @@ from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
 from dashboard.store.reading.pool import Cursor, Lends, Pool
 
 StatusChange = tuple[str, str, str]
-"""An operation, a criterion, and the status it is imagined to have."""
+"""An operation, a criterion, and the status that is imagined."""
 
-SHAPE = 16
-"""The shape of tables that this version asks, as `schema.sql` writes it."""
+SHAPE = 17
+"""The shape of tables that this version reads, as in `schema.sql`."""
 
 MOST_FORMER = 4
-"""So many former publications are held to be compared with; each is closed while nobody asks."""
+"""How many former publications are held for comparison; each is closed while unused."""
 MOST_KEPT_OPEN = 4
-"""So many former publications are kept open for the tours that began with them."""
+"""How many former publications are kept open for the tours that began with them."""
 
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoload_known_extensions": False,
     "autoinstall_known_extensions": False,
     "memory_limit": "1GB",
-    # One thread a query: score tables are small, and many visitors share the cores better than one query does.
+    # One thread per query: score tables are small, and many visitors share the cores better than one query does.
     "threads": 1,
     "lock_configuration": True,
 }
@@ -47,28 +47,30 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
 
 @dataclass(frozen=True, eq=False)
 class Published:
-    """One publication, open while it is asked. Take a `cursor()` a question, and give it back."""
+    """One publication, open while it is in use. Take a `cursor()` for each question, and give it back."""
 
     revision: Revision
     pool: Lends
     answers: Cache[pa.Table] = field(
         default_factory=lambda: Cache(MOST_ANSWERS, MOST_BYTES, lambda table: table.nbytes)
     )
-    """What was asked lately, by question and parameters."""
+    """Recent answers, by question and parameters."""
     caches: dict[object, Cache[Any]] = field(default_factory=dict)
-    """What functions under `once` have made of it."""
+    """Results of functions decorated with `once`."""
     masked: bool = False
-    """Whether it is masked, so that a room may see it."""
+    """Whether names are hidden in it, so that a room may see it."""
     imagined: "Imagined | None" = None
     """Which answers are imagined, and over what."""
+    locale: str = "en"
+    """By whose order names are sorted."""
 
     @property
     def real(self) -> "Published":
-        """The publication itself, where answers are imagined over it. Whatever depends on no answer is kept there."""
+        """The publication beneath imagined answers. Whatever does not depend on answers is cached there."""
         return self.imagined.real if self.imagined else self
 
     def cursor(self) -> Cursor:
-        """A cursor for one question. Raises StoreError when the file was closed as idle, and is no longer there."""
+        """A cursor for one question. Raises StoreError if the file was closed as idle and no longer exists."""
         return self.pool.cursor()
 
     @property
@@ -79,9 +81,9 @@ class Published:
 
 @dataclass(frozen=True)
 class Level:
-    """Changes to answers of one round. `of` tells them from others: what they were made of.
+    """Changes to answers of one round. `of` identifies them: what they were made from.
 
-    `changed` has a row an answer, each once: `operation_no`, `criterion_no`, `status_no`, and maybe more.
+    `changed` has one row per answer, without repeats: `operation_no`, `criterion_no`, `status_no`, and perhaps more.
     """
 
     round: str
@@ -91,9 +93,9 @@ class Level:
 
 @dataclass(frozen=True, eq=False)
 class Imagined:
-    """What is imagined, the first level first: a later one is laid over it.
+    """What is imagined, in levels, each laid over the one before.
 
-    `real` holds no such answers; `over` holds those of every level but the last.
+    `real` holds no imagined answers; `over` holds those of every level but the last.
     """
 
     real: Published
@@ -102,7 +104,7 @@ class Imagined:
 
 
 def shape_of(connection: duckdb.DuckDBPyConnection) -> int:
-    """Which shape the tables of a publication have; 0 for the first ones, which did not say."""
+    """The shape of a publication's tables; 0 for the first ones, which did not record it."""
     try:
         ((shape,),) = connection.execute("SELECT shape FROM shape").fetchall()
     except duckdb.CatalogException:
@@ -111,7 +113,7 @@ def shape_of(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def require_shape(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
-    """Raise StoreError unless a publication holds the tables that this version asks."""
+    """Raise StoreError unless a publication has the tables that this version reads."""
     shape = shape_of(connection)
     if shape != SHAPE:
         kind = "made_by_newer" if shape > SHAPE else "outdated"
@@ -119,7 +121,7 @@ def require_shape(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
 
 
 class Reader:
-    """Gives the publication in force. One per process and store; safe to use from many threads."""
+    """Provides the publication in force. One per process and store; thread-safe."""
 
     def __init__(self, store: Path) -> None:
         self.store = store
@@ -129,7 +131,7 @@ class Reader:
         self._former: dict[int, Published] = {}
 
     def current(self) -> Published | None:
-        """The publication in force, or None when there is none yet. Raises StoreError when it cannot be read."""
+        """The publication in force, or None if there is none yet. Raises StoreError if it cannot be read."""
         if is_first_in_the_making(self.store):
             return None
         number = current_number(self.store)
@@ -144,7 +146,7 @@ class Reader:
             return self._published
 
     def keep(self, published: Published) -> None:
-        """Keep a publication open after another is in force; of several kept, the latest few."""
+        """Keep a publication open after another comes into force; only the latest few are kept."""
         with self._lock:
             same_number = self._kept_open.pop(published.revision.number, None)
             self._kept_open[published.revision.number] = published
@@ -152,14 +154,14 @@ class Reader:
             self._settle(published, same_number, *let_go)
 
     def kept_open(self, number: str) -> Published | None:
-        """The publication of this number, if it is kept open. No other: what was taken back stays out of reach."""
+        """The publication with this number, if it is kept open. No other: what was withdrawn stays out of reach."""
         return next(
             (one for one in self._kept_open.copy().values() if str(one.revision.number) == number),
             None,
         )
 
     def former(self, number: int) -> Published:
-        """A publication that was in force before. Raises StoreError when it cannot be read, or no more."""
+        """A publication that was in force before. Raises StoreError if it cannot be read, or no longer exists."""
         with self._lock:
             found = self._former.pop(number, None) or _opened(self.store, number)
             self._former[number] = found
@@ -168,13 +170,13 @@ class Reader:
             return found
 
     def _settle(self, *those: Published | None) -> None:
-        """What is in force or kept stays open; what is neither closes after its last reader."""
+        """Keep open what is in force or kept; let anything else close after its last reader."""
         for one in those:
             if one is not None:
                 one.pool.stays = one is self._published or one in self._kept_open.values()
 
     def newer(self, published: Published) -> int | None:
-        """The number of the publication in force, if it is not this one and can be read."""
+        """The number of the publication in force, if it is a different one and can be read."""
         try:
             number = current_number(self.store)
         except StoreError:
@@ -183,12 +185,12 @@ class Reader:
 
 
 def open_publication(path: Path, size: int) -> duckdb.DuckDBPyConnection:
-    """A publication of `size` bytes, opened for reading and locked down. Raises StoreError when it is not whole.
+    """A publication of `size` bytes, opened read-only and locked down. Raises StoreError if it is not intact.
 
-    One configuration for every reader of a process: DuckDB refuses to open one file in two ways at once.
+    All readers of a process use one configuration: DuckDB refuses to open a file in two ways at once.
     """
     try:
-        # DuckDB opens a file that was cut off, and fails only when somebody asks for what is missing.
+        # DuckDB opens a truncated file, and fails only when the missing part is read.
         if path.stat().st_size != size:
             raise StoreError(_damaged(path))
         return duckdb.connect(str(path), read_only=True, config=LOCKED_DOWN)
@@ -199,7 +201,7 @@ def open_publication(path: Path, size: int) -> duckdb.DuckDBPyConnection:
 
 
 def pool_of(path: Path, size: int) -> Pool:
-    """The same, to be lent to many readers and closed while nobody asks."""
+    """The same, to be lent to many readers and closed while unused."""
     return Pool(partial(open_publication, path, size))
 
 

@@ -1,4 +1,4 @@
-"""Which views are saved in a store? Each is a step of a tour that stands alone: a page, a view, a name, a sentence."""
+"""Which views are saved in a store? Each is a single step of a tour: a page, a view, a name, a sentence."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,15 +12,15 @@ FOLDER = "views"
 
 
 def stored_views(store: Path) -> tuple[Mapping[str, Step], tuple[Problem, ...]]:
-    """Every view that can be read, by the name of its file; a Problem for each that cannot."""
+    """Every readable view, by file name; a Problem for each unreadable one."""
     return stored(store, FOLDER, Step)
 
 
 def save_view(store: Path, view: Step, writer: Writer) -> Problem | None:
-    """Save a view under its title, in the place of one of the same title. A Problem says why it was not saved."""
+    """Save a view under its title, replacing one with the same title. Returns a Problem if it could not be saved."""
     return refusal(writer) or save(store, FOLDER, view.title, view.model_dump(mode="json", exclude_defaults=True))
 
 
 def remove_view(store: Path, name: str, writer: Writer) -> Problem | None:
-    """Take the view of a file away. A Problem says why it is still there."""
+    """Remove the view in a file. Returns a Problem if it is still there."""
     return refusal(writer) or remove(store, FOLDER, name)

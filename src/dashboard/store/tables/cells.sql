@@ -1,8 +1,8 @@
--- Which criteria stand in which cell of a crosswalk, and how strong is what links its ends?
+-- Which criteria belong to which cell of a crosswalk, and how strong is the link between its ends?
 
 -- Which criteria are folded into which cell of which grid? `right` has rights by framework; a framework's id, `rights`,
--- `risk_area` and `function` have the areas of every other framework against it; `read:` has what speaks to each area,
--- and `impact` what addresses each impact.
+-- `risk_area` and `function` have the areas of every other framework against it; `read:` has what relates to each area, and `impact` what
+-- addresses each impact.
 CREATE OR REPLACE TABLE cell AS
 SELECT DISTINCT 'right' AS grid, criterion_no, target AS row_code, framework AS column_code
 FROM criterion_link JOIN criterion_card USING (criterion_no) WHERE target_type = 'theme'
@@ -18,13 +18,13 @@ SELECT DISTINCT 'read:' || p.to_framework, p.from_no, t.area, p.from_framework
 FROM speaks AS p JOIN area_card AS s ON s.criterion_no = p.from_no JOIN area_card AS t ON t.criterion_no = p.to_no
 WHERE s.kind = t.kind
 UNION ALL
--- The criteria whose answers lessen a risk, or make an opportunity real.
+-- The criteria whose answers lessen a risk, or enable an opportunity.
 SELECT 'impact', criterion_no, impact, framework
 FROM (SELECT impact, unnest(criteria) AS criterion FROM impact) JOIN criterion_card USING (criterion)
 UNION ALL
 SELECT 'area', criterion_no, area, framework FROM area_card;
 
--- How strong is what links an area to something, and who says so? An area may be linked although no criterion is.
+-- How strong is the link between an area and something, and what is its basis? An area may be linked although no criterion is.
 CREATE OR REPLACE TABLE bond AS
 WITH said AS (
     SELECT p.to_framework AS grid, s.area AS row_code, t.area AS column_code, p.strength, p.basis
@@ -43,7 +43,7 @@ WITH said AS (
     SELECT 'rights', source, unnest(r.themes), strength, x.basis
     FROM crosswalk AS x JOIN crc_right AS r ON r."right" = x.target WHERE target_type = 'right'
     UNION ALL
-    -- What a criterion's own lists say is a mapping of the project.
+    -- What a criterion's own lists say is the project's own mapping.
     SELECT grid, row_code, column_code, 'secondary', 'project' FROM cell WHERE grid IN ('rights', 'risk_area', 'function')
 )
 SELECT grid, row_code, column_code, min(strength) AS strength, max(basis) AS basis

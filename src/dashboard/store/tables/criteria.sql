@@ -1,4 +1,4 @@
--- What is each criterion, with all that it points at? Small tables with every name beside them, so that a page need not join.
+-- What is each criterion, with everything that it refers to? Small tables that include all names, so that a page need not join.
 -- See docs/decisions/0005-scoring-once-and-portable.md.
 
 CREATE OR REPLACE TABLE criterion_card AS
@@ -7,14 +7,14 @@ SELECT k.*, a.area, a.code AS area_code, m.areas, f.framework, f.coverage_limit,
     coalesce(l.functions, []) AS functions
 FROM criterion AS k
 JOIN area AS a USING (area_no)
--- All in which it counts, in their order; `area` is the one it stands in.
+-- All areas in which it counts, in order; `area` is its own.
 JOIN (
     SELECT criterion_no, list(area ORDER BY area_no) AS areas FROM criterion_area JOIN area USING (area_no) GROUP BY criterion_no
 ) AS m USING (criterion_no)
 JOIN framework AS f ON f.framework_no = k.framework_no
 LEFT JOIN (
     SELECT criterion_no, list(target ORDER BY target) FILTER (WHERE target_type = 'risk_area') AS risk_areas,
-        -- Articles and the rights they make up, by one name: a filter may hold either.
+        -- Articles and the rights they make up, in one list: a filter may hold either.
         list(target ORDER BY target) FILTER (WHERE target_type IN ('theme', 'right')) AS rights,
         list(target ORDER BY position) FILTER (WHERE target_type = 'function') AS functions
     FROM criterion_link GROUP BY criterion_no

@@ -1,4 +1,4 @@
--- Every impact in every round and operation that has its setting: rated, none_found or not_rated, which are three things.
+-- Every impact in every round and operation that has its setting: rated, none_found or not_rated, which are three different things.
 CREATE OR REPLACE VIEW impact_state AS
 SELECT p.round, p.country, p.operation, i.impact, i.risk_area, i.risk_areas, i.setting, i.polarity, i.rights,
     CASE WHEN g.found THEN 'rated' WHEN NOT g.found THEN 'none_found' ELSE 'not_rated' END AS state,
@@ -14,8 +14,8 @@ LEFT JOIN (
 ) AS g ON g.round_no = r.round_no AND g.operation_no = o.operation_no AND g.impact = i.impact
 WHERE o.kind = 'operation' OR g.impact IS NOT NULL;
 
--- The same counted by country: how many operations have the setting of an impact, and what they said of it. Operations are
--- counted by what they offer, not one by one: with thousands of them the list above is long.
+-- The same counted by country: how many operations have the setting of an impact, and what they said about it. Operations are
+-- counted by profile, not one by one: with thousands of them the list above is long.
 CREATE OR REPLACE TABLE impact_tally AS
 WITH offering AS (
     SELECT p.round, p.country, o.services, count(*) AS n

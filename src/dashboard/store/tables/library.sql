@@ -1,4 +1,4 @@
--- Guidance and cases with the areas and rights that their criteria stand for, so that every filter keeps them too.
+-- Guidance and cases with the areas and rights of their criteria, so that every filter applies to them too.
 CREATE OR REPLACE TABLE guidance_card AS
 SELECT g.*, list_position(['start', 'build', 'lead'], g.step) AS effort, k.areas, k.rights, k.frameworks
 FROM guidance AS g JOIN (

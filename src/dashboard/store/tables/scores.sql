@@ -1,10 +1,10 @@
--- What do tallies say, with every name beside them? Of each round, country and criterion.
+-- What do tallies say, with all names included? By round, country and criterion.
 
--- The two that follow are views first: over other tallies they say what would be read.
+-- The next two are views first, so that they also work over other tallies.
 CREATE OR REPLACE VIEW scored AS
 SELECT r.round, c.country, c.title AS country_title, c.region, k.framework, k.framework_no, k.area, k.area_no, k.area_code,
     k.criterion, k.kind, k.critical, k.risk_areas, k.rights, k.coverage_limit, k.count_below,
-    -- Sums of whole numbers would come out wider than a browser reads; as doubles they stay exact far beyond need.
+    -- Sums of integers would come out wider than a browser reads; as doubles they stay exact far beyond need.
     CAST(COLUMNS(t.* EXCLUDE (round_no, country_no, criterion_no, last_answered_on)) AS DOUBLE), t.criterion_no,
     t.last_answered_on, p.country_position
 FROM tally AS t
@@ -12,13 +12,13 @@ JOIN round AS r USING (round_no)
 JOIN country AS c USING (country_no)
 JOIN criterion_card AS k USING (criterion_no)
 JOIN (
-    SELECT country_no, dense_rank() OVER (ORDER BY country = 'GROUP', region, title) AS country_position
+    SELECT country_no, dense_rank() OVER (ORDER BY country = 'GROUP', in_order(region), in_order(title)) AS country_position
     FROM country SEMI JOIN tally USING (country_no)
 ) AS p USING (country_no);
 
 CREATE TABLE IF NOT EXISTS score AS FROM scored LIMIT 0;
 
--- Only what was folded anew is named anew; with other lists or frameworks that is everything.
+-- Only what was folded again gets its names again; with other lists or frameworks, that is everything.
 CREATE OR REPLACE TEMP VIEW touched_code AS
 SELECT round, country FROM touched JOIN round USING (round_no) JOIN country USING (country_no);
 

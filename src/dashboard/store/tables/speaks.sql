@@ -1,6 +1,6 @@
--- How do the standards meet? Which criteria speak to which?
+-- How do the standards relate? Which criteria relate to which?
 
--- A criterion that continues one of an earlier edition speaks to it: strongly where each continues only the other.
+-- A criterion that continues one of an earlier edition relates to it: strongly if each continues only the other.
 CREATE OR REPLACE TEMP VIEW direct_link AS
 WITH stated AS (
     SELECT s.criterion_no AS from_no, t.criterion_no AS to_no, s.areas AS from_areas, t.areas AS to_areas, x.strength, x.basis
@@ -13,7 +13,7 @@ continued AS (
             THEN 'primary' ELSE 'secondary' END AS strength
     FROM succession
 ),
--- Areas that are linked without a word on their criteria: each may speak to each, and none of it is strong.
+-- Areas that are linked without naming criteria: each criterion may relate to each, but none strongly.
 whole_areas AS (
     SELECT s.criterion_no AS from_no, t.criterion_no AS to_no, 'secondary' AS strength, x.basis
     FROM crosswalk AS x
@@ -33,7 +33,7 @@ SELECT from_no, to_no, min(strength) AS strength, max(basis) AS basis
 FROM (FROM one_way UNION ALL SELECT to_no, from_no, strength, basis FROM one_way)
 GROUP BY from_no, to_no;
 
--- Over two steps a link is as strong as the weaker of them; it stands only where no direct link does.
+-- Over two steps, a link is as strong as the weaker of them; it counts only if there is no direct link.
 CREATE OR REPLACE TABLE speaks AS
 WITH sided AS (
     SELECT d.*, s.framework AS from_framework, t.framework AS to_framework

@@ -1,4 +1,4 @@
--- What a criterion's figures can be read by. A criterion that serves several risk areas or rights counts in each.
+-- What a criterion's figures can be grouped by. A criterion that serves several risk areas or rights counts in each.
 CREATE OR REPLACE TABLE criterion_facet AS
 SELECT criterion_no, 'all' AS facet, '' AS code, 0 AS code_position FROM criterion
 UNION ALL
@@ -8,11 +8,11 @@ SELECT criterion_no, 'risk_area', target, 0 FROM criterion_link WHERE target_typ
 UNION ALL
 SELECT criterion_no, 'right', target, theme.position FROM criterion_link JOIN theme ON theme = target WHERE target_type = 'theme';
 
--- A region's code, out of its name: what a URL carries.
+-- A region's code, derived from its name, for use in URLs.
 CREATE OR REPLACE TEMP MACRO region_code(region) AS
     'region.' || trim(regexp_replace(lower(strip_accents(region)), '[^a-z0-9]+', '-', 'g'), '-');
 
--- What can be set against each other: operations, regions, and the group. Regions and the group are means of countries.
+-- What can be compared: operations, regions and the group. Regions and the group are means of countries.
 CREATE OR REPLACE TABLE subject_country AS
 SELECT 'group.countries' AS subject, country FROM country WHERE country <> 'GROUP'
 UNION ALL
@@ -20,7 +20,7 @@ SELECT region_code(region), country FROM country WHERE country <> 'GROUP' AND re
 
 CREATE OR REPLACE TABLE subject AS
 SELECT p.framework, p.round, p.operation AS subject, 'operation' AS subject_kind, o.title, c.country,
-    dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title, o.title) AS subject_position
+    dense_rank() OVER (ORDER BY c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(o.title)) AS subject_position
 FROM participation AS p JOIN operation AS o USING (operation) JOIN country AS c USING (country_no)
 UNION ALL
 SELECT DISTINCT p.framework, p.round, s.subject, split_part(s.subject, '.', 1), any_value(c.region), NULL, -1

@@ -1,6 +1,6 @@
--- What did tables lack that were made before shape 10? Below 10 a number stood for several sets of tables, so every
--- statement asks first. What is missing and not named here is made anew from the library, or nobody has said it.
--- $published: every version of a framework that was published so far, with the step and day it was published at first.
+-- What did tables made before shape 10 lack? Below 10, one number stood for several sets of tables, so every
+-- statement checks first. What is missing and not named here is rebuilt from the library, or was never given.
+-- $published: every version of a framework published so far, with the step and day of its first publication.
 
 ALTER TABLE round ADD COLUMN IF NOT EXISTS versions VARCHAR[] DEFAULT [];
 ALTER TABLE indicator ADD COLUMN IF NOT EXISTS difference_of VARCHAR[] DEFAULT [];
@@ -8,7 +8,7 @@ ALTER TABLE indicator ADD COLUMN IF NOT EXISTS difference_of VARCHAR[] DEFAULT [
 ALTER TABLE risk_rating ADD COLUMN IF NOT EXISTS found BOOLEAN DEFAULT true;
 ALTER TABLE opportunity_rating ADD COLUMN IF NOT EXISTS found BOOLEAN DEFAULT true;
 
--- An action that says nothing else is expected to put its criterion in place.
+-- An action is expected to put its criterion in place unless it says otherwise.
 ALTER TABLE action ADD COLUMN IF NOT EXISTS expected_status VARCHAR;
 UPDATE action SET expected_status = best.status
 FROM (

@@ -1,8 +1,7 @@
-"""How is a vote counted? Whoever comes first writes down all that wait by then, and the disk is synced once for them.
-Ballots on paper are counted by hand, one number for each choice.
+"""How is a vote counted? The first thread writes all that are waiting by then, and syncs the disk once for them.
 
-So a room of phones that vote at once waits for the disk a few times and not once a phone, and each of them hears that
-its vote counts after the sync that covers it.
+Paper ballots are counted by hand, one number per choice. A room of phones that vote at once waits for the disk a few
+times and not once per phone, and each phone is told that its vote counts after the sync that covers it.
 """
 
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ COUNTED = "counted"
 
 @dataclass(eq=False)
 class _Cast:
-    """A vote on its way, and what became of it: nothing yet, COUNTED, or the word that says why it does not count."""
+    """A vote on its way, and its result: empty for none yet, COUNTED, or the word that says why it does not count."""
 
     store: Path
     number: int
@@ -28,7 +27,7 @@ class _Cast:
 
 @dataclass
 class _Waiting:
-    """Votes that no thread has taken to write them down, in the order in which they came."""
+    """Votes that no thread has taken to write yet, in order of arrival."""
 
     lock: Lock = field(default_factory=Lock)
     casts: list[_Cast] = field(default_factory=list)
@@ -38,7 +37,7 @@ class _Waiting:
             self.casts.append(cast)
 
     def take(self, store: Path) -> list[_Cast]:
-        """All that wait to be written into this store; from now on the caller answers for them."""
+        """All that are waiting to be written into this store; from now on the caller is responsible for them."""
         with self.lock:
             taken = [cast for cast in self.casts if cast.store == store]
             self.casts = [cast for cast in self.casts if cast.store != store]
@@ -53,7 +52,7 @@ def vote(store: Path, number: int, given: Vote) -> None:
     cast = _Cast(store, number, given)
     _waiting.add(cast)
     with turn:
-        # Unless another thread has written it along with its own, while this one waited for its turn.
+        # Another thread may have written it together with its own while this one waited for its turn.
         if not cast.became:
             _write_all(store)
     if cast.became != COUNTED:
@@ -61,10 +60,10 @@ def vote(store: Path, number: int, given: Vote) -> None:
 
 
 def count_paper(store: Path, number: int, ballot: int, choice: str, n: int, was: int) -> None:
-    """Enter how many ballots on paper took a choice, where whoever enters it has seen that there `was` another number.
+    """Enter how many paper ballots chose something; `was` is the number last seen by the person who enters it.
 
-    Raises RoomError `over` once the vote was shown or another one began, `meanwhile` where somebody else has entered
-    another number by now, `no_choice` for what cannot be counted.
+    Raises RoomError `over` once the vote was shown or another one began, `meanwhile` if somebody else has since entered
+    another number, `no_choice` for what cannot be counted.
     """
     with locked(store):
         now = at(store, number)
@@ -80,7 +79,7 @@ def count_paper(store: Path, number: int, ballot: int, choice: str, n: int, was:
 
 
 def _write_all(store: Path) -> None:
-    """Write down every vote that waits by the time the lock is held. The caller holds `turn`."""
+    """Write every vote that is waiting by the time the lock is held. The caller holds `turn`."""
     group: list[_Cast] = []
     try:
         with file_lock(store):
@@ -93,7 +92,7 @@ def _write_all(store: Path) -> None:
             for cast in group:
                 cast.became = refused[cast] or COUNTED
     except RoomError:
-        # Those that came meanwhile would only wait as long again.
+        # Votes that arrived in the meantime would otherwise wait just as long again.
         group += _waiting.take(store)
     finally:
         for cast in group:
@@ -101,7 +100,7 @@ def _write_all(store: Path) -> None:
 
 
 def _refusal(now: Standing | None, cast: _Cast) -> str:
-    """Why a vote does not count; nothing when it does."""
+    """Why a vote does not count; empty if it does."""
     given = cast.parameters
     if now is None or (now.number, now.ballot) != (cast.number, given.ballot) or now.revealed:
         return "over"

@@ -1,6 +1,7 @@
-"""Where do the votes of a room lie? In a folder beside the publications, so that nothing acknowledged is ever lost.
+"""Where are the votes of a room stored? In a folder beside the publications, so that nothing acknowledged is lost.
 
-A question is a folder with a log. Closed, it becomes one record; the log, which knows what each device said, is gone.
+A question is a folder with a log. When closed, it becomes one record; the log, which knows what each device said, is
+deleted.
 """
 
 import shutil
@@ -19,18 +20,18 @@ from dashboard.store.votes.room_text import now_text, question_text, record_in, 
 
 LOCK_SECONDS = 10
 LOOKS_AGAIN = 0.005
-"""Seconds after which the lock of another process is looked at again."""
+"""Seconds between attempts to get the lock from another process."""
 RECORD, LAST = "record.json", "LAST"
 turn = Lock()
-"""Held by the one thread of this process that may write: its threads need not look for the file of the lock."""
+"""Held by the one thread of this process that may write, so that its threads need not compete for the lock file."""
 
 
 class RoomError(Exception):
-    """What was wished cannot be done any more; the word says why."""
+    """A request that is no longer possible; the word says why."""
 
 
 def code_of(store: Path) -> str:
-    """The six letters by which people join; made when there are none yet."""
+    """The six letters with which people join; made if there are none yet."""
     try:
         code = _code_file(store).read_text("ascii").strip()
     except (FileNotFoundError, UnicodeDecodeError):
@@ -39,20 +40,20 @@ def code_of(store: Path) -> str:
 
 
 def renew_code(store: Path) -> str:
-    """Another code, for the next group: who has joined by the former one is asked to join again."""
+    """A new code for the next group: those who joined with the former one are asked to join again."""
     code = "".join(choice(LETTERS) for _ in range(6))
     write_atomically(_code_file(store), f"{code}\n")
     return code
 
 
 def is_asking(store: Path) -> bool:
-    """Whether there is a question that is not closed."""
+    """Whether a question is open."""
     folders = _folders(store)
     return bool(folders) and not (folders[-1] / RECORD).exists()
 
 
 def standing(store: Path) -> Standing | None:
-    """The question that is not closed, with all that was said; None when there is none."""
+    """The open question, with everything that was said; None if there is none."""
     if not is_asking(store):
         forget()
         return None
@@ -60,13 +61,13 @@ def standing(store: Path) -> Standing | None:
 
 
 def records(store: Path) -> tuple[Record, ...]:
-    """Every question that is closed, the latest first."""
+    """Every closed question, latest first."""
     files = [folder / RECORD for folder in reversed(_folders(store))]
     return tuple(record_in(int(path.parent.name), path.read_text("utf-8")) for path in files if path.exists())
 
 
 def last_record(store: Path) -> Record | None:
-    """The question that was closed last, unless another one is asked by now."""
+    """The question that was closed last, unless another one has been asked since."""
     folders = _folders(store)
     if not folders or not (folders[-1] / RECORD).exists():
         return None
@@ -74,9 +75,9 @@ def last_record(store: Path) -> Record | None:
 
 
 def ask(store: Path, question: Question, instead_of: int = 0, decided: str = "") -> Standing:
-    """Open a question. Raises RoomError `asked` while another one stands, but for the one it is asked `instead_of`.
+    """Open a question. Raises RoomError `asked` while another is open, unless it is asked `instead_of` that one.
 
-    That one is closed with what was `decided`, or taken back where nobody has voted.
+    That one is closed with what was `decided`, or withdrawn if nobody has voted.
     """
     with locked(store):
         now = standing(store)
@@ -89,14 +90,14 @@ def ask(store: Path, question: Question, instead_of: int = 0, decided: str = "")
         draft = _room(store) / f"making-{token_hex(4)}"
         draft.mkdir()
         write_atomically(draft / LOG, f"{question_text(question)}\n")
-        # In one piece: nobody ever finds a question without its words.
+        # In one step, so that nobody ever finds a question without its text.
         draft.rename(_room(store) / f"{number:06}")
         sync_folder(_room(store))
     return Standing(number, question)
 
 
 def reveal(store: Path, number: int) -> None:
-    """Show what was said. It ends the vote: nobody votes after having seen what the others said."""
+    """Show what was said. This ends the vote: nobody votes after having seen what the others said."""
     with locked(store):
         if not at(store, number).revealed:
             append(question_folder(store, number), [{"revealed": True}])
@@ -112,13 +113,13 @@ def vote_again(store: Path, number: int) -> None:
 
 
 def close(store: Path, number: int, decided: str) -> Record:
-    """Make the record, for good, and forget what each device said. Raises RoomError `over` when it is closed."""
+    """Make the final record, and delete what each device said. Raises RoomError `over` if it is already closed."""
     with locked(store):
         return _record(store, at(store, number), decided)
 
 
 def withdraw(store: Path, number: int) -> None:
-    """Take back a question that was asked by mistake. Raises RoomError `over` once something of it was shown."""
+    """Withdraw a question that was asked by mistake. Raises RoomError `over` once something of it was shown."""
     with locked(store):
         now = at(store, number)
         if now.revealed or now.ballot != FIRST:
@@ -148,25 +149,25 @@ def _remove(store: Path, number: int) -> None:
 
 @contextmanager
 def locked(store: Path) -> Iterator[None]:
-    """Nobody else writes meanwhile, in this process or another. Raises RoomError `not_kept` when it cannot be done."""
+    """Keep this process and others from writing in the meantime. Raises RoomError `not_kept` if that is impossible."""
     with turn, file_lock(store):
         yield
 
 
 @contextmanager
 def file_lock(store: Path) -> Iterator[None]:
-    """No other process writes meanwhile; whoever asks for this holds `turn`. Raises RoomError `not_kept`."""
+    """Keep other processes from writing in the meantime; the caller holds `turn`. Raises RoomError `not_kept`."""
     try:
         _room(store).mkdir(parents=True, exist_ok=True)
         with FileLock(_room(store) / "LOCK", timeout=LOCK_SECONDS, poll_interval=LOOKS_AGAIN):
             yield
     except OSError as error:
-        # A full disk, or another process that does not let go: nothing was acknowledged.
+        # A full disk, or another process that does not release the lock: nothing was acknowledged.
         raise RoomError("not_kept") from error
 
 
 def at(store: Path, number: int) -> Standing:
-    """A question that stands. Raises RoomError `over` when it does not any more."""
+    """An open question. Raises RoomError `over` if it is no longer open."""
     now = standing(store)
     if now is None or now.number != number:
         raise RoomError("over")
@@ -174,7 +175,7 @@ def at(store: Path, number: int) -> Standing:
 
 
 def _next_number(store: Path) -> int:
-    """A number that no question has had, not even one that was taken back: a phone may still show that one."""
+    """A number that no question has had, not even a withdrawn one, which a phone may still show."""
     folders, last = _folders(store), _room(store) / LAST
     given = int(last.read_text("ascii")) if last.exists() else 0
     number = max(given, int(folders[-1].name) if folders else 0) + 1
@@ -183,7 +184,7 @@ def _next_number(store: Path) -> int:
 
 
 def _sweep(store: Path, folders: list[Path]) -> None:
-    """Remove what was left behind where a process was killed: a question in the making, and what devices said."""
+    """Remove what a killed process left behind: unfinished questions, and what devices said."""
     for left in _room(store).glob("making-*"):
         shutil.rmtree(left, ignore_errors=True)
     for folder in folders[-1:]:
@@ -191,7 +192,7 @@ def _sweep(store: Path, folders: list[Path]) -> None:
 
 
 def question_folder(store: Path, number: int) -> Path:
-    """Where a question lies."""
+    """The folder of a question."""
     return _room(store) / f"{number:06}"
 
 

@@ -1,7 +1,7 @@
-"""What has happened to a question so far? One line each at the end of its log, on disk before anybody hears of it.
+"""What has happened to a question so far? One line each at the end of its log, on disk before anybody is told.
 
-A process keeps how the question stood and how far it had read, and the next look reads only what was written since. A
-line that was cut off was never acknowledged, and is passed over.
+A process remembers the state of the question and how far it has read, so that next time it reads only what was added. A
+truncated line was never acknowledged, and is skipped.
 """
 
 import json
@@ -18,12 +18,12 @@ from dashboard.store.votes.room_text import question_in
 
 LOG = "log.jsonl"
 MOST_COMPARED = 256
-"""Bytes before the place where a reader stopped: longer than the line of a vote, which names its device."""
+"""How many bytes before the reader's position are compared: more than the line of a vote, which names its device."""
 
 
 @dataclass(frozen=True)
 class _Read:
-    """How far a log was read: which file, up to which byte, what stood right before it, and how the question stood."""
+    """How far a log was read: which file, up to which byte, the bytes before that, and the state of the question."""
 
     path: Path
     file: int
@@ -34,7 +34,7 @@ class _Read:
 
 @dataclass
 class _LastRead:
-    """The log that this process looked at last: one question stands at a time."""
+    """The log that this process read last: only one question is open at a time."""
 
     lock: Lock
     read: _Read | None = None
@@ -44,25 +44,25 @@ _last = _LastRead(Lock())
 
 
 def append(folder: Path, lines: Sequence[dict[str, Any]]) -> None:
-    """Add lines, all of them or none. When this returns, they survive a power cut. The caller holds the lock."""
-    # Without a buffer: one would be written after all when the file is closed, although writing had failed.
+    """Append lines, all of them or none. When this returns, they survive a power cut. The caller holds the lock."""
+    # Unbuffered: a buffer would be written on closing the file even though writing had failed.
     with (folder / LOG).open("r+b", buffering=0) as log:
         log.seek(-1, os.SEEK_END)
-        # A line that was cut off must not swallow the first of these.
+        # A truncated line must not swallow the first of these.
         gap = b"" if log.read(1) == b"\n" else b"\n"
         end = log.tell()
         try:
             _write(log, gap + b"".join(json.dumps(line).encode("ascii") + b"\n" for line in lines))
             os.fsync(log.fileno())
         except OSError:
-            # Whoever sent them hears that they were not kept, so none of them may count.
+            # The sender is told that they were not stored, so none of them may count.
             with suppress(OSError):
                 log.truncate(end)
             raise
 
 
 def read(folder: Path) -> Standing | None:
-    """How the question stands; None when it was closed or withdrawn while this looked."""
+    """The state of the question; None if it was closed or withdrawn while reading."""
     with _last.lock:
         try:
             with (folder / LOG).open("rb") as log:
@@ -74,18 +74,18 @@ def read(folder: Path) -> Standing | None:
 
 
 def forget() -> None:
-    """Keep nothing of what devices said: no question stands."""
+    """Forget what devices said: no question is open."""
     with _last.lock:
         _last.read = None
 
 
 def _read_on(known: _Read | None, path: Path, log: BinaryIO) -> _Read:
-    """What is known of this log, with what was written since; from its beginning where it is not the log we knew."""
+    """What is known about this log plus what was added since; from its beginning if it is not the log we knew."""
     file = os.fstat(log.fileno()).st_ino
     if known is not None and (known.path, known.file) == (path, file):
         log.seek(known.end - len(known.before))
         text = log.read()
-        # Other bytes there: the log was cut back after a write that failed, or is another one under the same number.
+        # If the bytes differ, the log was truncated after a failed write, or is another one under the same number.
         if text.startswith(known.before):
             return _with(known, text[len(known.before) :])
         log.seek(0)
@@ -96,7 +96,7 @@ def _read_on(known: _Read | None, path: Path, log: BinaryIO) -> _Read:
 
 
 def _with(known: _Read, text: bytes) -> _Read:
-    """With the complete lines; the rest, without a line break, is read again later."""
+    """Adds the complete lines; the rest, without a line break, is read again later."""
     lines, ended, _ = text.rpartition(b"\n")
     if not ended:
         return known

@@ -1,4 +1,4 @@
-"""How are a question and a record written, and read back? As JSON that says everything by name."""
+"""How are a question and a record written and read? As JSON that names every field."""
 
 import json
 from dataclasses import asdict
@@ -9,7 +9,7 @@ from dashboard.model.present.vote import Counted, Question, QuestionText, Record
 
 
 def question_text(question: Question) -> str:
-    """One line, whatever stands in it."""
+    """One line, whatever it contains."""
     return json.dumps(asdict(question), ensure_ascii=True)
 
 

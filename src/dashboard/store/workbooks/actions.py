@@ -1,4 +1,4 @@
-"""Which id has an action that somebody has written into a workbook? One that is nobody else's."""
+"""Which id does an action get that somebody has added to a workbook? One that nobody else uses."""
 
 from collections.abc import Sequence
 
@@ -9,13 +9,13 @@ from dashboard.model.problem import Problem
 from dashboard.store.workbooks.row import BookRow, empty_rows, published_rows, write_anew
 
 SUBJECT = ("criterion", "impact", "text")
-"""The columns that distinguish new actions of one operation, which have no id yet."""
+"""The columns that identify new actions of one operation, which have no id yet."""
 
 
 def named_actions(
     connection: duckdb.DuckDBPyConnection, rows: Sequence[BookRow]
 ) -> tuple[list[BookRow], list[Problem]]:
-    """The actions, each with its id, without those that would take the place of an action of another operation."""
+    """The actions, each with its id, without those that would replace an action of another operation."""
     owners = dict(
         connection.execute("SELECT action, operation FROM action JOIN operation USING (operation_no)").fetchall()
     )
@@ -30,9 +30,9 @@ def named_actions(
 
 
 def _numbered(connection: duckdb.DuckDBPyConnection, rows: Sequence[BookRow], taken: set[str]) -> list[BookRow]:
-    """The actions, each new one with the id of the action that says the same already, or else the next free one.
+    """The actions; each new one gets the id of an identical existing action, or else the next free one.
 
-    Handed in again, a new action takes nothing of what has been said of it since.
+    If a new action is imported again, it loses nothing that has been said about it since.
     """
     staged = connection.execute("SELECT action FROM staged_actions WHERE action IS NOT NULL").fetchall()
     taken |= {action for (action,) in staged}

@@ -1,4 +1,4 @@
-"""How do the rows of workbooks fit each other, and what is published? Merged where they agree, a Problem where not."""
+"""How do the rows of workbooks fit together and with what is published? Merged if they agree, else a Problem."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -21,11 +21,10 @@ from dashboard.store.workbooks.row import (
 
 
 def settle_books(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> list[Problem]:
-    """Leave of all rows that workbooks say on one thing the one that counts, or none where they contradict each other.
+    """Keep, of all workbook rows about one thing, the one that counts, or none if they contradict each other.
 
-    A row that nobody changed yields to one that was changed, to a table of the same load, and to what was published
-    since it was handed out.
-    Rows that do not count are emptied in the staging tables. New actions get their ids.
+    A row that nobody changed yields to one that was changed, to a table in the same load, and to what was published
+    since it was handed out. Rows that do not count are emptied in the staging tables. New actions get their ids.
     """
     problems: list[Problem] = []
     for kind in KEYS:
@@ -62,7 +61,7 @@ def _counting(
 
 
 def _contradicted(row: BookRow, group: Sequence[BookRow]) -> list[Problem]:
-    """The first value of a row that another row of its group contradicts. What is empty contradicts nothing."""
+    """The first value of a row that another row of its group contradicts. Empty values contradict nothing."""
     for other in group:
         theirs = other.filled_in()
         for name, value in row.filled_in().items():
@@ -74,7 +73,7 @@ def _contradicted(row: BookRow, group: Sequence[BookRow]) -> list[Problem]:
 
 
 def _merged(connection: duckdb.DuckDBPyConnection, group: Sequence[BookRow]) -> BookRow:
-    """The first row, with what only others of its group say."""
+    """The first row, with values that only others in its group have."""
     first = group[0]
     values = {name: next((row.values[name] for row in group if row.values[name]), "") for name in first.values}
     return first if values == first.values else write_anew(connection, first, values)
@@ -107,9 +106,9 @@ def _against_published(
 
 
 def _with_later_columns(connection: duckdb.DuckDBPyConnection, row: BookRow, now: Mapping[str, str]) -> BookRow:
-    """The row with what is published in columns that its sheet lacks: it was made before them, and empties nothing.
+    """The row with published values in columns that its older sheet lacks, so that it does not empty them.
 
-    What another workbook says in them stays.
+    What another workbook says in these columns stays.
     """
     lacking = {name: value for name, value in now.items() if name not in row.book.positions}
     later = {name: value for name, value in lacking.items() if value and not row.values[name]}

@@ -1,4 +1,4 @@
-"""Which rows are gone from the sheets of a workbook since it was handed out? A note: nothing published goes too."""
+"""Which rows are missing from a workbook's sheets since it was handed out? A note: nothing published is removed."""
 
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -18,9 +18,9 @@ def missing_rows(
     names: Mapping[str, str],
     older: Collection[str],
 ) -> list[Problem]:
-    """A note for each workbook that lacks questions; none of one of an `older` version, which has notes of its own.
+    """A note for each workbook that lacks questions, except those of an `older` version, which have notes of their own.
 
-    `names` lead from names of before to present ones.
+    `names` map former names to current ones.
     """
     asked: dict[Workbook, set[str]] = {}
     for table in staged:

@@ -1,4 +1,4 @@
-"""What has changed since a workbook was made? Its framework has another version by now; a note for each difference."""
+"""What has changed since a workbook was made? Its framework has another version now; a note for each difference."""
 
 from collections.abc import Iterable, Mapping
 
@@ -16,9 +16,9 @@ Texts = Mapping[str, str]
 def older_books(
     connection: duckdb.DuckDBPyConnection, staged: Iterable[Staged], library: Library, names: Mapping[str, str]
 ) -> list[Problem]:
-    """Notes on workbooks of an older version, once a workbook and framework, then a note a question that is other now.
+    """Notes on workbooks of an older version: one per workbook and framework, then one per question that has changed.
 
-    `names` lead from names of before to present ones.
+    `names` map former names to current ones.
     """
     named = {
         (round_, edition.partition("=")[0]): edition.partition("=")[2]
@@ -41,7 +41,7 @@ def older_books(
 
 
 def _same(version: str, *others: str | None) -> bool:
-    """Whether a version is one of the others. The check of versions reports what is none."""
+    """Whether a version equals one of the others. The check of versions reports invalid ones."""
     try:
         return any(version_key(version) == version_key(other) for other in others if other)
     except ValueError:
@@ -57,7 +57,7 @@ def _asked(table: Staged) -> dict[tuple[str, str, str], list[AskedRow]]:
 
 
 def _former(connection: duckdb.DuckDBPyConnection, framework: str, version: str) -> Texts:
-    """What a version asked, by the ids of that time; nothing where it was never published."""
+    """What a version asked, by the ids at the time; empty if it was never published."""
     rows = connection.execute(
         "SELECT v.version, t.criterion, t.text FROM former_text AS t JOIN framework_version AS v USING (version_no) "
         "JOIN framework AS f USING (framework_no) WHERE f.framework = $framework",
@@ -73,7 +73,7 @@ def _present(framework: Framework) -> dict[str, str]:
 def _notes_on_workbook(
     table: Staged, present: Framework, version: str, former: Texts, names: Mapping[str, str]
 ) -> list[Problem]:
-    """That the workbook is older, and which questions have been added since."""
+    """Notes that the workbook is older, and which questions have been added since."""
     value = f"{present.short_title} {version} → {present.version}"
     problems = [Problem("older_version", table.path.name, value=value, weight=Weight.NOTE)]
     known = {names.get(id_, id_) for id_ in former}
@@ -86,7 +86,7 @@ def _notes_on_workbook(
 def _each(
     table: Staged, rows: Iterable[AskedRow], present: Framework, former: Texts, names: Mapping[str, str]
 ) -> list[Problem]:
-    """The questions of one sheet that are worded otherwise now, or are asked no more."""
+    """The questions of one sheet that have been reworded or are no longer asked."""
     texts, column = _present(present), table.column("criterion")
     problems = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""What does one staged row of a workbook say, and how is it written anew or made to hold nothing?"""
+"""What does one staged row of a workbook say, and how is it rewritten or emptied?"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class BookRow:
-    """One staged row that came from a workbook; a value that is not there is empty."""
+    """One staged row that came from a workbook; missing values are empty."""
 
     row_id: int
     table: Staged
@@ -50,20 +50,20 @@ class BookRow:
         return tuple(self.values[name] for name in KEYS[self.table.kind])
 
     def asked(self) -> dict[str, str]:
-        """The values of the columns that its sheet has; one of before lacks those of later."""
+        """The values of the columns that its sheet has; an older one lacks columns that were added later."""
         columns = asked_columns(self.table.kind)
         return {column.name: self.values[column.name] for column in columns if column.name in self.book.positions}
 
     def filled_in(self) -> dict[str, str]:
-        """What is filled in, but for who said so and when."""
+        """What is filled in, apart from who said so and when."""
         return {name: value for name, value in self.asked().items() if value and name not in BESIDE}
 
     def shown(self, name: str) -> str:
-        """A value as it stands in the cell."""
+        """A value as written in the cell."""
         return self.book.typed[self.at].get(name, "")
 
     def cell(self, name: str) -> str:
-        """Where a value stands: file, sheet and cell."""
+        """Where a value is: file, sheet and cell."""
         return f"{self.table.file} {cell_name(self.number - 1, self.book.positions[name])}"
 
 
@@ -83,7 +83,7 @@ def book_rows(connection: duckdb.DuckDBPyConnection, kind: str, staged: Iterable
 
 
 def published_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow]) -> dict[Key, dict[str, str]]:
-    """What is published by the operations of these rows, all of one kind: the asked values by key."""
+    """What the operations of these rows, all of one kind, have published: the asked values by key."""
     there = list(rows)
     if not there:
         return {}
@@ -97,7 +97,7 @@ def published_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow
 
 
 def keys_elsewhere(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow]) -> set[Key]:
-    """What tables of the same load say something of, beside these rows, all of one kind."""
+    """The keys that other tables of the same load mention, for rows of one kind."""
     there = list(rows)
     if not there:
         return set()
@@ -115,7 +115,7 @@ def keys_elsewhere(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow
 
 
 def write_anew(connection: duckdb.DuckDBPyConnection, row: BookRow, values: Mapping[str, str]) -> BookRow:
-    """The row with other values, also where it is staged."""
+    """The row with other values, which are also written to staging."""
     cells = ", ".join(f"{name} = ${name}" for name in values)
     connection.execute(
         f"UPDATE staged_{row.table.kind} SET {cells} WHERE rowid = $row_id",  # noqa: S608
@@ -125,7 +125,7 @@ def write_anew(connection: duckdb.DuckDBPyConnection, row: BookRow, values: Mapp
 
 
 def empty_rows(connection: duckdb.DuckDBPyConnection, kind: str, row_ids: list[int]) -> None:
-    """Make rows hold nothing: then no check speaks of them, and none of them counts."""
+    """Empty rows, so that no check reports them, and none of them counts."""
     if row_ids:
         nothing = ", ".join(f"{name} = NULL" for name in FORM[kind].columns)
         connection.execute(

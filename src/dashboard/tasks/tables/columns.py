@@ -1,4 +1,4 @@
-"""What does each column of the tables for other tools mean, and in what is it counted?"""
+"""What does each column of the tables for other tools mean, and what is its unit?"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -13,14 +13,14 @@ Said = Mapping[str, tuple[str, str]]
 
 
 def said_of(table: str, column: str) -> tuple[str, str]:
-    """Unit and meaning of one column of a table. Raises KeyError when nothing is said of it."""
+    """Unit and meaning of one column of a table. Raises KeyError if it is not described."""
     everything = said()
     return everything.get(f"{table}.{column}") or everything[column]
 
 
 @cache
 def said() -> Said:
-    """All that is said. Raises ValueError when the file is broken."""
+    """All descriptions. Raises ValueError if the file is invalid."""
     path = Path(str(files("dashboard.tasks.tables") / "columns.yaml"))
     document = read_yaml(path, path.name)
     if isinstance(document, Problem):

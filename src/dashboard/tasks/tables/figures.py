@@ -1,4 +1,4 @@
-"""The figures of a page for other tools: the same questions, through the same filters, as the page asks."""
+"""The figures of a page for other tools: the same questions, through the same filters, as on the page."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -15,16 +15,17 @@ from dashboard.queries.ask import ask, rows
 from dashboard.queries.given import given
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
+from dashboard.store.reading.spoken import in_language
 from dashboard.tasks.tables.columns import said_of
 
 WITH_FIGURES = tuple(name for name, page in PAGES.items() if page.tables)
 """The pages that have tables for other tools."""
 MOST_NAMED = 8
-"""So many codes are named as an example of what can be chosen."""
+"""How many codes are named as examples of what can be selected."""
 
 
 def named_table(page: str, table: str = "") -> str | Problem:
-    """The name of a table of a page: its first one unless one is named. A Problem where there is none."""
+    """The name of a table of a page: its first one unless one is named. A Problem if there is none."""
     if page not in WITH_FIGURES:
         return Problem("no_figures_page", page, value=page, hint=nearest(page, WITH_FIGURES), weight=Weight.FILE)
     tables = PAGES[page].tables
@@ -35,13 +36,13 @@ def named_table(page: str, table: str = "") -> str | Problem:
 
 
 def renamed(page: str, table: str = "") -> tuple[str, str]:
-    """The page and table that are meant: of a page of before what it became."""
+    """The page and table that are meant: a former page is replaced by its successor."""
     moved = MOVED.get(page)
     return (moved.page, table or moved.table) if moved else (page, table)
 
 
 def named_format(page: str, name: str) -> str | Problem:
-    """The name of a format; a Problem where there is none."""
+    """The name of a format, or a Problem if there is none."""
     if name in FORMATS:
         return name
     return Problem("no_figures_format", page, value=name, expected=", ".join(FORMATS), weight=Weight.FILE)
@@ -50,9 +51,9 @@ def named_format(page: str, name: str) -> str | Problem:
 def figures_of(
     published: Published, page: str, table: str, query: Mapping[str, str], today: date
 ) -> FiguresTable | Problem:
-    """One table of a page for a choice, given as the parameters of an address.
+    """One table of a page for a selection, given as the parameters of an address.
 
-    What cannot count is left out and told among the problems, as on the page. A Problem where there is no such table.
+    What cannot be used is ignored and listed among the problems, as on the page. A Problem if there is no such table.
     """
     page, table = renamed(page, table)
     name = named_table(page, table)
@@ -66,6 +67,7 @@ def figures_of(
 def _asked(published: Published, page: str, table: str, query: Mapping[str, str], today: date) -> FiguresTable:
     known = known_codes(published)
     state, wrong = from_query({key: text for key, text in query.items() if key not in OF_A_VISIT}, known)
+    published = in_language(published, state.lang)
     parameters = given(published, state, known, today)
     found = flat(ask(published, table, parameters))
     (mark,) = rows(published, "illustrative", parameters)
@@ -110,7 +112,7 @@ def _codes_of(field: str) -> str:
 
 
 def flat(table: pa.Table) -> pa.Table:
-    """The rows with whole numbers, numbers, texts, flags, days and lists of texts; rows within rows are left out."""
+    """The rows with whole numbers, numbers, texts, flags, days and lists of texts; nested rows are left out."""
     kept = [field for field in table.schema if not _has_rows(field.type)]
     schema = pa.schema([pa.field(field.name, _plain(field.type)) for field in kept])
     return table.select([field.name for field in kept]).cast(schema)

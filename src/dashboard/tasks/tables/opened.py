@@ -1,4 +1,4 @@
-"""Figures for Python: what is published in a store, opened to be asked, with every table as a DataFrame."""
+"""Figures for Python: what is published in a store, with every table as a DataFrame."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, replace
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ChoiceError(ValueError):
-    """A page, table or code that is not known, or a choice that is missing: one sentence each, with the nearest one."""
+    """An unknown page, table or code, or a missing selection: one sentence each, with the nearest match."""
 
     def __init__(self, *problems: Problem) -> None:
         words = read_words()
@@ -32,25 +32,25 @@ class ChoiceError(ValueError):
 
 
 class OpenedStore:
-    """What is published in one store. It is only read; each call reads what is in force then."""
+    """What is published in one store. Read-only; each call reads what is in force at that moment."""
 
     def __init__(self, store: Path) -> None:
         self._reader = Reader(store)
 
     def tables(self) -> dict[str, tuple[str, ...]]:
-        """The names of the tables of each page, its first one first."""
+        """The names of the tables of each page, the default one first."""
         return {page: tuple(PAGES[page].tables) for page in WITH_FIGURES}
 
     def figures(self, page: str, table: str = "", **chosen: str | Iterable[str]) -> "pd.DataFrame":
-        """One table of a page: a row for each row of it, in the order of the page; a column for each it has.
+        """One table of a page, with its rows and columns in the order of the page.
 
-        `table` is another one than the first. `chosen` holds codes by filter or other field of the view: one, or
-        several (`country=["GHA", "TCD"]`); what is not chosen keeps everything. Texts are `str`, whole numbers `Int64`,
-        other numbers `float64`, flags `boolean`, days `datetime64[s]`, lists are lists of texts; what is not there is
-        missing, never zero. `columns` says units and meaning. `attrs` holds whether the rows are `illustrative`, the
-        `publication`, and the `choice` in codes as it was applied.
+        `table` names a table other than the default. `chosen` holds codes by filter or other field of the view: one, or
+        several (`country=["GHA", "TCD"]`); what is not given keeps everything. Texts are `str`, whole numbers `Int64`,
+        other numbers `float64`, flags `boolean`, days `datetime64[s]`, and lists are lists of texts; absent values are
+        missing, never zero. `columns` gives units and meaning. `attrs` says whether the rows are `illustrative`, and
+        holds the `publication` and the `choice` in codes as it was applied.
 
-        Raises ChoiceError where a page, table or code is not known, and StoreError where the store cannot be read.
+        Raises ChoiceError for an unknown page, table or code, and StoreError if the store cannot be read.
         """
         found = self._found(page, table, chosen)
         if found.problems:
@@ -61,9 +61,9 @@ class OpenedStore:
         return frame
 
     def columns(self, page: str, table: str = "") -> "pd.DataFrame":
-        """What the columns of a table mean: a row each, with `type`, `unit` and `meaning`, by `name`.
+        """What the columns of a table mean: one row each, with `type`, `unit` and `meaning`, indexed by `name`.
 
-        Raises as `figures` does, but needs nothing chosen.
+        Raises as `figures` does, but needs no selection.
         """
         import pandas as pd
 
@@ -100,5 +100,5 @@ def _frame(rows: pa.Table) -> "pd.DataFrame":
 
 
 def open_store(store: str | Path | None = None) -> OpenedStore:
-    """What is published in a store: the folder that is given, or DASHBOARD_STORE, or `.dashboard`."""
+    """What is published in a store: the given folder, or DASHBOARD_STORE, or `.dashboard`."""
     return OpenedStore(store_folder() if store is None else Path(store))

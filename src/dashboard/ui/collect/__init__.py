@@ -1,1 +1,1 @@
-"""The page where answers come in: handed in, typed, checked, owed."""
+"""The page where answers are collected: imported, entered, reviewed and followed up."""

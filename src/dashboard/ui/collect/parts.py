@@ -1,4 +1,4 @@
-"""The parts of the page of the assessment, one function each."""
+"""The parts of the assessment page, one function each."""
 
 from collections.abc import Callable
 

@@ -1,1 +1,1 @@
-"""Pages that set things side by side: subjects, rounds, and one criterion across operations."""
+"""Pages that compare: subjects, rounds, and one criterion across operations."""

@@ -1,4 +1,4 @@
-"""What the Changes page says: which round change is measured from, how far, and which answers moved."""
+"""What does the Changes page say? Which earlier round is compared, how far scores moved, and which answers changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ NAMED = 8
 
 
 def choose_earlier(view: View) -> str:
-    """The round that change is measured from: the one before unless another is chosen; empty when there is none."""
+    """Let the user choose the earlier round, by default the previous one; empty if there is none."""
     titles = {row["round"]: row["title"] for row in escaped_rows(view.published, "rounds_before", view.parameters())}
     if not titles:
         return ""
@@ -47,7 +47,7 @@ def choose_earlier(view: View) -> str:
 
 
 def choose_moved(view: View, countries: list[ChangesRow]) -> tuple[str, ...]:
-    """The country whose moves are listed: a click on its line does the same. Empty keeps all that are in view."""
+    """Let the user choose the country whose changes are listed, as a click on its line does; empty lists all."""
     titles = {row["country"]: row["country_title"] for row in countries}
     if MOVED_IN.get() not in titles:
         MOVED_IN.set("")
@@ -63,7 +63,7 @@ def choose_moved(view: View, countries: list[ChangesRow]) -> tuple[str, ...]:
 
 
 def finding(view: View, countries: list[ChangesRow]) -> str:
-    """How far the mean has moved, on how many matched answers, and how many of them went which way."""
+    """Say how far the mean has moved, on how many matched answers, and how many of them improved or slipped."""
     if not countries:
         return view.words("changes.nothing")
     row = countries[0]
@@ -73,7 +73,7 @@ def finding(view: View, countries: list[ChangesRow]) -> str:
     return view.words(
         f"changes.{_way(row['all_change'])}",
         kind=view.words(f"kind.{view.state.kind}"),
-        change=abs(row["all_change"]),
+        change=view.words.count("changes.points", int(abs(row["all_change"]))),
         earlier=row["earlier_title"],
         matched=view.words.count("changes.matched", row["all_matched"]),
         countries=view.words.count("changes.countries", row["all_countries"]),
@@ -87,7 +87,7 @@ def _way(change: float) -> str:
 
 
 def beside_the_mean(view: View, countries: list[ChangesRow]) -> str:
-    """What matched means, and who does not enter the mean and why."""
+    """Say what matched means are, and which countries are left out of the mean and why."""
     words = view.words
     head_office = [
         words("changes.stands_beside", country=row["country_title"], change=f"{row['change']:+.0f}", n=row["n_matched"])
@@ -106,7 +106,7 @@ def beside_the_mean(view: View, countries: list[ChangesRow]) -> str:
 
 
 def show_rises(view: View, countries: list[ChangesRow]) -> None:
-    """Who rose only because answers are gone: a few at once, the rest one click away."""
+    """Show which countries rose only because answers are missing: a few at once, the rest one click away."""
     lines = [rose_by(view, row) for row in countries if row["rose_by"]]
     for line in lines[:AT_ONCE]:
         st.markdown(line)
@@ -115,7 +115,7 @@ def show_rises(view: View, countries: list[ChangesRow]) -> None:
 
 
 def rose_by(view: View, row: ChangesRow) -> str:
-    """The sentence on a country whose figure rose only because answers are gone."""
+    """Return the sentence about a country whose score rose only because answers are missing."""
     words = view.words
     way = "few" if row["now"] is None or row["was"] is None else _way(row["now"] - row["was"])
     matched = words(f"changes.matched_{way}", m=row["n_matched"], was=row["was"], now=row["now"])
@@ -132,23 +132,23 @@ def rose_by(view: View, row: ChangesRow) -> str:
 
 @dataclass(frozen=True)
 class Outside:
-    """The countries that are in no mean, by title, and how many of their matched answers improved or slipped."""
+    """The countries outside the mean, by title, and how many of their matched answers improved or slipped."""
 
     titles: frozenset[str]
     n: Mapping[str, int]
 
 
 def outside_the_mean(countries: list[ChangesRow], chosen: tuple[str, ...]) -> Outside:
-    """What is listed and enters no mean: the head office, and countries with too few matched answers."""
+    """Return what is listed but not in the mean: the head office, and countries with too few matched answers."""
     outside = [row for row in countries if not row["enters"] and (not chosen or row["country"] in chosen)]
     n = {"better": sum(row["n_better"] for row in outside), "worse": sum(row["n_worse"] for row in outside)}
     return Outside(frozenset(row["country_title"] for row in outside), n)
 
 
 def show_moves(view: View, moves: list[ChangesMovesRow], asked: list[ChangesAskedRow], outside: Outside) -> None:
-    """Each kind of move with how many there are: a few as sentences, the rest one click away.
+    """Show each kind of change with its count: a few as sentences, the rest one click away.
 
-    What improved or slipped outside the mean stands apart, so that the rest is what the sentence of the page counts.
+    Changes outside the mean are listed separately, so that the rest match the count in the page's opening sentence.
     """
     for name in MOVES:
         group = [row for row in moves if row["move"] == name]
@@ -172,7 +172,7 @@ def show_moves(view: View, moves: list[ChangesMovesRow], asked: list[ChangesAske
 
 
 def _show_group(view: View, name: str, n_lines: int, n_said: str, lines: list[str]) -> None:
-    """`lines` are the first of `n_lines`; `n_said` is how many answers they all stand for."""
+    """Show one group; `lines` are the first of `n_lines`, and `n_said` is the number of answers behind all of them."""
     key = f"changes.{name}" if name.endswith("_outside") else f"changes.move_{name}"
     title = f"**{view.words(key)}: {n_said}**"
     st.markdown("\n".join([title, "", *(f"- {line}" for line in lines[:AT_ONCE])]))
@@ -196,7 +196,7 @@ def _move(view: View, row: ChangesMovesRow) -> str:
 
 
 def _side(view: View, row: Row, side: str) -> str:
-    """The status on one side of the arrow; a mark that is no circle would be read as part of the arrow."""
+    """Return the status on one side of the arrow; a mark other than a circle would look like part of the arrow."""
     if row[f"{side}_as"] != "answered":
         return view.words(f"counts_as.{row[f'{side}_as']}")
     return status(view, {name: row[f"{side}_{of}"] for name, of in SIDE.items()})

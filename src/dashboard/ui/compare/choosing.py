@@ -1,4 +1,4 @@
-"""Which subjects are set side by side, and who is offered beside the one that somebody came with?"""
+"""Which subjects are compared, and which are suggested beside the one the user came with?"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,25 +17,25 @@ from dashboard.ui.view import View
 GROUP = "group.countries"
 FEWEST = 2
 OFFERED = 12
-"""So many are offered in one click; all others stand in the list."""
+"""Suggestions offered as buttons; all others are in the list."""
 
 
 @dataclass(frozen=True)
 class Subjects:
-    """The subjects that are compared, in order, and how each is called."""
+    """The subjects compared, in order, with their names."""
 
     codes: tuple[str, ...]
     titles: dict[str, str]
     operations: tuple[str, ...]
-    """Those of the codes that are single operations."""
+    """The codes that are single operations."""
     kept: tuple[str, ...] = ()
-    """Those that somebody has chosen or come with; the page has chosen the others for itself."""
+    """The codes that the user chose or came with; the page chose the others."""
     found: tuple[SubjectsRow, ...] = ()
-    """All that can be compared."""
+    """Everything that can be compared."""
 
 
 def choose_subjects(view: View) -> Subjects:
-    """Two to six of the operations, the regions and the group; each also in another round once it is chosen."""
+    """Let the user choose two to six operations, regions or the group; a chosen one may be added in another round."""
     found: list[SubjectsRow] = escaped_rows(view.published, "subjects", view.parameters())
     title = subject_name(view)
     singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
@@ -66,14 +66,14 @@ def choose_subjects(view: View) -> Subjects:
 
 
 def who_else(view: View, subjects: Subjects) -> str:
-    """The question of a page on which fewer than two are chosen."""
+    """Return the question to ask while fewer than two are chosen."""
     for title in subjects.titles.values():
         return view.words("compare.who_else", title=title)
     return view.words("compare.choose_two")
 
 
 def offer_others(view: View, subjects: Subjects) -> None:
-    """Where fewer than two were chosen, the likeliest to be set beside the one, each one click away."""
+    """While fewer than two are chosen, suggest the likeliest subjects to compare, each one click away."""
     if len(subjects.kept) >= FEWEST:
         return
     words, found = view.words, subjects.found
@@ -92,13 +92,13 @@ def offer_others(view: View, subjects: Subjects) -> None:
         key=SUBJECT_OFFERED.name,
         on_change=_take_offered,
         args=(subjects.kept,),
-        # Pills are read as Markdown: titles stay escaped.
+        # Pills are read as Markdown, so titles stay escaped.
         format_func=lambda code: said(code) if code in likely else code,
     )
 
 
 def _came_with(view: View, found: list[SubjectsRow]) -> list[str]:
-    """Whom somebody brings from another page: the operations of the countries in the bar, or the one looked at last."""
+    """Return the subjects brought from another page: those of the country filter, or the operation viewed last."""
     singles = _singles(found)
     of_country = {row["subject"]: row["country"] for row in found}
     kept = [code for code in singles if of_country[code] in view.state.country]
@@ -106,21 +106,22 @@ def _came_with(view: View, found: list[SubjectsRow]) -> list[str]:
 
 
 def _singles(found: Iterable[SubjectsRow]) -> list[str]:
-    """The operations of countries that take part in the round, in order."""
+    """Return the operations of countries that take part in the round, in order."""
     return [row["subject"] for row in found if row["in_round"] and row["country"] not in (None, "GROUP")]
 
 
 def _scores(view: View, found: Iterable[SubjectsRow]) -> dict[str, float]:
-    """How far each operation is on all that the filters keep; those without a score are left out."""
+    """Return each operation's score on everything the filters keep; operations without a score are left out."""
     given = view.parameters(subject=tuple(_singles(found)), by="all", focus="", within=())
     figures = escaped_rows(view.published, "compare_figures", given)
     return {row["subject"]: row["score"] for row in figures if row["reading"] == "score" and row["score"] is not None}
 
 
 def likeliest(found: Iterable[SubjectsRow], scores: dict[str, float], one: str) -> dict[str, str]:
-    """Who is set beside `one` first, and why: the group, its region, the nearest score, neighbours, then all others.
+    """Return the suggestions to compare with `one`, each with its reason.
 
-    The reason is `near` or `region`, empty where the title says it.
+    First the group, then its region, the nearest score, neighbouring countries, and all others. The reason is `near` or
+    `region`, or empty if the title says enough.
     """
     rows = {row["subject"]: row for row in found if row["in_round"]}
     region = rows[one]["region"] if one in rows else None

@@ -1,4 +1,4 @@
-"""What does a click on Side by side do? A row is looked at closely; a mark of one subject opens its menu as well."""
+"""What does a click on Side by side do? A row comes into focus; the mark of one subject also opens its menu."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,17 +12,17 @@ from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
 
 Figure = tuple[Mapping[str, str | tuple[str, ...]], str]
-"""The fields of a figure, and what explains it."""
+"""The fields of a figure, and the kind of explanation it has."""
 
 
 def figures_of(view: View, subjects: tuple[str, ...], only_common: bool) -> dict[str, Figure]:
-    """By subject: what its figures are of. On criteria that all have answered nothing else is made: no explanation."""
+    """Return the fields of each subject's figure, with its explanation unless only common criteria are compared."""
     found = {code: _figure(view, code) for code in subjects}
     return {code: (fields, "" if only_common else by) for code, (fields, by) in found.items()}
 
 
 def _figure(view: View, code: str) -> Figure:
-    """An operation's own; of a mean, the figure of its countries."""
+    """Return an operation's own figure, or for a mean the figure of its countries."""
     base, _, at = code.partition(AT)
     round_ = at or view.state.round
     then = view.parameters(round=round_)
@@ -40,7 +40,7 @@ def _figure(view: View, code: str) -> Figure:
 
 
 def look_or_open(facet: str, kind: str, figures: Mapping[str, Figure]) -> Callable[[Mapping[str, str]], None]:
-    """What a click on the chart does; on the row that is looked at closely, it ends that."""
+    """Return the click handler of the chart; a click on the row in focus ends the focus."""
 
     def clicked(mark: Mapping[str, str]) -> None:
         code = mark.get("code", "")
@@ -56,7 +56,7 @@ def look_or_open(facet: str, kind: str, figures: Mapping[str, Figure]) -> Callab
 
 
 def open_part(mark: Mapping[str, str]) -> None:
-    """What a click on a part of the gap does: its principle is looked at closely."""
+    """Handle a click on a part of the gap: put its principle in focus."""
     st.session_state["focus"] = mark.get("code", "")
     st.session_state["by"] = "principle"
     if mark:

@@ -1,4 +1,4 @@
-"""Where subjects differ, down to the single criterion."""
+"""Where do subjects differ, down to the single criterion?"""
 
 from textwrap import shorten
 
@@ -15,11 +15,11 @@ from dashboard.ui.view import View, with_state
 
 WIDTH = 90
 FIRST = 6
-"""So many criteria are shown at once; the rest one click away."""
+"""Criteria shown at once; the rest one click away."""
 
 
 def focus_titles(by_facet: pa.Table) -> dict[str, str]:
-    """What the table can keep to, by code: the rows of the chart, each by its number and title."""
+    """Return the titles the table can be narrowed to, by code: the rows of the chart, each with number and title."""
     return {
         row["code"]: " ".join(part for part in (row["area_code"], row["code_title"]) if part)
         for row in by_facet.to_pylist()
@@ -27,7 +27,7 @@ def focus_titles(by_facet: pa.Table) -> dict[str, str]:
 
 
 def choose_focus(view: View, titles: dict[str, str]) -> None:
-    """The one principle, risk area or right that the table keeps to; the same as a click on the chart."""
+    """Let the user choose the one principle, risk area or right to focus on, as a click on the chart does."""
     everything = view.words("compare.all_rows")
     st.selectbox(
         view.words("compare.focus"),
@@ -40,7 +40,7 @@ def choose_focus(view: View, titles: dict[str, str]) -> None:
 
 
 def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRow]) -> None:
-    """One line a criterion, the greatest difference first; each subject's status in a symbol and in words."""
+    """Show one row per criterion, the greatest difference first; each subject's status as a symbol and in words."""
     words = view.words
     lines: dict[str, dict[str, str]] = {}
     for row in found:
@@ -59,14 +59,14 @@ def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRo
 
 
 def status(view: View, row: CompareCriteriaRow) -> str:
-    """A subject's answer to one criterion: a word, or for several countries how many said what."""
+    """Return a subject's answer to one criterion: its status, or for several countries how many gave which."""
     if row["made_of"] == "countries":
         return answer.counts(view, row)
     return answer.status(view, row)
 
 
 def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow]) -> None:
-    """One criterion in full: its words and source, and what each subject answered, on what evidence."""
+    """Show one criterion in full: text and source, and each subject's answer with its evidence."""
     words = view.words
     texts = {row["criterion"]: row for row in found}
     chosen = choose_one(

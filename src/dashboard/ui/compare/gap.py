@@ -1,4 +1,4 @@
-"""Why two subjects differ, and who can help."""
+"""Why do two subjects differ, and who can help?"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +24,7 @@ Row = Mapping[str, Any]
 
 
 def choose_pair(view: View, subjects: Subjects) -> tuple[str, str]:
-    """The two subjects whose difference is explained: the first two. Of more, others can be put in their place."""
+    """Let the user choose the two subjects whose difference is explained; by default the first two."""
     words = view.words
     first, second = subjects.codes[:2]
     if len(subjects.codes) == FEWEST:
@@ -47,16 +47,16 @@ def choose_pair(view: View, subjects: Subjects) -> tuple[str, str]:
 
 
 def _take_pair(codes: tuple[str, ...]) -> None:
-    """The two that were chosen stand first among the subjects, so that the link holds them."""
+    """Put the two chosen subjects first, so that the link records them."""
     pair = dict.fromkeys((GAP_FIRST.now(), GAP_SECOND.now()))
     st.session_state["subject"] = tuple(dict.fromkeys((*pair, *codes)))
 
 
 def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[CompareCriteriaRow]) -> Explanation:
-    """The gap between two scores, split exactly into principles and, for the one in focus, criteria.
+    """Show the gap between two scores, split exactly into principles and, for the principle in focus, into criteria.
 
-    What it gives explains the part of one principle in the same way. Where a risk area or a right is in focus, of which
-    `found` holds the criteria, the gap is that on these alone.
+    Return the function that explains the contribution of one principle in the same way. If a risk area or a right is in
+    focus, with its criteria in `found`, the gap is calculated on those criteria only.
     """
     words = view.words
     first, second = choose_pair(view, subjects)
@@ -89,7 +89,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
 
 
 def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow]) -> None:
-    """What each criterion of one principle makes of the gap."""
+    """Show what each criterion of one principle contributes to the gap."""
     words = view.words
     for row in parts[:1]:
         st.markdown(f"**{words('compare.parts_of', area=row['area_title'])}**")
@@ -110,7 +110,7 @@ def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow]) -
 
 
 def _gap(view: View, titles: tuple[str, str], looked_at: CompareWhyRow, most: CompareWhyRow) -> str:
-    """The gap in one sentence, what the principle that is looked at makes of it, and which makes most."""
+    """Return the gap in one sentence, with the contribution of the principle in focus and the largest contribution."""
     gap = 100 * (most["first_score"] - most["second_score"])
     side = "level" if abs(gap) < LEVEL else "below" if gap < 0 else "above"
     said = [view.words(f"compare.why_{side}", first=titles[0], second=titles[1], gap=points(abs(gap)))]
@@ -126,9 +126,9 @@ def _signed(part: float) -> str:
 
 
 def waterfall(titles: tuple[str, str], ends: Row, steps: list[tuple[str, str, float]]) -> pa.Table:
-    """From the second score to the first, the greatest part first: one row a step and one for each end.
+    """Return the rows of `charts/gap.py` from the second score to the first: largest contribution first.
 
-    `percent` is the score of an end as it is shown everywhere; bars begin and end at scores before rounding.
+    `percent` (0 to 100) is the score of an end as shown everywhere; bars start and end at unrounded scores.
     """
     told = [_total(titles[1], ends, "second")]
     at = told[0]["ends"]
@@ -150,7 +150,7 @@ def _total(title: str, ends: Row, side: str) -> dict[str, Any]:
 
 
 def who_can_help(view: View, subjects: Subjects) -> None:
-    """For each principle in which one operation has gaps: who has these in place, on evidence that was seen."""
+    """Show, for each principle in which one operation has gaps, who has closed them on evidence that was seen."""
     words = view.words
     if not subjects.operations:
         st.caption(words("compare.help_operations"))

@@ -1,4 +1,4 @@
-"""The heat map as a page shows it: the order of its countries, its heads and marks, and who has not answered."""
+"""How does a page show the heat map? The order of countries, its heads and marks, and who has not answered."""
 
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
@@ -22,7 +22,7 @@ from dashboard.ui.view import View
 
 
 def choose_order(view: View) -> None:
-    """In which order countries stand."""
+    """Let the user choose the order of countries."""
     st.selectbox(
         view.words("heatmap.sort"),
         ORDERS,
@@ -34,15 +34,15 @@ def choose_order(view: View) -> None:
 
 
 def laid_out(view: View, cells: pa.Table) -> Drawn:
-    """The cells in the order of the view; beside the name of each country what it is ordered by, if no cell says it."""
+    """Return the cells in the chosen order, with the ordering value beside each name unless a cell shows it."""
     order = view.state.sort
     changes = _changes(view) if order == "change" else {}
     everything = view.words(f"area_word.all_{view.area_word()}")
-    return drawn(cells, everything, order, changes, _named(view, order, changes))
+    return drawn(cells, everything, order, changes, _named(view, order, changes), view.published.locale)
 
 
 def _changes(view: View) -> dict[str, float | None]:
-    """Points by country since an earlier round, on the same answers; none where there are too few of them."""
+    """Return the change in points by country since an earlier round, on matched answers; none if too few match."""
     earlier = _earlier(view)
     if earlier is None:
         return {}
@@ -51,7 +51,7 @@ def _changes(view: View) -> dict[str, float | None]:
 
 
 def _earlier(view: View) -> RoundsBeforeRow | None:
-    """The round that change is measured from, as Changes does: the one before unless another is chosen."""
+    """Return the earlier round that change is measured from, as on the Changes page: by default the previous one."""
     before: list[RoundsBeforeRow] = list(rows(view.published, "rounds_before", view.parameters()))
     return next((row for row in before if row["round"] == view.state.earlier), before[0] if before else None)
 
@@ -69,7 +69,7 @@ def _named(view: View, order: str, changes: Mapping[str, float | None]) -> Calla
 
 
 def marks(view: View, laid: Drawn) -> Iterator[Mark]:
-    """Every mark that is in the picture; the signs of what cells say in words only where there is room for them."""
+    """Yield every mark in the picture; the signs in cells are spelled out only where there is room for words."""
     words, look, cells = view.words, look_of(theme()), laid.rows
     found = list(rows(view.published, "bands", view.parameters()))
     colours = band_colours(len(found))
@@ -96,22 +96,22 @@ def marks(view: View, laid: Drawn) -> Iterator[Mark]:
 
 
 def in_short(view: View, laid: Drawn) -> tuple[str, ...]:
-    """The signs that stand in cells only where a screen has no room for their words."""
+    """Return the signs that appear in cells only if the screen has no room for words."""
     return () if _narrow(laid) else tuple(signs(view.words).values())
 
 
 def _narrow(laid: Drawn) -> bool:
-    """Whether columns have room for codes alone."""
+    """Whether columns have room for codes only."""
     return is_phone() or len(laid.heads) > MOST_ACROSS
 
 
 def shape(laid: Drawn) -> tuple[str, ...]:
-    """What the chart has to know of its rows."""
+    """Return what the chart needs to know about its rows."""
     return tuple(name for name in ("turned", "tall") if getattr(laid, name))
 
 
 def note(view: View) -> str:
-    """What the figures are, and what stands beside the names."""
+    """Return the note on what the figures are, and what is shown beside the names."""
     return " ".join(filter(None, (view.words("heatmap.subtitle"), view.words("heatmap.click"), _beside(view))))
 
 
@@ -126,7 +126,7 @@ def _beside(view: View) -> str:
 
 
 def show_heads(laid: Drawn) -> None:
-    """The heads of columns above a map that is taller than the screen; they stay in sight while it is scrolled."""
+    """Show the column heads above a map taller than the screen; they stay in sight while it scrolls."""
     if laid.tall:
         heads = "".join(f"<div><b>{escape(code)}</b><span>{escape(title)}</span></div>" for code, title in _plain(laid))
         with st.container(key="heatmap_heads"):
@@ -135,7 +135,7 @@ def show_heads(laid: Drawn) -> None:
 
 
 def _plain(laid: Drawn) -> list[tuple[str, str]]:
-    """Code and title of each column; a name without a code is one of two parts too, its first word the short one."""
+    """Return code and title of each column; a name without a code is split after its first word, the short form."""
     named = [(one_line(code), one_line(title)) for code, title in laid.heads]
     return [
         (code, title) if code != title else (title.partition(" ")[0], title.partition(" ")[2]) for code, title in named
@@ -143,7 +143,7 @@ def _plain(laid: Drawn) -> list[tuple[str, str]]:
 
 
 def in_a_picture(view: View, laid: Drawn) -> tuple[str, ...]:
-    """All that the page says of marks and heads, for a picture of the map."""
+    """Return everything the page says about marks and heads, for a picture of the map."""
     told: list[str] = []
     for mark, text in marks(view, laid):
         told += (mark, text) if mark.startswith("<svg") else (f"{mark} {text}",)
@@ -152,14 +152,14 @@ def in_a_picture(view: View, laid: Drawn) -> tuple[str, ...]:
 
 
 def show_key(laid: Drawn) -> None:
-    """What the codes above narrow columns stand for."""
+    """Show what the codes above narrow columns mean."""
     if _narrow(laid):
         key = (f"<b>{escape(code)}</b> {escape(title)}" for code, title in _plain(laid))
         st.html(f'<div class="legend">{" · ".join(key)}</div>')
 
 
 def show_silent(view: View, laid: Drawn) -> None:
-    """Who has answered nothing of what applies, folded away."""
+    """Show, folded away, who has answered none of what applies."""
     if laid.silent:
         with st.expander(view.words.count("heatmap.silent", len(laid.silent))):
             st.markdown(

@@ -1,4 +1,4 @@
-"""In which row and column does each cell of the heat map stand, and under which names?"""
+"""Which row and column does each cell of the heat map belong to, and what are they called?"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,26 +9,27 @@ import pyarrow as pa
 
 from dashboard.charts.heatmap import HEADING
 from dashboard.model.view.known import HEAD_OFFICE
+from dashboard.store.reading.spoken import in_order
 
 MOST_ACROSS = 16
-"""So many principles stand beside each other; where there are more of them than countries, they stand below."""
+"""Most principles shown as columns; if there are more of them than countries, they become rows."""
 FITS = 16
-"""So many rows fit on a screen with their heads; of more, the heads stay in sight."""
+"""Rows that fit on a screen with their heads; with more, the heads stay in sight."""
 LONGEST_CODE = 3
-"""Letters of a code that has room above a narrow column; where one is longer, columns go by number."""
+"""Most letters of a code that fit above a narrow column; if any code is longer, columns are numbered."""
 Row = Mapping[str, Any]
 Line = tuple[str, str]
-"""The code that a row or a column is of, empty for a region, and its name."""
+"""The code of a row or column (empty for a region) and its name."""
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """The cells as they are drawn, with what the page says of them.
+    """The cells as drawn, with what the page says about them.
 
-    `cells` are those of the question, with a title for all principles together. `rows` has their columns, and `down`,
-    `down_position`, `across_code`, `across_title` and `across_position`; a row without a country is the name of a
-    region. `heads` are code and title of each column. `silent` is the whole of each country that is left out: something
-    applies to it and none of that is answered.
+    `cells` are the rows of the question, with a title for all principles together. `rows` adds `down`, `down_position`,
+    `across_code`, `across_title` and `across_position`; a row without a country is a region's name. `heads` are the
+    code and title of each column. `silent` holds the total of each country left out because it has answered none of
+    what applies to it.
     """
 
     cells: pa.Table
@@ -40,25 +41,31 @@ class Drawn:
 
     @property
     def tall(self) -> bool:
-        """Whether the heads of columns would leave the screen before the last row."""
+        """Whether the column heads would scroll out of sight before the last row."""
         return self.n_down > FITS
 
 
 def drawn(
-    cells: pa.Table, everything: str, order: str, changes: Mapping[str, float | None], name: Callable[[Row], str]
+    cells: pa.Table,
+    everything: str,
+    order: str,
+    changes: Mapping[str, float | None],
+    name: Callable[[Row], str],
+    locale: str = "en",
 ) -> Drawn:
-    """The cells of the question `heatmap` in their places, countries in one of ORDERS.
+    """Lay out the cells of the question `heatmap`, with countries in one of ORDERS.
 
     `everything` is what all principles together are called. `changes` are points by country, for the order of that
-    name. `name` says what a country is called, given its whole. Who owes every answer is left out, unless that is
-    everybody. Whoever said that nothing applies, or does not know, owes none, nor does whoever is not asked.
+    name. `name` says what a country is called, given its whole; by `locale` names are sorted. Who owes every answer is
+    left out, unless that is everybody. Whoever said that nothing applies, or does not know, owes none, nor does whoever
+    is not asked.
     """
     titles = [title or everything for title in cells["area_title"].to_pylist()]
     cells = cells.set_column(cells.column_names.index("area_title"), "area_title", pa.array(titles, pa.string()))
     wholes = _of_each(cells, "country")
     silent = [row for row in wholes if row["reading"] == "unanswered"]
     standing = [row for row in wholes if row not in silent]
-    countries = _ordered(standing or wholes, order, changes)
+    countries = _ordered(standing or wholes, order, changes, locale)
     areas = _of_each(cells, "area")
     turned = MOST_ACROSS < len(areas) > len(countries)
     lines = [(row["country"], name(row)) for row in countries]
@@ -80,13 +87,13 @@ def drawn(
 
 
 def _of_each(cells: pa.Table, name: str) -> list[Row]:
-    """The first cell of each country, which is its whole, or of each principle."""
+    """Return the first cell of each country, which is its total, or of each principle."""
     first = {code: place for place, code in reversed(list(enumerate(cells[name].to_pylist())))}
     found: list[Row] = cells.take(pa.array(sorted(first.values()), pa.int64())).to_pylist()
     return found
 
 
-def _ordered(countries: list[Row], order: str, changes: Mapping[str, float | None]) -> list[Row]:
+def _ordered(countries: list[Row], order: str, changes: Mapping[str, float | None], locale: str) -> list[Row]:
     """Highest first by figure, coverage or change, then who has none; the head office stands last in any order."""
     values: dict[str, Callable[[Row], float | None]] = {
         "figure": lambda row: row["percent"] if row["band"] else None,
@@ -94,16 +101,18 @@ def _ordered(countries: list[Row], order: str, changes: Mapping[str, float | Non
         "change": lambda row: changes.get(row["country"]),
     }
 
-    def key(row: Row) -> tuple[bool, bool, float, str]:
+    names = in_order((row["country_title"] for row in countries), locale) if order == "name" else []
+    place = {name: place for place, name in enumerate(names)}
+
+    def key(row: Row) -> tuple[bool, bool, float, int]:
         value = values[order](row) if order in values else 0.0
-        name = row["country_title"].casefold() if order == "name" else ""
-        return row["country"] == HEAD_OFFICE, value is None, -(value or 0.0), name
+        return row["country"] == HEAD_OFFICE, value is None, -(value or 0.0), place.get(row["country_title"], 0)
 
     return sorted(countries, key=key)
 
 
 def _with_regions(countries: list[Row], lines: list[Line]) -> list[Line]:
-    """Each region's name before its countries, where there are several; the head office is like a region of its own."""
+    """Put each region's name before its countries if there are several; the head office counts as a region."""
     named = zip(countries, lines, strict=True)
     groups = {region: list(pairs) for region, pairs in groupby(named, lambda pair: pair[0]["region"] or "")}
     of_countries = [region for region, pairs in groups.items() if pairs[0][0]["country"] != HEAD_OFFICE]
@@ -119,7 +128,7 @@ def _with_regions(countries: list[Row], lines: list[Line]) -> list[Line]:
 
 
 def _heads(areas: Iterable[Row], everything: str) -> list[tuple[str, str, str]]:
-    """Area, code and title of each principle; all together have one name."""
+    """Return area, code and title of each principle; all principles together have one name."""
     return [
         (row["area"], row["area_code"], row["area_title"]) if row["area"] else ("", everything, everything)
         for row in areas
@@ -127,7 +136,7 @@ def _heads(areas: Iterable[Row], everything: str) -> list[tuple[str, str, str]]:
 
 
 def _short(principles: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """The same with numbers for codes, where there are too many columns for long ones."""
+    """Return the same with numbers for codes, if there are too many columns for long ones."""
     several = [one for one in principles if one[0]]
     if len(several) <= MOST_ACROSS or max(len(code) for _, code, _ in several) <= LONGEST_CODE:
         return principles
@@ -136,7 +145,7 @@ def _short(principles: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]
 
 
 def _placed(cells: pa.Table, down: Sequence[Line], across: Sequence[tuple[str, str, str]], turned: bool) -> pa.Table:
-    """The cells that have a place, with it; then a row for the name of each region."""
+    """Return the cells that have a place, with that place, then a row for each region's name."""
     by_down, by_across = ("area", "country") if turned else ("country", "area")
     places = {code: (name, place) for place, (code, name) in enumerate(down)}
     heads = {code: (short, title, place) for place, (code, short, title) in enumerate(across)}
@@ -156,7 +165,7 @@ def _placed(cells: pa.Table, down: Sequence[Line], across: Sequence[tuple[str, s
 
 
 def _names(kept: pa.Table, down: Sequence[Line], across: Sequence[tuple[str, str, str]]) -> pa.Table:
-    """A row for the name of each region, in the first column."""
+    """Return a row for each region's name, in the first column."""
     _, code, title = across[0]
     first = {"across_code": code, "across_title": title, "across_position": 0}
     named = [(place, name) for place, (of, name) in enumerate(down) if not of and name.startswith(HEADING)]

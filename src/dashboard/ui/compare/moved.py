@@ -1,4 +1,4 @@
-"""The picture of Changes: where each country was and is on matched answers, as lines or, for many, as rows."""
+"""The chart of Changes: where each country was and is on matched answers, as lines or, if there are many, as rows."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ COLUMNS = ("country_title", "matched_was", "matched_now", "change", "n_matched",
 
 
 def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier: str) -> None:
-    """The chart with its title and legend; a sentence where no country has enough matched answers."""
+    """Draw the chart with title and legend; a sentence if no country has enough matched answers."""
     words = view.words
     drawn = [row for row in countries if row["enough"]]
     rounds = {"earlier": countries[0]["earlier_title"], "now": countries[0]["round_title"]}
@@ -45,9 +45,9 @@ def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier
 
 
 def pick_country(mark: Mapping[str, str]) -> None:
-    """What a click on a country does, each time: the moves are its own, and its figure can be explained and compared.
+    """Handle a click on a country: list its changes, and offer to explain and compare its score.
 
-    Without a mark, after a double click, all moves are listed.
+    Without a mark, after a double click, all changes are listed.
     """
     country = mark.get("country", "")
     MOVED_IN.set("" if MOVED_IN.get() == country else country)
@@ -55,7 +55,7 @@ def pick_country(mark: Mapping[str, str]) -> None:
 
 
 def slope_text(view: View, drawn: list[ChangesRow]) -> str:
-    """The lines of the chart as sentences, for those who cannot see it; of many, those that moved most."""
+    """Describe the lines of the chart for those who cannot see it; if there are many, those that moved most."""
     most = sorted(drawn, key=lambda row: (-abs(row["change"] or 0), row["country_position"]))[:MOST_NAMED]
     return " ".join(
         view.words(
@@ -72,7 +72,7 @@ def slope_text(view: View, drawn: list[ChangesRow]) -> str:
 
 
 def _legend(view: View, countries: list[ChangesRow], n_drawn: int) -> str:
-    """What is drawn, and which countries are not drawn or not named."""
+    """Say what is drawn, and which countries are not drawn or not named."""
     words = view.words
     as_rows = n_drawn > MOST_LINES
     parts = [words("slope.legend_rows" if as_rows else "slope.legend")]

@@ -1,4 +1,4 @@
-"""What One question says: one criterion in full, and every operation's answer with what is odd about it."""
+"""What does One question say? One criterion in full, and every operation's answer with anything unusual about it."""
 
 from collections.abc import Mapping, Sequence
 from textwrap import shorten
@@ -23,7 +23,7 @@ WIDTH = 110
 
 
 def choose_criterion(view: View) -> ReviewCriteriaRow | None:
-    """The criterion under review: of those the bar keeps, the first critical one unless another is chosen."""
+    """Let the user choose the criterion among those the filters keep; by default the first critical one."""
     found = {row["criterion"]: row for row in escaped_rows(view.published, "review_criteria", view.parameters())}
     if not found:
         return None
@@ -47,7 +47,7 @@ def _label(row: ReviewCriteriaRow) -> str:
 
 
 def finding(view: View, answers: Sequence[Row]) -> str:
-    """How many answered what, and how many answers to look at."""
+    """Say how many gave which answer, and how many answers need checking."""
     words = view.words
     if not answers:
         return words("review.nothing")
@@ -58,7 +58,7 @@ def finding(view: View, answers: Sequence[Row]) -> str:
 
 
 def show_criterion(view: View, row: ReviewCriteriaRow) -> None:
-    """The criterion in full: text, kind, whether it is critical, what would prove it, and where it was taken from."""
+    """Show the criterion in full: text, kind, whether it is critical, what evidence could be, and its source."""
     words = view.words
     marks = [row["criterion"], row["area_title"], words(f"kind.{row['kind']}")]
     marks += [words("number.critical")] if row["critical"] else []
@@ -67,13 +67,13 @@ def show_criterion(view: View, row: ReviewCriteriaRow) -> None:
         "review.citation", citation=row["citation"], verification=words(f"verification.{row['verification']}")
     )
     st.caption(" · ".join([*marks, source]))
-    # Not in the caption: a link there is too pale to be read.
+    # Not in the caption, where links are too pale to read.
     if guidance := spoken_of(view, row["criterion"], "guidance"):
         st.markdown(f":small[{words('standard.guidance')} {guidance}]")
 
 
 def show_suspicions(view: View, answers: Sequence[Row]) -> None:
-    """The answers that do not fit the others, each as a sentence: a few at once, the rest one click away."""
+    """Show the answers that do not fit the others, one sentence each: a few at once, the rest one click away."""
     lines = [
         f"- **{row['operation_title']}**: {_look(view, row)}"
         for row in answers
@@ -88,7 +88,7 @@ def show_suspicions(view: View, answers: Sequence[Row]) -> None:
 
 
 def answer_table(view: View, answers: list[ReviewRow]) -> None:
-    """Every operation with its answer, in order of region and country."""
+    """Show every operation with its answer, by region and country."""
     words = view.words
     st.table(
         [
@@ -118,7 +118,7 @@ def _status(view: View, row: ReviewRow) -> str:
 
 
 def _act(view: View, row: ReviewRow) -> str:
-    """A way to an action where the answer says that the criterion is not, or not fully, in place."""
+    """Return a link to an action if the criterion is not, or only partly, implemented."""
     if row["counts_as"] != "answered" or row["value"] == 1:
         return ""
     return begin_link(view, criterion=row["criterion"], operation=row["operation"])

@@ -1,4 +1,4 @@
-"""What a comparison says of its subjects: their figures, what these rest on, and how fair it is."""
+"""What does a comparison say about its subjects? Their figures, what these rest on, and how fair it is."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
 LEVEL = 0.05
-"""Points below which a difference would be written 0.0: no difference, and a part of it carries no sign."""
+"""Points below which a difference would be written 0.0; it counts as none, and a part of it carries no sign."""
 FAIR_OVERLAP = 80
-"""Percent of the criteria that must apply to all; below it only what all have answered is fair to compare."""
+"""Percent of criteria that must apply to all; below it, only what all have answered can be compared fairly."""
 WIDE = 40
-"""Points between shares of seen evidence, or of not applicable, that are worth a warning."""
+"""Difference, in points, between shares of seen evidence or of not applicable answers that warrants a warning."""
 OLD = 24
-"""Months after which an answer is called old."""
+"""Age in months from which an answer counts as old."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Ground:
 
     @property
     def fair(self) -> bool:
-        """Whether all that is asked may be compared; if not, only what all have answered."""
+        """Whether everything asked may be compared; if not, only what all have answered."""
         return self.one_round and self.overlap >= FAIR_OVERLAP
 
     @property
@@ -49,7 +49,7 @@ class Ground:
 
 
 def ground(view: View, subjects: Subjects) -> Ground:
-    """The common ground of the subjects, whatever the switch says."""
+    """Return the common ground of the subjects, whatever the switch is set to."""
     found = escaped_rows(view.published, "compare_common", view.parameters(subject=subjects.codes))
     common = tuple(row["criterion"] for row in found if row["answered_by_all"])
     one_round = len({code.partition(AT)[2] for code in subjects.codes}) == 1
@@ -64,9 +64,9 @@ def verdict(
     figures: Sequence[Row],
     only_common: bool,
 ) -> tuple[str, str]:
-    """How fair the comparison is: `fair`, `common` or `unfair`, and the sentence that says so.
+    """Return how fair the comparison is, `fair`, `common` or `unfair`, and the sentence that says so.
 
-    Nothing is called comparable without two scores among the `figures` that are compared.
+    Nothing is called comparable unless at least two of the compared `figures` are scores.
     """
     words = view.words
     asked = {row["subject"] for row in whole if row["n_answered"]}
@@ -99,13 +99,13 @@ def _but_for(view: View, titles: str) -> list[str]:
 
 
 def view_limits(view: View) -> MethodRow:
-    """The coverage limit (0 to 1) and the least answers for a percentage of the framework in view."""
+    """Return the coverage limit (0 to 1) and the fewest answers for a percentage in the selected framework."""
     found = escaped_rows(view.published, "method", view.parameters())
     return next(row for row in found if row["framework"] == view.state.framework)
 
 
 def cautions(view: View, subjects: Subjects, shared: Ground, whole: list[CompareFiguresRow]) -> Iterable[str]:
-    """What to bear in mind although the comparison is fair on its criteria."""
+    """Yield what to bear in mind even if the comparison is fair on its criteria."""
     words = view.words
     limit = 100 * view_limits(view)["coverage_limit"]
     for row in whole:
@@ -124,7 +124,7 @@ def cautions(view: View, subjects: Subjects, shared: Ground, whole: list[Compare
 
 
 def strip(view: View, subjects: Subjects, whole: list[CompareFiguresRow], figures: list[CompareFiguresRow]) -> None:
-    """One line a subject: its figure and what it rests on."""
+    """Draw one line per subject: its figure and what it rests on."""
     words = view.words
     told = {row["subject"]: row for row in whole}
     read = {row["subject"]: row for row in figures}
@@ -180,19 +180,19 @@ def _months(view: View, row: CompareFiguresRow) -> str:
 
 
 def in_focus(by_facet: pa.Table) -> list[Row]:
-    """The figures of the one principle, risk area or right that is looked at closely; none where there is no such."""
+    """Return the figures of the one principle, risk area or right in focus; none if nothing is."""
     return [row for row in by_facet.to_pylist() if row["in_focus"]]
 
 
 def finding(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
-    """The comparison in one sentence, with what it is on where that is one principle, risk area or right."""
+    """Return the comparison in one sentence, naming the principle, risk area or right in focus."""
     area = next((row["code_title"] for row in figures if row["code"]), "")
     said = _apart(view, subjects, figures)
     return view.words("compare.in_focus", area=escape(area), finding=said) if area else said
 
 
 def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
-    """How far apart the two ends are; every figure as it may be shown where fewer than two are scores."""
+    """Return how far apart the ends are; if fewer than two are scores, every figure as it may be shown."""
     words = view.words
     kind = words(f"kind.{view.state.kind}")
     shown = [row for row in figures if row["reading"] == "score"]
@@ -215,7 +215,7 @@ def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
 
 
 def points(gap: float) -> str:
-    """How far apart two scores are: to one decimal wherever it is told."""
+    """Return the distance between two scores, always to one decimal."""
     return f"{gap:.1f}"
 
 
@@ -228,9 +228,9 @@ def _score(row: Row) -> float:
 
 
 def titled(view: View, subjects: Subjects, by: str, within: tuple[str, ...]) -> pa.Table:
-    """The figures of the subjects by a facet, as the Arrow rows of a chart, each with its subject's title.
+    """Return the rows of `compare_figures`, each with its `subject_title`, and `in_focus` if it is the facet in focus.
 
-    `in_focus` says of a row that it is looked at closely.
+    Scores and bounds are percent, 0 to 100.
     """
     table = ask(view.published, "compare_figures", view.parameters(subject=subjects.codes, by=by, within=within))
     titles = [escape_label(subjects.titles[code]) for code in table["subject"].to_pylist()]

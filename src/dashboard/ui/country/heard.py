@@ -1,4 +1,4 @@
-"""How did one operation hear children? What was done, whom it heard, how safely, and what changed because of it."""
+"""How did one operation listen to children? What was done, with whom, how safely, and what changed as a result."""
 
 from collections.abc import Mapping
 
@@ -20,13 +20,13 @@ from dashboard.ui.view import View, with_state
 
 Given = Mapping[str, Value]
 GUIDANCE = ("G-hear-children-safely", "G-tell-children-what-changed")
-"""How to hear children without harming them, and how to act on it: offered where the library has them."""
+"""Guidance on hearing children without harming them, and on acting on what they say; offered if the library has it."""
 SIGNS = {"yes": "✓", "no": "✗", "not_applicable": "–"}
 NOT_STATED = "not_stated"
 
 
 def heard_title(view: View, given: Given) -> str:
-    """How often the operation heard children in the round, and after how many of them something changed."""
+    """Say how often the operation heard children in the round, and after how many of these something changed."""
     words, found = view.words, escaped_rows(view.published, "participation", given)
     round_ = _choice(view)["round_title"]
     if not found:
@@ -37,7 +37,7 @@ def heard_title(view: View, given: Given) -> str:
 
 
 def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:
-    """How many records there are, and after how many something changed; the way to them."""
+    """Say how many records there are and after how many something changed, with a link to them."""
     words, found = view.words, escaped_rows(view.published, "participation", given)
     told = [words.count("heard.short", len(found)) if found else words("heard.short_none")]
     if changed := sum(row["changed"] == "yes" for row in found):
@@ -49,7 +49,7 @@ def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:
 
 
 def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
-    """The choice in one sentence, the records of the operation, the way to do it safely, and the form."""
+    """Show the finding for the filters, the operation's records, guidance on doing it safely, and the form."""
     words = view.words
     FORM.tell_saved(view)
     if _choice(view)["n_operations"] > 1:
@@ -62,7 +62,7 @@ def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
     _safely(view, operation["operation"])
     if view.masked:
         return
-    # As they stand, not as they are shown: nothing in them is disarmed.
+    # The stored values, not escaped for display.
     stored = [record_of(row) for row in rows(view.published, "participation", given)]
     if stored:
         label = words.count("heard.export", len(stored))
@@ -78,7 +78,7 @@ def _choice(view: View) -> HeardRow:
 
 
 def _safely(view: View, operation: str) -> None:
-    """The guidance on hearing children, and what the standards ask about it."""
+    """Show the guidance on hearing children, and what the standards ask about it."""
     titles = {row["guidance"]: row["title"] for row in escaped_rows(view.published, "guidance_list", view.unfiltered())}
     for code in GUIDANCE:
         if code in titles:
@@ -103,7 +103,7 @@ def _line(view: View, row: ParticipationRow) -> dict[str, str]:
 
 
 def _changed(view: View, row: ParticipationRow) -> str:
-    """What changed, or that nothing has yet; said where nobody has said it."""
+    """Return what changed, or that nothing has yet; say so if it is not reported."""
     if row["changed"] == "yes":
         return row["what_changed"] or ""
     told = view.words(f"heard.changed.{row['changed'] or NOT_STATED}")
@@ -111,7 +111,7 @@ def _changed(view: View, row: ParticipationRow) -> str:
 
 
 def _whom(view: View, row: ParticipationRow) -> str:
-    """How many children, of which ages, and how many of them belong to a group; as far as somebody counted."""
+    """Return how many children, of which ages, and how many from each group, as far as they were counted."""
     words = view.words
     counted = {name: _count(view, row, name) for name in COUNTS}
     lines = [words("heard.n_children", n=counted["children"]) if counted["children"] else words("heard.not_counted")]
@@ -123,7 +123,7 @@ def _whom(view: View, row: ParticipationRow) -> str:
 
 
 def _count(view: View, row: ParticipationRow, name: str) -> str:
-    """A count as it is shown; empty where nobody counted."""
+    """Return a count as shown; empty if nobody counted."""
     if name in row["withheld"]:
         return view.words("heard.withheld")
     n = row[name]  # type: ignore[literal-required]

@@ -1,4 +1,4 @@
-"""One record of how children were heard as a form: a new one, or one that is there. It is saved as one step."""
+"""One record of how children were heard, as a form for a new or an existing record, saved as one publication."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -32,13 +32,13 @@ from dashboard.ui.view import View
 
 GROUPS = ("girls", "boys", "children_with_disabilities", "out_of_school")
 OURS = ("consent", "safeguarding_lead", "trained_partner", "fed_back", "note")
-"""Columns with words of the form alone."""
+"""Columns whose labels are specific to this form."""
 WORDS = {"activity": "heard.activity", "changed": "heard.changed", **dict.fromkeys(SAFETY, "heard.safe")}
-"""Columns whose codes have words, and where these stand."""
+"""Columns whose codes have titles, and the section of the words that holds them."""
 
 
 def _label(view: View, name: str) -> str:
-    """What the form calls a column."""
+    """Return the form's label for a column."""
     if name in GROUPS:
         return view.words(f"heard.group.{name}")
     return view.words(f"heard.{name}" if name in OURS else f"column.{name}") if name in RECORD_EDITED else name
@@ -54,11 +54,11 @@ FORM: RowForm[Participation] = RowForm(
 
 
 def write_record(view: View, operation: str, stored: Sequence[Participation]) -> None:
-    """The choice of a record, its form, and what saves it; where somebody else was sooner, both versions first."""
+    """Draw the choice of record, its form and its buttons; after a conflict, both versions first."""
     named = {record.record: record for record in stored}
     chosen = FORM.choose(view, named, lambda record: _name(view, record))
     now = named.get(chosen)
-    # What is typed of a new one is of this operation and round, and stays with them.
+    # The draft of a new record stays with this operation and round.
     code = chosen or f"{operation} {view.state.round}"
     draft = FORM.draft(code, now, Participation("", operation, view.state.round))
 
@@ -77,13 +77,13 @@ def write_record(view: View, operation: str, stored: Sequence[Participation]) ->
 
 
 def _name(view: View, record: Participation) -> str:
-    """What a record is known by, in words."""
+    """Return how a record is referred to, in words."""
     activity = view.words(f"heard.activity.{record.activity}") if record.activity else view.words("heard.new")
     return one_line(" · ".join(part for part in (activity, record.held_on) if part))
 
 
 def _fields(view: View, code: str, draft: Draft[Participation]) -> None:
-    """The fields, in the order in which it happens: what, whom, how safely, what came of it."""
+    """Draw the fields in chronological order: what, whom, how safely, with what outcome."""
     words = view.words
     activity, held_on, ages = st.columns([3, 2, 4])
     _one_of(view, activity, code, draft, "activity", ACTIVITIES)
@@ -116,7 +116,7 @@ def _one_of(view: View, place: Any, code: str, draft: Draft[Participation], name
 
 
 def _field(code: str, draft: Draft[Participation], name: str) -> dict[str, Any]:
-    """What a widget of one value needs."""
+    """Return the widget arguments for one value."""
     text = getattr(draft.typed, name)
     value: object = text
     if name == "held_on":
@@ -133,7 +133,7 @@ def _typed(name: str, value: object) -> Mapping[str, str]:
 
 
 def _in_words(view: View, name: str, text: str) -> str:
-    """A value as the form shows it."""
+    """Return a value as the form shows it."""
     if name in WORDS:
         return view.words(f"{WORDS[name]}.{text or 'not_stated'}")
     if name == "age_groups":

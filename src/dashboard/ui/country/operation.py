@@ -1,4 +1,4 @@
-"""What the Country page says of one operation: its profile, its figures, its answers, its context."""
+"""What does the Country page say about one operation? Its profile, figures, answers and context."""
 
 from functools import partial
 from html import escape as escape_html
@@ -18,11 +18,11 @@ from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 FIRST = 12
-"""So many answers are shown at once; the rest one click away."""
+"""Answers shown at once; the rest one click away."""
 
 
 def finding(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> str:
-    """The operation in one sentence: respect and support in the round in view."""
+    """Return one sentence about the operation: respect and support in the selected round."""
     words = view.words
     now = {row["kind"]: row for row in readings if row["round"] == view.state.round}
     if not now:
@@ -38,7 +38,7 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
 
 
 def compare_link(view: View, operation: str) -> None:
-    """The way to Side by side with this operation kept: the second is chosen there."""
+    """Draw the link to Side by side with this operation chosen; the second is chosen there."""
     query = with_state(view.state, subject=(operation,), part="")
     label = view.words("country.compare")
     st.page_link("pages/compare.py", label=label, query_params=query, icon=":material/compare_arrows:")
@@ -53,14 +53,14 @@ def _figure(view: View, row: OperationReadingRow) -> str:
 
 
 def profile_and_counts(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> str:
-    """What the operation is, and below it what its figures are counted from, where that needs to be said."""
+    """Return the operation's profile and, if needed, what its figures are counted from."""
     return "  \n".join(said for said in (_profile(view, operation), _counted_from(view, readings)) if said)
 
 
 def _profile(view: View, operation: OperationsRow) -> str:
-    """Country, region, services, and since when the operation takes part."""
+    """Return country, region, services, and since when the operation takes part."""
     words = view.words
-    if view.masked:  # What it offers, and since when, tells one operation from the others.
+    if view.masked:  # Its services and start date would reveal which operation it is.
         return " · ".join(part for part in dict.fromkeys((operation["country_title"], operation["region"])) if part)
     services = words.listed(_service(view, service) for service in operation["services"])
     parts = [operation["country_title"], operation["region"]]
@@ -70,12 +70,12 @@ def _profile(view: View, operation: OperationsRow) -> str:
 
 
 def _service(view: View, service: str) -> str:
-    """A service in words; one that a group has added itself stands as it is written in its list."""
+    """Return a service in words; one added by the group keeps its own name."""
     return view.words(f"service.{service}") if view.words.has(f"service.{service}") else service
 
 
 def trend_text(view: View, readings: list[OperationReadingRow]) -> str:
-    """The trend as a sentence, round by round."""
+    """Return the trend in a sentence, round by round."""
     words = view.words
     return " ".join(
         words(
@@ -93,7 +93,7 @@ def _no_counts(row: OperationReadingRow) -> Row:
 
 
 def context_cards(view: View, figures: list[ContextRow]) -> None:
-    """Outside facts as cards, each with year and source, old ones marked; in a line below, what is not recorded."""
+    """Show outside facts as cards with year and source, old ones marked; a line below lists what is not recorded."""
     words = view.words
     if view.masked:
         st.caption(words("safe.no_outside_facts"))
@@ -106,7 +106,7 @@ def context_cards(view: View, figures: list[ContextRow]) -> None:
 
 
 def _card(view: View, row: ContextRow) -> str:
-    """One fact: the figure large, what it is, and who published it for which year."""
+    """Return one fact: the figure in large type, what it is, who published it, and for which year."""
     words, value = view.words, str(row["value"])
     shown = words.shown(int(value)) if value.isdigit() and row["unit"] else value
     publisher = row["publisher"] or ""
@@ -118,7 +118,7 @@ def _card(view: View, row: ContextRow) -> str:
 
 
 def answer_table(view: View, answers: list[AnswersRow]) -> None:
-    """Each criterion of the chosen kind with status, evidence, note and age."""
+    """Show each criterion of the chosen kind with status, evidence, note and age."""
     words = view.words
     if not answers:
         st.caption(words("country.no_answers"))
@@ -142,7 +142,7 @@ def _answer(view: View, row: AnswersRow) -> dict[str, str]:
 
 
 def _inherited(view: View, row: AnswersRow) -> str:
-    """What the head office answered, where that counts."""
+    """Return the head office's answer, if it applies."""
     if row["inherited_title"] is None:
         return ""
     said = view.words("country.inherited", status=row["inherited_title"], operation=row["inherited_from"])
@@ -150,7 +150,7 @@ def _inherited(view: View, row: AnswersRow) -> str:
 
 
 def _counted_from(view: View, readings: list[OperationReadingRow]) -> str:
-    """How many answers are the operation's own, how many inherited, and how many missing; empty where none can be."""
+    """Say how many answers are the operation's own, inherited and missing; empty if none can be inherited."""
     now = [row for row in readings if row["round"] == view.state.round]
     if view.parameters()["counting"] != "inherited" or not now:
         return ""
@@ -163,7 +163,7 @@ def _counted_from(view: View, readings: list[OperationReadingRow]) -> str:
 
 
 def _begin(view: View, row: AnswersRow) -> str:
-    """The way to an action, where what is asked applies and is not in place."""
+    """Return a link to an action if the criterion applies and is not implemented."""
     in_place = row["counts_as"] == "answered" and row["value"] == 1
     if in_place or row["counts_as"] == "not_applicable":
         return ""

@@ -1,4 +1,4 @@
-"""What the Country page says of risks: those the operation rated, in their order, with cover and what is left."""
+"""What does the Country page say about risks? Those the operation rated, in order, with cover and what is left."""
 
 import streamlit as st
 
@@ -9,11 +9,11 @@ from dashboard.ui.elements.rated import cover_mark, grade, risk_grade
 from dashboard.ui.view import View
 
 FIRST = 6
-"""So many risks are shown at once; the rest one click away."""
+"""Risks shown at once; the rest one click away."""
 
 
 def risk_table(view: View, operation: str, risks: list[OperationRisksRow], said: list[OperationImpactsRow]) -> None:
-    """The rated risks, then how many there are beside them that were not found or not rated."""
+    """Show the rated risks, then how many others were not found or not rated."""
     words = view.words
     st.markdown(f"**{words('country.risks')}**", help=words("country.risks_help"))
     for row in said:
@@ -39,7 +39,7 @@ def _line(view: View, row: OperationRisksRow, operation: str) -> dict[str, str]:
 
 
 def _left(view: View, row: OperationRisksRow) -> str:
-    """Severity and likelihood with what is in place, and what that rests on; said where nobody has said it."""
+    """Return severity and likelihood after measures in place, and their basis; say so if they were not rated."""
     words = view.words
     if row["residual_severity"] is None:
         return words("country.not_stated")
@@ -51,7 +51,7 @@ def _left(view: View, row: OperationRisksRow) -> str:
 
 
 def _rests_on(view: View, row: OperationRisksRow) -> str:
-    """What the rating rests on, how sure it is, in which role it was given and how long ago."""
+    """Return what the rating rests on, its confidence, the role that gave it and its age."""
     words = view.words
     sure = words("country.sure", confidence=words(f"confidence.{row['confidence']}")) if row["confidence"] else ""
     lines = [row["basis"] or words("country.not_stated"), sure, _rated(view, row)]
@@ -66,7 +66,7 @@ def _rated(view: View, row: OperationRisksRow) -> str:
 
 
 def _actions(view: View, row: OperationRisksRow, operation: str) -> str:
-    """How many actions there are and when the next is due, and the way to one more."""
+    """Say how many actions there are and when the next is due, with a link to add one."""
     words, n = view.words, row["n_actions"]
     there = words.count("country.actions", n, due=row["due_on"]) if n else words("country.no_actions")
     return f"{there}  \n{begin_link(view, impact=row['impact'], operation=operation)}"

@@ -27,7 +27,7 @@ TREND_COLUMNS = ("round_title", "kind", "reading", "percent", "low", "high", "n_
 
 
 def _summary(view: View, operation: OperationsRow, given: Given) -> None:
-    """Every principle on the range of the group; risks by setting, the plan in short, and the rounds as a line."""
+    """Show every principle against the group's range, risks by setting, the plan in short, and the rounds as a line."""
     words, code = view.words, operation["operation"]
     targets = {key[1:]: row for key, row in targets_beside(view).items() if key[0] == code}
     left, right = st.columns([4, 3], gap="large")
@@ -64,19 +64,19 @@ def _open_round(figure: Mapping[str, str], explained_by: str, mark: Mark) -> Non
 
 
 def _answers(view: View, operation: OperationsRow, given: Given) -> None:
-    """Every answer of one kind."""
+    """Show every answer of one kind."""
     choose_kind(view)
     answer_table(view, escaped_rows(view.published, "answers", given))
 
 
 def _risks(view: View, operation: OperationsRow, given: Given) -> None:
-    """What it rated, and how far answers cover it."""
+    """Show the rated risks, and how far answers cover them."""
     risks = escaped_rows(view.published, "operation_risks", given)
     risk_table(view, operation["operation"], risks, escaped_rows(view.published, "operation_impacts", given))
 
 
 def _facts(view: View, operation: OperationsRow, given: Given) -> None:
-    """Outside facts about its country."""
+    """Show outside facts about the country."""
     st.markdown(f"**{view.words('country.context')}**", help=view.words("country.context_help"))
     context_cards(view, rows(view.published, "context", given))
 
@@ -88,4 +88,4 @@ PARTS: dict[str, Callable[[View, OperationsRow, Given], None]] = {
     "heard": show_heard,
     "facts": _facts,
 }
-"""The part of the plan is drawn by what draws the plan itself."""
+"""The plan part is drawn by the code of the plan page."""

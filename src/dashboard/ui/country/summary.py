@@ -1,4 +1,4 @@
-"""What opens the page of one operation: its principles on the range of the group, its risks by setting, its plan."""
+"""What opens the page of one operation? Its principles against the group's range, its risks by setting, its plan."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -30,9 +30,11 @@ COLUMNS = (
 
 
 def standing_rows(view: View, operation: str, targets: Mapping[tuple[str, str | None], TargetsRow]) -> pa.Table:
-    """The operation's figures by principle; beside each the mean of the countries and the operation's own target.
+    """Return the operation's rows of `compare_figures` by principle, with `group_mean` and the columns of its target.
 
-    Of all countries, whatever countries the filters keep: the group does not shrink to the one that is looked at.
+    Figures are percent, 0 to 100; the mean and the target are null if there are none.
+
+    The mean is over all countries, whichever the filters keep: the group does not shrink to the one being viewed.
     """
     given = view.parameters(subject=(operation, GROUP), by="principle")
     table = ask(view.published, "compare_figures", given)
@@ -54,7 +56,7 @@ def standing_rows(view: View, operation: str, targets: Mapping[tuple[str, str | 
 
 
 def principles(view: View, operation: str, targets: Mapping[tuple[str, str | None], TargetsRow]) -> None:
-    """A dot a principle on the range of the group."""
+    """Draw one dot per principle against the group's range."""
     words = view.words
     table = standing_rows(view, operation, targets)
     st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**", help=words("standing.help"))
@@ -81,7 +83,7 @@ def _open_principle(figure: Mapping[str, str], explained_by: str, kind: str, mar
 
 
 def own_rows(view: View, given: Given) -> pa.Table:
-    """The risks of one operation in their order, with the words of their grades."""
+    """Return the rows of `operation_risks` in order, with `severity_title` and `likelihood_title`."""
     found = ask(view.published, "operation_risks", given)
     for name in ("severity", "likelihood"):
         said = [grade(view, name, value) for value in found[name].to_pylist()]
@@ -90,7 +92,7 @@ def own_rows(view: View, given: Given) -> pa.Table:
 
 
 def settings(view: View, given: Given, country: str) -> None:
-    """The rated risks as squares by setting."""
+    """Draw the rated risks as squares by setting."""
     words = view.words
     st.markdown(f"**{words('country.by_setting')}**")
     found = own_rows(view, given)
@@ -113,7 +115,7 @@ def settings(view: View, given: Given, country: str) -> None:
 
 
 def plan_in_short(view: View, operation: OperationsRow, given: Given) -> None:
-    """How many actions are under way, how many are overdue and when the next is due; the way to them."""
+    """Say how many actions are under way, how many are overdue and when the next is due, with a link to them."""
     words = view.words
     actions: list[PlanRow] = escaped_rows(view.published, "plan", given)
     live = [row for row in actions if row["live"]]

@@ -1,4 +1,4 @@
-"""The parts of the page of data, one function each."""
+"""The parts of the data page, one function each."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +17,7 @@ from dashboard.ui.view import View
 
 
 def sources(view: View) -> None:
-    """Where everything comes from, with its licence, and every version of each framework."""
+    """Show the data sources with their licences, and every version of each framework."""
     words = view.words
     found = escaped_rows(view.published, "sources", view.parameters())
     headline(finding(view, found))
@@ -27,13 +27,13 @@ def sources(view: View) -> None:
 
 
 def how(view: View) -> None:
-    """How every number is made, in words and as code."""
+    """Show how every number is calculated, in words and as code."""
     headline(view.words("data.method"))
     method(view, escaped_rows(view.published, "method", view.parameters()))
 
 
 def publications(view: View) -> None:
-    """The publication in use, how it came to be, and the way to the next."""
+    """Show the current publication, its history, and the way to make the next."""
     words = view.words
     revision = view.published.revision
     headline(words("data.finding", number=revision.number, at=date.fromisoformat(revision.at[:10])))

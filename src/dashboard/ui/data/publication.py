@@ -1,4 +1,4 @@
-"""The publication in use: what is in it, how it came to be, what the last load left out, and the way to the next."""
+"""What is in the current publication, how did it come about, what did the last load leave out, and what comes next?"""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -28,14 +28,14 @@ STEPS = 20
 
 
 def contents(view: View, row: ContentsRow) -> str:
-    """How much is in the publication, in one line. What is left out cannot be counted."""
+    """Say in one line how much the publication holds. What was left out cannot be counted."""
     if view.masked:
         return view.words("safe.masked")
     return view.words("data.contents", **row)
 
 
 def space(view: View) -> str:
-    """How much room the store takes and how much its disk has left; nothing where the machine cannot say."""
+    """Say how much space the store takes and how much its disk has left; nothing if the machine cannot tell."""
     words = view.words
     try:
         found = space_of(store_folder())
@@ -46,7 +46,7 @@ def space(view: View) -> str:
 
 
 def problem_list(view: View, problems: list[ProblemsRow]) -> None:
-    """What the last load left out or noticed, one sentence each."""
+    """Show what the last load left out or noticed, one sentence each."""
     words = view.words
     if view.masked or not problems:
         st.caption(words("safe.left_out_here" if view.masked else "data.no_problems"))
@@ -75,7 +75,7 @@ def _tell(view: View, problems: Sequence[Problem]) -> None:
 
 
 def history_table(view: View) -> None:
-    """The last steps, the one in force first."""
+    """Show the latest publications, the one in force first."""
     words = view.words
     if view.masked:
         st.caption(words("safe.left_out_here"))
@@ -105,7 +105,7 @@ def history_table(view: View) -> None:
 
 
 def bring(view: View, writer: Writer) -> None:
-    """Check and publish files, or go back a step."""
+    """Draw the way to check and publish files, or to undo a publication."""
     words = view.words
     prepare_to_read()
     st.caption(words("data.bring_help", formats=words.listed(FORMATS)))
@@ -136,7 +136,7 @@ def bring(view: View, writer: Writer) -> None:
 
 
 def _brought(view: View, files: Sequence[HandedFile], writer: Writer | None) -> Outcome:
-    """What became of the files: published as they were read, or, without a writer, only checked."""
+    """Return the outcome for the files: published as read or, without a writer, only checked."""
     private = _read(view, files)
     if isinstance(private, Problem):
         return Outcome(None, (private,))
@@ -148,7 +148,7 @@ def _brought(view: View, files: Sequence[HandedFile], writer: Writer | None) -> 
 
 
 def _read(view: View, files: Sequence[HandedFile]) -> Private | Problem:
-    """What would become of the files, while a bar shows how far they are read."""
+    """Return what the files would change, showing progress while they are read."""
     words = view.words
     bar = st.progress(0.0, text=words("data.reading"))
 
@@ -168,7 +168,7 @@ def _told(view: View, problems: Sequence[Problem]) -> None:
 
 
 def _concluded(view: View, outcome: Outcome) -> None:
-    """Tell what became of a wish. Success is told by the next run, which already shows the new publication."""
+    """Report the outcome. Success is left to the next run, which already shows the new publication."""
     if outcome.revision is None:
         st.error(view.words("data.not_published"))
         _told(view, outcome.problems)
@@ -192,7 +192,7 @@ def _back(view: View, writer: Writer) -> None:
     try:
         moves = [move for move in history(store_folder()) if move.number != view.published.revision.number]
     except StoreError:
-        # What is wrong stands where the history would.
+        # The problems take the place of the history.
         return
     steps = [move.number for move in moves if publication_path(store_folder(), move.publication).exists()][:STEPS]
     if not steps:

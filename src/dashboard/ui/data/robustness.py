@@ -1,4 +1,4 @@
-"""How sure is each figure? What it would be, were it made otherwise, and whether it would still lie in its band."""
+"""How sure is each figure? What other ways of calculating it would give, and whether it would stay in its band."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -22,7 +22,7 @@ CHILDREN = "children"
 
 
 def show_robustness(view: View) -> None:
-    """The sentence, the chart, and each figure with its range and what it turns on."""
+    """Show the finding, the chart, and each figure with its range and what it depends on."""
     words = view.words
     figures = robust_figures(view)
     if not figures:
@@ -70,7 +70,7 @@ def show_robustness(view: View) -> None:
 
 
 def _counted(view: View) -> str:
-    """How answers are counted in the chart, whatever way is chosen in the bar: it compares these ways."""
+    """Return how the chart counts answers, whatever the filter bar says, since it compares these ways."""
     words, chosen = view.words, view.state.counting
     if chosen == COUNTINGS[0]:
         return words("robust.counted")
@@ -78,7 +78,7 @@ def _counted(view: View) -> str:
 
 
 def _open_way(kind: str, mark: Mark) -> None:
-    """What a click on a mark does: a way of making a figure is explained where it is a way of counting."""
+    """Handle a click on a mark: explain the calculation if the mark stands for a way of counting."""
     if mark:
         whose = {"area": "principle", "country": "country"}.get(mark["of"])
         fields = {whose: mark["code"]} if whose else {}
@@ -87,7 +87,7 @@ def _open_way(kind: str, mark: Mark) -> None:
 
 
 def _weighed(view: View, figures: Iterable[Robust]) -> list[str]:
-    """By which figures countries were weighed, and which countries these do not know."""
+    """Say which figures countries were weighted by, and for which countries they are missing."""
     row = next((row for figure in figures for row in figure.others if row["way"] == CHILDREN), None)
     if row is None:
         return []
@@ -97,7 +97,10 @@ def _weighed(view: View, figures: Iterable[Robust]) -> list[str]:
 
 
 def drawn(view: View, figures: list[Robust]) -> pa.Table:
-    """The rows of the chart, the first figure first."""
+    """Return one row per figure and way of calculating it, with the columns of SCHEMA; `percent` is 0 to 100.
+
+    Figures keep their order in `place`; the value as answered is the last row of each.
+    """
     rows = [
         {
             "place": place,
@@ -107,9 +110,7 @@ def drawn(view: View, figures: list[Robust]) -> pa.Table:
             "way": row["way"],
             "percent": row["percent"],
             "band": row["band"],
-            "sentence": view.words(
-                "robust.sentence", way=_way(view, row), percent=row["percent"], band=row["band_title"]
-            ),
+            "sentence": view.words("robust.sentence", way=_way(view, row), percent=row["percent"], band=_band(row)),
         }
         for place, figure in enumerate(figures)
         for row in (*figure.others, figure.stands)
@@ -136,7 +137,12 @@ def _label(view: View, row: RobustnessRow) -> str:
 
 
 def _said(view: View, row: RobustnessRow) -> str:
-    return view.words("robust.figure", percent=row["percent"], band=row["band_title"])
+    return view.words("robust.figure", percent=row["percent"], band=_band(row))
+
+
+def _band(row: RobustnessRow) -> str:
+    """A band within a sentence."""
+    return str(row["band_title"]).lower()
 
 
 def _way(view: View, row: RobustnessRow) -> str:

@@ -1,4 +1,4 @@
-"""Where everything comes from, and the method written from the same YAML and code that make the numbers."""
+"""Where does everything come from, and what is the method? Written from the YAML and code that make the numbers."""
 
 import streamlit as st
 
@@ -24,7 +24,7 @@ RULES = (
 
 
 def finding(view: View, sources: list[SourcesRow]) -> str:
-    """How many standards and outside datasets there are, and of how many the terms are still unclear."""
+    """Say how many standards and outside datasets there are, and for how many the terms are still unclear."""
     standards = sum(row["kind"] == "framework" for row in sources)
     open_ = sum(row["licence"] == "to_verify" for row in sources)
     key = "data.sources_found" if open_ else "data.sources_sound"
@@ -32,7 +32,7 @@ def finding(view: View, sources: list[SourcesRow]) -> str:
 
 
 def source_table(view: View, sources: list[SourcesRow]) -> None:
-    """Frameworks and outside datasets, each with publisher, years and licence."""
+    """Show frameworks and outside datasets with publisher, years and licence."""
     words = view.words
     st.table(
         [
@@ -53,7 +53,7 @@ def source_table(view: View, sources: list[SourcesRow]) -> None:
 
 
 def _verified(view: View, row: SourcesRow) -> str:
-    """How many criteria of a framework were held against it; nothing for an outside dataset."""
+    """Say how many criteria of a framework were checked against its text; empty for an outside dataset."""
     if row["n_to_verify"] is None:
         return ""
     return view.words("data.verified", confirmed=row["n_confirmed"], own=row["n_own_reading"], open=row["n_to_verify"])
@@ -72,7 +72,7 @@ def _held(view: View, row: SourcesRow) -> list[str]:
 
 
 def version_table(view: View, versions: list[VersionsRow]) -> None:
-    """Every version of each framework: when it was published, how many answered it, and what has changed since."""
+    """Show every version of each framework: its date, how many answered it, and what has changed since."""
     words = view.words
     st.table(
         [
@@ -103,7 +103,7 @@ def _since_then(view: View, row: VersionsRow) -> str:
 
 
 def method(view: View, frameworks: list[MethodRow]) -> None:
-    """The rules in words, the numbers that each framework's file sets, and the code itself."""
+    """Show the rules in words, the parameters set in each framework's file, and the code itself."""
     words = view.words
     st.markdown("\n".join(f"- {words(f'method.{rule}')}" for rule in RULES))
     st.table(

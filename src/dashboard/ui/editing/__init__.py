@@ -1,1 +1,1 @@
-"""What all editing has in common: drafts, conflicts, who writes, grids."""
+"""What all editing shares: drafts, conflicts, the writer's role, grids."""

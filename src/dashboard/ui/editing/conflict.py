@@ -1,4 +1,4 @@
-"""Two people have written the same thing: the versions side by side, and which of them shall stand."""
+"""Two people have edited the same thing: the versions side by side, and the choice between them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ import streamlit as st
 from dashboard.ui.view import View
 
 Version = Mapping[str, str]
-"""What one version says, by what its values are called; safe to stand where Markdown is read."""
+"""What one version says, by label; safe in Markdown."""
 
 
 @dataclass(frozen=True)
 class Clash:
-    """One thing as it was opened, as another has left it, and as it is typed here."""
+    """One thing as it was opened, as somebody else has left it, and as it is entered here."""
 
     was: Version
     theirs: Version
@@ -23,9 +23,9 @@ class Clash:
 def show_versions(
     view: View, keys: tuple[str, str], clash: Clash, keep_mine: Callable[[], None], take_theirs: Callable[[], None]
 ) -> None:
-    """What differs, in the order of what was opened, and the two ways out. `keys` are those of their buttons.
+    """Show what differs, in the order of the opened version, and the two ways out. `keys` are those of the buttons.
 
-    `keep_mine` runs where the versions stand, `take_theirs` before the page is drawn anew.
+    `keep_mine` runs where the versions are drawn, `take_theirs` before the page is redrawn.
     """
     words = view.words
     mine, theirs = keys

@@ -1,4 +1,4 @@
-"""How is a widget given what somebody has typed before? It is kept under our own keys, since widgets forget.
+"""How does a widget get back what was typed earlier? It is kept under our own keys, because widgets forget.
 
 See docs/decisions/0013-drafts-conflicts-reviews.md.
 """
@@ -7,6 +7,6 @@ import streamlit as st
 
 
 def set_widget(widget: str, value: object) -> None:
-    """Give a widget its value before it is drawn; only another one, for a late run must not take back what is typed."""
+    """Set a widget's value before it is drawn, only if it differs: a late run must not undo what is being typed."""
     if widget not in st.session_state or st.session_state[widget] != value:
         st.session_state[widget] = value

@@ -1,4 +1,4 @@
-"""What was an editable grid given? It must stay the same while somebody types, and be laid anew for other rows."""
+"""What was an editable grid given? It must stay the same while somebody types, and be reset when the rows change."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -15,9 +15,9 @@ Said = TypeVar("Said")
 def grid_state(
     held: Key[GridState[Said]], key: str, mark: tuple[object, ...], rows: Callable[[], Sequence[Draft[Said]]]
 ) -> GridState[Said]:
-    """What the grid is given: laid anew for another `mark`, or when the page was left in between.
+    """Return the grid's rows, reset if `mark` has changed or the page was left in between.
 
-    `held` is where the session keeps it, `key` what the keys of its editors begin with.
+    `held` is the place in the session that keeps them, `key` the prefix of the editors' keys.
     """
     laid = held.get()
     if laid is None or laid.mark != mark or laid.editor not in st.session_state:
@@ -27,6 +27,6 @@ def grid_state(
 
 
 def edited(laid: GridState[Any], position: int) -> dict[str, Any]:
-    """The cells of a row that somebody has typed since it was laid."""
+    """Return the cells of a row that have been edited since the grid was last reset."""
     found: dict[str, Any] = st.session_state[laid.editor]["edited_rows"].get(position, {})
     return found

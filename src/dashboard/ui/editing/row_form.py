@@ -1,6 +1,6 @@
-"""One row of a table as a form: a new one, or one that is there. What is typed is kept, and saved as one publication.
+"""One row of a table as a form, new or existing. What is typed is kept, and saved as one publication.
 
-One form for targets and for records of how children were heard: they differ in their fields, and in what is called how.
+Targets and records of how children were heard share this form: they differ in their fields and labels.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound="DataclassInstance")
 NEW = ""
-"""The choice of a row that is not there yet."""
+"""The choice for a row that does not exist yet."""
 
 
 @dataclass(frozen=True)
 class RowForm(Generic[Row]):
-    """`name` begins the keys of its widgets; `section` of the words says what they are called.
+    """A form for one kind of row. `name` is the prefix of its widget keys; `section` of the words holds its labels.
 
-    The session holds under `chosen` which row is written, and under `drafts` what is typed, by the code of its row.
+    The session keeps the code of the chosen row under `chosen`, and what is typed under `drafts`, by code.
     """
 
     name: str
@@ -42,7 +42,7 @@ class RowForm(Generic[Row]):
     publish: Callable[[Draft[Row], str, Writer, date], Outcome]
 
     def choose(self, view: View, named: Mapping[str, Row], title: Callable[[Row], str]) -> str:
-        """The code of the row that is written; NEW for another one."""
+        """Return the code of the row to edit; NEW for an additional one."""
         if self.chosen.get(NEW) not in named:
             self.chosen.set(NEW)
         chosen: str = st.selectbox(
@@ -54,13 +54,13 @@ class RowForm(Generic[Row]):
         return chosen
 
     def draft(self, code: str, now: Row | None, start: Row) -> Draft[Row]:
-        """What is typed of a row by now; else the row as it stands, or a new one as it starts."""
+        """Return the draft so far; without one, the stored row, or a new row's initial values."""
         return self.drafts.setdefault({}).get(code) or Draft(now, now or start)
 
     def field(
         self, code: str, draft: Draft[Row], column: str, value: object, typed: Callable[[Any], Mapping[str, str]]
     ) -> dict[str, Any]:
-        """What a widget of one value needs; it holds what is typed. `typed` says what its value means for the row."""
+        """Return the widget arguments for one value, holding what is typed. `typed` converts the widget's value."""
         widget = f"{self.name}_{column} {code}"
         set_widget(widget, value)
 
@@ -73,7 +73,7 @@ class RowForm(Generic[Row]):
     def draw_saving(
         self, view: View, code: str, draft: Draft[Row], writer: Writer, name: str, emptied: Row | None, whole: bool
     ) -> None:
-        """The buttons: save, discard, take back. `emptied` is what takes it back, where it is there; `name` is its."""
+        """Draw save, discard and withdraw. `emptied` is the row that withdraws an existing one; `name` is its name."""
         words = view.words
         told = st.container()
         with told, st.container(horizontal=True, vertical_alignment="center"):
@@ -91,20 +91,20 @@ class RowForm(Generic[Row]):
             self._save(view, code, draft, name, writer)
 
     def tell_saved(self, view: View) -> None:
-        """That the last row was saved, once."""
+        """Say once that the last row was saved."""
         note = self.saver.note()
         if note is not None and note.outcome.revision is not None and not view.masked:
             self.saver.take_note()
             st.success(view.words(f"{self.section}.saved", number=note.outcome.revision.number))
 
     def drop(self, code: str) -> None:
-        """Forget what was typed."""
+        """Discard the draft."""
         self.drafts.setdefault({}).pop(code, None)
 
     def is_in_conflict(
         self, view: View, code: str, draft: Draft[Row], now: Row | None, version: Callable[[Row], Version]
     ) -> bool:
-        """Whether somebody was sooner: then what differs stands here, and one of the two is chosen."""
+        """Whether somebody else saved first; if so, show what differs and let the user choose."""
         if draft.was is None or now is None or draft.was == now:
             return False
         st.warning(view.words(f"{self.section}.conflict"))
@@ -119,7 +119,7 @@ class RowForm(Generic[Row]):
         return True
 
     def _save(self, view: View, code: str, draft: Draft[Row], name: str, writer: Writer) -> None:
-        """Publish a draft under the name that a reader knows it by; why it was refused is told at once."""
+        """Publish a draft under the name readers know it by; a refusal is explained at once."""
         outcome = self.saver.save(
             view, self.drafts.now(), {code: draft}, lambda: self.publish(draft, name, writer, view.today)
         )

@@ -1,6 +1,6 @@
-"""How is what was typed saved? As one publication; what came of it is noted in the session and told by the next run.
+"""How is a draft saved? As one publication; the outcome is noted in the session and reported by the next run.
 
-One saver for answers, reviews and actions: they differ in what is written, and in what their columns are called.
+Answers, reviews and actions share this saver: they differ in what is written and in their labels.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,9 +22,9 @@ Result = TypeVar("Result", bound=Outcome)
 
 @dataclass(frozen=True)
 class Saver(Generic[Draft, Result]):
-    """Saves one kind of draft; `column` is what the page calls a column.
+    """Saves one kind of draft; `column` returns the page's label for a column.
 
-    The session holds under `noted` what became of the last save, and under `asked` that somebody wants the next one.
+    The session keeps the outcome of the last save under `noted`, and a pending request under `asked`.
     """
 
     noted: Key[Note[Draft, Result]]
@@ -32,25 +32,25 @@ class Saver(Generic[Draft, Result]):
     column: Callable[[View, str], str]
 
     def ask(self) -> None:
-        """Everything that is whole is saved by the run that comes."""
+        """Ask the next run to save everything that is complete."""
         self.asked.set(True)
 
     def is_asked(self) -> bool:
-        """Whether somebody has asked for a save since the last run. Asked once, it is no longer so."""
+        """Whether a save was requested since the last run; asking clears the request."""
         return self.asked.pop(False)
 
     def note(self) -> Note[Draft, Result] | None:
-        """What became of the last save; None before the first, and once it is taken."""
+        """Return the outcome of the last save; None before the first, or once it is taken."""
         return self.noted.get()
 
     def take_note(self) -> Note[Draft, Result] | None:
-        """The same, and it is told no more."""
+        """Return the outcome and clear it, so that it is reported once."""
         return self.noted.pop()
 
     def save(
         self, view: View, drafts: dict[Any, Draft], waiting: Mapping[Any, Draft], write: Callable[[], Result]
     ) -> Result:
-        """Write what is waiting. What was saved is no draft any more, unless something else was typed meanwhile."""
+        """Write the waiting drafts. A saved draft is dropped unless it was changed in the meantime."""
         with st.spinner(view.words("plan.saving")):
             outcome = write()
         self.noted.set(Note(waiting, outcome))
@@ -61,7 +61,7 @@ class Saver(Generic[Draft, Result]):
         return outcome
 
     def tell(self, view: View, drafts: Mapping[Any, Draft], say_saved: Callable[[str], object], count: str) -> None:
-        """What became of the last save: how many were saved, or why none as long as one of them is still a draft."""
+        """Report the last save: how many were saved, or why none were, as long as one of them is still a draft."""
         note = self.note()
         if note is None:
             return
@@ -71,7 +71,7 @@ class Saver(Generic[Draft, Result]):
             self.tell_refused(view, note.outcome.problems)
 
     def tell_refused(self, view: View, problems: Sequence[Problem]) -> None:
-        """Why nothing was saved, one sentence each, columns called as they are on the page."""
+        """Say why nothing was saved, one sentence per problem, with columns named as on the page."""
         told = (
             escape(sentence(replace(problem, column=self.column(view, problem.column or "") or None), view.words))
             for problem in problems

@@ -1,4 +1,4 @@
-"""Who writes? Whether this server may, and in which role and for which reason somebody does."""
+"""Who is writing? Whether this server may write, and in which role and for what reason."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from dashboard.ui.view import Source, View
 
 
 def may_write(view: View) -> bool:
-    """Whether something can be written: into what is published, by a server that may; else the sentence why not."""
+    """Whether the current publication can be changed by this server; if not, show the sentence that says why."""
     if view.source is Source.TRIAL:
         st.info(view.words("trial.refused"))
         return False
@@ -22,7 +22,7 @@ def may_write(view: View) -> bool:
 
 
 def may_publish(view: View) -> bool:
-    """Whether something can be published now, by this server, and it knows of whom; else the sentence that says why."""
+    """Whether this server can publish now and knows who is asking; if not, show the sentence that says why."""
     if view.source is Source.SCENARIO:
         st.info(view.words("whatif.refused"))
         return False
@@ -36,8 +36,8 @@ def may_publish(view: View) -> bool:
 
 
 def ask_who(view: View, places: Sequence[DeltaGenerator] = ()) -> Writer:
-    """In which role, and why, in two places beside each other; what was said once stands there again."""
-    # Under a key of our own: those of widgets are forgotten on another page.
+    """Ask for role and reason in two places beside each other, starting from what was entered last."""
+    # Kept under our own key, because widget keys are forgotten on another page.
     held = WRITER.setdefault(("", ""))
     for key, said in zip((WRITER_ROLE, WRITER_WHY), held, strict=True):
         set_widget(key.name, said)
@@ -49,7 +49,7 @@ def ask_who(view: View, places: Sequence[DeltaGenerator] = ()) -> Writer:
 
 
 def held_writer() -> Writer:
-    """Who writes in this session, as it was said last."""
+    """Return the role and reason entered last in this session."""
     role, why = WRITER.get(("", ""))
     return Writer(role, why, listens_on())
 

@@ -1,1 +1,1 @@
-"""What several pages show alike: charts with their tables, answers, numbers, choices, downloads."""
+"""What several pages share: charts with their tables, answers, numbers, choices, downloads."""

@@ -1,4 +1,4 @@
-"""Which guidance and which cases speak of a criterion, and under which address does each stand?"""
+"""Which guidance and cases address a criterion, and at which address is each found?"""
 
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -10,33 +10,33 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
 SPEAKS = ("guidance", "case")
-"""What speaks of a criterion; each is a page's item, opened by a field of the view."""
+"""The kinds of items that address a criterion; each is opened on a page by a field of the view."""
 OPENS = {"guidance": ("guidance_item", "guidance"), "case": ("case", "case_study")}
 """The page that shows an item, and the field of the view that names it."""
 
 
 def in_framework(view: View, framework: str) -> View:
-    """The same view in another framework, with what of the choice fits there."""
+    """Return the same view in another framework, with the filters that exist there."""
     return replace(view, state=normalised(replace(view.state, framework=framework), view.known))
 
 
 def opened(view: View, what: str, id_: str) -> dict[str, str]:
-    """The URL parameters of an item's page."""
+    """Return the URL parameters of an item's page."""
     nothing = {field: "" for _, field in OPENS.values()}
     return with_state(view.state, **{**nothing, OPENS[what][1]: id_})
 
 
 def address_of(view: View, what: str, id_: str) -> str:
-    """The address of an item, for a link in a text."""
+    """Return the address of an item, for a link in a text."""
     return f"{OPENS[what][0]}?{urlencode(opened(view, what, id_))}"
 
 
 def read_link(view: View, what: str, id_: str, label: str, icon: str | None = None) -> None:
-    """A link to an item."""
+    """Draw a link to an item."""
     st.page_link(f"pages/{OPENS[what][0]}.py", label=label, query_params=opened(view, what, id_), icon=icon)
 
 
 def spoken_of(view: View, criterion: str, what: str) -> str:
-    """The guidance or the cases of one criterion as links; empty where there are none."""
+    """Return the guidance or the cases for one criterion as links; empty if there are none."""
     found = escaped_rows(view.published, "criterion_library", view.parameters(criterion=criterion))
     return "; ".join(f"[{row['title']}]({address_of(view, what, row['id'])})" for row in found if row["what"] == what)

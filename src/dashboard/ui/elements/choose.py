@@ -1,4 +1,4 @@
-"""The choices that belong to a page rather than to the bar: respect or support, and the common set."""
+"""Which choices belong to a page rather than to the filter bar? Respect or support, the common set, and the like."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ from dashboard.ui.view import View
 
 
 def choose_part(view: View) -> str:
-    """Which part of the page is open: the first, unless another is chosen."""
+    """Let the user choose the part of the page; by default the first."""
     parts = list(PAGES[view.page].parts)
     return choose_one(
         view,
@@ -34,7 +34,7 @@ def choose_part(view: View) -> str:
 
 
 def choose_kind(view: View) -> None:
-    """Respect or support: two figures that are never mixed."""
+    """Let the user choose respect or support: two figures that are never mixed."""
     st.radio(
         view.words("choose.kind"),
         KINDS,
@@ -48,7 +48,7 @@ def choose_kind(view: View) -> None:
 
 
 def choose_common(view: View, default: bool = False) -> bool:
-    """Only what all have answered, for a comparison that nobody can call unfair. `default` until somebody chooses."""
+    """Let the user restrict the comparison to what all have answered; `default` applies until somebody chooses."""
     chosen = view.state.common == "yes" or (default and not view.state.common)
     COMMON_SWITCH.set(chosen)
     help_ = meaning(view.words, "common_set")
@@ -61,7 +61,7 @@ def _switched() -> None:
 
 
 def choose_operation(view: View) -> OperationsRow | None:
-    """The operation a page is about: of the countries in the bar, the first unless another is chosen."""
+    """Let the user choose the page's operation within the country filter; by default the first."""
     found = {row["operation"]: row for row in rows(view.published, "operations", view.parameters())}
     if not found:
         return None
@@ -78,17 +78,18 @@ def choose_operation(view: View) -> OperationsRow | None:
 
 
 def shown(field: str) -> str:
-    """The key of the widget that shows a field of the view whose value a page may choose for itself."""
+    """Return the widget key for a field of the view that has a page-specific default."""
     return f"{field}_shown"
 
 
 def choose_one(
     view: View, field: str, options: list[str], default: str, *, draw: Callable[..., Any] = st.selectbox, **more: Any
 ) -> str:
-    """One code of a field of the view; `default` where nobody has chosen one of the options. `draw` is the widget.
+    """Let the user choose one code of a field of the view, using the widget `draw`, and return it.
 
-    The field itself stays empty until somebody chooses: a page's own choice stands in no link, and going to another
-    page and back leaves no second address behind. Of several codes in a field the first that is an option counts.
+    `default` applies if none of the options is chosen. The field stays empty until then: a page's own default is in no
+    link, and going to another page and back adds no second address. If the field holds several codes, the first that is
+    an option counts.
     """
     held = getattr(view.state, field)
     codes = [code for code in (held if field in MANY else (held,)) if code in options]
@@ -98,20 +99,20 @@ def choose_one(
 
 
 def take_shown(field: str) -> None:
-    """What somebody chose becomes the field of the view; one code stands alone in a field that could hold several."""
+    """Copy the widget's value to the field of the view, replacing any other codes there."""
     chosen = st.session_state[shown(field)]
     codes = [code for code in (chosen,) if code] if isinstance(chosen, str) else chosen
     st.session_state[field] = codes if field in MANY else chosen
 
 
 def look_at(facet: str, code: str) -> None:
-    """One principle, risk area or right is looked at closely; an empty code ends that."""
+    """Put one principle, risk area or right in focus; an empty code ends the focus."""
     st.session_state["by"] = facet
     st.session_state["focus"] = code
 
 
 def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str) -> str:
-    """The one of some plain `titles` that is looked at closely: the first, unless one is chosen, here or on a chart."""
+    """Let the user choose which of some plain `titles` is in focus: the first, or one chosen here or on a chart."""
     key = shown(f"{facet}_looked_at")
     wanted = view.state.focus if view.state.by == facet else ""
     st.session_state[key] = wanted if wanted in titles else next(iter(titles))
@@ -126,7 +127,7 @@ def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str)
 
 
 def choose_facet(view: View) -> None:
-    """By principle, risk area or right."""
+    """Let the user choose between principle, risk area and right."""
     named = {"principle": f"area_word.by_{view.area_word()}"}
     st.radio(
         view.words("compare.by"),

@@ -1,4 +1,4 @@
-"""What does a click on a mark do? It asks the next run for the menu of the mark, which `menu.py` shows."""
+"""What does a click on a mark do? It asks the next run for the mark's menu, which `menu.py` shows."""
 
 from collections.abc import Mapping
 
@@ -10,44 +10,44 @@ from dashboard.ui.session_values import NUMBER, OpenMark
 from dashboard.ui.view import View
 
 FIELD = {"area": "principle"}
-"""Charts name an area by what it is; the filter bar calls its filter *principle*."""
+"""Charts call this field *area*; the filter bar calls its filter *principle*."""
 
 
 def opened() -> int:
-    """How often marks were forgotten: a chart is named by it."""
+    """Return how often marks were cleared; the number is part of each chart's key."""
     return MENU_TIMES.get(0)
 
 
 def open_menu(fields: Mapping[str, str | tuple[str, ...]], explained_by: str = NUMBER) -> None:
-    """The next run opens the menu of a mark: `fields` of the view say what it is of, empty ones say nothing.
+    """Ask the next run to open the menu of a mark. `fields` of the view identify it; empty ones are ignored.
 
-    `explained_by` is the number's own explanation, `impact`, one that the page gives to `show_opened`, or none.
+    `explained_by` is `number`, `impact`, an explanation the page passes to `show_opened`, or empty for none.
     """
     MENU_OPEN.set(OpenMark({name: code for name, code in fields.items() if code}, explained_by))
     forget_mark()
 
 
 def forget_mark() -> None:
-    """Charts forget the mark that was clicked, so that it can be clicked again."""
+    """Clear the clicked mark in all charts, so that it can be clicked again."""
     MENU_TIMES.set(opened() + 1)
 
 
 def open_number(figure: Mapping[str, str], mark: Mapping[str, str]) -> None:
-    """What a click on a mark with a number does: the mark's fields, and what `figure` says beside them."""
+    """Handle a click on a mark with a number: open it with the mark's fields and those of `figure`."""
     if mark:
         open_menu({**figure, **{FIELD.get(name, name): code for name, code in mark.items()}})
 
 
 def open_impact(figure: Mapping[str, str], mark: Mapping[str, str]) -> None:
-    """What a click on the mark of a risk or an opportunity does; `figure` says whose rating it is."""
+    """Handle a click on the mark of a risk or an opportunity; `figure` says whose rating it is."""
     if mark:
         open_menu({**figure, **mark}, "impact")
 
 
 def figure_of(view: View, operation: str) -> tuple[dict[str, str], str]:
-    """The fields of a figure of one operation, and what explains it.
+    """Return the fields of a figure of one operation, and its kind of explanation.
 
-    Numbers are explained by country, so that of an operation is only where its country has no other operation.
+    Numbers are explained by country, so an operation's number only has an explanation if its country has no other.
     """
     found = escaped_rows(view.published, "subjects", view.parameters())
     country = next((row["country"] for row in found if row["subject"] == operation), None)
@@ -56,7 +56,7 @@ def figure_of(view: View, operation: str) -> tuple[dict[str, str], str]:
 
 
 def how_button(view: View, key: str, **figure: str | tuple[str, ...]) -> None:
-    """The small button beside a figure."""
+    """Draw the small button beside a figure."""
     st.button(
         view.words("number.how"),
         key=f"how_{key}",

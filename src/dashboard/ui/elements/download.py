@@ -1,4 +1,4 @@
-"""A file to take away: every one of them goes through here, and its name says when it holds what is not published."""
+"""How is a file downloaded? Every download goes through here; its name says if it holds unpublished content."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -15,7 +15,7 @@ MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "yaml": "application/yaml",
 }
-"""By the end of the file's name."""
+"""MIME types by file extension."""
 NOT_PUBLISHED = {Source.TRIAL: "on-trial-", Source.SCENARIO: "imagined-"}
 
 
@@ -27,14 +27,14 @@ def offer(
     key: str,
     kind: Literal["secondary", "tertiary"] = "secondary",
 ) -> None:
-    """The button that gives a file of what is in view. A function is asked for the content when somebody takes it."""
+    """Draw a download of what is in view. If the content is a function, it is called on download."""
     give(label, content, f"{'safe-' if view.masked else ''}{_not_published(view)}{name}", key, kind)
 
 
 def give(
     label: str, content: bytes | Callable[[], bytes], name: str, key: str, kind: Literal["secondary", "tertiary"]
 ) -> None:
-    """The button that gives a file which holds nothing of a publication."""
+    """Draw a download that contains nothing from a publication."""
     st.download_button(
         label,
         content,
@@ -48,5 +48,5 @@ def give(
 
 
 def _not_published(view: View) -> str:
-    """What a file's name begins with when it holds what is on trial or imagined."""
+    """Return the prefix of the name of a file that holds a preview or a scenario."""
     return NOT_PUBLISHED.get(view.source, "")

@@ -1,4 +1,4 @@
-"""Which figure is highest and which lowest, in a sentence: named only where it can be told apart from all others."""
+"""Which figure is highest and which lowest? Named in a sentence only if it can be told apart from all others."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,14 @@ from dashboard.ui.view import View
 
 
 def ends_said(view: View, figures: Sequence[Figure]) -> str:
-    """Both ends of one figure or more, or how many lie too close to name one."""
+    """Name both ends of the figures, or say how many are too close together to name one."""
     if len(figures) == 1:
         return view.words("ends.alone", title=figures[0].title, percent=figures[0].percent)
     return both_ends(view, highest(figures), lowest(figures), len(figures))
 
 
 def both_ends(view: View, top: End, bottom: End, n: int) -> str:
-    """The highest and the lowest of `n` figures."""
+    """Name the highest and the lowest of `n` figures."""
     words = view.words
     if top.title is None and bottom.title is None:
         return words("ends.neither", n=n, range=_range(view, bottom.least, top.most))

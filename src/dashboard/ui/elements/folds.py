@@ -1,4 +1,4 @@
-"""What is folded away is made, and sent, once it is opened: the rest of a list, a part of a page."""
+"""What is folded away is made and sent only once it is opened: the rest of a list, a part of a page."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -10,19 +10,19 @@ from dashboard.ui.view import View
 
 Row = TypeVar("Row")
 FIRST = 12
-"""So many rows stand at once where nothing else is said."""
+"""Rows shown at once unless a caller says otherwise."""
 FOLD = 2
-"""So many rows take no more room than the line that folds them away."""
+"""So few rows take no more room than the line that would fold them away."""
 MOST = 200
-"""So many rows are sent at most."""
+"""Most rows sent to the browser."""
 
 
 def first_rows(
     view: View, found: Sequence[Row], line: Callable[[Row], dict[str, str]], key: str, first: int = FIRST, of: int = 0
 ) -> None:
-    """The first of some rows as a table, each as `line` tells it; the rest is made, and sent, once it is opened.
+    """Show the first rows as a table, each formatted by `line`; the rest is made and sent once it is opened.
 
-    `of` is how many there are, where `found` is not all of them.
+    `of` is the total number, if `found` does not hold all of them.
     """
     if len(found) <= first + FOLD and len(found) >= of:
         first = len(found)
@@ -35,13 +35,13 @@ def first_rows(
 
 
 def the_rest(view: View, n: int, key: str) -> DeltaGenerator | None:
-    """Where the other `n` things stand, if there are any and if that place was opened."""
+    """Return the container for the other `n` items, if there are any and it is open."""
     if n <= 0:
         return None
     return folded(view.words.count("show.more", n), key)
 
 
 def folded(title: str, key: str) -> DeltaGenerator | None:
-    """The place below a title that opens with a click, once it is open."""
+    """Return the container below a title that opens with a click, if it is open."""
     place = st.expander(title, key=f"more_{key}", on_change="rerun")
     return place if place.open else None

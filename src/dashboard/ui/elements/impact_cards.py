@@ -1,4 +1,4 @@
-"""Risks and opportunities as cards of one form, so that both have equal weight."""
+"""Risks and opportunities as cards in the same form, so that both carry equal weight."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,25 +13,25 @@ from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
 FIRST = 3
-"""So many impacts are shown at once on each side; the rest one click away."""
+"""Impacts shown at once on each side; the rest one click away."""
 NAMED = 4
-"""So many operations are named where a grade was given."""
+"""Most operations named beside a grade."""
 
 
 def risk_list(view: View, risks: Sequence[Row]) -> None:
-    """The risks of the setting with all that was said of each."""
+    """Show the risks of the setting with everything said about each."""
     st.markdown(f"**{view.words('setting.risks')}**", help=view.words("setting.risks_help"))
     _cards(view, [_risk(view, row) for row in risks], "setting.no_risks")
 
 
 def opening_list(view: View, openings: Sequence[Row]) -> None:
-    """The opportunities of the setting, with the weight that risks have, and the risks that each lessens."""
+    """Show the opportunities of the setting, as prominent as risks, with the risks each one reduces."""
     st.markdown(f"**{view.words('setting.openings_title')}**", help=view.words("setting.openings_help"))
     _cards(view, [_opening(view, row) for row in openings], "setting.no_openings")
 
 
 def show_impact(view: View) -> None:
-    """The one risk or opportunity that `view.state` holds, as it stands in its setting."""
+    """Show the one risk or opportunity named in `view.state`, as in its setting."""
     for setting in view.state.setting:
         given = view.of_setting(setting)
         risks = escaped_rows(view.published, "setting_risks", given)
@@ -62,7 +62,7 @@ def _cards(view: View, told: list[str], empty: str) -> None:
 
 
 def _card(view: View, row: Row, graded: str, more: list[str], most_in: list[str] | None) -> str:
-    """One impact: its grade, what it is, what speaks to it, and in small type whom it concerns and who rated it."""
+    """Return one impact: grade, text, cover, and in small type whom it concerns and who rated it."""
     several = most_in if row["n_operations"] > 1 else None
     where = view.words(f"setting.most_{row['polarity']}", operations=_named(view, row, several)) if several else ""
     small = " ".join(text for text in (where, by_whom(view, row), exposed_groups(view, row)) if text)
@@ -80,7 +80,7 @@ def _named(view: View, row: Row, operations: list[str]) -> str:
 
 
 def _on_risk(view: View, row: Row) -> list[str]:
-    """How far the risk is covered, and what is left of it; nothing where nobody rated it."""
+    """Say how far the risk is covered, and what is left of it; nothing if nobody rated it."""
     words = view.words
     if row["state"] != "rated":
         return []
@@ -95,7 +95,7 @@ def _on_risk(view: View, row: Row) -> list[str]:
 
 
 def _on_opening(view: View, row: Row) -> list[str]:
-    """Which risks the opportunity lessens."""
+    """Say which risks the opportunity reduces."""
     if not row["touches"]:
         return []
     return [f":small[{view.words('setting.lessens', risks='; '.join(row['touches']))}]"]

@@ -1,4 +1,4 @@
-"""What the marks of a chart mean: each mark as it is drawn, and its words."""
+"""What do the marks of a chart mean? Each mark as drawn, followed by its meaning."""
 
 from collections.abc import Iterable
 from html import escape
@@ -9,13 +9,13 @@ import streamlit as st
 from dashboard.charts.look import Look
 
 Mark = tuple[str, str]
-"""What a mark looks like, as SVG that nobody reads or as a sign, and what it means; both are plain text."""
+"""A mark, as decorative SVG or as a sign, and its meaning; both are plain text."""
 WIDE, HIGH = 21, 12
-"""Pixels of a cell."""
+"""Size of a cell in pixels."""
 
 
 def show_legend(marks: Iterable[Mark], note: str = "", short: Iterable[str] = ()) -> None:
-    """A note, and below it the marks in a line that wraps; those in `short` only on a narrow screen."""
+    """Show a note, then the marks in a line that wraps; those in `short` only on a narrow screen."""
     shown = "".join(
         f"<span{' class=short' if mark in short else ''}>{_shown(mark)} {escape(text)}</span>" for mark, text in marks
     )
@@ -24,22 +24,22 @@ def show_legend(marks: Iterable[Mark], note: str = "", short: Iterable[str] = ()
 
 
 def as_address(svg: str) -> str:
-    """A small drawing as the address of a picture, for HTML and for Markdown."""
+    """Return a small drawing as a data address, for HTML and Markdown."""
     return f"data:image/svg+xml,{quote(svg, safe='=:/ ').replace(' ', '%20')}"
 
 
 def drawn(width: int, height: int, shapes: str) -> str:
-    """A small drawing of so many pixels."""
+    """Return a small drawing of the given size in pixels."""
     return f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>{shapes}</svg>"
 
 
 def filled(colour: str) -> str:
-    """A cell of one colour."""
+    """Return a cell of one colour."""
     return drawn(WIDE, HIGH, f"<rect width='{WIDE}' height='{HIGH}' rx='3' fill='{colour}'/>")
 
 
 def striped(look: Look, low: str, high: str) -> str:
-    """A cell with streaks between two colours."""
+    """Return a cell with stripes between two colours."""
     end = 4
     streaks = "".join(f"M{x} {HIGH}l7 -{HIGH}" for x in range(-4, WIDE, 6))
     return drawn(
@@ -55,7 +55,7 @@ def striped(look: Look, low: str, high: str) -> str:
 
 
 def flag() -> str:
-    """The triangle of a critical criterion, with a white edge on a dark ground."""
+    """Return the triangle of a critical criterion, with a white edge on a dark background."""
     return drawn(12, 11, "<path d='M1 1H11L6 10Z' fill='#000' stroke='#fff' stroke-width='.7'/>")
 
 

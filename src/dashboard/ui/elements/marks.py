@@ -1,4 +1,4 @@
-"""Severity, need and cover as small pictures in a text: for the eye a mark, for whoever hears the page its words.
+"""How are severity, need and cover shown within text? As small pictures, with words for screen readers.
 
 See docs/decisions/0031-marks-in-text.md.
 """
@@ -11,24 +11,24 @@ from dashboard.ui.elements.show import theme
 from dashboard.ui.view import View
 
 SIDE = 20
-"""Pixels of the box a square or circle stands in; it fills more of it the higher the grade."""
+"""Pixels of the box around a square or circle; the higher the grade, the more of it is filled."""
 SIDES = (11, 14, 17, 20)
 BAR = (72, 10)
 
 
 def grade_mark(view: View, name: str, grade: float) -> str:
-    """A square (severity) or circle (need) that grows and darkens with its grade, which stands in it."""
+    """Return a square (severity) or circle (need) that grows and darkens with its grade, and contains it."""
     said = f"{view.words(f'grade.{name}')}: {view.words(f'grade.{name}_{int(grade)}')}"
     return _picture(_grade(name, int(grade), theme()), said)
 
 
 def bar(start: float, end: float, said: str, *, bounds: bool = False) -> str:
-    """A bar from one value of 0 to 100 to another; dashed where these are bounds. `said` is what it shows, in words."""
+    """Return a bar between two values from 0 to 100, dashed if these are bounds. `said` is its meaning in words."""
     return _picture(_bar(start, end, bounds, theme()), said)
 
 
 def grades_legend(view: View, name: str) -> str:
-    """Every grade with its word, low to high."""
+    """Return every grade with its word, low to high."""
     return " ".join(f"{grade_mark(view, name, n)} {view.words(f'grade.{name}_{n}')}" for n in range(1, len(SIDES) + 1))
 
 
@@ -60,6 +60,6 @@ def _bar(start: float, end: float, bounds: bool, shown_in: str) -> str:
 
 
 def _picture(address: str, said: str) -> str:
-    """The picture with its words, which stand in its tooltip too, unless a quotation mark in them would end it."""
+    """Return the picture with its text, also as tooltip unless the text contains a quotation mark."""
     tooltip = "" if '"' in said else f' "{said}"'
     return f"![{said}]({address}{tooltip})"

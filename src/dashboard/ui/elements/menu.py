@@ -1,4 +1,4 @@
-"""What does a click on a mark open? One menu on every chart: what explains the mark, a filter to it, a comparison."""
+"""What does a click on a mark open? The same menu on every chart: its explanation, a filter and a comparison."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -16,16 +16,16 @@ from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View, with_state
 
 TITLES = {NUMBER: "number.title", "impact": "column.impact", "action": "column.action"}
-"""What a menu is called that explains one thing; any other is called by what the mark is of."""
+"""Titles of menus that explain one kind of thing; any other menu is titled by what its mark stands for."""
 Explanation = Callable[[View], None]
 """Draws what explains a mark; the state of the view is the mark's own."""
 
 
 def show_opened(view: View, explained: Mapping[str, Explanation] = MappingProxyType({})) -> None:
-    """Open the menu of the mark that was just clicked: what can be done with it, and what explains it.
+    """Open the menu of the mark just clicked: the available actions, and the explanation.
 
-    The last line of every page that has figures; `explained` is what explains marks of this page alone. A mark that has
-    neither opens nothing.
+    The last line of every page that has figures; `explained` holds explanations specific to this page. A mark without
+    actions or explanation opens nothing.
     """
     mark = MENU_OPEN.pop()
     if mark is None:
@@ -37,7 +37,7 @@ def show_opened(view: View, explained: Mapping[str, Explanation] = MappingProxyT
     changes: dict[str, Any] = {
         name: (code,) if name in MANY and isinstance(code, str) else code for name, code in mark.fields.items()
     }
-    # Settled: the figure may be one of another framework, whose principles are others.
+    # Normalised, because the figure may belong to another framework, which has other principles.
     asked = replace(view, state=normalised(replace(view.state, **changes), view.known))
     title = view.words(TITLES[mark.explained_by]) if mark.explained_by in TITLES else offers.title
 

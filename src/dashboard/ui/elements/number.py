@@ -1,4 +1,4 @@
-"""How is this number made? The sum, the answers left out, the criteria, the SQL."""
+"""How is this number calculated? The sum, the answers left out, the criteria, the SQL."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ EVIDENCE = ("none", "self", "seen", "checked", "unstated")
 
 
 def show_number(view: View) -> None:
-    """The whole explanation of the figure that `view.state` stands for."""
+    """Show the full explanation of the figure identified by `view.state`."""
     words = view.words
     countries = escaped_rows(view.published, "number", view.parameters())
     st.markdown(f"**{figure_name(view)}**")
@@ -50,7 +50,7 @@ def show_number(view: View) -> None:
 
 
 def _asked(view: View) -> Mapping[str, object]:
-    """What the question was given; of the criteria those of the framework in view, since it reads no others."""
+    """Return the parameters of the question, with only the criteria of the selected framework; it reads no others."""
     given = view.parameters()
     own = view.known.of("criterion", view.state.framework)
     criteria = tuple(code for code in kept(view.published, given)["criteria"] if code in own)
@@ -58,7 +58,7 @@ def _asked(view: View) -> Mapping[str, object]:
 
 
 def _one_line_each(asked: Mapping[str, object]) -> str:
-    """Parameters as JSON. What the filters keep may be a hundred codes: a line for each would bury the rest."""
+    """Return the parameters as JSON. One line each: the filters may keep a hundred codes, which would bury the rest."""
     lines = (
         f" {json.dumps(name)}: {json.dumps(value, default=str, ensure_ascii=False)}" for name, value in asked.items()
     )
@@ -78,7 +78,7 @@ def _result(view: View, countries: list[NumberRow]) -> str:
                 percent=row["percent"],
                 points=row["points"],
                 weight=row["weight_answered"],
-                band=row["band_title"],
+                band=str(row["band_title"]).lower(),
             )
         if row["reading"] == "too_few":
             return words("number.too_few", low=row["low"], high=row["high"])
@@ -91,7 +91,7 @@ def _result(view: View, countries: list[NumberRow]) -> str:
         mean=entering[0]["mean_of_all"],
         n=len(entering),
         of=len(countries),
-        band=entering[0]["band_title"],
+        band=str(entering[0]["band_title"]).lower(),
     )
 
 
@@ -126,7 +126,7 @@ def _counts(view: View, countries: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _sum(view: View, row: Mapping[str, Any]) -> str:
-    """What the score is divided from; the number of areas where it is the mean of several."""
+    """Return the division behind the score; for a mean of several areas, their number."""
     if row["points"] is None:
         return ""
     if row["n_parts"] > 1:

@@ -1,4 +1,4 @@
-"""The criteria that a figure stands on, each with its answers."""
+"""Which criteria is a figure based on, and what are the answers to each?"""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from dashboard.ui.view import View
 
 
 def show_parts(view: View, countries: list[NumberRow]) -> None:
-    """One row a criterion; none where a room would read single answers off them."""
+    """Show one row per criterion; none if a room could read single operations' answers from them."""
     if view.masked and sum(row["n_answered"] for row in countries) < FEWEST:
         st.caption(view.words("safe.too_few", fewest=FEWEST))
         return
@@ -34,11 +34,11 @@ def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
 
 
 def _checked(view: View, part: NumberPartsRow) -> str:
-    """How many of the answers a second role has checked; nothing where none is."""
+    """Say how many of the answers were reviewed; empty if none were."""
     return f"  \n{view.words('number.checked', n=part['n_checked'])}" if part["n_checked"] else ""
 
 
 def _older(view: View, row: NumberPartsOlder) -> str:
-    """How many answers are to the words of an older version, and to which."""
+    """Say how many answers are to the wording of an earlier version, and to which."""
     key = "older.in_number" if row["older_text"] else "older.in_number_unknown"
     return view.words.count(key, row["n"], version=row["older_version"], text=row["older_text"])

@@ -1,4 +1,4 @@
-"""What is offered for a mark of a chart beside what explains it: filter to it, compare it. The same for every chart."""
+"""What can be done with a mark besides explaining it? Filter to it or compare it, on every chart alike."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,18 +15,18 @@ from dashboard.ui.view import View, with_state
 
 Fields = Mapping[str, str | tuple[str, ...]]
 SEPARATOR = " · "
-"""Between names, which may hold commas themselves."""
+"""Separates names, which may contain commas."""
 ALONG = ("framework", "round", "kind")
-"""Fields of a mark that go with it wherever it leads: else another figure would be filtered to, or compared."""
+"""Fields of a mark that accompany it wherever it leads; otherwise a different figure would be shown there."""
 COMPARES = "compare"
-"""The page on which a mark is compared already."""
+"""The page on which a mark is already being compared."""
 OF_SUBJECTS = ("country", "round")
-"""What is chosen there as a subject, whatever the bar keeps."""
+"""Fields chosen there as subjects, whatever the filter bar says."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What the link to Side by side says, and the fields of the view that it changes."""
+    """The text of the link to Side by side, and the fields of the view that it changes."""
 
     label: str
     fields: Mapping[str, object]
@@ -34,7 +34,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Offers:
-    """What is offered for one mark, called `title`: fields to filter to it, none where it is already; a comparison."""
+    """The actions for a mark called `title`: the fields to filter to it, if it is not already, and a comparison."""
 
     title: str
     filters: Fields
@@ -46,14 +46,14 @@ class Offers:
 
 
 def offers_of(view: View, mark: Fields) -> Offers:
-    """A filter and a comparison; each only where it changes something."""
+    """Return a filter and a comparison, each only if it changes something."""
     compares = view.page == COMPARES
     going = [name for name in ALONG if mark.get(name) and not (compares and name in OF_SUBJECTS)]
     along = {name: mark[name] for name in going if mark[name] != getattr(view.state, name)}
     there = {name: str(along[name]) for name in ("framework", "round") if name in along}
     options = escaped_rows(view.published, "options", view.parameters(**there))
     titles = {(row["filter"], row["code"]): row["title"] for row in options}
-    # Of a case, words alone say what kind it is.
+    # The kind of a case has its title only in the words.
     titles |= {(name, code): view.words(key) for name, code, key in _of_library(view, mark)}
     named = {name: title for name in (*FILTERS, *LIBRARY) if (title := _titles(titles, name, mark.get(name)))}
     said = [titles[name, code] for name, code in there.items() if (name, code) in titles]
@@ -67,7 +67,7 @@ def offers_of(view: View, mark: Fields) -> Offers:
 
 
 def show_offers(view: View, offers: Offers) -> None:
-    """A button that filters to the mark, and a link that compares it; nothing is drawn where neither is offered."""
+    """Draw a button that filters to the mark and a link that compares it; nothing if neither applies."""
     if not offers:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="offers"):
@@ -93,7 +93,7 @@ def _many(codes: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _titles(titles: Mapping[tuple[str, str], str], name: str, codes: str | tuple[str, ...] | None) -> str:
-    """What some codes of a filter are called; empty where one of them cannot be chosen."""
+    """Return the titles of some codes of a filter; empty if one of them cannot be chosen."""
     found = [titles.get((name, code), "") for code in _many(codes or ())]
     return ", ".join(found) if all(found) else ""
 
@@ -109,10 +109,10 @@ def _filter_to(filters: Fields) -> None:
 
 
 def _comparison(view: View, mark: Fields, named: Mapping[str, str], along: Fields) -> Comparison | None:
-    """Its country beside the one that waits there for a second, or as the first; its principle is looked at closely.
+    """Return the comparison of the mark's country with a subject already chosen, or as the first, on its principle.
 
-    In another round than that in view its operation is compared with itself. Without a country what is compared stays
-    as it is.
+    If the mark's round is not the selected one, its operation is compared with itself. Without a country, the subjects
+    stay as they are.
     """
     facet = next((name for name in FACETS if name in named and len(_many(mark[name])) == 1), None)
     fields: dict[str, object] = {name: code for name, code in along.items() if name != "round" or "framework" in along}

@@ -12,12 +12,12 @@ Row = Mapping[str, Any]
 
 
 def grade(view: View, name: str, value: int) -> str:
-    """A grade of 1 to 4 in a word, such as `severity` 4: severe."""
+    """Return a grade of 1 to 4 as a word, such as `severity` 4: severe."""
     return view.words(f"grade.{name}_{int(value)}")
 
 
 def graded(view: View, name: str, grade: float | None) -> str:
-    """A grade as marks and its word: squares for what threatens, circles for what helps."""
+    """Return a grade as a mark and its word: squares for risks, circles for opportunities."""
     if grade is None:
         return ""
     mark = "■" if name in ("severity", "likelihood") else "●"
@@ -25,7 +25,7 @@ def graded(view: View, name: str, grade: float | None) -> str:
 
 
 def covered(view: View, row: Row, nothing: str, said: str = "risks.covered") -> str:
-    """How far the criteria that address an impact are in place, and on how many answers that rests."""
+    """Say how far the criteria addressing an impact are implemented, and on how many answers that rests."""
     words = view.words
     if row["reading"] == "not_covered":
         return words(nothing)
@@ -39,7 +39,7 @@ def covered(view: View, row: Row, nothing: str, said: str = "risks.covered") -> 
 
 
 def cover_mark(view: View, row: Row, nothing: str) -> str:
-    """The same as a bar and its figure; in words alone where no figure stands on three answers."""
+    """Return the same as a bar and its figure; in words only, if fewer than three answers support a figure."""
     told = covered(view, row, nothing, "risks.covered_said")
     if row["reading"] == "too_few":
         bounds = view.words("reading.bounds", low=row["low"], high=row["high"])
@@ -50,7 +50,7 @@ def cover_mark(view: View, row: Row, nothing: str) -> str:
 
 
 def gaps_said(view: View, gaps: Gaps) -> str:
-    """How many priority gaps there are, and how many of them are severe."""
+    """Say how many priority gaps there are, and how many of them are severe."""
     return (
         view.words.count("priority_gap.count", gaps.n, severe=gaps.n_severe)
         if gaps.n
@@ -59,7 +59,7 @@ def gaps_said(view: View, gaps: Gaps) -> str:
 
 
 def risk_grade(view: View, row: Row) -> str:
-    """Severity and likelihood of a risk, or why there is none."""
+    """Return severity and likelihood of a risk, or why there is none."""
     if row["severity"] is None:
         return view.words(f"state.{row['state']}")
     severity = grade(view, "severity", row["severity"])
@@ -68,7 +68,7 @@ def risk_grade(view: View, row: Row) -> str:
 
 
 def opening_grade(view: View, row: Row) -> str:
-    """Need, reach and feasibility of an opportunity, or why there are none."""
+    """Return need, reach and feasibility of an opportunity, or why there are none."""
     words = view.words
     if row["need"] is None:
         return words(f"state.{row['state']}")
@@ -80,7 +80,7 @@ def opening_grade(view: View, row: Row) -> str:
 
 
 def exposed_groups(view: View, row: Row) -> str:
-    """The ages and children an impact concerns most, and where in the business it arises; nothing where not said."""
+    """Return the ages and groups of children most affected, and where in the business it arises; empty if not given."""
     words = view.words
     said = {
         "rated.ages": ("ages", "age_group.", row["age_groups"]),
@@ -95,7 +95,7 @@ def exposed_groups(view: View, row: Row) -> str:
 
 
 def by_whom(view: View, row: Row) -> str:
-    """How many operations rated an impact, looked for it in vain, or did not rate it."""
+    """Say how many operations rated an impact, did not find it, or did not rate it."""
     words = view.words
     if row["n_operations"] <= 1:
         return ""

@@ -1,4 +1,4 @@
-"""How sure is a figure? What it would be, were it made otherwise, and what puts it into another band."""
+"""How sure is a figure? What other ways of calculating it would give, and what would move it to another band."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,7 +12,7 @@ WITHOUT = "without"
 
 @dataclass(frozen=True)
 class Robust:
-    """One figure, and all other ways of making it."""
+    """One figure, and all other ways of calculating it."""
 
     stands: RobustnessRow
     others: list[RobustnessRow]
@@ -31,19 +31,19 @@ class Robust:
 
     @property
     def turning(self) -> list[RobustnessRow]:
-        """The ways that put it into another band."""
+        """The ways that move it to another band."""
         return [row for row in self.others if row["band"] != self.stands["band"]]
 
 
 def robust_figures(view: View) -> list[Robust]:
-    """The figures of the choice: the mean over countries, each principle, each country."""
+    """Return the figures for the filters: the mean over countries, each principle, each country."""
     found = escaped_rows(view.published, "robustness", view.parameters())
     of_figure = [list(rows) for _, rows in groupby(found, lambda row: (row["of"], row["code"]))]
     return [Robust(stands, [row for row in others if row["percent"] is not None]) for stands, *others in of_figure]
 
 
 def verdict(view: View, figure: Robust) -> str:
-    """Safe in its band, or what moves it out of it."""
+    """Say whether the figure is safe in its band, or what moves it out."""
     words, turning = view.words, figure.turning
     if not turning:
         return words("robust.safe")
@@ -55,7 +55,7 @@ def verdict(view: View, figure: Robust) -> str:
 
 
 def said_of_number(view: View, alone: bool) -> str:
-    """The range of the figure of the choice, and what it turns on; empty where it has none. `alone`: of one country."""
+    """Return the range of the current figure and what it depends on; empty if it has none. `alone`: for one country."""
     figures = [figure for figure in robust_figures(view) if figure.stands["of"] == ("country" if alone else "group")]
     if not figures:
         return ""

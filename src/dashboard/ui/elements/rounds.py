@@ -1,4 +1,4 @@
-"""Which rounds are closed, since when and why, and how is the round of the bar closed or reopened?"""
+"""Which rounds are closed, since when and why? How is the selected round closed or reopened?"""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from dashboard.ui.view import View
 
 
 def tell_closed(view: View) -> bool:
-    """Whether the round of the bar is closed, so that nothing can be answered, rated or reviewed in it; then told."""
+    """Whether the selected round is closed to answers, ratings and reviews; if so, show a sentence that says so."""
     found = _round(view)
     if found["closed"]:
         st.info(view.words("rounds.is_closed", round=found["title"]))
@@ -25,12 +25,12 @@ def tell_closed(view: View) -> bool:
 
 
 def may_answer(view: View) -> bool:
-    """Whether answers and reviews of the round in the bar can be written; where not, the sentence that says why."""
+    """Whether answers and reviews of the selected round can be written; if not, show the reason."""
     return may_write(view) and not tell_closed(view)
 
 
 def show_rounds(view: View, writer: Writer | None) -> None:
-    """Every round with its state; given who writes, the way to close or reopen that of the bar."""
+    """Show every round with its state and, given a writer, the way to close or reopen the selected one."""
     words = view.words
     try:
         turned = {} if view.masked else history_of_rounds(store_folder())

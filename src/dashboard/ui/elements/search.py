@@ -1,4 +1,4 @@
-"""The one search: a box, what holds the words in it, and each thing found as a link that keeps the choice."""
+"""How does search work? A box, what matches its words, and each result as a link that keeps the filters."""
 
 from collections.abc import Collection
 from functools import lru_cache
@@ -28,19 +28,19 @@ KINDS = (
     "action",
     "term",
 )
-"""The kinds of things that can be found, in the order they are shown in."""
+"""The kinds of results, in the order they are shown."""
 LIBRARY = ("guidance", "case", "criterion")
-"""The kinds that are read."""
+"""The kinds that are texts to read."""
 CODED = ("criterion", "action")
-"""The kinds that people know by their codes too."""
+"""The kinds that people also know by their codes."""
 MOST = 40
-"""So many things of a kind are sent at most."""
+"""Most results of a kind sent to the browser."""
 WIDTH = 100
-"""So many letters of a title stand in a line."""
+"""Characters of a title shown on a line."""
 
 
 def search_box(view: View, key: str, label: str, example: str, live: bool = False) -> str:
-    """A box to search in, its label and example by their words; gives what is typed, `live` without Enter."""
+    """Draw a search box with label and example, and return its text; `live` does not wait for Enter."""
     typed = st.text_input(
         view.words(label),
         key=key,
@@ -53,16 +53,16 @@ def search_box(view: View, key: str, label: str, example: str, live: bool = Fals
 
 
 def find(view: View, text: str, kinds: Collection[str] = KINDS) -> Found:
-    """What holds the words of a text: of the publication in view, where names are hidden of its masked copy."""
+    """Return what matches a text in the current publication, or in its masked copy while names are hidden."""
     lang = view.known.wording(view.state.lang)
-    # Of a masked action nothing is left to be found but its number, and no action is opened while names are hidden.
+    # A masked action has nothing to search but its number, and cannot be opened while names are hidden.
     kept = tuple(kind for kind in kinds if kind != "action" or not view.masked)
     return index_of(view.published.real, lang, _of_words(view.words)).find(text, kept)
 
 
 @lru_cache(maxsize=8)
 def _of_words(words: Words) -> tuple[Item, ...]:
-    """Pages, their views and terms: they stand in the words, and in no publication."""
+    """Return matching pages, views and terms, which come from the words rather than a publication."""
     found = []
     for name, page in PAGES.items():
         if not page.shown:
@@ -79,7 +79,7 @@ def _of_words(words: Words) -> tuple[Item, ...]:
 
 
 def by_kind(found: Found) -> dict[str, list[Item]]:
-    """The things found by their kind, in the order of kinds, the best of each first."""
+    """Group results by kind, kinds in their fixed order, best match first."""
     kinds: dict[str, list[Item]] = {kind: [] for kind in KINDS}
     for item in found.items:
         kinds[item.what].append(item)
@@ -87,7 +87,7 @@ def by_kind(found: Found) -> dict[str, list[Item]]:
 
 
 def told(view: View, found: Found) -> str:
-    """What has to be known of what was found: that there is nothing, words that were read as others, words left out."""
+    """Return the notes on a search: no results, words read as others, words ignored."""
     words = view.words
     if not found.items:
         return " ".join([words("search.nothing"), *([words("search.cut", most=MOST_WORDS)] if found.is_cut else [])])
@@ -103,7 +103,7 @@ def told(view: View, found: Found) -> str:
 
 
 def show_found(view: View, found: Found, first: int) -> None:
-    """The things found by kind, each kind with its count: the first few, and the rest on demand."""
+    """Show the results by kind with their counts: the first few, the rest on demand."""
     for kind, items in by_kind(found).items():
         with st.container(gap="xsmall", key=f"found_{kind}"):
             st.markdown(f"**{view.words.count(f'search.n_{kind}', len(items))}**")
@@ -118,7 +118,7 @@ def show_found(view: View, found: Found, first: int) -> None:
 
 
 def _link(view: View, item: Item) -> None:
-    """The way to a thing; a term is explained where it is found."""
+    """Draw the link to a result; a term is explained in place."""
     if item.what == "term":
         st.markdown(f"*{escape(item.title)}*: {escape(' '.join(item.said))}")
         return
@@ -128,7 +128,7 @@ def _link(view: View, item: Item) -> None:
 
 
 def place_of(view: View, item: Item) -> tuple[str, dict[str, str]]:
-    """The page that opens a thing, and its URL parameters: those of the view as far as they fit the thing."""
+    """Return the page that opens a result, and its URL parameters: the current filters as far as they fit it."""
     state = view.state
     match item.what:
         case "page":
@@ -155,6 +155,6 @@ def place_of(view: View, item: Item) -> tuple[str, dict[str, str]]:
 
 
 def _asked(view: View, item: Item) -> View:
-    """The view in a framework that is asked of a country or an operation: its own, where that is."""
+    """Return the view in a framework that a country or an operation answers, if possible the current one."""
     asked = [one for one in view.known.frameworks() if item.id in view.known.of(item.what, one)]
     return view if view.state.framework in asked else in_framework(view, asked[0])

@@ -1,4 +1,4 @@
-"""Rows become sentences: findings, legends and the names of things."""
+"""How do rows become sentences? Findings, legends and names."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,11 +15,11 @@ from dashboard.ui.view import View, chosen_in_words
 Row = Mapping[str, Any]
 NAMED = 3
 A_SAY = "CRC-12"
-"""The article on a say in what concerns the child."""
+"""The CRC article on the child's right to be heard."""
 
 
 def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
-    """The heat map in one sentence."""
+    """Sum up the heat map in one sentence."""
     words = view.words
     if not found or not found["n_countries"]:
         return words("heatmap.nothing")
@@ -34,21 +34,22 @@ def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
 def _ends_of_countries(view: View, found: Row) -> str:
     top = End(found["highest_title"], found["n_like_highest"], found["highest_down_to"], found["highest"])
     bottom = End(found["lowest_title"], found["n_like_lowest"], found["lowest"], found["lowest_up_to"])
+    kind = view.words(f"kind.{view.state.kind}")
     if found["n_shown"] == 1:
-        return view.words("heatmap.finding_one", title=top.title, percent=top.most)
+        return view.words("heatmap.finding_one", title=top.title, kind=kind, percent=top.most)
     if top.title and bottom.title:
         ends = {"highest": top.title, "most": top.most, "lowest": bottom.title, "least": bottom.least}
-        return view.words("heatmap.finding", ends=view.words("heatmap.leads", **ends))
-    return view.words("heatmap.finding", ends=both_ends(view, top, bottom, found["n_shown"]))
+        return view.words("heatmap.finding", kind=kind, ends=view.words("heatmap.leads", **ends))
+    return view.words("heatmap.finding", kind=kind, ends=both_ends(view, top, bottom, found["n_shown"]))
 
 
 def _few(view: View, n: int, titles: str) -> str:
-    """The names of a few countries, or how many there are."""
+    """Return the names of a few countries, or their number."""
     return titles if n <= NAMED else view.words("heatmap.countries", n=n)
 
 
 def comparability(found: HeatmapFindingRow | None, view: View) -> str:
-    """How fair the comparison is, said before anyone asks."""
+    """Say how fair the comparison is, before anybody asks."""
     if not found or not found["n_criteria"] or found["n_countries"] < 2 or found["overlap"] is None:
         return ""
     key = "heatmap.comparable" if found["overlap"] >= 80 else "heatmap.not_comparable"
@@ -62,7 +63,7 @@ def comparability(found: HeatmapFindingRow | None, view: View) -> str:
 
 
 def reading_text(view: View, row: Row) -> str:
-    """A figure as it may be shown: percent, counts, bounds or the word for its emptiness."""
+    """Return a figure as it may be shown: percent, counts, bounds or the word for why there is none."""
     words = view.words
     match row["reading"]:
         case "score" if row["percent"] is None:
@@ -82,21 +83,21 @@ def reading_text(view: View, row: Row) -> str:
 
 
 def in_place(view: View, row: Row) -> str:
-    """How many of a few answers are in place, and how many partly."""
+    """Say how many of a few answers are implemented, and how many partly."""
     full, part, nil = (int(row[name]) for name in ("n_full", "n_part", "n_nil"))
     said = view.words("reading.count", full=full, answered=full + part + nil)
     return said + view.words("reading.part", part=part) if part else said
 
 
 def figure_name(view: View) -> str:
-    """What a figure is a figure of: respect or support, of the present choice."""
+    """Return what a figure measures: respect or support, under the current filters."""
     return f"{view.words(f'kind.{view.state.kind}')} · {chosen_in_words(view)}"
 
 
 def subject_name(view: View, in_sentence: bool = False) -> Callable[[str], str]:
-    """What is compared, by its code: the name of an operation, or whose mean it is, and the round it has of its own.
+    """Return a function from code to name: an operation, or whose mean it is, with its round if it has its own.
 
-    `in_sentence` names a mean as within a sentence, and not as a label.
+    With `in_sentence`, a mean is worded for use within a sentence rather than as a label.
     """
     means = {kind: f"compare.{'the_' if in_sentence else ''}{kind}" for kind in ("group", "region")}
     titles = {
@@ -117,7 +118,7 @@ def subject_name(view: View, in_sentence: bool = False) -> Callable[[str], str]:
 
 
 def areas_finding(table: pa.Table, view: View) -> str:
-    """The highest and the lowest principle, where they can be told apart."""
+    """Name the highest and the lowest principle, if they can be told apart."""
     shown = [row for row in map(escape_row, table.to_pylist()) if row["mean"] is not None]
     if not shown:
         return view.words("overview.too_few")
@@ -127,7 +128,7 @@ def areas_finding(table: pa.Table, view: View) -> str:
 
 
 def exposures_finding(table: pa.Table, view: View) -> str:
-    """The risk areas of the first risks in order, each with its cover."""
+    """Name the risk areas of the first risks in order, each with its cover."""
     return " ".join(
         view.words(
             "exposures.line",
@@ -140,7 +141,7 @@ def exposures_finding(table: pa.Table, view: View) -> str:
 
 
 def heard_in_choice(view: View) -> str:
-    """In how many operations of the choice children were heard in the round, and in how many something changed."""
+    """Say in how many filtered operations children were heard in the round, and in how many something changed."""
     (row,) = escaped_rows(view.published, "heard", view.parameters())
     if not row["n_heard"]:
         return view.words("heard.in_choice_none", round=row["round_title"], of=row["n_operations"])

@@ -1,4 +1,4 @@
-"""A chart, its sentence and its table go to the browser together."""
+"""How do a chart, its sentence and its table go to the browser together?"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.look import Look, Spec, look_of
+from dashboard.charts.look import Look, Spec, in_locale, look_of
 from dashboard.exports.csv_files import table_csv
 from dashboard.model.words import Words
 from dashboard.queries.timing import spent
@@ -21,9 +21,9 @@ from dashboard.ui.view import View
 
 Draw = Callable[..., Spec]
 Mark = Mapping[str, str]
-"""The fields of a mark that was clicked, by which its selection tells marks apart; empty where none is any more."""
+"""The fields that identify a clicked mark in its selection; empty once no mark is selected."""
 Clicked = Callable[[Mark], None]
-"""What a click on a mark does."""
+"""Handles a click on a mark."""
 CODED = {
     "kind": "kind.",
     "reading": "reading_name.",
@@ -36,21 +36,21 @@ CODED = {
     "priority": "plan.priority_",
     "target_status": "target.status.",
 }
-"""Columns that hold codes, and the section of the words that says them."""
+"""Columns that hold codes, and the section of the words with their titles."""
 
 
 @cache
 def _spec(draw: Draw, words: Words, look: Look, more: tuple[tuple[str, ...], ...]) -> Spec:
-    return draw(words, look, *more)
+    return in_locale(draw(words, look, *more), words)
 
 
 def spec_of(draw: Draw, view: View, *more: tuple[str, ...]) -> Spec:
-    """The compiled specification of a chart, made once per language, theme and what else it depends on."""
+    """Return the compiled specification of a chart, made once per language, theme and other dependencies."""
     return _spec(draw, view.words, look_of(theme()), more)
 
 
 def theme() -> str:
-    """`light` or `dark`, as the visitor's browser shows it."""
+    """Return `light` or `dark`, as the visitor's browser shows the page."""
     return st.context.theme.type or "light"
 
 
@@ -69,24 +69,24 @@ def show_chart(
     told: pa.Table | None = None,
     explained: Sequence[str] = (),
 ) -> None:
-    """Draw the rows, with a sentence for those who cannot see them and the table one click away.
+    """Draw the rows as a chart, with a text alternative and the table one click away.
 
-    `alt` says what is drawn, and stays the same whatever the rows: Streamlit makes it part of the specification, and
-    another specification is drawn anew instead of being fed. What the rows say stands in the text beside the chart.
+    `alt` says what is drawn and must not depend on the rows: Streamlit makes it part of the specification, and a
+    changed specification is redrawn instead of updated. What the rows say belongs in the text beside the chart.
 
-    `opens` names the chart's selection: a click on a mark opens its menu, with how its number is made, `figure` saying
-    what the mark itself does not; or it does what `clicked` does with the mark. `legend` stands under the chart,
-    and behind it what a `click` does, of which a picture says nothing.
-    `columns` are those of the table that make sense to a reader; empty shows no table. A row that is chosen there does
-    what a click on its mark does: that is the way by keyboard. `told` are its rows, where the chart has more.
-    `explained` is what else on the page says what marks mean, as Markdown or SVG: a picture of the chart says it too.
+    `opens` names the chart's selection: a click on a mark opens its menu with the explanation of its number, `figure`
+    adding the fields the mark lacks; with `clicked`, that handles the mark instead. `legend` is shown below the chart,
+    followed by `click`, what a click does, which a picture leaves out. `columns` are the table columns that make sense
+    to a reader; empty shows no table. Choosing a row does the same as clicking its mark, which makes it work by
+    keyboard. `told` are the table's rows, if the chart has more. `explained` is anything else on the page that explains
+    marks, as Markdown or SVG; pictures of the chart include it.
     """
     subject = alt.partition(". ")[0].rstrip(".")
     carried.drew(carried.Drawn(key, subject, spec, table, look_of(theme()), (*explained, legend)))
     started = perf_counter()
     does = (clicked or partial(open_number, figure)) if opens else None
     if does:
-        # Named anew with every menu, so that the mark just clicked can be clicked again.
+        # A new key after every menu, so that the mark just clicked can be clicked again.
         name = f"{key}_{opened()}"
         st.vega_lite_chart(
             table,
@@ -110,9 +110,9 @@ def show_chart(
 
 
 def as_table(table: pa.Table, view: View, key: str, chosen: Callable[[str], None] | None = None) -> None:
-    """The same rows as a table, on demand: its grid costs the browser more than the chart.
+    """Draw the rows as a table on demand; the grid costs the browser more than the chart.
 
-    `chosen` is called with the name of the grid when a row is chosen; without it none can be.
+    `chosen` is called with the grid's key when a row is chosen; without it, rows cannot be chosen.
     """
     if st.toggle(view.words("show.as_table"), key=f"{key}_table"):
         for name in CODED.keys() & set(table.column_names):
@@ -143,18 +143,18 @@ def _mark_clicked(chart: str, opens: str, does: Clicked) -> None:
 
 
 def _row_chosen(table: pa.Table, spec: Spec, opens: str, does: Clicked, grid: str) -> None:
-    """As if the mark of the row were clicked, told apart by the same fields."""
+    """Do what a click on the row's mark does, identified by the same fields."""
     (fields,) = (one["select"]["fields"] for one in spec["params"] if one["name"] == opens)
     for row in st.session_state[grid].selection.rows:
         does({field: table[field][row].as_py() for field in fields})
 
 
 def bands(view: View) -> tuple[str, ...]:
-    """The band ids of the framework in view, low to high."""
+    """Return the band ids of the selected framework, low to high."""
     return tuple(row["band"] for row in escaped_rows(view.published, "bands", view.parameters()))
 
 
 def headline(text: str) -> None:
-    """The one sentence a page opens with."""
+    """Draw the sentence that a page opens with."""
     carried.found(text)
     st.markdown(f"# {text}", anchors=False)

@@ -1,4 +1,4 @@
-"""Colours of a scale in a text: a square beside its word, as charts draw it."""
+"""How are the colours of a scale shown within text? As a square beside its word, in the colours of charts."""
 
 from collections.abc import Iterable
 
@@ -11,13 +11,13 @@ SQUARE = "■"
 
 
 def coloured(text: str, colour: str, ground: str = "") -> str:
-    """A text in a colour, on a ground of another where one is given."""
+    """Return a text in a colour, on a background colour if one is given."""
     behind = f' background="{ground}"' if ground else ""
     return f':color[{text}]{{foreground="{colour}"{behind}}}'
 
 
 def band_badge(view: View, band: str | None) -> str:
-    """The name of a band on its colour; empty for none."""
+    """Return the name of a band on its colour; empty for none."""
     return next(
         (
             coloured(f"\u00a0{row['band_title'].lower()}\u00a0", ink, ground)
@@ -29,12 +29,12 @@ def band_badge(view: View, band: str | None) -> str:
 
 
 def band_title(view: View, band: str | None) -> str:
-    """The name of a band in a sentence; empty for none."""
+    """Return the name of a band for use in a sentence; empty for none."""
     return next((row["band_title"].lower() for row, _, _ in _banded(view) if row["band"] == band), "")
 
 
 def band_swatches(view: View) -> str:
-    """Every band with its colour and where it begins and ends."""
+    """Return every band with its colour, start and end."""
     return " ".join(
         f"{coloured(SQUARE, colour)}\u00a0{row['band_title'].lower()}\u00a0{row['starts_at']}–{row['ends_at']}"
         for row, colour, _ in _banded(view)

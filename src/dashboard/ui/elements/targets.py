@@ -1,4 +1,4 @@
-"""What is said of the target of a figure: in a line, in a sentence, and the legend of its sign in charts."""
+"""How is a figure's target described? In a line, in a sentence, and in the legend of its sign in charts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,36 +11,36 @@ from dashboard.queries.plan.rows import TargetsRow
 from dashboard.ui.view import View
 
 Beside = Mapping[tuple[str | None, str, str | None], TargetsRow]
-"""By operation (None for the group), kind and area (None for all): the target that stands beside the figure."""
+"""The target of each figure, by operation (None for the group), kind and area (None for all)."""
 
 
 def targets_beside(view: View) -> Beside:
-    """The targets of the figures of the choice; none where a filter narrows the figure."""
+    """Return the targets of the figures for the filters; none if a filter narrows the figure."""
     found = rows(view.published, "targets", view.parameters())
     return {(row["operation"], row["kind"], row["area"]): row for row in found if row["beside"]}
 
 
 def in_short(view: View, row: TargetsRow) -> str:
-    """Sign, target and status."""
+    """Return sign, target and status."""
     sign = view.words(f"target.sign.{row['target_status']}")
     return view.words("target.in_short", sign=sign, target=row["target"], status=status_said(view, row))
 
 
 def status_said(view: View, row: TargetsRow) -> str:
-    """The status in words, and whether the day passed with the target not reached."""
+    """Return the status in words, and whether the date has passed without the target being reached."""
     said = view.words(f"target.status.{row['target_status']}")
     passed = row["target_status"] != "reached" and row["due_on"] < view.today
     return view.words("target.passed", status=said) if passed else said
 
 
 def in_full(view: View, row: TargetsRow) -> str:
-    """The sentence on a target, as charts say it."""
+    """Return the full sentence on a target, as charts use it."""
     places: dict[str, Any] = {"target": row["target"], "due": row["due_on"], "expected": row["target_expected"]}
     return view.words(f"target.{row['target_status']}", **places)
 
 
 def sign_legend(view: View, table: pa.Table) -> str:
-    """What each sign means that is in a chart, once where it has two meanings; empty where it has none."""
+    """Return what each sign in a chart means, once if it has two meanings; empty if there are none."""
     found, words = set(table["target_status"].to_pylist()), view.words
     said: dict[str, list[str]] = {}
     for one in (status for status in SIGNS if status in found):
@@ -50,6 +50,6 @@ def sign_legend(view: View, table: pa.Table) -> str:
 
 
 def target_columns(table: pa.Table) -> tuple[str, ...]:
-    """The columns of targets, for a table below a chart; none where no figure has one."""
+    """Return the target columns for a table below a chart; none if no figure has a target."""
     with_target = table["target"].null_count < table.num_rows
     return ("target", "target_due", "target_expected", "target_status") if with_target else ()

@@ -1,4 +1,4 @@
-"""The axis of rounds that a chart stands on, and what is said below it: notes of rounds, and what a dotted line is."""
+"""Which time axis do charts of rounds share, and what is said below it? Notes on rounds, and what dotted lines mean."""
 
 import pyarrow as pa
 
@@ -9,9 +9,9 @@ from dashboard.ui.view import View
 
 
 def axis_of(view: View, alone: str = "") -> TimeAxis:
-    """Every round of the framework in view, with the years between them that have none.
+    """Return every round of the selected framework, with the years between them that have none.
 
-    `alone` is the one country that is drawn: a note that names others, and not that one, says nothing of it.
+    `alone` is the one country drawn, if any; notes that name only other countries are left out.
     """
     found = rows(view.published, "time_axis", view.parameters())
     countries = {
@@ -28,7 +28,7 @@ def axis_of(view: View, alone: str = "") -> TimeAxis:
 
 
 def below_axis(view: View, axis: TimeAxis, figures: pa.Table | None = None) -> str:
-    """The notes of the rounds, each behind its mark, and what dotted lines mean where there are any."""
+    """Return the notes on the rounds, each with its mark, and what dotted lines mean if there are any."""
     words = view.words
     said = [
         words("time_axis.note", mark=mark, round=escape(title), note=escape(note)) for mark, title, note in axis.noted()

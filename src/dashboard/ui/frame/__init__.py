@@ -1,1 +1,1 @@
-"""The frame round every page: navigation, filter bar, address, the bar of a tour."""
+"""The frame around every page: navigation, filter bar, address, tour bar."""

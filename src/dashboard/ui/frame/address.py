@@ -1,4 +1,4 @@
-"""What does the address of the browser ask for, and what is written into it?"""
+"""What does the browser's address ask for, and what is written to it?"""
 
 from time import perf_counter
 
@@ -13,21 +13,21 @@ from dashboard.ui.session import as_held, hold
 from dashboard.ui.session_keys import WRITTEN_FRAME, WRITTEN_LEFT, WRITTEN_QUERY
 
 BAR = "bar"
-"""Where a choice was made that was not made by an address."""
+"""The origin of a choice that did not come from an address."""
 LATE_SECONDS = 2.0
-"""How long a link that was drawn before the last choice may still be clicked: until the browser has drawn the next."""
+"""Seconds during which a link drawn before the last choice may still be clicked, until the browser has redrawn."""
 
 
 def asked() -> dict[str, str]:
-    """The query of the browser's address. A key that stands there several times holds all its values."""
+    """Return the query of the browser's address. A repeated key holds all its values."""
     return {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
 
 
 def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
-    """The query; but a link that was clicked before it was drawn anew leads to what had just been chosen.
+    """Return the query; for a link clicked before it was redrawn, return the choice that had just been made.
 
-    Its address is of the view before the choice, and would take the choice back without a word. One step Back from a
-    choice stays on its page, so it is never taken for such a click.
+    Such a link has the address of the view before the choice and would silently undo it. Going Back from a choice stays
+    on the same page, so it is never mistaken for such a click.
     """
     left = WRITTEN_LEFT.get(())
     if not left or page == WRITTEN_FRAME.now()[0]:
@@ -37,9 +37,9 @@ def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
 
 
 def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[ViewState, tuple[Problem, ...]]:
-    """The state, and what of a choice it cannot hold.
+    """Return the state, and the parts of the choice that it cannot hold.
 
-    A choice comes from outside (a link, Back, Forward or a hand edit) or from the bar.
+    A choice comes from outside (a link, Back, Forward or an edited address) or from the filter bar.
     """
     written = WRITTEN_QUERY.get()
     problems: tuple[Problem, ...] = ()
@@ -50,7 +50,7 @@ def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[ViewState,
     else:
         held = as_held()
         state = normalised(held, known)
-        # Where other data are shown than before, nobody has chosen another framework.
+        # If the data shown have changed, the new framework is not the user's choice.
         problems = fallen_away(held, state, BAR) if state.framework != written.get("framework") else ()
     state = exercise.with_read(state, page, known)
     hold(state, anew=WRITTEN_FRAME.get() != _frame_of(state, page))
@@ -58,7 +58,7 @@ def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[ViewState,
 
 
 def write_url(state: ViewState, page: str) -> None:
-    """Give the browser the address of this view, and keep for a moment the one that its links still hold."""
+    """Write this view to the browser's address, and remember briefly the one its links still hold."""
     query, before = to_query(state), WRITTEN_QUERY.get({})
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
@@ -71,5 +71,5 @@ def write_url(state: ViewState, page: str) -> None:
 
 
 def _frame_of(state: ViewState, page: str) -> tuple[str, ...]:
-    """What the labels and options of the bar depend on: with another of these its widgets are others."""
+    """Return what the labels and options of the filter bar depend on; a change in any of it makes other widgets."""
     return page, state.lang, state.framework, state.round

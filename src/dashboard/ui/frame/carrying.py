@@ -1,6 +1,6 @@
-"""The lists in *Share* of what can be carried away of a page: its charts as pictures, its figures, and print.
+"""What does *Share* offer from a page? Its charts as pictures, its figures, and printing.
 
-They stand in *Share* once it is open, and are filled when the page is drawn: only then is it known what it shows.
+The lists appear in *Share* once it is open, and are filled after the page is drawn: only then are its contents known.
 """
 
 import threading
@@ -21,11 +21,11 @@ from dashboard.ui.versions.masking import ON as SAFE
 from dashboard.ui.view import Source, View
 
 FILES = ("xlsx", "csv")
-"""What figures are given as, of the formats below `/api/`."""
+"""File formats for figures, among those below `/api/`."""
 
 
 class _Place(threading.local):
-    """Where the lists of this run stand; None while *Share* is closed."""
+    """The place for this run's lists; None while *Share* is closed."""
 
     within: DeltaGenerator | None = None
 
@@ -34,12 +34,12 @@ _place = _Place()
 
 
 def keep_place(is_open: bool) -> None:
-    """Keep the place for the lists where the run is; a closed *Share* has none."""
+    """Reserve the place for the lists at this point in the run; a closed *Share* has none."""
     _place.within = st.container(gap="xsmall") if is_open else None
 
 
 def fill() -> None:
-    """List what the page that was just drawn gives."""
+    """List what the page just drawn offers."""
     view, charts = carried.of_this_run()
     within, _place.within = _place.within, None
     if within is None or view is None:
@@ -51,12 +51,12 @@ def fill() -> None:
 
 
 def _print(view: View) -> None:
-    """The button whose click `server/page.js` takes: a browser prints, and the server has nothing to do."""
+    """Draw the print button, handled by `server/page.js`: the browser prints, and the server does nothing."""
     st.button(view.words("share.print"), key="print_view", icon=":material/print:", type="tertiary")
 
 
 def _pictures(view: View, charts: tuple[Drawn, ...]) -> None:
-    """Each chart with a button for each kind of picture, which is drawn when it is asked for."""
+    """List each chart with a button per picture format; pictures are drawn on request."""
     if not charts:
         return
     st.markdown(f"**{view.words('share.charts')}**")
@@ -70,7 +70,7 @@ def _pictures(view: View, charts: tuple[Drawn, ...]) -> None:
 
 
 def _figures(view: View) -> None:
-    """Each table of the page, with a link to its file below `/api/` for each kind."""
+    """List each table of the page with a link to its file below `/api/` in each format."""
     words = view.words
     tables = [name for name in shown_tables(view) if not (view.masked and name in OUTSIDE)]
     if not tables:
@@ -86,11 +86,11 @@ def _figures(view: View) -> None:
 
 
 def shown_tables(view: View) -> list[str]:
-    """The tables of the page for which all is chosen that they need."""
+    """Return the tables of the page for which everything they need is chosen."""
     return [name for name, needs in PAGES[view.page].tables.items() if all(getattr(view.state, one) for one in needs)]
 
 
 def _address(view: View, table: str, end: str) -> str:
-    """The address of a table for the present choice, beside that of the page."""
+    """Return the address of a table for the current filters, relative to that of the page."""
     query = {name: codes for name, codes in to_query(view.state).items() if name in (*OF_FIGURES, SAFE)}
     return f"./api/{view.page}.{end}?{urlencode({**query, 'table': table}, safe=',')}"

@@ -1,4 +1,4 @@
-"""A group's way through one setting: what weighs most, what it read, what it agreed, gathered in the bar of a tour."""
+"""How does a group work through one setting? What matters most, what it read and agreed, gathered in the tour bar."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,52 +17,52 @@ from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
 WANTED = 3
-"""So many actions a group should agree, and so many risks and opportunities it takes home if it picked none."""
+"""Actions a group should agree; also the risks and opportunities it takes home if it picked none."""
 READ_ON = {"guidance_item": "guidance", "case": "case_study"}
 """Pages on which something is read, and the field of the view that names it."""
 SHELVES = {"guidance": "guidance", "guidance_item": "guidance", "cases": "case", "case": "case"}
-"""Pages on which a text of the setting can be opened, and of which kind."""
+"""Pages on which a text about the setting can be opened, and its kind."""
 OPENS = {"guidance": "guidance_item", "case": "case"}
-"""The page that each kind is read on."""
+"""The page on which each kind is read."""
 PICKED_ON = ("risks",)
-"""Pages on which the group says what weighs most."""
+"""Pages on which the group says what matters most."""
 Impacts = Literal["setting_risks", "setting_openings"]
 SIDES: tuple[tuple[Impacts, str, str], ...] = (("setting_risks", "severity", "■"), ("setting_openings", "need", "●"))
-"""The questions for risks and for opportunities, the grade each is ordered by, and the mark it has everywhere."""
+"""The questions for risks and opportunities, the grade that orders each, and its mark."""
 
 
 def is_one(view: View, tour: str) -> bool:
-    """Whether a tour is an exercise: the group chooses a setting, and takes home what it agreed."""
+    """Whether a tour is an exercise, in which the group chooses a setting and takes home what it agreed."""
     return tour in view.known.of("exercise", "")
 
 
 def runs(view: View) -> bool:
-    """Whether a group is on its way through an exercise."""
+    """Whether a group is in the middle of an exercise."""
     return is_one(view, view.state.tour)
 
 
 def with_read(state: ViewState, page: str, known: Known) -> ViewState:
-    """The view with what is opened on the page among what the group has read; outside of an exercise as it was."""
+    """Add the text opened on the page to what the group has read; outside an exercise, return the view unchanged."""
     read = getattr(state, READ_ON[page]) if page in READ_ON else ""
-    # The last is kept longest, and what is opened again is the last.
+    # The most recent is kept longest, and reopening a text makes it the most recent.
     looked = (*(code for code in state.looked if code != read), read)
     return normalised(replace(state, looked=looked), known) if read else state
 
 
 def setting_of(view: View) -> SettingsRow | None:
-    """The setting that the group is at: the first of those in the view, else the first present; None where none is."""
+    """Return the group's setting: the first in the view, else the first present; None if there is none."""
     found = ask.rows(view.published, "settings", view.parameters())
     chosen = [row for row in found if row["setting"] in view.state.setting]
     return next(iter(chosen or [row for row in found if row["n_operations"]] or found), None)
 
 
 def impacts(view: View, question: Impacts, setting: str) -> Sequence[Row]:
-    """The risks or the opportunities of the setting, the most severe or most needed first, texts as they stand."""
+    """Return the risks or opportunities of the setting, most severe or most needed first, with texts unescaped."""
     return ask.rows(view.published, question, view.of_setting(setting))
 
 
 def weighed(view: View, question: Impacts, grade: str, setting: str) -> Sequence[Row]:
-    """Of the risks or opportunities those the group picked; while it picked nothing, those rated highest."""
+    """Return the risks or opportunities the group picked; if it picked none, those rated highest."""
     found = impacts(view, question, setting)
     picked = [row for row in found if row["impact"] in view.state.picked]
     return picked or ([] if _has_picked(view, setting) else [row for row in found if row[grade] is not None][:WANTED])
@@ -74,7 +74,7 @@ def _has_picked(view: View, setting: str) -> bool:
 
 
 def draw(view: View) -> tuple[str, dict[str, str]] | None:
-    """What the bar shows beside the step: what weighs most, what to read, where the group is. Gives what to open."""
+    """Draw what the bar shows beside the step: what matters most, what to read, the setting. Return what to open."""
     words, state = view.words, view.state
     setting = setting_of(view)
     if setting is None:
@@ -95,7 +95,7 @@ def draw(view: View) -> tuple[str, dict[str, str]] | None:
 
 
 def _choose_text(view: View, setting: str, what: str) -> None:
-    """What there is to read on the setting, in one list."""
+    """Let the user choose a text on the setting from one list."""
     found = ask.rows(view.published, "setting_advice", view.of_setting(setting))
     titles = {row["code"]: row["title"] for row in found if row["what"] == what}
     page = OPENS[what]
@@ -125,7 +125,7 @@ def _to_open(view: View) -> tuple[str, dict[str, str]] | None:
 
 
 def _pick(view: View, setting: str) -> None:
-    """What weighs most, of risks and opportunities together. Picks in another setting stay with that one."""
+    """Let the group pick what matters most, risks and opportunities together. Picks in other settings are kept."""
     names: dict[str, str] = {}
     for question, grade, mark in SIDES:
         for row in impacts(view, question, setting):

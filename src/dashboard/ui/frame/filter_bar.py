@@ -1,4 +1,4 @@
-"""The one bar of filters, under the navigation, the same on every page."""
+"""What can be filtered on every page? The one filter bar, below the navigation."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,19 +21,19 @@ from dashboard.ui.session import held_state
 from dashboard.ui.session_keys import CHIPS
 
 WIDTH = 380
-"""Of a list, in pixels; a narrower screen narrows it."""
+"""Width of a list in pixels; a narrower screen reduces it."""
 LETTERS = 20
-"""So many letters of a choice fit on its button; the list that it opens says the whole."""
+"""Characters of a choice that fit on its button; the list it opens shows the full text."""
 BETWEEN = "="
-"""Between the name of a filter and a chosen code, on a chip."""
+"""Separates the filter and the chosen code in the value of a chip."""
 
 
 @dataclass(frozen=True)
 class _Field:
-    """One button of the bar: the field of the view, its name, and the codes to choose among with their titles.
+    """One button of the filter bar: the field of the view, its name, and the available codes with their titles.
 
-    `options` say each code in the list that the button opens, in plain text. `everything` is what no choice means;
-    empty where always exactly one is chosen.
+    `options` are the plain texts of the codes in the list. `everything` is the text for no choice; empty if exactly one
+    code is always chosen.
     """
 
     name: str
@@ -44,7 +44,7 @@ class _Field:
     help: str | None = None
 
     def draw(self) -> None:
-        """The list that the button opens."""
+        """Draw the list that the button opens."""
         more: dict[str, Any] = {"key": self.name, "persist_state": "session", "help": self.help}
         if self.everything:
             st.multiselect(
@@ -57,14 +57,14 @@ class _Field:
                 **more,
             )
         else:
-            # The options of this one are read as Markdown.
+            # The options of this widget are read as Markdown.
             st.radio(self.label, list(self.titles), format_func=lambda code: escape(self._option(code)), **more)
 
     def _option(self, code: str) -> str:
         return self.options.get(code, code)
 
     def says(self, state: ViewState) -> str:
-        """What the button says: the choice, in bold where it narrows; the name of the filter where it does not."""
+        """Return the button's label: the choice, in bold if it narrows; otherwise the filter's name."""
         held = getattr(state, self.name)
         codes = held if self.everything else (held,)
         if not codes:
@@ -74,11 +74,11 @@ class _Field:
 
 
 def draw(published: Published, known: Known, state: ViewState, words: Words, page: str) -> ViewState:
-    """Draw navigation and bar over the state that the session holds; give the one that was chosen, settled."""
+    """Draw navigation and filter bar for the session's state, and return the chosen state, normalised."""
     if navigation.is_plain(state, page):
         navigation.draw_plain(state, words)
         return held_state(known)
-    # A tour has a bar of its own, which a room should see first.
+    # A tour has its own bar, which the audience should see first.
     narrow = is_phone() or bool(state.tour)
     navigation.draw(state, words, page, narrow)
     fields = _fields(published, state.framework, state.round, known.wording(state.lang), words)
@@ -102,18 +102,18 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
 
 
 def on_button(title: str) -> str:
-    """As much of a title as fits on a button."""
+    """Return as much of a title as fits on a button."""
     return title if len(title) <= LETTERS else title[: LETTERS - 1].rstrip() + "…"
 
 
 def is_phone() -> bool:
-    """Whether the browser says that it is that of a phone; in a narrow window of another one the row wraps."""
+    """Whether the browser reports being a phone; in a narrow window of another device the row wraps."""
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 @once
 def _fields(published: Published, framework: str, round_: str, lang: str, words: Words) -> list[_Field]:
-    """Everything that can be chosen in the bar, in its order."""
+    """Return everything that can be chosen in the bar, in order."""
     known = known_codes(published)
     given = {"framework": framework, "round": round_, "lang": lang}
     by_filter: dict[str, dict[str, OptionsRow]] = {}
@@ -153,7 +153,7 @@ def _fields(published: Published, framework: str, round_: str, lang: str, words:
 
 
 def _chips(fields: list[_Field], state: ViewState, words: Words) -> None:
-    """Every chosen value on a line of its own, each taken away by a click; no line where nothing is chosen."""
+    """Draw every chosen value as a chip that a click removes; no line if nothing is chosen."""
     titles = {
         f"{field.name}{BETWEEN}{code}": field.titles.get(code, code)
         for field in fields
@@ -182,7 +182,7 @@ def _take_away() -> None:
 
 def _reset() -> None:
     plain = ViewState()
-    # What a group gathered and what is imagined are no filters.
+    # What a group collected and the assumptions of a scenario are not filters.
     names = [name for name in MANY if name not in (*COLLECTED, "imagined")]
     for name in (
         *names,

@@ -1,4 +1,4 @@
-"""What does the first visitor of a store without a publication see? How to publish, or the sample on its way."""
+"""What does the first visitor of an empty store see? How to publish, or the sample being published."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,9 +22,9 @@ BEGUN = "published_since"
 
 
 def begin_store(words: Words) -> None:
-    """Publish the sample into the default store of a new project; elsewhere say how to publish, and offer it.
+    """Publish the sample to the default store of a new project; for other stores, say how to publish, and offer it.
 
-    Ends the run unless something is published now.
+    Ends the run unless something is published by then.
     """
     if may_be_filled(store_folder()):
         make_first_publication(words)
@@ -40,7 +40,7 @@ def begin_store(words: Words) -> None:
 
 
 def _offered(words: Words) -> bool:
-    """Say how to publish, and whether the sample was asked for."""
+    """Say how to publish, and return whether the sample was requested."""
     st.markdown(f"# {words('first.none')}", anchors=False)
     st.markdown(words("first.named" if is_named() else "first.other", store=escape(store_folder().name)))
     st.markdown(words("first.how"))
@@ -54,7 +54,7 @@ def _offered(words: Words) -> bool:
 
 
 def require_somebody_asked(known: Known, words: Words) -> None:
-    """End the run, saying what comes next, where standards are published and nobody is asked anything yet."""
+    """End the run, saying what comes next, if standards are published but nobody has been asked anything."""
     if known.frameworks():
         return
     st.markdown(f"# {words('first.nobody')}", anchors=False)
@@ -65,7 +65,7 @@ def require_somebody_asked(known: Known, words: Words) -> None:
 
 
 def make_first_publication(words: Words) -> None:
-    """Publish the shipped frameworks and data. What goes wrong is told on the page and ends the run."""
+    """Publish the bundled frameworks and data. Any failure is shown on the page and ends the run."""
     place = st.empty()
     with place.container():
         st.markdown(f"# {words('first.title')}", anchors=False)
@@ -85,10 +85,10 @@ def make_first_publication(words: Words) -> None:
 
 
 def _begun(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:
-    """Another visitor was here first: what is published by now stays as it is."""
+    """Return a Problem that stops the loading, because another visitor published first."""
     return [Problem(BEGUN, "store", weight=Weight.FILE)]
 
 
 def _done(words: Words, share: float, step: str) -> str:
-    """How far it is, and what is being done."""
+    """Return the progress, and the current step."""
     return words("first.step", percent=round(100 * min(share, 1.0)), step=words(f"first.{step}"))

@@ -1,4 +1,4 @@
-"""What stands behind "?" at the end of the bar: light or dark, the first tour again, and what each term means."""
+"""What is behind "?" at the end of the filter bar? Light or dark, the first tour again, and what each term means."""
 
 import streamlit as st
 
@@ -8,11 +8,11 @@ from dashboard.ui.frame.remembered import CHOICES, LOOK, choice, remembered
 from dashboard.ui.glossary import terms
 
 ICONS = (":material/light_mode:", ":material/dark_mode:", ":material/contrast:")
-"""Of the ways a page may look, in order; `page.js` makes it so."""
+"""Icons of the colour modes, in order; `page.js` applies them."""
 
 
 def draw(words: Words) -> None:
-    """One button. A dialog and not a layer beside it: that would be drawn with every page, or lose an early click."""
+    """Draw the button. A dialog rather than a popover, which would be drawn with every page or lose an early click."""
     if st.button("?", key="help", type="tertiary"):
         _open(words)
 
@@ -28,7 +28,7 @@ def _open(words: Words) -> None:
 
 
 def _looks(words: Words) -> bool:
-    """Light, dark or as the system, and whether one was just chosen."""
+    """Draw the choice of light, dark or system, and return whether one was just chosen."""
     now = remembered(LOOK) or CHOICES[LOOK][-1]
     chosen = False
     with st.container(horizontal=True, gap="xsmall"):

@@ -1,8 +1,10 @@
-"""The row on top of every page: the name of the app, and the way to every other page, with the view kept."""
+"""What is the row at the top of every page? The app's name, and links to every page that keep the view."""
 
 from collections.abc import Mapping
 from functools import lru_cache
+from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -17,13 +19,13 @@ from dashboard.ui.session import may_lead
 
 
 def pages_in(words: Words) -> "Mapping[str, st.Page]":
-    """Every page as Streamlit knows it, by name, under its title."""
+    """Return every page as Streamlit's object, by name, with its title."""
     return _made(tuple(words(f"page.{name}") for name in PAGES))
 
 
 @lru_cache(maxsize=32)
 def _made(titles: tuple[str, ...]) -> "Mapping[str, st.Page]":
-    """Made once: a page looks for its script on the disk."""
+    """Make the pages once, because each looks for its script on disk."""
     return {
         name: st.Page(Path("pages") / f"{name}.py", title=title, url_path=url_path(name) or None, default=name == FRONT)
         for name, title in zip(PAGES, titles, strict=True)
@@ -31,46 +33,56 @@ def _made(titles: tuple[str, ...]) -> "Mapping[str, st.Page]":
 
 
 def is_plain(state: ViewState, page: str) -> bool:
-    """Whether a projector shows the page: then neither navigation nor bar takes room from it."""
+    """Whether the page is on a projector, where neither navigation nor filter bar may take up room."""
     votes = page == TOURS and state.part == "vote" and may_lead()
     return state.large == "yes" or (votes and is_asking(store_folder()))
 
 
 def draw_plain(state: ViewState, words: Words) -> None:
-    """One button, for whoever leads the room: every page, and the way back to large and small type."""
+    """Draw one button for the presenter: every page, and the way back from large to normal type."""
     with st.popover(words("menu.label"), icon=":material/menu:", type="tertiary", key="menu"):
         share.large_switch(state, words)
-        _all(to_query(state), words)
+        st.html(f'<nav class="pages all">{_all(to_query(state), words, "")}</nav>')
 
 
 def draw(state: ViewState, words: Words, page: str, narrow: bool) -> None:
-    """One row of menus; on a narrow screen one menu of all pages, under the name of the page that is open."""
+    """Draw one row of menus; on a narrow screen one menu of all pages, labelled with the current page.
+
+    A single Streamlit element, whatever it contains: each further one slows every run of every page, on the server and
+    in the browser (benchmarks/RESULTS.md). `server/page.js` makes its links open pages without a reload.
+    """
     query = to_query(state)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="navigation"):
-        st.markdown(f"**{words('shell.title')}**", width="content")
-        if narrow:
-            with st.popover(words(f"page.{page}"), icon=":material/menu:", type="tertiary", key="menu"):
-                _all(query, words)
-            return
-        for menu, names in menus().items():
-            if len(names) == 1:
-                _links(names, query, words)
-                continue
-            label, here = words(f"menu.{menu}"), PAGES[page].menu == menu
-            said = f"{label} · **{words(f'page.{page}')}**" if here else label
-            with st.popover(said, type="tertiary", key=f"menu_{menu}"):
-                _links(names, query, words)
+    if narrow:
+        menus_of = _menu("all", f"<b>{escape(words(f'page.{page}'))}</b>", _all(query, words, page))
+    else:
+        menus_of = "".join(_shown(menu, names, query, words, page) for menu, names in menus().items())
+    label, title = escape(words("menu.label")), escape(words("shell.title"))
+    st.html(f'<nav class="pages" aria-label="{label}"><strong>{title}</strong>{menus_of}</nav>')
 
 
-def _all(query: dict[str, str], words: Words) -> None:
-    for menu, names in menus().items():
-        if len(names) > 1:
-            st.caption(words(f"menu.{menu}"))
-        _links(names, query, words)
+def _shown(menu: str, names: tuple[str, ...], query: dict[str, str], words: Words, page: str) -> str:
+    """Return a menu of several pages that names the current one, or the link to a single page."""
+    links = _links(names, query, words, page)
+    if len(names) == 1:
+        return links
+    here = f" · <b>{escape(words(f'page.{page}'))}</b>" if PAGES[page].menu == menu else ""
+    return _menu(menu, escape(words(f"menu.{menu}")) + here, links)
 
 
-def _links(names: tuple[str, ...], query: dict[str, str], words: Words) -> None:
-    """Links of our own: Streamlit's carry no view, and leave two places in the history of the browser."""
-    pages = pages_in(words)
-    for name in names:
-        st.page_link(pages[name], query_params=query)
+def _menu(name: str, label: str, inside: str) -> str:
+    return f'<details class="menu_{name}"><summary>{label}</summary><div>{inside}</div></details>'
+
+
+def _all(query: dict[str, str], words: Words, page: str) -> str:
+    several = {menu: f"<small>{escape(words(f'menu.{menu}'))}</small>" for menu, names in menus().items() if names[1:]}
+    return "".join(several.get(menu, "") + _links(names, query, words, page) for menu, names in menus().items())
+
+
+def _links(names: tuple[str, ...], query: dict[str, str], words: Words, page: str) -> str:
+    """Return our own links; Streamlit's do not carry the view and leave two entries in the browser's history."""
+    asked = escape(urlencode(query))
+    here = {page: ' aria-current="page"'}
+    return "".join(
+        f'<a href="./{url_path(name)}?{asked}"{here.get(name, "")}>{escape(words(f"page.{name}"))}</a>'
+        for name in names
+    )

@@ -1,4 +1,4 @@
-"""One click back to the start between two groups: what is put aside, what is forgotten, and how is it brought back?"""
+"""How does one click reset between two groups? What is set aside, what is forgotten, and how it is brought back."""
 
 from collections.abc import Iterable
 
@@ -10,12 +10,12 @@ from dashboard.ui.session_keys import TOUR_ASIDE, TOUR_BRING_BACK, TOUR_RESTART,
 from dashboard.ui.view import View
 
 KEPT = (*FIELDS, *(key.name for key in with_fate(Fate.OF_THE_RUN, Fate.OF_THE_PRESENTER)))
-"""Keys that the next group finds as they are; of the fields of the view each has another value by then."""
+"""Keys that the next group keeps; the fields of the view have new values by then."""
 TYPED = with_fate(Fate.PUT_ASIDE)
 
 
 def asked_for(view: View) -> bool:
-    """The button for the next group. Pressed, it has put aside and forgotten all that this one left."""
+    """Draw the button for the next group; once pressed, it has set aside and cleared everything this one left."""
     return st.button(
         view.words("next_group.restart"),
         key=TOUR_RESTART.name,
@@ -28,7 +28,7 @@ def asked_for(view: View) -> bool:
 
 
 def brought_back(view: View) -> Aside | None:
-    """The button for what the group before has left. Pressed, what it typed is there again, and this is its place."""
+    """Draw the button that restores the previous group's work and page; return that work if it was pressed."""
     if TOUR_ASIDE.is_set():
         st.caption(view.words("next_group.aside"))
         here = (view.page, view.query())
@@ -38,30 +38,30 @@ def brought_back(view: View) -> Aside | None:
 
 
 def forgotten(keys: Iterable[object]) -> list[str]:
-    """Of the keys of a session those that the next group must not find; fields of the view are given anew."""
+    """Return the session keys that the next group must not find; fields of the view are reset separately."""
     return [key for key in map(str, keys) if key not in KEPT]
 
 
 def _put_aside(page: str, query: dict[str, str]) -> None:
     left = Aside(page, query, {key.name: held for key in TYPED if _says(held := key.get())})
-    # Pressed twice, or by a group that did nothing, it must not take the place of somebody's work.
+    # Pressed twice, or by a group that did nothing, it must not replace somebody's work.
     if left.holds_work or not TOUR_ASIDE.is_set():
         TOUR_ASIDE.set(left)
-    # What is imagined goes along from step to step, but not to the next group.
+    # A scenario carries over between steps, but not to the next group.
     st.session_state["imagined"] = []
     for key in forgotten(st.session_state):
         del st.session_state[key]
 
 
 def _says(held: object) -> bool:
-    """Whether something was typed at all; a role and a reason that nobody gave are two empty texts."""
+    """Whether anything was entered at all; an unspecified role and reason are two empty texts."""
     return any(held) if isinstance(held, tuple) else bool(held)
 
 
 def _bring_back(page: str, query: dict[str, str]) -> None:
-    """The two groups change places, so that this one loses nothing either."""
+    """Swap the two groups, so that this one loses nothing either."""
     before = TOUR_ASIDE.pop()
-    if before is None:  # Pressed twice, before the button went.
+    if before is None:  # Pressed again before the button disappeared.
         return
     _put_aside(page, query)
     for key, held in before.typed.items():

@@ -1,4 +1,4 @@
-"""What of the choice is not shown, and why? Said above the page, by titles."""
+"""Which parts of the choice are not shown, and why? Said above the page, using titles."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -15,7 +15,7 @@ Titles = Mapping[tuple[str, str], str]
 
 
 def draw(view: View, problems: tuple[Problem, ...]) -> None:
-    """What was left out of a link or of the bar, and what is kept though this framework or round lacks it."""
+    """Show what was left out of a link or the filter bar, and what is kept though this framework or round lacks it."""
     if problems:
         titles = _of_every_framework(view)
         for problem in problems:
@@ -25,7 +25,7 @@ def draw(view: View, problems: tuple[Problem, ...]) -> None:
 
 
 def _left_out(problem: Problem, titles: Titles, view: View) -> str:
-    """Which field of the link or of the bar it was, if it has a name, and what became of it."""
+    """Return which field of the link or the bar it was, if it has a name, and what became of it."""
     words, column, value = view.words, problem.column or "", problem.value or ""
     label = f"area_word.{view.area_word()}" if column == "principle" else f"filter.{column}"
     name = words(label) if words.has(label) else words("shell.link")
@@ -35,7 +35,7 @@ def _left_out(problem: Problem, titles: Titles, view: View) -> str:
 
 
 def _of_every_framework(view: View) -> Titles:
-    """The title of every code of the bar, by filter; a code of several frameworks has the same in each."""
+    """Return the title of every code in the bar, by filter; a code shared by frameworks has the same title in each."""
     return {
         (row["filter"], row["code"]): row["title"]
         for framework in view.known.frameworks()
@@ -44,7 +44,7 @@ def _of_every_framework(view: View) -> Titles:
 
 
 def _without_figures(view: View) -> Iterator[str]:
-    """One sentence for each filter of which something chosen has nothing behind it; only where something has."""
+    """Yield a sentence for each filter in which some or all of the chosen codes have no data."""
     if not any(getattr(view.state, name) for name in FILTERS):
         return
     options = escaped_rows(view.published, "options", view.parameters())

@@ -1,4 +1,4 @@
-"""What does the browser remember of a choice, from one visit to the next? Cookies, which `ui/server/page.js` writes.
+"""What does the browser remember between visits? Cookies, which `ui/server/page.js` writes.
 
 See docs/decisions/0030-beside-streamlits-page.md.
 """
@@ -13,19 +13,19 @@ from dashboard.ui.session_keys import REMEMBERED
 LOOK = "look"
 """Light, dark, or as the system."""
 WELCOME = "welcome"
-"""That the first visit was answered, in one way or the other."""
+"""Whether the first-visit message was answered, either way."""
 CHOICES = {LOOK: ("light", "dark", "system"), WELCOME: ("tour", "later")}
-"""What can be remembered under each name; a cookie may hold anything."""
+"""Valid values under each name, because a cookie may hold anything."""
 
 
 def remembered(name: str) -> str:
-    """The choice that was made last, in this session or in a visit before; empty where none was."""
+    """Return the last choice, from this session or an earlier visit; empty if there is none."""
     value = REMEMBERED.get({}).get(name) or st.context.cookies.get(f"dashboard_{name}", "")
     return value if value in CHOICES[name] else ""
 
 
 def choice(name: str, value: str, label: str, then: Callable[[], None] | None = None, **more: Any) -> bool:
-    """A button that chooses, and whether it just has: the script of the page reads its key and keeps what it says."""
+    """Draw a button and return whether it was just pressed; the page's script reads its key and stores the value."""
     return bool(st.button(label, key=f"remember_{name}_{value}", on_click=_choose, args=(name, value, then), **more))
 
 

@@ -1,4 +1,4 @@
-"""Views that somebody has saved, in this store or in this browser: the list, and whether each still shows something.
+"""Which views are saved, in this store or in this browser, and does each still show something?
 
 See docs/decisions/0033-a-saved-view-is-a-step.md.
 """
@@ -26,16 +26,16 @@ from dashboard.ui.escape import escape, one_line
 
 @dataclass(frozen=True)
 class Standing:
-    """Of a saved view: which of its codes mean nothing here, and whether its filters leave nothing."""
+    """What is wrong with a saved view: codes unknown here, and whether its filters match nothing."""
 
     unknown: tuple[str, ...]
     is_empty: bool
 
 
 def told(published: Published, words: Words) -> str:
-    """The list in one text: a link and a sentence for each, and what is wrong with it; empty where there is none.
+    """Return the list as text: a link and a sentence for each, with its problems; empty if there are none.
 
-    Those of the store come first. What people wrote is left out while names are hidden.
+    Those of the store come first. Text that people wrote is left out while names are hidden.
     """
     found, problems = stored_views(store_folder())
     own, lost = browser_views.kept()
@@ -52,7 +52,7 @@ def told(published: Published, words: Words) -> str:
 
 
 def draw_list(published: Published, words: Words) -> None:
-    """The list under its heading; nothing where nothing is saved."""
+    """Draw the list under its heading; nothing if no view is saved."""
     if said := told(published, words):
         with st.container(border=True, gap="xxsmall"):
             st.markdown(f"**{words('views.title')}**\n\n{said}")

@@ -1,4 +1,4 @@
-"""How is a view saved, for everybody who opens this store or for one browser, removed, and taken along as a file?"""
+"""How is a view saved for everybody or for one browser, removed, and downloaded?"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ BROWSER, STORE = "browser", "store"
 
 
 def offer(published: Published, state: ViewState, words: Words, page: str) -> None:
-    """The list, the form that saves the view, where a step could open it, and what becomes of those that are saved."""
+    """Draw the list, the form that saves the view if a step could open it, and the actions on saved views."""
     draw_list(published, words)
     if published.masked:
         return
@@ -45,7 +45,7 @@ def _may_write() -> bool:
 
 
 def _kept() -> dict[tuple[str, str], Step]:
-    """Every saved view by whose it is and the name that it is removed by."""
+    """Return every saved view, by owner and name."""
     of_store = {(STORE, name): step for name, step in stored_views(store_folder())[0].items()}
     return of_store | {(BROWSER, step.title): step for step in browser_views.kept()[0]}
 
@@ -69,7 +69,7 @@ def _save(state: ViewState, words: Words, page: str) -> None:
 
 
 def _asked_whose(words: Words) -> str:
-    """Who is to see it; where others reach the server there is no choice, and that is said."""
+    """Ask who may see it; if others can reach the server, there is no choice, and that is said."""
     if not _may_write():
         st.caption(words("views.browser_alone"))
         return BROWSER

@@ -1,4 +1,4 @@
-"""Search everywhere: a button at the end of the bar, and the dialog that it or a key opens. See `server/page.js`."""
+"""How is everything searched? A button or a key opens a dialog; the key is handled by `server/page.js`."""
 
 import streamlit as st
 
@@ -8,16 +8,16 @@ from dashboard.ui.session_keys import SEARCH_OPEN, SEARCH_TYPED
 from dashboard.ui.view import View
 
 FIRST = 3
-"""So many things of a kind are shown at once."""
+"""Results of a kind shown at once."""
 
 
 def draw(words: Words) -> None:
-    """The button. Nothing else of the search is there until it is pressed."""
+    """Draw the button. Nothing else of the search exists until it is pressed."""
     st.button(words("search.open"), key=SEARCH_OPEN.name, icon=":material/search:", type="tertiary")
 
 
 def show_opened(view: View) -> None:
-    """The dialog, where the button was just pressed. While somebody types nothing but the dialog is drawn anew."""
+    """Show the dialog where the button was pressed. While somebody types, only the dialog is redrawn."""
     if not SEARCH_OPEN.get():
         return
 
@@ -30,7 +30,8 @@ def show_opened(view: View) -> None:
         found = find(view, typed)
         if said := told(view, found):
             st.caption(said)
-        with st.container(gap="small", key=f"found_of_{sum(map(ord, typed))}"):  # The script of the page adds up too.
+        # The page's script computes the same sum.
+        with st.container(gap="small", key=f"found_of_{sum(map(ord, typed))}"):
             show_found(view, found, FIRST)
 
     dialog()

@@ -1,4 +1,4 @@
-"""How does one hand on what is in view? Its address, pictures, figures and print, and a copy that a room may see."""
+"""How is the current view shared? Its address, pictures, figures and print, and a version safe to show a room."""
 
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from dashboard.ui.versions import masking as safe
 
 
 def draw(published: Published, state: ViewState, words: Words, page: str) -> None:
-    """The button at the end of the bar; it says so while names are hidden. Saved views are read once it is open."""
+    """Draw the button, which says so while names are hidden. Saved views are only read once it is open."""
     hidden = safe.is_on()
     label, icon = (
         (words("share.safe"), ":material/visibility_off:") if hidden else (words("share.label"), ":material/ios_share:")
@@ -35,7 +35,7 @@ def draw(published: Published, state: ViewState, words: Words, page: str) -> Non
 
 
 def large_switch(state: ViewState, words: Words) -> None:
-    """The switch for a projector: large type, and no menus but the one that holds this switch."""
+    """Draw the switch for a projector: large type, and no menu except the one with this switch."""
     LARGE_SWITCH.set(state.large == "yes")
     st.toggle(words("share.large"), key=LARGE_SWITCH.name, on_change=_switched, help=words("share.large_help"))
 
@@ -45,7 +45,7 @@ def _switched() -> None:
 
 
 def who_opens(url: str, guarded: bool) -> str:
-    """The key of the sentence on who can open an address: of a machine's own name for itself, of a room, or of any."""
+    """Return the key of the sentence on who can open an address: this machine only, a room's network, or anybody."""
     if is_loopback(urlsplit(url).hostname or ""):
         return "share.link_here"
     return "share.link_room" if guarded else "share.link_help"

@@ -1,4 +1,4 @@
-"""The frame round every page: navigation, filter bar, banner, and the one view state that is also the URL.
+"""What surrounds every page? Navigation, filter bar, banner, and the one view state that is also the URL.
 
 See docs/decisions/0002-front-door-and-pages.md.
 """
@@ -22,6 +22,7 @@ from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
+from dashboard.store.reading.spoken import in_language
 from dashboard.ui import carried
 from dashboard.ui.escape import escape_problem, escaped_rows
 from dashboard.ui.frame import address, carrying, filter_bar, navigation, notices, search, tour, welcome
@@ -38,7 +39,7 @@ ICON = str(Path(__file__).with_name("icon.svg"))
 
 
 def front_door() -> None:
-    """Run the chosen page inside the frame. The whole of `app.py`."""
+    """Run the chosen page inside the frame; this is all that `app.py` does."""
     started = perf_counter()
     page = _navigate()
     _frame.drawn = True
@@ -53,9 +54,9 @@ def front_door() -> None:
 
 
 def open_view(page: str) -> View:
-    """The first call of every page: the frame (also when the page was reached without `app.py`) and the view.
+    """Draw the frame and return the view; every page calls this first, also when it was reached without `app.py`.
 
-    Stops the run with a sentence when there is nothing that can be shown.
+    Stops the run with a sentence if there is nothing to show.
     """
     if not getattr(_frame, "drawn", False):
         _navigate()
@@ -66,11 +67,11 @@ def open_view(page: str) -> View:
     shown, query = what_is_shown(real, query, words)
     require_somebody_asked(shown.known, words)
     held, problems = address.read_url(shown.known, page, query)
-    state = filter_bar.draw(shown.published, shown.known, held, with_ways(read_words(_language())), page)
+    spoken = in_language(shown.published, _language())
+    state = filter_bar.draw(spoken, shown.known, held, with_ways(read_words(_language())), page)
     address.write_url(state, page)
-    view = View(
-        page, state, with_ways(read_words(state.lang)), shown.published, shown.known, date.today(), shown.source
-    )
+    spoken = in_language(shown.published, state.lang)
+    view = View(page, state, with_ways(read_words(state.lang)), spoken, shown.known, date.today(), shown.source)
     carried.begin(view)
     if shown.source is Source.TOUR:
         reader().keep(real)
@@ -85,16 +86,16 @@ def open_view(page: str) -> View:
 
 
 def end_page() -> NoReturn:
-    """End the run of a page that has no more to show; what can be carried away of it is listed all the same."""
+    """End the run of a page that has no more to show; what *Share* offers is still listed."""
     carrying.fill()
     st.stop()
 
 
 def _enter_by_the_front_door() -> None:
-    """Run once more, now through `app.py`: Streamlit names widgets by the script they are drawn from.
+    """Run once more through `app.py`, because Streamlit names widgets by the script that draws them.
 
-    Left as it is, the first click of the first visitor after a restart would be lost: it would come back under a name
-    that the next run does not know. Asked once a session, so that nothing can go round and round.
+    Otherwise, the first visitor's first click after a restart would be lost: it would arrive under a name that the next
+    run does not know. Done once per session, so that it cannot loop.
     """
     if not ENTERED.is_set():
         ENTERED.set(True)
@@ -103,9 +104,9 @@ def _enter_by_the_front_door() -> None:
 
 def _navigate() -> "st.Page":
     words = read_words(_language())
-    # Hidden: our own links carry the view along, so that a new tab and one step Back keep it. A run calls its own copy.
+    # Hidden: our own links carry the view, so new tabs and Back keep it. Each run uses its own copy.
     page = st.navigation([copy(page) for page in navigation.pages_in(words).values()], position="hidden")
-    # Pages have no Material icon: Streamlit would fetch it from outside, as the favicon.
+    # Pages have no Material icon: Streamlit would fetch it, like the favicon, from an outside server.
     st.set_page_config(
         page_title=f"{page.title} · {words('shell.title')}",
         page_icon=ICON,
@@ -121,7 +122,7 @@ def _language() -> str:
 
 
 def _published(words: Words, query: dict[str, str]) -> Published:
-    """What a tour began with, while one is led and it is kept; else what is in force."""
+    """Return the publication a running tour began with, if it is still kept; otherwise the one in force."""
     frozen = reader().kept_open(shown_next("publication", query))
     if frozen is not None and leads(query, known_codes(frozen)):
         return frozen
@@ -140,7 +141,7 @@ def _published(words: Words, query: dict[str, str]) -> Published:
 
 
 def _above(view: View, problems: tuple[Problem, ...]) -> None:
-    """What stands over every page: what was just done elsewhere, what is not shown, that data is illustrative."""
+    """Show what comes above every page: what was just done elsewhere, what is not shown, and the sample data banner."""
     if done := SAID_ONCE.pop():
         st.success(done)
     notices.draw(view, problems)

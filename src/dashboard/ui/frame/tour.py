@@ -1,4 +1,4 @@
-"""The bar of a running tour, over every page: where it is, what is said to the room, the way on, back and out.
+"""What does the bar of a running tour show? The step, its text for the room, and the ways on, back and out.
 
 See docs/decisions/0018-tours-and-exercises.md.
 """
@@ -21,12 +21,12 @@ from dashboard.ui.session_keys import OUTCOME_ALONE, TOUR_JUMPS, TOUR_NOTE
 from dashboard.ui.view import View
 
 KEYS = {"previous": "PageUp", "next": "PageDown", "to_step": "Home", "leave": "Shift+End"}
-"""Remote controls for slides send the first two."""
+"""Remote controls for slides send the first two keys."""
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One step of the tour that runs, in the language of the room; its texts can stand in Markdown."""
+    """One step of the running tour, in the room's language, with texts escaped for Markdown."""
 
     number: int
     title: str
@@ -35,7 +35,7 @@ class Stop:
     page: str
     query: dict[str, str]
     kept: tuple[str, ...] = LEFT_TO_THE_ROOM
-    """Fields of the view that the step leaves as they are."""
+    """Fields of the view that the step leaves unchanged."""
 
 
 NOTHING_COLLECTED: dict[str, tuple[str, ...]] = dict.fromkeys(COLLECTED, ())
@@ -43,8 +43,8 @@ Held = str | tuple[str, ...]
 
 
 def stops_of(view: View, tour: str) -> list[Stop]:
-    """The steps of a tour in order; none for an unknown one."""
-    # As they stand: a place is no text to be read.
+    """Return the steps of a tour in order; none if it is unknown."""
+    # Unescaped: a place is not text to be read.
     found = ask.rows(view.published, "tour_steps", view.parameters(tour=tour))
     kept = (*LEFT_TO_THE_ROOM, *OF_THE_GROUP) if exercise.is_one(view, tour) else LEFT_TO_THE_ROOM
     return [
@@ -54,12 +54,12 @@ def stops_of(view: View, tour: str) -> list[Stop]:
 
 
 def here(view: View, stops: list[Stop]) -> Stop:
-    """The step that the tour is at."""
+    """Return the tour's current step."""
     return stops[int(view.state.tour_step) - 1]
 
 
 def draw(view: View) -> None:
-    """The bar, if a tour runs. The presenter's own page says the same in its own way."""
+    """Draw the bar if a tour is running. The presenter's page has its own version."""
     if not view.state.tour or view.page == "presenter" or OUTCOME_ALONE.get():
         return
     words = view.words
@@ -82,7 +82,7 @@ def draw(view: View) -> None:
 
 
 def _way(view: View, stops: list[Stop], stop: Stop) -> None:
-    """Previous, next, back to the step, start over, leave; and what only the presenter should see."""
+    """Draw previous, next, back to the step, start over and leave, and what only the presenter should see."""
     words = view.words
     if not on_step(view, stop) and _button(view, "to_step", icon=":material/undo:"):
         go(view, stop)
@@ -110,18 +110,18 @@ def _address(view: View) -> str:
 
 
 def on_step(view: View, stop: Stop) -> bool:
-    """Whether page and view are those of the step, and nobody has wandered off."""
+    """Whether page and view are still those of the step."""
     state, _ = from_query(stop.query, view.known)
     own = replace(state, **{name: getattr(view.state, name) for name in stop.kept})
     return view.page == stop.page and own == view.state
 
 
 def query_of(view: View, stop: Stop, **of_the_tour: Held) -> dict[str, str]:
-    """The URL parameters of a step, in the tour that runs or in the one that is named."""
+    """Return the URL parameters of a step, in the running tour or in a named one."""
     state, wrong = from_query(stop.query, view.known)
     now = {name: getattr(view.state, name) for name in stop.kept}
     running = {**now, "tour_step": str(stop.number), **of_the_tour}
-    if wrong:  # Then the page shall tell what is wrong, as it does for any link.
+    if wrong:  # The page then reports what is wrong, as for any link.
         return {**stop.query, **{n: held for n, held in to_query(replace(state, **running)).items() if n in running}}
     return to_query(replace(state, **running))
 
@@ -132,30 +132,30 @@ def go(view: View, stop: Stop, **of_the_tour: Held) -> None:
 
 
 def start(view: View, tour: str, **chosen: tuple[str, ...]) -> None:
-    """Open the first step of a tour; leaving it will lead back to where this is called, with what is `chosen`."""
+    """Open the first step of a tour, with what is `chosen`; leaving it leads back to the page that called this."""
     back = place_of(view.page, to_query(replace(view.state, **chosen)), but=OF_THE_TOUR)  # type: ignore[arg-type]
     begun = {"tour": tour, "publication": str(view.published.revision.number), "back": back}
     go(view, stops_of(view, tour)[0], **NOTHING_COLLECTED, **begun, **chosen)
 
 
 def start_over(view: View, first: Stop) -> None:
-    """The first step as it was when the tour was started: nothing gathered, the group's filters as they were there."""
+    """Go back to the first step as the tour started: nothing collected, and the filters the group had then."""
     before, _ = from_query(place_in(view.state.back)[1], view.known)
     go(view, first, **NOTHING_COLLECTED, **{name: getattr(before, name) for name in OF_THE_GROUP if name in first.kept})
 
 
 def leave(view: View) -> None:
-    """Back to the page and view where the tour was started, or to all tours if a link did. Ends the run."""
+    """Go back to where the tour was started, or to all tours if it was started by a link. Ends the run."""
     page, query = place_in(view.state.back or TOURS)
-    # An address without filters says nothing new: the tour would go on.
+    # An address without filters would change nothing, and the tour would continue.
     query = query or {name: held for name, held in view.query().items() if name not in OF_THE_TOUR}
     jump(view, page, query if view.state.lang == "en" else {**query, "lang": view.state.lang})
 
 
 def jump(view: View, page: str, query: dict[str, str]) -> None:
-    """Open a page with other filters. Streamlit writes the new filters into the address of the old page first.
+    """Open a page with other filters. Streamlit first writes the new filters into the address of the old page.
 
-    So the browser remembers one place too many, between the two: what stood there before is kept for `led_from`.
+    The browser therefore records one extra entry between the two; what preceded it is kept for `led_from`.
     """
     if page != view.page:
         TOUR_JUMPS.setdefault({})[view.page, frozenset(query.items())] = view.query()
@@ -163,7 +163,7 @@ def jump(view: View, page: str, query: dict[str, str]) -> None:
 
 
 def led_from(page: str, query: dict[str, str]) -> dict[str, str]:
-    """The query of an address. For the one place too many that Back or Forward came to: that of the place before it."""
+    """Return the query of an address. If Back or Forward reached the extra entry, return that of the one before it."""
     context = get_script_run_ctx()
     if context is None or not getattr(context, "is_history_navigation", False):
         return query
@@ -171,7 +171,7 @@ def led_from(page: str, query: dict[str, str]) -> dict[str, str]:
 
 
 def _frozen(view: View) -> None:
-    """Said when something was published since the tour began: the room still sees what it began with."""
+    """Say if something was published since the tour began: the room still sees the earlier publication."""
     newer = reader().newer(view.published)
     if newer is not None:
         words = view.words

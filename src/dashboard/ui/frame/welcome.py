@@ -1,4 +1,4 @@
-"""The first visit: three sentences and the shortest tour, offered once, in a line that blocks nothing."""
+"""What does a first visitor see? Three sentences and an offer of the shortest tour, once, in an unobtrusive line."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from dashboard.ui.view import View
 
 
 def draw(view: View) -> None:
-    """The line, on the first page alone, until somebody has chosen; never before a room, in a tour or over a trial."""
+    """Draw the line, on the first page only, until the visitor chooses; not for a room, in a tour or over a preview."""
     shortest = _shortest(view) if WELCOME_TOUR.pop(False) else None
     if shortest is not None:
         tour.start(view, shortest["tour"])
@@ -35,7 +35,7 @@ def draw(view: View) -> None:
 
 
 def ask_again(words: Words) -> bool:
-    """The button behind "?", and whether it was just clicked; the run to come starts the tour."""
+    """Draw the button behind "?" and return whether it was just clicked; the next run starts the tour."""
     label, icon = words("welcome.again"), ":material/play_arrow:"
     return bool(st.button(label, key="welcome_again", on_click=_ask, icon=icon))
 
@@ -45,7 +45,7 @@ def _ask() -> None:
 
 
 def _shortest(view: View) -> ToursRow | None:
-    """Of the tours that are no exercise the one that takes the least time; None where there is none."""
+    """Return the shortest tour that is not an exercise; None if there is none."""
     exercises = view.known.of("exercise", "")
     found = [row for row in escaped_rows(view.published, "tours", view.parameters()) if row["tour"] not in exercises]
     return min(found, key=lambda row: row["minutes"], default=None)

@@ -1,4 +1,4 @@
-"""One case in full: who, where and when, what came of it, its facts, what it bears on, and guidance on the matter."""
+"""One case in full: who, where and when, the outcome, its facts, what it relates to, and guidance on the subject."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ TAKEN = ("what_to_copy", "what_to_avoid")
 
 
 def named(view: View) -> CaseStudyRow | None:
-    """The case that the view names, its sections with their paragraphs and points; None when it names none."""
+    """Return the case named by the view, its sections split into paragraphs and points; None if it names none."""
     for case in ask.rows(view.published, "case_study", view.parameters()):
         return {
             **escape_row(case),
@@ -32,7 +32,7 @@ def named(view: View) -> CaseStudyRow | None:
 
 
 def opened(view: View, case: CaseStudyRow, criteria: list[CaseCriteriaRow], framework: str) -> None:
-    """The case in full, with the way back to all of them."""
+    """Show the case in full, with a link back to all cases."""
     back(view)
     st.markdown(_facing(view, case))
     left, right = st.columns(2, gap="large")
@@ -46,14 +46,14 @@ def opened(view: View, case: CaseStudyRow, criteria: list[CaseCriteriaRow], fram
 
 
 def back(view: View) -> None:
-    """The way to all cases."""
+    """Draw the link to all cases."""
     st.page_link(
         "pages/cases.py", label=view.words("cases.back"), query_params=view.query(), icon=":material/arrow_back:"
     )
 
 
 def finding(view: View, case: CaseStudyRow, criteria: list[CaseCriteriaRow], framework: str) -> str:
-    """An opened case in one sentence: on how much of the framework it bears, and how much of that is not in place."""
+    """Say how much of the framework the case relates to, and how much of that is not implemented."""
     words = view.words
     asked = [row for row in criteria if row["in_view"]]
     if not asked:
@@ -64,12 +64,12 @@ def finding(view: View, case: CaseStudyRow, criteria: list[CaseCriteriaRow], fra
 
 
 def missing(row: CaseCriteriaRow) -> bool:
-    """Whether somebody answered that a criterion is not in place, or partly."""
+    """Whether somebody answered that a criterion is not or only partly implemented."""
     return bool(row["n_nil"] + row["n_part"])
 
 
 def _facing(view: View, case: CaseStudyRow) -> str:
-    """Who, where and when; kind and how sure; then in small type what it is about."""
+    """Return who, where and when, kind and confidence, then in small type what it is about."""
     words = view.words
     named = {"risk_areas": words.listed(case["risk_areas"]), "settings": words.listed(case["settings"] or [])}
     lines = [
@@ -86,7 +86,7 @@ def _sections(view: View, case: Mapping[str, object], names: tuple[str, ...]) ->
 
 
 def facts(view: View, told: list[CaseStudyFacts]) -> None:
-    """The facts with date and source; those that contradict each other stand together and are told as such."""
+    """Show the facts with date and source; contradictory ones are grouped and marked as such."""
     words = view.words
     apart: dict[str, list[CaseStudyFacts]] = {}
     for fact in told:
@@ -117,7 +117,7 @@ def _table(view: View, told: list[CaseStudyFacts]) -> None:
 
 
 def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> None:
-    """The criteria of the framework in view with their answers and a way to act; those of others by their ids."""
+    """Show the criteria of the selected framework with their answers and a way to act; other frameworks' by id."""
     words = view.words
     st.markdown(f"**{words('cases.criteria', framework=framework)}**", help=words("cases.criteria_help"))
     asked = [row for row in criteria if row["in_view"]]
@@ -141,7 +141,7 @@ def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> Non
 
 
 def guidance(view: View) -> None:
-    """What guidance there is on the same matter, each as a link."""
+    """Show guidance on the same subject, each item as a link."""
     words = view.words
     st.markdown(f"**{words('cases.guidance')}**", help=words("cases.guidance_help"))
     found = escaped_rows(view.published, "case_guidance", view.parameters())

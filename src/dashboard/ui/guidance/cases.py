@@ -1,4 +1,4 @@
-"""What the page of cases says: its filters, its sentence, the list matched to the gaps, and the timeline."""
+"""What does the page of cases say? Its filters, its finding, the list matched to the gaps, and the timeline."""
 
 import pyarrow as pa
 import streamlit as st
@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard.charts import case_years as chart
 from dashboard.model.view.known import FIXED
 from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
+from dashboard.store.reading.spoken import in_order
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import the_rest
@@ -14,21 +15,23 @@ from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 FIRST = 5
-"""So many cases are shown at once; the rest one click away."""
+"""Cases shown at once; the rest one click away."""
 GAPS = 2
-"""So many gaps of a case are named."""
+"""Gaps named for a case."""
 NAMED = 2
-"""So many countries of a gap are named, and so many of those who took part."""
+"""Countries named for a gap, and participants named for a case."""
 
 
 def choose_cases(view: View) -> None:
-    """Where a case happened, its kind, and how sure it is; empty keeps all."""
+    """Let the user choose country, kind and confidence; empty keeps all."""
     words = view.words
     found = {row["case_country"]: row for row in escaped_rows(view.published, "case_countries", {})}
     labels = {code: _country(view, row) for code, row in found.items()}
     where, kind, confidence = st.columns(3)
     with where:
-        _many("case_country", sorted(labels, key=lambda code: labels[code]), labels, view, "country")
+        named = {label: code for code, label in labels.items()}
+        by_name = [named[label] for label in in_order(named, view.published.locale)]
+        _many("case_country", by_name, labels, view, "country")
     with kind:
         kinds = {code: words(f"case_kind.{code}") for code in FIXED["case_kind"]}
         _many("case_kind", list(kinds), kinds, view, "kind")
@@ -38,7 +41,7 @@ def choose_cases(view: View) -> None:
 
 
 def _country(view: View, row: CaseCountriesRow) -> str:
-    """A country by the name it has in our list, else in the words, else by its code; and how many cases name it."""
+    """Return a country's name from our list, else from the words, else its code, and how many cases name it."""
     code, words = row["case_country"], view.words
     title = row["title"] or (words(f"place.{code}") if words.has(f"place.{code}") else code)
     return words.count("cases.country_option", row["n"], title=title)
@@ -58,7 +61,7 @@ def _many(field: str, codes: list[str], labels: dict[str, str], view: View, key:
 
 
 def finding(view: View, cases: list[CasesRow], framework: str) -> str:
-    """How many cases fit the choice, and which of them fits the gaps best."""
+    """Say how many cases match the filters, and which of them best fits the gaps."""
     words = view.words
     if not cases:
         return words("cases.none_left")
@@ -72,13 +75,13 @@ def finding(view: View, cases: list[CasesRow], framework: str) -> str:
 
 
 def nowhere(view: View, n: int) -> str:
-    """How many cases name no country, and what a chosen country does to them."""
+    """Say how many cases name no country, and what choosing a country does to them."""
     key = "cases.nowhere_left_out" if view.state.case_country else "cases.nowhere"
     return view.words.count(key, n) if n else ""
 
 
 def matched(view: View, cases: list[CasesRow], framework: str, n_nowhere: int) -> None:
-    """The cases in the order they come in, a few at once; `n_nowhere` of the choice name no country."""
+    """Show the cases in order, a few at once; `n_nowhere` of them name no country."""
     note = f":gray[:small[{nowhere(view, n_nowhere)}]]"
     if not cases:
         st.markdown(note)
@@ -106,7 +109,7 @@ def _line(view: View, row: CasesRow, framework: str) -> None:
 
 
 def years(view: View, row: CasesRow | CaseStudyRow, since: str = "cases.since") -> str:
-    """When a case was, in words; as text, since a year has no thousands. `since` says that no end is told."""
+    """Say when a case took place; as text, since years have no thousands separator. `since` means no end is given."""
     began, ended = str(row["began"]), row["ended"]
     if ended is None:
         return view.words(since, began=began)
@@ -114,13 +117,13 @@ def years(view: View, row: CasesRow | CaseStudyRow, since: str = "cases.since") 
 
 
 def about(view: View, row: CasesRow | CaseStudyRow, sure: str) -> str:
-    """The kind of a case, whether it shows respect, support or both, and how sure it is."""
+    """Say the kind of a case, whether it shows respect, support or both, and how sure it is."""
     shows = row["shows"][0] if len(row["shows"]) == 1 else "both"
     return " · ".join([view.words(f"case_kind.{row['case_kind']}"), view.words(f"cases.shows_{shows}"), sure])
 
 
 def why(view: View, row: CasesRow, framework: str) -> str:
-    """Why a case stands where it stands: the gaps it bears on, the first few with who has them."""
+    """Say why a case is listed here: the gaps it relates to, the first few with the countries that have them."""
     words = view.words
     if not row["n_criteria"]:
         return words("cases.no_criterion", framework=framework)
@@ -140,13 +143,13 @@ def _gap(view: View, gap: CasesGaps) -> str:
 
 
 def _few(view: View, names: list[str]) -> str:
-    """The first of some names, and how many there are besides."""
+    """Return the first few names, and the number of others."""
     named, more = view.words.listed(names[:NAMED]), len(names) - NAMED
     return view.words("cases.and_more", names=named, n=more) if more > 0 else named
 
 
 def timeline(view: View, table: pa.Table) -> None:
-    """The cases by year, on an axis that reaches as far as all cases of the publication."""
+    """Draw the cases by year, on an axis that spans all cases of the publication."""
     words = view.words
     st.markdown(f"**{words('cases.timeline')}**")
     (span,) = escaped_rows(view.published, "case_years", view.parameters())
@@ -170,7 +173,7 @@ def _open_case(mark: Mark) -> None:
 
 
 def show_case(view: View, cases: list[CasesRow], framework: str) -> None:
-    """The one case that `view.state` holds, as it stands in the list."""
+    """Show the one case named by `view.state`, as in the list."""
     for row in cases:
         if row["case_study"] == view.state.case_study:
             _line(view, row, framework)

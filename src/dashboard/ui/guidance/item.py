@@ -1,4 +1,4 @@
-"""What does one opened piece of guidance say, and how do the answers to its criteria stand?"""
+"""What does one item of guidance say, and what are the answers to its criteria?"""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ BACK = ":material/arrow_back:"
 
 
 def show_item(view: View, item: GuidanceItemRow) -> None:
-    """One item in full."""
+    """Show one item in full."""
     criteria = escaped_rows(view.published, "guidance_criteria", view.parameters())
     _head(view, item, criteria)
     _advice(view, item)
@@ -25,7 +25,7 @@ def show_item(view: View, item: GuidanceItemRow) -> None:
 
 
 def show_missing(view: View) -> None:
-    """The view names no item: the way to all of them."""
+    """Say that the view names no item, with a link to all of them."""
     headline(view.words("guidance.not_named"))
     _back(view)
 
@@ -35,7 +35,7 @@ def _back(view: View) -> None:
 
 
 def _head(view: View, item: GuidanceItemRow, criteria: list[GuidanceCriteriaRow]) -> None:
-    """The way back, a way to act on the first gap it helps with, and what it is about."""
+    """Draw the link back, a way to act on the first gap it helps with, and what it is about."""
     words = view.words
     back, act = st.columns([4, 1], vertical_alignment="center")
     with back:
@@ -49,7 +49,7 @@ def _head(view: View, item: GuidanceItemRow, criteria: list[GuidanceCriteriaRow]
 
 
 def _advice(view: View, item: GuidanceItemRow) -> None:
-    """What to do now and later, how to see that it works, and what can go wrong."""
+    """Show what to do now and later, how to tell that it works, and what can go wrong."""
     when = {"this_month": item["this_month"], "this_year": item["this_year"]}
     whether = {"sign_that_it_works": item["sign_that_it_works"], "watch_out": item["watch_out"]}
     for pair in (when, whether):
@@ -59,7 +59,7 @@ def _advice(view: View, item: GuidanceItemRow) -> None:
 
 
 def _criteria(view: View, criteria: list[GuidanceCriteriaRow]) -> None:
-    """What it helps to put in place, with the answers of the chosen countries now and a way to act on each."""
+    """Show the criteria it helps to implement, with the filtered countries' answers and a way to act on each."""
     words = view.words
     st.markdown(f"**{words('guidance.criteria')}**", help=words("guidance.criteria_help"))
     st.table(
@@ -85,7 +85,7 @@ def _criterion(view: View, row: GuidanceCriteriaRow) -> dict[str, str]:
 
 
 def _cases(view: View) -> None:
-    """Where something of the kind was tried, and what it has in common with this."""
+    """Show cases in which something similar was tried, and what they have in common with this item."""
     words = view.words
     found = escaped_rows(view.published, "guidance_cases", view.parameters())
     st.markdown(f"**{words('guidance.cases')}**")

@@ -1,4 +1,4 @@
-"""What the page of guidance says: what fits the choice and why, and everything there is, kept to filters."""
+"""What does the guidance page say? What fits the filters and why, and a list of everything with its own filters."""
 
 from functools import partial
 from textwrap import shorten
@@ -19,22 +19,22 @@ from dashboard.ui.view import View
 
 SEARCH = "search_library"
 FOUND = 8
-"""So many things of a kind are shown at once where somebody searches."""
+"""Search results of a kind shown at once."""
 CARDS = 6
-"""So many items are shown as cards, three in a row, no two for the same criterion; the rest one click away."""
+"""Items shown as cards, three per row, no two for the same criterion; the rest one click away."""
 NAMED = 3
-"""So many countries are named where a risk was rated."""
+"""Countries named where a risk was rated."""
 WIDTH = 64
-"""So many letters of a criterion or a risk stand on a card."""
+"""Characters of a criterion or a risk shown on a card."""
 
 
 def search(view: View) -> str:
-    """What is sought in guidance, cases and criteria together."""
+    """Draw the search box for guidance, cases and criteria together, and return its text."""
     return search_box(view, SEARCH, "search.label", "search.example")
 
 
 def results(view: View, sought: str) -> None:
-    """What holds the words, by kind, and in one sentence how much of each there is."""
+    """Show the search results by kind, and say how many there are of each."""
     words, found = view.words, find(view, sought, LIBRARY)
     kinds = [words.count(f"search.n_{kind}", len(items)) for kind, items in by_kind(found).items()]
     counted = [words("search.found", sought=escape(sought), kinds=words.listed(kinds))] if kinds else []
@@ -43,7 +43,7 @@ def results(view: View, sought: str) -> None:
 
 
 def finding(view: View, stand: GuidanceStandRow, fitting: list[GuidanceForYouRow]) -> str:
-    """How much of the choice is not in place, how much guidance fits it, and which to begin with."""
+    """Say how much within the filters is not implemented, how much guidance fits it, and where to start."""
     words = view.words
     if not stand["n_guidance"]:
         return words("guidance.nothing")
@@ -58,7 +58,7 @@ def finding(view: View, stand: GuidanceStandRow, fitting: list[GuidanceForYouRow
 
 
 def for_you(view: View) -> None:
-    """What fits the choice: one card for each of the weightiest criteria, and the rest in the same order."""
+    """Show what fits the filters: one card for each of the most important criteria, then the rest in order."""
     ask_ahead(view.published, ("guidance_for_you", "guidance_stand"), view.parameters())
     fitting = escaped_rows(view.published, "guidance_for_you", view.parameters())
     (stand,) = escaped_rows(view.published, "guidance_stand", view.parameters())
@@ -94,12 +94,12 @@ def _card(view: View, row: GuidanceForYouRow) -> None:
 
 
 def step(view: View, code: str) -> str:
-    """A maturity step with the effort it takes."""
+    """Return a maturity step with the effort it takes."""
     return view.words(f"guidance.step_{code}")
 
 
 def why(view: View, row: GuidanceForYouRow) -> str:
-    """Why an item is shown: its criterion, the answers to it, and the most severe risk that waits for it."""
+    """Say why an item is shown: its criterion, the answers to it, and the most severe unaddressed risk."""
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
     told = {"criterion": row["criterion"], "critical": critical, "answers": _answers(view, row)}
@@ -112,7 +112,7 @@ def why(view: View, row: GuidanceForYouRow) -> str:
 
 
 def _answers(view: View, row: GuidanceForYouRow) -> str:
-    """How many answers to the criterion say no or partly, of how many."""
+    """Say how many answers to the criterion are no or partly, out of how many."""
     key = "both" if row["n_nil"] and row["n_part"] else "nil" if row["n_nil"] else "part"
     return view.words.count(f"guidance.why_{key}", int(row["n_answered"]), nil=row["n_nil"], part=row["n_part"])
 
@@ -128,7 +128,7 @@ def _named(view: View, countries: list[str]) -> str:
 
 
 def browse(view: View) -> None:
-    """Every item that the filters keep, with its step, who acts and where."""
+    """Show every item that the filters keep, with its step, who acts and where."""
     words = view.words
     found = escaped_rows(view.published, "guidance_list", view.parameters())
     quick = words.count("guidance.quick", sum(row["step"] == STEPS[0] for row in found))
@@ -160,5 +160,5 @@ def _listed(view: View, row: GuidanceListRow) -> dict[str, str]:
 
 
 def _titled(view: View, row: GuidanceForYouRow | GuidanceListRow) -> str:
-    """The title with the address of the item."""
+    """Return the title with the address of the item."""
     return f"[{row['title']}]({address_of(view, 'guidance', row['guidance'])})"

@@ -1,4 +1,4 @@
-"""What changed since the previous round, or since a publication that somebody names?"""
+"""What has changed since the previous round, or since a chosen publication?"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -16,24 +16,25 @@ from dashboard.queries.overview.rows import HeadlineRoundsRow, HeadlineRow
 from dashboard.store.history import Revision, StoreError, in_force_before, publication_path
 from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
+from dashboard.store.reading.spoken import in_language
 from dashboard.ui.escape import escape, escape_label, escape_problem, one_line
 from dashboard.ui.session import reader
 from dashboard.ui.versions.figures_moved import difference, figures_in
 from dashboard.ui.view import Source, View, with_state
 
 MOST = 12
-"""So many publications are offered, the latest first."""
+"""Publications offered, the latest first."""
 WIDTH = 48
-"""So many letters of a reason name its publication."""
+"""Characters of the reason shown in a publication's name."""
 
 
 def draw(view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[HeadlineRoundsRow]) -> None:
-    """What changed, named by what it is measured on."""
+    """Show what has changed, titled by what it is measured against."""
     words = view.words
     before = next((row for row in reversed(rounds) if row["round"] != view.state.round), None)
     usual = words("overview.since_round", round=before["round_title"]) if before else words("overview.since_none")
     with st.container(border=True, gap="xxsmall"):
-        # Where names are hidden, or what is read is not what is published, there is nothing to choose from.
+        # While names are hidden, or something other than the published data is shown, there is nothing to choose from.
         chosen_from = view.source is Source.PUBLISHED and not view.masked
         offered = _offered() if chosen_from else {}
         since = _choose(view, offered, usual) if chosen_from else None
@@ -45,7 +46,7 @@ def draw(view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[Head
 
 
 def _offered() -> dict[str, Revision]:
-    """The former publications that are kept."""
+    """Return the earlier publications that are still kept."""
     store = store_folder()
     try:
         kept = [one for one in in_force_before(store) if publication_path(store, one.publication).exists()]
@@ -55,7 +56,7 @@ def _offered() -> dict[str, Revision]:
 
 
 def _choose(view: View, offered: Mapping[str, Revision], usual: str) -> Revision | None:
-    """The publication that change is told since; None for the round before."""
+    """Let the user choose the publication to compare with; None for the previous round."""
     words = view.words
     if view.state.since and view.state.since not in offered:
         st.caption(words("overview.since_gone", number=view.state.since))
@@ -73,14 +74,14 @@ def _choose(view: View, offered: Mapping[str, Revision], usual: str) -> Revision
 
 
 def _named(view: View, revision: Revision) -> str:
-    """A publication by its number, its day and why it was made."""
+    """Return a publication's name: its number, date and reason."""
     day = date.fromisoformat(revision.at[:10])
     why = shorten(one_line(revision.why or revision.about), WIDTH, placeholder="…")
     return view.words("overview.since_publication", number=revision.number, day=day, why=why).removesuffix(": ")
 
 
 def _since_publication(view: View, revision: Revision) -> str:
-    """Every figure of the choice that differs from what was published then: of all answers, not of matched ones."""
+    """Return every figure that differs from its value in that publication, based on all rather than matched answers."""
     words = view.words
     try:
         former = reader().former(revision.number)
@@ -88,10 +89,10 @@ def _since_publication(view: View, revision: Revision) -> str:
         return escape(sentence(escape_problem(error.problem), words))
     known = known_codes(former)
     state = normalised(view.state, known)
-    # A code that is not known there falls away, and more would be compared than was asked.
+    # A code unknown there would be dropped, and more would be compared than was asked.
     if any(getattr(state, name) != getattr(view.state, name) for name in ("framework", "round", *FILTERS)):
         return words("overview.not_there_then")
-    was = figures_in(former, given(former, state, known, view.today))
+    was = figures_in(in_language(former, view.words.language), given(former, state, known, view.today))
     moved = difference(words, was, figures_in(view.published, view.parameters()))
     return f"{moved} · {words('overview.not_only_matched')}" if moved else words("overview.same_as_then")
 

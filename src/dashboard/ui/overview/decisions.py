@@ -1,4 +1,4 @@
-"""What needs a decision, each a finding with its places, its owner and date, and the way to its action."""
+"""What needs a decision? Each item is a finding with its countries, owner and date, and a link to its action."""
 
 from textwrap import shorten
 from urllib.parse import urlencode
@@ -14,13 +14,13 @@ from dashboard.ui.view import View, with_state
 
 KINDS = ("gap", "critical", "overdue")
 FIRST = 5
-"""So many are on the page at once."""
+"""Decisions shown on the page at once."""
 WIDE = 120
-"""So many letters of a text are quoted."""
+"""Characters of a text that is quoted."""
 
 
 def draw(view: View, decisions: list[DecisionsRow]) -> None:
-    """The first ones, some of every kind; the rest one click away, kind by kind."""
+    """Show the first decisions, some of every kind; the rest one click away, by kind."""
     words = view.words
     with st.container(border=True, gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -36,7 +36,7 @@ def draw(view: View, decisions: list[DecisionsRow]) -> None:
 
 
 def _first(decisions: list[DecisionsRow]) -> list[DecisionsRow]:
-    """The first of each kind, and of what is left the first in their order."""
+    """Return the first of each kind, then the remaining ones in order."""
     chosen = [next((row for row in decisions if row["kind"] == kind), None) for kind in KINDS]
     more = [row for row in decisions if row not in chosen]
     kept = [row for row in chosen if row] + more
@@ -57,10 +57,10 @@ def _listed(view: View, found: list[DecisionsRow]) -> list[str]:
 
 
 def finding_of(view: View, row: DecisionsRow) -> str:
-    """The finding; below it where, who answers for it and by when, and the way to its action."""
+    """Return the finding, where it applies, who owns it and by when, and a link to its action."""
     words = view.words
     several = words.count("overview.in_countries", row["n"]) if row["n"] > 1 else row["countries"]
-    # Whether a risk is addressed is said of all operations together, so its finding names no country.
+    # Whether a risk is addressed is stated for all operations together, so its finding names no country.
     where = {} if row["kind"] == "gap" else {"where": several}
     found = words(f"overview.found_{row['kind']}", what=_what(view, row), **where)
     below = [*_places(view, row), *_answers_for(view, row)]
@@ -70,20 +70,20 @@ def finding_of(view: View, row: DecisionsRow) -> str:
 
 
 def _places(view: View, row: DecisionsRow) -> list[str]:
-    """The countries, unless the finding has named the only one."""
+    """Return the countries, unless the finding already names the only one."""
     if row["kind"] == "gap":
         return [view.words("overview.rated_severe", countries=row["countries"])]
     return [row["countries"]] if row["n"] > 1 else []
 
 
 def _what(view: View, row: DecisionsRow) -> str:
-    """What is missing, as the standard says it in a few words; else the text of the criterion, as a quotation."""
+    """Return what is missing, in the short form of the standard; otherwise the criterion's text, quoted."""
     text = shorten(row["text"], WIDE, placeholder="…")
     return row["gap"] or view.words("overview.quoted", text=text) if row["kind"] == "critical" else text
 
 
 def _answers_for(view: View, row: DecisionsRow) -> list[str]:
-    """Who answers for it, by when, and in how many countries nobody does yet."""
+    """Say who owns it, by when, and in how many countries nobody does yet."""
     words = view.words
     if not row["n_acted"] or row["due_on"] is None:
         return [words("overview.no_action")]
@@ -101,7 +101,7 @@ def _does(row: DecisionsRow) -> str:
 
 
 def _action(row: DecisionsRow) -> str:
-    """The action that is due first where every country has one; else another is to be begun."""
+    """Return the action due first if every country has one; empty, for a new action, otherwise."""
     return row["action"] or "" if row["n_acted"] == row["n"] else ""
 
 

@@ -1,4 +1,4 @@
-"""The Overview's first sentence, and a card for each of its two figures."""
+"""The Overview's opening sentence, and a card for each of its two figures."""
 
 from collections.abc import Mapping, Sequence
 
@@ -19,7 +19,7 @@ from dashboard.ui.view import View
 
 
 def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[DecisionsRow]) -> str:
-    """The sentence the page opens with: where the group stands, and how much waits for a decision."""
+    """Return the sentence that opens the page: the group's scores, and how many decisions are pending."""
     words = view.words
     respect = headlines["respect"]
     if not respect["n_countries"]:
@@ -42,7 +42,7 @@ def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[De
 def headline_cards(
     view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[HeadlineRoundsRow], targets: Beside
 ) -> None:
-    """Respect and support beside each other: band, low bound, target, the line over the rounds, what it rests on."""
+    """Show respect and support side by side: band, lower bound, target, trend over the rounds, and basis."""
     words, axis = view.words, axis_of(view)
     for column, kind in zip(st.columns(2, gap="small"), KINDS, strict=True):
         row, target = headlines[kind], targets.get((None, kind, None))
@@ -78,7 +78,7 @@ def _figure(view: View, kind: str, row: HeadlineRow) -> str:
 
 
 def _line(view: View, kind: str, rounds: Sequence[HeadlineRoundsRow], axis: TimeAxis) -> str:
-    """The figure over the rounds, as a picture whose every figure stands in its text too."""
+    """Return the figure over the rounds as a picture, with all its figures in the text alternative."""
     look = look_of(theme())
     picture = sparkline(axis, _figures(rounds), look, look.subjects[KINDS.index(kind)])
     said = "; ".join(
@@ -129,6 +129,6 @@ def _in_short(view: View, row: HeadlineRow) -> str:
 
 
 def _low(view: View, row: HeadlineRow) -> list[str]:
-    """What the figure is at least, where that is less."""
+    """Return the lower bound of the figure, if it is below it."""
     known = row["low"] is not None and row["mean"] is not None and row["low"] < row["mean"]
     return [view.words("overview.low", low=row["low"])] if known else []

@@ -1,4 +1,4 @@
-"""The Overview's two charts, each with a legend of every mark above it: by principle, and by area of risk."""
+"""The Overview's two charts, each with a legend of every mark above it: by principle and by risk area."""
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ EXPOSURE_COLUMNS = (
 
 
 def by_area(view: View) -> None:
-    """The mean of the countries in each principle, and how far they lie apart."""
+    """Draw the mean of the countries for each principle, and their range."""
     words = view.words
     table = ask(view.published, "areas", view.parameters())
     title, switch = st.columns([4, 3], vertical_alignment="center")
@@ -45,7 +45,7 @@ def by_area(view: View) -> None:
 
 
 def by_risk_area(view: View) -> None:
-    """The areas of the most severe risks, and how far answers cover them."""
+    """Draw the areas of the most severe risks, and how far answers cover them."""
     words = view.words
     table = ask(view.published, "exposures", view.parameters())
     legend = words("overview.exposures_legend", grades=grades_legend(view, "severity"))

@@ -1,4 +1,4 @@
-"""What the views of the action plan have in common: whose actions they show, and how one is told and opened."""
+"""What do the views of the action plan share? Whose actions they show, and how an action is described and opened."""
 
 from textwrap import shorten
 
@@ -14,19 +14,19 @@ from dashboard.ui.view import View, with_state
 
 NEW = ""
 WIDTH = 90
-"""So many letters of what an action is on stand beneath it."""
+"""Characters shown of the criterion or impact below an action."""
 
 
 def choose_whose(view: View, part: str) -> str:
-    """The operation that a view is kept to, all where it is empty; in its place, the action that is written.
+    """Let the user choose the operation to show, empty for all; in the form, the action to edit instead.
 
-    Every view has one list there, so that none moves what is above it, and the operation that is chosen stays in sight.
+    Every view has one list there, so that the page does not jump and the chosen operation stays in sight.
     """
     if part == "write":
         choose_action(view)
         return view.state.operation
     titles = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.parameters())}
-    # The next step is that of one operation.
+    # The next step is for a single operation.
     everything = [] if part == "next_best" and titles else [""]
     return choose_one(
         view,
@@ -39,10 +39,10 @@ def choose_whose(view: View, part: str) -> str:
 
 
 def choose_action(view: View) -> str:
-    """The action that is written, or a new one."""
+    """Let the user choose the action to edit, or a new one."""
     given = view.parameters(operation="")
     found = [*rows(view.published, "plan", given), *rows(view.published, "plan_action", given)]
-    # Nothing in a name may change with a save: a browser sends names, and one of before would be another choice.
+    # Names must not change on saving: the browser sends names, and an outdated one would select another option.
     names = {r["action"]: f"{r['action']} · {r['operation_title']} · {r['criterion'] or r['impact']}" for r in found}
     return choose_one(
         view,
@@ -55,40 +55,40 @@ def choose_action(view: View) -> str:
 
 
 def about(row: PlanRow) -> str:
-    """What an action is on: the id of its criterion or impact, and its words."""
+    """Return the id of the criterion or impact that an action addresses, and its text."""
     said = shorten(row["subject_text"] or "", WIDTH, placeholder=" …")
     return f"**{row['criterion'] or row['impact']}** {said}".strip()
 
 
 def due(view: View, row: PlanRow) -> str:
-    """The day an action is due, and in words that it has passed."""
+    """Return the date an action is due, saying so if it has passed."""
     return view.words("plan.due_late" if row["overdue"] else "plan.due", due=row["due_on"])
 
 
 def owner(view: View, row: PlanRow) -> str:
-    """The role that does it; said where there is none."""
+    """Return the responsible role; say so if there is none."""
     return row["owner_role"] or view.words("plan.nobody")
 
 
 def opened(view: View, action: str) -> dict[str, str]:
-    """The URL parameters of the page with one action open in its form."""
+    """Return the URL parameters of the page with one action open in its form."""
     return with_state(view.state, part="write", action=action)
 
 
 def label(view: View, name: str) -> str:
-    """What a value of an action is called."""
+    """Return the label of a field of an action."""
     return view.words("column.action_text" if name == "text" else f"column.{name}")
 
 
 def value(view: View, name: str, action: Action) -> str:
-    """A value of an action in words, safe to stand where Markdown is read."""
+    """Return a field of an action in words, safe in Markdown."""
     said = getattr(action, name)
     sections = {"status": "action_status.", **dict.fromkeys(("priority", "effort", "cost"), "plan.priority_")}
     return view.words(sections[name] + said) if said and name in sections else escape(said)
 
 
 def planned(view: View, row: PlanRow) -> list[str]:
-    """Lines that say effort and cost, the cause, and the quarters; none of what the action does not say."""
+    """Return lines on effort and cost, the cause, and the quarters, as far as the action has them."""
     words = view.words
     told = [
         words(f"plan.of_{name}", level=words(f"plan.priority_{level}"))
@@ -104,11 +104,11 @@ def planned(view: View, row: PlanRow) -> list[str]:
 
 
 def open_action(action: str) -> None:
-    """One action is opened in its form, in this session, where a role was given already."""
+    """Open an action in its form within this session, where a role has already been given."""
     st.session_state["action"] = action
     st.session_state["part"] = "write"
 
 
 def begin_here(impact: str, operation: str) -> None:
-    """A new action on a risk is begun; the same as the address of `begin`, in this session."""
+    """Start a new action on a risk within this session, like the address from `begin`."""
     st.session_state.update({"action": "", "criterion": "", "impact": impact, "operation": operation, "part": "write"})

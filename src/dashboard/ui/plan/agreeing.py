@@ -1,4 +1,4 @@
-"""A group agrees its actions: on what it found, in the form of the plan, saved or kept where nothing can be saved."""
+"""How does a group agree its actions? In the form of the plan, saved, or kept where nothing can be saved."""
 
 from collections.abc import Sequence
 from textwrap import shorten
@@ -17,16 +17,16 @@ from dashboard.ui.session_keys import PLAN_AGREE_ON
 from dashboard.ui.view import View
 
 NEEDED = ("text", "owner_role", "due_on")
-"""What an agreed action must say."""
+"""Fields that an agreed action must have."""
 FIRST_GAPS = 8
-"""So many gaps of the setting are offered; the list of criteria below the choice has all."""
+"""Gaps of the setting offered here; the list of criteria below the choice has all of them."""
 WIDTH = 90
 NOTHING = {"action": NEW, "impact": "", "criterion": ""}
-"""Fields of the view that say what a new action is on."""
+"""Fields of the view that say what a new action addresses."""
 
 
 def begin(view: View) -> None:
-    """In an exercise, over the form: what the group found, to be acted on, and what it has agreed."""
+    """In an exercise, draw above the form what the group found, to be acted on, and what it has agreed."""
     setting = setting_of(view) if runs(view) else None
     if setting is None:
         return
@@ -45,7 +45,7 @@ def begin(view: View) -> None:
 
 
 def _agreed(view: View) -> None:
-    """What is saved, and what is kept here and can be taken out."""
+    """Show what is saved, and what is only kept here and can be removed."""
     for action in view.state.agreed:
         (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
         st.markdown(f":material/check: **{action}** {escape(row['text'])} · {escape(row['operation_title'])}")
@@ -66,7 +66,7 @@ def _take_out(key: str) -> None:
 
 
 def _found(view: View, setting: str) -> dict[str, str]:
-    """What can be acted on, by code: what weighs most, then the gaps."""
+    """Return what can be acted on, by code: what matters most, then the gaps."""
     found = {
         row["impact"]: f"{mark} {shorten(row['text'], WIDTH, placeholder='…')}"
         for question, grade, mark in SIDES
@@ -84,7 +84,7 @@ def _begin(on_impacts: set[str]) -> None:
 
 
 def note_saved(view: View, actions: Sequence[str]) -> None:
-    """In an exercise, what was saved is agreed, the group sees the figures with it, and the next one can be begun."""
+    """In an exercise, count saved actions as agreed, include them in the figures, and allow the next to be started."""
     if runs(view):
         st.session_state["agreed"] = [*view.state.agreed, *actions]
         st.session_state["publication"] = ""
@@ -92,7 +92,7 @@ def note_saved(view: View, actions: Sequence[str]) -> None:
 
 
 def agree(view: View, sheet: Sheet) -> None:
-    """In an exercise, the form of a new action where nothing can be saved: it is kept in this session."""
+    """In an exercise where nothing can be saved, draw the form of a new action and keep it in this session."""
     if not runs(view) or view.masked:
         return
     words = view.words

@@ -1,4 +1,4 @@
-"""Two people have written the same action: both versions side by side, and which of them shall stand."""
+"""Two people have edited the same action: both versions side by side, and the choice between them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,12 +14,12 @@ from dashboard.ui.view import View
 
 
 def conflicts(draft: Draft[Action], now: Action | None) -> bool:
-    """Whether somebody else has changed the action since the draft was begun."""
+    """Whether somebody else has changed the action since the draft was started."""
     return draft.was is not None and now is not None and draft.was != now
 
 
 def show_conflict(view: View, key: str, draft: Draft[Action], now: Action, keep_mine: Callable[[], None]) -> None:
-    """What differs, as it was opened, as the other left it and as it is typed here; one of the two is chosen."""
+    """Show what differs: as opened, as saved by somebody else, and as entered here; the user keeps one of the two."""
     st.warning(view.words("plan.conflict", action=now.action))
     clash = Clash(*(_version(view, said) for said in (draft.was or now, now, draft.typed)))
     show_versions(view, (f"plan_mine {key}", f"plan_theirs {key}"), clash, keep_mine, partial(settle, key))

@@ -1,4 +1,4 @@
-"""What has somebody typed into the plan and not saved? Kept under our own keys, since widgets forget what they held."""
+"""What has been entered in the plan but not saved? Kept under our own keys, because widgets forget their values."""
 
 from dataclasses import replace
 
@@ -8,17 +8,17 @@ from dashboard.ui.session_keys import PLAN_DRAFTS, PLAN_GRID_SHEET
 
 
 def drafts() -> dict[str, Draft[Action]]:
-    """Everything that is not saved, by the id of the action or the name of a new one."""
+    """Return all unsaved drafts, by the id of the action or the key of a new one."""
     return PLAN_DRAFTS.setdefault({})
 
 
 def name_of_new(action: Action) -> str:
-    """What a new action is kept under: no id begins so."""
+    """Return the key for a new action; no id starts like this."""
     return f"new {action.criterion or action.impact} {action.operation}"
 
 
 def keep(key: str, draft: Draft[Action], start: Action) -> None:
-    """Keep what was typed; what says the same as it began with is no draft."""
+    """Keep what was entered; a draft equal to what it started from is dropped."""
     if draft.typed == (draft.was or start):
         drop(key)
     else:
@@ -26,12 +26,12 @@ def keep(key: str, draft: Draft[Action], start: Action) -> None:
 
 
 def drop(key: str) -> None:
-    """Forget what was typed."""
+    """Discard the draft."""
     drafts().pop(key, None)
 
 
 def settle(key: str, draft: Draft[Action] | None = None) -> None:
-    """Put another draft in the place of one, or none; the grid then shows it."""
+    """Replace a draft by another, or by none; the grid then shows it."""
     drop(key)
     if draft is not None:
         drafts()[key] = draft
@@ -39,7 +39,7 @@ def settle(key: str, draft: Draft[Action] | None = None) -> None:
 
 
 def renew(known: tuple[str, ...]) -> None:
-    """What was typed into an action that is no longer there becomes a new one, so that it is not lost."""
+    """Turn drafts of actions that no longer exist into new ones, so that they are not lost."""
     for key, draft in list(drafts().items()):
         if draft.was is not None and draft.was.action not in known:
             drop(key)

@@ -1,4 +1,4 @@
-"""The chosen actions out as a file, and the way back in."""
+"""The filtered actions as a download, and how to import them again."""
 
 import streamlit as st
 
@@ -12,9 +12,9 @@ HOLDS = {Source.TRIAL: "trial.export", Source.SCENARIO: "whatif.export"}
 
 
 def export(view: View, operation: str) -> None:
-    """A file of the actions that the filters keep, and where it is handed in."""
+    """Offer a file of the actions that the filters keep, and say where to import it."""
     words = view.words
-    # As they stand, not as they are shown: nothing in them is disarmed.
+    # The stored values, not escaped for display.
     actions = [action_of(row) for row in rows(view.published, "plan", view.parameters(operation=operation))]
     if not actions:
         return
@@ -27,5 +27,5 @@ def export(view: View, operation: str) -> None:
 
 
 def _holds(view: View) -> str:
-    """The sentence that says what the file holds."""
+    """Say what the file contains."""
     return HOLDS.get(view.source, "plan.export_help")

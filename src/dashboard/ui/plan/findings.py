@@ -1,4 +1,4 @@
-"""What does each list of the action plan find? One sentence a view: what is said at its top, and nowhere else."""
+"""What does each list of the action plan find? One sentence per view, at its top and nowhere else."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from dashboard.ui.view import View
 
 
 def list_finding(view: View, part: str, actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> str:
-    """The sentence of a view of the actions that the filters keep."""
+    """Return the sentence for a view of the actions that the filters keep."""
     if part == "todo":
         return _todo(view, actions, unplanned)
     if not actions:
@@ -17,7 +17,7 @@ def list_finding(view: View, part: str, actions: list[PlanRow], unplanned: list[
 
 
 def _todo(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> str:
-    """How much there is to do, how much of it is late or nobody's, and which severe ratings nobody works on."""
+    """Say how many actions are to do, overdue or without an owner, and which severe ratings have no action."""
     words = view.words
     where = words.count("plan.operations", len({row["operation"] for row in unplanned}))
     risks = words.count("plan.risks", len({row["impact"] for row in unplanned}))
@@ -39,7 +39,7 @@ def _live(actions: Sequence[PlanRow]) -> int:
 
 
 def _board(view: View, actions: list[PlanRow]) -> str:
-    """How many actions have each status."""
+    """Say how many actions have each status."""
     words = view.words
     counts = [(status, sum(row["status"] == status for row in actions)) for status in STATUSES]
     parts = [words("plan.with_status", n=n, status=words(f"action_status.{status}")) for status, n in counts if n]
@@ -47,7 +47,7 @@ def _board(view: View, actions: list[PlanRow]) -> str:
 
 
 def _timeline(view: View, actions: list[PlanRow]) -> str:
-    """How many are past their day, and which day comes next."""
+    """Say how many are overdue, and which due date comes next."""
     words = view.words
     late = [row["due_on"] for row in actions if row["overdue"]]
     ahead = [row for row in actions if row["live"] and not row["overdue"]]
@@ -61,7 +61,7 @@ def _timeline(view: View, actions: list[PlanRow]) -> str:
 
 
 def _grid(view: View, actions: list[PlanRow]) -> str:
-    """How many can be edited, and what most of those still to do do not say."""
+    """Say how many can be edited, and which field is missing from most of those still to do."""
     live = [row for row in actions if row["live"]]
     return view.words.count(
         "plan.finding_grid",

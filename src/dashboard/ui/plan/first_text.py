@@ -1,4 +1,4 @@
-"""With what does a new action begin? With the first step of the guidance for its criterion or impact."""
+"""What is a new action pre-filled with? The first step of the guidance for its criterion or impact."""
 
 from datetime import timedelta
 
@@ -7,11 +7,11 @@ from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
 from dashboard.ui.view import View
 
 DAYS = 90
-"""So many days ahead a new action is due, until somebody says otherwise."""
+"""Days until a new action is due, unless changed."""
 
 
 def begun_action(view: View, subject: PlanSubjectRow, guidance: PlanGuidanceRow | None, operation: str) -> Action:
-    """A new action: first step and leading function of the guidance, else the function that answers for the subject."""
+    """Return a new action with the guidance's first step and lead function, else led by the subject's own function."""
     on_criterion = subject["what"] == "criterion"
     return Action(
         operation=operation,

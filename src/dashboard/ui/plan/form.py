@@ -1,4 +1,4 @@
-"""One action as a form: every value that can be written, kept as it is typed."""
+"""One action as a form: every field that can be edited, kept as it is typed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,14 +20,14 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
 class Subject(PlanSubjectRow):
-    """The criterion or impact that an action is on, and the operation that it is for."""
+    """The criterion or impact that an action addresses, and its operation."""
 
     operation_title: str
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """An action that is open: as it is stored, None for a new one, and as its form begins. `key` is its draft's."""
+    """An open action: as stored (None for a new one), and as its form starts. `key` is that of its draft."""
 
     key: str
     stored: Action | None
@@ -36,12 +36,12 @@ class Sheet:
 
     @property
     def draft(self) -> Draft[Action]:
-        """What is typed, or the beginning where nothing is."""
+        """The draft, or the initial values if there is none."""
         return drafts().get(self.key) or Draft(self.stored, self.start)
 
 
 def form(view: View, sheet: Sheet) -> None:
-    """The fields. Each is kept as soon as it is left: neither another page nor a save that fails loses anything."""
+    """Draw the fields. Each is kept on leaving it: neither another page nor a failed save loses anything."""
     words = view.words
     st.text_area(words("column.action_text"), height=92, **_field(sheet, "text"))
     left, right = st.columns([3, 2])
@@ -66,7 +66,7 @@ def form(view: View, sheet: Sheet) -> None:
 
 
 def _field(sheet: Sheet, name: str) -> dict[str, Any]:
-    """What a widget of one value needs; it holds what is typed."""
+    """Return the widget arguments for one field, holding what was typed."""
     widget = f"plan_{name} {sheet.key}"
     value: object = getattr(sheet.draft.typed, name)
     if name == "due_on":
@@ -99,7 +99,7 @@ def _one_of(view: View, sheet: Sheet, name: str, codes: Sequence[str], section: 
 
 
 def _quarters(view: View, sheet: Sheet) -> None:
-    """The status by quarter as text, and one click that notes the present one."""
+    """Show the status by quarter as text, and a button that records the current one."""
     words, quarter = view.words, quarter_of(view.today)
     said, note = st.columns([3, 2], vertical_alignment="bottom")
     said.text_input(
@@ -126,7 +126,7 @@ def _note_quarter(sheet: Sheet, quarter: str) -> None:
 
 
 def _expected(view: View, sheet: Sheet) -> None:
-    """What the criterion is expected to become; an impact has no status."""
+    """Let the user choose the status expected of the criterion; an impact has none."""
     titles = dict(zip(sheet.subject["statuses"], sheet.subject["status_titles"], strict=True))
     if titles:
         held = sheet.draft.typed.expected_status

@@ -1,4 +1,4 @@
-"""From a scenario to the action plan: every answer that it lifts becomes the draft of an action."""
+"""How does a scenario become an action plan? Every answer it improves becomes the draft of an action."""
 
 from dataclasses import replace
 
@@ -20,13 +20,13 @@ from dashboard.ui.versions.shown_scenario import changed_answers, real
 from dashboard.ui.view import View
 
 MOST = 20
-"""So many drafts are begun at once; nobody goes through more of them in one sitting."""
+"""Drafts created at once; nobody works through more in one sitting."""
 
 
 def offer_actions(view: View, scenario: Scenario) -> None:
-    """The button that begins the drafts, what it leaves out, and the way to those that were begun."""
+    """Draw the button that creates the drafts, what it leaves out, and the link to those created."""
     words = view.words
-    if view.masked:  # A draft would name an operation by an alias, and stay when it is switched off.
+    if view.masked:  # A draft would name an operation by its alias, and remain after names are shown again.
         st.caption(words("safe.refused"))
         return
     changed = changed_answers(real(view), scenario)
@@ -50,8 +50,8 @@ def offer_actions(view: View, scenario: Scenario) -> None:
 
 
 def _begin(view: View, scenario: Scenario, wanted: pa.Table) -> None:
-    """Begin a draft for each, as the form of the plan would; one that somebody has begun already stays as it is."""
-    # The most important first: a draft that is left out can be begun once the others are saved.
+    """Create a draft for each, as the form would; one that already exists stays as it is."""
+    # Most important first: a draft left out now can be created after the others are saved.
     critical = [wanted.filter(of) for of in (wanted["critical"], pc.invert(wanted["critical"]))]
     rows: list[WhatifAnswersRow] = pa.concat_tables(critical)[:MOST].to_pylist()
     for row in rows:

@@ -1,4 +1,4 @@
-"""What do the actions of a round bring? The score now, as expected, and as the next round measured what they are on."""
+"""What do a round's actions achieve? The score now, the expected score, and the score measured in the next round."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,17 +11,17 @@ from dashboard.ui.view import View
 
 Row = dict[str, Any]
 Key = tuple[str, str]
-"""A country and an area; an empty area is all of them, an empty country the mean."""
+"""A country and an area; an empty area means all areas, an empty country the mean."""
 MEAN: Key = ("", "")
 SIDES = ("now", "expected", "realised")
 
 
 @dataclass(frozen=True)
 class Gains:
-    """The figures of the three sides by country and area, and what they rest on."""
+    """The scores now, expected and measured, by country and area, and what they rest on."""
 
     actions: list[GainsActionsRow]
-    """Every action of the round, those too that do not count."""
+    """Every action of the round, including those that do not count."""
     figures: dict[str, dict[Key, GainsRow]]
 
     @property
@@ -34,18 +34,18 @@ class Gains:
 
     @property
     def whole(self) -> Key:
-        """What the sentence is about: the mean, or the one country there is."""
+        """The key of the opening sentence: the mean, or the only country there is."""
         countries = [key for key in self.figures["now"] if key[0] and not key[1]]
         return countries[0] if len(countries) == 1 else MEAN
 
     def known(self, side: str, key: Key) -> GainsRow | None:
-        """The figure of one side; none where no action of this cell was measured: that is not a gain of 0."""
+        """Return the score on one side; none if no action of this cell was measured, which is not a gain of 0."""
         if side == "realised" and not any(_touches(row, key) for row in self.measured):
             return None
         return self.figures[side].get(key)
 
     def cells(self, area: bool) -> list[Key]:
-        """Countries, or countries and areas, in which an action counts, in the order of the figures."""
+        """Return countries, or countries and areas, with an action that counts, in the order of the figures."""
         return [
             key
             for key in self.figures["now"]
@@ -59,16 +59,16 @@ def _touches(action: GainsActionsRow, key: Key) -> bool:
 
 
 def of_country(view: View, operation: str) -> View:
-    """The view kept to the country of one operation: a figure is that of a country."""
+    """Return the view filtered to the country of one operation, since scores are by country."""
     found = rows(view.published, "operations", view.parameters())
     country = tuple(row["country"] for row in found if row["operation"] == operation)
     return replace(view, state=replace(view.state, country=country or view.state.country))
 
 
 def found_gains(view: View, operation: str = "") -> Gains:
-    """Three askings of one question: as published, as every action expects, and as the next round measured.
+    """Return three answers to one question: as published, as all actions expect, and as the next round measured.
 
-    The actions are those of one operation, or of all where none is named.
+    The actions are those of one operation, or of all if none is named.
     """
     actions = [
         row
@@ -89,7 +89,7 @@ def found_gains(view: View, operation: str = "") -> Gains:
 
 
 def finding(view: View, found: Gains) -> str:
-    """Expected and measured points of the mean or of the one country, and how many actions reached what they expect."""
+    """Return the expected and measured points of the mean or the one country, and how many actions met expectations."""
     words = view.words
     if not found.counting:
         return words("gains.nothing")
@@ -98,7 +98,13 @@ def finding(view: View, found: Gains) -> str:
         return words("safe.none_shown" if view.masked else "gains.no_figure")
     n = len(found.counting)
     said = words.count(
-        "gains.expects", n, who=_who(view, found), **_told(then), was=now["percent"], was_band=now["band_title"]
+        "gains.expects",
+        n,
+        who=_who(view, found),
+        kind=words(f"kind.{view.state.kind}"),
+        **_told(then),
+        was=now["percent"],
+        was_band=_band(now),
     )
     measured = found.known("realised", found.whole)
     if measured is None or measured["gain"] is None:
@@ -108,18 +114,23 @@ def finding(view: View, found: Gains) -> str:
 
 
 def _told(row: GainsRow) -> Row:
-    return {"gain": signed(row["gain"]), "percent": row["percent"], "band": row["band_title"]}
+    return {"gain": signed(row["gain"]), "percent": row["percent"], "band": _band(row)}
+
+
+def _band(row: GainsRow) -> str:
+    """A band within a sentence."""
+    return str(row["band_title"]).lower()
 
 
 def _who(view: View, found: Gains) -> str:
-    """Whose figure the sentence is about."""
+    """Return whose score the sentence is about."""
     if found.whole != MEAN:
         return str(found.figures["now"][found.whole]["country_title"])
     return view.words("gains.chosen" if view.state.country else "gains.group")
 
 
 def signed(points: float | None) -> str:
-    """Whole points with their sign; nothing where there are none."""
+    """Return whole points with their sign; empty if there are none."""
     if points is None:
         return ""
     return f"{points:+.0f}".replace("-", "−") if points else "±0"

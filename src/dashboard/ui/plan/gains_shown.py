@@ -1,4 +1,4 @@
-"""How are the gains of actions shown? The sentence, a chart of the sides, and tables by action and by principle."""
+"""How are the gains of actions shown? A sentence, a chart of the three scores, and tables by action and principle."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -22,11 +22,11 @@ from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
 
 FIRST = 8
-"""So many lines of a table are shown at once; the rest one click away."""
+"""Table rows shown at once; the rest one click away."""
 
 
 def show_gains(view: View, operation: str) -> None:
-    """The sentence, the chart, the figures by area, and every action with what became of it."""
+    """Show the sentence, the chart, the scores by area, and every action with its outcome."""
     words = view.words
     title = st.container()
     choose_kind(view)
@@ -58,13 +58,13 @@ def show_gains(view: View, operation: str) -> None:
 
 
 def _open_side(kind: str, mark: Mapping[str, Any]) -> None:
-    """What a click on a mark does: only what stands now is explained: that alone was answered."""
+    """Handle a click on a mark: only the current score can be explained, as only that was answered."""
     if mark:
         open_menu({"country": mark["country"], "kind": kind}, "" if mark["side"] else NUMBER)
 
 
 def _counted(view: View, found: Gains) -> list[str]:
-    """What does not count, what was not measured and why, and who has no action."""
+    """Say what does not count, what was not measured and why, and who has no action."""
     words = view.words
     stopped = [row for row in found.actions if row["status"] in ("blocked", "dropped")]
     others = [row for row in found.actions if not row["counts"] and row not in stopped]
@@ -80,7 +80,10 @@ def _counted(view: View, found: Gains) -> list[str]:
 
 
 def drawn(view: View, found: Gains) -> pa.Table:
-    """The rows of the chart: the mean where it is one of several, then each country with an action; a row a side."""
+    """Return one row per score with the columns of SCHEMA; `percent` is 0 to 100.
+
+    The mean comes first if it covers several countries, then each country.
+    """
     words = view.words
     later = next((row["later_title"] for row in found.actions if row["later_title"]), "")
     titles = {side: words(f"gains.side_{side}", round=later) for side in SIDES}
@@ -118,7 +121,7 @@ SCHEMA = pa.schema(
 
 
 def _cell(view: View, found: Gains, key: Key) -> dict[str, str]:
-    """One country and area: its figure and band now, expected and measured."""
+    """Return one country and area: score and band now, expected and measured."""
     words = view.words
     now = found.figures["now"][key]
     return {
@@ -142,7 +145,7 @@ def _changed(view: View, row: GainsRow | None) -> str:
 
 
 def _action(view: View, row: GainsActionsRow) -> dict[str, str]:
-    """One action: what it is on, how that stood, what it expects, what was measured, and who does it."""
+    """Return one action: its subject and status, what it expects, what was measured, and who is responsible."""
     words = view.words
     owner = row["owner_role"] or words("gains.unowned")
     return {
@@ -155,12 +158,12 @@ def _action(view: View, row: GainsActionsRow) -> dict[str, str]:
 
 
 def _status(view: View, counts_as: str | None, title: str | None) -> str:
-    """A status in words, out of how it counts and its title."""
+    """Return a status in words, from how it counts and its title."""
     return title or "" if counts_as == "answered" else view.words(f"counts_as.{counts_as}")
 
 
 def _measured(view: View, row: GainsActionsRow) -> str:
-    """What the next round answered and whether that is what was expected; else why nothing was measured."""
+    """Return the next round's answer and whether it met expectations; otherwise why nothing was measured."""
     if row["outcome"]:
         answered = _status(view, row["measured_as"], row["measured_title"])
         return f"{answered} – {view.words('gains.outcome_' + row['outcome'])}"

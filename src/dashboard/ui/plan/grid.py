@@ -1,4 +1,4 @@
-"""Many actions at once, as a grid: what is typed in its cells is kept row by row and saved as one step."""
+"""Many actions at once, in a grid: cell edits are kept row by row and saved as one publication."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -26,7 +26,7 @@ MOST = 500
 
 
 def grid(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
-    """The actions of the choice, to be written in many at once."""
+    """Show the filtered actions in a grid, to edit many at once."""
     found = ask.rows(view.published, "plan", view.parameters(operation=operation))
     if not found:
         return
@@ -42,7 +42,7 @@ def grid(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], 
         hide_index=True,
         num_rows="fixed",
         width="stretch",
-        # Left to itself, the grid writes None where nothing is said.
+        # By default, the grid shows None in empty cells.
         placeholder="",
         disabled=["action", "operation_title", "subject"] if allowed else True,
         column_config=_columns(view),
@@ -54,7 +54,7 @@ def grid(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], 
 
 
 def _laid(view: View, stored: Mapping[str, Action]) -> GridState[Action]:
-    """What the editor is given: other rows, or a step, lay it anew."""
+    """Return the rows of the editor; other rows, or a new publication, reset it."""
     mark = (view.published.revision.number, tuple(stored))
     return grid_state(
         PLAN_GRID_SHEET,
@@ -111,7 +111,7 @@ def _choice(view: View, name: str, codes: Sequence[str], section: str, required:
 
 
 def typed_in(given: Action, cells: Mapping[str, object]) -> Action:
-    """An action with the cells that somebody has typed; an emptied one says nothing."""
+    """Return an action with the edited cells applied; a cleared cell is empty."""
     said = {
         name: "" if value is None else str(value)[: 10 if name == "due_on" else None] for name, value in cells.items()
     }
@@ -119,7 +119,7 @@ def typed_in(given: Action, cells: Mapping[str, object]) -> Action:
 
 
 def _take(laid: GridState[Action]) -> None:
-    """Every change of a cell becomes part of what is kept, before anything is drawn anew."""
+    """Keep every change of a cell before anything is redrawn."""
     for position, draft in enumerate(laid.rows):
         was, cells = draft.was or draft.typed, edited(laid, position)
         if cells or draft.typed != was:
@@ -129,7 +129,7 @@ def _take(laid: GridState[Action]) -> None:
 
 
 def _saving(view: View, stored: Mapping[str, Action]) -> None:
-    """What is not saved yet, what somebody else was sooner with, and the one button for all of it."""
+    """Draw what is not saved, the conflicts, and the one button that saves everything."""
     words = view.words
     waiting = {id_: draft for id_, draft in drafts().items() if id_ in stored}
     clashes = {id_: draft for id_, draft in waiting.items() if conflicts(draft, stored[id_])}
@@ -147,6 +147,6 @@ def _saving(view: View, stored: Mapping[str, Action]) -> None:
 
 
 def _mine(id_: str, draft: Draft[Action], now: Action) -> None:
-    """Theirs is what mine is now compared with; it is saved with all the rest."""
+    """Keep my version: compare it with theirs from now on; it is saved with the others."""
     settle(id_, Draft(now, draft.typed))
     st.rerun()

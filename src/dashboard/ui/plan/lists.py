@@ -1,4 +1,4 @@
-"""What is to be done, as lists: late, nobody's, severe and forgotten, then the rest; and on a board by status."""
+"""What is to be done? Lists of overdue, unowned, severe without action, then the rest; and a board by status."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,13 +16,13 @@ from dashboard.ui.view import View
 
 Row = TypeVar("Row")
 FIRST = 4
-"""So many are shown at once in a list; the rest one click away."""
+"""Rows shown at once in a list; the rest one click away."""
 CARDS = 3
 ROWS = 8
 
 
 def todo(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
-    """What cannot wait on the left and right, all else below."""
+    """Show what cannot wait in two columns, everything else below."""
     late = [row for row in actions if row["overdue"]]
     nobodys = [row for row in actions if row["unowned"]]
     rest = [row for row in actions if not (row["overdue"] or row["unowned"])]
@@ -44,7 +44,7 @@ def _list(
     show: Callable[[View, str, Row], object],
     line: Callable[[View, Row], dict[str, str]],
 ) -> None:
-    """One list under its name: a few at once, the others as a table one click away."""
+    """Draw one titled list: a few at once, the others as a table one click away."""
     words = view.words
     st.markdown(f"**{words.count(f'plan.list_{name}', len(found))}**", help=words(f"plan.list_{name}_help"))
     for row in found[:FIRST]:
@@ -53,7 +53,7 @@ def _list(
 
 
 def show_action(view: View, name: str, row: PlanRow) -> bool:
-    """One action, and the button that opens it in its form; whether that was just pressed."""
+    """Show one action and the button that opens it in its form; return whether that was just pressed."""
     words = view.words
     states = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
     quiet = " · ".join([row["operation_title"], owner(view, row), due(view, row), *states])
@@ -113,7 +113,7 @@ def _risk_line(view: View, row: PlanUnplannedRow) -> dict[str, str]:
 
 
 def board(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
-    """A column a status, with short cards."""
+    """Show one column per status, with short cards."""
     words = view.words
     for column, status in zip(st.columns(len(STATUSES)), STATUSES, strict=True):
         found = [row for row in actions if row["status"] == status]

@@ -1,4 +1,4 @@
-"""What is a new action on, for which operation, and with which guidance does it begin?"""
+"""What does a new action address, for which operation, and which guidance pre-fills it?"""
 
 from dataclasses import dataclass, replace
 
@@ -20,14 +20,14 @@ from dashboard.ui.view import View
 
 @dataclass(frozen=True)
 class On:
-    """What a new action is on: the operation, and the row of its criterion or impact."""
+    """What a new action addresses: the operation, and the row of its criterion or impact."""
 
     operation: str
     subject: Subject
 
 
 def choose_on(view: View) -> On | None:
-    """What a new action is on; None where neither criterion nor impact is in view, or no operation is there."""
+    """Return what a new action addresses; None if no criterion or impact is selected, or there is no operation."""
     words = view.words
     _choose_criterion(view)
     found = ask.rows(view.published, "plan_operations", view.parameters())
@@ -61,13 +61,13 @@ def _choose_criterion(view: View) -> None:
 
 
 def guidance_for(view: View, subject: PlanSubjectRow) -> list[PlanGuidanceRow]:
-    """The guidance for what an action is on, the best fitting first."""
+    """Return guidance for an action's subject, the best match first."""
     on = {"criterion": "", "impact": "", subject["what"]: subject["code"]}
     return ask.rows(view.published, "plan_guidance", view.parameters(**on))
 
 
 def new_sheet(view: View, on: On | None) -> Sheet | None:
-    """The form of a new action, begun with guidance; without anything to be on, how one begins."""
+    """Return the form of a new action, pre-filled from guidance; without a subject, show how to start one."""
     if on is None:
         st.caption(view.words("plan.how_to_begin"))
         return None
@@ -99,7 +99,7 @@ def _begun(view: View, subject: Subject, operation: str) -> Sheet:
 
 
 def _begin_otherwise(before: Sheet, begins: dict[str, Action], widget: str) -> None:
-    """Other guidance replaces what the former put there, and nothing that somebody typed."""
+    """Replace the text of the former guidance by that of another, but nothing that somebody typed."""
     after, typed = begins[st.session_state[widget]], before.draft.typed
     untouched = {n: getattr(after, n) for n in EDITED if getattr(typed, n) == getattr(before.start, n)}
     keep(before.key, Draft(None, replace(typed, **untouched)), after)

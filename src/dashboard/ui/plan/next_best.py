@@ -1,4 +1,4 @@
-"""The next best step of one operation in one area: the fewest criteria that lift it to its next band."""
+"""What is the next best step of one operation in one area? The fewest criteria that lift it to its next band."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -23,7 +23,7 @@ from dashboard.ui.view import View
 
 
 def show_next_best(view: View, operation: str) -> None:
-    """An area is chosen; the set is found, told, and checked by scoring the imagined answers."""
+    """Let the user choose an area; find the set, describe it, and check it by scoring the assumed answers."""
     title = st.container()
     facet, kind = st.columns([3, 2])
     with facet:
@@ -42,7 +42,7 @@ def show_next_best(view: View, operation: str) -> None:
 
 
 def _show_step(view: View, title: DeltaGenerator, operation: OperationsRow, area: CompareFiguresRow) -> None:
-    """The sentence in its place, and below it each criterion of the set."""
+    """Show the sentence, and below it each criterion of the set."""
     words = view.words
     found = escaped_rows(
         view.published, "next_best", view.parameters(operation=operation["operation"], focus=area["code"])
@@ -61,14 +61,14 @@ def _show_step(view: View, title: DeltaGenerator, operation: OperationsRow, area
 
 
 def _choose_area(view: View, operation: OperationsRow) -> CompareFiguresRow | None:
-    """The area looked at, with its figure; None where the operation is asked nothing of this kind."""
+    """Let the user choose the area, with its score; None if the operation is asked nothing of this kind."""
     areas = {row["code"]: row for row in _figures(view, operation, ())}
     titles = {code: f"{_title(row)} · {_figure(view, row)}" for code, row in areas.items()}
     return areas[choose_looked_at(view, view.state.by, titles, view.words("next_best.area"))] if areas else None
 
 
 def _figures(view: View, operation: OperationsRow, changes: Sequence[tuple[str, str, str]]) -> list[CompareFiguresRow]:
-    """The figure of each area of the operation, as answered or with some answers imagined."""
+    """Return the score of each area of the operation, as answered or with assumed answers."""
     given = view.parameters(subject=(operation["operation"],))
     return escaped_rows(imagined(view.published, view.state.round, tuple(changes)), "compare_figures", given)
 
@@ -78,8 +78,8 @@ def _title(row: CompareFiguresRow) -> str:
 
 
 def _figure(view: View, row: CompareFiguresRow) -> str:
-    """A figure and its band in words."""
-    return f"{reading_text(view, row)} ({row['band_title']})" if _banded(row) else reading_text(view, row)
+    """Return a score and its band in words."""
+    return f"{reading_text(view, row)} ({str(row['band_title']).lower()})" if _banded(row) else reading_text(view, row)
 
 
 def _banded(row: CompareFiguresRow) -> bool:
@@ -87,7 +87,7 @@ def _banded(row: CompareFiguresRow) -> bool:
 
 
 def best_step(view: View, found: list[NextBestRow]) -> NextBest:
-    """The smallest set among the rows of `next_best.sql`."""
+    """Return the smallest set among the rows of `next_best.sql`."""
     if not found:
         return NextBest("nothing")
     bands = escaped_rows(view.published, "bands", view.parameters())
@@ -102,14 +102,14 @@ def _answer(row: NextBestRow) -> CriterionAnswer:
 
 
 def _exact(number: float) -> Fraction:
-    """The decimal that somebody wrote, not the double next to it."""
+    """Return the decimal that was written rather than the nearest double."""
     return Fraction(str(number))
 
 
 def _imagined(
     view: View, operation: OperationsRow, area: CompareFiguresRow, found: list[NextBestRow], criteria: tuple[str, ...]
 ) -> CompareFiguresRow:
-    """The area's figure with these criteria in place, from the same SQL as every figure."""
+    """Return the area's score with these criteria implemented, from the same SQL as every score."""
     changes = [
         (operation["operation"], row["criterion"], row["best_status"]) for row in found if row["criterion"] in criteria
     ]
@@ -128,7 +128,7 @@ def _finding(
 
 
 def _criterion(view: View, operation: OperationsRow, row: NextBestRow) -> None:
-    """One criterion of the set: what is asked, how it stands, how severe and how hard it is, and where to begin."""
+    """Show one criterion of the set: what is asked, its status, severity and effort, and where to start."""
     words = view.words
     with st.container(border=True):
         asked, links = st.columns([4, 1], vertical_alignment="center")

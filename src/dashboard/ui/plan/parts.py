@@ -1,4 +1,4 @@
-"""The parts of the page of the action plan, one function each."""
+"""The parts of the action plan page, one function each."""
 
 from collections.abc import Callable
 
@@ -23,20 +23,20 @@ LISTS: dict[str, Callable[[View, list[PlanRow], list[PlanUnplannedRow], str], No
     "timeline": timeline,
     "grid": grid,
 }
-"""Parts that show the actions of the choice: the actions, the severe risks without one, the operation kept to."""
+"""Parts that show filtered actions, given the actions, the severe risks without one, and the operation."""
 OWN: dict[str, Callable[[View, str], None]] = {
     "gains": show_gains,
     "next_best": show_next_best,
     "targets": show_targets,
     "write": write,
 }
-"""Parts that ask for themselves, given the operation kept to."""
+"""Parts that run their own questions, given the operation."""
 TYPED = ("write", "grid")
 """Parts in which somebody types."""
 
 
 def show_list(view: View, part: str, operation: str) -> None:
-    """One view of the actions: its sentence, the actions, and the file of them."""
+    """Show one view of the actions: its sentence, the actions, and their file."""
     given = view.parameters(operation=operation)
     ask_ahead(view.published, ("plan", "plan_unplanned"), given)
     actions = escaped_rows(view.published, "plan", given)

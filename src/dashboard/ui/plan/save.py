@@ -1,4 +1,4 @@
-"""How is a change of the plan saved? As one publication; a conflict with somebody else is shown, not told."""
+"""How is a change to the plan saved? As one publication; a conflict is shown rather than reported as a problem."""
 
 from collections.abc import Mapping
 
@@ -26,9 +26,9 @@ SAVER: Saver[Draft[Action], Saved] = Saver(PLAN_SAVE_NOTE, PLAN_SAVE_ASKED, _col
 
 
 def save(view: View, waiting: Mapping[str, Draft[Action]], writer: Writer) -> Saved | None:
-    """Publish what is waiting; None when it was refused, and that was told.
+    """Publish the waiting drafts; return None if that was refused, and show why.
 
-    What was saved, and a change that somebody else has made, are told by the run that shows it.
+    Success, and changes made by somebody else, are reported by the run that shows them.
     """
     changes = [ActionChange(draft.was, draft.typed) for draft in waiting.values()]
     saved = SAVER.save(view, drafts(), waiting, lambda: save_actions(store_folder(), changes, writer, view.today))
@@ -41,7 +41,7 @@ def save(view: View, waiting: Mapping[str, Draft[Action]], writer: Writer) -> Sa
 
 
 def tell_saved(view: View) -> None:
-    """Which actions were saved, once."""
+    """Say once which actions were saved."""
     note = SAVER.take_note()
     if note is not None and note.outcome.revision is not None and not view.masked:
         ids, number = note.outcome.actions, note.outcome.revision.number

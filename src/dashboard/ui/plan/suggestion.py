@@ -1,4 +1,4 @@
-"""With which gap would a new action begin? The most severe one without an action, until somebody starts empty."""
+"""Which gap is a new action started from? The most severe one without an action, unless the user starts empty."""
 
 import streamlit as st
 
@@ -11,9 +11,9 @@ from dashboard.ui.view import View
 
 
 def suggested(view: View, operation: str) -> On | None:
-    """The most severe rating without an action, else the criterion that is missing most; None where all have one.
+    """Return the most severe rating without an action, else the most important missing criterion; None if all have one.
 
-    None too in an exercise, where a group begins from what it found, and once somebody has started empty.
+    Also None in an exercise, where a group starts from its findings, and once the user has started empty.
     """
     if runs(view):
         return None
@@ -34,7 +34,7 @@ def _on(view: View, row: PlanUnplannedRow | PlanLackingRow, **on: str) -> On:
 
 
 def tell_suggestion(view: View) -> None:
-    """That the form is a suggestion, and the way to an empty start."""
+    """Say that the form holds a suggestion, and offer to start empty."""
     words = view.words
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words("plan.suggestion"), width="stretch")

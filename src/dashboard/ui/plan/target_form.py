@@ -1,4 +1,4 @@
-"""One target as a form: a new one, or one that is there. What is typed is kept, and saved as one step."""
+"""One target as a form, new or existing. What is typed is kept, and saved as one publication."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ Titles = Mapping[str, str]
 
 
 def _label(view: View, name: str) -> str:
-    """What the form calls a column."""
+    """Return the form's label for a column."""
     known = {"percent": "target.percent", "area": "target.area", "operation": "target.whose", "round": "target.due"}
     return view.words(known.get(name, f"column.{name}")) if name in TARGET_FIELDS else name
 
@@ -43,7 +43,7 @@ FORM: RowForm[Target] = RowForm(
 
 
 def write_target(view: View, stored: Sequence[Target]) -> None:
-    """The choice of a target, its form, and what saves it; where somebody else was sooner, both versions first."""
+    """Draw the choice of target, its form and its buttons; after a conflict, both versions first."""
     named = {_code(target): target for target in stored}
     titles = _titles(view)
     code = FORM.choose(view, named, lambda target: _name(view, target, titles))
@@ -63,7 +63,7 @@ def write_target(view: View, stored: Sequence[Target]) -> None:
 
 
 def everything(view: View) -> str:
-    """What a target without an area is for."""
+    """Return what a target without an area applies to, in words."""
     return view.words(f"area_word.all_{view.area_word()}")
 
 
@@ -72,7 +72,7 @@ def _code(target: Target) -> str:
 
 
 def _name(view: View, target: Target, titles: Mapping[str, Titles]) -> str:
-    """What a target is known by, in words."""
+    """Return how a target is referred to, in words."""
     words = view.words
     due = titles["round"].get(target.round, target.round) if target.round else target.due_on
     parts = (titles["operation"].get(target.operation, target.operation), words(f"kind.{target.kind}"))
@@ -80,7 +80,7 @@ def _name(view: View, target: Target, titles: Mapping[str, Titles]) -> str:
 
 
 def _titles(view: View) -> Mapping[str, Titles]:
-    """By field of the form: the codes that can be chosen, with their titles."""
+    """Return the available codes with their titles, by field of the form."""
     words, given = view.words, view.unfiltered()
     options = rows(view.published, "options", given)
     rounds = {row["round"]: row["title"] for row in rows(view.published, "rounds", given)}
@@ -96,7 +96,7 @@ def _titles(view: View) -> Mapping[str, Titles]:
 
 
 def _fields(view: View, code: str, draft: Draft[Target], titles: Mapping[str, Titles]) -> None:
-    """The fields. What a target is known by stands only in the form of a new one."""
+    """Draw the fields. Those that identify a target appear only in the form of a new one."""
     words = view.words
     if draft.was is None:
         whose, kind, area = st.columns([3, 2, 4])
@@ -130,7 +130,7 @@ def _one_of(view: View, place: Any, code: str, draft: Draft[Target], name: str, 
 
 
 def _field(code: str, draft: Draft[Target], name: str) -> dict[str, Any]:
-    """What a widget of one value needs."""
+    """Return the widget arguments for one value."""
     text = getattr(draft.typed, name)
     convert: dict[str, Callable[[str], object]] = {"percent": int, "due_on": date.fromisoformat}
     value = (convert[name](text) if text else None) if name in convert else text
@@ -139,5 +139,5 @@ def _field(code: str, draft: Draft[Target], name: str) -> dict[str, Any]:
 
 def _typed(name: str, value: object) -> Mapping[str, str]:
     text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
-    # A target is due at the end of a round or on a day, never at both.
+    # A target is due at the end of a round or on a date, never both.
     return {name: text, "due_on": ""} if name == "round" and text else {name: text}

@@ -1,4 +1,4 @@
-"""What figures are to reach, and whether they are on the way; where writing is permitted, the form of one target."""
+"""What are figures meant to reach, and are they on track? Where writing is permitted, also the form of one target."""
 
 from collections import Counter
 
@@ -20,7 +20,7 @@ ORDER = ("reached", "on_track", "off_track", "starts", "no_figure")
 
 
 def show_targets(view: View, operation: str) -> None:
-    """The targets of the choice, each with its status, and the form below them."""
+    """Show the targets within the filters, each with its status, and the form below them."""
     words = view.words
     FORM.tell_saved(view)
     asked = escaped_rows(view.published, "targets", view.parameters())
@@ -31,7 +31,7 @@ def show_targets(view: View, operation: str) -> None:
         st.caption(words("target.held_against"))
     if view.masked:
         return
-    # As they stand, not as they are shown: nothing in them is disarmed.
+    # The stored values, not escaped for display.
     stored = [_stored(view, row) for row in rows(view.published, "targets", view.unfiltered())]
     if stored:
         label = words.count("target.export", len(stored))
@@ -42,7 +42,7 @@ def show_targets(view: View, operation: str) -> None:
 
 
 def _finding(view: View, found: list[TargetsRow]) -> str:
-    """How many targets there are, and how many of each status."""
+    """Say how many targets there are, and how many have each status."""
     words = view.words
     if not found:
         return words("target.none")
@@ -60,12 +60,12 @@ def _line(view: View, row: TargetsRow) -> dict[str, str]:
     begins = words("target.from", percent=row["baseline_percent"], round=row["baseline_title"])
     return {
         words("column.figure"): f"{whose} · {kind} · {area}{note}",
-        # First what a phone has room for.
+        # First, in what a phone has room for.
         words("column.target_status"): f"{words(f'target.sign.{status}')} {status_said(view, row)}",
         words("column.target_percent"): _percent(view, row["target_percent"]),
         words("column.target_expected"): _percent(view, row["target_expected"]),
         words("column.target"): words.shown(row["target"]),
-        # Days are not broken over two lines.
+        # Dates do not break over two lines.
         words("column.due_on"): words.shown(row["due_on"]).replace(" ", "\N{NO-BREAK SPACE}"),
         words("column.baseline"): begins if row["baseline_title"] else "–",
         words("column.owner_role"): row["owner_role"] or words("plan.nobody"),
@@ -77,6 +77,6 @@ def _percent(view: View, percent: float | None) -> str:
 
 
 def _stored(view: View, row: TargetsRow) -> Target:
-    """A target as its table says it: a round, or else a day."""
+    """Return a target as its table stores it: with a round, or else a date."""
     due_on = "" if row["round"] else row["due_on"]
     return target_of(row | {"framework": view.state.framework, "percent": row["target"], "due_on": due_on})

@@ -16,7 +16,7 @@ from dashboard.ui.view import View
 
 
 def timeline(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
-    """The due dates by operation; a click on a mark opens its action."""
+    """Draw the due dates by operation; a click on a mark opens its action."""
     words = view.words
     table = ask(view.published, "plan_years", view.parameters(operation=operation))
     if not table.num_rows:
@@ -44,7 +44,7 @@ def _open(countries: Mapping[str, str], mark: Mark) -> None:
 
 
 def _told(actions: list[PlanRow], view: View) -> None:
-    """The one action that `view.state` holds, and the way to its form."""
+    """Show the one action named by `view.state`, with a link to its form."""
     for row in actions:
         if row["action"] == view.state.action and show_action(view, "opened", row):
             st.rerun()

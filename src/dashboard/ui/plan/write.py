@@ -1,4 +1,4 @@
-"""One action is written: a new one on the criterion or impact in view, or one that is there."""
+"""How is one action edited? A new one on the selected criterion or impact, or an existing one."""
 
 from datetime import date
 from textwrap import shorten
@@ -27,16 +27,16 @@ from dashboard.ui.view import View
 
 MOST_GUIDANCE = 4
 WIDTH = 100
-"""So many letters of a gap stand in the sentence over the form."""
+"""Characters of a gap shown in the sentence above the form."""
 GONE: PlanSubjectRow = {
     "code": "", "what": "impact", "text": "", "critical": False, "severe": False, "evidence_hint": None, "statuses": [],
     "status_titles": [], "leads": None,
 }  # fmt: skip
-"""What is known of a criterion or impact that a later publication took out: nothing but its name."""
+"""What is known of a criterion or impact that a later publication removed: only its name."""
 
 
 def write(view: View, operation: str) -> None:
-    """The form of the action in view, or of a new one: on what is in view, else on what has the most need of one."""
+    """Show the form of the selected action, or of a new one on the selected or most urgent subject."""
     renew(view.known.of("action", ""))
     title = st.container()
     agreeing.begin(view)
@@ -47,7 +47,7 @@ def write(view: View, operation: str) -> None:
         on = None if view.state.action else choose_on(view)
         suggestion = None if view.state.action or on else suggested(view, operation)
     with left:
-        # Before the form: on a phone what stands on the right comes last.
+        # Before the form: on a phone, the right-hand column comes last.
         named = st.container()
         if suggestion is not None and allowed:
             tell_suggestion(view)
@@ -69,7 +69,7 @@ def write(view: View, operation: str) -> None:
 
 
 def _finding(view: View, sheet: Sheet | None, suggested: bool) -> str:
-    """What is written: an action with its status and day, a new one on what, or what one would begin with."""
+    """Say what is being edited: an action with its status and date, or the subject of a new or suggested one."""
     words = view.words
     if sheet is None:
         return words("plan.write_none")
@@ -85,7 +85,7 @@ def _finding(view: View, sheet: Sheet | None, suggested: bool) -> str:
 
 
 def _there(view: View, action: str) -> Sheet:
-    """An action that is stored, as its own texts stand."""
+    """Return a stored action with its texts unescaped."""
     (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
     stored = action_of(row)
     given = view.parameters(criterion=stored.criterion, impact=stored.impact, operation=stored.operation)
@@ -95,7 +95,7 @@ def _there(view: View, action: str) -> Sheet:
 
 
 def _written(view: View, sheet: Sheet) -> None:
-    """The form with what saves it; where somebody else was sooner, both versions first."""
+    """Draw the form and its buttons; after a conflict, both versions first."""
     draft = sheet.draft
     clash = conflicts(draft, sheet.stored)
     place = st.container()
@@ -126,13 +126,13 @@ def _save(view: View, sheet: Sheet, draft: Draft[Action], writer: Writer) -> Non
         st.session_state["action"] = saved.actions[0]
         agreeing.note_saved(view, saved.actions)
     else:
-        # Typed or not, what is in the form is mine: with nothing kept, the run that comes would show theirs alone.
+        # The form's contents are mine, typed or not: if nothing were kept, the next run would show only theirs.
         drafts()[sheet.key] = draft
     st.rerun()
 
 
 def _about(view: View, sheet: Sheet) -> None:
-    """What the action is on, in which operation, and the guidance there is for it."""
+    """Show what the action addresses, in which operation, and the guidance for it."""
     words, subject = view.words, sheet.subject
     with st.container(border=True):
         st.markdown(f"**{escape(subject['code'])}** {escape(subject['text'])}")
@@ -143,7 +143,7 @@ def _about(view: View, sheet: Sheet) -> None:
     guidance = guidance_for(view, subject)
     if guidance:
         st.markdown(f"**{words('plan.guidance')}**")
-        # As text: it opens beside the form, which stays as it is.
+        # As a text link, it opens in a new tab and the form stays as it is.
         st.markdown("\n".join(f"- {_link(view, row)}" for row in guidance[:MOST_GUIDANCE]))
 
 
@@ -156,7 +156,7 @@ def _link(view: View, row: PlanGuidanceRow) -> str:
 
 
 def _not_saved_yet(view: View, sheet: Sheet | None) -> None:
-    """What else was typed in this session and waits to be saved."""
+    """Show what else was entered in this session and is not yet saved."""
     waiting = {key: draft for key, draft in drafts().items() if sheet is None or key != sheet.key}
     if not waiting:
         return

@@ -1,1 +1,1 @@
-"""Pages for a workshop: tours, the presenter, outcomes, a voting room."""
+"""Pages for a workshop: tours, presenter notes, results, voting."""

@@ -1,4 +1,4 @@
-"""What a group takes home from an exercise: gathered from where it went, shown on one page, and given as a file."""
+"""What does a group take home from an exercise? What it found and agreed, on one page and as a file."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,14 +23,15 @@ from dashboard.ui.view import View, chosen_in_words
 
 Row = Mapping[str, Any]
 FITS = {True: (3, 60), False: (6, 140)}
-"""So many lines of a part and letters of a text: on paper, so that it is one page of A4 also in large type, and on
-screen. How many more there are is said; the file has all."""
+"""Lines per part and characters per text: on paper (True), to fit one A4 page even in large type, and on screen. The
+number left out is given; the file has everything.
+"""
 MOST = 100
-"""So many letters of an action stand on paper too: it is what the page is for."""
+"""Characters of an action, also on paper, since actions are the purpose of the page."""
 
 
 def show_outcome(view: View) -> None:
-    """The part: what a group found in one setting and agreed, to print or to take away; before it, an example."""
+    """Show what a group found in one setting and agreed, to print or download; before that, an example."""
     setting = setting_of(view)
     if setting is None or not runs(view):
         headline(view.words("outcome.no_exercise"))
@@ -48,7 +49,7 @@ def show_outcome(view: View) -> None:
 
 
 def _gathered(view: View, setting: SettingsRow) -> Outcome:
-    """Everything that the group found and agreed, in words."""
+    """Return everything that the group found and agreed, in words."""
     words, code = view.words, setting["setting"]
     risks, openings = (weighed(view, question, by, code) for question, by, _ in SIDES)
     agreed = _agreed(view)
@@ -95,7 +96,7 @@ def _gap(view: View, row: SettingCriteriaRow) -> str:
 
 
 def _agreed(view: View) -> list[Line]:
-    """The saved actions as they are stored by now, then those that are kept in this session."""
+    """Return the saved actions as now stored, then those kept in this session."""
     found: list[Line] = []
     for action in view.state.agreed:
         (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
@@ -125,7 +126,7 @@ def _read(view: View) -> list[Line]:
 
 
 def _show(view: View, outcome: Outcome, small: bool) -> None:
-    """The page: first what was agreed, then what it rests on; for printing in small type, and shorter."""
+    """Show the page: first what was agreed, then what it rests on; `small` is the shorter form for printing."""
     _table(outcome.actions, small)
     if kept():
         st.caption(view.words.count("outcome.kept", len(kept())))
@@ -151,7 +152,7 @@ def _table(section: Section, small: bool) -> None:
     what_on, letters = section.columns[1], FITS[False][1]
     lines = []
     for what, on, *where, due in section.lines:
-        # A day stands on one line; on paper the id of a criterion or an impact is enough.
+        # A date stays on one line; on paper, the id of a criterion or an impact is enough.
         said = (
             [f"{_short(what, MOST)} ({escape(on.partition(' ')[0])})"]
             if small
@@ -177,7 +178,7 @@ def _short(text: str, letters: int) -> str:
 
 
 def _take_away(view: View, outcome: Outcome, setting: str) -> None:
-    """The file, and the page without the bar of the tour, as it is printed."""
+    """Offer the file, and the page without the tour bar, as printed."""
     with st.container(horizontal=True, vertical_alignment="center"):
         alone = st.toggle(view.words("outcome.alone"), key=OUTCOME_ALONE.name)
         if not alone:

@@ -1,4 +1,4 @@
-"""What stands on the page of what was agreed before anything is? What there will be, and how to begin."""
+"""What does the results page show before anything is agreed? What will be there, and how to start."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from dashboard.ui.view import View
 
 
 def tell_how_to_begin(view: View, setting: str) -> None:
-    """Each exercise with the button that starts it in a setting, and the way to all tours."""
+    """Show each exercise with the button that starts it in a setting, and the link to all tours."""
     words = view.words
     exercises = view.known.of("exercise", "")
     for tour in escaped_rows(view.published, "tours", view.parameters()):
@@ -24,5 +24,5 @@ def tell_how_to_begin(view: View, setting: str) -> None:
 
 
 def tell_example(view: View, title: str) -> None:
-    """That what stands below is an example: what a group would find in one setting."""
+    """Say that what follows is an example: what a group would find in one setting."""
     st.markdown(f"**{view.words('outcome.example', setting=escape(title))}**")

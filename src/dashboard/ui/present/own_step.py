@@ -1,4 +1,4 @@
-"""How does a view become a step of a tour? Its address is given here, and the step stands below, to be copied."""
+"""How does a view become a step of a tour? Its address is entered here, and the step is shown below, to copy."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ from dashboard.ui.view import View
 
 
 def show_own_step(view: View) -> None:
-    """The way to a step, folded away; with aliases in it a step would lead nowhere tomorrow."""
+    """Show how to make a step, folded away; a step that contains aliases would lead nowhere tomorrow."""
     words = view.words
     if view.masked:
         return
@@ -42,7 +42,7 @@ def show_own_step(view: View) -> None:
 
 
 def _asked(address: str) -> tuple[str, dict[str, str]]:
-    """The page that an address names, and its query. Where this server is below a path, the first page is that path."""
+    """Return the page that an address names, and its query. On a server below a path, that path is the first page."""
     parts = urlsplit(address.strip())
     below = urlsplit(st.context.url or "").path.rpartition("/")[0]
     page = parts.path.rstrip("/").removeprefix(below).rpartition("/")[2] or FRONT
@@ -50,7 +50,7 @@ def _asked(address: str) -> tuple[str, dict[str, str]]:
 
 
 def _no_page(view: View, page: str) -> str:
-    """Why no step opens a page; empty for one that a step opens."""
+    """Return why no step can open a page; empty if one can."""
     if page not in PAGES:
         return view.words("workshop.no_page", page=escape(page))
     return (
@@ -61,7 +61,7 @@ def _no_page(view: View, page: str) -> str:
 
 
 def _left_out(view: View, query: Mapping[str, str]) -> Iterator[str]:
-    """What of an address a step cannot say, a sentence each: names that no filter has, and codes that are not known."""
+    """Yield one sentence for each part of an address that a step cannot hold: unknown filters and codes."""
     words = view.words
     for name in query:
         if name not in FIELDS:

@@ -1,4 +1,4 @@
-"""The parts of the page of what is shown to a room, one function each."""
+"""The parts of the page for presenting, one function each."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What the presenter's own window says: the note of the step, what comes next, and the steps in order."""
+"""What does the presenter's window show? The note for the step, what comes next, and the steps in order."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from dashboard.ui.view import View
 
 
 def step_and_next(view: View, stop: Stop, stops: list[Stop]) -> None:
-    """The note in large type, and what the room will see next."""
+    """Show the note in large type, and what the room will see next."""
     words = view.words
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -21,7 +21,7 @@ def step_and_next(view: View, stop: Stop, stops: list[Stop]) -> None:
 
 
 def turn(view: View, stop: Stop, stops: list[Stop]) -> None:
-    """To the step before or after, in this window alone."""
+    """Draw the buttons to the previous and next step, in this window only."""
     with st.container(horizontal=True):
         for name, to in (("previous", stop.number - 1), ("next", stop.number + 1)):
             st.button(

@@ -1,4 +1,4 @@
-"""What the page of tours says: which there are, for whom, how long, and whether each still works."""
+"""What does the page of tours say? Which there are, for whom, how long, and whether each still works."""
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ from dashboard.ui.view import View
 
 
 def show_tours(view: View) -> None:
-    """The part: tours, exercises, what no longer works of them, and what to do before the room fills."""
+    """Show tours, exercises, what no longer works in them, and what to do before the room fills."""
     words = view.words
     tours = escaped_rows(view.published, "tours", view.parameters())
     headline(_finding(view, tours))
@@ -44,14 +44,14 @@ def show_tours(view: View) -> None:
 
 
 def _finding(view: View, tours: list[ToursRow]) -> str:
-    """How many tours there are, and how long the shortest takes."""
+    """Say how many tours there are, and how long the shortest takes."""
     if not tours:
         return view.words("workshop.none")
     return view.words.count("workshop.finding", len(tours), minutes=min(tour["minutes"] for tour in tours))
 
 
 def _offer(view: View, tour: ToursRow, **chosen: tuple[str, ...]) -> None:
-    """One tour: what it is, the button that starts it, and its steps in order."""
+    """Show one tour: what it is, the button that starts it, and its steps in order."""
     words = view.words
     with st.container(border=True):
         said, begin = st.columns([5, 1], vertical_alignment="center")
@@ -67,7 +67,7 @@ def _offer(view: View, tour: ToursRow, **chosen: tuple[str, ...]) -> None:
 
 
 def _choose_setting(view: View) -> str:
-    """The setting that a group works on, before it begins; empty where there is none."""
+    """Let the user choose the setting a group works on, before it starts; empty if there is none."""
     found = {row["setting"]: row for row in escaped_rows(view.published, "settings", view.parameters())}
     if not found:
         return ""
@@ -83,7 +83,7 @@ def _choose_setting(view: View) -> str:
 
 
 def _next_group(view: View) -> None:
-    """The start again, while no tour runs: its bar has the same button."""
+    """Draw the reset for the next group while no tour is running; the bar of a tour has the same button."""
     if view.state.tour:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -94,7 +94,7 @@ def _next_group(view: View) -> None:
 
 
 def _tell_unsound(view: View) -> None:
-    """What no longer works, before a room finds it."""
+    """Say what no longer works, before an audience finds out."""
     for problem in _unsound(view.published):
         st.warning(escape(sentence(problem, view.words)))
 

@@ -1,1 +1,1 @@
-"""Pages of risks and opportunities, and of operational settings."""
+"""Pages of risks and opportunities, and of business settings."""

@@ -1,4 +1,4 @@
-"""One operation's risks before and after: both pictures, and the answers that explain the difference."""
+"""One operation's risks before and after measures: both charts, and the answers that explain the difference."""
 
 from functools import partial
 
@@ -20,7 +20,7 @@ from dashboard.ui.view import View
 
 
 def likelihood(view: View) -> None:
-    """One operation's risks as they would be and as they are left, and the answers that explain the difference."""
+    """Show one operation's risks without and with its measures, and the answers that explain the difference."""
     words = view.words
     title = st.container()
     operation = choose_operation(view)

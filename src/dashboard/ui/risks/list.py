@@ -1,4 +1,4 @@
-"""The list of risks: what stands beside its finding, how one risk is told, and the ratings that do not fit."""
+"""The list of risks: what is said beside its finding, how a risk is described, and implausible ratings."""
 
 from functools import partial
 
@@ -14,24 +14,24 @@ from dashboard.ui.elements.rated import cover_mark
 from dashboard.ui.view import View
 
 FIRST = 12
-"""So many are shown at once; the rest one click away."""
+"""Risks shown at once; the rest one click away."""
 
 
 def beside(view: View, risks: list[RiskListRow], n_openings: int) -> str:
-    """What the standard in view leaves of them, and how many opportunities are rated."""
+    """Say how the selected standard covers the risks, and how many opportunities are rated."""
     parts = (_in_this_standard(view, risks), view.words.count("risks.openings", n_openings))
     return " ".join(part for part in parts if part) if risks else ""
 
 
 def _in_this_standard(view: View, risks: list[RiskListRow]) -> str:
-    """How the standard in view covers severe and serious risks: what is weak, not answered and not asked, apart."""
+    """Say how many severe and serious risks the standard covers weakly, leaves unanswered and does not ask about."""
     upper = [row["cover_kind"] for row in risks if row["severity"] >= SERIOUS]
     counts = {kind: upper.count(kind) for kind in COVERS}
     return view.words("risks.in_this_standard", of=len(upper), **counts) if upper else ""
 
 
 def risk_table(view: View, risks: list[RiskListRow]) -> None:
-    """The priority gaps, which the finding counts, then the other risks, a few at once, each in their order."""
+    """Show the priority gaps, which the finding counts, then the other risks, a few at once, each in order."""
     words, line = view.words, partial(_line, view)
     gaps = [row for row in risks if row["priority_gap"]]
     others = [row for row in risks if not row["priority_gap"]]
@@ -57,7 +57,7 @@ def _line(view: View, row: RiskListRow) -> dict[str, str]:
 
 
 def _cover(view: View, row: RiskListRow) -> str:
-    """The cover by the standard in view, what other standards say where it is not enough, and whether that is a gap."""
+    """Return the cover by the selected standard, that by others if it is not enough, and whether it is a gap."""
     words = view.words
     lines = [cover_mark(view, row, "risks.no_criterion")]
     if row["cover_kind"] != COVERS[0] and row["addressed_by"]:
@@ -68,13 +68,13 @@ def _cover(view: View, row: RiskListRow) -> str:
 
 
 def _actions(view: View, row: RiskListRow) -> str:
-    """How many actions there are, and the way to one more."""
+    """Return how many actions there are, and a link to add one."""
     there = f"{view.words.count('risks.actions', row['n_actions'])} · " if row["n_actions"] else ""
     return f"{there}{begin_link(view, impact=row['impact'])}"
 
 
 def doubts(view: View, found: list[RiskChecksRow]) -> None:
-    """Ratings that do not fit, by kind, in place where they are read."""
+    """Show implausible ratings by kind, where they are read."""
     words = view.words
     if not found:
         st.caption(words("risks.no_doubt"))

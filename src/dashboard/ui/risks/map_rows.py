@@ -1,4 +1,4 @@
-"""What the map and the quadrant need beside their rows: the shapes' address, and where every mark and name stands."""
+"""What do the map and the quadrant need besides their rows? The shapes' address, and places of marks and names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,18 +20,18 @@ from dashboard.ui.view import View
 
 PLACES = Path("data/map/places.json")
 WIDTHS = {"wide": 640.0, "slim": 330.0}
-"""The narrowest pictures that names are placed for: with more room they only move further apart."""
+"""The narrowest charts, in pixels, for which names are placed; in wider ones they only move further apart."""
 AXIS = 40.0
-"""Pixels that the axis of the quadrant takes of its width."""
+"""Width in pixels of the quadrant's axis."""
 LETTERS = {"severity": 7, "coverage": 7, "score": 8, "context": 13, "words": 17}
-"""So many letters a figure takes beside a name."""
+"""Characters that a figure takes beside a name."""
 TITLE = 190.0
-"""Width of what is written at the median of the quadrant."""
+"""Width in pixels of the label at the quadrant's median."""
 
 
 @dataclass(frozen=True)
 class Name:
-    """Where a name is held, and where that and the end of its line stand from the mark, in pixels."""
+    """The anchor of a name, and the offsets of the name and of the end of its line from the mark, in pixels."""
 
     side: str = "left"
     dx: float = 0.0
@@ -41,10 +41,10 @@ class Name:
 
 
 def shapes_url() -> str:
-    """The address that the browser fetches the countries from, once: empty where their file is missing.
+    """Return the address from which the browser fetches the country shapes once; empty if their file is missing.
 
-    Named anew in every run, since Streamlit forgets a file that a run did not name. The address is made of what is in
-    the file, so it stays the same in every run, session and process, and the chart's specification with it.
+    Registered in every run, because Streamlit forgets files that a run did not name. The address derives from the
+    file's content, so it is the same in every run, session and process, and so is the chart's specification.
     """
     if not SHAPES.is_file():
         return ""
@@ -60,24 +60,28 @@ def _shapes() -> bytes:
 
 @cache
 def known_places() -> Mapping[str, Place]:
-    """Every country that has a place, by code; read once."""
+    """Return every country that has a place, by code; read once."""
     return read_places(PLACES)
 
 
 def frame(view: View) -> tuple[str, ...]:
-    """West, south, east and north of the picture: the same whatever the filters, so that the map never jumps."""
+    """Return west, south, east and north of the map: independent of the filters, so that the map never jumps."""
     found = [known_places()[code] for code in view.known.anywhere("country") if code in known_places()]
     part = frame_of((place.longitude, place.latitude) for place in found)
     return tuple(f"{edge:g}" for edge in (part.west, part.south, part.east, part.north))
 
 
 def without_place(table: pa.Table) -> list[str]:
-    """The titles of the rows that have no place on the map, in their order."""
+    """Return the titles of the rows that have no place on the map, in order."""
     return [row["country_title"] for row in table.to_pylist() if row["country"] not in known_places()]
 
 
 def on_map(table: pa.Table, edges: tuple[str, ...], shade: str) -> pa.Table:
-    """The rows with their number in the shapes, their place in units of the map, and where their names stand."""
+    """Return the rows with their `numeric` code in the shapes, `x` and `y` in map units, and where their names go.
+
+    Rows without a place have null there, and their position in the `corner`. Name offsets are in pixels, for each of
+    WIDTHS.
+    """
     part = Frame(*map(float, edges))
     countries = tuple(zip(table["country"].to_pylist(), table["country_title"].to_pylist(), strict=True))
     here = [known_places().get(country) for country, _ in countries]
@@ -95,7 +99,7 @@ def on_map(table: pa.Table, edges: tuple[str, ...], shade: str) -> pa.Table:
 
 
 def on_quadrant(table: pa.Table) -> pa.Table:
-    """The rows with where their names stand beside their points; only a row that is shown has a point."""
+    """Return the rows with where their names go, in pixels for each of WIDTHS; 0 in rows that are not shown."""
     found = table.select(["country_title", "shown", "number", "percent", "median", "lowest", "highest"]).to_pylist()
     more: dict[str, pa.Array] = {}
     for size, width in WIDTHS.items():
@@ -139,7 +143,7 @@ def _on_map(countries: tuple[tuple[str, str], ...], part: Frame, width: float, l
 
 @lru_cache(maxsize=512)
 def _names(marks: tuple[NamedPoint, ...], size: tuple[float, float], taken: tuple[Box, ...]) -> list[Name]:
-    """Searched once for the same picture: it takes some ten milliseconds for a dozen names."""
+    """Place names, cached by picture: a dozen names take about ten milliseconds."""
     found = []
     for mark, offset in zip(marks, placed(marks, size, taken), strict=True):
         side, dx = side_of(mark, offset)

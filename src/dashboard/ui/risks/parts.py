@@ -31,11 +31,11 @@ TOLD = [
     "text", "setting_title", "risk_area_title", "severity", "likelihood", "irremediability", "n_rated", "n_at_severity",
     "operations", "functions", "reading", "percent", "n_answered", "n_applicable", "n_actions", "citation",
 ]  # fmt: skip
-"""All that is known of a risk and would crowd its line: in the table below the list."""
+"""Details of a risk that would crowd its line; shown in the table below the list."""
 
 
 def gaps(view: View) -> None:
-    """The risks in their order, priority gaps marked, and the ratings that do not fit."""
+    """Show the risks in order, priority gaps marked, and implausible ratings."""
     risks = escaped_rows(view.published, "risk_list", view.parameters())
     headline(titles.of_list(view, risks))
     if said := beside(view, risks, len(escaped_rows(view.published, "opportunity_list", view.parameters()))):
@@ -51,7 +51,7 @@ def gaps(view: View) -> None:
 
 
 def settings(view: View) -> None:
-    """The map of settings and risk areas; one cell of it in full."""
+    """Show the map of settings and risk areas, and one of its cells in full."""
     words = view.words
     table = ask(view.published, "risk_map", view.parameters())
     cells = escaped_rows(view.published, "risk_map", view.parameters())
@@ -81,7 +81,7 @@ def _open_cell(mark: Mark) -> None:
 
 
 def list_cell(view: View, key: str = "cell") -> None:
-    """The risks and opportunities that `view` keeps, side by side; `key` tells the list of a menu from the page's."""
+    """Show the risks and opportunities that `view` keeps, side by side; `key` separates menu and page."""
     given, words = view.parameters(), view.words
     left, right = st.columns(2, gap="medium")
     with left:
@@ -105,7 +105,7 @@ def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, key: str
 
 
 def opportunities(view: View) -> None:
-    """Need against reach, with feasibility as size and in words, and the risks each opportunity lessens."""
+    """Show need against reach, with feasibility as size and in words, and the risks each opportunity reduces."""
     words = view.words
     found = escaped_rows(view.published, "opportunity_list", view.parameters())
     headline(titles.of_openings(view, found))
@@ -146,7 +146,7 @@ def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:
 
 
 def rights(view: View) -> None:
-    """Each right with its risks, its opportunities and its cover, and where protection must be weighed."""
+    """Show each right with its risks, opportunities and cover, and where protection must be weighed."""
     words = view.words
     found = escaped_rows(view.published, "risk_rights", view.parameters())
     headline(titles.of_rights(view, found))
@@ -190,14 +190,14 @@ PARTS: dict[str, Callable[[View], None]] = {
     "map": risk_world.world,
     "context": risk_world.context,
 }
-"""What draws each part, its own finding first."""
+"""The function that draws each part, its own finding first."""
 
 EXPLAINED: dict[str, Explanation] = {"cell": list_cell}
-"""What explains marks of this page alone."""
+"""Explanations of marks specific to this page."""
 
 AHEAD = {
     "gaps": ("risk_list", "opportunity_list", "risk_checks"),
     "settings": ("risk_map",),
     "rights": ("risk_rights", "risk_tensions"),
 }
-"""What a part asks, so that it need not wait for one question after the other."""
+"""The questions of each part, asked together so that they need not wait for each other."""

@@ -1,4 +1,4 @@
-"""What is said of one setting: one place in the business, what to ask there, its risks and its opportunities."""
+"""What is said about one setting of the business? What to ask there, its risks and its opportunities."""
 
 from functools import partial
 
@@ -26,11 +26,11 @@ from dashboard.ui.view import View
 FIRST_CRITERIA = 5
 FIRST_ADVICE = 4
 READS = {"guidance": "step.", "case": "case_kind."}
-"""What can be read on a setting, and the words that say of what sort it is."""
+"""The kinds of texts on a setting, and the prefix of the words for their sort."""
 
 
 def by_setting(view: View) -> None:
-    """The part: what to ask in one setting, its risks and opportunities, its criteria, and what to read."""
+    """Show what to ask in one setting, its risks and opportunities, its criteria, and what to read."""
     words = view.words
     settings = escaped_rows(view.published, "settings", view.parameters())
     if not settings:
@@ -59,7 +59,7 @@ def by_setting(view: View) -> None:
 
 
 def _choose_setting(view: View, settings: list[SettingsRow]) -> SettingsRow:
-    """The setting looked at: the first of those in the view, else the first that a chosen operation has."""
+    """Let the user choose the setting: the first in the view, else the first present in a filtered operation."""
     found = {row["setting"]: row for row in settings}
     present = [code for code, row in found.items() if row["n_operations"]]
     chosen = choose_one(
@@ -80,7 +80,7 @@ def _option(view: View, row: SettingsRow) -> str:
 
 
 def _finding(view: View, setting: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]) -> str:
-    """The setting in a sentence: how many of its risks are most severe, how far the first is covered, opportunities."""
+    """Sum up the setting: how many of its risks are most severe, how far the first is covered, its opportunities."""
     words, title = view.words, setting["setting_title"]
     if not setting["n_operations"]:
         return words("setting.absent" if setting["n_chosen"] else "setting.nobody", setting=title)
@@ -108,7 +108,7 @@ def _most_severe(view: View, risks: list[SettingRisksRow]) -> str:
 
 
 def _to_the_room(view: View, setting: SettingsRow) -> None:
-    """The first question to ask, large, and beside it who is exposed, who leads and where the setting is present."""
+    """Show the first question to ask in large type, and who is exposed, who leads and where the setting is present."""
     words = view.words
     question, about = st.columns([5, 4], gap="medium")
     with question, st.container(border=True, height="stretch"):
@@ -124,7 +124,7 @@ def _to_the_room(view: View, setting: SettingsRow) -> None:
 
 
 def _present(view: View, setting: SettingsRow) -> str:
-    """Which of the chosen operations have the setting: all, or those that are named."""
+    """Say which of the filtered operations have the setting: all, or the ones named."""
     words, named = view.words, setting["operations"] or []
     services = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in setting["services"]]
     only = words("setting.only_where", services=words.listed(services)) if services else ""
@@ -140,7 +140,7 @@ def _present(view: View, setting: SettingsRow) -> str:
 
 
 def _criteria_table(view: View, criteria: list[SettingCriteriaRow]) -> None:
-    """What the framework in view asks here, with the answers now and why each stands in the list."""
+    """Show what the selected framework asks here, with the current answers and why each is listed."""
     words = view.words
     if not criteria:
         st.caption(words("setting.no_criteria"))
@@ -164,7 +164,7 @@ def _criterion(view: View, row: SettingCriteriaRow) -> dict[str, str]:
 
 
 def _advice(view: View, found: list[SettingAdviceRow]) -> None:
-    """The guidance and the cases that name the setting, as links, a few at once."""
+    """Show the guidance and cases that name the setting, as links, a few at once."""
     for column, what in zip(st.columns(2, gap="large"), READS, strict=True):
         own = [row for row in found if row["what"] == what]
         with column:

@@ -1,4 +1,4 @@
-"""What does each part of the page of risks find? One sentence a part: how many of how many, and where most."""
+"""What does each part of the risks page find? One sentence per part: how many of how many, and where most."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,16 +21,16 @@ from dashboard.ui.elements.sentences import heatmap_finding
 from dashboard.ui.view import View
 
 NAMED = 2
-"""So many that share the first place are named; of more it is said how many they are."""
+"""Most that are named if they share first place; beyond that, only their number is given."""
 GREATEST = 4
-"""The greatest need of four."""
+"""The greatest need on a scale of 1 to 4."""
 FEASIBLE = 3
-"""The feasibility, of four, from which on an opportunity is called feasible."""
+"""The feasibility, on a scale of 1 to 4, from which an opportunity is called feasible."""
 HALF = 50
 
 
 def of_list(view: View, risks: list[RiskListRow]) -> str:
-    """How many risks are severe, and how many priority gaps there are."""
+    """Say how many risks are severe, and how many priority gaps there are."""
     words = view.words
     if not risks:
         return words("risks.nothing")
@@ -39,7 +39,7 @@ def of_list(view: View, risks: list[RiskListRow]) -> str:
 
 
 def of_settings(view: View, cells: list[RiskMapRow]) -> str:
-    """In how many settings a risk is severe, and in which in most risk areas."""
+    """Say in how many settings a risk is severe, and which setting has the most such risk areas."""
     words, severe = view.words, dict.fromkeys((row["setting_title"] for row in cells), 0)
     if all(row["grade"] is None for row in cells):
         return words("risks.nothing")
@@ -50,7 +50,7 @@ def of_settings(view: View, cells: list[RiskMapRow]) -> str:
 
 
 def of_operation(view: View, operation: Mapping[str, Any], left: list[RiskPictureRow]) -> str:
-    """How many risks of one operation are lower with what is in place, and how many are severe before and after."""
+    """Say how many risks of one operation are lower with its measures, and how many are severe before and after."""
     if not left:
         return view.words("risks.nothing")
     lowered = sum(row["lowered"] for row in left)
@@ -65,7 +65,7 @@ def _severe(rows: list[RiskPictureRow], name: str) -> int:
 
 
 def of_openings(view: View, openings: list[OpportunityListRow]) -> str:
-    """How many opportunities answer the greatest need, and how many of those are within reach."""
+    """Say how many opportunities meet the greatest need, and how many of those are feasible."""
     if not openings:
         return view.words("risks.no_openings")
     needed = [row for row in openings if row["need"] == GREATEST]
@@ -74,7 +74,7 @@ def of_openings(view: View, openings: list[OpportunityListRow]) -> str:
 
 
 def of_rights(view: View, rights: list[RiskRightsRow]) -> str:
-    """Which right most severe risks touch, and in how many there is a priority gap."""
+    """Say which right the most severe risks affect, and in how many rights there is a priority gap."""
     words = view.words
     if not any(row["n_risks"] for row in rights):
         return words("risks.nothing")
@@ -84,7 +84,7 @@ def of_rights(view: View, rights: list[RiskRightsRow]) -> str:
 
 
 def of_map(view: View, places: list[PlacesRow], figure: IndicatorsRow | None, found: HeatmapFindingRow | None) -> str:
-    """What the map says by what it is shaded by; `found` is what the heat map finds, since its figures are the same."""
+    """Return what the map says, by its shading; `found` is the heat map's finding, because the figures are the same."""
     shade, places = view.state.shade, [row for row in places if row["country"] != HEAD_OFFICE]
     if shade == "context" and figure is not None:
         return _of_figure(view, figure["indicator_title"], places)
@@ -97,7 +97,7 @@ def of_map(view: View, places: list[PlacesRow], figure: IndicatorsRow | None, fo
 
 
 def _of_severity(view: View, places: list[PlacesRow]) -> str:
-    """In how many countries a risk is severe, and where most ratings are; of one country, how many of its ratings."""
+    """Say in how many countries a risk is severe and where most ratings are; for one country, how many ratings."""
     words = view.words
     severe = {row["country_title"]: row["n_at_severity"] or 0 for row in places if row["severity"] == SEVERE}
     rated = sum(row["n_rated"] or 0 for row in places)
@@ -110,7 +110,7 @@ def _of_severity(view: View, places: list[PlacesRow]) -> str:
 
 
 def _of_figure(view: View, title: str, places: list[PlacesRow]) -> str:
-    """The countries at both ends of an outside figure, and how many have one; no ends where all have the same."""
+    """Name the countries at both ends of an outside figure, and how many have one; no ends if all are equal."""
     recorded = [row for row in places if row["state"] != "not_recorded"]
     text = view.words("risks.recorded", title=title, n=len(recorded), of=len(places))
     numbers = [row["number"] for row in recorded if row["number"] is not None]
@@ -123,15 +123,15 @@ def _of_figure(view: View, title: str, places: list[PlacesRow]) -> str:
 
 
 def _countries(view: View, rows: list[PlacesRow]) -> str:
-    """The names of a few countries, or how many there are."""
+    """Return the names of a few countries, or their number."""
     titles = [row["country_title"] for row in rows]
     return view.words.listed(titles) if len(titles) <= NAMED else view.words("heatmap.countries", n=len(titles))
 
 
 def of_exposure(view: View, figure: IndicatorsRow | None, found: list[QuadrantRow]) -> str:
-    """How many countries have both the figure and a score, and how many of them score below the middle.
+    """Say how many countries have both the figure and a score, and how many of them score below the middle.
 
-    What stands on fewer answers than a score asks for is none.
+    A score based on too few answers does not count.
     """
     scores = [row["percent"] for row in found if row["shown"] and row["reading"] == "score"]
     if figure is None or not scores:
@@ -141,7 +141,7 @@ def of_exposure(view: View, figure: IndicatorsRow | None, found: list[QuadrantRo
 
 
 def _most(view: View, key: str, counted: Mapping[str, int]) -> str:
-    """Who has most, by name as long as few share it; nothing where nobody has any."""
+    """Return who has most, by name if few share first place; empty if nobody has any."""
     n = max(counted.values(), default=0)
     first = [title for title, own in counted.items() if own == n]
     if not n or len(first) == len(counted) > 1:

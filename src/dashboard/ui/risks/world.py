@@ -1,4 +1,4 @@
-"""The world map and the outside figures as parts of the page of risks."""
+"""The world map and the outside figures as parts of the risks page."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,7 +15,7 @@ from dashboard.ui.view import View
 
 
 def world(view: View) -> None:
-    """The countries, shaded by a chosen reading, with the same content as a list beside it."""
+    """Show the countries, shaded by a chosen measure, with the same content as a list beside the map."""
     words, title, figure = view.words, st.container(), None
     if view.masked:
         choose_kind(view)
@@ -38,7 +38,7 @@ def world(view: View) -> None:
 
 
 def _titled(view: View, title: DeltaGenerator, figure: IndicatorsRow | None) -> None:
-    """The finding, above the choices it depends on."""
+    """Show the finding above the choices it depends on."""
     given = view.parameters(indicator=figure["indicator"] if figure else "")
     found = escaped_rows(view.published, "heatmap_finding", given)
     with title:
@@ -46,7 +46,7 @@ def _titled(view: View, title: DeltaGenerator, figure: IndicatorsRow | None) -> 
 
 
 def _list(view: View, indicator: str) -> None:
-    """The countries in words, one row each."""
+    """Show the countries in words, one row each."""
     found = escaped_rows(view.published, "places", view.parameters(indicator=indicator))
     st.table([_place(view, row) for row in found], border="horizontal", hide_index=True)
 
@@ -66,7 +66,7 @@ def _place(view: View, row: PlacesRow) -> dict[str, str]:
 
 
 def _severity(view: View, row: PlacesRow) -> str:
-    """The highest severity, and in how many ratings."""
+    """Return the highest severity, and in how many ratings."""
     if row["severity"] is None:
         return view.words("risks.none_rated")
     said = view.words("risks.of_ratings", n=row["n_at_severity"], of=row["n_rated"])
@@ -74,7 +74,7 @@ def _severity(view: View, row: PlacesRow) -> str:
 
 
 def context(view: View) -> None:
-    """Outside exposure against the own score of each country: side by side, never averaged."""
+    """Show outside exposure against the operation's score in each country: side by side, never averaged."""
     if view.masked:
         headline(view.words("safe.no_outside_facts"))
         return

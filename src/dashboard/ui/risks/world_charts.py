@@ -1,4 +1,4 @@
-"""The map and the quadrant as a page shows them: their choices, the charts, and what each leaves out."""
+"""How are the map and the quadrant shown? Their choices, the charts, and what each leaves out."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 
 def choose_shade(view: View) -> None:
-    """What the map is shaded by."""
+    """Let the user choose what the map is shaded by."""
     st.radio(
         view.words("map.shade"),
         SHADES,
@@ -32,7 +32,7 @@ def choose_shade(view: View) -> None:
 
 
 def choose_indicator(view: View, only_numbers: bool) -> IndicatorsRow | None:
-    """The outside figure that is looked at: the one most countries have, unless another is chosen. None without any."""
+    """Let the user choose the outside figure, by default the one most countries have. None if there are none."""
     found = {
         row["indicator"]: row
         for row in escaped_rows(view.published, "indicators", view.parameters())
@@ -58,7 +58,7 @@ def _option(view: View, row: IndicatorsRow) -> str:
 
 
 def show_places(view: View, figure: IndicatorsRow | None) -> None:
-    """The map, shaded as the view says; `figure` is the chosen row of `indicators`, and needed to shade by one."""
+    """Show the map, shaded as the view says; `figure` is a row of `indicators`, needed to shade by one."""
     words, state = view.words, view.state
     shade = "words" if state.shade == "context" and not (figure and figure["numeric"]) else state.shade
     table = ask(view.published, "places", view.parameters(indicator=figure["indicator"] if figure else ""))
@@ -84,7 +84,7 @@ def show_places(view: View, figure: IndicatorsRow | None) -> None:
 
 
 def show_quadrant(view: View, figure: IndicatorsRow) -> None:
-    """Score against the outside figure `figure`, a numeric row of `indicators`; who is not in it is told below."""
+    """Show score against the outside figure `figure`, a numeric row of `indicators`; say below who is missing."""
     words = view.words
     table = ask(view.published, "quadrant", view.parameters(indicator=figure["indicator"]))
     found = table.select(["country_title", "shown", "number", "reading"]).to_pylist()
@@ -107,7 +107,7 @@ def show_quadrant(view: View, figure: IndicatorsRow) -> None:
 
 
 def _missing(row: Row) -> str:
-    """Why a country has no point; empty when it has one."""
+    """Return why a country has no point; empty if it has one."""
     if row["shown"]:
         return ""
     scored = row["reading"] in ("score", "count")

@@ -1,1 +1,1 @@
-"""What stands before every page, whichever way the server was started."""
+"""What comes before every page, whichever way the server was started."""

@@ -1,4 +1,4 @@
-"""What does every way of starting put before the pages? One list of what is asked first, for one server.
+"""Which middleware and routes come before the pages, however the server was started?
 
 See docs/decisions/0022-server-and-connections.md.
 """
@@ -27,11 +27,11 @@ from dashboard.ui.server.page import Page
 from dashboard.ui.server.routes import Routes
 
 PACKED_FROM = 1000
-"""Bytes of an answer that is worth packing: Streamlit sends its files as they are, half a million letters and more."""
+"""Smallest answer, in bytes, worth compressing: Streamlit sends its files, over half a megabyte, uncompressed."""
 
 
 def doors(*gates: Middleware) -> dict[str, Any]:
-    """What `st.App` is given beside its script. A gate stands behind the names of the server and before its routes."""
+    """Return the arguments of `st.App` besides its script. A gate comes after the host check and before the routes."""
     return {
         "middleware": [
             *(Middleware(Connections), Middleware(Headers), Middleware(Hosts)),
@@ -45,9 +45,9 @@ def doors(*gates: Middleware) -> dict[str, Any]:
 
 
 def _routes() -> list[BaseRoute]:
-    """Ours, each below the path that the server may stand below: Streamlit puts there its own alone.
+    """Return our routes, each below the server's base path; Streamlit only adds that path to its own.
 
-    One by one: a mount would take all of the path, and leave Streamlit's page out.
+    One by one: a mount would take everything below the path, including Streamlit's page.
     """
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     below = f"/{base}" if base else ""
@@ -57,7 +57,7 @@ def _routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def begun(app: object) -> AsyncIterator[None]:
-    """Say where the server is, and show it. Streamlit itself would ask an outside host before it says that."""
+    """Print where the server is, and open it. Streamlit would ask an outside host before doing so."""
     words = read_words()
     address, port = str(st.get_option("server.address") or ""), int(st.get_option("server.port"))
     secure = bool(st.get_option("server.sslCertFile"))
@@ -66,6 +66,6 @@ async def begun(app: object) -> AsyncIterator[None]:
     if address in EVERYWHERE:
         print(words("command.url_others", address=url_at(own_address(), port, secure)), flush=True)
     if not st.get_option("server.headless"):
-        # A browser in the terminal would hold the server until it is closed.
+        # A text browser would otherwise block the server until it is closed.
         threading.Thread(target=open_browser, args=(here,), daemon=True).start()
     yield None

@@ -1,4 +1,4 @@
-"""What do all doors before a page need? A plain answer that refuses, and every value of a header."""
+"""What does all middleware before a page share? A plain refusal, and access to all values of a header."""
 
 from starlette.types import Scope, Send
 
@@ -6,11 +6,11 @@ from dashboard.loading.files.words_file import read_words
 
 TEXT = (b"content-type", b"text/plain; charset=utf-8")
 CLOSING = (b"connection", b"close")
-"""Ends the connection after the answer, so that nothing of what was refused is read any further."""
+"""Closes the connection after the answer, so that nothing more of a refused request is read."""
 
 
 async def refuse(scope: Scope, send: Send, status: int, key: str, **places: object) -> None:
-    """Answer with a status and one sentence of the words; a connection that would stay open is not made."""
+    """Answer with a status and one sentence from the words; refuse a websocket connection."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
@@ -21,5 +21,5 @@ async def refuse(scope: Scope, send: Send, status: int, key: str, **places: obje
 
 
 def values(scope: Scope, name: bytes) -> list[str]:
-    """Every value of a header, in the order in which they came."""
+    """Return every value of a header, in the order received."""
     return [value.decode("latin-1") for key, value in scope["headers"] if key == name]

@@ -1,12 +1,12 @@
-"""Which connections are open, and which of them owes the rest of a request? Those that owe it too long are ended.
+"""Which connections are open, and which still owe the rest of a request? Those that take too long are closed.
 
-The server ends a connection on which nothing arrives after an answer, but would wait for ever for a request that never
-becomes whole. So each connection has a time in which it must send what comes next: the head of a request, and then its
-body. Where too many are open, the one that has owed longest makes room for a new one, so that nobody can fill a server
-with connections that do nothing.
+The server closes a connection on which nothing arrives after an answer, but would wait for ever for an incomplete
+request. So each connection has a time limit for what comes next: the head of a request, and then its body. When too
+many are open, the one that has been waiting longest makes room for a new one, so that nobody can fill the server with
+idle connections.
 
-The middleware finds the connection of a request in a context variable that is set whenever bytes arrive: addresses do
-not tell, since a proxy on this machine may give those of its own visitors.
+The middleware finds a request's connection in a context variable that is set whenever bytes arrive. Addresses would not
+do, because a proxy on this machine may pass on those of its own visitors.
 """
 
 import asyncio
@@ -21,14 +21,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.ui.server.open_files import most_open_files
 
 MOST, MOST_OF_ADDRESS = 2000, 1500
-"""Connections in all, and from one address. A whole room of phones may stand behind one access point."""
+"""Most connections in total, and from one address. A whole room of phones may share one access point."""
 OTHER_FILES = 256
-"""Files that a process has open beside its connections."""
+"""Files that a process has open besides its connections."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a connection must keep to: `seconds` for what comes next, longer by a second for each `slowest` bytes."""
+    """The limits on a connection: `seconds` for what comes next, plus a second for every `slowest` bytes."""
 
     seconds: float = 10
     slowest: float = 1000
@@ -37,13 +37,13 @@ class Terms:
 
 
 def terms_here() -> Terms:
-    """What this machine can hold: where few files may be open, half of them at least are for connections."""
+    """Return what this machine can handle; if few files may be open, at least half of them are for connections."""
     files = most_open_files()
     return Terms(most=min(MOST, max(files - OTHER_FILES, files // 2)))
 
 
 class Connection:
-    """One connection: how many of its requests are under way, and since when it owes the next bytes."""
+    """One connection: how many of its requests are in progress, and since when it owes the next bytes."""
 
     def __init__(self, transport: asyncio.Transport, opened: "OpenConnection") -> None:
         peer = transport.get_extra_info("peername")
@@ -56,7 +56,7 @@ class Connection:
         self.timer: asyncio.TimerHandle | None = None
 
     def owes(self, seconds: float) -> None:
-        """From now on it has so long to send what comes next."""
+        """Start the time limit for what it must send next."""
         self.has_sent()
         if self.transport.is_closing():
             self.opened.discard(self)
@@ -65,13 +65,13 @@ class Connection:
         self.timer = self.loop.call_later(seconds, self.end)
 
     def has_sent(self) -> None:
-        """It has sent what it owed."""
+        """Note that it has sent what it owed."""
         if self.timer is not None:
             self.timer.cancel()
         self.owes_since = self.timer = None
 
     def end(self) -> None:
-        """Close it, after what is still on its way to the client."""
+        """Close it, after sending what is still on its way to the client."""
         self.transport.close()
         self.opened.discard(self)
 
@@ -84,7 +84,7 @@ class OpenConnection:
         self.connections: set[Connection] = set()
 
     def add(self, transport: asyncio.Transport) -> Connection:
-        """A new connection; where that is one too many, the one that has owed longest is ended: at worst this one."""
+        """Add a new connection; if that is one too many, close the one waiting longest, possibly this one."""
         made = Connection(transport, self)
         self.connections.add(made)
         made.owes(self.terms.seconds)
@@ -109,15 +109,15 @@ _current: ContextVar[Connection | None] = ContextVar("connection", default=None)
 
 
 class _Watched(asyncio.Protocol):
-    """Passes everything on to the protocol of the server, and notes whose bytes it is about to read."""
+    """Passes everything on to the server's protocol, and records whose bytes it is about to read."""
 
     def __init__(self, inner: Any, opened: OpenConnection) -> None:
         self.inner = inner
         self.opened = opened
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        # asyncio does this where a socket names TCP, and Streamlit's does not: each small message would wait until the
-        # one before it is acknowledged, which a client puts off for 40 ms.
+        # asyncio only does this for sockets that name TCP, unlike Streamlit's: each small message would wait for the
+        # previous one to be acknowledged, which clients delay by 40 ms.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.inner.connection_made(transport)
         self.connection = self.opened.add(transport)  # type: ignore[arg-type]
@@ -141,7 +141,7 @@ class _Watched(asyncio.Protocol):
 
 
 class Connections:
-    """The middleware. It stands before all others, since only what it passes on can have been sent as a whole."""
+    """The middleware. It comes first, because only what it passes on is known to be complete."""
 
     def __init__(self, app: ASGIApp, terms: Terms | None = None) -> None:
         self.app = app
@@ -161,12 +161,12 @@ class Connections:
             await self.app(scope, self._in_time(receive, connection) if scope["type"] == "http" else receive, send)
         finally:
             connection.n_requests -= 1
-            # A client that did not wait for the answer may have another one under way.
+            # A client that did not wait for the answer may have another request in progress.
             if not connection.n_requests:
                 connection.owes(self.terms.seconds)
 
     def _in_time(self, receive: Receive, connection: Connection) -> Callable[[], Awaitable[Message]]:
-        """The body, whose sender owes what is not there yet. Only waiting for it counts, not what the pages do."""
+        """Return the body with a time limit on its sender. Only waiting for bytes counts, not the work of the pages."""
         waited = arrived = 0.0
         whole = False
 
@@ -189,10 +189,10 @@ class Connections:
 
 
 def _watch(loop: asyncio.AbstractEventLoop, opened: OpenConnection) -> None:
-    """Let every connection of a server that begins to listen from now on be watched.
+    """Watch every connection of servers that start listening from now on.
 
-    The application is told that a server starts before it listens. It has no other way to reach its connections, and
-    `streamlit run` leaves no choice of the protocol.
+    The application is told that a server starts before it listens. It has no other access to its connections, and
+    `streamlit run` does not allow a custom protocol.
     """
     create_server = loop.create_server
 

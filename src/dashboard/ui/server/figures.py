@@ -1,7 +1,7 @@
-"""What does a page show, for other tools? Its tables at its address below `/api/`, to be read and nothing else.
+"""How do other tools read what a page shows? Its tables are available, read-only, below `/api/`.
 
-It stands behind everything a page stands behind: names of the server, origin, and the key of a room. No session reads
-here, so nothing that is on trial or imagined is ever in it.
+The same checks apply as for pages: host names, origin, and the key of a room. No session is involved, so previews and
+scenarios are never included.
 """
 
 from collections.abc import Mapping
@@ -24,11 +24,11 @@ from dashboard.ui.session import reader
 from dashboard.ui.versions import masking
 
 AT_ONCE = 4
-"""So many answers are made at once, so that tools that ask much leave the pages their threads."""
+"""Answers made at once, so that busy tools leave threads for the pages."""
 READS = ("GET", "HEAD")
 NO_STORE = {"cache-control": "no-store"}
 STATUS = {"hidden_table": 403, "no_figures_format": 400}
-"""Of what is refused; anything else is not there."""
+"""The statuses of refusals; anything else is 404."""
 
 
 class Figures:
@@ -53,13 +53,13 @@ class Figures:
 
 
 def _query(sent: bytes) -> dict[str, str]:
-    """The query of an address. A key that stands there several times holds all its values."""
+    """Return the query of an address. A repeated key holds all its values."""
     query = QueryParams(sent.decode("utf-8", "replace"))
     return {name: ",".join(query.getlist(name)) for name in query}
 
 
 def answer(path: str, query: dict[str, str]) -> Response:
-    """What is at `path` below `/api/`, for the query of a page; `table` and `format` are ours."""
+    """Return what is at `path` below `/api/` for a page's query; `table` and `format` are parameters of the API."""
     lang = query.get("lang", "")
     words = read_words(lang if lang in languages() else languages()[0])
     if not path:
@@ -82,7 +82,7 @@ def answer(path: str, query: dict[str, str]) -> Response:
 
 
 def _found(page: str, table: str, query: dict[str, str], words: Words) -> FiguresTable | Problem | None:
-    """The table as the page would read it: of what is in force, and while names are hidden of its masked copy."""
+    """Return the table as the page would show it, from the current publication, or masked while names are hidden."""
     published = reader().current()
     if published is None:
         return None
@@ -99,12 +99,12 @@ def _refused(problem: Problem, words: Words) -> Response:
 def _written(found: FiguresTable, name: str, words: Words) -> Response:
     file = f"{'safe-' if found.masked else ''}{found.table}.{name}"
     headers = {**NO_STORE, "content-disposition": f'{"inline" if name == "json" else "attachment"}; filename="{file}"'}
-    if name != "json":  # Where units and meanings stand, which a CSV file has no place for.
+    if name != "json":  # CSV has no place for units and meanings.
         headers["link"] = f'</api/{found.page}?table={found.table}>; rel="describedby"; type="application/json"'
     return Response(FORMATS[name].write(found, words), 200, headers, FORMATS[name].media_type)
 
 
 def index() -> Mapping[str, object]:
-    """Every page with its tables, and what must be chosen before each has rows."""
+    """Return every page with its tables, and what must be chosen before each has rows."""
     tables = {page: {name: list(needs) for name, needs in PAGES[page].tables.items()} for page in WITH_FIGURES}
     return {"formats": list(FORMATS), "pages": tables}

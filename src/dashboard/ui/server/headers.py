@@ -1,4 +1,4 @@
-"""What does every answer forbid the browser? To load from elsewhere, to be framed, to guess, to tell where it was."""
+"""What does every answer forbid the browser? Loading from elsewhere, framing, MIME sniffing, and sending referrers."""
 
 import re
 from base64 import b64encode
@@ -13,13 +13,13 @@ from streamlit.file_util import get_static_dir
 from dashboard.loading.files.words_file import read_words
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-"""The scripts of Streamlit's page that stand in it as text."""
+"""The inline scripts of Streamlit's page."""
 
 
 def policy(page: str) -> str:
-    """What a page may load and run: files of this server, and of scripts only those that stand in it as they are.
+    """Return the content security policy of a page: files of this server, and its inline scripts by hash.
 
-    Streamlit writes its styles while the page runs, and brings small pictures and a font as text.
+    Streamlit writes styles while the page runs, and embeds small pictures and a font as data.
     """
     scripts = " ".join(
         f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in INLINE.findall(page)
@@ -34,14 +34,14 @@ HEADERS = {
     "content-security-policy": policy(Path(get_static_dir(), "index.html").read_text("utf-8")),
     "x-frame-options": "DENY",
     "x-content-type-options": "nosniff",
-    # Not "no-referrer": with that a browser hides the origin of a form from the server it belongs to.
+    # Not "no-referrer", with which a browser hides a form's origin from the server it belongs to.
     "referrer-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
 
 
 class Headers:
-    """Adds to every answer what it does not say itself."""
+    """Adds to every answer the headers it does not set itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -58,5 +58,5 @@ class Headers:
 
 
 async def broken(request: Request, error: Exception) -> PlainTextResponse:
-    """The answer to a request that failed: nothing of why. It is made outside of everything else."""
+    """Return the answer to a failed request, without the reason. It is created outside all other middleware."""
     return PlainTextResponse(read_words()("door.broken"), 500, headers=HEADERS)

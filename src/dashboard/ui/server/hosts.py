@@ -1,7 +1,7 @@
-"""Is a request meant for this server, and does it come from a page of its own?
+"""Is a request meant for this server, and does it come from one of its pages?
 
-A page of anywhere can have its name lead to this machine (DNS rebinding), and any page in a browser can send requests.
-The first is told by `Host`, the second by `Origin`. Pages, files, uploads and connections are all asked alike.
+Any website can make its name point to this machine (DNS rebinding), and any page in a browser can send requests. `Host`
+reveals the first, `Origin` the second. Pages, files, uploads and connections are all checked.
 """
 
 import socket
@@ -20,7 +20,7 @@ SECURE = ("https", "wss")
 
 
 class Hosts:
-    """Lets in what names this server, and either no origin or its own."""
+    """Lets in requests that name this server, with its own origin or none."""
 
     def __init__(self, app: ASGIApp, goes_by: GoesBy | None = None) -> None:
         self.app = app
@@ -40,7 +40,7 @@ class Hosts:
         if origins and (origin is None or not same(origin, host)):
             await refuse(scope, send, 403, "origin")
             return
-        # Streamlit compares both as text, and asks an outside host for this machine's address where they differ.
+        # Streamlit compares the two as text, and if they differ, asks an outside host for this machine's address.
         written = [(name, value) for name, value in scope["headers"] if name not in (HOST, ORIGIN)]
         written.append((HOST, str(host).encode()))
         written += [(ORIGIN, f"{origin[0]}://{host}".encode())] if origin else []
@@ -48,7 +48,7 @@ class Hosts:
 
 
 def names_now() -> GoesBy:
-    """What this server goes by, as it was started. What the operator gave and is no name ends the process."""
+    """Return the names of this server, as it was started. An invalid name given by the operator ends the process."""
     public, wrong = public_names()
     if wrong:
         sys.exit(read_words()("command.public_name_wrong", names=", ".join(wrong)))

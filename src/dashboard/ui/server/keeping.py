@@ -1,7 +1,7 @@
-"""A browser asks for what it is to keep: the answer writes the cookie of its views.
+"""How does a browser store what it should keep? It requests an address, and the answer sets the cookie of its views.
 
-Browsers keep a cookie of an answer as long as it says; one that a script has written some delete within days. The name
-in the address is known to the page of one session and opens once, so no page of another server can have anything kept.
+Browsers keep a cookie from an answer for as long as it says, but some delete those written by scripts within days. The
+name in the address is known only to the page of one session and works once, so no other site can store anything.
 """
 
 from starlette.requests import Request
@@ -16,7 +16,7 @@ YEAR = 365 * 24 * 60 * 60
 
 
 async def _keep(request: Request) -> Response:
-    """Put the change to what this browser keeps by now: another tab may have added to it."""
+    """Apply the change to what this browser keeps now: another tab may have added to it."""
     change = WAITING.take(request.path_params["name"])
     if change is None:
         return PlainTextResponse(read_words()("door.nothing_here"), 404)

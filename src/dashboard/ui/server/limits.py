@@ -1,4 +1,4 @@
-"""How much may arrive? What is larger is cut off while it arrives: of one request, one session, and all together."""
+"""How much may arrive? Anything larger is cut off on arrival, per request, per session and in total."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -16,39 +16,39 @@ from dashboard.ui.session import listens_on
 from dashboard.ui.versions.private_publication import MOST_BYTES
 
 MOST_OTHERWISE = 1_000_000
-"""Of a request that hands in no file."""
+"""Most bytes of a request that uploads no file."""
 ENVELOPE = 1_000_000
-"""What a browser writes around a file."""
+"""Bytes that a browser adds around a file."""
 MOST_OF_SESSION = 2 * MOST_BYTES
-"""What was chosen on one page, and again on another: Streamlit holds both until the session ends."""
+"""A file chosen on one page and again on another: Streamlit holds both until the session ends."""
 MOST_OF_ALL = 8 * MOST_BYTES
 EACH = 100_000
-"""A file costs this much by itself, so that a great many empty ones are too much as well."""
+"""Bytes counted for every file, so that very many empty ones are also too much."""
 
 
 class Uploaded(Protocol):
-    """One file, in memory."""
+    """One file in memory."""
 
     @property
     def data(self) -> bytes:
-        """What it holds."""
+        """Its content."""
 
 
 Files = Mapping[str, Mapping[str, Uploaded]]
-"""What is held of uploads, by session and file."""
+"""The uploads held, by session and file."""
 
 
 def held_now() -> Files:
-    """What Streamlit holds, where it lies."""
+    """Return the files Streamlit holds, from its own storage."""
     return cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr).file_storage
 
 
 class TooMuchError(Exception):
-    """What arrives is more than may be held."""
+    """More has arrived than may be held."""
 
 
 class Limits:
-    """Cuts off what is too large. What is held is counted where it lies, so whatever removes a file frees its share."""
+    """Cuts off what is too large. Files are counted where they are stored, so removing one frees its share."""
 
     def __init__(self, app: ASGIApp, held: Callable[[], Files] = held_now) -> None:
         self.app = app
@@ -75,17 +75,17 @@ class Limits:
             arrival.end()
 
     def has_room(self, session: str, more: int) -> bool:
-        """Whether so many bytes more may be held of a session, beside all others."""
+        """Whether this many more bytes may be held for a session, given all others."""
         files = self.held()
         own = _size(files.get(session, {})) + self.arriving[session]
-        # A copy: sessions end, and files go, in other threads.
+        # A copy, because sessions end and files disappear in other threads.
         everything = sum(_size(of) for of in list(files.values())) + self.arriving.total()
         return own + more <= MOST_OF_SESSION and everything + more <= MOST_OF_ALL
 
 
 @dataclass
 class _Arrival:
-    """One request: how much of it is here, and whether its answer has begun."""
+    """One request: how much has arrived, and whether its answer has started."""
 
     limits: Limits
     session: str | None
@@ -95,7 +95,7 @@ class _Arrival:
     answered: bool = False
 
     def count(self, size: int) -> None:
-        """Raises TooMuchError where a request of this size is too large, or has no room beside what is held."""
+        """Count bytes of the request. Raises TooMuchError if it is too large, or exceeds what may be held in total."""
         if size > (MOST_OTHERWISE if self.session is None else MOST_BYTES + ENVELOPE):
             raise TooMuchError
         if self.session is not None and not self.limits.has_room(self.session, size - self.size):
@@ -115,23 +115,23 @@ class _Arrival:
         await self.send(message)
 
     def end(self) -> None:
-        """What came of it is held by Streamlit now, or gone."""
+        """Stop counting: Streamlit now holds the file, or it is gone."""
         if self.session is not None:
             self.limits.arriving[self.session] -= self.size
-            # Drops whoever has nothing on the way.
+            # Drops sessions with nothing in transit.
             self.limits.arriving += Counter()
 
 
 def _session(path: str) -> str | None:
-    """The session that an upload is for; None for every other request."""
+    """Return the session an upload is for; None for any other request."""
     _, core, name = path.rpartition(CORE)
     return name.removeprefix(UPLOAD).partition("/")[0] if core and name.startswith(UPLOAD) else None
 
 
 def _announced(scope: Scope) -> int:
-    """How much the request says it brings; what it does not say, or says wrongly, is counted as it arrives."""
+    """Return the size the request declares; if it is missing or wrong, bytes are counted as they arrive."""
     said = values(scope, b"content-length")
-    # Twenty digits are too much already, and Python reads no number of thousands.
+    # Twenty digits are already too much, and Python refuses to parse thousands of them.
     return int(said[0][:20]) if said and said[0].isascii() and said[0].isdigit() else 0
 
 

@@ -1,4 +1,4 @@
-"""Where has a page gone? An address of before leads to the page and the part that it became, its choice kept.
+"""Where has a page gone? A former address leads to the page and part that replaced it, with its filters.
 
 An address that no page ever had leads to the first page, which says so in its own words.
 """
@@ -16,7 +16,7 @@ from dashboard.model.view.view_query import NO_PAGE
 
 
 class _NoPage(Convertor[str]):
-    """A name that no page has; what Streamlit serves itself has a dot, a slash or a line in front."""
+    """A name that no page has; paths served by Streamlit contain a dot or a slash, or start with an underscore."""
 
     regex = rf"(?!(?:{'|'.join(PAGES)})$)[A-Za-z][\w-]*"
 
@@ -31,7 +31,7 @@ register_url_convertor("no_page", _NoPage())
 
 
 def _lead(request: Request) -> RedirectResponse:
-    """Not for good: a browser would keep that, whatever stands at the address later."""
+    """Redirect temporarily, because a browser would cache a permanent redirect whatever is at the address later."""
     moved = MOVED[request.url.path.rpartition("/")[2]]
     query = QueryParams(request.query_params)
     part = [("part", moved.part)] if moved.part and "part" not in query else []
@@ -40,7 +40,7 @@ def _lead(request: Request) -> RedirectResponse:
 
 
 def _front(request: Request) -> RedirectResponse:
-    """The first page has no name in its address; whoever writes it all the same is led there."""
+    """Redirect an address that names the first page, which has no name in its address."""
     return RedirectResponse(f".?{request.url.query}" if request.url.query else ".", 307)
 
 
@@ -52,7 +52,7 @@ def _nowhere(request: Request) -> RedirectResponse:
 ROUTES = [Route(f"/{FRONT}", _front, methods=["GET", "HEAD"])]
 ROUTES += [Route(f"/{name}", _lead, methods=["GET", "HEAD"]) for name in MOVED]
 ROUTES += [Route("/{name:no_page}", _nowhere, methods=["GET", "HEAD"])]
-"""One for every address of before, and one for all that never were.
+"""One route for every former address, and one for all others.
 
-Each has a relative way on, so that it also holds behind a proxy that adds a path.
+Redirects are relative, so that they also work behind a proxy that adds a path.
 """

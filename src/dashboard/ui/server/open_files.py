@@ -1,4 +1,4 @@
-"""How many files and connections may this process have open? As many as its system lets it have."""
+"""How many files and connections may this process open? As many as its system allows."""
 
 import sys
 
@@ -6,7 +6,7 @@ WANTED = 4096
 
 
 def most_open_files() -> int:
-    """Raise the limit of this process as far as it is wanted and may be, and give it."""
+    """Raise the process's limit as far as needed and allowed, and return it."""
     if sys.platform == "win32":
         return WANTED
     import resource

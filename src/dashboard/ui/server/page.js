@@ -1,17 +1,17 @@
-// What Streamlit leaves to the page it runs in: its language and size, where focus goes, the keys of a tour and of the search, links
-// that stay here, and print.
+// Adds what Streamlit leaves to its page: language and type size, focus, keys for tours and search, links within the app, and
+// printing.
 (() => {
   "use strict";
 
-  // Streamlit's page says "en", whatever is written on it; and a projector wants larger type.
+  // Streamlit's page always declares "en", whatever its language; and a projector needs larger type.
   const speak = () => {
     const asked = new URLSearchParams(location.search);
-    // Not when it says so already: to write it makes the browser style the page anew, charts of the address before and all.
+    // Only if it differs: writing it makes the browser restyle the page, including charts of the previous address.
     const lang = asked.get("lang") || "en";
     if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
     document.documentElement.classList.toggle("large", asked.get("large") === "yes");
   };
-  // Nothing tells when a page writes its own address; and with every change of the page it would be asked in vain.
+  // No event reports that a page has written its own address, and checking on every change of the page would be wasteful.
   for (const way of ["pushState", "replaceState"]) {
     const written = history[way];
     history[way] = function (...given) {
@@ -20,7 +20,7 @@
     };
   }
 
-  // A button whose name says so is remembered by the browser, a year or as long as it likes; the server reads it.
+  // The browser remembers buttons whose keys say so, for a year or as long as it likes; the server reads the cookie.
   const YEAR = 365 * 24 * 60 * 60;
   const remember = (event) => {
     const named = event.target.closest("[class*=st-key-remember_]");
@@ -30,7 +30,7 @@
     if (name === "look") scheme.dispatchEvent(new Event("change"));
   };
 
-  // What only this browser is to keep waits on the server under a name; the answer brings it as a cookie.
+  // What only this browser keeps waits on the server under a name; the response sets it as a cookie.
   const KEEP = "[class*=st-key-keep_]";
   const asked_for = new Set();
   const keep = (layer) => {
@@ -40,8 +40,8 @@
     fetch(`./keep/${name}`, { method: "POST", keepalive: true });
   };
 
-  // Streamlit follows the system, light or dark, and nothing else while its own menu is hidden. Whoever has chosen
-  // otherwise is told so in the place of the system.
+  // With its own menu hidden, Streamlit only follows the system's light or dark mode. A different choice is reported to it
+  // as if it were the system's.
   const DARK = "(prefers-color-scheme: dark)";
   const system = matchMedia(DARK);
   const scheme = new EventTarget();
@@ -52,10 +52,10 @@
   const asked = matchMedia.bind(window);
   window.matchMedia = (query) => (query === DARK ? scheme : asked(query));
 
-  // What a button opens is a layer at the end of the document: without this it takes some thirty presses of Tab to get
-  // into it. A list that stands alone in it opens too, so that a filter is one click.
+  // What a button opens is a layer at the end of the document: without this, reaching it takes about thirty presses of Tab.
+  // A list that is the only one in it opens too, so that a filter takes one click.
   const coarse = matchMedia("(pointer: coarse)");
-  const FRAMES = 120; // What a layer holds may still be on its way to the browser.
+  const FRAMES = 120; // The content of a layer may still be on its way to the browser.
   const shown = (layer, which) => [...layer.querySelectorAll(which)].filter((element) => element.checkVisibility());
   const enter = (layer, frames = FRAMES) => {
     const lists = shown(layer, "[role=combobox]");
@@ -64,7 +64,7 @@
       if (frames && layer.isConnected) requestAnimationFrame(() => enter(layer, frames - 1));
       return;
     }
-    if (coarse.matches && lists.length) return; // The keyboard of a phone would cover what was opened.
+    if (coarse.matches && lists.length) return; // A phone's keyboard would cover what was opened.
     (within.find((element) => element.checked) || within[0]).focus({ preventScroll: true });
     const [opener] = shown(layer, "button[aria-haspopup=listbox]");
     if (lists.length === 1 && opener && opener.getAttribute("aria-expanded") === "false") opener.click();
@@ -72,24 +72,24 @@
   const entered = new WeakSet();
   const LAYER = "[role=dialog][data-st-overlay-root], .st-key-search_typed";
 
-  // A remote control sends Page Up and Page Down, which Streamlit heeds; whoever sits at the keyboard tries arrows.
+  // A remote control sends Page Up and Page Down, which Streamlit handles; people at a keyboard try the arrow keys.
   const KEYS = { ArrowRight: "next", ArrowLeft: "previous", Escape: "leave" };
   const taken = "input, textarea, select, [contenteditable], [role=radio], [role=tab], [role=slider], [role=option]";
   const turn = (event) => {
     const name = KEYS[event.key];
     if (!name || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest(taken) || document.querySelector("[role=dialog], [role=listbox]")) return;
+    if (event.target.closest(taken) || document.querySelector(`[role=dialog], [role=listbox], ${MENU}[open]`)) return;
     const button = document.querySelector(`.st-key-tour_${name} button:not([disabled])`);
     if (!button) return;
     event.preventDefault();
     button.click();
   };
 
-  // Ctrl+K and / open the search, the arrows go from its box through what it finds; Enter there follows a link by itself,
-  // and in the box opens the first of what is found, once that is of what stands in the box.
+  // Ctrl+K and / open the search, and the arrow keys move from its box through the results. Enter follows a focused link
+  // natively; in the box it opens the first result, once the results match the text.
   const field = "input, textarea, select, [contenteditable]";
   const press = (which, frames = FRAMES) => {
-    const button = document.querySelector(which); // A page that has just been opened may not have drawn it yet.
+    const button = document.querySelector(which); // A page just opened may not have drawn it yet.
     if (button) button.click();
     else if (frames) requestAnimationFrame(() => press(which, frames - 1));
   };
@@ -116,26 +116,41 @@
     const found = document.querySelector(`.st-key-found_of_${sum}`);
     const [link] = found ? shown(found, "a[href]") : [];
     if (link) link.click();
-    else requestAnimationFrame(() => openFirst(box, sought, frames - 1)); // What is found comes in pieces.
+    else requestAnimationFrame(() => openFirst(box, sought, frames - 1)); // Results arrive in pieces.
   };
   const choose = (event) => {
     const box = event.key === "Enter" && event.target.closest(".st-key-search_typed input");
     if (box && box.value.trim() && !event.isComposing) openFirst(box, box.value.trim());
   };
 
-  // Streamlit opens every link that stands in a text in a tab of its own, where nothing typed here is known, and whose
-  // Back leads nowhere. Those that lead to a page of this app turn to it, as the menus do.
+  // A menu of pages takes the focus when it opens; a click outside, another menu or Escape closes it.
+  const MENU = ".pages details";
+  const opening = (event) => event.target.matches(MENU) && event.target.open && event.target.querySelector("a").focus();
+  const shut = (event) => {
+    if (event.type === "keydown" && event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll(`${MENU}[open]`)) {
+      const within = menu.contains(event.target);
+      if (event.type !== "keydown" && within) continue;
+      menu.open = false;
+      if (within) menu.querySelector("summary").focus();
+    }
+  };
+
+  // Streamlit opens every link in a text in a new tab, which knows nothing typed here and where Back leads nowhere. Links
+  // to pages of this app are opened in place, as by the menus.
   const follow = (event) => {
-    const link = event.target.closest("a[target=_blank]");
-    if (!link || !link.closest("p, li, td") || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest("a[target=_blank], .pages a");
+    if (!link || !link.closest("p, li, td, .pages") || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const page = new URL(link.href).pathname.split("/").pop();
     if (link.origin !== location.origin || /[.]/.test(page) || /\/(api|media)\//.test(link.pathname)) return;
     event.preventDefault();
+    if (link.closest(MENU)) link.closest(MENU).open = false;
+    if (link.href === location.href) return;
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
 
-  // A term in a text leads to what the glossary says of it, which stands behind "?": opened, it is turned to that term.
+  // A term in a text links to its glossary entry, behind "?": open the glossary and scroll to that term.
   const TERM = 'a[href*="#term-"]';
   const turnTo = (title, frames = 5 * FRAMES) => {
     const terms = [...document.querySelectorAll("[role=dialog] p > strong:first-child")];
@@ -153,12 +168,12 @@
     turnTo(link.innerText.trim().toLowerCase());
   };
 
-  // A finger on a help puts it away before it has clicked.
+  // Touching a help text closes it before the click arrives.
   const explainTouched = (event) => {
     if (event.pointerType === "touch" && event.target.closest("[role=tooltip]")) explain(event);
   };
 
-  // Paper has no use for the server: the button is the browser's own print.
+  // Printing does not need the server: the button calls the browser's own print.
   const print = (event) => {
     if (!event.target.closest(".st-key-print_view button")) return;
     event.preventDefault();
@@ -166,8 +181,8 @@
     window.print();
   };
 
-  // A table on a narrow screen is read as cards: each cell has to say of which column it is. What is long has a line of
-  // its own, what is short shares one; a cell that says nothing takes no room.
+  // On a narrow screen tables are shown as cards, so each cell needs the name of its column. Long cells get their own line,
+  // short ones share one, and empty ones take no room.
   const narrow = matchMedia("(max-width: 640px)");
   const LONG = 24;
   const card = (table) => {
@@ -185,11 +200,14 @@
   const cards = () => narrow.matches && document.querySelectorAll(TABLE).forEach(card);
   narrow.addEventListener("change", cards);
 
-  for (const pressed of [turn, seek, walk, choose]) addEventListener("keydown", pressed);
+  for (const pressed of [turn, seek, walk, choose, shut]) addEventListener("keydown", pressed);
   addEventListener("click", remember, true);
   addEventListener("click", explain, true);
   addEventListener("pointerdown", explainTouched, true);
   addEventListener("click", follow, true);
+  addEventListener("click", shut, true);
+  addEventListener("focusin", shut);
+  addEventListener("toggle", opening, true);
   addEventListener("click", print, true);
   addEventListener("popstate", speak);
   speak();
@@ -209,7 +227,7 @@
         const layer = node.matches(LAYER) ? node : node.querySelector(LAYER);
         if (!layer || entered.has(layer)) continue;
         entered.add(layer);
-        requestAnimationFrame(() => enter(layer)); // Once it stands where it is to be.
+        requestAnimationFrame(() => enter(layer)); // Once it is in its final place.
       }
     }
   }).observe(document.documentElement, { childList: true, subtree: true });

@@ -1,4 +1,4 @@
-"""What is added to Streamlit's own page: a script and a style, served beside it, for what no setting of it does.
+"""What is added to Streamlit's page? A script and a style, served beside it, for what no setting can do.
 
 See docs/decisions/0030-beside-streamlits-page.md.
 """
@@ -13,13 +13,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 TYPES = {"page.js": "text/javascript", "page.css": "text/css"}
 ADDED = b'<link rel="stylesheet" href="./page.css"><script src="./page.js"></script></head>'
-"""The script runs before Streamlit's own, which ask at once whether it is dark. Beside the page, as its own files are:
-an address of a page has one part, so that is the root of the server."""
+"""The script runs before Streamlit's own, which ask immediately whether it is dark. It is relative to the page, like
+Streamlit's files; a page's address has one part, so that is the root of the server.
+"""
 HTML = b"text/html"
 NOT_WHOLE = frozenset({b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"})
-"""Asked with these, a page comes packed, in part, or not at all since the browser kept one of before."""
+"""Request headers that would make the page arrive compressed, in part, or not at all because the browser has a copy."""
 OF_THE_FILE = frozenset({b"content-length", b"etag", b"last-modified"})
-"""What an answer says of Streamlit's page as it lies there, and not of what it has become."""
+"""Response headers that describe Streamlit's page as stored, not as changed here."""
 
 
 def _answer(name: str) -> Callable[[Request], Response]:
@@ -35,7 +36,7 @@ ROUTES = [Route(f"/{name}", _answer(name), methods=["GET", "HEAD"]) for name in 
 
 
 class Page:
-    """Adds them to every page of HTML that comes from behind it. Without them every page works, with more keys."""
+    """Adds both to every HTML page that passes through. Without them every page works, but needs more keystrokes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -60,7 +61,7 @@ class Page:
                 for part in _added(held):
                     await send(part)
 
-        # Else the server is told to send the file by itself.
+        # Otherwise, the server is told to send the file directly.
         plain = [(name, value) for name, value in scope["headers"] if name not in NOT_WHOLE]
         await self.app({**scope, "headers": plain, "extensions": {}}, receive, sent)
 

@@ -1,4 +1,4 @@
-"""Does somebody ask too often? A store of requests each, which fills again at a steady rate (a token bucket)."""
+"""Does somebody ask too often? A token bucket for each key, refilled at a steady rate."""
 
 import time
 from collections.abc import Callable, Hashable
@@ -9,7 +9,7 @@ MOST_KEPT = 10_000
 
 @dataclass
 class RateLimit:
-    """At most `burst` requests at once, and `per_second` over time, for each key."""
+    """Allows `burst` requests at once and `per_second` on average, for each key."""
 
     burst: int
     per_second: float
@@ -18,7 +18,7 @@ class RateLimit:
     _most: int = MOST_KEPT
 
     def takes(self, key: Hashable) -> bool:
-        """Whether one more request of this key is taken now. What is refused costs nothing."""
+        """Whether one more request of this key is allowed now. A refused request costs nothing."""
         now = self.now()
         left = self._refilled(key, now)
         taken = left >= 1
@@ -32,6 +32,6 @@ class RateLimit:
         return min(self.burst, left + (now - at) * self.per_second)
 
     def _forget(self, now: float) -> None:
-        """Whoever could ask at full rate again is as one who never asked."""
+        """Forget keys whose bucket is full again, as they are indistinguishable from new ones."""
         self._left = {key: kept for key, kept in self._left.items() if self._refilled(key, now) < self.burst}
         self._most = max(MOST_KEPT, 2 * len(self._left))

@@ -1,4 +1,4 @@
-"""Which of Streamlit's own addresses does nobody need? They are not there."""
+"""Which of Streamlit's own addresses does nobody need? Those are answered as not found."""
 
 import os
 
@@ -9,14 +9,14 @@ from dashboard.ui.server.asgi import refuse
 
 CORE = "/_stcore/"
 NEEDED = ("health", "host-config", "stream")
-"""Under `CORE`, beside uploads: whether the server is up, what the browser must know of it, and the connection."""
+"""Needed below `CORE`, besides uploads: the health check, what the browser must know of the host, the connection."""
 UPLOAD = "upload_file/"
 CLOSED = ("/component", "/auth", "/oauth2callback")
-"""Components of others and sign-in: no page has either."""
+"""Third-party components and sign-in, which no page uses."""
 
 
 class Routes:
-    """Passes on what a page needs; what it does not know of Streamlit's own is not there."""
+    """Passes on what a page needs; any other address of Streamlit's own is not found."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -30,7 +30,7 @@ class Routes:
 
     def _is_closed(self, path: str) -> bool:
         if CORE in path:
-            # Also below the address of a page, where Streamlit looks for itself first.
+            # Also below a page's address, where Streamlit looks for itself first.
             name = path.rpartition(CORE)[2]
             return name not in self.needed and not name.startswith(UPLOAD)
         return any(path == closed or path.startswith(f"{closed}/") for closed in CLOSED)

@@ -1,4 +1,4 @@
-"""Documents beside the standards, which nobody answers here: cards, and what of each meets which criteria."""
+"""Which documents accompany the standards without being answered here? Cards, and which criteria meet their points."""
 
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from dashboard.ui.view import View, with_state
 
 
 def beside(view: View) -> None:
-    """The part: each document with its points, the criteria that meet them, and how sure each row is."""
+    """Show each document with its points, the criteria that meet them, and how sure each row is."""
     words = view.words
     documents = escaped_rows(view.published, "instruments", view.parameters())
     points = escaped_rows(view.published, "beside_points", view.parameters())
@@ -28,7 +28,7 @@ def beside(view: View) -> None:
 
 
 def cards(view: View) -> None:
-    """Each document in a card, with the way to its points."""
+    """Show each document in a card, with a link to its points."""
     words = view.words
     documents = escaped_rows(view.published, "instruments", view.parameters())
     if not documents:
@@ -44,7 +44,7 @@ def cards(view: View) -> None:
 
 
 def _finding(view: View, points: list[BesidePointsRow]) -> str:
-    """How many points there are, how many of them a criterion meets, and how many are still to be checked."""
+    """Say how many points there are, how many a criterion meets, and how many are still to be verified."""
     if not points:
         return view.words("beside.nothing")
     return view.words(
@@ -56,7 +56,7 @@ def _finding(view: View, points: list[BesidePointsRow]) -> str:
 
 
 def _about(view: View, row: InstrumentsRow) -> list[str]:
-    """What the document is, where it can be read, and what of it was not found."""
+    """Say what the document is, where it can be read, and which parts were not found."""
     words = view.words
     told = [f"{row['title']}. {row['publisher']}, {row['years']}.", row["text"]]
     told.append(f":small[{words('beside.address', address=row['address'] or words('beside.not_seen'))}]")
@@ -79,7 +79,7 @@ def _line(view: View, row: BesidePointsRow) -> dict[str, str]:
 
 
 def _address(view: View, criterion: str) -> str:
-    """The criterion on the page of its own standard."""
+    """Return the link to a criterion on the page of its own standard."""
     known = view.known
     own = next((f for f in known.frameworks() if criterion in known.of("criterion", f)), view.state.framework)
     return f"frameworks?{urlencode(with_state(view.state, framework=own, principle=(), criterion=criterion))}"

@@ -1,4 +1,4 @@
-"""Crosswalk: where do the standards meet each other and the risk areas, and what stands on both sides of a cell?"""
+"""Where do the standards overlap with each other and the risk areas, and what is on either side of a cell?"""
 
 from functools import partial
 from typing import Any
@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 
 def areas(view: View) -> None:
-    """The part: where the areas of the standard meet another standard or a lens, and both sides of one meeting."""
+    """Show where the standard's areas overlap with another standard or a lens, and both sides of one overlap."""
     words = view.words
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
@@ -57,7 +57,7 @@ def areas(view: View) -> None:
 
 
 def _choose_against(view: View) -> str:
-    """What the framework is crossed with: another framework first."""
+    """Let the user choose what to compare the framework with: another framework first."""
     titles = {row["code"]: row["short"] for row in escaped_rows(view.published, "framework_titles", view.parameters())}
 
     def label(code: str) -> str:
@@ -68,7 +68,7 @@ def _choose_against(view: View) -> str:
 
 
 def _finding(view: View, cells: list[Row], against: str) -> str:
-    """How much meets, and which areas of the framework meet nothing."""
+    """Say how much overlaps, and which areas of the framework overlap with nothing."""
     words = view.words
     if not cells:
         return words("crosswalk.nothing")
@@ -87,7 +87,7 @@ def _finding(view: View, cells: list[Row], against: str) -> str:
 
 
 def _title_of(view: View, against: str) -> str:
-    """What the framework is crossed with, in words."""
+    """Return the title of what the framework is compared with."""
     if against in LENSES:
         return view.words(f"crosswalk.{against}").lower()
     found = {row["code"]: row["short"] for row in escaped_rows(view.published, "framework_titles", view.parameters())}
@@ -95,14 +95,14 @@ def _title_of(view: View, against: str) -> str:
 
 
 def _open_pair(lens: str, mark: Mark) -> None:
-    """A click on a cell opens both of its sides; what is met is a filter too, where it is a code of a lens."""
+    """Handle a click on a cell: show both sides, and offer the other side as a filter if it is a code of a lens."""
     if mark:
         st.session_state["pair"] = f"{mark['column_code']}{BETWEEN}{mark['row_code']}"
         open_menu({"principle": mark["column_code"], **({lens: mark["row_code"]} if lens else {})}, "sides")
 
 
 def _choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
-    """The cell that is looked at: the same as a click on the chart. None when nothing is linked."""
+    """Let the user choose the cell, as a click on the chart does. None if nothing is linked."""
     linked = {
         f"{row['column_code']}{BETWEEN}{row['row_code']}": (
             f"{row['column_mark']} {row['column_title']} × {row['row_title']}"
@@ -127,7 +127,7 @@ def _choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
 
 
 def _sides(view: View, against: str, pair: tuple[str, str]) -> None:
-    """The criteria on both sides of a cell, each with its answers now and what it is linked to."""
+    """Show the criteria on both sides of a cell, each with its current answers and links."""
     area, met = pair
     found = escaped_rows(
         view.published, "crosswalk_sides", view.parameters(against=against, row_code=area, column_code=met)
@@ -161,7 +161,7 @@ def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:
 
 
 def _in_words(view: View, cells: pa.Table) -> pa.Table:
-    """Every link in words, a row each, the areas in their order."""
+    """Return every link in words, one row each, in the order of the areas."""
     linked = sorted(
         (row for row in cells.to_pylist() if row["strength"]),
         key=lambda row: (row["column_position"], row["row_position"]),

@@ -1,4 +1,4 @@
-"""What the page of the standards says: a framework as a document, with the answers to it beside each criterion."""
+"""What does the page of a standard say? The framework as a document, with the answers beside each criterion."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
@@ -25,7 +25,7 @@ WHATS = ("area", "right", "risk_area", "setting")
 
 
 def about(view: View, row: StandardAboutRow) -> str:
-    """Who published the standard, when, which version of our reading this is, and on what terms."""
+    """Say who published the standard and when, the version of our paraphrase, and its terms of use."""
     words = view.words
     edition = words("standard.continues", earlier=row["earlier_title"]) if row["earlier_title"] else ""
     return words(
@@ -40,7 +40,7 @@ def about(view: View, row: StandardAboutRow) -> str:
 
 
 def finding(view: View, row: StandardAboutRow) -> str:
-    """The standard in two sentences: how much of our reading is still to verify, then how much it asks."""
+    """Say how much of our paraphrase is still to be verified, then how much the standard asks."""
     return view.words(
         "standard.finding",
         verified=_verified(view, row),
@@ -65,7 +65,7 @@ def _verified(view: View, row: StandardAboutRow) -> str:
 
 
 def not_covered(view: View, missing: list[UncoveredRow]) -> str:
-    """What the standard does not cover, in sentences; nothing when it covers all there is."""
+    """Say what the standard does not cover, in sentences; nothing if it covers everything."""
     words = view.words
     lines = []
     for what in WHATS:
@@ -80,17 +80,17 @@ def not_covered(view: View, missing: list[UncoveredRow]) -> str:
 
 
 def held_in_part(view: View, *standards: tuple[str, str | None]) -> str:
-    """Of some standards by their titles, what of each is held here; nothing where all of it is."""
+    """Return which parts of some standards are included here, by title; empty if all are complete."""
     return " ".join(view.words("standard.held_in_part", title=title, held=held) for title, held in standards if held)
 
 
 def search(view: View) -> str:
-    """What is sought within the standard."""
+    """Draw the search box for the standard, and return its text."""
     return search_box(view, SEARCH, "standard.search", "standard.search_example")
 
 
 def holding(view: View, criteria: list[StandardRow], sought: str) -> tuple[list[StandardRow], str]:
-    """The criteria that hold all that is sought, in the order of the standard; how many, and what was read how."""
+    """Return the criteria that match the search, in the standard's order; say how many, and how words were read."""
     found = find(view, sought, ("criterion",))
     codes = {item.id for item in found.items} if found.n_matched == found.n_sought else set()
     held = [row for row in criteria if (row["same_as"] or row["criterion"]) in codes]
@@ -98,7 +98,7 @@ def holding(view: View, criteria: list[StandardRow], sought: str) -> tuple[list[
 
 
 def document(view: View, criteria: list[StandardRow], opened: bool) -> None:
-    """The areas in their order, each opened or to be opened: its figures, its text and its criteria."""
+    """Show the areas in order, each open or folded: its figures, text and criteria."""
     figures: dict[tuple[str, str], StandardAreasRow] = {
         (row["area"], row["kind"]): row for row in escaped_rows(view.published, "standard_areas", view.parameters())
     }
@@ -113,7 +113,7 @@ def document(view: View, criteria: list[StandardRow], opened: bool) -> None:
             criteria=view.words.count("standard.n_criteria", len(own)),
             figures=_figures(view, [figures.get((area, kind)) for kind in ("respect", "support")]),
         )
-        # Another key when all are open: what somebody opened or closed before then does not count.
+        # With all areas open the key differs, so that areas folded by hand before are open too.
         fold = st.expander(title, expanded=opened, key=f"standard_{area}_{opened}", on_change="rerun")
         if fold.open:
             with fold:
@@ -122,7 +122,7 @@ def document(view: View, criteria: list[StandardRow], opened: bool) -> None:
 
 
 def _figures(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
-    """Respect and support of one area, each with the share it rests on."""
+    """Return respect and support of one area, each with the share it rests on."""
     words = view.words
     lines = []
     for kind, row in zip(("respect", "support"), figures, strict=True):
@@ -177,7 +177,7 @@ def _source(view: View, row: StandardRow) -> str:
 
 
 def _serves(view: View, row: StandardRow) -> list[str]:
-    """The rights, risk areas and functions a criterion points at, a line each."""
+    """Return the rights, risk areas and functions a criterion refers to, one line each."""
     served = {"rights": row["rights"], "risk_areas": row["risk_areas"], "functions": row["functions"]}
     return [
         f"{view.words(f'standard.{name}')} {view.words.listed(titles)}" for name, titles in served.items() if titles
@@ -185,7 +185,7 @@ def _serves(view: View, row: StandardRow) -> list[str]:
 
 
 def in_full(view: View, row: StandardRow) -> None:
-    """One criterion with everything it says and points at, its answers now, and its own address."""
+    """Show one criterion with everything about it, its current answers and its own address."""
     words = view.words
     with st.container(border=True):
         st.markdown(f"**{row['criterion']}** · {row['area_code']} {row['area_title']}  \n{row['text']}")
@@ -211,7 +211,7 @@ def in_full(view: View, row: StandardRow) -> None:
 
 
 def _links(view: View, row: StandardRow) -> None:
-    """What other standards have to say on the same matter."""
+    """Show what other standards say on the same subject."""
     linked = escaped_rows(view.published, "criterion_links", view.parameters(criterion=row["criterion"]))
     if linked:
         st.markdown(f"**{view.words('standard.linked')}**", help=view.words("standard.linked_help"))

@@ -1,4 +1,4 @@
-"""Editions: what became of each criterion, and how one operation stands under each edition."""
+"""What became of each criterion between editions, and how does one operation score under each?"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -33,7 +33,7 @@ COLUMNS = (
 
 
 def editions(view: View) -> None:
-    """The part: what was kept, moved, added and dropped between two editions, and one operation under both."""
+    """Show what was kept, moved, added and dropped between two editions, and one operation under both."""
     words = view.words
     pair = next(iter(escaped_rows(view.published, "edition_pairs", view.parameters())), None)
     if pair is None:
@@ -74,7 +74,7 @@ def editions(view: View) -> None:
 
 
 def _areas(figures: pa.Table) -> dict[tuple[str, str], dict[str, str]]:
-    """By the edition and the code of a mark: what it is of."""
+    """Return the area of a mark, by its edition and code."""
     return {
         (row["subject"], row["code"]): {"framework": row["subject"], "round": row["round"], "principle": row["area"]}
         for row in figures.to_pylist()
@@ -89,18 +89,20 @@ def _open_edition(
 
 
 def _finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str:
-    """What became of each criterion of the later edition, and how many of the earlier one were dropped."""
+    """Say what became of each criterion for the later edition, and how many of the earlier one were dropped."""
+    if not found:
+        return view.words("editions.nothing")
     titles = {"earlier": pair["earlier_title"], "later": pair["later_title"]}
     return view.words("editions.finding", **titles, **_counts(found, _became(found)))
 
 
 def _criterion(row: EditionsRow) -> str | None:
-    """The criterion that a row counts: of the later edition, or a dropped one of the earlier."""
+    """Return the criterion that a row counts: of the later edition, or a dropped one of the earlier."""
     return row["later"] or row["earlier"]
 
 
 def _became(found: list[EditionsRow]) -> dict[str | None, str]:
-    """What became of each criterion: of all the links that lead to it, the one that continues most of it."""
+    """Return what became of each criterion: of all links to it, the one that preserves most."""
     each: dict[str | None, str] = {}
     for row in found:
         each[_criterion(row)] = min(row["relation"], each.get(_criterion(row), RELATIONS[-1]), key=RELATIONS.index)
@@ -108,7 +110,7 @@ def _became(found: list[EditionsRow]) -> dict[str | None, str]:
 
 
 def _counts(rows: list[EditionsRow], became: Mapping[str | None, str]) -> dict[str, int]:
-    """How many criteria each thing became of, among these rows: one that several links lead to is one."""
+    """Count the criteria by what became of them; one that several links lead to is counted once."""
     each = [became[criterion] for criterion in {_criterion(row) for row in rows}]
     return {name: each.count(name) for name in RELATIONS}
 
@@ -118,7 +120,7 @@ def _held(view: View, pair: EditionPairsRow) -> str:
 
 
 def _choose_relation(view: View) -> str:
-    """Everything, or only what was kept, moved, is new, or was dropped."""
+    """Let the user choose everything, or only what was kept, moved, added or dropped."""
     chosen: str = st.radio(
         view.words("editions.relation"),
         (ALL, *RELATIONS),
@@ -132,7 +134,7 @@ def _choose_relation(view: View) -> str:
 
 
 def _by_area(view: View, pair: EditionPairsRow, found: list[EditionsRow], relation: str) -> None:
-    """Each key area's pairs of criteria, with what the operation answered to each."""
+    """Show each key area's pairs of criteria, with the operation's answers to both."""
     became = _became(found)
     shown = [row for row in found if relation in (ALL, became[_criterion(row)])]
     if not shown:

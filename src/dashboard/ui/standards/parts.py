@@ -1,4 +1,4 @@
-"""The parts of the crosswalk, one function each."""
+"""The parts of the crosswalk page, one function each."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ PARTS: dict[str, Callable[[View], None]] = {
     "twice": twice,
     "beside": beside,
 }
-"""What draws each part."""
+"""The function that draws each part."""
 
 EXPLAINED: dict[str, Explanation] = {"speaking": speaking}
-"""What explains marks of this page alone."""
+"""Explanations of marks specific to this page."""

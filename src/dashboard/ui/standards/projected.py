@@ -1,4 +1,4 @@
-"""What can be read twice: answers to other standards that speak to this one, told as projected and never as answers."""
+"""What do answers to other standards suggest here? Shown as projected, never as answers."""
 
 from functools import partial
 
@@ -19,16 +19,16 @@ from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
 
 FIRST = 8
-"""So many criteria are shown at once; the rest one click away."""
+"""Criteria shown at once; the rest one click away."""
 
 
 def twice(view: View) -> None:
-    """The part: what answers to other standards say of this one, area by area, and which criteria say it."""
+    """Show what answers to other standards suggest for this one, by area, and which criteria suggest it."""
     words = view.words
     choose_kind(view)
     readings = ask(view.published, "projected", view.parameters())
     told = escaped_rows(view.published, "projected", view.parameters())
-    headline(words("projected.title"))
+    headline(_finding(view, told))
     st.caption(words("projected.help"))
     if not told:
         st.caption(words("projected.none"))
@@ -50,21 +50,32 @@ def twice(view: View) -> None:
     _speaking_to(view, area, "speaking")
 
 
+def _finding(view: View, told: list[ProjectedRow]) -> str:
+    """For how many areas which other standards have answers that relate to them."""
+    words = view.words
+    answered = [row for row in told if row["reading_of"] != "own" and row["n_answered"]]
+    if not answered:
+        return words("projected.title")
+    frameworks = words.listed(dict.fromkeys(row["framework_title"] for row in answered))
+    n, of = (len({row["code"] for row in found}) for found in (answered, told))
+    return words(f"projected.finding_{view.area_word()}", n=n, of=of, frameworks=frameworks)
+
+
 def _open_reading(kind: str, mark: Mark) -> None:
-    """What a click on a mark does: what is projected is explained by the criteria that speak to its area."""
+    """Handle a click on a mark: a projected figure is explained by the criteria linked to its area."""
     if mark:
         own = mark["reading_of"] == "own"
         open_menu({"principle": mark["code"], "kind": kind}, NUMBER if own else "speaking")
 
 
 def speaking(view: View) -> None:
-    """The criteria of other standards that speak to the one area `view` is kept to."""
+    """Show the criteria of other standards linked to the one area that `view` keeps."""
     for area in view.state.principle:
         _speaking_to(view, area, "opened")
 
 
 def _in_words(view: View, readings: pa.Table) -> pa.Table:
-    """Own and projected readings of each area, a row each, never one as the other."""
+    """Return each area's own and projected figures, one row each, clearly separated."""
     words = view.words
     told = []
     for row in readings.to_pylist():
@@ -88,13 +99,13 @@ READINGS = pa.schema([(name, pa.string()) for name in ("code", "reading_of", "ar
 
 
 def _uncounted(view: View, row: ProjectedRow) -> str:
-    """A projected figure never shows single answers: they are answers to something else."""
+    """Return a projected figure without single answers, which are answers to something else."""
     counted = row["reading"] == "count" and row["percent"] is not None
     return view.words("reading.score", percent=row["percent"]) if counted else reading_text(view, row)
 
 
 def _speaking_to(view: View, area: str, key: str) -> None:
-    """The criteria of other standards whose answers speak to an area, the strong and direct links first."""
+    """Show the criteria of other standards whose answers bear on an area, strong and direct links first."""
     words = view.words
     found = escaped_rows(view.published, "speaking", view.parameters(row_code=area))
     if not found:

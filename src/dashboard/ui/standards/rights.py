@@ -1,4 +1,4 @@
-"""By right: one right in words, and in each standard what serves it and what is missing where."""
+"""By right: one right in words, and for each standard what serves it and where something is missing."""
 
 from functools import partial
 from typing import Any
@@ -22,13 +22,13 @@ from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 NOT_COUNTED = {"n_not_applicable": 0, "n_not_known": 0, "n_unanswered": 0}
-"""A country with several operations shows how many answered what; what was not answered is no gap."""
+"""A country with several operations shows how many gave which answer; unanswered criteria are not gaps."""
 FIRST = 5
-"""So many criteria are shown at once; the rest one click away."""
+"""Criteria shown at once; the rest one click away."""
 
 
 def each_right(view: View) -> None:
-    """The part: how far each right is served in each standard, by what, and where it pulls against another."""
+    """Show how well each standard serves each right, by what, and where rights are in tension."""
     words = view.words
     choose_kind(view)
     cells = ask(view.published, "rights", view.parameters())
@@ -72,7 +72,7 @@ def each_right(view: View) -> None:
 
 
 def _finding(view: View, cells: list[Row]) -> str:
-    """Which right is highest and lowest in the framework in view, if that can be said, and which it does not serve."""
+    """Name the highest and lowest right in the selected framework, if they can be told apart, and those it omits."""
     words = view.words
     own = [row for row in cells if row["column_code"] == view.state.framework]
     if not own:
@@ -85,18 +85,23 @@ def _finding(view: View, cells: list[Row]) -> str:
         if row["reading"] in ("score", "count") and row["percent"] is not None
     ]
     said = ends_said(view, figures) if figures else ""
-    text = words("rights.finding", framework=title, ends=said) if said else words("rights.too_few", framework=title)
+    kind = words(f"kind.{view.state.kind}")
+    text = (
+        words("rights.finding", kind=kind, framework=title, ends=said)
+        if said
+        else words("rights.too_few", framework=title)
+    )
     return f"{text} {words('rights.absent', rights=words.listed(absent))}" if absent else text
 
 
 def _rounds_said(view: View, cells: list[Row]) -> str:
-    """Which round each framework is read in, where that is not the round in the bar."""
+    """Say which round each framework shows, if it is not the selected one."""
     other = {row["column_title"]: row["round_title"] for row in cells if row["round"] != view.state.round}
     return " ".join(view.words("rights.other_round", framework=title, round=round_) for title, round_ in other.items())
 
 
 def _open_cell(kind: str, cells: list[Row], mark: Mark) -> None:
-    """A click on a cell looks at its right."""
+    """Handle a click on a cell: put its right in focus."""
     for cell in cells:
         if (cell["row_code"], cell["column_code"]) == (mark.get("row_code"), mark.get("column_code")):
             look_at("right", cell["row_code"])
@@ -108,13 +113,13 @@ def _figure_of(cell: Row, kind: str) -> dict[str, Any]:
 
 
 def _choose_right(view: View, cells: list[Row]) -> str:
-    """The right that is looked at."""
+    """Let the user choose the right in focus."""
     titles = {row["row_code"]: row["row_title"] for row in cells}
     return choose_looked_at(view, "right", titles, view.words("rights.choose"))
 
 
 def _in_words(view: View, chosen: str) -> None:
-    """What the right is, which articles make it up, and where it pulls against another."""
+    """Say what the right is, which articles it comprises, and which rights it is in tension with."""
     words = view.words
     given = view.parameters(focus=chosen)
     (row,) = escaped_rows(view.published, "right_text", given)
@@ -135,7 +140,7 @@ def _in_words(view: View, chosen: str) -> None:
 
 
 def _in_framework(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: list[RightGapsRow]) -> None:
-    """One standard's column: its figure and what that rests on, its criteria, and where the gaps are."""
+    """Show one standard's column: its figure and basis, its criteria, and where the gaps are."""
     words = view.words
     st.markdown(f"**{cell['column_title']}** · {_figure(view, cell)}")
     if not cell["n_of_kind"]:

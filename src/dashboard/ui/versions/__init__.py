@@ -1,1 +1,1 @@
-"""What a page reads instead of what is published: a trial, a scenario, a masked copy."""
+"""What a page reads instead of the published data: a preview, a scenario, a masked copy."""

@@ -1,6 +1,6 @@
-"""What stands over every page that does not read what is published: what it reads, which figures move, and the way out.
+"""What appears above a page that does not show the published data? What it shows, which figures change, the way out.
 
-The same banner for a file on trial and for a scenario. What waits, because something else goes before it, is a line.
+Previews and scenarios share the banner. One that waits because another takes precedence is a single line.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ from dashboard.ui.view import Source, View
 
 @dataclass(frozen=True)
 class _Banner:
-    """What one banner says and offers. `key` begins the key of its button; `sides` are what pages can show."""
+    """The content of one banner. `key` is the prefix of its button's key; `sides` are what pages can show."""
 
     key: str
     icon: str
@@ -40,7 +40,7 @@ class _Banner:
 
 
 def draw_banner(view: View, shown: Shown) -> None:
-    """The banner of what is on trial or imagined, and a line for what waits."""
+    """Draw the banner of a preview or a scenario, and a line for what waits."""
     given, words = view.parameters(), view.words
     if shown.trial is not None:
         _draw(_of_trial(words, shown.trial, shown.in_force, given))
@@ -90,7 +90,7 @@ def _of_scenario(words: Words, imagined: ShownScenario, in_force: Published, giv
 
 
 def _moved(words: Words, was: Published, now: Published, given: Mapping[str, Value]) -> str:
-    """The figures of the present choice that are others in another publication; empty where none is."""
+    """Return the current figures that differ in another publication; empty if none do."""
     return "" if was is now else difference(words, figures_in(was, given), figures_in(now, given))
 
 
@@ -114,5 +114,5 @@ def _draw(banner: _Banner) -> None:
 
 
 def _names(words: Words) -> str:
-    """What the files on trial are called, unless names are hidden."""
+    """Return the names of the previewed files, unless names are hidden."""
     return words("safe.a_file") if masking.is_on() else words.listed(escape(file.name) for file in trial.tried())

@@ -1,4 +1,4 @@
-"""Which figures move when something is imagined? Real beside imagined, in words."""
+"""Which figures change in a scenario? Actual beside assumed, in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from dashboard.ui.escape import escape_row
 
 Row = dict[str, Any]
 QUESTIONS = ("headline", "whatif_cells", "whatif_gaps", "bands")
-"""What is asked of each side."""
+"""The questions asked of each side."""
 Cell = tuple[str, str, str]
-"""Kind, country and area; an empty area is all of them."""
+"""Kind, country and area; an empty area means all areas."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What is set side by side: the headline of each kind, the figure of every cell, and the priority gaps."""
+    """What is compared: the headline of each kind, the figure of every cell, and the priority gaps."""
 
     headline: dict[str, Row]
     cells: dict[Cell, Row]
@@ -31,7 +31,7 @@ class Figures:
 
 
 def figures_of(answers: Mapping[str, pa.Table]) -> Figures:
-    """The figures of one side, out of its answer to each of `QUESTIONS`."""
+    """Return the figures of one side from its answers to `QUESTIONS`."""
     headline, cells, (gaps,), bands = ([escape_row(row) for row in answers[name].to_pylist()] for name in QUESTIONS)
     return Figures(
         {row["kind"]: row for row in headline},
@@ -42,20 +42,20 @@ def figures_of(answers: Mapping[str, pa.Table]) -> Figures:
 
 
 def figures_in(published: Published, given: Mapping[str, Value]) -> Figures:
-    """The figures of a choice in one publication."""
+    """Return the figures for the filters in one publication."""
     ask_ahead(published, QUESTIONS, given)
     return figures_of({name: ask(published, name, given) for name in QUESTIONS})
 
 
 def band_moves(was: Figures, now: Figures) -> int:
-    """In how many cells of country and area that both have the figure has another band."""
+    """Count the cells of country and area, present on both sides, whose band changes."""
     return sum(
         row["band"] != now.cells[cell]["band"] for cell, row in was.cells.items() if cell[2] and cell in now.cells
     )
 
 
 def difference(words: Words, was: Figures, now: Figures) -> str:
-    """Every figure that moves; nothing where all of them stay."""
+    """Return a sentence for every figure that changes; empty if none do."""
     said = [text for kind in KINDS if (text := _kind(words, kind, was, now))]
     moves = band_moves(was, now)
     if moves:
@@ -66,12 +66,12 @@ def difference(words: Words, was: Figures, now: Figures) -> str:
 
 
 def gaps(words: Words, figures: Figures) -> str:
-    """How many priority gaps there are, and how many of them are severe."""
+    """Say how many priority gaps there are, and how many of them are severe."""
     return words("whatif.n_gaps", n=figures.gaps.n, severe=figures.gaps.n_severe)
 
 
 def means_moved(words: Words, was: Figures, now: Figures) -> str:
-    """The mean of each kind that moves, real and imagined."""
+    """Return the mean of each kind that changes, actual and assumed."""
     pairs = {kind: (mean(words, was, kind), mean(words, now, kind)) for kind in KINDS}
     moved = [f"{words(f'kind.{kind}')} {a} → {b}" for kind, (a, b) in pairs.items() if a != b]
     return words.listed(moved)
@@ -91,7 +91,7 @@ def _kind(words: Words, kind: str, was: Figures, now: Figures) -> str:
 
 
 def mean(words: Words, figures: Figures, kind: str) -> str:
-    """The mean of a kind and its band; the word for nothing where none may be shown."""
+    """Return the mean of a kind and its band; if none may be shown, the word for why."""
     row = figures.headline[kind]
     if row["mean"] is None:
         return words("whatif.blank")

@@ -1,4 +1,4 @@
-"""Safe to show: may the room see names? One switch; while it is on, every page reads a copy that has none."""
+"""Safe to show: may the room see names? One switch; while it is on, every page reads a copy without names."""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
@@ -26,22 +26,22 @@ from dashboard.ui.session_keys import KEYS, SAFE_BEGUN, SAFE_SWITCH, STAYING_WID
 from dashboard.ui.versions.scenario import join_hidden
 
 ON = "safe"
-"""The field of the view; once it is on, only the switch turns it off, whatever a link says."""
+"""The field of the view; once on, only the switch turns it off, whatever a link says."""
 STAYS = {key.name: key.stays for key in KEYS}
 
 
 @dataclass(frozen=True, eq=False)
 class MaskedCopy:
-    """A masked copy, and the folder that goes with it."""
+    """A masked copy, and its folder."""
 
     folder: PrivateFolder
     published: Published
 
 
 class _Keeper:
-    """What a process keeps of one store: the aliases, so that a reload of the browser finds the same, and the copies.
+    """What a process keeps for one store: the aliases, so that reloading the browser shows the same, and the copies.
 
-    A copy goes when the last session that shows it has ended.
+    A copy is removed when the last session that shows it has ended.
     """
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ def is_on() -> bool:
 
 
 def shown(published: Published, words: Words, query: dict[str, str]) -> Published:
-    """What pages may read of a publication: itself, or its masked copy. Without a copy nothing is shown at all."""
+    """Return the publication pages may read: the original or its masked copy. Without a copy, nothing is shown."""
     from_outside = query != WRITTEN_QUERY.get()
     if not is_on() and not (from_outside and query.get(ON) == "yes"):
         SAFE_BEGUN.pop()
@@ -77,7 +77,7 @@ def shown(published: Published, words: Words, query: dict[str, str]) -> Publishe
 
 
 def told_by_alias(query: dict[str, str], words: Words) -> dict[str, str]:
-    """The query of a link with aliases in the place of codes, and the switch still on; told where it named anybody."""
+    """Return a link's query with aliases for codes and the switch still on, saying so if it named anybody."""
     if not is_on() or not query or query == WRITTEN_QUERY.get():
         return query
     hidden = _keeper(store_folder()).aliases.hiding(unnamed(query))
@@ -87,7 +87,7 @@ def told_by_alias(query: dict[str, str], words: Words) -> dict[str, str]:
 
 
 def switch(words: Words) -> None:
-    """The switch, in the bar of every page."""
+    """Draw the switch in the bar of every page."""
     SAFE_SWITCH.set(is_on())
     st.toggle(words("safe.switch"), key=SAFE_SWITCH.name, on_change=_switched, help=words("safe.switch_help"))
 
@@ -101,9 +101,9 @@ def _switched() -> None:
 
 
 def _begin() -> None:
-    """From the first run on no widget remembers a name."""
+    """From the first run on, make widgets forget names."""
     st.session_state[ON] = "yes"
-    # A question to a room names an operation, and phones have no switch of their own.
+    # A question to a room names an operation, and phones have no switch.
     close_listener()
     if not SAFE_BEGUN.is_set():
         if held := st.session_state.get(IMAGINED):
@@ -113,13 +113,13 @@ def _begin() -> None:
 
 
 def _forget() -> None:
-    """Codes stand in widgets too. What was typed and not saved stays; it is not shown while names are hidden."""
+    """Clear widgets that hold codes. Unsaved drafts are kept, and are not shown while names are hidden."""
     for name in forgotten(st.session_state):
         del st.session_state[name]
 
 
 def forgotten(names: Iterable[object]) -> list[str]:
-    """Of the keys of a session those that may hold a name, and go when names are hidden or shown again."""
+    """Return the session keys that may hold a name, and are cleared when names are hidden or shown again."""
     return [
         name
         for name in map(str, names)
@@ -128,7 +128,7 @@ def forgotten(names: Iterable[object]) -> list[str]:
 
 
 def _hold(aliases: Aliases, way: str) -> None:
-    """The choices of the session by alias, or by code again."""
+    """Convert the session's filters to aliases, or back to codes."""
     for name in (*FIELDS, IMAGINED, "back"):
         held = st.session_state.get(name)
         if held:
@@ -139,7 +139,7 @@ def _hold(aliases: Aliases, way: str) -> None:
 
 
 def by_code(imagined: Iterable[str]) -> tuple[str, ...]:
-    """A scenario that names nobody, by the codes it stands for."""
+    """Return a scenario with aliases replaced by the codes they stand for."""
     return tuple(_keeper(store_folder()).aliases.telling({IMAGINED: ",".join(imagined)})[IMAGINED].split(","))
 
 
@@ -149,9 +149,9 @@ def _named(words: Words) -> Named:
 
 
 def lent(published: Published, query: dict[str, str], words: Words) -> tuple[MaskedCopy, dict[str, str]]:
-    """The masked copy for a request without a session, as long as it is held; and the query with aliases for codes.
+    """Return the masked copy for a request without a session, and the query with aliases for codes.
 
-    Raises duckdb.Error or OSError when it cannot be made.
+    The copy exists as long as the caller holds it. Raises duckdb.Error or OSError if it cannot be made.
     """
     copy = _made(published, _named(words), nullcontext(), _linger)
     return copy, {**_keeper(store_folder()).aliases.hiding(unnamed(query)), ON: "yes"}
@@ -165,7 +165,7 @@ def _copy(published: Published, named: Named, words: Words) -> Published:
 def _made(
     published: Published, named: Named, waiting: AbstractContextManager[None], hold: Callable[[MaskedCopy], None]
 ) -> MaskedCopy:
-    """The copy; while it is `waiting` a new one is made, and given to `hold`."""
+    """Return the copy; if there is none, make it within the context `waiting` and pass it to `hold`."""
     keeper = _keeper(store_folder())
     with keeper.lock:
         copies = keeper.copies.setdefault(published, WeakValueDictionary())
@@ -181,14 +181,14 @@ def _made(
 
 
 def _linger(copy: MaskedCopy) -> None:
-    """Hold a copy a little longer: after a reload of the browser another session asks for it."""
+    """Keep a copy a little longer, because after reloading the browser a new session asks for it."""
     timer = Timer(idle_seconds(), lambda _: None, [copy])
     timer.daemon = True
     timer.start()
 
 
-# Two entries: what is in force or imagined, and what is on trial.
+# Two entries: the current publication or scenario, and the preview.
 @st.cache_resource(scope="session", max_entries=2, on_release=_linger, show_spinner=False)
 def _shown_here(folder: str, _copy: MaskedCopy) -> MaskedCopy:
-    """The copy, held as long as this session lasts."""
+    """Return the copy, kept as long as this session lasts."""
     return _copy

@@ -1,4 +1,4 @@
-"""What would be published of some files? Made for one session, in a folder of its own that goes when it ends."""
+"""What would publishing some files give? Made for one session, in its own folder that is removed when it ends."""
 
 import tempfile
 from collections.abc import Callable, Sequence
@@ -25,29 +25,29 @@ from dashboard.ui.apart import read_for_page
 from dashboard.ui.session_keys import COLLECT_ENDED
 
 MOST_FOLDERS = 8
-"""So many private publications may lie beside each other; each is as large as the one in force."""
+"""Most private publications at once; each is as large as the current one."""
 MOST_MEGABYTES = 50
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
-"""So much can be handed in on a page at once; what is larger goes through the command line."""
+"""Most bytes imported on a page at once; larger imports use the command line."""
 
 
 @dataclass(frozen=True, eq=False)
 class Private:
-    """What became of some files, and the publication that pages can be given; None where nothing could be made."""
+    """The outcome for some files, and the publication that pages can show; None if it could not be made."""
 
     folder: PrivateFolder
     preview: Preview
     published: Published | None
 
     def close(self) -> None:
-        """Remove everything of it. Nobody may look at its publication any more."""
+        """Remove everything. Its publication must no longer be read."""
         if self.published is not None:
             self.published.connection.close()
         self.folder.leave()
 
 
 class NotNowError(Exception):
-    """So many visitors look at files of their own, or have them read, that another one has to wait."""
+    """Too many visitors are previewing files or having them read; another one has to wait."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.kind)
@@ -59,7 +59,7 @@ _entering = Lock()
 
 
 def private_of(files: Sequence[HandedFile], today: date) -> Private | Problem:
-    """The private publication of files over the step in force: made once a session, and anew over another step."""
+    """Return the private publication of files on top of the current one, made once per session and publication."""
 
     def made() -> Private:
         over = current_revision(store_folder())
@@ -70,12 +70,12 @@ def private_of(files: Sequence[HandedFile], today: date) -> Private | Problem:
 
 
 def read_once(files: Sequence[HandedFile], today: date, progress: Progress) -> Private | Problem:
-    """The same, made for one look at it, while `progress` is told how far it is. Whoever asks for it leaves it."""
+    """Make one for a single look, reporting to `progress`. The caller must close it afterwards."""
     return _or_problem(lambda: _read(store_folder(), files, today, progress))
 
 
 def read_anew() -> None:
-    """Forget readings that came to no end. Until somebody asks for it they are not repeated with every click."""
+    """Forget readings that did not finish. Until somebody asks, they are not repeated with every click."""
     if COLLECT_ENDED.pop():
         _made.clear()
 
@@ -89,8 +89,8 @@ def _or_problem(made: Callable[[], Private]) -> Private | Problem:
         return Problem("not_written", tempfile.gettempdir(), value=error.strerror or str(error), weight=Weight.FILE)
 
 
-# Of the session and no longer: Streamlit lets go of it as soon as the browser is gone. Who comes back, as after a break
-# of the network, has the files still, and it is made anew. Two entries: what is handed in, and what is on trial.
+# Scoped to the session: Streamlit releases it as soon as the browser is gone. Somebody who returns, as after a network
+# interruption, still has the files, and it is made again. Two entries: the import and the preview.
 @st.cache_resource(
     scope="session", max_entries=2, on_release=lambda private: private.folder.leave(), show_spinner=False
 )
@@ -99,7 +99,10 @@ def _made(store: str, digest: str, publication: str, today: date, _files: tuple[
 
 
 def _read(store: Path, files: Sequence[HandedFile], today: date, progress: Progress | None = None) -> Private:
-    """The private publication. Of files that could not be read to the end nothing is left."""
+    """Return the private publication. Raises NotNowError if there is no room for another one.
+
+    Files that could not be read completely leave nothing behind.
+    """
     folder = _entered()
     paths = written(folder.path / "files", files)
     found = read_for_page(preview, store, paths, today, folder.path, files=files, progress=progress)
@@ -122,7 +125,7 @@ def _entered() -> PrivateFolder:
 
 
 def written(folder: Path, files: Sequence[HandedFile]) -> list[Path]:
-    """The files on disk, each in a folder of its own: two of them may have one name."""
+    """Return the files on disk, each in its own folder, because two of them may have the same name."""
     paths = []
     for number, file in enumerate(files):
         path = folder / str(number) / file.name

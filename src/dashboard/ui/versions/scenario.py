@@ -1,4 +1,4 @@
-"""Which scenarios does this session hold, and which one is imagined on every page? Read and changed here alone."""
+"""Which scenarios does this session hold, and which one do pages show? Read and changed only here."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -12,12 +12,12 @@ from dashboard.model.words import Words
 from dashboard.ui.session_keys import WHATIF_HIDDEN, WHATIF_SCENARIOS, WHATIF_SEEN, WHATIF_SIDE, WRITTEN_QUERY
 
 FIELD = "imagined"
-"""The field of the view that carries the scenario shown, in every address too."""
+"""The field of the view, and of every address, that carries the current scenario."""
 SIDES = ("imagined", "real")
 
 
 def arriving(query: dict[str, str], known: Known) -> Scenario | None:
-    """The scenario that the page about to be drawn shows: of a link, else of the session."""
+    """Return the scenario that the page about to be drawn shows: from a link, else from the session."""
     if query and query != WRITTEN_QUERY.get():
         state, _ = from_query({FIELD: query.get(FIELD, "")}, known)
         return scenario_of(state.imagined)
@@ -25,22 +25,22 @@ def arriving(query: dict[str, str], known: Known) -> Scenario | None:
 
 
 def current() -> Scenario | None:
-    """The scenario that the session shows by now: a click may come before the page is drawn anew."""
+    """Return the session's current scenario: a click may come before the page is redrawn."""
     return scenario_of(st.session_state.get(FIELD, ()))
 
 
 def imagines() -> bool:
-    """Whether pages show what is imagined just now, and not what is published."""
+    """Whether pages currently show the scenario rather than the published data."""
     return WHATIF_SIDE.get(SIDES[0]) == SIDES[0]
 
 
 def show_side(side: str) -> None:
-    """Every page shows the scenario from the next run on, or what is published."""
+    """Show the scenario on every page from the next run on, or the published data."""
     WHATIF_SIDE.set(side)
 
 
 def end() -> None:
-    """Every page shows what is published; the scenario stays on the page of scenarios."""
+    """Show the published data on every page; the scenario stays on its own page."""
     shown = current()
     if shown is not None and shown.name:
         remember(shown)
@@ -49,18 +49,18 @@ def end() -> None:
 
 
 def _held() -> dict[str, tuple[str, ...]]:
-    """Names and codes as they stand are not even looked at while names are hidden."""
+    """Return the scenarios by name, as codes; while names are hidden, the others are not even read."""
     return (WHATIF_HIDDEN if st.session_state.get("safe") == "yes" else WHATIF_SCENARIOS).setdefault({})
 
 
 def scenarios() -> dict[str, Scenario]:
-    """Every scenario of this session, in the order they were made."""
+    """Return every scenario of this session, in the order they were made."""
     read = {name: scenario_of(codes) for name, codes in _held().items()}
     return {name: scenario for name, scenario in read.items() if scenario is not None}
 
 
 def remember(scenario: Scenario) -> Scenario:
-    """Keep a scenario that a link brought. Under another name where this session has another one of its name."""
+    """Keep a scenario from a link, renamed if this session has a different one of that name."""
     found = scenarios().get(scenario.name)
     if found not in (None, scenario) and codes_of(scenario) not in WHATIF_SEEN.get(set()):
         scenario = replace(scenario, name=_free(scenario.name))
@@ -82,7 +82,7 @@ def _keep(scenario: Scenario) -> None:
 
 
 def rename(scenario: Scenario, name: str) -> None:
-    """Give a scenario another name, in its place; one that is empty or taken leaves it as it is."""
+    """Rename a scenario in place; an empty name or one in use leaves it unchanged."""
     name = named(name)
     held = scenarios()
     if not name or name in held:
@@ -95,32 +95,32 @@ def rename(scenario: Scenario, name: str) -> None:
 
 
 def forget(scenario: Scenario) -> None:
-    """Take a scenario out of the session."""
+    """Remove a scenario from the session."""
     end()
     _held().pop(scenario.name, None)
 
 
 def join_hidden(by_code: Callable[[Iterable[str]], Iterable[str]]) -> None:
-    """What was made while names were hidden joins the others, under another name where its own is taken."""
+    """Add the scenarios made while names were hidden to the others, renamed if their names are in use."""
     for codes in WHATIF_HIDDEN.pop({}).values():
         scenario = scenario_of(by_code(codes))
-        # The one that is shown joins when its page is opened, as one of a link does.
+        # The current one is added when its page is opened, like one from a link.
         if scenario is not None and tuple(st.session_state.get(FIELD, ())) != codes:
             _keep(replace(scenario, name=_free(scenario.name)) if scenario.name in scenarios() else scenario)
 
 
 def named_anew(scenario: Scenario, words: Words) -> Scenario:
-    """A scenario without a name, under one that is free."""
+    """Return a scenario, giving it a free name if it has none."""
     return replace(scenario, name=first_name(words))
 
 
 def first_name(words: Words) -> str:
-    """A name that no scenario of this session has."""
+    """Return a name that no scenario of this session has."""
     return _numbered(lambda number: words("whatif.first_name", number=number))
 
 
 def _free(name: str) -> str:
-    # Short enough for the number to stand behind it.
+    # Short enough to leave room for the number.
     return _numbered(lambda number: f"{named(name)[:34].strip()} {number + 1}")
 
 

@@ -1,12 +1,12 @@
-"""What does a page read instead of what is published, and why? One value, made here, in the order in which one wins.
+"""What does a page read instead of the published data, and why? One value, made here, in order of precedence.
 
-1. A tour reads the publication it began with: a room sees what its presenter sees in another window.
-2. A file on trial, unless this session looks at what is published just now.
-3. A scenario, unless this session looks at what is published just now.
-4. What is in force.
+1. A tour reads the publication it began with, so that the room sees the same as its presenter's other window.
+2. A previewed file, unless this session is switched to the published data.
+3. A scenario, unless this session is switched to the published data.
+4. The current publication.
 
-Whichever it is: while names are hidden, its masked copy is read. A scenario waits for a file on trial, and both wait
-for a tour.
+While names are hidden, the masked copy of any of these is read. A scenario waits for a preview, and both wait for a
+tour.
 """
 
 from dataclasses import dataclass
@@ -30,11 +30,11 @@ class Shown:
     published: Published
     source: Source
     in_force: Published
-    """What the others are set against: what is published, or its masked copy."""
+    """The baseline for the others: the published data, or its masked copy."""
     trial: Published | None = None
-    """The publication of the file on trial; there too while the session looks at what is published."""
+    """The previewed publication, present even while the session shows the published data."""
     scenario: ShownScenario | None = None
-    """The scenario of the session; there too while the session looks at what is published."""
+    """The session's scenario, present even while the session shows the published data."""
 
     @property
     def known(self) -> Known:
@@ -43,14 +43,14 @@ class Shown:
 
 
 def leads(query: dict[str, str], known: Known) -> bool:
-    """Whether a page with this query will be one of a tour that there is."""
+    """Whether a page with this query will be a step of an existing tour."""
     return shown_next("tour", query) in known.of("tour", "")
 
 
 def what_is_shown(real: Published, query: dict[str, str], words: Words) -> tuple[Shown, dict[str, str]]:
-    """What the page about to be drawn reads, and its query with aliases where names are hidden.
+    """Return what the page about to be drawn reads, and its query with aliases while names are hidden.
 
-    `real` is what is in force, or what the tour that is led began with.
+    `real` is the current publication, or the one the running tour began with.
     """
     in_force = masking.shown(real, words, query)
     query = masking.told_by_alias(query, words)

@@ -1,4 +1,4 @@
-"""The scenario that every page shows, the answers that it changes, and the publication with these answers."""
+"""Which scenario do pages show, which answers does it change, and what is the publication with these answers?"""
 
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from dashboard.queries import ask
 from dashboard.queries.ask import Value
 from dashboard.store.reading.imagined import laid_over
 from dashboard.store.reading.reader import Level, Published
+from dashboard.store.reading.spoken import in_language
 from dashboard.ui.session import reader
 from dashboard.ui.versions import masking
 from dashboard.ui.versions.scenario import arriving
@@ -19,7 +20,7 @@ from dashboard.ui.view import View
 
 @dataclass(frozen=True)
 class ShownScenario:
-    """The scenario of this session, how many answers it changes, and the publication in which they are changed."""
+    """This session's scenario, how many answers it changes, and the publication with these changes."""
 
     scenario: Scenario
     n_changed: int
@@ -27,9 +28,9 @@ class ShownScenario:
 
 
 def scenario_now(words: Words, in_force: Published, known: Known, query: dict[str, str]) -> ShownScenario | None:
-    """What pages can show instead of what is published; None without a scenario that assumes anything.
+    """Return the scenario that pages can show instead of the published data; None if it assumes nothing.
 
-    `in_force` is what pages may read: what is published, or its copy without names.
+    `in_force` is what pages may read: the published data, or its masked copy.
     """
     scenario = arriving(query, known)
     if scenario is None or not scenario.assumptions:
@@ -39,13 +40,13 @@ def scenario_now(words: Words, in_force: Published, known: Known, query: dict[st
 
 
 def with_scenario(published: Published, scenario: Scenario, words: Words) -> Published:
-    """The publication with the answers that a scenario changes; itself, where there are none."""
+    """Return the publication with a scenario's answers; the same publication if it changes none."""
     level = Level(scenario.round, scenario.assumptions, changed_answers(published, scenario))
     return laid_over(published, level, words("whatif.reason"))
 
 
 def assumed(scenario: Scenario) -> dict[str, Value]:
-    """The assumptions as parameters of a question."""
+    """Return the assumptions as parameters of a question."""
     return {
         "of_round": scenario.round,
         "wheres": tuple(assumption.where for assumption in scenario.assumptions),
@@ -55,13 +56,15 @@ def assumed(scenario: Scenario) -> dict[str, Value]:
 
 
 def changed_answers(published: Published, scenario: Scenario) -> pa.Table:
-    """The answers that a scenario changes, as `whatif_answers` tells them: there may be very many."""
-    # However answers are counted, these are they.
+    """Return the answers that a scenario changes, as rows of `whatif_answers`; there may be very many."""
+    # These answers are the same whatever the counting rule.
     return ask.ask(published, "whatif_answers", {**assumed(scenario), "counting": ""})
 
 
 def real(view: View) -> Published:
-    """What is published, whatever pages show: what a scenario is laid over, and set beside."""
-    # What a tour began with is what is real in it.
+    """Return the published data, whatever pages show: the basis of scenarios, and what they are compared with."""
+    # During a tour, the publication it began with.
     published = None if view.state.tour else reader().current()
-    return masking.shown(published, view.words, view.query()) if published else view.published
+    if published is None:
+        return view.published
+    return in_language(masking.shown(published, view.words, view.query()), view.words.language)

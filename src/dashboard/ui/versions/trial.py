@@ -1,4 +1,4 @@
-"""A file on trial: every page of this session shows it as if it were published, and nothing of it is."""
+"""A previewed file: every page of this session shows it as if it were published, although nothing is."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,24 +18,24 @@ SIDES = ("trial", "published")
 
 
 def begin(files: Sequence[HandedFile]) -> None:
-    """Every page shows these files from the next run on."""
+    """Show these files on every page from the next run on."""
     TRIAL_FILES.set(tuple(files))
     TRIAL_SIDE.set("trial")
 
 
 def end() -> None:
-    """Every page shows what is published."""
+    """Show the published data on every page."""
     TRIAL_FILES.pop()
     TRIAL_SIDE.pop()
 
 
 def tried() -> tuple[HandedFile, ...]:
-    """The files on trial in this session; none without a trial."""
+    """Return the files previewed in this session; none without a preview."""
     return TRIAL_FILES.get(())
 
 
 def on_trial(words: Words, today: date) -> Published | None:
-    """The private publication, while there is a trial. What cannot be tried any more is told, and the trial ends."""
+    """Return the private publication during a preview. If it can no longer be made, say why and end the preview."""
     if not tried():
         return None
     with st.spinner(words("trial.making")):
@@ -43,7 +43,7 @@ def on_trial(words: Words, today: date) -> Published | None:
     if not isinstance(private, Problem) and private.published is not None:
         return private.published
     problems = [private] if isinstance(private, Problem) else list(private.preview.problems)
-    # What is wrong with a file quotes it.
+    # A problem with a file quotes from it.
     told = () if masking.is_on() else (escape(sentence(p, words)) for p in problems if p.serious)
     st.warning("  \n".join([words("trial.over"), *told]))
     end()
@@ -51,10 +51,10 @@ def on_trial(words: Words, today: date) -> Published | None:
 
 
 def shows_trial() -> bool:
-    """Whether pages show the trial just now, and not what is published."""
+    """Whether pages currently show the preview rather than the published data."""
     return bool(tried()) and TRIAL_SIDE.get("trial") == "trial"
 
 
 def show_side(side: str) -> None:
-    """Every page shows the file on trial from the next run on, or what is published."""
+    """Show the previewed file on every page from the next run on, or the published data."""
     TRIAL_SIDE.set(side)

@@ -1,4 +1,4 @@
-"""How is something assumed? One criterion, a whole area, or every action planned until a day."""
+"""How is an assumption added? For one criterion, a whole area, or every action due by a date."""
 
 from datetime import timedelta
 
@@ -20,13 +20,13 @@ from dashboard.ui.view import View
 
 WAYS = ("area", "criterion", "planned")
 OF = {"area": WHATIF_AREA, "criterion": WHATIF_CRITERION}
-"""What holds the area or criterion of an assumption, by its way."""
+"""The session key of an assumption's area or criterion, by its kind."""
 AHEAD = timedelta(days=365)
-"""So far ahead actions are looked for, until somebody says otherwise."""
+"""How far ahead actions are included by default."""
 
 
 def add_assumption(view: View, scenario: Scenario | None) -> None:
-    """The form of one assumption. Without a scenario, it begins one."""
+    """Draw the form of one assumption. Without a scenario, it starts one."""
     words = view.words
     with st.container(border=True):
         WHATIF_WAY.setdefault(WAYS[0])
@@ -43,17 +43,17 @@ def add_assumption(view: View, scenario: Scenario | None) -> None:
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _choose(view, way)
-            # It asks what is chosen by then: whoever clicks at once means what stands there, not what stood there.
+            # Reads the choices on click: somebody who clicks at once means what is shown by then.
             st.button(words("whatif.assume"), key="whatif_add", type="primary", on_click=_add, args=(view,))
 
 
 def _choose(view: View, way: str) -> None:
-    """The lists of what can be assumed in this way."""
+    """Draw the lists for this kind of assumption."""
     words = view.words
     choices: dict[str, dict[str, str]] = {"where": {EVERYWHERE: words("whatif.everywhere")}, "area": {}, "status": {}}
     for row in escaped_rows(view.published, "whatif_choices", view.parameters()):
         choices[row["choice"]][row["code"]] = " ".join(part for part in (row["area_code"], row["title"]) if part)
-    # Who looks at one country most likely means it.
+    # A user viewing one country most likely means that one.
     here = view.state.country[0] if len(view.state.country) == 1 else EVERYWHERE
     _one(WHATIF_WHERE, words("whatif.where"), choices["where"], 190, here)
     if way == "planned":
@@ -73,7 +73,7 @@ def _choose(view: View, way: str) -> None:
 
 
 def _one(key: Key[str | None], label: str, titles: dict[str, str], width: int, first: str = "") -> None:
-    """One of some codes; what was chosen before as long as there is such a code, else `first`, or what comes first."""
+    """Let the user choose a code: by default the previous choice, else `first`, else the first one available."""
     if key.get() not in titles:
         key.set(first if first in titles else next(iter(titles), None))
     st.selectbox(
@@ -87,7 +87,7 @@ def _one(key: Key[str | None], label: str, titles: dict[str, str], width: int, f
 
 
 def _chosen() -> Assumption | None:
-    """What is chosen by now; None where a choice is missing."""
+    """Return the current choices; None if one is missing."""
     way, where, day = WHATIF_WAY.get(WAYS[0]), WHATIF_WHERE.get(), WHATIF_DAY.get()
     if way == "planned":
         return Assumption(where, PLANNED, day.isoformat()) if where and day else None
@@ -96,7 +96,7 @@ def _chosen() -> Assumption | None:
 
 
 def _add(view: View) -> None:
-    """Assume what is chosen. What was assumed before of the same gives way."""
+    """Add the chosen assumption, replacing an earlier one on the same subject."""
     assumption = _chosen()
     if assumption is None:
         return

@@ -1,4 +1,4 @@
-"""Every scenario of the session beside what is published: figures, bands, flags and gaps, by country and area."""
+"""How does every scenario compare with the published data? Scores, bands, flags and gaps, by country and area."""
 
 from typing import Any
 
@@ -16,21 +16,21 @@ from dashboard.ui.view import View
 
 Row = dict[str, Any]
 Sides = dict[str, Figures]
-"""The figures of what is published, under no name, and of each scenario under its own."""
+"""The published figures under an empty name, and those of each scenario under its own."""
 PUBLISHED = ""
 MOST = 4
-"""So many scenarios stand beside each other and can still be read."""
+"""Most scenarios that can still be read side by side."""
 
 
 def measured(view: View) -> Sides:
-    """The figures of what is published, and of every scenario."""
+    """Return the figures of the published data and of every scenario."""
     published = real(view)
     sides = {name: with_scenario(published, scenario, view.words) for name, scenario in held.scenarios().items()}
     return {name: figures_in(side, view.parameters()) for name, side in ({PUBLISHED: published} | sides).items()}
 
 
 def compare(view: View, sides: Sides) -> None:
-    """The tables: all together, country by country, and area by area of one country."""
+    """Show the tables: everything together, by country, and by area of one country."""
     words = view.words
     if len(sides) == 1:
         return
@@ -50,7 +50,7 @@ def compare(view: View, sides: Sides) -> None:
 
 
 def _by_area(view: View, sides: Sides, countries: dict[str, str]) -> None:
-    """Area by area of one country: that in which most moves, until another is chosen."""
+    """Show one country by area: the one with most changes, unless another is chosen."""
     kind = view.state.kind
     if WHATIF_COUNTRY.get() not in countries:
         WHATIF_COUNTRY.set(_most_moved(sides, kind, countries))
@@ -70,7 +70,7 @@ def _by_area(view: View, sides: Sides, countries: dict[str, str]) -> None:
 
 
 def _most_moved(sides: Sides, kind: str, countries: dict[str, str]) -> str:
-    """The country in which most figures move, the first where none does."""
+    """Return the country in which most figures change; the first if none do."""
     moved = dict.fromkeys(countries, 0)
     for of, row in sides[PUBLISHED].cells.items():
         if of[0] == kind:
@@ -79,7 +79,7 @@ def _most_moved(sides: Sides, kind: str, countries: dict[str, str]) -> str:
 
 
 def _together(view: View, sides: Sides) -> list[dict[str, str]]:
-    """What is told of all countries of the choice, a line a figure."""
+    """Return the figures for all filtered countries together, one line each."""
     words = view.words
     lines: list[tuple[str, list[str]]] = []
     for kind in KINDS:
@@ -100,7 +100,7 @@ def _number(view: View, value: float | None) -> str:
 
 
 def _line(view: View, sides: Sides, cell: Cell, title: str) -> dict[str, str]:
-    """One country, or one of its areas: its figure on every side, and what it moved."""
+    """Return one country, or one of its areas: its figure in every scenario, and what changed it."""
     label = view.words("column.country_title") if not cell[2] else view.words(f"area_word.{view.area_word()}")
     was = sides[PUBLISHED].cells[cell]
     return {
@@ -110,12 +110,12 @@ def _line(view: View, sides: Sides, cell: Cell, title: str) -> dict[str, str]:
 
 
 def _figure(view: View, row: Row, was: Row, name: str) -> str:
-    """A figure, its band and its flags; on an imagined side in bold where something of it moves."""
+    """Return a figure, its band and its flags; in a scenario, bold if any of them change."""
     flags = view.words("whatif.flags", n=row["n_critical_failed"]) if row["n_critical_failed"] else ""
     text = " · ".join(part for part in (reading_text(view, row), row["band_title"], flags) if part)
     return f"**{text}**" if name != PUBLISHED and row != was else text
 
 
 def _column(view: View, name: str) -> str:
-    """A scenario in quotes, so that no name is taken for the published side."""
+    """Return a scenario's name in quotes, so that it cannot be mistaken for the published data."""
     return view.words("whatif.column", name=escape(name)) if name else view.words("whatif.side_real")

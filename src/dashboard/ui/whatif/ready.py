@@ -1,4 +1,4 @@
-"""Which scenarios stand ready, each one click away? Found in what is published: the page never opens empty."""
+"""Which scenarios are ready-made, one click away? Derived from the published data: the page never opens empty."""
 
 from datetime import date
 from textwrap import shorten
@@ -14,11 +14,11 @@ from dashboard.ui.view import View
 
 SIGNS = {"gaps": ":material/trending_up:", "critical": ":material/priority_high:", "planned": ":material/checklist:"}
 FIRST, WIDTH = 3, 70
-"""So many criteria are named on a card, in so many letters."""
+"""Criteria named on a card, and characters shown of each."""
 
 
 def offer_ready(view: View) -> None:
-    """A card each: what it assumes, and the button that shows it on every page."""
+    """Show one card each: its assumptions, and the button that shows it on every page."""
     found: dict[str, list[WhatifReadyRow]] = {}
     for row in rows(view.published, "whatif_ready", view.parameters()):
         found.setdefault(row["ready"], []).append(row)
@@ -49,6 +49,6 @@ def _card(view: View, name: str, assumed: list[WhatifReadyRow]) -> None:
 
 
 def _line(view: View, row: WhatifReadyRow) -> str:
-    """A criterion as a card names it."""
+    """Return a criterion as named on a card."""
     text = shorten(row["text"] or "", WIDTH, placeholder="…")
     return view.words("whatif.ready_line", criterion=escape(row["what"]), text=escape(text))

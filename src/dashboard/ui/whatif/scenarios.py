@@ -1,4 +1,4 @@
-"""The scenarios of this session: which is shown, what it assumes, and how far that moves the figures in a sentence."""
+"""Which scenarios does this session have? The current one, its assumptions, and in a sentence what it changes."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from dashboard.ui.whatif.compare import PUBLISHED, Sides
 
 
 def opened(view: View) -> Scenario | None:
-    """The scenario in view, kept in the session; one that a link brought without a name gets one."""
+    """Keep the current scenario in the session, naming it if it came from a link without a name."""
     scenario = scenario_of(view.state.imagined)
     if scenario is None:
         return None
@@ -26,7 +26,7 @@ def opened(view: View) -> Scenario | None:
 
 
 def finding(view: View, scenario: Scenario | None, sides: Sides) -> str:
-    """What the scenario moves; without one, how to begin."""
+    """Say what the scenario changes; without one, how to start."""
     words = view.words
     if scenario is None:
         return words("whatif.begin")
@@ -40,7 +40,7 @@ def finding(view: View, scenario: Scenario | None, sides: Sides) -> str:
 
 
 def choose_scenario(view: View, scenario: Scenario | None) -> None:
-    """Which scenario is shown; a new one, a copy, another name, and the way to forget it."""
+    """Let the user switch, create, copy, rename and delete scenarios."""
     words = view.words
     names = [PUBLISHED, *held.scenarios()]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -74,7 +74,7 @@ def _name(view: View, scenario: Scenario) -> None:
 
 
 def show_assumptions(view: View, scenario: Scenario) -> None:
-    """Every assumption in words, with how many answers it changes, and the way to take it back."""
+    """Show every assumption in words, with the number of answers it changes, and a button to remove it."""
     words = view.words
     if not scenario.assumptions:
         return
@@ -97,7 +97,7 @@ def show_assumptions(view: View, scenario: Scenario) -> None:
 
 
 def assumption_text(view: View, row: WhatifAssumedRow) -> str:
-    """One assumption in words: where, what, and what it becomes."""
+    """Return one assumption in words: where, what, and the new status."""
     words = view.words
     place = words("whatif.everywhere") if row["place"] == EVERYWHERE else row["place_title"] or row["place"]
     if row["what"] == PLANNED:

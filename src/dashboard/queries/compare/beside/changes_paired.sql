@@ -1,5 +1,5 @@
--- Which answers stand beside which of the earlier round? One row a country, criterion, pair of statuses and whether the words
--- changed between; a status is null where one of the two rounds did not ask. `n` counts answers.
+-- Which answers correspond to which of the earlier round? One row per country, criterion, pair of statuses and whether the wording changed
+-- in between. A status is null if that round did not ask. `n` counts answers.
 WITH pairs AS (
     SELECT operation_no, criterion_no, n.status_no AS now_no, e.status_no AS was_no, n.version_no AS now_version_no,
         e.version_no AS was_version_no
@@ -18,7 +18,7 @@ alike AS (
     GROUP BY ALL
 )
 SELECT country, alike.criterion_no, now_no, was_no, n,
-    -- Where nobody has answered, no words were answered.
+    -- Without an answer, no wording was answered.
     now_version_no IS NOT NULL AND was_version_no IS NOT NULL AND coalesce(nw.until, '') <> coalesce(ow.until, '') AS reworded
 FROM alike
 JOIN country USING (country_no)

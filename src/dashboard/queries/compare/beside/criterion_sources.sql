@@ -1,3 +1,5 @@
--- Where does each criterion of a framework come from, and what would show it?
-SELECT criterion, citation, verification, evidence_hint FROM criterion JOIN framework USING (framework_no) WHERE framework = $framework
+-- Where does each criterion of a framework come from, and what evidence could there be?
+SELECT criterion, citation, verification, w.evidence_hint
+FROM criterion AS k JOIN framework USING (framework_no) JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
+WHERE framework = $framework
 ORDER BY criterion_no;

@@ -1,5 +1,5 @@
--- What stands with each criterion that a figure is made of: text, citation, the words of before, and the marks of a second role?
--- `n_checked` answers bear such a mark. `older` are the words in which some of it was answered, each with the version and how many.
+-- What accompanies each criterion behind a figure: text, citation, former wordings, and marks from a second role?
+-- `n_checked` answers have such a mark. `older` are former wordings that some answers refer to, each with its version and their number.
 WITH older AS (
     SELECT criterion_no, list({older_version: version, older_text: text, n: n} ORDER BY version) AS older
     FROM (

@@ -1,4 +1,4 @@
--- Which actions are still to be done, and on which impacts does each bear?
+-- Which actions are still to be done, and which impacts does each affect?
 SELECT t.action, t.country, t.country_title, t.criterion, t.impact, i.bears_on, t.text, t.status, t.due_on, t.owner_role
 FROM todo AS t
 LEFT JOIN (

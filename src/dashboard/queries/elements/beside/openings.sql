@@ -1,10 +1,10 @@
--- How was each opportunity rated in each country of the round? One row an impact and country: the grades of its best rating of any
--- operation (need, then reach, then feasibility, taken together; never a product), and the first twelve operations in the same order.
--- Nothing is left of an opportunity, as it is of a risk.
+-- How was each opportunity rated in each country of the round? One row per impact and country: the grades of its highest single rating
+-- (by need, then reach, then feasibility; never a product), and the first twelve operations in the same order.
+-- Unlike risks, opportunities have no residual rating.
 SELECT impact, country, count(*) AS n_rated, count(*) FILTER (WHERE need = top) AS n_top,
     max({need: need, reach: reach, feasibility: feasibility}) AS grades,
     list({operation_title: operation_title, need: need, reach: reach, feasibility: feasibility}
-        ORDER BY need DESC, reach DESC, feasibility DESC, operation_title)[1:12] AS operations,
+        ORDER BY need DESC, reach DESC, feasibility DESC, in_order(operation_title))[1:12] AS operations,
     0 AS n_residual, CAST(NULL AS STRUCT(severity SMALLINT, likelihood SMALLINT)) AS residual
 FROM (SELECT *, max(need) OVER (PARTITION BY impact, country) AS top FROM opening WHERE round = $round)
 GROUP BY impact, country

@@ -1,11 +1,11 @@
--- How was each risk rated in each country of the round? One row an impact and country: the grades of its first rating of any operation
--- (severity, then irremediability, then likelihood, taken together; never a product), the first twelve operations in the same
--- order, and how severe and likely is what is left, at most.
+-- How was each risk rated in each country of the round? One row per impact and country: the grades of its highest single rating
+-- (by severity, then irremediability, then likelihood; never a product), the first twelve operations in the same order, and the highest
+-- residual severity and likelihood.
 SELECT impact, country, count(*) AS n_rated, count(*) FILTER (WHERE severity = top) AS n_top,
     max({severity: severity, irremediability: irremediability, likelihood: likelihood}) AS grades,
     list(
         {operation_title: operation_title, severity: severity, irremediability: irremediability, likelihood: likelihood}
-        ORDER BY severity DESC, irremediability DESC, likelihood DESC, operation_title
+        ORDER BY severity DESC, irremediability DESC, likelihood DESC, in_order(operation_title)
     )[1:12] AS operations,
     count(residual_severity) AS n_residual,
     max(CASE WHEN residual_severity IS NOT NULL

@@ -1,2 +1,2 @@
--- On which criteria does one case bear, as it names them, the fittest first?
+-- Which criteria does one case concern, in its own order, the best match first?
 SELECT unnest(criteria) AS criterion FROM case_study WHERE case_study = $case_study;

@@ -1,5 +1,5 @@
--- What is asked of one operation, and what is known of raising each answer? One row a criterion. `severity` is the most severe of the
--- rated risks that it bears on; the guidance is that of the smallest effort that holds it; `planned_by` the first day it is due.
+-- What is asked of one operation, and what is known about raising each answer? One row per criterion. `severity` is the highest among the
+-- rated risks that it affects; the guidance is the one with the smallest effort; `planned_by` is the first due date of an action.
 WITH severe AS (
     SELECT criterion, max(severity) AS severity
     FROM (

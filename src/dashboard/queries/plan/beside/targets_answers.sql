@@ -1,4 +1,4 @@
--- What did the operations that have a target in a framework answer to it, in every round? One row an answer.
+-- What did the operations with a target in a framework answer to it, in every round? One row per answer.
 SELECT r.round, c.country, o.operation, a.criterion_no, a.status_no, a.evidence, a.answered_on
 FROM answer AS a
 JOIN operation AS o USING (operation_no)

@@ -1,6 +1,6 @@
 -- Which targets are set in a framework, and by when are they due? Those of the group first.
 SELECT t.kind, t.area, o.operation, o.title AS operation_title, c.country,
-    -- Where a country has one operation, its figure is that of the operation.
+    -- If a country has one operation, their figures are the same.
     coalesce((SELECT count(*) FROM operation AS other WHERE other.country_no = o.country_no) = 1, false) AS alone,
     t.round, r.title AS round_title, coalesce(r.ends_on, t.due_on) AS due_on, t.percent AS target, t.baseline, t.owner_role, t.note
 FROM figure_target AS t

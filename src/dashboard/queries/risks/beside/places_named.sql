@@ -1,8 +1,8 @@
--- What stands where on the map? One row a country of the choice: its operations, one outside figure.
--- `at` is where a current figure lies between the lowest and the highest of all countries: 0 to 1, null for words.
+-- What is at each place on the map? One row per selected country: its operations, and one outside figure.
+-- `at` is the position of a current figure between the lowest and highest of all countries: 0 to 1, null for words.
 WITH here AS (
     SELECT p.country, c.title AS country_title, c.region, count(*) AS n_operations,
-        string_agg(o.title, ', ' ORDER BY o.title, o.operation) AS operations
+        string_agg(o.title, ', ' ORDER BY in_order(o.title), o.operation) AS operations
     FROM participation AS p JOIN operation AS o USING (operation_no) JOIN country AS c USING (country_no)
     WHERE p.framework = $framework AND p.round = $round AND list_contains($countries, p.country)
     GROUP BY p.country, c.title, c.region
@@ -12,7 +12,7 @@ figures AS (
         max(number) FILTER (WHERE state = 'current') OVER () AS highest
     FROM figures_on($today) WHERE indicator = $indicator
 )
-SELECT here.*, row_number() OVER (ORDER BY country = 'GROUP', region, country_title, country) AS country_position,
+SELECT here.*, row_number() OVER (ORDER BY country = 'GROUP', in_order(region), in_order(country_title), country) AS country_position,
     f.indicator_title, f.unit, f.value, f.number, f.year AS year, f.publisher, f.dataset, f.computed, f.lowest, f.highest,
     coalesce(f.state, 'not_recorded') AS state,
     CASE WHEN f.state = 'current' THEN coalesce((number - lowest) / nullif(highest - lowest, 0), number * 0 + 0.5) END AS at

@@ -1,4 +1,4 @@
--- Which outside figure is on record for each country of the choice? One row a country, the head office left out.
+-- Which outside figure is on record for each selected country? One row per country, without the head office.
 WITH here AS (
     SELECT DISTINCT p.country, c.title AS country_title, c.region
     FROM participation AS p JOIN country AS c USING (country)
@@ -9,4 +9,4 @@ SELECT here.*, f.number, f.value, f.year AS year, f.publisher, f.dataset, f.comp
 FROM here
 LEFT JOIN (FROM figures_on($today) WHERE indicator = $indicator) AS f USING (country)
 LEFT JOIN indicator AS i ON i.indicator = $indicator
-ORDER BY region, country_title, country;
+ORDER BY in_order(region), in_order(country_title), country;

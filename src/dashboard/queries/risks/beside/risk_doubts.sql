@@ -1,5 +1,5 @@
--- Which ratings of a round do not fit? Left more severe than without anything done; lowered although nothing that addresses it is in
--- place; severe without an action; rated without a basis. One row a rating and kind of doubt.
+-- Which ratings of a round are doubtful? Residual above inherent; lowered although nothing that addresses it is in place; severe without
+-- an action; rated without a basis. One row per rating and kind of doubt.
 WITH rated AS (FROM exposure WHERE round = $round),
 in_place AS (
     SELECT e.operation, e.impact, max(c.value) AS best_value
@@ -29,4 +29,4 @@ found AS (
 )
 SELECT doubt, operation, operation_title, country, impact, severity, likelihood, residual_severity, residual_likelihood, residual_basis
 FROM found
-ORDER BY position, severity DESC, irremediability DESC, likelihood DESC, operation_title, impact;
+ORDER BY position, severity DESC, irremediability DESC, likelihood DESC, in_order(operation_title), impact;

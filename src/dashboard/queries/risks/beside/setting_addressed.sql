@@ -1,4 +1,4 @@
--- Which criteria apply in a setting, or address how many of its risks and opportunities? Of those that the filters keep.
+-- Which criteria apply in a setting, or address its risks and opportunities, and how many? Limited to those that the filters keep.
 WITH addressing AS (
     SELECT c.criterion_no, count(*) FILTER (WHERE i.polarity = 'risk') AS n_risks,
         count(*) FILTER (WHERE i.polarity = 'opportunity') AS n_openings

@@ -1,4 +1,4 @@
--- Which criteria stand on both sides of one cell of the crosswalk, and what is each linked to?
+-- Which criteria are on both sides of one cell of the crosswalk, and what is each linked to?
 WITH linked AS (
     SELECT from_no AS criterion_no, min(p.strength) AS strength, max(p.basis) AS basis,
         list(t.criterion ORDER BY t.criterion_no) FILTER (WHERE p.strength = 'primary') AS strong,

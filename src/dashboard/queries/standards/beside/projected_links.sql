@@ -1,4 +1,4 @@
--- By how many criteria, how strongly and over how many steps do the other standards speak to each area of this one?
+-- Through how many criteria, how strongly and over how many steps do the other standards relate to each area of this one?
 WITH ties AS (
     SELECT t.area, p.from_framework, s.criterion_no, min(p.strength) AS strength, min(p.steps) AS steps
     FROM speaks AS p JOIN criterion_card AS s ON s.criterion_no = p.from_no JOIN area_card AS t ON t.criterion_no = p.to_no

@@ -1,4 +1,4 @@
--- Which criteria of other standards speak to one area of this one, how strongly, and by which way? Over two steps the criterion
+-- Which criteria of other standards relate to one area of this one, how strongly, and by which path? Over two steps, the criterion
 -- in between is named, and the weaker of the two links counts.
 SELECT s.criterion, min(p.strength) AS strength, min(p.steps) AS steps, list(DISTINCT t.criterion ORDER BY t.criterion) AS speaks_to,
     CASE WHEN min(p.steps) > 1 THEN list_sort(list_distinct(flatten(list(p.via)))) ELSE [] END AS via

@@ -1,12 +1,12 @@
--- What does each criterion of the framework say of itself, in the framework's order? `same_as` is the one that is asked in its place.
+-- What does each criterion of the framework say about itself, in the framework's order? `same_as` is the one that is asked in its place.
 SELECT criterion, area, area_code, kind, critical, partly, evidence_hint, level, weight, added, since, services, citation, verification, same_as
 FROM (
-    SELECT k.criterion, k.area_no, k.criterion_no, a.area, a.code AS area_code, k.kind, k.critical, w.partly, k.evidence_hint, k.level, k.weight,
+    SELECT k.criterion, k.area_no, k.criterion_no, a.area, a.code AS area_code, k.kind, k.critical, w.partly, w.evidence_hint, k.level, k.weight,
         k.added, k.since, k.services, k.citation, k.verification, NULL AS same_as
     FROM criterion AS k JOIN framework AS f USING (framework_no) JOIN area AS a USING (area_no)
     JOIN wording AS w ON w.id = k.criterion AND w.language = $lang WHERE framework = $framework
     UNION ALL
-    SELECT r.criterion, r.area_no, r.criterion_no, a.area, a.code, r.kind, r.critical, w.partly, r.evidence_hint, r.level, r.weight,
+    SELECT r.criterion, r.area_no, r.criterion_no, a.area, a.code, r.kind, r.critical, w.partly, w.evidence_hint, r.level, r.weight,
         r.added, r.since, r.services, r.citation, r.verification, r.same_as
     FROM repeated AS r JOIN framework AS f USING (framework_no) JOIN area AS a USING (area_no)
     JOIN wording AS w ON w.id = r.criterion AND w.language = $lang WHERE framework = $framework

@@ -1,4 +1,4 @@
--- Which dates are none?
+-- Which dates are invalid?
 INSERT INTO found
 SELECT 'bad_date', 'answers', rowid, 'answered_on', answered_on, 'YYYY-MM-DD'
 FROM staged_answers WHERE answered_on IS NOT NULL AND try_cast(answered_on AS DATE) IS NULL

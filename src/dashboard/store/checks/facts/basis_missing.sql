@@ -1,4 +1,4 @@
--- Which ratings do not say what they rest on, and which residual grades do not?
+-- Which ratings and which residual grades do not state their basis?
 INSERT INTO found
 SELECT 'basis_missing', 'risk_ratings', rowid, 'basis', impact, NULL FROM staged_risk_ratings WHERE basis IS NULL
 UNION ALL

@@ -1,4 +1,4 @@
--- Which ratings, reviews, actions or context figures say again what an earlier row of the same load said?
+-- Which ratings, reviews, actions or context figures repeat an earlier row of the same load?
 INSERT INTO found
 WITH named AS (
     SELECT 'risk_ratings' AS form, rowid AS row_id, 'impact' AS col, impact AS code, concat_ws('|', round, operation, impact) AS key

@@ -1,4 +1,4 @@
--- Which actions lack what they are known by, which reviews name no role, and which context figures hold no figure?
+-- Which actions lack their key, which reviews name no role, and which context figures hold no figure?
 INSERT INTO found
 SELECT 'missing_value', 'actions', rowid, 'action', NULL, NULL FROM staged_actions WHERE action IS NULL
 UNION ALL

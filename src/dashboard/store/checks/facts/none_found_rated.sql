@@ -1,4 +1,4 @@
--- Which rows say that nothing was found, and grade it all the same?
+-- Which rows say that nothing was found, but give a grade all the same?
 INSERT INTO found
 WITH given AS (
     UNPIVOT (

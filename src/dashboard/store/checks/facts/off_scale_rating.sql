@@ -1,4 +1,4 @@
--- Which ratings are not a whole number from 1 to 4? None are needed where nothing was found; residual ones come in pairs.
+-- Which ratings are not a whole number from 1 to 4? None are needed if nothing was found; residual ones come in pairs.
 INSERT INTO found
 WITH given AS (
     UNPIVOT (

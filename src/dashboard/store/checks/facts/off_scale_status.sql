@@ -1,4 +1,4 @@
--- Which answers or reviews use a word that their framework's scale does not have, and which actions expect one?
+-- Which answers or reviews have a status that is not on their framework's scale, and which actions expect one?
 INSERT INTO found
 WITH allowed AS (
     SELECT criterion, status, counts_as FROM criterion JOIN scale USING (framework_no)
@@ -24,7 +24,7 @@ JOIN criterion ON criterion.criterion = s.criterion
 JOIN named USING (framework_no)
 WHERE s.reviewed_status IS NOT NULL
 UNION ALL
--- Not to answer is no rating.
+-- Not answering is not a rating.
 SELECT 'off_scale', 'reviews', s.rowid, 'rated_status', s.rated_status, named.words
 FROM staged_reviews AS s
 ANTI JOIN allowed ON allowed.criterion = s.criterion AND allowed.status = s.rated_status AND allowed.counts_as <> 'unanswered'

@@ -1,4 +1,4 @@
--- Which evidence, verdict, confidence, finding, or status, priority, effort or cost of an action is a word outside its list?
+-- Which evidence, verdict, confidence, finding, or status, priority, effort or cost of an action is not on its list?
 INSERT INTO found
 SELECT 'off_scale', 'answers', rowid, 'evidence', evidence, 'none, self_declared, seen, independently_checked'
 FROM staged_answers WHERE evidence NOT IN ('none', 'self_declared', 'seen', 'independently_checked')

@@ -1,4 +1,4 @@
--- Which answers are called not applicable, actions dropped or answers asked back, without a reason?
+-- Which answers are not applicable, actions dropped or answers returned, without a reason?
 INSERT INTO found
 WITH without AS (
     SELECT criterion, status FROM criterion JOIN scale USING (framework_no) WHERE counts_as = 'not_applicable'

@@ -1,4 +1,4 @@
--- Which residual grades lie above the inherent ones? They enter, for they are what was said; but what is done should not harm.
+-- Which residual grades are above the inherent ones? They are accepted as stated, but measures should not do harm.
 INSERT INTO noticed
 WITH graded AS (
     SELECT rowid AS row_id, residual_severity, residual_likelihood, likelihood, severity_of(scale, scope, irremediability) AS severity

@@ -1,4 +1,4 @@
--- Which ratings speak of a setting that the operation does not have? The head office may speak of any.
+-- Which ratings concern a setting that the operation does not have? The head office may rate any.
 INSERT INTO found
 WITH rated AS (
     SELECT 'risk_ratings' AS form, rowid AS row_id, operation, impact FROM staged_risk_ratings

@@ -1,4 +1,4 @@
--- Which rows speak of a criterion that no framework has?
+-- Which rows name a criterion that no framework has?
 INSERT INTO found
 SELECT 'unknown_criterion', 'answers', s.rowid, 'criterion', s.criterion, NULL
 FROM staged_answers AS s ANTI JOIN criterion ON criterion.criterion = s.criterion

@@ -1,4 +1,4 @@
--- Which ratings or actions speak of an impact that is not listed, or of the wrong polarity?
+-- Which ratings or actions name an impact that is not listed, or has the wrong polarity?
 INSERT INTO found
 SELECT 'unknown_impact', 'risk_ratings', s.rowid, 'impact', s.impact, NULL
 FROM staged_risk_ratings AS s ANTI JOIN impact ON impact.impact = s.impact AND impact.polarity = 'risk'

@@ -1,4 +1,4 @@
--- Which rows speak of an operation that is not in the list of operations?
+-- Which rows name an operation that is not in the list of operations?
 INSERT INTO found
 SELECT 'unknown_operation', 'answers', s.rowid, 'operation', s.operation, NULL
 FROM staged_answers AS s ANTI JOIN operation ON operation.operation = s.operation

@@ -1,4 +1,4 @@
--- Which rows speak of a round that is not in the list of rounds?
+-- Which rows name a round that is not in the list of rounds?
 INSERT INTO found
 SELECT 'unknown_round', 'answers', s.rowid, 'round', s.round, NULL
 FROM staged_answers AS s ANTI JOIN round ON round.round = s.round

@@ -1,4 +1,4 @@
--- Which new codes hold signs that a link, a list or a sentence would read as something else? Stored ones are let be.
+-- Which new codes contain characters with a special meaning in a link, a list or a sentence? Stored ones are accepted.
 INSERT INTO found
 WITH codes AS (
     SELECT 'countries' AS form, rowid AS row_id, 'country' AS col, country AS code FROM staged_countries

@@ -1,4 +1,4 @@
--- Which rounds begin or end on something that is no date, or end before they begin?
+-- Which rounds have an invalid start or end date, or end before they begin?
 INSERT INTO found
 SELECT 'bad_date', 'rounds', rowid, 'starts_on', starts_on, 'YYYY-MM-DD'
 FROM staged_rounds WHERE try_cast(starts_on AS DATE) IS NULL

@@ -1,4 +1,4 @@
--- Which indicators are to be computed from something else than two indicators of the list?
+-- Which indicators are computed from anything other than two listed indicators?
 INSERT INTO found
 WITH named AS (
     SELECT rowid AS row_id, difference_of, string_split(replace(difference_of, ' ', ''), ';') AS parts

@@ -1,4 +1,4 @@
--- Which rounds say the version of a standard in a way that cannot be read, or twice?
+-- Which rounds give the version of a standard in an unreadable form, or twice?
 INSERT INTO found
 WITH named AS (
     SELECT rowid AS row_id, versions, replace(versions, ' ', '') AS said,

@@ -1,4 +1,4 @@
--- Which rows of the lists lack what they are known by?
+-- Which rows of the lists lack their key?
 INSERT INTO found
 SELECT 'missing_value', 'countries', rowid, 'country', NULL, NULL FROM staged_countries WHERE country IS NULL
 UNION ALL

@@ -1,4 +1,4 @@
--- Which operations are of a kind that is neither the head office nor an operating company, and which rows say neither yes nor no?
+-- Which operations are neither the head office nor an operating company, and which yes-or-no values are neither?
 INSERT INTO found
 SELECT 'off_scale', 'operations', rowid, 'kind', kind, 'group, operation'
 FROM staged_operations WHERE kind IS NULL OR kind NOT IN ('group', 'operation')

@@ -1,4 +1,4 @@
--- Which rounds or operations point at a framework that nobody has loaded?
+-- Which rounds or operations refer to a framework that nobody has loaded?
 INSERT INTO found
 WITH named AS (
     SELECT 'rounds' AS form, rowid AS row_id, 'frameworks' AS col, unnest(string_split(frameworks, ';')) AS framework

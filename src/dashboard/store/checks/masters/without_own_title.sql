@@ -14,7 +14,7 @@ WITH staged AS (
 ), sound AS (
     FROM staged ANTI JOIN found ON found.form = staged.form AND found.row_id = staged.row_id WHERE title IS NOT NULL
 ), titled AS (
-    -- What is stored comes first, then what keeps its title, then the rows that are new, from top to bottom.
+    -- What is stored comes first, then rows that keep their title, then new rows from top to bottom.
     SELECT form, NULL AS row_id, code, title, 0 AS rank FROM stored ANTI JOIN sound USING (form, code)
     UNION ALL
     SELECT form, row_id, code, sound.title, if(stored.title = sound.title, 1, 2)

@@ -1,4 +1,4 @@
--- Which counts of children are no whole number, or more than all the children who were heard? No count is quoted: it may be small.
+-- Which counts of children are not whole numbers, or exceed the number of all children heard? No count is quoted: it may be small.
 INSERT INTO found
 WITH given AS (
     UNPIVOT (
@@ -7,7 +7,7 @@ WITH given AS (
     ) ON children, girls, boys, children_with_disabilities, out_of_school INTO NAME col VALUE said
 ),
 part AS (SELECT *, try_cast(said AS INTEGER) AS n, try_cast(total AS INTEGER) AS n_all FROM given WHERE col <> 'children')
--- Nobody is no child who was heard.
+-- Zero is not a child who was heard.
 SELECT 'bad_count', 'participation', row_id, col, NULL, NULL FROM given
 WHERE NOT regexp_full_match(said, '(0|[1-9]\d{0,6}|withheld)') OR (col = 'children' AND said = '0')
 UNION ALL

@@ -1,10 +1,10 @@
--- Which records of participation name something unknown, a word or a day that cannot stand, or lack what makes them one?
+-- Which records of participation name something unknown, an invalid word or date, or lack a required value?
 INSERT INTO found
 WITH word AS (
     SELECT 'consultation, survey, workshop, youth_panel, feedback_analysis, other' AS activities,
         'under_5, 5_to_11, 12_to_14, 15_to_17' AS ages
 ),
--- With nothing beside its code, a row takes the record back.
+-- With nothing besides its code, a row withdraws the record.
 t AS (
     FROM (SELECT rowid AS row_id, *, coalesce(*COLUMNS(* EXCLUDE (record))) AS any_said FROM staged_participation)
     WHERE any_said IS NOT NULL
@@ -40,7 +40,7 @@ SELECT 'bad_date', 'participation', row_id, 'held_on', held_on, 'YYYY-MM-DD' FRO
 UNION ALL
 SELECT 'future_date', 'participation', row_id, 'held_on', held_on, CAST($today AS VARCHAR) FROM t WHERE try_cast(held_on AS DATE) > $today
 UNION ALL
--- Within a year of the round, or the year was mistyped.
+-- More than a year from the round, the year was mistyped.
 SELECT 'outside_round', 'participation', row_id, 'held_on', held_on,
     CAST(r.starts_on - INTERVAL 1 YEAR AS DATE) || ' to ' || CAST(r.ends_on + INTERVAL 1 YEAR AS DATE)
 FROM t JOIN round AS r ON r.round = t.round

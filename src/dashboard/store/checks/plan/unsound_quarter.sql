@@ -1,4 +1,4 @@
--- Which actions say of a quarter what is no status, or say something of it twice?
+-- Which actions give an unknown status for a quarter, or two statuses for one?
 INSERT INTO found
 WITH word AS (SELECT ['open', 'in_progress', 'blocked', 'done', 'dropped'] AS statuses),
 listed AS (
@@ -6,7 +6,7 @@ listed AS (
     FROM staged_actions WHERE status_by_quarter IS NOT NULL
 ),
 part AS (
-    -- The year and quarter that are meant, wherever they stand: what is nearest to "Q1 2026 done" is "2026-Q1 done".
+    -- The intended year and quarter, wherever they are in the text: the nearest to "Q1 2026 done" is "2026-Q1 done".
     SELECT row_id, position, said, coalesce(nullif(regexp_extract(said, '\d{4}'), ''), 'YYYY') AS year,
         coalesce(nullif(regexp_extract(said, '[Qq]([1-4])', 1), ''), '1') AS quarter
     FROM (SELECT row_id, unnest(parts) AS said, generate_subscripts(parts, 1) AS position FROM listed)

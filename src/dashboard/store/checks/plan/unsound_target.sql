@@ -1,11 +1,11 @@
--- Which targets name something unknown, a percent or a day that is none, or say again what an earlier row said?
+-- Which targets name something unknown, an invalid percentage or date, or repeat an earlier row?
 INSERT INTO found
 WITH t AS (SELECT rowid AS row_id, * FROM staged_targets)
 SELECT 'unknown_framework', 'targets', row_id, 'framework', framework, NULL FROM t ANTI JOIN framework AS f ON f.framework = t.framework
 UNION ALL
 SELECT 'off_scale', 'targets', row_id, 'kind', kind, 'respect, support' FROM t WHERE coalesce(kind, '') NOT IN ('respect', 'support')
 UNION ALL
--- An area of another framework is as unknown here as one that there is not.
+-- An area of another framework is just as unknown here as one that does not exist.
 SELECT 'unknown_area', 'targets', row_id, 'area', area, NULL
 FROM t ANTI JOIN (SELECT a.area, f.framework FROM area AS a JOIN framework AS f USING (framework_no)) AS a
     ON a.area = t.area AND a.framework = t.framework
@@ -23,7 +23,7 @@ SELECT 'bad_date', 'targets', row_id, 'due_on', due_on, 'YYYY-MM-DD' FROM t WHER
 UNION ALL
 SELECT 'one_deadline', 'targets', row_id, 'due_on', due_on, NULL FROM t WHERE (round IS NULL) = (due_on IS NULL)
 UNION ALL
--- A target without a percent takes back what was set.
+-- A target without a percentage withdraws what was set.
 SELECT 'bad_number', 'targets', row_id, 'percent', percent, '0 to 100'
 FROM t WHERE percent IS NOT NULL AND NOT regexp_full_match(percent, '0|[1-9]\d?|100')
 UNION ALL

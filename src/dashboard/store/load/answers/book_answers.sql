@@ -1,4 +1,4 @@
--- What is answered already by the operations that workbooks are of? The key, then the values in the order of the workbook's columns.
+-- What have the operations with workbooks already answered? The key, then the values in the order of the workbook's columns.
 SELECT r.round, o.operation, k.criterion, s.status,
     ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1], a.na_reason, a.note, a.answered_by_role,
     CAST(a.answered_on AS VARCHAR)

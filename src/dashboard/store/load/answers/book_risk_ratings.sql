@@ -1,4 +1,4 @@
--- Which risks are rated already by the operations that workbooks are of? The key, then the values in the order of the workbook's columns.
+-- Which risks have the operations with workbooks already rated? The key, then the values in the order of the workbook's columns.
 SELECT r.round, o.operation, g.impact, CASE WHEN g.found THEN 'yes' ELSE 'none' END, CAST(g.scale AS VARCHAR), CAST(g.scope AS VARCHAR),
     CAST(g.irremediability AS VARCHAR), CAST(g.likelihood AS VARCHAR), g.basis, g.confidence, CAST(g.residual_severity AS VARCHAR),
     CAST(g.residual_likelihood AS VARCHAR), g.residual_basis, g.rated_by_role, CAST(g.rated_on AS VARCHAR)

@@ -1,4 +1,4 @@
--- How do the sound ratings, actions, targets and context figures enter? A row replaces what was said of the same thing before.
+-- How are the sound ratings, actions, targets and context figures written? A row replaces what was said about the same thing before.
 
 DELETE FROM risk_rating USING sound_risk_ratings AS s, round AS r, operation AS o
 WHERE r.round = s.round AND o.operation = s.operation AND risk_rating.round_no = r.round_no
@@ -28,7 +28,7 @@ SELECT s.action, s.round, o.operation_no, s.criterion, s.impact, s.text, s.owner
     )), s.effort, s.cost, s.cause, s.status_by_quarter
 FROM sound_actions AS s JOIN operation AS o USING (operation);
 
--- A row without a percent takes the target back.
+-- A row without a percentage withdraws the target.
 DELETE FROM figure_target AS t
 USING (SELECT s.*, o.operation_no FROM sound_targets AS s LEFT JOIN operation AS o USING (operation)) AS s
 WHERE t.framework = s.framework AND t.kind = s.kind AND t.area IS NOT DISTINCT FROM s.area

@@ -1,5 +1,5 @@
--- Which rows does one round hold? What is given, what is kept, and unanswered for whatever else is asked.
--- One round after the other: sorted in one piece, 10 million answers do not fit in the memory allowed and take a third longer.
+-- Which rows does one round have? What is given, what is kept, and unanswered for whatever else is asked.
+-- Round by round: sorted in one piece, 10 million answers exceed the allowed memory and take a third longer.
 
 INSERT INTO answer
 SELECT * FROM given WHERE round_no = $round_no

@@ -1,7 +1,7 @@
--- How do the sound records of participation enter? A row replaces what its record said; with nothing beside its code it takes it back.
+-- How are the sound records of participation written? A row replaces its record; with nothing besides its code, it withdraws it.
 
--- From 1 to 9 children a count is withheld. So is one that leaves 1 to 9 when it is taken off the total, every part of a total that
--- is withheld itself, and the smaller of girls and boys where the two leave 1 to 9. What the file withholds stays so.
+-- A count from 1 to 9 children is withheld. So is one that leaves 1 to 9 when subtracted from the total, every part of a total that is
+-- itself withheld, and the smaller of girls and boys if the two leave 1 to 9. What the file withholds stays withheld.
 CREATE TEMP TABLE counted_participation AS
 WITH number AS (
     SELECT record, children IS NOT NULL AND coalesce(try_cast(children AS INTEGER) < 10, true) AS few, try_cast(children AS INTEGER) AS n_all,

@@ -1,5 +1,5 @@
--- Which rows are told? The first few of those that are alike, and on the last of them how many more there are.
--- What is rare must not drown in what is common: alike is the same problem, column and value.
+-- Which rows are reported? The first few of those that are alike, with the number of the remaining ones on the last.
+-- Rare problems must not be lost among common ones: alike means the same problem, column and value.
 WITH numbered AS (
     SELECT kind, form, row_id, col, value, expected, weight,
         row_number() OVER (PARTITION BY kind, form, col, value ORDER BY row_id) AS position,

@@ -1,4 +1,4 @@
--- How many rows stay out, blank ones too, and how many rounds and operations do the others speak of?
+-- How many rows stay out, including blank ones, and how many rounds and operations do the others cover?
 WITH spoken AS (
     SELECT DISTINCT round, operation FROM sound_answers
     UNION SELECT round, operation FROM sound_risk_ratings

@@ -1,4 +1,4 @@
--- Which criteria or answer words are no longer asked or known although answers were given to them?
+-- Which criteria or statuses are no longer asked or known although they have answers?
 SELECT coalesce(c.criterion, f.criterion) AS criterion, count(*) AS n_answers
 FROM answer AS k
 JOIN operation AS o USING (operation_no)

@@ -1,5 +1,5 @@
--- What becomes of the reviews? The last of an answer counts, and keeps what the answer said: as its row tells it, else as
--- the answer stands now. A row that is handed in again as it was keeps what it kept, else publishing would renew its mark.
+-- What happens to the reviews? The last one of an answer counts, and keeps what the answer said: as its row states, else as
+-- the answer is now. A row that is imported again unchanged keeps what it had, otherwise publishing would renew its mark.
 
 CREATE TEMP TABLE given_review AS
 SELECT a.round_no, a.operation_no, a.criterion_no, s.verdict, s.reviewed_by_role, s.comment,

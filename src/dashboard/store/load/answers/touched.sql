@@ -1,12 +1,12 @@
--- Which rounds and countries are folded anew? Those that changed, and the round after, which is compared with them. Where the
--- head office changed, all of its round: what is unanswered elsewhere would inherit its answers.
+-- Which rounds and countries are folded again? Those that changed, and the round after, which is compared with them. If the
+-- head office changed, its whole round: what is unanswered elsewhere would inherit its answers.
 
 DELETE FROM touched;
 INSERT INTO touched
 WITH changed AS (
     SELECT DISTINCT round_no, country_no FROM renewed JOIN operation USING (operation_no)
     UNION
-    -- An operation may have moved: the country it has left is folded anew too.
+    -- An operation may have moved: the country it left is folded again too.
     SELECT DISTINCT round_no, country_no FROM tally WHERE $whole
 ),
 next_round AS (

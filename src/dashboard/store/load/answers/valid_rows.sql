@@ -1,4 +1,4 @@
--- Which staged rows are sound? Those that no check has left out.
+-- Which staged rows are sound? Those that no check has rejected.
 CREATE TEMP VIEW sound_countries AS SELECT rowid AS row_id, * FROM staged_countries AS s
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'countries' AND f.row_id = s.rowid);
 CREATE TEMP VIEW sound_operations AS SELECT rowid AS row_id, * FROM staged_operations AS s

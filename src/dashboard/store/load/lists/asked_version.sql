@@ -1,5 +1,5 @@
--- Which version does an answer of this load answer? The one its row names, else its round's, else the present one.
--- One row per round, framework and what may stand in the row ('' for nothing).
+-- Which version does an answer of this load answer? The one its row names, else its round's, else the current one.
+-- One row per round, framework and possible value in the row ('' for none).
 CREATE TEMP TABLE asked_version AS
 WITH named AS (
     SELECT round_no, split_part(said, '=', 1) AS framework, split_part(said, '=', 2) AS version

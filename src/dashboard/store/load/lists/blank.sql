@@ -1,4 +1,4 @@
--- Which staged rows hold nothing at all, as below the last row of a sheet? They stay out, and nobody is told.
+-- Which staged rows hold nothing at all, such as those below the last row of a sheet? They stay out silently.
 INSERT INTO found (kind, form, row_id)
 WITH row_said AS (
     SELECT 'countries' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_countries
@@ -26,7 +26,7 @@ WITH row_said AS (
     SELECT 'context' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_context
 )
 SELECT 'blank', form, row_id FROM row_said WHERE said IS NULL;
--- What was found costs its row; what was only noticed costs nothing, and is not worth a word where the row stays out.
+-- What was found rejects its row; what was only noticed does not, and is not reported if the row stays out.
 CREATE TEMP VIEW told AS
 SELECT *, 'row' AS weight FROM found AS f
 WHERE NOT EXISTS (FROM found AS b WHERE b.kind = 'blank' AND b.form = f.form AND b.row_id = f.row_id)

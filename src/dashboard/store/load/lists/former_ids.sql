@@ -1,4 +1,4 @@
--- Which rows of this load name a criterion or an area by a name of before? They are read as rows of the present one.
+-- Which rows of this load use the former name of a criterion or an area? They are read as rows of the current one.
 CREATE TEMP TABLE former_id AS
 SELECT 'answers' AS form, s.criterion, n.code, min(s.rowid) AS row_id
 FROM staged_answers AS s JOIN former_names AS n ON n.former = s.criterion GROUP BY s.criterion, n.code

@@ -1,4 +1,4 @@
--- How do the sound rows of the lists enter the publication? Known ids keep their number, new ones get the next.
+-- How are the sound rows of the lists written? Known ids keep their number, new ones get the next.
 
 INSERT INTO country
 SELECT coalesce((SELECT max(country_no) FROM country), 0) + 1, 'GROUP', 'Head office', 'Group'

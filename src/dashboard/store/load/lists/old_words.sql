@@ -1,8 +1,8 @@
--- Which criteria stood in other words in a version than they do now, and which version ended those words?
+-- Which criteria had another wording in a version than they have now, and which version ended that wording?
 
 DELETE FROM old_words;
 INSERT INTO old_words
--- When did the words of a criterion become others? As its file says now, and as those before said of earlier times.
+-- When was a criterion reworded? As its file says now, and as earlier files said about earlier times.
 WITH turn AS (
     SELECT criterion_no, min(said) AS version, version_of(said) AS key
     FROM (

@@ -1,4 +1,4 @@
--- Which countries or operations get another title than they had, and which rounds are closed or reopened? Everybody sees it.
+-- Which countries or operations get another title, and which rounds are closed or reopened? Everybody sees the result.
 SELECT 'renamed' AS kind, s.row_id, 'countries' AS form, 'title' AS col, c.title || ' → ' || s.title AS value
 FROM sound_countries AS s JOIN country AS c ON c.country = s.country WHERE c.title <> s.title
 UNION ALL

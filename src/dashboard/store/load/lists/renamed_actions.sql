@@ -1,3 +1,3 @@
--- Which actions are on a criterion, and which targets are for an area, that has another id now? They move with it.
+-- Which actions concern a criterion, and which targets an area, that has another id now? They follow it.
 UPDATE action SET criterion = n.code FROM former_name AS n WHERE n.former = action.criterion;
 UPDATE figure_target SET area = n.code FROM former_name AS n WHERE n.former = figure_target.area;

@@ -1,5 +1,5 @@
--- Which rows of this load answer or review what repeats another criterion, and which of several on the same thing counts? Of
--- answers the one to the criterion that is asked, where it says anything; else the first that does. A review follows its answer.
+-- Which rows of this load answer or review a criterion that repeats another, and which of several about the same thing counts? Of
+-- answers, the one to the criterion that is asked, if it says anything; else the first that does. A review follows its answer.
 CREATE TEMP TABLE same_said AS
 WITH named AS (
     SELECT s.rowid AS row_id, s.round, s.operation, s.criterion, coalesce(n.same_as, s.criterion) AS code,

@@ -1,5 +1,5 @@
--- What becomes of stored answers to a criterion that repeats another from now on? They become answers to that, where it has
--- none; else its own count. The publication before keeps them all.
+-- What happens to stored answers to a criterion that now repeats another? They become answers to that one, unless it has its own,
+-- which counts. The earlier publication keeps them all.
 CREATE TEMP TABLE moved_to AS
 SELECT r.criterion_no AS from_no, c.criterion_no AS to_no FROM repeated AS r JOIN criterion AS c ON c.criterion = r.same_as;
 

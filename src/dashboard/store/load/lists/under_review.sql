@@ -1,4 +1,4 @@
--- What do the answers that this load reviews say once it is in? Its own sound answers go over those that are stored.
+-- What do the answers that this load reviews say once it is in? Its own sound answers replace stored ones.
 CREATE TEMP VIEW under_review AS
 SELECT v.row_id, v.criterion, v.reviewed_by_role, coalesce(g.counts_as, k.counts_as, 'unanswered') AS counts_as,
     CASE WHEN g.counts_as IS NOT NULL THEN g.answered_by_role ELSE k.answered_by_role END AS answered_by_role

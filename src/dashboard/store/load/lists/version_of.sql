@@ -1,4 +1,4 @@
--- How are two versions compared? Number by number; trailing zeros say nothing: 1 and 1.0 are one version. Null for no version.
+-- How are two versions compared? Number by number, ignoring trailing zeros: 1 and 1.0 are the same version. Null for no version.
 CREATE OR REPLACE TEMP MACRO version_of(said) AS
     CASE
         WHEN regexp_full_match(said, '\d{1,4}(\.\d{1,4})*')

@@ -1,1 +1,1 @@
-"""Answering in the page."""
+"""Answering criteria on the page."""

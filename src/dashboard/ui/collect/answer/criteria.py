@@ -1,4 +1,4 @@
-"""Which criteria of one operation are left, function by function, and which of them is open?"""
+"""Which criteria of an operation remain to be answered, function by function, and which one is open?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from dashboard.ui.view import View
 
 WIDTH = 34
 AT_ONCE = 40
-"""So many criteria are listed at once; beyond that a list is no overview, and a function is the better choice."""
+"""Criteria listed at once; a longer list gives no overview, so choosing a function is better."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is asked of one operation in one round, by its key: all of it, and the part of the function in view."""
+    """The criteria asked of one operation in one round, by key: all of them, and those of the selected function."""
 
     rows: Mapping[Key, AnsweringRow]
     of_function: tuple[Key, ...]
@@ -31,13 +31,13 @@ class Sheet:
         return answer_of(self.rows[key])
 
     def is_left(self, key: Key) -> bool:
-        """Whether something is to be done: an answer to be given, or a question to be answered."""
+        """Whether the criterion still needs attention: an answer is missing, or a reviewer's question is unanswered."""
         row = self.rows[key]
         return key not in drafts() and (row["counts_as"] == "unanswered" or row["mark"] == "asked_back")
 
 
 def read_sheet(view: View, operation: str) -> Sheet:
-    """What is asked, with what a second role asks back first, then what is unanswered, then the rest."""
+    """Return the criteria: those with reviewers' questions first, then unanswered ones, then the rest."""
     found = ask.rows(view.published, "answering", view.parameters(operation=operation, function=()))
     rows = {answer_of(row).key: row for row in sorted(found, key=_turn)}
     function = _choose_function(view, list(rows.values()))
@@ -49,7 +49,7 @@ def _turn(row: AnsweringRow) -> int:
 
 
 def _choose_function(view: View, rows: Sequence[AnsweringRow]) -> str:
-    """One function, or all of them; each says how many of its criteria are left."""
+    """Let the user choose one function or all; each shows how many of its criteria remain."""
     titles = {
         row["function"]: row["title"] for row in ask.rows(view.published, "answering_functions", view.parameters())
     }
@@ -74,7 +74,7 @@ def _named(view: View, title: str, code: str, rows: Sequence[AnsweringRow]) -> s
 
 
 def opened(view: View, sheet: Sheet) -> Key:
-    """The criterion that is open: the one in view, else the first that is left."""
+    """Return the open criterion: the selected one, or the first that remains."""
     for key in sheet.of_function:
         if key[2] == view.state.criterion:
             return key
@@ -82,19 +82,19 @@ def opened(view: View, sheet: Sheet) -> Key:
 
 
 def next_left(sheet: Sheet, key: Key) -> Key:
-    """The next one that is left, after the one that is open and then from the start; itself where none is."""
+    """Return the next criterion that remains after the open one, wrapping round; the open one if there is no other."""
     at = sheet.of_function.index(key)
     after = (*sheet.of_function[at + 1 :], *sheet.of_function[:at])
     return next((other for other in after if sheet.is_left(other)), key)
 
 
 def open_criterion(criterion: str) -> None:
-    """A criterion is opened; what was typed in the one before is saved by the run that comes."""
+    """Open a criterion; the next run saves what was entered in the previous one."""
     st.session_state["criterion"] = criterion
 
 
 def show_list(view: View, sheet: Sheet, key: Key) -> None:
-    """The criteria of the function with their marks, those round the open one; a click opens one."""
+    """Show the function's criteria with their marks, around the open one; clicking one opens it."""
     keys = sorted(sheet.of_function, key=lambda k: k[2]) if len(sheet.of_function) <= AT_ONCE else _near(sheet, key)
     with st.container(gap=None):
         for other in keys:

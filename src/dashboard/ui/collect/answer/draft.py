@@ -1,4 +1,4 @@
-"""What has somebody answered in the page and not saved? And which of it is whole, or written by somebody else too?"""
+"""Which answers have been entered on the page but not saved? Which are complete, and which did others change?"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,17 +14,17 @@ Drafts = dict[Key, Draft[Answer]]
 
 
 def drafts() -> Drafts:
-    """Everything that is answered and not saved, by round, operation and criterion."""
+    """Return all unsaved answers, by round, operation and criterion."""
     return ANSWERING_DRAFTS.setdefault({})
 
 
 def draft_of(stored: Answer) -> Draft[Answer]:
-    """What is typed of an answer, or how its form begins where nothing is."""
+    """Return the draft of an answer, or the initial state of its form if there is none."""
     return drafts().get(stored.key) or Draft(stored, stored)
 
 
 def keep(stored: Answer, **said: str) -> None:
-    """Keep what was typed; what says the same as it began with is no draft."""
+    """Keep what was entered; a draft equal to what it started from is dropped."""
     draft = draft_of(stored)
     typed = replace(draft.typed, **said)
     if draft.was is not None and says_the_same(draft.was, typed):
@@ -34,34 +34,34 @@ def keep(stored: Answer, **said: str) -> None:
 
 
 def drop(key: Key) -> None:
-    """Forget what was typed."""
+    """Discard the draft."""
     drafts().pop(key, None)
 
 
 def says_the_same(one: Answer, other: Answer) -> bool:
-    """Whether two versions of an answer say the same, whoever gave them."""
+    """Whether two versions of an answer have the same content, whoever gave them."""
     return all(getattr(one, name) == getattr(other, name) for name in ANSWERED)
 
 
 def settle(stored: Mapping[Key, Answer]) -> None:
-    """What was typed and is published by now is no draft any more, whoever published it."""
+    """Drop a draft that matches what is now published, whoever published it."""
     for key, draft in list(drafts().items()):
         if key in stored and says_the_same(draft.typed, stored[key]):
             drop(key)
 
 
 def conflicts(draft: Draft[Answer], now: Answer) -> bool:
-    """Whether somebody else has changed the answer since the draft was begun."""
+    """Whether somebody else has changed the answer since the draft was started."""
     return draft.was is not None and not says_the_same(draft.was, now)
 
 
 def whole(answer: Answer, counts_as: Mapping[str, str]) -> bool:
-    """Whether an answer can be saved: with a status, and with a reason where that needs one."""
+    """Whether an answer can be saved: it has a status, and a reason if the status needs one."""
     return counts_as.get(answer.status) != "not_applicable" or bool(answer.na_reason.strip())
 
 
 def missing_field(draft: Draft[Answer], counts_as: Mapping[str, str]) -> str:
-    """What keeps a draft from being saved: `status`, `na_reason`, or nothing."""
+    """Return the field that prevents the draft from being saved, `status` or `na_reason`; empty if it can be saved."""
     typed = draft.typed
     if typed.status == UNANSWERED and (typed.note or typed.evidence or typed.na_reason):
         return "status"
@@ -69,11 +69,11 @@ def missing_field(draft: Draft[Answer], counts_as: Mapping[str, str]) -> str:
 
 
 def field(stored: Answer, name: str) -> dict[str, Any]:
-    """What a widget of one value needs to be kept as it is left."""
+    """Return the widget arguments for one field, so that its value survives reruns."""
     widget = widget_of(stored, name)
 
     def typed() -> None:
-        # The criterion stays open while somebody writes, even if the list beside it moves on.
+        # The criterion stays open while it is being edited, even if the list beside it moves on.
         st.session_state["criterion"] = stored.criterion
         keep(stored, **{name: st.session_state[widget] or ""})
 
@@ -81,5 +81,5 @@ def field(stored: Answer, name: str) -> dict[str, Any]:
 
 
 def widget_of(stored: Answer, name: str) -> str:
-    """The key of the widget of one value of one answer."""
+    """Return the widget key for one field of one answer."""
     return f"answering_{name} {' '.join(stored.key)}"

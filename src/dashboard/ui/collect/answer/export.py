@@ -1,4 +1,4 @@
-"""Answers and reviews of one operation out as files, in the form in which they are handed in."""
+"""Answers and reviews of one operation as downloads, in the format used for import."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from dashboard.ui.view import View
 
 
 def export(view: View, operation: str) -> None:
-    """A file of the answers and one of the reviews, each made when somebody asks for it."""
+    """Offer a file of the answers and a file of the reviews, each generated on demand."""
     words = view.words
     with st.container(horizontal=True, vertical_alignment="center"):
         for kind in ("answers", "reviews"):

@@ -1,4 +1,4 @@
-"""One criterion as a form: what is asked, the last answer, and fields that are kept as they are left."""
+"""One criterion as a form: its text, the previous answer, and fields that keep what is entered."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,11 +15,11 @@ from dashboard.ui.escape import escape, escape_row
 from dashboard.ui.view import View
 
 OWN_EVIDENCE = ("", *EVIDENCE[:2])
-"""What one who answers can say of evidence; a second role raises it."""
+"""Evidence levels that a respondent may choose; only a reviewer can set a higher one."""
 
 
 def show_criterion(view: View, row: AnsweringRow) -> None:
-    """What is asked, what would prove it, what a second role asks back, and what was answered the round before."""
+    """Show the criterion, what evidence could be, the reviewer's question, and the answer from the previous round."""
     words, row = view.words, escape_row(row)
     critical = f" {words('number.critical')}" if row["critical"] else ""
     st.markdown("  \n".join([f"**{row['criterion']}**{critical}", row["text"], *partly(view, row["partly"])]))
@@ -31,7 +31,7 @@ def show_criterion(view: View, row: AnsweringRow) -> None:
 
 
 def _before(view: View, row: AnsweringRow) -> str:
-    """The answer of the round before; said where there is none, or where other words were asked."""
+    """Return the previous round's answer in words, noting a different wording, or that there is none."""
     words = view.words
     if row["was_counts_as"] is None:
         return words("answering.no_before")
@@ -43,7 +43,7 @@ def _before(view: View, row: AnsweringRow) -> str:
 
 
 def form(view: View, row: AnsweringRow, stored: Answer, statuses: Mapping[str, AnsweringStatusesRow]) -> None:
-    """Status, evidence and note, and the reason where the status needs one. Arrow keys choose, Tab goes on."""
+    """Draw status, evidence, note and, if the status needs one, the reason. Arrow keys select, Tab moves on."""
     words = view.words
     typed = draft_of(stored).typed
     _one_of(view, stored, "status", list(statuses), lambda code: statuses[code]["title"])
@@ -78,5 +78,5 @@ def _one_of(view: View, stored: Answer, name: str, codes: list[str], title: Any,
 
 
 def take_back(stored: Answer) -> None:
-    """The criterion stands unanswered again, once that is saved."""
+    """Withdraw the answer; once saved, the criterion is unanswered again."""
     keep(stored, status=UNANSWERED, evidence="", note="", na_reason="")

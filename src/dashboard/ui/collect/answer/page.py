@@ -1,4 +1,4 @@
-"""How is one operation's round answered in the page, one function at a time?"""
+"""How is an operation's round answered on the page, one function at a time?"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -35,7 +35,7 @@ from dashboard.ui.view import View
 
 
 def show_answering(view: View) -> None:
-    """One criterion as a form, the others of its function beside it."""
+    """Show one criterion as a form, with the other criteria of its function beside it."""
     place = st.container()
     left, right = st.columns(2)
     with left:
@@ -57,7 +57,7 @@ def show_answering(view: View) -> None:
 
 
 def _finding(view: View, operation: OperationsRow, sheet: Sheet) -> str:
-    """How much is answered in the function in view, and how much a second role asks back."""
+    """Say how much of the selected function is answered and how many questions reviewers have asked."""
     words = view.words
     rows = [sheet.rows[key] for key in sheet.of_function]
     if not rows:
@@ -80,7 +80,7 @@ def _write(view: View, sheet: Sheet) -> None:
         show_criterion(view, sheet.rows[key])
         clash = _told_of_another(view, sheet.stored(key), statuses)
         form(view, sheet.rows[key], sheet.stored(key), statuses)
-        # Before the buttons: whoever goes through the form by keyboard has said who they are when they come to them.
+        # Drawn before the buttons, so that keyboard users have entered their role by the time they reach them.
         writer = ask_who(view)
         if not clash:
             _ways_on(view, sheet, key)
@@ -105,7 +105,7 @@ def _tell(view: View, sheet: Sheet, key: Key, counts_as: Mapping[str, str], writ
 
 
 def _ways_on(view: View, sheet: Sheet, key: Key) -> None:
-    """Save and go on, save and stay, forget what was typed, take the answer back."""
+    """Draw the buttons: save and continue, save and stay, discard, withdraw the answer."""
     words, stored = view.words, sheet.stored(key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(words("answering.next"), key="answering_next", type="primary", on_click=_go_on, args=(sheet, key))
@@ -124,7 +124,7 @@ def _save(key: Key) -> None:
 
 
 def _tell_unsaved(view: View, stored: Answer, counts_as: Mapping[str, str], writer: Writer) -> None:
-    """Why *Save* saves nothing of the criterion that is open; said beside the button, to whoever has pressed it."""
+    """Say why *Save* does not save the open criterion; shown beside the button once it has been pressed."""
     if ANSWERING_SAVED_HERE.pop() != stored.key:
         return
     words, draft = view.words, drafts().get(stored.key)
@@ -143,7 +143,7 @@ def _go_on(sheet: Sheet, key: Key) -> None:
 
 
 def _told_of_another(view: View, now: Answer, statuses: Mapping[str, AnsweringStatusesRow]) -> bool:
-    """Both versions, where somebody else has answered the criterion since it was opened."""
+    """Show both versions if somebody else has answered the criterion since it was opened."""
     draft = drafts().get(now.key)
     if draft is None or draft.was is None or not conflicts(draft, now):
         return False
@@ -155,7 +155,7 @@ def _told_of_another(view: View, now: Answer, statuses: Mapping[str, AnsweringSt
 
 
 def _mine(now: Answer, draft: Draft[Answer]) -> None:
-    """Theirs is what mine is now compared with, and mine is saved."""
+    """Keep my version: compare it with theirs from now on, and save it."""
     drafts()[now.key] = Draft(now, draft.typed)
     SAVER.ask()
     st.rerun()

@@ -1,4 +1,4 @@
-"""What was asked and answered, for reading only: where nothing may be changed."""
+"""Questions and answers for reading only, where nothing may be changed."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from dashboard.ui.view import View
 
 
 def show_answers(view: View, sheet: Sheet) -> None:
-    """Every criterion of the function in view with its answer."""
+    """Show every criterion of the selected function with its answer."""
     words = view.words
     lines = []
     for row in (escape_row(sheet.rows[key]) for key in sheet.of_function):

@@ -1,4 +1,4 @@
-"""When is what was answered in the page saved? As soon as its criterion is left, beside the next one that is open."""
+"""When are answers entered on the page saved? As soon as the user moves on to another criterion."""
 
 from collections.abc import Mapping, Sequence
 
@@ -19,7 +19,7 @@ from dashboard.ui.view import View
 
 
 def column(view: View, name: str) -> str:
-    """What the page calls a column of an answer or a review."""
+    """Return the page's label for a column of an answer or a review."""
     return view.words(f"column.{name}") if name in ANSWERED else name
 
 
@@ -27,9 +27,9 @@ SAVER: Saver[Draft[Answer], Outcome] = Saver(ANSWERING_SAVE_NOTE, ANSWERING_SAVE
 
 
 def due(sheet: Sheet, open_key: Key, counts_as: Mapping[str, str], writer: Writer) -> Drafts:
-    """What is to be saved now: whole, nobody else's, and of a criterion that was left, or any when somebody asked."""
+    """Return the drafts to save now: complete, free of conflicts, and either no longer open or explicitly requested."""
     if not writer.role.strip():
-        # A save that was asked for waits until it is said in which role.
+        # A requested save waits until a role has been given.
         return {}
     everything, last = SAVER.is_asked(), SAVER.note()
     found = {
@@ -40,19 +40,19 @@ def due(sheet: Sheet, open_key: Key, counts_as: Mapping[str, str], writer: Write
         and not missing_field(draft, counts_as)
         and not conflicts(draft, sheet.stored(key))
     }
-    # What was refused once is not tried again until something else is typed or somebody asks for it.
+    # After a refusal, do not retry until something else is entered or a save is requested.
     return {} if last is not None and last.refused and last.tried == found and not everything else found
 
 
 def save(view: View, waiting: Drafts, writer: Writer) -> None:
-    """Publish what is waiting. Nothing is drawn between that and its note, so no click can come between."""
+    """Publish the waiting drafts. Nothing is drawn between publishing and noting it, so no click can interrupt."""
     changes = [AnswerChange(draft.was or draft.typed, draft.typed) for draft in waiting.values()]
     SAVER.save(view, drafts(), waiting, lambda: save_answers(store_folder(), changes, writer, view.today))
     st.rerun()
 
 
 def tell_waiting(view: View, sheet: Sheet, counts_as: Mapping[str, str], others: Sequence[Key]) -> None:
-    """What is typed and not saved, and why."""
+    """Say what is not saved, and why."""
     words = view.words
     for key, draft in drafts().items():
         if key in sheet.rows and key in others:

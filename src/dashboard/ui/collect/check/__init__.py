@@ -1,1 +1,1 @@
-"""Reviews of answers by a second role."""
+"""Independent review of answers."""

@@ -1,4 +1,4 @@
-"""How far do operations and a second role agree, area by area? Shown only where both have answered something."""
+"""How far do operations and reviewers agree, by area? Shown only where both have given a status."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from dashboard.ui.view import View
 
 
 def show_agreement(view: View, found: list[AgreementRow]) -> None:
-    """How to read it, and the table: everything together first."""
+    """Show how to read the table, then the table with the total first."""
     words = view.words
     if not found:
         return

@@ -1,4 +1,4 @@
-"""Answers that wait to be checked, one by one: each is checked, raised or asked back with a click."""
+"""Answers awaiting review, one card each: a click confirms the answer, raises its evidence or sends a question."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,13 +18,13 @@ from dashboard.ui.session_keys import CHECKING_ASKING
 from dashboard.ui.view import View
 
 AT_ONCE = 6
-"""So many at once: with its buttons each takes its time in the browser."""
+"""Cards shown at once; each takes noticeable time in the browser because of its buttons."""
 
 
 def cards(view: View, found: list[CheckingRow], titles: Mapping[str, str], allowed: bool) -> None:
-    """The most important that wait, each with what can be said of it.
+    """Show the most important answers awaiting review, each with the available verdicts.
 
-    `titles` are those of the statuses that a second role may say it would have answered.
+    `titles` maps the statuses a reviewer may choose to their titles.
     """
     for row in found[:AT_ONCE]:
         check = fresh(row)
@@ -41,7 +41,7 @@ def cards(view: View, found: list[CheckingRow], titles: Mapping[str, str], allow
 
 
 def _told(view: View, row: CheckingRow) -> None:
-    """What was asked and answered, and why it stands here."""
+    """Show the question, the answer, and why it is listed here."""
     shown = {**row, "evidence": row["evidence_level"]}
     said = [status(view, row), evidence(view, shown), row["na_reason"] or row["note"] or ""]
     st.markdown(f"**{row['operation_title']}** · {row['criterion']}  \n{row['text']}")
@@ -65,7 +65,7 @@ def _who(view: View, row: CheckingRow) -> str:
 
 
 def _rating(view: View, check: Check, titles: Mapping[str, str]) -> str:
-    """What the second role would have answered, if it says so: kept as it is chosen, and saved with the verdict."""
+    """Ask for the reviewer's own status, which is optional; it is kept when chosen and saved with the verdict."""
     words, widget = view.words, f"checking_rated {' '.join(check.answer.key)}"
     set_widget(widget, check.rated_status if check.rated_status in titles else None)
 
@@ -105,7 +105,7 @@ def _ways(view: View, check: Check, row: CheckingRow) -> None:
 
 
 def _question(view: View, check: Check, name: str) -> None:
-    """The comment of a question, kept as it is left, and the button that asks it."""
+    """Draw the comment for a question, kept as it is typed, and the button that sends it."""
     widget = f"checking_comment {name}"
     set_widget(widget, check.comment)
 
@@ -130,7 +130,7 @@ def _question(view: View, check: Check, name: str) -> None:
 
 
 def _now(check: Check) -> None:
-    """With one click: checked as it stands, or with its evidence raised."""
+    """Draw the one-click verdicts: confirmed as it is, or with higher evidence."""
     keep(check)
     SAVER.ask()
 

@@ -1,4 +1,4 @@
-"""Which checks has somebody made and not saved? And what do the answers say by now that they are of?"""
+"""Which reviews have been made but not saved? What do the reviewed answers say now?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,12 +16,12 @@ Drafts = dict[Key, Check]
 
 
 def drafts() -> Drafts:
-    """Every check that is not saved, by round, operation and criterion."""
+    """Return all unsaved reviews, by round, operation and criterion."""
     return CHECKING_DRAFTS.setdefault({})
 
 
 def fresh(row: CheckingRow) -> Check:
-    """An answer that waits, as it stands, and nothing said of it."""
+    """Return an empty review of a waiting answer, as the answer is now."""
     values: Mapping[str, object] = row
     said = {name: text_of(values[name]) for name in REVIEWED}
     answer = answer_of(row)
@@ -30,7 +30,7 @@ def fresh(row: CheckingRow) -> Check:
 
 
 def keep(check: Check) -> None:
-    """Keep what was typed; a check that says nothing is no draft."""
+    """Keep the review; an empty one is not a draft."""
     if not only_rated(check) or check.rated_status:
         drafts()[check.answer.key] = check
     else:
@@ -38,20 +38,20 @@ def keep(check: Check) -> None:
 
 
 def drop(key: Key) -> None:
-    """Forget what was typed; the grid then shows it."""
+    """Discard the review, so that the grid shows the stored values again."""
     drafts().pop(key, None)
     CHECKING_GRID_SHEET.pop()
 
 
 @dataclass(frozen=True)
 class Stored:
-    """What is published of the answers that drafts are of."""
+    """The published state of the answers that have drafts."""
 
     answers: Mapping[Key, Answer]
     reviews: Mapping[Key, Review]
 
     def conflicts(self, check: Check) -> bool:
-        """Whether somebody else has changed the answer, or checked it, since it was opened."""
+        """Whether somebody else has changed or reviewed the answer since it was opened."""
         key = check.answer.key
         if not says_the_same(check.answer, self.answers.get(key, check.answer)):
             return True
@@ -59,13 +59,13 @@ class Stored:
         return any(getattr(was, name) != getattr(now, name) for name in REVIEWED)
 
     def rebased(self, check: Check) -> Check:
-        """The same check of what is published by now."""
+        """Return the same review, based on what is published now."""
         key = check.answer.key
         return replace(check, answer=self.answers.get(key, check.answer), was=self.reviews.get(key))
 
 
 def stored(view: View) -> Stored:
-    """What is published of the answers that drafts are of; read only where there are drafts."""
+    """Return the published state of the answers that have drafts; queried only if there are drafts."""
     if not drafts():
         return Stored({}, {})
     with view.published.cursor() as cursor:
@@ -73,12 +73,15 @@ def stored(view: View) -> Stored:
 
 
 def only_rated(check: Check) -> bool:
-    """Whether a check says nothing yet but what the second role would have answered."""
+    """Whether a review holds only the reviewer's own status so far."""
     return not (check.verdict or check.comment or check.evidence)
 
 
 def missing_field(check: Check) -> str:
-    """What keeps a check from being saved: a verdict, a comment to ask back with, evidence not lower, or nothing."""
+    """Return what is missing before the review can be saved; empty if nothing is.
+
+    It needs a verdict, a comment if it asks a question, and evidence no lower than the answer's.
+    """
     if not check.verdict:
         return "verdict"
     if check.evidence in EVIDENCE and EVIDENCE.index(check.evidence) < _level(check.answer):

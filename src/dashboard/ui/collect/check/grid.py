@@ -1,4 +1,4 @@
-"""Many checks at once, as a grid: what is typed in its cells is kept row by row and saved as one step."""
+"""Many reviews at once, in a grid: cell edits are kept row by row and saved as one publication."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -24,9 +24,9 @@ TYPED = ("verdict", "evidence", "comment", "rated_status")
 
 
 def grid(view: View, found: list[CheckingRow], titles: Mapping[str, str], allowed: bool) -> None:
-    """The answers that wait, to be checked in many at once; the evidence column says what it is raised to.
+    """Show the waiting answers in a grid; the evidence column holds the level the reviewer raises it to.
 
-    `titles` are those of the statuses that a second role may say it would have answered.
+    `titles` maps the statuses a reviewer may choose to their titles.
     """
     begun = {check.answer.key: check for check in map(fresh, found)}
     mark = (view.published.revision.number, tuple(begun))
@@ -92,7 +92,7 @@ def _take(laid: GridState[Check]) -> None:
 
 
 def typed_in(check: Check, cells: Mapping[str, object]) -> Check:
-    """A check with the cells that somebody has typed; an emptied one says nothing. Raised evidence is a check."""
+    """Return a review with the edited cells applied; a cleared cell is empty, raised evidence is a review."""
     said = {name: "" if value is None else str(value) for name, value in cells.items() if name in TYPED}
     typed = replace(check, **said)  # type: ignore[arg-type]
     return replace(typed, verdict="checked") if said.get("evidence") and not typed.verdict else typed

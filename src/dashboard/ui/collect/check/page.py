@@ -1,4 +1,4 @@
-"""What did a second role check, and what waits for it? The most important first."""
+"""What has been reviewed, and what awaits review? The most important first."""
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ WAYS = ("cards", "grid")
 
 
 def show_checking(view: View) -> None:
-    """The sentence, what waits one by one or as a grid, and the questions that wait for an answer."""
+    """Show the finding, the answers awaiting review as cards or as a grid, and the questions awaiting a reply."""
     words, place = view.words, st.container()
     left, right = st.columns(2)
     with left:
@@ -43,7 +43,7 @@ def show_checking(view: View) -> None:
     allowed = may_answer(view)
     statuses = ask.rows(view.published, "answering_statuses", view.parameters())
     titles = {row["status"]: row["title"] for row in statuses}
-    # Below the grid: what appears above it while somebody types would move the cells away.
+    # The grid comes last: anything appearing above it while somebody types would move the cells.
     above = st.container()
     if found:
         rated = {row["status"]: row["title"] for row in statuses if row["counts_as"] != "not_known"}
@@ -67,7 +67,7 @@ def _choose_operation(view: View) -> str:
 
 
 def _finding(view: View, found: list[CheckingRow]) -> str:
-    """How much waits, and how much of it matters most."""
+    """Say how many answers await review, and how many of them matter most."""
     words = view.words
     if not found:
         return words("checking.nothing")
@@ -84,7 +84,7 @@ def _finding(view: View, found: list[CheckingRow]) -> str:
 
 
 def _asked(view: View, found: list[CheckingAskedRow]) -> None:
-    """Questions that wait for those who answer."""
+    """Show the questions that await a reply from the operations."""
     words = view.words
     if not found:
         return

@@ -1,4 +1,4 @@
-"""How are checks saved? All that are whole as one step; what stands against it is told, and nothing is lost."""
+"""How are reviews saved? All complete ones in one publication; conflicts are reported and nothing is lost."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -22,9 +22,10 @@ SAVER: Saver[Check, Outcome] = Saver(CHECKING_SAVE_NOTE, CHECKING_SAVE_ASKED, co
 
 
 def saving(view: View, now: Stored, titles: Mapping[str, str], ratings: bool) -> None:
-    """In which role, what is not saved yet, what somebody else was sooner with, and the one button for all of it.
+    """Draw the role, the unsaved reviews, the conflicts, and the one button that saves everything.
 
-    `ratings` tells of those without a verdict too; a card has its own buttons, and would move away from the mouse.
+    If `ratings` is true, reviews without a verdict are mentioned too. Cards have their own buttons and would move away
+    from the mouse.
     """
     words = view.words
     writer = ask_who(view)
@@ -55,7 +56,7 @@ def _discard() -> None:
 
 
 def _clash(view: View, check: Check, now: Stored, titles: Mapping[str, str]) -> None:
-    """What it said when it was opened, what it says by now, and the check that is made here."""
+    """Show the answer as it was opened, as it is now, and the review made here."""
     key, words = check.answer.key, view.words
     st.warning(words("checking.conflict", criterion=escape(key[2]), operation=escape(key[1])))
     theirs = now.rebased(check)
@@ -70,7 +71,7 @@ def _clash(view: View, check: Check, now: Stored, titles: Mapping[str, str]) -> 
 
 
 def _mine(check: Check) -> None:
-    """The check is of what stands there by now; it is saved with all the rest."""
+    """Base the review on what is published now; it is saved with the others."""
     drafts()[check.answer.key] = check
     CHECKING_GRID_SHEET.pop()
     st.rerun()

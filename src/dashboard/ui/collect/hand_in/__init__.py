@@ -1,1 +1,1 @@
-"""Files handed in: previewed, published, undone."""
+"""Imported files: previewed, published, undone."""

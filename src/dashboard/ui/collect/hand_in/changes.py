@@ -1,4 +1,4 @@
-"""Which rows are new, and which change what? Row by row and value by value, the most important first."""
+"""Which rows are new, and which change something? Row by row and value by value, the most important first."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from dashboard.ui.session_keys import COLLECT_ROWS
 from dashboard.ui.view import View
 
 FIRST = 12
-"""So many rows are shown at once; the rest on demand."""
+"""Rows shown at once; the rest on demand."""
 NEW_SHOWS = {
     "answers": ("status", "evidence"),
     "risk_ratings": ("found", "scale", "scope", "irremediability", "likelihood"),
@@ -17,11 +17,11 @@ NEW_SHOWS = {
     "actions": ("action_text",),
     "targets": ("percent",),
 }
-"""What is told of a row that is new: all of it would bury what changes."""
+"""Columns shown of a new row; showing all of them would bury the changes."""
 
 
 def change_table(view: View, changes: Changes, titles: Titles) -> None:
-    """The table, and how much it leaves out."""
+    """Show the table and say how much it leaves out."""
     words = view.words
     n_all = changes.n("new") + changes.n("changed")
     if not n_all:
@@ -37,7 +37,7 @@ def change_table(view: View, changes: Changes, titles: Titles) -> None:
 
 
 def _line(view: View, row: Row, titles: Titles) -> dict[str, str]:
-    """What the row is on, and a line a value that differs; of a row that is new, what it says first of all."""
+    """Describe the row's subject, with one line for each changed value; a new row shows only its main columns."""
     words = view.words
     where = words.listed(
         titles(what, code) for what, code in (("operation", row.operation), ("round", row.round)) if code
@@ -88,5 +88,5 @@ def _value(view: View, row: Row, column: str, value: str | None, titles: Titles)
 
 
 def _criterion_of(row: Row) -> str:
-    """The criterion that an action is on, as far as it is told."""
+    """Return the criterion that an action addresses, if it is given."""
     return next((change.now or "" for change in row.differences if change.column == "criterion"), "")

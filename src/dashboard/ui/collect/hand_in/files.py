@@ -1,4 +1,4 @@
-"""The chooser of files to hand in, and the way to put them away."""
+"""The file chooser for an import, and the way to cancel it."""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ from dashboard.ui.view import View
 
 
 def hand_in(view: View) -> None:
-    """The chooser of files, and those that were chosen before another page was opened; or why none can be."""
+    """Show the file chooser and the files chosen before another page was opened, or say why none can be chosen."""
     words = view.words
     refused = trial_refusal(listens_on())
     if refused is not None:
@@ -54,12 +54,12 @@ def _keep(key: str) -> None:
 
 
 def offer_to_put_away(view: View) -> None:
-    """The button that ends a handing in without any change."""
+    """Draw the button that ends an import without changing anything."""
     st.button(view.words("collect.discard"), key="collect_discard", icon=":material/delete:", on_click=put_away)
 
 
 def put_away() -> None:
-    """Forget what was handed in."""
+    """Forget the imported files."""
     COLLECT_FILES.pop()
     COLLECT_TOO_LARGE.pop()
     COLLECT_TURN.set(COLLECT_TURN.get(0) + 1)

@@ -1,4 +1,4 @@
-"""What was handed in, given back with its problems marked in its cells."""
+"""The imported files, given back with their problems marked in the cells."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,7 +15,7 @@ from dashboard.ui.view import View
 
 
 class Handed(Protocol):
-    """A file in memory, as somebody has handed it in."""
+    """An imported file in memory."""
 
     @property
     def name(self) -> str: ...
@@ -24,7 +24,7 @@ class Handed(Protocol):
 
 
 def offer_marked(view: View, files: Sequence[Handed], problems: Sequence[Problem]) -> None:
-    """The button that gives the files back as one workbook, made when it is pressed; none without a row to mark."""
+    """Draw the button that gives the files back as one workbook, made on demand; no button if no row can be marked."""
     if not files or all(problem.row is None for problem in problems):
         return
     made = partial(_marked, tuple(files), tuple(problems), view.words)
@@ -33,7 +33,7 @@ def offer_marked(view: View, files: Sequence[Handed], problems: Sequence[Problem
 
 
 def _marked(files: Sequence[Handed], problems: Sequence[Problem], words: Words) -> bytes:
-    """The workbook; where the files cannot be read once more, the list alone, and why."""
+    """Return the workbook; if the files can no longer be read, only the list of problems and the reason."""
     content = [(file.name, file.content) for file in files]
     found = read_for_page(marked_files, content, problems, words, files=files)
     return marked_workbook([], [*problems, found], words) if isinstance(found, Problem) else found

@@ -1,4 +1,4 @@
-"""How do answers come in? A workbook out, a file in, what it would change, and the step that makes it count."""
+"""How do answers come in? Download a workbook, import a file, preview what it would change, and publish it."""
 
 import streamlit as st
 
@@ -24,7 +24,7 @@ from dashboard.ui.view import View
 
 
 def show_collect(view: View) -> None:
-    """The part of the page."""
+    """Show this part of the page."""
     headline(_stand(view))
     tell_closed(view)
     tell_done(view)
@@ -41,23 +41,23 @@ def show_collect(view: View) -> None:
 
 
 def _take(view: View) -> None:
-    """The first step: what is filled in."""
+    """Draw the first step: download what is to be filled in."""
     st.markdown(f"**{view.words('collect.take')}**")
     offer_book(view)
     st.caption(view.words("collect.take_help"))
 
 
 def _stand(view: View) -> str:
-    """How far the round is, in one sentence."""
+    """Say in one sentence how far the round has got."""
     (row,) = escaped_rows(view.published, "collect_stand", view.parameters())
     if not row["n_operations"]:
         return view.words("collect.nobody_asked")
     state = "done" if not row["n_left"] else "stand"
-    return view.words(f"collect.{state}", **row)
+    return view.words.count(f"collect.{state}", row["n_operations"], **row)
 
 
 def _preview(view: View, files: tuple[HandedFile, ...]) -> None:
-    """What publishing the files would change; nothing is published yet."""
+    """Preview what publishing the files would change; nothing is published yet."""
     words = view.words
     with st.spinner(words("collect.reading")):
         private = private_of(files, view.today)

@@ -1,4 +1,4 @@
-"""What is wrong with what was handed in? Grouped by kind, each kind with what to do about it."""
+"""What is wrong with the imported files? Problems grouped by kind, each with how to fix it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,11 +10,11 @@ from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 FIRST = 5
-"""So many problems of one kind are shown at once; the rest on demand."""
+"""Problems of one kind shown at once; the rest on demand."""
 
 
 def problem_groups(view: View, problems: Sequence[Problem], left_out: Mapping[str, int] | None) -> None:
-    """One group a kind, the costliest first; nothing where nothing is wrong."""
+    """Show one group for each kind, the most costly first; nothing if there are no problems."""
     for group in grouped(problems, left_out):
         _show(view, group)
 
@@ -41,5 +41,5 @@ def show_lines(view: View, group: Group, of: str = "all") -> None:
 
 
 def first_sentences(view: View, problems: Sequence[Problem]) -> str:
-    """Why nothing was done, one sentence a line."""
+    """Return why nothing was done, one sentence per line."""
     return "  \n".join(escape(sentence(problem, view.words)) for problem in problems[:FIRST])

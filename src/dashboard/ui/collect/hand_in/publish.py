@@ -1,4 +1,4 @@
-"""What becomes of files that were handed in: published as they were seen, tried in this session, or put away."""
+"""What happens to imported files? They are published as previewed, tried in this session, or discarded."""
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ from dashboard.ui.view import View
 
 
 def act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
-    """Who and why, and the buttons; where nothing can come of the files, only the way to put them away."""
+    """Draw role, reason and buttons; if the files cannot be used, only the way to discard them."""
     if number := COLLECT_SINCE.pop():
         st.warning(view.words("collect.since", number=number))
     with st.container(key="collect_act"):
@@ -46,7 +46,7 @@ def _act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
 
 
 def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes: bool) -> bool:
-    """What can be done, and whether somebody has just asked to publish."""
+    """Draw the available actions, and return whether the user has just asked to publish."""
     words, pressed = view.words, False
     with st.container(horizontal=True, vertical_alignment="center"):
         if publishes:
@@ -68,13 +68,13 @@ def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes:
 
 
 def _tell_since(number: int) -> None:
-    """Somebody has published meanwhile: the next run tells it, above what differs now."""
+    """Note that somebody has published in the meantime; the next run says so, above what differs now."""
     COLLECT_SINCE.set(number)
     st.rerun()
 
 
 def _publish(view: View, proof: Proof, n_out: int, writer: Writer, files: tuple[HandedFile, ...]) -> None:
-    """Make the proof count. Success, and a step that came between, are told by the run that shows it."""
+    """Put the preview into force. The next run reports success, or that another publication came first."""
     with st.spinner(view.words("collect.publishing")):
         outcome = publish_preview(store_folder(), proof, writer)
     if outcome.revision is not None:

@@ -14,13 +14,13 @@ from dashboard.ui.view import View
 
 
 def keep_done(number: int, n_out: int) -> None:
-    """A step was made, and so many rows stayed out of it; the next run tells of it."""
+    """Note a new publication and how many rows it left out; the next run reports it."""
     COLLECT_DONE.set((number, n_out))
     COLLECT_UNDONE.pop()
 
 
 def tell_done(view: View) -> None:
-    """The step made last, with its undoing as long as it is in force; or that it was undone."""
+    """Report the last publication, with undo as long as it is in force, or that it was undone."""
     words = view.words
     if undone := COLLECT_UNDONE.pop():
         st.success(words("collect.undone", **undone))

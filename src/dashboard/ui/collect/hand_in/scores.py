@@ -1,4 +1,4 @@
-"""How would the scores move? Before and after, respect and support apart, each with what it rests on."""
+"""How would the scores change? Before and after, respect and support separately, each with what it rests on."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,11 +12,11 @@ from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.view import View
 
 FIRST = 12
-"""So many scores of one kind are shown at once; the rest on demand."""
+"""Scores of one kind shown at once; the rest on demand."""
 
 
 def score_tables(view: View, moved: Sequence[Moved], titles: Titles) -> None:
-    """One table a kind. What only the next round's change is measured from has no line."""
+    """Show one table for each kind. Figures that only serve as the next round's baseline are left out."""
     words = view.words
     if not moved:
         return
@@ -48,12 +48,12 @@ def _line(view: View, one: Moved, titles: Titles) -> dict[str, str]:
 
 
 def _score(view: View, figure: Figure | None) -> str:
-    """A figure as it may be shown."""
+    """Return a figure as it may be shown."""
     return reading_text(view, asdict(figure) if figure else {"reading": "not_covered"})
 
 
 def _rests_on(view: View, one: Moved) -> str:
-    """Answered and seen, before and after; once where nothing of it moves."""
+    """Return answers and evidence before and after; a single value if neither changes."""
     was, now = (_basis(view, figure) for figure in (one.was, one.now))
     return now if was == now or not was else view.words("collect.moved", was=was, now=now)
 

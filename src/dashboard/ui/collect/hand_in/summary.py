@@ -1,4 +1,4 @@
-"""What would publishing change, in sentences: how much is new, changes, stays as it is, and stays out."""
+"""What would publishing change, in sentences? How many rows are new, changed, unchanged and left out."""
 
 import streamlit as st
 
@@ -8,12 +8,12 @@ from dashboard.ui.collect.hand_in.titles import Titles
 from dashboard.ui.view import View
 
 MOST_SENTENCES = 8
-"""So many operations and rounds have a sentence of their own; the rest have one together."""
+"""Operations and rounds with a sentence of their own; the rest share one."""
 Group = tuple[str, str, str]
 
 
 def told(view: View, preview: Preview, titles: Titles) -> None:
-    """The sentences; where nothing can be published, that."""
+    """Show the sentences; if nothing can be published, say that."""
     if preview.proof is None:
         st.error(view.words("collect.refused"))
         return
@@ -22,7 +22,7 @@ def told(view: View, preview: Preview, titles: Titles) -> None:
 
 
 def _of_each(view: View, changes: Changes, titles: Titles) -> list[str]:
-    """A sentence each form, round and operation; what is beyond them is counted together."""
+    """Return one sentence for each form, round and operation; those beyond the limit are counted together."""
     groups = list(_groups(changes).items())
     lines = [_sentence(view, group, counts, titles) for group, counts in groups[:MOST_SENTENCES]]
     if rest := [counts for _, counts in groups[MOST_SENTENCES:]]:
@@ -31,7 +31,7 @@ def _of_each(view: View, changes: Changes, titles: Titles) -> list[str]:
 
 
 def _of_all(view: View, changes: Changes) -> list[str]:
-    """What is told of everything together, as far as there is any."""
+    """Return the sentences about the whole import, as far as they apply."""
     words = view.words
     lines = [words.count("collect.torn", changes.n_torn)] if changes.n_torn else []
     lines += [words("collect.other", form=form, n=n) for form, n in changes.others]
@@ -43,7 +43,7 @@ def _of_all(view: View, changes: Changes) -> list[str]:
 
 
 def _groups(changes: Changes) -> dict[Group, dict[str, int]]:
-    """How many rows come to each state, by form, round and operation; those with the most to tell first."""
+    """Count the rows in each state, by form, round and operation; the groups with most to report come first."""
     groups: dict[Group, dict[str, int]] = {}
     for count in changes.counts:
         groups.setdefault(_group(count), {})[count.state] = count.n
@@ -67,7 +67,7 @@ def _sentence(view: View, group: Group, counts: dict[str, int], titles: Titles) 
 
 
 def _parts(view: View, counts: dict[str, int]) -> str:
-    """How many are new, change, stay and stay out, as far as there are any."""
+    """List how many rows are new, changed, unchanged and left out, skipping zeros."""
     return view.words.listed(
         view.words.count(f"collect.part_{state}", n) for state in STATES if (n := counts.get(state, 0))
     )

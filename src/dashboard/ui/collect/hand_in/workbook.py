@@ -1,4 +1,4 @@
-"""The workbook of one operation, to be taken along: which operation, what it holds, and the file."""
+"""The workbook of one operation to download: which operation, what it contains, and the file."""
 
 from functools import partial
 
@@ -16,7 +16,7 @@ from dashboard.ui.view import View
 
 
 def offer_book(view: View) -> None:
-    """Choose an operation of the countries in the bar, and take its workbook for the round in the bar."""
+    """Let the user choose an operation within the country filter and download its workbook for the selected round."""
     words, round_ = view.words, view.state.round
     found = ask.rows(view.published, "book_choices", view.parameters(operation="", round=round_))
     titles = {row["operation"]: row["operation_title"] for row in found}
@@ -33,13 +33,13 @@ def offer_book(view: View) -> None:
     book = book_of(view.published, operation, round_, view.known.wording(view.state.lang))
     if book is not None:
         st.caption(_holds(view, book))
-        # Made when somebody clicks, for it takes longer than the page.
+        # Made on click, because it takes longer than the page.
         made = partial(answer_workbook, book, words)
         offer(view, words("book.download"), made, book_name(operation, round_), "collect_book")
 
 
 def _holds(view: View, book: Book) -> str:
-    """What the workbook holds, in one sentence."""
+    """Say in one sentence what the workbook contains."""
     words = view.words
     answered = sum(row["status"] is not None for row in book.questions)
     return words(

@@ -1,1 +1,1 @@
-"""Somebody else's sheet, mapped on the page."""
+"""Mapping a sheet in another format on the page."""

@@ -1,4 +1,4 @@
-"""What of a guess can be said otherwise? Choices for what is doubtful, and for everything else on demand."""
+"""Which parts of a guessed mapping can be corrected? The doubtful ones straight away, everything else on demand."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
 
 WITH_CODES = ("round", "operation")
-"""Columns of ours that one value may hold for every row."""
+"""Our columns that may hold a single value for every row."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing that can be said otherwise: on what, under which label, among which options, as it stands now."""
+    """One thing that can be corrected: its subject, label, options and current value."""
 
     on: tuple[str, ...]
     label: str
@@ -35,7 +35,7 @@ class Choice:
 
 
 def correct_doubtful(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
-    """Choices for whatever is doubtful or missing."""
+    """Offer choices for whatever is doubtful or missing."""
     doubtful = [choice for choice in _choices(view, found, guessed) if choice.doubtful]
     if doubtful:
         st.markdown(f"**{view.words('mapping.look')}**")
@@ -46,7 +46,7 @@ def correct_doubtful(view: View, found: SheetReading, guessed: Guess, sheet: str
 
 
 def _suggest(view: View, guessed: Guess, sheet: str) -> None:
-    """One click for every word that is only suggested."""
+    """Offer one click that accepts every word that is only suggested."""
     suggested = {
         ("word", ours, word): match.code
         for ours, found in guessed.values.items()
@@ -59,7 +59,7 @@ def _suggest(view: View, guessed: Guess, sheet: str) -> None:
 
 
 def correct_rest(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
-    """Choices for everything that is not doubtful."""
+    """Offer choices for everything that is not doubtful."""
     _draw([choice for choice in _choices(view, found, guessed) if not choice.doubtful], sheet)
 
 
@@ -87,7 +87,7 @@ def _titled(titles: dict[str, str], option: str) -> str:
 
 
 def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
-    """Where each column of ours comes from."""
+    """Yield the choices for the source of each of our columns."""
     words, mapping, names = view.words, guessed.mapping, names_of(view.published)
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
     theirs = {
@@ -115,7 +115,7 @@ def _now(guessed: Guess, ours: str) -> str:
 
 
 def _across(view: View, guessed: Guess) -> Iterator[Choice]:
-    """What each column that stands across is of."""
+    """Yield the choices for what each column laid out across the sheet refers to."""
     across = guessed.mapping.across
     if across is None:
         return
@@ -128,7 +128,7 @@ def _across(view: View, guessed: Guess) -> Iterator[Choice]:
 
 
 def _means(view: View, guessed: Guess) -> Iterator[Choice]:
-    """What each word of theirs means; those that are codes or texts of ours already need no choice."""
+    """Yield the choices for what each word in the sheet means; our own codes and texts need none."""
     words, names = view.words, names_of(view.published)
     for ours, found in guessed.values.items():
         terms = terms_of(guessed.mapping.form, ours, names)
@@ -149,7 +149,7 @@ def _looks(match: Match) -> bool:
 
 
 def _days(view: View, guessed: Guess) -> Iterator[Choice]:
-    """Whether day or month comes first."""
+    """Yield the choice between day first and month first."""
     words = view.words
     if any(ours in guessed.mapping.columns for ours in DAYS):
         doubtful = any(reason.why.startswith("days_") for reason in guessed.columns.values())

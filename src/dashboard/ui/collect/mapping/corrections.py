@@ -1,4 +1,4 @@
-"""What has somebody said of a sheet? Corrections of how it is read, kept under our own keys until it is used."""
+"""What corrections has the user made to how a sheet is read? Kept under our own keys until the sheet is used."""
 
 from collections.abc import Callable
 
@@ -14,12 +14,12 @@ from dashboard.ui.session_values import Table
 
 
 def said_of(sheet: str) -> Corrections:
-    """What was said of one sheet."""
+    """Return the corrections made to one sheet."""
     return MAPPING_SAID.setdefault({}).setdefault(sheet, {})
 
 
 def say(sheet: str, on: tuple[str, ...], widget: str) -> None:
-    """Keep what a widget says."""
+    """Keep the value of a widget."""
     said_of(sheet)[on] = st.session_state[widget]
 
 
@@ -29,7 +29,7 @@ def say_all(sheet: str, said: Corrections) -> None:
 
 
 def begin_anew(sheet: str, on: tuple[str, ...], widget: str) -> None:
-    """Another form or another mapping: what was said of the former one means nothing in it."""
+    """Switch to another form or mapping; corrections to the former one do not apply to it."""
     said = said_of(sheet)
     for other in [other for other in said if other not in (("form",), ("by",))]:
         said.pop(other)
@@ -37,12 +37,12 @@ def begin_anew(sheet: str, on: tuple[str, ...], widget: str) -> None:
 
 
 def taken_of(sheet: str) -> SheetMapping | None:
-    """The guess that somebody has settled on."""
+    """Return the mapping the user has accepted."""
     return MAPPING_TAKEN.setdefault({}).get(sheet)
 
 
 def take(sheet: str, mapping: SheetMapping | None) -> None:
-    """Settle on a guess, or on none."""
+    """Accept a mapping, or none."""
     MAPPING_MADE.get({}).pop(sheet, None)
     taken = MAPPING_TAKEN.setdefault({})
     if mapping is None:
@@ -54,7 +54,7 @@ def take(sheet: str, mapping: SheetMapping | None) -> None:
 def looked_once(
     sheet: str, asked: ReadingOptions, look: Callable[[], SheetReading | Problem]
 ) -> SheetReading | Problem:
-    """How a sheet is read, asked anew where something else was said of it."""
+    """Return how a sheet is read, recomputed if the corrections have changed."""
     of_all = MAPPING_LOOKED.setdefault({})
     if sheet not in of_all or of_all[sheet][0] != asked:
         of_all[sheet] = asked, look()
@@ -63,7 +63,7 @@ def looked_once(
 
 
 def look_anew() -> None:
-    """Forget looks that came to no end."""
+    """Forget readings that did not finish."""
     MAPPING_LOOKED.set(
         {
             sheet: (asked, found)
@@ -74,7 +74,7 @@ def look_anew() -> None:
 
 
 def made_once(sheet: str, make: Callable[[], Table | Problem]) -> Table | Problem:
-    """What comes of a sheet, made when it is first asked for."""
+    """Return what is made from a sheet, computed on first request."""
     of_all = MAPPING_MADE.setdefault({})
     if sheet not in of_all:
         of_all[sheet] = make()
@@ -82,5 +82,5 @@ def made_once(sheet: str, make: Callable[[], Table | Problem]) -> Table | Proble
 
 
 def _waits(found: object) -> bool:
-    """Whether a sheet was not read only because others were."""
+    """Whether a sheet was not read only because others were being read."""
     return isinstance(found, Problem) and found.kind == BUSY

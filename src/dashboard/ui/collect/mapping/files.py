@@ -1,4 +1,4 @@
-"""Which of the files that were handed in are sheets of somebody else? They become tables, as somebody settles it."""
+"""Which imported files are in another format? They become our tables once their mapping is accepted."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,6 @@ from dashboard.ui.view import View
 
 
 def mapped_files(view: View, files: Sequence[HandedFile]) -> tuple[HandedFile, ...]:
-    """The files as they can be published; none while one of them waits for somebody to settle how it is read."""
+    """Return the files ready to be published; none while the mapping of any of them is still to be accepted."""
     made = [table for file in files if (table := map_sheet(view, file)) is not None]
     return tuple(made) if len(made) == len(files) else ()

@@ -1,4 +1,4 @@
-"""How is somebody else's sheet read? The guess with its reasons, corrected where it is wrong, used by one click."""
+"""How is a sheet in another format read? The guess and its reasons, corrected if wrong, accepted with one click."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -40,9 +40,9 @@ Value = TypeVar("Value")
 
 
 def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
-    """The table in long form that a file comes to: the file itself where it is one of ours or cannot be read at all.
+    """Return the file as a long-format table: the file itself if it is in our format or cannot be read at all.
 
-    A sheet of somebody else shows how it would be read; None until somebody settles on it.
+    For a sheet in another format, show how it would be read and return None until the user accepts it.
     """
     sheet = file.digest.hex()[:12]
     taken = taken_of(sheet)
@@ -71,20 +71,20 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
 
 
 def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
-    """The guess, and everything that can be said of it."""
+    """Show the guess and everything that can be corrected."""
     st.caption(escape(finding(guessed.mapping, found.n_rows, view.words)))
     correct_doubtful(view, found, guessed, sheet)
     _settle(view, guessed, sheet)
     show_guess(view, guessed)
     if st.toggle(view.words("mapping.correct"), key=f"mapping_{sheet}_correct"):
-        # A saved mapping is of one form.
+        # A saved mapping applies to one form only.
         if not found.by:
             _choose(view, sheet, "form", list(MAPPABLE), "mapping.form", guessed.mapping.form)
         correct_rest(view, found, guessed, sheet)
 
 
 def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> ReadingOptions:
-    """How a sheet shall be read, as far as is known."""
+    """Return how the sheet should be read, as far as the user has said."""
     said = dict(said_of(sheet))
     form = next((made for made in MAPPABLE if made == said.get(("form",))), None)
     known = KnownWords(otherwise={"round": view.state.round}, framework=view.state.framework, form=form)
@@ -97,7 +97,7 @@ def _look(file: HandedFile, asked: ReadingOptions) -> SheetReading | Problem:
 
 
 def _make(file: HandedFile, mapping: SheetMapping) -> Table | Problem:
-    """The table that comes of a sheet, as a file of its own."""
+    """Return the table made from a sheet, as a separate file."""
 
     def made(path: Path) -> Table | Problem:
         table = path.parent / "mapped" / f"{path.stem}.csv"
@@ -114,7 +114,7 @@ def _make(file: HandedFile, mapping: SheetMapping) -> Table | Problem:
 
 
 def _apart(file: HandedFile, read: Callable[[Path], Value | Problem]) -> Value | Problem:
-    """What is read of a file that stands on disk while it is."""
+    """Read a file that exists on disk only while it is read."""
     try:
         with PrivateFolder() as folder:
             (path,) = written(folder, [file])
@@ -124,7 +124,7 @@ def _apart(file: HandedFile, read: Callable[[Path], Value | Problem]) -> Value |
 
 
 def _choose(view: View, sheet: str, what: str, options: list[str], label: str, default: str = "") -> str:
-    """A choice that makes another guess of it."""
+    """Let the user choose an option that changes the guess, and return it."""
     words = view.words
     titles = {code: words(f"mapping.form_{code}").capitalize() for code in MAPPABLE} | {"": words("mapping.by_guess")}
     widget = f"mapping_{sheet}_{what}"
@@ -142,7 +142,7 @@ def _choose(view: View, sheet: str, what: str, options: list[str], label: str, d
 
 
 def _settle(view: View, guessed: Guess, sheet: str) -> None:
-    """The one button, and the name under which it is kept; a server that others can reach keeps none."""
+    """Draw the accept button and the name to save the mapping under; a server open to others saves none."""
     words, missing = view.words, guessed.mapping.missing
     wrong = MAPPING_NOT_KEPT.pop()
     if wrong is not None:
@@ -165,7 +165,7 @@ def _settle(view: View, guessed: Guess, sheet: str) -> None:
 
 
 def _take(sheet: str, mapping: SheetMapping, widget: str) -> None:
-    """Settle on a mapping, and keep it where it was given a name."""
+    """Accept a mapping, and save it if it was given a name."""
     name = st.session_state.get(widget, "").strip()
     mapping = mapping.model_copy(update={"name": name})
     if name:
@@ -177,7 +177,7 @@ def _take(sheet: str, mapping: SheetMapping, widget: str) -> None:
 
 
 def _used(view: View, file: HandedFile, mapping: SheetMapping, sheet: str) -> HandedFile | None:
-    """The table made by the mapping that was settled on, what of the sheet is not in it, and the way back."""
+    """Show the table made by the accepted mapping, what was left out of the sheet, and the way back."""
     words = view.words
     found = made_once(sheet, partial(_make, file, mapping))
     if isinstance(found, Problem):

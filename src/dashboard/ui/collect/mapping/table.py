@@ -1,4 +1,4 @@
-"""Which column and which word of theirs is which of ours? As a table with reasons."""
+"""Which column and word in the sheet corresponds to which of ours? A table with reasons."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,11 @@ from dashboard.ui.view import View
 
 MISSING = Reason(Sure.DOUBTFUL, "missing")
 MOST = 20
-"""So many choices of one kind are shown at once."""
+"""Choices of one kind shown at once."""
 
 
 def show_guess(view: View, guessed: Guess) -> None:
-    """The guess as a table, a line a column of ours; then words of theirs, then what is not read."""
+    """Show the guess: one row for each of our columns, then the words in the sheet, then what is not read."""
     words = view.words
     columns = [
         {
@@ -36,14 +36,14 @@ def show_guess(view: View, guessed: Guess) -> None:
 
 
 def _theirs(view: View, guessed: Guess, ours: str) -> str:
-    """Where a column of ours comes from, with a value of theirs below."""
+    """Return the source of one of our columns, with an example value below it."""
     named = escape(source(guessed.mapping, ours, view.words, names_of(view.published)))
     example = escape(_example(guessed, ours))
     return f"{named}  \n:gray[:small[{example}]]" if example else named
 
 
 def _example(guessed: Guess, ours: str) -> str:
-    """A value of theirs, as it stands."""
+    """Return an example value, as it is in the sheet."""
     across = guessed.mapping.across
     if across is not None and ours == across.column:
         return next(iter(across.codes))
@@ -54,7 +54,7 @@ def _example(guessed: Guess, ours: str) -> str:
 
 
 def _words(view: View, guessed: Guess) -> Iterator[dict[str, str]]:
-    """A line for all words of theirs that mean the same for the same reason."""
+    """Yield one row for all words with the same meaning for the same reason."""
     words = view.words
     for ours, found in guessed.values.items():
         shown = notable_words(found)
@@ -73,7 +73,7 @@ def _words(view: View, guessed: Guess) -> Iterator[dict[str, str]]:
 
 
 def titled(view: View, ours: str, code: str | None) -> str:
-    """A code by its title; ids stand beside their text."""
+    """Return a code by its title; ids are shown beside their text."""
     words, names = view.words, names_of(view.published)
     if code is None:
         return words("mapping.nothing")

@@ -1,1 +1,1 @@
-"""What is still owed, and by whom."""
+"""Outstanding answers, and who is responsible for them."""

@@ -1,4 +1,4 @@
-"""What is owed out as a file: every operation and function of the choice."""
+"""Outstanding answers as a download: every operation and function that matches the filters."""
 
 from dashboard.exports.owed import owed_csv
 from dashboard.queries import ask
@@ -7,7 +7,7 @@ from dashboard.ui.view import View
 
 
 def export(view: View) -> None:
-    """The file, made when somebody asks for it."""
+    """Offer the file, made on demand."""
     offer(
         view,
         view.words("owed.export"),

@@ -1,4 +1,4 @@
-"""What cannot wait: nothing handed in, longest untouched, not applicable and never checked."""
+"""What cannot wait: nothing submitted, unchanged the longest, not applicable but never reviewed."""
 
 import streamlit as st
 
@@ -9,11 +9,11 @@ from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.view import View
 
 FIRST = 8
-"""So many are shown at once in a list; the rest one click away."""
+"""Rows shown at once in a list; the rest one click away."""
 
 
 def silent(view: View, found: list[OwedSilentRow]) -> None:
-    """Operations that have handed in nothing."""
+    """List operations that have submitted nothing."""
     lines = [
         {
             view.words("column.operation_title"): f"[{row['operation_title']}]({address(view, row['operation'])})",
@@ -25,7 +25,7 @@ def silent(view: View, found: list[OwedSilentRow]) -> None:
 
 
 def oldest(view: View, found: list[OwedOldestRow]) -> None:
-    """Operations and functions with something left whose last answer is longest ago."""
+    """List the operations and functions with outstanding answers that were answered longest ago."""
     words = view.words
     lines = [
         {
@@ -44,7 +44,7 @@ def _where(view: View, row: OwedOldestRow) -> str:
 
 
 def not_applicable(view: View, found: list[OwedNotApplicableRow]) -> None:
-    """Answers that say not applicable and were not checked as they stand, the critical first."""
+    """List answers marked not applicable that were not reviewed in their present form, critical criteria first."""
     words = view.words
     lines = [
         {
@@ -64,7 +64,7 @@ def _critical(view: View, row: OwedNotApplicableRow) -> str:
 
 
 def _list(view: View, name: str, lines: list[dict[str, str]], of: int) -> None:
-    """One list `of` so many under its name: a few at once, others one click away, and how many are not listed."""
+    """Draw a titled list of `of` lines: the first few, the rest one click away, and the number not listed."""
     if not lines:
         return
     words = view.words

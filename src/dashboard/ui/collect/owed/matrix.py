@@ -1,4 +1,4 @@
-"""What is left, as numbers: operations by functions, and round by round."""
+"""How many answers are outstanding, for each operation and function and for each round?"""
 
 from urllib.parse import urlencode
 
@@ -9,14 +9,14 @@ from dashboard.ui.view import View, with_state
 
 
 def address(view: View, operation: str, function: str = "", part: str = "answer", criterion: str = "") -> str:
-    """Where one operation answers for one function."""
+    """Return the address where an operation answers for one function."""
     functions = (function,) if function else ()
     chosen = with_state(view.state, part=part, operation=operation, function=functions, criterion=criterion)
     return f"collect?{urlencode(chosen)}"
 
 
 def matrix(view: View, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> None:
-    """A row an operation, the most left first; a column a function with which something is left."""
+    """Show one row per operation, most outstanding first, and one column per function with outstanding answers."""
     words = view.words
     open_ = [row for row in functions if row["n_left"]]
     owing = [row for row in found if row["n_left"]]
@@ -49,7 +49,7 @@ def _line(view: View, row: OwedRow, functions: list[OwedFunctionsRow]) -> dict[s
 
 
 def _cell(view: View, row: OwedRow, cell: OwedFunctions | None) -> str:
-    """How much is left, leading to where it is answered; nothing where nothing is asked."""
+    """Return the number outstanding as a link to where it is answered; empty if nothing is asked."""
     if cell is None:
         return ""
     if not cell["n_left"]:
@@ -58,7 +58,7 @@ def _cell(view: View, row: OwedRow, cell: OwedFunctions | None) -> str:
 
 
 def touched(view: View, row: OwedRow | OwedOldestRow) -> str:
-    """When the last answer was given, and the step that brought the last ones; said where none was."""
+    """Say when the last answer was given and in which publication; say so if there is none."""
     words = view.words
     if row["last_answered_on"] is None:
         return words("owed.never")
@@ -67,7 +67,7 @@ def touched(view: View, row: OwedRow | OwedOldestRow) -> str:
 
 
 def rounds(view: View, found: list[OwedRoundsRow]) -> None:
-    """What is left in each round."""
+    """Show what is outstanding in each round."""
     words = view.words
     st.markdown(f"**{words('owed.rounds')}**")
     st.table(

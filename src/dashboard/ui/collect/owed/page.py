@@ -1,4 +1,4 @@
-"""Who still owes what: rounds, operations and functions, for those who lead the programme."""
+"""Who has answers outstanding? Rounds, operations and functions, for programme leads."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ ASKED = ("owed", "owed_functions", "owed_rounds", "owed_silent", "owed_oldest", 
 
 
 def show_owed(view: View) -> None:
-    """The sentence, then operations by functions, then the lists, the most important first."""
+    """Show the finding, then operations by functions, then the lists, the most important first."""
     published, given = view.published, view.parameters()
     ask_ahead(published, ASKED, given)
     found = escaped_rows(published, "owed", given)
@@ -39,7 +39,7 @@ def show_owed(view: View) -> None:
 
 
 def _finding(view: View, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> str:
-    """How many have answered nothing, how much is left, and with which function most of it."""
+    """Say how many have answered nothing, how much is outstanding, and which function has the most."""
     words = view.words
     if not found:
         return words("owed.nobody")

@@ -1,4 +1,4 @@
-"""What is a room asked? The kind of question, what it is about, and by which groups it is told apart."""
+"""What is a room asked? The kind of question, its subject, and the groups whose votes are shown separately."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class _Subject:
 
 
 def ask_form(view: View, before: Standing | None = None, decided: str = "") -> None:
-    """The form, and the button that opens the question on every phone; the one `before` is closed with it."""
+    """Draw the form, and the button that opens the question on every phone and closes the one `before`."""
     words = view.words
     st.markdown(f"**{words('room.ask')}**" if before is None else words("room.next_help"))
     kind = st.radio(words("room.kind"), KINDS, key=KIND, format_func=lambda kind: words(f"room.kind_{kind}"))
@@ -57,9 +57,9 @@ def ask_form(view: View, before: Standing | None = None, decided: str = "") -> N
 
 
 def open_question(view: View, wish: QuestionOptions, instead_of: int = 0, decided: str = "") -> None:
-    """Ask it on every phone, in a room that is opened for them where there is a network.
+    """Open the question on every phone, letting phones in first if there is a network.
 
-    Why that was refused is told by the run that comes.
+    If that is refused, the next run says why.
     """
     try:
         if can_open():
@@ -72,7 +72,7 @@ def open_question(view: View, wish: QuestionOptions, instead_of: int = 0, decide
 
 
 def _subject(view: View, kind: str) -> _Subject | None:
-    """The operation, and the impact or criterion that the question is about; None where there is nothing."""
+    """Let the user choose the operation and the impact or criterion in question; None if there is nothing to choose."""
     operation = choose_operation(view)
     if operation is None:
         st.info(view.words("room.no_operation"))
@@ -105,9 +105,9 @@ def _risks(view: View, operation: str) -> dict[str, str]:
 
 
 def _first(view: View) -> _Subject | None:
-    """One line each; begun with what the action plan of the choice has open."""
+    """Draw the field for the choices, one per line, pre-filled with the open actions of the filtered plan."""
     words = view.words
-    # Under a key of our own: that of a widget is forgotten on another page.
+    # Kept under our own key, because widget keys are forgotten on another page.
     set_widget(ROOM_LINES.name, ROOM_TYPED.setdefault("\n".join(_open_actions(view))))
     help_ = words("room.lines_help", most=MOST_CHOICES)
     text = st.text_area(words("room.lines"), key=ROOM_LINES.name, height=180, help=help_, on_change=_keep_lines)

@@ -1,4 +1,4 @@
-"""What does a phone get that joins a room? One page of plain HTML: a code, a group, a vote, and what became of it."""
+"""What does a phone that joins a room get? One page of plain HTML: a code, a group, a vote, and the outcome."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from dashboard.ui.present.room.ballot_page import Step, page_of
 DEVICE_COOKIE, JOINED, GROUP = "device", "joined", "group"
 VOTE = "/vote"
 LASTS = 43_200
-"""Seconds for which a phone keeps its cookies: an evening."""
+"""Seconds for which a phone keeps its cookies: one evening."""
 SOON, LATER = 3, 20
-"""Seconds after which a phone looks again: while it waits, and while somebody chooses."""
+"""Seconds until a phone refreshes: while it waits, and while somebody chooses."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a phone sent: the query of its address, the form if it sent one, its cookies and its languages."""
+    """What a phone sent: the query of its address, the form if there is one, its cookies and its languages."""
 
     query: Mapping[str, str]
     form: Mapping[str, str] | None
@@ -34,7 +34,7 @@ class Asked:
 
 
 def led_to(address: str, cookies: Mapping[str, str] = MappingProxyType({})) -> Response:
-    """On to another address, with cookies that no script can read."""
+    """Redirect to another address, setting cookies that no script can read."""
     response = RedirectResponse(address, 303)
     for name, value in cookies.items():
         response.set_cookie(name, value, LASTS, httponly=True, samesite="Lax")  # type: ignore[arg-type]
@@ -42,7 +42,7 @@ def led_to(address: str, cookies: Mapping[str, str] = MappingProxyType({})) -> R
 
 
 def answered(asked: Asked) -> Response:
-    """Do what the phone asks for, and show where it stands. Every deed ends at the same address, without a query."""
+    """Carry out a phone's request and show its step. Every action redirects to the same address without a query."""
     words = read_words(_spoken(asked.languages))
     code = code_of(store_folder())
     if asked.form is None and "code" not in asked.query:
@@ -62,7 +62,7 @@ def answered(asked: Asked) -> Response:
 
 
 def too_many(languages: str) -> Response:
-    """For whoever asks too often: nothing was done, and the page comes by itself."""
+    """Answer a phone that asks too often: nothing was done, and the page reloads by itself."""
     return _page(read_words(_spoken(languages)), Step("busy", told="vote.too_many"), SOON, 429)
 
 
@@ -76,7 +76,7 @@ def _joined(asked: Asked, words: Words, code: str, given: str) -> Response:
 
 
 def _in_group(group: str) -> Response:
-    """The group stands in a cookie; whether it is one of the question is asked when it is read."""
+    """Store the group in a cookie; whether the question has that group is checked on reading it."""
     safe = group if group.replace("-", "").replace("_", "").isalnum() and group.isascii() else ""
     return led_to(VOTE, {GROUP: safe})
 
@@ -125,7 +125,7 @@ def _standing(asked: Asked, words: Words, now: Standing, said: QuestionText, tol
 
 
 def _after(asked: Asked, words: Words, told: str) -> Response:
-    """Between two questions: what was decided last, if anything was."""
+    """Return a page with what was decided last, if anything, between two questions."""
     last = last_record(store_folder())
     if last is None:
         return _page(words, Step("wait", told=told), SOON)
@@ -138,7 +138,7 @@ def _page(words: Words, step: Step, again_in: int = 0, status: int = 200) -> Res
 
 
 def _wanted(accepted: str) -> Iterator[str]:
-    """The languages that a browser asks for, in its own order."""
+    """Yield the languages a browser asks for, in its order of preference."""
     for part in accepted.split(","):
         yield part.split(";")[0].split("-")[0].strip().lower()
 

@@ -1,4 +1,4 @@
-"""How does the voting page look? Plain HTML without a script: any phone draws it, a hundred of them at once."""
+"""What does the voting page look like? Plain HTML without scripts, for any phone, and a hundred of them at once."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from dashboard.ui.session import is_guarded
 
 @dataclass(frozen=True)
 class Step:
-    """Where a phone stands: `code`, `wait`, `group`, `choose`, `voted`, `revealed`, `closed`, or `busy` asking."""
+    """A phone's current step: `code`, `wait`, `group`, `choose`, `voted`, `revealed`, `closed`, or `busy`."""
 
     name: str
     said: QuestionText | None = None
@@ -26,7 +26,7 @@ class Step:
 
 
 def page_of(words: Words, step: Step) -> str:
-    """The whole page."""
+    """Return the whole page."""
     body = "\n".join(_body(words, step))
     return (
         f'<!doctype html>\n<html lang="{escape(words.language)}"><head><meta charset="utf-8">'
@@ -97,7 +97,7 @@ def _buttons(name: str, choices: Mapping[str, str], chosen: str, hidden: Mapping
 
 
 def _leads(words: Words) -> str:
-    """The way in for whoever leads the room, where a key opens it; out of everybody else's way."""
+    """Return the way in for the facilitator, if a key opens it; placed out of everybody else's way."""
     return (
         f'<footer><details><summary>{escape(words("vote.leads"))}</summary><form method="post" action="/vote">'
         f'<label for="key">{escape(words("vote.key"))}</label><input id="key" name="key" type="password" '

@@ -1,4 +1,4 @@
-"""Which question could a room be asked first? One from the standard, on what an operation of the choice lacks most."""
+"""Which question could a room start with? One from the standard, on the filtered operations' largest gap."""
 
 import streamlit as st
 
@@ -13,13 +13,13 @@ from dashboard.ui.view import View
 
 
 def example(view: View) -> QuestionOptions | None:
-    """How far a criterion is in place, a critical one where it is least so; None where everything is in place."""
+    """Return how far a criterion is implemented, a critical one where it is least so; None if all are implemented."""
     found = ask.rows(view.published, "plan_lacking", view.parameters(operation=""))[:1]
     return next((QuestionOptions("status", row["criterion"], row["operation"], (), "function") for row in found), None)
 
 
 def show_example(view: View) -> None:
-    """The question as phones would show it; for whoever may lead, the button that asks it and the same on paper."""
+    """Show the question as phones would; for a facilitator, also the button that asks it, and a paper version."""
     wish = example(view)
     if wish is None:
         return

@@ -1,6 +1,6 @@
-"""Who may see what of a room? Whoever holds the key sees every page; everybody else the voting page, and nothing more.
+"""Who may see what of a room? Whoever holds the key sees every page; everybody else only the voting page.
 
-It stands before every route of the server, pages, files and connections alike, and passes on nothing else.
+The gate comes before every route of the server, for pages, files and connections alike.
 
 See docs/decisions/0019-rooms-that-vote.md.
 """
@@ -26,7 +26,7 @@ ENTER, INSIDE = "/enter", "/present?part=vote"
 
 @dataclass
 class Keyring:
-    """The key of this evening, and the word that opens the door once for the browser that the command opens."""
+    """The key of this evening, and the one-time word that lets in the browser opened by the command."""
 
     key: str
     once: str = field(default="", repr=False)
@@ -35,7 +35,7 @@ class Keyring:
         return compare_digest(held.encode(), self.key.encode())
 
     def spend(self, word: str) -> bool:
-        """Whether this is the word. Afterwards none is: an address stays in the history of the browser."""
+        """Whether this is the word. It works only once, because addresses stay in the browser's history."""
         if not self.once or not compare_digest(word.encode(), self.once.encode()):
             return False
         self.once = ""
@@ -43,7 +43,7 @@ class Keyring:
 
 
 def keyring() -> Keyring:
-    """As `dashboard room` hands it over. Without a key the process ends: nothing may be served then."""
+    """Return the keyring passed on by `dashboard room`. Without a key the process ends: nothing may be served."""
     key = os.environ.get("DASHBOARD_ROOM_KEY", "")
     if len(key) < 8:
         sys.exit(read_words()("command.room_without_key"))
@@ -51,7 +51,7 @@ def keyring() -> Keyring:
 
 
 class Gate(Phones):
-    """Stands before the whole server."""
+    """The middleware in front of the whole server."""
 
     def __init__(self, app: ASGIApp, keys: Keyring) -> None:
         super().__init__()
@@ -67,14 +67,14 @@ class Gate(Phones):
             await super().__call__(scope, receive, send)
 
     def _passes(self, connection: HTTPConnection) -> bool:
-        """Whether the server behind it shall answer."""
+        """Whether the server behind the gate should answer."""
         return self._is_inside(connection) and connection["path"] not in (ENTER, VOTE)
 
     def _is_inside(self, connection: HTTPConnection) -> bool:
         return self.keys.opens(connection.cookies.get(KEY, ""))
 
     def in_time(self, request: Request) -> bool:
-        """Whoever leads is not held up."""
+        """Whether the request is within the rate limit; a facilitator is not limited."""
         return self._is_inside(request) or super().in_time(request)
 
     async def found(self, request: Request) -> Response:
@@ -89,5 +89,5 @@ class Gate(Phones):
         return self._enter() if self.keys.opens(form.get("key", "")) else None
 
     def _enter(self) -> Response:
-        # On to another address: the word that opened the door stands in the address bar no longer than that takes.
+        # Redirect at once, so that the word does not remain in the address bar.
         return led_to(INSIDE, {KEY: self.keys.key})

@@ -1,4 +1,4 @@
-"""How do people join a room? By a picture that a phone reads, or by an address and six letters."""
+"""How do people join a room? By a QR code, or by an address and six letters."""
 
 import os
 from functools import lru_cache
@@ -14,18 +14,18 @@ from dashboard.ui.view import View
 
 WIDTH = 260
 NARROW = 170
-"""Pixels: alone on the page, and beside a question."""
+"""Width in pixels, alone on the page and beside a question."""
 
 
 def room_address() -> str:
-    """Where phones vote: in a room that was opened here, else in that of the command."""
+    """Return the address at which phones vote: of a room opened here, else of the command's room."""
     if at := where_open():
         return f"http://{at}/vote"
     return f"http://{os.environ.get('DASHBOARD_ROOM_HOST', 'localhost')}:{st.get_option('server.port')}/vote"
 
 
 def tell_how_to_join(view: View, store: Path, beside: bool = False) -> None:
-    """The picture, and the same in letters; smaller `beside` a question, for those who come late."""
+    """Show the QR code, the address and the letters; smaller `beside` a question, for latecomers."""
     words, code = view.words, code_of(store)
     st.image(_picture(f"{room_address()}?code={code}"), width=NARROW if beside else WIDTH, alt=words("room.picture"))
     mark = "####" if beside else "##"
@@ -39,6 +39,6 @@ def tell_how_to_join(view: View, store: Path, beside: bool = False) -> None:
 @lru_cache(maxsize=4)
 def _picture(address: str) -> bytes:
     drawn = BytesIO()
-    # White round it in the dark theme, too: many phones read nothing else.
+    # White margin in the dark theme too, because many phones read nothing else.
     segno.make(address, micro=False).save(drawn, kind="png", scale=10, border=4)
     return drawn.getvalue()

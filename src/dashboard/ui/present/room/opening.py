@@ -1,4 +1,4 @@
-"""May phones reach this room? What that opens, to whom and for how long; the button that opens it, and the way out."""
+"""May phones reach this room? What opening it exposes, to whom and for how long; how to open it and how to leave."""
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from dashboard.ui.view import View
 
 
 class _OpenedFrom:
-    """Where whoever opened the room of this process came from: a window that is reloaded meanwhile knows it no more."""
+    """The page from which this process's room was opened; a window reloaded since no longer knows it."""
 
     place: tuple[str, dict[str, str]] | None = None
 
@@ -25,19 +25,19 @@ _opened_from = _OpenedFrom()
 
 
 def is_reached() -> bool:
-    """Whether phones reach the voting page: by a room that was opened here, or by the command."""
+    """Whether phones can reach the voting page: in a room opened here, or by the command."""
     return is_guarded() or opened() is not None
 
 
 def can_open() -> bool:
-    """Whether asking a question opens a room as well."""
+    """Whether asking a question also opens a room."""
     return not is_reached() and bool(local_addresses())
 
 
 def let_in_phones() -> None:
-    """Open a room at the address that was chosen. Raises RoomError `not_opened` where nothing can listen there.
+    """Open a room at the chosen address. Raises RoomError `not_opened` if nothing can listen there.
 
-    Phones of a room before have other letters, unless a question stands that they may have voted on.
+    The letters of an earlier room are replaced, unless its phones may have voted on the current question.
     """
     addresses = local_addresses()
     chosen = ROOM_ADDRESS.get("")
@@ -51,7 +51,7 @@ def let_in_phones() -> None:
 
 
 def offer_to_open(view: View) -> None:
-    """The question before anything is opened; where there is no network, what to do without one."""
+    """Ask before anything is opened; without a network, say what can be done instead."""
     words, addresses = view.words, local_addresses()
     if not addresses:
         st.warning(words("room.no_network_here"))
@@ -74,7 +74,7 @@ def _let_in() -> None:
 
 
 def tell_until(view: View) -> None:
-    """Until when it is open, what if no phone finds it, and that the network has changed meanwhile."""
+    """Say until when it is open, what to do if no phone finds it, and whether the network has changed."""
     found = opened()
     if found is None:
         return
@@ -85,7 +85,7 @@ def tell_until(view: View) -> None:
 
 
 def offer_to_leave(view: View, asked: bool, kept: str) -> None:
-    """The button that closes what is open and leads back to page and filters of before, where it says what is kept.
+    """Draw the button that closes the room and returns to the earlier page and filters, where it says what is kept.
 
     Needed where no menu leads anywhere.
     """
@@ -102,6 +102,6 @@ def offer_to_leave(view: View, asked: bool, kept: str) -> None:
 
 
 def where_open() -> str:
-    """The address at which phones vote, without the page; empty where they do not."""
+    """Return the address at which phones vote, without the page; empty if they cannot."""
     found = opened()
     return f"{found.address}:{found.port}" if found is not None else ""

@@ -1,4 +1,4 @@
-"""How does what a room decided become a rating or an answer? As a file that is handed in and previewed like any."""
+"""How does a room's decision become a rating or an answer? As a file, imported and previewed like any other."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,11 +20,11 @@ from dashboard.ui.view import View
 Row = Mapping[str, Any]
 OF_SEVERITY = ("scale", "scope", "irremediability")
 KEPT = ("residual_severity", "residual_likelihood", "residual_basis", "confidence")
-"""What a rating said that the room was not asked."""
+"""Parts of a rating that the room was not asked about."""
 
 
 def offer_outcome(view: View, record: Record) -> None:
-    """The form of the rating or answer, and the button that hands it in. Nothing is published here."""
+    """Draw the form of the rating or answer, and the button that imports it. Nothing is published here."""
     words, kind = view.words, record.question.kind
     if kind == "first" or not record.decided:
         st.caption(words("room.outcome_none"))
@@ -44,7 +44,7 @@ def offer_outcome(view: View, record: Record) -> None:
 
 
 def _offer(view: View, record: Record, form: str, row: Row | None) -> None:
-    """The button that hands the row in, and leads to what it would change."""
+    """Draw the button that imports the row, and leads to the preview of its changes."""
     words = view.words
     pressed = st.button(
         words("room.hand_in"),
@@ -61,13 +61,13 @@ def _offer(view: View, record: Record, form: str, row: Row | None) -> None:
 
 
 def _answered(view: View, record: Record) -> AnsweringRow | None:
-    """What is published of the criterion; None where the operation is asked no such thing any more."""
+    """Return the published answer to the criterion; None if the operation is no longer asked it."""
     found = ask.rows(view.published, "answering", _asked(view, record))
     return next((row for row in found if row["criterion"] == record.question.subject), None)
 
 
 def _rated(view: View, record: Record) -> BookImpactsRow | None:
-    """What is published of the impact; None where the operation has it no more."""
+    """Return the published rating of the impact; None if the operation no longer has it."""
     found = ask.rows(view.published, "book_impacts", _asked(view, record))
     return next((row for row in found if row["impact"] == record.question.subject), None)
 
@@ -90,7 +90,7 @@ def _key(record: Record) -> Row:
 
 
 def _answer(view: View, record: Record, stored: AnsweringRow) -> Row:
-    """The status with the vote as its note. What was noted before stays behind it."""
+    """Return the answer: the status, with the vote in its note before what was noted earlier."""
     former = stored["note"] or ""
     note = f"{_basis(view, record)} {former}".strip()
     by = {"answered_by_role": view.words("room.role"), "answered_on": record.closed_at[:10]}
@@ -99,7 +99,7 @@ def _answer(view: View, record: Record, stored: AnsweringRow) -> Row:
 
 
 def _rating(view: View, record: Record, stored: Mapping[str, object]) -> Row | None:
-    """The grades: what the room decided, and what it was not asked, as it stands; None while they do not fit."""
+    """Ask for the grades and return the rating; None while they are incomplete or contradict the decision."""
     words, kind = view.words, record.question.kind
     wanted = (*OF_SEVERITY, "likelihood")
     columns = st.columns(len(wanted))
@@ -126,7 +126,7 @@ def _rating(view: View, record: Record, stored: Mapping[str, object]) -> Row | N
 
 
 def _begins(record: Record, stored: Mapping[str, object], name: str) -> str:
-    """As it is rated; of severity, the first grade is what was decided and none of the others above it."""
+    """Return the initial grade: as rated; for severity, the first is the decision, and no other exceeds it."""
     decided, was = record.decided, str(stored[name] or "")
     if record.question.kind == "likelihood":
         return decided if name == "likelihood" else was

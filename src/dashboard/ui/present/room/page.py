@@ -1,4 +1,4 @@
-"""What does the page of a room show? How people join, the question that stands, and what was decided."""
+"""What does a room's page show? How to join, the current question, and past decisions."""
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ from dashboard.ui.view import View
 
 
 def show_room(view: View) -> None:
-    """The page. Where others reach the server, nobody leads: what was decided before, and how a room is opened."""
+    """Show the page. If others can reach the server, nobody can lead: show past decisions and how to open a room."""
     words = view.words
     if view.masked:
         headline(words("room.not_safe"))

@@ -1,4 +1,4 @@
-"""How does a room vote without a network? On ballots to print; whoever leads enters how many chose what."""
+"""How does a room vote without a network? On printed ballots; the facilitator enters the counts."""
 
 import streamlit as st
 
@@ -14,17 +14,17 @@ from dashboard.ui.present.room.refused import refused
 from dashboard.ui.view import View
 
 FIELD = 320
-"""Pixels of a field that holds three digits under the text of a choice."""
+"""Width in pixels of a field for three digits below the text of a choice."""
 
 
 def offer_ballots(view: View, question: Question, key: str) -> None:
-    """The sheet of ballots as a file that prints on A4."""
+    """Offer the sheet of ballots as a file that prints on A4."""
     said = question.in_language((view.words.language,))
     offer(view, view.words("room.paper_print"), paper_ballots(view.words, said), "ballots.html", key, "tertiary")
 
 
 def enter_paper(view: View, now: Standing) -> None:
-    """Ballots to print, and how many came back for each choice: a number counts as soon as it is entered."""
+    """Offer ballots to print, and fields for the votes per choice; a number counts as soon as it is entered."""
     words, said = view.words, now.question.in_language((view.words.language,))
     with st.expander(words("room.paper"), icon=":material/description:"):
         offer_ballots(view, now.question, "room_paper_print")

@@ -1,4 +1,4 @@
-"""What does a phone reach? The voting page and nothing more, in its time and up to a size; all else leads there.
+"""What can a phone reach? Only the voting page, within limits on rate and size; all other addresses lead there.
 
 See docs/decisions/0034-a-room-opens-a-second-server.md.
 """
@@ -21,25 +21,26 @@ from dashboard.ui.server.hosts import Hosts
 from dashboard.ui.server.rate_limit import RateLimit
 
 LASTS = timedelta(hours=4)
-"""So long a room is open at most: an afternoon, and no night."""
+"""Longest time a room stays open: an afternoon, but not overnight."""
 MOST_BYTES, MOST_FIELDS = 4096, 20
 """More than anything the voting page sends."""
 AT_ONCE = 128
-"""Phones that are answered at once, in threads of their own: those that wait for the disk share its next sync, and the
-pages of whoever leads need not wait for them."""
+"""Phones answered at once, in their own threads: those waiting for the disk share its next sync, and the facilitator's
+pages need not wait for them.
+"""
 HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
 }
-"""What every answer to a phone says; those of the server say their own."""
+"""Headers of every answer to a phone; the server's own answers have their own."""
 
 
 class Phones:
-    """Answers the voting page; whatever else is asked for leads there, and no connection stays."""
+    """Serves the voting page; any other request is redirected there, and no connection stays open."""
 
     def __init__(self) -> None:
-        # Somebody who taps fast, and a whole room behind one access point that joins, votes and looks every 3 s.
+        # One person tapping fast; and a whole room behind one access point that joins, votes and refreshes every 3 s.
         self.of_connection, self.of_address = RateLimit(30, 5), RateLimit(4000, 400)
         self.at_once = CapacityLimiter(AT_ONCE)
 
@@ -59,14 +60,14 @@ class Phones:
         return await self.found(request)
 
     async def found(self, request: Request) -> Response:
-        """What stands at an address."""
-        # As it came: what `request.url` says is put together anew, and fails where a query is no text.
+        """Return the answer for an address."""
+        # The raw path: `request.url` is reassembled, and fails if a query is not valid text.
         if request["path"] == VOTE and request.method in ("GET", "POST"):
             return await self.vote(request)
         return led_to(VOTE)
 
     def in_time(self, request: Request) -> bool:
-        """Whether this is no more than phones ask; the port tells the connections of one address apart."""
+        """Whether the request is within the limits; the port tells apart the connections of one address."""
         host, port = request.client or ("", 0)
         return self.of_connection.takes((host, port)) and self.of_address.takes(host)
 
@@ -84,17 +85,17 @@ class Phones:
         return await to_thread.run_sync(answered, asked, limiter=self.at_once)
 
     def let_in(self, form: dict[str, str]) -> Response | None:
-        """The answer to a form that opens more than the voting page: to phones, none does."""
+        """Return the answer to a form that opens more than the voting page; for phones, none does."""
         return None
 
 
 def open_room(address: str) -> OpenListener:
-    """Let phones reach the voting page at an address of this machine. Raises OSError where nothing can listen there."""
+    """Let phones reach the voting page at an address of this machine. Raises OSError if nothing can listen there."""
     return open_listener(_doors, address, LASTS)
 
 
 def _doors(address: str, port: int) -> ASGIApp:
-    """What the pages have before them as well: connections that end in time, headers, and no name but its own."""
+    """Return the middleware that pages have too: connections that time out, headers, and only its own host name."""
     goes_by = GoesBy(local=True, public=(Host(address.lower(), port),))
     return Connections(Headers(Hosts(Phones(), goes_by)))
 
@@ -104,14 +105,14 @@ def _languages(request: Request) -> str:
 
 
 def fields(sent: bytes) -> dict[str, str]:
-    """What a form or an address says, the last of each name; nothing where it says more than any of ours."""
+    """Return the fields of a form or an address, the last of each name; empty if it exceeds the limits."""
     if sent.count(b"&") >= MOST_FIELDS:
         return {}
     return {name: said for name, said in QueryParams(sent.decode("utf-8", "replace")).items() if said}
 
 
 async def _body(request: Request) -> bytes | None:
-    """What was sent; None as soon as it is too much, and where its sender is gone before it was whole."""
+    """Return the request body; None once it is too large, or if its sender left before it was complete."""
     body = bytearray()
     try:
         async with aclosing(request.stream()) as parts:

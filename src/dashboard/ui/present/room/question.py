@@ -1,4 +1,4 @@
-"""How does a question read in every language? Its words are kept with it: phones need nothing that is published."""
+"""How does a question read in every language? Its texts are stored with it: phones need no publication."""
 
 from dataclasses import dataclass, replace
 
@@ -21,7 +21,7 @@ class QuestionOptions:
 
 
 def question_of(view: View, wish: QuestionOptions) -> Question:
-    """The question with its words, first in the language that the page is read in."""
+    """Return the question with its texts, the language of the page first."""
     spoken = (view.state.lang, *(code for code in languages() if code != view.state.lang))
     said = {code: _said(replace(view, words=read_words(code)), wish) for code in spoken}
     return Question(
@@ -57,7 +57,7 @@ def _about(view: View, wish: QuestionOptions) -> tuple[str, str]:
 
 
 def _choices(view: View, wish: QuestionOptions) -> dict[str, str]:
-    """In order, the best or slightest first."""
+    """Return the choices in order, the best or least severe first."""
     words = view.words
     if wish.kind == "first":
         return {str(number): line for number, line in enumerate(wish.lines, start=1)}

@@ -1,4 +1,4 @@
-"""What has a room decided so far? The records, and the way of each into what is published."""
+"""What has a room decided so far? The records, and how each can be imported."""
 
 from collections.abc import Sequence
 
@@ -13,13 +13,13 @@ from dashboard.ui.view import View
 
 
 def show_records(view: View, records: Sequence[Record]) -> None:
-    """All of them as a list, and one of them opened."""
+    """Show all records as a list, one of them open."""
     if not records:
         return
     words = view.words
     st.markdown(f"**{words('room.records')}**")
     st.table([_row(view, record) for record in records])
-    # Named by the latest record, so that it is the one that is looked at.
+    # The key contains the latest record, so that a new one is opened.
     by_number = {record.number: record for record in records}
     chosen = st.selectbox(
         words("room.record"),
@@ -44,7 +44,7 @@ def _row(view: View, record: Record) -> dict[str, str]:
 
 
 def tell_kept(view: View, records: Sequence[Record]) -> None:
-    """What was kept of the question that was just closed, or that nothing was."""
+    """Say what was kept of the question just closed, or that nothing was."""
     number = ROOM_KEPT.pop()
     if number is None:
         return
@@ -53,14 +53,15 @@ def tell_kept(view: View, records: Sequence[Record]) -> None:
 
 
 def record_kept(view: View, record: Record) -> str:
-    """How many votes a record keeps, on what, and what was decided."""
+    """Say how many votes a record holds, on what, and what was decided."""
     about, decided = _about(view, record.question), _decided(view, record)
     return view.words.count("room.kept", record.last.n, about=about, decided=decided)
 
 
 def all_kept(view: View, now: Standing | None, records: Sequence[Record]) -> str:
-    """What is kept of a room when whoever leads it goes: the question that stands, else the last result; and how many
-    results there are beside."""
+    """Say what is kept of a room when the facilitator leaves: the current question, else the last result; and how many
+    other results there are.
+    """
     words, rest = view.words, len(records)
     if now is not None:
         said = words.count("room.kept_standing", now.n_voted(), about=_about(view, now.question))

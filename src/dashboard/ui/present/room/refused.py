@@ -1,4 +1,4 @@
-"""What could not be done with a vote, as when another window was sooner? Told by the next run."""
+"""Why could a vote's action not be carried out, for example because another window was first? The next run says so."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What did a room say? The spread, how far it agrees, where groups part, and what a second vote has moved."""
+"""What did a room say? The spread, the level of agreement, where groups differ, and what a second vote changed."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,7 @@ from dashboard.ui.view import View
 
 
 def show_ballots(view: View, question: Question, ballots: Sequence[Counted], n_changed: int) -> None:
-    """The last vote in large, the one before beside it."""
+    """Show the last vote in large type, the previous one beside it."""
     words, last = view.words, ballots[-1]
     said = question.in_language((words.language,))
     st.markdown(f"### {in_words(view, question, last)}", anchors=False)
@@ -34,14 +34,14 @@ def show_ballots(view: View, question: Question, ballots: Sequence[Counted], n_c
 
 
 def where(view: View, question: Question) -> str:
-    """The operation as the publication in view calls it, and not as it was called when the room was asked."""
+    """Return the operation's name in the current publication, rather than its name when the question was asked."""
     given = view.parameters(country=(), framework=question.framework)
     found = ask.rows(view.published, "operations", given)
     return escape(next((row["operation_title"] for row in found if row["operation"] == question.operation), ""))
 
 
 def in_words(view: View, question: Question, counted: Counted) -> str:
-    """How far the room agrees, and on what."""
+    """Say how far the room agrees, and on what."""
     counts = counted.of(question)
     titles = question.in_language((view.words.language,)).choices
     place = leaning(counts, question.ordered)
@@ -60,7 +60,7 @@ def _moved(view: View, question: Question, ballots: Sequence[Counted], n_changed
 
 
 def _bar(view: View, title: str, n: int, of: int, on_paper: int, before: int | None) -> None:
-    """One choice: how many took it, in words beside its length."""
+    """Draw one choice: its number of votes, in words beside a bar."""
     share = n / of if of else 0.0
     told = view.words("room.bar" if before is None else "room.bar_before", title=escape(title), n=n, before=before)
     st.progress(share, text=f"{told}{view.words('room.bar_paper', n=on_paper)}" if on_paper else told)

@@ -1,4 +1,4 @@
-"""How is a question led? Count who has voted, show what was said, vote again, close, ask the next."""
+"""How is a question led? Count who has voted, show the result, vote again, close, ask the next."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,13 +21,13 @@ from dashboard.ui.session_keys import ROOM_KEPT
 from dashboard.ui.view import View
 
 EVERY = 0.5
-"""Seconds after which the page of the facilitator looks at the votes again."""
+"""Seconds after which the facilitator's page looks at the votes again."""
 DECIDED = "room_decided"
 NOTHING = ""
 
 
 def lead(view: View, now: Standing) -> None:
-    """The question that stands, and what can be done with it."""
+    """Show the current question, and what can be done with it."""
     said = now.question.in_language((view.words.language,))
     if said.about:
         st.markdown(f"##### {escape(said.about)}", anchors=False)
@@ -56,7 +56,7 @@ def lead(view: View, now: Standing) -> None:
 
 @st.fragment(run_every=EVERY)
 def _watch(view: View, seen: Standing, reached: bool) -> None:
-    """How many have voted, by itself. What another window has done, and a room that closed, the whole page shows."""
+    """Refresh the number of votes; changes by another window, or a closed room, rerun the whole page."""
     now = standing(store_folder())
     if now is None or _state(now) != _state(seen):
         st.rerun()
@@ -89,7 +89,7 @@ def _while_open(view: View, now: Standing) -> None:
 
 
 def _conclude(view: View, now: Standing) -> None:
-    """After the votes were shown: once more, or for good with what the room decides."""
+    """After the result is shown: vote again, or close with the room's decision."""
     words, question = view.words, now.question
     titles = question.in_language((words.language,)).choices
     if now.ballot == FIRST:
@@ -112,7 +112,7 @@ def _conclude(view: View, now: Standing) -> None:
 
 
 def _decided(now: Standing) -> str:
-    """The key of the choice of what the room decides."""
+    """Return the widget key of the room's decision."""
     return f"{DECIDED}_{now.number}_{now.ballot}"
 
 

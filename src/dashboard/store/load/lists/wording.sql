@@ -1,0 +1,15 @@
+-- What do the lists, scales and bands call their entries themselves? Their own titles stand in `wording` as English, by kind and
+-- code, unless a file gives others. In other languages there is a row only of what is translated.
+
+CREATE OR REPLACE VIEW listed AS
+SELECT 'country/' || country AS id, title, '' AS text FROM country
+UNION ALL SELECT DISTINCT 'region/' || region, region, '' FROM country WHERE region <> ''
+UNION ALL SELECT 'round/' || round, title, coalesce(round_note, '') FROM round
+UNION ALL SELECT 'indicator/' || indicator, title, unit FROM indicator
+UNION ALL SELECT 'status/' || framework || '/' || status, s.title, '' FROM scale AS s JOIN framework USING (framework_no)
+UNION ALL SELECT 'band/' || framework || '/' || band, b.title, '' FROM band AS b JOIN framework USING (framework_no);
+
+DELETE FROM wording WHERE NOT translated AND contains(id, '/');
+
+INSERT INTO wording BY NAME
+SELECT 'en' AS language, id, title, text, false AS translated FROM listed ANTI JOIN (FROM wording WHERE language = 'en') USING (id);
