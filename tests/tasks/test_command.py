@@ -403,6 +403,40 @@ def test_import_does_not_say_that_nobody_answered_where_no_column_says_so(store:
     assert result.stdout.splitlines()[-1] == "0 rows read: 0 could be published, 0 would be left out."
 
 
+def test_import_picks_rows_and_does_not_let_their_order_decide(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    path.write_text("Question,Facet,Answer\nT1.a,Main,no\nT1.a,Extra,yes\nT1.b,Main,yes\nT1.b,Extra,no\n")
+    arguments = ("import", path, "--set", "round=R2", "--publish", "--store", store)
+    refused = call(*arguments)
+    assert refused.exit_code == 1
+    assert "beland.csv, row 1, Facet: 4 rows answer the same question more than once" in refused.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 1
+    picked = call(*arguments, "--only", "Facet=Extra", "--save-as", "Extra", "--to", tmp_path / "long.csv")
+    assert picked.exit_code == 0
+    assert picked.stdout.splitlines()[-1] == "2 rows read: 2 published, 0 left out."
+    assert [line.split(",")[3] for line in (tmp_path / "long.csv").read_text().splitlines()[1:]] == ["yes", "no"]
+    again = call("import", path, "--mapping", "Extra", "--store", store)
+    assert "Only rows in which “Facet” is “Extra” are read." in again.stdout
+
+
+def test_import_reads_two_columns_together(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    path.write_text("Company,Land,Question,Part,Answer\nToys of,Beland,T1,a,yes\nToys of,Aland,T1,b,no\n")
+    pairs = ("--together", "operation=Company+Land", "--together", "criterion=Question+Part")
+    result = call("import", path, "--set", "round=R2", *pairs, "--to", tmp_path / "long.csv", "--store", store)
+    assert result.exit_code == 0
+    assert "  Operation: columns “Company” and “Land” together" in result.stdout
+    rows = [line.split(",")[1:4] for line in (tmp_path / "long.csv").read_text().splitlines()[1:]]
+    assert rows == [["b-op", "T1.a", "yes"], ["a-op", "T1.b", "no"]]
+
+
+@pytest.mark.parametrize("wrong", [("--only", "Facet"), ("--together", "operation=Unit"), ("--together", "status=A+B")])
+def test_import_says_how_rows_and_pairs_are_given(store: Path, foreign: Path, wrong: tuple[str, str]) -> None:
+    result = call("import", foreign, *wrong, "--store", store)
+    assert result.exit_code == 2
+    assert f"{wrong[0]} takes COLUMN=" in result.stderr
+
+
 def test_import_of_a_table_of_ours_points_to_publish(store: Path, good: Path) -> None:
     result = call("import", good, "--store", store)
     assert (result.exit_code, result.stdout) == (

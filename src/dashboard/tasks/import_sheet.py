@@ -30,6 +30,7 @@ from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.store.reading.reader import Reader
 from dashboard.tasks.mapping_text import guess_lines
+from dashboard.tasks.sheet_corrections import Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, WrittenTable, read_and_write
 
 SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[form].columns))
@@ -43,6 +44,7 @@ class ImportOptions:
     by: str = ""
     save_as: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    corrections: Corrections = field(default_factory=dict)
     target: Path | None = None
     force: bool = False
     writer: Writer | None = None
@@ -88,7 +90,7 @@ def import_sheet(
     except StoreError as error:
         return Imported(problems=(error.problem,))
     saved, broken = stored_mappings(store)
-    asked = ReadingOptions(names, KnownWords(parameters=options.parameters), saved, options.by)
+    asked = ReadingOptions(names, KnownWords(parameters=options.parameters), saved, options.by, options.corrections)
     try:
         with PrivateFolder() as folder:
             table = folder / f"{path.stem}.csv"
@@ -124,8 +126,10 @@ def _described(
     if reading.fitting and not options.by:
         lines.append(words("command.mapping_known", names=", ".join(reading.fitting)))
     lines += list(guess_lines(guessed, written.n_rows, path.name, words, names))
-    doubtful = [] if options.force or options.writer is None else _doubtful(guessed, path.name, words)
-    return Imported(tuple(lines), (*broken, *written.problems, *doubtful), n_read=written.n_rows)
+    doubted = options.writer is not None and not options.force
+    doubtful = _doubtful(guessed, path.name, words) if doubted else []
+    problems = [_stopping(problem, doubted) for problem in written.problems]
+    return Imported(tuple(lines), (*broken, *problems, *doubtful), n_read=written.n_rows)
 
 
 def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
@@ -135,6 +139,11 @@ def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
         for ours, reason in guessed.columns.items()
         if reason.sure is Sure.DOUBTFUL and ours not in guessed.mapping.missing
     ]
+
+
+def _stopping(problem: Problem, doubted: bool) -> Problem:
+    """A column that tells repeated rows apart stops a publication that nobody has forced."""
+    return replace(problem, weight=Weight.FILE) if doubted and problem.kind == "tells_apart" else problem
 
 
 def _save_and_publish(

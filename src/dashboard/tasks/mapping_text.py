@@ -43,7 +43,12 @@ def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
     titles = ", ".join(title for title in mapping.sheets if title)
     sheets = words("mapping.of_sheets", sheets=titles) if titles else ""
     form = words(f"mapping.form_{mapping.form}")
-    return words.count("mapping.finding", n_rows, form=form, row=mapping.header_row, sheets=sheets)
+    found = words.count("mapping.finding", n_rows, form=form, row=mapping.header_row, sheets=sheets)
+    only = [
+        words("mapping.only_rows", label=label, values=words.listed(f"“{value}”" for value in values))
+        for label, values in mapping.only.items()
+    ]
+    return " ".join([found, *only])
 
 
 def mapped(mapping: SheetMapping) -> tuple[str, ...]:
@@ -62,6 +67,8 @@ def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
     label = mapping.columns.get(ours)
     if label is None:
         return words("mapping.nowhere")
+    if ours in mapping.together:
+        return words("mapping.columns", label=label, second=mapping.together[ours])
     return words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
 
 

@@ -26,6 +26,9 @@ from dashboard.tasks.sheet_import import (
     saved_for,
 )
 
+CORRECTING = ("column", "word", "across", "together", "only", "days")
+"""How the choices that correct a guess begin; the others make another one."""
+
 
 @dataclass(frozen=True)
 class ReadingOptions:
@@ -46,7 +49,8 @@ class SheetReading:
     """How a sheet is read: the mapping, the guess, their columns to choose from, and the number of rows.
 
     `fitting` are the saved mappings that fit the sheet. For a table in our format, everything but `ours` is empty.
-    `headed` says that a sheet has our headings, but not our words.
+    `headed` says that a sheet has our headings, but not our words; `apart`
+    names an unread column in which repeated rows differ.
     """
 
     ours: bool = False
@@ -56,6 +60,7 @@ class SheetReading:
     labels: tuple[str, ...] = ()
     n_rows: int = 0
     headed: bool = False
+    apart: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,8 @@ def _reading(opened: OpenSheet, asked: ReadingOptions) -> tuple[SheetReading, Ma
     mapped = mapped_rows(opened, guessed)
     theirs = labels(opened.grids, guessed.mapping)
     headed = any(has_our_headings(grid.texts[0]) for grid in opened.grids)
-    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows), headed), mapped
+    apart = next((problem for problem in mapped.problems if problem.kind == "tells_apart"), None)
+    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows), headed, apart), mapped
 
 
 def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem:
@@ -112,7 +118,7 @@ def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem
         there = ", ".join(asked.saved) or None
         return Problem("unknown_mapping", opened.name, value=by, expected=there, weight=Weight.FILE)
     first = guess_by(opened, asked.saved[by], names, known) if by else first_guess(opened, names, known)
-    if isinstance(first, Problem) or not any(on[0] in ("column", "word", "across", "days") for on in corrections):
+    if isinstance(first, Problem) or not any(on[0] in CORRECTING for on in corrections):
         return first
     learnt = asked.saved[by].values if by else {}
     mapping = with_corrections(first.mapping.model_copy(update={"values": learnt}), corrections)

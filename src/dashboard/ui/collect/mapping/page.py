@@ -73,6 +73,8 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
 def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     """Show the guess and everything that can be corrected."""
     st.caption(escape(finding(guessed.mapping, found.n_rows, view.words)))
+    if found.apart is not None:
+        st.warning(escape(sentence(found.apart, view.words)))
     correct_doubtful(view, found, guessed, sheet)
     _settle(view, guessed, sheet)
     show_guess(view, guessed)
