@@ -41,9 +41,10 @@ def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Nam
 def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
     """What a sheet yields, and where it was found."""
     titles = ", ".join(title for title in mapping.sheets if title)
-    sheets = words("mapping.of_sheets", sheets=titles) if titles else ""
-    form = words(f"mapping.form_{mapping.form}")
-    found = words.count("mapping.finding", n_rows, form=form, row=mapping.header_row, sheets=sheets)
+    places = {"form": words(f"mapping.form_{mapping.form}"), "row": mapping.header_row}
+    found = words.count("mapping.finding", n_rows, **places)
+    if titles:
+        found = words.count("mapping.finding_in_sheets", n_rows, sheets=titles, **places)
     only = [
         words("mapping.only_rows", label=label, values=words.listed(f"“{value}”" for value in values))
         for label, values in mapping.only.items()
