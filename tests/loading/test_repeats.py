@@ -107,4 +107,4 @@ def test_what_no_column_tells_apart_names_none(tmp_path: Path, table: Rows) -> N
 
 def test_while_something_is_missing_nothing_is_called_a_repeat(tmp_path: Path) -> None:
     mapping = PLAIN.model_copy(update={"columns": {"status": "Answer"}})
-    assert "tells_apart" not in rows_and_problems(tmp_path, FACETS, mapping)[1]
+    assert "tells_apart" not in rows_and_problems(tmp_path, FACETS[:3], mapping)[1]
