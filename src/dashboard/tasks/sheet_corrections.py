@@ -6,6 +6,8 @@ from dashboard.model.answers.mapping import Across, SheetMapping
 
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
 """How a choice of source for one of our columns begins: none, one of their columns, a value for every row."""
+IS = "\n"
+"""Between a column and a value of it, in a choice of the rows to read. No label holds one."""
 Corrections = dict[tuple[str, ...], str]
 """Choices by what they concern: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), …"""
 
@@ -15,6 +17,7 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
     columns, fixed = dict(mapping.columns), dict(mapping.fixed)
     values = {ours: dict(words) for ours, words in mapping.values.items()}
     codes = dict(mapping.across.codes) if mapping.across else {}
+    together, only = dict(mapping.together), dict(mapping.only)
     days = mapping.days
     for on, choice in corrections.items():
         match on:
@@ -29,8 +32,21 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
                 values.setdefault(ours, {})[theirs] = choice or theirs
             case ("across", label):
                 codes = {**codes, label: choice} if choice else {key: c for key, c in codes.items() if key != label}
+            case ("together", ours):
+                together = {**together, ours: choice} if choice else {k: v for k, v in together.items() if k != ours}
+            case ("only",):
+                label, _, value = choice.partition(IS)
+                only = {label: (value,)} if choice else {}
             case ("days",):
                 days = "mdy" if choice == "mdy" else "dmy"
     across = Across(column=mapping.across.column, codes=codes) if mapping.across and codes else None
-    changed = {"columns": columns, "fixed": fixed, "values": values, "across": across, "days": days}
+    changed = {
+        "columns": columns,
+        "together": together,
+        "only": only,
+        "fixed": fixed,
+        "values": values,
+        "across": across,
+        "days": days,
+    }
     return mapping.model_copy(update=changed)

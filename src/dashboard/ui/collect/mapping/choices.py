@@ -6,12 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.loading.mapping.values import terms_of
+from dashboard.loading.mapping.values import NAMED, terms_of
 from dashboard.model.answers.mapping import DAYS, SHEET
 from dashboard.model.answers.mapping_guess import Guess, Match, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.reading.names import names_of
-from dashboard.tasks.sheet_corrections import COLUMN, FIXED, NOWHERE
+from dashboard.tasks.sheet_corrections import COLUMN, FIXED, IS, NOWHERE
 from dashboard.tasks.sheet_reading import SheetReading
 from dashboard.ui.collect.mapping.corrections import say, say_all
 from dashboard.ui.collect.mapping.table import MISSING, MOST, titled
@@ -64,7 +64,14 @@ def correct_rest(view: View, found: SheetReading, guessed: Guess, sheet: str) ->
 
 
 def _choices(view: View, found: SheetReading, guessed: Guess) -> list[Choice]:
-    return [*_columns(view, found, guessed), *_across(view, guessed), *_means(view, guessed), *_days(view, guessed)]
+    return [
+        *_columns(view, found, guessed),
+        *_together(view, found, guessed),
+        *_only(view, found, guessed),
+        *_across(view, guessed),
+        *_means(view, guessed),
+        *_days(view, guessed),
+    ]
 
 
 def _draw(choices: list[Choice], sheet: str) -> None:
@@ -106,6 +113,32 @@ def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice
         look = reason is not None and reason.sure is Sure.DOUBTFUL and not reason.why.startswith("days_")
         titles = {NOWHERE: words("mapping.nowhere"), **theirs, **fixed}
         yield Choice(("column", ours), words(f"mapping.ours_{ours}"), titles, now, look)
+
+
+def _together(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
+    """The second column of theirs that names something together with the first."""
+    words, mapping = view.words, guessed.mapping
+    for ours in NAMED:
+        if ours in mapping.columns:
+            seconds = [label for label in found.labels if label not in (*mapping.columns.values(), SHEET)]
+            titles = {"": words("mapping.alone")} | {label: words("mapping.column", label=label) for label in seconds}
+            label = words("mapping.together", column=words(f"mapping.ours_{ours}"))
+            # A round is rarely told apart by anything beside it.
+            look = found.apart is not None and ours in ("operation", "criterion")
+            yield Choice(("together", ours), label, titles, mapping.together.get(ours, ""), look)
+
+
+def _only(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
+    """Which rows are read: all, or those with one value in a column."""
+    words = view.words
+    titles = {"": words("mapping.all_rows")} | {
+        f"{label}{IS}{value}": words("mapping.only_where", label=label, value=value)
+        for label, values in guessed.few.items()
+        for value in values
+    }
+    now = next((f"{label}{IS}{values[0]}" for label, values in guessed.mapping.only.items()), "")
+    if len(titles) > 1:
+        yield Choice(("only",), words("mapping.only"), titles, now if now in titles else "", found.apart is not None)
 
 
 def _now(guessed: Guess, ours: str) -> str:
