@@ -75,19 +75,21 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
 @click.option("--to", "target", type=FILE, help="The file for the table in long form.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file, and publish even what is doubtful.")
 @click.option("--publish", "go", is_flag=True, help="Publish the sheet.")
+@click.option("--new", "take_new", is_flag=True, help="Take countries, operations and rounds not known yet as new.")
+@click.option("--lists", type=FILE, help="The folder for lists of new countries, operations and rounds.")
 @ROLE
 @click.option("--why", default="imported from the command line", show_default=True)
 @limited
 def import_command(
     file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], target: Path | None, force: bool,
-    go: bool, role: str, why: str, limits: Limits,
+    go: bool, take_new: bool, lists: Path | None, role: str, why: str, limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read. Optionally write it in long form or publish it."""
     words = read_words()
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
-    options = ImportOptions(by, save_as, given, target, force, Writer(role, why) if go else None)
+    options = ImportOptions(by, save_as, given, target, force, Writer(role, why) if go else None, take_new, lists)
     imported = import_sheet(file, store, options, words, date.today(), limits)
     for line in imported.lines:
         click.echo(line)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import read_apart
+from dashboard.loading.mapping.countries import with_countries
 from dashboard.loading.mapping.guess import KnownWords
+from dashboard.loading.mapping.new_names import unplaced
 from dashboard.loading.mapping.origin import beside
 from dashboard.model.answers.mapping import MAPPABLE
 from dashboard.model.answers.mapping_guess import Guess, Sure
@@ -26,6 +28,8 @@ from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.store.reading.reader import Reader
 from dashboard.tasks.mapping_text import guess_lines
+from dashboard.tasks.new_lists import list_files, write_lists
+from dashboard.tasks.sheet_corrections import TAKE, Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, WrittenTable, read_and_write
 
 SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[form].columns))
@@ -34,7 +38,10 @@ SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[fo
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role."""
+    """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role.
+
+    `take_new` takes operations and rounds that are not published as new; `lists` is the folder for their lists.
+    """
 
     by: str = ""
     save_as: str = ""
@@ -42,6 +49,8 @@ class ImportOptions:
     target: Path | None = None
     force: bool = False
     writer: Writer | None = None
+    take_new: bool = False
+    lists: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -65,11 +74,12 @@ def import_sheet(
     It is read in a separate process, within `limits`, and becomes a file in our format.
     """
     try:
-        names = names_of(Reader(store).current())
+        names = with_countries(names_of(Reader(store).current()))
     except StoreError as error:
         return Imported(problems=(error.problem,))
     saved, broken = stored_mappings(store)
-    asked = ReadingOptions(names, KnownWords(parameters=options.parameters), saved, options.by)
+    corrections: Corrections = {("new",): TAKE} if options.take_new else {}
+    asked = ReadingOptions(names, KnownWords(parameters=options.parameters), saved, options.by, corrections)
     try:
         with PrivateFolder() as folder:
             table = folder / f"{path.stem}.csv"
@@ -83,7 +93,11 @@ def import_sheet(
             guessed = reading.guessed
             if imported.failed or not isinstance(guessed, Guess):
                 return imported
-            return _save_and_publish(imported, table, guessed, written.n_rows, store, options, words, today)
+            new = write_lists(list_files(guessed.mapping.new, names), folder) if guessed.mapping.take_new else []
+            tables = [*([] if isinstance(new, Problem) else new), table]
+            if options.lists is not None:
+                imported = _with_lists(imported, guessed, names, options.lists, options.force, words)
+            return _save_and_publish(imported, tables, guessed, written.n_rows, store, options, words, today)
     except OSError as error:
         return Imported(problems=(machine_failed(str(error.filename or path), error),))
 
@@ -118,9 +132,19 @@ def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
     ]
 
 
+def _with_lists(imported: Imported, guessed: Guess, names: Names, folder: Path, force: bool, words: Words) -> Imported:
+    """Write the lists of what is new, with a place to fill in for operations without a known country."""
+    written = write_lists(list_files(guessed.mapping.new, names, unplaced(guessed.values)), folder, force)
+    if isinstance(written, Problem):
+        return replace(imported, problems=(*imported.problems, written))
+    files = ", ".join(str(path) for path in written)
+    line = words("command.lists_written", files=files) if written else words("command.lists_none")
+    return replace(imported, lines=(*imported.lines, line))
+
+
 def _save_and_publish(
     imported: Imported,
-    table: Path,
+    tables: list[Path],
     guessed: Guess,
     n_rows: int,
     store: Path,
@@ -140,14 +164,14 @@ def _save_and_publish(
             there = Problem("file_exists", options.target.name, weight=Weight.FILE)
             return Imported(tuple(lines), (*problems, there))
         try:
-            _put(table, options.target)
+            _put(tables[-1], options.target)
         except OSError as error:
             failed = machine_failed(str(error.filename or options.target), error)
             return Imported(tuple(lines), (*problems, failed))
         lines.append(words.count("command.sheet_written", n_rows, file=options.target))
     if options.writer is None:
-        return Imported(tuple(lines), (*problems, *check(store, [table], today)))
-    outcome = publish(Load(store, [table], options.writer, today))
+        return Imported(tuple(lines), (*problems, *check(store, tables, today)))
+    outcome = publish(Load(store, tables, options.writer, today))
     return Imported(tuple(lines), (*problems, *outcome.problems), outcome)
 
 

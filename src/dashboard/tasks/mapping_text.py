@@ -7,6 +7,7 @@ from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
 from dashboard.model.answers.names import Names
 from dashboard.model.problem import shortened
 from dashboard.model.words import Words
+from dashboard.tasks.new_lists import told_new
 
 SHOWN = 8
 """How many likely but not doubtful words of a column are listed."""
@@ -30,6 +31,8 @@ def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Nam
                 code=match.code or "",
                 why=reason_text(match.reason, words),
             )
+    if new := guessed.mapping.new:
+        yield told_new(new, "command.new_taken" if guessed.mapping.take_new else "command.new_found", words)
     if guessed.left:
         yield words("command.read_left", columns=", ".join(guessed.left))
 
@@ -67,7 +70,8 @@ def reason_text(reason: Reason, words: Words) -> str:
 
 
 def notable_words(by_word: Mapping[str, Match]) -> list[tuple[str, Match]]:
-    """The words of a column that are worth a line: every doubtful one, then some likely ones."""
-    doubtful = [(word, match) for word, match in by_word.items() if match.reason.sure is Sure.DOUBTFUL]
-    likely = [(word, match) for word, match in by_word.items() if match.reason.sure is Sure.LIKELY]
+    """The words of a column that are worth a line: every doubtful one, then some likely ones; no new names."""
+    told = [(word, match) for word, match in by_word.items() if not match.reason.new]
+    doubtful = [(word, match) for word, match in told if match.reason.sure is Sure.DOUBTFUL]
+    likely = [(word, match) for word, match in told if match.reason.sure is Sure.LIKELY]
     return doubtful + likely[:SHOWN]

@@ -6,8 +6,10 @@ from dashboard.model.answers.mapping import Across, SheetMapping
 
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
 """How a choice of source for one of our columns begins: none, one of their columns, a value for every row."""
+TAKE = "take"
+"""The choice that takes operations and rounds that are not published as new."""
 Corrections = dict[tuple[str, ...], str]
-"""Choices by what they concern: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), …"""
+"""Choices by what they concern: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), ("new",), …"""
 
 
 def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...], str]) -> SheetMapping:
@@ -15,7 +17,7 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
     columns, fixed = dict(mapping.columns), dict(mapping.fixed)
     values = {ours: dict(words) for ours, words in mapping.values.items()}
     codes = dict(mapping.across.codes) if mapping.across else {}
-    days = mapping.days
+    days, take_new = mapping.days, mapping.take_new
     for on, choice in corrections.items():
         match on:
             case ("column", ours):
@@ -31,6 +33,8 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
                 codes = {**codes, label: choice} if choice else {key: c for key, c in codes.items() if key != label}
             case ("days",):
                 days = "mdy" if choice == "mdy" else "dmy"
+            case ("new",):
+                take_new = choice == TAKE
     across = Across(column=mapping.across.column, codes=codes) if mapping.across and codes else None
     changed = {"columns": columns, "fixed": fixed, "values": values, "across": across, "days": days}
-    return mapping.model_copy(update=changed)
+    return mapping.model_copy(update={**changed, "take_new": take_new})

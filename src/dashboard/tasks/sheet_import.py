@@ -51,6 +51,8 @@ def guess_by(opened: OpenSheet, mapping: SheetMapping, names: Names, known: Know
     fixed = {**mapping.fixed, **{ours: v for ours, v in known.otherwise.items() if ours in mapping.fixed}}
     columns = {ours: label for ours, label in mapping.columns.items() if ours not in known.parameters}
     mapping = mapping.model_copy(update={"fixed": {**fixed, **known.parameters}, "columns": columns})
+    # What was new last time is asked about again.
+    mapping = mapping.model_copy(update={"take_new": False})
     reasons = dict.fromkeys((*mapping.columns, *mapping.fixed, *spread), SETTLED)
     return complete(mapping, headed, names, known.framework, reasons)
 

@@ -108,7 +108,9 @@ def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem
         there = ", ".join(asked.saved) or None
         return Problem("unknown_mapping", opened.name, value=by, expected=there, weight=Weight.FILE)
     first = guess_by(opened, asked.saved[by], names, known) if by else first_guess(opened, names, known)
-    if isinstance(first, Problem) or not any(on[0] in ("column", "word", "across", "days") for on in corrections):
+    if isinstance(first, Problem) or not any(
+        on[0] in ("column", "word", "across", "days", "new") for on in corrections
+    ):
         return first
     learnt = asked.saved[by].values if by else {}
     mapping = with_corrections(first.mapping.model_copy(update={"values": learnt}), corrections)

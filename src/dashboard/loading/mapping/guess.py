@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.loading.mapping.columns import Assigned, assign
 from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
+from dashboard.loading.mapping.new_names import find_new
 from dashboard.loading.mapping.values import NAMED, matches, terms_of
 from dashboard.loading.mapping.wide import Spread, mentioned, spread_of
 from dashboard.model.answers.mapping import DAYS, MAPPABLE, ROW, SAYS, SHEET, MappableForm, SheetMapping
@@ -79,7 +80,7 @@ def complete(
     if mapping.across is not None:
         spread = (value for label in mapping.across.codes for value in values_of.get(label, ()))
         texts_of[mapping.across.holds] = tuple(dict.fromkeys(spread))
-    matched = _matched(mapping, texts_of, names, framework)
+    mapping, matched = find_new(mapping, _matched(mapping, texts_of, names, framework), names)
     learnt = {
         ours: {text: one.taken for text, one in by_text.items() if one.taken is not None and one.taken != text}
         for ours, by_text in matched.items()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import ENDED
+from dashboard.loading.mapping.countries import with_countries
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.origin import beside
 from dashboard.model.answers.handed_file import HandedFile
@@ -25,6 +26,7 @@ from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, read_she
 from dashboard.ui.apart import read_for_page
 from dashboard.ui.collect.mapping.choices import correct_doubtful, correct_rest
 from dashboard.ui.collect.mapping.corrections import begin_anew, looked_once, made_once, said_of, take, taken_of
+from dashboard.ui.collect.mapping.new_names import offer_new
 from dashboard.ui.collect.mapping.table import show_guess
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import escape
@@ -70,6 +72,7 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
 def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     """Show the guess and everything that can be corrected."""
     st.caption(escape(finding(guessed.mapping, found.n_rows, view.words)))
+    offer_new(view, guessed.mapping, sheet)
     correct_doubtful(view, found, guessed, sheet)
     _settle(view, guessed, sheet)
     show_guess(view, guessed)
@@ -86,7 +89,9 @@ def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> Reading
     form = next((made for made in MAPPABLE if made == said.get(("form",))), None)
     known = KnownWords(otherwise={"round": view.state.round}, framework=view.state.framework, form=form)
     by = said.get(("by",))
-    return ReadingOptions(names_of(view.published), known, saved, by if by in (*saved, "") else None, said)
+    return ReadingOptions(
+        with_countries(names_of(view.published)), known, saved, by if by in (*saved, "") else None, said
+    )
 
 
 def _look(file: HandedFile, asked: ReadingOptions) -> SheetReading | Problem:
