@@ -53,7 +53,7 @@ NEW_CRITERION = (
 @pytest.mark.parametrize(
     ("pair", "row", "named", "told"),
     [
-        (TEXT, 36, "T1.a text", "this has changed, but the version has not (“No toy is sharp. → No toy is blunt.”)."),
+        (TEXT, 36, "T1.a text", "This has changed, but the version has not (“No toy is sharp. → No toy is blunt.”)."),
         (("weight: 0.5", "weight: 2"), 47, "T1.b weight", "(“0.5 → 2”)."),
         (("        critical: true\n", ""), 30, "T1.a critical", "(“true → false”)."),
         (("citation: Toy standard, 1b", "citation: Toys, 1b"), 53, "T1.b citation", "(“Toy standard, 1b → Toys, 1b”)."),
@@ -245,7 +245,7 @@ def test_a_new_id_that_another_framework_had_before_is_refused(tiny: Path, tmp_p
     new.write_text(re.sub(r"\bT([12])", r"N\1", text).replace("framework: toy", "framework: new"), "utf-8")
     found = read_library([tmp_path / "frameworks"], before)[1]
     assert [(p.kind, p.column, p.value, p.expected) for p in found] == [
-        ("id_twice", "criterion", "N1.b", "a name of its own; see T1.b")
+        ("id_twice", "criterion", "N1.b", "a unique id; see T1.b")
     ]
 
 

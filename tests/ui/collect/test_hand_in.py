@@ -75,14 +75,14 @@ def another_publishes(store: Path, tmp_path: Path) -> None:
 
 
 def test_the_page_says_how_far_the_round_is(app: AppTest) -> None:
-    assert said("collect.stand", n_begun="11", n_operations="11").fullmatch(finding(app))
+    assert said("collect.stand.other", n_begun="11", n="11").fullmatch(finding(app))
     assert app.file_uploader
     assert not has(app, "collect_publish"), "there is nothing to publish"
 
 
 def test_filters_with_everything_answered_and_with_nobody_are_reported(view_of: Callable[..., View]) -> None:
     stands = {country: _stand(view_of(country=(country,))) for country in view_of().known.of("country", "crbp")}
-    done = [text for text in stands.values() if said("collect.done", n_operations="1").fullmatch(text)]
+    done = [text for text in stands.values() if said("collect.done.one").fullmatch(text)]
     assert len(done) == 2, "as many as the whole group is told to have"
     view = view_of()
     nobody = replace(view, state=replace(view.state, country=("nowhere",)))
@@ -348,7 +348,7 @@ def test_a_server_that_others_can_reach_takes_no_files_unless_whoever_runs_it_al
     nothing_failed(app)
     assert not app.get("file_uploader")
     assert tells(app, "problem.may_not_try", value="dashboard.example.org" if named else "0.0.0.0")  # noqa: S104
-    assert tells(app, "collect.stand"), "the rest of the page is there"
+    assert tells(app, "collect.stand.other"), "the rest of the page is there"
 
 
 def test_the_data_page_says_where_answers_are_handed_in(page: OpenPage) -> None:
@@ -423,7 +423,7 @@ def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None
     assert told == [
         "**Status** open → in progress",
         "**Priority** high → low",
-        "**Expected to become** Implemented → Partly implemented",
+        "**Expected status** Implemented → Partly implemented",
     ]
 
 

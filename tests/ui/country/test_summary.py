@@ -111,7 +111,7 @@ def test_facts_are_cards_and_what_is_not_recorded_a_line(page: OpenPage, view_of
     app = page("country/facts", {"operation": "tcd-op"})
     nothing_failed(app)
     assert not app.table
-    (block,) = [html.proto.body for html in app.get("html") if "facts" in html.proto.body]
+    (block,) = [html.proto.body for html in app.get("html") if 'class="facts"' in html.proto.body]
     assert block.count("<small>") == len(recorded) > 10
     for row in recorded:
         assert f"<span>{row['title']}</span>" in unescape(block)
@@ -123,7 +123,7 @@ def test_facts_are_cards_and_what_is_not_recorded_a_line(page: OpenPage, view_of
 def test_while_names_are_hidden_the_page_opens_and_tells_no_fact(part: str, page: OpenPage) -> None:
     app = page(f"country/{part}", {"safe": "yes"})
     nothing_failed(app)
-    assert not [html for html in app.get("html") if "facts" in html.proto.body]
+    assert not [html for html in app.get("html") if 'class="facts"' in html.proto.body]
 
 
 def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -> None:
@@ -145,7 +145,22 @@ def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -
     told = said("country.answers_title.other", n=len(answers), kind="respect", full=full, rest=rest)
     assert told.search(found["answers"])
     assert said("plan.finding.other").search(found["own_plan"])
-    assert found["facts"] == found["summary"] not in (found["answers"], found["own_risks"])
+    assert found["summary"] not in (found["answers"], found["own_risks"], found["facts"])
+
+
+def test_the_facts_open_with_how_many_are_recorded_and_how_many_are_old(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    told: dict[str, tuple[str, int, int]] = {}
+    for row in rows(view.published, "operations", view.parameters()):
+        operation = row["operation"]
+        facts = rows(view.published, "context", view.parameters(operation=operation))
+        states = [fact["state"] for fact in facts if fact["state"] != "not_recorded"]
+        told.setdefault("old" if "old" in states else "title", (operation, len(states), states.count("old")))
+    assert told.keys() == {"old", "title"}
+    for name, (operation, n, old) in told.items():
+        places = {"n": n, "old": old} if old else {"n": n}
+        text = finding(page("country/facts", {"operation": operation}))
+        assert said(f"country.facts_{name}.other", **places).search(text)
 
 
 def test_a_note_on_a_round_that_names_another_country_stands_below_the_line_of_that_country_alone(

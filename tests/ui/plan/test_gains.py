@@ -319,7 +319,8 @@ def test_the_page_opens_for_every_framework_and_says_so_where_nothing_is_left(
 def test_one_country_is_called_by_its_name(view_of: MakeView) -> None:
     view = view_of(round="2023", country=("RWA",))
     found: Gains = found_gains(view)
-    assert "Rwanda changes by +13 points, from 30 (Developing) to 43 (Developing)" in finding(view, found)
+    assert "reach it, Respect goes from 30 (developing) to 43 (developing), +13 points." in finding(view, found)
+    assert finding(view, found).startswith("Rwanda: if ")
     several = view_of(round="2023", country=("RWA", "TZA"))
     assert said("gains.chosen").search(finding(several, found_gains(several)))
 

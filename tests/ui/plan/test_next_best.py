@@ -90,7 +90,7 @@ def test_gravity_is_the_most_severe_rated_risk_and_effort_the_easiest_guidance(v
 def test_the_page_says_where_it_leads_and_lists_the_criteria(page: OpenPage) -> None:
     app = page("plan", {"part": "next_best", "operation": "gha-op", "focus": "CRBP-05"})
     nothing_failed(app)
-    told = said("next_best.lifts.one", operation="Savandina Ghana", was="40 (Developing)", becomes="60 (Established)")
+    told = said("next_best.lifts.one", operation="Savandina Ghana", was="40 (developing)", becomes="60 (established)")
     assert told.fullmatch(finding(app))
     assert any(text.startswith("**CRBP-05.e** ") for text in texts(app))
     assert tells(app, "next_best.critical")

@@ -68,7 +68,7 @@ def test_an_address_of_no_page_of_tours_becomes_no_step(address: str, unknown: s
 @pytest.mark.parametrize(
     ("query", "unknown"),
     [
-        ("contry=GHA&kind=support", "“contry”, which is no filter. Did you mean country?"),
+        ("contry=GHA&kind=support", "“contry”, which is not a filter. Did you mean country?"),
         ("country=GHX&kind=support", "“GHX”"),
         ("round=2019&kind=support", "“2019”"),
         ("framework=cop-2020&criterion=CRBP-01.a&kind=support", "“CRBP-01.a”"),

@@ -23,11 +23,11 @@ def test_a_standard_that_is_held_in_part_says_so_wherever_it_is_shown(page: Open
     app = page("frameworks", {"framework": "cop-2014"})
     assert tells(app, "standard.held_in_part", title="COP 2014")
     assert tells(page("crosswalk", {"framework": "cop-2020", "part": "editions"}), "standard.held_in_part")
-    assert any("is held in part.**" in cell for cell in cells(page("data", {})))
+    assert any("is only partly included.**" in cell for cell in cells(page("data", {})))
     assert not tells(page("frameworks", {"framework": "crbp"}), "standard.held_in_part")
     said = app.radio(key="framework").help
     assert said is not None
-    assert said.startswith("**COP 2014 is held in part.**")
+    assert said.startswith("**COP 2014 is only partly included.**")
 
 
 def test_a_criterion_says_when_it_is_partly_and_from_which_version_it_is_asked(page: OpenPage) -> None:

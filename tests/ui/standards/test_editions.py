@@ -21,7 +21,8 @@ def summed(labels: list[str]) -> dict[str, int]:
 def test_the_panels_add_up_to_the_headline(page: OpenPage) -> None:
     app = page("crosswalk", {"part": "editions", "framework": "cop-2020"})
     nothing_failed(app)
-    told = re.search(r"(\d+) criteria kept, (\d+) moved, (\d+) met in part, (\d+) new; (\d+) earlier", finding(app))
+    counted = r"(\d+) criteria kept, (\d+) moved, (\d+) continued in part, (\d+) new; (\d+) earlier"
+    told = re.search(counted, finding(app))
     assert told, finding(app)
     counts = dict(zip(BECAME, map(int, told.groups()), strict=True))
     assert summed([panel.label for panel in app.expander]) == counts
@@ -37,3 +38,9 @@ def test_of_one_kind_the_panels_count_as_many(became: str, page: OpenPage) -> No
     alone = summed([panel.label for panel in app.expander])
     assert alone == {**dict.fromkeys(BECAME, 0), became: everything[became]}
     assert alone[became] or became == "dropped", "nothing is dropped: all continues at least in part"
+
+
+def test_filters_that_no_criterion_matches_are_said_and_not_counted_as_zeros(page: OpenPage) -> None:
+    app = page("crosswalk", {"part": "editions", "framework": "cop-2020", "risk_area": "RA07", "right": "CRC-14"})
+    nothing_failed(app)
+    assert said("editions.nothing").fullmatch(finding(app))

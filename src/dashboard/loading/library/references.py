@@ -98,7 +98,7 @@ def ids_twice(documents: list[tuple[Document, Strict]], beside: Library) -> list
 
 def twice(document: Document, place: Place, column: str, code: str, other: str) -> Problem:
     """The Problem for a name that `other` already uses."""
-    expected = f"a name of its own; see {other}"
+    expected = f"a unique id; see {other}"
     return Problem("id_twice", document.file(place), document.line(place), column, code, expected, weight=Weight.FILE)
 
 

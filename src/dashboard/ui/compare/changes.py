@@ -73,7 +73,7 @@ def finding(view: View, countries: list[ChangesRow]) -> str:
     return view.words(
         f"changes.{_way(row['all_change'])}",
         kind=view.words(f"kind.{view.state.kind}"),
-        change=abs(row["all_change"]),
+        change=view.words.count("changes.points", int(abs(row["all_change"]))),
         earlier=row["earlier_title"],
         matched=view.words.count("changes.matched", row["all_matched"]),
         countries=view.words.count("changes.countries", row["all_countries"]),

@@ -110,9 +110,7 @@ def drawn(view: View, figures: list[Robust]) -> pa.Table:
             "way": row["way"],
             "percent": row["percent"],
             "band": row["band"],
-            "sentence": view.words(
-                "robust.sentence", way=_way(view, row), percent=row["percent"], band=row["band_title"]
-            ),
+            "sentence": view.words("robust.sentence", way=_way(view, row), percent=row["percent"], band=_band(row)),
         }
         for place, figure in enumerate(figures)
         for row in (*figure.others, figure.stands)
@@ -139,7 +137,12 @@ def _label(view: View, row: RobustnessRow) -> str:
 
 
 def _said(view: View, row: RobustnessRow) -> str:
-    return view.words("robust.figure", percent=row["percent"], band=row["band_title"])
+    return view.words("robust.figure", percent=row["percent"], band=_band(row))
+
+
+def _band(row: RobustnessRow) -> str:
+    """A band within a sentence."""
+    return str(row["band_title"]).lower()
 
 
 def _way(view: View, row: RobustnessRow) -> str:

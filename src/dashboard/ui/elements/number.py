@@ -78,7 +78,7 @@ def _result(view: View, countries: list[NumberRow]) -> str:
                 percent=row["percent"],
                 points=row["points"],
                 weight=row["weight_answered"],
-                band=row["band_title"],
+                band=str(row["band_title"]).lower(),
             )
         if row["reading"] == "too_few":
             return words("number.too_few", low=row["low"], high=row["high"])
@@ -91,7 +91,7 @@ def _result(view: View, countries: list[NumberRow]) -> str:
         mean=entering[0]["mean_of_all"],
         n=len(entering),
         of=len(countries),
-        band=entering[0]["band_title"],
+        band=str(entering[0]["band_title"]).lower(),
     )
 
 

@@ -34,17 +34,18 @@ def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
 def _ends_of_countries(view: View, found: Row) -> str:
     top = End(found["highest_title"], found["n_like_highest"], found["highest_down_to"], found["highest"])
     bottom = End(found["lowest_title"], found["n_like_lowest"], found["lowest"], found["lowest_up_to"])
+    kind = view.words(f"kind.{view.state.kind}")
     if found["n_shown"] == 1:
-        return view.words("heatmap.finding_one", title=top.title, percent=top.most)
+        return view.words("heatmap.finding_one", title=top.title, kind=kind, percent=top.most)
     if top.title and bottom.title:
         ends = {"highest": top.title, "most": top.most, "lowest": bottom.title, "least": bottom.least}
-        return view.words("heatmap.finding", ends=view.words("heatmap.leads", **ends))
-    return view.words("heatmap.finding", ends=both_ends(view, top, bottom, found["n_shown"]))
+        return view.words("heatmap.finding", kind=kind, ends=view.words("heatmap.leads", **ends))
+    return view.words("heatmap.finding", kind=kind, ends=both_ends(view, top, bottom, found["n_shown"]))
 
 
 def _few(view: View, n: int, titles: str) -> str:
     """Return the names of a few countries, or their number."""
-    return titles if n <= NAMED else view.words("heatmap.countries", n=n)
+    return titles if n <= NAMED else view.words.count("heatmap.countries", n)
 
 
 def comparability(found: HeatmapFindingRow | None, view: View) -> str:
@@ -84,8 +85,8 @@ def reading_text(view: View, row: Row) -> str:
 def in_place(view: View, row: Row) -> str:
     """Say how many of a few answers are implemented, and how many partly."""
     full, part, nil = (int(row[name]) for name in ("n_full", "n_part", "n_nil"))
-    said = view.words("reading.count", full=full, answered=full + part + nil)
-    return said + view.words("reading.part", part=part) if part else said
+    key = "reading.count_partly" if part else "reading.count"
+    return view.words(key, full=full, part=part, answered=full + part + nil)
 
 
 def figure_name(view: View) -> str:
@@ -130,10 +131,10 @@ def exposures_finding(table: pa.Table, view: View) -> str:
     """Name the risk areas of the first risks in order, each with its cover."""
     return " ".join(
         view.words(
-            "exposures.line",
+            f"exposures.line.{'figure' if row['band'] else row['reading']}",
             risk_area=row["risk_area_title"],
             severity=row["severity"],
-            figure=row["percent"] if row["band"] else view.words(f"reading.{row['reading']}", low="", high=""),
+            percent=row["percent"],
         )
         for row in map(escape_row, table.to_pylist())
     )

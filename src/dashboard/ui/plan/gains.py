@@ -98,7 +98,13 @@ def finding(view: View, found: Gains) -> str:
         return words("safe.none_shown" if view.masked else "gains.no_figure")
     n = len(found.counting)
     said = words.count(
-        "gains.expects", n, who=_who(view, found), **_told(then), was=now["percent"], was_band=now["band_title"]
+        "gains.expects",
+        n,
+        who=_who(view, found),
+        kind=words(f"kind.{view.state.kind}"),
+        **_told(then),
+        was=now["percent"],
+        was_band=_band(now),
     )
     measured = found.known("realised", found.whole)
     if measured is None or measured["gain"] is None:
@@ -108,7 +114,12 @@ def finding(view: View, found: Gains) -> str:
 
 
 def _told(row: GainsRow) -> Row:
-    return {"gain": signed(row["gain"]), "percent": row["percent"], "band": row["band_title"]}
+    return {"gain": signed(row["gain"]), "percent": row["percent"], "band": _band(row)}
+
+
+def _band(row: GainsRow) -> str:
+    """A band within a sentence."""
+    return str(row["band_title"]).lower()
 
 
 def _who(view: View, found: Gains) -> str:

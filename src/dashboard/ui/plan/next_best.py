@@ -79,7 +79,7 @@ def _title(row: CompareFiguresRow) -> str:
 
 def _figure(view: View, row: CompareFiguresRow) -> str:
     """Return a score and its band in words."""
-    return f"{reading_text(view, row)} ({row['band_title']})" if _banded(row) else reading_text(view, row)
+    return f"{reading_text(view, row)} ({str(row['band_title']).lower()})" if _banded(row) else reading_text(view, row)
 
 
 def _banded(row: CompareFiguresRow) -> bool:

@@ -90,6 +90,8 @@ def _open_edition(
 
 def _finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str:
     """Say what became of each criterion for the later edition, and how many of the earlier one were dropped."""
+    if not found:
+        return view.words("editions.nothing")
     titles = {"earlier": pair["earlier_title"], "later": pair["later_title"]}
     return view.words("editions.finding", **titles, **_counts(found, _became(found)))
 

@@ -28,7 +28,7 @@ def twice(view: View) -> None:
     choose_kind(view)
     readings = ask(view.published, "projected", view.parameters())
     told = escaped_rows(view.published, "projected", view.parameters())
-    headline(words("projected.title"))
+    headline(_finding(view, told))
     st.caption(words("projected.help"))
     if not told:
         st.caption(words("projected.none"))
@@ -48,6 +48,17 @@ def twice(view: View) -> None:
     area = choose_looked_at(view, "principle", titles, words(f"area_word.{view.area_word()}"))
     st.markdown(f"**{words('projected.speaking', area=titles[area])}**", help=words("projected.speaking_help"))
     _speaking_to(view, area, "speaking")
+
+
+def _finding(view: View, told: list[ProjectedRow]) -> str:
+    """For how many areas which other standards have answers that relate to them."""
+    words = view.words
+    answered = [row for row in told if row["reading_of"] != "own" and row["n_answered"]]
+    if not answered:
+        return words("projected.title")
+    frameworks = words.listed(dict.fromkeys(row["framework_title"] for row in answered))
+    n, of = (len({row["code"] for row in found}) for found in (answered, told))
+    return words(f"projected.finding_{view.area_word()}", n=n, of=of, frameworks=frameworks)
 
 
 def _open_reading(kind: str, mark: Mark) -> None:

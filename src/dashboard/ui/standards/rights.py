@@ -85,7 +85,12 @@ def _finding(view: View, cells: list[Row]) -> str:
         if row["reading"] in ("score", "count") and row["percent"] is not None
     ]
     said = ends_said(view, figures) if figures else ""
-    text = words("rights.finding", framework=title, ends=said) if said else words("rights.too_few", framework=title)
+    kind = words(f"kind.{view.state.kind}")
+    text = (
+        words("rights.finding", kind=kind, framework=title, ends=said)
+        if said
+        else words("rights.too_few", framework=title)
+    )
     return f"{text} {words('rights.absent', rights=words.listed(absent))}" if absent else text
 
 

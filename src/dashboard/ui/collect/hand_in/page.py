@@ -53,7 +53,7 @@ def _stand(view: View) -> str:
     if not row["n_operations"]:
         return view.words("collect.nobody_asked")
     state = "done" if not row["n_left"] else "stand"
-    return view.words(f"collect.{state}", **row)
+    return view.words.count(f"collect.{state}", row["n_operations"], **row)
 
 
 def _preview(view: View, files: tuple[HandedFile, ...]) -> None:
