@@ -8,7 +8,18 @@ from time import perf_counter
 import click
 import duckdb
 
-from dashboard.commands.output import BOOK, FILE, PATHS, ROLE, STORE, conclude, limited, print_problems, report
+from dashboard.commands.output import (
+    BOOK,
+    FILE,
+    PATHS,
+    ROLE,
+    STORE,
+    conclude,
+    limited,
+    print_problems,
+    report,
+    shown_progress,
+)
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.files.staging import Staged
 from dashboard.loading.files.words_file import read_words
@@ -46,11 +57,7 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
 def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -> None:
     """Publish the files. What they do not name stays as published; rows with problems are left out and listed."""
     started, summary = perf_counter(), list[Summary]()
-    with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
-
-        def progress(share: float, step: str) -> None:
-            bar.label = step
-            bar.update(int(share * 100) - bar.pos)
+    with shown_progress() as progress:
 
         def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
             summary.append(summed_up(connection, staged))
@@ -90,7 +97,8 @@ def import_command(
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
     options = ImportOptions(by, save_as, given, target, force, Writer(role, why) if go else None, take_new, lists)
-    imported = import_sheet(file, store, options, words, date.today(), limits)
+    with shown_progress() as progress:
+        imported = import_sheet(file, store, options, words, date.today(), limits, progress)
     for line in imported.lines:
         click.echo(line)
     print_problems(imported.problems)

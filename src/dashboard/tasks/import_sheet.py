@@ -16,13 +16,13 @@ from dashboard.model.answers.mapping import MAPPABLE
 from dashboard.model.answers.mapping_guess import Guess, Sure
 from dashboard.model.answers.names import Names
 from dashboard.model.answers.tables import FORM
-from dashboard.model.limits import COMMAND, Limits
+from dashboard.model.limits import COMMAND, Limits, Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError
 from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.load import Load, silent
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
@@ -67,7 +67,13 @@ class Imported:
 
 
 def import_sheet(
-    path: Path, store: Path, options: ImportOptions, words: Words, today: date, limits: Limits = COMMAND
+    path: Path,
+    store: Path,
+    options: ImportOptions,
+    words: Words,
+    today: date,
+    limits: Limits = COMMAND,
+    progress: Progress = silent,
 ) -> Imported:
     """Read a file, and do what `options` say. Without a target or a writer, it is only described and nothing changes.
 
@@ -83,7 +89,9 @@ def import_sheet(
     try:
         with PrivateFolder() as folder:
             table = folder / f"{path.stem}.csv"
-            result = read_apart(limits, read_and_write, path, path.name, asked, table, name=path.name)
+            result = read_apart(
+                limits, read_and_write, path, path.name, asked, table, name=path.name, progress=progress
+            )
             if isinstance(result, Problem):
                 return Imported(problems=(result,))
             reading, written = result

@@ -12,7 +12,9 @@ from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Reason
 from dashboard.model.answers.names import Names
 from dashboard.model.grid import Grid
+from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
+from dashboard.store.publishing.load import silent
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,13 @@ def saved_for(opened: OpenSheet, saved: Mapping[str, SheetMapping]) -> list[str]
     return [name for name, mapping in saved.items() if fits(mapping, opened.grids)]
 
 
-def mapped_rows(opened: OpenSheet, guessed: Guess) -> Mapped:
+def mapped_rows(opened: OpenSheet, guessed: Guess, progress: Progress = silent) -> Mapped:
     """The rows in long form, or none and a Problem for each required column that is missing."""
     missing = [
         Problem("nothing_says", opened.name, column=column, weight=Weight.FILE) for column in guessed.mapping.missing
     ]
-    mapped = apply(guessed.mapping, opened.grids, opened.name)
+    progress(0.5, "rows")
+    mapped = apply(guessed.mapping, opened.grids, opened.name, lambda share: progress(0.5 + share / 2, "rows"))
     return replace(mapped, problems=(*missing, *mapped.problems)) if missing else mapped
 
 

@@ -77,6 +77,8 @@ def is_ours(grids: Sequence[Grid]) -> bool:
 
 
 def _text(cell: object) -> str:
+    if isinstance(cell, str):
+        return cell.strip().removesuffix(" 00:00:00")
     if cell is None:
         return ""
     text = text_of(cell)
