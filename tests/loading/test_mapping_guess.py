@@ -340,7 +340,8 @@ def test_a_status_between_that_could_be_two_words_is_asked_for(store: Path, tmp_
 def test_a_wide_year_is_no_slip_of_another(names: Names, tmp_path: Path) -> None:
     table = [["Year", "Country", "Question", "Answer"], ["2019", "Ghana", "CRBP-02.a", "yes"]]
     found = guessed(write_csv(tmp_path / "x.csv", table), names)
-    assert found.values["round"]["2019"].code is None
+    assert found.values["round"]["2019"].code == "2019"
+    assert found.values["round"]["2019"].taken is None
 
 
 @pytest.mark.parametrize(

@@ -469,6 +469,37 @@ def test_import_by_a_mapping_that_is_not_there_or_does_not_fit_fails(
     assert "other.csv, Answer: The column is missing." in result.stderr
 
 
+@pytest.fixture
+def world(tmp_path: Path) -> Path:
+    path = tmp_path / "world.csv"
+    rows = ["Norvège,2031,T1.a,Yes", "Example Gabon,2031,T1.a,Yes", "Nobody,2031,T1.a,Yes"]
+    path.write_text("\n".join(["Country,Year,Question,Answer", *rows]))
+    return path
+
+
+def test_import_asks_about_new_names_and_writes_their_lists(store: Path, world: Path, tmp_path: Path) -> None:
+    result = call("import", world, "--store", store, "--lists", tmp_path / "new")
+    told = "3 names are not known yet. To take them as new, use --new: Norvège, Example Gabon, 2031"
+    assert told in result.stdout.splitlines()
+    assert "row 2, Country: “Norvège” is not an operation" in result.stderr
+    countries = (tmp_path / "new" / "countries.csv").read_text().splitlines()
+    assert countries == ["country,title,region", "NOR,Norvège,", "GAB,Gabon,"]
+    assert (tmp_path / "new" / "operations.csv").read_text().splitlines()[-1] == "nobody,,Nobody,operation,,,,"
+    again = call("import", world, "--store", store, "--lists", tmp_path / "new")
+    assert again.exit_code == 1
+    assert "countries.csv" in again.stderr
+
+
+def test_import_publishes_new_names_only_if_they_are_taken(store: Path, world: Path) -> None:
+    call("import", world, "--store", store, "--publish")
+    result = call("import", world, "--store", store, "--new", "--publish")
+    assert result.exit_code == 0, result.stderr
+    assert "3 names are taken as new: Norvège, Example Gabon, 2031" in result.stdout
+    assert "Nobody" in result.stderr
+    assert "Norvège" not in result.stderr
+    assert "not known yet" not in call("import", world, "--store", store).stdout
+
+
 @pytest.mark.parametrize("setting", ["round", "round=", "colour=red", "=R2"])
 def test_import_sets_only_columns_of_ours(store: Path, foreign: Path, setting: str) -> None:
     result = call("import", foreign, "--set", setting, "--store", store)

@@ -1,7 +1,8 @@
 """What do commands share? Their options, and how an outcome and its problems are printed."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import click
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.model.limits import COMMAND, MB, Limits
+from dashboard.model.limits import COMMAND, MB, Limits, Progress
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.store.location import store_folder
@@ -56,6 +57,19 @@ def limited(command: Callable[..., None]) -> Callable[..., None]:
             help=title,
         )(within)
     return within
+
+
+@contextmanager
+def shown_progress() -> Iterator[Progress]:
+    """A bar on a terminal, and nothing elsewhere."""
+    words = read_words()
+    with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
+
+        def progress(share: float, step: str) -> None:
+            bar.label = words(f"first.{step}")
+            bar.update(int(share * 100) - bar.pos)
+
+        yield progress
 
 
 def report(outcome: Outcome, key: str) -> None:

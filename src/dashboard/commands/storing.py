@@ -20,6 +20,7 @@ from dashboard.commands.output import (
     print_problems,
     report,
     say_outcome,
+    shown_progress,
 )
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.files.staging import Staged
@@ -34,7 +35,7 @@ from dashboard.store.publishing.publish import check, publish
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.summary import Summary, summed_up
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
-from dashboard.tasks.sheet_corrections import COLUMN, IS, Corrections
+from dashboard.tasks.sheet_corrections import COLUMN, IS, TAKE, Corrections
 
 
 @click.command("check")
@@ -60,11 +61,7 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
 def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -> None:
     """Publish the files. What they do not name stays as published; rows with problems are left out and listed."""
     started, summary = perf_counter(), list[Summary]()
-    with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
-
-        def progress(share: float, step: str) -> None:
-            bar.label = step
-            bar.update(int(share * 100) - bar.pos)
+    with shown_progress() as progress:
 
         def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
             summary.append(summed_up(connection, staged))
@@ -97,23 +94,26 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
 @click.option("--to", "target", type=FILE, help="The file for the table in long form.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file, and publish even what is doubtful.")
 @click.option("--publish", "go", is_flag=True, help="Publish the sheet.")
+@click.option("--new", "take_new", is_flag=True, help="Take countries, operations and rounds not known yet as new.")
+@click.option("--lists", type=FILE, help="The folder for lists of new countries, operations and rounds.")
 @ROLE
 @click.option("--why", default="imported from the command line", show_default=True)
 @limited
 def import_command(
     file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], only: str | None,
     pairs: tuple[str, ...], target: Path | None, force: bool,
-    go: bool, role: str, why: str, limits: Limits,
+    go: bool, take_new: bool, lists: Path | None, role: str, why: str, limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read. Optionally write it in long form or publish it."""
     words = read_words()
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
-    options = ImportOptions(
-        by, save_as, given, _corrections(only, pairs, words), target, force, Writer(role, why) if go else None
-    )
-    imported = import_sheet(file, store, options, words, date.today(), limits)
+    corrections = _corrections(only, pairs, take_new, words)
+    writer = Writer(role, why) if go else None
+    options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists)
+    with shown_progress() as progress:
+        imported = import_sheet(file, store, options, words, date.today(), limits, progress)
     for line in imported.lines:
         click.echo(line)
     print_groups(imported.problems, imported.left_out)
@@ -123,9 +123,9 @@ def import_command(
     sys.exit(0 if published and not imported.failed else 1)
 
 
-def _corrections(only: str | None, pairs: tuple[str, ...], words: Words) -> Corrections:
-    """What the options say about rows and pairs of columns."""
-    found: Corrections = {}
+def _corrections(only: str | None, pairs: tuple[str, ...], take_new: bool, words: Words) -> Corrections:
+    """What the options say about rows, pairs of columns and new names."""
+    found: Corrections = {("new",): TAKE} if take_new else {}
     for pair in pairs:
         ours, _, theirs = pair.partition("=")
         first, _, second = theirs.partition("+")

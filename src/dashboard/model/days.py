@@ -52,3 +52,9 @@ def orders(texts: Iterable[str]) -> tuple[Order, ...]:
     day_first = all(second <= 12 for _, second in numbers)
     month_first = all(first <= 12 for first, _ in numbers)
     return tuple(order for order, fits in zip(both, (day_first, month_first), strict=True) if fits) if numbers else both
+
+
+def year_in(text: str) -> str | None:
+    """The year from 1900 to 2099 that a text names, if it has no other number."""
+    numbers = re.findall(r"\d+", text)
+    return numbers[0] if len(numbers) == 1 and re.fullmatch("(19|20)..", numbers[0]) else None

@@ -11,25 +11,28 @@ import duckdb
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.files.staging import Staged
+from dashboard.loading.mapping.countries import with_countries
 from dashboard.loading.mapping.guess import KnownWords
+from dashboard.loading.mapping.new_names import unplaced
 from dashboard.loading.mapping.origin import beside
 from dashboard.model.answers.mapping import MAPPABLE
 from dashboard.model.answers.mapping_guess import Guess, Sure
 from dashboard.model.answers.names import Names
 from dashboard.model.answers.tables import FORM
-from dashboard.model.limits import COMMAND, Limits
+from dashboard.model.limits import COMMAND, Limits, Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError
 from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.load import Load, silent
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.publishing.summary import Summary, summed_up
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.store.reading.reader import Reader
 from dashboard.tasks.mapping_text import guess_lines
+from dashboard.tasks.new_lists import list_files, write_lists
 from dashboard.tasks.sheet_corrections import Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, WrittenTable, read_and_write
 
@@ -39,7 +42,10 @@ SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[fo
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role."""
+    """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role.
+
+    `lists` is the folder for the lists of operations and rounds that are not published.
+    """
 
     by: str = ""
     save_as: str = ""
@@ -48,6 +54,7 @@ class ImportOptions:
     target: Path | None = None
     force: bool = False
     writer: Writer | None = None
+    lists: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -79,14 +86,20 @@ class Imported:
 
 
 def import_sheet(
-    path: Path, store: Path, options: ImportOptions, words: Words, today: date, limits: Limits = COMMAND
+    path: Path,
+    store: Path,
+    options: ImportOptions,
+    words: Words,
+    today: date,
+    limits: Limits = COMMAND,
+    progress: Progress = silent,
 ) -> Imported:
     """Read a file, and do what `options` say. Without a target or a writer, it is only described and nothing changes.
 
     It is read in a separate process, within `limits`, and becomes a file in our format.
     """
     try:
-        names = names_of(Reader(store).current())
+        names = with_countries(names_of(Reader(store).current()))
     except StoreError as error:
         return Imported(problems=(error.problem,))
     saved, broken = stored_mappings(store)
@@ -94,7 +107,9 @@ def import_sheet(
     try:
         with PrivateFolder() as folder:
             table = folder / f"{path.stem}.csv"
-            result = read_apart(limits, read_and_write, path, path.name, asked, table, name=path.name)
+            result = read_apart(
+                limits, read_and_write, path, path.name, asked, table, name=path.name, progress=progress
+            )
             if isinstance(result, Problem):
                 return Imported(problems=(result,))
             reading, written = result
@@ -104,7 +119,11 @@ def import_sheet(
             guessed = reading.guessed
             if imported.failed or not isinstance(guessed, Guess):
                 return imported
-            return _save_and_publish(imported, table, guessed, written.n_rows, store, options, words, today)
+            new = write_lists(list_files(guessed.mapping.new, names), folder) if guessed.mapping.take_new else []
+            tables = [*([] if isinstance(new, Problem) else new), table]
+            if options.lists is not None:
+                imported = _with_lists(imported, guessed, names, options.lists, options.force, words)
+            return _save_and_publish(imported, tables, guessed, written.n_rows, store, options, words, today)
     except OSError as error:
         return Imported(problems=(machine_failed(str(error.filename or path), error),))
 
@@ -146,9 +165,19 @@ def _stopping(problem: Problem, doubted: bool) -> Problem:
     return replace(problem, weight=Weight.FILE) if doubted and problem.kind == "tells_apart" else problem
 
 
+def _with_lists(imported: Imported, guessed: Guess, names: Names, folder: Path, force: bool, words: Words) -> Imported:
+    """Write the lists of what is new, with a place to fill in for operations without a known country."""
+    written = write_lists(list_files(guessed.mapping.new, names, unplaced(guessed.values)), folder, force)
+    if isinstance(written, Problem):
+        return replace(imported, problems=(*imported.problems, written))
+    files = ", ".join(str(path) for path in written)
+    line = words("command.lists_written", files=files) if written else words("command.lists_none")
+    return replace(imported, lines=(*imported.lines, line))
+
+
 def _save_and_publish(
     imported: Imported,
-    table: Path,
+    tables: list[Path],
     guessed: Guess,
     n_rows: int,
     store: Path,
@@ -168,7 +197,7 @@ def _save_and_publish(
             there = Problem("file_exists", options.target.name, weight=Weight.FILE)
             return replace(imported, lines=tuple(lines), problems=(*problems, there))
         try:
-            _put(table, options.target)
+            _put(tables[-1], options.target)
         except OSError as error:
             failed = machine_failed(str(error.filename or options.target), error)
             return replace(imported, lines=tuple(lines), problems=(*problems, failed))
@@ -176,10 +205,12 @@ def _save_and_publish(
     summary = list[Summary]()
 
     def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
-        summary.append(summed_up(connection, staged))
+        found = summed_up(connection, staged)
+        n_listed = sum(table.rows for table in staged if table.path != tables[-1])
+        summary.append(replace(found, taken=found.taken - n_listed))
 
-    outcome = publish(Load(store, [table], options.writer, today, inspect=inspect)) if options.writer else None
-    found = check(store, [table], today, inspect) if outcome is None else outcome.problems
+    outcome = publish(Load(store, tables, options.writer, today, inspect=inspect)) if options.writer else None
+    found = check(store, tables, today, inspect) if outcome is None else outcome.problems
     loaded = summary[0] if summary else None
     return Imported(tuple(lines), (*problems, *found), outcome, imported.n_read, loaded)
 

@@ -7,6 +7,7 @@ from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
 from dashboard.model.answers.names import Names
 from dashboard.model.problem import shortened
 from dashboard.model.words import Words
+from dashboard.tasks.new_lists import told_new
 
 SHOWN = 8
 """How many likely words of a column are listed, and on the command line how many doubtful ones."""
@@ -31,9 +32,11 @@ def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Nam
                 code=match.code or "",
                 why=reason_text(match.reason, words),
             )
-        doubtful = sum(match.reason.sure is Sure.DOUBTFUL for match in guessed.values.get(ours, {}).values())
+        doubtful = sum(match.reason.sure is Sure.DOUBTFUL for _, match in _told(guessed.values.get(ours, {})))
         if doubtful > SHOWN:
             yield words.count("command.read_more", doubtful - SHOWN, ours=title)
+    if new := guessed.mapping.new:
+        yield told_new(new, "command.new_taken" if guessed.mapping.take_new else "command.new_found", words)
     if guessed.left:
         yield words("command.read_left", columns=", ".join(guessed.left))
 
@@ -79,7 +82,16 @@ def reason_text(reason: Reason, words: Words) -> str:
 
 
 def notable_words(by_word: Mapping[str, Match], most: int | None = None) -> list[tuple[str, Match]]:
-    """The words of a column that are worth a line: `most` that are doubtful, all by default; some that are likely."""
-    doubtful = [(word, match) for word, match in by_word.items() if match.reason.sure is Sure.DOUBTFUL]
-    likely = [(word, match) for word, match in by_word.items() if match.reason.sure is Sure.LIKELY]
+    """The words of a column that are worth a line, without new names: `most` that are doubtful, some that are likely.
+
+    By default, all that are doubtful.
+    """
+    told = _told(by_word)
+    doubtful = [(word, match) for word, match in told if match.reason.sure is Sure.DOUBTFUL]
+    likely = [(word, match) for word, match in told if match.reason.sure is Sure.LIKELY]
     return doubtful[:most] + likely[:SHOWN]
+
+
+def _told(by_word: Mapping[str, Match]) -> list[tuple[str, Match]]:
+    """The words that are told one by one; new names are told together."""
+    return [(word, match) for word, match in by_word.items() if not match.reason.new]

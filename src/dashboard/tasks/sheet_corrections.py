@@ -8,8 +8,10 @@ NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
 """How a choice of source for one of our columns begins: none, one of their columns, a value for every row."""
 IS = "\n"
 """Between a column and a value of it, in a choice of the rows to read. No label holds one."""
+TAKE = "take"
+"""The choice that takes operations and rounds that are not published as new."""
 Corrections = dict[tuple[str, ...], str]
-"""Choices by what they concern: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), …"""
+"""Choices by what they concern: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), ("new",), …"""
 
 
 def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...], str]) -> SheetMapping:
@@ -18,7 +20,7 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
     values = {ours: dict(words) for ours, words in mapping.values.items()}
     codes = dict(mapping.across.codes) if mapping.across else {}
     together, only = dict(mapping.together), dict(mapping.only)
-    days = mapping.days
+    days, take_new = mapping.days, mapping.take_new
     for on, choice in corrections.items():
         match on:
             case ("column", ours):
@@ -39,6 +41,8 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
                 only = {label: (value,)} if choice else {}
             case ("days",):
                 days = "mdy" if choice == "mdy" else "dmy"
+            case ("new",):
+                take_new = choice == TAKE
     across = Across(column=mapping.across.column, codes=codes) if mapping.across and codes else None
     changed = {
         "columns": columns,
@@ -48,5 +52,6 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
         "values": values,
         "across": across,
         "days": days,
+        "take_new": take_new,
     }
     return mapping.model_copy(update=changed)

@@ -13,7 +13,9 @@ from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Reason
 from dashboard.model.answers.names import Names
 from dashboard.model.grid import Grid
+from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
+from dashboard.store.publishing.load import silent
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ def guess_by(opened: OpenSheet, mapping: SheetMapping, names: Names, known: Know
     fixed = {**mapping.fixed, **{ours: v for ours, v in known.otherwise.items() if ours in mapping.fixed}}
     columns = {ours: label for ours, label in mapping.columns.items() if ours not in known.parameters}
     mapping = mapping.model_copy(update={"fixed": {**fixed, **known.parameters}, "columns": columns})
+    # What was new last time is asked about again.
+    mapping = mapping.model_copy(update={"take_new": False})
     reasons = dict.fromkeys((*mapping.columns, *mapping.fixed, *spread), SETTLED)
     return complete(mapping, headed, names, known.framework, reasons)
 
@@ -70,12 +74,13 @@ def saved_for(opened: OpenSheet, saved: Mapping[str, SheetMapping]) -> list[str]
     return [name for name, mapping in saved.items() if fits(mapping, opened.grids)]
 
 
-def mapped_rows(opened: OpenSheet, guessed: Guess) -> Mapped:
+def mapped_rows(opened: OpenSheet, guessed: Guess, progress: Progress = silent) -> Mapped:
     """The rows in long form, or none and a Problem for each required column that is missing."""
     missing = [
         Problem("nothing_says", opened.name, column=column, weight=Weight.FILE) for column in guessed.mapping.missing
     ]
-    mapped = apply(guessed.mapping, opened.grids, opened.name)
+    progress(0.5, "rows")
+    mapped = apply(guessed.mapping, opened.grids, opened.name, lambda share: progress(0.5 + share / 2, "rows"))
     return replace(mapped, problems=(*missing, *mapped.problems)) if missing else mapped
 
 

@@ -13,7 +13,9 @@ from dashboard.loading.mapping.ours import has_our_headings
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.answers.names import Names
+from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
+from dashboard.store.publishing.load import silent
 from dashboard.tasks.sheet_corrections import Corrections, with_corrections
 from dashboard.tasks.sheet_import import (
     OpenSheet,
@@ -26,7 +28,7 @@ from dashboard.tasks.sheet_import import (
     saved_for,
 )
 
-CORRECTING = ("column", "word", "across", "together", "only", "days")
+CORRECTING = ("column", "word", "across", "together", "only", "days", "new")
 """How the choices that correct a guess begin; the others make another one."""
 
 
@@ -71,40 +73,46 @@ class WrittenTable:
     problems: tuple[Problem, ...]
 
 
-def read_sheet(path: Path, name: str, asked: ReadingOptions) -> SheetReading | Problem:
+def read_sheet(path: Path, name: str, asked: ReadingOptions, progress: Progress = silent) -> SheetReading | Problem:
     """How a file would be read, or why it cannot be."""
+    progress(0.0, "read")
     opened = open_sheet(path, name, asked.names)
     if isinstance(opened, Problem):
         return opened
-    return SheetReading(ours=True) if opened.ours else _reading(opened, asked)[0]
+    return SheetReading(ours=True) if opened.ours else _reading(opened, asked, progress)[0]
 
 
-def write_table(path: Path, name: str, mapping: SheetMapping, file: Path) -> WrittenTable | Problem:
+def write_table(
+    path: Path, name: str, mapping: SheetMapping, file: Path, progress: Progress = silent
+) -> WrittenTable | Problem:
     """Write the table that a mapping makes of a sheet, if it has any rows. Raises OSError if the machine fails."""
+    progress(0.0, "read")
     opened = open_sheet(path, name)
-    return opened if isinstance(opened, Problem) else _write(mapped_rows(opened, Guess(mapping)), file)
+    return opened if isinstance(opened, Problem) else _write(mapped_rows(opened, Guess(mapping), progress), file)
 
 
 def read_and_write(
-    path: Path, name: str, asked: ReadingOptions, file: Path
+    path: Path, name: str, asked: ReadingOptions, file: Path, progress: Progress = silent
 ) -> tuple[SheetReading, WrittenTable] | Problem:
     """Read a sheet and write its table in one go, without corrections in between."""
+    progress(0.0, "read")
     opened = open_sheet(path, name, asked.names)
     if isinstance(opened, Problem):
         return opened
     if opened.ours:
         return SheetReading(ours=True), WrittenTable(0, ())
-    reading, mapped = _reading(opened, asked)
+    reading, mapped = _reading(opened, asked, progress)
     return reading, WrittenTable(0, ()) if mapped is None else _write(mapped, file)
 
 
-def _reading(opened: OpenSheet, asked: ReadingOptions) -> tuple[SheetReading, Mapped | None]:
+def _reading(opened: OpenSheet, asked: ReadingOptions, progress: Progress) -> tuple[SheetReading, Mapped | None]:
+    progress(0.3, "guess")
     fitting = tuple(saved_for(opened, asked.saved))
     by = next(iter(fitting), "") if asked.by is None else asked.by
     guessed = _guess(opened, asked, by)
     if isinstance(guessed, Problem):
         return SheetReading(fitting=fitting, by=by, guessed=guessed), None
-    mapped = mapped_rows(opened, guessed)
+    mapped = mapped_rows(opened, guessed, progress)
     theirs = labels(opened.grids, guessed.mapping)
     headed = any(has_our_headings(grid.texts[0]) for grid in opened.grids)
     apart = next((problem for problem in mapped.problems if problem.kind == "tells_apart"), None)

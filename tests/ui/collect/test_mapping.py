@@ -16,6 +16,7 @@ from dashboard.store.reading.mappings import stored_mappings
 from dashboard.tasks.marked_file import marked_files
 from dashboard.ui.collect import parts as assess_parts
 from dashboard.ui.collect.hand_in.marked import offer_marked
+from dashboard.ui.collect.mapping.files import mapped_files
 from dashboard.ui.collect.mapping.page import map_sheet
 from dashboard.ui.view import View
 from tests.conftest import said
@@ -151,6 +152,26 @@ def test_what_is_suggested_is_taken_by_one_click_and_never_without(open_sheet: O
     assert [line.split(",")[3] for line in given[-1].content.decode().splitlines()[1:]] == [
         "implemented", "zz", "partly",
     ]  # fmt: skip
+
+
+def test_new_names_are_added_only_if_the_box_is_ticked(
+    page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [["Country", "Year", "Question", "Answer"], ["Norway", "2031", "CRBP-02.a", "Yes"]]
+    file = handed(write_csv(tmp_path / "world.csv", rows))
+    given: list[tuple[HandedFile, ...]] = []
+    monkeypatch.setitem(assess_parts.PARTS, "collect", lambda view: given.append(mapped_files(view, [file])))
+    app = page("collect")
+    use(app)
+    assert [one.name for one in given[-1]] == ["world.csv"]
+    app.button(key=widget(app, "button", "_change")).click().run()
+    box = app.checkbox(key=widget(app, "checkbox", "_new"))
+    assert said("mapping.take_new.other", n="2", names="Norway, 2031").fullmatch(box.label)
+    box.check().run()
+    use(app)
+    assert [one.name for one in given[-1]] == ["countries.csv", "operations.csv", "rounds.csv", "world.csv"]
+    assert b"nor-op,NOR,Norway,operation" in given[-1][1].content
+    assert b"2031,nor-op,CRBP-02.a,implemented" in given[-1][-1].content
 
 
 def test_days_that_could_be_read_both_ways_are_asked_for(open_sheet: OpenSheet, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A sheet in another format becomes a table in long form, with a Problem for whatever is not carried over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from dashboard.model.problem import Problem, Weight, nearest
 
 MOST_ROWS_LISTED = 20
 """How many rows that came over empty are listed by number."""
+PROGRESS_EVERY = 20_000
+"""After how many rows progress is reported."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,18 @@ def fits(mapping: SheetMapping, grids: Sequence[Grid]) -> bool:
     )
 
 
-def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
-    """Read the sheets of a file by a mapping. If no sheet fits, a Problem of weight FILE says what is missing."""
+def apply(
+    mapping: SheetMapping, grids: Sequence[Grid], name: str, progress: Callable[[float], None] = lambda _: None
+) -> Mapped:
+    """Read the sheets of a file by a mapping. If no sheet fits, a Problem of weight FILE says what is missing.
+
+    The share of rows that are read is reported to `progress`.
+    """
     headed = headed_sheets(mapping, grids)
     if not headed:
         return Mapped(mapping, (), Origin(name, (), {}), tuple(_unlike(mapping, grids, name)))
     rows: list[LongRow] = []
+    months = synonyms().months
     places: list[tuple[str, int, str | None]] = []
     problems = [_not_read(grid) for grid in grids if grid.title not in {one.grid.title for one in headed}]
     repeats = Repeats(mapping, headed)
@@ -67,10 +75,12 @@ def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
         silent: list[int] = []
         n_others = 0
         for number, cells in rows_below(one):
+            if not number % PROGRESS_EVERY:
+                progress(number / len(one.grid.texts))
             if not picked(mapping, cells):
                 n_others += 1
                 continue
-            new_rows = list(long_rows(mapping, cells, number, synonyms().months))
+            new_rows = list(long_rows(mapping, cells, number, months))
             rows += new_rows
             many = too_many_rows(len(rows), name)
             if many is not None:

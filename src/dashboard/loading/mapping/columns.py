@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from dashboard.loading.files.staging import column_name
+from dashboard.loading.mapping.new_names import share_new
 from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.loading.mapping.values import Terms, surely, terms_of
 from dashboard.model.answers.mapping import DAYS
@@ -70,6 +71,8 @@ def fit(column: Theirs, ours: str, terms: Terms | None) -> Fit:
     if not by_name and ours not in BY_CONTENT:
         return Fit(0.0, 0.0)
     content = _content(column.values, ours, terms) if column.values else (0.5 if by_name else 0.0)
+    if by_name and content is not None and column.values:
+        content = max(content, share_new(column.values[:MOST], ours))
     if not by_name and (content is None or content < 0.6):
         return Fit(0.0, 0.0)
     return Fit(by_name, content)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.loading.mapping.columns import Assigned, assign, assign_as_headed
 from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
+from dashboard.loading.mapping.new_names import find_new
 from dashboard.loading.mapping.repeats import few_values
 from dashboard.loading.mapping.texts import texts_of
 from dashboard.loading.mapping.values import NAMED, matches, terms_of
@@ -78,7 +79,7 @@ def complete(
     """A mapping completed with a guess for every word that it does not know yet. What it already says stays."""
     values_of = {column.label: column.values for column in joined(headed)}
     texts = texts_of(mapping, headed)
-    matched = _matched(mapping, texts, names, framework)
+    mapping, matched = find_new(mapping, _matched(mapping, texts, names, framework), names)
     learnt = {
         ours: {text: one.taken for text, one in by_text.items() if one.taken is not None and one.taken != text}
         for ours, by_text in matched.items()

@@ -47,6 +47,8 @@ def every_grid(path: Path, name: str) -> tuple[Grid, ...] | Problem:
 
 
 def _text(cell: object) -> str:
+    if isinstance(cell, str):
+        return cell.strip().removesuffix(" 00:00:00")
     if cell is None:
         return ""
     text = text_of(cell)

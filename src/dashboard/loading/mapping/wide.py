@@ -62,6 +62,7 @@ def mentioned(column: str, texts: Iterable[str], names: Names) -> str | None:
     called = {
         code: (code, *(name for name in titles if name != "GROUP"))
         for code, titles in names.called.get(column, {}).items()
+        if code not in names.new
     }
     joined = " ".join(f" {bare(re.sub(r'[_-]', ' ', text))} " for text in texts)
     codes = {

@@ -15,7 +15,7 @@ def as_csv(form: Form, rows: Iterable[Mapping[str, str]]) -> str:
     """
     stream = StringIO(newline="")
     # With CRLF line ends, a text that holds either character is quoted.
-    writer = csv.DictWriter(stream, form.columns, restval="", extrasaction="ignore", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({column: guarded(text) for column, text in row.items()} for row in rows)
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(form.columns)
+    writer.writerows([guarded(row.get(column, "")) for column in form.columns] for row in rows)
     return stream.getvalue()

@@ -38,7 +38,11 @@ class Across(Strict):
 
 
 class SheetMapping(Strict):
-    """One way to read a sheet. Their columns are known by label; `header` is the one it was made for."""
+    """One way to read a sheet. Their columns are known by label; `header` is the one it was made for.
+
+    `new` are the codes of operations and rounds that are not published, each with their name for it. `take_new` says
+    that they are added.
+    """
 
     name: str = ""
     form: MappableForm
@@ -52,6 +56,8 @@ class SheetMapping(Strict):
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     across: Across | None = None
     days: Order = "dmy"
+    take_new: bool = False
+    new: dict[str, dict[str, str]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _fits(self) -> "SheetMapping":

@@ -24,6 +24,11 @@ class Reason:
     why: str
     places: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def new(self) -> bool:
+        """Whether a word names something that is not published yet."""
+        return self.why.startswith("new_")
+
     def sentence(self, words: Words) -> str:
         return words(f"mapping.why_{self.why}", **dict(self.places))
 

@@ -15,13 +15,16 @@ class Names:
     """The codes of one publication by column of ours, and what the statuses of each framework's scale mean.
 
     Each publication has one, so that results derived from it can be cached. A meaning is `full`, `part`, `nil`,
-    `not_applicable`, `not_known` or `unanswered`.
+    `not_applicable`, `not_known` or `unanswered`. `operating` is the number of operations in each country; `new` are
+    codes of operations that are not published, but could be.
     """
 
     called: Mapping[str, Called] = field(default_factory=dict)
     framework_of: Mapping[str, str] = field(default_factory=dict)
     scales: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     status_titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    operating: Mapping[str, int] = field(default_factory=dict)
+    new: frozenset[str] = frozenset()
 
     def meanings(self, frameworks: Iterable[str] = ()) -> dict[str, str]:
         """The statuses of the frameworks, or of all if none is named, each with its meaning."""

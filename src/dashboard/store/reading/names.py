@@ -24,6 +24,8 @@ def _names_in(published: Published) -> Names:
 def read_names(connection: duckdb.DuckDBPyConnection) -> Names:
     """The names in the publication that a connection is open on."""
     called: dict[str, dict[str, dict[str, None]]] = {"criterion": {}, "operation": {}, "round": {}, "impact": {}}
+    called["country"] = {}
+    operating: dict[str, int] = {}
     framework_of: dict[str, str] = {}
     scales: dict[str, dict[str, str]] = {}
     titles: dict[str, dict[str, None]] = {}
@@ -33,6 +35,8 @@ def read_names(connection: duckdb.DuckDBPyConnection) -> Names:
             titles.setdefault(code, {})[name] = None
             continue
         called[column].setdefault(code, {})[name] = None
+        if column == "country":
+            operating[code] = int(meaning)
         if column == "criterion":
             framework_of[code] = framework
     return Names(
@@ -40,4 +44,5 @@ def read_names(connection: duckdb.DuckDBPyConnection) -> Names:
         framework_of,
         scales,
         {code: tuple(names) for code, names in titles.items()},
+        operating,
     )

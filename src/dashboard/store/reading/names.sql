@@ -22,6 +22,9 @@ FROM (SELECT any_value(operation) AS operation, country_no FROM operation GROUP 
 JOIN country AS c USING (country_no)
 LEFT JOIN (SELECT id, list(title) FILTER (title IS NOT NULL) AS titles FROM wording GROUP BY id) AS w ON w.id = 'country/' || c.country
 UNION ALL
+SELECT 'country', c.country, c.title, '', count(o.operation)::VARCHAR, false
+FROM country AS c LEFT JOIN operation AS o USING (country_no) GROUP BY ALL
+UNION ALL
 SELECT 'status', s.status, s.title, f.framework,
     CASE WHEN s.counts_as <> 'answered' THEN s.counts_as
         WHEN s.value = max(s.value) OVER (PARTITION BY s.framework_no, s.counts_as) THEN 'full'

@@ -34,7 +34,7 @@ def _of_all(view: View, changes: Changes) -> list[str]:
     """Return the sentences about the whole import, as far as they apply."""
     words = view.words
     lines = [words.count("collect.torn", changes.n_torn)] if changes.n_torn else []
-    lines += [words("collect.other", form=form, n=n) for form, n in changes.others]
+    lines += [words.count("collect.other", n, form=form) for form, n in changes.others]
     for flag, n in (("raised", changes.n_raised), ("cleared", changes.n_cleared)):
         lines += [f"**{words.count(f'collect.{flag}', n)}**"] if n else []
     if changes.n_taken_away:

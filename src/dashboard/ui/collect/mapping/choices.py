@@ -51,7 +51,7 @@ def _suggest(view: View, guessed: Guess, sheet: str) -> None:
         ("word", ours, word): match.code
         for ours, found in guessed.values.items()
         for word, match in found.items()
-        if match.code is not None and match.taken is None
+        if match.code is not None and match.taken is None and not match.reason.new
     }
     if suggested:
         label = view.words.count("mapping.suggested", len(suggested))
@@ -178,7 +178,7 @@ def _code(match: Match, word: str, titles: dict[str, str]) -> str:
 
 
 def _looks(match: Match) -> bool:
-    return match.reason.sure is Sure.DOUBTFUL
+    return match.reason.sure is Sure.DOUBTFUL and not match.reason.new
 
 
 def _days(view: View, guessed: Guess) -> Iterator[Choice]:

@@ -1,42 +1,35 @@
 """How is a sheet in another format read? The guess and its reasons, corrected if wrong, accepted with one click."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
-from typing import TypeVar
 
 import streamlit as st
 
-from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import ENDED
+from dashboard.loading.mapping.countries import with_countries
 from dashboard.loading.mapping.guess import KnownWords
-from dashboard.loading.mapping.origin import beside
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import MAPPABLE, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
-from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.problem import Problem, sentence
 from dashboard.store.location import store_folder
-from dashboard.store.locking import machine_failed
 from dashboard.store.permission import refusal
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.tasks.mapping_text import finding
 from dashboard.tasks.problem_groups import grouped
-from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, read_sheet, write_table
-from dashboard.ui.apart import read_for_page
+from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading
 from dashboard.ui.collect.hand_in.problems import show_lines
 from dashboard.ui.collect.mapping.choices import correct_doubtful, correct_rest
 from dashboard.ui.collect.mapping.corrections import begin_anew, looked_once, made_once, said_of, take, taken_of
+from dashboard.ui.collect.mapping.new_names import offer_new
+from dashboard.ui.collect.mapping.reading import look, make
 from dashboard.ui.collect.mapping.table import show_guess
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import escape
 from dashboard.ui.session import visitor
 from dashboard.ui.session_keys import MAPPING_NOT_KEPT
-from dashboard.ui.session_values import Table
-from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, written
 from dashboard.ui.view import Source, View
-
-Value = TypeVar("Value")
 
 
 def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
@@ -50,7 +43,7 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
         return _used(view, file, taken, sheet)
     saved, broken = stored_mappings(store_folder())
     asked = _asked(view, sheet, saved)
-    found = looked_once(sheet, asked, partial(_look, file, asked))
+    found = looked_once(sheet, asked, partial(look, view, file, asked))
     if isinstance(found, Problem) and found.kind in ENDED:
         st.error(escape(sentence(found, view.words)))
         return None
@@ -75,6 +68,7 @@ def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     st.caption(escape(finding(guessed.mapping, found.n_rows, view.words)))
     if found.apart is not None:
         st.warning(escape(sentence(found.apart, view.words)))
+    offer_new(view, guessed.mapping, sheet)
     correct_doubtful(view, found, guessed, sheet)
     _settle(view, guessed, sheet)
     show_guess(view, guessed)
@@ -91,38 +85,9 @@ def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> Reading
     form = next((made for made in MAPPABLE if made == said.get(("form",))), None)
     known = KnownWords(otherwise={"round": view.state.round}, framework=view.state.framework, form=form)
     by = said.get(("by",))
-    return ReadingOptions(names_of(view.published), known, saved, by if by in (*saved, "") else None, said)
-
-
-def _look(file: HandedFile, asked: ReadingOptions) -> SheetReading | Problem:
-    return _apart(file, lambda path: read_for_page(read_sheet, path, file.name, asked, files=[file]))
-
-
-def _make(file: HandedFile, mapping: SheetMapping) -> Table | Problem:
-    """Return the table made from a sheet, as a separate file."""
-
-    def made(path: Path) -> Table | Problem:
-        table = path.parent / "mapped" / f"{path.stem}.csv"
-        found = read_for_page(write_table, path, file.name, mapping, table, files=[file])
-        if isinstance(found, Problem):
-            return found
-        if not table.exists():
-            return Table(found, None)
-        if table.stat().st_size + beside(table).stat().st_size > MOST_BYTES:
-            return Problem("too_large", file.name, expected=f"{MOST_MEGABYTES} MB", weight=Weight.FILE)
-        return Table(found, HandedFile(table.name, table.read_bytes(), beside(table).read_bytes()))
-
-    return _apart(file, made)
-
-
-def _apart(file: HandedFile, read: Callable[[Path], Value | Problem]) -> Value | Problem:
-    """Read a file that exists on disk only while it is read."""
-    try:
-        with PrivateFolder() as folder:
-            (path,) = written(folder, [file])
-            return read(path)
-    except OSError as error:
-        return machine_failed(file.name, error)
+    return ReadingOptions(
+        with_countries(names_of(view.published)), known, saved, by if by in (*saved, "") else None, said
+    )
 
 
 def _choose(view: View, sheet: str, what: str, options: list[str], label: str, default: str = "") -> str:
@@ -181,7 +146,7 @@ def _take(sheet: str, mapping: SheetMapping, widget: str) -> None:
 def _used(view: View, file: HandedFile, mapping: SheetMapping, sheet: str) -> HandedFile | None:
     """Show the table made by the accepted mapping, what was left out of the sheet, and the way back."""
     words = view.words
-    found = made_once(sheet, partial(_make, file, mapping))
+    found = made_once(sheet, partial(make, view, file, mapping))
     if isinstance(found, Problem):
         st.error(escape(sentence(found, words)))
         st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))

@@ -1,0 +1,41 @@
+"""Is progress reported while a sheet is read?"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.loading.files.words_file import read_words
+from dashboard.loading.mapping import apply
+from dashboard.loading.mapping.guess import KnownWords
+from dashboard.model.answers.names import Names
+from dashboard.tasks.import_sheet import ImportOptions, import_sheet
+from dashboard.tasks.sheet_reading import ReadingOptions, read_and_write
+from tests.loading.foreign import write_csv
+
+SHEET = [["Question", "Answer"], *([f"T1.{n}", "Yes"] for n in range(9))]
+GIVEN = {"round": "R2", "operation": "b-op"}
+
+
+def test_each_step_is_reported_by_the_process_that_reads(store: Path, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "sheet.csv", SHEET)
+    told: list[str] = []
+    import_sheet(
+        path,
+        store,
+        ImportOptions(parameters=GIVEN),
+        read_words(),
+        date(2026, 1, 5),
+        progress=lambda _, step: told.append(step),
+    )
+    assert told == ["read", "guess", "rows"]
+    assert all(read_words().has(f"first.{step}") for step in told)
+
+
+def test_the_share_grows_with_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apply, "PROGRESS_EVERY", 3)
+    path = write_csv(tmp_path / "sheet.csv", SHEET)
+    told: list[float] = []
+    known = ReadingOptions(Names(), KnownWords(parameters=GIVEN))
+    read_and_write(path, path.name, known, tmp_path / "out.csv", lambda share, _: told.append(share))
+    assert told == pytest.approx([0.0, 0.3, 0.5, 0.65, 0.8, 0.95])
