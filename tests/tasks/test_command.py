@@ -365,6 +365,26 @@ def test_import_publishes_no_doubtful_reading_unseen(store: Path, tmp_path: Path
     assert call("history", "--store", store).stdout.count("\n") == 2
 
 
+def test_import_accepts_suggestions_and_one_reason_for_all_where_told_to(store: Path, tmp_path: Path) -> None:
+    path, target = tmp_path / "beland.csv", tmp_path / "long.csv"
+    path.write_text("Question,Answer\nT1.a,Yes*\nT1.b,N/A\n")
+    arguments = ("import", path, "--set", "round=R2", "--to", target, "--force", "--store", store)
+    assert "“Yes*” is perhaps yes – ▲ check this" in call(*arguments).stdout
+    assert [line.split(",")[3:9] for line in target.read_text().splitlines()[1:]] == [
+        ["Yes*", "", "", "", "", ""],
+        ["na", "", "", "", "", ""],
+    ]
+    told = call(*arguments, "--suggested", "--set", "na_reason=Reason not stated")
+    assert "Why not applicable: “Reason not stated” where an answer is not applicable and has no reason" in told.stdout
+    assert [line.split(",")[3:9] for line in target.read_text().splitlines()[1:]] == [
+        ["yes", "", "*", "", "", ""],
+        ["na", "", "", "", "", "Reason not stated"],
+    ]
+    refused = call("import", path, "--set", "round=R2", "--publish", "--store", store)
+    assert refused.exit_code == 1
+    assert "beland.csv, na_reason: it is not clear how to read this column" in refused.stderr
+
+
 def test_import_without_what_must_be_said_fails_and_changes_nothing(store: Path, foreign: Path, tmp_path: Path) -> None:
     result = call("import", foreign, "--publish", "--to", tmp_path / "x.csv", "--save-as", "x", "--store", store)
     assert result.exit_code == 1

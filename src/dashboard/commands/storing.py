@@ -72,6 +72,7 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
     metavar="COLUMN=VALUE",
     help="A value that holds for the whole sheet, such as round=2025.",
 )
+@click.option("--suggested", is_flag=True, help="Accept words that are only suggested.")
 @click.option("--to", "target", type=FILE, help="The file for the table in long form.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file, and publish even what is doubtful.")
 @click.option("--publish", "go", is_flag=True, help="Publish the sheet.")
@@ -79,15 +80,15 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
 @click.option("--why", default="imported from the command line", show_default=True)
 @limited
 def import_command(
-    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], target: Path | None, force: bool,
-    go: bool, role: str, why: str, limits: Limits,
+    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], suggested: bool, target: Path | None,
+    force: bool, go: bool, role: str, why: str, limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read. Optionally write it in long form or publish it."""
     words = read_words()
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
-    options = ImportOptions(by, save_as, given, target, force, Writer(role, why) if go else None)
+    options = ImportOptions(by, save_as, given, target, force, Writer(role, why) if go else None, suggested)
     imported = import_sheet(file, store, options, words, date.today(), limits)
     for line in imported.lines:
         click.echo(line)

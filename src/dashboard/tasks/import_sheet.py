@@ -34,7 +34,10 @@ SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[fo
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role."""
+    """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role.
+
+    With `suggested`, words that are only suggested are read as suggested.
+    """
 
     by: str = ""
     save_as: str = ""
@@ -42,6 +45,7 @@ class ImportOptions:
     target: Path | None = None
     force: bool = False
     writer: Writer | None = None
+    suggested: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,8 @@ def import_sheet(
     except StoreError as error:
         return Imported(problems=(error.problem,))
     saved, broken = stored_mappings(store)
-    asked = ReadingOptions(names, KnownWords(parameters=options.parameters), saved, options.by)
+    known = KnownWords(parameters=options.parameters)
+    asked = ReadingOptions(names, known, saved, options.by, suggested=options.suggested)
     try:
         with PrivateFolder() as folder:
             table = folder / f"{path.stem}.csv"

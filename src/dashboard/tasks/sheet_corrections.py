@@ -3,11 +3,22 @@
 from collections.abc import Mapping
 
 from dashboard.model.answers.mapping import Across, SheetMapping
+from dashboard.model.answers.mapping_guess import Guess
 
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
 """How a choice of source for one of our columns begins: none, one of their columns, a value for every row."""
 Corrections = dict[tuple[str, ...], str]
-"""Choices by what they concern: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), …"""
+"""Choices by subject: ("column", ours), ("word", ours, theirs), ("across", label), ("reason",), ("days",), …"""
+
+
+def suggestions(guessed: Guess) -> Corrections:
+    """The choices that accept every word that is only suggested."""
+    return {
+        ("word", ours, word): match.code
+        for ours, found in guessed.values.items()
+        for word, match in found.items()
+        if match.code is not None and match.taken is None
+    }
 
 
 def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...], str]) -> SheetMapping:
@@ -20,7 +31,8 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
         match on:
             case ("column", ours):
                 columns.pop(ours, None)
-                fixed.pop(ours, None)
+                if ours != "na_reason":
+                    fixed.pop(ours, None)
                 if choice.startswith(COLUMN):
                     columns[ours] = choice.removeprefix(COLUMN)
                 elif choice.startswith(FIXED):
@@ -29,6 +41,9 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
                 values.setdefault(ours, {})[theirs] = choice or theirs
             case ("across", label):
                 codes = {**codes, label: choice} if choice else {key: c for key, c in codes.items() if key != label}
+            case ("reason",):
+                fixed.pop("na_reason", None)
+                fixed |= {"na_reason": choice} if choice else {}
             case ("days",):
                 days = "mdy" if choice == "mdy" else "dmy"
     across = Across(column=mapping.across.column, codes=codes) if mapping.across and codes else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.loading.mapping.columns import Assigned, assign
 from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
+from dashboard.loading.mapping.statuses import NO_REASON, lacks_reason, with_statuses
 from dashboard.loading.mapping.values import NAMED, matches, terms_of
 from dashboard.loading.mapping.wide import Spread, mentioned, spread_of
 from dashboard.model.answers.mapping import DAYS, MAPPABLE, ROW, SAYS, SHEET, MappableForm, SheetMapping
@@ -79,7 +80,7 @@ def complete(
     if mapping.across is not None:
         spread = (value for label in mapping.across.codes for value in values_of.get(label, ()))
         texts_of[mapping.across.holds] = tuple(dict.fromkeys(spread))
-    matched = _matched(mapping, texts_of, names, framework)
+    matched, frameworks = _matched(mapping, texts_of, names, framework)
     learnt = {
         ours: {text: one.taken for text, one in by_text.items() if one.taken is not None and one.taken != text}
         for ours, by_text in matched.items()
@@ -88,15 +89,23 @@ def complete(
     order, unclear = _days(mapping, texts_of)
     days = {ours: reason for ours, reason in unclear.items() if (reasons or {}).get(ours) != SETTLED}
     mapping = mapping.model_copy(update={"values": {ours: v for ours, v in values.items() if v}, "days": order})
+    statuses = matched.get("status", {})
+    mapping = with_statuses(mapping, statuses, names, frameworks)
+    settled = {ours: reason for ours, reason in (reasons or {}).items() if reason != NO_REASON}
+    if lacks_reason(mapping, statuses) and settled.get("na_reason") != SETTLED:
+        settled["na_reason"] = NO_REASON
     left = tuple(label for label in values_of if label not in (*mapping.needed, SHEET) and values_of[label])
     examples = {label: values[0][:EXAMPLE] for label, values in values_of.items() if values}
-    return Guess(mapping, {**(reasons or {}), **days}, matched, left, examples)
+    return Guess(mapping, {**settled, **days}, matched, left, examples)
 
 
 def _matched(
     mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]], names: Names, framework: str
-) -> dict[str, dict[str, Match]]:
-    """The code for each word, by column of ours. Criteria come first: their frameworks decide which statuses exist."""
+) -> tuple[dict[str, dict[str, Match]], tuple[str, ...]]:
+    """The code for each word, by column of ours, and the frameworks of the criteria.
+
+    Criteria come first: their frameworks decide which statuses exist.
+    """
     matched: dict[str, dict[str, Match]] = {}
     frameworks: tuple[str, ...] = (framework,) if framework else ()
     for ours in sorted(texts_of, key=lambda ours: ours not in NAMED):
@@ -112,7 +121,7 @@ def _matched(
         if ours == "criterion":
             codes = [one.taken or "" for one in matched[ours].values()]
             frameworks = tuple(dict.fromkeys(names.framework_of[code] for code in codes if code in names.framework_of))
-    return matched
+    return matched, frameworks
 
 
 def _days(mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]]) -> tuple[Order, dict[str, Reason]]:
@@ -183,5 +192,5 @@ def _fill(
             fixed[ours], reasons[ours] = known.otherwise[ours], Reason(Sure.LIKELY, "otherwise")
         elif ours == "action":
             fixed[ours], reasons[ours] = f"{bare(file).replace(' ', '-')}-{ROW}", Reason(Sure.LIKELY, "numbered")
-    columns = {ours: label for ours, label in mapping.columns.items() if ours not in fixed}
+    columns = {ours: label for ours, label in mapping.columns.items() if ours not in fixed or ours == "na_reason"}
     return mapping.model_copy(update={"columns": columns, "fixed": fixed}), reasons

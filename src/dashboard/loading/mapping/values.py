@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
+from dashboard.loading.mapping.numbers import numbered
+from dashboard.loading.mapping.qualified import PARTED, qualified
 from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.model.answers.mapping_guess import Match, Reason, Sure
 from dashboard.model.answers.names import Called, Names, bare
@@ -19,16 +21,22 @@ LONG = 6
 """A name of at least this many words is compared word by word."""
 ENOUGH, NEAR = 0.8, 0.5
 """The share of words that two texts must share to be taken as the same, and to be suggested."""
+MOST_BESIDE = 40
+"""A text that says more than this many characters beside an answer is a note rather than an answer."""
+PART = Reason(Sure.LIKELY, "part")
 UNKNOWN = Match(None, Reason(Sure.DOUBTFUL, "unknown"))
-_PARTED = re.compile(r"\s+[-–—]\s+|[:;,()|/]\s*")
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a cell of one of our columns may say: codes with their names, and with what else people call them."""
+    """What a cell of one of our columns may say: codes with their names, and with what else people call them.
+
+    `meanings` is given for the status of an answer: there, a word with anything beside it is not taken for the word.
+    """
 
     names: Called
     meant: Called
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[str, ...]]:
@@ -47,6 +55,20 @@ class Terms:
                 by_word.setdefault(word, set()).update((name, code) for code in codes)
         return {word: frozenset(names) for word, names in by_word.items()}
 
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Codes and names as they are written, in lower case."""
+        return frozenset(name.casefold() for code, names in self.names.items() for name in (code, *names))
+
+    def only(self, text: str) -> str | None:
+        """The code of a text if there is just one."""
+        codes = self.by_name.get(bare(text)) or self.by_meaning.get(bare(text), ())
+        return codes[0] if len(codes) == 1 else None
+
+    def beside(self, text: str) -> tuple[str, str] | None:
+        """The code of an answer of several words and what it says beside; None for one word and for other columns."""
+        return qualified(text, self.only, self.written) if self.meanings else None
+
 
 @lru_cache(maxsize=128)
 def terms_of(form: str, column: str, names: Names, frameworks: tuple[str, ...] = ()) -> Terms | None:
@@ -59,7 +81,8 @@ def terms_of(form: str, column: str, names: Names, frameworks: tuple[str, ...] =
     if (form, column) == ("answers", "status") or column == "expected_status":
         meanings = names.meanings(frameworks)
         titles = {status: names.status_titles.get(status, ()) for status in meanings}
-        return Terms(titles, {status: known["status"].get(meaning, ()) for status, meaning in meanings.items()})
+        meant = {status: known["status"].get(meaning, ()) for status, meaning in meanings.items()}
+        return Terms(titles, meant, meanings if column == "status" else {})
     name = "action_status" if column == "status" else column
     return Terms(dict.fromkeys(known[name], ()), known[name]) if name in known else None
 
@@ -74,6 +97,9 @@ def surely(text: str, terms: Terms, framework_of: Mapping[str, str] | None = Non
     """The code that a cell stands for, without considering similar names."""
     if text in terms.names:
         return Match(text, Reason(Sure.SURE, "code"))
+    if beside := terms.beside(text):
+        code, more = beside
+        return Match(code, Reason(Sure.DOUBTFUL, "qualified", (("beside", more),)) if more else PART)
     bare_text = bare(text)
     for codes, sure, why in (
         (terms.by_name.get(bare_text, ()), Sure.SURE, "name"),
@@ -87,15 +113,22 @@ def surely(text: str, terms: Terms, framework_of: Mapping[str, str] | None = Non
     return _part(text, terms) or _by_words(bare_text, terms) or UNKNOWN
 
 
+def fits(text: str, terms: Terms) -> bool:
+    """Whether a cell belongs in a column, even if its code is in doubt: several share its name, or it is qualified."""
+    reason = surely(text, terms).reason
+    beside = dict(reason.places).get("beside", "")
+    return reason.sure is not Sure.DOUBTFUL or reason.why == "several" or 0 < len(beside) <= MOST_BESIDE
+
+
 def _part(text: str, terms: Terms) -> Match | None:
     """A cell that begins with a code, or one part of which is a name: `CRBP-01.a: text`, `3 - Partly`."""
     first = text.split()[0].rstrip(":.;,)") if text.split() else ""
     if first in terms.names and first != text:
         return Match(first, Reason(Sure.LIKELY, "begins"))
-    parts = [bare(part) for part in _PARTED.split(text) if part.strip()]
+    parts = [bare(part) for part in PARTED.split(text) if part.strip()]
     parts = [part for part in (*parts, re.sub(r"^\d+ ", "", bare(text))) if part != bare(text)]
     codes = {code for part in parts for code in (terms.by_name.get(part) or terms.by_meaning.get(part, ()))}
-    return Match(codes.pop(), Reason(Sure.LIKELY, "part")) if len(codes) == 1 else None
+    return Match(codes.pop(), PART) if len(codes) == 1 else None
 
 
 def _by_words(bare_text: str, terms: Terms) -> Match | None:
@@ -135,6 +168,9 @@ def matches(texts: Sequence[str], terms: Terms, framework_of: Mapping[str, str],
     by_text = {text: match(text, terms) for text in texts}
     often = Counter(framework_of[one.code] for one in by_text.values() if one.code and one.code in framework_of)
     framework = max(often, key=lambda name: (often[name], name == prefer), default=prefer)
+    if terms.meanings:
+        unknown = [text for text, one in by_text.items() if one.reason.why == "unknown"]
+        return {**by_text, **numbered(unknown, terms.meanings)}
     return {
         text: match(text, terms, framework_of, framework) if one.reason.why == "several" else one
         for text, one in by_text.items()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.loading.mapping.columns import Theirs
-from dashboard.loading.mapping.values import Terms, surely, terms_of
+from dashboard.loading.mapping.numbers import numbered
+from dashboard.loading.mapping.values import Terms, fits, surely, terms_of
 from dashboard.model.answers.mapping import SHEET, Across
 from dashboard.model.answers.mapping_guess import Reason, Sure
 from dashboard.model.answers.names import Names, bare
@@ -52,7 +53,8 @@ def named(text: str, terms: Terms) -> str | None:
 
 def _answers(column: Theirs, status: Terms) -> bool:
     """Whether at least half of a column's values are answers; an empty column may still be meant for some."""
-    known = sum(surely(value, status).reason.sure is not Sure.DOUBTFUL for value in column.values)
+    numbers = numbered(column.values, status.meanings)
+    known = sum(value in numbers or fits(value, status) for value in column.values)
     return 2 * known >= len(column.values)
 
 

@@ -36,7 +36,11 @@ class Across(Strict):
 
 
 class SheetMapping(Strict):
-    """One way to read a sheet. Their columns are known by label; `header` is the one it was made for."""
+    """One way to read a sheet. Their columns are known by label; `header` is the one it was made for.
+
+    A fixed reason is that of answers that are not applicable, whose statuses are `not_applicable`, and have no other.
+    `beside` is what a word of the status says beside its code; it goes to the note.
+    """
 
     name: str = ""
     form: MappableForm
@@ -48,13 +52,15 @@ class SheetMapping(Strict):
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     across: Across | None = None
     days: Order = "dmy"
+    beside: dict[str, str] = Field(default_factory=dict)
+    not_applicable: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _fits(self) -> "SheetMapping":
         unknown = {*self.columns, *self.fixed, *self.values} - set(FORM[self.form].columns)
         if unknown:
             raise ValueError(f"columns of {self.form}: not {', '.join(sorted(unknown))}")
-        twice = set(self.columns) & set(self.fixed)
+        twice = set(self.columns) & set(self.fixed) - {"na_reason"}
         if twice:
             raise ValueError(f"a column or a fixed value, not both: {', '.join(sorted(twice))}")
         return self
@@ -106,7 +112,21 @@ def long_rows(
         # What a row says about the criterion in general goes to the operations that have answered.
         rows = [one for one in rows if one.values[holds]]
     # A fixed value is not content of a row.
-    return (LongRow({**fixed, **one.values}, one.across) for one in rows if one.holds_any(SAYS[mapping.form]))
+    said = (one for one in rows if one.holds_any(SAYS[mapping.form]))
+    reason = fixed.pop("na_reason", "")
+    for one in said:
+        values = {**fixed, **one.values}
+        word = cells.get(one.across or mapping.columns.get("status", ""), "").strip()
+        yield LongRow({**values, **_beside(mapping, values, word, reason)}, one.across)
+
+
+def _beside(mapping: SheetMapping, values: Mapping[str, str], word: str, reason: str) -> dict[str, str]:
+    """Note and reason of one answer, with what its word says beside the code; `reason` is for those that have none."""
+    beside = mapping.beside.get(word, "") if word in mapping.values.get("status", {}) else ""
+    if values.get("status") in mapping.not_applicable and not values.get("na_reason"):
+        says_why = any(map(str.isalpha, beside))
+        return {"na_reason": beside if says_why else reason} if beside or reason else {}
+    return {"note": "; ".join(filter(None, (values.get("note"), beside)))} if beside else {}
 
 
 def _read(mapping: SheetMapping, column: str, cell: str, months: Mapping[str, int]) -> str:

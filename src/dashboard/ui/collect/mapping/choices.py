@@ -6,12 +6,13 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.loading.mapping.statuses import NO_REASON
 from dashboard.loading.mapping.values import terms_of
 from dashboard.model.answers.mapping import DAYS, SHEET
 from dashboard.model.answers.mapping_guess import Guess, Match, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.reading.names import names_of
-from dashboard.tasks.sheet_corrections import COLUMN, FIXED, NOWHERE
+from dashboard.tasks.sheet_corrections import COLUMN, FIXED, NOWHERE, suggestions
 from dashboard.tasks.sheet_reading import SheetReading
 from dashboard.ui.collect.mapping.corrections import say, say_all
 from dashboard.ui.collect.mapping.table import MISSING, MOST, titled
@@ -32,6 +33,8 @@ class Choice:
     titles: dict[str, str]
     now: str
     doubtful: bool
+    free: bool = False
+    """Whether a text of one's own can be typed instead."""
 
 
 def correct_doubtful(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
@@ -47,12 +50,7 @@ def correct_doubtful(view: View, found: SheetReading, guessed: Guess, sheet: str
 
 def _suggest(view: View, guessed: Guess, sheet: str) -> None:
     """Offer one click that accepts every word that is only suggested."""
-    suggested = {
-        ("word", ours, word): match.code
-        for ours, found in guessed.values.items()
-        for word, match in found.items()
-        if match.code is not None and match.taken is None
-    }
+    suggested = suggestions(guessed)
     if suggested:
         label = view.words.count("mapping.suggested", len(suggested))
         st.button(label, key=f"mapping_{sheet}_suggested", on_click=say_all, args=(sheet, suggested))
@@ -64,7 +62,8 @@ def correct_rest(view: View, found: SheetReading, guessed: Guess, sheet: str) ->
 
 
 def _choices(view: View, found: SheetReading, guessed: Guess) -> list[Choice]:
-    return [*_columns(view, found, guessed), *_across(view, guessed), *_means(view, guessed), *_days(view, guessed)]
+    choices = (_columns(view, found, guessed), _across(view, guessed), _means(view, guessed), _reason(view, guessed))
+    return [choice for of_one in (*choices, _days(view, guessed)) for choice in of_one]
 
 
 def _draw(choices: list[Choice], sheet: str) -> None:
@@ -76,6 +75,7 @@ def _draw(choices: list[Choice], sheet: str) -> None:
             escape(choice.label),
             list(choice.titles),
             key=widget,
+            accept_new_options=choice.free,
             format_func=partial(_titled, choice.titles),
             on_change=say,
             args=(sheet, choice.on, widget),
@@ -103,7 +103,8 @@ def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice
         if now.startswith(FIXED) and now not in fixed:
             fixed[now] = words("mapping.always", value=now.removeprefix(FIXED))
         reason = MISSING if ours in mapping.missing else guessed.columns.get(ours)
-        look = reason is not None and reason.sure is Sure.DOUBTFUL and not reason.why.startswith("days_")
+        asked = reason == NO_REASON or (reason is not None and reason.why.startswith("days_"))
+        look = reason is not None and reason.sure is Sure.DOUBTFUL and not asked
         titles = {NOWHERE: words("mapping.nowhere"), **theirs, **fixed}
         yield Choice(("column", ours), words(f"mapping.ours_{ours}"), titles, now, look)
 
@@ -146,6 +147,18 @@ def _code(match: Match, word: str, titles: dict[str, str]) -> str:
 
 def _looks(match: Match) -> bool:
     return match.reason.sure is Sure.DOUBTFUL
+
+
+def _reason(view: View, guessed: Guess) -> Iterator[Choice]:
+    """Yield the choice of one reason for all answers that are not applicable and have none."""
+    words, mapping = view.words, guessed.mapping
+    if any(one.taken in mapping.not_applicable for one in guessed.values.get("status", {}).values()):
+        not_stated, now = words("mapping.reason_not_stated"), mapping.fixed.get("na_reason", "")
+        titles = {"": words("mapping.reason_left"), not_stated: not_stated}
+        doubtful = guessed.columns.get("na_reason") == NO_REASON
+        yield Choice(
+            ("reason",), words("mapping.reason"), {**titles, **({now: now} if now else {})}, now, doubtful, True
+        )
 
 
 def _days(view: View, guessed: Guess) -> Iterator[Choice]:
