@@ -138,6 +138,8 @@ def _means(view: View, guessed: Guess) -> Iterator[Choice]:
         for word, match in found.items():
             if match.reason.sure is not Sure.SURE or match.reason.why == "settled":
                 label = words("mapping.word_label", column=words(f"mapping.ours_{ours}"), word=shortened(word))
+                if match.code is not None and match.taken is None:
+                    label = f"{label} – {words('mapping.perhaps', means=titled(view, ours, match.code))}"
                 yield Choice(("word", ours, word), label, titles, _code(match, word, titles), _looks(match))
 
 
