@@ -107,9 +107,28 @@ def test_publish_history_and_revert(store: Path, good: Path) -> None:
 def test_publish_with_a_bad_row_publishes_the_rest_and_reports_it(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "mixed.csv"
     path.write_text(GOOD.replace(",evidence", "").replace(",seen", "") + "R2,b-op,T1.b,yess\n")
-    result = call("publish", path, "--store", store)
+    result = call("publish", path, "--store", store, "--accept-fewer")
     assert result.exit_code == 0
     assert "mixed.csv, row 3, status" in result.stderr
+
+
+@pytest.mark.parametrize(("n_wrong", "published"), [(1, True), (2, False)])
+def test_publish_of_too_few_rows_of_a_round_is_asked_about(
+    store: Path, tmp_path: Path, n_wrong: int, published: bool
+) -> None:
+    path = tmp_path / "answers.csv"
+    operations = ["a-op", "a2-op", "b-op", "toy-hq", *[f"x{n}-op" for n in range(n_wrong)]]
+    rows = [f"R1,{operation},T1.a,yes" for operation in ["a-op", "toy-hq"]] + [
+        f"R2,{operation},T1.a,yes" for operation in operations
+    ]
+    path.write_text("round,operation,criterion,status\n" + "\n".join(rows) + "\n")
+    result = call("publish", path, "--store", store)
+    assert (result.exit_code == 0) == published
+    told = "R2: only 66 % of the rows of this round would be published. Nothing was changed. Use --accept-fewer"
+    assert (told in result.stderr) != published
+    assert "R1: only" not in result.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 1 + published
+    assert call("publish", path, "--store", store, "--accept-fewer").exit_code == 0
 
 
 @pytest.mark.thorough
@@ -314,7 +333,8 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_report(store:
 
 @pytest.mark.thorough
 def test_import_publishes_and_keeps_the_reading_for_the_next_sheet(store: Path, foreign: Path, tmp_path: Path) -> None:
-    first = call("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--publish", "--store", store)
+    arguments = ("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--publish", "--store", store)
+    first = call(*arguments, "--accept-fewer")
     assert first.exit_code == 0
     assert "Saved this mapping as “Beland”." in first.stdout
     assert "Published as step 2 (" in first.stdout
@@ -334,7 +354,7 @@ def test_what_import_writes_can_be_published_with_problems_in_their_words(
 ) -> None:
     target = tmp_path / "out" / "long.csv"
     call("import", foreign, "--set", "round=R2", "--to", target, "--store", store)
-    result = call("publish", target, "--store", store)
+    result = call("publish", target, "--store", store, "--accept-fewer")
     assert result.exit_code == 0
     assert result.stderr.startswith("beland.csv, row 4, Answer: “perhaps” is not on the scale.")
 
@@ -537,7 +557,7 @@ def test_a_load_is_summed_up(store: Path, tmp_path: Path) -> None:
     rows = [f"R{1 + n % 2},{op},T1.a,yes," for n, op in enumerate(["a-op", "a2-op", "toy-hq"])]
     rows += ["R2,b-op,T1.a,na,"] * 2 + [f"R9,a-op,T1.a,yes,{n}" for n in range(1500)] + ["R1,a-op", ",,,,"]
     path.write_text("round,operation,criterion,status,note\n" + "\n".join(rows) + "\n")
-    lines = call("publish", path, "--store", store).stdout.splitlines()
+    lines = call("publish", path, "--store", store, "--accept-fewer").stdout.splitlines()
     assert lines[0].startswith("Published as step 2 (")
     assert re.fullmatch(r"3 rows imported, in 2 rounds and 3 operations; \d+\.\d s\.", lines[1])
     assert lines[2:] == [

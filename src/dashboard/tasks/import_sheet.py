@@ -36,7 +36,8 @@ SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[fo
 class ImportOptions:
     """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role.
 
-    With `suggested`, words that are only suggested are read as suggested.
+    With `suggested`, words that are only suggested are read as suggested. With `accept_fewer`, it is published even if
+    few rows of a round are.
     """
 
     by: str = ""
@@ -46,6 +47,7 @@ class ImportOptions:
     force: bool = False
     writer: Writer | None = None
     suggested: bool = False
+    accept_fewer: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def _save_and_publish(
         lines.append(words.count("command.sheet_written", n_rows, file=options.target))
     if options.writer is None:
         return Imported(tuple(lines), (*problems, *check(store, [table], today)))
-    outcome = publish(Load(store, [table], options.writer, today))
+    outcome = publish(Load(store, [table], options.writer, today, accept_fewer=options.accept_fewer))
     return Imported(tuple(lines), (*problems, *outcome.problems), outcome)
 
 
