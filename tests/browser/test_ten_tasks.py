@@ -119,7 +119,7 @@ def test_4_a_chart_for_a_slide_that_says_what_it_shows(hand: Hand) -> None:
         "All countries",
         "Illustrative data",
         "early 0–24",
-        "step 1",
+        "publication 1",
     ):
         assert part in text
     assert hand.clicks <= 2

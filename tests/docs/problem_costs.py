@@ -25,7 +25,7 @@ CHECKS = {"found": "row", "noticed": "note"}
 """The table that a check in SQL writes to, and the cost."""
 SELECTED = SOURCE / "store" / "load" / "lists" / "renamed.sql"
 """A question whose rows become notes of the kind that each names."""
-NO_KIND = {"and_more", "and_others", "at_row", "at_column", "expected", "hint"}
+NO_KIND = {"and_more", "and_others", "expected", "hint"}
 """Sentences under `problem` that count further rows, or are part of other sentences."""
 
 

@@ -87,7 +87,7 @@ def test_a_workbook_says_marks_choice_publication_day_and_what_each_column_means
         (words("table.heatmap"),),
         (words("shell.illustrative"),),
         (words("filter.country"), "Ghana (GHA); COL"),
-        (words("xlsx.published"), "In step 7, on 1 Mar 2025"),
+        (words("xlsx.published"), "Publication 7, 1 Mar 2025"),
         (words("xlsx.made"), "2 Apr 2025"),
         ("percent", "What percent means.", "code"),
     ):

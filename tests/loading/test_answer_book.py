@@ -610,9 +610,9 @@ def test_two_that_contradict_are_both_reported_and_neither_is_used(store: Path, 
     before = answers(store)
     paths = two(store, tmp_path, {"status": "Yes"}, {"status": "No"}, "T1.a")
     assert [sentence(problem, words) for problem in check(store, paths, TODAY)] == [
-        f"shop.xlsx[{TOYS}], row 5, Status: this row says “Yes”, but another row of the workbooks says something "
+        f"shop.xlsx[{TOYS}], row 5, Status: This row says “Yes”, but another row of the workbooks says something "
         f"else. Neither was used. Expected: the same in both; the other says “No”, office.xlsx[{TOYS}] G5.",
-        f"office.xlsx[{TOYS}], row 5, Status: this row says “No”, but another row of the workbooks says something "
+        f"office.xlsx[{TOYS}], row 5, Status: This row says “No”, but another row of the workbooks says something "
         f"else. Neither was used. Expected: the same in both; the other says “Yes”, shop.xlsx[{TOYS}] G5.",
     ]
     published(store, *paths)
@@ -883,11 +883,11 @@ def test_a_workbook_of_an_older_version_is_read_and_what_changed_is_reported(
     write(file, sheets)
     place = f"toys.xlsx[{TOYS}]"
     assert {sentence(problem, words) for problem in check(newer, [file], TODAY)} == {
-        f"{place}, row 7, Id: the former id was read as the current one (“T2.a → T2.price”).",
-        "toys.xlsx: the workbook is for an older version (“TOY 1.0 → 1.1”). Its answers are kept as answers to that "
+        f"{place}, row 7, Id: The former id was read as the current one (“T2.a → T2.price”).",
+        "toys.xlsx: The workbook is for an older version (“TOY 1.0 → 1.1”). Its answers are kept as answers to that "
         "version.",
-        "toys.xlsx: asked since then, and not in this workbook: T2.c.",
-        f"{place}, row 6, Id: the question has been reworded (“Toys are lent. → Toys are lent to every child.”).",
+        "toys.xlsx: Asked since then, and not in this workbook: T2.c.",
+        f"{place}, row 6, Id: The question has been reworded (“Toys are lent. → Toys are lent to every child.”).",
     }
     published(newer, file)
     found = answers(newer)

@@ -178,6 +178,6 @@ def test_a_moved_target_says_what_it_was(with_targets: Path, tmp_path: Path, wor
     row = put(sheets, WHOLE, round="R1")
     (problem,) = check(with_targets, [write(tmp_path / "book.xlsx", sheets)], TODAY)
     assert sentence(problem, words) == (
-        f"book.xlsx[Targets], row {row}, Id: you cannot change here what a target is for or when it is due (“toy · "
+        f"book.xlsx[Targets], row {row}, Id: You cannot change here what a target is for or when it is due (“toy · "
         f"respect · R1”). Expected: {WHOLE}."
     )

@@ -84,42 +84,42 @@ def turned(title: str) -> Change:
 
 
 MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
-    "sheet missing": (lambda pages: pages.pop("bands"), ("book.xlsx: the sheet “bands” is missing.",)),
+    "sheet missing": (lambda pages: pages.pop("bands"), ("book.xlsx: The sheet “bands” is missing.",)),
     "sheet misspelt": (
         renamed("criteria", "Criterias"),
-        ("book.xlsx: the sheet “criteria” is missing. Did you mean criterias?",),
+        ("book.xlsx: The sheet “criteria” is missing. Did you mean criterias?",),
     ),
-    "sheet empty": (lambda pages: pages["scale"].clear(), ("book.xlsx[scale]: the sheet contains no rows.",)),
+    "sheet empty": (lambda pages: pages["scale"].clear(), ("book.xlsx[scale]: The sheet contains no rows.",)),
     "only a header": (
         lambda pages: pages["areas"].__setitem__(slice(1, None), []),
-        ("book.xlsx[areas]: the sheet contains no rows.",),
+        ("book.xlsx[areas]: The sheet contains no rows.",),
     ),
     "column missing": (
         without("criteria", "evidence_hint"),
-        ("book.xlsx[criteria], row 1, evidence_hint: the column is missing.",),
+        ("book.xlsx[criteria], row 1, evidence_hint: The column is missing.",),
     ),
     "column misspelt": (
         head("areas", "title", "titel"),
         (
-            "book.xlsx[areas], row 1, title: the column is missing. Did you mean titel?",
-            "book.xlsx[areas], row 1, titel: the column does not exist here. Put your own remarks on a separate "
+            "book.xlsx[areas], row 1, title: The column is missing. Did you mean titel?",
+            "book.xlsx[areas], row 1, titel: The column does not exist here. Put your own remarks on a separate "
             "sheet. Did you mean title?",
         ),
     ),
     "unknown column": (
         head("criteria", "weight", "wieght"),
         (
-            "book.xlsx[criteria], row 1, wieght: the column does not exist here. Put your own remarks on a separate "
+            "book.xlsx[criteria], row 1, wieght: The column does not exist here. Put your own remarks on a separate "
             "sheet. Did you mean weight?",
         ),
     ),
     "column twice": (
         head("criteria", "rights", "functions"),
-        ("book.xlsx[criteria], row 1, functions: the column appears twice.",),
+        ("book.xlsx[criteria], row 1, functions: The column appears twice.",),
     ),
     "column without a name": (
         head("criteria", "rights", ""),
-        ("book.xlsx[criteria], row 1, N: the column has no name, but contains “TOY-R1”.",),
+        ("book.xlsx[criteria], row 1, N: The column has no name, but contains “TOY-R1”.",),
     ),
     "unknown kind": (
         put("criteria", 3, "kind", "suport"),
@@ -149,7 +149,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "area without criteria": (
         added("areas", "T3", "3", "Rest", "Toys rest."),
         (
-            "book.xlsx[areas], row 4, area: nothing belongs to “T3”; at least one row of another sheet must name it. "
+            "book.xlsx[areas], row 4, area: Nothing belongs to “T3”; at least one row of another sheet must name it. "
             "Expected: criteria.",
         ),
     ),
@@ -188,23 +188,23 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "required cell empty": (
         put("criteria", 4, "citation", " "),
-        ("book.xlsx[criteria], row 4, citation: the cell is empty, but a value is required.",),
+        ("book.xlsx[criteria], row 4, citation: The cell is empty, but a value is required.",),
     ),
     "setting empty": (
         setting("publisher", ""),
-        ("book.xlsx[framework], row 6, publisher: the cell is empty, but a value is required.",),
+        ("book.xlsx[framework], row 6, publisher: The cell is empty, but a value is required.",),
     ),
     "setting missing": (
         lambda pages: pages["framework"].pop(5),
-        ("book.xlsx[framework], publisher: the key is missing.",),
+        ("book.xlsx[framework], publisher: The key is missing.",),
     ),
     "setting unknown": (
         lambda pages: pages["framework"][7].__setitem__(0, "editon"),
-        ("book.xlsx[framework], row 8, editon: the key is not known here (its value is “”). Did you mean edition?",),
+        ("book.xlsx[framework], row 8, editon: The key is not known here (its value is “”). Did you mean edition?",),
     ),
     "setting twice": (
         added("framework", "year", 2002),
-        ("book.xlsx[framework], row 17, year: the key appears twice in the same place; only one can count.",),
+        ("book.xlsx[framework], row 17, year: The key appears twice in the same place; only one can count.",),
     ),
     "setting wrong": (
         setting("year", "long ago"),
@@ -217,28 +217,28 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "version as a number": (
         setting("version", 1.1),
         (
-            "book.xlsx[framework], row 10, version: the cell contains the number 1.1, and numbers lose zeros: 1.10 "
+            "book.xlsx[framework], row 10, version: The cell contains the number 1.1, and numbers lose zeros: 1.10 "
             "becomes 1.1, and 1.0 becomes 1. Format the cell as text, then type it again.",
         ),
     ),
     "version as a whole number": (
         setting("version", 1),
         (
-            "book.xlsx[framework], row 10, version: the cell contains the number 1, and numbers lose zeros: 1.10 "
+            "book.xlsx[framework], row 10, version: The cell contains the number 1, and numbers lose zeros: 1.10 "
             "becomes 1.1, and 1.0 becomes 1. Format the cell as text, then type it again.",
         ),
     ),
     "code as a broken number": (
         put("areas", 2, "code", 1.1),
         (
-            "book.xlsx[areas], row 2, code: the cell contains the number 1.1, and numbers lose zeros: 1.10 becomes "
+            "book.xlsx[areas], row 2, code: The cell contains the number 1.1, and numbers lose zeros: 1.10 becomes "
             "1.1, and 1.0 becomes 1. Format the cell as text, then type it again.",
         ),
     ),
     "date in a text": (
         put("areas", 3, "code", date(2026, 2, 1)),
         (
-            "book.xlsx[areas], row 3, code: the spreadsheet has turned this cell into a date (2026-02-01). Format the "
+            "book.xlsx[areas], row 3, code: The spreadsheet has turned this cell into a date (2026-02-01). Format the "
             "cell as text, then type it again.",
         ),
     ),
@@ -287,7 +287,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "two mistakes at once": (
         lambda pages: (put("criteria", 2, "level", "all")(pages), put("criteria", 3, "text", None)(pages)),
         (
-            "book.xlsx[criteria], row 3, text: the cell is empty, but a value is required.",
+            "book.xlsx[criteria], row 3, text: The cell is empty, but a value is required.",
             "book.xlsx[criteria], row 2, level: “all” is not valid here. Expected: Input should be 'group', "
             "'operation' or "
             "'both'.",
@@ -296,7 +296,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "unlike anything": (
         of_toys,
         tuple(
-            f"book.xlsx: the sheet “{name}” is missing."
+            f"book.xlsx: The sheet “{name}” is missing."
             for name in ("framework", "areas", "criteria", "scale", "bands")
         ),
     ),
@@ -323,7 +323,7 @@ def test_merged_cells_are_reported(tmp_path: Path, words: Words) -> None:
     found, problems = read(tmp_path / "book.xlsx", lambda pages: None, merge)
     assert found is None
     assert said(problems, words) == (
-        "book.xlsx[criteria], row 2: the cells A2:A3 are merged. Unmerge them so that every row is complete.",
+        "book.xlsx[criteria], row 2: The cells A2:A3 are merged. Unmerge them so that every row is complete.",
     )
 
 
@@ -334,7 +334,7 @@ def test_a_formula_that_came_to_nothing_is_reported(value: str, tmp_path: Path, 
 
     _, problems = read(tmp_path / "book.xlsx", lambda pages: None, fail)
     assert said(problems, words) == (
-        "book.xlsx[criteria], row 2, rights: the cell contains the formula “=A2&1/0”. Enter its value instead.",
+        "book.xlsx[criteria], row 2, rights: The cell contains the formula “=A2&1/0”. Enter its value instead.",
     )
 
 
@@ -351,8 +351,8 @@ def test_the_calculated_value_of_a_formula_is_used(tmp_path: Path) -> None:
     ("name", "content", "expected"),
     [
         ("book.csv", b"a,b", "book: “.csv” is not a readable format. Expected: .xlsx."),
-        ("book.xlsx", b"no book", "book: the file cannot be read (File is not a zip file)."),
-        ("book.xlsx", b"", "book: the file cannot be read (File is not a zip file)."),
+        ("book.xlsx", b"no book", "book: The file cannot be read (File is not a zip file)."),
+        ("book.xlsx", b"", "book: The file cannot be read (File is not a zip file)."),
     ],
 )
 def test_what_is_no_workbook_is_reported(
@@ -398,7 +398,7 @@ def test_an_odd_but_good_workbook_is_taken(name: str, tmp_path: Path) -> None:
 def test_a_sheet_that_was_meant_as_one_of_ours_is_noted(tmp_path: Path, words: Words) -> None:
     found, problems = read(tmp_path / "book.xlsx", renamed("links", "link"))
     assert said(problems, words) == (
-        "book.xlsx[link]: the sheet is not one of ours and was not read. Did you mean links?",
+        "book.xlsx[link]: The sheet is not one of ours and was not read. Did you mean links?",
     )
     assert found.standard.links == ()
 

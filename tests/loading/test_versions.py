@@ -53,7 +53,7 @@ NEW_CRITERION = (
 @pytest.mark.parametrize(
     ("pair", "row", "named", "told"),
     [
-        (TEXT, 36, "T1.a text", "this has changed, but the version has not (“No toy is sharp. → No toy is blunt.”)."),
+        (TEXT, 36, "T1.a text", "This has changed, but the version has not (“No toy is sharp. → No toy is blunt.”)."),
         (("weight: 0.5", "weight: 2"), 47, "T1.b weight", "(“0.5 → 2”)."),
         (("        critical: true\n", ""), 30, "T1.a critical", "(“true → false”)."),
         (("citation: Toy standard, 1b", "citation: Toys, 1b"), 53, "T1.b citation", "(“Toy standard, 1b → Toys, 1b”)."),

@@ -8,8 +8,10 @@ from dashboard.model.words import Words
 SAID = Words(
     "en",
     {
-        "problem.at_row": ", row {row}",
-        "problem.at_column": ", {column}",
+        "problem_place.file": "{file}: {said}",
+        "problem_place.row": "{file}, row {row}: {said}",
+        "problem_place.column": "{file}, {column}: {said}",
+        "problem_place.cell": "{file}, row {row}, {column}: {said}",
         "problem.expected": "Expected: {expected}.",
         "problem.hint": "Did you mean {hint}?",
         "problem.off_scale": "“{value}” is not on the scale.",
@@ -25,7 +27,7 @@ def test_says_where_what_what_was_expected_and_the_nearest_right_thing() -> None
 
 
 def test_what_was_expected_is_put_into_the_words_of_its_kind() -> None:
-    words = Words("en", {**SAID.texts, "problem_expected.off_scale": "one of {expected}"})
+    words = Words("en", {**SAID.texts, "problem_expected.off_scale": "Expected: one of {expected}."})
     problem = Problem("off_scale", "a.csv", value="x", expected="1, 2")
     assert sentence(problem, words) == "a.csv: “x” is not on the scale. Expected: one of 1, 2."
 
@@ -36,7 +38,7 @@ def test_a_problem_of_whoever_writes_names_no_place() -> None:
 
 
 def test_two_texts_side_by_side_are_given_more_room() -> None:
-    words = Words("en", {"problem.changed_unversioned": "{value}", "problem.off_scale": "{value}"})
+    words = Words("en", {**SAID.texts, "problem.changed_unversioned": "{value}", "problem.off_scale": "{value}"})
     assert len(sentence(Problem("changed_unversioned", "a", value="x" * 300), words)) == len("a: ") + 200
     assert len(sentence(Problem("off_scale", "a", value="x" * 300), words)) == len("a: ") + 80
 
@@ -47,6 +49,10 @@ def test_leaves_out_what_it_does_not_know() -> None:
 
 def test_a_problem_without_a_value_says_so_with_an_empty_one() -> None:
     assert sentence(Problem("off_scale", "2025.csv"), SAID) == "2025.csv: “” is not on the scale."
+
+
+def test_a_column_without_a_row_is_named_too() -> None:
+    assert sentence(Problem("off_scale", "a.yaml", column="scale", value="x"), SAID).startswith("a.yaml, scale: ")
 
 
 def test_a_row_is_named_as_programs_name_it_without_spaces_in_the_number() -> None:

@@ -125,3 +125,12 @@ def test_a_day_and_a_moment_are_written_as_the_language_writes_them() -> None:
     words = read_words()
     assert words.shown(date(2025, 10, 5)) == "5 Oct 2025"
     assert words.shown(datetime(2025, 10, 5, 7, 30)) == "5 Oct 2025, 07:30"
+
+
+def test_a_published_number_keeps_its_digits_and_what_is_no_number_stays() -> None:
+    figures = {"9343": ("9,343", "9 343"), "13.20": ("13.20", "13,20"), "-0.5": ("-0.5", "-0,5"), "yes": ("yes", "yes")}
+    english, polish = (Words("xx", {"language.locale": locale}) for locale in ("en", "pl"))
+    for text, said in figures.items():
+        assert (english.figure(text), polish.figure(text).replace("\xa0", " ")) == said
+    assert english.figure("1.2.3") == "1.2.3"
+    assert english.figure("12-24") == "12-24"

@@ -54,7 +54,7 @@ EXAMPLES = {
         R1,toy-hq,T1.a,yes,seen,,Board secretary,2024-02-01
         R1,a-op,T1.a,yes,self_declared,,Shop manager,2024-02-01
         """,
-        "x.csv, row 3, round: round “R1” is closed, and this would change what is stored; the row was left out. "
+        "x.csv, row 3, round: Round “R1” is closed, and this would change what is stored; the row was left out. "
         "Reopen the round first.",
         "SELECT count(*) FROM answer WHERE evidence = 2 AND round_no = 1 AND answered_by_role = 'Board secretary'",
         before="round,title,starts_on,ends_on,frameworks,closed\nR1,First round,2024-01-01,2024-03-31,toy,true\n",
@@ -135,7 +135,7 @@ EXAMPLES = {
         R2,a-op,T1.b,yes,seen,
         R2,=A2,T1.b,yes,,
         """,
-        "x.csv, row 4, operation: the cell contains the formula “=A2”. Enter its value instead.\n"
+        "x.csv, row 4, operation: The cell contains the formula “=A2”. Enter its value instead.\n"
         "x.csv, row 4, operation: “=A2” is not an operation.",
         ANSWERS,
     ),
@@ -197,8 +197,8 @@ EXAMPLES = {
         R2,b-op,TOY-I1,1,2,3,4,,,,
         R1,a-op,TOY-I1,1,2,3,4,guess,2,3,
         """,
-        "x.csv, row 3, basis: the rating of “TOY-I1” gives no basis.\n"
-        "x.csv, row 4, residual_basis: the rating of “TOY-I1” gives no basis.",
+        "x.csv, row 3, basis: The rating of “TOY-I1” gives no basis.\n"
+        "x.csv, row 4, residual_basis: The rating of “TOY-I1” gives no basis.",
         RISKS,
     ),
     "facts/none_found_rated": Example(
@@ -207,7 +207,7 @@ EXAMPLES = {
         R2,a-op,TOY-I1,none,,,,,sound
         R2,b-op,TOY-I1,none,,2,,,Looked in every drawer.
         """,
-        "x.csv, row 3, scope: nothing was found, so the rating “2” is not allowed here.",
+        "x.csv, row 3, scope: Nothing was found, so the rating “2” is not allowed here.",
         f"{RISKS} AND NOT found AND scale IS NULL",
     ),
     "facts/setting_absent": Example(
@@ -246,7 +246,7 @@ EXAMPLES = {
         good,a-op,Blunt it,Shop manager,2026-05-01,T1.a
         bare,a-op,,Shop manager,2026-05-01,T1.a
         """,
-        "x.csv, row 3, text: the action does not say what will be done.",
+        "x.csv, row 3, text: The action does not say what will be done.",
         ACTIONS,
     ),
     "facts/nothing_expected": Example(
@@ -255,7 +255,7 @@ EXAMPLES = {
         good,a-op,Blunt it,Shop manager,2026-05-01,TOY-I1,
         odd,a-op,Blunt it,Shop manager,2026-05-01,TOY-I1,yes
         """,
-        "x.csv, row 3, expected_status: only an action on a criterion can have an expected status, so “yes” was left "
+        "x.csv, row 3, expected_status: Only an action on a criterion can have an expected status, so “yes” was left "
         "out.",
         "SELECT count(*) FROM action WHERE action = 'odd' AND expected_status IS NULL",
         serious=False,
@@ -289,8 +289,8 @@ EXAMPLES = {
         both,a-op,Blunt it,Shop manager,2026-05-01,T1.a,TOY-I1
         none,a-op,Blunt it,Shop manager,2026-05-01,,
         """,
-        "x.csv, row 3, criterion: an action must be on one criterion or one impact, not on both or neither.\n"
-        "x.csv, row 4, criterion: an action must be on one criterion or one impact, not on both or neither.",
+        "x.csv, row 3, criterion: An action must be on one criterion or one impact, not on both or neither.\n"
+        "x.csv, row 4, criterion: An action must be on one criterion or one impact, not on both or neither.",
         ACTIONS,
     ),
     "plan/unsound_target": Example(
@@ -306,15 +306,15 @@ EXAMPLES = {
         toy,respect,T1,a-op,70,,2026-12-31,R1,again
         """,
         "x.csv, row 3, area: “T11” is not an area of this framework. Did you mean T1?\n"
-        "x.csv, row 4, framework: the framework “toi” is not loaded. Did you mean toy?\n"
+        "x.csv, row 4, framework: The framework “toi” is not loaded. Did you mean toy?\n"
         "x.csv, row 5, percent: “120” is not a valid number here. Expected: 0 to 100.\n"
         "x.csv, row 5, kind: “respects” is not on the scale. Expected: respect, support. Did you mean respect?\n"
-        "x.csv, row 5, due_on: a target must be due at the end of a round or on a day, not both or neither.\n"
+        "x.csv, row 5, due_on: A target must be due at the end of a round or on a day, not both or neither.\n"
         "x.csv, row 5, operation: “x-op” is not an operation. Did you mean b-op?\n"
         "x.csv, row 5, baseline: “R9” is not a round.\n"
         "x.csv, row 6, percent: “6.5” is not a valid number here. Expected: 0 to 100.\n"
-        "x.csv, row 6, due_on: a target must be due at the end of a round or on a day, not both or neither.\n"
-        "x.csv, row 7, baseline: the baseline must be earlier than the due date; “R2” ends on that day or later.\n"
+        "x.csv, row 6, due_on: A target must be due at the end of a round or on a day, not both or neither.\n"
+        "x.csv, row 7, baseline: The baseline must be earlier than the due date; “R2” ends on that day or later.\n"
         "x.csv, row 8, due_on: “soon” is not a valid date here. Expected: YYYY-MM-DD.\n"
         "x.csv, row 9, area: “T1” already appears in an earlier row; this row was left out.",
         "SELECT count(*) FROM figure_target WHERE note = 'sound' AND percent = 60",
@@ -331,7 +331,7 @@ EXAMPLES = {
         P-6,,,,,,,,,
         """,
         "x.csv, row 3, record: “P-1” already appears in an earlier row; this row was left out.\n"
-        "x.csv, row 4, record: the cell is empty, but the row needs a value here.\n"
+        "x.csv, row 4, record: The cell is empty, but the row needs a value here.\n"
         "x.csv, row 5, held_on: “2025-02-30” is not a valid date here. Expected: YYYY-MM-DD.\n"
         "x.csv, row 5, activity: “work shop” is not on the scale. Expected: consultation, survey, workshop, "
         "youth_panel, feedback_analysis, other. Did you mean workshop?\n"
@@ -341,7 +341,7 @@ EXAMPLES = {
         "x.csv, row 5, consent: “maybe” is not on the scale. Expected: yes, no, not_applicable.\n"
         "x.csv, row 5, operation: “x-op” is not an operation. Did you mean b-op?\n"
         "x.csv, row 5, round: “R9” is not a round.\n"
-        "x.csv, row 6, what_changed: something changed, but the row does not say what.\n"
+        "x.csv, row 6, what_changed: Something changed, but the row does not say what.\n"
         "x.csv, row 6, held_on: 2026-01-02 is in the future. Expected: 2026-01-01.\n"
         "x.csv, row 7, held_on: 2015-02-10 is more than a year from this round. "
         "Expected: 2024-01-01 to 2026-03-31.",
@@ -361,10 +361,10 @@ EXAMPLES = {
         "x.csv, row 4, children_with_disabilities: {bad}\n"
         "x.csv, row 4, girls: {bad}\n"
         "x.csv, row 4, out_of_school: {bad}\n"
-        "x.csv, row 5, children_with_disabilities: this is more than all the children who were heard.\n"
-        "x.csv, row 6, children: girls and boys together are more than all the children who were heard.".replace(
+        "x.csv, row 5, children_with_disabilities: This is more than all the children who were heard.\n"
+        "x.csv, row 6, children: Girls and boys together are more than all the children who were heard.".replace(
             "{bad}",
-            "this is not a whole number of children. Leave the cell empty where nobody counted; `withheld` stands for "
+            "This is not a whole number of children. Leave the cell empty where nobody counted; `withheld` stands for "
             "a small number.",
         ),
         "SELECT count(*) FROM child_participation WHERE note = 'sound' AND children = 40 "
@@ -376,7 +376,7 @@ EXAMPLES = {
         good,a-op,Blunt it,Shop manager,2026-05-01,T1.a,
         ,a-op,Blunt it,Shop manager,2026-05-01,T1.a,
         """,
-        "x.csv, row 3, action: the cell is empty, but the row needs a value here.",
+        "x.csv, row 3, action: The cell is empty, but the row needs a value here.",
         ACTIONS,
     ),
     "facts/unsourced_context": Example(
@@ -394,9 +394,9 @@ EXAMPLES = {
         "x.csv, row 3, country: “AAB” is not a country in the list of countries. Did you mean AAA?\n"
         "x.csv, row 4, indicator: “toy” is not an indicator in the list of indicators. Did you mean toys?\n"
         "x.csv, row 5, year: “2021.6” is not a valid number here. Expected: 1900 to 2100.\n"
-        "x.csv, row 6, publisher: the cell is empty, but the row needs a value here.\n"
-        "x.csv, row 7, value: the cell is empty, but the row needs a value here.\n"
-        "x.csv, row 8, dataset: the cell is empty, but the row needs a value here.\n"
+        "x.csv, row 6, publisher: The cell is empty, but the row needs a value here.\n"
+        "x.csv, row 7, value: The cell is empty, but the row needs a value here.\n"
+        "x.csv, row 8, dataset: The cell is empty, but the row needs a value here.\n"
         "x.csv, row 9, year: “” is not a valid number here. Expected: 1900 to 2100.",
         CONTEXT,
     ),
@@ -433,7 +433,7 @@ EXAMPLES = {
         CCC,Ceeland,North
         ,Sealand,South
         """,
-        "x.csv, row 3, country: the cell is empty, but the row needs a value here.",
+        "x.csv, row 3, country: The cell is empty, but the row needs a value here.",
         "SELECT count(*) FROM country WHERE title = 'Ceeland'",
     ),
     "masters/unknown_country": Example(
@@ -495,7 +495,7 @@ EXAMPLES = {
         new-op,AAA,New,operation,toy
         far-op,AAA,Far,operation,toy; toi
         """,
-        "x.csv, row 3, frameworks: the framework “toi” is not loaded. Did you mean toy?",
+        "x.csv, row 3, frameworks: The framework “toi” is not loaded. Did you mean toy?",
         "SELECT count(*) FROM operation WHERE operation = 'new-op'",
     ),
     "masters/bad_version": Example(
@@ -510,7 +510,7 @@ EXAMPLES = {
         "Expected: framework=1.0;other=1.1.\n"
         "x.csv, row 4, versions: “toy=1.0;toy=0.9” does not give one version for each framework. "
         "Expected: framework=1.0;other=1.1.\n"
-        "x.csv, row 5, versions: the framework “toi” is not loaded. Did you mean toy?",
+        "x.csv, row 5, versions: The framework “toi” is not loaded. Did you mean toy?",
         "SELECT count(*) FROM round WHERE round = 'R3' AND versions = ['toy=1.0']",
     ),
     "masters/version_ahead": Example(
@@ -641,7 +641,7 @@ def test_a_bad_file_changes_nothing_though_a_good_one_lies_beside_it(
     before = reader.current()
     outcome = publish(Load(store, [good, bad], writer, today))
     assert outcome.revision is None
-    assert "bad.csv, row 2: the text is not UTF-8." in said(outcome.problems, words)
+    assert "bad.csv, row 2: The text is not UTF-8." in said(outcome.problems, words)
     assert reader.current() is before
 
 
@@ -653,10 +653,10 @@ def test_of_one_kind_the_first_thousand_are_reported_and_the_rest_are_counted(
     problems = check(toys, [written(tmp_path, many)], today)
     rounds = [problem for problem in problems if problem.kind == "unknown_round"]
     assert [problem.row for problem in rounds] == [2, 3, 4, 5, 6]
-    assert "x.csv, round: and 1196 more rows with the same problem." in said(problems, words)
+    assert "x.csv, round: More rows with the same problem: 1196." in said(problems, words)
     statuses = [problem for problem in problems if problem.kind == "off_scale"]
     assert len(statuses) == 1000
-    assert "and 201 more problems." in said(problems, words)
+    assert "More problems, not listed: 201." in said(problems, words)
 
 
 @pytest.mark.thorough
@@ -733,10 +733,10 @@ def test_an_opportunity_is_held_to_the_same_rules_as_a_risk(
         "x.csv, row 5, found: “maybe” is not on the scale. Expected: yes, none.",
         "x.csv, row 6, impact: “TOY-I2” is in a setting where this operation does no business. Expected: services "
         "shop.",
-        "x.csv, row 8, basis: the rating of “TOY-I2” gives no basis.",
-        "x.csv, row 8, feasibility: nothing was found, so the rating “3” is not allowed here.",
-        "x.csv, row 8, need: nothing was found, so the rating “2” is not allowed here.",
-        "x.csv, row 8, reach: nothing was found, so the rating “1” is not allowed here.",
+        "x.csv, row 8, basis: The rating of “TOY-I2” gives no basis.",
+        "x.csv, row 8, feasibility: Nothing was found, so the rating “3” is not allowed here.",
+        "x.csv, row 8, need: Nothing was found, so the rating “2” is not allowed here.",
+        "x.csv, row 8, reach: Nothing was found, so the rating “1” is not allowed here.",
     ]
 
 
@@ -756,7 +756,7 @@ def test_of_a_row_that_stays_out_nothing_further_is_noticed(
         round,operation,impact,scale,scope,irremediability,likelihood,basis,residual_severity,residual_likelihood,residual_basis
         R2,a-op,TOY-I1,1,1,1,4,,2,4,T1.a is kept.
     """
-    expected = "x.csv, row 2, basis: the rating of “TOY-I1” gives no basis."
+    expected = "x.csv, row 2, basis: The rating of “TOY-I1” gives no basis."
     assert said(check(toys, [written(tmp_path, table)], today), words) == expected
 
 
@@ -766,7 +766,7 @@ def test_many_notes_are_counted_as_notes(toys: Path, tmp_path: Path, today: date
     table = f"{RESIDUAL}\n" + "".join(f"R2,o{n},TOY-I1,1,2,3,2,guess,3,3,More is sold.\n" for n in range(9))
     problems = check(toys, [tmp_path / "o.csv", written(tmp_path, table)], today)
     assert not any(problem.serious for problem in problems)
-    assert "x.csv, residual_likelihood: and 4 more rows with the same problem." in said(problems, words)
+    assert "x.csv, residual_likelihood: More rows with the same problem: 4." in said(problems, words)
 
 
 def test_rows_that_hold_nothing_are_passed_over(toys: Path, tmp_path: Path, today: date, words: Words) -> None:

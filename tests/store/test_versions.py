@@ -293,7 +293,7 @@ def test_files_with_a_former_name_are_read_as_the_present_one_and_each_name_is_r
     actions = written(tmp_path, f"{head}other,a-op,Blunt it,Shop manager,2026-05-01,T1.a\n", "b.csv")
     outcome = publish(Load(renamed, [answers, actions], writer, today))
     assert [sentence(problem, words) for problem in outcome.problems] == [
-        "a.csv, row 3, criterion: the former id was read as the current one (“T1.a → T1.first”)."
+        "a.csv, row 3, criterion: The former id was read as the current one (“T1.a → T1.first”)."
     ]
     assert outcome.revision is not None
     assert (outcome.revision.n_problems, [rows for _, _, rows in outcome.revision.files]) == (0, [4, 1])

@@ -58,7 +58,7 @@ def test_check_of_a_mere_note_ends_well(store: Path, tmp_path: Path) -> None:
     path.write_text("round,operation,criterion,status,colour\nR2,b-op,T1.a,yes,red\n")
     result = call("check", path, "--store", store)
     assert result.exit_code == 0
-    assert "colour: the column is not one of ours" in result.stderr
+    assert "colour: The column is not one of ours" in result.stderr
 
 
 @pytest.mark.thorough
@@ -72,9 +72,9 @@ def test_check_of_a_framework_that_changed_under_its_version_prints_the_differen
         result = call(deed, tmp_path / "frameworks", "--store", store)
         assert result.exit_code == 1
         assert result.stderr.splitlines()[:2] == [
-            "frameworks/toy/framework.yaml, row 33, T1.a weight: this has changed, but the version has not (“3 → 4”). "
+            "frameworks/toy/framework.yaml, row 33, T1.a weight: This has changed, but the version has not (“3 → 4”). "
             "Expected: a version higher than 1.0.",
-            "frameworks/toy/framework.yaml, row 48, T1.b text: this has changed, but the version has not (“Toys are "
+            "frameworks/toy/framework.yaml, row 48, T1.b text: This has changed, but the version has not (“Toys are "
             "lent. → Toys are given.”). Expected: a version higher than 1.0.",
         ]
         assert result.stderr.splitlines()[-1] == end
@@ -82,7 +82,7 @@ def test_check_of_a_framework_that_changed_under_its_version_prints_the_differen
     path.write_text(text.replace('version: "1.0"', 'version: "1.1"'), "utf-8")
     result = call("check", tmp_path / "frameworks", "--store", store)
     assert (result.exit_code, result.stderr.count("\n")) == (0, 2)
-    assert "T1.b text: the text has changed, but `since` does not say" in result.stderr
+    assert "T1.b text: The text has changed, but `since` does not say" in result.stderr
 
 
 @pytest.mark.thorough
@@ -94,11 +94,11 @@ def test_check_needs_no_store(tmp_path: Path, tiny: Path) -> None:
 def test_publish_history_and_revert(store: Path, good: Path) -> None:
     published = call("publish", good, "--store", store, "--role", "country lead", "--why", "round closed")
     assert published.exit_code == 0
-    assert published.stdout.startswith("Published as step 2 (000002-")
+    assert published.stdout.startswith("Published as publication 2 (000002-")
     assert "). Rows: 1. Files: 1.\n" in published.stdout
     reverted = call("revert", "1", "--store", store)
     assert reverted.exit_code == 0
-    assert reverted.stdout.startswith("Step 3 restores 000001-")
+    assert reverted.stdout.startswith("Publication 3 restores 000001-")
     lines = call("history", "--store", store).stdout.splitlines()
     assert [line[:3] for line in lines] == ["* 3", "  2", "  1"]
     assert lines[1].endswith("by country lead: round closed")
@@ -124,9 +124,9 @@ def test_publish_of_too_few_rows_of_a_round_is_asked_about(
     path.write_text("round,operation,criterion,status\n" + "\n".join(rows) + "\n")
     result = call("publish", path, "--store", store)
     assert (result.exit_code == 0) == published
-    told = "R2: only 66 % of the rows of this round would be published. Nothing was changed. Use --accept-fewer"
+    told = "R2: Only 66 % of the rows of this round would be published. Nothing was changed. Use --accept-fewer"
     assert (told in result.stderr) != published
-    assert "R1: only" not in result.stderr
+    assert "R1: Only" not in result.stderr
     assert call("history", "--store", store).stdout.count("\n") == 1 + published
     assert call("publish", path, "--store", store, "--accept-fewer").exit_code == 0
 
@@ -145,7 +145,7 @@ def test_publish_of_a_bad_file_fails_and_changes_nothing(store: Path, tmp_path: 
 def test_revert_to_a_step_that_never_was_fails(store: Path, number: str) -> None:
     result = call("revert", number, "--store", store)
     assert result.exit_code == 1
-    assert f"{number} is not a step of the history." in result.stderr
+    assert f"There is no publication {number} in the history." in result.stderr
 
 
 def test_history_of_nothing_says_so(tmp_path: Path) -> None:
@@ -157,15 +157,15 @@ def test_a_damaged_store_is_repaired_and_proved_whole(store: Path, good: Path) -
     assert call("publish", good, "--store", store).exit_code == 0
     result = call("history", "--verify", "--store", store)
     assert result.exit_code == 0
-    assert "2 steps, 2 chained." in result.stdout
+    assert "2 publications in the history, 2 chained." in result.stdout
     assert sha256((store / "moves" / "000002.json").read_bytes()).hexdigest() in result.stdout
     (store / "moves" / "000001.json").unlink()
     result = call("history", "--verify", "--store", store)
     assert result.exit_code == 1
-    assert "000001.json: the record of which publication is in force is missing or damaged" in result.stderr
+    assert "000001.json: The record of which publication is in force is missing or damaged" in result.stderr
     result = call("repair", "--store", store)
     assert result.exit_code == 0
-    assert "Nothing was found for these steps: 1." in result.stdout
+    assert "Nothing was found of these publications: 1." in result.stdout
     assert call("history", "--verify", "--store", store).exit_code == 0
     result = call("repair", "--store", store)
     assert result.exit_code == 0
@@ -173,7 +173,7 @@ def test_a_damaged_store_is_repaired_and_proved_whole(store: Path, good: Path) -
     (store / "publications").rename(store / "elsewhere")
     result = call("repair", "--store", store)
     assert result.exit_code == 1
-    assert "no complete publication was found" in result.stderr
+    assert "No complete publication was found" in result.stderr
 
 
 def test_publications_are_removed_only_when_it_is_said_which(store: Path, good: Path) -> None:
@@ -187,14 +187,14 @@ def test_publications_are_removed_only_when_it_is_said_which(store: Path, good: 
     assert set((store / "publications").iterdir()) == files
     result = call("prune", "--keep", "1", "--store", store)
     assert result.exit_code == 0
-    assert "Step 3 records that they were removed." in result.stdout
+    assert "Publication 3 records that they were removed." in result.stdout
     assert len(set((store / "publications").iterdir())) == 1
     result = call("history", "--verify", "--store", store)
     assert result.exit_code == 0
-    assert "Publications removed on purpose: 1." in result.stdout
+    assert "Files removed on purpose: 1." in result.stdout
     result = call("revert", "1", "--store", store)
     assert result.exit_code == 1
-    assert "the publication of step 1 was removed on purpose." in result.stderr
+    assert "The file of publication 1 was removed on purpose." in result.stderr
     assert call("prune", "--keep", "1", "--store", store).exit_code == 0
 
 
@@ -268,7 +268,7 @@ def test_the_template_is_written_once(tmp_path: Path) -> None:
     result = call("framework", "--template", book)
     assert (result.exit_code, result.stderr.splitlines()[0]) == (
         1,
-        "new.xlsx: a file of this name already exists. Use --force to replace it.",
+        "new.xlsx: A file of this name already exists. Use --force to replace it.",
     )
 
 
@@ -287,7 +287,7 @@ def test_a_machine_that_cannot_write_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     result = call("framework", "--template", tmp_path / "file" / "new.xlsx")
     assert result.exit_code == 1
-    assert "the machine could not read or write" in result.stderr
+    assert "The machine could not read or write" in result.stderr
     assert result.stderr.endswith("Nothing was written.\n")
 
 
@@ -296,7 +296,7 @@ def test_the_workbook_of_a_standard_among_tables_is_reported(tmp_path: Path, tin
     call("framework", tiny / "frameworks" / "toy", "--to-xlsx", book)
     result = call("check", tmp_path, "--store", tmp_path / "none")
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"{tmp_path.name}/toy.xlsx: this workbook contains a standard, not a table.")
+    assert result.stderr.startswith(f"{tmp_path.name}/toy.xlsx: This workbook contains a standard, not a table.")
 
 
 # Sheets in another format.
@@ -326,7 +326,7 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_report(store:
         "  Status: “Oui” is yes – likely: it means the same",
         "  not read: Colour",
     ]
-    assert "beland.csv, row 2, Colour: the column was not read" in result.stderr
+    assert "beland.csv, row 2, Colour: The column was not read" in result.stderr
     assert "beland.csv, row 4, Answer: “perhaps” is not on the scale." in result.stderr
     assert call("history", "--store", store).stdout.count("\n") == 1
 
@@ -337,7 +337,7 @@ def test_import_publishes_and_keeps_the_reading_for_the_next_sheet(store: Path, 
     first = call(*arguments, "--accept-fewer")
     assert first.exit_code == 0
     assert "Saved this mapping as “Beland”." in first.stdout
-    assert "Published as step 2 (" in first.stdout
+    assert "Published as publication 2 (" in first.stdout
     again = call("import", foreign, "--store", store)
     assert "Mappings made for similar sheets: Beland. Use one with --mapping NAME." in again.stdout
     target = tmp_path / "long.csv"
@@ -366,7 +366,7 @@ def test_import_replaces_no_file_unless_forced(store: Path, foreign: Path, tmp_p
     arguments = ("import", foreign, "--set", "round=R2", "--to", target, "--store", store)
     refused = call(*arguments)
     assert refused.exit_code == 1
-    assert "long.csv: a file of this name already exists." in refused.stderr
+    assert "long.csv: A file of this name already exists." in refused.stderr
     assert target.read_text() == "mine"
     assert call(*arguments, "--force").exit_code == 0
     assert target.read_text() != "mine"
@@ -379,7 +379,7 @@ def test_import_publishes_no_doubtful_reading_unseen(store: Path, tmp_path: Path
     arguments = ("import", path, "--set", "round=R2", "--store", store, "--publish")
     refused = call(*arguments)
     assert refused.exit_code == 1
-    assert "beland.csv, status: it is not clear how to read this column (Answer would fit as well)." in refused.stderr
+    assert "beland.csv, status: It is not clear how to read this column (Answer would fit as well)." in refused.stderr
     assert call("history", "--store", store).stdout.count("\n") == 1
     assert call(*arguments, "--force").exit_code == 0
     assert call("history", "--store", store).stdout.count("\n") == 2
@@ -402,13 +402,13 @@ def test_import_accepts_suggestions_and_one_reason_for_all_where_told_to(store: 
     ]
     refused = call("import", path, "--set", "round=R2", "--publish", "--store", store)
     assert refused.exit_code == 1
-    assert "beland.csv, na_reason: it is not clear how to read this column" in refused.stderr
+    assert "beland.csv, na_reason: It is not clear how to read this column" in refused.stderr
 
 
 def test_import_without_what_must_be_said_fails_and_changes_nothing(store: Path, foreign: Path, tmp_path: Path) -> None:
     result = call("import", foreign, "--publish", "--to", tmp_path / "x.csv", "--save-as", "x", "--store", store)
     assert result.exit_code == 1
-    assert "beland.csv, round: nothing in the sheet gives this value, and it is required." in result.stderr
+    assert "beland.csv, round: Nothing in the sheet gives this value, and it is required." in result.stderr
     assert not (tmp_path / "x.csv").exists()
     assert not (store / "mappings").exists()
     assert call("history", "--store", store).stdout.count("\n") == 1
@@ -427,13 +427,13 @@ def test_import_by_a_mapping_that_is_not_there_or_does_not_fit_fails(
 ) -> None:
     result = call("import", foreign, "--mapping", "Nobody", "--store", store)
     assert result.exit_code == 1
-    assert "there is no saved mapping named “Nobody”." in result.stderr
+    assert "There is no saved mapping named “Nobody”." in result.stderr
     call("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--store", store)
     other = tmp_path / "other.csv"
     other.write_text("Question,Reply\nT1.a,Oui\n")
     result = call("import", other, "--mapping", "Beland", "--store", store)
     assert result.exit_code == 1
-    assert "other.csv, Answer: the column is missing." in result.stderr
+    assert "other.csv, Answer: The column is missing." in result.stderr
 
 
 @pytest.mark.parametrize("setting", ["round", "round=", "colour=red", "=R2"])
@@ -448,13 +448,13 @@ def test_import_of_what_cannot_be_read_is_reported(store: Path, tmp_path: Path) 
     path.write_bytes(b"no book")
     result = call("import", path, "--store", store)
     assert result.exit_code == 1
-    assert result.stderr.startswith("noise.xlsx: the name ends in .xlsx, but the file holds plain text")
+    assert result.stderr.startswith("noise.xlsx: The name ends in .xlsx, but the file holds plain text")
 
 
 def test_import_without_a_store_knows_no_names(tmp_path: Path, foreign: Path) -> None:
     result = call("import", foreign, "--store", tmp_path / "none")
     assert result.exit_code == 1
-    assert "nothing in the sheet gives this value" in result.stderr
+    assert "Nothing in the sheet gives this value" in result.stderr
 
 
 @pytest.mark.thorough
@@ -466,7 +466,7 @@ def test_template_writes_the_workbook_of_an_operation_and_says_what_it_holds(sto
     assert call("check", path, "--store", store).stdout == f"No problems found in {path}.\n"
     again = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
     assert (again.exit_code, again.stdout) == (1, "")
-    assert again.stderr.startswith("toys.xlsx: a file of this name already exists.")
+    assert again.stderr.startswith("toys.xlsx: A file of this name already exists.")
     assert (
         call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store, "--force").exit_code
         == 0
@@ -488,7 +488,7 @@ def test_template_is_named_by_operation_and_round(store: Path, tmp_path: Path, m
             "--operation: “a-opp” is not an operation. Expected: a-op, a2-op, b-op, toy-hq. Did you mean a-op?",
         ),
         ("a-op", "R22", "--round: “R22” is not a round. Expected: R1, R2. Did you mean R2?"),
-        ("b-op", "R1", "--round: there are no questions for “b-op” in this round. Expected: R2."),
+        ("b-op", "R1", "--round: There are no questions for “b-op” in this round. Expected: R2."),
     ],
 )
 def test_template_reports_what_it_does_not_know(
@@ -508,7 +508,7 @@ def test_template_speaks_a_further_language_and_is_read_back(
     path, asked = tmp_path / "toys.xlsx", ("template", "--operation", "a-op", "--round", "R2", "--store", store)
     result = call(*asked, "--to", path, "--language", "sw")
     assert (result.exit_code, path.exists()) == (1, False)
-    assert result.stderr.startswith("--language: there are no texts in the language “sw”. Expected: en.")
+    assert result.stderr.startswith("--language: There are no texts in the language “sw”. Expected: en.")
     monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
     assert call(*asked, "--to", path, "--language", "sw").exit_code == 0
     sheets = cells_of(path.read_bytes())
@@ -524,26 +524,26 @@ def test_template_speaks_a_further_language_and_is_read_back(
 def test_template_without_a_publication_or_room_to_write_says_so(store: Path, tmp_path: Path) -> None:
     nothing = call("template", "--operation", "a-op", "--round", "R2", "--store", tmp_path / "none")
     assert nothing.exit_code == 1
-    assert "nothing is published here yet." in nothing.stderr
+    assert "Nothing is published here yet." in nothing.stderr
     (tmp_path / "file").write_text("")
     path = tmp_path / "file" / "toys.xlsx"
     result = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
     assert result.exit_code == 1
-    assert "the machine could not read or write" in result.stderr
+    assert "The machine could not read or write" in result.stderr
 
 
 @pytest.mark.thorough
 def test_a_round_is_closed_and_reopened_and_the_history_says_so(store: Path, tmp_path: Path) -> None:
     closed = call("close", "R1", "--role", "programme lead", "--why", "it is over", "--store", store)
     assert (closed.exit_code, closed.stderr) == (0, "")
-    assert closed.stdout == "Step 2 closes round R1: its answers and ratings can no longer change.\n"
+    assert closed.stdout == "Publication 2 closes round R1: its answers and ratings can no longer change.\n"
     path = tmp_path / "late.csv"
     path.write_text("round,operation,criterion,status\nR1,a-op,T1.a,yes\n")
     late = call("check", path, "--store", store)
-    assert (late.exit_code, "round “R1” is closed, and this would change" in late.stderr) == (1, True)
+    assert (late.exit_code, "Round “R1” is closed, and this would change" in late.stderr) == (1, True)
     again = call("close", "R1", "--store", store)
-    assert (again.exit_code, "round “R1” is already closed." in again.stderr) == (1, True)
-    assert call("reopen", "R1", "--store", store).stdout == "Step 3 reopens round R1.\n"
+    assert (again.exit_code, "Round “R1” is already closed." in again.stderr) == (1, True)
+    assert call("reopen", "R1", "--store", store).stdout == "Publication 3 reopens round R1.\n"
     assert call("check", path, "--store", store).exit_code == 0
     steps = call("history", "--store", store).stdout.splitlines()
     assert "reopened round R1" in steps[0]
@@ -558,7 +558,7 @@ def test_a_load_is_summed_up(store: Path, tmp_path: Path) -> None:
     rows += ["R2,b-op,T1.a,na,"] * 2 + [f"R9,a-op,T1.a,yes,{n}" for n in range(1500)] + ["R1,a-op", ",,,,"]
     path.write_text("round,operation,criterion,status,note\n" + "\n".join(rows) + "\n")
     lines = call("publish", path, "--store", store, "--accept-fewer").stdout.splitlines()
-    assert lines[0].startswith("Published as step 2 (")
+    assert lines[0].startswith("Published as publication 2 (")
     assert re.fullmatch(r"3 rows imported, in 2 rounds and 3 operations; \d+\.\d s\.", lines[1])
     assert lines[2:] == [
         "1,500 rows left out: answered in an earlier row",
@@ -586,10 +586,10 @@ def test_what_is_past_a_limit_is_reported_and_an_option_raises_it(store: Path, t
     path.write_text("\n".join([head, *rows]))
     result = call(command, path, "--store", store, "--max-rows", 1)
     assert result.exit_code == 1
-    assert "x.csv: the table has 2 rows, more than can be read here. Expected: at most 1 rows" in result.stderr
+    assert "x.csv: The table has 2 rows, more than can be read here. Expected: at most 1 rows" in result.stderr
     assert "--max-rows" in result.stderr
     result = call(command, path, "--store", store, "--max-memory", 50)
     assert result.exit_code == 1
-    assert "x.csv: reading the file takes more memory than allowed" in result.stderr
+    assert "x.csv: Reading the file takes more memory than allowed" in result.stderr
     result = call(command, path, "--store", store, "--max-rows", 2)
     assert result.exit_code == 0, result.output

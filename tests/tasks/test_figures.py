@@ -191,7 +191,7 @@ def test_a_parquet_file_says_what_it_is_about(sample_store: Path) -> None:
         (("heatmap", "--framework", "crb"), "Did you mean crbp?"),
         (("heatmpa",), "Did you mean heatmap?"),
         (("risks", "--table", "place"), "Did you mean places?"),
-        (("changes",), "--earlier: this table requires a value here"),
+        (("changes",), "--earlier: This table requires a value here"),
         (("heatmap", "--round", "2024,2025"), "only one can count"),
     ],
 )

@@ -200,7 +200,7 @@ def test_a_folder_that_says_something_else_is_kept_unless_forced(book: Path, int
     (into / "toy" / "fr.yaml").write_text("schema_version: 1\nlanguage: fr\ntexts: {T1: {title: Jeu}}\n", "utf-8")
     made = folder_from_workbook(book, into)
     assert told(made, words) == [
-        f"{into / 'toy'}: a different standard of this name already exists (framework.yaml, fr.yaml). "
+        f"{into / 'toy'}: A different standard of this name already exists (framework.yaml, fr.yaml). "
         "Use --force to replace it; its files are kept next to the new ones under another name."
     ]
     assert path.read_text("utf-8") == other
@@ -217,7 +217,7 @@ def test_a_broken_neighbour_is_reported_and_nothing_written(book: Path, into: Pa
     (into / "bad").mkdir()
     (into / "bad" / "framework.yaml").write_text("schema_version: 1\n\tbad", "utf-8")
     made = folder_from_workbook(book, into)
-    assert told(made, words)[0].startswith("frameworks/bad/framework.yaml, row 2: this is not valid YAML")
+    assert told(made, words)[0].startswith("frameworks/bad/framework.yaml, row 2: This is not valid YAML")
     assert made.standard is None
     assert not (into / "toy").exists()
 
@@ -225,7 +225,7 @@ def test_a_broken_neighbour_is_reported_and_nothing_written(book: Path, into: Pa
 def test_a_workbook_that_is_there_is_kept_unless_forced(book: Path, words: Words) -> None:
     book.write_bytes(b"mine")
     made = workbook_from_folder(SHIPPED["toy"] / "toy", book, words)
-    assert told(made, words) == ["toy.xlsx: a file of this name already exists. Use --force to replace it."]
+    assert told(made, words) == ["toy.xlsx: A file of this name already exists. Use --force to replace it."]
     assert template(book, words).problems == made.problems
     assert book.read_bytes() == b"mine"
     assert workbook_from_folder(SHIPPED["toy"] / "toy", book, words, force=True).written == ("toy.xlsx",)
@@ -238,7 +238,7 @@ def test_what_a_workbook_cannot_hold_is_reported_before_it_is_written(tmp_path: 
     path.write_text(path.read_text("utf-8").replace("Toys are for play.", "x" * 32_768), "utf-8")
     made = workbook_from_folder(tmp_path / "frameworks" / "toy", tmp_path / "toy.xlsx", words)
     assert told(made, words) == [
-        "toy.xlsx: this file cannot hold all of it: a text is longer than 32 767 characters, or contains a character "
+        "toy.xlsx: This file cannot hold all of it: a text is longer than 32 767 characters, or contains a character "
         "that cannot be written."
     ]
     assert not (tmp_path / "toy.xlsx").exists()
@@ -247,7 +247,7 @@ def test_what_a_workbook_cannot_hold_is_reported_before_it_is_written(tmp_path: 
 def test_a_folder_without_a_standard_is_reported(tmp_path: Path, words: Words) -> None:
     (tmp_path / "empty").mkdir()
     made = workbook_from_folder(tmp_path / "empty", tmp_path / "b.xlsx", words)
-    assert told(made, words) == ["empty: no table and no framework was found here."]
+    assert told(made, words) == ["empty: No table and no framework was found here."]
 
 
 def test_a_broken_folder_is_reported(tmp_path: Path, words: Words) -> None:

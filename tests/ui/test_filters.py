@@ -214,7 +214,7 @@ def test_a_page_that_is_not_there_is_said_in_a_sentence_once(page: OpenPage) -> 
     app = page("overview", {"no_page": "rissks"})
     nothing_failed(app)
     (warning,) = app.warning
-    assert warning.value.startswith("This link: there is no page “rissks”")
+    assert warning.value.startswith("This link: There is no page “rissks”")
     assert "no_page" not in app.query_params
     app.multiselect(key="country").set_value(["GHA"]).run()
     assert not app.warning

@@ -36,7 +36,7 @@ def test_from_an_empty_folder_to_the_heat_map(
     assert "`Wrote group/frameworks/house-rules: 2 areas, 10 criteria, 0 links.`" in PAGE
     assert said[1].startswith("Wrote group/frameworks/house-rules: 2 areas, 10 criteria, 0 links.\n")
     assert said[2] == "No problems found in group.\n"
-    assert said[3].startswith("Published as step 1 (000001-")
+    assert said[3].startswith("Published as publication 1 (000001-")
     assert store_folder().resolve() == (folder / ".dashboard").resolve()
     # In a test, the app finds its settings only in the current folder; a server also looks beside app.py.
     monkeypatch.setenv("DASHBOARD_STORE", str(folder / ".dashboard"))

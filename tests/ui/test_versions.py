@@ -55,7 +55,7 @@ def test_the_country_page_marks_answers_to_older_words_and_has_the_words_in_reac
     assert tells(app, "older.line", criterion="T1.first", version="1.0", text="No toy is sharp.")
     assert tells(app, "older.turned", version="1.1")
     assert tells(app, "older.line", criterion="T2.a", version="1.0", text="Prices are told.")
-    assert tells(app, "older.mended")
+    assert tells(app, "older.reworded")
 
 
 @pytest.mark.usefixtures("changed")
@@ -101,10 +101,10 @@ def test_data_and_method_lists_every_version_with_its_day(page: OpenPage, words:
     nothing_failed(app)
     (table,) = [found.value for found in app.table if words("column.published") in found.value.columns]
     assert table.to_numpy().tolist() == [
-        ["A standard for toys, version 1.1", f"{words.shown(today)}, step 2", "1", "asks the same as today"],
+        ["A standard for toys, version 1.1", f"{words.shown(today)}, publication 2", "1", "asks the same as today"],
         [
             "A standard for toys, version 1.0",
-            f"{words.shown(today)}, step 1",
+            f"{words.shown(today)}, publication 1",
             "8",
             "1 criterion asks something different today, 1 text has been reworded since",
         ],

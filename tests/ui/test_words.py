@@ -386,7 +386,26 @@ def _expressions(node: Any) -> Iterator[str]:
             yield from _expressions(part)
 
 
-# Which keys the code names, and which exist.
+def test_every_section_says_where_its_texts_are_shown() -> None:
+    """Whoever translates a text knows its place: the line above its section."""
+    lines = ENGLISH.read_text("utf-8").splitlines()
+    heads = [number for number, line in enumerate(lines) if re.match(r"[a-z_]+:", line)]
+    assert len(heads) > 100
+    unsaid = [lines[number] for number in heads if not re.fullmatch(r"# Where: [A-Z].{8,}\.", lines[number - 1])]
+    assert not unsaid
+
+
+def test_no_text_begins_or_ends_within_a_sentence(words: Words) -> None:
+    """A sentence glued from pieces cannot be translated: each text is whole, and places are named in it."""
+    pieces = {
+        key: text
+        for key, text in words.texts.items()
+        if re.match(r"[,;.]|: | (?! )", text) or re.search(r"[,; ]$", text) or re.match(r"[a-z].* .*\.$", text)
+    }
+    assert not pieces
+
+
+# Which keys the code names, and which there are.
 
 
 def _named_keys() -> tuple[set[str], set[re.Pattern[str]]]:

@@ -27,7 +27,7 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .transform_calculate(
             label="datum.area_code + '  ' + datum.area_title",
             figure="datum.mean == null ? '–' : format(datum.mean, 'd')"
-            f" + (2 * datum.n_shown < datum.n_countries ? {few} : '')",
+            f" + (2 * datum.n_shown < datum.n_countries ? '  ' + {few} : '')",
             answers=expression(words, "areas.answers", n="datum.n_answered"),
             sentence=f"({_sentence(words)}) + {target_sentence(words)}",
         )

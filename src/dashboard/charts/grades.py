@@ -117,7 +117,7 @@ def _risk_sentence(words: Words) -> str:
         "left_likelihood": "datum.residual_likelihood",
     }
     rest = expression(words, "risks.point_left", **places)
-    return f"{expression(words, 'risks.point', **places)} + (isValid(datum.residual_severity) ? {rest} : '')"
+    return f"{expression(words, 'risks.point', **places)} + (isValid(datum.residual_severity) ? ' ' + {rest} : '')"
 
 
 def _opening_sentence(words: Words) -> str:

@@ -230,6 +230,6 @@ def _sentence(words: Words) -> str:
     # While names are hidden, only the band is shown.
     hidden = f"{SHOWN} && !isValid(datum.percent) ? {expression(words, 'safe.withheld', **places)}"
     covered = f"{hidden} : {chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
-    flag = f"(datum.n_critical_failed > 0 ? {expression(words, 'cell.sentence.critical')} : '')"
+    flag = f"(datum.n_critical_failed > 0 ? ' ' + {expression(words, 'cell.sentence.critical')} : '')"
     inherited = expression(words, "cell.sentence.inherited", inherited="datum.n_inherited")
-    return f"({covered}) + {flag} + (datum.n_inherited > 0 ? {inherited} : '')"
+    return f"({covered}) + {flag} + (datum.n_inherited > 0 ? ' ' + {inherited} : '')"

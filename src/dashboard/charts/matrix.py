@@ -164,10 +164,13 @@ def _sentence(words: Words, section: str) -> str:
     figure = (
         f"{COUNTED} ? {text('count')} : {SHOWN} ? {text('score')} : datum.reading == 'too_few' ? {text('too_few')} : "
     )
-    link = (
-        f"(datum.strength == 'primary' ? {expression(words, 'matrix.strong')} : {expression(words, 'matrix.weak')}) + "
-        f"(datum.basis == 'project' ? {expression(words, 'matrix.project')} : {expression(words, 'matrix.source')})"
-    )
-    flag = f"(datum.n_critical_failed > 0 ? {expression(words, 'cell.sentence.critical')} : '')"
+    primary, secondary = (_link(words, strength) for strength in ("primary", "secondary"))
+    link = f"' ' + (datum.strength == 'primary' ? {primary} : {secondary})"
+    flag = f"(datum.n_critical_failed > 0 ? ' ' + {expression(words, 'cell.sentence.critical')} : '')"
     full = f"({figure}{text('empty')}) + {flag} + {link}"
     return f"datum.reading == 'no_link' ? {text('no_link')} : {full}"
+
+
+def _link(words: Words, strength: str) -> str:
+    project, source = (expression(words, f"matrix.link_{strength}_{basis}") for basis in ("project", "source"))
+    return f"(datum.basis == 'project' ? {project} : {source})"

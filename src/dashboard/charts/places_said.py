@@ -34,14 +34,14 @@ def figure(words: Words, shade: str) -> str:
 
 def sentence(words: Words, shade: str) -> str:
     """Return the sentence of the tooltip as a Vega expression."""
-    return f"({_sentences(words)[shade]}) + {_expression(words, 'operations')}"
+    return f"({_sentences(words)[shade]}) + ' ' + {_expression(words, 'operations')}"
 
 
 def _sentences(words: Words) -> dict[str, str]:
     readings = ("score", "count", "too_few", "unanswered", "not_known", "not_applicable")
     chain = " : ".join(f"datum.reading == '{reading}' ? {_expression(words, reading)}" for reading in readings)
     none, one = _expression(words, "not_recorded"), _expression(words, "context")
-    context = f"datum.state == 'not_recorded' ? {none} : ({one}) + {source(words)}"
+    context = f"datum.state == 'not_recorded' ? {none} : ({one}) + ' ' + {source(words)}"
     return {
         "severity": f"isValid(datum.severity) ? {_expression(words, 'severity')} : {_expression(words, 'not_rated')}",
         "score": f"{chain} : {_expression(words, 'not_covered')}",
@@ -55,7 +55,7 @@ def source(words: Words) -> str:
     """Return the publisher and year of the outside figure as a Vega expression."""
     places = {"publisher": "datum.publisher", "dataset": "datum.dataset", "year": "datum.year"}
     computed, plain, old = (expression(words, f"figure.{key}", **places) for key in ("computed", "source", "old"))
-    return f"(datum.computed ? {computed} : {plain}) + (datum.state == 'old' ? {old} : '')"
+    return f"(datum.computed ? {computed} : {plain}) + (datum.state == 'old' ? ' ' + {old} : '')"
 
 
 def _expression(words: Words, key: str) -> str:

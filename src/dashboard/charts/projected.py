@@ -90,5 +90,5 @@ def _sentence(words: Words) -> str:
 
     own = f"datum.reading == 'too_few' ? {text('own_too_few')} : {text('own_sentence')}"
     other = f"datum.reading == 'too_few' ? {text('other_too_few')} : {text('other_sentence')}"
-    steps = f"(datum.n_two_steps > 0 ? {text('two_steps')} : '')"
+    steps = f"(datum.n_two_steps > 0 ? ' ' + {text('two_steps')} : '')"
     return f"datum.reading_of == 'own' ? ({own}) : ({other}) + {steps}"

@@ -112,4 +112,4 @@ def _sentence(words: Words) -> str:
         "applicable": "datum.n_applicable",
     }
     plain, few = (expression(words, f"quadrant.{key}", **places) for key in ("sentence", "few"))
-    return f"{plain} + (datum.reading == 'count' ? {few} : '') + {source(words)}"
+    return f"{plain} + (datum.reading == 'count' ? ' ' + {few} : '') + ' ' + {source(words)}"

@@ -126,10 +126,13 @@ def _sentence(words: Words) -> str:
     def text(key: str) -> str:
         return expression(words, f"risk_map.{key}", **places)
 
-    rated = f"datum.polarity == 'risk' ? {text('risk')} : {text('opportunity')}"
-    empty = " : ".join(f"datum.state == '{state}' ? {text(state)}" for state in ("none_found", "absent"))
-    what = f"(datum.polarity == 'risk' ? {text('of_risk')} : {text('of_opportunity')})"
-    return f"datum.state == 'rated' ? ({rated}) : {what} + ({empty} : {text('not_rated')})"
+    def either(end: str) -> str:
+        return f"(datum.polarity == 'risk' ? {text(f'risk{end}')} : {text(f'opportunity{end}')})"
+
+    return (
+        f"datum.state == 'rated' ? {either('')} : datum.state == 'none_found' ? {either('_none_found')} : "
+        f"datum.state == 'absent' ? {text('absent')} : {either('_not_rated')}"
+    )
 
 
 def own_risks(words: Words, look: Look) -> Spec:

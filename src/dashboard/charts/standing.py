@@ -75,14 +75,15 @@ def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
 
 
 SAID = {
-    "score": "standing.score",
-    "count": "reading.count",
-    "too_few": "standing.too_few",
-    "unanswered": "reading.unanswered",
-    "not_known": "reading.not_known",
-    "not_applicable": "reading.not_applicable",
+    "datum.reading == 'score'": "standing.score",
+    "datum.reading == 'count' && datum.n_part > 0": "reading.count_partly",
+    "datum.reading == 'count'": "reading.count",
+    "datum.reading == 'too_few'": "standing.too_few",
+    "datum.reading == 'unanswered'": "reading.unanswered",
+    "datum.reading == 'not_known'": "reading.not_known",
+    "datum.reading == 'not_applicable'": "reading.not_applicable",
 }
-"""The words of each reading."""
+"""The words of each reading, by its test."""
 
 
 def _figure(words: Words) -> str:
@@ -96,11 +97,8 @@ def _figure(words: Words) -> str:
         "part": "datum.n_part",
         "answered": "datum.n_answered",
     }
-    shown = " : ".join(
-        f"datum.reading == '{reading}' ? {expression(words, told, **places)}" for reading, told in SAID.items()
-    )
-    part = f"(datum.reading == 'count' && datum.n_part > 0 ? {expression(words, 'reading.part', **places)} : '')"
-    return f"({shown} : {expression(words, 'reading.not_covered')}) + {part}"
+    shown = " : ".join(f"{test} ? {expression(words, told, **places)}" for test, told in SAID.items())
+    return f"{shown} : {expression(words, 'reading.not_covered')}"
 
 
 def _sentence(words: Words) -> str:
@@ -117,7 +115,7 @@ def _group(words: Words) -> str:
     """Return the group's figures; nothing for a country that would be compared with itself."""
     places = {name: _rounded(name) for name in ("lowest", "highest")}
     said = expression(words, "standing.group", mean=_rounded("group_mean"), n="datum.n_countries", **places)
-    return f"(isValid(datum.group_mean) && datum.n_countries > 1 ? {said} : '')"
+    return f"(isValid(datum.group_mean) && datum.n_countries > 1 ? ' ' + {said} : '')"
 
 
 def _rounded(name: str) -> str:

@@ -110,5 +110,5 @@ def _sentence(words: Words) -> str:
     )
     return (
         f"(datum.reading == 'score' ? {score} : datum.reading == 'count' ? {count} : "
-        f"datum.reading == 'too_few' ? {too_few} : {empty}) + (isValid(datum.lowest) ? {group} : '')"
+        f"datum.reading == 'too_few' ? {too_few} : {empty}) + (isValid(datum.lowest) ? ' ' + {group} : '')"
     )

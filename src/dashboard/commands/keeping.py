@@ -42,7 +42,7 @@ def history_command(store: Path, verified: bool) -> None:
 
 
 def _print_verified(store: Path, words: Words) -> None:
-    """Print what was found, and the SHA-256 of the last step.
+    """Print what was found, and the SHA-256 of the last record.
 
     Kept elsewhere, it proves that the history is unchanged.
     """

@@ -12,6 +12,13 @@ from dashboard.model.words import Words
 
 OF_NO_FILE = frozenset(("role_missing", "may_not_publish", "may_not_try"))
 """Kinds that concern the person and not a file: their sentence names no place."""
+PLACES = {
+    (False, False): "problem_place.file",
+    (True, False): "problem_place.row",
+    (False, True): "problem_place.column",
+    (True, True): "problem_place.cell",
+}
+"""The sentence that says where a problem is, by whether its row and its column are known."""
 MOST = 80
 """How many characters of a value are quoted in a sentence."""
 WIDE = {"changed_unversioned": 200, "same_words": 200, "worded_otherwise": 400, "asked_since": 400, "rows_gone": 400}
@@ -60,21 +67,18 @@ def nearest(value: str | None, known: Iterable[str]) -> str | None:
 
 def sentence(problem: Problem, words: Words) -> str:
     """The problem as one line of text, the same on the page, on the command line and in a log."""
-    where = problem.file
-    if problem.row is not None:
-        where += words("problem.at_row", row=str(problem.row))
-    if problem.column is not None:
-        where += words("problem.at_column", column=problem.column)
     value = shortened(problem.value, WIDE.get(problem.kind, MOST))
     parts = [words(f"problem.{problem.kind}", value=value)]
     if problem.expected is not None:
         own = f"problem_expected.{problem.kind}"
-        expected = words(own, expected=problem.expected) if words.has(own) else problem.expected
-        parts.append(words("problem.expected", expected=expected))
+        parts.append(words(own if words.has(own) else "problem.expected", expected=problem.expected))
     if problem.hint is not None:
         parts.append(words("problem.hint", hint=problem.hint))
     said = " ".join(parts)
-    return said if problem.kind in OF_NO_FILE else f"{where}: {said}"
+    if problem.kind in OF_NO_FILE:
+        return said
+    known = (problem.row is not None, problem.column is not None)
+    return words(PLACES[known], file=problem.file, row=str(problem.row), column=problem.column, said=said)
 
 
 def shortened(value: str | None, most: int = MOST) -> str:

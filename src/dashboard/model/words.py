@@ -1,8 +1,10 @@
 """The interface sentences of one language, falling back to English where one is missing."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -13,6 +15,8 @@ from babel.numbers import format_decimal
 FRACTIONS = "#,##0.###"
 """At most three decimals."""
 ENGLISH = Locale.parse("en")
+PUBLISHED = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+"""What a number looks like in our tables."""
 PATTERNS = {"2", "start", "middle", "end"}
 """The patterns that a language needs for writing a list."""
 OTHERWISE = "other"
@@ -73,6 +77,13 @@ class Words:
         if isinstance(value, date):
             return _date(value, self("language.date"), self.locale)
         return str(value)
+
+    def figure(self, text: str) -> str:
+        """A number that was published as text, as the language writes it, with all its digits; other texts stay."""
+        if not PUBLISHED.fullmatch(text):
+            return text
+        digits = len(text.partition(".")[2])
+        return format_decimal(Decimal(text), f"#,##0.{'0' * digits}".rstrip("."), self.locale)
 
     def count(self, key: str, n: int, /, **places: object) -> str:
         """The sentence `key` for a number, by the plural rules of its language: `key.one`, `key.other` and so on."""

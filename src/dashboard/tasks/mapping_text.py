@@ -37,9 +37,10 @@ def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Nam
 def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
     """What a sheet yields, and where it was found."""
     titles = ", ".join(title for title in mapping.sheets if title)
-    sheets = words("mapping.of_sheets", sheets=titles) if titles else ""
-    form = words(f"mapping.form_{mapping.form}")
-    return words.count("mapping.finding", n_rows, form=form, row=mapping.header_row, sheets=sheets)
+    places = {"form": words(f"mapping.form_{mapping.form}"), "row": mapping.header_row}
+    if titles:
+        return words.count("mapping.finding_in_sheets", n_rows, sheets=titles, **places)
+    return words.count("mapping.finding", n_rows, **places)
 
 
 def mapped(guessed: Guess) -> tuple[str, ...]:

@@ -270,7 +270,9 @@ def test_of_tables_that_were_like_the_present_ones_every_one_is_what_it_was(upgr
                 )
                 assert says_all_of(json.loads(new_text), json.loads(old_text))
             elif table not in ("touched", "shape", *GONE):
-                old_rows, new_rows = (f'SELECT {columns} FROM {side}."{table}"' for side in ("old", "new"))  # noqa: S608
+                # What lists call their entries was no part of the wording.
+                kept = " WHERE NOT contains(id, '/')" if table == "wording" else ""
+                old_rows, new_rows = (f'SELECT {columns} FROM {side}."{table}"{kept}' for side in ("old", "new"))  # noqa: S608
                 unlike = f"({old_rows} EXCEPT ALL {new_rows}) UNION ALL ({new_rows} EXCEPT ALL {old_rows})"
                 assert both.execute(unlike).fetchall() == [], table
         views = "SELECT count(*) FROM {side}.reviewed WHERE mark = 'checked'"
@@ -382,7 +384,7 @@ def test_a_publication_that_is_not_whole_stays_missing_and_is_reported(old: Path
     outcome = upgrade(old, tmp_path / "new")
     assert isinstance(outcome, Upgraded)
     assert kinds(outcome) == ["left_missing"]
-    assert "the publication of step 1 is missing or damaged" in sentence(outcome.problems[0], words)
+    assert "The file of publication 1 is missing or damaged" in sentence(outcome.problems[0], words)
     assert [move.number for move in history(tmp_path / "new")] == [move.number for move in history(old)]
     assert not publication_path(tmp_path / "new", path.stem).exists()
     assert publication_path(tmp_path / "new", revert_to.publication).exists()
@@ -512,7 +514,7 @@ def test_where_a_row_differs_there_is_no_new_store(
     outcome = upgrade(one, tmp_path / "new", switch=True)
     assert outcome.revision is None
     assert set(kinds(outcome)) == {"upgrade_differs"}
-    assert "answer: the upgraded publication differs from the old one" in sentence(outcome.problems[0], words)
+    assert "answer: The upgraded publication differs from the old one" in sentence(outcome.problems[0], words)
     assert {path.name for path in tmp_path.iterdir()} == {"store"}
     assert content(one) == before
 
@@ -676,7 +678,7 @@ def test_the_command_says_what_was_compared_and_how_to_go_on(old: Path, tmp_path
     assert f"set DASHBOARD_STORE to {tmp_path / 'new'}" in lines[-1]
     ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "new")])
     assert ran.exit_code == 1
-    assert "the folder is not empty" in ran.stderr
+    assert "The folder is not empty" in ran.stderr
     ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "next"), "--switch"])
     assert ran.exit_code == 0, ran.output
     kept = old.with_name("store.before-upgrade-1")

@@ -266,7 +266,7 @@ def test_revert_works_while_pages_are_open(store: Path, new: Path, writer: Write
 def test_revert_to_a_step_that_never_was(store: Path, number: int, writer: Writer, words: Words) -> None:
     outcome = revert(store, number, writer)
     assert outcome.revision is None
-    assert said(outcome.problems, words).endswith(f": {number} is not a step of the history. Expected: 1.")
+    assert said(outcome.problems, words).endswith(f": There is no publication {number} in the history. Expected: 1.")
 
 
 def test_a_reader_notices_a_new_publication_and_the_old_cursor_goes_on(
@@ -355,7 +355,7 @@ def test_a_busy_store_is_reported_and_nothing_changes(
     assert len(outcomes) == 2
     for outcome in outcomes:
         assert outcome.revision is None
-        assert "somebody else is publishing." in said(outcome.problems, words)
+        assert "Somebody else is publishing." in said(outcome.problems, words)
     assert current_number(store) == 1
 
 
@@ -369,7 +369,7 @@ def test_two_processes_at_once_both_end_well(store: Path, new: Path) -> None:
     both = [command("dashboard", "publish", new, "--store", store) for _ in range(2)]
     ended = [process.communicate(timeout=60) for process in both]
     assert [process.returncode for process in both] == [0, 0], ended
-    assert {out.split(" (")[0] for out, _ in ended} == {"Published as step 2", "Published as step 3"}
+    assert {out.split(" (")[0] for out, _ in ended} == {"Published as publication 2", "Published as publication 3"}
     assert [move.number for move in history(store)] == [3, 2, 1]
     for move in history(store):
         publishing.verify(publication_path(store, move.publication), move.size)
@@ -428,7 +428,7 @@ def test_a_full_disk_is_reported_and_changes_nothing(store: Path, new: Path) -> 
     for outcome in found["found"]:
         assert outcome["number"] is None
         assert len(outcome["said"]) == 1
-        assert "the machine could not read or write (" in outcome["said"][0]
+        assert "The machine could not read or write (" in outcome["said"][0]
         assert outcome["said"][0].endswith("Nothing was changed.")
     assert found["state"]["last"] == 1
     assert found["state"]["unknown"] == []
@@ -459,9 +459,8 @@ def test_a_disk_that_is_really_full_is_reported_and_changes_nothing(store: Path,
     for outcome in found["found"]:
         assert outcome["number"] is None
         assert len(outcome["said"]) == 1
-        # Detected before anything is begun; space that another process takes in the meantime is reported by the
-        # machine.
-        assert "not enough disk space is free (" in outcome["said"][0]
+        # Seen before anything is begun: what another process has taken meanwhile is told by the machine.
+        assert "Not enough disk space is free (" in outcome["said"][0]
         assert "Nothing was changed." in outcome["said"][0]
     assert found["state"] == {"last": 2, "unknown": [], "leftovers": []}
     assert found["after"] == {"number": 2, "said": []}
@@ -474,7 +473,7 @@ def test_a_store_that_is_read_only_is_reported_and_can_still_be_read(store: Path
     for refused, *told in found["said"].values():
         assert refused
         assert len(told) == 1
-        assert "the machine could not read or write (Read-only file system)" in told[0]
+        assert "The machine could not read or write (Read-only file system)" in told[0]
     assert (found["checked"], found["read"], found["last"]) == ([], True, 0)
 
 
@@ -492,7 +491,7 @@ def test_a_store_that_cannot_be_written_is_reported(
     for place in unwritable(tmp_path):
         outcome = publish(Load(place, [tiny], writer, today))
         assert outcome.revision is None
-        assert "the machine could not read or write (" in said(outcome.problems, words)
+        assert "The machine could not read or write (" in said(outcome.problems, words)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may write anywhere")
@@ -504,7 +503,7 @@ def test_a_folder_without_permission_is_reported(
         outcome = publish(Load(store, [new], writer, today))
     finally:
         store.chmod(0o700)
-    assert "the machine could not read or write (Permission denied)" in said(outcome.problems, words)
+    assert "The machine could not read or write (Permission denied)" in said(outcome.problems, words)
     assert current_number(store) == 1
 
 
@@ -520,11 +519,11 @@ def test_a_publication_that_was_cut_off_is_reported_with_the_way_back(
     with pytest.raises(StoreError) as caught:
         Reader(store).current()
     told = sentence(caught.value.problem, words)
-    assert "the publication is missing, damaged or incomplete." in told
+    assert "The publication is missing, damaged or incomplete." in told
     assert "`dashboard repair`" in told
     for refused in (publish(Load(store, [new], writer, today)), revert(store, 2, writer)):
         assert refused.revision is None
-        assert "the publication is missing, damaged or incomplete." in said(refused.problems, words)
+        assert "The publication is missing, damaged or incomplete." in said(refused.problems, words)
     assert "damaged or incomplete" in said(check(store, [new], today), words)
     assert revert(store, 1, writer).revision is not None
     assert Reader(store).current() is not None
@@ -536,7 +535,7 @@ def test_a_publication_that_is_gone_is_told(store: Path, words: Words) -> None:
     with pytest.raises(StoreError) as caught:
         Reader(store).current()
     assert sentence(caught.value.problem, words).startswith(
-        f"{path}: the publication is missing, damaged or incomplete."
+        f"{path}: The publication is missing, damaged or incomplete."
     )
 
 
@@ -584,7 +583,7 @@ def test_a_damaged_pointer_is_reported(
     before = contents(store)
     with pytest.raises(StoreError) as caught:
         Reader(store).current()
-    assert "the record of which publication is in force is missing or damaged" in sentence(caught.value.problem, words)
+    assert "The record of which publication is in force is missing or damaged" in sentence(caught.value.problem, words)
     for refused in (publish(Load(store, [new], writer, today)), revert(store, 1, writer)):
         assert refused.revision is None
         assert "is missing or damaged" in said(refused.problems, words)
@@ -668,7 +667,7 @@ def test_nothing_to_publish_is_reported(tmp_path: Path, writer: Writer, today: d
         (tmp_path / name).mkdir()
         outcome = publish(Load(tmp_path / "store", [tmp_path / name], writer, today))
         assert outcome.revision is None
-        assert said(outcome.problems, words) == f"{tmp_path / name}: no table and no framework was found here."
+        assert said(outcome.problems, words) == f"{tmp_path / name}: No table and no framework was found here."
 
 
 def test_check_changes_nothing(store: Path, new: Path, today: date) -> None:
@@ -690,6 +689,6 @@ def test_a_big_file_is_checked_in_little_memory(store: Path, tmp_path: Path) -> 
     _, error = process.communicate(timeout=120)
     assert process.returncode == 1
     assert "Traceback" not in error
-    assert "and 399994 more rows with the same problem." in error
+    assert "More rows with the same problem: 399994." in error
     kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     assert kilobytes < 2_000_000

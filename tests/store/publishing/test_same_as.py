@@ -177,7 +177,7 @@ def test_a_note_says_which_answer_counts(tmp_path: Path, words: Words) -> None:
     answers = ("R1,a-op,T1.a,yes", "R1,a-op,T2.a,no", "R1,b-op,T1.a,yes", "R1,b-op,T2.a,mostly")
     _, (problem,) = published(tmp_path, EXAMPLE, answers)
     assert sentence(problem, words).endswith(
-        "answers.csv, row 3, criterion: the answer here differs from the answer that counts for the same question "
+        "answers.csv, row 3, criterion: The answer here differs from the answer that counts for the same question "
         "(“T2.a → T1.a”). Expected: one answer to both; 2 of them differ."
     )
 

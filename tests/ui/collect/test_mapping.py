@@ -286,7 +286,7 @@ def test_a_machine_that_cannot_write_is_told(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     use(app)
     assert given[-1] is None
-    assert any("the machine could not read or write" in error.value for error in app.error)
+    assert any("The machine could not read or write" in error.value for error in app.error)
 
 
 def test_texts_of_a_sheet_dress_nothing_up(open_sheet: OpenSheet, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: P
     app = begun(app)
     app.selectbox(key=f"heard_changed {NEW}").set_value("yes").run()
     app = press(app, "plan.save")
-    assert any("something changed, but the row does not say what" in text for text in texts(app))
+    assert any("Something changed, but the row does not say what" in text for text in texts(app))
     assert len(stored(own)) == 11
     assert app.session_state[HEARD_DRAFTS.name][NEW].typed.activity == "workshop"
 

@@ -111,7 +111,7 @@ def test_facts_are_cards_and_what_is_not_recorded_a_line(page: OpenPage, view_of
     app = page("country/facts", {"operation": "tcd-op"})
     nothing_failed(app)
     assert not app.table
-    (block,) = [html.proto.body for html in app.get("html") if "facts" in html.proto.body]
+    (block,) = [html.proto.body for html in app.get("html") if 'class="facts"' in html.proto.body]
     assert block.count("<small>") == len(recorded) > 10
     for row in recorded:
         assert f"<span>{row['title']}</span>" in unescape(block)
@@ -123,7 +123,7 @@ def test_facts_are_cards_and_what_is_not_recorded_a_line(page: OpenPage, view_of
 def test_while_names_are_hidden_the_page_opens_and_tells_no_fact(part: str, page: OpenPage) -> None:
     app = page(f"country/{part}", {"safe": "yes"})
     nothing_failed(app)
-    assert not [html for html in app.get("html") if "facts" in html.proto.body]
+    assert not [html for html in app.get("html") if 'class="facts"' in html.proto.body]
 
 
 def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -> None:

@@ -5,7 +5,6 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.pages import PAGES
 from dashboard.model.standard.advice import STEPS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
@@ -22,9 +21,8 @@ ITEM = "G-guards-contract-clause"
 
 
 def _links(app: AppTest, page: str) -> list[str]:
-    """Return the query of every link to one page, except that of the navigation."""
-    found = [link.proto.query_string for link in app.main.get("page_link") if link.proto.page == page]
-    return found[1:] if PAGES[page].shown else found
+    """Return the query of every link to one page."""
+    return [link.proto.query_string for link in app.main.get("page_link") if link.proto.page == page]
 
 
 def headed(app: AppTest, kind: str) -> bool:

@@ -70,7 +70,7 @@ def test_the_figures_of_a_named_publication_stand_beside_those_of_now(page: Open
     nothing_failed(app)
     text = changed(app)
     (label,) = (one for one in app.selectbox(key="since").options if "for the committee of March" in one)
-    assert label.startswith(f"since publication {committee}, ")
+    assert label.startswith(f"Since publication {committee}, ")
     assert "critical failures 12 → 11" in text
     assert "not only matched answers" in text
     assert app.query_params["since"] == str(committee)
@@ -82,7 +82,7 @@ def test_where_nothing_differs_it_says_so_and_without_a_name_the_round_before_co
     app = page("overview", {"since": "1"})
     assert tells(app, "overview.same_as_then")
     app.selectbox(key="since").select("").run()
-    assert app.selectbox(key="since").options[0] == "since Round 2024"
+    assert app.selectbox(key="since").options[0] == "Since Round 2024"
     assert "on 143 matched answers" in changed(app)
     assert "since" not in app.query_params
 
@@ -94,7 +94,7 @@ def test_what_was_taken_back_or_is_gone_is_not_offered(page: OpenPage, own: Path
     app = page("overview", {"since": str(second)})
     nothing_failed(app)
     assert tells(app, "overview.since_gone", number=str(second))
-    assert app.selectbox(key="since").options[1].startswith("since publication 1, ")
+    assert app.selectbox(key="since").options[1].startswith("Since publication 1, ")
     assert len(app.selectbox(key="since").options) == 2
     (only,) = in_force_before(own)
     publication_path(own, only.publication).unlink()

@@ -64,7 +64,8 @@ def test_risks_and_opportunities_have_cards_of_one_form(setting: str, page: Open
             assert row["text"] in card
             assert row["risk_area_title"] in card
             if row["n_none_found"]:
-                assert said("rated.by_none", n=row["n_none_found"]).search(card)
+                key = "rated.by_and_both" if row["n_not_rated"] else "rated.by_and_none"
+                assert said(key, none=row["n_none_found"]).search(card)
 
 
 def test_rated_none_found_and_not_rated_are_three_things(view_of: MakeView) -> None:

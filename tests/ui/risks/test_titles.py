@@ -58,7 +58,7 @@ def test_those_who_share_the_first_place_are_named_or_counted_and_all_alike_are_
         return titles.of_settings(view, cells + others)
 
     assert said("risks.most_areas.other", titles="Masts, Offices", n=2).search(of(Masts=2, Offices=2, Shops=1))
-    assert said("risks.most_areas.other", titles=view.words("risks.several", n=3), n=2).search(of(A=2, B=2, C=2, D=1))
+    assert said("risks.most_areas_tied.other", tied=3, n=2).search(of(A=2, B=2, C=2, D=1))
     assert of(A=2, B=2) == view.words.count("risks.severe_settings", 2, of=2)
     assert of(A=1, B=0).startswith(view.words.count("risks.severe_settings", 1, of=2))
 
@@ -154,7 +154,7 @@ def test_an_outside_figure_names_all_who_share_an_end_or_says_how_many(view_of: 
         return titles.of_map(view, places, figure, None)
 
     assert of(A=1, B=3, C=1, D=2).endswith(said_ends(view, "1 %", "A, C", "3 %", "B"))
-    many = view.words("heatmap.countries", n=3)
+    many = view.words.count("heatmap.countries", 3)
     assert of(A=1, B=3, C=3, D=3).endswith(said_ends(view, "1 %", "A", "3 %", many))
     assert of(A=2, B=2) == view.words("risks.recorded", title="Electricity", n=2, of=2)
 

@@ -221,15 +221,15 @@ def test_publishing_another_file_leaves_the_trial(own: Path, page: OpenPage) -> 
     press(app, "collect_publish")
     assert current_number(own) == 2
     assert tells(app, "trial.on")
-    assert any("It is based on step 2" in text for text in texts(app))
+    assert any("It is based on publication 2" in text for text in texts(app))
 
 
 @pytest.mark.thorough
 def test_a_step_of_somebody_else_is_laid_under_the_trial(trying: AppTest, own: Path, tmp_path: Path) -> None:
-    assert any("It is based on step 1" in text for text in texts(trying))
+    assert any("It is based on publication 1" in text for text in texts(trying))
     another_publishes(own, tmp_path)
     go(trying, "overview")
-    assert any("It is based on step 2" in text for text in texts(trying))
+    assert any("It is based on publication 2" in text for text in texts(trying))
     assert "Trialand" in countries(trying)
 
 

@@ -36,12 +36,12 @@ def _kind(column: Column, words: Words) -> str:
 
 
 def _number(column: Column, words: Words) -> str:
-    kind = words(f"workbook.allowed.{column.type}")
+    kind = f"workbook.allowed.{column.type}"
     if column.lowest is None:
-        return kind
+        return words(kind)
     if column.highest is None or column.above:
-        return f"{kind} {words('workbook.allowed.above', lowest=_plain(column.lowest))}"
-    return f"{kind} {words('workbook.allowed.between', lowest=_plain(column.lowest), highest=_plain(column.highest))}"
+        return words(f"{kind}_above", lowest=_plain(column.lowest))
+    return words(f"{kind}_between", lowest=_plain(column.lowest), highest=_plain(column.highest))
 
 
 def _plain(number: float) -> str:

@@ -25,15 +25,15 @@ SIGNS = {"yes": "✓", "no": "✗", "not_applicable": "–"}
 NOT_STATED = "not_stated"
 
 
-def heard_title(view: View, given: Given) -> str:
+def heard_title(view: View, given: Given, operation: str) -> str:
     """Say how often the operation heard children in the round, and after how many of these something changed."""
     words, found = view.words, escaped_rows(view.published, "participation", given)
-    round_ = _choice(view)["round_title"]
+    places = {"operation": operation, "round": _choice(view)["round_title"]}
     if not found:
-        return words("heard.none", round=round_)
+        return words("heard.none", **places)
     changed = sum(row["changed"] == "yes" for row in found)
     told = words.count("heard.after", changed) if changed else words("heard.after_none")
-    return f"{words.count('heard.title', len(found), round=round_)} {told}"
+    return f"{words.count('heard.title', len(found), **places)} {told}"
 
 
 def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:

@@ -34,7 +34,7 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
     ]
     failed = int(sum(row["n_critical_failed"] for row in now.values()))
     flags = " " + words.count("country.critical", failed) if failed else ""
-    return f"{operation['operation_title']}: {'; '.join(parts)}.{flags}"
+    return words("country.finding", operation=operation["operation_title"], figures=words.listed(parts)) + flags
 
 
 def compare_link(view: View, operation: str) -> None:
@@ -108,7 +108,7 @@ def context_cards(view: View, figures: list[ContextRow]) -> None:
 def _card(view: View, row: ContextRow) -> str:
     """Return one fact: the figure in large type, what it is, who published it, and for which year."""
     words, value = view.words, str(row["value"])
-    shown = words.shown(int(value)) if value.isdigit() and row["unit"] else value
+    shown = words.figure(value) if row["unit"] else value
     publisher = row["publisher"] or ""
     source = words("country.computed", publisher=publisher) if row["computed"] else publisher
     from_ = words(f"country.{row['state']}", publisher=source, year=str(row["year"]))

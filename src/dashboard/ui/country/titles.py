@@ -17,8 +17,8 @@ SEVERE = 4
 
 def title(view: View, part: str, operation: OperationsRow, given: Given, readings: list[OperationReadingRow]) -> str:
     """Return the sentence of a view; by default the operation's score, if the view has nothing of its own to say."""
-    said = OWN[part](view, given) if part in OWN else ""
-    return titled(view, operation, said) if said else finding(view, operation, readings)
+    said = OWN[part](view, given, operation["operation_title"]) if part in OWN else ""
+    return said or finding(view, operation, readings)
 
 
 def titled(view: View, operation: OperationsRow, said: str) -> str:
@@ -26,36 +26,39 @@ def titled(view: View, operation: OperationsRow, said: str) -> str:
     return view.words("country.titled", operation=operation["operation_title"], said=said)
 
 
-def _answers(view: View, given: Given) -> str:
+def _answers(view: View, given: Given, operation: str) -> str:
     """Say how many criteria of the chosen kind are implemented, partly, not, or have no answer that counts."""
     found: list[AnswersRow] = escaped_rows(view.published, "answers", given)
     counts = Counter(
         {1.0: "full", 0.0: "nil"}.get(row["value"] or 0.0, "part") if row["counts_as"] == "answered" else "rest"
         for row in found
     )
-    places = {name: counts[name] for name in ("full", "part", "nil", "rest")}
-    kind = view.words(f"kind.{view.state.kind}").lower()
-    return view.words.count("country.answers_title", len(found), kind=kind, **places) if found else ""
+    places: dict[str, object] = {name: counts[name] for name in ("full", "part", "nil", "rest")}
+    places |= {"operation": operation, "kind": view.words(f"kind.{view.state.kind}").lower()}
+    return view.words.count("country.answers_title", len(found), **places) if found else ""
 
 
-def _risks(view: View, given: Given) -> str:
+def _risks(view: View, given: Given, operation: str) -> str:
     """Say how many risks are rated, how many of these are severe, and how many severe ones have no action."""
     found: list[OperationRisksRow] = escaped_rows(view.published, "operation_risks", given)
     severe = sum(row["severity"] == SEVERE for row in found)
     unplanned = len(escaped_rows(view.published, "plan_unplanned", given))
-    return view.words.count("country.risks_title", len(found), severe=severe, none=unplanned) if found else ""
+    places = {"operation": operation, "severe": severe, "none": unplanned}
+    return view.words.count("country.risks_title", len(found), **places) if found else ""
 
 
-def _facts(view: View, given: Given) -> str:
+def _facts(view: View, given: Given, operation: str) -> str:
     """How many facts on its country others have published, and how many of them are old."""
     found = [row for row in rows(view.published, "context", given) if row["state"] != "not_recorded"]
     if not found or view.masked:
         return ""
     old = sum(row["state"] == "old" for row in found)
-    return view.words.count("country.facts_old" if old else "country.facts_title", len(found), old=old)
+    return view.words.count(
+        "country.facts_old" if old else "country.facts_title", len(found), operation=operation, old=old
+    )
 
 
-OWN: Mapping[str, Callable[[View, Given], str]] = {
+OWN: Mapping[str, Callable[[View, Given, str], str]] = {
     "answers": _answers,
     "own_risks": _risks,
     "heard": heard_title,

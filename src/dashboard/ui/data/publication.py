@@ -10,8 +10,9 @@ from dashboard.loading.apart.limits import readable
 from dashboard.model.answers.handed_file import HandedFile, handed_file
 from dashboard.model.answers.tables import FORMATS
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.words import Words
 from dashboard.queries.data.rows import ContentsRow, ProblemsRow
-from dashboard.store.history import StoreError, history, publication_path
+from dashboard.store.history import Revision, StoreError, history, publication_path
 from dashboard.store.keeping.space import space_of
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
@@ -41,8 +42,8 @@ def space(view: View) -> str:
         found = space_of(store_folder())
     except OSError:
         return ""
-    n = words.count("data.publications", found.publications)
-    return words("data.space", store=readable(found.store), publications=n, free=readable(found.free))
+    files = words.count("data.files", found.publications)
+    return words("data.space", store=readable(found.store), files=files, free=readable(found.free))
 
 
 def problem_list(view: View, problems: list[ProblemsRow]) -> None:
@@ -93,15 +94,19 @@ def history_table(view: View) -> None:
                 words("column.what"): escape(words(f"data.kind_{move.kind}", about=move.about)),
                 words("column.role"): escape(move.role),
                 words("column.why"): escape(move.why),
-                words("column.files"): words.count(
-                    "data.files", len(move.files), rows=sum(n for _, _, n in move.files)
-                ),
+                words("column.files"): _files(words, move),
             }
             for move in moves[:STEPS]
         ],
         border="horizontal",
         hide_index=True,
     )
+
+
+def _files(words: Words, move: Revision) -> str:
+    """How many files a publication was made from, and how many rows they had."""
+    rows = sum(n for _, _, n in move.files)
+    return words.listed((words.count("data.files", len(move.files)), words.count("data.rows", rows)))
 
 
 def bring(view: View, writer: Writer) -> None:

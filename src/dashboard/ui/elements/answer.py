@@ -78,7 +78,7 @@ def _older(view: View, row: Row) -> str:
     words = view.words
     key = "older.line" if row["older_text"] else "older.unknown"
     line = words(key, criterion=row["criterion"], version=row["older_version"], text=row["older_text"])
-    return f"{line} {words('older.turned' if row['older_until'] else 'older.mended', version=row['older_until'])}"
+    return f"{line} {words('older.turned' if row['older_until'] else 'older.reworded', version=row['older_until'])}"
 
 
 def mark(view: View, row: Row) -> str:

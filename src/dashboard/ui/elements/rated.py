@@ -101,7 +101,7 @@ def by_whom(view: View, row: Row) -> str:
         return ""
     if row["n_not_rated"] == row["n_operations"]:
         return words("rated.by_no_one_yet", n=row["n_operations"])
-    parts = [words("rated.by", rated=row["n_rated"], n=row["n_operations"])]
-    parts += [words("rated.by_none", n=row["n_none_found"])] if row["n_none_found"] else []
-    parts += [words("rated.by_nobody", n=row["n_not_rated"])] if row["n_not_rated"] else []
-    return f"{words.listed(parts)}."
+    none, nobody = row["n_none_found"], row["n_not_rated"]
+    others = "both" if none and nobody else "none" if none else "nobody"
+    key = f"rated.by_and_{others}" if none or nobody else "rated.by"
+    return words(key, rated=row["n_rated"], n=row["n_operations"], none=none, nobody=nobody)

@@ -45,7 +45,7 @@ def _ends_of_countries(view: View, found: Row) -> str:
 
 def _few(view: View, n: int, titles: str) -> str:
     """Return the names of a few countries, or their number."""
-    return titles if n <= NAMED else view.words("heatmap.countries", n=n)
+    return titles if n <= NAMED else view.words.count("heatmap.countries", n)
 
 
 def comparability(found: HeatmapFindingRow | None, view: View) -> str:
@@ -85,8 +85,8 @@ def reading_text(view: View, row: Row) -> str:
 def in_place(view: View, row: Row) -> str:
     """Say how many of a few answers are implemented, and how many partly."""
     full, part, nil = (int(row[name]) for name in ("n_full", "n_part", "n_nil"))
-    said = view.words("reading.count", full=full, answered=full + part + nil)
-    return said + view.words("reading.part", part=part) if part else said
+    key = "reading.count_partly" if part else "reading.count"
+    return view.words(key, full=full, part=part, answered=full + part + nil)
 
 
 def figure_name(view: View) -> str:
@@ -131,10 +131,10 @@ def exposures_finding(table: pa.Table, view: View) -> str:
     """Name the risk areas of the first risks in order, each with its cover."""
     return " ".join(
         view.words(
-            "exposures.line",
+            f"exposures.line.{'figure' if row['band'] else row['reading']}",
             risk_area=row["risk_area_title"],
             severity=row["severity"],
-            figure=row["percent"] if row["band"] else view.words(f"reading.{row['reading']}", low="", high=""),
+            percent=row["percent"],
         )
         for row in map(escape_row, table.to_pylist())
     )

@@ -45,7 +45,7 @@ def sign_legend(view: View, table: pa.Table) -> str:
     said: dict[str, list[str]] = {}
     for one in (status for status in SIGNS if status in found):
         said.setdefault(words(f"target.sign.{one}"), []).append(words(f"target.status.{one}"))
-    signs = " · ".join(f"{sign} {words('target.either').join(statuses)}" for sign, statuses in said.items())
+    signs = " · ".join(f"{sign} {words.listed(statuses)}" for sign, statuses in said.items())
     return words("target.legend", signs=signs) if said else ""
 
 

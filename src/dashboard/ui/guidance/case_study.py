@@ -60,7 +60,7 @@ def finding(view: View, case: CaseStudyRow, criteria: list[CaseCriteriaRow], fra
         return words("cases.opened_other", title=case["title"], framework=framework)
     n_open = sum(missing(row) for row in asked)
     gaps = words.count("cases.opened_gaps", n_open) if n_open else words("cases.opened_no_gap")
-    return words.count("cases.opened", len(asked), title=case["title"], open=gaps, framework=framework)
+    return f"{words.count('cases.opened', len(asked), title=case['title'], framework=framework)} {gaps}"
 
 
 def missing(row: CaseCriteriaRow) -> bool:

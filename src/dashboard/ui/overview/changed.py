@@ -41,7 +41,8 @@ def draw(view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[Head
         if since:
             st.markdown(_since_publication(view, since))
         else:
-            named = "" if offered or not before else f"**{words('overview.changed')} {usual}**  \n"
+            since_round = words("overview.changed_since", round=before["round_title"]) if before else ""
+            named = "" if offered or not before else f"**{since_round}**  \n"
             st.markdown(named + _since_round(view, headlines, rounds, before))
 
 
@@ -77,7 +78,8 @@ def _named(view: View, revision: Revision) -> str:
     """Return a publication's name: its number, date and reason."""
     day = date.fromisoformat(revision.at[:10])
     why = shorten(one_line(revision.why or revision.about), WIDTH, placeholder="…")
-    return view.words("overview.since_publication", number=revision.number, day=day, why=why).removesuffix(": ")
+    key = "overview.since_publication" if why else "overview.since_publication_bare"
+    return view.words(key, number=revision.number, day=day, why=why)
 
 
 def _since_publication(view: View, revision: Revision) -> str:

@@ -86,23 +86,23 @@ def _finding(view: View, setting: SettingsRow, risks: list[SettingRisksRow], ope
         return words("setting.absent" if setting["n_chosen"] else "setting.nobody", setting=title)
     rated = sum(row["state"] == "rated" for row in openings)
     told = words.count("setting.openings", rated) if rated else words("setting.no_opening")
-    return words("setting.finding", setting=title, risks=_most_severe(view, risks), openings=told)
+    return f"{_most_severe(view, title, risks)} {told}"
 
 
-def _most_severe(view: View, risks: list[SettingRisksRow]) -> str:
+def _most_severe(view: View, setting: str, risks: list[SettingRisksRow]) -> str:
     words = view.words
     rated = [row for row in risks if row["state"] == "rated"]
     if not rated:
-        return words("setting.no_risk")
+        return words("setting.no_risk", setting=setting)
     first = rated[0]
     most_severe = sum(row["severity"] == first["severity"] for row in rated)
-    places = {"grade": grade(view, "severity", first["severity"] or 0), "of": len(rated)}
+    places = {"setting": setting, "grade": grade(view, "severity", first["severity"] or 0), "of": len(rated)}
     if first["percent"] is None:
         return words.count("setting.most_severe_unknown", most_severe, **places)
     alone = first["reading"] == "count" and first["n_units"] == 1
     if alone:
-        few = words.count("setting.few", int(first["n_answered"] or 0))
-        return words.count("setting.most_severe_few", most_severe, few=few, **places)
+        answered = int(first["n_answered"] or 0)
+        return words.count("setting.most_severe_few", most_severe, answered=answered, **places)
     figure = words("reading.score", percent=first["percent"])
     return words.count("setting.most_severe", most_severe, figure=figure, **places)
 

@@ -46,7 +46,7 @@ def of_settings(view: View, cells: list[RiskMapRow]) -> str:
     for row in cells:
         severe[row["setting_title"]] += row["polarity"] == "risk" and row["grade"] == SEVERE
     text = words.count("risks.severe_settings", sum(n > 0 for n in severe.values()), of=len(severe))
-    return f"{text} {_most(view, 'risks.most_areas', severe)}".strip()
+    return f"{text} {_most(view, 'areas', severe)}".strip()
 
 
 def of_operation(view: View, operation: Mapping[str, Any], left: list[RiskPictureRow]) -> str:
@@ -78,7 +78,7 @@ def of_rights(view: View, rights: list[RiskRightsRow]) -> str:
     words = view.words
     if not any(row["n_risks"] for row in rights):
         return words("risks.nothing")
-    most = _most(view, "risks.most_on_right", {row["title"]: row["n_severe"] for row in rights})
+    most = _most(view, "on_right", {row["title"]: row["n_severe"] for row in rights})
     gaps = sum(row["n_gaps"] > 0 for row in rights)
     return f"{most} {words.count('risks.rights_with_gap', gaps, of=len(rights))}".strip()
 
@@ -106,7 +106,7 @@ def _of_severity(view: View, places: list[PlacesRow]) -> str:
     if len(places) == 1:
         return words("risks.one_country", country=places[0]["country_title"], n=sum(severe.values()), of=rated)
     text = words.count("risks.severe_countries", len(severe), of=len(places))
-    return f"{text} {_most(view, 'risks.most_ratings', severe)}".strip()
+    return f"{text} {_most(view, 'ratings', severe)}".strip()
 
 
 def _of_figure(view: View, title: str, places: list[PlacesRow]) -> str:
@@ -125,7 +125,7 @@ def _of_figure(view: View, title: str, places: list[PlacesRow]) -> str:
 def _countries(view: View, rows: list[PlacesRow]) -> str:
     """Return the names of a few countries, or their number."""
     titles = [row["country_title"] for row in rows]
-    return view.words.listed(titles) if len(titles) <= NAMED else view.words("heatmap.countries", n=len(titles))
+    return view.words.listed(titles) if len(titles) <= NAMED else view.words.count("heatmap.countries", len(titles))
 
 
 def of_exposure(view: View, figure: IndicatorsRow | None, found: list[QuadrantRow]) -> str:
@@ -140,11 +140,12 @@ def of_exposure(view: View, figure: IndicatorsRow | None, found: list[QuadrantRo
     return view.words("risks.below_half", title=figure["indicator_title"], n=len(scores), of=len(found), below=below)
 
 
-def _most(view: View, key: str, counted: Mapping[str, int]) -> str:
+def _most(view: View, of: str, counted: Mapping[str, int]) -> str:
     """Return who has most, by name if few share first place; empty if nobody has any."""
     n = max(counted.values(), default=0)
     first = [title for title, own in counted.items() if own == n]
     if not n or len(first) == len(counted) > 1:
         return ""
-    titles = view.words.listed(first) if len(first) <= NAMED else view.words("risks.several", n=len(first))
-    return view.words.count(key, n, titles=titles)
+    if len(first) > NAMED:
+        return view.words.count(f"risks.most_{of}_tied", n, tied=len(first))
+    return view.words.count(f"risks.most_{of}", n, titles=view.words.listed(first))

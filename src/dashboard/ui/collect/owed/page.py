@@ -22,7 +22,7 @@ def show_owed(view: View) -> None:
     functions = escaped_rows(published, "owed_functions", given)
     past = escaped_rows(published, "owed_rounds", given)
     round_ = next((row["round_title"] for row in past if row["round"] == view.state.round), view.state.round)
-    headline(f"{round_}: {_finding(view, found, functions)}")
+    headline(_finding(view, round_, found, functions))
     if not found:
         return
     matrix(view, found, functions)
@@ -38,14 +38,15 @@ def show_owed(view: View) -> None:
     not_applicable(view, escaped_rows(published, "owed_not_applicable", given))
 
 
-def _finding(view: View, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> str:
+def _finding(view: View, round_: str, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> str:
     """Say how many have answered nothing, how much is outstanding, and which function has the most."""
     words = view.words
     if not found:
-        return words("owed.nobody")
+        return words("owed.nobody", round=round_)
     first = found[0]
     if not first["all_left"]:
-        return words("owed.complete", asked=first["all_asked"])
+        return words("owed.complete", round=round_, asked=first["all_asked"])
     most = max(functions, key=lambda row: row["n_left"])
-    left = words.count("owed.left", first["all_left"], function=most["title"] or words("owed.no_function"))
-    return f"{words.count('owed.silent', first['all_silent'])} {left}" if first["all_silent"] else left
+    function = most["title"] or words("owed.no_function")
+    left = words.count("owed.left", first["all_left"], round=round_, function=function)
+    return f"{left} {words.count('owed.silent', first['all_silent'])}" if first["all_silent"] else left

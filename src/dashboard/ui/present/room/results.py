@@ -63,7 +63,7 @@ def _bar(view: View, title: str, n: int, of: int, on_paper: int, before: int | N
     """Draw one choice: its number of votes, in words beside a bar."""
     share = n / of if of else 0.0
     told = view.words("room.bar" if before is None else "room.bar_before", title=escape(title), n=n, before=before)
-    st.progress(share, text=f"{told}{view.words('room.bar_paper', n=on_paper)}" if on_paper else told)
+    st.progress(share, text=f"{told} · {view.words('room.bar_paper', n=on_paper)}" if on_paper else told)
 
 
 def _by_group(view: View, question: Question, said: QuestionText, counted: Counted) -> None:
