@@ -26,9 +26,11 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
     columns, fixed = dict(mapping.columns), dict(mapping.fixed)
     values = {ours: dict(words) for ours, words in mapping.values.items()}
     codes = dict(mapping.across.codes) if mapping.across else {}
-    days = mapping.days
+    days, filled = mapping.days, mapping.filled
     for on, choice in corrections.items():
         match on:
+            case ("filled", ours):
+                filled = (*(one for one in filled if one != ours), *([ours] if choice else []))
             case ("column", ours):
                 columns.pop(ours, None)
                 if ours != "na_reason":
@@ -47,5 +49,5 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
             case ("days",):
                 days = "mdy" if choice == "mdy" else "dmy"
     across = Across(column=mapping.across.column, codes=codes) if mapping.across and codes else None
-    changed = {"columns": columns, "fixed": fixed, "values": values, "across": across, "days": days}
+    changed = {"columns": columns, "fixed": fixed, "values": values, "across": across, "days": days, "filled": filled}
     return mapping.model_copy(update=changed)

@@ -25,7 +25,7 @@ from dashboard.tasks.sheet_import import (
     saved_for,
 )
 
-CORRECTING = ("column", "word", "across", "reason", "days")
+CORRECTING = ("column", "word", "across", "reason", "filled", "days")
 """Kinds of corrections that change a mapping, once it is guessed."""
 
 
@@ -119,7 +119,7 @@ def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem
         return first
     learnt = asked.saved[by].values if by else {}
     mapping = with_corrections(first.mapping.model_copy(update={"values": learnt}), corrections)
-    chosen = {on[1]: SETTLED for on in corrections if on[0] == "column"}
+    chosen = {on[1]: SETTLED for on in corrections if on[0] in ("column", "filled")}
     chosen |= {"na_reason": SETTLED} if ("reason",) in corrections else {}
     if ("days",) in corrections:
         chosen |= dict.fromkeys(mapping.columns, SETTLED)

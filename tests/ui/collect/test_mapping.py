@@ -170,6 +170,19 @@ def test_a_qualified_answer_is_accepted_with_its_note_and_a_missing_reason_is_as
     ]
 
 
+def test_what_an_empty_cell_means_is_asked_for(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [["Country", "Question", "Answer"], ["Ghana", "CRBP-02.a", "yes"], ["", "CRBP-02.b", "no"]]
+    app, given = open_sheet(write_csv(tmp_path / "sheet.csv", table))
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[1] for line in given[-1].content.decode().splitlines()[1:]] == ["gha-op", "gha-op"]
+    app.button(key=widget(app, "button", "_change")).click().run()
+    choose(app, "_filled_operation", "")
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[1] for line in given[-1].content.decode().splitlines()[1:]] == ["gha-op", ""]
+
+
 def test_days_that_could_be_read_both_ways_are_asked_for(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Question", "Answer", "Date"], ["CRBP-02.a", "yes", "03/04/2025"]]
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))

@@ -63,7 +63,7 @@ def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
     problems = [_not_read(grid) for grid in grids if grid.title not in {one.grid.title for one in headed}]
     for one in headed:
         silent: list[int] = []
-        for number, cells in _below(one):
+        for number, cells in _below(one, mapping):
             new_rows = list(long_rows(mapping, cells, number, synonyms().months))
             rows += new_rows
             many = too_many_rows(len(rows), name)
@@ -88,12 +88,15 @@ def write_mapped(mapped: Mapped, path: Path) -> Path:
     return path
 
 
-def _below(one: Headed) -> Iterator[tuple[int, dict[str, str]]]:
+def _below(one: Headed, mapping: SheetMapping) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows below the header: each row's number in the spreadsheet, and its cells by label."""
     labels = (*one.grid.labels(one.header), SHEET)
+    above = {mapping.columns[ours]: "" for ours in mapping.filled if ours in mapping.columns}
     for number, row in enumerate(one.grid.texts[one.header + 1 :], start=one.header + 2):
         if any(row):
-            yield number, dict(zip(labels, (*row, one.grid.title), strict=True))
+            cells = dict(zip(labels, (*row, one.grid.title), strict=True))
+            above = {label: cells[label] or last for label, last in above.items()}
+            yield number, {**cells, **above}
 
 
 def _left(mapping: SheetMapping, one: Headed, silent: Sequence[int]) -> list[Problem]:

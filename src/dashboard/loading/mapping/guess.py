@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dashboard.loading.mapping.blanks import with_blanks
 from dashboard.loading.mapping.columns import Assigned, assign
 from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
 from dashboard.loading.mapping.statuses import NO_REASON, lacks_reason, with_statuses
@@ -94,6 +95,7 @@ def complete(
     settled = {ours: reason for ours, reason in (reasons or {}).items() if reason != NO_REASON}
     if lacks_reason(mapping, statuses) and settled.get("na_reason") != SETTLED:
         settled["na_reason"] = NO_REASON
+    mapping, settled = with_blanks(mapping, headed, settled)
     left = tuple(label for label in values_of if label not in (*mapping.needed, SHEET) and values_of[label])
     examples = {label: values[0][:EXAMPLE] for label, values in values_of.items() if values}
     return Guess(mapping, {**settled, **days}, matched, left, examples)

@@ -37,6 +37,8 @@ class Terms:
     names: Called
     meant: Called
     meanings: Mapping[str, str] = field(default_factory=dict)
+    ids: bool = False
+    """Whether the codes are ids that a sentence may hold."""
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[str, ...]]:
@@ -75,7 +77,7 @@ def terms_of(form: str, column: str, names: Names, frameworks: tuple[str, ...] =
     """The words of one of our columns; None if any text is allowed. `frameworks` are those that are answered."""
     known = synonyms().values
     if column in NAMED:
-        return Terms(names.called.get(column, {}), {})
+        return Terms(names.called.get(column, {}), {}, ids=column in ("criterion", "impact"))
     if column in GRADES or column in RESIDUAL:
         return Terms(dict.fromkeys("1234", ()), {})
     if (form, column) == ("answers", "status") or column == "expected_status":
@@ -110,7 +112,7 @@ def surely(text: str, terms: Terms, framework_of: Mapping[str, str] | None = Non
             return Match(own[0], Reason(sure, why))
         if codes:
             return Match(None, Reason(Sure.DOUBTFUL, "several", (("codes", ", ".join(codes)),)))
-    return _part(text, terms) or _by_words(bare_text, terms) or UNKNOWN
+    return _part(text, terms) or _inside(text, terms) or _by_words(bare_text, terms) or UNKNOWN
 
 
 def fits(text: str, terms: Terms) -> bool:
@@ -129,6 +131,13 @@ def _part(text: str, terms: Terms) -> Match | None:
     parts = [part for part in (*parts, re.sub(r"^\d+ ", "", bare(text))) if part != bare(text)]
     codes = {code for part in parts for code in (terms.by_name.get(part) or terms.by_meaning.get(part, ()))}
     return Match(codes.pop(), PART) if len(codes) == 1 else None
+
+
+def _inside(text: str, terms: Terms) -> Match | None:
+    """A cell that holds one id somewhere: `Result G1.1`."""
+    words = {word.strip(".:;,()[]") for word in text.split()} if terms.ids else set()
+    codes = [word for word in words if word in terms.names and re.search(r"\d", word)]
+    return Match(codes[0], Reason(Sure.LIKELY, "inside")) if len(codes) == 1 else None
 
 
 def _by_words(bare_text: str, terms: Terms) -> Match | None:

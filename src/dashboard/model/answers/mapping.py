@@ -39,7 +39,8 @@ class SheetMapping(Strict):
     """One way to read a sheet. Their columns are known by label; `header` is the one it was made for.
 
     A fixed reason is that of answers that are not applicable, whose statuses are `not_applicable`, and have no other.
-    `beside` is what a word of the status says beside its code; it goes to the note.
+    `beside` is what a word of the status says beside its code; it goes to the note. In the columns of ours in `filled`,
+    an empty cell means the value above it.
     """
 
     name: str = ""
@@ -54,6 +55,7 @@ class SheetMapping(Strict):
     days: Order = "dmy"
     beside: dict[str, str] = Field(default_factory=dict)
     not_applicable: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _fits(self) -> "SheetMapping":

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.loading.mapping.blanks import KEYS
 from dashboard.loading.mapping.statuses import NO_REASON
 from dashboard.loading.mapping.values import terms_of
 from dashboard.model.answers.mapping import DAYS, SHEET
@@ -62,8 +63,9 @@ def correct_rest(view: View, found: SheetReading, guessed: Guess, sheet: str) ->
 
 
 def _choices(view: View, found: SheetReading, guessed: Guess) -> list[Choice]:
-    choices = (_columns(view, found, guessed), _across(view, guessed), _means(view, guessed), _reason(view, guessed))
-    return [choice for of_one in (*choices, _days(view, guessed)) for choice in of_one]
+    choices = [_columns(view, found, guessed), _filled(view, guessed), _across(view, guessed), _means(view, guessed)]
+    choices += [_reason(view, guessed), _days(view, guessed)]
+    return [choice for of_one in choices for choice in of_one]
 
 
 def _draw(choices: list[Choice], sheet: str) -> None:
@@ -103,10 +105,23 @@ def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice
         if now.startswith(FIXED) and now not in fixed:
             fixed[now] = words("mapping.always", value=now.removeprefix(FIXED))
         reason = MISSING if ours in mapping.missing else guessed.columns.get(ours)
-        asked = reason == NO_REASON or (reason is not None and reason.why.startswith("days_"))
+        asked = reason is not None and reason.why in ("no_reason", "blanks", "days_dmy", "days_mdy")
         look = reason is not None and reason.sure is Sure.DOUBTFUL and not asked
         titles = {NOWHERE: words("mapping.nowhere"), **theirs, **fixed}
         yield Choice(("column", ours), words(f"mapping.ours_{ours}"), titles, now, look)
+
+
+def _filled(view: View, guessed: Guess) -> Iterator[Choice]:
+    """Yield the choice of what an empty cell means, for columns in which it may mean the value above."""
+    words, mapping = view.words, guessed.mapping
+    for ours in KEYS:
+        reason = guessed.columns.get(ours)
+        asked = reason is not None and reason.why == "blanks"
+        if asked or ours in mapping.filled:
+            titles = {"above": words("mapping.filled_above"), "": words("mapping.filled_not")}
+            now = "above" if ours in mapping.filled else ""
+            label = words("mapping.filled", column=words(f"mapping.ours_{ours}"))
+            yield Choice(("filled", ours), label, titles, now, asked)
 
 
 def _now(guessed: Guess, ours: str) -> str:
