@@ -50,3 +50,40 @@ def test_an_id_within_a_sentence_is_found(tmp_path: Path) -> None:
     assert [(one.taken, one.reason.why) for one in found.values()] == [
         ("T1", "inside"), ("T2", "part"), ("T1", "begins"), (None, "unknown"), (None, "unknown"),
     ]  # fmt: skip
+
+
+# A column for each word, with a tick in one of them.
+
+BOXES = ["Country", "Question", "Yes", "Partly", "No", "N/A", "Comment"]
+
+
+def test_the_ticked_column_is_the_answer(tmp_path: Path) -> None:
+    table = [BOXES, ["Aland", "T1", "x", "", "", "", "soon"], ["Aland", "T2", "", "X", "", "", ""]]
+    table += [["Beland", "T1", "☐", "☐", "✓", "☐", ""], ["Beland", "T2", "", "", "", "x", ""]]
+    path = write_csv(tmp_path / "x.csv", [*table, ["Beland", "T3", "x", "", "x", "", ""], ["Beland", "T4", *[""] * 5]])
+    found = guessed(path, NAMES)
+    assert found.columns["status"].why == "across_status"
+    assert found.columns["na_reason"].why == "no_reason"
+    assert found.columns["note"].sure is Sure.SURE
+    rows = rows_of(path, found.mapping)
+    assert [(row.values["operation"], row.values["criterion"], row.values["status"], row.across) for row in rows] == [
+        ("a-op", "T1", "yes", "Yes"),
+        ("a-op", "T2", "partly", "Partly"),
+        ("b-op", "T1", "no", "No"),
+        ("b-op", "T2", "na", "N/A"),
+        # Two ticks are no answer: the row stays out.
+        ("b-op", "T3", "Yes + No", "Yes"),
+    ]
+
+
+def test_boxes_are_known_without_any_other_heading(tmp_path: Path) -> None:
+    table = [["Toys of Aland"], ["Question", "Yes", "Partly", "No", "N/A"], ["T1", "x"], ["T2", "", "x"]]
+    mapping = guessed(write_csv(tmp_path / "x.csv", table), NAMES).mapping
+    assert mapping.header_row == 2
+    assert mapping.across is not None
+    assert mapping.across.column == "status"
+
+
+def test_columns_with_more_than_ticks_are_no_boxes(tmp_path: Path) -> None:
+    table = [["Country", "Question", "Yes", "No"], ["Aland", "T1", "12", ""], ["Aland", "T2", "x", "7"]]
+    assert guessed(write_csv(tmp_path / "x.csv", table), NAMES).mapping.across is None

@@ -170,6 +170,17 @@ def test_a_qualified_answer_is_accepted_with_its_note_and_a_missing_reason_is_as
     ]
 
 
+def test_boxes_to_tick_are_answers_and_can_be_corrected(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [["Question", "Yes", "No", "N/A"], ["CRBP-02.a", "x", "", ""], ["CRBP-02.b", "", "x", ""]]
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
+    assert any("3 columns have names of statuses (Yes, No, N/A) and contain ticks" in cell for cell in cells(app))
+    app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
+    choose(app, "_across_No", "partly")
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[3] for line in given[-1].content.decode().splitlines()[1:]] == ["implemented", "partly"]
+
+
 def test_what_an_empty_cell_means_is_asked_for(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Country", "Question", "Answer"], ["Ghana", "CRBP-02.a", "yes"], ["", "CRBP-02.b", "no"]]
     app, given = open_sheet(write_csv(tmp_path / "sheet.csv", table))

@@ -63,7 +63,8 @@ def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = ""
     reasons = dict(candidate.assigned.reasons)
     if candidate.spread:
         reasons[candidate.spread.across.column] = reasons[candidate.spread.across.holds] = candidate.spread.reason
-        reasons |= dict.fromkeys(set(SAYS["answers"]) & set(mapping.columns), BESIDE_ALL)
+        if candidate.spread.across.column != "status":
+            reasons |= dict.fromkeys(set(SAYS["answers"]) & set(mapping.columns), BESIDE_ALL)
     mapping, reasons_of_fixed = _fill(mapping, one, names, known, file)
     return complete(mapping, alike, names, known.framework, {**reasons, **reasons_of_fixed})
 
@@ -78,7 +79,7 @@ def complete(
     """A mapping completed with a guess for every word that it does not know yet. What it already says stays."""
     values_of = {column.label: column.values for column in joined(headed)}
     texts_of = {ours: values_of.get(label, ()) for ours, label in mapping.columns.items()}
-    if mapping.across is not None:
+    if mapping.across is not None and mapping.across.column != "status":
         spread = (value for label in mapping.across.codes for value in values_of.get(label, ()))
         texts_of[mapping.across.holds] = tuple(dict.fromkeys(spread))
     matched, frameworks = _matched(mapping, texts_of, names, framework)

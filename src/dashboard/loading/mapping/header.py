@@ -69,14 +69,15 @@ def _headlike(position: int, rows: Sequence[Sequence[str]], names: Names) -> flo
         return 0.0 if cells else -1.0
     known = OURS.union(*synonyms().columns.values())
     status = terms_of("answers", "status", names)
+    statuses = {cell: code for cell in cells if status and (code := status.only(cell))}
+    # Several statuses may be the titles of boxes to tick, or the answers of several operations.
+    cost = 1 if len(set(statuses.values())) < FEW else 0
     score = 0.0
     for cell in cells:
         if bare(cell) in known:
             score += 3
-        elif re.fullmatch(r"[\d\s./:-]+", cell) or (
-            status and (bare(cell) in status.by_name or bare(cell) in status.by_meaning)
-        ):
-            score -= 1
+        elif cell in statuses or re.fullmatch(r"[\d\s./:-]+", cell):
+            score -= cost if cell in statuses else 1
         elif len(cell) <= TITLE:
             score += 1
     for ours in SPREADS:

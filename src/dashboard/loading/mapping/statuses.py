@@ -27,5 +27,7 @@ def lacks_reason(mapping: SheetMapping, matched: Mapping[str, Match]) -> bool:
     """Whether answers are not applicable and nothing in the sheet or given for all says why."""
     if "na_reason" in (*mapping.columns, *mapping.fixed):
         return False
+    if mapping.across is not None and mapping.across.column == "status":
+        return any(code in mapping.not_applicable for code in mapping.across.codes.values())
     without = [one for word, one in matched.items() if not any(map(str.isalpha, mapping.beside.get(word, "")))]
     return any(one.taken in mapping.not_applicable for one in without)

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from dashboard.model.answers.tables import FORM, Form
+from dashboard.model.answers.ticks import is_tick
 from dashboard.model.days import NO_MONTHS, Order, iso_day
 from dashboard.model.standard.framework import Strict
 
@@ -28,9 +29,12 @@ ROW = "{row}"
 
 
 class Across(Strict):
-    """Their columns that stand for our codes, such as one column per operation; each cell is a value of `holds`."""
+    """Their columns that stand for our codes, such as one column per operation; each cell is a value of `holds`.
 
-    column: Literal["operation", "criterion", "round"]
+    Columns that stand for statuses hold ticks.
+    """
+
+    column: Literal["operation", "criterion", "round", "status"]
     codes: dict[str, str] = Field(min_length=1)
     holds: Literal["status"] = "status"
 
@@ -105,7 +109,12 @@ def long_rows(
     taken = {ours: _read(mapping, ours, cells.get(theirs, ""), months) for ours, theirs in mapping.columns.items()}
     fixed = {ours: value.replace(ROW, str(row)) for ours, value in mapping.fixed.items()}
     rows = [LongRow(taken)]
-    if mapping.across is not None:
+    if mapping.across is not None and mapping.across.column == "status":
+        ticked = [label for label in mapping.across.codes if is_tick(cells.get(label, ""))]
+        # Several ticks contradict each other: their titles together are no status.
+        status = mapping.across.codes[ticked[0]] if len(ticked) == 1 else " + ".join(ticked)
+        rows = [LongRow({**taken, "status": status}, ticked[0] if ticked else None)]
+    elif mapping.across is not None:
         holds, column = mapping.across.holds, mapping.across.column
         rows = [
             LongRow({**taken, column: code, holds: _read(mapping, holds, cells.get(label, ""), months)}, label)

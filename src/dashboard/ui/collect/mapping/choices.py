@@ -136,9 +136,9 @@ def _across(view: View, guessed: Guess) -> Iterator[Choice]:
     if across is None:
         return
     titles = {"": view.words("mapping.nowhere")}
-    titles |= {
-        code: titled(view, across.column, code) for code in names_of(view.published).called.get(across.column, {})
-    }
+    names = names_of(view.published)
+    codes = names.status_titles if across.column == "status" else names.called.get(across.column, {})
+    titles |= {code: titled(view, across.column, code) for code in codes}
     for label, code in across.codes.items():
         yield Choice(("across", label), view.words("mapping.column", label=label), titles, code, False)
 
@@ -169,7 +169,9 @@ def _looks(match: Match) -> bool:
 def _reason(view: View, guessed: Guess) -> Iterator[Choice]:
     """Yield the choice of one reason for all answers that are not applicable and have none."""
     words, mapping = view.words, guessed.mapping
-    if any(one.taken in mapping.not_applicable for one in guessed.values.get("status", {}).values()):
+    taken = [one.taken for one in guessed.values.get("status", {}).values()]
+    taken += list(mapping.across.codes.values()) if mapping.across else []
+    if any(code in mapping.not_applicable for code in taken):
         not_stated, now = words("mapping.reason_not_stated"), mapping.fixed.get("na_reason", "")
         titles = {"": words("mapping.reason_left"), not_stated: not_stated}
         doubtful = guessed.columns.get("na_reason") == NO_REASON
