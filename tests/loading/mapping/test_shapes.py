@@ -77,7 +77,7 @@ def test_the_ticked_column_is_the_answer(tmp_path: Path) -> None:
 
 
 def test_boxes_are_known_without_any_other_heading(tmp_path: Path) -> None:
-    table = [["Toys of Aland"], ["Question", "Yes", "Partly", "No", "N/A"], ["T1", "x"], ["T2", "", "x"]]
+    table = [["Toys of Aland"], ["Punkt", "Ja", "Teilweise", "Nein", "Entfällt"], ["T1", "x"], ["T2", "", "x"]]
     mapping = guessed(write_csv(tmp_path / "x.csv", table), NAMES).mapping
     assert mapping.header_row == 2
     assert mapping.across is not None

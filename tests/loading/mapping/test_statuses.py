@@ -123,6 +123,8 @@ def test_a_remark_that_begins_with_an_answer_is_no_answer(tmp_path: Path) -> Non
     found = guessed(write_csv(tmp_path / "x.csv", table), NAMES)
     assert found.mapping.columns == {"criterion": "Question", "status": "Answer", "note": "Details"}
     assert found.columns["status"].sure is not Sure.DOUBTFUL
+    told = write_csv(tmp_path / "y.csv", [["Question", "Story"], *[row[::2] for row in table[1:]]])
+    assert "status" not in guessed(told, NAMES).mapping.columns
 
 
 @pytest.mark.parametrize(
