@@ -7,11 +7,10 @@ import duckdb
 import pytest
 import xlsxwriter
 
-from dashboard.loading.mapping.sheets import begins_as_ours, every_grid, is_ours, read_grids
+from dashboard.loading.mapping.sheets import every_grid, read_grids
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem
 from tests.loading.foreign import write_book, write_csv
-from tests.standards import as_sheets, shipped, write_sheets
 
 ROWS = [["Título", ""], ["País", "Respuesta"], ["Chad", "Sí, en parte"]]
 
@@ -96,29 +95,3 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     found = read_grids(tmp_path / "none.csv", "none.csv")
     assert isinstance(found, Problem)
     assert found.kind == "unreadable"
-
-
-def test_a_table_of_ours_is_known_by_its_header_alone(tmp_path: Path, tiny: Path) -> None:
-    assert begins_as_ours(tiny / "answers.csv")
-    semicolons = tmp_path / "a.csv"
-    semicolons.write_bytes(b"\xef\xbb\xbfRound;Operation;Criterion;Status\n\xff\xfe")
-    assert begins_as_ours(semicolons)
-    parquet = tmp_path / "a.parquet"
-    duckdb.sql(f"COPY (SELECT 1 AS round, 2 AS operation, 3 AS criterion, 4 AS status) TO '{parquet}'")
-    assert begins_as_ours(parquet)
-    for name, content in (
-        ("b.csv", b"a,b\n"),
-        ("b.parquet", b"x"),
-        ("b.xlsx", b"x"),
-        ("c.csv", b"\xff\xfea"),
-        ("d.csv", b""),
-    ):
-        (tmp_path / name).write_bytes(content)
-        assert not begins_as_ours(tmp_path / name)
-    assert not begins_as_ours(tmp_path / "none.csv")
-
-
-def test_a_table_of_ours_needs_no_mapping(tmp_path: Path, tiny: Path) -> None:
-    assert is_ours(read(tiny / "answers.csv"))
-    assert not is_ours(read(write_csv(tmp_path / "a.csv", ROWS)))
-    assert is_ours(read(write_sheets(tmp_path / "toy.xlsx", as_sheets(shipped("toy")))))

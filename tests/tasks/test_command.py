@@ -325,6 +325,7 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_report(store:
         "are left out",
         "  Status: “Oui” is yes – likely: it means the same",
         "  not read: Colour",
+        "2 rows read: 1 could be published, 1 would be left out.",
     ]
     assert "beland.csv, row 2, Colour: The column was not read" in result.stderr
     assert "beland.csv, row 4, Answer: “perhaps” is not on the scale." in result.stderr
@@ -414,11 +415,83 @@ def test_import_without_what_must_be_said_fails_and_changes_nothing(store: Path,
     assert call("history", "--store", store).stdout.count("\n") == 1
 
 
+def test_import_lists_a_kind_once_and_ends_with_what_is_in_and_out(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    odd = [f"b-op,T1.a,{n}" for n in range(40)] + ["z-op,T1.a,yes"] * 60
+    path.write_text("Operation,Question,Answer\n" + "\n".join(["b-op,T1.b,yes", "b-op,T2.a,no", *odd]) + "\n")
+    arguments = ("import", path, "--set", "round=R2", "--store", store)
+    told = call(*arguments)
+    assert told.stdout.splitlines()[-1] == "102 rows read: 2 could be published, 100 would be left out."
+    heads = [line for line in told.stderr.splitlines() if not line.startswith(" ")]
+    assert heads == [
+        "60 rows left out: an unknown operation",
+        "40 rows left out: not on the scale",
+        "Rows that are counted above have this problem too.",
+    ]
+    assert " Also in rows 45, 46, 47, 48 and 55 more." in told.stderr
+    assert len(told.output.splitlines()) < 40
+    published = call(*arguments, "--force", "--publish")
+    assert published.stdout.splitlines()[-1] == "102 rows read: 2 published, 100 left out."
+
+
+def test_import_does_not_say_that_nobody_answered_where_no_column_says_so(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    path.write_text("Question,Blorp\nT1.a,zz\nT1.b,zz\n")
+    result = call("import", path, "--set", "round=R2", "--store", store)
+    assert "beland.csv, status: Nothing in the sheet gives this value" in result.stderr
+    assert "contain no answer" not in result.stderr
+    assert result.stdout.splitlines()[-1] == "0 rows read: 0 could be published, 0 would be left out."
+
+
+def test_import_picks_rows_and_does_not_let_their_order_decide(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    path.write_text("Question,Facet,Answer\nT1.a,Main,no\nT1.a,Extra,yes\nT1.b,Main,yes\nT1.b,Extra,no\n")
+    arguments = ("import", path, "--set", "round=R2", "--publish", "--store", store)
+    refused = call(*arguments)
+    assert refused.exit_code == 1
+    assert "beland.csv, row 1, Facet: 4 rows answer the same question more than once" in refused.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 1
+    picked = call(*arguments, "--only", "Facet=Extra", "--save-as", "Extra", "--to", tmp_path / "long.csv")
+    assert picked.exit_code == 0
+    assert picked.stdout.splitlines()[-1] == "2 rows read: 2 published, 0 left out."
+    assert [line.split(",")[3] for line in (tmp_path / "long.csv").read_text().splitlines()[1:]] == ["yes", "no"]
+    again = call("import", path, "--mapping", "Extra", "--store", store)
+    assert "Only rows in which “Facet” is “Extra” are read." in again.stdout
+
+
+def test_import_reads_two_columns_together(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    path.write_text("Company,Land,Question,Part,Answer\nToys of,Beland,T1,a,yes\nToys of,Aland,T1,b,no\n")
+    pairs = ("--together", "operation=Company+Land", "--together", "criterion=Question+Part")
+    result = call("import", path, "--set", "round=R2", *pairs, "--to", tmp_path / "long.csv", "--store", store)
+    assert result.exit_code == 0
+    assert "  Operation: columns “Company” and “Land” together" in result.stdout
+    rows = [line.split(",")[1:4] for line in (tmp_path / "long.csv").read_text().splitlines()[1:]]
+    assert rows == [["b-op", "T1.a", "yes"], ["a-op", "T1.b", "no"]]
+
+
+@pytest.mark.parametrize("wrong", [("--only", "Facet"), ("--together", "operation=Unit"), ("--together", "status=A+B")])
+def test_import_says_how_rows_and_pairs_are_given(store: Path, foreign: Path, wrong: tuple[str, str]) -> None:
+    result = call("import", foreign, *wrong, "--store", store)
+    assert result.exit_code == 2
+    assert f"{wrong[0]} takes COLUMN=" in result.stderr
+
+
 def test_import_of_a_table_of_ours_points_to_publish(store: Path, good: Path) -> None:
     result = call("import", good, "--store", store)
     assert (result.exit_code, result.stdout) == (
         0, "good.csv is already in our format. Publish it with dashboard publish.\n",
     )  # fmt: skip
+
+
+def test_import_reads_our_headings_with_other_words(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    path.write_text("Operation,Round,Criterion,Status\nToys of Beland,Second round,T1.a,Oui\nb-op,R2,T1.b,NO\n")
+    result = call("import", path, "--to", tmp_path / "long.csv", "--store", store)
+    assert result.exit_code == 0
+    assert "Status: column “Status” – sure: the sheet has our headings" in result.stdout
+    rows = [line.split(",")[:4] for line in (tmp_path / "long.csv").read_text().splitlines()[1:]]
+    assert rows == [["R2", "b-op", "T1.a", "yes"], ["R2", "b-op", "T1.b", "no"]]
 
 
 @pytest.mark.thorough
@@ -561,7 +634,6 @@ def test_a_load_is_summed_up(store: Path, tmp_path: Path) -> None:
     assert lines[0].startswith("Published as publication 2 (")
     assert re.fullmatch(r"3 rows imported, in 2 rounds and 3 operations; \d+\.\d s\.", lines[1])
     assert lines[2:] == [
-        "1,500 rows left out: answered in an earlier row",
         "1,500 rows left out: an unknown round",
         "2 rows left out: no reason given",
         "1 row left out: not the same number of cells as the header",

@@ -1,7 +1,7 @@
 """What do commands share? Their options, and how an outcome and its problems are printed."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,11 @@ import click
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.limits import COMMAND, MB, Limits
-from dashboard.model.problem import Problem, sentence
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.words import Words
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
+from dashboard.tasks.problem_groups import grouped
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 STORE = click.option(
@@ -20,6 +22,8 @@ STORE = click.option(
 )
 FILE = click.Path(path_type=Path)
 BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
+FIRST = 8
+"""So many different problems of one kind are printed."""
 KINDS_OF_LIMITS = {
     "memory": ("MB", MB, "Memory limit for reading"),
     "seconds": ("SECONDS", 1, "Time limit for reading"),
@@ -61,14 +65,41 @@ def report(outcome: Outcome, key: str) -> None:
 
 
 def conclude(outcome: Outcome, key: str) -> None:
+    if not say_outcome(outcome, key):
+        sys.exit(1)
+
+
+def say_outcome(outcome: Outcome, key: str) -> bool:
+    """Print the sentence of `key` for what was published, or that nothing was; whether anything was."""
     words = read_words()
     move = outcome.revision
     if move is None:
         click.echo(words("command.not_published"), err=True)
-        sys.exit(1)
+        return False
     rows = sum(rows for _, _, rows in move.files)
     parts = {"number": move.number, "publication": move.publication, "about": move.about}
     click.echo(words(key, rows=rows, files=len(move.files), **parts))
+    return True
+
+
+def print_groups(problems: Sequence[Problem], counts: Mapping[str, int] | None) -> None:
+    """Print problems by kind, the costliest first, a few of each. `counts` are the rows that each kind leaves out."""
+    words = read_words()
+    for group in grouped(problems, counts):
+        indent = ""
+        if group.weight is Weight.ROW:
+            indent = "  "
+            again = words("collect.n_row_again")
+            click.echo(left_out(group.kind, group.n, words) if group.n else again, err=True)
+        for line in group.lines[:FIRST]:
+            click.echo(indent + line.sentence(words), err=True)
+        if group.lines[FIRST:]:
+            click.echo(indent + words.count("command.more_problems", len(group.lines) - FIRST), err=True)
+
+
+def left_out(kind: str, n: int, words: Words) -> str:
+    """How many rows a kind of problem leaves out."""
+    return words.count("command.left_out", n, kind=words(f"left_out.{kind}") if words.has(f"left_out.{kind}") else kind)
 
 
 def print_problems(problems: tuple[Problem, ...]) -> None:

@@ -8,10 +8,23 @@ from time import perf_counter
 import click
 import duckdb
 
-from dashboard.commands.output import BOOK, FILE, PATHS, ROLE, STORE, conclude, limited, print_problems, report
+from dashboard.commands.output import (
+    BOOK,
+    FILE,
+    PATHS,
+    ROLE,
+    STORE,
+    left_out,
+    limited,
+    print_groups,
+    print_problems,
+    report,
+    say_outcome,
+)
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.files.staging import Staged
 from dashboard.loading.files.words_file import read_words
+from dashboard.loading.mapping.values import NAMED
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
@@ -20,7 +33,8 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.summary import Summary, summed_up
-from dashboard.tasks.import_sheet import SETTABLE, ImportOptions, import_sheet
+from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
+from dashboard.tasks.sheet_corrections import COLUMN, IS, Corrections
 
 FEWER = click.option(
     "--accept-fewer", "fewer", is_flag=True, help="Publish even if fewer than 80 % of a round's rows would be."
@@ -79,6 +93,14 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, f
     help="A value that holds for the whole sheet, such as round=2025.",
 )
 @click.option("--suggested", is_flag=True, help="Accept words that are only suggested.")
+@click.option("--only", metavar="THEIRS=VALUE", help="Read only the rows with this value in one of their columns.")
+@click.option(
+    "--together",
+    "pairs",
+    multiple=True,
+    metavar="COLUMN=THEIRS+THEIRS",
+    help="Two of their columns that name one thing: operation=Company+Unit.",
+)
 @click.option("--to", "target", type=FILE, help="The file for the table in long form.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file, and publish even what is doubtful.")
 @click.option("--publish", "go", is_flag=True, help="Publish the sheet.")
@@ -87,22 +109,58 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, f
 @FEWER
 @limited
 def import_command(
-    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], suggested: bool, target: Path | None,
-    force: bool, go: bool, role: str, why: str, fewer: bool, limits: Limits,
+    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], suggested: bool, only: str | None,
+    pairs: tuple[str, ...], target: Path | None, force: bool,
+    go: bool, role: str, why: str, fewer: bool, limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read. Optionally write it in long form or publish it."""
     words = read_words()
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
-    options = ImportOptions(by, save_as, given, target, force, Writer(role, why) if go else None, suggested, fewer)
+    options = ImportOptions(
+        by,
+        save_as,
+        given,
+        _corrections(only, pairs, words),
+        target,
+        force,
+        Writer(role, why) if go else None,
+        suggested,
+        fewer,
+    )
     imported = import_sheet(file, store, options, words, date.today(), limits)
     for line in imported.lines:
         click.echo(line)
-    print_problems(imported.problems)
-    if imported.outcome is not None:
-        conclude(imported.outcome, "command.published")
-    sys.exit(1 if imported.failed else 0)
+    print_groups(imported.problems, imported.left_out)
+    published = imported.outcome is None or say_outcome(imported.outcome, "command.published")
+    if imported.n_read is not None:
+        click.echo(_in_and_out(imported, imported.n_read, words))
+    sys.exit(0 if published and not imported.failed else 1)
+
+
+def _corrections(only: str | None, pairs: tuple[str, ...], words: Words) -> Corrections:
+    """What the options say about rows and pairs of columns."""
+    found: Corrections = {}
+    for pair in pairs:
+        ours, _, theirs = pair.partition("=")
+        first, _, second = theirs.partition("+")
+        if ours not in NAMED or not first or not second:
+            raise click.UsageError(words("command.together_wrong", columns=", ".join(NAMED)))
+        found[("column", ours)], found[("together", ours)] = f"{COLUMN}{first.strip()}", second.strip()
+    if only is not None:
+        label, _, value = only.partition("=")
+        if not label or not value:
+            raise click.UsageError(words("command.only_wrong"))
+        found[("only",)] = f"{label}{IS}{value}"
+    return found
+
+
+def _in_and_out(imported: Imported, n_read: int, words: Words) -> str:
+    """The last line: how many rows of the sheet are published, or would be, and how many stay out."""
+    is_in = imported.outcome is not None and imported.outcome.revision is not None
+    counts = {"in_": words.shown(imported.n_in), "out": words.shown(n_read - imported.n_in)}
+    return words.count("command.rows_in" if is_in else "command.rows_would_be_in", n_read, **counts)
 
 
 @click.command("close")
@@ -138,8 +196,4 @@ def sum_up(summary: Summary, seconds: float) -> None:
         )
     )
     for kind, n in summary.left_out:
-        click.echo(words.count("command.left_out", n, kind=_left_out(kind, words)))
-
-
-def _left_out(kind: str, words: Words) -> str:
-    return words(f"left_out.{kind}") if words.has(f"left_out.{kind}") else kind
+        click.echo(left_out(kind, n, words))

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
+
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import read_apart
+from dashboard.loading.files.staging import Staged
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.origin import beside
 from dashboard.model.answers.mapping import MAPPABLE
@@ -22,10 +25,12 @@ from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
+from dashboard.store.publishing.summary import Summary, summed_up
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.store.reading.reader import Reader
 from dashboard.tasks.mapping_text import guess_lines
+from dashboard.tasks.sheet_corrections import Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, WrittenTable, read_and_write
 
 SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[form].columns))
@@ -43,6 +48,7 @@ class ImportOptions:
     by: str = ""
     save_as: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    corrections: Corrections = field(default_factory=dict)
     target: Path | None = None
     force: bool = False
     writer: Writer | None = None
@@ -52,15 +58,30 @@ class ImportOptions:
 
 @dataclass(frozen=True)
 class Imported:
-    """The result: lines to print, every problem, and the outcome if it was to be published."""
+    """The result: lines to print, every problem, and the outcome if it was to be published.
+
+    `n_read` rows came of a sheet that could be read; `summary` says what became of them where they were loaded.
+    """
 
     lines: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     outcome: Outcome | None = None
+    n_read: int | None = None
+    summary: Summary | None = None
 
     @property
     def failed(self) -> bool:
         return any(problem.weight is Weight.FILE for problem in self.problems)
+
+    @property
+    def left_out(self) -> dict[str, int] | None:
+        """How many rows each kind of problem leaves out; None where nothing was loaded."""
+        return dict(self.summary.left_out) if self.summary is not None else None
+
+    @property
+    def n_in(self) -> int:
+        """How many of the rows that were read are published, or would be."""
+        return self.summary.taken if self.summary is not None else 0
 
 
 def import_sheet(
@@ -76,7 +97,7 @@ def import_sheet(
         return Imported(problems=(error.problem,))
     saved, broken = stored_mappings(store)
     known = KnownWords(parameters=options.parameters)
-    asked = ReadingOptions(names, known, saved, options.by, suggested=options.suggested)
+    asked = ReadingOptions(names, known, saved, options.by, options.corrections, options.suggested)
     try:
         with PrivateFolder() as folder:
             table = folder / f"{path.stem}.csv"
@@ -112,8 +133,10 @@ def _described(
     if reading.fitting and not options.by:
         lines.append(words("command.mapping_known", names=", ".join(reading.fitting)))
     lines += list(guess_lines(guessed, written.n_rows, path.name, words, names))
-    doubtful = [] if options.force or options.writer is None else _doubtful(guessed, path.name, words)
-    return Imported(tuple(lines), (*broken, *written.problems, *doubtful))
+    doubted = options.writer is not None and not options.force
+    doubtful = _doubtful(guessed, path.name, words) if doubted else []
+    problems = [_stopping(problem, doubted) for problem in written.problems]
+    return Imported(tuple(lines), (*broken, *problems, *doubtful), n_read=written.n_rows)
 
 
 def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
@@ -123,6 +146,11 @@ def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
         for ours, reason in guessed.columns.items()
         if reason.sure is Sure.DOUBTFUL and ours not in guessed.mapping.missing
     ]
+
+
+def _stopping(problem: Problem, doubted: bool) -> Problem:
+    """A column that tells repeated rows apart stops a publication that nobody has forced."""
+    return replace(problem, weight=Weight.FILE) if doubted and problem.kind == "tells_apart" else problem
 
 
 def _save_and_publish(
@@ -145,17 +173,24 @@ def _save_and_publish(
     if options.target is not None:
         if options.target.exists() and not options.force:
             there = Problem("file_exists", options.target.name, weight=Weight.FILE)
-            return Imported(tuple(lines), (*problems, there))
+            return replace(imported, lines=tuple(lines), problems=(*problems, there))
         try:
             _put(table, options.target)
         except OSError as error:
             failed = machine_failed(str(error.filename or options.target), error)
-            return Imported(tuple(lines), (*problems, failed))
+            return replace(imported, lines=tuple(lines), problems=(*problems, failed))
         lines.append(words.count("command.sheet_written", n_rows, file=options.target))
-    if options.writer is None:
-        return Imported(tuple(lines), (*problems, *check(store, [table], today)))
-    outcome = publish(Load(store, [table], options.writer, today, accept_fewer=options.accept_fewer))
-    return Imported(tuple(lines), (*problems, *outcome.problems), outcome)
+    summary = list[Summary]()
+
+    def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+        summary.append(summed_up(connection, staged))
+
+    few, outcome = options.accept_fewer, None
+    if options.writer is not None:
+        outcome = publish(Load(store, [table], options.writer, today, inspect=inspect, accept_fewer=few))
+    found = check(store, [table], today, inspect) if outcome is None else outcome.problems
+    loaded = summary[0] if summary else None
+    return Imported(tuple(lines), (*problems, *found), outcome, imported.n_read, loaded)
 
 
 def _put(table: Path, target: Path) -> None:

@@ -9,7 +9,7 @@ from dashboard.model.problem import shortened
 from dashboard.model.words import Words
 
 SHOWN = 8
-"""How many likely but not doubtful words of a column are listed."""
+"""How many likely words of a column are listed, and on the command line how many doubtful ones."""
 
 
 def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> Iterator[str]:
@@ -21,7 +21,8 @@ def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Nam
         if reason is not None:
             theirs = source(guessed.mapping, ours, words, names)
             yield words("command.read_column", ours=title, theirs=theirs, why=reason_text(reason, words))
-        for word, match in notable_words(guessed.values.get(ours, {})):
+        words_of = notable_words(guessed.values.get(ours, {}), SHOWN)
+        for word, match in words_of:
             key = "word" if match.taken else "perhaps" if match.code else "unknown"
             yield words(
                 f"command.read_{key}",
@@ -30,6 +31,9 @@ def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Nam
                 code=match.code or "",
                 why=reason_text(match.reason, words),
             )
+        doubtful = sum(match.reason.sure is Sure.DOUBTFUL for match in guessed.values.get(ours, {}).values())
+        if doubtful > SHOWN:
+            yield words.count("command.read_more", doubtful - SHOWN, ours=title)
     if guessed.left:
         yield words("command.read_left", columns=", ".join(guessed.left))
 
@@ -38,9 +42,14 @@ def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
     """What a sheet yields, and where it was found."""
     titles = ", ".join(title for title in mapping.sheets if title)
     places = {"form": words(f"mapping.form_{mapping.form}"), "row": mapping.header_row}
+    found = words.count("mapping.finding", n_rows, **places)
     if titles:
-        return words.count("mapping.finding_in_sheets", n_rows, sheets=titles, **places)
-    return words.count("mapping.finding", n_rows, **places)
+        found = words.count("mapping.finding_in_sheets", n_rows, sheets=titles, **places)
+    only = [
+        words("mapping.only_rows", label=label, values=words.listed(f"“{value}”" for value in values))
+        for label, values in mapping.only.items()
+    ]
+    return " ".join([found, *only])
 
 
 def mapped(guessed: Guess) -> tuple[str, ...]:
@@ -62,6 +71,8 @@ def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
     label = mapping.columns.get(ours)
     if label is None:
         return words("mapping.nowhere")
+    if ours in mapping.together:
+        return words("mapping.columns", label=label, second=mapping.together[ours])
     return words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
 
 
@@ -77,8 +88,8 @@ def reason_text(reason: Reason, words: Words) -> str:
     return words("mapping.because", sure=words(f"mapping.sure_{reason.sure}"), why=reason.sentence(words))
 
 
-def notable_words(by_word: Mapping[str, Match]) -> list[tuple[str, Match]]:
-    """The words of a column that are worth a line: every doubtful one, then some likely ones."""
+def notable_words(by_word: Mapping[str, Match], most: int | None = None) -> list[tuple[str, Match]]:
+    """The words of a column that are worth a line: `most` that are doubtful, all by default; some that are likely."""
     doubtful = [(word, match) for word, match in by_word.items() if match.reason.sure is Sure.DOUBTFUL]
     likely = [(word, match) for word, match in by_word.items() if match.reason.sure is Sure.LIKELY]
-    return doubtful + likely[:SHOWN]
+    return doubtful[:most] + likely[:SHOWN]

@@ -27,10 +27,14 @@ from dashboard.store.publishing.build import WRITING, build
 from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.proof import Proof, current_revision
 from dashboard.store.publishing.publish import copy_current
+from dashboard.store.publishing.summary import summed_up
 from dashboard.store.sql import run, sql
 
 MOST_ROWS = 1000
 """How many changed rows are listed one by one; the rest are only counted."""
+
+_UnreadRow = tuple[str, str, str, str, int]
+"""Of a workbook: the form, the round, the operation, the sheet and the row."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,9 @@ def _previewed(
     proof = Proof(target, target.stat().st_size, over, built)
     changes = _changes(published, target, handed[0], folder)
     unread = _unread(built.problems, handed[0].books)
-    return Preview(built.problems, proof, replace(changes, counts=changes.counts + unread))
+    left_out = Counter(dict(handed[0].left_out)) + Counter(unread.values())
+    counts = (*changes.counts, *_counts(unread))
+    return Preview(built.problems, proof, replace(changes, counts=counts, left_out=tuple(left_out.most_common())))
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ class _Handed:
     rows: pa.Table
     others: tuple[tuple[str, int], ...]
     n_torn: int
+    left_out: tuple[tuple[str, int], ...]
     books: tuple[tuple[Staged, frozenset[int]], ...]
     """The sheets of operations' workbooks, each with the rows that the checks reject."""
 
@@ -95,7 +102,8 @@ def _handed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> _Han
     others = [(kind, sum(t.rows for t in staged if t.kind == kind) - out.get(kind, 0)) for kind in kinds]
     torn = sum(len(table.torn) for table in staged)
     books = tuple((table, _checked_out(connection, table)) for table in staged if table.book is not None)
-    return _Handed(rows, tuple((kind, n) for kind, n in others if n), torn, books)
+    left_out = summed_up(connection, staged).left_out
+    return _Handed(rows, tuple((kind, n) for kind, n in others if n), torn, left_out, books)
 
 
 def _checked_out(connection: duckdb.DuckDBPyConnection, table: Staged) -> frozenset[int]:
@@ -107,15 +115,24 @@ def _checked_out(connection: duckdb.DuckDBPyConnection, table: Staged) -> frozen
     return frozenset(table.row(row_id) for (row_id,) in rows)
 
 
-def _unread(problems: Iterable[Problem], books: Iterable[tuple[Staged, frozenset[int]]]) -> tuple[Count, ...]:
-    """Workbook rows rejected before any check: a cell is unreadable, or two rows contradict each other."""
-    out = {(p.file, p.row) for p in problems if p.weight is Weight.ROW and p.row is not None}
-    n: Counter[tuple[str, str, str]] = Counter()
-    for table, checked in books:
-        if table.book is not None:
-            unread = sum(file == table.file and row not in checked for file, row in out)
-            n[table.kind, table.book.round, table.book.operation] += unread
-    return tuple(Count(*of, "rejected", many) for of, many in n.items() if many)
+def _unread(problems: Iterable[Problem], books: Iterable[tuple[Staged, frozenset[int]]]) -> dict[_UnreadRow, str]:
+    """Workbook rows rejected before any check, each with the kind of its first problem."""
+    why: dict[tuple[str, int], str] = {}
+    for problem in problems:
+        if problem.weight is Weight.ROW and problem.row is not None:
+            why.setdefault((problem.file, problem.row), problem.kind)
+    return {
+        (table.kind, table.book.round, table.book.operation, file, row): kind
+        for table, checked in books
+        if table.book is not None
+        for (file, row), kind in why.items()
+        if file == table.file and row not in checked
+    }
+
+
+def _counts(unread: Iterable[_UnreadRow]) -> tuple[Count, ...]:
+    n = Counter((form, round_, operation) for form, round_, operation, *_ in unread)
+    return tuple(Count(*of, "rejected", many) for of, many in n.items())
 
 
 def _changes(published: Path | None, private: Path, handed: _Handed, folder: Path) -> Changes:

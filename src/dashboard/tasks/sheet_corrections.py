@@ -7,6 +7,8 @@ from dashboard.model.answers.mapping_guess import Guess
 
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
 """How a choice of source for one of our columns begins: none, one of their columns, a value for every row."""
+IS = "\n"
+"""Between a column and a value of it, in a choice of the rows to read. No label holds one."""
 Corrections = dict[tuple[str, ...], str]
 """Choices by subject: ("column", ours), ("word", ours, theirs), ("across", label), ("reason",), ("days",), …"""
 
@@ -26,6 +28,7 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
     columns, fixed = dict(mapping.columns), dict(mapping.fixed)
     values = {ours: dict(words) for ours, words in mapping.values.items()}
     codes = dict(mapping.across.codes) if mapping.across else {}
+    together, only = dict(mapping.together), dict(mapping.only)
     days, filled = mapping.days, mapping.filled
     for on, choice in corrections.items():
         match on:
@@ -46,8 +49,22 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
             case ("reason",):
                 fixed.pop("na_reason", None)
                 fixed |= {"na_reason": choice} if choice else {}
+            case ("together", ours):
+                together = {**together, ours: choice} if choice else {k: v for k, v in together.items() if k != ours}
+            case ("only",):
+                label, _, value = choice.partition(IS)
+                only = {label: (value,)} if choice else {}
             case ("days",):
                 days = "mdy" if choice == "mdy" else "dmy"
     across = Across(column=mapping.across.column, codes=codes) if mapping.across and codes else None
-    changed = {"columns": columns, "fixed": fixed, "values": values, "across": across, "days": days, "filled": filled}
+    changed = {
+        "columns": columns,
+        "together": together,
+        "only": only,
+        "fixed": fixed,
+        "values": values,
+        "across": across,
+        "days": days,
+        "filled": filled,
+    }
     return mapping.model_copy(update=changed)

@@ -7,7 +7,8 @@ from pathlib import Path
 from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.mapping.apply import Mapped, apply, fits, headed_sheets
 from dashboard.loading.mapping.guess import SETTLED, KnownWords, complete, guess
-from dashboard.loading.mapping.sheets import begins_as_ours, is_ours, read_grids
+from dashboard.loading.mapping.ours import goes_as_it_is, is_ours
+from dashboard.loading.mapping.sheets import read_grids
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Reason
 from dashboard.model.answers.names import Names
@@ -24,15 +25,17 @@ class OpenSheet:
     ours: bool
 
 
-def open_sheet(path: Path, name: str) -> OpenSheet | Problem:
-    """Read a file in any format, or say why it cannot be read."""
+def open_sheet(path: Path, name: str, names: Names | None = None) -> OpenSheet | Problem:
+    """Read a file in any format, or say why it cannot be read. Without `names`, it is taken for one to be mapped."""
     wrong = unfit(path, name)
     if wrong is not None:
         return wrong
-    if begins_as_ours(path):
+    if names is not None and goes_as_it_is(path, names):
         return OpenSheet(name, (), True)
     grids = read_grids(path, name)
-    return grids if isinstance(grids, Problem) else OpenSheet(name, grids, is_ours(grids))
+    if isinstance(grids, Problem):
+        return grids
+    return OpenSheet(name, grids, names is not None and is_ours(grids, names))
 
 
 def first_guess(opened: OpenSheet, names: Names, known: KnownWords) -> Guess:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dashboard.loading.mapping.apply import Mapped, write_mapped
 from dashboard.loading.mapping.guess import SETTLED, KnownWords
+from dashboard.loading.mapping.ours import has_our_headings
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.answers.names import Names
@@ -25,8 +26,8 @@ from dashboard.tasks.sheet_import import (
     saved_for,
 )
 
-CORRECTING = ("column", "word", "across", "reason", "filled", "days")
-"""Kinds of corrections that change a mapping, once it is guessed."""
+CORRECTING = ("column", "word", "across", "together", "only", "reason", "filled", "days")
+"""How the choices that correct a guess begin; the others make another one."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class SheetReading:
     """How a sheet is read: the mapping, the guess, their columns to choose from, and the number of rows.
 
     `fitting` are the saved mappings that fit the sheet. For a table in our format, everything but `ours` is empty.
+    `headed` says that a sheet has our headings, but not our words; `apart`
+    names an unread column in which repeated rows differ.
     """
 
     ours: bool = False
@@ -58,6 +61,8 @@ class SheetReading:
     guessed: Guess | Problem | None = None
     labels: tuple[str, ...] = ()
     n_rows: int = 0
+    headed: bool = False
+    apart: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class WrittenTable:
 
 def read_sheet(path: Path, name: str, asked: ReadingOptions) -> SheetReading | Problem:
     """How a file would be read, or why it cannot be."""
-    opened = open_sheet(path, name)
+    opened = open_sheet(path, name, asked.names)
     if isinstance(opened, Problem):
         return opened
     return SheetReading(ours=True) if opened.ours else _reading(opened, asked)[0]
@@ -86,7 +91,7 @@ def read_and_write(
     path: Path, name: str, asked: ReadingOptions, file: Path
 ) -> tuple[SheetReading, WrittenTable] | Problem:
     """Read a sheet and write its table in one go, without corrections in between."""
-    opened = open_sheet(path, name)
+    opened = open_sheet(path, name, asked.names)
     if isinstance(opened, Problem):
         return opened
     if opened.ours:
@@ -103,7 +108,9 @@ def _reading(opened: OpenSheet, asked: ReadingOptions) -> tuple[SheetReading, Ma
         return SheetReading(fitting=fitting, by=by, guessed=guessed), None
     mapped = mapped_rows(opened, guessed)
     theirs = labels(opened.grids, guessed.mapping)
-    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows)), mapped
+    headed = any(has_our_headings(grid.texts[0]) for grid in opened.grids)
+    apart = next((problem for problem in mapped.problems if problem.kind == "tells_apart"), None)
+    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows), headed, apart), mapped
 
 
 def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem:

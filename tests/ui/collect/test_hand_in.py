@@ -14,14 +14,12 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.answers.preview import COLUMNS, COMPARED, STATES, Changes, Count
 from dashboard.model.limits import PAGE, Limits
-from dashboard.model.problem import Problem, Weight
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, history
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.sql import checks, sql
 from dashboard.ui.collect.hand_in.page import _stand
-from dashboard.ui.collect.hand_in.problems import grouped
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, WRITER, said
@@ -185,6 +183,20 @@ def test_what_changes_nothing_says_so_and_cannot_be_published(app: AppTest) -> N
     hand_in(app, ("a.csv", b"round,operation,criterion,status\n2025,nowhere,CRBP-01.b,partly\n", "text/csv"))
     assert tells(app, "collect.nothing_new")
     assert not has(app, "collect_publish")
+
+
+def test_a_row_with_two_problems_is_one_row_in_preview_list_and_result(app: AppTest) -> None:
+    twice = "2025,gha-op,CRBP-01.b,whatever,2031-01-01\n"
+    header = "round,operation,criterion,status,answered_on\n"
+    rows = [twice, "2025,gha-op,CRBP-01.x,partly,\n", "2025,gha-op,CRBP-02.a,partly,\n"]
+    hand_in(app, ("a.csv", (header + "".join(rows)).encode(), "text/csv"))
+    press(app, next(str(button.key) for button in app.button if str(button.key).endswith("_use")))
+    assert tells(app, "collect.part_rejected.other", n=2)
+    assert len([text for text in texts(app) if said("collect.n_row.one").search(text)]) == 2
+    assert tells(app, "collect.n_row_again"), "its other problem is told too"
+    as_role(app)
+    press(app, "collect_publish")
+    assert tells(app, "collect.left_out.other", n=2)
 
 
 @pytest.mark.thorough
@@ -394,17 +406,6 @@ def test_many_problems_of_one_kind_are_shown_on_demand(app: AppTest) -> None:
 # Grouping and wording, without a page.
 
 
-def test_problems_are_grouped_by_kind_and_rows_that_are_only_counted_belong_to_theirs() -> None:
-    a, b = Problem("off_scale", "f"), Problem("not_asked", "f")
-    note, stop = Problem("renamed", "f", weight=Weight.NOTE), Problem("encoding", "g", weight=Weight.FILE)
-    more = Problem("and_more", "f", value="10")
-    found = grouped([note, b, a, a, more, b, stop])
-    assert [(group.kind, group.n, len(group.problems)) for group in found] == [
-        ("encoding", 1, 1), ("off_scale", 12, 2), ("not_asked", 2, 2), ("renamed", 1, 1),
-    ]  # fmt: skip
-    assert grouped([]) == []
-
-
 def test_every_kind_of_problem_of_a_table_says_what_to_do(words: Words) -> None:
     found = set()
     for name in (*checks("facts"), *checks("plan"), *checks("masters")):
@@ -425,7 +426,7 @@ def test_every_state_form_and_column_has_its_words(words: Words) -> None:
 
 def test_rows_are_counted_by_what_is_asked_of_them() -> None:
     one = Count("answers", "2025", "gha-op", "new", 3)
-    changes = Changes((one, replace(one, operation="cod-op"), replace(one, state="rejected", n=1)), n_torn=2)
+    changes = Changes((one, replace(one, operation="cod-op")), n_torn=2, left_out=(("off_scale", 1), ("torn_row", 2)))
     assert (changes.n("new"), changes.n("new", operation="cod-op"), changes.n_out) == (6, 3, 3)
     assert not Changes().anything
 

@@ -295,12 +295,54 @@ def test_a_server_for_all_keeps_no_readings(open_sheet: OpenSheet, open_to_all: 
 
 
 def test_a_table_of_ours_and_what_cannot_be_read_go_on_as_they_are(open_sheet: OpenSheet, tmp_path: Path) -> None:
-    ours = write_csv(tmp_path / "ours.csv", [["round", "operation", "criterion", "status"], ["2025", "HQ", "x", "y"]])
+    ours = write_csv(
+        tmp_path / "ours.csv", [["round", "operation", "criterion", "status"], ["2025", "HQ", "x", "partly"]]
+    )
     noise = tmp_path / "noise.xlsx"
     noise.write_bytes(b"no book")
     for path in (ours, noise):
         _, given = open_sheet(path)
         assert given[-1] == handed(path)
+
+
+def test_rows_that_an_unread_column_tells_apart_are_told_and_picked(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    facets = [["CRBP-02.a", "Main", "no"], ["CRBP-02.a", "Extra", "yes"], ["CRBP-02.b", "Main", "no"]]
+    table = [["Question", "Facet", "Answer"], *facets, ["CRBP-02.b", "Extra", "no"]]
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
+    assert any("differ in this column" in warning.value for warning in app.warning)
+    choose(app, "_only", "Facet\nExtra")
+    assert not app.warning
+    assert tells(app, "mapping.only_rows", label="Facet", values="“Extra”")
+    assert tells(app, "mapping.finding.other", n="2", form="answers", row="1", sheets="")
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[2:4] for line in given[-1].content.decode().splitlines()[1:]] == [
+        ["CRBP-02.a", "implemented"], ["CRBP-02.b", "not_implemented"],
+    ]  # fmt: skip
+    assert tells(app, "problem.rows_not_picked", value="2")
+
+
+def test_two_columns_that_name_one_thing_are_read_together(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    parts = [["CRBP-02", "a", "no"], ["CRBP-02", "b", "yes"]]
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", [["Question", "Part", "Answer"], *parts]))
+    choose(app, "_column_criterion", "column Question")
+    if not any(str(box.key).endswith("_together_criterion") for box in app.selectbox):
+        app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
+    choose(app, "_together_criterion", "Part")
+    assert "columns “Question” and “Part” together" in " ".join(cells(app))
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[2] for line in given[-1].content.decode().splitlines()[1:]] == ["CRBP-02.a", "CRBP-02.b"]
+
+
+def test_our_headings_with_other_words_are_mapped(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [["Operation", "Round", "Criterion", "Status"], ["Savandina Ghana", "2025", "CRBP-02.a", "Yes"]]
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
+    assert given[-1] is None
+    assert tells(app, "mapping.our_headings", file="ghana.csv")
+    use(app)
+    assert given[-1] is not None
+    assert given[-1].content.decode().splitlines()[1].split(",")[:4] == ["2025", "gha-op", "CRBP-02.a", "implemented"]
 
 
 def test_a_machine_that_cannot_write_is_told(

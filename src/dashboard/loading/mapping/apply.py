@@ -1,16 +1,17 @@
 """A sheet in another format becomes a table in long form, with a Problem for whatever is not carried over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.loading.apart.limits import too_many_rows
-from dashboard.loading.mapping.header import Headed, headed_at
+from dashboard.loading.mapping.header import Headed, headed_at, rows_below
 from dashboard.loading.mapping.origin import Origin, write_origin
+from dashboard.loading.mapping.repeats import Repeats
 from dashboard.loading.mapping.sheets import LOOKED_AT
 from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.mapping import SHEET, LongRow, SheetMapping, long_rows
+from dashboard.model.answers.mapping import SHEET, LongRow, SheetMapping, long_rows, picked
 from dashboard.model.grid import Grid, labels_of
 from dashboard.model.problem import Problem, Weight, nearest
 
@@ -61,18 +62,26 @@ def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
     rows: list[LongRow] = []
     places: list[tuple[str, int, str | None]] = []
     problems = [_not_read(grid) for grid in grids if grid.title not in {one.grid.title for one in headed}]
+    repeats = Repeats(mapping, headed)
     for one in headed:
         silent: list[int] = []
-        for number, cells in _below(one, mapping):
+        n_others = 0
+        for number, cells in rows_below(one, mapping.filled_labels):
+            if not picked(mapping, cells):
+                n_others += 1
+                continue
             new_rows = list(long_rows(mapping, cells, number, synonyms().months))
             rows += new_rows
             many = too_many_rows(len(rows), name)
             if many is not None:
                 return Mapped(mapping, (), Origin(name, (), {}), (many,))
+            for row in new_rows:
+                repeats.add(row, cells)
             places += [(one.grid.place, number, row.across) for row in new_rows]
             if not new_rows and any(cells[label] for label in mapping.needed):
                 silent.append(number)
-        problems += _left(mapping, one, silent)
+        problems += _left(mapping, one, silent, n_others)
+    problems += filter(None, [repeats.problem(headed[0].grid.place, headed[0].header + 1)])
     origin = Origin(name, tuple(places), mapping.columns)
     if not rows:
         problems.append(Problem("empty_file", name, weight=Weight.FILE))
@@ -88,18 +97,7 @@ def write_mapped(mapped: Mapped, path: Path) -> Path:
     return path
 
 
-def _below(one: Headed, mapping: SheetMapping) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows below the header: each row's number in the spreadsheet, and its cells by label."""
-    labels = (*one.grid.labels(one.header), SHEET)
-    above = {mapping.columns[ours]: "" for ours in mapping.filled if ours in mapping.columns}
-    for number, row in enumerate(one.grid.texts[one.header + 1 :], start=one.header + 2):
-        if any(row):
-            cells = dict(zip(labels, (*row, one.grid.title), strict=True))
-            above = {label: cells[label] or last for label, last in above.items()}
-            yield number, {**cells, **above}
-
-
-def _left(mapping: SheetMapping, one: Headed, silent: Sequence[int]) -> list[Problem]:
+def _left(mapping: SheetMapping, one: Headed, silent: Sequence[int], n_others: int) -> list[Problem]:
     """What was not carried over from a sheet: columns that nothing uses, and rows that say nothing."""
     place, header = one.grid.place, one.header + 1
     problems = [
@@ -107,7 +105,11 @@ def _left(mapping: SheetMapping, one: Headed, silent: Sequence[int]) -> list[Pro
         for column in one.columns
         if column.label not in (*mapping.needed, SHEET) and column.values
     ]
-    if silent:
+    if n_others:
+        only = "; ".join(f"{label}: {', '.join(values)}" for label, values in mapping.only.items())
+        problems.append(Problem("rows_not_picked", place, value=str(n_others), expected=only, weight=Weight.NOTE))
+    # Where nothing says what was answered, nobody knows whether somebody has.
+    if silent and not mapping.missing:
         rows = ", ".join(str(number) for number in silent[:MOST_ROWS_LISTED]) + (
             " …" if silent[MOST_ROWS_LISTED:] else ""
         )

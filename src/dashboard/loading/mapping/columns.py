@@ -23,6 +23,7 @@ BY_CONTENT = ("criterion", "operation", "round", "impact", "status")
 ALIKE, NAMED_SO = 0.1, 0.95
 """Below the first difference in fitness, two columns could both be meant; from the second, a name matches."""
 LEAST = 0.25
+AS_HEADED = Reason(Sure.SURE, "heading")
 CODE = re.compile(r"[\w./-]{1,20}")
 
 
@@ -130,6 +131,20 @@ def assign(columns: Sequence[Theirs], form: str, names: Names, without: Sequence
         ]
         reasons[ours] = _reason(fits[ours, label], others)
     return Assigned(taken, reasons, {ours: fits[ours, label].score for ours, label in taken.items()})
+
+
+def assign_as_headed(columns: Sequence[Theirs], form: str, names: Names) -> Assigned:
+    """The same; a sheet that has every heading of a form of ours is taken at its word, and the rest is assigned."""
+    headed = {column_name(column.title): column.label for column in reversed(columns)}
+    if not set(FORM[form].required) <= set(headed):
+        return assign(columns, form, names)
+    taken = {ours: headed[ours] for ours in FORM[form].columns if ours in headed}
+    rest = assign([column for column in columns if column.label not in taken.values()], form, names, tuple(taken))
+    return Assigned(
+        {**taken, **rest.columns},
+        {**dict.fromkeys(taken, AS_HEADED), **rest.reasons},
+        {**dict.fromkeys(taken, 1.0), **rest.fitness},
+    )
 
 
 def _others(ours: str, label: str, fits: Mapping[tuple[str, str], Fit], taken: Mapping[str, str]) -> list[str]:

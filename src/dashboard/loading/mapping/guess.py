@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.loading.mapping.blanks import with_blanks
-from dashboard.loading.mapping.columns import Assigned, assign
+from dashboard.loading.mapping.columns import Assigned, assign, assign_as_headed
 from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
+from dashboard.loading.mapping.repeats import few_values
 from dashboard.loading.mapping.statuses import NO_REASON, lacks_reason, with_statuses
+from dashboard.loading.mapping.texts import texts_of
 from dashboard.loading.mapping.values import NAMED, matches, terms_of
 from dashboard.loading.mapping.wide import Spread, mentioned, spread_of
 from dashboard.model.answers.mapping import DAYS, MAPPABLE, ROW, SAYS, SHEET, MappableForm, SheetMapping
@@ -78,17 +80,14 @@ def complete(
 ) -> Guess:
     """A mapping completed with a guess for every word that it does not know yet. What it already says stays."""
     values_of = {column.label: column.values for column in joined(headed)}
-    texts_of = {ours: values_of.get(label, ()) for ours, label in mapping.columns.items()}
-    if mapping.across is not None and mapping.across.column != "status":
-        spread = (value for label in mapping.across.codes for value in values_of.get(label, ()))
-        texts_of[mapping.across.holds] = tuple(dict.fromkeys(spread))
-    matched, frameworks = _matched(mapping, texts_of, names, framework)
+    texts = texts_of(mapping, headed)
+    matched, frameworks = _matched(mapping, texts, names, framework)
     learnt = {
         ours: {text: one.taken for text, one in by_text.items() if one.taken is not None and one.taken != text}
         for ours, by_text in matched.items()
     }
     values = {ours: {**mapping.values.get(ours, {}), **learnt.get(ours, {})} for ours in {**mapping.values, **learnt}}
-    order, unclear = _days(mapping, texts_of)
+    order, unclear = _days(mapping, texts)
     days = {ours: reason for ours, reason in unclear.items() if (reasons or {}).get(ours) != SETTLED}
     mapping = mapping.model_copy(update={"values": {ours: v for ours, v in values.items() if v}, "days": order})
     statuses = matched.get("status", {})
@@ -99,7 +98,8 @@ def complete(
     mapping, settled = with_blanks(mapping, headed, settled)
     left = tuple(label for label in values_of if label not in (*mapping.needed, SHEET) and values_of[label])
     examples = {label: values[0][:EXAMPLE] for label, values in values_of.items() if values}
-    return Guess(mapping, {**settled, **days}, matched, left, examples)
+    few = few_values(mapping, headed)
+    return Guess(mapping, {**settled, **days}, matched, left, examples, few)
 
 
 def _matched(
@@ -168,7 +168,7 @@ def _candidate(one: Headed, names: Names, form: MappableForm | None) -> Candidat
 
 
 def _as_form(one: Headed, form: MappableForm, names: Names) -> Candidate:
-    assigned = assign(one.columns, form, names)
+    assigned = assign_as_headed(one.columns, form, names)
     return Candidate(form, assigned, None, _fitness(assigned, set(FORM[form].required) - {*BESIDE, "action"}))
 
 

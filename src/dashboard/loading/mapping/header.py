@@ -1,7 +1,7 @@
 """Where does the table in their sheet begin? Its header, below any titles, and its columns with their values."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -45,6 +45,20 @@ def headed_at(grid: Grid, header: int) -> Headed:
     if grid.title:
         columns.append(Theirs(SHEET, (grid.title,)))
     return Headed(grid, header, tuple(columns))
+
+
+def rows_below(one: Headed, filled: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows below the header: the number that a spreadsheet gives each, and its cells by label.
+
+    In the columns `filled`, an empty cell holds the value above it.
+    """
+    labels = (*one.grid.labels(one.header), SHEET)
+    above = dict.fromkeys(filled, "")
+    for number, row in enumerate(one.grid.texts[one.header + 1 :], start=one.header + 2):
+        if any(row):
+            cells = dict(zip(labels, (*row, one.grid.title), strict=True))
+            above = {label: cells[label] or last for label, last in above.items()}
+            yield number, {**cells, **above}
 
 
 def joined(headed: Sequence[Headed]) -> tuple[Theirs, ...]:

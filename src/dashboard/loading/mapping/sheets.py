@@ -16,16 +16,13 @@ from python_calamine import CalamineSheet
 from dashboard.loading.apart.limits import limits_of_process, too_many_columns, too_many_rows, within_limits
 from dashboard.loading.files.csv_file import DELIMITERS
 from dashboard.loading.files.kinds import not_a_table
-from dashboard.loading.files.sheets import holds_standard, read_sheets, too_large
-from dashboard.loading.files.staging import broken, fatal, recognise
+from dashboard.loading.files.sheets import read_sheets, too_large
+from dashboard.loading.files.staging import broken
 from dashboard.loading.files.tables import parquet_beyond
 from dashboard.loading.standard.cells import text_of
-from dashboard.loading.workbook.sheets import book_in
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight
 
-LONGEST_HEADER = 100_000
-"""The most characters in a header."""
 LOOKED_AT = 30
 """How many rows from the top may be titles before the header."""
 
@@ -47,33 +44,6 @@ def every_grid(path: Path, name: str) -> tuple[Grid, ...] | Problem:
         return {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}[path.suffix.lower()](path, name)
     except OSError as error:
         return Problem("unreadable", name, value=error.strerror or str(error), weight=Weight.FILE)
-
-
-def begins_as_ours(path: Path) -> bool:
-    """Whether a file is one of our tables or the workbook of an operation. Only its beginning is read."""
-    if path.suffix.lower() == ".xlsx":
-        sheets = read_sheets(path, path.name)
-        return not isinstance(sheets, Problem) and book_in(sheets) is not None
-    try:
-        if path.suffix.lower() == ".csv":
-            with path.open("rb") as stream:
-                line = stream.readline(LONGEST_HEADER).decode("utf-8-sig")
-            header = next(csv.reader([line], delimiter=max(DELIMITERS, key=line.count)), [])
-        elif path.suffix.lower() == ".parquet":
-            with duckdb.connect(config=within_limits()) as connection:
-                header = connection.from_parquet(escape(str(path))).columns
-        else:
-            return False
-    except (OSError, UnicodeDecodeError, csv.Error, duckdb.Error):
-        return False
-    return not fatal(recognise(header, path.name)[1])
-
-
-def is_ours(grids: Sequence[Grid]) -> bool:
-    """Whether a sheet already is one of our tables, or part of a standard: such a file is imported as it is."""
-    if holds_standard(grid.title for grid in grids):
-        return True
-    return any(not fatal(recognise(grid.texts[0], grid.place)[1]) for grid in grids)
 
 
 def _text(cell: object) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from dashboard.loading.mapping.numbers import numbered
 from dashboard.loading.mapping.qualified import PARTED, qualified
 from dashboard.loading.mapping.synonyms import synonyms
+from dashboard.model.answers.mapping import TOGETHER
 from dashboard.model.answers.mapping_guess import Match, Reason, Sure
 from dashboard.model.answers.names import Called, Names, bare
 
@@ -112,6 +113,9 @@ def surely(text: str, terms: Terms, framework_of: Mapping[str, str] | None = Non
             return Match(own[0], Reason(sure, why))
         if codes:
             return Match(None, Reason(Sure.DOUBTFUL, "several", (("codes", ", ".join(codes)),)))
+    if TOGETHER in text:
+        # A part of it names something else: the company without its unit.
+        return UNKNOWN
     return _part(text, terms) or _inside(text, terms) or _by_words(bare_text, terms) or UNKNOWN
 
 

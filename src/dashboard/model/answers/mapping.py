@@ -24,6 +24,8 @@ SAYS = {
 """Columns with the content of a row; if all of them are empty, nobody has answered."""
 SHEET = "[sheet]"
 """Among the columns of a workbook, this stands for the title of the sheet."""
+TOGETHER = " + "
+"""Between the cells of two columns that name one thing together, such as a company and its unit."""
 ROW = "{row}"
 """In a fixed value, this stands for their row number, so that each action gets a code."""
 
@@ -53,6 +55,8 @@ class SheetMapping(Strict):
     header_row: int = Field(default=1, ge=1)
     header: tuple[str, ...] = ()
     columns: dict[str, str] = Field(default_factory=dict)
+    together: dict[str, str] = Field(default_factory=dict)
+    only: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     fixed: dict[str, str] = Field(default_factory=dict)
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     across: Across | None = None
@@ -63,7 +67,7 @@ class SheetMapping(Strict):
 
     @model_validator(mode="after")
     def _fits(self) -> "SheetMapping":
-        unknown = {*self.columns, *self.fixed, *self.values} - set(FORM[self.form].columns)
+        unknown = {*self.columns, *self.together, *self.fixed, *self.values} - set(FORM[self.form].columns)
         if unknown:
             raise ValueError(f"columns of {self.form}: not {', '.join(sorted(unknown))}")
         twice = set(self.columns) & set(self.fixed) - {"na_reason"}
@@ -79,7 +83,14 @@ class SheetMapping(Strict):
     def needed(self) -> tuple[str, ...]:
         """The labels that a sheet must have to be read this way."""
         spread = tuple(self.across.codes) if self.across else ()
-        return tuple(label for label in (*self.columns.values(), *spread) if label != SHEET)
+        seconds = [label for ours, label in self.together.items() if ours in self.columns]
+        labels = dict.fromkeys((*self.columns.values(), *spread, *seconds, *self.only))
+        return tuple(label for label in labels if label != SHEET)
+
+    @property
+    def filled_labels(self) -> tuple[str, ...]:
+        """The labels of the columns in which an empty cell means the value above it."""
+        return tuple(self.columns[ours] for ours in self.filled if ours in self.columns)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -102,11 +113,22 @@ class LongRow:
         return any(self.values.get(column) for column in columns)
 
 
+def picked(mapping: SheetMapping, cells: Mapping[str, str]) -> bool:
+    """Whether a row of theirs is one of those to read."""
+    return all(cells.get(label, "").strip() in values for label, values in mapping.only.items())
+
+
+def cell_of(mapping: SheetMapping, ours: str, cells: Mapping[str, str]) -> str:
+    """What a row of theirs says in one of our columns: the text of one cell, or of two that belong together."""
+    labels = (mapping.columns[ours], mapping.together.get(ours, ""))
+    return TOGETHER.join(text for label in labels if (text := cells.get(label, "").strip()))
+
+
 def long_rows(
     mapping: SheetMapping, cells: Mapping[str, str], row: int, months: Mapping[str, int] = NO_MONTHS
 ) -> Iterator[LongRow]:
     """The rows in long form that one of their rows becomes; `cells` are by label. An empty row gives none."""
-    taken = {ours: _read(mapping, ours, cells.get(theirs, ""), months) for ours, theirs in mapping.columns.items()}
+    taken = {ours: _read(mapping, ours, cell_of(mapping, ours, cells), months) for ours in mapping.columns}
     fixed = {ours: value.replace(ROW, str(row)) for ours, value in mapping.fixed.items()}
     rows = [LongRow(taken)]
     if mapping.across is not None and mapping.across.column == "status":

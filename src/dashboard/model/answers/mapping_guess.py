@@ -53,6 +53,7 @@ class Guess:
     values: Mapping[str, Mapping[str, Match]] = field(default_factory=dict)
     left: tuple[str, ...] = ()
     examples: Mapping[str, str] = field(default_factory=dict)
+    few: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def doubtful(self) -> bool:

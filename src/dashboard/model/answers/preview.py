@@ -98,7 +98,8 @@ class Changes:
     """What would change. `rows` come with the most important first and may be incomplete; `counts` count them all.
 
     `n_torn` are lines that could not be read as rows; `others` counts rows of forms that are not compared. `n_raised`
-    and `n_cleared` count critical failures; `n_taken_away` counts rows that empty something published.
+    and `n_cleared` count critical failures; `n_taken_away` counts rows that empty something published. `left_out`
+    counts the rows that stay out by kind of problem, each row and malformed line once.
     """
 
     counts: tuple[Count, ...] = ()
@@ -109,6 +110,7 @@ class Changes:
     n_raised: int = 0
     n_cleared: int = 0
     n_taken_away: int = 0
+    left_out: tuple[tuple[str, int], ...] = ()
 
     def n(self, state: str, **of: str) -> int:
         """How many rows end in a state, of those with the given form, round or operation."""
@@ -128,7 +130,7 @@ class Changes:
     @property
     def n_out(self) -> int:
         """How many rows stay out, including malformed lines."""
-        return self.n("rejected") + self.n_torn
+        return sum(n for _, n in self.left_out)
 
     @property
     def anything(self) -> bool:

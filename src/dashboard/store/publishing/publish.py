@@ -35,19 +35,19 @@ from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import build
 from dashboard.store.publishing.fewer import counting_rows
 from dashboard.store.publishing.inputs import tables_in
-from dashboard.store.publishing.load import Guard, Load
+from dashboard.store.publishing.load import Guard, Inspect, Load
 from dashboard.store.reading.reader import open_publication, require_shape
 
 
-def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
-    """Every problem that publishing these files would have. Changes nothing."""
+def check(store: Path, paths: Iterable[Path], today: date, inspect: Inspect | None = None) -> tuple[Problem, ...]:
+    """Every problem that publishing these files would have. Changes nothing. `inspect` is that of a load."""
     try:
         with PrivateFolder() as folder:
             target = folder / "checked.duckdb"
             number = current_number(store)
             if number:
                 copy_current(store, number, target)
-            return build(target, folder / "scratch.duckdb", paths, number + 1, today).problems
+            return build(target, folder / "scratch.duckdb", paths, number + 1, today, inspect=inspect).problems
     except StoreError as error:
         return (error.problem,)
     except (OSError, *MACHINE_FAILS) as error:

@@ -20,7 +20,7 @@ class Summary:
 
 
 def summed_up(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> Summary:
-    """The numbers of a load, while its rows and findings are still there. A row with two problems counts in both."""
+    """The numbers of a load, while its rows and findings are still there. Each row counts once."""
     counts = dict(connection.execute(sql("load/answers/left_out")).fetchall())
     torn = sum(len(table.torn) for table in staged)
     if torn:

@@ -1,6 +1,9 @@
 """Who is writing? Whether this server may write, and in which role and for what reason."""
 
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.model.problem import sentence
 from dashboard.store.permission import Writer, refusal
@@ -32,13 +35,13 @@ def may_publish(view: View) -> bool:
     return refused is None
 
 
-def ask_who(view: View) -> Writer:
-    """Ask for role and reason, starting from what was entered last."""
+def ask_who(view: View, places: Sequence[DeltaGenerator] = ()) -> Writer:
+    """Ask for role and reason in two places beside each other, starting from what was entered last."""
     # Kept under our own key, because widget keys are forgotten on another page.
     held = WRITER.setdefault(("", ""))
     for key, said in zip((WRITER_ROLE, WRITER_WHY), held, strict=True):
         set_widget(key.name, said)
-    left, right = st.columns(2)
+    left, right = places or st.columns(2)
     example = view.words("data.role_example")
     left.text_input(view.words("data.role"), key=WRITER_ROLE.name, placeholder=example, on_change=_keep_who)
     right.text_input(view.words("data.why"), key=WRITER_WHY.name, on_change=_keep_who)

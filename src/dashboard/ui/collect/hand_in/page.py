@@ -68,7 +68,7 @@ def _preview(view: View, files: tuple[HandedFile, ...]) -> None:
     titles = titles_of(view, private.published)
     st.markdown(f"**{words('collect.would_change')}**")
     told(view, private.preview, titles)
-    problem_groups(view, problems)
+    problem_groups(view, problems, dict(changes.left_out) if private.preview.proof is not None else None)
     offer_marked(view, handed_in(), problems)
     if private.published is not None:
         change_table(view, changes, titles)

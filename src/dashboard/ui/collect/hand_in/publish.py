@@ -21,14 +21,22 @@ from dashboard.ui.view import View
 
 def act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
     """Draw role, reason and buttons; if the files cannot be used, only the way to discard them."""
-    proof = private.preview.proof
     if number := COLLECT_SINCE.pop():
         st.warning(view.words("collect.since", number=number))
+    with st.container(key="collect_act"):
+        _act(view, private, files)
+
+
+def _act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
+    proof = private.preview.proof
     useful = proof is not None and private.preview.changes.anything
-    writer = ask_who(view) if useful and may_publish(view) else None
+    publishes = useful and may_publish(view)
     told = st.container()
-    agreed = writer is None or _accept_fewer(view, private, files)
-    pressed = _buttons(view, files, useful, writer is not None, agreed)
+    agreed = not publishes or _accept_fewer(view, private, files)
+    *asked, buttons = st.columns([2, 2, 3], vertical_alignment="bottom") if publishes else [st.container()]
+    writer = ask_who(view, asked) if publishes else None
+    with buttons:
+        pressed = _buttons(view, files, useful, publishes, agreed)
     over = proof.over if proof is not None else None
     before = COLLECT_SEEN.get()
     COLLECT_SEEN.set(over)

@@ -1,20 +1,18 @@
 """Which parts of a guessed mapping can be corrected? The doubtful ones straight away, everything else on demand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
-from dashboard.loading.mapping.blanks import KEYS
-from dashboard.loading.mapping.statuses import NO_REASON
-from dashboard.loading.mapping.values import terms_of
-from dashboard.model.answers.mapping import DAYS, SHEET
+from dashboard.loading.mapping.values import NAMED, terms_of
+from dashboard.model.answers.mapping import SHEET
 from dashboard.model.answers.mapping_guess import Guess, Match, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.reading.names import names_of
-from dashboard.tasks.sheet_corrections import COLUMN, FIXED, NOWHERE, suggestions
+from dashboard.tasks.sheet_corrections import COLUMN, FIXED, IS, NOWHERE, suggestions
 from dashboard.tasks.sheet_reading import SheetReading
+from dashboard.ui.collect.mapping.assumed import Choice, days, filled, reason
 from dashboard.ui.collect.mapping.corrections import say, say_all
 from dashboard.ui.collect.mapping.table import MISSING, MOST, titled
 from dashboard.ui.editing.draft import set_widget
@@ -23,19 +21,6 @@ from dashboard.ui.view import View
 
 WITH_CODES = ("round", "operation")
 """Our columns that may hold a single value for every row."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing that can be corrected: its subject, label, options and current value."""
-
-    on: tuple[str, ...]
-    label: str
-    titles: dict[str, str]
-    now: str
-    doubtful: bool
-    free: bool = False
-    """Whether a text of one's own can be typed instead."""
 
 
 def correct_doubtful(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
@@ -63,9 +48,16 @@ def correct_rest(view: View, found: SheetReading, guessed: Guess, sheet: str) ->
 
 
 def _choices(view: View, found: SheetReading, guessed: Guess) -> list[Choice]:
-    choices = [_columns(view, found, guessed), _filled(view, guessed), _across(view, guessed), _means(view, guessed)]
-    choices += [_reason(view, guessed), _days(view, guessed)]
-    return [choice for of_one in choices for choice in of_one]
+    return [
+        *_columns(view, found, guessed),
+        *filled(view, guessed),
+        *_together(view, found, guessed),
+        *_only(view, found, guessed),
+        *_across(view, guessed),
+        *_means(view, guessed),
+        *reason(view, guessed),
+        *days(view, guessed),
+    ]
 
 
 def _draw(choices: list[Choice], sheet: str) -> None:
@@ -104,24 +96,37 @@ def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice
         fixed = {f"{FIXED}{code}": words("mapping.always", value=names.titled(ours, code)) for code in codes}
         if now.startswith(FIXED) and now not in fixed:
             fixed[now] = words("mapping.always", value=now.removeprefix(FIXED))
-        reason = MISSING if ours in mapping.missing else guessed.columns.get(ours)
-        asked = reason is not None and reason.why in ("no_reason", "blanks", "days_dmy", "days_mdy")
-        look = reason is not None and reason.sure is Sure.DOUBTFUL and not asked
+        why = MISSING if ours in mapping.missing else guessed.columns.get(ours)
+        asked = why is not None and why.why in ("no_reason", "blanks", "days_dmy", "days_mdy")
+        look = why is not None and why.sure is Sure.DOUBTFUL and not asked
         titles = {NOWHERE: words("mapping.nowhere"), **theirs, **fixed}
         yield Choice(("column", ours), words(f"mapping.ours_{ours}"), titles, now, look)
 
 
-def _filled(view: View, guessed: Guess) -> Iterator[Choice]:
-    """Yield the choice of what an empty cell means, for columns in which it may mean the value above."""
+def _together(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
+    """The second column of theirs that names something together with the first."""
     words, mapping = view.words, guessed.mapping
-    for ours in KEYS:
-        reason = guessed.columns.get(ours)
-        asked = reason is not None and reason.why == "blanks"
-        if asked or ours in mapping.filled:
-            titles = {"above": words("mapping.filled_above"), "": words("mapping.filled_not")}
-            now = "above" if ours in mapping.filled else ""
-            label = words("mapping.filled", column=words(f"mapping.ours_{ours}"))
-            yield Choice(("filled", ours), label, titles, now, asked)
+    for ours in NAMED:
+        if ours in mapping.columns:
+            seconds = [label for label in found.labels if label not in (*mapping.columns.values(), SHEET)]
+            titles = {"": words("mapping.alone")} | {label: words("mapping.column", label=label) for label in seconds}
+            label = words("mapping.together", column=words(f"mapping.ours_{ours}"))
+            # A round is rarely told apart by anything beside it.
+            look = found.apart is not None and ours in ("operation", "criterion")
+            yield Choice(("together", ours), label, titles, mapping.together.get(ours, ""), look)
+
+
+def _only(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
+    """Which rows are read: all, or those with one value in a column."""
+    words = view.words
+    titles = {"": words("mapping.all_rows")} | {
+        f"{label}{IS}{value}": words("mapping.only_where", label=label, value=value)
+        for label, values in guessed.few.items()
+        for value in values
+    }
+    now = next((f"{label}{IS}{values[0]}" for label, values in guessed.mapping.only.items()), "")
+    if len(titles) > 1:
+        yield Choice(("only",), words("mapping.only"), titles, now if now in titles else "", found.apart is not None)
 
 
 def _now(guessed: Guess, ours: str) -> str:
@@ -164,26 +169,3 @@ def _code(match: Match, word: str, titles: dict[str, str]) -> str:
 
 def _looks(match: Match) -> bool:
     return match.reason.sure is Sure.DOUBTFUL
-
-
-def _reason(view: View, guessed: Guess) -> Iterator[Choice]:
-    """Yield the choice of one reason for all answers that are not applicable and have none."""
-    words, mapping = view.words, guessed.mapping
-    taken = [one.taken for one in guessed.values.get("status", {}).values()]
-    taken += list(mapping.across.codes.values()) if mapping.across else []
-    if any(code in mapping.not_applicable for code in taken):
-        not_stated, now = words("mapping.reason_not_stated"), mapping.fixed.get("na_reason", "")
-        titles = {"": words("mapping.reason_left"), not_stated: not_stated}
-        doubtful = guessed.columns.get("na_reason") == NO_REASON
-        yield Choice(
-            ("reason",), words("mapping.reason"), {**titles, **({now: now} if now else {})}, now, doubtful, True
-        )
-
-
-def _days(view: View, guessed: Guess) -> Iterator[Choice]:
-    """Yield the choice between day first and month first."""
-    words = view.words
-    if any(ours in guessed.mapping.columns for ours in DAYS):
-        doubtful = any(reason.why.startswith("days_") for reason in guessed.columns.values())
-        titles = {order: words(f"mapping.days_{order}") for order in ("dmy", "mdy")}
-        yield Choice(("days",), words("mapping.days"), titles, guessed.mapping.days, doubtful)

@@ -21,8 +21,10 @@ from dashboard.store.permission import refusal
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.tasks.mapping_text import finding
+from dashboard.tasks.problem_groups import grouped
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, read_sheet, write_table
 from dashboard.ui.apart import read_for_page
+from dashboard.ui.collect.hand_in.problems import show_lines
 from dashboard.ui.collect.mapping.choices import correct_doubtful, correct_rest
 from dashboard.ui.collect.mapping.corrections import begin_anew, looked_once, made_once, said_of, take, taken_of
 from dashboard.ui.collect.mapping.table import show_guess
@@ -56,7 +58,8 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
         return file
     for problem in broken:
         st.warning(escape(sentence(problem, view.words)))
-    st.markdown(f"**{view.words('mapping.title')}**  \n{view.words('mapping.not_ours', file=escape(file.name))}")
+    unlike = view.words("mapping.our_headings" if found.headed else "mapping.not_ours", file=escape(file.name))
+    st.markdown(f"**{view.words('mapping.title')}**  \n{unlike}")
     if found.fitting:
         _choose(view, sheet, "by", [*found.fitting, ""], "mapping.read_by")
     guessed = found.guessed
@@ -70,6 +73,8 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
 def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     """Show the guess and everything that can be corrected."""
     st.caption(escape(finding(guessed.mapping, found.n_rows, view.words)))
+    if found.apart is not None:
+        st.warning(escape(sentence(found.apart, view.words)))
     correct_doubtful(view, found, guessed, sheet)
     _settle(view, guessed, sheet)
     show_guess(view, guessed)
@@ -185,7 +190,7 @@ def _used(view: View, file: HandedFile, mapping: SheetMapping, sheet: str) -> Ha
     st.success(words.count("mapping.used", found.made.n_rows, file=escape(file.name), form=form))
     if mapping.name:
         st.caption(words("mapping.used_by", name=escape(mapping.name)))
-    if found.made.problems:
-        st.markdown("\n".join(f"- {escape(sentence(problem, words))}" for problem in found.made.problems))
+    for group in grouped(found.made.problems):
+        show_lines(view, group, sheet)
     st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))
     return found.file

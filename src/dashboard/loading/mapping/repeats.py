@@ -1,0 +1,62 @@
+"""Does a column that is not read tell apart rows that answer the same? Then the order of rows would decide."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.loading.mapping.header import Headed, joined
+from dashboard.model.answers.mapping import SHEET, LongRow, SheetMapping
+from dashboard.model.problem import Problem, Weight
+
+KEYS = {
+    "answers": ("round", "operation", "criterion"),
+    "risk_ratings": ("round", "operation", "impact"),
+    "opportunity_ratings": ("round", "operation", "impact"),
+}
+"""The columns that name what a row answers, by form. An action has a code of its own."""
+FEW = 30
+"""A column with more different values numbers its rows, or describes them."""
+
+
+def few_values(mapping: SheetMapping, headed: Sequence[Headed]) -> dict[str, tuple[str, ...]]:
+    """The columns that are not read or that pick rows, each with its values, if these are few and repeat."""
+    taken = set(mapping.needed) - set(mapping.only)
+    n_rows = sum(len(one.grid.texts) - one.header - 1 for one in headed)
+    return {
+        column.label: column.values
+        for column in joined(headed)
+        if column.label not in (*taken, SHEET) and 1 < len(column.values) <= min(FEW, max(2, n_rows // 2))
+    }
+
+
+class Repeats:
+    """Rows by what they answer, with what stands in the columns that may tell them apart."""
+
+    def __init__(self, mapping: SheetMapping, headed: Sequence[Headed]) -> None:
+        self.key = () if mapping.missing else KEYS.get(mapping.form, ())
+        few = {label: len(values) for label, values in few_values(mapping, headed).items() if label not in mapping.only}
+        self.labels = sorted(few, key=lambda label: few[label])
+        self.first: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.repeated: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+
+    def add(self, row: LongRow, cells: Mapping[str, str]) -> None:
+        """Take note of one row in long form, made of these cells."""
+        if not self.key or not self.labels:
+            return
+        key = tuple(row.values.get(column, "") for column in self.key)
+        unread = tuple(cells[label] for label in self.labels)
+        if key in self.first:
+            self.repeated.setdefault(key, [self.first[key]]).append(unread)
+        else:
+            self.first[key] = unread
+
+    def problem(self, place: str, row: int) -> Problem | None:
+        """The column that tells most of the repeated rows apart, and how many; None if none does so for half."""
+        groups = list(self.repeated.values())
+        apart = {
+            label: [len(rows) for rows in groups if len({unread[position] for unread in rows}) == len(rows)]
+            for position, label in enumerate(self.labels)
+        }
+        label = max(apart, key=lambda label: len(apart[label]), default=None)
+        if label is None or not groups or 2 * len(apart[label]) < len(groups):
+            return None
+        n = str(sum(apart[label]))
+        return Problem("tells_apart", place, row=row, column=label, value=n, weight=Weight.NOTE)

@@ -1,0 +1,80 @@
+"""What is told of a file, by kind? What costs most comes first, and what is the same in many rows is told once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.words import Words
+
+MORE = ("and_more", "and_others")
+"""Kinds that only count further rows: of the problem before them, and of all kinds together."""
+MOST_ROWS = 4
+"""So many further rows of the same problem are named."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A problem, the further rows that have the very same, and how many more have it that are only counted."""
+
+    problem: Problem
+    rows: tuple[int, ...] = ()
+    more: int = 0
+
+    @property
+    def n(self) -> int:
+        return 1 + len(self.rows) + self.more
+
+    def sentence(self, words: Words) -> str:
+        """The problem, and where else it is."""
+        more = self.more + len(self.rows[MOST_ROWS:])
+        rows = ", ".join(str(row) for row in self.rows[:MOST_ROWS])
+        also = words.count("collect.also_in", len(self.rows), rows=rows) if rows else ""
+        if more:
+            also = words.count("collect.also_in_more", more, rows=rows)
+        return f"{sentence(self.problem, words)} {also}".rstrip()
+
+
+@dataclass(frozen=True)
+class Group:
+    """The problems of one kind and weight: a line for each that differs, those of most rows first.
+
+    `n` is what they cost: rows that no group before them counts, else how many problems there are.
+    """
+
+    kind: str
+    weight: Weight
+    lines: tuple[Line, ...]
+    n: int
+
+
+def grouped(problems: Sequence[Problem], left_out: Mapping[str, int] | None = None) -> list[Group]:
+    """The problems by kind. `left_out` says how many rows each kind leaves out, each row counted once.
+
+    Where nothing was loaded, that is not known: then problems are counted.
+    """
+    lines: dict[tuple[Weight, str], dict[Problem, Line]] = {}
+    last: Problem | None = None
+    for problem in problems:
+        if problem.kind not in MORE:
+            last = replace(problem, row=None)
+            of_kind = lines.setdefault((problem.weight, problem.kind), {})
+            before = of_kind.get(last)
+            of_kind[last] = Line(problem) if before is None else _further(before, problem)
+        elif problem.kind == "and_more" and last is not None:
+            of_kind = lines[last.weight, last.kind]
+            of_kind[last] = replace(of_kind[last], more=of_kind[last].more + int(problem.value or 0))
+    groups = [_group(kind, weight, list(of_kind.values()), left_out) for (weight, kind), of_kind in lines.items()]
+    return sorted(groups, key=lambda group: (list(Weight).index(group.weight), -group.n))
+
+
+def _further(line: Line, problem: Problem) -> Line:
+    """A line with one more row."""
+    return (
+        replace(line, rows=(*line.rows, problem.row)) if problem.row is not None else replace(line, more=line.more + 1)
+    )
+
+
+def _group(kind: str, weight: Weight, lines: list[Line], left_out: Mapping[str, int] | None) -> Group:
+    counted = weight is Weight.ROW and left_out is not None
+    n = (left_out or {}).get(kind, 0) if counted else sum(line.n for line in lines)
+    return Group(kind, weight, tuple(sorted(lines, key=lambda line: -line.n)), n)
