@@ -36,6 +36,10 @@ from dashboard.store.publishing.summary import Summary, summed_up
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
 from dashboard.tasks.sheet_corrections import COLUMN, IS, Corrections
 
+FEWER = click.option(
+    "--accept-fewer", "fewer", is_flag=True, help="Publish even if fewer than 80 % of a round's rows would be."
+)
+
 
 @click.command("check")
 @PATHS
@@ -57,7 +61,8 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
 @STORE
 @ROLE
 @click.option("--why", default="published from the command line", show_default=True)
-def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -> None:
+@FEWER
+def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, fewer: bool) -> None:
     """Publish the files. What they do not name stays as published; rows with problems are left out and listed."""
     started, summary = perf_counter(), list[Summary]()
     with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
@@ -69,7 +74,8 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
         def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
             summary.append(summed_up(connection, staged))
 
-        outcome = publish(Load(store, paths, Writer(role, why), date.today(), progress, inspect=inspect))
+        load = Load(store, paths, Writer(role, why), date.today(), progress, inspect=inspect, accept_fewer=fewer)
+        outcome = publish(load)
     report(outcome, "command.published")
     sum_up(summary[0], perf_counter() - started)
 
@@ -86,6 +92,7 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
     metavar="COLUMN=VALUE",
     help="A value that holds for the whole sheet, such as round=2025.",
 )
+@click.option("--suggested", is_flag=True, help="Accept words that are only suggested.")
 @click.option("--only", metavar="THEIRS=VALUE", help="Read only the rows with this value in one of their columns.")
 @click.option(
     "--together",
@@ -99,11 +106,12 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
 @click.option("--publish", "go", is_flag=True, help="Publish the sheet.")
 @ROLE
 @click.option("--why", default="imported from the command line", show_default=True)
+@FEWER
 @limited
 def import_command(
-    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], only: str | None,
+    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], suggested: bool, only: str | None,
     pairs: tuple[str, ...], target: Path | None, force: bool,
-    go: bool, role: str, why: str, limits: Limits,
+    go: bool, role: str, why: str, fewer: bool, limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read. Optionally write it in long form or publish it."""
     words = read_words()
@@ -111,7 +119,15 @@ def import_command(
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
     options = ImportOptions(
-        by, save_as, given, _corrections(only, pairs, words), target, force, Writer(role, why) if go else None
+        by,
+        save_as,
+        given,
+        _corrections(only, pairs, words),
+        target,
+        force,
+        Writer(role, why) if go else None,
+        suggested,
+        fewer,
     )
     imported = import_sheet(file, store, options, words, date.today(), limits)
     for line in imported.lines:

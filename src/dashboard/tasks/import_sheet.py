@@ -39,7 +39,11 @@ SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[fo
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role."""
+    """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role.
+
+    With `suggested`, words that are only suggested are read as suggested. With `accept_fewer`, it is published even if
+    few rows of a round are.
+    """
 
     by: str = ""
     save_as: str = ""
@@ -48,6 +52,8 @@ class ImportOptions:
     target: Path | None = None
     force: bool = False
     writer: Writer | None = None
+    suggested: bool = False
+    accept_fewer: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,8 @@ def import_sheet(
     except StoreError as error:
         return Imported(problems=(error.problem,))
     saved, broken = stored_mappings(store)
-    asked = ReadingOptions(names, KnownWords(parameters=options.parameters), saved, options.by, options.corrections)
+    known = KnownWords(parameters=options.parameters)
+    asked = ReadingOptions(names, known, saved, options.by, options.corrections, options.suggested)
     try:
         with PrivateFolder() as folder:
             table = folder / f"{path.stem}.csv"
@@ -178,7 +185,9 @@ def _save_and_publish(
     def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
         summary.append(summed_up(connection, staged))
 
-    outcome = publish(Load(store, [table], options.writer, today, inspect=inspect)) if options.writer else None
+    few, outcome = options.accept_fewer, None
+    if options.writer is not None:
+        outcome = publish(Load(store, [table], options.writer, today, inspect=inspect, accept_fewer=few))
     found = check(store, [table], today, inspect) if outcome is None else outcome.problems
     loaded = summary[0] if summary else None
     return Imported(tuple(lines), (*problems, *found), outcome, imported.n_read, loaded)

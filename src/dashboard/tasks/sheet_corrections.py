@@ -3,13 +3,24 @@
 from collections.abc import Mapping
 
 from dashboard.model.answers.mapping import Across, SheetMapping
+from dashboard.model.answers.mapping_guess import Guess
 
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
 """How a choice of source for one of our columns begins: none, one of their columns, a value for every row."""
 IS = "\n"
 """Between a column and a value of it, in a choice of the rows to read. No label holds one."""
 Corrections = dict[tuple[str, ...], str]
-"""Choices by what they concern: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), …"""
+"""Choices by subject: ("column", ours), ("word", ours, theirs), ("across", label), ("reason",), ("days",), …"""
+
+
+def suggestions(guessed: Guess) -> Corrections:
+    """The choices that accept every word that is only suggested."""
+    return {
+        ("word", ours, word): match.code
+        for ours, found in guessed.values.items()
+        for word, match in found.items()
+        if match.code is not None and match.taken is None
+    }
 
 
 def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...], str]) -> SheetMapping:
@@ -18,12 +29,15 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
     values = {ours: dict(words) for ours, words in mapping.values.items()}
     codes = dict(mapping.across.codes) if mapping.across else {}
     together, only = dict(mapping.together), dict(mapping.only)
-    days = mapping.days
+    days, filled = mapping.days, mapping.filled
     for on, choice in corrections.items():
         match on:
+            case ("filled", ours):
+                filled = (*(one for one in filled if one != ours), *([ours] if choice else []))
             case ("column", ours):
                 columns.pop(ours, None)
-                fixed.pop(ours, None)
+                if ours != "na_reason":
+                    fixed.pop(ours, None)
                 if choice.startswith(COLUMN):
                     columns[ours] = choice.removeprefix(COLUMN)
                 elif choice.startswith(FIXED):
@@ -32,6 +46,9 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
                 values.setdefault(ours, {})[theirs] = choice or theirs
             case ("across", label):
                 codes = {**codes, label: choice} if choice else {key: c for key, c in codes.items() if key != label}
+            case ("reason",):
+                fixed.pop("na_reason", None)
+                fixed |= {"na_reason": choice} if choice else {}
             case ("together", ours):
                 together = {**together, ours: choice} if choice else {k: v for k, v in together.items() if k != ours}
             case ("only",):
@@ -48,5 +65,6 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
         "values": values,
         "across": across,
         "days": days,
+        "filled": filled,
     }
     return mapping.model_copy(update=changed)

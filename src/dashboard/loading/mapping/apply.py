@@ -66,7 +66,7 @@ def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
     for one in headed:
         silent: list[int] = []
         n_others = 0
-        for number, cells in rows_below(one):
+        for number, cells in rows_below(one, mapping.filled_labels):
             if not picked(mapping, cells):
                 n_others += 1
                 continue
