@@ -75,7 +75,7 @@ def test_a_table_in_other_words_is_mapped(tmp_path: Path, names: Names, rows: Ro
 
 
 def test_titles_and_any_case_need_nobody_to_look(tmp_path: Path, names: Names) -> None:
-    rows = [HEADINGS, ["savandina GHANA", "Round 2025", "crbp-02.A", "Partly"], ["gha-op", "2025", "CRBP-02.b", "N/A"]]
+    rows = [HEADINGS, ["savandina GHANA", "Round 2025", "crbp-02.A", "Partly"], ["gha-op", "2025", "CRBP-02.b", "No"]]
     guess = guessed(write_csv(tmp_path / "a.csv", rows), names)
     assert not guess.doubtful
     assert guess.mapping.columns == {heading.lower(): heading for heading in HEADINGS}
@@ -83,7 +83,7 @@ def test_titles_and_any_case_need_nobody_to_look(tmp_path: Path, names: Names) -
         "round": {"Round 2025": "2025"},
         "operation": {"savandina GHANA": "gha-op"},
         "criterion": {"crbp-02.A": "CRBP-02.a"},
-        "status": {"Partly": "partly", "N/A": "not_applicable"},
+        "status": {"Partly": "partly", "No": "not_implemented"},
     }
 
 

@@ -107,9 +107,28 @@ def test_publish_history_and_revert(store: Path, good: Path) -> None:
 def test_publish_with_a_bad_row_publishes_the_rest_and_reports_it(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "mixed.csv"
     path.write_text(GOOD.replace(",evidence", "").replace(",seen", "") + "R2,b-op,T1.b,yess\n")
-    result = call("publish", path, "--store", store)
+    result = call("publish", path, "--store", store, "--accept-fewer")
     assert result.exit_code == 0
     assert "mixed.csv, row 3, status" in result.stderr
+
+
+@pytest.mark.parametrize(("n_wrong", "published"), [(1, True), (2, False)])
+def test_publish_of_too_few_rows_of_a_round_is_asked_about(
+    store: Path, tmp_path: Path, n_wrong: int, published: bool
+) -> None:
+    path = tmp_path / "answers.csv"
+    operations = ["a-op", "a2-op", "b-op", "toy-hq", *[f"x{n}-op" for n in range(n_wrong)]]
+    rows = [f"R1,{operation},T1.a,yes" for operation in ["a-op", "toy-hq"]] + [
+        f"R2,{operation},T1.a,yes" for operation in operations
+    ]
+    path.write_text("round,operation,criterion,status\n" + "\n".join(rows) + "\n")
+    result = call("publish", path, "--store", store)
+    assert (result.exit_code == 0) == published
+    told = "R2: Only 66 % of the rows of this round would be published. Nothing was changed. Use --accept-fewer"
+    assert (told in result.stderr) != published
+    assert "R1: Only" not in result.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 1 + published
+    assert call("publish", path, "--store", store, "--accept-fewer").exit_code == 0
 
 
 @pytest.mark.thorough
@@ -315,7 +334,8 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_report(store:
 
 @pytest.mark.thorough
 def test_import_publishes_and_keeps_the_reading_for_the_next_sheet(store: Path, foreign: Path, tmp_path: Path) -> None:
-    first = call("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--publish", "--store", store)
+    arguments = ("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--publish", "--store", store)
+    first = call(*arguments, "--accept-fewer")
     assert first.exit_code == 0
     assert "Saved this mapping as “Beland”." in first.stdout
     assert "Published as publication 2 (" in first.stdout
@@ -335,7 +355,7 @@ def test_what_import_writes_can_be_published_with_problems_in_their_words(
 ) -> None:
     target = tmp_path / "out" / "long.csv"
     call("import", foreign, "--set", "round=R2", "--to", target, "--store", store)
-    result = call("publish", target, "--store", store)
+    result = call("publish", target, "--store", store, "--accept-fewer")
     assert result.exit_code == 0
     assert result.stderr.startswith("beland.csv, row 4, Answer: “perhaps” is not on the scale.")
 
@@ -366,6 +386,26 @@ def test_import_publishes_no_doubtful_reading_unseen(store: Path, tmp_path: Path
     assert call("history", "--store", store).stdout.count("\n") == 2
 
 
+def test_import_accepts_suggestions_and_one_reason_for_all_where_told_to(store: Path, tmp_path: Path) -> None:
+    path, target = tmp_path / "beland.csv", tmp_path / "long.csv"
+    path.write_text("Question,Answer\nT1.a,Yes*\nT1.b,N/A\n")
+    arguments = ("import", path, "--set", "round=R2", "--to", target, "--force", "--store", store)
+    assert "“Yes*” is perhaps yes – ▲ check this" in call(*arguments).stdout
+    assert [line.split(",")[3:9] for line in target.read_text().splitlines()[1:]] == [
+        ["Yes*", "", "", "", "", ""],
+        ["na", "", "", "", "", ""],
+    ]
+    told = call(*arguments, "--suggested", "--set", "na_reason=Reason not stated")
+    assert "Why not applicable: “Reason not stated” where an answer is not applicable and has no reason" in told.stdout
+    assert [line.split(",")[3:9] for line in target.read_text().splitlines()[1:]] == [
+        ["yes", "", "*", "", "", ""],
+        ["na", "", "", "", "", "Reason not stated"],
+    ]
+    refused = call("import", path, "--set", "round=R2", "--publish", "--store", store)
+    assert refused.exit_code == 1
+    assert "beland.csv, na_reason: It is not clear how to read this column" in refused.stderr
+
+
 def test_import_without_what_must_be_said_fails_and_changes_nothing(store: Path, foreign: Path, tmp_path: Path) -> None:
     result = call("import", foreign, "--publish", "--to", tmp_path / "x.csv", "--save-as", "x", "--store", store)
     assert result.exit_code == 1
@@ -390,7 +430,7 @@ def test_import_lists_a_kind_once_and_ends_with_what_is_in_and_out(store: Path, 
     ]
     assert " Also in rows 45, 46, 47, 48 and 55 more." in told.stderr
     assert len(told.output.splitlines()) < 40
-    published = call(*arguments, "--force", "--publish")
+    published = call(*arguments, "--force", "--accept-fewer", "--publish")
     assert published.stdout.splitlines()[-1] == "102 rows read: 2 published, 100 left out."
 
 
@@ -492,9 +532,10 @@ def test_import_asks_about_new_names_and_writes_their_lists(store: Path, world: 
 
 def test_import_publishes_new_names_only_if_they_are_taken(store: Path, world: Path) -> None:
     call("import", world, "--store", store, "--publish")
-    result = call("import", world, "--store", store, "--new", "--publish")
+    result = call("import", world, "--store", store, "--new", "--accept-fewer", "--publish")
     assert result.exit_code == 0, result.stderr
     assert "3 names are taken as new: Norvège, Example Gabon, 2031" in result.stdout
+    assert result.stdout.splitlines()[-1] == "3 rows read: 2 published, 1 left out."
     assert "Nobody" in result.stderr
     assert "Norvège" not in result.stderr
     assert "not known yet" not in call("import", world, "--store", store).stdout
@@ -621,7 +662,7 @@ def test_a_load_is_summed_up(store: Path, tmp_path: Path) -> None:
     rows = [f"R{1 + n % 2},{op},T1.a,yes," for n, op in enumerate(["a-op", "a2-op", "toy-hq"])]
     rows += ["R2,b-op,T1.a,na,"] * 2 + [f"R9,a-op,T1.a,yes,{n}" for n in range(1500)] + ["R1,a-op", ",,,,"]
     path.write_text("round,operation,criterion,status,note\n" + "\n".join(rows) + "\n")
-    lines = call("publish", path, "--store", store).stdout.splitlines()
+    lines = call("publish", path, "--store", store, "--accept-fewer").stdout.splitlines()
     assert lines[0].startswith("Published as publication 2 (")
     assert re.fullmatch(r"3 rows imported, in 2 rounds and 3 operations; \d+\.\d s\.", lines[1])
     assert lines[2:] == [

@@ -238,7 +238,7 @@ def test_what_a_workbook_cannot_hold_is_reported_before_it_is_written(tmp_path: 
     path.write_text(path.read_text("utf-8").replace("Toys are for play.", "x" * 32_768), "utf-8")
     made = workbook_from_folder(tmp_path / "frameworks" / "toy", tmp_path / "toy.xlsx", words)
     assert told(made, words) == [
-        "toy.xlsx: This file cannot hold all of it: a text is longer than 32 767 characters, or contains a character "
+        "toy.xlsx: This file cannot hold all of it. A text is longer than 32 767 characters, or contains a character "
         "that cannot be written."
     ]
     assert not (tmp_path / "toy.xlsx").exists()

@@ -128,7 +128,9 @@ def shown(app: AppTest) -> Iterator[tuple[str, str]]:
     for root in (app.main, app.sidebar, app.get("dialog")[0] if app.get("dialog") else ()):
         for node in root:
             if isinstance(node.proto, Message):
-                yield from ((f"{node.type}.{place}", text) for place, text in _fields(node.proto))
+                is_html = node.type == "html"
+                for place, text in _fields(node.proto):
+                    yield f"{node.type}.{place}", unescape(TAGS.sub(" ", text)) if is_html else text
     for table in (*app.table, *app.dataframe):
         yield from (("column", str(name)) for name in table.value.columns)
         yield from (("cell", str(cell)) for row in table.value.to_numpy() for cell in row if isinstance(cell, str))
@@ -324,7 +326,7 @@ def test_no_sentence_of_a_scenario_is_written_into_the_code(
 
 def _written(app: AppTest, data: Data) -> list[tuple[str, ...]]:
     """Return the texts of a run that were written into the code, with their places."""
-    told = [(place, unescape(TAGS.sub(" ", text)) if place == "html.body" else text) for place, text in shown(app)]
+    told = list(shown(app))
     return [(place, text) for place, text in told if data.leftover(text)]
 
 

@@ -37,6 +37,10 @@ from dashboard.store.publishing.summary import Summary, summed_up
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
 from dashboard.tasks.sheet_corrections import COLUMN, IS, TAKE, Corrections
 
+FEWER = click.option(
+    "--accept-fewer", "fewer", is_flag=True, help="Publish even if fewer than 80 % of a round's rows would be."
+)
+
 
 @click.command("check")
 @PATHS
@@ -58,7 +62,8 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
 @STORE
 @ROLE
 @click.option("--why", default="published from the command line", show_default=True)
-def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -> None:
+@FEWER
+def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, fewer: bool) -> None:
     """Publish the files. What they do not name stays as published; rows with problems are left out and listed."""
     started, summary = perf_counter(), list[Summary]()
     with shown_progress() as progress:
@@ -66,7 +71,8 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
         def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
             summary.append(summed_up(connection, staged))
 
-        outcome = publish(Load(store, paths, Writer(role, why), date.today(), progress, inspect=inspect))
+        load = Load(store, paths, Writer(role, why), date.today(), progress, inspect=inspect, accept_fewer=fewer)
+        outcome = publish(load)
     report(outcome, "command.published")
     sum_up(summary[0], perf_counter() - started)
 
@@ -83,6 +89,7 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
     metavar="COLUMN=VALUE",
     help="A value that holds for the whole sheet, such as round=2025.",
 )
+@click.option("--suggested", is_flag=True, help="Accept words that are only suggested.")
 @click.option("--only", metavar="THEIRS=VALUE", help="Read only the rows with this value in one of their columns.")
 @click.option(
     "--together",
@@ -98,11 +105,12 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
 @click.option("--lists", type=FILE, help="The folder for lists of new countries, operations and rounds.")
 @ROLE
 @click.option("--why", default="imported from the command line", show_default=True)
+@FEWER
 @limited
 def import_command(
-    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], only: str | None,
+    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], suggested: bool, only: str | None,
     pairs: tuple[str, ...], target: Path | None, force: bool,
-    go: bool, take_new: bool, lists: Path | None, role: str, why: str, limits: Limits,
+    go: bool, take_new: bool, lists: Path | None, role: str, why: str, fewer: bool, limits: Limits,
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read. Optionally write it in long form or publish it."""
     words = read_words()
@@ -111,7 +119,7 @@ def import_command(
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
     corrections = _corrections(only, pairs, take_new, words)
     writer = Writer(role, why) if go else None
-    options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists)
+    options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested, fewer)
     with shown_progress() as progress:
         imported = import_sheet(file, store, options, words, date.today(), limits, progress)
     for line in imported.lines:

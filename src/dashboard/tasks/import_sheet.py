@@ -44,7 +44,8 @@ SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[fo
 class ImportOptions:
     """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role.
 
-    `lists` is the folder for the lists of operations and rounds that are not published.
+    `lists` is the folder for the lists of operations and rounds that are not published. With `suggested`, words that
+    are only suggested are read as suggested. With `accept_fewer`, it is published even if few rows of a round are.
     """
 
     by: str = ""
@@ -55,6 +56,8 @@ class ImportOptions:
     force: bool = False
     writer: Writer | None = None
     lists: Path | None = None
+    suggested: bool = False
+    accept_fewer: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,8 @@ def import_sheet(
     except StoreError as error:
         return Imported(problems=(error.problem,))
     saved, broken = stored_mappings(store)
-    asked = ReadingOptions(names, KnownWords(parameters=options.parameters), saved, options.by, options.corrections)
+    known = KnownWords(parameters=options.parameters)
+    asked = ReadingOptions(names, known, saved, options.by, options.corrections, options.suggested)
     try:
         with PrivateFolder() as folder:
             table = folder / f"{path.stem}.csv"
@@ -209,7 +213,9 @@ def _save_and_publish(
         n_listed = sum(table.rows for table in staged if table.path != tables[-1])
         summary.append(replace(found, taken=found.taken - n_listed))
 
-    outcome = publish(Load(store, tables, options.writer, today, inspect=inspect)) if options.writer else None
+    few, outcome = options.accept_fewer, None
+    if options.writer is not None:
+        outcome = publish(Load(store, tables, options.writer, today, inspect=inspect, accept_fewer=few))
     found = check(store, tables, today, inspect) if outcome is None else outcome.problems
     loaded = summary[0] if summary else None
     return Imported(tuple(lines), (*problems, *found), outcome, imported.n_read, loaded)

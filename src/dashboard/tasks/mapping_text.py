@@ -16,7 +16,7 @@ SHOWN = 8
 def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> Iterator[str]:
     """A guess line by line: a summary, each column with its words, and what is not read."""
     yield f"{file}: {finding(guessed.mapping, n_rows, words)}"
-    for ours in mapped(guessed.mapping):
+    for ours in mapped(guessed):
         reason = guessed.columns.get(ours)
         title = words(f"mapping.ours_{ours}")
         if reason is not None:
@@ -55,15 +55,18 @@ def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
     return " ".join([found, *only])
 
 
-def mapped(mapping: SheetMapping) -> tuple[str, ...]:
-    """Our columns that a sheet fills, and the required ones that it does not."""
+def mapped(guessed: Guess) -> tuple[str, ...]:
+    """Our columns that a sheet fills, and the ones that it should fill and does not."""
+    mapping = guessed.mapping
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
-    columns = {*mapping.columns, *mapping.fixed, *spread, *mapping.missing}
+    columns = {*mapping.columns, *mapping.fixed, *spread, *mapping.missing, *guessed.columns}
     return tuple(ours for ours in mapping.target_form.columns if ours in columns)
 
 
 def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
     """Where one of our columns comes from; a code that applies to every row is given by its title."""
+    if ours == "na_reason" and ours in mapping.fixed:
+        return _reasons(mapping, words)
     if ours in mapping.fixed:
         return words("mapping.always", value=names.titled(ours, mapping.fixed[ours]))
     if mapping.across is not None and ours in (mapping.across.column, mapping.across.holds):
@@ -74,6 +77,13 @@ def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
     if ours in mapping.together:
         return words("mapping.columns", label=label, second=mapping.together[ours])
     return words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
+
+
+def _reasons(mapping: SheetMapping, words: Words) -> str:
+    """The reason for every answer that is not applicable and has none, and the column of the others."""
+    for_all = words("mapping.reason_for_all", value=mapping.fixed["na_reason"])
+    column = mapping.columns.get("na_reason")
+    return f"{words('mapping.column', label=column)}; {for_all}" if column else for_all
 
 
 def reason_text(reason: Reason, words: Words) -> str:

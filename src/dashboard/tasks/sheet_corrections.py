@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.model.answers.mapping import Across, SheetMapping
+from dashboard.model.answers.mapping_guess import Guess
 
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
 """How a choice of source for one of our columns begins: none, one of their columns, a value for every row."""
@@ -11,7 +12,17 @@ IS = "\n"
 TAKE = "take"
 """The choice that takes operations and rounds that are not published as new."""
 Corrections = dict[tuple[str, ...], str]
-"""Choices by what they concern: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), ("new",), …"""
+"""Choices by subject: ("column", ours), ("word", ours, theirs), ("across", label), ("reason",), ("new",), …"""
+
+
+def suggestions(guessed: Guess) -> Corrections:
+    """The choices that accept every word that is only suggested; new names have their own."""
+    return {
+        ("word", ours, word): match.code
+        for ours, found in guessed.values.items()
+        for word, match in found.items()
+        if match.code is not None and match.taken is None and not match.reason.new
+    }
 
 
 def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...], str]) -> SheetMapping:
@@ -20,12 +31,15 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
     values = {ours: dict(words) for ours, words in mapping.values.items()}
     codes = dict(mapping.across.codes) if mapping.across else {}
     together, only = dict(mapping.together), dict(mapping.only)
-    days, take_new = mapping.days, mapping.take_new
+    days, filled, take_new = mapping.days, mapping.filled, mapping.take_new
     for on, choice in corrections.items():
         match on:
+            case ("filled", ours):
+                filled = (*(one for one in filled if one != ours), *([ours] if choice else []))
             case ("column", ours):
                 columns.pop(ours, None)
-                fixed.pop(ours, None)
+                if ours != "na_reason":
+                    fixed.pop(ours, None)
                 if choice.startswith(COLUMN):
                     columns[ours] = choice.removeprefix(COLUMN)
                 elif choice.startswith(FIXED):
@@ -34,6 +48,9 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
                 values.setdefault(ours, {})[theirs] = choice or theirs
             case ("across", label):
                 codes = {**codes, label: choice} if choice else {key: c for key, c in codes.items() if key != label}
+            case ("reason",):
+                fixed.pop("na_reason", None)
+                fixed |= {"na_reason": choice} if choice else {}
             case ("together", ours):
                 together = {**together, ours: choice} if choice else {k: v for k, v in together.items() if k != ours}
             case ("only",):
@@ -53,5 +70,6 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
         "across": across,
         "days": days,
         "take_new": take_new,
+        "filled": filled,
     }
     return mapping.model_copy(update=changed)

@@ -54,7 +54,8 @@ def guess_by(opened: OpenSheet, mapping: SheetMapping, names: Names, known: Know
         return next(problem for problem in problems if problem.weight is Weight.FILE)
     # A fixed round in a saved mapping is last time's.
     fixed = {**mapping.fixed, **{ours: v for ours, v in known.otherwise.items() if ours in mapping.fixed}}
-    columns = {ours: label for ours, label in mapping.columns.items() if ours not in known.parameters}
+    given = {*known.parameters} - {"na_reason"}
+    columns = {ours: label for ours, label in mapping.columns.items() if ours not in given}
     mapping = mapping.model_copy(update={"fixed": {**fixed, **known.parameters}, "columns": columns})
     # What was new last time is asked about again.
     mapping = mapping.model_copy(update={"take_new": False})

@@ -16,7 +16,7 @@ from dashboard.model.answers.names import Names
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.publishing.load import silent
-from dashboard.tasks.sheet_corrections import Corrections, with_corrections
+from dashboard.tasks.sheet_corrections import Corrections, suggestions, with_corrections
 from dashboard.tasks.sheet_import import (
     OpenSheet,
     corrected,
@@ -28,7 +28,7 @@ from dashboard.tasks.sheet_import import (
     saved_for,
 )
 
-CORRECTING = ("column", "word", "across", "together", "only", "days", "new")
+CORRECTING = ("column", "word", "across", "together", "only", "reason", "filled", "days", "new")
 """How the choices that correct a guess begin; the others make another one."""
 
 
@@ -36,7 +36,8 @@ CORRECTING = ("column", "word", "across", "together", "only", "days", "new")
 class ReadingOptions:
     """How to read a sheet: with which of the saved mappings, and with which corrections.
 
-    `by` is the name of a mapping, empty for a guess; None for the first mapping that fits the sheet.
+    `by` is the name of a mapping, empty for a guess; None for the first mapping that fits the sheet. With `suggested`,
+    words that are only suggested are accepted.
     """
 
     names: Names
@@ -44,6 +45,7 @@ class ReadingOptions:
     saved: Mapping[str, SheetMapping] = field(default_factory=dict)
     by: str | None = None
     corrections: Corrections = field(default_factory=dict)
+    suggested: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,11 +128,14 @@ def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem
         there = ", ".join(asked.saved) or None
         return Problem("unknown_mapping", opened.name, value=by, expected=there, weight=Weight.FILE)
     first = guess_by(opened, asked.saved[by], names, known) if by else first_guess(opened, names, known)
+    if not isinstance(first, Problem) and asked.suggested:
+        corrections = {**suggestions(first), **corrections}
     if isinstance(first, Problem) or not any(on[0] in CORRECTING for on in corrections):
         return first
     learnt = asked.saved[by].values if by else {}
     mapping = with_corrections(first.mapping.model_copy(update={"values": learnt}), corrections)
-    chosen = {on[1]: SETTLED for on in corrections if on[0] == "column"}
+    chosen = {on[1]: SETTLED for on in corrections if on[0] in ("column", "filled")}
+    chosen |= {"na_reason": SETTLED} if ("reason",) in corrections else {}
     if ("days",) in corrections:
         chosen |= dict.fromkeys(mapping.columns, SETTLED)
     return corrected(opened, mapping, names, known, {**first.columns, **chosen})

@@ -61,6 +61,13 @@ def as_role(app: AppTest, role: str = "facilitator", why: str = "the workshop") 
     app.run()
 
 
+def accept_fewer(app: AppTest) -> None:
+    """Agree that only few rows of the round are published."""
+    (box,) = app.checkbox
+    box.check().run()
+    nothing_failed(app)
+
+
 def has(app: AppTest, key: str) -> bool:
     return any(button.key == key for button in app.button)
 
@@ -196,6 +203,7 @@ def test_a_row_with_two_problems_is_one_row_in_preview_list_and_result(app: AppT
 def test_publishing_makes_what_was_seen_a_step_and_one_click_undoes_it(app: AppTest, own: Path) -> None:
     hand_in(app, answers(CHANGES, UNKNOWN))
     as_role(app)
+    accept_fewer(app)
     press(app, "collect_publish")
     assert tells(app, "collect.published", number="2")
     assert tells(app, "collect.left_out.one")
@@ -208,6 +216,20 @@ def test_publishing_makes_what_was_seen_a_step_and_one_click_undoes_it(app: AppT
     assert (undone.number, undone.kind, undone.role) == (3, "revert", "facilitator")
     assert said("collect.undo_why", number="2").fullmatch(undone.why)
     assert not has(app, "collect_undo"), "undone once"
+
+
+def test_few_rows_of_a_round_are_published_only_once_that_is_wanted(app: AppTest) -> None:
+    hand_in(app, answers(CHANGES, UNKNOWN))
+    assert app.button(key="collect_publish").disabled
+    (box,) = app.checkbox
+    assert said("collect.few_rows", n_in="1", n="2", round="Round 2025").fullmatch(box.label)
+    accept_fewer(app)
+    assert not app.button(key="collect_publish").disabled
+    hand_in(app, answers(CHANGES, UNKNOWN, UNKNOWN.replace("01.x", "01.y")))
+    assert app.button(key="collect_publish").disabled, "other files are asked about anew"
+    hand_in(app, answers(CHANGES))
+    assert not app.checkbox
+    assert not app.button(key="collect_publish").disabled
 
 
 @pytest.mark.thorough

@@ -174,6 +174,47 @@ def test_new_names_are_added_only_if_the_box_is_ticked(
     assert b"2031,nor-op,CRBP-02.a,implemented" in given[-1][-1].content
 
 
+def test_a_qualified_answer_is_accepted_with_its_note_and_a_missing_reason_is_asked_for(
+    open_sheet: OpenSheet, tmp_path: Path
+) -> None:
+    table = [["Question", "Answer"], ["CRBP-02.a", "Yes, except in 2 regions"], ["CRBP-03.a", "N/A"]]
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
+    assert any("“except in 2 regions” goes to the note" in cell for cell in cells(app))
+    app.button(key=widget(app, "button", "_suggested")).click().run()
+    choose(app, "_reason", "Reason not stated")
+    assert "“Reason not stated” where an answer is not applicable and has no reason" in " ".join(cells(app))
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[3:9] for line in given[-1].content.decode().splitlines()[1:]] == [
+        ["implemented", "", "except in 2 regions", "", "", ""],
+        ["not_applicable", "", "", "", "", "Reason not stated"],
+    ]
+
+
+def test_boxes_to_tick_are_answers_and_can_be_corrected(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [["Question", "Yes", "No", "N/A"], ["CRBP-02.a", "x", "", ""], ["CRBP-02.b", "", "x", ""]]
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
+    assert any("3 columns have names of statuses (Yes, No, N/A) and contain ticks" in cell for cell in cells(app))
+    app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
+    choose(app, "_across_No", "partly")
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[3] for line in given[-1].content.decode().splitlines()[1:]] == ["implemented", "partly"]
+
+
+def test_what_an_empty_cell_means_is_asked_for(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [["Country", "Question", "Answer"], ["Ghana", "CRBP-02.a", "yes"], ["", "CRBP-02.b", "no"]]
+    app, given = open_sheet(write_csv(tmp_path / "sheet.csv", table))
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[1] for line in given[-1].content.decode().splitlines()[1:]] == ["gha-op", "gha-op"]
+    app.button(key=widget(app, "button", "_change")).click().run()
+    choose(app, "_filled_operation", "")
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[1] for line in given[-1].content.decode().splitlines()[1:]] == ["gha-op", ""]
+
+
 def test_days_that_could_be_read_both_ways_are_asked_for(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Question", "Answer", "Date"], ["CRBP-02.a", "yes", "03/04/2025"]]
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))

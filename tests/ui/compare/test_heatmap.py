@@ -166,7 +166,7 @@ def test_a_sign_of_targets_that_has_two_meanings_stands_once(view_of: MakeView) 
     found = pa.table({"target_status": ["starts", "no_figure", "reached", None]})
     said_of = sign_legend(view_of(), found)
     assert said_of.count("–") == 1
-    assert "starts here or no figure yet" in said_of
+    assert "starts here, no figure yet" in said_of
 
 
 def test_figures_that_are_all_alike_lie_at_one_and_not_between_two(page: OpenPage) -> None:

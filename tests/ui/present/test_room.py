@@ -368,7 +368,7 @@ def test_ballots_on_paper_are_counted_apart_up_to_what_is_handed_in(page: OpenPa
     assert app.number_input(key="room_paper_1_1_3").value == 4
     press(app, "reveal")
     bars = [str(bar.proto.text) for bar in app.get("progress")]
-    assert bars[2].endswith("7" + read_words()("room.bar_paper", n=4))
+    assert bars[2].endswith("7 · " + read_words()("room.bar_paper", n=4))
     assert not bars[0].endswith("paper")
     press(app, "close")
     for name, grade in (("scale", "3"), ("scope", "2"), ("irremediability", "1"), ("likelihood", "2")):

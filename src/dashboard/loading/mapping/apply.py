@@ -74,7 +74,7 @@ def apply(
     for one in headed:
         silent: list[int] = []
         n_others = 0
-        for number, cells in rows_below(one):
+        for number, cells in rows_below(one, mapping.filled_labels):
             if not number % PROGRESS_EVERY:
                 progress(number / len(one.grid.texts))
             if not picked(mapping, cells):

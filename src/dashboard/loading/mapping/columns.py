@@ -8,8 +8,9 @@ from functools import cached_property
 
 from dashboard.loading.files.staging import column_name
 from dashboard.loading.mapping.new_names import share_new
+from dashboard.loading.mapping.numbers import numbered
 from dashboard.loading.mapping.synonyms import synonyms
-from dashboard.loading.mapping.values import Terms, surely, terms_of
+from dashboard.loading.mapping.values import Terms, fits, surely, terms_of
 from dashboard.model.answers.mapping import DAYS
 from dashboard.model.answers.mapping_guess import Reason, Sure
 from dashboard.model.answers.names import Names, bare
@@ -70,7 +71,7 @@ def fit(column: Theirs, ours: str, terms: Terms | None) -> Fit:
     by_name = _by_name(column, ours)
     if not by_name and ours not in BY_CONTENT:
         return Fit(0.0, 0.0)
-    content = _content(column.values, ours, terms) if column.values else (0.5 if by_name else 0.0)
+    content = _content(column.values, ours, terms, bool(by_name)) if column.values else (0.5 if by_name else 0.0)
     if by_name and content is not None and column.values:
         content = max(content, share_new(column.values[:MOST], ours))
     if not by_name and (content is None or content < 0.6):
@@ -91,8 +92,8 @@ def _by_name(column: Theirs, ours: str) -> float:
     return 0.7 if best >= 0.85 else 0.0
 
 
-def _content(values: Sequence[str], ours: str, terms: Terms | None) -> float | None:
-    """The share of the values that fit a column of ours; None if any text does."""
+def _content(values: Sequence[str], ours: str, terms: Terms | None, named: bool) -> float | None:
+    """The share of the values that fit a column of ours; None if any text does. Numbers need it to be `named` so."""
     looked_at = values[:MOST]
     if ours in DAYS:
         months = synonyms().months
@@ -102,9 +103,8 @@ def _content(values: Sequence[str], ours: str, terms: Terms | None) -> float | N
         return sum(CODE.fullmatch(value) is not None for value in looked_at) / len(looked_at)
     if terms is None:
         return None
-    reasons = [surely(value, terms).reason for value in looked_at]
-    # A text that several criteria share is still the text of a criterion.
-    return sum(reason.sure is not Sure.DOUBTFUL or reason.why == "several" for reason in reasons) / len(looked_at)
+    numbers = numbered(looked_at, terms.meanings) if named and terms.meanings else {}
+    return sum(value in numbers or fits(value, terms) for value in looked_at) / len(looked_at)
 
 
 @dataclass(frozen=True)

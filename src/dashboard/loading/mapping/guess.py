@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dashboard.loading.mapping.blanks import with_blanks
 from dashboard.loading.mapping.columns import Assigned, assign, assign_as_headed
 from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
 from dashboard.loading.mapping.new_names import find_new
 from dashboard.loading.mapping.repeats import few_values
+from dashboard.loading.mapping.statuses import NO_REASON, lacks_reason, with_statuses
 from dashboard.loading.mapping.texts import texts_of
 from dashboard.loading.mapping.values import NAMED, matches, terms_of
 from dashboard.loading.mapping.wide import Spread, mentioned, spread_of
@@ -64,7 +66,8 @@ def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = ""
     reasons = dict(candidate.assigned.reasons)
     if candidate.spread:
         reasons[candidate.spread.across.column] = reasons[candidate.spread.across.holds] = candidate.spread.reason
-        reasons |= dict.fromkeys(set(SAYS["answers"]) & set(mapping.columns), BESIDE_ALL)
+        if candidate.spread.across.column != "status":
+            reasons |= dict.fromkeys(set(SAYS["answers"]) & set(mapping.columns), BESIDE_ALL)
     mapping, reasons_of_fixed = _fill(mapping, one, names, known, file)
     return complete(mapping, alike, names, known.framework, {**reasons, **reasons_of_fixed})
 
@@ -79,7 +82,8 @@ def complete(
     """A mapping completed with a guess for every word that it does not know yet. What it already says stays."""
     values_of = {column.label: column.values for column in joined(headed)}
     texts = texts_of(mapping, headed)
-    mapping, matched = find_new(mapping, _matched(mapping, texts, names, framework), names)
+    matched, frameworks = _matched(mapping, texts, names, framework)
+    mapping, matched = find_new(mapping, matched, names)
     learnt = {
         ours: {text: one.taken for text, one in by_text.items() if one.taken is not None and one.taken != text}
         for ours, by_text in matched.items()
@@ -88,16 +92,25 @@ def complete(
     order, unclear = _days(mapping, texts)
     days = {ours: reason for ours, reason in unclear.items() if (reasons or {}).get(ours) != SETTLED}
     mapping = mapping.model_copy(update={"values": {ours: v for ours, v in values.items() if v}, "days": order})
+    statuses = matched.get("status", {})
+    mapping = with_statuses(mapping, statuses, names, frameworks)
+    settled = {ours: reason for ours, reason in (reasons or {}).items() if reason != NO_REASON}
+    if lacks_reason(mapping, statuses) and settled.get("na_reason") != SETTLED:
+        settled["na_reason"] = NO_REASON
+    mapping, settled = with_blanks(mapping, headed, settled)
     left = tuple(label for label in values_of if label not in (*mapping.needed, SHEET) and values_of[label])
     examples = {label: values[0][:EXAMPLE] for label, values in values_of.items() if values}
     few = few_values(mapping, headed)
-    return Guess(mapping, {**(reasons or {}), **days}, matched, left, examples, few)
+    return Guess(mapping, {**settled, **days}, matched, left, examples, few)
 
 
 def _matched(
     mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]], names: Names, framework: str
-) -> dict[str, dict[str, Match]]:
-    """The code for each word, by column of ours. Criteria come first: their frameworks decide which statuses exist."""
+) -> tuple[dict[str, dict[str, Match]], tuple[str, ...]]:
+    """The code for each word, by column of ours, and the frameworks of the criteria.
+
+    Criteria come first: their frameworks decide which statuses exist.
+    """
     matched: dict[str, dict[str, Match]] = {}
     frameworks: tuple[str, ...] = (framework,) if framework else ()
     for ours in sorted(texts_of, key=lambda ours: ours not in NAMED):
@@ -113,7 +126,7 @@ def _matched(
         if ours == "criterion":
             codes = [one.taken or "" for one in matched[ours].values()]
             frameworks = tuple(dict.fromkeys(names.framework_of[code] for code in codes if code in names.framework_of))
-    return matched
+    return matched, frameworks
 
 
 def _days(mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]]) -> tuple[Order, dict[str, Reason]]:
@@ -184,5 +197,5 @@ def _fill(
             fixed[ours], reasons[ours] = known.otherwise[ours], Reason(Sure.LIKELY, "otherwise")
         elif ours == "action":
             fixed[ours], reasons[ours] = f"{bare(file).replace(' ', '-')}-{ROW}", Reason(Sure.LIKELY, "numbered")
-    columns = {ours: label for ours, label in mapping.columns.items() if ours not in fixed}
+    columns = {ours: label for ours, label in mapping.columns.items() if ours not in fixed or ours == "na_reason"}
     return mapping.model_copy(update={"columns": columns, "fixed": fixed}), reasons

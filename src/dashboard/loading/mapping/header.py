@@ -47,12 +47,18 @@ def headed_at(grid: Grid, header: int) -> Headed:
     return Headed(grid, header, tuple(columns))
 
 
-def rows_below(one: Headed) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows below the header: the number that a spreadsheet gives each, and its cells by label."""
+def rows_below(one: Headed, filled: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows below the header: the number that a spreadsheet gives each, and its cells by label.
+
+    In the columns `filled`, an empty cell holds the value above it.
+    """
     labels = (*one.grid.labels(one.header), SHEET)
+    above = dict.fromkeys(filled, "")
     for number, row in enumerate(one.grid.texts[one.header + 1 :], start=one.header + 2):
         if any(row):
-            yield number, dict(zip(labels, (*row, one.grid.title), strict=True))
+            cells = dict(zip(labels, (*row, one.grid.title), strict=True))
+            above = {label: cells[label] or last for label, last in above.items()}
+            yield number, {**cells, **above}
 
 
 def joined(headed: Sequence[Headed]) -> tuple[Theirs, ...]:
@@ -77,14 +83,15 @@ def _headlike(position: int, rows: Sequence[Sequence[str]], names: Names) -> flo
         return 0.0 if cells else -1.0
     known = OURS.union(*synonyms().columns.values())
     status = terms_of("answers", "status", names)
+    statuses = {cell: code for cell in cells if status and (code := status.only(cell))}
+    # Several statuses may be the titles of boxes to tick, or the answers of several operations.
+    cost = 1 if len(set(statuses.values())) < FEW else 0
     score = 0.0
     for cell in cells:
         if bare(cell) in known:
             score += 3
-        elif re.fullmatch(r"[\d\s./:-]+", cell) or (
-            status and (bare(cell) in status.by_name or bare(cell) in status.by_meaning)
-        ):
-            score -= 1
+        elif cell in statuses or re.fullmatch(r"[\d\s./:-]+", cell):
+            score -= cost if cell in statuses else 1
         elif len(cell) <= TITLE:
             score += 1
     for ours in SPREADS:

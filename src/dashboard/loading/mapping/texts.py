@@ -12,7 +12,7 @@ def texts_of(mapping: SheetMapping, headed: Sequence[Headed]) -> dict[str, tuple
         return _row_by_row(mapping, headed)
     values_of = {column.label: column.values for column in joined(headed)}
     texts = {ours: values_of.get(label, ()) for ours, label in mapping.columns.items()}
-    if mapping.across is not None:
+    if mapping.across is not None and mapping.across.column != "status":
         spread = (value for label in mapping.across.codes for value in values_of.get(label, ()))
         texts[mapping.across.holds] = tuple(dict.fromkeys(spread))
     return texts
@@ -20,14 +20,15 @@ def texts_of(mapping: SheetMapping, headed: Sequence[Headed]) -> dict[str, tuple
 
 def _row_by_row(mapping: SheetMapping, headed: Sequence[Headed]) -> dict[str, tuple[str, ...]]:
     texts: dict[str, dict[str, None]] = {ours: {} for ours in mapping.columns}
-    if mapping.across is not None:
-        texts[mapping.across.holds] = {}
+    spread = mapping.across if mapping.across is not None and mapping.across.column != "status" else None
+    if spread is not None:
+        texts[spread.holds] = {}
     for one in headed:
-        for _, cells in rows_below(one):
+        for _, cells in rows_below(one, mapping.filled_labels):
             if not picked(mapping, cells):
                 continue
             for ours in mapping.columns:
                 texts[ours].setdefault(cell_of(mapping, ours, cells))
-            if mapping.across is not None:
-                texts[mapping.across.holds] |= dict.fromkeys(cells.get(label, "") for label in mapping.across.codes)
+            if spread is not None:
+                texts[spread.holds] |= dict.fromkeys(cells.get(label, "") for label in spread.codes)
     return {ours: tuple(text for text in found if text) for ours, found in texts.items()}

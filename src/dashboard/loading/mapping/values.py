@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
+from dashboard.loading.mapping.numbers import numbered
+from dashboard.loading.mapping.qualified import PARTED, qualified
 from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.model.answers.mapping import TOGETHER
 from dashboard.model.answers.mapping_guess import Match, Reason, Sure
@@ -20,16 +22,24 @@ LONG = 6
 """A name of at least this many words is compared word by word."""
 ENOUGH, NEAR = 0.8, 0.5
 """The share of words that two texts must share to be taken as the same, and to be suggested."""
+MOST_BESIDE = 40
+"""A text that says more than this many characters beside an answer is a note rather than an answer."""
+PART = Reason(Sure.LIKELY, "part")
 UNKNOWN = Match(None, Reason(Sure.DOUBTFUL, "unknown"))
-_PARTED = re.compile(r"\s+[-–—]\s+|[:;,()|/]\s*")
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a cell of one of our columns may say: codes with their names, and with what else people call them."""
+    """What a cell of one of our columns may say: codes with their names, and with what else people call them.
+
+    `meanings` is given for the status of an answer: there, a word with anything beside it is not taken for the word.
+    """
 
     names: Called
     meant: Called
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    ids: bool = False
+    """Whether the codes are ids that a sentence may hold."""
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[str, ...]]:
@@ -48,19 +58,34 @@ class Terms:
                 by_word.setdefault(word, set()).update((name, code) for code in codes)
         return {word: frozenset(names) for word, names in by_word.items()}
 
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Codes and names as they are written, in lower case."""
+        return frozenset(name.casefold() for code, names in self.names.items() for name in (code, *names))
+
+    def only(self, text: str) -> str | None:
+        """The code of a text if there is just one."""
+        codes = self.by_name.get(bare(text)) or self.by_meaning.get(bare(text), ())
+        return codes[0] if len(codes) == 1 else None
+
+    def beside(self, text: str) -> tuple[str, str] | None:
+        """The code of an answer of several words and what it says beside; None for one word and for other columns."""
+        return qualified(text, self.only, self.written) if self.meanings else None
+
 
 @lru_cache(maxsize=128)
 def terms_of(form: str, column: str, names: Names, frameworks: tuple[str, ...] = ()) -> Terms | None:
     """The words of one of our columns; None if any text is allowed. `frameworks` are those that are answered."""
     known = synonyms().values
     if column in NAMED:
-        return Terms(names.called.get(column, {}), {})
+        return Terms(names.called.get(column, {}), {}, ids=column in ("criterion", "impact"))
     if column in GRADES or column in RESIDUAL:
         return Terms(dict.fromkeys("1234", ()), {})
     if (form, column) == ("answers", "status") or column == "expected_status":
         meanings = names.meanings(frameworks)
         titles = {status: names.status_titles.get(status, ()) for status in meanings}
-        return Terms(titles, {status: known["status"].get(meaning, ()) for status, meaning in meanings.items()})
+        meant = {status: known["status"].get(meaning, ()) for status, meaning in meanings.items()}
+        return Terms(titles, meant, meanings if column == "status" else {})
     name = "action_status" if column == "status" else column
     return Terms(dict.fromkeys(known[name], ()), known[name]) if name in known else None
 
@@ -75,6 +100,9 @@ def surely(text: str, terms: Terms, framework_of: Mapping[str, str] | None = Non
     """The code that a cell stands for, without considering similar names."""
     if text in terms.names:
         return Match(text, Reason(Sure.SURE, "code"))
+    if beside := terms.beside(text):
+        code, more = beside
+        return Match(code, Reason(Sure.DOUBTFUL, "qualified", (("beside", more),)) if more else PART)
     bare_text = bare(text)
     for codes, sure, why in (
         (terms.by_name.get(bare_text, ()), Sure.SURE, "name"),
@@ -88,7 +116,14 @@ def surely(text: str, terms: Terms, framework_of: Mapping[str, str] | None = Non
     if TOGETHER in text:
         # A part of it names something else: the company without its unit.
         return UNKNOWN
-    return _part(text, terms) or _by_words(bare_text, terms) or UNKNOWN
+    return _part(text, terms) or _inside(text, terms) or _by_words(bare_text, terms) or UNKNOWN
+
+
+def fits(text: str, terms: Terms) -> bool:
+    """Whether a cell belongs in a column, even if its code is in doubt: several share its name, or it is qualified."""
+    reason = surely(text, terms).reason
+    beside = dict(reason.places).get("beside", "")
+    return reason.sure is not Sure.DOUBTFUL or reason.why == "several" or 0 < len(beside) <= MOST_BESIDE
 
 
 def _part(text: str, terms: Terms) -> Match | None:
@@ -96,10 +131,17 @@ def _part(text: str, terms: Terms) -> Match | None:
     first = text.split()[0].rstrip(":.;,)") if text.split() else ""
     if first in terms.names and first != text:
         return Match(first, Reason(Sure.LIKELY, "begins"))
-    parts = [bare(part) for part in _PARTED.split(text) if part.strip()]
+    parts = [bare(part) for part in PARTED.split(text) if part.strip()]
     parts = [part for part in (*parts, re.sub(r"^\d+ ", "", bare(text))) if part != bare(text)]
     codes = {code for part in parts for code in (terms.by_name.get(part) or terms.by_meaning.get(part, ()))}
-    return Match(codes.pop(), Reason(Sure.LIKELY, "part")) if len(codes) == 1 else None
+    return Match(codes.pop(), PART) if len(codes) == 1 else None
+
+
+def _inside(text: str, terms: Terms) -> Match | None:
+    """A cell that holds one id somewhere: `Result G1.1`."""
+    words = {word.strip(".:;,()[]") for word in text.split()} if terms.ids else set()
+    codes = [word for word in words if word in terms.names and re.search(r"\d", word)]
+    return Match(codes[0], Reason(Sure.LIKELY, "inside")) if len(codes) == 1 else None
 
 
 def _by_words(bare_text: str, terms: Terms) -> Match | None:
@@ -139,6 +181,9 @@ def matches(texts: Sequence[str], terms: Terms, framework_of: Mapping[str, str],
     by_text = {text: match(text, terms) for text in texts}
     often = Counter(framework_of[one.code] for one in by_text.values() if one.code and one.code in framework_of)
     framework = max(often, key=lambda name: (often[name], name == prefer), default=prefer)
+    if terms.meanings:
+        unknown = [text for text, one in by_text.items() if one.reason.why == "unknown"]
+        return {**by_text, **numbered(unknown, terms.meanings)}
     return {
         text: match(text, terms, framework_of, framework) if one.reason.why == "several" else one
         for text, one in by_text.items()

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.loading.mapping.columns import Theirs
-from dashboard.loading.mapping.values import Terms, surely, terms_of
+from dashboard.loading.mapping.numbers import numbered
+from dashboard.loading.mapping.values import Terms, fits, surely, terms_of
 from dashboard.model.answers.mapping import SHEET, Across
 from dashboard.model.answers.mapping_guess import Reason, Sure
 from dashboard.model.answers.names import Names, bare
+from dashboard.model.answers.ticks import NO_TICKS, TICKS
 
 SPREADS: tuple[Literal["operation", "criterion", "round"], ...] = ("operation", "criterion", "round")
 FEW = 2
@@ -41,7 +43,22 @@ def spread_of(columns: Sequence[Theirs], names: Names) -> Spread | None:
         if several and (best is None or len(codes) > len(best.across.codes)):
             why = (("n", str(len(codes))), ("titles", ", ".join(list(codes)[:3])))
             best = Spread(Across(column=ours, codes=codes), Reason(Sure.LIKELY, f"across_{ours}", why))
-    return best
+    return best or _ticked(columns, status)
+
+
+def _ticked(columns: Sequence[Theirs], status: Terms | None) -> Spread | None:
+    """Columns that are named after statuses and hold nothing but ticks."""
+    codes = {
+        column.label: code
+        for column in columns
+        if status is not None
+        and (code := named(column.title, status))
+        and {value.casefold() for value in column.values} <= TICKS | NO_TICKS
+    }
+    if len(set(codes.values())) < FEW or not any(column.values for column in columns if column.label in codes):
+        return None
+    why = (("n", str(len(codes))), ("titles", ", ".join(list(codes)[:3])))
+    return Spread(Across(column="status", codes=codes), Reason(Sure.LIKELY, "across_status", why))
 
 
 def named(text: str, terms: Terms) -> str | None:
@@ -52,7 +69,8 @@ def named(text: str, terms: Terms) -> str | None:
 
 def _answers(column: Theirs, status: Terms) -> bool:
     """Whether at least half of a column's values are answers; an empty column may still be meant for some."""
-    known = sum(surely(value, status).reason.sure is not Sure.DOUBTFUL for value in column.values)
+    numbers = numbered(column.values, status.meanings)
+    known = sum(value in numbers or fits(value, status) for value in column.values)
     return 2 * known >= len(column.values)
 
 

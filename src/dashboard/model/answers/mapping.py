@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from dashboard.model.answers.tables import FORM, Form
+from dashboard.model.answers.ticks import is_tick
 from dashboard.model.days import NO_MONTHS, Order, iso_day
 from dashboard.model.standard.framework import Strict
 
@@ -30,9 +31,12 @@ ROW = "{row}"
 
 
 class Across(Strict):
-    """Their columns that stand for our codes, such as one column per operation; each cell is a value of `holds`."""
+    """Their columns that stand for our codes, such as one column per operation; each cell is a value of `holds`.
 
-    column: Literal["operation", "criterion", "round"]
+    Columns that stand for statuses hold ticks.
+    """
+
+    column: Literal["operation", "criterion", "round", "status"]
     codes: dict[str, str] = Field(min_length=1)
     holds: Literal["status"] = "status"
 
@@ -40,8 +44,10 @@ class Across(Strict):
 class SheetMapping(Strict):
     """One way to read a sheet. Their columns are known by label; `header` is the one it was made for.
 
-    `new` are the codes of operations and rounds that are not published, each with their name for it. `take_new` says
-    that they are added.
+    A fixed reason is that of answers that are not applicable, whose statuses are `not_applicable`, and have no other.
+    `beside` is what a word of the status says beside its code; it goes to the note. In the columns of ours in `filled`,
+    an empty cell means the value above it. `new` are the codes of operations and rounds that are not published, each
+    with their name for it. `take_new` says that they are added.
     """
 
     name: str = ""
@@ -58,13 +64,16 @@ class SheetMapping(Strict):
     days: Order = "dmy"
     take_new: bool = False
     new: dict[str, dict[str, str]] = Field(default_factory=dict)
+    beside: dict[str, str] = Field(default_factory=dict)
+    not_applicable: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _fits(self) -> "SheetMapping":
         unknown = {*self.columns, *self.together, *self.fixed, *self.values} - set(FORM[self.form].columns)
         if unknown:
             raise ValueError(f"columns of {self.form}: not {', '.join(sorted(unknown))}")
-        twice = set(self.columns) & set(self.fixed)
+        twice = set(self.columns) & set(self.fixed) - {"na_reason"}
         if twice:
             raise ValueError(f"a column or a fixed value, not both: {', '.join(sorted(twice))}")
         return self
@@ -80,6 +89,11 @@ class SheetMapping(Strict):
         seconds = [label for ours, label in self.together.items() if ours in self.columns]
         labels = dict.fromkeys((*self.columns.values(), *spread, *seconds, *self.only))
         return tuple(label for label in labels if label != SHEET)
+
+    @property
+    def filled_labels(self) -> tuple[str, ...]:
+        """The labels of the columns in which an empty cell means the value above it."""
+        return tuple(self.columns[ours] for ours in self.filled if ours in self.columns)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -120,7 +134,12 @@ def long_rows(
     taken = {ours: _read(mapping, ours, cell_of(mapping, ours, cells), months) for ours in mapping.columns}
     fixed = {ours: value.replace(ROW, str(row)) for ours, value in mapping.fixed.items()}
     rows = [LongRow(taken)]
-    if mapping.across is not None:
+    if mapping.across is not None and mapping.across.column == "status":
+        ticked = [label for label in mapping.across.codes if is_tick(cells.get(label, ""))]
+        # Several ticks contradict each other: their titles together are no status.
+        status = mapping.across.codes[ticked[0]] if len(ticked) == 1 else " + ".join(ticked)
+        rows = [LongRow({**taken, "status": status}, ticked[0] if ticked else None)]
+    elif mapping.across is not None:
         holds, column = mapping.across.holds, mapping.across.column
         rows = [
             LongRow({**taken, column: code, holds: _read(mapping, holds, cells.get(label, ""), months)}, label)
@@ -129,7 +148,21 @@ def long_rows(
         # What a row says about the criterion in general goes to the operations that have answered.
         rows = [one for one in rows if one.values[holds]]
     # A fixed value is not content of a row.
-    return (LongRow({**fixed, **one.values}, one.across) for one in rows if one.holds_any(SAYS[mapping.form]))
+    said = (one for one in rows if one.holds_any(SAYS[mapping.form]))
+    reason = fixed.pop("na_reason", "")
+    for one in said:
+        values = {**fixed, **one.values}
+        word = cells.get(one.across or mapping.columns.get("status", ""), "").strip()
+        yield LongRow({**values, **_beside(mapping, values, word, reason)}, one.across)
+
+
+def _beside(mapping: SheetMapping, values: Mapping[str, str], word: str, reason: str) -> dict[str, str]:
+    """Note and reason of one answer, with what its word says beside the code; `reason` is for those that have none."""
+    beside = mapping.beside.get(word, "") if word in mapping.values.get("status", {}) else ""
+    if values.get("status") in mapping.not_applicable and not values.get("na_reason"):
+        says_why = any(map(str.isalpha, beside))
+        return {"na_reason": beside if says_why else reason} if beside or reason else {}
+    return {"note": "; ".join(filter(None, (values.get("note"), beside)))} if beside else {}
 
 
 def _read(mapping: SheetMapping, column: str, cell: str, months: Mapping[str, int]) -> str:

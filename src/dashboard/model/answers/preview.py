@@ -1,11 +1,14 @@
 """What would publishing some files change? Values that a page puts into words; codes, never titles."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 STATES = ("new", "changed", "unchanged", "rejected")
 """What happens to a row, in the order in which it is reported."""
 COMPARED = ("answers", "risk_ratings", "opportunity_ratings", "actions", "targets")
 """The forms whose rows are compared with what is published; rows of other forms are only counted."""
+OF_A_ROUND = ("answers", "risk_ratings", "opportunity_ratings")
+"""The forms whose every row belongs to a round."""
 COLUMNS = (
     "status", "evidence", "note", "na_reason", "answered_by_role", "answered_on", "framework_version", "found", "scale",
     "scope", "irremediability", "likelihood", "reach", "need", "feasibility", "residual_severity",
@@ -16,6 +19,13 @@ COLUMNS = (
     "percent", "baseline",
 )  # fmt: skip
 """Every column that can change, in the order in which the changes of a row are listed."""
+ENOUGH_PERCENT = 80
+"""If a smaller share of a round's rows would be published, somebody is asked first."""
+
+
+def too_few(n_in: int, n: int) -> bool:
+    """Whether of `n` rows of a round, the `n_in` that would be published are too few to go unasked."""
+    return 100 * n_in < ENOUGH_PERCENT * n
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,17 @@ class Changes:
     def n(self, state: str, **of: str) -> int:
         """How many rows end in a state, of those with the given form, round or operation."""
         return sum(c.n for c in self.counts if c.state == state and all(getattr(c, k) == v for k, v in of.items()))
+
+    def few(self) -> dict[str, tuple[int, int]]:
+        """The rounds of which too few rows would be published: how many, and of how many."""
+        n_in, n = Counter[str](), Counter[str]()
+        for count in self.counts:
+            if count.form in OF_A_ROUND:
+                n[count.round] += count.n
+                n_in[count.round] += 0 if count.state == "rejected" else count.n
+        return {
+            round_: (n_in[round_], n[round_]) for round_ in sorted(n) if round_ and too_few(n_in[round_], n[round_])
+        }
 
     @property
     def n_out(self) -> int:

@@ -29,7 +29,8 @@ class Load:
 
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
     `today` is the day by which dates are judged. With `all_or_nothing`, nothing is published if a row stays out. `kind`
-    and `about` are for the history. `guard` is called once anything is published; `inspect` before this load is.
+    and `about` are for the history. Without `accept_fewer`, nothing is published if too few rows of a round would be.
+    `guard` is called once anything is published; `inspect` before this load is.
     """
 
     store: Path
@@ -42,3 +43,4 @@ class Load:
     kind: str = "publish"
     about: str = ""
     inspect: Inspect | None = None
+    accept_fewer: bool = True

@@ -33,6 +33,7 @@ from dashboard.store.locking import MACHINE_FAILS, Outcome, machine_failed, with
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import build
+from dashboard.store.publishing.fewer import counting_rows
 from dashboard.store.publishing.inputs import tables_in
 from dashboard.store.publishing.load import Guard, Inspect, Load
 from dashboard.store.reading.reader import open_publication, require_shape
@@ -107,9 +108,11 @@ def _publish_locked(load: Load) -> Outcome:
         against = copy_current(store, in_force, target, load.guard) if in_force else ()
         if _stops(against, load.all_or_nothing):
             return Outcome(None, against)
-        built = build(target, folder / "scratch.duckdb", load.paths, number, load.today, load.progress, load.inspect)
-        if built.refused or _stops(built.problems, load.all_or_nothing):
-            return Outcome(None, built.problems)
+        fewer: list[Problem] = []
+        inspect = counting_rows(load, fewer)
+        built = build(target, folder / "scratch.duckdb", load.paths, number, load.today, load.progress, inspect)
+        if fewer or built.refused or _stops(built.problems, load.all_or_nothing):
+            return Outcome(None, (*built.problems, *fewer))
         load.progress(0.95, "verify")
         outcome = commit_publication(store, target, number, load.writer, built, load.kind, load.about)
         load.progress(1.0, "done")

@@ -18,6 +18,8 @@ from dashboard.ui.view import View
 Row = Mapping[str, Any]
 COUNTED = ("full", "part", "nil", "not_applicable", "not_known", "unanswered", "not_asked")
 SUSPICIONS = ("without_evidence", "bare_beside_seen", "only_here")
+UNSTATED = {"without_evidence": "evidence_unstated", "bare_beside_seen": "unstated_beside_seen"}
+"""What is said instead where the answer does not state its evidence."""
 AT_ONCE = 5
 WIDTH = 110
 
@@ -126,4 +128,7 @@ def _act(view: View, row: ReviewRow) -> str:
 
 def _look(view: View, row: Row) -> str:
     places = {"status": row["status_title"], "n_seen": row["n_seen_alike"], "n_peers": row["n_peers"]}
-    return " ".join(view.words(f"review.{name}", **places) for name in SUSPICIONS if row[name])
+    # An answer that says nothing about evidence may have some.
+    unstated = row["evidence"] is None
+    names = [UNSTATED.get(name, name) if unstated else name for name in SUSPICIONS if row[name]]
+    return " ".join(view.words(f"review.{name}", **places) for name in names)

@@ -10,7 +10,9 @@ from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.collect.hand_in.files import offer_to_put_away, put_away
 from dashboard.ui.collect.hand_in.problems import first_sentences
 from dashboard.ui.collect.hand_in.published import keep_done
+from dashboard.ui.collect.hand_in.titles import titles_of
 from dashboard.ui.editing.writer import ask_who, may_publish
+from dashboard.ui.escape import escape_label
 from dashboard.ui.session_keys import COLLECT_SEEN, COLLECT_SINCE
 from dashboard.ui.versions import trial
 from dashboard.ui.versions.private_publication import Private
@@ -30,10 +32,11 @@ def _act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
     useful = proof is not None and private.preview.changes.anything
     publishes = useful and may_publish(view)
     told = st.container()
+    agreed = not publishes or _accept_fewer(view, private, files)
     *asked, buttons = st.columns([2, 2, 3], vertical_alignment="bottom") if publishes else [st.container()]
     writer = ask_who(view, asked) if publishes else None
     with buttons:
-        pressed = _buttons(view, files, useful, publishes)
+        pressed = _buttons(view, files, useful, publishes, agreed)
     over = proof.over if proof is not None else None
     before = COLLECT_SEEN.get()
     COLLECT_SEEN.set(over)
@@ -45,13 +48,32 @@ def _act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
         _publish(view, proof, private.preview.changes.n_out, writer, files)
 
 
-def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes: bool) -> bool:
+def _accept_fewer(view: View, private: Private, files: tuple[HandedFile, ...]) -> bool:
+    """Ask about each round of which few rows would be published, and return whether all of that is wanted."""
+    # Consent is to these files only.
+    these = "".join(file.digest.hex()[:6] for file in files)
+    titles = titles_of(view, private.published)
+    boxes = [
+        st.checkbox(
+            view.words("collect.few_rows", n_in=n_in, n=n, round=escape_label(titles("round", round_))),
+            key=f"collect_few_{these}_{round_}",
+        )
+        for round_, (n_in, n) in private.preview.changes.few().items()
+    ]
+    return all(boxes)
+
+
+def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes: bool, agreed: bool) -> bool:
     """Draw the available actions, and return whether the user has just asked to publish."""
     words, pressed = view.words, False
     with st.container(horizontal=True, vertical_alignment="center"):
         if publishes:
             pressed = st.button(
-                words("collect.publish"), key="collect_publish", type="primary", icon=":material/publish:"
+                words("collect.publish"),
+                key="collect_publish",
+                type="primary",
+                icon=":material/publish:",
+                disabled=not agreed,
             )
         if useful:
             st.button(

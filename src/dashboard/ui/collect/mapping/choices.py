@@ -1,18 +1,18 @@
 """Which parts of a guessed mapping can be corrected? The doubtful ones straight away, everything else on demand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
 from dashboard.loading.mapping.values import NAMED, terms_of
-from dashboard.model.answers.mapping import DAYS, SHEET
+from dashboard.model.answers.mapping import SHEET
 from dashboard.model.answers.mapping_guess import Guess, Match, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.reading.names import names_of
-from dashboard.tasks.sheet_corrections import COLUMN, FIXED, IS, NOWHERE
+from dashboard.tasks.sheet_corrections import COLUMN, FIXED, IS, NOWHERE, suggestions
 from dashboard.tasks.sheet_reading import SheetReading
+from dashboard.ui.collect.mapping.assumed import Choice, days, filled, reason
 from dashboard.ui.collect.mapping.corrections import say, say_all
 from dashboard.ui.collect.mapping.table import MISSING, MOST, titled
 from dashboard.ui.editing.draft import set_widget
@@ -21,17 +21,6 @@ from dashboard.ui.view import View
 
 WITH_CODES = ("round", "operation")
 """Our columns that may hold a single value for every row."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing that can be corrected: its subject, label, options and current value."""
-
-    on: tuple[str, ...]
-    label: str
-    titles: dict[str, str]
-    now: str
-    doubtful: bool
 
 
 def correct_doubtful(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
@@ -47,12 +36,7 @@ def correct_doubtful(view: View, found: SheetReading, guessed: Guess, sheet: str
 
 def _suggest(view: View, guessed: Guess, sheet: str) -> None:
     """Offer one click that accepts every word that is only suggested."""
-    suggested = {
-        ("word", ours, word): match.code
-        for ours, found in guessed.values.items()
-        for word, match in found.items()
-        if match.code is not None and match.taken is None and not match.reason.new
-    }
+    suggested = suggestions(guessed)
     if suggested:
         label = view.words.count("mapping.suggested", len(suggested))
         st.button(label, key=f"mapping_{sheet}_suggested", on_click=say_all, args=(sheet, suggested))
@@ -66,11 +50,13 @@ def correct_rest(view: View, found: SheetReading, guessed: Guess, sheet: str) ->
 def _choices(view: View, found: SheetReading, guessed: Guess) -> list[Choice]:
     return [
         *_columns(view, found, guessed),
+        *filled(view, guessed),
         *_together(view, found, guessed),
         *_only(view, found, guessed),
         *_across(view, guessed),
         *_means(view, guessed),
-        *_days(view, guessed),
+        *reason(view, guessed),
+        *days(view, guessed),
     ]
 
 
@@ -83,6 +69,7 @@ def _draw(choices: list[Choice], sheet: str) -> None:
             escape(choice.label),
             list(choice.titles),
             key=widget,
+            accept_new_options=choice.free,
             format_func=partial(_titled, choice.titles),
             on_change=say,
             args=(sheet, choice.on, widget),
@@ -109,8 +96,9 @@ def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice
         fixed = {f"{FIXED}{code}": words("mapping.always", value=names.titled(ours, code)) for code in codes}
         if now.startswith(FIXED) and now not in fixed:
             fixed[now] = words("mapping.always", value=now.removeprefix(FIXED))
-        reason = MISSING if ours in mapping.missing else guessed.columns.get(ours)
-        look = reason is not None and reason.sure is Sure.DOUBTFUL and not reason.why.startswith("days_")
+        why = MISSING if ours in mapping.missing else guessed.columns.get(ours)
+        asked = why is not None and why.why in ("no_reason", "blanks", "days_dmy", "days_mdy")
+        look = why is not None and why.sure is Sure.DOUBTFUL and not asked
         titles = {NOWHERE: words("mapping.nowhere"), **theirs, **fixed}
         yield Choice(("column", ours), words(f"mapping.ours_{ours}"), titles, now, look)
 
@@ -153,9 +141,9 @@ def _across(view: View, guessed: Guess) -> Iterator[Choice]:
     if across is None:
         return
     titles = {"": view.words("mapping.nowhere")}
-    titles |= {
-        code: titled(view, across.column, code) for code in names_of(view.published).called.get(across.column, {})
-    }
+    names = names_of(view.published)
+    codes = names.status_titles if across.column == "status" else names.called.get(across.column, {})
+    titles |= {code: titled(view, across.column, code) for code in codes}
     for label, code in across.codes.items():
         yield Choice(("across", label), view.words("mapping.column", label=label), titles, code, False)
 
@@ -170,6 +158,8 @@ def _means(view: View, guessed: Guess) -> Iterator[Choice]:
         for word, match in found.items():
             if match.reason.sure is not Sure.SURE or match.reason.why == "settled":
                 label = words("mapping.word_label", column=words(f"mapping.ours_{ours}"), word=shortened(word))
+                if match.code is not None and match.taken is None:
+                    label = f"{label} – {words('mapping.perhaps', means=titled(view, ours, match.code))}"
                 yield Choice(("word", ours, word), label, titles, _code(match, word, titles), _looks(match))
 
 
@@ -179,12 +169,3 @@ def _code(match: Match, word: str, titles: dict[str, str]) -> str:
 
 def _looks(match: Match) -> bool:
     return match.reason.sure is Sure.DOUBTFUL and not match.reason.new
-
-
-def _days(view: View, guessed: Guess) -> Iterator[Choice]:
-    """Yield the choice between day first and month first."""
-    words = view.words
-    if any(ours in guessed.mapping.columns for ours in DAYS):
-        doubtful = any(reason.why.startswith("days_") for reason in guessed.columns.values())
-        titles = {order: words(f"mapping.days_{order}") for order in ("dmy", "mdy")}
-        yield Choice(("days",), words("mapping.days"), titles, guessed.mapping.days, doubtful)

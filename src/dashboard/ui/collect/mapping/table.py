@@ -26,7 +26,7 @@ def show_guess(view: View, guessed: Guess) -> None:
             words("mapping.head_theirs"): _theirs(view, guessed, ours),
             words("mapping.head_sure"): escape(reason_text(guessed.columns.get(ours, MISSING), words)),
         }
-        for ours in mapped(guessed.mapping)
+        for ours in mapped(guessed)
     ]
     st.table(columns, border="horizontal", hide_index=True)
     if lines := list(_words(view, guessed)):
