@@ -531,7 +531,8 @@ def test_import_asks_about_new_names_and_writes_their_lists(store: Path, world: 
 
 
 def test_import_publishes_new_names_only_if_they_are_taken(store: Path, world: Path) -> None:
-    call("import", world, "--store", store, "--publish")
+    suggested = call("import", world, "--store", store, "--suggested", "--publish")
+    assert "row 2, Country: “Norvège” is not an operation" in suggested.stderr
     result = call("import", world, "--store", store, "--new", "--accept-fewer", "--publish")
     assert result.exit_code == 0, result.stderr
     assert "3 names are taken as new: Norvège, Example Gabon, 2031" in result.stdout

@@ -135,6 +135,14 @@ def test_several_files_are_one_preview(app: AppTest) -> None:
     assert tells(app, "collect.of_answers", of="Savandina Chad, Round 2025")
 
 
+@pytest.mark.parametrize(("years", "form"), [(["2031"], "one"), (["2031", "2032"], "other")])
+def test_rows_of_a_list_are_counted(app: AppTest, years: list[str], form: str) -> None:
+    rows = [f"{year},Round {year},{year}-01-01,{year}-12-31\n" for year in years]
+    content = "".join(["round,title,starts_on,ends_on\n", *rows])
+    hand_in(app, ("rounds.csv", content.encode(), "text/csv"))
+    assert tells(app, f"collect.other.{form}", n=str(len(years)), form="rounds")
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", ["../../out.csv", "a\0b.csv", "..", "", "/", "n" * 300 + ".csv"])
 def test_whatever_a_file_is_called_it_is_told_and_stays_in_its_room(app: AppTest, tmp_path: Path, name: str) -> None:
