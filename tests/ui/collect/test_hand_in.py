@@ -202,6 +202,7 @@ def test_a_row_with_two_problems_is_one_row_in_preview_list_and_result(app: AppT
     assert tells(app, "collect.part_rejected.other", n=2)
     assert len([text for text in texts(app) if said("collect.n_row.one").search(text)]) == 2
     assert tells(app, "collect.n_row_again"), "its other problem is told too"
+    accept_fewer(app)
     as_role(app)
     press(app, "collect_publish")
     assert tells(app, "collect.left_out.other", n=2)
