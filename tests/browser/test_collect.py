@@ -121,6 +121,8 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
         expect(main(page)).to_contain_text(said("collect.kept", names="ghana.csv"))
         main(page).get_by_label(words("data.role")).fill("programme lead")
         main(page).get_by_label(words("data.why"), exact=True).fill("the board was asked")
+        main(page).get_by_text(said("collect.few_rows", n_in="2", n="3")).click()
+        still(page)
         press(page, "collect.publish")
         expect(main(page)).to_contain_text(said("collect.published", number="2"))
         expect(main(page)).not_to_contain_text(words("trial.on"))

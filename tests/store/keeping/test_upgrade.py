@@ -669,7 +669,7 @@ def test_the_command_says_what_was_compared_and_how_to_go_on(old: Path, tmp_path
     ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "new")])
     assert ran.exit_code == 0, ran.output
     lines = ran.stdout.splitlines()
-    assert lines[0].startswith(f"Upgraded 4 steps and 2 publications to {tmp_path / 'new'}.")
+    assert lines[0].startswith(f"Upgraded 4 publications in 2 files to {tmp_path / 'new'}.")
     publications = said_of(FIRST)["publications"].values()
     counts = {
         table: sum(len(one["rows"][table]) for one in publications) for table in ("answer", "risk_rating", "action")

@@ -91,7 +91,7 @@ def test_an_answer_that_would_change_a_closed_round_stays_out(
     head = "round,operation,criterion,status,evidence,note,answered_by_role,answered_on,na_reason\n"
     outcome = publish(Load(closed, [file(tmp_path, head + row + "\n")], CHIEF, today))
     assert said(outcome.problems, words) == (
-        "x.csv, row 2, round: round “R1” is closed, and this would change what is stored; the row was left out. "
+        "x.csv, row 2, round: Round “R1” is closed, and this would change what is stored; the row was left out. "
         "Reopen the round first."
     )
     assert outcome.problems[0].serious
@@ -222,8 +222,8 @@ def test_what_was_put_back_in_force_says_who_closed_it(closed: Path, today: date
 def test_what_cannot_be_closed_or_reopened_is_reported(closed: Path, tmp_path: Path, today: date, words: Words) -> None:
     number = current_number(closed)
     for turn, round_, told in (
-        (close_round, "R1", "rounds.csv: round “R1” is already closed. Nothing was changed."),
-        (reopen_round, "R2", "rounds.csv: round “R2” is already open. Nothing was changed."),
+        (close_round, "R1", "rounds.csv: Round “R1” is already closed. Nothing was changed."),
+        (reopen_round, "R2", "rounds.csv: Round “R2” is already open. Nothing was changed."),
         (close_round, "r2", "rounds.csv: “r2” is not a round. Did you mean R2?"),
     ):
         outcome = turn(closed, round_, CHIEF, today)
