@@ -128,9 +128,7 @@ def shown(app: AppTest) -> Iterator[tuple[str, str]]:
     for root in (app.main, app.sidebar, app.get("dialog")[0] if app.get("dialog") else ()):
         for node in root:
             if isinstance(node.proto, Message):
-                is_html = node.type == "html"
-                for place, text in _fields(node.proto):
-                    yield f"{node.type}.{place}", unescape(TAGS.sub(" ", text)) if is_html else text
+                yield from ((f"{node.type}.{place}", text) for place, text in _fields(node.proto))
     for table in (*app.table, *app.dataframe):
         yield from (("column", str(name)) for name in table.value.columns)
         yield from (("cell", str(cell)) for row in table.value.to_numpy() for cell in row if isinstance(cell, str))
@@ -178,12 +176,12 @@ def test_no_sentence_on_a_page_is_written_into_the_code(
     query = {"lang": "xx", "framework": framework, "country": "nowhere,GHA", "common": "yes"}
     cold = cold_page("overview", query)
     assert cold.warning, "a code that there is not is told at once"
-    found = [("first of all", *there) for there in _written(cold, data)]
+    found = [("first of all", *there) for there in written(cold, data)]
     app = page("overview", query)
     for name in walk(app):
         assert app.query_params["lang"] == "xx"
         assert any("⟦" in text for _, text in shown(app)), name
-        found += [(name, *there) for there in _written(app, data)]
+        found += [(name, *there) for there in written(app, data)]
     assert not found
 
 
@@ -234,7 +232,7 @@ def test_no_sentence_of_an_explanation_is_written_into_the_code(
 @pytest.mark.thorough
 def test_no_sentence_is_written_into_the_code_where_nothing_is_left(brackets: Path, page: OpenPage, data: Data) -> None:
     app = page("overview", {"lang": "xx", "round": "2023", "country": "GHA", "operation": "gha-op"})
-    assert not [(name, *there) for name in walk(app) for there in _written(app, data)]
+    assert not [(name, *there) for name in walk(app) for there in written(app, data)]
 
 
 @pytest.mark.parametrize("case", ["C11", "C06"])
@@ -324,14 +322,14 @@ def test_no_sentence_of_a_scenario_is_written_into_the_code(
     _all_in_brackets(app, data)
 
 
-def _written(app: AppTest, data: Data) -> list[tuple[str, ...]]:
+def written(app: AppTest, data: Data) -> list[tuple[str, ...]]:
     """Return the texts of a run that were written into the code, with their places."""
-    told = list(shown(app))
+    told = [(place, unescape(TAGS.sub(" ", text)) if place == "html.body" else text) for place, text in shown(app)]
     return [(place, text) for place, text in told if data.leftover(text)]
 
 
 def _all_in_brackets(app: AppTest, data: Data) -> None:
-    assert not _written(app, data)
+    assert not written(app, data)
     assert any("⟦" in text for _, text in shown(app))
 
 

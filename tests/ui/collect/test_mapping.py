@@ -22,7 +22,7 @@ from dashboard.ui.view import View
 from tests.conftest import said
 from tests.loading.foreign import write_book, write_csv
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
-from tests.ui.test_words import Data, brackets, data, in_brackets, shown  # noqa: F401
+from tests.ui.test_words import Data, brackets, data, in_brackets, written  # noqa: F401
 
 RIGHT = [["Question", "Answer", "Colour"], ["CRBP-02.a", "Sí", "red"], ["CRBP-02.b", "Parcialmente", ""]]
 OpenSheet = Callable[[Path], tuple[AppTest, list[HandedFile | None]]]
@@ -403,9 +403,9 @@ def test_no_sentence_is_written_into_the_code(
     app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
     nothing_failed(app)
     theirs = data.and_also(["x.xlsx", "Question", "Comment", "zzz", "qqq", "All", "no", "yes"])
-    assert not {place: text for place, text in shown(app) if theirs.leftover(text)}
+    assert not written(app, theirs)
     use(app)
-    assert not {place: text for place, text in shown(app) if theirs.leftover(text)}
+    assert not written(app, theirs)
 
 
 @dataclass(frozen=True)

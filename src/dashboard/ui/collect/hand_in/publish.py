@@ -12,7 +12,6 @@ from dashboard.ui.collect.hand_in.problems import first_sentences
 from dashboard.ui.collect.hand_in.published import keep_done
 from dashboard.ui.collect.hand_in.titles import titles_of
 from dashboard.ui.editing.writer import ask_who, may_publish
-from dashboard.ui.escape import escape_label
 from dashboard.ui.session_keys import COLLECT_SEEN, COLLECT_SINCE
 from dashboard.ui.versions import trial
 from dashboard.ui.versions.private_publication import Private
@@ -55,7 +54,7 @@ def _accept_fewer(view: View, private: Private, files: tuple[HandedFile, ...]) -
     titles = titles_of(view, private.published)
     boxes = [
         st.checkbox(
-            view.words("collect.few_rows", n_in=n_in, n=n, round=escape_label(titles("round", round_))),
+            view.words("collect.few_rows", n_in=n_in, n=n, round=titles("round", round_)),
             key=f"collect_few_{these}_{round_}",
         )
         for round_, (n_in, n) in private.preview.changes.few().items()
