@@ -43,8 +43,8 @@ def test_from_an_empty_folder_to_the_heat_map(
     monkeypatch.chdir(ROOT)
     page = cold_page("heatmap")
     nothing_failed(page)
-    assert "*Ghana: 67. Too few answers for a figure: Kenya.*" in PAGE
-    assert any("Ghana: 67. Too few answers for a figure: Kenya." in text.value for text in page.markdown)
+    assert "*Ghana: Respect 67 of 100. Too few answers for a figure: Kenya.*" in PAGE
+    assert any("Ghana: Respect 67 of 100. Too few answers for a figure: Kenya." in text.value for text in page.markdown)
 
 
 def test_the_workbook_that_is_written_back_gives_the_same_folder(folder: Path) -> None:
