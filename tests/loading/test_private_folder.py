@@ -36,7 +36,7 @@ CHECK = """
 from pathlib import Path
 from dashboard.store.publishing import publish
 from tests.conftest import TODAY
-def halfway(target, *_):
+def halfway(target, *_, **__):
     target.write_bytes(b"x")
     print(target.parent, flush=True)
     input()
