@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from shutil import which
 
-from playwright.sync_api import FilePayload, Page, ViewportSize, sync_playwright
+from playwright.sync_api import FilePayload, Page, ViewportSize, expect, sync_playwright
 
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
@@ -76,7 +76,10 @@ def take(page: Page, address: str, name: str) -> None:
     page.goto(address)
     page.locator("h1").first.wait_for()
     page.wait_for_load_state("networkidle")
-    page.locator("[data-testid=stSkeleton], [data-testid=stStatusWidget]").first.wait_for(state="detached")
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    expect(page.locator("[data-testid=stSkeleton], [data-testid=stStatusWidget]")).to_have_count(0, timeout=30_000)
+    charts = page.locator("[data-testid=stVegaLiteChart]")
+    expect(charts.locator("svg.marks, canvas")).to_have_count(charts.count(), timeout=30_000)
     page.screenshot(path=HERE / f"{name}.png")
 
 
