@@ -16,7 +16,7 @@ Rows = Sequence[Sequence[object]]
 
 
 def write_book(path: Path, sheets: Mapping[str, Rows]) -> Path:
-    """A workbook with these sheets; texts stay texts."""
+    """Write a workbook with these sheets; texts stay texts."""
     with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"}) as book:
         for title, rows in sheets.items():
             page = book.add_worksheet(title)
@@ -36,7 +36,7 @@ def write_csv(path: Path, rows: Rows, delimiter: str = ",", encoding: str = "utf
 
 
 def guessed(path: Path, names: Names, known: KnownWords | None = None) -> Guess:
-    """The guess for a file that can be read."""
+    """Return the guess for a file that can be read."""
     grids = read_grids(path, path.name)
     assert not isinstance(grids, Problem), grids
     return guess(grids, names, known or KnownWords(otherwise={"round": "2025"}, framework="crbp"), path.stem)

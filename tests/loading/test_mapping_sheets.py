@@ -1,4 +1,4 @@
-"""What is in a file from somebody else, however it was saved?"""
+"""Are the sheets of other people's files found, however they were saved?"""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Does a table with our headings go through as it is only where its words are ours too?"""
+"""Is a table with our headings loaded as it is only if its words are ours too?"""
 
 import csv
 from pathlib import Path
@@ -47,7 +47,7 @@ def in_every_format(folder: Path, names: Names, rows: Rows) -> set[bool]:
     [
         [HEADINGS, OURS],
         [HEADINGS, OURS, ["tcd-op", " 2024 ", "CRBP-02.b", "unanswered"]],
-        # What nobody knows is told by the checks: it may come with another file of the same load.
+        # The checks report unknown codes: another file of the same load may add them.
         [HEADINGS, ["new-op", "2031", "CRBP-99.z", "partly"]],
         [DATED, [*OURS, "2025-04-03"], [*OURS, "whenever"]],
         [["country", "title", "region"], ["Ghana", "Ghana", "Africa"]],

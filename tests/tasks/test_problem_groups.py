@@ -1,4 +1,4 @@
-"""Is what a file costs told once a kind, the costliest first, with every row in one count?"""
+"""Are a file's problems grouped by kind, the most costly first, with each row counted once?"""
 
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.words import Words

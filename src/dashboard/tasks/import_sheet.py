@@ -44,8 +44,8 @@ SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[fo
 class ImportOptions:
     """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role.
 
-    `lists` is the folder for the lists of operations and rounds that are not published. With `suggested`, words that
-    are only suggested are read as suggested. With `accept_fewer`, it is published even if few rows of a round are.
+    `lists` is the folder for the lists of unpublished operations and rounds. With `suggested`, suggested codes are
+    accepted. With `accept_fewer`, the file is published even if only few rows of a round are.
     """
 
     by: str = ""
@@ -64,7 +64,7 @@ class ImportOptions:
 class Imported:
     """The result: lines to print, every problem, and the outcome if it was to be published.
 
-    `n_read` rows came of a sheet that could be read; `summary` says what became of them where they were loaded.
+    `n_read` is the number of rows read, None if the sheet is unreadable; `summary` says what loading did with them.
     """
 
     lines: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class Imported:
 
     @property
     def left_out(self) -> dict[str, int] | None:
-        """How many rows each kind of problem leaves out; None where nothing was loaded."""
+        """How many rows each kind of problem leaves out; None if nothing was loaded."""
         return dict(self.summary.left_out) if self.summary is not None else None
 
     @property
@@ -97,9 +97,9 @@ def import_sheet(
     limits: Limits = COMMAND,
     progress: Progress = silent,
 ) -> Imported:
-    """Read a file, and do what `options` say. Without a target or a writer, it is only described and nothing changes.
+    """Read a file and do what `options` say. Without a target or a writer, only describe it and change nothing.
 
-    It is read in a separate process, within `limits`, and becomes a file in our format.
+    It is read in a separate process, within `limits`, and converted to our format. A machine failure becomes a problem.
     """
     try:
         names = with_countries(names_of(Reader(store).current()))
@@ -141,7 +141,7 @@ def _described(
     names: Names,
     broken: tuple[Problem, ...],
 ) -> Imported:
-    """How the sheet is read, in words, and the problems with it."""
+    """Return how the sheet is read, in words, and its problems."""
     guessed = reading.guessed
     if not isinstance(guessed, Guess):
         return Imported(problems=(*broken, *([guessed] if guessed is not None else [])))
@@ -156,7 +156,7 @@ def _described(
 
 
 def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
-    """Columns that nobody has checked and that could mean something else: they are not published unchecked."""
+    """Return a problem for each doubtful column: nobody has checked it, so it must not be published."""
     return [
         Problem("doubtful_guess", file, column=ours, value=reason.sentence(words), weight=Weight.FILE)
         for ours, reason in guessed.columns.items()
@@ -165,12 +165,12 @@ def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
 
 
 def _stopping(problem: Problem, doubted: bool) -> Problem:
-    """A column that tells repeated rows apart stops a publication that nobody has forced."""
+    """Make a problem stop the publication if a column distinguishes repeated rows and publishing is not forced."""
     return replace(problem, weight=Weight.FILE) if doubted and problem.kind == "tells_apart" else problem
 
 
 def _with_lists(imported: Imported, guessed: Guess, names: Names, folder: Path, force: bool, words: Words) -> Imported:
-    """Write the lists of what is new, with a place to fill in for operations without a known country."""
+    """Write the lists of new names, with an empty cell for the country of an operation if it is unknown."""
     written = write_lists(list_files(guessed.mapping.new, names, unplaced(guessed.values)), folder, force)
     if isinstance(written, Problem):
         return replace(imported, problems=(*imported.problems, written))
@@ -189,7 +189,7 @@ def _save_and_publish(
     words: Words,
     today: date,
 ) -> Imported:
-    """Save the mapping, write the file, publish it, as `options` ask; otherwise only check."""
+    """Save the mapping, write the file and publish it, as far as `options` ask; without a writer, only check it."""
     lines, problems = list(imported.lines), list(imported.problems)
     if options.save_as:
         wrong = save_mapping(store, guessed.mapping.model_copy(update={"name": options.save_as}))
@@ -222,7 +222,7 @@ def _save_and_publish(
 
 
 def _put(table: Path, target: Path) -> None:
-    """Move the table to its target, with the file beside it that says where its rows came from."""
+    """Copy the table, and the file with the origin of its rows, to the target. Raises OSError if the machine fails."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(table, target)
     shutil.copyfile(beside(table), beside(target))

@@ -1,4 +1,4 @@
-"""The lists that add the operations and rounds of a sheet that are not published yet, and what is said of them."""
+"""How are unpublished operations and rounds of a sheet added? As lists, with a sentence that names the first."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,12 +15,12 @@ SHOWN = 5
 
 
 def list_files(new: New, names: Names, unplaced: Sequence[str] = ()) -> dict[str, str]:
-    """The lists as CSV, by file name; see `new_lists`."""
+    """Return the lists as CSV, by file name; see `new_lists`."""
     return {f"{table}.csv": as_csv(FORM[table], rows) for table, rows in new_lists(new, names, unplaced).items()}
 
 
 def write_lists(files: dict[str, str], folder: Path, force: bool = False) -> list[Path] | Problem:
-    """Write the lists into a folder; a Problem if one is there and is not to be replaced. Raises OSError."""
+    """Write the lists into a folder; a Problem if one exists and `force` is not set. Raises OSError."""
     paths = [folder / name for name in files]
     there = [path.name for path in paths if path.exists() and not force]
     if there:
@@ -32,7 +32,7 @@ def write_lists(files: dict[str, str], folder: Path, force: bool = False) -> lis
 
 
 def told_new(new: New, key: str, words: Words) -> str:
-    """A sentence with the number of new names and the first of them."""
+    """Return a sentence with the number of new names and the first of them."""
     texts = [shortened(text) for found in new.values() for text in found.values()]
     names = ", ".join(texts[:SHOWN]) + (" …" if texts[SHOWN:] else "")
     return words.count(key, len(texts), names=names)

@@ -1,4 +1,4 @@
-"""What is told of a file, by kind? What costs most comes first, and what is the same in many rows is told once."""
+"""How are a file's problems grouped? By kind, the most costly first; a problem that repeats has one line."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,14 +7,14 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 
 MORE = ("and_more", "and_others")
-"""Kinds that only count further rows: of the problem before them, and of all kinds together."""
+"""Kinds that only count further rows: those of the problem before them, and those of all kinds."""
 MOST_ROWS = 4
-"""So many further rows of the same problem are named."""
+"""How many further rows of the same problem are listed."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A problem, the further rows that have the very same, and how many more have it that are only counted."""
+    """A problem, the further rows with exactly the same problem, and the number of rows that are only counted."""
 
     problem: Problem
     rows: tuple[int, ...] = ()
@@ -25,7 +25,7 @@ class Line:
         return 1 + len(self.rows) + self.more
 
     def sentence(self, words: Words) -> str:
-        """The problem, and where else it is."""
+        """Return the problem as a sentence, with the other rows that have it."""
         more = self.more + len(self.rows[MOST_ROWS:])
         rows = ", ".join(str(row) for row in self.rows[:MOST_ROWS])
         also = words.count("collect.also_in", len(self.rows), rows=rows) if rows else ""
@@ -36,9 +36,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """The problems of one kind and weight: a line for each that differs, those of most rows first.
+    """The problems of one kind and weight: one line for each distinct problem, those with most rows first.
 
-    `n` is what they cost: rows that no group before them counts, else how many problems there are.
+    `n` is the number of rows they leave out, each row counted in one group only; otherwise the number of problems.
     """
 
     kind: str
@@ -48,9 +48,10 @@ class Group:
 
 
 def grouped(problems: Sequence[Problem], left_out: Mapping[str, int] | None = None) -> list[Group]:
-    """The problems by kind. `left_out` says how many rows each kind leaves out, each row counted once.
+    """Group the problems by kind, the heaviest weight first, then by cost.
 
-    Where nothing was loaded, that is not known: then problems are counted.
+    `left_out` gives the number of rows that each kind leaves out, each row counted once; None if nothing was loaded,
+    and problems are counted instead.
     """
     lines: dict[tuple[Weight, str], dict[Problem, Line]] = {}
     last: Problem | None = None
@@ -68,7 +69,7 @@ def grouped(problems: Sequence[Problem], left_out: Mapping[str, int] | None = No
 
 
 def _further(line: Line, problem: Problem) -> Line:
-    """A line with one more row."""
+    """Return a line with one more row."""
     return (
         replace(line, rows=(*line.rows, problem.row)) if problem.row is not None else replace(line, more=line.more + 1)
     )

@@ -6,17 +6,17 @@ from dashboard.model.answers.mapping import Across, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
-"""How a choice of source for one of our columns begins: none, one of their columns, a value for every row."""
+"""Prefixes of a choice of source for one of our columns: none, a column of the sheet, a value for every row."""
 IS = "\n"
-"""Between a column and a value of it, in a choice of the rows to read. No label holds one."""
+"""Separates a column and its value in a choice of rows to read. No label contains a line break."""
 TAKE = "take"
-"""The choice that takes operations and rounds that are not published as new."""
+"""The choice that adds unpublished operations and rounds as new."""
 Corrections = dict[tuple[str, ...], str]
 """Choices by subject: ("column", ours), ("word", ours, theirs), ("across", label), ("reason",), ("new",), …"""
 
 
 def suggestions(guessed: Guess) -> Corrections:
-    """The choices that accept every word that is only suggested; new names have their own."""
+    """Return the choices that accept every suggested word; new names are a choice of their own."""
     return {
         ("word", ours, word): match.code
         for ours, found in guessed.values.items()
@@ -26,7 +26,7 @@ def suggestions(guessed: Guess) -> Corrections:
 
 
 def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...], str]) -> SheetMapping:
-    """A guess with the corrections applied."""
+    """Return a mapping with the corrections applied."""
     columns, fixed = dict(mapping.columns), dict(mapping.fixed)
     values = {ours: dict(words) for ours, words in mapping.values.items()}
     codes = dict(mapping.across.codes) if mapping.across else {}

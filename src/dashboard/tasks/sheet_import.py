@@ -20,7 +20,7 @@ from dashboard.store.publishing.load import silent
 
 @dataclass(frozen=True)
 class OpenSheet:
-    """A file whose cells were read. `ours` says that it holds a table in our format and needs no mapping."""
+    """A file whose cells were read. `ours` says that it is in our format and needs no mapping."""
 
     name: str
     grids: tuple[Grid, ...]
@@ -28,7 +28,7 @@ class OpenSheet:
 
 
 def open_sheet(path: Path, name: str, names: Names | None = None) -> OpenSheet | Problem:
-    """Read a file in any format, or say why it cannot be read. Without `names`, it is taken for one to be mapped."""
+    """Read a file in any format, or say why it cannot be read. Without `names`, `ours` is false."""
     wrong = unfit(path, name)
     if wrong is not None:
         return wrong
@@ -41,23 +41,23 @@ def open_sheet(path: Path, name: str, names: Names | None = None) -> OpenSheet |
 
 
 def first_guess(opened: OpenSheet, names: Names, known: KnownWords) -> Guess:
-    """The guess, if no mapping was saved for such a sheet."""
+    """Guess how to read a sheet for which no mapping was saved."""
     return guess(opened.grids, names, known, Path(opened.name).stem)
 
 
 def guess_by(opened: OpenSheet, mapping: SheetMapping, names: Names, known: KnownWords) -> Guess | Problem:
-    """The same sheet read by a mapping; unknown words are guessed. A Problem if no sheet fits."""
+    """Read the sheet by a saved mapping and guess unknown words. Returns a Problem if no sheet fits."""
     headed = headed_sheets(mapping, opened.grids)
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
     if not headed:
         problems = apply(mapping, opened.grids, opened.name).problems
         return next(problem for problem in problems if problem.weight is Weight.FILE)
-    # A fixed round in a saved mapping is last time's.
+    # A fixed round in a saved mapping is that of the last import.
     fixed = {**mapping.fixed, **{ours: v for ours, v in known.otherwise.items() if ours in mapping.fixed}}
     given = {*known.parameters} - {"na_reason"}
     columns = {ours: label for ours, label in mapping.columns.items() if ours not in given}
     mapping = mapping.model_copy(update={"fixed": {**fixed, **known.parameters}, "columns": columns})
-    # What was new last time is asked about again.
+    # Names that were new last time are asked about again.
     mapping = mapping.model_copy(update={"take_new": False})
     reasons = dict.fromkeys((*mapping.columns, *mapping.fixed, *spread), SETTLED)
     return complete(mapping, headed, names, known.framework, reasons)
@@ -66,17 +66,17 @@ def guess_by(opened: OpenSheet, mapping: SheetMapping, names: Names, known: Know
 def corrected(
     opened: OpenSheet, mapping: SheetMapping, names: Names, known: KnownWords, reasons: Mapping[str, Reason]
 ) -> Guess:
-    """A mapping with somebody's corrections, and guesses for the words that these bring in."""
+    """Return a corrected mapping, with guesses for the words that the corrections bring in."""
     return complete(mapping, headed_sheets(mapping, opened.grids), names, known.framework, reasons)
 
 
 def saved_for(opened: OpenSheet, saved: Mapping[str, SheetMapping]) -> list[str]:
-    """The names of mappings that were made for a sheet with the same header."""
+    """Return the names of mappings that were made for a sheet with the same header."""
     return [name for name, mapping in saved.items() if fits(mapping, opened.grids)]
 
 
 def mapped_rows(opened: OpenSheet, guessed: Guess, progress: Progress = silent) -> Mapped:
-    """The rows in long form, or none and a Problem for each required column that is missing."""
+    """Return the rows in long form, or none and a Problem for each required column that is missing."""
     missing = [
         Problem("nothing_says", opened.name, column=column, weight=Weight.FILE) for column in guessed.mapping.missing
     ]
@@ -86,6 +86,6 @@ def mapped_rows(opened: OpenSheet, guessed: Guess, progress: Progress = silent) 
 
 
 def labels(grids: Sequence[Grid], mapping: SheetMapping) -> tuple[str, ...]:
-    """The columns of theirs that can be chosen."""
+    """Return the labels of the columns that can be chosen."""
     headed = headed_sheets(mapping, grids)
     return headed[0].labels if headed else mapping.header

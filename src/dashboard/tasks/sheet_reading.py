@@ -1,6 +1,6 @@
-"""What does a separate process find in a sheet? How it is read, and the table made from it.
+"""How is a sheet read in a separate process? It returns the guess, and writes the table to a file.
 
-The cells stay in that process: the caller receives the guess, and the table as a file.
+The cells never leave that process.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ from dashboard.tasks.sheet_import import (
 )
 
 CORRECTING = ("column", "word", "across", "together", "only", "reason", "filled", "days", "new")
-"""How the choices that correct a guess begin; the others make another one."""
+"""Choices that correct a guess begin with one of these; all others lead to a new guess."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class SheetReading:
     """How a sheet is read: the mapping, the guess, their columns to choose from, and the number of rows.
 
     `fitting` are the saved mappings that fit the sheet. For a table in our format, everything but `ours` is empty.
-    `headed` says that a sheet has our headings, but not our words; `apart`
-    names an unread column in which repeated rows differ.
+    `headed` says that a sheet has our headings, but not our words; `apart` names an unread column in which repeated
+    rows differ.
     """
 
     ours: bool = False
@@ -69,14 +69,14 @@ class SheetReading:
 
 @dataclass(frozen=True)
 class WrittenTable:
-    """How many rows were written from a sheet, and the problems of what was not carried over."""
+    """The number of rows written from a sheet, and problems for whatever was not carried over."""
 
     n_rows: int
     problems: tuple[Problem, ...]
 
 
 def read_sheet(path: Path, name: str, asked: ReadingOptions, progress: Progress = silent) -> SheetReading | Problem:
-    """How a file would be read, or why it cannot be."""
+    """Return how a file would be read, or why it cannot be."""
     progress(0.0, "read")
     opened = open_sheet(path, name, asked.names)
     if isinstance(opened, Problem):
@@ -87,7 +87,7 @@ def read_sheet(path: Path, name: str, asked: ReadingOptions, progress: Progress 
 def write_table(
     path: Path, name: str, mapping: SheetMapping, file: Path, progress: Progress = silent
 ) -> WrittenTable | Problem:
-    """Write the table that a mapping makes of a sheet, if it has any rows. Raises OSError if the machine fails."""
+    """Write the table that a mapping makes of a sheet; no file if there are no rows. Raises OSError."""
     progress(0.0, "read")
     opened = open_sheet(path, name)
     return opened if isinstance(opened, Problem) else _write(mapped_rows(opened, Guess(mapping), progress), file)
@@ -96,7 +96,7 @@ def write_table(
 def read_and_write(
     path: Path, name: str, asked: ReadingOptions, file: Path, progress: Progress = silent
 ) -> tuple[SheetReading, WrittenTable] | Problem:
-    """Read a sheet and write its table in one go, without corrections in between."""
+    """Read a sheet and write its table in one go; no file if there are no rows. Raises OSError."""
     progress(0.0, "read")
     opened = open_sheet(path, name, asked.names)
     if isinstance(opened, Problem):
@@ -122,7 +122,7 @@ def _reading(opened: OpenSheet, asked: ReadingOptions, progress: Progress) -> tu
 
 
 def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem:
-    """The guess, or the result of a saved mapping, with the corrections applied."""
+    """Return the guess, or the result of the saved mapping `by`, with the corrections applied."""
     names, known, corrections = asked.names, asked.known, asked.corrections
     if by and by not in asked.saved:
         there = ", ".join(asked.saved) or None

@@ -1,4 +1,4 @@
-"""Are countries, operations and rounds of a sheet that are not published found, and are they added only if taken?"""
+"""Are unpublished countries, operations and rounds of a sheet found, and added only if accepted?"""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Are two columns read as one name, rows picked, and repeats told apart by an unread column never decided silently?"""
+"""Are two columns read as one name, rows selected, and repeats that an unread column distinguishes reported?"""
 
 from pathlib import Path
 
@@ -38,7 +38,7 @@ PLAIN = SheetMapping(
 
 
 def rows_and_problems(folder: Path, rows: Rows, mapping: SheetMapping) -> tuple[list[list[str]], dict[str, Problem]]:
-    """Operation, criterion and status of each row that a sheet becomes, and the problems by kind."""
+    """Return operation, criterion and status of each row that a sheet becomes, and the problems by kind."""
     grids = read_grids(write_csv(folder / "a.csv", rows), "a.csv")
     assert not isinstance(grids, Problem)
     completed = complete(mapping, [headed_at(grids[0], 0)], NAMES)

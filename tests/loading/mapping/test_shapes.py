@@ -26,9 +26,9 @@ def test_an_empty_cell_means_the_value_above_where_most_are_empty(tmp_path: Path
 @pytest.mark.parametrize(
     "rows",
     [
-        # One of many was forgotten: its row stays out.
+        # One of many was forgotten: its row is left out.
         [["Aland", "T1", "yes"], ["Aland", "T2", "no"], ["", "T3", "no"], ["Beland", "T1", "no"]],
-        # Nothing stands above the first.
+        # There is nothing above the first.
         [["", "T1", "yes"], ["Aland", "T2", "no"], ["", "T3", "no"]],
     ],
 )
@@ -71,7 +71,7 @@ def test_the_ticked_column_is_the_answer(tmp_path: Path) -> None:
         ("a-op", "T2", "partly", "Partly"),
         ("b-op", "T1", "no", "No"),
         ("b-op", "T2", "na", "N/A"),
-        # Two ticks are no answer: the row stays out.
+        # Two ticks are no answer: the row is left out.
         ("b-op", "T3", "Yes + No", "Yes"),
     ]
 

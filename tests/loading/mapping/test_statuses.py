@@ -1,4 +1,4 @@
-"""Is an answer with more than its word asked about, and are marks, numbers and other languages understood?"""
+"""Is a qualified answer asked about, and are marks, numbers and other languages understood?"""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def sheet(folder: Path, *answers: str) -> Path:
 
 
 def read(folder: Path, *answers: str, names: Names = NAMES) -> list[tuple[str | None, str, bool]]:
-    """The code of each answer, why, and whether it is used without asking."""
+    """Return the code of each answer, the reason, and whether it is used without asking."""
     found = guessed(sheet(folder, *answers), names).values["status"]
     return [(one.code, one.reason.why, one.taken is not None) for one in (found[said] for said in answers)]
 
@@ -153,7 +153,7 @@ NUMBERS: list[tuple[Names, tuple[str, ...], list[tuple[str | None, bool]]]] = [
     (NAMES, ("0", "60", "100"), [("no", True), ("partly", False), ("yes", True)]),
     (NO_MIDDLE, ("0", "1"), [("no", True), ("yes", True)]),
     (NO_MIDDLE, ("0", "50", "100"), [("no", True), (None, False), ("yes", True)]),
-    # One may be the middle or the top.
+    # 1 may be the middle or the top.
     (NAMES, ("0", "1"), [("no", True), (None, False)]),
     # Counted from 1, or in the other direction?
     (NAMES, ("1", "2"), [("partly", False), ("yes", False)]),

@@ -16,14 +16,14 @@ from dashboard.model.grid import Grid, labels_of
 from dashboard.model.problem import Problem, Weight, nearest
 
 MOST_ROWS_LISTED = 20
-"""How many rows that came over empty are listed by number."""
+"""How many empty rows are listed by number."""
 PROGRESS_EVERY = 20_000
-"""After how many rows progress is reported."""
+"""Progress is reported after this many rows."""
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """Rows in long form, where they came from, and what was not carried over from the sheet."""
+    """Rows in long form, their origin, and problems for whatever was not carried over."""
 
     mapping: SheetMapping
     rows: tuple[LongRow, ...]
@@ -32,13 +32,13 @@ class Mapped:
 
 
 def headed_sheets(mapping: SheetMapping, grids: Sequence[Grid]) -> list[Headed]:
-    """The sheets that a mapping can read: those it names or, if they have other names now, all that fit."""
+    """Return the sheets that a mapping can read: those it names or, if they were renamed, all that fit."""
     readable = [one for grid in grids if (one := _headed(mapping, grid)) is not None]
     return [one for one in readable if one.grid.title in mapping.sheets] or readable
 
 
 def _headed(mapping: SheetMapping, grid: Grid) -> Headed | None:
-    """A sheet with the row that has every column the mapping needs; its former position is tried first."""
+    """Find the header row that has every column the mapping needs, its former position first; None if there is none."""
     rows = range(min(LOOKED_AT, len(grid.texts)))
     for row in sorted(rows, key=lambda row: row != mapping.header_row - 1):
         if set(mapping.needed) <= set(grid.labels(row)):
@@ -47,7 +47,7 @@ def _headed(mapping: SheetMapping, grid: Grid) -> Headed | None:
 
 
 def fits(mapping: SheetMapping, grids: Sequence[Grid]) -> bool:
-    """Whether a sheet has exactly the header that a mapping was made for."""
+    """Return whether any sheet has exactly the header that a mapping was made for."""
     wanted = set(mapping.header)
     return any(
         wanted == {label for label in grid.labels(row) if label}
@@ -61,7 +61,7 @@ def apply(
 ) -> Mapped:
     """Read the sheets of a file by a mapping. If no sheet fits, a Problem of weight FILE says what is missing.
 
-    The share of rows that are read is reported to `progress`.
+    `progress` receives the share of rows read, 0 to 1, separately for each sheet.
     """
     headed = headed_sheets(mapping, grids)
     if not headed:
@@ -99,7 +99,7 @@ def apply(
 
 
 def write_mapped(mapped: Mapped, path: Path) -> Path:
-    """Write the rows as a CSV file, with a file beside it that says where they came from. Raises OSError."""
+    """Write the rows as a CSV file, and their origin to a file beside it. Raises OSError if the machine fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = as_csv(mapped.mapping.target_form, (row.values for row in mapped.rows))
     path.write_text(text, "utf-8", newline="")
@@ -108,7 +108,7 @@ def write_mapped(mapped: Mapped, path: Path) -> Path:
 
 
 def _left(mapping: SheetMapping, one: Headed, silent: Sequence[int], n_others: int) -> list[Problem]:
-    """What was not carried over from a sheet: columns that nothing uses, and rows that say nothing."""
+    """Return notes on what was not carried over from a sheet: unused columns, unselected rows, empty rows."""
     place, header = one.grid.place, one.header + 1
     problems = [
         Problem("column_left", place, row=header, column=column.label, weight=Weight.NOTE)
@@ -118,7 +118,7 @@ def _left(mapping: SheetMapping, one: Headed, silent: Sequence[int], n_others: i
     if n_others:
         only = "; ".join(f"{label}: {', '.join(values)}" for label, values in mapping.only.items())
         problems.append(Problem("rows_not_picked", place, value=str(n_others), expected=only, weight=Weight.NOTE))
-    # Where nothing says what was answered, nobody knows whether somebody has.
+    # While a required column is missing, an empty row does not mean that nobody answered.
     if silent and not mapping.missing:
         rows = ", ".join(str(number) for number in silent[:MOST_ROWS_LISTED]) + (
             " …" if silent[MOST_ROWS_LISTED:] else ""
@@ -132,7 +132,7 @@ def _not_read(grid: Grid) -> Problem:
 
 
 def _unlike(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> list[Problem]:
-    """The columns that no sheet has, judged by the sheet that has most of them."""
+    """Return a problem for each column missing from the sheet that has most of them."""
     headers = [
         (grid.place, labels_of(row)) for grid in grids for row in grid.texts[:LOOKED_AT] if len(set(row) - {""}) > 1
     ]

@@ -1,4 +1,4 @@
-"""Which column of a sheet in another format is which of ours? Decided by name and content."""
+"""Which of our columns does each column of a sheet in another format match? Decided by name and content."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ MOST = 200
 BY_CONTENT = ("criterion", "operation", "round", "impact", "status")
 """Our columns that can be recognised by content alone, whatever their name."""
 ALIKE, NAMED_SO = 0.1, 0.95
-"""Below the first difference in fitness, two columns could both be meant; from the second, a name matches."""
+"""Columns whose scores differ by no more than the first could both be meant; from the second on, a name matches."""
 LEAST = 0.25
 AS_HEADED = Reason(Sure.SURE, "heading")
 CODE = re.compile(r"[\w./-]{1,20}")
@@ -30,14 +30,14 @@ CODE = re.compile(r"[\w./-]{1,20}")
 
 @dataclass(frozen=True)
 class Theirs:
-    """One column of their sheet: its label, and its different values in order."""
+    """One column of the sheet: its label, and its distinct values in order."""
 
     label: str
     values: tuple[str, ...]
 
     @cached_property
     def title(self) -> str:
-        """The label without the number that tells it apart from another with the same name."""
+        """The label without the number that distinguishes it from another with the same name."""
         return re.sub(r" \(\d+\)$", "", self.label)
 
     @cached_property
@@ -47,7 +47,7 @@ class Theirs:
 
 @dataclass(frozen=True)
 class Fit:
-    """How well a column of theirs fits one of ours, 0 to 1: by name and by content, None if any text is allowed."""
+    """How well a column of the sheet fits one of ours, 0 to 1: by name, and by content (None if any text fits)."""
 
     by_name: float
     content: float | None
@@ -62,12 +62,12 @@ class Fit:
 
     @property
     def speaks(self) -> bool:
-        """Whether a column has the name and mostly fitting content."""
+        """Whether the name matches and at least half of the content fits."""
         return self.by_name >= NAMED_SO and (self.content is None or self.content >= 0.5)
 
 
 def fit(column: Theirs, ours: str, terms: Terms | None) -> Fit:
-    """How well a column of theirs fits one of ours."""
+    """Return how well a column of the sheet fits one of ours."""
     by_name = _by_name(column, ours)
     if not by_name and ours not in BY_CONTENT:
         return Fit(0.0, 0.0)
@@ -93,7 +93,7 @@ def _by_name(column: Theirs, ours: str) -> float:
 
 
 def _content(values: Sequence[str], ours: str, terms: Terms | None, named: bool) -> float | None:
-    """The share of the values that fit a column of ours; None if any text does. Numbers need it to be `named` so."""
+    """Return the share of values that fit our column; None if any text does. Numbers only count if it is `named` so."""
     looked_at = values[:MOST]
     if ours in DAYS:
         months = synonyms().months
@@ -109,7 +109,7 @@ def _content(values: Sequence[str], ours: str, terms: Terms | None, named: bool)
 
 @dataclass(frozen=True)
 class Assigned:
-    """Columns of theirs by column of ours, each with its reason, and how well they fit together."""
+    """Columns of the sheet by our column, with the reason and the fitness (0 to 1) of each."""
 
     columns: Mapping[str, str]
     reasons: Mapping[str, Reason]
@@ -117,7 +117,7 @@ class Assigned:
 
 
 def assign(columns: Sequence[Theirs], form: str, names: Names, without: Sequence[str] = ()) -> Assigned:
-    """Assign to each of our columns the one of theirs that fits best; no column of theirs is used twice."""
+    """Assign the best-fitting column of the sheet to each of ours; none is used twice."""
     terms = {ours: terms_of(form, ours, names) for ours in FORM[form].columns if ours not in without}
     fits = {(ours, theirs.label): fit(theirs, ours, terms[ours]) for ours in terms for theirs in columns}
     taken: dict[str, str] = {}
@@ -137,7 +137,7 @@ def assign(columns: Sequence[Theirs], form: str, names: Names, without: Sequence
 
 
 def assign_as_headed(columns: Sequence[Theirs], form: str, names: Names) -> Assigned:
-    """The same; a sheet that has every heading of a form of ours is taken at its word, and the rest is assigned."""
+    """Assign columns by heading if a sheet has every required heading of the form; all others by fit."""
     headed = {column_name(column.title): column.label for column in reversed(columns)}
     if not set(FORM[form].required) <= set(headed):
         return assign(columns, form, names)
@@ -151,7 +151,7 @@ def assign_as_headed(columns: Sequence[Theirs], form: str, names: Names) -> Assi
 
 
 def _others(ours: str, label: str, fits: Mapping[tuple[str, str], Fit], taken: Mapping[str, str]) -> list[str]:
-    """The columns of theirs that fit about as well and are not used otherwise."""
+    """Return the unused columns of the sheet that fit about as well, or have the name and mostly fitting content."""
     least = max(fits[ours, label].score - ALIKE, LEAST)
     return [
         other
@@ -161,7 +161,7 @@ def _others(ours: str, label: str, fits: Mapping[tuple[str, str], Fit], taken: M
 
 
 def _same(one: Theirs, other: Theirs, terms: Terms | None) -> bool:
-    """Whether two columns say the same thing in different words, such as an id and the text beside it."""
+    """Return whether two columns hold the same codes in different words, such as an id and the text beside it."""
     if terms is None or one.values[:MOST] == other.values[:MOST]:
         return one.values[:MOST] == other.values[:MOST]
     left, right = ([surely(value, terms).code for value in column.values[:MOST]] for column in (one, other))
@@ -169,7 +169,7 @@ def _same(one: Theirs, other: Theirs, terms: Terms | None) -> bool:
 
 
 def _reason(best: Fit, others: Sequence[str]) -> Reason:
-    """Why a column was chosen. `others` would do as well."""
+    """Return why a column was chosen. `others` are columns that fit as well."""
     share = (("percent", str(round(100 * (best.content or 0)))),)
     if others:
         return Reason(Sure.DOUBTFUL, "alike", (("others", ", ".join(others)),))

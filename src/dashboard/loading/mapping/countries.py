@@ -25,7 +25,7 @@ UNASSIGNED = re.compile("[QX].|AC|CP|DG|EU|TA|UN|ZZ")
 
 @cache
 def countries() -> Called:
-    """Every country with its names, the English one first. Raises ValueError if the list of further names is wrong."""
+    """Return the names of every country, English first. Raises ValueError if the list of further names is invalid."""
     path = Path(str(files("dashboard.loading.mapping") / "country_names.yaml"))
     further = read_yaml(path, path.name)
     if isinstance(further, Problem):
@@ -41,7 +41,7 @@ def countries() -> Called:
 
 
 def _written(names: list[str]) -> list[str]:
-    """Other ways to write the same names: with an article, with words for signs, without what is in brackets."""
+    """Return other spellings of the names: with an article, with words for signs, without the part in brackets."""
     english = names[0]
     spelled = english.replace(" & ", " and ").replace("St. ", "Saint ")
     return [f"The {english}", spelled, *(name.split(" (")[0] for name in names)]
@@ -49,7 +49,7 @@ def _written(names: list[str]) -> list[str]:
 
 @cache
 def _codes() -> Mapping[str, str]:
-    """The country of each normalised name that only one country has."""
+    """Return the country of each normalised name that belongs to only one."""
     codes: dict[str, set[str]] = {}
     for code, names in countries().items():
         for name in (code, *names):
@@ -58,7 +58,7 @@ def _codes() -> Mapping[str, str]:
 
 
 def country_in(text: str) -> str | None:
-    """The one country that a text is the name of or names as separate words, the longest name first."""
+    """Return the one country whose name a text is, or contains as whole words; longer names come first."""
     words = bare(text).split()
     for length in range(len(words), 0, -1):
         parts = {" ".join(words[start : start + length]) for start in range(len(words) - length + 1)}
@@ -69,16 +69,16 @@ def country_in(text: str) -> str | None:
 
 
 def operation_of(country: str) -> str:
-    """The code that a new operation gets if a sheet knows only its country."""
+    """Return the code of a new operation of which a sheet gives only the country."""
     return f"{country.lower()}-op"
 
 
 @lru_cache(maxsize=8)
 def with_countries(names: Names) -> Names:
-    """The names of a publication with those of every country.
+    """Return the names of a publication, with the names of every country added to its operations.
 
-    They are further names of the country's one operation. For a country without operations, they name an operation
-    that could be new.
+    If a country has one operation, they are further names of it; if it has none, they name an operation that could be
+    new.
     """
     operations = dict(names.called.get("operation", {}))
     titles = {bare(title): code for code, of_country in names.called.get("country", {}).items() for title in of_country}

@@ -12,9 +12,9 @@ BETWEEN = Reason(Sure.DOUBTFUL, "between")
 
 
 def numbered(texts: Iterable[str], meanings: Mapping[str, str]) -> dict[str, Match]:
-    """The numbers among the words of one column, each with its status; those with no reading are left out.
+    """Return the numbers among the words of one column, each with its status; unreadable ones are left out.
 
-    `meanings` are the statuses of the scale with what each means.
+    `meanings` gives the meaning of each status of the scale.
     """
     found = {text: match for text in texts if (match := _NUMBER.fullmatch(text.strip()))}
     numbers = {text: Decimal(match[1].replace(",", ".")) for text, match in found.items()}
@@ -31,7 +31,7 @@ def numbered(texts: Iterable[str], meanings: Mapping[str, str]) -> dict[str, Mat
 
 
 def _steps(meanings: Mapping[str, str]) -> tuple[str, ...]:
-    """The scale from lowest to highest; empty if two statuses share a step or an end is missing."""
+    """Return the scale from lowest to highest; empty if two statuses share a step or an end is missing."""
     codes = [[code for code, meant in meanings.items() if meant == meaning] for meaning in ("nil", "part", "full")]
     if [len(of_one) for of_one in codes] not in ([1, 0, 1], [1, 1, 1]):
         return ()
@@ -39,7 +39,7 @@ def _steps(meanings: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _as_shares(shares: Mapping[str, Decimal], steps: tuple[str, ...]) -> dict[str, Match]:
-    """Nothing, everything, or between: how much of it is in place."""
+    """Read shares (0 to 1) of what is in place: none, all, or in between; empty if one is over 1."""
     if any(share > 1 for share in shares.values()):
         return {}
     ends = {Decimal(0): Match(steps[0], SHARE), Decimal(1): Match(steps[-1], SHARE)}
@@ -51,7 +51,7 @@ def _as_shares(shares: Mapping[str, Decimal], steps: tuple[str, ...]) -> dict[st
 
 
 def _as_steps(numbers: Mapping[str, Decimal], steps: tuple[str, ...]) -> dict[str, Match]:
-    """Places on the scale, counted from 0. Without a 0, they may be counted otherwise, so they are only suggested."""
+    """Read positions on the scale, counted from 0. Without a 0, the count may differ, so they are only suggested."""
     values = set(numbers.values())
     if max(values) == len(steps) - 1:
         reason = Reason(Sure.LIKELY if 0 in values else Sure.DOUBTFUL, "steps", (("most", str(len(steps) - 1)),))

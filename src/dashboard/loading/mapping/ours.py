@@ -1,4 +1,4 @@
-"""Is a file a table of ours, in our words too? Then it goes through the door as it is, and needs no mapping."""
+"""Is a file already in our format, in our own words? Then it is loaded as it is, without a mapping."""
 
 import csv
 import re
@@ -23,16 +23,16 @@ from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem
 
 LONGEST_HEADER = 100_000
-"""A header has no more characters."""
+"""How many bytes of a header line are read."""
 MOST_UNKNOWN = 200
-"""So many codes of a column that nobody knows are held against names."""
+"""How many unknown codes of a column are compared with names."""
 FORMER_ID = re.compile(r"[A-Za-z0-9./_-]+")
 
 
 def goes_as_it_is(path: Path, names: Names) -> bool:
-    """Whether a file is the workbook of an operation, or a table of ours in our words.
+    """Return whether a file is an operation's workbook, or a CSV or Parquet table in our format and our words.
 
-    Of a workbook, only its beginning is read; see `is_ours`.
+    Of an XLSX file, this only recognises the workbook; `is_ours` judges other sheets. False if a file cannot be read.
     """
     if path.suffix.lower() == ".xlsx":
         sheets = read_sheets(path, path.name)
@@ -54,7 +54,7 @@ def _csv_as_it_is(path: Path, names: Names) -> bool:
     header = next(csv.reader([line], delimiter=delimiter), [])
     if not has_our_headings(header):
         return False
-    # What cannot be read below the header is told where the table is loaded.
+    # Rows that cannot be read are reported when the table is loaded.
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         rows = csv.reader(stream, delimiter=delimiter)
         next(rows)
@@ -62,7 +62,7 @@ def _csv_as_it_is(path: Path, names: Names) -> bool:
 
 
 def _readable(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    """The rows up to one that cannot be read."""
+    """Yield the rows up to the first that cannot be read."""
     try:
         yield from rows
     except csv.Error:
@@ -82,12 +82,15 @@ def _parquet_as_it_is(path: Path, names: Names) -> bool:
 
 
 def _nth(values: Sequence[tuple[object, ...]], n: int) -> str:
-    """The nth of the values of a column, as text; empty beyond the last."""
+    """Return the nth value of a column as text; empty if it is null or beyond the last."""
     return str(values[n][0]) if n < len(values) and values[n][0] is not None else ""
 
 
 def is_ours(grids: Sequence[Grid], names: Names) -> bool:
-    """Whether a sheet is part of a standard, or a table of ours. Words of others count where all are of one kind."""
+    """Return whether sheets are a standard, or tables in our format.
+
+    Words that are not ours only matter if all tables are of one kind: only then can a mapping read them.
+    """
     if holds_standard(grid.title for grid in grids):
         return True
     ours = [grid for grid in grids if has_our_headings(grid.texts[0])]
@@ -97,12 +100,12 @@ def is_ours(grids: Sequence[Grid], names: Names) -> bool:
 
 
 def has_our_headings(header: Sequence[str]) -> bool:
-    """Whether a header is that of a table of ours."""
+    """Return whether a header has the columns of one of our tables."""
     return not fatal(recognise(header, "")[1])
 
 
 def _in_other_words(header: Sequence[str], rows: Iterable[Sequence[str]], names: Names) -> bool:
-    """Whether a table with our headings says something in other words, which a mapping can read."""
+    """Return whether a table with our headings uses words that are not ours, but that a mapping can read."""
     form, _ = recognise(header, "")
     if form.kind not in MAPPABLE or not names.scales:
         return False
@@ -116,7 +119,7 @@ def _in_other_words(header: Sequence[str], rows: Iterable[Sequence[str]], names:
 
 
 class _Column:
-    """A column of ours, and the cells of it that were looked at."""
+    """One of our columns, with the cells that were already judged."""
 
     def __init__(self, form: str, column: str, names: Names) -> None:
         self.column = column
@@ -126,7 +129,7 @@ class _Column:
         self.n_unknown = 0
 
     def is_other(self, cell: str) -> bool:
-        """Whether a cell is a word of theirs for something of ours. What nobody knows is told by the checks."""
+        """Return whether a cell is another word for one of our codes. Unknown words are not: the checks report them."""
         if cell in self.seen:
             return False
         self.seen.add(cell)
@@ -143,7 +146,7 @@ class _Column:
 
 
 def _codes(column: str, terms: Terms | None) -> Iterator[str]:
-    """What a table of ours may say in a column: codes, and the former ids of criteria."""
+    """Yield what a column in our format may hold: codes, and the former ids of criteria."""
     for code, called in terms.names.items() if terms is not None else ():
         yield code
         if column == "criterion":

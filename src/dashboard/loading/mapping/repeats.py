@@ -1,4 +1,4 @@
-"""Does a column that is not read tell apart rows that answer the same? Then the order of rows would decide."""
+"""Does an unread column distinguish rows with the same key? If so, the order of rows would decide which counts."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,13 +11,13 @@ KEYS = {
     "risk_ratings": ("round", "operation", "impact"),
     "opportunity_ratings": ("round", "operation", "impact"),
 }
-"""The columns that name what a row answers, by form. An action has a code of its own."""
+"""The key columns of a row, by form. An action has a code of its own."""
 FEW = 30
-"""A column with more different values numbers its rows, or describes them."""
+"""Most different values of a column that could distinguish rows; one with more values numbers or describes them."""
 
 
 def few_values(mapping: SheetMapping, headed: Sequence[Headed]) -> dict[str, tuple[str, ...]]:
-    """The columns that are not read or that pick rows, each with its values, if these are few and repeat."""
+    """Return the values of each column that is unread or selects rows, if its values are few and repeat."""
     taken = set(mapping.needed) - set(mapping.only)
     n_rows = sum(len(one.grid.texts) - one.header - 1 for one in headed)
     return {
@@ -28,7 +28,7 @@ def few_values(mapping: SheetMapping, headed: Sequence[Headed]) -> dict[str, tup
 
 
 class Repeats:
-    """Rows by what they answer, with what stands in the columns that may tell them apart."""
+    """Rows by key, with their values in the unread columns that could distinguish them."""
 
     def __init__(self, mapping: SheetMapping, headed: Sequence[Headed]) -> None:
         self.key = () if mapping.missing else KEYS.get(mapping.form, ())
@@ -38,7 +38,7 @@ class Repeats:
         self.repeated: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
 
     def add(self, row: LongRow, cells: Mapping[str, str]) -> None:
-        """Take note of one row in long form, made of these cells."""
+        """Record one row in long form, made from these cells."""
         if not self.key or not self.labels:
             return
         key = tuple(row.values.get(column, "") for column in self.key)
@@ -49,7 +49,7 @@ class Repeats:
             self.first[key] = unread
 
     def problem(self, place: str, row: int) -> Problem | None:
-        """The column that tells most of the repeated rows apart, and how many; None if none does so for half."""
+        """Return a note on the column that distinguishes the rows of most repeated keys; None below half."""
         groups = list(self.repeated.values())
         apart = {
             label: [len(rows) for rows in groups if len({unread[position] for unread in rows}) == len(rows)]

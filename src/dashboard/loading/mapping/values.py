@@ -32,7 +32,7 @@ UNKNOWN = Match(None, Reason(Sure.DOUBTFUL, "unknown"))
 class Terms:
     """What a cell of one of our columns may say: codes with their names, and with what else people call them.
 
-    `meanings` is given for the status of an answer: there, a word with anything beside it is not taken for the word.
+    `meanings` is given for the status of an answer: there, a qualified word is not read as the word alone.
     """
 
     names: Called
@@ -64,18 +64,18 @@ class Terms:
         return frozenset(name.casefold() for code, names in self.names.items() for name in (code, *names))
 
     def only(self, text: str) -> str | None:
-        """The code of a text if there is just one."""
+        """Return the code of a text if there is exactly one."""
         codes = self.by_name.get(bare(text)) or self.by_meaning.get(bare(text), ())
         return codes[0] if len(codes) == 1 else None
 
     def beside(self, text: str) -> tuple[str, str] | None:
-        """The code of an answer of several words and what it says beside; None for one word and for other columns."""
+        """Split an answer of several words into its code and the rest; None for one word and for other columns."""
         return qualified(text, self.only, self.written) if self.meanings else None
 
 
 @lru_cache(maxsize=128)
 def terms_of(form: str, column: str, names: Names, frameworks: tuple[str, ...] = ()) -> Terms | None:
-    """The words of one of our columns; None if any text is allowed. `frameworks` are those that are answered."""
+    """Return the terms of one of our columns; None if any text is allowed. `frameworks` are those being answered."""
     known = synonyms().values
     if column in NAMED:
         return Terms(names.called.get(column, {}), {}, ids=column in ("criterion", "impact"))
@@ -91,13 +91,13 @@ def terms_of(form: str, column: str, names: Names, frameworks: tuple[str, ...] =
 
 
 def match(text: str, terms: Terms, framework_of: Mapping[str, str] | None = None, framework: str = "") -> Match:
-    """The code that a cell stands for, or may stand for. If several share its name, the one of `framework`."""
+    """Return the code that a cell stands for, or may stand for. If several share its name, the one of `framework`."""
     certain = surely(text, terms, framework_of, framework)
     return certain if certain.reason.why != "unknown" else _near(bare(text), terms)
 
 
 def surely(text: str, terms: Terms, framework_of: Mapping[str, str] | None = None, framework: str = "") -> Match:
-    """The code that a cell stands for, without considering similar names."""
+    """Return the code that a cell stands for, without considering similar names."""
     if text in terms.names:
         return Match(text, Reason(Sure.SURE, "code"))
     if beside := terms.beside(text):
@@ -114,20 +114,20 @@ def surely(text: str, terms: Terms, framework_of: Mapping[str, str] | None = Non
         if codes:
             return Match(None, Reason(Sure.DOUBTFUL, "several", (("codes", ", ".join(codes)),)))
     if TOGETHER in text:
-        # A part of it names something else: the company without its unit.
+        # One part alone names something else: the company without its unit.
         return UNKNOWN
     return _part(text, terms) or _inside(text, terms) or _by_words(bare_text, terms) or UNKNOWN
 
 
 def fits(text: str, terms: Terms) -> bool:
-    """Whether a cell belongs in a column, even if its code is in doubt: several share its name, or it is qualified."""
+    """Return whether a cell belongs in a column, even if its code is in doubt: a shared name, or a qualified answer."""
     reason = surely(text, terms).reason
     beside = dict(reason.places).get("beside", "")
     return reason.sure is not Sure.DOUBTFUL or reason.why == "several" or 0 < len(beside) <= MOST_BESIDE
 
 
 def _part(text: str, terms: Terms) -> Match | None:
-    """A cell that begins with a code, or one part of which is a name: `CRBP-01.a: text`, `3 - Partly`."""
+    """Match a cell that begins with a code, or one part of which is a name: `CRBP-01.a: text`, `3 - Partly`."""
     first = text.split()[0].rstrip(":.;,)") if text.split() else ""
     if first in terms.names and first != text:
         return Match(first, Reason(Sure.LIKELY, "begins"))
@@ -138,14 +138,14 @@ def _part(text: str, terms: Terms) -> Match | None:
 
 
 def _inside(text: str, terms: Terms) -> Match | None:
-    """A cell that holds one id somewhere: `Result G1.1`."""
+    """Match a cell that contains exactly one id: `Result G1.1`."""
     words = {word.strip(".:;,()[]") for word in text.split()} if terms.ids else set()
     codes = [word for word in words if word in terms.names and re.search(r"\d", word)]
     return Match(codes[0], Reason(Sure.LIKELY, "inside")) if len(codes) == 1 else None
 
 
 def _by_words(bare_text: str, terms: Terms) -> Match | None:
-    """The long name that shares most words with a text."""
+    """Match the long name that shares most words with a text; None for short texts and shares below `NEAR`."""
     if bare_text.count(" ") < LONG - 1:
         return None
     words = set(bare_text.split())
@@ -159,7 +159,7 @@ def _by_words(bare_text: str, terms: Terms) -> Match | None:
 
 
 def _near(bare_text: str, terms: Terms) -> Match:
-    """The code whose short name is most similar to a text, to allow for typing errors; numbers must be equal."""
+    """Return the code whose short name is most similar to a text, to allow for typing errors; numbers must be equal."""
     numbers = re.findall(r"\d+", bare_text)
     short = {
         name: codes
@@ -177,7 +177,7 @@ def _near(bare_text: str, terms: Terms) -> Match:
 
 
 def matches(texts: Sequence[str], terms: Terms, framework_of: Mapping[str, str], prefer: str = "") -> dict[str, Match]:
-    """Each text with its code. If criteria share a text, the one in the framework that most other texts belong to."""
+    """Match each text. If criteria share a text, the one in the framework of most other texts is used."""
     by_text = {text: match(text, terms) for text in texts}
     often = Counter(framework_of[one.code] for one in by_text.values() if one.code and one.code in framework_of)
     framework = max(often, key=lambda name: (often[name], name == prefer), default=prefer)
@@ -191,7 +191,7 @@ def matches(texts: Sequence[str], terms: Terms, framework_of: Mapping[str, str],
 
 
 def _turned(called: Called) -> dict[str, tuple[str, ...]]:
-    """The codes for each normalised name."""
+    """Invert names by code into codes by normalised name."""
     turned: dict[str, dict[str, None]] = {}
     for code, names in called.items():
         for name in names:

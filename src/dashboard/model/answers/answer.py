@@ -63,10 +63,10 @@ REVIEWED = ("verdict", "comment", "reviewed_by_role", "reviewed_on", "rated_stat
 
 
 def answer_of(row: Mapping[str, object]) -> Answer:
-    """An answer from a row that holds its values; dates may be date objects."""
+    """Return an answer from a row that holds its values; dates may be date objects."""
     return Answer(**texts_of(row, Answer))
 
 
 def review_of(row: Mapping[str, object]) -> Review:
-    """A review from a row that holds its values."""
+    """Return a review from a row that holds its values."""
     return Review(**texts_of(row, Review))

@@ -8,12 +8,12 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class HandedFile:
-    """A file as somebody chose it, in memory."""
+    """An uploaded file in memory."""
 
     name: str
     content: bytes
     beside: bytes = b""
-    """For a file converted from a sheet in another format: where its rows came from."""
+    """For a file converted from a sheet in another format: the origin of its rows."""
 
     @cached_property
     def digest(self) -> bytes:
@@ -22,6 +22,6 @@ class HandedFile:
 
 
 def handed_file(name: str, content: bytes) -> HandedFile:
-    """A file named by the last part of its path, without characters that file names cannot contain."""
+    """Return a file named by the last part of its path, without unprintable characters."""
     safe = "".join(sign for sign in Path(name).name if sign.isprintable())
     return HandedFile(safe if safe.strip(".") else "file", content)

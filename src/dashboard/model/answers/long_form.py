@@ -9,9 +9,9 @@ from dashboard.model.formula import guarded
 
 
 def as_csv(form: Form, rows: Iterable[Mapping[str, str]]) -> str:
-    """Every column of the form, then one line per row; missing values are empty. Reading it back gives the same values.
+    """Return a header with every column of the form, then one line per row; missing values are empty.
 
-    What a spreadsheet would take for a formula is guarded.
+    A text that a spreadsheet would read as a formula is guarded. Reading the file back gives the same values.
     """
     stream = StringIO(newline="")
     # With CRLF line ends, a text that holds either character is quoted.

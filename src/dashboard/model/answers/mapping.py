@@ -21,19 +21,19 @@ SAYS = {
     "opportunity_ratings": ("reach", "need", "feasibility", "found", "basis"),
     "actions": ("text", "due_on", "owner_role", "reason", "cause", "status_by_quarter"),
 }
-"""Columns with the content of a row; if all of them are empty, nobody has answered."""
+"""The columns with the content of a row, by form; if all of them are empty, the row is unanswered."""
 SHEET = "[sheet]"
-"""Among the columns of a workbook, this stands for the title of the sheet."""
+"""A label that represents the title of the sheet, among the columns of a workbook."""
 TOGETHER = " + "
-"""Between the cells of two columns that name one thing together, such as a company and its unit."""
+"""Joins the cells of two columns that name one thing together, such as a company and its unit."""
 ROW = "{row}"
-"""In a fixed value, this stands for their row number, so that each action gets a code."""
+"""A placeholder in a fixed value for the row number in the sheet, so that each action gets a code."""
 
 
 class Across(Strict):
-    """Their columns that stand for our codes, such as one column per operation; each cell is a value of `holds`.
+    """Columns of the sheet that represent our codes, such as one column per operation; each cell is a value of `holds`.
 
-    Columns that stand for statuses hold ticks.
+    Columns that represent statuses hold ticks.
     """
 
     column: Literal["operation", "criterion", "round", "status"]
@@ -42,12 +42,12 @@ class Across(Strict):
 
 
 class SheetMapping(Strict):
-    """One way to read a sheet. Their columns are known by label; `header` is the one it was made for.
+    """One way to read a sheet. Its columns are identified by label; `header` is the header the mapping was made for.
 
-    A fixed reason is that of answers that are not applicable, whose statuses are `not_applicable`, and have no other.
-    `beside` is what a word of the status says beside its code; it goes to the note. In the columns of ours in `filled`,
-    an empty cell means the value above it. `new` are the codes of operations and rounds that are not published, each
-    with their name for it. `take_new` says that they are added.
+    The statuses in `not_applicable` mean not applicable; a fixed `na_reason` is used for those answers that give no
+    reason. `beside` holds what a word says in addition to its status; it goes to the note. In our columns in `filled`,
+    an empty cell means the value above it. `new` are the codes of unpublished operations and rounds, each with its name
+    in the sheet; `take_new` adds them.
     """
 
     name: str = ""
@@ -97,7 +97,7 @@ class SheetMapping(Strict):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Our required columns that neither one of their columns nor a fixed value fills."""
+        """Our required columns that neither a column of the sheet nor a fixed value fills."""
         spread = (self.across.column, self.across.holds) if self.across else ()
         return tuple(
             c for c in self.target_form.required if c not in self.columns and c not in self.fixed and c not in spread
@@ -112,17 +112,17 @@ class LongRow:
     across: str | None = None
 
     def holds_any(self, columns: Sequence[str]) -> bool:
-        """Whether any of the columns holds something."""
+        """Return whether any of the columns is not empty."""
         return any(self.values.get(column) for column in columns)
 
 
 def picked(mapping: SheetMapping, cells: Mapping[str, str]) -> bool:
-    """Whether a row of theirs is one of those to read."""
+    """Return whether a row of the sheet is one of those to read."""
     return all(cells.get(label, "").strip() in values for label, values in mapping.only.items())
 
 
 def cell_of(mapping: SheetMapping, ours: str, cells: Mapping[str, str]) -> str:
-    """What a row of theirs says in one of our columns: the text of one cell, or of two that belong together."""
+    """Return the text for one of our columns in a row of the sheet: from one cell, or two that belong together."""
     labels = (mapping.columns[ours], mapping.together.get(ours, ""))
     return TOGETHER.join(text for label in labels if (text := cells.get(label, "").strip()))
 
@@ -130,7 +130,7 @@ def cell_of(mapping: SheetMapping, ours: str, cells: Mapping[str, str]) -> str:
 def long_rows(
     mapping: SheetMapping, cells: Mapping[str, str], row: int, months: Mapping[str, int] = NO_MONTHS
 ) -> Iterator[LongRow]:
-    """The rows in long form that one of their rows becomes; `cells` are by label. An empty row gives none."""
+    """Yield the rows in long form that one row of the sheet becomes; `cells` are by label. An empty row yields none."""
     taken = {ours: _read(mapping, ours, cell_of(mapping, ours, cells), months) for ours in mapping.columns}
     fixed = {ours: value.replace(ROW, str(row)) for ours, value in mapping.fixed.items()}
     rows = [LongRow(taken)]
@@ -145,7 +145,7 @@ def long_rows(
             LongRow({**taken, column: code, holds: _read(mapping, holds, cells.get(label, ""), months)}, label)
             for label, code in mapping.across.codes.items()
         ]
-        # What a row says about the criterion in general goes to the operations that have answered.
+        # What a row says about the criterion in general applies to the operations that have answered.
         rows = [one for one in rows if one.values[holds]]
     # A fixed value is not content of a row.
     said = (one for one in rows if one.holds_any(SAYS[mapping.form]))
@@ -157,7 +157,7 @@ def long_rows(
 
 
 def _beside(mapping: SheetMapping, values: Mapping[str, str], word: str, reason: str) -> dict[str, str]:
-    """Note and reason of one answer, with what its word says beside the code; `reason` is for those that have none."""
+    """Return note or reason of one answer, with what its word says besides the status; `reason` is the default."""
     beside = mapping.beside.get(word, "") if word in mapping.values.get("status", {}) else ""
     if values.get("status") in mapping.not_applicable and not values.get("na_reason"):
         says_why = any(map(str.isalpha, beside))
@@ -166,7 +166,7 @@ def _beside(mapping: SheetMapping, values: Mapping[str, str], word: str, reason:
 
 
 def _read(mapping: SheetMapping, column: str, cell: str, months: Mapping[str, int]) -> str:
-    """Their cell as our value: its code if known, a day as ISO, anything else unchanged."""
+    """Convert a cell of the sheet to our value: its code if known, a day as ISO, anything else unchanged."""
     text = cell.strip()
     if column in DAYS:
         return iso_day(text, mapping.days, months) or text

@@ -9,7 +9,7 @@ from dashboard.model.words import Words
 
 
 class Sure(StrEnum):
-    """How certain a guess is: nobody need check it, somebody may, somebody must."""
+    """How certain a guess is: no check needed, check optional, check required."""
 
     SURE = "sure"
     LIKELY = "likely"
@@ -35,22 +35,23 @@ class Reason:
 
 @dataclass(frozen=True)
 class Match:
-    """The code that one of their words may stand for, None if nothing is similar, and why."""
+    """The code that a word of the sheet may mean (None if nothing is similar), and why."""
 
     code: str | None
     reason: Reason
 
     @property
     def taken(self) -> str | None:
-        """The code that is used without asking; a doubtful one is only suggested."""
+        """The code that is used without asking; None if it is doubtful and only suggested."""
         return self.code if self.reason.sure is not Sure.DOUBTFUL else None
 
 
 @dataclass(frozen=True)
 class Guess:
-    """A mapping of a sheet, with a reason for each of our columns and, by column, for each of their words.
+    """A mapping of a sheet, with a reason for each of our columns and, by our column, a match for each word.
 
-    `left` are their columns that we do not use. `examples` are values by label.
+    `left` are the labels of unused columns, `examples` is one value by label, and `few` are the values of columns by
+    which rows can be selected.
     """
 
     mapping: SheetMapping
@@ -62,7 +63,7 @@ class Guess:
 
     @property
     def doubtful(self) -> bool:
-        """Whether somebody must check before this is used: something is missing or doubtful, or a word is unknown."""
+        """Whether somebody must check this before use: something is missing or doubtful, or a word is unknown."""
         matches = [match.reason for by_word in self.values.values() for match in by_word.values()]
         reasons = [*self.columns.values(), *matches]
         return bool(self.mapping.missing) or any(reason.sure is Sure.DOUBTFUL for reason in reasons)

@@ -10,7 +10,7 @@ from dashboard.model.texts import text_of
 AGES = get_args(AgeGroup)
 ACTIVITIES = ("consultation", "survey", "workshop", "youth_panel", "feedback_analysis", "other")
 COUNTS = ("children", "girls", "boys", "children_with_disabilities", "out_of_school")
-"""How many children were heard, then how many of them belong to each group; groups may overlap."""
+"""The number of children heard, then the number in each group; groups may overlap."""
 SAFETY = ("consent", "safeguarding_lead", "trained_partner", "fed_back")
 SAFE_WORDS = ("yes", "no", "not_applicable")
 CHANGED = ("yes", "not_yet")
@@ -49,7 +49,10 @@ RECORD_EDITED = tuple(name for name in RECORD_FIELDS if name not in ("record", "
 
 
 def record_of(row: Mapping[str, object]) -> Participation:
-    """A record from a row of the question `participation`, or of the table with codes in `operation` and `round`."""
+    """Return a record from a row of the question `participation`.
+
+    A row of the table works too, with codes in `operation` and `round`.
+    """
     ages, withheld = (_codes(row[name]) for name in ("age_groups", "withheld"))
     texts = {name: text_of(row[name]) for name in RECORD_FIELDS if name != "age_groups"}
     hidden = dict.fromkeys(withheld, WITHHELD)

@@ -1,4 +1,4 @@
-"""What would publishing some files change? Values that a page puts into words; codes, never titles."""
+"""What would publishing some files change? Values for a page to put into words, with codes and no titles."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ COLUMNS = (
 )  # fmt: skip
 """Every column that can change, in the order in which the changes of a row are listed."""
 ENOUGH_PERCENT = 80
-"""If a smaller share of a round's rows would be published, somebody is asked first."""
+"""If less than this percentage of a round's rows would be published, the user is asked first."""
 
 
 def too_few(n_in: int, n: int) -> bool:
-    """Whether of `n` rows of a round, the `n_in` that would be published are too few to go unasked."""
+    """Return whether `n_in` of the `n` rows of a round are too few to publish without asking."""
     return 100 * n_in < ENOUGH_PERCENT * n
 
 
@@ -39,7 +39,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Row:
-    """One row that is new or changes something. `flag` is `raised` or `cleared` if a critical failure is."""
+    """One row that is new or changed. `flag` is `raised` or `cleared` if it raises or clears a critical failure."""
 
     form: str
     state: str
@@ -82,7 +82,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Moved:
-    """One score that changes. An empty area means all of them; None if nothing was or will be asked."""
+    """One score that changes. An empty `area` means all; `was` or `now` is None if nothing was or will be asked."""
 
     round: str
     framework: str
@@ -99,7 +99,7 @@ class Changes:
 
     `n_torn` are lines that could not be read as rows; `others` counts rows of forms that are not compared. `n_raised`
     and `n_cleared` count critical failures; `n_taken_away` counts rows that empty something published. `left_out`
-    counts the rows that stay out by kind of problem, each row and malformed line once.
+    counts the rows left out by kind of problem, each row and malformed line once.
     """
 
     counts: tuple[Count, ...] = ()
@@ -113,11 +113,11 @@ class Changes:
     left_out: tuple[tuple[str, int], ...] = ()
 
     def n(self, state: str, **of: str) -> int:
-        """How many rows end in a state, of those with the given form, round or operation."""
+        """Count the rows in a state, of those with the given form, round or operation."""
         return sum(c.n for c in self.counts if c.state == state and all(getattr(c, k) == v for k, v in of.items()))
 
     def few(self) -> dict[str, tuple[int, int]]:
-        """The rounds of which too few rows would be published: how many, and of how many."""
+        """Return the rounds of which too few rows would be published: how many would be, and how many there are."""
         n_in, n = Counter[str](), Counter[str]()
         for count in self.counts:
             if count.form in OF_A_ROUND:
@@ -129,7 +129,7 @@ class Changes:
 
     @property
     def n_out(self) -> int:
-        """How many rows stay out, including malformed lines."""
+        """How many rows are left out, including malformed lines."""
         return sum(n for _, n in self.left_out)
 
     @property

@@ -5,5 +5,5 @@ NO_TICKS = frozenset(("☐", "0", "false", "o", "○", "□", "-", "–"))
 
 
 def is_tick(cell: str) -> bool:
-    """Whether a cell holds a mark that stands for the title of its column."""
+    """Return whether a cell holds a mark, so that the title of its column applies."""
     return cell.strip().casefold() in TICKS

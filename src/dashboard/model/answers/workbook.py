@@ -16,7 +16,7 @@ WORKBOOK_SIGNATURE = "dashboard-answer-workbook"
 GUIDE_SIGNATURE = "dashboard-guide"
 HIDDEN_SHEET = "lists"
 LONGEST = 32_000
-"""A cell holds little more; of a longer text the beginning is shown, while the stored text stays whole."""
+"""How many characters a cell may hold; Excel allows little more. The stored text stays complete."""
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 UNANSWERED = "unanswered"
 """The status of every framework that withdraws an answer."""
@@ -128,7 +128,7 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
 
 
 BESIDE = ("answered_by_role", "answered_on", "rated_by_role", "rated_on", "confidence")
-"""Filled in for a whole sheet at once: alone, they are not content of a row."""
+"""Columns often filled in for a whole sheet at once: on their own, they are not content of a row."""
 
 
 WITH_ROOM = ("actions", "targets")
@@ -136,18 +136,18 @@ WITH_ROOM = ("actions", "targets")
 
 
 def target_id(values: Mapping[str, Any]) -> str:
-    """The id of an operation's target, as its workbook shows it."""
+    """Return the id of an operation's target, as its workbook shows it."""
     parts = (values.get("framework"), values.get("kind"), values.get("area"), values.get("round"), values.get("due_on"))
     return " · ".join(cell_text(part) for part in parts if part)
 
 
 def asked_columns(kind: str) -> tuple[Column, ...]:
-    """What people fill in on the sheets of one kind."""
+    """Return what people fill in on the sheets of one kind."""
     return tuple(column for column in SHEETS[kind] if column.asked)
 
 
 def id_column(kind: str) -> str:
-    """The hidden column that repeats the id of the first one."""
+    """Return the hidden column that repeats the id of the first one."""
     return f"{SHEETS[kind][0].name}_id"
 
 
@@ -164,13 +164,13 @@ class HandedOut:
 
     @staticmethod
     def of(cell: str) -> "HandedOut | None":
-        """The inverse of `cell`; None for a row in which nothing was filled in."""
+        """Parse what `cell` wrote; None for a row in which nothing was filled in."""
         parts = cell.split(";")
         return HandedOut(*parts) if len(parts) == 3 and parts[0] else None
 
 
 def cell_text(value: object) -> str:
-    """A value as a cell can hold it: dates as ISO, unprintable characters as spaces, at most `LONGEST` characters."""
+    """Convert a value to cell text: dates as ISO, unprintable characters as spaces, at most `LONGEST` characters."""
     if isinstance(value, date):
         return value.isoformat()
     text = UNWRITABLE.sub(" ", str(value if value is not None else "")).strip()
@@ -200,7 +200,7 @@ class Book:
     """The frameworks, areas and rounds that a target may name: `choice`, `code`, `title`."""
 
     def functions(self) -> Mapping[str, tuple[Row, ...]]:
-        """The questions by the title of the lead function, in order; those without one are under an empty title."""
+        """Group the questions by the title of the lead function, in order; those without one have an empty title."""
         sheets: dict[str, list[Row]] = {}
         for row in self.questions:
             sheets.setdefault(row["function_title"] or "", []).append(row)

@@ -9,7 +9,7 @@ from dashboard.ui.session_keys import COLLECT_ROWS
 from dashboard.ui.view import View
 
 FIRST = 12
-"""Rows shown at once; the rest on demand."""
+"""How many rows are shown at once; the rest on demand."""
 NEW_SHOWS = {
     "answers": ("status", "evidence"),
     "risk_ratings": ("found", "scale", "scope", "irremediability", "likelihood"),

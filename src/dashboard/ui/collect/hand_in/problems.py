@@ -10,7 +10,7 @@ from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 FIRST = 5
-"""Problems of one kind shown at once; the rest on demand."""
+"""How many problems of one kind are shown at once; the rest on demand."""
 
 
 def problem_groups(view: View, problems: Sequence[Problem], left_out: Mapping[str, int] | None) -> None:
@@ -23,14 +23,14 @@ def _show(view: View, group: Group) -> None:
     words = view.words
     fix = words(f"collect.fix_{group.kind}" if words.has(f"collect.fix_{group.kind}") else "collect.fix_other")
     icon = ":material/info:" if group.weight is Weight.NOTE else ":material/report:"
-    # Every row of it is counted above already.
+    # All its rows are already counted in a group above.
     heading = words.count(f"collect.n_{group.weight}", group.n) if group.n else words("collect.n_row_again")
     st.markdown(f"{icon} **{heading}** {fix}")
     show_lines(view, group)
 
 
 def show_lines(view: View, group: Group, of: str = "all") -> None:
-    """The problems of one group; beyond the first few on demand. `of` tells lists on one page apart."""
+    """Show the problems of one group; beyond the first few, on demand. `of` keeps the keys of several lists apart."""
     words = view.words
     key = f"collect_{of}_{group.weight}_{group.kind}"
     rest = len(group.lines) - FIRST

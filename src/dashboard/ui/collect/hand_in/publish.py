@@ -48,8 +48,8 @@ def _act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
 
 
 def _accept_fewer(view: View, private: Private, files: tuple[HandedFile, ...]) -> bool:
-    """Ask about each round of which few rows would be published, and return whether all of that is wanted."""
-    # Consent is to these files only.
+    """Ask about each round with too few rows to publish unasked, and return whether the user agrees to all of them."""
+    # The consent is for these files only.
     these = "".join(file.digest.hex()[:6] for file in files)
     titles = titles_of(view, private.published)
     boxes = [

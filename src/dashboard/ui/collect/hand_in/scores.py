@@ -1,4 +1,4 @@
-"""How would the scores change? Before and after, respect and support separately, each with what it rests on."""
+"""How would the scores change? Before and after, respect and support separately, each with its basis."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,7 +12,7 @@ from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.view import View
 
 FIRST = 12
-"""Scores of one kind shown at once; the rest on demand."""
+"""How many scores of one kind are shown at once; the rest on demand."""
 
 
 def score_tables(view: View, moved: Sequence[Moved], titles: Titles) -> None:

@@ -8,12 +8,12 @@ from dashboard.ui.collect.hand_in.titles import Titles
 from dashboard.ui.view import View
 
 MOST_SENTENCES = 8
-"""Operations and rounds with a sentence of their own; the rest share one."""
+"""How many operations and rounds have their own sentence; the rest share one."""
 Group = tuple[str, str, str]
 
 
 def told(view: View, preview: Preview, titles: Titles) -> None:
-    """Show the sentences; if nothing can be published, say that."""
+    """Show the sentences; if nothing can be published, say so."""
     if preview.proof is None:
         st.error(view.words("collect.refused"))
         return

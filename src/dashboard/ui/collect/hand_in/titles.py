@@ -32,7 +32,7 @@ class Titles:
 
 
 def titles_of(view: View, published: Published | None) -> Titles:
-    """Return the titles in a private publication, which includes what the files add; else those of the current one."""
+    """Return the titles in a private publication, which includes what the files add, or else in the current one."""
     found = rows(published or view.published, "collect_titles", view.parameters())
     return Titles(
         {(row["what"], row["code"], row["within"]): row["title"] for row in found},

@@ -1,4 +1,4 @@
-"""What is assumed about a sheet and can be decided: empty cells, reasons, and the order of day and month."""
+"""Which assumptions about a sheet can be changed? Empty cells, reasons, and the order of day and month."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Choice:
     now: str
     doubtful: bool
     free: bool = False
-    """Whether a text of one's own can be typed instead."""
+    """Whether the user can type another text."""
 
 
 def filled(view: View, guessed: Guess) -> Iterator[Choice]:

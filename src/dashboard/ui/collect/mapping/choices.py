@@ -104,20 +104,20 @@ def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice
 
 
 def _together(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
-    """The second column of theirs that names something together with the first."""
+    """Yield the choices for a second column that names something together with the first."""
     words, mapping = view.words, guessed.mapping
     for ours in NAMED:
         if ours in mapping.columns:
             seconds = [label for label in found.labels if label not in (*mapping.columns.values(), SHEET)]
             titles = {"": words("mapping.alone")} | {label: words("mapping.column", label=label) for label in seconds}
             label = words("mapping.together", column=words(f"mapping.ours_{ours}"))
-            # A round is rarely told apart by anything beside it.
+            # A second column rarely distinguishes rounds.
             look = found.apart is not None and ours in ("operation", "criterion")
             yield Choice(("together", ours), label, titles, mapping.together.get(ours, ""), look)
 
 
 def _only(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
-    """Which rows are read: all, or those with one value in a column."""
+    """Yield the choice of the rows to read: all, or those with one value in a column."""
     words = view.words
     titles = {"": words("mapping.all_rows")} | {
         f"{label}{IS}{value}": words("mapping.only_where", label=label, value=value)

@@ -82,5 +82,5 @@ def made_once(sheet: str, make: Callable[[], Table | Problem]) -> Table | Proble
 
 
 def _waits(found: object) -> bool:
-    """Whether a sheet was not read only because others were being read."""
+    """Return whether a sheet was not read only because others were being read."""
     return isinstance(found, Problem) and found.kind == BUSY

@@ -1,4 +1,4 @@
-"""Are operations and rounds of a sheet that are not published yet taken as new? Asked once for all of them."""
+"""Are unpublished operations and rounds of a sheet added as new? Asked once for all of them."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from dashboard.ui.view import View
 
 
 def offer_new(view: View, mapping: SheetMapping, sheet: str) -> None:
-    """Draw the box that takes all new names, if there are any."""
+    """Draw the checkbox that accepts all new names, if there are any."""
     if not mapping.new:
         return
     widget = f"mapping_{sheet}_new"
@@ -34,7 +34,7 @@ def _say(sheet: str, widget: str) -> None:
 
 
 def new_files(view: View, file: HandedFile) -> tuple[HandedFile, ...]:
-    """Return the lists that add the new names of a sheet, if its mapping takes them."""
+    """Return the lists that add the new names of a sheet, if its mapping accepts them."""
     mapping = taken_of(file.digest.hex()[:12])
     if mapping is None or not mapping.take_new:
         return ()

@@ -80,7 +80,7 @@ def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
 
 
 def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> ReadingOptions:
-    """Return how the sheet should be read, as far as the user has said."""
+    """Return how the sheet should be read, with the choices the user has made so far."""
     said = dict(said_of(sheet))
     form = next((made for made in MAPPABLE if made == said.get(("form",))), None)
     known = KnownWords(otherwise={"round": view.state.round}, framework=view.state.framework, form=form)
@@ -109,7 +109,7 @@ def _choose(view: View, sheet: str, what: str, options: list[str], label: str, d
 
 
 def _settle(view: View, guessed: Guess, sheet: str) -> None:
-    """Draw the accept button and the name to save the mapping under; a server open to others saves none."""
+    """Draw the accept button, and a field for the name to save the mapping under unless others reach the server."""
     words, missing = view.words, guessed.mapping.missing
     wrong = MAPPING_NOT_KEPT.pop()
     if wrong is not None:
@@ -144,7 +144,7 @@ def _take(sheet: str, mapping: SheetMapping, widget: str) -> None:
 
 
 def _used(view: View, file: HandedFile, mapping: SheetMapping, sheet: str) -> HandedFile | None:
-    """Show the table made by the accepted mapping, what was left out of the sheet, and the way back."""
+    """Show the table made by the accepted mapping, what was left out, and a button to change the mapping."""
     words = view.words
     found = made_once(sheet, partial(make, view, file, mapping))
     if isinstance(found, Problem):

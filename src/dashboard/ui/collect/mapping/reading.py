@@ -1,4 +1,4 @@
-"""Reading a sheet in a separate process, and making its table, with the progress on the page."""
+"""How does a page read a sheet and make its table? In a separate process, with a progress bar."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -14,7 +14,7 @@ from dashboard.ui.view import View
 
 MISSING = Reason(Sure.DOUBTFUL, "missing")
 MOST = 20
-"""Choices of one kind shown at once."""
+"""How many choices of one kind are shown at once."""
 
 
 def show_guess(view: View, guessed: Guess) -> None:
