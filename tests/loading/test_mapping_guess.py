@@ -195,9 +195,7 @@ def test_a_further_language_of_the_interface_is_known_in_sheets_too(
     assert found.mapping.values["evidence"]["Imeonekana"] == "seen"
 
 
-def test_a_round_that_nothing_names_is_that_of_the_bar_and_what_is_given_comes_before_all(
-    names: Names, tmp_path: Path
-) -> None:
+def test_an_unnamed_round_is_the_selected_one_and_given_values_come_first(names: Names, tmp_path: Path) -> None:
     table = [["Country", "Question", "Answer"], ["Ghana", "CRBP-02.a", "yes"], ["Chad", "CRBP-02.b", "no"]]
     path = write_csv(tmp_path / "x.csv", table)
     found = guessed(path, names)
@@ -237,7 +235,7 @@ def test_criteria_are_known_by_id_former_name_and_text_also_with_words_changed(
     ]
 
 
-def test_a_former_name_stands_for_the_present_one(tmp_path: Path) -> None:
+def test_a_former_name_means_the_current_one(tmp_path: Path) -> None:
     known = Names({"criterion": {"T1.a": ("A text", "OLD-7")}}, {"T1.a": "toy"}, {"toy": {"yes": "full", "no": "nil"}})
     found = guessed(write_csv(tmp_path / "x.csv", [["Question", "Answer"], ["OLD-7", "yes"]]), known)
     assert found.mapping.values["criterion"] == {"OLD-7": "T1.a"}
@@ -280,7 +278,7 @@ def test_two_columns_that_look_alike_are_reported(names: Names, tmp_path: Path) 
     assert found.doubtful
 
 
-def test_two_columns_of_the_same_name_are_told_apart(names: Names, tmp_path: Path) -> None:
+def test_two_columns_with_the_same_name_are_distinguished(names: Names, tmp_path: Path) -> None:
     table = [["Question", "Answer", "Answer"], ["CRBP-02.a", "yes", "no"], ["CRBP-02.b", "no", "no"]]
     found = guessed(write_csv(tmp_path / "ghana.csv", table), names)
     assert found.columns["status"].why == "alike"
@@ -303,7 +301,7 @@ def test_a_column_whose_values_do_not_fit_its_name_is_doubtful(names: Names, tmp
     assert {match.reason.why for match in found.values["status"].values()} == {"unknown"}
 
 
-def test_an_unknown_status_is_doubtful_and_a_slip_of_the_pen_is_offered(names: Names, tmp_path: Path) -> None:
+def test_an_unknown_status_is_doubtful_and_a_typing_error_gets_a_suggestion(names: Names, tmp_path: Path) -> None:
     table = [["Question", "Answer"], ["CRBP-02.a", "yes"], ["CRBP-02.b", "perhaps"], ["CRBP-02.c", "implemnted"]]
     found = guessed(write_csv(tmp_path / "ghana.csv", table), names)
     status = found.values["status"]
@@ -314,7 +312,7 @@ def test_an_unknown_status_is_doubtful_and_a_slip_of_the_pen_is_offered(names: N
     assert found.mapping.values["status"] == {"yes": "implemented"}
 
 
-def test_an_id_is_no_slip_of_another(names: Names, tmp_path: Path) -> None:
+def test_an_id_is_not_read_as_a_typing_error_of_another(names: Names, tmp_path: Path) -> None:
     table = [["Question", "Answer"], ["CRBP-02.z", "yes"], ["CRBP 02 b", "yes"], ["CRBP-02.c", "yes"]]
     found = guessed(write_csv(tmp_path / "ghana.csv", table), names).values["criterion"]
     assert [match.code for match in found.values()] == [None, "CRBP-02.b", "CRBP-02.c"]
@@ -337,7 +335,7 @@ def test_a_status_between_that_could_be_two_words_is_asked_for(store: Path, tmp_
     assert (match.code, match.reason.why, dict(match.reason.places)) == (None, "several", {"codes": "mostly, somewhat"})
 
 
-def test_a_wide_year_is_no_slip_of_another(names: Names, tmp_path: Path) -> None:
+def test_a_wide_year_is_not_read_as_a_typing_error_of_another(names: Names, tmp_path: Path) -> None:
     table = [["Year", "Country", "Question", "Answer"], ["2019", "Ghana", "CRBP-02.a", "yes"]]
     found = guessed(write_csv(tmp_path / "x.csv", table), names)
     assert found.values["round"]["2019"].code == "2019"
@@ -364,7 +362,7 @@ def test_days_as_text(names: Names, tmp_path: Path, days: list[str], order: str,
     assert all(date.fromisoformat(row.values["answered_on"]) for row in rows)
 
 
-def test_a_sheet_that_is_nothing_of_ours_is_not_made_up(names: Names, tmp_path: Path) -> None:
+def test_an_unrelated_sheet_gives_no_mapping(names: Names, tmp_path: Path) -> None:
     found = guessed(write_csv(tmp_path / "x.csv", [["Colour", "Taste"], ["mauve", "sweet"]]), names, KnownWords())
     assert found.mapping.columns == {}
     assert found.doubtful
@@ -415,7 +413,7 @@ def test_columns_may_stand_for_criteria_or_rounds(
     assert len(apply(found.mapping, _grids(path), path.name).rows) == n
 
 
-def test_a_long_sheet_is_not_taken_for_a_wide_one(names: Names, tmp_path: Path) -> None:
+def test_a_long_sheet_is_not_read_as_a_wide_one(names: Names, tmp_path: Path) -> None:
     table = [["Question", "Status", "Ghana", "Chad"], ["CRBP-02.a", "yes", "", ""], ["CRBP-02.b", "no", "", ""]]
     found = guessed(write_csv(tmp_path / "bolivia.csv", table), names)
     assert found.mapping.across is None

@@ -74,7 +74,7 @@ def test_a_table_in_other_words_is_mapped(tmp_path: Path, names: Names, rows: Ro
     assert in_every_format(tmp_path, names, rows) == {False}
 
 
-def test_titles_and_any_case_need_nobody_to_look(tmp_path: Path, names: Names) -> None:
+def test_titles_in_any_case_need_no_check(tmp_path: Path, names: Names) -> None:
     rows = [HEADINGS, ["savandina GHANA", "Round 2025", "crbp-02.A", "Partly"], ["gha-op", "2025", "CRBP-02.b", "No"]]
     guess = guessed(write_csv(tmp_path / "a.csv", rows), names)
     assert not guess.doubtful
@@ -87,7 +87,7 @@ def test_titles_and_any_case_need_nobody_to_look(tmp_path: Path, names: Names) -
     }
 
 
-def test_our_headings_are_taken_at_their_word(tmp_path: Path, names: Names) -> None:
+def test_our_headings_are_trusted(tmp_path: Path, names: Names) -> None:
     rows = [[*HEADINGS, "Answer", "Comments"], *([*OURS[:3], f"word {n}", "yes", "x"] for n in range(9))]
     guess = guessed(write_csv(tmp_path / "a.csv", rows), names)
     assert guess.mapping.columns["status"] == "Status"
@@ -111,7 +111,7 @@ def test_where_nothing_is_published_our_headings_are_enough(tmp_path: Path) -> N
     assert goes_as_it_is(write_csv(tmp_path / "a.csv", [HEADINGS, ["a", "b", "c", "Yes"]]), Names())
 
 
-def test_what_cannot_be_read_below_our_headings_is_told_where_it_is_loaded(tmp_path: Path, names: Names) -> None:
+def test_unreadable_rows_below_our_headings_are_reported_on_loading(tmp_path: Path, names: Names) -> None:
     (tmp_path / "a.csv").write_bytes(b"\xef\xbb\xbfRound;Operation;Criterion;Status\n\xff\xfe")
     assert goes_as_it_is(tmp_path / "a.csv", names)
     wide = "x" * (csv.field_size_limit() + 1)
@@ -129,7 +129,7 @@ def test_a_file_without_our_headings_is_mapped(tmp_path: Path, names: Names, nam
     assert not goes_as_it_is(tmp_path / "none.csv", names)
 
 
-def test_a_workbook_of_several_tables_of_ours_goes_as_it_is(tmp_path: Path, names: Names) -> None:
+def test_a_workbook_of_several_of_our_tables_goes_as_it_is(tmp_path: Path, names: Names) -> None:
     sheets = {"One": [HEADINGS, [*OURS[:3], "Yes"]], "Two": [["country", "title", "region"], ["XXX", "X", ""]]}
     assert is_ours(read(write_book(tmp_path / "a.xlsx", sheets)), names)
     assert not is_ours(

@@ -22,7 +22,7 @@ def test_where_nothing_was_loaded_problems_are_counted() -> None:
     assert [(group.n, len(group.lines)) for group in found] == [(12, 1)]
 
 
-def test_what_is_the_same_in_many_rows_is_one_line_and_the_commonest_comes_first(words: Words) -> None:
+def test_a_problem_of_many_rows_is_one_line_and_the_commonest_comes_first(words: Words) -> None:
     rare = Problem("off_scale", "f", 2, "Status", "12")
     common = [Problem("off_scale", "f", row, "Status", "13") for row in range(3, 9)]
     more = Problem("and_more", "f", column="Status", value="40")

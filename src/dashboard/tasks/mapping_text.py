@@ -14,7 +14,7 @@ SHOWN = 8
 
 
 def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> Iterator[str]:
-    """A guess line by line: a summary, each column with its words, and what is not read."""
+    """Describe a guess line by line: a summary, each column with its words, and what is not read."""
     yield f"{file}: {finding(guessed.mapping, n_rows, words)}"
     for ours in mapped(guessed):
         reason = guessed.columns.get(ours)
@@ -42,7 +42,7 @@ def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Nam
 
 
 def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
-    """What a sheet yields, and where it was found."""
+    """Say what a sheet yields, and where it was found."""
     titles = ", ".join(title for title in mapping.sheets if title)
     places = {"form": words(f"mapping.form_{mapping.form}"), "row": mapping.header_row}
     found = words.count("mapping.finding", n_rows, **places)
@@ -56,7 +56,7 @@ def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
 
 
 def mapped(guessed: Guess) -> tuple[str, ...]:
-    """Our columns that a sheet fills, and the ones that it should fill and does not."""
+    """Return our columns that a sheet fills, and the ones that it should fill and does not."""
     mapping = guessed.mapping
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
     columns = {*mapping.columns, *mapping.fixed, *spread, *mapping.missing, *guessed.columns}
@@ -64,7 +64,7 @@ def mapped(guessed: Guess) -> tuple[str, ...]:
 
 
 def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
-    """Where one of our columns comes from; a code that applies to every row is given by its title."""
+    """Say where one of our columns comes from; a code that applies to every row is given by its title."""
     if ours == "na_reason" and ours in mapping.fixed:
         return _reasons(mapping, words)
     if ours in mapping.fixed:
@@ -80,19 +80,19 @@ def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
 
 
 def _reasons(mapping: SheetMapping, words: Words) -> str:
-    """The reason for every answer that is not applicable and has none, and the column of the others."""
+    """Return the reason for every answer that is not applicable and has none, and the column of the others."""
     for_all = words("mapping.reason_for_all", value=mapping.fixed["na_reason"])
     column = mapping.columns.get("na_reason")
     return f"{words('mapping.column', label=column)}; {for_all}" if column else for_all
 
 
 def reason_text(reason: Reason, words: Words) -> str:
-    """How certain a guess is, and why."""
+    """Say how certain a guess is, and why."""
     return words("mapping.because", sure=words(f"mapping.sure_{reason.sure}"), why=reason.sentence(words))
 
 
 def notable_words(by_word: Mapping[str, Match], most: int | None = None) -> list[tuple[str, Match]]:
-    """The words of a column that are worth a line, without new names: `most` that are doubtful, some that are likely.
+    """Return the words of a column worth a line, without new names: `most` that are doubtful, some that are likely.
 
     By default, all that are doubtful.
     """
@@ -103,5 +103,5 @@ def notable_words(by_word: Mapping[str, Match], most: int | None = None) -> list
 
 
 def _told(by_word: Mapping[str, Match]) -> list[tuple[str, Match]]:
-    """The words that are told one by one; new names are told together."""
+    """Return the words that are listed one by one; new names are listed together."""
     return [(word, match) for word, match in by_word.items() if not match.reason.new]

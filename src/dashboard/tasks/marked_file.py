@@ -12,7 +12,7 @@ from dashboard.model.words import Words
 
 
 def marked_files(files: Sequence[tuple[str, bytes]], problems: Sequence[Problem], words: Words) -> bytes:
-    """The workbook with the readable files, each given as a name and its content.
+    """Return the workbook with the readable files, each given as a name and its content.
 
     Problems of unreadable files are in the list.
     """

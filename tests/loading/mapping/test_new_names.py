@@ -54,7 +54,7 @@ def test_a_published_operation_is_known_by_its_country_in_other_languages(names:
     assert {match.taken for match in found.values()} == {"tcd-op", "cod-op"}
 
 
-def test_new_names_are_only_suggested_until_they_are_taken(names: Names, tmp_path: Path) -> None:
+def test_new_names_are_only_suggested_until_they_are_accepted(names: Names, tmp_path: Path) -> None:
     found = read(
         tmp_path, names, "North Macedonia", "Example Mobile Kenya", "Example Mobile", rounds=("2025", "FY 2031")
     )
@@ -67,7 +67,7 @@ def test_new_names_are_only_suggested_until_they_are_taken(names: Names, tmp_pat
     assert unplaced(found.values) == ("Example Mobile",)
 
 
-def test_new_names_that_are_taken_get_their_codes(names: Names, tmp_path: Path) -> None:
+def test_accepted_new_names_get_their_codes(names: Names, tmp_path: Path) -> None:
     path = write_csv(
         tmp_path / "w.csv", [["Country", "Year", "Question", "Answer"], ["The Gambia", "2031", "CRBP-02.a", "Yes"]]
     )
@@ -81,7 +81,7 @@ def test_new_names_that_are_taken_get_their_codes(names: Names, tmp_path: Path) 
     assert taken.mapping.new == {"operation": {"gmb-op": "The Gambia"}, "round": {"2031": "2031"}}
 
 
-def test_columns_of_countries_that_are_not_published_are_read(names: Names, tmp_path: Path) -> None:
+def test_columns_of_unpublished_countries_are_read(names: Names, tmp_path: Path) -> None:
     path = write_csv(
         tmp_path / "wide.csv", [["Question", "Norway", "Suède", "Example (Norway)"], ["CRBP-02.a", "Yes", "No", "Yes"]]
     )
@@ -97,7 +97,7 @@ def test_a_sheet_about_other_things_names_no_country_by_its_code(names: Names, t
     assert not found.mapping.new.get("operation")
 
 
-def test_the_lists_name_what_is_new_and_leave_open_what_is_not_known(names: Names) -> None:
+def test_the_lists_name_what_is_new_and_leave_unknown_cells_empty(names: Names) -> None:
     new = {"operation": {"nor-op": "Norvège", "x-ghana": "X Ghana", "swe-op": "SWE"}, "round": {"2031": "FY 2031"}}
     lists = new_lists(new, names, ["Example Mobile"])
     assert [tuple(row.values()) for row in lists["countries"]] == [

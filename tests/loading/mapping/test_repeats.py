@@ -66,7 +66,7 @@ def test_two_columns_name_one_thing(tmp_path: Path) -> None:
     assert not told
 
 
-def test_a_part_of_a_name_is_not_taken_for_the_whole(tmp_path: Path) -> None:
+def test_part_of_a_name_does_not_match_the_whole(tmp_path: Path) -> None:
     mapping = PLAIN.model_copy(update={"together": {"criterion": "Part"}})
     grids = read_grids(write_csv(tmp_path / "a.csv", [["Question", "Part", "Answer"], ["C1", "z", "yes"]]), "a.csv")
     assert not isinstance(grids, Problem)
@@ -87,7 +87,7 @@ def test_only_rows_that_are_picked_are_read_and_the_others_are_counted(tmp_path:
     assert known.few["Facet"] == ("Standard", "Extra")
 
 
-def test_an_unread_column_that_tells_repeats_apart_is_named(tmp_path: Path) -> None:
+def test_an_unread_column_that_distinguishes_repeats_is_named(tmp_path: Path) -> None:
     rows, told = rows_and_problems(tmp_path, FACETS, PLAIN)
     assert len(rows) == 4
     assert (told["tells_apart"].column, told["tells_apart"].value, told["tells_apart"].row) == ("Facet", "4", 1)
@@ -101,7 +101,7 @@ def test_an_unread_column_that_tells_repeats_apart_is_named(tmp_path: Path) -> N
     ],
     ids=["nothing repeats", "repeated rows are alike, or numbered"],
 )
-def test_what_no_column_tells_apart_names_none(tmp_path: Path, table: Rows) -> None:
+def test_repeats_that_no_column_distinguishes_name_none(tmp_path: Path, table: Rows) -> None:
     assert "tells_apart" not in rows_and_problems(tmp_path, table, PLAIN)[1]
 
 

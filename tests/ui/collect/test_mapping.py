@@ -260,7 +260,7 @@ def test_a_column_of_a_roll_up_can_be_left_out(open_sheet: OpenSheet, tmp_path: 
 
 
 @pytest.mark.thorough
-def test_a_reading_that_was_kept_is_offered_for_the_next_sheet_in_the_round_of_the_bar(
+def test_a_saved_mapping_is_offered_for_the_next_sheet_in_the_selected_round(
     open_sheet: OpenSheet, tmp_path: Path, own_store: Path
 ) -> None:
     table = [["Question", "Answer"], ["CRBP-02.a", "perhaps"]]
@@ -299,7 +299,7 @@ def test_an_invalid_name_is_reported_and_nothing_is_used(open_sheet: OpenSheet, 
     assert any("cannot be a file name" in error.value for error in app.error)
 
 
-def test_a_broken_mapping_is_told_and_hinders_nobody(open_sheet: OpenSheet, tmp_path: Path, own_store: Path) -> None:
+def test_a_broken_mapping_is_only_reported(open_sheet: OpenSheet, tmp_path: Path, own_store: Path) -> None:
     (own_store / "mappings").mkdir()
     (own_store / "mappings" / "old.yaml").write_text("form: songs\n")
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
@@ -308,14 +308,14 @@ def test_a_broken_mapping_is_told_and_hinders_nobody(open_sheet: OpenSheet, tmp_
     assert given[-1] is not None
 
 
-def test_a_server_for_all_keeps_no_readings(open_sheet: OpenSheet, open_to_all: None, tmp_path: Path) -> None:
+def test_a_server_open_to_others_saves_no_mappings(open_sheet: OpenSheet, open_to_all: None, tmp_path: Path) -> None:
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     assert not [text for text in app.text_input if str(text.key).endswith("_name")]
     use(app)
     assert given[-1] is not None
 
 
-def test_a_table_of_ours_and_what_cannot_be_read_go_on_as_they_are(open_sheet: OpenSheet, tmp_path: Path) -> None:
+def test_our_tables_and_unreadable_files_pass_unchanged(open_sheet: OpenSheet, tmp_path: Path) -> None:
     ours = write_csv(
         tmp_path / "ours.csv", [["round", "operation", "criterion", "status"], ["2025", "HQ", "x", "partly"]]
     )
@@ -326,7 +326,7 @@ def test_a_table_of_ours_and_what_cannot_be_read_go_on_as_they_are(open_sheet: O
         assert given[-1] == handed(path)
 
 
-def test_rows_that_an_unread_column_tells_apart_are_told_and_picked(open_sheet: OpenSheet, tmp_path: Path) -> None:
+def test_rows_that_an_unread_column_distinguishes_can_be_selected(open_sheet: OpenSheet, tmp_path: Path) -> None:
     facets = [["CRBP-02.a", "Main", "no"], ["CRBP-02.a", "Extra", "yes"], ["CRBP-02.b", "Main", "no"]]
     table = [["Question", "Facet", "Answer"], *facets, ["CRBP-02.b", "Extra", "no"]]
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
@@ -366,7 +366,7 @@ def test_our_headings_with_other_words_are_mapped(open_sheet: OpenSheet, tmp_pat
     assert given[-1].content.decode().splitlines()[1].split(",")[:4] == ["2025", "gha-op", "CRBP-02.a", "implemented"]
 
 
-def test_a_machine_that_cannot_write_is_told(
+def test_a_machine_that_cannot_write_is_reported(
     open_sheet: OpenSheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
@@ -376,7 +376,7 @@ def test_a_machine_that_cannot_write_is_told(
     assert any("The machine could not read or write" in error.value for error in app.error)
 
 
-def test_texts_of_a_sheet_dress_nothing_up(open_sheet: OpenSheet, tmp_path: Path) -> None:
+def test_texts_of_a_sheet_are_not_markup(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Question", "Answer", "Note", "![x](http://x)"], ["CRBP-02.a", "[no](http://y)", "![n](http://z)", "q"]]
     app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", table))
     shown = [*cells(app), *(caption.value for caption in app.caption), *(box.label for box in app.selectbox)]

@@ -12,7 +12,7 @@ KEYS = ("round", "operation", "criterion", "impact")
 def with_blanks(
     mapping: SheetMapping, headed: Sequence[Headed], reasons: Mapping[str, Reason]
 ) -> tuple[SheetMapping, dict[str, Reason]]:
-    """A mapping in which such columns are filled, and its reasons; what somebody has decided stays."""
+    """Return a mapping in which such columns are filled, and its reasons; what was decided is kept."""
     settled = [ours for ours, reason in reasons.items() if reason.why == "settled"]
     found = _blanks(mapping, headed, settled)
     filled = tuple(dict.fromkeys((*mapping.filled, *found)))
@@ -37,7 +37,7 @@ def _blanks(mapping: SheetMapping, headed: Sequence[Headed], settled: Container[
 
 
 def _cells(one: Headed, label: str, says: Sequence[str]) -> Iterator[str]:
-    """The cells of one column, in the rows that say something."""
+    """Yield the cells of one column, in the rows that say something."""
     labels = one.grid.labels(one.header)
     position = labels.index(label)
     saying = [labels.index(other) for other in says if other in labels]

@@ -1,4 +1,4 @@
-"""Where does the table in their sheet begin? Its header, below any titles, and its columns with their values."""
+"""Where does the table in a sheet begin? Its header, below any titles, and its columns with their values."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class Headed:
 
 
 def headed_at(grid: Grid, header: int) -> Headed:
-    """A sheet with its columns; the title of a workbook's sheet is one of them."""
+    """Return a sheet with its columns; the title of a workbook's sheet is one of them."""
     labels = grid.labels(header)
     below = grid.texts[header + 1 :]
     columns = [
@@ -48,7 +48,7 @@ def headed_at(grid: Grid, header: int) -> Headed:
 
 
 def rows_below(one: Headed, filled: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows below the header: the number that a spreadsheet gives each, and its cells by label.
+    """Yield the rows below the header: the number of each in the spreadsheet, and its cells by label.
 
     In the columns `filled`, an empty cell holds the value above it.
     """
@@ -62,7 +62,7 @@ def rows_below(one: Headed, filled: Sequence[str] = ()) -> Iterator[tuple[int, d
 
 
 def joined(headed: Sequence[Headed]) -> tuple[Theirs, ...]:
-    """The columns of sheets with the same header, each with the values from all of them."""
+    """Return the columns of sheets with the same header, each with the values from all of them."""
     values: dict[str, dict[str, None]] = {}
     for one in headed:
         for column in one.columns:
@@ -71,7 +71,7 @@ def joined(headed: Sequence[Headed]) -> tuple[Theirs, ...]:
 
 
 def header_row(grid: Grid, names: Names) -> int:
-    """The row, counted from 0, that looks most like a header: titles of columns, not data."""
+    """Return the row, counted from 0, that looks most like a header: titles of columns, not data."""
     rows = grid.texts[:LOOKED_AT]
     return max(range(len(rows)), key=partial(_headlike, rows=rows, names=names), default=0)
 

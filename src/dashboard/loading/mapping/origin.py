@@ -1,4 +1,4 @@
-"""Where in their sheet did a row come from? Stored beside the converted file, so that Problems refer to their sheet."""
+"""Where in the original sheet did a row come from? Stored beside the converted file, for the Problems of its rows."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,14 +13,14 @@ BESIDE = ".origin.json"
 
 @dataclass(frozen=True)
 class Origin:
-    """The sheet and row that each row came from, and the column if rows were spread; their columns by ours."""
+    """The sheet and row of each row, its column if rows were spread, and the columns of the sheet by our column."""
 
     file: str
     rows: tuple[tuple[str, int, str | None], ...]
     columns: Mapping[str, str]
 
     def in_their_sheet(self, problem: Problem) -> Problem:
-        """A Problem of the converted file, with its place in their sheet."""
+        """Return a Problem of the converted file with its place in the original sheet."""
         if problem.row is None or not 2 <= problem.row < len(self.rows) + 2:
             return replace(problem, file=self.file, column=self._theirs(problem.column, None))
         place, row, across = self.rows[problem.row - 2]
@@ -33,7 +33,7 @@ class Origin:
 
 
 def write_origin(path: Path, origin: Origin) -> None:
-    """Write it beside the converted file. It no longer applies once that file is changed."""
+    """Write the origin beside the converted file. It no longer applies once that file is changed."""
     record = {
         "checksum": checksum(path),
         "file": origin.file,
@@ -44,7 +44,7 @@ def write_origin(path: Path, origin: Origin) -> None:
 
 
 def read_origin(path: Path) -> Origin | None:
-    """What is stored beside a file; None if there is nothing or it belongs to another file."""
+    """Return the origin stored beside a file; None if there is none or it belongs to another file."""
     if not beside(path).is_file():
         return None
     try:
@@ -58,7 +58,7 @@ def read_origin(path: Path) -> Origin | None:
 
 
 def as_theirs(problems: Iterable[Problem], paths: Sequence[Path]) -> list[Problem]:
-    """The Problems of some files; those of converted files name the place in the original sheet."""
+    """Return the Problems of some files; those of converted files name the place in the original sheet."""
     problems = list(problems)
     for path in paths:
         origin = read_origin(path) if problems and path.is_file() else None
@@ -70,5 +70,5 @@ def as_theirs(problems: Iterable[Problem], paths: Sequence[Path]) -> list[Proble
 
 
 def beside(path: Path) -> Path:
-    """The path of the file stored beside a converted one."""
+    """Return the path of the file stored beside a converted one."""
     return path.with_name(path.name + BESIDE)

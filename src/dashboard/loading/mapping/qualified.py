@@ -1,4 +1,4 @@
-"""What does a cell say beside its answer? `Yes, except in 2 regions` and `Yes*` are not a plain yes."""
+"""What does a cell say in addition to its answer? `Yes, except in 2 regions` and `Yes*` are not a plain yes."""
 
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -11,7 +11,7 @@ _WORD_ENDS = re.compile(r"(?<=\w)(?=\W)")
 
 
 def qualified(text: str, only: Callable[[str], str | None], names: Collection[str]) -> tuple[str, str] | None:
-    """The code that a cell names and what else it says, if anything; None for a cell of a single word.
+    """Return the code that a cell names and what else it says, if anything; None for a cell of a single word.
 
     `only` gives the single code of a word. `names` are codes and titles in lower case: whatever is in them is plain.
     """
@@ -31,7 +31,7 @@ def qualified(text: str, only: Callable[[str], str | None], names: Collection[st
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
-    """The ways to take a cell apart: without its marks, its beginning from long to short, each part between signs."""
+    """Yield the ways to split a cell: without its marks, its beginning from long to short, each part between signs."""
     without = text.strip(SIGNS + " ")
     if without != text:
         yield without, text.replace(without, "", 1)
@@ -45,6 +45,6 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _tidy(rest: str) -> str:
-    """What is left of a cell, without the signs that joined it to the word."""
+    """Return the rest of a cell, without the signs that joined it to the word."""
     rest = rest.strip(" -–—:;,.|/")
     return rest[1:-1].strip() if rest[:1] == "(" and rest.endswith(")") and "(" not in rest[1:] else rest

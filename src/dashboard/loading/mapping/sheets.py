@@ -28,7 +28,7 @@ LOOKED_AT = 30
 
 
 def read_grids(path: Path, name: str) -> tuple[Grid, ...] | Problem:
-    """The sheets of a file that hold anything; a Problem if the file cannot be read or is empty."""
+    """Return the sheets of a file that hold anything; a Problem if the file cannot be read or is empty."""
     read = every_grid(path, name)
     if isinstance(read, Problem):
         return read
@@ -37,7 +37,7 @@ def read_grids(path: Path, name: str) -> tuple[Grid, ...] | Problem:
 
 
 def every_grid(path: Path, name: str) -> tuple[Grid, ...] | Problem:
-    """Every sheet of a file in order, including empty ones."""
+    """Return every sheet of a file in order, including empty ones."""
     try:
         if refused := not_a_table(path, name):
             return refused
@@ -74,7 +74,7 @@ def _csv(path: Path, name: str) -> tuple[Grid, ...] | Problem:
 
 
 def _decoded(content: bytes) -> str:
-    """The text in an encoding that a spreadsheet may have used; the last one accepts every byte."""
+    """Return the text in an encoding that a spreadsheet may have used; the last one accepts every byte."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
     try:
@@ -84,7 +84,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
-    """How many lines have the commonest width when split at a delimiter, and that width; title lines are few."""
+    """Return how many lines have the commonest width when split at a delimiter, and that width; title lines are few."""
     widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
     return max(((often, width) for width, often in widths.items()), default=(0, 0))
 
@@ -116,7 +116,7 @@ def _xlsx(path: Path, name: str) -> tuple[Grid, ...] | Problem:
 
 
 def _sheet(place: str, title: str, sheet: CalamineSheet) -> Grid:
-    """A sheet of a workbook. A vertically merged cell is repeated in each of its rows: it was said of all of them."""
+    """Read a sheet of a workbook. A vertically merged cell is repeated in each of its rows, as it applies to all."""
     grid = _grid(place, title, sheet.to_python(skip_empty_area=False) if sheet.total_height else [])
     texts = [list(row) for row in grid.texts]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
@@ -127,7 +127,7 @@ def _sheet(place: str, title: str, sheet: CalamineSheet) -> Grid:
 
 
 def _grid(place: str, title: str, rows: Sequence[Sequence[object]]) -> Grid:
-    """A sheet from rows that may differ in width."""
+    """Return a sheet from rows that may differ in width."""
     width = max((len(row) for row in rows), default=0)
     cells = tuple((*row, *(("",) * (width - len(row)))) for row in rows)
     return Grid(place, title, cells, tuple(tuple(_text(cell) for cell in row) for row in cells))

@@ -1,4 +1,4 @@
-"""What do the words of the status say beside their codes, and which answers need a reason?"""
+"""What do status words say in addition to their codes, and which answers need a reason?"""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,7 @@ NO_REASON = Reason(Sure.DOUBTFUL, "no_reason")
 def with_statuses(
     mapping: SheetMapping, matched: Mapping[str, Match], names: Names, frameworks: Sequence[str]
 ) -> SheetMapping:
-    """A mapping of answers with what each word of the status says beside its code, and with what is not applicable."""
+    """Add to a mapping what each status word says in addition to its code, and the statuses that are not applicable."""
     terms = terms_of(mapping.form, "status", names, tuple(frameworks))
     if mapping.form != "answers" or terms is None:
         return mapping
@@ -24,7 +24,7 @@ def with_statuses(
 
 
 def lacks_reason(mapping: SheetMapping, matched: Mapping[str, Match]) -> bool:
-    """Whether answers are not applicable and nothing in the sheet or given for all says why."""
+    """Return whether answers are not applicable and nothing in the sheet or given for all says why."""
     if "na_reason" in (*mapping.columns, *mapping.fixed):
         return False
     if mapping.across is not None and mapping.across.column == "status":

@@ -25,7 +25,7 @@ TITLED: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Normalised names by column of ours; names by word of each fixed list; names of months."""
+    """Normalised names by our column; names by word of each fixed list; names of months."""
 
     columns: Mapping[str, frozenset[str]]
     values: Mapping[str, Called]
@@ -33,7 +33,7 @@ class Synonyms:
 
 
 def synonyms() -> Synonyms:
-    """The built-in synonyms, and the titles in every language that has words. Raises ValueError if they are invalid."""
+    """Return the built-in synonyms and the titles in every language of the words. Raises ValueError if invalid."""
     return _synonyms(further())
 
 

@@ -1,4 +1,4 @@
-"""What stands in the columns of theirs that a mapping reads, in the rows that it picks?"""
+"""Which texts are in the columns that a mapping reads, in the rows that it selects?"""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from dashboard.model.answers.mapping import SheetMapping, cell_of, picked
 
 
 def texts_of(mapping: SheetMapping, headed: Sequence[Headed]) -> dict[str, tuple[str, ...]]:
-    """The different texts by column of ours, in their order."""
+    """Return the distinct texts by our column, in order."""
     if mapping.together or mapping.only:
         return _row_by_row(mapping, headed)
     values_of = {column.label: column.values for column in joined(headed)}

@@ -1,4 +1,4 @@
-"""Do the columns of a sheet stand for operations, rounds or criteria? And what is named above the header?"""
+"""Do the columns of a sheet represent operations, rounds or criteria? And what is named above the header?"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -20,14 +20,14 @@ FEW = 2
 
 @dataclass(frozen=True)
 class Spread:
-    """Columns of theirs that stand for codes, and the reason to think so."""
+    """Columns of the sheet that represent codes, and the reason for reading them so."""
 
     across: Across
     reason: Reason
 
 
 def spread_of(columns: Sequence[Theirs], names: Names) -> Spread | None:
-    """What a sheet is spread over: the codes that most of its columns are named after, with answers in them."""
+    """Return what a sheet is spread over: the codes that most of its columns with answers are named after."""
     status = terms_of("answers", "status", names)
     best: Spread | None = None
     for ours in SPREADS:
@@ -47,7 +47,7 @@ def spread_of(columns: Sequence[Theirs], names: Names) -> Spread | None:
 
 
 def _ticked(columns: Sequence[Theirs], status: Terms | None) -> Spread | None:
-    """Columns that are named after statuses and hold nothing but ticks."""
+    """Return the columns that are named after statuses and hold only ticks."""
     codes = {
         column.label: code
         for column in columns
@@ -62,20 +62,20 @@ def _ticked(columns: Sequence[Theirs], status: Terms | None) -> Spread | None:
 
 
 def named(text: str, terms: Terms) -> str | None:
-    """The code that a text names beyond doubt."""
+    """Return the code that a text certainly names."""
     certain = surely(text, terms)
     return certain.code if certain.reason.sure is not Sure.DOUBTFUL else None
 
 
 def _answers(column: Theirs, status: Terms) -> bool:
-    """Whether at least half of a column's values are answers; an empty column may still be meant for some."""
+    """Return whether at least half of a column's values are answers; an empty column may still be meant for some."""
     numbers = numbered(column.values, status.meanings)
     known = sum(value in numbers or fits(value, status) for value in column.values)
     return 2 * known >= len(column.values)
 
 
 def mentioned(column: str, texts: Iterable[str], names: Names) -> str | None:
-    """The one code of a column that any of the texts names, by code or title, as separate words."""
+    """Return the one code of a column that any of the texts names, by code or title, as separate words."""
     # GROUP is the code of the head office, but a common word in titles.
     called = {
         code: (code, *(name for name in titles if name != "GROUP"))
