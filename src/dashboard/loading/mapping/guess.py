@@ -14,27 +14,27 @@ from dashboard.loading.mapping.values import NAMED, matches, terms_of
 from dashboard.loading.mapping.wide import Spread, mentioned, spread_of
 from dashboard.model.answers.mapping import DAYS, MAPPABLE, ROW, SAYS, SHEET, MappableForm, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
-from dashboard.model.answers.names import Names, bare
+from dashboard.model.answers.names import Names, as_code
 from dashboard.model.answers.tables import FORM
 from dashboard.model.days import Order, iso_day, orders
 from dashboard.model.grid import Grid
 
 SETTLED = Reason(Sure.SURE, "settled")
-"""Somebody has decided it, now or when the mapping was saved."""
+"""Decided by somebody, now or when the mapping was saved."""
 BESIDE_ALL = Reason(Sure.DOUBTFUL, "beside_all")
 BESIDE = ("round", "operation")
-"""What sheets often leave out, since all of it belongs to one round and one operation."""
+"""Columns that sheets often leave out, because the whole sheet is about one round and one operation."""
 CLEAR = 0.9
-"""A column that fits the status at least this well is one."""
+"""A column with at least this fitness for the status is one of statuses."""
 EXAMPLE = 60
 """How many characters of a value are shown as an example."""
 
 
 @dataclass(frozen=True)
 class KnownWords:
-    """What is known about a sheet from elsewhere: values that are given, and those to use if the sheet has none.
+    """What is known about a sheet from elsewhere: given values, and defaults for what the sheet does not say.
 
-    `framework` decides between criteria with the same text. `form` is the one to make; None means the likeliest.
+    `framework` decides between criteria with the same text. `form` is the one to produce; None means the likeliest.
     """
 
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class KnownWords:
 
 
 def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = "") -> Guess:
-    """What a file called `file` most likely means. Every sheet with the same header is read."""
+    """Return the likeliest mapping of a file called `file`. All sheets with the same header are read."""
     headed = [headed_at(grid, header_row(grid, names)) for grid in grids]
     candidates = [_candidate(one, names, known.form) for one in headed]
     best = max(
@@ -79,7 +79,7 @@ def complete(
     framework: str = "",
     reasons: Mapping[str, Reason] | None = None,
 ) -> Guess:
-    """A mapping completed with a guess for every word that it does not know yet. What it already says stays."""
+    """Complete a mapping with a guess for every word that it does not know yet. What it already says is kept."""
     values_of = {column.label: column.values for column in joined(headed)}
     texts = texts_of(mapping, headed)
     matched, frameworks = _matched(mapping, texts, names, framework)
@@ -107,7 +107,7 @@ def complete(
 def _matched(
     mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]], names: Names, framework: str
 ) -> tuple[dict[str, dict[str, Match]], tuple[str, ...]]:
-    """The code for each word, by column of ours, and the frameworks of the criteria.
+    """Return the code for each word, by our column, and the frameworks of the criteria.
 
     Criteria come first: their frameworks decide which statuses exist.
     """
@@ -130,7 +130,7 @@ def _matched(
 
 
 def _days(mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]]) -> tuple[Order, dict[str, Reason]]:
-    """Whether day or month comes first in the dates of a sheet; marked doubtful if the dates fit either."""
+    """Return whether day or month comes first in dates, and the columns in which that is doubtful."""
     texts = {ours: texts_of[ours] for ours in DAYS if ours in texts_of}
     possible = orders(text for of_column in texts.values() for text in of_column)
     if len(possible) == 1:
@@ -145,7 +145,7 @@ def _days(mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]]) -> tuple
 
 @dataclass(frozen=True)
 class Candidate:
-    """One form that a sheet may be meant as, with how well it fits."""
+    """One form that a sheet could be, and how well it fits."""
 
     form: MappableForm
     assigned: Assigned
@@ -154,7 +154,7 @@ class Candidate:
 
 
 def _candidate(one: Headed, names: Names, form: MappableForm | None) -> Candidate:
-    """The form that fits best. A sheet with a column of answers is not taken for one spread over columns."""
+    """Return the form that fits best. A sheet with a column of answers is not read as one spread over columns."""
     candidates = [_as_form(one, mappable, names) for mappable in MAPPABLE if form in (None, mappable)]
     spread = spread_of(one.columns, names) if form in (None, "answers") else None
     long = candidates[0].assigned
@@ -175,14 +175,14 @@ def _as_form(one: Headed, form: MappableForm, names: Names) -> Candidate:
 
 
 def _fitness(assigned: Assigned, core: set[str]) -> float:
-    """How well the required columns fit. A missing one costs as much as a fitting one brings."""
+    """Return the sum of how well the required columns fit, 0 to 1 each; a missing one counts -1."""
     return sum(assigned.fitness.get(column, -1.0) for column in core)
 
 
 def _fill(
     mapping: SheetMapping, one: Headed, names: Names, known: KnownWords, file: str
 ) -> tuple[SheetMapping, dict[str, Reason]]:
-    """Fill what no column says with a fixed value: given, named above the header or by the file, or likely."""
+    """Fill columns that the sheet lacks with a fixed value: given, named above the header or by the file, or likely."""
     above = [cell for row in one.grid.texts[: one.header] for cell in row if cell]
     fixed: dict[str, str] = {}
     reasons: dict[str, Reason] = {}
@@ -196,6 +196,6 @@ def _fill(
         elif ours in known.otherwise:
             fixed[ours], reasons[ours] = known.otherwise[ours], Reason(Sure.LIKELY, "otherwise")
         elif ours == "action":
-            fixed[ours], reasons[ours] = f"{bare(file).replace(' ', '-')}-{ROW}", Reason(Sure.LIKELY, "numbered")
+            fixed[ours], reasons[ours] = f"{as_code(file)}-{ROW}", Reason(Sure.LIKELY, "numbered")
     columns = {ours: label for ours, label in mapping.columns.items() if ours not in fixed or ours == "na_reason"}
     return mapping.model_copy(update={"columns": columns, "fixed": fixed}), reasons

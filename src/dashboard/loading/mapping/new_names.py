@@ -6,17 +6,17 @@ from dashboard.loading.mapping.countries import countries, country_in, operation
 from dashboard.loading.mapping.values import UNKNOWN
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Match, Reason, Sure
-from dashboard.model.answers.names import Names, bare
+from dashboard.model.answers.names import Names, as_code, bare
 from dashboard.model.days import year_in
 
 New = Mapping[str, Mapping[str, str]]
-"""By column of ours: the codes that could be new, each with what the sheet calls it."""
+"""The codes that could be new, by our column, each with its name in the sheet."""
 Matched = Mapping[str, Mapping[str, Match]]
 NEWS = ("operation", "round")
 
 
 def find_new(mapping: SheetMapping, matched: Matched, names: Names) -> tuple[SheetMapping, dict[str, dict[str, Match]]]:
-    """The mapping with the codes that could be new, and the words with these codes; only suggested unless taken."""
+    """Return the mapping and the matched words, both with the codes that could be new; suggested unless accepted."""
     new: dict[str, dict[str, str]] = {ours: {} for ours in NEWS}
     words = {ours: dict(by_word) for ours, by_word in matched.items()}
     sure = Sure.LIKELY if mapping.take_new else Sure.DOUBTFUL
@@ -39,29 +39,29 @@ def find_new(mapping: SheetMapping, matched: Matched, names: Names) -> tuple[She
 
 
 def new_code(ours: str, text: str, match: Match, names: Names) -> str | None:
-    """The code of what a text could newly name: an operation in a country, or a round in a year."""
+    """Return the code of the new operation (in a country) or round (in a year) that a text could name, if any."""
     if ours == "operation":
         if match.code in names.new and match.reason.why in ("code", "name", "settled", "new_operation"):
             return match.code
         certain = match.code is not None and match.code not in names.new
         if certain or match.reason.why == "several" or country_in(text) is None:
             return None
-        code = bare(text).replace(" ", "-")
+        code = as_code(text)
     else:
         code = (year_in(text) or "") if match.reason.why in ("unknown", "new_round") else ""
     return code if code and _unpublished(ours, code, names) else None
 
 
 def share_new(values: Sequence[str], ours: str) -> float:
-    """The share of the values that could name a new operation or a new round."""
+    """Return the share (0 to 1) of the values that could name a new operation or a new round."""
     could = {"operation": country_in, "round": year_in}.get(ours)
     return sum(could(value) is not None for value in values) / len(values) if could else 0.0
 
 
 def _of_label(label: str, code: str, names: Names) -> str:
-    """The code of a column's operation. Two companies in one country that is not published are two operations."""
+    """Return the code of a column's operation. Two companies in one unpublished country are two operations."""
     whole = bare(label) in {bare(name) for name in names.called.get("operation", {}).get(code, ())}
-    return code if code not in names.new or whole else bare(label).replace(" ", "-")
+    return code if code not in names.new or whole else as_code(label)
 
 
 def _unpublished(ours: str, code: str, names: Names) -> bool:
@@ -69,12 +69,12 @@ def _unpublished(ours: str, code: str, names: Names) -> bool:
 
 
 def new_lists(new: New, names: Names, unplaced: Sequence[str] = ()) -> dict[str, list[dict[str, str]]]:
-    """The rows of the lists, by table; tables without rows are left out.
+    """Return the rows of the lists, by table; tables without rows are left out.
 
-    `unplaced` are names of operations without a known country; somebody has to fill it in.
+    `unplaced` are names of operations without a known country, which somebody has to fill in.
     """
     operations = [_operation(code, text, country_in(text) or "") for code, text in new.get("operation", {}).items()]
-    operations += [_operation(bare(text).replace(" ", "-"), text, "") for text in unplaced]
+    operations += [_operation(as_code(text), text, "") for text in unplaced]
     titles = {row["country"]: countries()[row["country"]][0] for row in operations if row["country"]}
     titles |= {row["country"]: row["title"] for row in operations if row["operation"] == operation_of(row["country"])}
     published = names.called.get("country", {})
@@ -91,11 +91,11 @@ def new_lists(new: New, names: Names, unplaced: Sequence[str] = ()) -> dict[str,
 
 
 def unplaced(matched: Matched) -> tuple[str, ...]:
-    """The names of operations that are not published and in which no country is found."""
+    """Return the names of operations that are unpublished and name no country."""
     return tuple(text for text, match in matched.get("operation", {}).items() if match == UNKNOWN)
 
 
 def _operation(code: str, text: str, country: str) -> dict[str, str]:
-    """A row of the list of operations. A code in place of a name is spelled out."""
+    """Return a row of the list of operations. A country code is replaced by the country's name in the title."""
     title = countries()[country][0] if text == country else text
     return {"operation": code, "country": country, "title": title, "kind": "operation"}

@@ -12,11 +12,11 @@ Called = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """The codes of one publication by column of ours, and what the statuses of each framework's scale mean.
+    """The codes of one publication by our column, and the meaning of each status on each framework's scale.
 
     Each publication has one, so that results derived from it can be cached. A meaning is `full`, `part`, `nil`,
     `not_applicable`, `not_known` or `unanswered`. `operating` is the number of operations in each country; `new` are
-    codes of operations that are not published, but could be.
+    the codes of unpublished operations that could be added.
     """
 
     called: Mapping[str, Called] = field(default_factory=dict)
@@ -27,17 +27,22 @@ class Names:
     new: frozenset[str] = frozenset()
 
     def meanings(self, frameworks: Iterable[str] = ()) -> dict[str, str]:
-        """The statuses of the frameworks, or of all if none is named, each with its meaning."""
+        """Return the meaning of each status of the frameworks; of all frameworks if none is named."""
         chosen = [name for name in frameworks if name in self.scales] or list(self.scales)
         return {status: meaning for name in reversed(chosen) for status, meaning in self.scales[name].items()}
 
     def titled(self, column: str, code: str) -> str:
-        """The first name of a code, or the code itself."""
+        """Return the first name of a code, or the code itself."""
         return next(iter(self.called.get(column, {}).get(code, ())), code)
 
 
 @lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
-    """A text normalised for comparing names: lower case, without accents and punctuation, single spaces."""
+    """Normalise a text for comparing names: lower case, without accents and punctuation, single spaces."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
     return " ".join(re.findall(r"[^\W_]+", plain)) or text.strip()
+
+
+def as_code(text: str) -> str:
+    """Turn a text into a code: its normalised words, joined by hyphens."""
+    return bare(text).replace(" ", "-")
