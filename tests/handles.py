@@ -1,12 +1,10 @@
 """Which files are open? As listed by Linux, for this process or for others of the same user."""
 
 import os
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-LONGEST = 30.0
-"""Seconds after which waiting has failed."""
+from tests.waiting import LONGEST, happens
 
 
 def handles_on(path: Path, process: int | str = "self") -> list[str]:
@@ -17,12 +15,7 @@ def handles_on(path: Path, process: int | str = "self") -> list[str]:
 
 def when_none(handles: Callable[[], Sequence[object]], longest: float = LONGEST) -> bool:
     """Wait until nothing is open any more; returns whether that happened in time."""
-    until = time.monotonic() + longest
-    while handles():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.01)
-    return True
+    return happens(lambda: not handles(), longest)
 
 
 def _leads_to(descriptor: Path) -> str:

@@ -1,13 +1,10 @@
 """How do trials visit a server without a browser? In Streamlit's own messages, one connection per session."""
 
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
-from urllib.request import urlopen
 
-from benchmarks.servers import free_port, streamlit_command
+from benchmarks.servers import free_port, running, streamlit_command, wait_for
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Subprotocol
@@ -21,22 +18,9 @@ def served(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
     """A server of these pages for this machine only: its address and its process."""
     port = free_port()
     command = streamlit_command(ROOT / "app.py", port)
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet) as server:
-        try:
-            yield _answers(f"127.0.0.1:{port}"), server.pid
-        finally:
-            server.terminate()
-
-
-def _answers(address: str) -> str:
-    for _ in range(600):
-        try:
-            urlopen(f"http://{address}/_stcore/health", timeout=30).close()
-            return address
-        except OSError:
-            time.sleep(0.05)
-    raise TimeoutError(address)
+    with running(command, ROOT, environment) as server:
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"127.0.0.1:{port}", server.pid
 
 
 @contextmanager

@@ -10,16 +10,17 @@ import pytest
 import streamlit as st
 
 from dashboard.model.view.view_state import FIELDS
-from dashboard.ui import session_keys
+from dashboard.ui import session_key, session_keys
 from dashboard.ui.frame import next_group
-from dashboard.ui.session_keys import KEYS, PLAN_DRAFTS, TOUR_ASIDE, Fate, Key
+from dashboard.ui.session_key import Fate, Key
+from dashboard.ui.session_keys import KEYS, PLAN_DRAFTS, TOUR_ASIDE
 from dashboard.ui.versions import masking
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src"
 UI = SOURCE / "dashboard" / "ui"
-DECLARED = Path(session_keys.__file__)
-MODULES = [path for path in sorted(UI.rglob("*.py")) if path != DECLARED]
+DECLARED = {Path(session_key.__file__), Path(session_keys.__file__)}
+MODULES = [path for path in sorted(UI.rglob("*.py")) if path not in DECLARED]
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 OF_ONE_WIDGET = "plan_text new CRBP-01.a gha-op"
 

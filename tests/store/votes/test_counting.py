@@ -2,9 +2,8 @@
 
 import multiprocessing
 import os
-import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from dashboard.store.votes import counting as room_votes
 from dashboard.store.votes.counting import vote
 from dashboard.store.votes.room import RoomError, ask, close, file_lock, records, reveal, standing, turn
 from tests.voting import SEVERITY, device, votes
+from tests.waiting import happens
 
 
 @pytest.fixture
@@ -27,14 +27,6 @@ def n_voted(store: Path) -> int:
     now = standing(store)
     assert now is not None
     return now.n_voted()
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    """Wait for what another thread does. Raises AssertionError if it does not happen."""
-    end = time.monotonic() + 30
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.001)
 
 
 def became(future: "Future[None]") -> str:
@@ -54,14 +46,14 @@ def test_votes_that_arrive_during_a_sync_share_the_next_and_none_is_told_earlier
     def slow(descriptor: int) -> None:
         told_at_sync.append(sum(future.done() for future in rest))
         if len(told_at_sync) == 1:
-            wait_until(lambda: len(room_votes._waiting.casts) == 9)
+            assert happens(lambda: len(room_votes._waiting.casts) == 9)
         fsync(descriptor)
 
     monkeypatch.setattr("dashboard.store.votes.room_log.os.fsync", slow)
     with ThreadPoolExecutor(10) as people:
         first, *others = votes("1" * 10)
         told = [people.submit(vote, asked, 1, first)]
-        wait_until(lambda: len(told_at_sync) == 1)
+        assert happens(lambda: len(told_at_sync) == 1)
         rest += [people.submit(vote, asked, 1, given) for given in others]
         told += rest
     assert [became(future) for future in told] == ["counted"] * 10
@@ -74,7 +66,7 @@ def _together(store: Path, casts: list[tuple[int, Vote]]) -> list[str]:
     with ThreadPoolExecutor(len(casts)) as people:
         with turn:
             told = [people.submit(vote, store, number, given) for number, given in casts]
-            wait_until(lambda: len(room_votes._waiting.casts) == len(casts))
+            assert happens(lambda: len(room_votes._waiting.casts) == len(casts))
         return [became(future) for future in told]
 
 
@@ -94,7 +86,7 @@ def test_a_device_that_votes_twice_in_one_group_has_the_vote_that_came_last(aske
     with ThreadPoolExecutor(4) as people, turn:
         for n, given in enumerate(said, start=1):
             people.submit(vote, asked, 1, given)
-            wait_until(lambda n=n: len(waited.casts) == n)  # type: ignore[misc]
+            assert happens(lambda n=n: len(waited.casts) == n)  # type: ignore[misc]
     now = standing(asked)
     assert now is not None
     assert (now.n_voted(), now.votes[FIRST, device(1)].choice) == (1, "3")
@@ -139,7 +131,7 @@ def test_where_the_log_cannot_be_read_nobody_waits_for_ever(asked: Path) -> None
     with ThreadPoolExecutor(3) as people:
         with turn:
             told = [people.submit(vote, asked, 1, given) for given in votes("111")]
-            wait_until(lambda: len(room_votes._waiting.casts) == 3)
+            assert happens(lambda: len(room_votes._waiting.casts) == 3)
         errors = [future.exception(30) for future in told]
     assert sum(isinstance(error, ValueError) for error in errors) == 1
     assert [str(error) for error in errors if isinstance(error, RoomError)] == ["not_kept"] * 2
@@ -151,7 +143,7 @@ def test_of_votes_that_race_with_the_end_exactly_those_count_that_were_told_so(
 ) -> None:
     with ThreadPoolExecutor(16) as people:
         told = [people.submit(vote, asked, 1, given) for given in votes("1" * 120)]
-        wait_until(told[10].done)
+        assert told[10] in wait([told[10]], 30).done
         deed(asked, 1)
         outcomes = [became(future) for future in told]
     assert set(outcomes) <= {"counted", "over"}

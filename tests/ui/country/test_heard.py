@@ -92,7 +92,7 @@ def test_what_was_not_done_safely_is_said(page: OpenPage) -> None:
     found = cells(page("country", GHANA | {"operation": "pry-op"}))
     (safely,) = [cell for cell in found if "Safeguarding lead" in cell]
     assert "✗ Safeguarding lead: no" in safely
-    assert "? Told the result: not stated" in safely
+    assert "? Informed of the result: not stated" in safely
 
 
 def test_the_summary_leads_to_the_records(page: OpenPage) -> None:

@@ -263,7 +263,7 @@ def test_the_timeline_has_its_sentence_and_its_table_in_words(page: OpenPage, vi
 
 
 @pytest.mark.parametrize(
-    ("section", "codes"), [("case_kind", get_args(CaseKind)), ("tells", get_args(Tells)), ("step", STEPS)]
+    ("section", "codes"), [("case_kind", get_args(CaseKind)), ("fact_kind", get_args(Tells)), ("step", STEPS)]
 )
 def test_every_code_has_its_word_and_every_word_its_code(section: str, codes: tuple[str, ...], words: Words) -> None:
     assert {key.split(".")[1] for key in words.texts if key.startswith(f"{section}.")} == set(codes)

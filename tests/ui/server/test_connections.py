@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from websockets.sync.client import connect
 
 from dashboard.ui.server.connections import Connections, Terms
+from tests.waiting import happens
 
 SOON = Terms(seconds=0.2, slowest=1000)
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -83,7 +84,7 @@ def serving(terms: Terms) -> Iterator[Server]:
     listening = socket.create_server(("127.0.0.1", 0))  # As Streamlit does, rather than leaving it to uvicorn.
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
-    wait_until(lambda: server.started)
+    assert happens(lambda: server.started)
     begun = Server(listening.getsockname()[1], pages, watched)
     try:
         yield begun
@@ -102,14 +103,6 @@ def serving(terms: Terms) -> Iterator[Server]:
 def server() -> Iterator[Server]:
     with serving(SOON) as begun:
         yield begun
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    """Wait for another thread to do something. Raises AssertionError if it does not."""
-    end = time.monotonic() + 30
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.001)
 
 
 def answers(one: socket.socket, body: bytes = b"page") -> bool:
@@ -150,7 +143,7 @@ def test_what_never_becomes_a_whole_request_is_ended_also_where_it_trickles(
     assert is_ended(server.opens(sent), trickle)
     if sent.startswith(b"POST"):
         # Never taken for a complete request.
-        wait_until(lambda: "http.disconnect" in server.pages.read)
+        assert happens(lambda: "http.disconnect" in server.pages.read)
 
 
 @pytest.mark.parametrize("trickle", [b"GET / HTTP/1.1\r\nA: " + b"x" * 5000, b""])
@@ -208,7 +201,7 @@ def test_what_a_page_does_after_its_answer_costs_the_next_request_nothing(server
     assert answers(one)
     server.pages.goes_on.clear()
     one.sendall(GET)
-    wait_until(lambda: len(server.pages.read) == 2)
+    assert happens(lambda: len(server.pages.read) == 2)
     server.pages.lingers.set()
     assert is_ended(server.opens(b"half"))
     server.pages.goes_on.set()
@@ -245,11 +238,11 @@ def test_a_request_under_way_is_ended_for_nobody() -> None:
     with serving(Terms(most=2, most_of_address=2)) as server:
         server.pages.goes_on.clear()
         busy = [server.opens(GET) for _ in range(2)]
-        wait_until(lambda: len(server.pages.read) == 2)
+        assert happens(lambda: len(server.pages.read) == 2)
         assert is_ended(server.opens(GET))
         server.pages.goes_on.set()
         assert all(answers(one) for one in busy)
-        wait_until(lambda: answers(server.opens(GET)))  # One of them is idle by then, and makes room.
+        assert happens(lambda: answers(server.opens(GET)))  # One of them is idle by then, and makes room.
 
 
 def test_one_address_cannot_take_the_places_of_all() -> None:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from dashboard.model.draft import Draft
-from dashboard.ui.session_keys import Key
+from dashboard.ui.session_key import Key
 from dashboard.ui.session_values import GridState
 
 Said = TypeVar("Said")

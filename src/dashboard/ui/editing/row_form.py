@@ -16,7 +16,7 @@ from dashboard.store.permission import Writer
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.editing.saving import Saver
-from dashboard.ui.session_keys import Key
+from dashboard.ui.session_key import Key
 from dashboard.ui.view import View
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.locking import Outcome
 from dashboard.ui.escape import escape
-from dashboard.ui.session_keys import Key
+from dashboard.ui.session_key import Key
 from dashboard.ui.session_values import Note
 from dashboard.ui.view import View
 

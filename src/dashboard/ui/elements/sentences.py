@@ -67,7 +67,7 @@ def reading_text(view: View, row: Row) -> str:
     words = view.words
     match row["reading"]:
         case "score" if row["percent"] is None:
-            return words("safe.tells")
+            return words("safe.number")
         case "score":
             low = row.get("low")
             below = low is not None and row["percent"] is not None and low < row["percent"]

@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard.model.present.aside import Aside
 from dashboard.model.view.view_state import FIELDS
-from dashboard.ui.session_keys import TOUR_ASIDE, TOUR_BRING_BACK, TOUR_RESTART, TOUR_RETURNED, Fate, with_fate
+from dashboard.ui.session_key import Fate
+from dashboard.ui.session_keys import TOUR_ASIDE, TOUR_BRING_BACK, TOUR_RESTART, TOUR_RETURNED, with_fate
 from dashboard.ui.view import View
 
 KEPT = (*FIELDS, *(key.name for key in with_fate(Fate.OF_THE_RUN, Fate.OF_THE_PRESENTER)))

@@ -106,7 +106,7 @@ def _table(view: View, told: list[CaseStudyFacts]) -> None:
     lines = [
         {
             words("column.fact"): fact["fact"],
-            words("column.dated"): f"{fact['dated']}  \n**{words('tells.' + fact['tells'])}**",
+            words("column.dated"): f"{fact['dated']}  \n**{words('fact_kind.' + fact['tells'])}**",
             words(
                 "column.citation"
             ): f"{fact['source']}  \n:gray[:small[{fact['address'] or words('cases.no_address')}]]",

@@ -12,7 +12,8 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import Value
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape
-from dashboard.ui.session_keys import TRIAL_SWITCH, WHATIF_SWITCH, Key
+from dashboard.ui.session_key import Key
+from dashboard.ui.session_keys import TRIAL_SWITCH, WHATIF_SWITCH
 from dashboard.ui.versions import masking, scenario, trial
 from dashboard.ui.versions.figures_moved import difference, figures_in
 from dashboard.ui.versions.scenario import imagines

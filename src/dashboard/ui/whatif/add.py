@@ -6,15 +6,8 @@ import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, MOST, PLANNED, Assumption, Scenario
 from dashboard.ui.escape import escape_label, escaped_rows
-from dashboard.ui.session_keys import (
-    WHATIF_AREA,
-    WHATIF_CRITERION,
-    WHATIF_DAY,
-    WHATIF_STATUS,
-    WHATIF_WAY,
-    WHATIF_WHERE,
-    Key,
-)
+from dashboard.ui.session_key import Key
+from dashboard.ui.session_keys import WHATIF_AREA, WHATIF_CRITERION, WHATIF_DAY, WHATIF_STATUS, WHATIF_WAY, WHATIF_WHERE
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.view import View
 
