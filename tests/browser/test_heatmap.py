@@ -8,7 +8,7 @@ from shutil import copytree
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.conftest import LAPTOP, Visitor, running, someone, still, words
 from tests.browser.test_visits import address, bar, heading, main
 from tests.conftest import ROOT, PublishOnce, said
 
@@ -85,6 +85,7 @@ def test_a_cell_begins_a_comparison_of_its_country(page: Page) -> None:
 def test_the_figure_of_everything_is_that_of_the_country_page(page: Page, visitor: Visitor, server: str) -> None:
     cell(page, "Ghana", 0)
     expect(dialog(page)).to_contain_text(words("number.parts"))
+    still(page)
     told = re.search(r"(\d+)\s*=", dialog(page).inner_text())
     assert told
     own = visitor.open(address(server, "country", "framework=crbp&round=2025&operation=gha-op"))
@@ -144,7 +145,7 @@ def _repeat(path: Path, begins: str) -> None:
 
 @pytest.fixture
 def tall_page(tall: str, chromium: Browser) -> Iterator[Page]:
-    visitor = Visitor(chromium.new_context(viewport=LAPTOP))
+    visitor = Visitor(someone(chromium, viewport=LAPTOP))
     yield visitor.open(address(tall, "heatmap", "framework=crbp&round=2025"))
     visitor.leave()
 
