@@ -73,6 +73,15 @@ def test_a_cell_filters_to_its_country_and_principle(page: Page) -> None:
     expect(heading(page)).to_have_text(said("heatmap.finding_one", title="Ghana"))
 
 
+def test_the_menu_closes_as_soon_as_its_filter_is_chosen_before_the_server_answers(page: Page) -> None:
+    cell(page, "Ghana", 5)
+    expect(dialog(page)).to_contain_text(words("number.parts"))
+    still(page)
+    page.evaluate("() => { WebSocket.prototype.send = () => {}; }")
+    dialog(page).get_by_role("button", name=said("offer.filter")).click()
+    expect(dialog(page)).to_have_count(0)
+
+
 def test_a_cell_begins_a_comparison_of_its_country(page: Page) -> None:
     cell(page, "Ghana", 5)
     dialog(page).get_by_role("link", name=said("offer.compare", country="Ghana")).click()
