@@ -38,7 +38,10 @@ from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, impo
 from dashboard.tasks.sheet_corrections import COLUMN, IS, TAKE, Corrections
 
 FEWER = click.option(
-    "--accept-fewer", "fewer", is_flag=True, help="Publish even if fewer than 80 % of a round's rows would be."
+    "--accept-fewer",
+    "fewer",
+    is_flag=True,
+    help="Publish even if few rows of a round would be, or most answers withdrawn.",
 )
 
 
