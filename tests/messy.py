@@ -59,7 +59,8 @@ MESSY = (
         "our headings, their words",
         text("ours", [
             ["Operation", "Round", "Criterion", "Status", "Note"],
-            ["Toys of Beland", "Second round", "T1.a", "Yes", ""], ["TOYS OF ALAND", "R2", "Toys are lent", "NO", "soon"],
+            ["Toys of Beland", "Second round", "T1.a", "Yes", ""],
+            ["TOYS OF ALAND", "R2", "Toys are lent", "NO", "soon"],
         ]),
         [("b-op", "T1.a", "yes", "", ""), ("a-op", "T1.b", "no", "soon", "")],
         told="the sheet has our headings",
@@ -68,12 +69,15 @@ MESSY = (
         "two columns name one thing, and facets",
         text("facets", [
             ["Company", "Unit", "Question", "Facet", "Answer"], ["Toys of", "Aland", "T1.a", "Core", "yes"],
-            ["Toys of", "Aland", "T1.a", "Extra", "no"], ["Toys of", "Beland", "T1.a", "Core", "mostly"],
+            ["Toys of", "Aland", "T1.a", "Extra", "no"], ["Toys of", "Beland", "T1.a", "Standard", "mostly"],
             ["Toys of", "Beland", "T1.a", "Extra", "no"],
         ]),
         [("a-op", "T1.a", "yes", "", ""), ("b-op", "T1.a", "mostly", "", "")],
-        ["--set", "round=R2", "--together", "operation=Company+Unit", "--only", "Facet=Core"],
-        told="2 rows were not read. Only rows with Facet: Core were asked for.",
+        [
+            "--set", "round=R2", "--together", "operation=Company+Unit",
+            "--only", "Facet=Core", "--only", "Facet=Standard",
+        ],
+        told="2 rows were not read. Only rows with Facet: Core, Standard were asked for.",
     ),
     MessySheet(
         "not applicable without a reason",
@@ -113,7 +117,8 @@ MESSY = (
         ]),
         [
             ("a-op", "T1.a", "yes", "", ""), ("b-op", "T1.a", "no", "", ""),
-            ("a-op", "T1.b", "na", "", "lends nothing"), ("a2-op", "T1.b", "mostly", "", ""), ("b-op", "T1.b", "dont_know", "", ""),
+            ("a-op", "T1.b", "na", "", "lends nothing"), ("a2-op", "T1.b", "mostly", "", ""),
+            ("b-op", "T1.b", "dont_know", "", ""),
         ],
         ["--suggested"],
     ),

@@ -49,7 +49,7 @@ def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
     if titles:
         found = words.count("mapping.finding_in_sheets", n_rows, sheets=titles, **places)
     only = [
-        words("mapping.only_rows", label=label, values=words.listed(f"“{value}”" for value in values))
+        words("mapping.only_rows", label=label, values=words.listed((f"“{value}”" for value in values), "or"))
         for label, values in mapping.only.items()
     ]
     return " ".join([found, *only])
