@@ -1,4 +1,4 @@
-"""Twelve sheets as other people make them, about the toy group, and what each must end in."""
+"""Sheets as other people make them, about the toy group, and what each must end in."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class MessySheet:
     """A sheet, the options with which it is imported, and what comes of it.
 
     `rows` are what is read of round `round`, `n_out` how many of them stay out, and `told` a part of what is printed.
+    `mapping` is a mapping written by hand, for a sheet that does not say enough.
     """
 
     name: str
@@ -26,6 +27,7 @@ class MessySheet:
     n_out: int = 0
     told: str = ""
     round: str = "R2"
+    mapping: str = ""
 
 
 def text(name: str, rows: Rows, delimiter: str = ",", encoding: str = "utf-8") -> Callable[[Path], Path]:
@@ -54,6 +56,21 @@ def by_operation(folder: Path) -> Path:
     return write_book(folder / "Second round.xlsx", {"Read me": about, "Toys of Aland": sheets.pop("Aland"), **sheets})
 
 
+def of_a_publisher(folder: Path) -> Path:
+    """A publisher's own workbook: a column for each company and one for its points, under names that nobody knows."""
+    head = ["Element", "Group", "Points", "Opco B", "Points", "Comments"]
+    rows = [["Result T1.a", "yes", 100, "no", 0, ""], ["Result T1.b", "", None, "mostly", 75, "seen"]]
+    return write_book(
+        folder / "results.xlsx", {"Notes": [["How we scored"]], "Results": [["2025 edition"], head, *rows]}
+    )
+
+
+PUBLISHER = """
+form: answers
+columns: {criterion: Element}
+across: {column: operation, codes: {Group: toy-hq, Opco B: b-op}}
+fixed: {round: R2}
+"""
 MESSY = (
     MessySheet(
         "our headings, their words",
@@ -179,5 +196,12 @@ MESSY = (
         by_operation,
         [("a-op", "T1.a", "yes", "", ""), ("a-op", "T1.b", "no", "", ""), ("b-op", "T1.a", "mostly", "", "")],
         told="Second round.xlsx[Read me]: The sheet was not read",
+    ),
+    MessySheet(
+        "a publisher's own workbook",
+        of_a_publisher,
+        [("toy-hq", "T1.a", "yes", "", ""), ("b-op", "T1.a", "no", "", ""), ("b-op", "T1.b", "mostly", "", "")],
+        told="Points (2): The column was not read",
+        mapping=PUBLISHER,
     ),
 )  # fmt: skip

@@ -14,7 +14,10 @@ COLUMNS = ("operation", "criterion", "status", "note", "na_reason")
 @pytest.mark.parametrize("sheet", MESSY, ids=lambda sheet: sheet.name)
 def test_a_messy_sheet_is_published(store: Path, tmp_path: Path, sheet: MessySheet) -> None:
     path, target = sheet.write(tmp_path), tmp_path / "long.csv"
-    result = call("import", path, *sheet.options, "--to", target, "--publish", "--store", store)
+    (store / "mappings").mkdir()
+    (store / "mappings" / "By hand.yaml").write_text(sheet.mapping or "form: answers", "utf-8")
+    by = ["--mapping", "By hand"] if sheet.mapping else []
+    result = call("import", path, *by, *sheet.options, "--to", target, "--publish", "--store", store)
     assert result.exit_code == 0, result.output
     with target.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))

@@ -61,7 +61,7 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
                 days = "mdy" if choice == "mdy" else "dmy"
             case ("new",):
                 take_new = choice == TAKE
-    across = Across(column=mapping.across.column, codes=codes) if mapping.across and codes else None
+    across = Across(column=mapping.across.column, codes=codes) if mapping.across else None
     changed = {
         "columns": columns,
         "together": together,

@@ -259,6 +259,24 @@ def test_a_column_of_a_roll_up_can_be_left_out(open_sheet: OpenSheet, tmp_path: 
     assert "tcd-op" not in given[-1].content.decode()
 
 
+def test_a_column_for_each_operation_can_be_switched_on(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [["Question", "Opco A", "Opco B", "Points"], ["CRBP-02.a", "yes", "no", "4"], ["CRBP-02.b", "no", "", "2"]]
+    app, given = open_sheet(write_csv(tmp_path / "x.csv", table))
+    app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
+    choose(app, "_spread", "operation")
+    assert app.button(key=widget(app, "button", "_use")).disabled
+    assert tells(app, "mapping.cannot_use", columns="Operation, Status")
+    choose(app, "_across_Opco A", "HQ")
+    choose(app, "_across_Opco B", "tcd-op")
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[1:4] for line in given[-1].content.decode().splitlines()[1:]] == [
+        ["HQ", "CRBP-02.a", "implemented"], ["tcd-op", "CRBP-02.a", "not_implemented"],
+        ["HQ", "CRBP-02.b", "not_implemented"],
+    ]  # fmt: skip
+    assert tells(app, "problem.column_left")
+
+
 @pytest.mark.thorough
 def test_a_saved_mapping_is_offered_for_the_next_sheet_in_the_selected_round(
     open_sheet: OpenSheet, tmp_path: Path, own_store: Path

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.loading.mapping.values import NAMED, terms_of
+from dashboard.loading.mapping.wide import CHOSEN
 from dashboard.model.answers.mapping import SHEET
 from dashboard.model.answers.mapping_guess import Guess, Match, Sure
 from dashboard.model.problem import shortened
@@ -155,7 +156,7 @@ def _now(guessed: Guess, ours: str) -> str:
 
 
 def _across(view: View, guessed: Guess) -> Iterator[Choice]:
-    """Yield the choices for what each column laid out across the sheet refers to."""
+    """Yield the choices for what each column laid out across the sheet refers to, and each column that is not read."""
     across = guessed.mapping.across
     if across is None:
         return
@@ -163,8 +164,10 @@ def _across(view: View, guessed: Guess) -> Iterator[Choice]:
     names = names_of(view.published)
     codes = names.status_titles if across.column == "status" else names.called.get(across.column, {})
     titles |= {code: titled(view, across.column, code) for code in codes}
-    for label, code in across.codes.items():
-        yield Choice(("across", label), view.words("mapping.column", label=label), titles, code, False)
+    chosen = guessed.columns.get(across.column) == CHOSEN
+    for label in (*across.codes, *guessed.left):
+        title = view.words("mapping.column", label=label)
+        yield Choice(("across", label), title, titles, across.codes.get(label, ""), chosen)
 
 
 def _means(view: View, guessed: Guess) -> Iterator[Choice]:
