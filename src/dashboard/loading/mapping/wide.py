@@ -8,7 +8,7 @@ from typing import Literal
 from dashboard.loading.mapping.columns import Theirs
 from dashboard.loading.mapping.numbers import numbered
 from dashboard.loading.mapping.values import Terms, fits, surely, terms_of
-from dashboard.model.answers.mapping import SHEET, Across
+from dashboard.model.answers.mapping import SHEET, Across, Represented
 from dashboard.model.answers.mapping_guess import Reason, Sure
 from dashboard.model.answers.names import Names, bare
 from dashboard.model.answers.ticks import NO_TICKS, TICKS
@@ -16,6 +16,9 @@ from dashboard.model.answers.ticks import NO_TICKS, TICKS
 SPREADS: tuple[Literal["operation", "criterion", "round"], ...] = ("operation", "criterion", "round")
 FEW = 2
 """From this many columns on, a sheet counts as spread over them."""
+
+CHOSEN = Reason(Sure.SURE, "chosen")
+"""Somebody says that each of several columns represents a code."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,14 @@ def spread_of(columns: Sequence[Theirs], names: Names) -> Spread | None:
             why = (("n", str(len(codes))), ("titles", ", ".join(list(codes)[:3])))
             best = Spread(Across(column=ours, codes=codes), Reason(Sure.LIKELY, f"across_{ours}", why))
     return best or _ticked(columns, status)
+
+
+def spread_as(columns: Sequence[Theirs], ours: Represented, names: Names) -> Spread:
+    """Return the columns that somebody says represent codes of ours, as far as their titles name any."""
+    terms = terms_of("answers", ours, names) or Terms({}, {})
+    titled = [column for column in columns if column.label != SHEET]
+    codes = {column.label: code for column in titled if (code := named(column.title, terms))}
+    return Spread(Across(column=ours, codes=codes), CHOSEN)
 
 
 def _ticked(columns: Sequence[Theirs], status: Terms | None) -> Spread | None:

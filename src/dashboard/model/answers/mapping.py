@@ -11,6 +11,8 @@ from dashboard.model.answers.ticks import is_tick
 from dashboard.model.days import NO_MONTHS, Order, iso_day
 from dashboard.model.standard.framework import Strict
 
+Represented = Literal["operation", "criterion", "round", "status"]
+"""What each of several columns of a sheet may represent."""
 MappableForm = Literal["answers", "risk_ratings", "opportunity_ratings", "actions"]
 MAPPABLE: tuple[MappableForm, ...] = ("answers", "risk_ratings", "opportunity_ratings", "actions")
 """The forms that a sheet in another format can become."""
@@ -33,11 +35,11 @@ ROW = "{row}"
 class Across(Strict):
     """Columns of the sheet that represent our codes, such as one column per operation; each cell is a value of `holds`.
 
-    Columns that represent statuses hold ticks.
+    Columns that represent statuses hold ticks. Without `codes`, somebody still has to say what the columns represent.
     """
 
-    column: Literal["operation", "criterion", "round", "status"]
-    codes: dict[str, str] = Field(min_length=1)
+    column: Represented
+    codes: dict[str, str]
     holds: Literal["status"] = "status"
 
 
@@ -98,7 +100,7 @@ class SheetMapping(Strict):
     @property
     def missing(self) -> tuple[str, ...]:
         """Our required columns that neither a column of the sheet nor a fixed value fills."""
-        spread = (self.across.column, self.across.holds) if self.across else ()
+        spread = (self.across.column, self.across.holds) if self.across and self.across.codes else ()
         return tuple(
             c for c in self.target_form.required if c not in self.columns and c not in self.fixed and c not in spread
         )
