@@ -705,21 +705,8 @@ def test_template_writes_the_form_for_phones(store: Path, tmp_path: Path) -> Non
     written = call("template", "--round", "R2", "--as", "xlsform", "--to", path, "--store", store)
     assert (written.exit_code, written.stderr) == (0, "")
     assert written.stdout.startswith(f"Wrote {path}: 3 questions for 3 operations. Upload it to ODK Central")
-    one = call(
-        "template",
-        "--round",
-        "R2",
-        "--operation",
-        "a-op",
-        "--as",
-        "xlsform",
-        "--all",
-        "--to",
-        path,
-        "--force",
-        "--store",
-        store,
-    )
+    given = ("--round", "R2", "--operation", "a-op", "--as", "xlsform", "--all", "--to", path, "--force")
+    one = call("template", *given, "--store", store)
     assert one.stdout.startswith(f"Wrote {path}: 3 questions for 1 operation.")
 
 
