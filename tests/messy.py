@@ -59,7 +59,10 @@ def by_operation(folder: Path) -> Path:
 def of_a_publisher(folder: Path) -> Path:
     """A publisher's own workbook: a column for each company and one for its points, under names that nobody knows."""
     head = ["Element", "Group", "Points", "Opco B", "Points", "Comments"]
-    rows: list[list[object]] = [["Result T1.a", "yes", 100, "no", 0, ""], ["Result T1.b", "", None, "mostly", 75, "seen"]]
+    rows: list[list[object]] = [
+        ["Result T1.a", "yes", 100, "no", 0, ""],
+        ["Result T1.b", "", None, "mostly", 75, "seen"],
+    ]
     return write_book(
         folder / "results.xlsx", {"Notes": [["How we scored"]], "Results": [["2025 edition"], head, *rows]}
     )
