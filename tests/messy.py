@@ -56,13 +56,25 @@ def by_operation(folder: Path) -> Path:
     return write_book(folder / "Second round.xlsx", {"Read me": about, "Toys of Aland": sheets.pop("Aland"), **sheets})
 
 
+def two_lines(folder: Path) -> Path:
+    """A workbook with operations merged across the titles of their columns."""
+    path = folder / "Second round.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("All shops")
+        page.merge_range(0, 0, 0, 6, "Self-assessment")
+        page.merge_range(2, 0, 3, 0, "Question")
+        page.merge_range(2, 1, 2, 3, "Toys of Aland")
+        page.merge_range(2, 4, 2, 6, "Toys of Beland")
+        page.write_row(3, 1, ["Answer", "Evidence", "Comment"] * 2)
+        page.write_row(4, 0, ["T1.a", "yes", "seen", "in the drawer", "no", "none", ""])
+        page.write_row(5, 0, ["T1.b", "mostly", "", "", "", "", ""])
+    return path
+
+
 def of_a_publisher(folder: Path) -> Path:
     """A publisher's own workbook: a column for each company and one for its points, under names that nobody knows."""
     head = ["Element", "Group", "Points", "Opco B", "Points", "Comments"]
-    rows: list[list[object]] = [
-        ["Result T1.a", "yes", 100, "no", 0, ""],
-        ["Result T1.b", "", None, "mostly", 75, "seen"],
-    ]
+    rows: Rows = [["Result T1.a", "yes", 100, "no", 0, ""], ["Result T1.b", "", None, "mostly", 75, "seen"]]
     return write_book(
         folder / "results.xlsx", {"Notes": [["How we scored"]], "Results": [["2025 edition"], head, *rows]}
     )
@@ -199,6 +211,15 @@ MESSY = (
         by_operation,
         [("a-op", "T1.a", "yes", "", ""), ("a-op", "T1.b", "no", "", ""), ("b-op", "T1.a", "mostly", "", "")],
         told="Second round.xlsx[Read me]: The sheet was not read",
+    ),
+    MessySheet(
+        "two header lines",
+        two_lines,
+        [
+            ("a-op", "T1.a", "yes", "in the drawer", ""), ("b-op", "T1.a", "no", "", ""),
+            ("a-op", "T1.b", "mostly", "", ""),
+        ],
+        told="Toys of Aland: Answer",
     ),
     MessySheet(
         "a publisher's own workbook",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.model.answers.mapping import Across, SheetMapping
+from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
@@ -61,7 +61,7 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
                 days = "mdy" if choice == "mdy" else "dmy"
             case ("new",):
                 take_new = choice == TAKE
-    across = Across(column=mapping.across.column, codes=codes) if mapping.across else None
+    across = mapping.across.model_copy(update={"codes": codes}) if mapping.across else None
     changed = {
         "columns": columns,
         "together": together,

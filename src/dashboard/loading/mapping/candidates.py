@@ -1,6 +1,7 @@
 """Which of our forms could a sheet be, and how well does it fit?"""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from dashboard.loading.mapping.columns import Assigned, assign, assign_as_headed
@@ -45,9 +46,11 @@ def candidate_of(one: Headed, names: Names, form: MappableForm | None, across: C
 
 
 def _as_spread(one: Headed, spread: Spread, names: Names) -> Candidate:
-    rest = [column for column in one.columns if column.label not in spread.across.codes]
-    assigned = assign(rest, "answers", names, (spread.across.column, spread.across.holds))
-    filled = {spread.across.column, spread.across.holds}
+    across = spread.across
+    taken = {*across.codes, *chain(*across.further.values())}
+    rest = [column for column in one.columns if column.label not in taken]
+    assigned = assign(rest, "answers", names, (across.column, across.holds, *across.further))
+    filled = {across.column, across.holds}
     core = set(FORM["answers"].required) - set(BESIDE)
     return Candidate("answers", assigned, spread, len(core & filled) + _fitness(assigned, core - filled))
 

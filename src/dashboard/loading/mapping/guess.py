@@ -62,8 +62,9 @@ def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = ""
     )
     reasons = dict(candidate.assigned.reasons)
     if candidate.spread:
-        reasons[candidate.spread.across.column] = reasons[candidate.spread.across.holds] = candidate.spread.reason
-        if candidate.spread.across.column != "status":
+        across = candidate.spread.across
+        reasons |= dict.fromkeys((across.column, across.holds, *across.further), candidate.spread.reason)
+        if across.column != "status":
             reasons |= dict.fromkeys(set(SAYS["answers"]) & set(mapping.columns), BESIDE_ALL)
     mapping, reasons_of_fixed = _fill(mapping, one, names, known, file)
     return complete(mapping, alike, names, known.framework, {**reasons, **reasons_of_fixed})

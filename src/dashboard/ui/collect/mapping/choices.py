@@ -102,7 +102,7 @@ def _titled(titles: dict[str, str], option: str) -> str:
 def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
     """Yield the choices for the source of each of our columns."""
     words, mapping, names = view.words, guessed.mapping, names_of(view.published)
-    spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
+    spread = (mapping.across.column, mapping.across.holds, *mapping.across.further) if mapping.across else ()
     theirs = {
         f"{COLUMN}{label}": words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
         for label in found.labels
