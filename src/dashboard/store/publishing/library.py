@@ -137,7 +137,10 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
 def _plain(criterion: Criterion) -> dict[str, object]:
     """What a criterion says about itself; what it refers to is in tables of its own."""
     apart = {"rights", "risk_areas", "functions", "settings", "supersedes", "formerly", "same_as", "page"}
-    return criterion.model_dump(exclude=apart) | {"citation": criterion.cited()}
+    return criterion.model_dump(exclude=apart) | {
+        "citation": criterion.cited(),
+        "evidence_hint": criterion.evidence_hint or "",
+    }
 
 
 def _in_order(items: Iterable[Strict]) -> Rows:

@@ -41,7 +41,7 @@ def laid_out(view: View, cells: pa.Table) -> Drawn:
     """Return the cells in the chosen order, with the ordering value beside each name unless a cell shows it."""
     order = view.state.sort
     changes = _changes(view) if order == "change" else {}
-    everything = view.words(f"area_word.all_{view.area_word()}")
+    everything = view.area_word().everything(view.words)
     return drawn(cells, everything, order, changes, _named(view, order, changes), view.published.locale)
 
 

@@ -28,9 +28,9 @@ def draw(view: View, problems: tuple[Problem, ...]) -> None:
 def _left_out(problem: Problem, titles: Titles, view: View) -> str:
     """Return which field of the link or the bar it was, if it has a name, and what became of it."""
     words, column, value = view.words, problem.column or "", problem.value or ""
-    label = f"area_word.{view.area_word()}" if column == "principle" else f"filter.{column}"
-    name = words(label) if words.has(label) else words("shell.link")
-    where = words("shell.in_link", what=name) if problem.file == LINK and words.has(label) else name
+    label = f"filter.{column}"
+    field = view.area_word().label if column == "principle" else words(label) if words.has(label) else ""
+    where = words("shell.in_link", what=field) if problem.file == LINK and field else field or words("shell.link")
     title = titles.get((column, value)) or escape(value)
     return sentence(replace(problem, file=where, column=None, value=title), words)
 

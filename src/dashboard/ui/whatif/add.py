@@ -60,7 +60,7 @@ def _choose(view: View, way: str) -> None:
             row["criterion"]: f"{row['criterion']} {row['text']}"
             for row in escaped_rows(view.published, "plan_criteria", view.parameters())
         }
-    label = words("column.criterion") if way == "criterion" else words(f"area_word.{view.area_word()}")
+    label = words("column.criterion") if way == "criterion" else view.area_word().label
     _one(OF[way], label, choices[way], 350)
     _one(WHATIF_STATUS, words("whatif.becomes"), choices["status"], 170)
 
