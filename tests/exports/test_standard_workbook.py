@@ -76,7 +76,7 @@ def test_no_word_explains_a_column_that_is_gone(words: Words) -> None:
 
 def test_the_read_me_says_what_each_column_may_and_must_contain(toy: bytes) -> None:
     told = {(row[0], row[1]): row[2:] for row in cells(toy, "read me")}
-    assert told["criteria", "kind"][:2] == ["required", "One of: respect, support."]
+    assert told["criteria", "kind"][:2] == ["optional", "One of: respect, support. Empty: respect."]
     assert told["criteria", "weight"][:2] == ["optional", "A number above 0. Empty: 1."]
     assert told["criteria", "critical"][:2] == ["optional", "One of: yes, no. Empty: no."]
     assert told["areas", "spheres"][1].startswith("Any of: cross_cutting,")  # type: ignore[attr-defined]
@@ -102,7 +102,7 @@ def test_the_header_stays_in_view(toy: bytes) -> None:
             ["respect,support", "group,operation,both", "yes,no", "yes,no", "confirmed,own_reading,to_verify"],
         ),
         ("scale", ["answered,not_applicable,not_known"]),
-        ("framework", ["principle,area", "criteria,areas"]),
+        ("framework", ["criteria,areas"]),
     ],
 )
 def test_words_to_choose_from_drop_down(toy: bytes, title: str, choices: list[str]) -> None:

@@ -97,7 +97,7 @@ class Criterion(Strict):
     """One checkable statement in an area, in our own words, with its source in the document."""
 
     criterion: Id
-    kind: Kind
+    kind: Kind = "respect"
     level: Level
     text: Text
     weight: float = Field(default=1, gt=0, allow_inf_nan=False)
@@ -142,17 +142,17 @@ class Criterion(Strict):
         default=None,
         description="An earlier criterion of the framework that asks the same: asked once, counted once in each area.",
     )
-    evidence_hint: Text
-    citation: Text
+    evidence_hint: Text | None = None
+    citation: Text | None = None
     page: Text | None = Field(
         default=None,
         description="Where in the cited document somebody held it against the text; shown after the citation.",
     )
-    verification: Held
+    verification: Held = "to_verify"
 
     def cited(self) -> str:
-        """The citation, with the page that the statement was compared with."""
-        return f"{self.citation}, {self.page}" if self.page else self.citation
+        """The citation, with the page that the statement was compared with; empty without either."""
+        return ", ".join(part for part in (self.citation, self.page) if part)
 
 
 class Area(Strict):
@@ -174,7 +174,10 @@ class Framework(Strict):
     framework: Id
     title: Text
     short_title: Text
-    area_word: Literal["principle", "area"] = "area"
+    area_word: Text = Field(
+        default="area",
+        description="What its areas are called on screen: one; several, such as `practice; practices`.",
+    )
     publisher: Text
     year: int = Field(ge=1900, le=2100)
     edition: Text | None = None

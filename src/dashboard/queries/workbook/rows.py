@@ -99,7 +99,6 @@ class BookQuestionsRow(TypedDict):
     kind: str
     critical: bool
     of_scale: str
-    reversed: bool
     framework: str
     framework_title: str
     framework_version: str
@@ -155,3 +154,20 @@ class BookTargetsRow(TypedDict):
     baseline: str | None
     owner_role: str | None
     note: str | None
+
+
+class FormQuestionsRow(TypedDict):
+    """A row of `form_questions`."""
+
+    criterion: str
+    text: str
+    partly: str | None
+    evidence_hint: str
+    area: str
+    area_title: str
+    of_scale: str
+    framework: str
+    framework_title: str
+    framework_version: str
+    operations: list[str]
+    owing: list[str]

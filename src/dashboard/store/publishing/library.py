@@ -143,7 +143,11 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
 def _plain(criterion: Criterion) -> dict[str, object]:
     """What a criterion says about itself; what it refers to is in tables of its own."""
     apart = {"rights", "risk_areas", "functions", "settings", "supersedes", "formerly", "same_as", "page", "scale"}
-    return criterion.model_dump(exclude=apart) | {"citation": criterion.cited(), "of_scale": criterion.scale or OWN}
+    return criterion.model_dump(exclude=apart) | {
+        "citation": criterion.cited(),
+        "evidence_hint": criterion.evidence_hint or "",
+        "of_scale": criterion.scale or OWN,
+    }
 
 
 def _in_order(items: Iterable[Strict]) -> Rows:

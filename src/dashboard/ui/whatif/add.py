@@ -66,7 +66,7 @@ def _choose(view: View, way: str) -> None:
         found = escaped_rows(view.published, "plan_criteria", view.parameters())
         choices["criterion"] = {row["criterion"]: f"{row['criterion']} {row['text']}" for row in found}
         scale_of = {row["criterion"]: row["scale_no"] for row in found}
-    label = words("column.criterion") if way == "criterion" else words(f"area_word.{view.area_word()}")
+    label = words("column.criterion") if way == "criterion" else view.area_word().label
     _one(OF[way], label, choices[way], 350)
     chosen = scale_of.get(OF[way].get() or "")
     _one(WHATIF_STATUS, words("whatif.becomes"), choices["status"] if chosen is None else statuses[chosen], 170)

@@ -10,7 +10,7 @@ from dashboard.model.answers.tables import EVIDENCE
 from dashboard.queries.collect.rows import AnsweringRow, AnsweringStatusesRow
 from dashboard.ui.collect.answer.draft import draft_of, field, keep, widget_of
 from dashboard.ui.editing.draft import set_widget
-from dashboard.ui.elements.answer import evidence, mark, partly, status
+from dashboard.ui.elements.answer import evidence, evidence_hint, mark, partly, status
 from dashboard.ui.escape import escape, escape_row
 from dashboard.ui.view import View
 
@@ -67,7 +67,7 @@ def form(view: View, row: AnsweringRow, stored: Answer, statuses: Mapping[str, A
     _one_of(
         view, stored, "evidence", levels, lambda level: words(f"evidence.{level or 'not_stated'}"),
         help="  \n".join(
-            [words("review.evidence_hint", hint=escape(row["evidence_hint"])), words("answering.evidence_help")]
+            [*evidence_hint(view, escape(row["evidence_hint"])), words("answering.evidence_help")]
         ),
     )  # fmt: skip
     set_widget(widget_of(stored, "note"), typed.note)
