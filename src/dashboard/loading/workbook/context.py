@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dashboard.loading.library.library import Library
+from dashboard.loading.library.library import Library, framework_of
 from dashboard.loading.workbook.sheets import FilledIn
 from dashboard.loading.workbook.words import KEYS, Meanings, framework_named, list_meanings, meanings, scale_meanings
 from dashboard.model.answers.workbook import WITH_ROOM, HandedOut, id_column
@@ -27,12 +27,7 @@ class Reading:
                 framework, id_ = page.text(row, "framework"), page.text(row, "criterion_id")
                 if framework and id_:
                     by_criterion[id_] = framework
-        for known in self.library.frameworks:
-            for area in known.areas:
-                for criterion in area.criteria:
-                    for code in (criterion.criterion, *criterion.formerly):
-                        by_criterion[code] = known.framework
-        return by_criterion
+        return by_criterion | framework_of(self.library)
 
     @cached_property
     def handed_out(self) -> Mapping[tuple[str, str], tuple[HandedOut | None, str, str]]:

@@ -151,3 +151,19 @@ class BookTargetsRow(TypedDict):
     baseline: str | None
     owner_role: str | None
     note: str | None
+
+
+class FormQuestionsRow(TypedDict):
+    """A row of `form_questions`."""
+
+    criterion: str
+    text: str
+    partly: str | None
+    evidence_hint: str
+    area: str
+    area_title: str
+    framework: str
+    framework_title: str
+    framework_version: str
+    operations: list[str]
+    owing: list[str]

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.view_query import LINK
+from dashboard.queries.ask import rows
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.view import View
 
@@ -47,12 +48,12 @@ def _without_figures(view: View) -> Iterator[str]:
     """Yield a sentence for each filter in which some or all of the chosen codes have no data."""
     if not any(getattr(view.state, name) for name in FILTERS):
         return
-    options = escaped_rows(view.published, "options", view.parameters())
+    options = rows(view.published, "options", view.parameters())
     titles = {(row["filter"], row["code"]): row["title"] for row in options}
-    here = {name: titles.get((name, getattr(view.state, name)), "") for name in ("framework", "round")}
+    here = {name: escape(titles.get((name, getattr(view.state, name)), "")) for name in ("framework", "round")}
     for name in FILTERS:
         chosen = [row for row in options if row["filter"] == name and row["code"] in getattr(view.state, name)]
-        lacking = [row["title"] for row in chosen if not row["n"]]
+        lacking = [escape(row["title"]) for row in chosen if not row["n"]]
         if lacking:
             rest = "all" if len(lacking) == len(chosen) else "some"
             yield view.words(f"filter.lacks_{chosen[0]['of']}_{rest}", titles=view.words.listed(lacking), **here)
