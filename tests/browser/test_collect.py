@@ -190,7 +190,7 @@ def test_a_messy_sheet_is_accepted_by_one_click_and_published(
     chromium: Browser, toys: Writable, tiny_store: Path, tmp_path: Path, sheet: MessySheet
 ) -> None:
     put_back(toys, tiny_store)
-    with someone(chromium) as visitor:
+    with visiting(chromium) as visitor:
         page = visitor.open(f"{toys.address}/collect")
         main(page).locator("input[type=file]").set_input_files([sheet.write(tmp_path)])
         press(page, "mapping.use")
