@@ -98,6 +98,7 @@ class BookQuestionsRow(TypedDict):
     area_title: str
     kind: str
     critical: bool
+    of_scale: str
     framework: str
     framework_title: str
     framework_version: str
@@ -125,6 +126,8 @@ class BookStatusesRow(TypedDict):
     framework_title: str
     framework_version: str
     held_in_part: str | None
+    of_scale: str
+    number: float | None
     status: str
     title: str
     counts_as: str
@@ -162,6 +165,7 @@ class FormQuestionsRow(TypedDict):
     evidence_hint: str
     area: str
     area_title: str
+    of_scale: str
     framework: str
     framework_title: str
     framework_version: str

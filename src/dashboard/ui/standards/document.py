@@ -188,6 +188,7 @@ def in_full(view: View, row: StandardRow) -> None:
         st.caption(_marks(view, row))
         lines = {
             **({"standard.partly_when": row["partly"]} if row["partly"] else {}),
+            **({"standard.answered_with": words.listed(row["answered_with"])} if row["answered_with"] else {}),
             **({"standard.evidence": row["evidence_hint"]} if row["evidence_hint"] else {}),
             "standard.rights": words.listed([*(row["rights"] or []), *(row["articles"] or [])]),
             "standard.risk_areas": words.listed(row["risk_areas"] or []),
@@ -228,6 +229,7 @@ def _marks(view: View, row: StandardRow) -> str:
     words = view.words
     marks = [*kind_mark(view, row), words(f"level.{row['level']}")]
     marks += [words("number.critical")] if row["critical"] else []
+    marks += [words("standard.reversed")] if row["reversed"] else []
     marks += [words("standard.weight", weight=row["weight"])] if row["weight"] != 1 else []
     marks += [words(f"standard.{name}", version=row[name]) for name in ("added", "since") if row[name]]
     if row["services"]:
