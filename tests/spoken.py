@@ -43,7 +43,7 @@ def publish_spoken(store: Path, folder: Path) -> dict[str, dict[str, str]]:
     }
     texts |= {"toy": {"title": strange("Toy standard"), "text": strange("Toys")}}
     assert {code.partition("/")[0] for code in texts} == {
-        "country", "region", "round", "indicator", "status", "band", "toy",
+        "country", "region", "round", "indicator", "area_word", "status", "band", "toy",
     }  # fmt: skip
     translate(folder, STRANGE, texts)
     outcome = publish(Load(store, [folder], WRITER, TODAY))
