@@ -25,8 +25,10 @@ ROUNDS = (
 
 
 def group(folder: Path) -> Path:
-    """The toy group with outside figures, and a note on each round."""
+    """The toy group with outside figures, a note on each round, and a word of its own for the areas of its standard."""
     shutil.copytree(TINY, folder)
+    standard = folder / "frameworks" / "toy" / "framework.yaml"
+    standard.write_text(standard.read_text("utf-8").replace("area_word: area", "area_word: shelf; shelves"), "utf-8")
     for name, content in {"indicators": INDICATORS, "context": CONTEXT, "rounds": ROUNDS}.items():
         (folder / f"{name}.csv").write_text(content, "utf-8")
     return folder
