@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
@@ -32,6 +32,7 @@ MakeView = Callable[..., View]
 Case = TypeVar("Case")
 ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "tiny"
+LEVELS = Path(__file__).parent / "levels"
 TODAY = date(2026, 1, 1)
 WRITER = Writer(role="data steward", why="for a test")
 
@@ -57,8 +58,9 @@ def words() -> Words:
     return read_words()
 
 
+# Without limits of time, which a slow machine would not keep.
 for profile, share in (("few", 10), ("some", 25), ("many", 100)):
-    settings.register_profile(profile, max_examples=share)
+    settings.register_profile(profile, max_examples=share, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("some")
 
 

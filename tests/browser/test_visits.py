@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard.model.pages import url_path
 from dashboard.model.view.filters import FILTERS
-from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.conftest import LAPTOP, Visitor, running, someone, still, words
 from tests.conftest import said
 
 FIRST_LINE = {
@@ -21,10 +21,10 @@ FIRST_LINE = {
     "risks": ("risks.severe.other", "risks.severe.one"),
     "frameworks": ("standard.finding",),
     "risks/by_setting": ("setting.most_severe.other", "setting.most_severe.one"),
-    "crosswalk": ("crosswalk.finding_principle",),
+    "crosswalk": ("crosswalk.finding",),
     "crosswalk/each_right": ("rights.finding", "rights.too_few"),
     "crosswalk/editions": ("editions.finding",),
-    "crosswalk/twice": ("projected.finding_principle", "projected.finding_area"),
+    "crosswalk/twice": ("projected.finding",),
     "crosswalk/beside": ("beside.finding",),
     "guidance": ("guidance.weak.other", "guidance.weak.one"),
     "cases": ("cases.finding.other",),
@@ -148,12 +148,29 @@ def test_a_deep_link_is_right_for_the_first_visitor_after_a_restart(visitor: Vis
         page.close()
 
 
+LATE = """(() => {
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (...given) { setTimeout(() => send.apply(this, given), 2000); };
+})()"""
+"""Sends the server everything two seconds later."""
+
+
+def test_a_page_is_still_only_when_a_late_answer_has_come(chromium: Browser, server: str) -> None:
+    visitor = Visitor(someone(chromium, LATE, viewport=LAPTOP))
+    page = visitor.open(address(server, "plan"))
+    main(page).get_by_role("radio").nth(1).click()
+    still(page)
+    assert "part=" in page.url
+    visitor.leave()
+
+
 def test_a_country_chosen_in_the_bar_changes_the_page_and_the_url(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap"))
     before = page.get_by_test_id("stVegaLiteChart").bounding_box()
     choose(page, "country", "Ghana")
     expect(page).to_have_url(re.compile(r"country=GHA\b"))
     expect(heading(page)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
+    still(page)
     after = page.get_by_test_id("stVegaLiteChart").bounding_box()
     assert before is not None
     assert after is not None
@@ -243,7 +260,7 @@ def test_the_copied_link_opens_the_same_view_for_somebody_else(visitor: Visitor,
     expect(link).to_contain_text("/heatmap?framework=crbp&round=2024")
     other = night.open("".join(link.inner_text().split()))
     expect(heading(other)).to_have_text(finding)
-    assert other.url == page.url
+    expect(other).to_have_url(page.url)
 
 
 def dialog(page: Page) -> Locator:
@@ -269,12 +286,14 @@ def test_a_click_on_a_cell_explains_it_and_does_so_again(visitor: Visitor, serve
     dialog(page).get_by_text(words("number.sql")).click()
     expect(dialog(page)).to_contain_text("FROM score")
     expect(dialog(page)).to_contain_text('"criteria"')
+    still(page)
     first = dialog(page).get_by_test_id("stMarkdownContainer").all_inner_texts()
     page.keyboard.press("Escape")
     expect(dialog(page)).to_have_count(0)
     still(page)
     click_a_cell(page)
     expect(dialog(page)).to_contain_text(words("number.parts"))
+    still(page)
     assert dialog(page).get_by_test_id("stMarkdownContainer").all_inner_texts()[:3] == first[:3]
 
 

@@ -268,6 +268,23 @@ def test_a_wrong_workbook_is_reported_and_nothing_written(tmp_path: Path) -> Non
     assert not (tmp_path / "frameworks").exists()
 
 
+def test_the_same_mistake_in_many_rows_of_a_workbook_is_one_line(tmp_path: Path) -> None:
+    pages = as_sheets(shipped("toy"))
+    first = pages["criteria"][1]
+    pages["criteria"] += [[first[0], f"T1.x{n}", *["" for _ in first[2:]]] for n in range(300)]
+    result = call("framework", "--from-xlsx", write_sheets(tmp_path / "toy.xlsx", pages), "--into", tmp_path)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        *(
+            f"toy.xlsx[criteria], row 6, {column}: The cell is empty, but a value is required. "
+            "Also in rows 7, 8, 9, 10 and 295 more."
+            for column in ("level", "text")
+        ),
+        "600 problems found, 600 serious.",
+        "Nothing was written.",
+    ]
+
+
 @pytest.mark.thorough
 def test_a_standard_that_is_there_is_replaced_when_forced(tmp_path: Path) -> None:
     pages, into = as_sheets(shipped("toy")), tmp_path / "frameworks"
@@ -718,3 +735,27 @@ def test_what_is_past_a_limit_is_reported_and_an_option_raises_it(store: Path, t
     assert "x.csv: Reading the file takes more memory than allowed" in result.stderr
     result = call(command, path, "--store", store, "--max-rows", 2)
     assert result.exit_code == 0, result.output
+
+
+def test_template_writes_the_form_for_phones(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    written = call("template", "--round", "R2", "--as", "xlsform", "--to", path, "--store", store)
+    assert (written.exit_code, written.stderr) == (0, "")
+    assert written.stdout.startswith(f"Wrote {path}: 3 questions for 3 operations. Upload it to ODK Central")
+    given = ("--round", "R2", "--operation", "a-op", "--as", "xlsform", "--all", "--to", path, "--force")
+    one = call("template", *given, "--store", store)
+    assert one.stdout.startswith(f"Wrote {path}: 3 questions for 1 operation.")
+
+
+def test_template_says_that_nothing_is_left_to_ask(store: Path, tmp_path: Path) -> None:
+    given = ("template", "--round", "R2", "--operation", "toy-hq", "--as", "xlsform", "--store", store)
+    result = call(*given, "--to", tmp_path / "form.xlsx")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("--round: Nothing is left to answer in “R2”. With --all")
+
+
+@pytest.mark.parametrize("more", [(), ("--operation", "a-op", "--all")])
+def test_a_workbook_is_for_one_operation_and_holds_everything(store: Path, more: tuple[str, ...]) -> None:
+    result = call("template", "--round", "R2", *more, "--store", store)
+    assert result.exit_code == 2
+    assert "only a form can be written: --as xlsform." in result.stderr

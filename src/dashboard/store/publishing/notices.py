@@ -6,8 +6,13 @@ import duckdb
 
 from dashboard.loading.files.staging import Staged
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.standard.scales import scales_of
+from dashboard.store.publishing.inputs import InputFiles
 from dashboard.store.sql import run, sql
 from dashboard.store.workbooks.row import empty_rows
+
+NUMBERS = "SELECT criterion, number, status FROM criterion JOIN scale USING (scale_no) WHERE number IS NOT NULL"
+"""The numbers that each published criterion can be answered with, and the code of each."""
 
 
 def former_ids(
@@ -83,3 +88,27 @@ def moved_on(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> lis
             Problem("moved_on", table.file, table.row(row_id), "framework_version", value, was, weight=Weight.NOTE)
         )
     return problems
+
+
+def write_numbers_alike(connection: duckdb.DuckDBPyConnection, beside: InputFiles) -> None:
+    """Write staged answers that are numbers as their scale does: 62.5 for 62.50, 62,5 and 62.5 %."""
+    codes = _number_codes(beside) if beside.roots else connection.execute(NUMBERS).fetchall()
+    if not codes:
+        return
+    connection.execute("CREATE TEMP TABLE number_codes (criterion VARCHAR, number DOUBLE, status VARCHAR)")
+    connection.executemany("INSERT INTO number_codes VALUES (?, ?, ?)", codes)
+    run(connection, "load/answers/numbers")
+
+
+def _number_codes(beside: InputFiles) -> list[tuple[str, float, str]]:
+    """The numbers that each criterion can be answered with, and the code of each."""
+    return [
+        (criterion.criterion, choice.number, choice.status)
+        for framework in beside.joined().frameworks
+        if framework.numbers
+        for scales in [scales_of(framework)]
+        for area in framework.areas
+        for criterion in area.criteria
+        for choice in scales.get(criterion.scale or "", ())
+        if choice.number is not None
+    ]

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.queries.elements.rows import NumberPartsOlder, NumberPartsRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.answer import counts, counts_legend
+from dashboard.ui.elements.answer import counts, counts_legend, source
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -23,13 +23,14 @@ def show_parts(view: View, countries: list[NumberRow]) -> None:
 def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
     words = view.words
     marks = f" {words('number.critical')}" if part["critical"] else ""
+    marks += f" ({words('standard.reversed')})" if part["reversed"] else ""
     weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
     older = "".join(f" {_older(view, row)}" for row in part["older"])
     act = f"  \n{begin_link(view, criterion=part['criterion'])}" if part["n_nil"] or part["n_part"] else ""
     return {
         words("column.criterion"): f"**{part['criterion']}** {part['text']}{marks}{weight}{older}{act}",
         words("column.answers"): f"{counts(view, part)}{_checked(view, part)}",
-        words("column.citation"): f"{part['citation']} ({words('verification.' + part['verification'])})",
+        words("column.citation"): source(view, part),
     }
 
 

@@ -1,5 +1,5 @@
-// Adds what Streamlit leaves to its page: language and type size, focus, keys for tours and search, links within the app, and
-// printing.
+// Adds what Streamlit leaves to its page: language and type size, focus, keys for tours and search, links within the app,
+// dialogs that close at once, and printing.
 (() => {
   "use strict";
 
@@ -55,7 +55,7 @@
   // What a button opens is a layer at the end of the document: without this, reaching it takes about thirty presses of Tab.
   // A list that is the only one in it opens too, so that a filter takes one click.
   const coarse = matchMedia("(pointer: coarse)");
-  const FRAMES = 120; // The content of a layer may still be on its way to the browser.
+  const FRAMES = 600; // About ten seconds: what is waited for may still be on its way from a busy server.
   const shown = (layer, which) => [...layer.querySelectorAll(which)].filter((element) => element.checkVisibility());
   const enter = (layer, frames = FRAMES) => {
     const lists = shown(layer, "[role=combobox]");
@@ -110,7 +110,7 @@
     event.preventDefault();
     all[all.indexOf(event.target) + step]?.focus();
   };
-  const openFirst = (box, sought, frames = 5 * FRAMES) => {
+  const openFirst = (box, sought, frames = FRAMES) => {
     if (!box.isConnected || box.value.trim() !== sought || !frames) return;
     const sum = [...sought].reduce((all, letter) => all + letter.codePointAt(0), 0);
     const found = document.querySelector(`.st-key-found_of_${sum}`);
@@ -152,7 +152,7 @@
 
   // A term in a text links to its glossary entry, behind "?": open the glossary and scroll to that term.
   const TERM = 'a[href*="#term-"]';
-  const turnTo = (title, frames = 5 * FRAMES) => {
+  const turnTo = (title, frames = FRAMES) => {
     const terms = [...document.querySelectorAll("[role=dialog] p > strong:first-child")];
     const found = terms.find((one) => one.innerText.trim().toLowerCase() === title);
     if (found) requestAnimationFrame(() => found.scrollIntoView({ block: "center" }));
@@ -179,6 +179,14 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     window.print();
+  };
+
+  // Streamlit takes a dialog away only once the whole page behind it is drawn again. A button that ends one closes it at
+  // once, after the click has been sent.
+  const ENDS = "[role=dialog] :is(.st-key-offer_filter, [class*=st-key-remember_], .st-key-welcome_again) button";
+  const end = (event) => {
+    const close = event.target.closest(ENDS)?.closest("[role=dialog]").querySelector("button[aria-label=Close]");
+    if (close) setTimeout(() => close.click());
   };
 
   // On a narrow screen tables are shown as cards, so each cell needs the name of its column. Long cells get their own line,
@@ -209,6 +217,7 @@
   addEventListener("focusin", shut);
   addEventListener("toggle", opening, true);
   addEventListener("click", print, true);
+  addEventListener("click", end, true);
   addEventListener("popstate", speak);
   speak();
   new MutationObserver((changes) => {
