@@ -1,6 +1,7 @@
-"""What in a load is read differently from what is written, or in a newer wording? It is accepted, with a note."""
+"""What in a load is read differently from what is written, or seems not to be meant? It is accepted, with a note."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 import duckdb
 
@@ -13,6 +14,8 @@ from dashboard.store.workbooks.row import empty_rows
 
 NUMBERS = "SELECT criterion, number, status FROM criterion JOIN scale USING (scale_no) WHERE number IS NOT NULL"
 """The numbers that each published criterion can be answered with, and the code of each."""
+FEWEST = 3
+"""Fewer operations than this are not typical of anything."""
 
 
 def former_ids(
@@ -112,3 +115,13 @@ def _number_codes(beside: InputFiles) -> list[tuple[str, float, str]]:
         for choice in scales.get(criterion.scale or "", ())
         if choice.number is not None
     ]
+
+
+def hard_to_answer(connection: duckdb.DuckDBPyConnection, today: date) -> Iterator[Problem]:
+    """A note for each standard that operations hardly answer, and for each figure that unanswered criteria hide."""
+    hardly = connection.execute(sql("load/answers/hardly_answered"), {"today": today, "fewest": FEWEST}).fetchall()
+    for framework, n, said, asked in hardly:
+        yield Problem("hardly_answered", framework, value=f"{said}/{asked}", expected=str(n), weight=Weight.NOTE)
+    hidden = connection.execute(sql("load/answers/hidden_figures"), {"today": today}).fetchall()
+    for framework, area, n_never, n in hidden:
+        yield Problem("figure_hidden", framework, column=area, value=f"{n_never}/{n}", weight=Weight.NOTE)
