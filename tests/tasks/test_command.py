@@ -131,6 +131,26 @@ def test_publish_of_too_few_rows_of_a_round_is_asked_about(
     assert call("publish", path, "--store", store, "--accept-fewer").exit_code == 0
 
 
+@pytest.mark.parametrize("n", [0, 1, 3])
+def test_publish_that_withdraws_most_answers_of_an_operation_is_asked_about(
+    store: Path, tmp_path: Path, n: int
+) -> None:
+    path = tmp_path / "answers.csv"
+    header, rows = "round,operation,criterion,status\n", [f"R2,b-op,{code},yes\n" for code in ("T1.a", "T1.b", "T2.a")]
+    path.write_text(header + "".join(rows))
+    assert call("publish", path, "--store", store).exit_code == 0
+    # Neither new answers of another operation nor rows that were unanswered before change what is withdrawn.
+    others = ["R2,a2-op,T1.a,yes\n", "R2,a2-op,T1.b,unanswered\n"]
+    path.write_text(header + "".join([*(row.replace("yes", "unanswered") for row in rows[:n]), *rows[n:], *others]))
+    result = call("publish", path, "--store", store)
+    told = "R2: Most answers published for b-op in this round would become unanswered. Nothing was changed."
+    assert (result.exit_code == 0) == (told not in result.stderr) == (n == 0)
+    assert (f"Answers withdrawn: {n} / 3." in result.stderr) == (n > 0)
+    assert "a2-op" not in result.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 2 + (n == 0)
+    assert call("publish", path, "--store", store, "--accept-fewer").exit_code == 0
+
+
 @pytest.mark.thorough
 def test_publish_of_a_bad_file_fails_and_changes_nothing(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "noise.xlsx"

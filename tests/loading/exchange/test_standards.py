@@ -15,7 +15,7 @@ from dashboard.exports.exchange.oscal_catalog import oscal_catalog
 from dashboard.loading.exchange.standard import read_any_standard
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.standard.exchange import said, unsaid
-from dashboard.model.standard.framework import Framework
+from dashboard.model.standard.framework import Framework, Numbers
 from dashboard.model.standard.lost import lost
 from dashboard.model.standard.standard import Standard
 from dashboard.model.words import Words
@@ -102,13 +102,24 @@ def test_what_a_standard_cannot_hold_of_a_library_is_counted() -> None:
     assert not any(problem.serious for problem in problems)
 
 
-def test_a_library_without_named_scores_gets_the_scale_to_start_from(tmp_path: Path) -> None:
+def test_a_library_without_scores_gets_the_scale_to_start_from(tmp_path: Path) -> None:
     values = yaml.safe_load(LIBRARY.read_text("utf-8"))
-    del values["objects"]["framework"]["scores_definition"]
+    for key in ("scores_definition", "min_score", "max_score"):
+        del values["objects"]["framework"][key]
     del values["publication_date"]
     standard, problems = read(edited(values, tmp_path))
     assert [one.value for one in standard.framework.scale] == [1, 0.5, 0, None, None]
     assert {*counted(problems, "assumed")} == {"scale", "year"}
+
+
+def test_scores_without_names_are_numbers(tmp_path: Path) -> None:
+    values = yaml.safe_load(LIBRARY.read_text("utf-8"))
+    del values["objects"]["framework"]["scores_definition"]
+    standard, problems = read(edited(values, tmp_path))
+    assert standard.framework.numbers == (Numbers(low=0, high=4),)
+    assert [one.counts_as for one in standard.framework.scale] == ["not_applicable", "not_known"]
+    assert "scale" not in counted(problems, "assumed")
+    assert read(written(standard, tmp_path, ".yaml"))[0].framework.numbers == standard.framework.numbers
 
 
 def edited(values: Any, folder: Path) -> Path:

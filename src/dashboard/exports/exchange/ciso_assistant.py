@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from math import lcm
+from math import ceil, lcm
 from typing import Any
 
 import yaml
@@ -60,8 +60,14 @@ def _whole(version: str) -> int:
 
 
 def _scores(standard: Standard) -> Values:
-    """Return the statuses that count as answered, as whole scores in their proportion. The others are built in."""
-    reached = [status for status in standard.framework.scale if status.value is not None]
+    """Return the answers of the standard's own scale, as whole scores in their proportion: numbers as they are.
+
+    What does not count as answered is built in.
+    """
+    for row in standard.framework.numbers:
+        if row.scale is None:
+            return {"min_score": int(row.low), "max_score": ceil(row.high)}
+    reached = [status for status in standard.framework.scale if status.value is not None and status.scale is None]
     values = [Fraction(status.value or 0).limit_denominator(FINEST) for status in reached]
     unit = lcm(*(value.denominator for value in values))
     pairs = sorted(zip((int(value * unit) for value in values), reached, strict=True), key=lambda pair: pair[0])

@@ -37,7 +37,8 @@ def rows_to_start(words: Words) -> Rows:
     for column in sheets()[SETTINGS].columns:
         value = START_SETTINGS.get(column.name, column.default)
         rows[SETTINGS].append(_setting(column.name, _cell(value)))
-    rows["scale"], rows["bands"] = start_scale(words), start_bands(words)
+    rows["scale"] = [{**row, "scale": None} for row in start_scale(words)]
+    rows["bands"] = start_bands(words)
     return rows
 
 

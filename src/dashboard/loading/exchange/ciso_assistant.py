@@ -60,8 +60,9 @@ def _about(library: CisoLibrary, found: LibraryFramework, foreign: Foreign, is_o
 
 
 def _scale(found: LibraryFramework, foreign: Foreign) -> list[Values]:
-    """The scores as statuses, the best first; without named scores, the scale that every standard starts from."""
+    """The scores as statuses, the best first. Without names: numbers; without scores: the scale to start from."""
     start = start_scale(read_words())
+    beside = [one for one in start if one["counts_as"] != "answered"]
     definition = found.scores_definition
     if isinstance(definition, Scores):
         foreign.leave(definition, "scores_definition")
@@ -69,6 +70,9 @@ def _scale(found: LibraryFramework, foreign: Foreign) -> list[Values]:
     scores: Sequence[Score] = definition or ()
     lowest = found.min_score if found.min_score is not None else min((one.score for one in scores), default=0)
     highest = found.max_score if found.max_score is not None else max((one.score for one in scores), default=0)
+    if not scores and highest > lowest >= 0:
+        foreign.values["numbers"] = [{"low": lowest, "high": highest}]
+        return beside
     if len(scores) < 2 or highest <= lowest:
         foreign.assume("scale", ", ".join(one["title"] for one in start))
         return start
@@ -80,7 +84,7 @@ def _scale(found: LibraryFramework, foreign: Foreign) -> list[Values]:
         code = f"{code}-{one.score:g}" if code in statuses else code
         statuses[code] = {"status": code, "title": title, "value": (one.score - lowest) / (highest - lowest)}
         _translate(foreign, f"status/{foreign.values['framework']}/{code}", one.translations, ("name",))
-    return [*statuses.values(), *(one for one in start if one["counts_as"] != "answered")]
+    return [*statuses.values(), *beside]
 
 
 def _fill_areas(found: LibraryFramework, foreign: Foreign, document: Document, place: Place, is_ours: bool) -> None:
@@ -136,9 +140,8 @@ def _criterion(node: Node, foreign: Foreign, is_ours: bool) -> Values:
         "text": ": ".join(part.strip() for part in (node.name, node.description) if part) or _asked(node) or code,
         "weight": node.weight or 1,
         "services": [as_id(group) for group in node.implementation_groups or ()],
-        "evidence_hint": node.typical_evidence or NOT_STATED,
+        "evidence_hint": node.typical_evidence or None,
         "citation": (is_ours and node.annotation) or f"{foreign.values['short_title']}, {code}",
-        "verification": "to_verify",
     }
 
 

@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.loading.files.yaml_file import Document, Place, validate
-from dashboard.loading.library.references import unsound_scales
+from dashboard.loading.library.sound_scales import unsound_scales
 from dashboard.loading.standard.file import ReadStandard
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.framework import Framework, Strict

@@ -4,11 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from dashboard.loading.exchange.foreign import Foreign, Values
-from dashboard.loading.exchange.oscal_shape import CatalogFile, Control, Group, Metadata, Part, filled, own_values
+from dashboard.loading.exchange.oscal_shape import (
+    REPEATED,
+    CatalogFile,
+    Control,
+    Group,
+    Metadata,
+    Part,
+    filled,
+    own_values,
+)
 from dashboard.loading.files.words_file import read_words
 from dashboard.loading.files.yaml_file import Document, validate
 from dashboard.model.standard.exchange import NAMESPACE, NOT_STATED, as_id
-from dashboard.model.standard.framework import Criterion
 from dashboard.model.standard.shared import Crosswalk, Translation
 from dashboard.model.standard.start import start_scale
 
@@ -42,7 +50,7 @@ def from_catalog(document: Document) -> Foreign:
 
 
 def _about(metadata: Metadata, foreign: Foreign) -> Values:
-    own = own_values(metadata.props)
+    own = own_values(metadata.props, REPEATED)
     published = (metadata.published or metadata.last_modified or "")[:4]
     values: Values = {
         "framework": as_id(metadata.title.lower())[:LONGEST_ID].strip("-._"),
@@ -107,16 +115,12 @@ def _criterion(control: Control, foreign: Foreign) -> Values:
         return {"text": stated, **prose, **own}
     label = next((prop.value for prop in control.props if prop.name == "label"), control.id)
     texts = [text for text in (control.title, stated) if text]
-    values = {
+    return {
         "criterion": as_id(control.id),
-        "kind": "respect",
         "level": "operation",
         "text": filled(": ".join(texts), labels),
-        "evidence_hint": NOT_STATED,
         "citation": f"{foreign.values['short_title']}, {label}",
-        "verification": "to_verify",
     }
-    return {field: value for field, value in values.items() if field in Criterion.model_fields}
 
 
 def _leave_parts(parts: tuple[Part, ...], foreign: Foreign, where: str) -> None:

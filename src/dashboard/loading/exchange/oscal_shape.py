@@ -1,7 +1,7 @@
 """What is in an OSCAL catalog? Only what is read here has a name; everything else is kept as extra."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from pydantic import Field
@@ -10,6 +10,8 @@ from dashboard.loading.exchange.foreign import Loose
 from dashboard.model.standard.exchange import NAMESPACE, unsaid
 
 INSERTED = re.compile(r"\{\{\s*insert:\s*param,\s*([^}\s]+)\s*\}\}")
+REPEATED = ("scale", "bands", "links", "translations")
+"""Properties of a catalog that occur once for each item."""
 
 
 class Prop(Loose):
@@ -79,17 +81,13 @@ class CatalogFile(Loose):
     catalog: Catalog
 
 
-def own_values(props: Iterable[Prop]) -> dict[str, Any]:
-    """What our own properties say, by name; several of one name are a list of all of them."""
+def own_values(props: Iterable[Prop], repeated: Collection[str] = ()) -> dict[str, Any]:
+    """What our own properties say, by name; those that may be `repeated` are a list of all of that name."""
     found: dict[str, Any] = {}
     for prop in props:
         if prop.ns == NAMESPACE:
             found.setdefault(prop.name, []).append(unsaid(prop.value))
-    return {name: values if name in REPEATED else values[-1] for name, values in found.items()}
-
-
-REPEATED = ("scale", "bands", "links", "translations")
-"""The names of properties that occur once for each item."""
+    return {name: values if name in repeated else values[-1] for name, values in found.items()}
 
 
 def filled(text: str, labels: dict[str, str]) -> str:

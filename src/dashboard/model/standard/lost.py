@@ -37,7 +37,7 @@ def _changed(name: str, one: Strict, other: Strict) -> Iterator[str]:
 def _items(framework: Framework) -> Mapping[str, Items]:
     """Return the statuses, bands, areas and criteria by their codes."""
     return {
-        "scale": {status.status: status for status in framework.scale},
+        "scale": {f"{status.scale or ''}/{status.status}": status for status in framework.scale},
         "bands": {band.band: band for band in framework.bands},
         "areas": {area.area: area for area in framework.areas},
         "criteria": {criterion.criterion: criterion for area in framework.areas for criterion in area.criteria},

@@ -98,6 +98,8 @@ class BookQuestionsRow(TypedDict):
     area_title: str
     kind: str
     critical: bool
+    of_scale: str
+    reversed: bool
     framework: str
     framework_title: str
     framework_version: str
@@ -125,6 +127,8 @@ class BookStatusesRow(TypedDict):
     framework_title: str
     framework_version: str
     held_in_part: str | None
+    of_scale: str
+    number: float | None
     status: str
     title: str
     counts_as: str
@@ -160,6 +164,7 @@ class FormQuestionsRow(TypedDict):
     text: str
     partly: str | None
     evidence_hint: str
+    of_scale: str
     area: str
     area_title: str
     framework: str

@@ -102,6 +102,12 @@ def _since_then(view: View, row: VersionsRow) -> str:
     return view.words.listed(parts) or view.words("data.words_same")
 
 
+def _scale(view: View, row: MethodRow) -> str:
+    """Return the answers of a standard with their values, and how many criteria have other ones."""
+    more = {"own_scale": row["n_own_scale"], "reversed": row["n_reversed"]}
+    return "; ".join([row["scale"], *(view.words.count(f"method.{name}", n) for name, n in more.items() if n)])
+
+
 def method(view: View, frameworks: list[MethodRow]) -> None:
     """Show the rules in words, the parameters set in each framework's file, and the code itself."""
     words = view.words
@@ -110,7 +116,7 @@ def method(view: View, frameworks: list[MethodRow]) -> None:
         [
             {
                 words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
-                words("column.scale"): row["scale"],
+                words("column.scale"): _scale(view, row),
                 words("column.average_of"): words(f"method.average_of_{row['average_of']}"),
                 words("column.bands"): row["bands"],
                 words("column.limits"): words(
