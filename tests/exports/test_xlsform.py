@@ -105,12 +105,14 @@ def strangely_named(form: AnswerForm) -> AnswerForm:
 def test_each_question_has_its_own_scale_and_many_answers_fold(tiny_store: Path, words: Words) -> None:
     form = form_from(tiny_store)
     assert form is not None
-    numbers = [{**form.statuses[0], "of_scale": "grades", "status": str(n), "title": str(n)} for n in range(101)]
+    numbers = [
+        {**form.statuses[0], "of_scale": "grades", "status": str(n), "title": str(n), "number": n} for n in range(101)
+    ]
     first, *others = form.questions
     own = replace(form, questions=({**first, "of_scale": "grades"}, *others), statuses=(*form.statuses, *numbers))
     selects = {one.attrib["ref"].rpartition("/")[2]: one for one in xform(xlsform(own, words)).iter(f"{XFORM}select1")}
     assert "100" in values(selects["status_T1__a"], xform(xlsform(own, words)))
-    assert selects["status_T1__a"].attrib["appearance"] == "minimal"
+    assert selects["status_T1__a"].attrib["appearance"] == "minimal autocomplete"
     assert values(selects["status_T1__b"], xform(xlsform(own, words))) == [one["status"] for one in form.statuses]
 
 

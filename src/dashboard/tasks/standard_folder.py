@@ -20,7 +20,7 @@ from dashboard.loading.library.references import ids_twice, unresolved
 from dashboard.loading.standard.file import ReadStandard
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.framework import Strict
-from dashboard.model.standard.lost import lost
+from dashboard.model.standard.lost import listed, lost
 from dashboard.model.standard.shared import Crosswalk, Link
 from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE, Standard, ids_of
 from dashboard.model.words import Words
@@ -205,7 +205,6 @@ def _lost(draft: Path, file: Path, standard: Standard) -> list[Problem]:
     if read is None or (differences and file.suffix.lower() == WORKBOOK):
         wrong = [problem for problem in problems if problem.serious and file.suffix.lower() != WORKBOOK]
         return wrong or [Problem("not_carried", file.name, weight=Weight.FILE)]
-    return [
-        Problem("lost_on_the_way", file.name, column=field, value=str(n), weight=Weight.NOTE)
-        for field, n in differences.items()
-    ]
+    if not differences:
+        return []
+    return [Problem("lost_on_the_way", file.name, value=listed(differences), weight=Weight.NOTE)]

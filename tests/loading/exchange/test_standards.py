@@ -41,6 +41,12 @@ def counted(problems: list[Problem], kind: str) -> dict[str, str]:
     return {problem.column or "": problem.value or "" for problem in problems if problem.kind == kind}
 
 
+def left(problems: list[Problem]) -> set[str]:
+    """What was not read of a file."""
+    (problem,) = (problem for problem in problems if problem.kind == "left_behind")
+    return {*(problem.value or "").split(", ")}
+
+
 def written(standard: Standard, folder: Path, suffix: str) -> Path:
     content = ciso_assistant_library(standard) if suffix == ".yaml" else oscal_catalog(standard, date(2026, 1, 2))
     path = folder / f"written{suffix}"
@@ -92,13 +98,10 @@ def test_translations_of_a_library_come_in() -> None:
 
 def test_what_a_standard_cannot_hold_of_a_library_is_counted() -> None:
     problems = read(LIBRARY)[1]
-    assert counted(problems, "left_behind") == {
-        "library.dependencies": "1",
-        "scores_definition.description": "1",
-        "headings": "1",
-        "requirement_nodes.annotation": "1",
-        "requirement_nodes.questions": "1",
-    }
+    assert left(problems) == {
+        "library.dependencies", "scores_definition.description", "headings", "requirement_nodes.annotation",
+        "requirement_nodes.questions",
+    }  # fmt: skip
     assert not any(problem.serious for problem in problems)
 
 
@@ -140,13 +143,9 @@ def test_groups_of_a_catalog_become_areas_and_controls_criteria() -> None:
     assert texts["door.1.a"] == "A child alone: Staff act within [number of minutes]: 1. they ask; 2. they call."
     assert texts["door.1.a.1"] == "At night too"
     assert (framework.areas[0].code, framework.areas[0].text) == ("D", "Who comes in.")
-    assert counted(problems, "left_behind") == {
-        "catalog.back-matter": "1",
-        "groups.groups": "1",
-        "controls.parts.guidance": "1",
-        "controls.props": "1",
-        "withdrawn controls": "1",
-    }
+    assert left(problems) == {
+        "catalog.back-matter", "groups.groups", "controls.parts.guidance", "controls.props", "withdrawn controls",
+    }  # fmt: skip
     assert {*counted(problems, "assumed")} == {"scale", "address", "licence_note"}
 
 

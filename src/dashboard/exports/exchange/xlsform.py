@@ -29,8 +29,6 @@ SURVEY = ("type", "name", "label", "hint", "required", "relevant", "calculation"
 CHOICES = ("list_name", "name", "label")
 SETTINGS = ("form_title", "form_id", "version", "instance_name", "style")
 YES = "yes"
-MOST_LISTED = 12
-"""More answers than these, such as the numbers from 0 to 100, fold into a drop-down."""
 WIDTHS = {"label": 60, "hint": 40, "relevant": 30, "name": 24, "type": 24, "form_title": 40}
 CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Fixed, so that the same content gives the same bytes whenever it is written."""
@@ -109,13 +107,14 @@ def _question(form: AnswerForm, row: Row, words: Words) -> Iterator[Cells]:
         **_begin(f"criterion_{encoded(criterion)}", criterion, _of(form, form.asked[criterion])),
         "appearance": "field-list",
     }
-    scale = _scales(form)[_list(row)]
+    name, scale = scale_name(row["framework"], row["of_scale"]), _scale(form, row)
     yield {
-        "type": f"select_one {_list(row)}",
+        "type": f"select_one scale_{encoded(name)}",
         "name": status,
         "label": _plain(row["text"]),
         "hint": _plain(_hint(row, words)),
-        "appearance": "minimal" if len(scale) > MOST_LISTED else "",
+        # Numbers are found by typing: there are too many to scroll through.
+        **({"appearance": "minimal autocomplete"} if any(one["number"] is not None for one in scale) else {}),
     }
     exempt = [one["status"] for one in scale if one["counts_as"] == "not_applicable"]
     if exempt:
@@ -140,24 +139,17 @@ def _choices(form: AnswerForm, words: Words) -> Iterator[Cells]:
         for row in form.about:
             label = _plain(row["operation_title"])
             yield {"list_name": OPERATION, "name": encoded(row["operation"]), "label": label}
-    asked = {_list(row) for row in form.questions}
-    for name, scale in _scales(form).items():
-        for row in scale if name in asked else ():
-            yield {"list_name": name, "name": row["status"], "label": _plain(row["title"])}
+    for name, of_scale in {scale_name(row["framework"], row["of_scale"]): row for row in form.questions}.items():
+        for row in _scale(form, of_scale):
+            yield {"list_name": f"scale_{encoded(name)}", "name": row["status"], "label": _plain(row["title"])}
     for code in EVIDENCE:
         yield {"list_name": "evidence", "name": code, "label": words(f"evidence.{code}")}
 
 
-def _scales(form: AnswerForm) -> Mapping[str, Sequence[Row]]:
-    """Return the answers of each scale, by the name of its list."""
-    scales: dict[str, list[Row]] = {}
-    for row in form.statuses:
-        scales.setdefault(_list(row), []).append(row)
-    return scales
-
-
-def _list(row: Row) -> str:
-    return f"scale_{encoded(scale_name(row['framework'], row['of_scale']))}"
+def _scale(form: AnswerForm, question: Row) -> Sequence[Row]:
+    """Return the answers to a question."""
+    of = question["framework"], question["of_scale"]
+    return [row for row in form.statuses if (row["framework"], row["of_scale"]) == of]
 
 
 def _begin(name: str, label: str, relevant: str) -> Cells:

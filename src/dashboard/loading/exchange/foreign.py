@@ -12,6 +12,7 @@ from dashboard.loading.library.sound_scales import unsound_scales
 from dashboard.loading.standard.file import ReadStandard
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.framework import Framework, Strict
+from dashboard.model.standard.lost import listed
 from dashboard.model.standard.shared import Crosswalk, Translation
 from dashboard.model.standard.standard import Standard
 from dashboard.model.standard.start import start_bands
@@ -60,13 +61,9 @@ class Foreign:
 
     def read(self) -> tuple[ReadStandard | None, list[Problem]]:
         """Return the standard, as a workbook would give it, and every problem."""
-        problems = [
-            *self.problems,
-            *(
-                Problem("left_behind", self.name, column=key, value=str(n), weight=Weight.NOTE)
-                for key, n in self.left.items()
-            ),
-        ]
+        problems = list(self.problems)
+        if self.left:
+            problems.append(Problem("left_behind", self.name, value=listed(self.left), weight=Weight.NOTE))
         documents: list[tuple[Document, type[Strict]]] = [(Document(self.name, self.values, self.lines), Framework)]
         documents += [
             (Document(self.name, {"schema_version": 1, **values}, {}), model) for model, values in self.documents

@@ -28,6 +28,11 @@ def lost(before: Standard, after: Standard) -> Mapping[str, int]:
     return {name: n for name, n in found.items() if n}
 
 
+def listed(counts: Mapping[str, int]) -> str:
+    """Return what is lost as one text: `framework.address, criteria.gap (6)`."""
+    return ", ".join(name if n == 1 else f"{name} ({n})" for name, n in counts.items())
+
+
 def _changed(name: str, one: Strict, other: Strict) -> Iterator[str]:
     for field in type(one).model_fields:
         if field not in INSIDE and getattr(one, field) != getattr(other, field):

@@ -99,7 +99,6 @@ class BookQuestionsRow(TypedDict):
     kind: str
     critical: bool
     of_scale: str
-    reversed: bool
     framework: str
     framework_title: str
     framework_version: str
@@ -164,9 +163,9 @@ class FormQuestionsRow(TypedDict):
     text: str
     partly: str | None
     evidence_hint: str
-    of_scale: str
     area: str
     area_title: str
+    of_scale: str
     framework: str
     framework_title: str
     framework_version: str
