@@ -13,7 +13,7 @@ from dashboard.model.answers.form import AnswerForm
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
 from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
-from dashboard.tasks.workbook_file import KINDS, WORKBOOK, XLSFORM, Wanted, write_wanted
+from dashboard.tasks.workbook_file import KINDS, OSCAL, WORKBOOK, XLSFORM, Wanted, write_wanted
 
 
 @click.command("template")
@@ -21,7 +21,7 @@ from dashboard.tasks.workbook_file import KINDS, WORKBOOK, XLSFORM, Wanted, writ
 @click.option("--round", "round_", required=True, help="The code of the round.")
 @click.option(
     "--as", "kind", type=click.Choice(KINDS), default=WORKBOOK, show_default=True,
-    help="A workbook, or an XLSForm: the form for phones with ODK or KoboToolbox.",
+    help="A workbook; an XLSForm, the form for phones with ODK or KoboToolbox; or its answers as OSCAL results.",
 )  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="A form also asks what is already answered.")
 @click.option("--to", "target", type=FILE, help="The file to write.  [default: OPERATION-ROUND.xlsx]")
@@ -46,6 +46,9 @@ def template_command(
     if isinstance(written.content, AnswerForm):
         operations = words.count("command.operations", len(written.content.about))
         click.echo(words("command.form_written", file=written.file, questions=questions, operations=operations))
+    elif kind == OSCAL:
+        answered = sum(row["status"] is not None for row in written.content.questions)
+        click.echo(words("command.results_written", file=written.file, answered=answered, questions=questions))
     else:
         sheets = words.count("book.sheets", len(written.content.functions()))
         click.echo(words("command.book_written", file=written.file, questions=questions, sheets=sheets))

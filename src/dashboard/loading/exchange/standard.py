@@ -1,6 +1,5 @@
 """A standard from a file of any format that is known: our workbook, a library of CISO Assistant, an OSCAL catalog."""
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from dashboard.loading.exchange.ciso_assistant import from_library
 from dashboard.loading.exchange.foreign import Foreign
 from dashboard.loading.exchange.oscal_catalog import from_catalog
 from dashboard.loading.files.fit_to_read import unfit
+from dashboard.loading.files.json_file import json_document
 from dashboard.loading.files.yaml_file import Document, parsed, read_text
 from dashboard.loading.standard.file import ReadStandard, read_standard
 from dashboard.model.problem import Problem, Weight
@@ -47,9 +47,4 @@ def _document(path: Path, name: str, suffix: str) -> Document | Problem:
         return text
     if suffix == CISO_ASSISTANT:
         return parsed(text, name)
-    try:
-        return Document(name, json.loads(text), {})
-    except json.JSONDecodeError as error:
-        return Problem("json", name, row=error.lineno, value=error.msg, weight=Weight.FILE)
-    except RecursionError:
-        return Problem("json", name, value="nested too deeply", weight=Weight.FILE)
+    return json_document(text, name)
