@@ -15,7 +15,7 @@ OF_A_LOAD = (
         f"store/publishing/{name}.py"
         for name in ("apply_load", "fewer", "notices", "problems", "tours", "translations")
     ),
-    "store/workbooks",
+    *("store/workbooks", "loading/exchange/submissions.py"),
     *(f"tasks/{name}.py" for name in ("import_sheet", "sheet_import", "sheet_reading")),
 )
 """The modules that read files, check rows and merge them with what is published."""
