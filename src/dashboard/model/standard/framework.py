@@ -4,9 +4,9 @@ The field names are the keys of the YAML files in `frameworks/`. Unknown keys ar
 reported and never ignored. `docs/schema/` holds the JSON Schema made from these models.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 ID = "[A-Za-z0-9][A-Za-z0-9._-]*"
 Id = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
@@ -16,8 +16,18 @@ Kind = Literal["respect", "support"]
 Level = Literal["group", "operation", "both"]
 Role = Literal["answered", "not_applicable", "not_known"]
 Sphere = Literal["cross_cutting", "workplace", "marketplace", "community"]
+Averaged = Literal["families", "areas", "elements", "criteria"]
+"""What a figure may be the mean of, from the top down."""
 Held = Literal["confirmed", "own_reading", "to_verify"]
 """Whether somebody has compared it with the document: the document says so, this goes further, or not compared yet."""
+
+
+def averaged_levels(given: object) -> object:
+    """The levels of `average_of` from the top down: one alone or a list; criteria only where they are the only one."""
+    named = [given] if isinstance(given, str) else given
+    if not isinstance(named, list | tuple) or not {*named} <= {*get_args(Averaged)}:
+        return named
+    return [level for level in get_args(Averaged)[:-1] if level in named] or ["criteria"]
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -58,6 +68,9 @@ class Criterion(Strict):
     kind: Kind
     level: Level
     text: Text
+    element: Text | None = Field(
+        default=None, description="The part of its area that it belongs to, where the standard averages elements."
+    )
     weight: float = Field(default=1, gt=0, allow_inf_nan=False)
     critical: bool = False
     gap: Text | None = Field(
@@ -116,9 +129,19 @@ class Area(Strict):
     code: Text
     title: Text
     text: Text
+    family: Text | None = Field(
+        default=None, description="The family of areas that it belongs to, where the standard averages families."
+    )
     spheres: tuple[Sphere, ...] = ()
     formerly: tuple[Id, ...] = Field(default=(), description="Ids it had before: old links still find it by them.")
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+
+class PartWeight(Strict):
+    """How much a family, an area or an element counts among those beside it, where they do not count equally."""
+
+    part: Text
+    weight: float = Field(gt=0, allow_inf_nan=False)
 
 
 class Framework(Strict):
@@ -139,9 +162,9 @@ class Framework(Strict):
     held_in_part: Text | None = Field(
         default=None, description="Where the file holds only a part of the document: which, and what is missing."
     )
-    average_of: Literal["criteria", "areas"] = Field(
-        default="criteria",
-        description="What a figure averages: criteria, by their weights, or areas, each counting alike.",
+    average_of: Annotated[tuple[Averaged, ...], BeforeValidator(averaged_levels)] = Field(
+        default=("criteria",),
+        description="What a figure is the mean of, from the top: families, areas, elements; or criteria by weight.",
     )
     coverage_limit: float = Field(default=0.7, ge=0, le=1)
     count_below: int = Field(
@@ -150,3 +173,6 @@ class Framework(Strict):
     scale: tuple[Status, ...] = Field(min_length=2)
     bands: tuple[Band, ...] = Field(min_length=1)
     areas: tuple[Area, ...] = Field(min_length=1)
+    weights: tuple[PartWeight, ...] = Field(
+        default=(), description="The families, areas and elements that count more or less than 1, by name."
+    )

@@ -36,7 +36,7 @@ def answer(asked: Asked) -> pa.Table:
             "criterion": strings(codes),
             "text": strings(asked.text(code) for code in codes),
             "critical": critical,
-            "parts": column(_parts(asked, criterion), pa.list_(pa.string())),
+            "parts": column(_parts(asked, criterion), pa.list_(pa.int64())),
             "weight": column(cube.weight[criterion]),
             "coverage_limit": column(cube.limits[cube.framework_of[criterion], 0]),
             "counts_as": strings(cube.scale.counts_as[status].tolist()),
@@ -54,10 +54,13 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-def _parts(asked: Asked, criterion: Ints) -> list[list[str]]:
-    """The areas that each criterion is averaged in; none if one area is selected or criteria are averaged."""
-    cube = asked.cube
-    if asked.given["by"] == "principle" or not cube.averages_areas[criterion].any():
-        return [[] for _ in criterion]
+def _parts(asked: Asked, criterion: Ints) -> list[list[int]]:
+    """The smallest parts that each criterion counts in, of those that make up the figure; empty if it has no parts."""
+    cube, by_area = asked.cube, asked.given["by"] == "principle"
     row, area = places_in_cells(criterion, asked.in_areas)
-    return [[cube.areas[number].area for number in area[row == place]] for place in range(len(criterion))]
+    here = np.array([not by_area or one.area == asked.given["focus"] for one in cube.areas], bool)
+    return [
+        [number for number in parts if number]
+        for place in range(len(criterion))
+        for parts in [np.unique(cube.part_of[criterion[place], area[(row == place) & here[area]]]).tolist()]
+    ]

@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.loading.library.asked_once import areas_of, asked_once, repeated
+from dashboard.loading.library.averages import parts_of
 from dashboard.loading.library.former_names import carried, former_names
 from dashboard.loading.library.library import Library
 from dashboard.loading.library.references import NONE
@@ -67,9 +68,10 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             for f, area, c in criteria
         ],
         "criterion_area": [
-            {"criterion_no": criterion_no[code], "area_no": area_no[area]}
+            {"criterion_no": criterion_no[code], "area_no": area_no[area.area], "parts": parts, "weights": weights}
             for f in written.frameworks
-            for code, area in areas_of(f)
+            for code, area, element in areas_of(f)
+            for parts, weights in [parts_of(f, area, element)]
         ],
         "repeated": [
             _plain(c)
@@ -136,7 +138,7 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
 
 def _plain(criterion: Criterion) -> dict[str, object]:
     """What a criterion says about itself; what it refers to is in tables of its own."""
-    apart = {"rights", "risk_areas", "functions", "settings", "supersedes", "formerly", "same_as", "page"}
+    apart = {"element", "rights", "risk_areas", "functions", "settings", "supersedes", "formerly", "same_as", "page"}
     return criterion.model_dump(exclude=apart) | {"citation": criterion.cited()}
 
 
@@ -209,9 +211,10 @@ def _continued(known: Mapping[Code, int], codes: Iterable[Code], last: int = 0) 
 
 
 def _framework(framework: Framework, numbers: Mapping[str, int], checksums: Mapping[str, str]) -> dict[str, object]:
-    plain = framework.model_dump(exclude={"schema_version", "scale", "bands", "areas"})
+    plain = framework.model_dump(exclude={"schema_version", "scale", "bands", "areas", "weights"})
     return plain | {
         "framework_no": numbers[framework.framework],
+        "average_of": ", ".join(framework.average_of),
         "checksum": checksums[framework.framework],
     }
 
