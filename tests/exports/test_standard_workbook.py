@@ -16,7 +16,7 @@ from dashboard.model.standard.workbook import LINKS, SETTINGS, TRANSLATIONS, she
 from dashboard.model.words import Words
 from tests.standards import shipped
 
-NAMES = ["read me", "framework", "areas", "criteria", "scale", "bands", "links", "translations"]
+NAMES = ["read me", "framework", "areas", "criteria", "scale", "bands", "weights", "links", "translations"]
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_the_header_stays_in_view(toy: bytes) -> None:
             ["respect,support", "group,operation,both", "yes,no", "yes,no", "confirmed,own_reading,to_verify"],
         ),
         ("scale", ["answered,not_applicable,not_known"]),
-        ("framework", ["principle,area", "criteria,areas"]),
+        ("framework", ["principle,area"]),
     ],
 )
 def test_words_to_choose_from_drop_down(toy: bytes, title: str, choices: list[str]) -> None:
@@ -150,4 +150,4 @@ def test_the_template_brings_a_scale_and_bands_and_asks_for_the_rest(words: Word
         "count_below": 3,
     }
     content = standard_workbook(rows, words)
-    assert cells(content, "areas") == [["area", "code", "title", "text", "spheres", "formerly"]]
+    assert cells(content, "areas") == [["area", "code", "title", "text", "spheres", "formerly", "family"]]

@@ -146,7 +146,8 @@ def test_the_figure_of_an_area_is_the_same_wherever_it_stands(
     for area in FAMILIES:
         wanted = half_up(averaged(values_of(said, Fraction(0)), levels, area))
         for name in ("whatif_cells", "heatmap", "operation_areas", "compare_figures"):
-            cells = [row for row in rows(then, name, given_) if row.get("country", "AAA") == "AAA"]
+            found: list[Any] = rows(then, name, given_)
+            cells = [row for row in found if row.get("country", "AAA") == "AAA"]
             key = "code" if name == "compare_figures" else "area"
             (row,) = (row for row in cells if row[key] == area)
             assert row["low"] == wanted, name

@@ -14,7 +14,7 @@ HALF = Fraction(1, 2)
 SHARP = 10**6
 """Percentages are first rounded to this many parts, as in `figures/read.py`."""
 
-State = Literal["lifts", "top", "nothing", "out_of_reach", "several_areas"]
+State = Literal["lifts", "top", "nothing", "out_of_reach", "several_parts"]
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class CriterionAnswer:
     value: Fraction | None
     gravity: int = 0
     effort: int = 4
-    parts: tuple[str, ...] = ()
-    """The areas in which it is averaged; empty if everything in view is averaged together."""
+    parts: tuple[int, ...] = ()
+    """The smallest parts of the figure in which it counts, by number; empty if everything is averaged together."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class NextBest:
     """The criteria of the smallest set, in the order given.
 
     `lifts`: they lead to the next band; `top`: there is none; `nothing`: nothing applies; `out_of_reach`: all of them
-    together are not enough; `several_areas`: their standard averages areas, and they belong to several. If there are
+    together are not enough; `several_parts`: the figure is the mean of several parts. If there are
     too few answers for a band, `missing` answers come first. `left_out` counts those beyond the limit.
     """
 
@@ -85,7 +85,7 @@ def next_best(answers: Sequence[CriterionAnswer], rules: Rules) -> NextBest:
     if not answers:
         return NextBest("nothing")
     if len({part for answer in answers for part in answer.parts}) > 1:
-        return NextBest("several_areas")
+        return NextBest("several_parts")
     answered = [answer for answer in answers if answer.value is not None]
     points = sum((a.weight * a.value for a in answered if a.value is not None), Fraction(0))
     weight = sum((a.weight for a in answered), Fraction(0))

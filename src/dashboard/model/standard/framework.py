@@ -68,9 +68,6 @@ class Criterion(Strict):
     kind: Kind
     level: Level
     text: Text
-    element: Text | None = Field(
-        default=None, description="The part of its area that it belongs to, where the standard averages elements."
-    )
     weight: float = Field(default=1, gt=0, allow_inf_nan=False)
     critical: bool = False
     gap: Text | None = Field(
@@ -116,6 +113,9 @@ class Criterion(Strict):
         description="Where in the cited document somebody held it against the text; shown after the citation.",
     )
     verification: Held
+    element: Text | None = Field(
+        default=None, description="The part of its area that it belongs to, where the standard averages elements."
+    )
 
     def cited(self) -> str:
         """The citation, with the page that the statement was compared with."""
@@ -129,11 +129,11 @@ class Area(Strict):
     code: Text
     title: Text
     text: Text
+    spheres: tuple[Sphere, ...] = ()
+    formerly: tuple[Id, ...] = Field(default=(), description="Ids it had before: old links still find it by them.")
     family: Text | None = Field(
         default=None, description="The family of areas that it belongs to, where the standard averages families."
     )
-    spheres: tuple[Sphere, ...] = ()
-    formerly: tuple[Id, ...] = Field(default=(), description="Ids it had before: old links still find it by them.")
     criteria: tuple[Criterion, ...] = Field(min_length=1)
 
 

@@ -64,7 +64,7 @@ class NextBestRow(TypedDict):
     criterion: str
     text: str
     critical: bool
-    parts: list[str]
+    parts: list[int]
     weight: float
     coverage_limit: float
     counts_as: str
