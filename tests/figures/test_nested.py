@@ -1,8 +1,8 @@
 """Where a standard averages families, areas and elements, is every figure that of a few independent lines?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
-from itertools import groupby
+from itertools import combinations, groupby
 from math import floor
 from typing import Any
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.queries.ask import rows
 from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.reader import Published
+from dashboard.ui.plan.next_best import best_step
 from tests.conftest import most
 from tests.figures.test_average_of import VALUES, WORDS, view_of
 from tests.queries.toys import Nested, toys
@@ -41,6 +42,8 @@ DRAWN = "\n".join(
     ]
 )
 WHOLE = {"by": "all"}
+HIGH = 60
+"""Where the second of the two bands of the toy standard begins."""
 LAW = settings(
     max_examples=most(15), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, derandomize=True
 )
@@ -201,3 +204,30 @@ def test_change_is_that_of_matched_answers(nested: tuple[Published, Any], one: d
         now, before = (averaged(values_of(said), levels) for said in (matched, dict.fromkeys(matched, was)))
         if row["change"] is not None:
             assert (row["now"], row["was"]) == (half_up(now), half_up(before))
+
+
+@given(SAID)
+@LAW
+def test_the_next_best_step_reaches_the_next_band_and_no_smaller_set_does(
+    nested: tuple[Published, Any], said: dict[str, str]
+) -> None:
+    published, levels = nested
+    then, view = answered_so(published, said), view_of(published)
+    found = rows(then, "next_best", view.parameters(operation="a-op", by="all", focus=""))
+    step = best_step(view, found)
+    applicable = [code for code, word in said.items() if word != "na"]
+    answered = [code for code in applicable if said[code] in VALUES]
+    assert {row["criterion"] for row in found} == {*applicable}
+    if not applicable or len(answered) < len(applicable) / 2:
+        return
+
+    def percent(raised: Collection[str]) -> int | None:
+        return half_up(averaged(values_of({**said, **dict.fromkeys(raised, "yes")}), levels))
+
+    if (percent(()) or 0) >= HIGH:
+        assert step.state == "top"
+        return
+    assert step.state == "lifts"
+    assert (percent(step.criteria) or 0) >= HIGH
+    fewer = combinations(applicable, len(step.criteria) - 1)
+    assert not any((percent(chosen) or 0) >= HIGH for chosen in fewer)

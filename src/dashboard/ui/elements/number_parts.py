@@ -33,11 +33,10 @@ def _made_of(view: View, row: NumberMadeRow) -> dict[str, str]:
     none = words("number.no_answer")
     division = words("number.sum", points=row["points"], weight=row["weight_answered"])
     return {
-        words("column.part"): " · ".join(name for name in (row["family"], row["part"]) if name)
-        or words("number.rest"),
+        words("column.part"): " · ".join(name for name in (row["family"], row["part"]) if name) or words("number.rest"),
         words("column.sum"): division if row["n_answered"] else none,
         words("column.figure"): "" if row["percent"] is None else words("number.part_percent", percent=row["percent"]),
-        words("column.share"): words("number.share", share=100 * row["share"]),
+        words("column.share"): words("number.share", share=round(100 * row["share"], 1)),
     }
 
 
