@@ -30,12 +30,9 @@ CELL_COLUMNS = ("country_title", "area_title", "reading", "percent", "low", "hig
 view = open_view("heatmap")
 words = view.words
 
-left, middle, right = st.columns([3, 3, 4], vertical_alignment="center")
-with left:
+with st.container(horizontal=True, vertical_alignment="center"):
     choose_kind(view)
-with middle:
     choose_order(view)
-with right:
     choose_common(view)
 
 ask_ahead(view.published, ("heatmap", "heatmap_finding"), view.parameters())

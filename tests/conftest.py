@@ -32,6 +32,7 @@ MakeView = Callable[..., View]
 Case = TypeVar("Case")
 ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "tiny"
+LEVELS = Path(__file__).parent / "levels"
 TODAY = date(2026, 1, 1)
 WRITER = Writer(role="data steward", why="for a test")
 

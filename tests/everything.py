@@ -23,7 +23,7 @@ STEPS = (
     ("types", ["mypy"]),
     ("import contracts", ["lint-imports"]),
 )
-TESTS = ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+TESTS = ("pytest", "--rerun-show-tracebacks", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 
 
 def main(lane: str) -> int:

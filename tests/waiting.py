@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-LONGEST = 30.0
-"""Seconds after which waiting has failed."""
+LONGEST = 60.0
+"""Seconds after which waiting has failed, also on a slow and busy machine."""
 BETWEEN = 0.001
 """Seconds between two looks."""
 

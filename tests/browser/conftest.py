@@ -1,11 +1,13 @@
 """What do browser tests share? A separate server, Chromium, and a visitor who notices what goes wrong."""
 
+import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -14,8 +16,10 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    FilePayload,
     Page,
     Request,
+    Response,
     ViewportSize,
     WebSocket,
     expect,
@@ -24,6 +28,7 @@ from playwright.sync_api import (
 
 from dashboard.loading.files.words_file import read_words
 from tests.servers import STREAMLIT, free_port, started
+from tests.waiting import LONGEST
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PROGRAM = next((path for name in BROWSERS if (path := shutil.which(name))), "")
@@ -41,19 +46,55 @@ LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 ON_A_PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/150.0.0.0 Mobile Safari/537.36"
 """The user agent of a phone's browser."""
+WATCH = """(() => {
+  if (window.watched) return;
+  window.watched = {stirred: true, unanswered: false, quiet: 0};
+  const stirs = () => { window.watched.stirred = true; };
+  new MutationObserver(stirs).observe(
+    document, {childList: true, subtree: true, characterData: true, attributes: true});
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...given) {
+    window.watched.unanswered = true;
+    stirs();
+    return send.apply(this, given);
+  };
+  window.WebSocket = class extends WebSocket {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", () => { window.watched.unanswered = false; stirs(); });
+    }
+  };
+})()"""
+"""Notes, from before a page's first script, what it asks the server, what it hears, and what changes in it."""
+IS_STILL = """() => {
+  const found = window.watched;
+  const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
+  const coming = found.unanswered || state !== "notRunning" || document.querySelector("[data-testid=stSkeleton]");
+  found.quiet = found.stirred || coming ? 0 : found.quiet + 1;
+  found.stirred = false;
+  return found.quiet >= 4;
+}"""
+"""Whether nothing has happened between this look and the three before it, with nothing still to come."""
 FORGET = "() => { try { localStorage.clear(); sessionStorage.clear() } catch { /* an empty tab has neither */ } }"
 OURS = ("localhost", "127.0.0.1")
 StartServer = Callable[..., str]
 
-expect.set_options(timeout=20_000)
+SLOW = float(os.environ.get("DASHBOARD_TEST_SLOW", "1"))
+"""How many times slower the browser is made; CONTRIBUTING.md says when."""
+
+expect.set_options(timeout=LONGEST * SLOW * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder as a browser test, and skip it if there is no browser."""
+    """Mark everything in this folder as a browser test; skip it if there is no browser.
+
+    One that fails runs once more. What was red once is listed at the end of the run, as RERUN, and must be looked at.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1))
             if not PROGRAM:
                 item.add_marker(pytest.mark.skip(reason="browser tests need Chromium: apt-get install chromium"))
 
@@ -113,6 +154,21 @@ def writable(one_writable: Writable, sample_store: Path) -> Writable:
     """Return the server shared by tests that publish; each starts from the sample's first publication."""
     put_back(one_writable, sample_store)
     return one_writable
+
+
+def someone(browser: Browser, **of: Any) -> BrowserContext:
+    """Return a new browser of somebody, whose pages `still` can wait for."""
+    context = browser.new_context(**of)
+    context.add_init_script(WATCH)
+    context.set_default_timeout(LONGEST * SLOW * 1000)
+    if SLOW > 1:
+        context.on("page", slow_down)
+    return context
+
+
+def slow_down(page: Page) -> None:
+    """Let a tab compute as slowly as on a machine that is `SLOW` times slower than this one."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
 
 
 @pytest.fixture(scope="session")
@@ -220,17 +276,17 @@ def visits(context: BrowserContext) -> Iterator[Visitor]:
 
 @pytest.fixture(scope="session")
 def laptop(chromium: Browser) -> BrowserContext:
-    return chromium.new_context(viewport=LAPTOP)
+    return someone(chromium, viewport=LAPTOP)
 
 
 @pytest.fixture(scope="session")
 def telephone(chromium: Browser) -> BrowserContext:
-    return chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, user_agent=ON_A_PHONE)
+    return someone(chromium, viewport=PHONE, has_touch=True, is_mobile=True, user_agent=ON_A_PHONE)
 
 
 @pytest.fixture(scope="session")
 def darkness(chromium: Browser) -> BrowserContext:
-    return chromium.new_context(viewport=LAPTOP, color_scheme="dark")
+    return someone(chromium, viewport=LAPTOP, color_scheme="dark")
 
 
 @pytest.fixture
@@ -248,7 +304,7 @@ def phone(telephone: BrowserContext) -> Iterator[Visitor]:
 @pytest.fixture
 def phones(chromium: Browser) -> Iterator[list[Visitor]]:
     """Yield two people, each with a phone."""
-    found = [Visitor(chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)) for _ in range(2)]
+    found = [Visitor(someone(chromium, viewport=PHONE, has_touch=True, is_mobile=True)) for _ in range(2)]
     yield found
     for one in found:
         one.leave()
@@ -261,19 +317,26 @@ def night(darkness: BrowserContext) -> Iterator[Visitor]:
 
 
 def still(page: Page) -> None:
-    """Wait until the page's script has run and something is drawn."""
+    """Wait until the page has been answered, its script has run, and everything is drawn.
+
+    However slow the machine is: the page is looked at several times, with time for its own work in between.
+    """
     expect(page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer")).not_to_have_count(0)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    # The last action may not have started its run yet, so the page must remain still for a while.
-    page.evaluate("() => { window.stillSince = performance.now() }")
-    page.wait_for_function(
-        """() => {
-            const state = document.querySelector("[data-testid=stApp]").dataset.testScriptState;
-            window.stillSince = state === "notRunning" ? window.stillSince : performance.now();
-            return performance.now() - window.stillSince > 150;
-        }""",
-        polling=50,
-    )
+    page.evaluate("() => { window.watched.stirred = true; }")
+    page.wait_for_function(IS_STILL, polling=50)
+
+
+def hand_over(page: Page, files: Sequence[Path] | Sequence[FilePayload]) -> None:
+    """Choose files in the page's only field for them, and wait until the server has them all."""
+    came: list[str] = []
+
+    def is_last(answer: Response) -> bool:
+        came.extend([answer.url] if answer.request.method == "PUT" and answer.ok else [])
+        return len(came) == len(files)
+
+    with page.expect_response(is_last):
+        page.get_by_test_id("stMain").locator("input[type=file]").set_input_files(files)
+    still(page)
 
 
 def words(key: str) -> str:

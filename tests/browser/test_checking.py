@@ -21,6 +21,7 @@ def test_what_is_owed_leads_to_where_it_is_answered(visitor: Visitor, server: st
     expect(heading(page)).to_have_text(re.compile(said("owed.left.other").pattern))
     row = main(page).get_by_role("row", name=re.compile("Chad"))
     expect(row.get_by_role("link", name="1").first).to_be_visible()
+    still(page)
     left = [int(text) for text in row.get_by_role("link").all_inner_texts() if text.isdigit()]
     expect(row.get_by_role("cell").nth(1)).to_have_text(words("owed.of").format(n=sum(left), of=30))
     row.get_by_role("link", name="1").first.click()

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -17,16 +16,19 @@ from tests.browser.conftest import (
     PHONE,
     Visitor,
     Writable,
+    hand_over,
     put_back,
     running,
+    someone,
     still,
     words,
     writable_server,
 )
-from tests.browser.test_visits import bar, go_to, heading, main
+from tests.browser.test_visits import bar, go_to, heading, main, say_who
 from tests.conftest import said
 from tests.handles import handles_on, when_none
 from tests.tasks.test_preview import files_of
+from tests.waiting import happens
 
 ROWS = """round,operation,criterion,status,note
 2025,gha-op,CRBP-01.b,not_implemented,the board has not signed
@@ -65,14 +67,14 @@ def rooms(collecting: tuple[Writable, Path]) -> Path:
 
 
 @contextmanager
-def someone(chromium: Browser, viewport: ViewportSize = LAPTOP) -> Iterator[Visitor]:
-    visitor = Visitor(chromium.new_context(viewport=viewport))
+def visiting(chromium: Browser, viewport: ViewportSize = LAPTOP) -> Iterator[Visitor]:
+    visitor = Visitor(someone(chromium, viewport=viewport))
     yield visitor
     visitor.leave()
 
 
 def hand_in(page: Page, file: Path) -> None:
-    main(page).locator("input[type=file]").set_input_files([file])
+    hand_over(page, [file])
     expect(main(page).get_by_text(words("collect.would_change"))).to_be_visible()
     still(page)
 
@@ -97,7 +99,7 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
     chromium: Browser, writable: Writable, file: Path
 ) -> None:
     before = files_of(writable.store)
-    with someone(chromium) as visitor, someone(chromium) as other:
+    with visiting(chromium) as visitor, visiting(chromium) as other:
         page = visitor.open(f"{writable.address}/collect")
         hand_in(page, file)
         expect(main(page)).to_contain_text(said("collect.of_answers", of="Savandina Ghana, Round 2025"))
@@ -119,8 +121,7 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
 
         go_to(page, "collect")
         expect(main(page)).to_contain_text(said("collect.kept", names="ghana.csv"))
-        main(page).get_by_label(words("data.role")).fill("programme lead")
-        main(page).get_by_label(words("data.why"), exact=True).fill("the board was asked")
+        say_who(page, "programme lead", "the board was asked")
         main(page).get_by_text(said("collect.few_rows", n_in="2", n="3")).click()
         still(page)
         press(page, "collect.publish")
@@ -140,7 +141,7 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
 def test_a_trial_ends_with_its_session_and_leaves_no_file(
     chromium: Browser, writable: Writable, rooms: Path, file: Path
 ) -> None:
-    with someone(chromium) as visitor:
+    with visiting(chromium) as visitor:
         page = visitor.open(f"{writable.address}/collect")
         hand_in(page, file)
         press(page, "collect.try")
@@ -151,11 +152,7 @@ def test_a_trial_ends_with_its_session_and_leaves_no_file(
         expect(main(page)).to_contain_text(words("collect.hand_in"))
         expect(main(page)).not_to_contain_text(words("trial.on"))
     # The server notices a moment later that a browser has gone.
-    for _ in range(1000):
-        urlopen(f"{writable.address}/_stcore/health", timeout=30).close()  # noqa: S310
-        if not list(rooms.glob(f"{PREFIX}*")):
-            break
-    assert not list(rooms.glob(f"{PREFIX}*"))
+    assert happens(lambda: not list(rooms.glob(f"{PREFIX}*")))
     assert when_none(lambda: handles_on(rooms, "*"))
 
 
@@ -164,7 +161,7 @@ def test_a_wrong_file_is_told_and_the_right_one_after_it_is_taken(
 ) -> None:
     wrong = tmp_path / "photo.xlsx"
     wrong.write_bytes(b"\x89PNG\r\n\x1a\n and nothing else")
-    with someone(chromium) as visitor:
+    with visiting(chromium) as visitor:
         page = visitor.open(f"{writable.address}/collect")
         hand_in(page, wrong)
         expect(main(page)).to_contain_text(words("collect.refused"))
@@ -178,7 +175,7 @@ def test_a_wrong_file_is_told_and_the_right_one_after_it_is_taken(
 
 def test_a_visitor_of_a_server_that_publishes_nothing_may_try(chromium: Browser, own_store: Path, file: Path) -> None:
     environment = {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0", "DASHBOARD_TRIALS": "1"}  # noqa: S104
-    with running(own_store, **environment) as server, someone(chromium, PHONE) as visitor:
+    with running(own_store, **environment) as server, visiting(chromium, PHONE) as visitor:
         page = visitor.open(f"{server}/collect")
         hand_in(page, file)
         expect(main(page)).to_contain_text("it shows everything and changes nothing")

@@ -60,6 +60,7 @@ def test_a_click_on_a_mark_keeps_the_table_to_its_principle_and_one_on_its_row_e
     page = opened(visitor, server, PAIR)
     expect(heading(page)).to_have_text(said("compare.finding"))
     expect(chart(page).locator("svg g.mark-symbol.role-mark path").first).to_be_visible()
+    still(page)
     drawn = chart(page).locator("svg path").count()
     chart(page).scroll_into_view_if_needed()
     place = main(page).evaluate("element => element.scrollTop")
@@ -116,6 +117,7 @@ def test_a_click_on_a_line_of_changes_keeps_the_moves_to_its_country(visitor: Vi
     expect(told.filter(has_not_text=re.compile(f"^{chosen.input_value()}:"))).to_have_count(0)
     expect(told).not_to_have_count(0)
     expect(lines).to_have_count(drawn)
+    still(page)
     lines.first.click(force=True)
     expect(page.get_by_role("dialog").get_by_role("link", name=said("offer.compare"))).to_be_visible()
 
@@ -125,6 +127,7 @@ def test_the_same_can_be_done_by_keyboard_alone(visitor: Visitor, server: str) -
     main(page).get_by_role("combobox", name=re.compile(words("compare.focus"))).focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.type("5 Safe")
+    expect(page.get_by_role("option").first).to_contain_text("5 Safe")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     assert in_focus(page) == "CRBP-05"
@@ -149,6 +152,7 @@ def test_a_part_of_the_gap_opens_its_criteria(visitor: Visitor, server: str) -> 
         main(page).get_by_test_id("stVegaLiteChart").nth(1).locator("svg g.mark-rect.role-mark").nth(1).locator("path")
     )
     bars.last.scroll_into_view_if_needed()
+    still(page)
     widths = [bar.evaluate("element => element.getBBox().width") for bar in bars.all()]
     second = sorted(range(len(widths)), key=lambda number: -widths[number])[1]
     bars.nth(second).click()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from dashboard.model.pages import PAGES
-from tests.browser.conftest import Visitor, running, still
+from tests.browser.conftest import Visitor, running, someone, still
 
 WATCH = """
 window.seen = new Set();
@@ -31,7 +31,7 @@ def test_nobody_sees_the_names_of_files_while_a_server_wakes_up(
     published: bool, link: str, own_store: Path, tmp_path: Path, chromium: Browser
 ) -> None:
     with running(own_store if published else tmp_path / "new") as address:
-        context = chromium.new_context()
+        context = someone(chromium)
         context.add_init_script(WATCH)
         somebody = Visitor(context)
         page = somebody.open(f"{address}{link}")

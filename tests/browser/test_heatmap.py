@@ -8,7 +8,7 @@ from shutil import copytree
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.conftest import LAPTOP, Visitor, running, someone, still, words
 from tests.browser.test_visits import address, bar, heading, main
 from tests.conftest import ROOT, PublishOnce, said
 
@@ -73,6 +73,15 @@ def test_a_cell_filters_to_its_country_and_principle(page: Page) -> None:
     expect(heading(page)).to_have_text(said("heatmap.finding_one", title="Ghana"))
 
 
+def test_the_menu_closes_as_soon_as_its_filter_is_chosen_before_the_server_answers(page: Page) -> None:
+    cell(page, "Ghana", 5)
+    expect(dialog(page)).to_contain_text(words("number.parts"))
+    still(page)
+    page.evaluate("() => { WebSocket.prototype.send = () => {}; }")
+    dialog(page).get_by_role("button", name=said("offer.filter")).click()
+    expect(dialog(page)).to_have_count(0)
+
+
 def test_a_cell_begins_a_comparison_of_its_country(page: Page) -> None:
     cell(page, "Ghana", 5)
     dialog(page).get_by_role("link", name=said("offer.compare", country="Ghana")).click()
@@ -85,6 +94,7 @@ def test_a_cell_begins_a_comparison_of_its_country(page: Page) -> None:
 def test_the_figure_of_everything_is_that_of_the_country_page(page: Page, visitor: Visitor, server: str) -> None:
     cell(page, "Ghana", 0)
     expect(dialog(page)).to_contain_text(words("number.parts"))
+    still(page)
     told = re.search(r"(\d+)\s*=", dialog(page).inner_text())
     assert told
     own = visitor.open(address(server, "country", "framework=crbp&round=2025&operation=gha-op"))
@@ -144,7 +154,7 @@ def _repeat(path: Path, begins: str) -> None:
 
 @pytest.fixture
 def tall_page(tall: str, chromium: Browser) -> Iterator[Page]:
-    visitor = Visitor(chromium.new_context(viewport=LAPTOP))
+    visitor = Visitor(someone(chromium, viewport=LAPTOP))
     yield visitor.open(address(tall, "heatmap", "framework=crbp&round=2025"))
     visitor.leave()
 

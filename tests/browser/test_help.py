@@ -128,6 +128,7 @@ def test_a_view_of_one_browser_lasts_over_reloads_and_no_other_browser_sees_it(
     box.focus()
     box.press("ArrowDown")
     page.get_by_role("option", name=re.compile("^Mine [(]")).click()
+    still(page)
     with page.expect_response(re.compile("/keep/")):
         page.locator(".st-key-views_remove button").click()
     page.reload()

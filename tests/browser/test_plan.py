@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from dashboard.model.pages import PAGES
 from dashboard.store.reading.reader import Reader
-from tests.browser.conftest import Visitor, Writable, still, words
+from tests.browser.conftest import Visitor, Writable, hand_over, still, words
 from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import said
 
@@ -62,7 +62,7 @@ def action_in(page: Page) -> str:
 def bring(page: Page, files: dict[str, str]) -> None:
     """Publish tables on the data page."""
     payload = [FilePayload(name=name, mimeType="text/csv", buffer=text.encode()) for name, text in files.items()]
-    main(page).locator("input[type=file]").set_input_files(payload)
+    hand_over(page, payload)
     expect(main(page).get_by_test_id("stFileChipName")).to_have_count(len(files))
     say_who(page, "data steward", "round 2026")
     main(page).get_by_role("button", name=words("data.publish"), exact=True).click()

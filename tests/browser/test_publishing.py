@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from dashboard.store.history import current_number
-from tests.browser.conftest import Visitor, Writable, still, words
+from tests.browser.conftest import Visitor, Writable, hand_over, still, words
 from tests.browser.test_visits import go_to, heading, main, open_page, say_who
 from tests.conftest import said
 
@@ -23,7 +23,7 @@ def page(visitor: Visitor, writable: Writable) -> Page:
 def bring(page: Page, content: bytes, button: str, role: str = "", why: str = "") -> None:
     """Choose a file, enter role and reason, and press a button of the form."""
     file = FilePayload(name="answers.csv", mimeType="text/csv", buffer=content)
-    main(page).locator("input[type=file]").set_input_files([file])
+    hand_over(page, [file])
     expect(main(page).get_by_test_id("stFileChipName").first).to_be_visible()
     say_who(page, role, why)
     main(page).get_by_role("button", name=words(button), exact=True).click()

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.model.pages import PAGES, url_path
 from dashboard.store.votes.room import records
-from tests.browser.conftest import PHONE, Visitor, still, words
+from tests.browser.conftest import PHONE, Visitor, someone, still, words
 from tests.browser.rooms import Room, choose, join, lead, letters, open_room, press, voted
 from tests.browser.test_accessibility import in_the_way
 from tests.browser.test_visits import main
@@ -78,9 +78,9 @@ def test_two_phones_vote_and_the_room_sees_it_to_its_end(
     expect(one.get_by_text(words("vote.revealed"))).to_be_visible()
     expect(main(second).get_by_role("progressbar")).to_have_count(4)
     second.close()
+    still(screen)
     assert not in_the_way(screen)
 
-    still(screen)
     press(screen, "again")
     expect(main(screen)).to_contain_text(words("room.voted_again.other").format(n=0, of=2))
     for page in (one, other):
@@ -169,7 +169,8 @@ def test_what_the_facilitator_has_on_the_screen_cannot_be_fetched_without_the_ke
     visitor.context.on("request", lambda request: asked.append(request.url))
     screen = lead(quiet_room, visitor)
     expect(main(screen).get_by_role("img").first).to_be_visible()
-    screen.goto(f"{quiet_room.address}/risks?part=map")
+    with screen.expect_response(lambda answer: "/media/" in answer.url):
+        screen.goto(f"{quiet_room.address}/risks?part=map")
     still(screen)
     addresses = {url for url in asked if url.startswith(quiet_room.address) and "/vote" not in url}
     assert any("/media/" in url for url in addresses)
@@ -225,7 +226,7 @@ def test_nothing_on_the_pages_of_a_vote_stands_in_the_way_by_day_or_in_the_dark(
     for page in (screen, other):
         assert not in_the_way(page)
     for theme in ("light", "dark"):
-        somebody = Visitor(chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, color_scheme=theme))
+        somebody = Visitor(someone(chromium, viewport=PHONE, has_touch=True, is_mobile=True, color_scheme=theme))
         votes_where_nothing_stands_in_the_way(somebody, room, letters(screen))
         somebody.leave()
 
@@ -242,6 +243,9 @@ def votes_where_nothing_stands_in_the_way(somebody: Visitor, room: Room, code: s
             page.get_by_label(words("vote.code")).fill(code)
             page.keyboard.press("Enter")
             expect(page.locator("button[name=group]").first).to_be_visible()
-        elif step != "voted":
+        elif step == "group":
             choose(page, step, 0)
             expect(page.locator("main > form button[name=choice]").first).to_be_visible()
+        elif step == "choice":
+            choose(page, step, 0)
+            expect(page.locator("main > form button[aria-pressed=true][name=choice]")).to_be_visible()

@@ -131,6 +131,7 @@ def test_the_keys_lead_again_after_a_click_beside_what_was_touched_and_the_next_
         at(led, number)
     main(led).get_by_text(words("choose.common"), exact=True).click()
     expect(led).to_have_url(re.compile("common=yes"))
+    still(led)
     press_once(led)
     at(led, 1)
     expect(led).not_to_have_url(re.compile("common|kind"))

@@ -21,10 +21,10 @@ FIRST_LINE = {
     "risks": ("risks.severe.other", "risks.severe.one"),
     "frameworks": ("standard.finding",),
     "risks/by_setting": ("setting.most_severe.other", "setting.most_severe.one"),
-    "crosswalk": ("crosswalk.finding_principle",),
+    "crosswalk": ("crosswalk.finding",),
     "crosswalk/each_right": ("rights.finding", "rights.too_few"),
     "crosswalk/editions": ("editions.finding",),
-    "crosswalk/twice": ("projected.finding_principle", "projected.finding_area"),
+    "crosswalk/twice": ("projected.finding",),
     "crosswalk/beside": ("beside.finding",),
     "guidance": ("guidance.weak.other", "guidance.weak.one"),
     "cases": ("cases.finding.other",),
@@ -154,6 +154,7 @@ def test_a_country_chosen_in_the_bar_changes_the_page_and_the_url(visitor: Visit
     choose(page, "country", "Ghana")
     expect(page).to_have_url(re.compile(r"country=GHA\b"))
     expect(heading(page)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
+    still(page)
     after = page.get_by_test_id("stVegaLiteChart").bounding_box()
     assert before is not None
     assert after is not None
@@ -243,7 +244,7 @@ def test_the_copied_link_opens_the_same_view_for_somebody_else(visitor: Visitor,
     expect(link).to_contain_text("/heatmap?framework=crbp&round=2024")
     other = night.open("".join(link.inner_text().split()))
     expect(heading(other)).to_have_text(finding)
-    assert other.url == page.url
+    expect(other).to_have_url(page.url)
 
 
 def dialog(page: Page) -> Locator:
@@ -269,12 +270,14 @@ def test_a_click_on_a_cell_explains_it_and_does_so_again(visitor: Visitor, serve
     dialog(page).get_by_text(words("number.sql")).click()
     expect(dialog(page)).to_contain_text("FROM score")
     expect(dialog(page)).to_contain_text('"criteria"')
+    still(page)
     first = dialog(page).get_by_test_id("stMarkdownContainer").all_inner_texts()
     page.keyboard.press("Escape")
     expect(dialog(page)).to_have_count(0)
     still(page)
     click_a_cell(page)
     expect(dialog(page)).to_contain_text(words("number.parts"))
+    still(page)
     assert dialog(page).get_by_test_id("stMarkdownContainer").all_inner_texts()[:3] == first[:3]
 
 

@@ -53,7 +53,7 @@ def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_acti
     real = respect(page)
     go_to(page, "whatif")
     choose(page, words("whatif.where"), "Ghana")
-    choose(page, words("area_word.principle"), "5 Safe products and services")
+    choose(page, words("area_word.principle.one").capitalize(), "5 Safe products and services")
     press(page, "whatif.assume")
     expect(main(page)).to_contain_text(said("whatif.on", name="Scenario 1"))
     expect(page).to_have_url(re.compile("imagined=called~Scenario_201%2Cin~2025%2CGHA~CRBP-05~implemented"))

@@ -22,6 +22,7 @@ from dashboard.loading.workbook.dates import days_of
 from dashboard.loading.workbook.words import scale_meanings
 from dashboard.model.answers.workbook import HandedOut, fingerprint_of
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.standard.scales import OWN, scales_of
 from dashboard.model.words import Words
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.load import Load
@@ -463,7 +464,7 @@ def test_a_word_that_is_not_on_the_scale_is_reported_with_the_words_of_the_list(
 
 @pytest.mark.thorough
 def test_plain_words_are_taken_where_one_status_alone_is_meant() -> None:
-    toys, crbp = scale_meanings(shipped("toy").framework, ()), scale_meanings(shipped("crbp").framework, ())
+    toys, crbp = (scale_meanings(scales_of(shipped(name).framework)[OWN], ()) for name in ("toy", "crbp"))
     assert [crbp.code(word) for word in ("YES", "no", "partial", "n/a", "?", "Partly")] == [
         "implemented", "not_implemented", "partly", "not_applicable", "not_known", "partly",
     ]  # fmt: skip

@@ -188,7 +188,7 @@ def test_an_impact_that_does_not_fit_is_reported_with_its_line(tiny: Path, tmp_p
 def test_every_criterion_says_where_it_comes_from(library: Library) -> None:
     for framework in library.frameworks:
         for criterion in criteria(framework):
-            assert str(framework.year) in criterion.citation, criterion.criterion
+            assert str(framework.year) in criterion.cited(), criterion.criterion
 
 
 def themes_of(library: Library) -> dict[str, set[str]]:

@@ -14,6 +14,7 @@ from dashboard.loading.mapping.apply import apply
 from dashboard.loading.mapping.guess import KnownWords, guess
 from dashboard.loading.mapping.sheets import read_grids
 from dashboard.loading.mapping.values import terms_of
+from dashboard.loading.mapping.wide import CHOSEN
 from dashboard.model.answers.mapping import SHEET
 from dashboard.model.answers.mapping_guess import Guess, Sure
 from dashboard.model.answers.names import Names
@@ -464,6 +465,27 @@ def test_ratings_of_risks_are_known(names: Names, tmp_path: Path) -> None:
     assert found.mapping.missing == ()
     row = apply(found.mapping, _grids(path), path.name).rows[0].values
     assert (row["impact"], row["scale"], row["likelihood"], row["confidence"]) == (impacts[0], "4", "1", "high")
+
+
+def test_columns_of_operations_can_be_chosen_where_no_title_says_so(names: Names, tmp_path: Path) -> None:
+    head = ["Question", "Opco B", "Ghana", "Points"]
+    table = [head, ["CRBP-02.a", "x", "looks good", "4"], ["CRBP-02.b", "", "", ""]]
+    path = write_csv(tmp_path / "x.csv", table)
+    assert guessed(path, names).mapping.across is None
+    found = guessed(path, names, KnownWords(across="operation"))
+    assert found.mapping.across is not None
+    assert (found.mapping.across.column, found.mapping.across.codes) == ("operation", {"Ghana": "gha-op"})
+    assert found.columns["operation"] == found.columns["status"] == CHOSEN
+    assert found.mapping.columns["criterion"] == "Question"
+    assert set(found.left) == {"Opco B", "Points"}
+    nobody = guessed(path, names, KnownWords(across="round"))
+    assert nobody.mapping.missing == ("round", "operation", "status")
+
+
+def test_several_columns_can_be_read_as_one_with_the_answers(names: Names, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "x.csv", [["Question", "Ghana", "Chad"], ["CRBP-02.a", "yes", "no"]])
+    assert guessed(path, names).mapping.across is not None
+    assert guessed(path, names, KnownWords(across="")).mapping.across is None
 
 
 def test_another_form_can_be_wanted(names: Names, tmp_path: Path) -> None:

@@ -95,8 +95,8 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("book.xlsx[areas]: The sheet contains no rows.",),
     ),
     "column missing": (
-        without("criteria", "evidence_hint"),
-        ("book.xlsx[criteria], row 1, evidence_hint: The column is missing.",),
+        without("criteria", "level"),
+        ("book.xlsx[criteria], row 1, level: The column is missing.",),
     ),
     "column misspelt": (
         head("areas", "title", "titel"),
@@ -187,8 +187,8 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("book.xlsx[criteria], row 2, critical: “perhaps” is not valid here. Expected: yes, no.",),
     ),
     "required cell empty": (
-        put("criteria", 4, "citation", " "),
-        ("book.xlsx[criteria], row 4, citation: The cell is empty, but a value is required.",),
+        put("criteria", 4, "text", " "),
+        ("book.xlsx[criteria], row 4, text: The cell is empty, but a value is required.",),
     ),
     "setting empty": (
         setting("publisher", ""),

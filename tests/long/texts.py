@@ -13,7 +13,7 @@ from dashboard.model.pages import PAGES, url_path
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.browser.conftest import ARGUMENTS, LAPTOP, PROGRAM, running, still
+from tests.browser.conftest import ARGUMENTS, LAPTOP, PROGRAM, running, someone, still
 from tests.conftest import TODAY
 from tests.hostile import seen
 from tests.hostile_group import ALL, MARKER, decide, write_hostile
@@ -121,7 +121,7 @@ def _walk(walk: Walk, folder: Path, start: int, visits: list[tuple[str, str]], l
     decide(folder / "store", corpus)
     with running(folder / "store") as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(ARGUMENTS))
-        page = browser.new_page(viewport=LAPTOP)
+        page = someone(browser, viewport=LAPTOP).new_page()
         for name, query in visits:
             page.goto(f"{address}/{url_path(name)}?{query}")
             _wait(page)

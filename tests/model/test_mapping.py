@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from dashboard.model.answers.mapping import Across, LongRow, SheetMapping, long_rows
 from dashboard.model.answers.names import bare
-from dashboard.model.grid import column_letters, labels_of
+from dashboard.model.grid import column_letters, joined_titles, labels_of
 
 LONG = SheetMapping(
     form="answers",
@@ -81,7 +81,7 @@ def test_what_nothing_says_is_missing() -> None:
         {"fixed": {"colour": "red"}},
         {"values": {"colour": {"a": "b"}}},
         {"columns": {"round": "A"}, "fixed": {"round": "R2"}},
-        {"across": {"column": "operation", "codes": {}}},
+        {"across": {"column": "operation", "codes": {"A": "a"}, "beside": {"A": {"colour": "B"}}}},
         {"header_row": 0},
         {"days": "ymd"},
         {"colour": "red"},
@@ -92,11 +92,30 @@ def test_a_mapping_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
         SheetMapping.model_validate({"form": "answers", **wrong})
 
 
+def test_columns_that_represent_nothing_yet_leave_their_values_missing() -> None:
+    mapping = SheetMapping.model_validate({"form": "answers", "across": {"column": "operation", "codes": {}}})
+    assert mapping.missing == ("round", "operation", "criterion", "status")
+
+
 def test_columns_are_told_apart() -> None:
     row = ["Status", " Status ", "", "Status (2)", "", "A  b"]
     assert labels_of(row, [True, True, True, True, False, True]) == (
         "Status", "Status (2)", "C", "Status (2) (2)", "", "A b",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "row", "titles"),
+    [
+        (["", "Ghana", "", "Chad"], ["Q", "A", "B", "A"], ["Q", "Ghana: A", "B", "Chad: A"]),
+        (["Q", "Ghana", "", "Chad", ""], ["", "A", "B", "A", "B"], ["Q", "Ghana: A", "Ghana: B", "Chad: A", "Chad: B"]),
+        (["A title", "", ""], ["Q", "A", "A"], ["Q", "A", "A"]),
+        (["Q", "A", ""], ["Q", "A", "A"], ["Q", "A", "A"]),
+        ([], ["Q", "A", "A"], ["Q", "A", "A"]),
+    ],
+)
+def test_titles_in_two_lines_are_joined_where_they_repeat(above: list[str], row: list[str], titles: list[str]) -> None:
+    assert joined_titles(above, row) == tuple(titles)
 
 
 def test_letters_of_columns() -> None:

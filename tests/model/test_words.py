@@ -87,6 +87,7 @@ def test_a_plural_that_a_language_does_not_have_is_not_missing() -> None:
 def test_parts_are_listed_as_the_language_separates_them() -> None:
     assert read_words().listed(["Chad", "Ghana", "Peru"]) == "Chad, Ghana, Peru"
     assert Words("es", {}).listed(["Chad", "Ghana", "Perú"]) == "Chad, Ghana, Perú"
+    assert read_words().listed(["Chad", "Ghana", "Peru"], "or") == "Chad, Ghana, or Peru"
     assert read_words().listed([]) == ""
 
 

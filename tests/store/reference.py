@@ -53,14 +53,15 @@ class Matched:
 
 
 def counts_as(world: World, answer: Answer) -> str:
-    return SCALES[world.criterion(answer.criterion).framework][answer.word][0]
+    return SCALES[world.criterion(answer.criterion).scale][answer.word][0]
 
 
 def value(world: World, answer: Answer) -> Fraction:
-    """The value of an answered answer."""
-    text = SCALES[world.criterion(answer.criterion).framework][answer.word][1]
+    """The value of an answered answer: of a criterion that counts the other way round, what the word lacks of 1."""
+    criterion = world.criterion(answer.criterion)
+    text = SCALES[criterion.scale][answer.word][1]
     assert text is not None
-    return Fraction(text)
+    return 1 - Fraction(text) if criterion.reversed else Fraction(text)
 
 
 def tallies(world: World) -> dict[tuple[int, int, int], Tally]:

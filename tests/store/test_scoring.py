@@ -413,6 +413,7 @@ def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
         Criterion(
             number, draw(st.sampled_from((1, 2))), draw(st.sampled_from(weights)), draw(st.booleans()),
             turns=draw(st.sampled_from(((), (2,), (3,), (2, 3)))), mended=draw(st.booleans()),
+            own_scale=draw(st.sampled_from((None, None, 3, 4))), reversed=draw(st.booleans()),
         )
         for number in range(1, draw(st.integers(1, 6)) + 1)
     )  # fmt: skip
@@ -424,7 +425,7 @@ def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
     asked = draw(st.lists(st.sampled_from(places), unique=True, min_size=len(places) // 2, max_size=len(places)))
     answers = tuple(
         Answer(
-            r, o, c.number, draw(st.sampled_from(list(SCALES[c.framework]))), draw(st.sampled_from((None, 0, 1, 2, 3))),
+            r, o, c.number, draw(st.sampled_from(list(SCALES[c.scale]))), draw(st.sampled_from((None, 0, 1, 2, 3))),
             draw(st.sampled_from(DAYS)), draw(st.sampled_from(VERSIONS)),
         )
         for r, o, c in asked
@@ -531,7 +532,7 @@ def test_a_better_answer_never_lowers_the_score(
         return
     place = data.draw(st.sampled_from(answered))
     answer = world.answers[place]
-    scale = SCALES[world.criterion(answer.criterion).framework]
+    scale = SCALES[world.criterion(answer.criterion).scale]
     better = [
         word
         for word, (role, _) in scale.items()
@@ -593,11 +594,12 @@ def test_one_more_not_applicable_moves_no_score(
 def test_answers_to_one_standard_never_move_another(
     engine: duckdb.DuckDBPyConnection, world: World, data: st.DataObject
 ) -> None:
-    words = list(SCALES[1])
     other = replace(
         world,
         answers=tuple(
-            replace(a, word=data.draw(st.sampled_from(words))) if world.criterion(a.criterion).framework == 1 else a
+            replace(a, word=data.draw(st.sampled_from(list(SCALES[world.criterion(a.criterion).scale]))))
+            if world.criterion(a.criterion).framework == 1
+            else a
             for a in world.answers
         ),
     )

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from math import isnan
 from typing import Any, Protocol
 
@@ -35,12 +36,30 @@ SCALES: dict[int, dict[str, tuple[str, str | None]]] = {
         "dont_know": ("not_known", None),
         "unanswered": ("unanswered", None),
     },
+    3: {
+        **{str(level): ("answered", f"{level}/3") for level in range(4)},
+        "none": ("not_applicable", None),
+        "not_known": ("not_known", None),
+        "unanswered": ("unanswered", None),
+    },
+    4: {
+        **{f"{number / 2:g}": ("answered", f"{number}/10") for number in range(11)},
+        "not_known": ("not_known", None),
+        "unanswered": ("unanswered", None),
+    },
 }
-"""By framework number: what each status counts as, and its value written as a decimal."""
+"""What each status counts as, and its value written as a decimal or quotient.
+
+1 and 2 are the scales of the frameworks with these numbers; 3 (levels) and 4 (numbers from 0 to 5, in halves) are those
+of single criteria.
+"""
 NUMBER = {
-    (framework, word): number
-    for number, (framework, word) in enumerate(((f, w) for f, scale in SCALES.items() for w in scale), start=1)
+    (scale, turned, word): number
+    for number, (scale, turned, word) in enumerate(
+        ((of, turned, word) for of, scale in SCALES.items() for turned in (False, True) for word in scale), start=1
+    )
 }
+"""The number of each word, by its scale and whether that is counted the other way round."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +77,18 @@ class Criterion:
     kind: str = "respect"
     turns: tuple[int, ...] = ()
     mended: bool = False
+    own_scale: int | None = None
+    reversed: bool = False
+
+    @property
+    def scale(self) -> int:
+        """The scale that it is answered on."""
+        return self.own_scale or self.framework
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to one criterion of one operation in one round; `word` is on the scale of its framework.
+    """The answer to one criterion of one operation in one round; `word` is on the scale of the criterion.
 
     `version` is the version of the framework that it answers, from VERSIONS.
     """
@@ -120,20 +146,24 @@ def rows(world: World) -> dict[str, list[Row]]:
             for number, country in enumerate(world.countries, start=1)
         ],
         "scale": [
-            (NUMBER[framework, word], framework, word, counts_as, None if value is None else float(value))
-            for framework, scale in SCALES.items()
-            for word, (counts_as, value) in scale.items()
+            (number, of, word, SCALES[of][word][0], _worth(SCALES[of][word][1], turned))
+            for (of, turned, word), number in NUMBER.items()
         ],
         "criterion": [(c.number, c.framework, float(c.weight), c.critical, c.kind) for c in world.criteria],
         "touched": [(r, country) for r in world.rounds for country in sorted(set(world.countries))],
-        "answer": [_answer(world.criterion(a.criterion).framework, a) for a in world.answers],
+        "answer": [_answer(world.criterion(a.criterion), a) for a in world.answers],
         "old_words": [row for criterion in world.criteria for row in _old_words(criterion)],
     }
 
 
-def _answer(framework: int, a: Answer) -> Row:
-    version = None if a.word == "unanswered" else _version_no(framework, a.version)
-    return a.round, a.operation, a.criterion, NUMBER[framework, a.word], a.evidence, a.on, version
+def _worth(value: str | None, turned: bool) -> float | None:
+    return None if value is None else float(1 - Fraction(value)) if turned else float(Fraction(value))
+
+
+def _answer(criterion: Criterion, a: Answer) -> Row:
+    version = None if a.word == "unanswered" else _version_no(criterion.framework, a.version)
+    status = NUMBER[criterion.scale, criterion.reversed, a.word]
+    return a.round, a.operation, a.criterion, status, a.evidence, a.on, version
 
 
 def _version_no(framework: int, version: int) -> int:
@@ -229,7 +259,7 @@ def read_all(
     rounds = [number for (number,) in connection.execute("SELECT round_no FROM round ORDER BY round_no").fetchall()]
     kept = [kind in kinds for (kind,) in connection.execute(f"SELECT kind {TALLIED}").fetchall()]
     rows, framework = tallied(connection, np.array(kept, bool))
-    places = [(number, round_no) for number in sorted(SCALES) for round_no in rounds]
+    places = [(number, round_no) for number in (1, 2) for round_no in rounds]
     group = np.array([places.index(pair) for pair in zip(framework, rows.round, strict=True)], np.intp)
     sums = fold_by(rows, group, len(places))
     found = read(whole(sums), np.tile((coverage_limit, float(count_below), 0.5), (len(places), 1)))

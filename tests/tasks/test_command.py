@@ -131,6 +131,26 @@ def test_publish_of_too_few_rows_of_a_round_is_asked_about(
     assert call("publish", path, "--store", store, "--accept-fewer").exit_code == 0
 
 
+@pytest.mark.parametrize("n", [0, 1, 3])
+def test_publish_that_withdraws_most_answers_of_an_operation_is_asked_about(
+    store: Path, tmp_path: Path, n: int
+) -> None:
+    path = tmp_path / "answers.csv"
+    header, rows = "round,operation,criterion,status\n", [f"R2,b-op,{code},yes\n" for code in ("T1.a", "T1.b", "T2.a")]
+    path.write_text(header + "".join(rows))
+    assert call("publish", path, "--store", store).exit_code == 0
+    # Neither new answers of another operation nor rows that were unanswered before change what is withdrawn.
+    others = ["R2,a2-op,T1.a,yes\n", "R2,a2-op,T1.b,unanswered\n"]
+    path.write_text(header + "".join([*(row.replace("yes", "unanswered") for row in rows[:n]), *rows[n:], *others]))
+    result = call("publish", path, "--store", store)
+    told = "R2: Most answers published for b-op in this round would become unanswered. Nothing was changed."
+    assert (result.exit_code == 0) == (told not in result.stderr) == (n == 0)
+    assert (f"Answers withdrawn: {n} / 3." in result.stderr) == (n > 0)
+    assert "a2-op" not in result.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 2 + (n == 0)
+    assert call("publish", path, "--store", store, "--accept-fewer").exit_code == 0
+
+
 @pytest.mark.thorough
 def test_publish_of_a_bad_file_fails_and_changes_nothing(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "noise.xlsx"
@@ -698,3 +718,27 @@ def test_what_is_past_a_limit_is_reported_and_an_option_raises_it(store: Path, t
     assert "x.csv: Reading the file takes more memory than allowed" in result.stderr
     result = call(command, path, "--store", store, "--max-rows", 2)
     assert result.exit_code == 0, result.output
+
+
+def test_template_writes_the_form_for_phones(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    written = call("template", "--round", "R2", "--as", "xlsform", "--to", path, "--store", store)
+    assert (written.exit_code, written.stderr) == (0, "")
+    assert written.stdout.startswith(f"Wrote {path}: 3 questions for 3 operations. Upload it to ODK Central")
+    given = ("--round", "R2", "--operation", "a-op", "--as", "xlsform", "--all", "--to", path, "--force")
+    one = call("template", *given, "--store", store)
+    assert one.stdout.startswith(f"Wrote {path}: 3 questions for 1 operation.")
+
+
+def test_template_says_that_nothing_is_left_to_ask(store: Path, tmp_path: Path) -> None:
+    given = ("template", "--round", "R2", "--operation", "toy-hq", "--as", "xlsform", "--store", store)
+    result = call(*given, "--to", tmp_path / "form.xlsx")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("--round: Nothing is left to answer in “R2”. With --all")
+
+
+@pytest.mark.parametrize("more", [(), ("--operation", "a-op", "--all")])
+def test_a_workbook_is_for_one_operation_and_holds_everything(store: Path, more: tuple[str, ...]) -> None:
+    result = call("template", "--round", "R2", *more, "--store", store)
+    assert result.exit_code == 2
+    assert "only a form can be written: --as xlsform." in result.stderr

@@ -15,7 +15,7 @@ from dashboard.ui.browser_views import COOKIE
 from dashboard.ui.frame import saving_views
 from dashboard.ui.frame.saving_views import BROWSER, STORE
 from tests.canary import MARK, leaks
-from tests.ui.conftest import OpenPage, go, nothing_failed, texts
+from tests.ui.conftest import OpenPage, go, nothing_failed, open_share, texts
 
 words = read_words()
 HERE = Writer("visitor", "")
@@ -42,22 +42,15 @@ def do_save(app: AppTest, title: str, text: str, whose: str = "") -> AppTest:
     return app
 
 
-def share(app: AppTest) -> AppTest:
-    app.session_state["share"] = True
-    app.run()
-    nothing_failed(app)
-    return app
-
-
 def test_where_nothing_is_saved_nothing_stands(page: OpenPage, own: Path) -> None:
     assert not listed(page("overview"))
-    app = share(page("heatmap"))
+    app = open_share(page("heatmap"))
     assert not listed(app)
     assert "views_old" not in {box.key for box in app.selectbox}
 
 
 def test_a_view_is_saved_from_the_bar_listed_and_removed(page: OpenPage, own: Path) -> None:
-    app = share(page("heatmap", {"country": "GHA", "kind": "support"}))
+    app = open_share(page("heatmap", {"country": "GHA", "kind": "support"}))
     do_save(app, "Ghana [now]", "*All* of it.", STORE)
     assert any("cannot be a file name" in text for text in texts(app)), "brackets cannot stand in one"
     do_save(app, "Ghana & now", "*All* of it.", STORE)
@@ -70,7 +63,7 @@ def test_a_view_is_saved_from_the_bar_listed_and_removed(page: OpenPage, own: Pa
     (said,) = listed(page("overview"))
     assert "(./heatmap?framework=crbp&round=2025&country=GHA&kind=support)" in said
     assert r"\*All\* of it" in said
-    app = share(page("plan"))
+    app = open_share(page("plan"))
     app.selectbox(key="views_old").select_index(0).run()
     app.button(key="views_remove").click().run()
     nothing_failed(app)
@@ -79,7 +72,7 @@ def test_a_view_is_saved_from_the_bar_listed_and_removed(page: OpenPage, own: Pa
 
 
 def test_a_view_without_a_name_is_not_saved(page: OpenPage, own: Path) -> None:
-    app = share(page("heatmap"))
+    app = open_share(page("heatmap"))
     do_save(app, "", "A sentence.", STORE)
     assert words("views.not_whole") in texts(app)
     assert not stored_views(own)[0]
@@ -112,7 +105,7 @@ def test_a_server_that_others_reach_saves_views_for_one_browser_alone(
     page: OpenPage, own: Path, open_to_all: None
 ) -> None:
     keep(own, "heatmap", "of us all")
-    app = share(page("heatmap"))
+    app = open_share(page("heatmap"))
     assert len(listed(app)) == 1
     assert not {"views_who", "views_old"} & {widget.key for widget in (*app.radio, *app.selectbox)}
     assert words("views.browser_alone") in texts(app)
@@ -127,13 +120,13 @@ def test_a_view_of_this_browser_is_listed_beside_those_of_the_store_and_removed_
     page: OpenPage, own: Path
 ) -> None:
     keep(own, "heatmap", "same name")
-    app = do_save(share(page("heatmap", {"country": "GHA"})), "same name", "Mine.", BROWSER)
+    app = do_save(open_share(page("heatmap", {"country": "GHA"})), "same name", "Mine.", BROWSER)
     (said,) = listed(app)
     assert said.count("[same name]") == 2
     assert list(stored_views(own)[0]) == ["same name"]
     (said,) = listed(go(app, "overview"))
     assert said.endswith(f"country=GHA): Mine. *{words('views.of_browser')}*")
-    share(go(app, "plan")).selectbox(key="views_old").select(f"{BROWSER}/same name").run()
+    open_share(go(app, "plan")).selectbox(key="views_old").select(f"{BROWSER}/same name").run()
     app.button(key="views_remove").click().run()
     (said,) = listed(app)
     assert words("views.of_browser") not in said
@@ -153,7 +146,7 @@ def test_views_of_a_visit_before_come_with_the_cookie_and_what_is_forged_is_told
 
 
 def test_a_browser_that_has_no_room_keeps_what_it_has_and_says_so(page: OpenPage, own: Path) -> None:
-    app = share(page("heatmap"))
+    app = open_share(page("heatmap"))
     for number in range(MOST):
         do_save(app, f"view {number}", "It shows something.", BROWSER)
     assert words("views.full", most=MOST) not in texts(app)
@@ -169,17 +162,17 @@ def test_all_views_are_taken_along_as_steps_of_a_tour(
 ) -> None:
     given: dict[str, bytes] = {}
     monkeypatch.setattr(saving_views, "give", lambda _label, content, name, *_more: given.update({name: content()}))
-    assert not share(page("heatmap")).exception
+    assert not open_share(page("heatmap")).exception
     assert not given
     keep(own, "heatmap", "of us all", country="GHA")
-    do_save(share(page("risks")), "mine", "It shows something.", BROWSER)
+    do_save(open_share(page("risks")), "mine", "It shows something.", BROWSER)
     steps = yaml.safe_load(given["saved-views.yaml"])["steps"]
     assert [Step.model_validate(step).title for step in steps] == ["of us all", "mine"]
 
 
 @pytest.mark.parametrize("query", [{"tour": "ten-minutes", "tour_step": "3"}, {"imagined": "called~A,in~2025"}])
 def test_what_no_step_could_open_is_not_offered(query: dict[str, str], page: OpenPage, own: Path) -> None:
-    app = share(page("heatmap", query))
+    app = open_share(page("heatmap", query))
     assert "views_name" not in {widget.key for widget in app.text_input}
 
 
@@ -190,10 +183,10 @@ def test_while_names_are_hidden_nothing_that_people_wrote_is_shown(
     (own / "views" / f"{MARK}.yaml").write_text(f"page: {MARK}\n", "utf-8")
     mine = (Step.of_view("heatmap", {}, f"{MARK}land for me", f"What {MARK}tel did."),)
     cookies[COOKIE] = written(mine) or ""
-    shown = "\n".join(texts(share(page("overview"))))
+    shown = "\n".join(texts(open_share(page("overview"))))
     assert f"{MARK}land for me" in shown
     for name in ("overview", "heatmap"):
-        app = share(page(name, {"safe": "yes"}))
+        app = open_share(page(name, {"safe": "yes"}))
         assert words("safe.left_out_here") in "\n".join(texts(app))
         assert not leaks("\n".join(texts(app)))
         assert not leaks(str(app.main))

@@ -9,30 +9,46 @@ from dashboard.commands.output import BOOK, FILE, STORE, limited, print_problems
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.files.words_file import ENGLISH, read_words
 from dashboard.loading.standard.file import read_standard
+from dashboard.model.answers.form import AnswerForm
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
 from dashboard.tasks.standard_folder import StandardResult, folder_of, template, workbook_from_folder
-from dashboard.tasks.workbook_file import book_file, book_name
+from dashboard.tasks.workbook_file import KINDS, WORKBOOK, XLSFORM, Wanted, write_wanted
 
 
 @click.command("template")
-@click.option("--operation", required=True, help="The code of the operation.")
+@click.option("--operation", default="", help="The code of the operation. A form without it asks which one.")
 @click.option("--round", "round_", required=True, help="The code of the round.")
+@click.option(
+    "--as", "kind", type=click.Choice(KINDS), default=WORKBOOK, show_default=True,
+    help="A workbook, or an XLSForm: the form for phones with ODK or KoboToolbox.",
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="A form also asks what is already answered.")
 @click.option("--to", "target", type=FILE, help="The file to write.  [default: OPERATION-ROUND.xlsx]")
-@click.option("--language", default=ENGLISH, show_default=True, help="The language of the workbook.")
+@click.option("--language", default=ENGLISH, show_default=True, help="The language of the file.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @STORE
-def template_command(operation: str, round_: str, target: Path | None, language: str, force: bool, store: Path) -> None:
-    """Write the workbook for an operation to fill in for a round."""
+def template_command(
+    operation: str, round_: str, kind: str, everything: bool, target: Path | None, language: str, force: bool,
+    store: Path,
+) -> None:  # fmt: skip
+    """Write the workbook or the form for an operation to fill in for a round."""
     words = read_words()
-    written = book_file(store, operation, round_, target or Path(book_name(operation, round_)), language, force)
+    if kind != XLSFORM and (everything or not operation):
+        raise click.UsageError(words("command.form_only"))
+    wanted = Wanted(operation, round_, kind, everything, language)
+    written = write_wanted(store, wanted, target or Path(wanted.name), force)
     print_problems(written.problems)
-    if written.book is None:
+    if written.content is None:
         click.echo(words("command.not_written"), err=True)
         sys.exit(1)
-    questions = words.count("book.questions", len(written.book.questions))
-    sheets = words.count("book.sheets", len(written.book.functions()))
-    click.echo(words("command.book_written", file=written.file, questions=questions, sheets=sheets))
+    questions = words.count("book.questions", len(written.content.questions))
+    if isinstance(written.content, AnswerForm):
+        operations = words.count("command.operations", len(written.content.about))
+        click.echo(words("command.form_written", file=written.file, questions=questions, operations=operations))
+    else:
+        sheets = words.count("book.sheets", len(written.content.functions()))
+        click.echo(words("command.book_written", file=written.file, questions=questions, sheets=sheets))
 
 
 @click.command("framework")

@@ -35,10 +35,13 @@ from dashboard.store.publishing.publish import check, publish
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.summary import Summary, summed_up
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
-from dashboard.tasks.sheet_corrections import COLUMN, IS, TAKE, Corrections
+from dashboard.tasks.sheet_corrections import ALSO, COLUMN, IS, TAKE, Corrections
 
 FEWER = click.option(
-    "--accept-fewer", "fewer", is_flag=True, help="Publish even if fewer than 80 % of a round's rows would be."
+    "--accept-fewer",
+    "fewer",
+    is_flag=True,
+    help="Publish even if few rows of a round would be, or most answers withdrawn.",
 )
 
 
@@ -90,7 +93,12 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, f
     help="A value that holds for the whole sheet, such as round=2025.",
 )
 @click.option("--suggested", is_flag=True, help="Accept words that are only suggested.")
-@click.option("--only", metavar="THEIRS=VALUE", help="Read only the rows with this value in one of their columns.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="THEIRS=VALUE",
+    help="Read only the rows with this value in one of their columns, or with another that is given for it.",
+)
 @click.option(
     "--together",
     "pairs",
@@ -108,7 +116,7 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, f
 @FEWER
 @limited
 def import_command(
-    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], suggested: bool, only: str | None,
+    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], suggested: bool, only: tuple[str, ...],
     pairs: tuple[str, ...], target: Path | None, force: bool,
     go: bool, take_new: bool, lists: Path | None, role: str, why: str, fewer: bool, limits: Limits,
 ) -> None:  # fmt: skip
@@ -131,7 +139,7 @@ def import_command(
     sys.exit(0 if published and not imported.failed else 1)
 
 
-def _corrections(only: str | None, pairs: tuple[str, ...], take_new: bool, words: Words) -> Corrections:
+def _corrections(only: tuple[str, ...], pairs: tuple[str, ...], take_new: bool, words: Words) -> Corrections:
     """What the options say about rows, pairs of columns and new names."""
     found: Corrections = {("new",): TAKE} if take_new else {}
     for pair in pairs:
@@ -140,11 +148,10 @@ def _corrections(only: str | None, pairs: tuple[str, ...], take_new: bool, words
         if ours not in NAMED or not first or not second:
             raise click.UsageError(words("command.together_wrong", columns=", ".join(NAMED)))
         found[("column", ours)], found[("together", ours)] = f"{COLUMN}{first.strip()}", second.strip()
-    if only is not None:
-        label, _, value = only.partition("=")
-        if not label or not value:
+    if only:
+        if not all(label and value for label, _, value in (one.partition("=") for one in only)):
             raise click.UsageError(words("command.only_wrong"))
-        found[("only",)] = f"{label}{IS}{value}"
+        found[("only",)] = ALSO.join(one.replace("=", IS, 1) for one in only)
     return found
 
 

@@ -142,6 +142,8 @@ class Cube:
     inherits: Flags
     """Which criteria an operation that has not answered may inherit from the head office."""
     weight: Floats
+    scale_of: Ints
+    """The number of the scale that each criterion is answered on."""
     scale: Scale
     frameworks: tuple[Framework, ...]
     areas: tuple[Area, ...]

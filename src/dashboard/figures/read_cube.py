@@ -52,6 +52,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         critical=criteria["critical"].to_numpy(zero_copy_only=False).astype(bool),
         inherits=criteria["inherits"].to_numpy(zero_copy_only=False).astype(bool),
         weight=criteria["weight"].to_numpy().astype(np.float64),
+        scale_of=criteria["scale_no"].to_numpy().astype(np.intp),
         scale=scale(table_of(connection, "scale").to_pylist()),
         frameworks=tuple(_framework(row) for row in frameworks.to_pylist()),
         areas=tuple(Area(row["area"], row["framework"], row["area_code"], row["area_no"]) for row in areas.to_pylist()),

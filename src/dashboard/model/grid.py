@@ -1,7 +1,13 @@
 """What is in the cells of a sheet, and what are its columns called?"""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+GROUPED = ": "
+"""Joins the two lines of a title."""
+FEW = 2
+"""A row with fewer different cells above a header is a title."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,27 @@ class Grid:
         """The names of the columns below the row `header`, counted from 0; see `labels_of`."""
         below = self.texts[header + 1 :]
         filled = [any(row[position] for row in below) for position in range(len(self.texts[header]))]
-        return labels_of(self.texts[header], filled)
+        return labels_of(self.titles(header), filled)
+
+    def titles(self, header: int) -> tuple[str, ...]:
+        """The titles in the row `header`; those that repeat or are empty are joined to the heading in the row above."""
+        return joined_titles(self.texts[header - 1] if header else (), self.texts[header])
+
+
+def joined_titles(above: Sequence[str], row: Sequence[str]) -> tuple[str, ...]:
+    """The titles of a header in two lines: the upper one names groups of columns, each at the first of them.
+
+    A single cell above is the title of the sheet.
+    """
+    if len({*above} - {""}) < FEW:
+        return tuple(row)
+    often = Counter(" ".join(title.split()) for title in row if title)
+    joined, group = [], ""
+    for heading, title in zip(above, row, strict=True):
+        group = heading or group
+        repeats = often[" ".join(title.split())] > 1 and group not in ("", title)
+        joined.append(f"{group}{GROUPED}{title}" if repeats else title or heading)
+    return tuple(joined)
 
 
 def labels_of(row: Sequence[str], filled: Sequence[bool] = ()) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -92,11 +93,11 @@ class Words:
         form = f"{key}.{locale.plural_form(n)}"
         return self(form if form in texts else f"{key}.{OTHERWISE}", n=n, **places)
 
-    def listed(self, parts: Iterable[str]) -> str:
-        """The parts joined as the language separates them: a, b, c."""
+    def listed(self, parts: Iterable[str], style: Literal["unit", "or"] = "unit") -> str:
+        """The parts joined as the language separates them: a, b, c; a, b or c in the style "or"."""
         # Some languages have only some of these patterns; they get a comma.
-        whole = self.locale.list_patterns.get("unit", {}).keys() >= PATTERNS
-        return format_list(list(parts), style="unit", locale=self.locale) if whole else ", ".join(parts)
+        whole = self.locale.list_patterns.get(style, {}).keys() >= PATTERNS
+        return format_list(list(parts), style=style, locale=self.locale) if whole else ", ".join(parts)
 
 
 @lru_cache(maxsize=10_000)

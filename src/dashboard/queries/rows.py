@@ -219,6 +219,10 @@ class AskRows(Protocol):
     ) -> list[overview.ExposuresRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["form_questions"], given: Given, /
+    ) -> list[workbook.FormQuestionsRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["framework_titles"], given: Given, /
     ) -> list[standards.FrameworkTitlesRow]: ...
     @overload

@@ -3,4 +3,4 @@ SELECT o.operation_no, k.criterion_no, s.status_no
 FROM (SELECT unnest($operations) AS operation, unnest($criteria) AS criterion, unnest($statuses) AS status) AS c
 JOIN operation AS o USING (operation)
 JOIN criterion AS k USING (criterion)
-JOIN scale AS s ON s.framework_no = k.framework_no AND s.status = c.status;
+JOIN scale AS s ON s.scale_no = k.scale_no AND s.status = c.status;

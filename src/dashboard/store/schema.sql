@@ -2,7 +2,7 @@
 
 -- The shape of these tables: raised with every change that makes older publications incompatible.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (18);
+INSERT INTO shape VALUES (19);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -10,8 +10,11 @@ CREATE TABLE framework (
     held_in_part VARCHAR, average_of VARCHAR, coverage_limit DOUBLE, count_below SMALLINT, checksum VARCHAR
 );
 CREATE TABLE band (framework_no SMALLINT, band_no SMALLINT, band VARCHAR, title VARCHAR, starts_at SMALLINT, ends_at SMALLINT);
+-- The answers to a criterion are those of its `scale_no`: of the scale that it names (`''` if it is the standard's own), or of that
+-- scale counted the other way round. `number` is given if an answer is a number; `wording_id` is the id of its title in `wording`.
 CREATE TABLE scale (
-    status_no SMALLINT PRIMARY KEY, framework_no SMALLINT, status VARCHAR, title VARCHAR, counts_as VARCHAR, value DOUBLE
+    status_no SMALLINT PRIMARY KEY, framework_no SMALLINT, scale_no SMALLINT, of_scale VARCHAR, reversed BOOLEAN, status VARCHAR,
+    title VARCHAR, counts_as VARCHAR, value DOUBLE, number DOUBLE, wording_id VARCHAR
 );
 CREATE TABLE area (
     area_no SMALLINT PRIMARY KEY, framework_no SMALLINT, area VARCHAR UNIQUE, code VARCHAR, title VARCHAR, text VARCHAR,
@@ -20,7 +23,7 @@ CREATE TABLE area (
 CREATE TABLE criterion (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR, since VARCHAR, services VARCHAR[],
-    inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
+    of_scale VARCHAR, reversed BOOLEAN, scale_no SMALLINT, inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
 );
 -- The areas in which a criterion counts: its own, and those of the criteria that repeat it. `parts` are the family, area and element
 -- through which it enters figures there, empty for a level that its standard does not average, and `weights` what they count.
@@ -29,7 +32,8 @@ CREATE TABLE criterion_area (criterion_no SMALLINT, area_no SMALLINT, parts VARC
 CREATE TABLE repeated (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR, since VARCHAR, services VARCHAR[],
-    inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR, same_as VARCHAR
+    of_scale VARCHAR, reversed BOOLEAN, scale_no SMALLINT, inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR,
+    verification VARCHAR, same_as VARCHAR
 );
 -- In the order of the file, by type: the first function is the lead function.
 CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR, position SMALLINT);

@@ -49,7 +49,7 @@ def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
     if titles:
         found = words.count("mapping.finding_in_sheets", n_rows, sheets=titles, **places)
     only = [
-        words("mapping.only_rows", label=label, values=words.listed(f"“{value}”" for value in values))
+        words("mapping.only_rows", label=label, values=words.listed((f"“{value}”" for value in values), "or"))
         for label, values in mapping.only.items()
     ]
     return " ".join([found, *only])
@@ -58,7 +58,7 @@ def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
 def mapped(guessed: Guess) -> tuple[str, ...]:
     """Return our columns that a sheet fills, and the ones that it should fill and does not."""
     mapping = guessed.mapping
-    spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
+    spread = (mapping.across.column, mapping.across.holds, *mapping.across.further) if mapping.across else ()
     columns = {*mapping.columns, *mapping.fixed, *spread, *mapping.missing, *guessed.columns}
     return tuple(ours for ours in mapping.target_form.columns if ours in columns)
 
@@ -69,9 +69,11 @@ def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
         return _reasons(mapping, words)
     if ours in mapping.fixed:
         return words("mapping.always", value=names.titled(ours, mapping.fixed[ours]))
-    if mapping.across is not None and ours in (mapping.across.column, mapping.across.holds):
+    if mapping.across is not None and mapping.across.codes and ours in (mapping.across.column, mapping.across.holds):
         return words("mapping.across", n=len(mapping.across.codes), labels=", ".join(mapping.across.codes))
     label = mapping.columns.get(ours)
+    if label is None and mapping.across is not None and (labels := mapping.across.further.get(ours)):
+        return words("mapping.across", n=len(labels), labels=", ".join(labels))
     if label is None:
         return words("mapping.nowhere")
     if ours in mapping.together:

@@ -18,12 +18,13 @@ from dashboard.figures.read_cube import read_cube
 from dashboard.figures.scores import scores
 from dashboard.loading.apart.limits import within_limits
 from dashboard.loading.files.staging import Staged
-from dashboard.model.answers.preview import COLUMNS, COMPARED, Changes, Count, Difference, Figure, Moved, Row
+from dashboard.model.answers.preview import COLUMNS, COMPARED, Changes, Count, Difference, Figure, Moved, Row, Withdrawn
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import Revision, StoreError, publication_path
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
 from dashboard.store.publishing.build import WRITING, build
+from dashboard.store.publishing.fewer import withdrawn
 from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.proof import Proof, current_revision
 from dashboard.store.publishing.publish import copy_current
@@ -91,6 +92,7 @@ class _Handed:
     others: tuple[tuple[str, int], ...]
     n_torn: int
     left_out: tuple[tuple[str, int], ...]
+    withdrawn: tuple[Withdrawn, ...]
     books: tuple[tuple[Staged, frozenset[int]], ...]
     """The sheets of operations' workbooks, each with the rows that the checks reject."""
 
@@ -103,7 +105,8 @@ def _handed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> _Han
     torn = sum(len(table.torn) for table in staged)
     books = tuple((table, _checked_out(connection, table)) for table in staged if table.book is not None)
     left_out = summed_up(connection, staged).left_out
-    return _Handed(rows, tuple((kind, n) for kind, n in others if n), torn, left_out, books)
+    others = [(kind, n) for kind, n in others if n]
+    return _Handed(rows, tuple(others), torn, left_out, tuple(withdrawn(connection)), books)
 
 
 def _checked_out(connection: duckdb.DuckDBPyConnection, table: Staged) -> frozenset[int]:
@@ -160,6 +163,7 @@ def _changes(published: Path | None, private: Path, handed: _Handed, folder: Pat
             tuple(_moved(row) for row in _rows(connection, "previewed/moved")),
             handed.others,
             handed.n_torn,
+            withdrawn=handed.withdrawn,
             **totals,
         )
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
-from dashboard.model.answers.mapping import Across, SheetMapping
+from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
 """Prefixes of a choice of source for one of our columns: none, a column of the sheet, a value for every row."""
 IS = "\n"
 """Separates a column and its value in a choice of rows to read. No label contains a line break."""
+ALSO = "\0"
+"""Separates several such choices. No cell contains this sign."""
 TAKE = "take"
 """The choice that adds unpublished operations and rounds as new."""
 Corrections = dict[tuple[str, ...], str]
@@ -54,13 +56,12 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
             case ("together", ours):
                 together = {**together, ours: choice} if choice else {k: v for k, v in together.items() if k != ours}
             case ("only",):
-                label, _, value = choice.partition(IS)
-                only = {label: (value,)} if choice else {}
+                only = _rows(choice)
             case ("days",):
                 days = "mdy" if choice == "mdy" else "dmy"
             case ("new",):
                 take_new = choice == TAKE
-    across = Across(column=mapping.across.column, codes=codes) if mapping.across and codes else None
+    across = mapping.across.model_copy(update={"codes": codes}) if mapping.across else None
     changed = {
         "columns": columns,
         "together": together,
@@ -73,3 +74,12 @@ def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...]
         "filled": filled,
     }
     return mapping.model_copy(update=changed)
+
+
+def _rows(choice: str) -> dict[str, tuple[str, ...]]:
+    """Return the values of each column in the rows to read: any of them in one column, and so in every column."""
+    only: dict[str, tuple[str, ...]] = {}
+    for one in choice.split(ALSO) if choice else ():
+        label, _, value = one.partition(IS)
+        only[label] = (*only.get(label, ()), value)
+    return only

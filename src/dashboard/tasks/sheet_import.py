@@ -48,7 +48,7 @@ def first_guess(opened: OpenSheet, names: Names, known: KnownWords) -> Guess:
 def guess_by(opened: OpenSheet, mapping: SheetMapping, names: Names, known: KnownWords) -> Guess | Problem:
     """Read the sheet by a saved mapping and guess unknown words. Returns a Problem if no sheet fits."""
     headed = headed_sheets(mapping, opened.grids)
-    spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
+    spread = (mapping.across.column, mapping.across.holds, *mapping.across.further) if mapping.across else ()
     if not headed:
         problems = apply(mapping, opened.grids, opened.name).problems
         return next(problem for problem in problems if problem.weight is Weight.FILE)

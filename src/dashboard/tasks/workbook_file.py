@@ -1,58 +1,87 @@
-"""How does the workbook of an operation and round become a file? Unknown codes become problems."""
+"""How does what an operation is asked in a round become a file to fill in? Unknown codes become problems."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.exports.exchange.xlsform import xlsform
 from dashboard.exports.workbook.file import answer_workbook
 from dashboard.loading.files.words_file import ENGLISH, languages, read_words
+from dashboard.model.answers.form import AnswerForm
 from dashboard.model.answers.workbook import Book
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.queries.ask import rows
 from dashboard.queries.workbook.contents import book_of
+from dashboard.queries.workbook.form import form_of
 from dashboard.store.history import StoreError
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.codes import known_in
 from dashboard.store.reading.reader import Published, Reader
 
+WORKBOOK, XLSFORM = "workbook", "xlsform"
+KINDS = (WORKBOOK, XLSFORM)
+
 
 @dataclass(frozen=True)
-class MadeBook:
-    """The file, and what it was made from. Without a book nothing was written, and `problems` say why."""
+class Wanted:
+    """Which file is wanted: of which kind, for which operation, all of them if empty, and which round.
+
+    With `everything`, a form also asks what is already answered.
+    """
+
+    operation: str
+    round: str
+    kind: str = WORKBOOK
+    everything: bool = False
+    language: str = ENGLISH
+
+    @property
+    def name(self) -> str:
+        """The default name of the file."""
+        whom = self.operation or "all-operations"
+        return f"{whom}-{self.round}{'-form' if self.kind == XLSFORM else ''}.xlsx"
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """The file, and what it was made from. Without content nothing was written, and `problems` say why."""
 
     file: Path
-    book: Book | None = None
+    content: Book | AnswerForm | None = None
     problems: tuple[Problem, ...] = ()
 
 
-def book_name(operation: str, round_: str) -> str:
-    """The default name of the file."""
-    return f"{operation}-{round_}.xlsx"
-
-
-def book_file(
-    store: Path, operation: str, round_: str, file: Path, language: str = ENGLISH, force: bool = False
-) -> MadeBook:
-    """Write the workbook in a language; an existing file is replaced only with `force`."""
+def write_wanted(store: Path, wanted: Wanted, file: Path, force: bool = False) -> MadeFile:
+    """Write the file; an existing one is replaced only with `force`."""
     try:
         published = Reader(store).current()
     except StoreError as error:
-        return MadeBook(file, problems=(error.problem,))
+        return MadeFile(file, problems=(error.problem,))
     if published is None:
-        return MadeBook(file, problems=(Problem("nothing_published", str(store), weight=Weight.FILE),))
+        return MadeFile(file, problems=(Problem("nothing_published", str(store), weight=Weight.FILE),))
     with published.connection:
-        problems = (*_unspoken(language), *_unknown(published, operation, round_))
-        book = None if problems else book_of(published, operation, round_, _wording(published, language))
-    if book is None:
-        return MadeBook(file, problems=problems)
+        problems = (*_unspoken(wanted.language), *_unknown(published, wanted.operation, wanted.round))
+        content = None if problems else _content(published, wanted)
+    if not problems and content is None:
+        problems = (Problem("nothing_owed", "--round", value=wanted.round, weight=Weight.FILE),)
+    if content is None:
+        return MadeFile(file, problems=problems)
     if file.exists() and not force:
-        return MadeBook(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
+        return MadeFile(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
+    words = read_words(wanted.language)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(answer_workbook(book, read_words(language)))
+        file.write_bytes(answer_workbook(content, words) if isinstance(content, Book) else xlsform(content, words))
     except OSError as error:
-        return MadeBook(file, problems=(Problem("not_written", str(file), value=error.strerror, weight=Weight.FILE),))
-    return MadeBook(file, book)
+        return MadeFile(file, problems=(Problem("not_written", str(file), value=error.strerror, weight=Weight.FILE),))
+    return MadeFile(file, content)
+
+
+def _content(published: Published, wanted: Wanted) -> Book | AnswerForm | None:
+    lang = _wording(published, wanted.language)
+    if wanted.kind == XLSFORM:
+        return form_of(published, wanted.operation, wanted.round, lang, wanted.everything)
+    return book_of(published, wanted.operation, wanted.round, lang)
 
 
 def _wording(published: Published, language: str) -> str:
@@ -71,12 +100,12 @@ def _unspoken(language: str) -> Iterator[Problem]:
 
 
 def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem, ...]:
-    """Why a workbook cannot be made: the operation or round is unknown, or nothing is asked."""
+    """Why a file cannot be made: the operation or round is unknown, or nothing is asked."""
     known = rows(published, "book_known", {})
     problems = []
     for column, code in (("operation", operation), ("round", round_)):
         codes = [row["code"] for row in known if row["known"] == column]
-        if code not in codes:
+        if code and code not in codes:
             expected = ", ".join(codes) if len(codes) <= MOST_LISTED else None
             hint = nearest(code, codes)
             problems.append(

@@ -5,7 +5,9 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
+from dashboard.model.standard.area_word import AreaWord, area_word
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
+from dashboard.model.view.kinds import kind_key
 from dashboard.model.view.known import COUNTINGS, Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
@@ -59,10 +61,20 @@ class View:
         """Return the parameters without filters."""
         return self.parameters(**{**dict.fromkeys(FILTERS, ()), **more})
 
-    def area_word(self) -> str:
-        """Return the selected framework's word for its areas: `principle` or `area`."""
+    def area_word(self) -> AreaWord:
+        """Return the selected framework's words for its areas."""
         (row,) = escaped_rows(self.published, "area_word", self.parameters())
-        return str(row["area_word"])
+        return area_word(str(row["area_word"]), self.words)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of criteria that the selected framework has."""
+        return self.known.kinds(self.state.framework)
+
+    def kind_word(self, kind: str = "", framework: str = "") -> str:
+        """Return what figures of a kind are called; without a kind, those of the selected one."""
+        kinds = self.known.kinds(framework or self.state.framework)
+        return self.words(kind_key(kind or self.state.kind, kinds))
 
     def query(self) -> dict[str, str]:
         """Return the URL parameters of this view, for links to other pages."""
@@ -79,8 +91,8 @@ def chosen_in_words(view: View) -> str:
         return escape(titles.get((name, code), code))
 
     def named(name: str) -> str:
-        everything = f"area_word.all_{view.area_word()}" if name == "principle" else f"filter.{name}_all"
-        return words.listed(title(name, code) for code in getattr(state, name)) or words(everything)
+        chosen = words.listed(title(name, code) for code in getattr(state, name))
+        return chosen or (view.area_word().everything(words) if name == "principle" else words(f"filter.{name}_all"))
 
     one = [title(name, getattr(state, name)) for name in ("framework", "round")]
     narrowed = [named(f.name) for f in ALL_FILTERS if f.in_bar and (f.always_said or getattr(state, f.name))]

@@ -87,3 +87,37 @@ def test_boxes_are_known_without_any_other_heading(tmp_path: Path) -> None:
 def test_columns_with_more_than_ticks_are_no_boxes(tmp_path: Path) -> None:
     table = [["Country", "Question", "Yes", "No"], ["Aland", "T1", "12", ""], ["Aland", "T2", "x", "7"]]
     assert guessed(write_csv(tmp_path / "x.csv", table), NAMES).mapping.across is None
+
+
+# A group of columns for each operation, named in a line above their titles.
+
+GROUPED = [["Question", "Aland", "", "Beland", ""], ["", "Answer", "Comment", "Answer", "Comment"]]
+
+
+def test_each_group_of_columns_has_its_own_answers_and_comments(tmp_path: Path) -> None:
+    table = [["T1", "yes", "fine", "no", ""], ["T2", "", "", "N/A", "none here"], ["T3", "no", "", "", "later"]]
+    path = write_csv(tmp_path / "x.csv", [*GROUPED, *table])
+    found = guessed(path, NAMES)
+    assert (found.mapping.header_row, found.left) == (2, ())
+    assert found.mapping.across is not None
+    assert found.mapping.across.codes == {"Aland: Answer": "a-op", "Beland: Answer": "b-op"}
+    rows = rows_of(path, found.mapping)
+    assert [tuple(row.values.get(column, "") for column in ("operation", "status", "note")) for row in rows] == [
+        ("a-op", "yes", "fine"), ("b-op", "no", ""), ("b-op", "na", "none here"), ("a-op", "no", ""),
+        ("b-op", "", "later"),
+    ]  # fmt: skip
+
+
+def test_words_of_further_columns_are_read_and_a_reason_there_is_enough(tmp_path: Path) -> None:
+    head = [["", "Aland", "", "Beland", ""], ["Question", "Status", "Evidence", "Status", "Reason"]]
+    path = write_csv(tmp_path / "x.csv", [*head, ["T1", "yes", "Document seen", "N/A", "none here"]])
+    found = guessed(path, NAMES)
+    assert "na_reason" not in found.columns or found.columns["na_reason"].why != "no_reason"
+    first, second = rows_of(path, found.mapping)
+    assert (first.values["evidence"], second.values["na_reason"]) == ("seen", "none here")
+
+
+def test_data_below_a_header_is_no_second_line(tmp_path: Path) -> None:
+    rows = [["Question", "Aland", "", "Beland"], ["T1", "yes", "", "yes"], ["T2", "no", "", "no"]]
+    found = guessed(write_csv(tmp_path / "x.csv", rows), NAMES)
+    assert found.mapping.header_row == 1

@@ -159,6 +159,8 @@ NUMBERS: list[tuple[Names, tuple[str, ...], list[tuple[str | None, bool]]]] = [
     (NAMES, ("1", "2"), [("partly", False), ("yes", False)]),
     (NAMES, ("1", "2", "3"), [(None, False)] * 3),
     (TWO_MIDDLES, ("0", "1", "2"), [(None, False)] * 3),
+    (TWO_MIDDLES, ("0", "1", "2", "3"), [(None, False)] * 4),
+    (TWO_MIDDLES, ("0 %", "50 %", "100 %"), [("no", True), (None, False), ("yes", True)]),
     (NAMES, ("0", "1", "7"), [(None, False)] * 3),
     (NAMES, ("50 %", "120 %"), [(None, False)] * 2),
 ]

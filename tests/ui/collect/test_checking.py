@@ -130,7 +130,7 @@ def test_agreement_is_shown_where_both_have_answered(page: OpenPage, view_of: Ma
     view = view_of()
     found = rows(view.published, "agreement", view.parameters(operation=""))
     table = app.table[-1].value
-    assert list(table.columns) == ["Principle or key area", "Pairs", "Percent agreed", "Gwet's AC1"]
+    assert list(table.columns) == ["Principle", "Pairs", "Percent agreed", "Gwet's AC1"]
     assert list(table["Pairs"]) == [row["n_pairs"] for row in found]
     first = found[0]
     assert list(table.iloc[0]) == [

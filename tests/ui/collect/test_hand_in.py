@@ -1,5 +1,6 @@
 """Are a file's changes shown before they count, published as previewed, undone in one click, and never lost?"""
 
+import csv
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.answers.handed_file import handed_file
-from dashboard.model.answers.preview import COLUMNS, COMPARED, STATES, Changes, Count
+from dashboard.model.answers.preview import COLUMNS, COMPARED, STATES, Changes, Count, Withdrawn
 from dashboard.model.limits import PAGE, Limits
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, history
@@ -20,6 +21,8 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.sql import checks, sql
 from dashboard.ui.collect.hand_in.page import _stand
+from dashboard.ui.collect.hand_in.publish import _withdrawn
+from dashboard.ui.collect.hand_in.titles import Titles
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, WRITER, said
@@ -225,6 +228,29 @@ def test_publishing_makes_what_was_seen_a_step_and_one_click_undoes_it(app: AppT
     assert (undone.number, undone.kind, undone.role) == (3, "revert", "facilitator")
     assert said("collect.undo_why", number="2").fullmatch(undone.why)
     assert not has(app, "collect_undo"), "undone once"
+
+
+def test_most_answers_of_an_operation_are_withdrawn_only_once_that_is_wanted(app: AppTest) -> None:
+    with (ROOT / "data" / "answers" / "2025.csv").open(encoding="utf-8") as stream:
+        answered = [row["criterion"] for row in csv.DictReader(stream) if row["operation"] == "gha-op"]
+    rows = [f"2025,gha-op,{code},unanswered,\n" for code in answered]
+    hand_in(app, answers(*rows[: len(rows) // 10]))
+    assert not app.checkbox, "a few answers may be withdrawn"
+    hand_in(app, answers(*rows))
+    (box,) = app.checkbox
+    assert said("collect.withdrawn", operations="Savandina Ghana", round="Round 2025").fullmatch(box.label)
+    assert app.button(key="collect_publish").disabled
+    box.check().run()
+    assert not app.button(key="collect_publish").disabled
+
+
+def test_operations_that_would_lose_answers_are_named_or_counted(view_of: Callable[..., View]) -> None:
+    def asked(*codes: str) -> str:
+        titles = Titles({("operation", code, ""): code.upper() for code in codes}, {})
+        return _withdrawn(view_of(), "2025", tuple(Withdrawn("2025", code, 3, 4) for code in codes), titles)
+
+    assert "6 of the 8 answers published for A, B in 2025" in asked("a", "b")
+    assert "12 of the 16 answers published for 4 operations in 2025" in asked("a", "b", "c", "d")
 
 
 def test_few_rows_of_a_round_are_published_only_once_that_is_wanted(app: AppTest) -> None:

@@ -259,6 +259,24 @@ def test_a_column_of_a_roll_up_can_be_left_out(open_sheet: OpenSheet, tmp_path: 
     assert "tcd-op" not in given[-1].content.decode()
 
 
+def test_a_column_for_each_operation_can_be_switched_on(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [["Question", "Opco A", "Opco B", "Points"], ["CRBP-02.a", "yes", "no", "4"], ["CRBP-02.b", "no", "", "2"]]
+    app, given = open_sheet(write_csv(tmp_path / "x.csv", table))
+    app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
+    choose(app, "_spread", "operation")
+    assert app.button(key=widget(app, "button", "_use")).disabled
+    assert tells(app, "mapping.cannot_use", columns="Operation, Status")
+    choose(app, "_across_Opco A", "HQ")
+    choose(app, "_across_Opco B", "tcd-op")
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[1:4] for line in given[-1].content.decode().splitlines()[1:]] == [
+        ["HQ", "CRBP-02.a", "implemented"], ["tcd-op", "CRBP-02.a", "not_implemented"],
+        ["HQ", "CRBP-02.b", "not_implemented"],
+    ]  # fmt: skip
+    assert tells(app, "problem.column_left")
+
+
 @pytest.mark.thorough
 def test_a_saved_mapping_is_offered_for_the_next_sheet_in_the_selected_round(
     open_sheet: OpenSheet, tmp_path: Path, own_store: Path
@@ -331,7 +349,7 @@ def test_rows_that_an_unread_column_distinguishes_can_be_selected(open_sheet: Op
     table = [["Question", "Facet", "Answer"], *facets, ["CRBP-02.b", "Extra", "no"]]
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
     assert any("differ in this column" in warning.value for warning in app.warning)
-    choose(app, "_only", "Facet\nExtra")
+    app.multiselect(key=widget(app, "multiselect", "_only")).set_value(["Facet\nExtra"]).run()
     assert not app.warning
     assert tells(app, "mapping.only_rows", label="Facet", values="“Extra”")
     assert tells(app, "mapping.finding.other", n="2", form="answers", row="1", sheets="")
@@ -341,6 +359,24 @@ def test_rows_that_an_unread_column_distinguishes_can_be_selected(open_sheet: Op
         ["CRBP-02.a", "implemented"], ["CRBP-02.b", "not_implemented"],
     ]  # fmt: skip
     assert tells(app, "problem.rows_not_picked", value="2")
+
+
+def test_rows_with_any_of_several_values_can_be_selected(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    rows = [[f"CRBP-0{n}.a", facet, "no"] for n in (2, 3) for facet in ("Standard", "Core", "Extra")]
+    path = write_csv(tmp_path / "ghana.csv", [["Question", "Facet", "Answer"], *rows, ["CRBP-04.a", "Core", "yes"]])
+    app, given = open_sheet(path)
+    key = widget(app, "multiselect", "_only")
+    app.multiselect(key=key).set_value(["Facet\nCore", "Facet\nExtra"]).run()
+    assert tells(app, "mapping.only_rows", label="Facet", values="“Core” or “Extra”")
+    assert any("differ in this column" in warning.value for warning in app.warning), "two of them answer the same"
+    assert app.multiselect(key=key).value == ["Facet\nCore", "Facet\nExtra"]
+    app.multiselect(key=key).set_value(["Facet\nCore"]).run()
+    assert not app.warning
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[2] for line in given[-1].content.decode().splitlines()[1:]] == [
+        "CRBP-02.a", "CRBP-03.a", "CRBP-04.a",
+    ]  # fmt: skip
 
 
 def test_two_columns_that_name_one_thing_are_read_together(open_sheet: OpenSheet, tmp_path: Path) -> None:

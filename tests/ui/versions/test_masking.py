@@ -56,7 +56,7 @@ def drawn(app: AppTest) -> str:
 
 
 def turn(app: AppTest, on: bool) -> AppTest:
-    app.toggle(key=SAFE_SWITCH.name).set_value(on).run()
+    open_share(app).toggle(key=SAFE_SWITCH.name).set_value(on).run()
     nothing_failed(app)
     return app
 

@@ -4,6 +4,8 @@ import altair as alt
 
 from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.charts.rounds.time_axis import DOTTED, x_axis
+from dashboard.model.view.kinds import kind_key
+from dashboard.model.view.known import KINDS
 from dashboard.model.words import Words
 
 FIELDS = (
@@ -13,14 +15,18 @@ FIELDS = (
 SELECTION = "trend_mark"
 
 
-def trend(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, ...]) -> Spec:
+def trend(
+    words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, ...], kinds: tuple[str, ...] = KINDS
+) -> Spec:
     """Return the Vega-Lite specification over the places of a `TimeAxis`, for rows of `over_time`.
+
+    `kinds` are those of the standard.
 
     A round with too few answers shows its bounds as a bar and no point. A line is dotted if a year without a round, or
     a round without a figure, lies between its ends.
     """
-    kinds = ["respect", "support"]
-    names = f"datum.kind == 'respect' ? {expression(words, 'kind.respect')} : {expression(words, 'kind.support')}"
+    respect, support = (expression(words, kind_key(kind, kinds)) for kind in KINDS)
+    names = f"datum.kind == 'respect' ? {respect} : {support}"
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_calculate(
@@ -28,7 +34,7 @@ def trend(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
         )
         .encode(
             x=x_axis(look, places, labels),
-            color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=list(look.subjects[:2])), legend=None),
+            color=alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=list(look.subjects[:2])), legend=None),
             tooltip=alt.Tooltip("sentence:N", title=None),
         )
     )
@@ -52,7 +58,7 @@ def trend(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
     )
     chosen = alt.selection_point(name=SELECTION, fields=["round", "kind"], empty=False)
     points = shown.mark_point(filled=True, size=90, opacity=1, cursor="pointer").encode(
-        y=y, shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "square"]), legend=None)
+        y=y, shape=alt.Shape("kind:N", scale=alt.Scale(domain=list(KINDS), range=["circle", "square"]), legend=None)
     )
     # Names at the last point replace a legend. The upper of two lines has its numbers above, the lower below.
     placed = shown.transform_joinaggregate(top="max(percent)", groupby=["round"]).transform_calculate(

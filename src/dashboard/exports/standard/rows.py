@@ -46,7 +46,7 @@ def rows_to_start(words: Words) -> Rows:
         rows[SETTINGS].append(_setting(column.name, _cell(value)))
     for status, counts_as, worth in START_SCALE:
         title = words(f"workbook.start.{status}")
-        rows["scale"].append({"status": status, "title": title, "counts_as": counts_as, "value": worth})
+        rows["scale"].append({"status": status, "title": title, "counts_as": counts_as, "value": worth, "scale": None})
     for band, starts_at in START_BANDS:
         rows["bands"].append({"band": band, "title": words(f"workbook.start.{band}"), "starts_at": starts_at})
     return rows

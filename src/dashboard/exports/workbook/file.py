@@ -13,7 +13,7 @@ from dashboard.exports.workbook.lists import Lists, lists_of, write_lists
 from dashboard.exports.workbook.plan import Sheet
 from dashboard.exports.workbook.rows import question_row, rows_of_kind
 from dashboard.exports.workbook.sheet import Style, draw_sheet
-from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, Book
+from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, Book, scale_name
 from dashboard.model.words import Words
 
 CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -73,7 +73,8 @@ def sheets_of(book: Book, lists: Lists, words: Words) -> list[Sheet]:
     sheets = []
     for function, questions in book.functions().items():
         name = function or words("book.sheet.no_function")
-        rows = [question_row(book, row, lists.scales[row["framework"]], words) for row in questions]
+        choices = [lists.scales[scale_name(row["framework"], row["of_scale"])] for row in questions]
+        rows = [question_row(book, row, of_row, words) for row, of_row in zip(questions, choices, strict=True)]
         sheets.append(Sheet("answers", _title(name, taken), f"{heading(book)} · {name}", rows))
     for kind in list(SHEETS)[1:]:
         name, rows = words(f"book.sheet.{kind}"), rows_of_kind(kind, book, words)

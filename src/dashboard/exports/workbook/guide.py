@@ -89,12 +89,15 @@ def _tables(book: Book, sheets: Sequence[Sheet], style: Style) -> Iterator[tuple
 
 def _scales(book: Book) -> dict[str, list[tuple[str, str, float | None]]]:
     """Return the words of each scale, under the titles of the frameworks that share it."""
-    by_framework: dict[str, list[tuple[str, str, float | None]]] = {}
+    by_scale: dict[str, list[tuple[str, str, float | None]]] = {}
     for row in book.statuses:
-        by_framework.setdefault(row["framework_title"], []).append((row["title"], row["counts_as"], row["value"]))
+        # Of numbers, the ends say it all.
+        if row["number"] is None or row["value"] in (0, 1):
+            name = f"{row['framework_title']} · {row['of_scale']}" if row["of_scale"] else row["framework_title"]
+            by_scale.setdefault(name, []).append((row["title"], row["counts_as"], row["value"]))
     joined: dict[str, list[tuple[str, str, float | None]]] = {}
-    for scale in by_framework.values():
-        title = ", ".join(name for name, own in by_framework.items() if own == scale)
+    for scale in by_scale.values():
+        title = ", ".join(name for name, own in by_scale.items() if own == scale)
         joined[title] = scale
     return joined
 

@@ -1,12 +1,13 @@
 """Which lists do the drop-downs of an operation's workbook use? On a hidden sheet, each word is next to its code."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xlsxwriter.workbook import Workbook
 
 from dashboard.model.answers.tables import EVIDENCE
-from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, UNANSWERED, WORKBOOK_SIGNATURE, Book
+from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, UNANSWERED, WORKBOOK_SIGNATURE, Book, scale_name
 from dashboard.model.plan.action import PRIORITIES
 from dashboard.model.plan.action import STATUSES as ACTION_STATUSES
 from dashboard.model.view.known import KINDS
@@ -18,7 +19,7 @@ Entries = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Lists:
-    """Every list by name, and the name of each framework's scale. `ranges` are the cells of each list."""
+    """Every list by name, and the name of the list of each scale. `ranges` are the cells of each list."""
 
     lists: Mapping[str, Entries]
     scales: Mapping[str, str]
@@ -35,17 +36,18 @@ class Lists:
 
 
 def lists_of(book: Book, words: Words) -> Lists:
-    """Return the lists of one workbook; frameworks with the same words share a scale."""
-    by_framework: dict[str, Entries] = {}
+    """Return the lists of one workbook; scales with the same words share a list."""
+    by_scale: dict[str, Entries] = {}
     for row in book.statuses:
-        by_framework[row["framework"]] = (*by_framework.get(row["framework"], ()), (row["status"], row["title"]))
+        scale = scale_name(row["framework"], row["of_scale"])
+        by_scale[scale] = (*by_scale.get(scale, ()), (row["status"], row["title"]))
     nothing = (UNANSWERED, words("counts_as.unanswered"))
-    by_framework = {framework: (*scale, nothing) for framework, scale in by_framework.items()}
-    different = list(dict.fromkeys(by_framework.values()))
-    scales = {framework: f"scale_{different.index(scale) + 1}" for framework, scale in by_framework.items()}
+    by_scale = {scale: (*entries, nothing) for scale, entries in by_scale.items()}
+    different = list(dict.fromkeys(by_scale.values()))
+    scales = {scale: f"scale_{different.index(entries) + 1}" for scale, entries in by_scale.items()}
     reached = dict.fromkeys((row["status"], row["title"]) for row in book.statuses if row["counts_as"] == "answered")
     lists: dict[str, Entries] = {
-        **{f"scale_{number}": scale for number, scale in enumerate(different, start=1)},
+        **{f"scale_{number}": entries for number, entries in enumerate(different, start=1)},
         "status": tuple({title: (code, title) for code, title in reached}.values()),
         "evidence": tuple((code, words(f"evidence.{code}")) for code in EVIDENCE),
         "found": tuple((code, words(f"book.found.{code}")) for code in ("yes", "none")),
@@ -65,7 +67,7 @@ def lists_of(book: Book, words: Words) -> Lists:
 
 
 def _about(book: Book, scales: Mapping[str, str], words: Words) -> list[tuple[str, str, str]]:
-    """Return what the workbook is for, each framework's scale and version, and the name of each column."""
+    """Return what the workbook is for, each scale, each framework's version, and the name of each column."""
     versions = {row["framework"]: row["framework_version"] for row in book.questions}
     heads = [
         (f"head:{kind}", column.name, head(kind, column.name, words))
@@ -77,9 +79,14 @@ def _about(book: Book, scales: Mapping[str, str], words: Words) -> list[tuple[st
         ("round", book.about["round"], book.about["round_title"]),
         ("operation", book.about["operation"], book.about["operation_title"]),
         *(("framework", framework, version) for framework, version in versions.items()),
-        *(("scale", framework, scale) for framework, scale in scales.items()),
+        *(("scale", scale, name) for scale, name in scales.items()),
         *heads,
     ]
+
+
+def is_number(text: str) -> bool:
+    """Whether a word of a scale is a number."""
+    return re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) is not None
 
 
 def head(kind: str, name: str, words: Words) -> str:
@@ -95,7 +102,11 @@ def write_lists(workbook: Workbook, book: Book, lists: Lists, words: Words) -> N
     page.write_string(0, 0, WORKBOOK_SIGNATURE)
     for number, entry in enumerate(_entries(book, lists, words), start=1):
         for position, cell in enumerate(entry):
-            page.write_string(number, position, cell)
+            # A typed number equals no entry of a list of texts.
+            if position == len(entry) - 1 and entry[0].startswith("scale_") and is_number(cell):
+                page.write_number(number, position, float(cell))
+            else:
+                page.write_string(number, position, cell)
     for name, place in lists.ranges.items():
         if name.startswith("scale_"):
             workbook.define_name(name, f"={place}")

@@ -45,7 +45,7 @@ def places_of(problems: Sequence[Problem], sheets: Sequence[Grid]) -> list[Place
 def header_row(grid: Grid, columns: Iterable[str]) -> int | None:
     """Return the row whose cells match most of the columns; among equals the fullest, then the first."""
     wanted = tuple(columns)
-    labels = [labels_of(row) for row in grid.texts[:LOOKED_AT]]
+    labels = [labels_of(grid.titles(row)) for row in range(len(grid.texts[:LOOKED_AT]))]
 
     def fitness(row: int) -> tuple[int, int, int]:
         n_named = sum(_column(labels[row], column) is not None for column in wanted)

@@ -2,11 +2,13 @@
 
 import codecs
 import csv
+from collections.abc import Callable
 from glob import escape
 from pathlib import Path
 
 import duckdb
 
+from dashboard.loading.exchange.submissions import holds_submissions, stage_submissions
 from dashboard.loading.files.staging import (
     Staged,
     broken,
@@ -17,6 +19,7 @@ from dashboard.loading.files.staging import (
     staged_table,
     trim,
 )
+from dashboard.loading.library.library import Library
 from dashboard.model.problem import Problem, Weight
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -24,10 +27,18 @@ MOST_TORN = 1000
 """How many malformed lines of one file are reported one by one; the rest are only counted."""
 
 
-def stage_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
-    header, delimiter, problem = _header(path, name)
+def stage_csv(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, library: Callable[[], Library] = Library
+) -> tuple[list[Staged], list[Problem]]:
+    """Append the rows of one file. `library` is called only for what forms for phones have sent."""
+    header, delimiter, problem = csv_header(path, name)
     if problem is not None:
         return [], [problem]
+    if holds_submissions(header):
+        rows = _all_rows(path, name, delimiter)
+        if isinstance(rows, Problem):
+            return [], [rows]
+        return stage_submissions(connection, path, name, rows, library)
     form, problems = recognise(header, name)
     if fatal(problems):
         return [], problems
@@ -54,7 +65,7 @@ def stage_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> t
     return staged_table(connection, form, name, path, first, problems, tuple(torn), delimiter)
 
 
-def _header(path: Path, name: str) -> tuple[list[str], str, Problem | None]:
+def csv_header(path: Path, name: str) -> tuple[list[str], str, Problem | None]:
     """The cells of the first line, and the delimiter that splits it best."""
     with path.open("rb") as stream:
         start = stream.readline(1_000_000)
@@ -69,6 +80,15 @@ def _header(path: Path, name: str) -> tuple[list[str], str, Problem | None]:
         return next(csv.reader([line], delimiter=delimiter), []), delimiter, None
     except csv.Error as error:
         return [], ",", Problem("unreadable", name, row=1, value=str(error), weight=Weight.FILE)
+
+
+def _all_rows(path: Path, name: str, delimiter: str) -> list[list[str]] | Problem:
+    """The rows as text, the header first."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return list(csv.reader(stream, delimiter=delimiter))
+    except (csv.Error, UnicodeDecodeError) as error:
+        return _undecodable(path, name) or broken(path, name, error)
 
 
 def _rejected(connection: duckdb.DuckDBPyConnection, name: str, quoted: bool) -> tuple[list[int], list[Problem]]:

@@ -48,11 +48,19 @@ class FromBook:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """Where the rows came from, if one row of the file became several: its number, and its columns by ours."""
+
+    numbers: tuple[int, ...]
+    heads: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Staged:
     """One table that has been staged in `staged_<kind>`, from row `first` on (counted from 0).
 
     `torn` are the lines that the reader left out; `delimiter` is that of a text file; `book` is given for a sheet from
-    the workbook of an operation.
+    the workbook of an operation, `spread` for what forms for phones have sent.
     """
 
     kind: str
@@ -63,6 +71,7 @@ class Staged:
     torn: tuple[int, ...] = ()
     delimiter: str = ""
     book: FromBook | None = None
+    spread: Spread | None = None
 
     @cached_property
     def skipped(self) -> tuple[int, ...]:
@@ -78,6 +87,8 @@ class Staged:
         """The row of the file that a staged row came from; the header is row 1."""
         if self.book is not None:
             return self.book.numbers[row_id - self.first]
+        if self.spread is not None:
+            return self.spread.numbers[row_id - self.first]
         row = row_id - self.first + 2
         for line in self.skipped:
             if line > row:
@@ -85,8 +96,10 @@ class Staged:
             row += 1
         return row
 
-    def column(self, name: str | None) -> str | None:
-        """The name that a column of the form has in this table."""
+    def column(self, name: str | None, row_id: int | None = None) -> str | None:
+        """The name that a column of the form has in this table, for a staged row if rows differ."""
+        if self.spread is not None and row_id is not None:
+            return self.spread.heads[row_id - self.first].get(name or "", name)
         return self.book.heads.get(name or "", name) if self.book is not None else name
 
 

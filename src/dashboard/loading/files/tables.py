@@ -58,7 +58,7 @@ def stage(
         if refused := not_a_table(path, name):
             return [], [refused]
         if suffix == ".csv":
-            return stage_csv(connection, path, name)
+            return stage_csv(connection, path, name, library)
         if suffix == ".parquet":
             return _stage_parquet(connection, path, name)
         return stage_xlsx(connection, path, name, library)

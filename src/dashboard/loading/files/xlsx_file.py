@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from dashboard.loading.exchange.submissions import holds_submissions, stage_submissions
 from dashboard.loading.files.sheets import holds_standard, merged_cells, read_sheets, too_large
 from dashboard.loading.files.staging import Staged, column_name, fatal, recognise, staged_rows, staged_table
 from dashboard.loading.library.library import Library
@@ -18,7 +19,10 @@ from dashboard.model.problem import Problem, Weight
 def stage_xlsx(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, library: Callable[[], Library] = Library
 ) -> tuple[list[Staged], list[Problem]]:
-    """Append the rows of every sheet that is a table. `library` is called only for the workbook of an operation."""
+    """Append the rows of every sheet that is a table.
+
+    `library` is called only for the workbook of an operation and for what forms for phones have sent.
+    """
     sheets = read_sheets(path, name)
     if isinstance(sheets, Problem):
         return [], [sheets]
@@ -37,6 +41,10 @@ def stage_xlsx(
         if many is not None:
             return [], [many]
         rows = sheet.to_python(skip_empty_area=False)
+        if holds_submissions(rows[0]):
+            tables, noted = stage_submissions(connection, path, place, rows, library)
+            staged, notes = [*staged, *tables], [*notes, *noted]
+            continue
         form, problems = recognise([str(cell) for cell in rows[0]], place)
         if fatal(problems):
             # A sheet with most of the columns was meant as a table; one with few is a read-me, skipped if another sheet

@@ -12,7 +12,7 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.standard.framework import Area, Criterion, Framework, Strict
 from dashboard.model.standard.shared import Link
 
-ALIKE = ("kind", "weight", "critical", "added")
+ALIKE = ("kind", "weight", "critical", "scale", "reversed", "added")
 """What two criteria that ask the same must have in common, since figures count them as one."""
 SERVED = ("rights", "risk_areas", "functions", "settings", "supersedes", "formerly")
 """The lists in which a criterion covers all that ask the same: its own entries first, then theirs."""

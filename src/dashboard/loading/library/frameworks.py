@@ -17,7 +17,8 @@ from dashboard.loading.library.gaps import unsaid_gaps
 from dashboard.loading.library.impacts import unsound_impacts
 from dashboard.loading.library.library import Library, links_over
 from dashboard.loading.library.own_titles import titles_twice
-from dashboard.loading.library.references import ids_twice, unresolved, unsound_scales
+from dashboard.loading.library.references import ids_twice, unresolved
+from dashboard.loading.library.sound_scales import unsound_scales
 from dashboard.loading.library.tours import tour_places
 from dashboard.loading.library.translations import text_places, unsound_translations
 from dashboard.loading.library.versions import unraised

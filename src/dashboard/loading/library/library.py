@@ -146,6 +146,17 @@ def _over(below: tuple[Item, ...], above: tuple[Item, ...], key: str) -> tuple[I
     return tuple({getattr(item, key): item for item in (*below, *above)}.values())
 
 
+def framework_of(library: Library) -> dict[str, str]:
+    """The framework of each criterion, by its id and by its former ones."""
+    return {
+        code: framework.framework
+        for framework in library.frameworks
+        for area in framework.areas
+        for criterion in area.criteria
+        for code in (criterion.criterion, *criterion.formerly)
+    }
+
+
 def links_over(below: tuple[Link, ...], above: tuple[Link, ...]) -> tuple[Link, ...]:
     """The links of both, one per pair of ends, so that a link whose strength changed does not occur twice."""
     return tuple({(link.source, link.target_type, link.target): link for link in (*below, *above)}.values())

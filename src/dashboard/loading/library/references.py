@@ -1,7 +1,6 @@
-"""Do framework files fit together? Every id occurs once, every reference leads somewhere, every scale is sound."""
+"""Do framework files fit together? Every id occurs once, every reference leads somewhere."""
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from types import MappingProxyType
 
 from dashboard.loading.files.yaml_file import Document, Place
@@ -189,31 +188,4 @@ def _unknown(document: Document, place: Place, code: str, known: set[str], forme
     hint = present if present in known else nearest(code, known)
     return Problem(
         "unknown_id", document.file(place), document.line(place), column, code, hint=hint, weight=Weight.FILE
-    )
-
-
-def unsound_scales(documents: list[tuple[Document, Strict]]) -> list[Problem]:
-    """Bands that do not rise from 0, statuses of a scale that occur twice, and values where none belong."""
-    problems = []
-    for document, value in documents:
-        if not isinstance(value, Framework):
-            continue
-        starts = [band.starts_at for band in value.bands]
-        if starts[0] != 0 or any(low >= high for low, high in pairwise(starts)):
-            problems.append(_unsound(document, ("bands",), str(starts), "0, then rising"))
-        words = [status.status for status in value.scale]
-        for position, status in enumerate(value.scale):
-            where: Place = ("scale", position, "status")
-            if words.count(status.status) > 1 or status.status == "unanswered":
-                problems.append(_unsound(document, where, status.status, "each word once; not 'unanswered'"))
-            if (status.value is None) is (status.counts_as == "answered"):
-                expected = "a value from 0 to 1" if status.counts_as == "answered" else "no value"
-                problems.append(_unsound(document, where, status.status, expected))
-    return problems
-
-
-def _unsound(document: Document, place: Place, value: str, expected: str) -> Problem:
-    column = str(next(part for part in reversed(place) if isinstance(part, str)))
-    return Problem(
-        "bad_value", document.file(place), document.line(place), column, value, expected=expected, weight=Weight.FILE
     )

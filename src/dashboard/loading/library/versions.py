@@ -14,7 +14,7 @@ from dashboard.loading.library.text_difference import difference
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.framework import Framework, Strict, version_key
 
-APART = {"schema_version", "framework", "version", "scale", "bands", "areas"}
+APART = {"schema_version", "framework", "version", "scale", "numbers", "bands", "areas"}
 """The keys of a framework that are not simply compared as values."""
 
 
@@ -139,7 +139,7 @@ def _parts(
     for code, part in now.items():
         former = code if code in was else formers.get(code)
         if former is None:
-            yield TextChange(part.place, code, None, part.values.get("text") or part.values["title"])
+            yield TextChange(part.place, code, None, _called(part))
             continue
         if former != code:
             yield TextChange(part.place, code, former, code)
@@ -153,7 +153,7 @@ def _parts(
         if code not in now and renamed.get(code) not in now:
             owner = renamed.get(part.owner, part.owner)
             place = next((p.place[:-2] for p in now.values() if owner and p.owner == owner), part.place[:1])
-            yield TextChange(place, code, part.values.get("text") or part.values["title"], None)
+            yield TextChange(place, code, _called(part), None)
 
 
 def _values(
@@ -182,7 +182,14 @@ def _plain(item: Strict, apart: set[str]) -> dict[str, Any]:
 
 
 def _scale(framework: Framework) -> dict[str, Part]:
-    return {s.status: _part(("scale", n), "", s, {"status"}) for n, s in enumerate(framework.scale)}
+    words = {
+        f"{s.scale}/{s.status}" if s.scale else s.status: _part(("scale", n), "", s, {"status", "scale"})
+        for n, s in enumerate(framework.scale)
+    }
+    return words | {
+        f"{row.scale or ''} numbers".strip(): _part(("numbers", n), "", row, {"scale"})
+        for n, row in enumerate(framework.numbers)
+    }
 
 
 def _bands(framework: Framework) -> dict[str, Part]:
@@ -199,6 +206,11 @@ def _criteria(framework: Framework) -> dict[str, Part]:
         for n, area in enumerate(framework.areas)
         for m, c in enumerate(area.criteria)
     }
+
+
+def _called(part: Part) -> object:
+    values = part.values
+    return values.get("text") or values.get("title") or f"{values['low']:g}–{values['high']:g}"
 
 
 def _part(place: Place, owner: str, item: Strict, apart: set[str]) -> Part:

@@ -134,7 +134,10 @@ def _not_read(grid: Grid) -> Problem:
 def _unlike(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> list[Problem]:
     """Return a problem for each column missing from the sheet that has most of them."""
     headers = [
-        (grid.place, labels_of(row)) for grid in grids for row in grid.texts[:LOOKED_AT] if len(set(row) - {""}) > 1
+        (grid.place, labels_of(grid.titles(row)))
+        for grid in grids
+        for row, cells in enumerate(grid.texts[:LOOKED_AT])
+        if len(set(cells) - {""}) > 1
     ]
     wanted = set(mapping.needed)
     place, best = max(headers, key=lambda candidate: len(wanted & set(candidate[1])), default=(name, ()))

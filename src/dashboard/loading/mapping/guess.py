@@ -4,28 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboard.loading.mapping.blanks import with_blanks
-from dashboard.loading.mapping.columns import Assigned, assign, assign_as_headed
+from dashboard.loading.mapping.candidates import BESIDE, ChosenAcross, candidate_of
 from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
 from dashboard.loading.mapping.new_names import find_new
 from dashboard.loading.mapping.repeats import few_values
 from dashboard.loading.mapping.statuses import NO_REASON, lacks_reason, with_statuses
 from dashboard.loading.mapping.texts import texts_of
 from dashboard.loading.mapping.values import NAMED, matches, terms_of
-from dashboard.loading.mapping.wide import Spread, mentioned, spread_of
-from dashboard.model.answers.mapping import DAYS, MAPPABLE, ROW, SAYS, SHEET, MappableForm, SheetMapping
+from dashboard.loading.mapping.wide import mentioned
+from dashboard.model.answers.mapping import DAYS, ROW, SAYS, SHEET, MappableForm, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
 from dashboard.model.answers.names import Names, as_code
-from dashboard.model.answers.tables import FORM
 from dashboard.model.days import Order, iso_day, orders
 from dashboard.model.grid import Grid
 
 SETTLED = Reason(Sure.SURE, "settled")
 """Decided by somebody, now or when the mapping was saved."""
 BESIDE_ALL = Reason(Sure.DOUBTFUL, "beside_all")
-BESIDE = ("round", "operation")
-"""Columns that sheets often leave out, because the whole sheet is about one round and one operation."""
-CLEAR = 0.9
-"""A column with at least this fitness for the status is one of statuses."""
 EXAMPLE = 60
 """How many characters of a value are shown as an example."""
 
@@ -35,18 +30,20 @@ class KnownWords:
     """What is known about a sheet from elsewhere: given values, and defaults for what the sheet does not say.
 
     `framework` decides between criteria with the same text. `form` is the one to produce; None means the likeliest.
+    `across` says what each of several columns represents.
     """
 
     parameters: Mapping[str, str] = field(default_factory=dict)
     otherwise: Mapping[str, str] = field(default_factory=dict)
     framework: str = ""
     form: MappableForm | None = None
+    across: ChosenAcross = None
 
 
 def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = "") -> Guess:
     """Return the likeliest mapping of a file called `file`. All sheets with the same header are read."""
     headed = [headed_at(grid, header_row(grid, names)) for grid in grids]
-    candidates = [_candidate(one, names, known.form) for one in headed]
+    candidates = [candidate_of(one, names, known.form, known.across) for one in headed]
     best = max(
         range(len(headed)), key=lambda position: (candidates[position].fitness, len(headed[position].grid.cells))
     )
@@ -54,7 +51,7 @@ def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = ""
     alike = [other for other in headed if other.labels == one.labels]
     if len(alike) > 1:
         one = replace(one, columns=joined(alike))
-        candidate = _candidate(one, names, known.form)
+        candidate = candidate_of(one, names, known.form, known.across)
     mapping = SheetMapping(
         form=candidate.form,
         sheets=tuple(other.grid.title for other in alike),
@@ -65,8 +62,9 @@ def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = ""
     )
     reasons = dict(candidate.assigned.reasons)
     if candidate.spread:
-        reasons[candidate.spread.across.column] = reasons[candidate.spread.across.holds] = candidate.spread.reason
-        if candidate.spread.across.column != "status":
+        across = candidate.spread.across
+        reasons |= dict.fromkeys((across.column, across.holds, *across.further), candidate.spread.reason)
+        if across.column != "status":
             reasons |= dict.fromkeys(set(SAYS["answers"]) & set(mapping.columns), BESIDE_ALL)
     mapping, reasons_of_fixed = _fill(mapping, one, names, known, file)
     return complete(mapping, alike, names, known.framework, {**reasons, **reasons_of_fixed})
@@ -141,42 +139,6 @@ def _days(mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]]) -> tuple
         if any(iso_day(text, "dmy") != iso_day(text, "mdy") for text in of_column)
     ]
     return mapping.days, {ours: Reason(Sure.DOUBTFUL, f"days_{mapping.days}") for ours in unclear}
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One form that a sheet could be, and how well it fits."""
-
-    form: MappableForm
-    assigned: Assigned
-    spread: Spread | None
-    fitness: float
-
-
-def _candidate(one: Headed, names: Names, form: MappableForm | None) -> Candidate:
-    """Return the form that fits best. A sheet with a column of answers is not read as one spread over columns."""
-    candidates = [_as_form(one, mappable, names) for mappable in MAPPABLE if form in (None, mappable)]
-    spread = spread_of(one.columns, names) if form in (None, "answers") else None
-    long = candidates[0].assigned
-    beside = spread is not None and long.columns.get("status") in (None, *spread.across.codes)
-    if spread is not None and (beside or long.fitness["status"] < CLEAR):
-        rest = [column for column in one.columns if column.label not in spread.across.codes]
-        assigned = assign(rest, "answers", names, (spread.across.column, spread.across.holds))
-        filled = {spread.across.column, spread.across.holds}
-        core = set(FORM["answers"].required) - set(BESIDE)
-        fitness = len(core & filled) + _fitness(assigned, core - filled)
-        candidates.append(Candidate("answers", assigned, spread, fitness))
-    return max(candidates, key=lambda candidate: candidate.fitness)
-
-
-def _as_form(one: Headed, form: MappableForm, names: Names) -> Candidate:
-    assigned = assign_as_headed(one.columns, form, names)
-    return Candidate(form, assigned, None, _fitness(assigned, set(FORM[form].required) - {*BESIDE, "action"}))
-
-
-def _fitness(assigned: Assigned, core: set[str]) -> float:
-    """Return the sum of how well the required columns fit, 0 to 1 each; a missing one counts -1."""
-    return sum(assigned.fitness.get(column, -1.0) for column in core)
 
 
 def _fill(

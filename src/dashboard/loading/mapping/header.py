@@ -73,7 +73,23 @@ def joined(headed: Sequence[Headed]) -> tuple[Theirs, ...]:
 def header_row(grid: Grid, names: Names) -> int:
     """Return the row, counted from 0, that looks most like a header: titles of columns, not data."""
     rows = grid.texts[:LOOKED_AT]
-    return max(range(len(rows)), key=partial(_headlike, rows=rows, names=names), default=0)
+    best = max(range(len(rows)), key=partial(_headlike, rows=rows, names=names), default=0)
+    return best + 1 if _has_groups(rows[best : best + 2]) else best
+
+
+def _has_groups(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first of two rows names groups of columns whose titles are in the second, and repeat there."""
+    if len(rows) < FEW:
+        return False
+    known = known_titles()
+    below = [cell for cell in rows[1] if cell]
+    all_titles = bool(below) and all(bare(cell) in known or cell in rows[0] for cell in below)
+    return all_titles and len(set(below)) < len(below) and "" in rows[0]
+
+
+def known_titles() -> frozenset[str]:
+    """Return the normalised titles that our columns may have in a sheet."""
+    return OURS.union(*synonyms().columns.values())
 
 
 def _headlike(position: int, rows: Sequence[Sequence[str]], names: Names) -> float:
@@ -81,7 +97,7 @@ def _headlike(position: int, rows: Sequence[Sequence[str]], names: Names) -> flo
     cells = [cell for cell in dict.fromkeys(rows[position]) if cell]
     if len(cells) < 2:
         return 0.0 if cells else -1.0
-    known = OURS.union(*synonyms().columns.values())
+    known = known_titles()
     status = terms_of("answers", "status", names)
     statuses = {cell: code for cell in cells if status and (code := status.only(cell))}
     # Several statuses may be the titles of boxes to tick, or the answers of several operations.

@@ -31,11 +31,12 @@ def numbered(texts: Iterable[str], meanings: Mapping[str, str]) -> dict[str, Mat
 
 
 def _steps(meanings: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the scale from lowest to highest; empty if two statuses share a step or an end is missing."""
-    codes = [[code for code, meant in meanings.items() if meant == meaning] for meaning in ("nil", "part", "full")]
-    if [len(of_one) for of_one in codes] not in ([1, 0, 1], [1, 1, 1]):
-        return ()
-    return tuple(code for of_one in codes for code in of_one)
+    """Return the scale with its lowest status first and its highest last; empty if two share an end or one is missing.
+
+    The order of several statuses in between is unknown.
+    """
+    nil, part, full = ([code for code, meant in meanings.items() if meant == one] for one in ("nil", "part", "full"))
+    return (*nil, *part, *full) if len(nil) == len(full) == 1 else ()
 
 
 def _as_shares(shares: Mapping[str, Decimal], steps: tuple[str, ...]) -> dict[str, Match]:
@@ -53,7 +54,7 @@ def _as_shares(shares: Mapping[str, Decimal], steps: tuple[str, ...]) -> dict[st
 def _as_steps(numbers: Mapping[str, Decimal], steps: tuple[str, ...]) -> dict[str, Match]:
     """Read positions on the scale, counted from 0. Without a 0, the count may differ, so they are only suggested."""
     values = set(numbers.values())
-    if max(values) == len(steps) - 1:
+    if max(values) == len(steps) - 1 <= 2:
         reason = Reason(Sure.LIKELY if 0 in values else Sure.DOUBTFUL, "steps", (("most", str(len(steps) - 1)),))
         return {text: Match(steps[int(number)], reason) for text, number in numbers.items()}
     if not values <= {0, 1}:

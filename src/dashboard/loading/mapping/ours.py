@@ -7,8 +7,10 @@ from glob import escape
 from pathlib import Path
 
 import duckdb
+from python_calamine import CalamineSheet
 
 from dashboard.loading.apart.limits import within_limits
+from dashboard.loading.exchange.submissions import holds_submissions
 from dashboard.loading.files.csv_file import DELIMITERS
 from dashboard.loading.files.sheets import holds_standard, read_sheets
 from dashboard.loading.files.staging import column_name, fatal, recognise
@@ -30,13 +32,13 @@ FORMER_ID = re.compile(r"[A-Za-z0-9./_-]+")
 
 
 def goes_as_it_is(path: Path, names: Names) -> bool:
-    """Return whether a file is an operation's workbook, or a CSV or Parquet table in our format and our words.
+    """Return whether a file is an operation's workbook, what forms for phones have sent, or a table in our own words.
 
-    Of an XLSX file, this only recognises the workbook; `is_ours` judges other sheets. False if a file cannot be read.
+    Of an XLSX file, this only recognises the first two; `is_ours` judges other sheets. False if a file cannot be read.
     """
     if path.suffix.lower() == ".xlsx":
         sheets = read_sheets(path, path.name)
-        return not isinstance(sheets, Problem) and book_in(sheets) is not None
+        return not isinstance(sheets, Problem) and (book_in(sheets) is not None or _submissions_in(sheets.values()))
     try:
         if path.suffix.lower() == ".csv":
             return _csv_as_it_is(path, names)
@@ -47,11 +49,17 @@ def goes_as_it_is(path: Path, names: Names) -> bool:
     return False
 
 
+def _submissions_in(sheets: Iterable[CalamineSheet]) -> bool:
+    return any(holds_submissions(sheet.to_python(nrows=1)[0]) for sheet in sheets if sheet.total_height)
+
+
 def _csv_as_it_is(path: Path, names: Names) -> bool:
     with path.open("rb") as stream:
         line = stream.readline(LONGEST_HEADER).decode("utf-8-sig")
     delimiter = max(DELIMITERS, key=line.count)
     header = next(csv.reader([line], delimiter=delimiter), [])
+    if holds_submissions(header):
+        return True
     if not has_our_headings(header):
         return False
     # Rows that cannot be read are reported when the table is loaded.

@@ -32,7 +32,9 @@ class Repeats:
 
     def __init__(self, mapping: SheetMapping, headed: Sequence[Headed]) -> None:
         self.key = () if mapping.missing else KEYS.get(mapping.form, ())
-        few = {label: len(values) for label, values in few_values(mapping, headed).items() if label not in mapping.only}
+        # A column that picks several values still distinguishes rows.
+        settled = {label for label, values in mapping.only.items() if len(values) == 1}
+        few = {label: len(values) for label, values in few_values(mapping, headed).items() if label not in settled}
         self.labels = sorted(few, key=lambda label: few[label])
         self.first: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.repeated: dict[tuple[str, ...], list[tuple[str, ...]]] = {}

@@ -25,7 +25,8 @@ def with_statuses(
 
 def lacks_reason(mapping: SheetMapping, matched: Mapping[str, Match]) -> bool:
     """Return whether answers are not applicable and nothing in the sheet or given for all says why."""
-    if "na_reason" in (*mapping.columns, *mapping.fixed):
+    further = mapping.across.further if mapping.across else {}
+    if "na_reason" in (*mapping.columns, *mapping.fixed, *further):
         return False
     if mapping.across is not None and mapping.across.column == "status":
         return any(code in mapping.not_applicable for code in mapping.across.codes.values())

@@ -1,21 +1,27 @@
 """Do the columns of a sheet represent operations, rounds or criteria? And what is named above the header?"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.loading.mapping.columns import Theirs
 from dashboard.loading.mapping.numbers import numbered
+from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.loading.mapping.values import Terms, fits, surely, terms_of
-from dashboard.model.answers.mapping import SHEET, Across
+from dashboard.model.answers.mapping import SHEET, Across, Represented
 from dashboard.model.answers.mapping_guess import Reason, Sure
 from dashboard.model.answers.names import Names, bare
+from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.ticks import NO_TICKS, TICKS
+from dashboard.model.grid import GROUPED
 
 SPREADS: tuple[Literal["operation", "criterion", "round"], ...] = ("operation", "criterion", "round")
 FEW = 2
 """From this many columns on, a sheet counts as spread over them."""
+
+CHOSEN = Reason(Sure.SURE, "chosen")
+"""Somebody says that each of several columns represents a code."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,46 @@ def spread_of(columns: Sequence[Theirs], names: Names) -> Spread | None:
         codes = {
             column.label: code
             for column in columns
-            if column.label != SHEET and (code := named(column.label, terms)) and _answers(column, status)
+            if _may_represent(column) and (code := named(column.label, terms)) and _answers(column, status)
         }
         several = len(set(codes.values())) >= FEW and any(column.values for column in columns if column.label in codes)
         if several and (best is None or len(codes) > len(best.across.codes)):
             why = (("n", str(len(codes))), ("titles", ", ".join(list(codes)[:3])))
-            best = Spread(Across(column=ours, codes=codes), Reason(Sure.LIKELY, f"across_{ours}", why))
+            across = Across(column=ours, codes=codes, beside=_beside(columns, codes))
+            best = Spread(across, Reason(Sure.LIKELY, f"across_{ours}", why))
     return best or _ticked(columns, status)
+
+
+def spread_as(columns: Sequence[Theirs], ours: Represented, names: Names) -> Spread:
+    """Return the columns that somebody says represent codes of ours, as far as their titles name any."""
+    terms = terms_of("answers", ours, names) or Terms({}, {})
+    titled = [column for column in columns if _may_represent(column)]
+    codes = {column.label: code for column in titled if (code := named(column.title, terms))}
+    return Spread(Across(column=ours, codes=codes, beside=_beside(columns, codes)), CHOSEN)
+
+
+def _may_represent(column: Theirs) -> bool:
+    """Return whether a column may represent a code: the second line of its title names nothing else."""
+    return column.label != SHEET and _further(column) is None
+
+
+def _beside(columns: Sequence[Theirs], codes: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the columns that belong to one that represents a code: their titles have the same first line."""
+    found: dict[str, dict[str, str]] = {}
+    for label in codes:
+        group = label.partition(GROUPED)[0]
+        for column in columns if GROUPED in label else ():
+            if column.label.partition(GROUPED)[0] == group and (ours := _further(column)):
+                found.setdefault(label, {}).setdefault(ours, column.label)
+    return found
+
+
+def _further(column: Theirs) -> str | None:
+    """Return which of our columns, other than the status, the second line of a title names."""
+    group, _, title = column.title.partition(GROUPED)
+    known = synonyms().columns
+    names = {ours: {*known.get(ours, ()), bare(ours)} for ours in FORM["answers"].optional} if group and title else {}
+    return next((ours for ours, called in names.items() if bare(title) in called), None)
 
 
 def _ticked(columns: Sequence[Theirs], status: Terms | None) -> Spread | None:

@@ -12,7 +12,7 @@ from dashboard.loading.files.sheets import read_sheets
 from dashboard.loading.files.staging import column_name, fatal
 from dashboard.loading.files.yaml_file import Document, Place, validate
 from dashboard.loading.library.averages import unknown_parts
-from dashboard.loading.library.references import unsound_scales
+from dashboard.loading.library.sound_scales import unsound_scales
 from dashboard.loading.standard.parts import crosswalk_document, translation_documents
 from dashboard.loading.standard.sheet_rows import Page, Row, read_page, rows_of, settings_of
 from dashboard.model.problem import Problem, Weight, nearest

@@ -66,12 +66,13 @@ def _ids(framework: Document) -> set[str]:
 
 
 def _named(framework: Document) -> set[str]:
-    """What translations call the framework itself, the words of its scale and its bands."""
+    """What translations call the framework itself, its word for areas, the words of its scale and its bands."""
     own = framework.values.get("framework")
     statuses = [item.get("status") for item in framework.values.get("scale", ())]
     bands = [item.get("band") for item in framework.values.get("bands", ())]
     return {
         str(own),
+        f"area_word/{own}",
         *(f"status/{own}/{code}" for code in (*statuses, UNANSWERED)),
         *(f"band/{own}/{code}" for code in bands),
     }

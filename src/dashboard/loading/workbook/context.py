@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dashboard.loading.library.library import Library
+from dashboard.loading.library.library import Library, framework_of
 from dashboard.loading.workbook.sheets import FilledIn
 from dashboard.loading.workbook.words import KEYS, Meanings, framework_named, list_meanings, meanings, scale_meanings
-from dashboard.model.answers.workbook import WITH_ROOM, HandedOut, id_column
+from dashboard.model.answers.workbook import WITH_ROOM, HandedOut, id_column, scale_name
+from dashboard.model.standard.scales import scales_of
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,19 @@ class Reading:
                 framework, id_ = page.text(row, "framework"), page.text(row, "criterion_id")
                 if framework and id_:
                     by_criterion[id_] = framework
-        for known in self.library.frameworks:
-            for area in known.areas:
-                for criterion in area.criteria:
-                    for code in (criterion.criterion, *criterion.formerly):
-                        by_criterion[code] = known.framework
-        return by_criterion
+        return by_criterion | framework_of(self.library)
+
+    @cached_property
+    def _own_scales(self) -> Mapping[str, str]:
+        """The scale of each criterion that has one of its own, by its present and former ids."""
+        return {
+            code: criterion.scale
+            for known in self.library.frameworks
+            for area in known.areas
+            for criterion in area.criteria
+            if criterion.scale is not None
+            for code in (criterion.criterion, *criterion.formerly)
+        }
 
     @cached_property
     def handed_out(self) -> Mapping[tuple[str, str], tuple[HandedOut | None, str, str]]:
@@ -49,14 +57,15 @@ class Reading:
         }
 
     def meanings(self, choice: str, criterion: str) -> Meanings:
-        """What the words of a list mean; for a scale, by the framework of the row's criterion."""
+        """What the words of a list mean; for a scale, by the row's criterion."""
         if choice in KEYS:
             name, meanings_of_list = choice, self._fixed(choice)
         elif choice.startswith("target_"):
             name, meanings_of_list = choice, self._handed_out(choice)
         else:
-            name = f"scale {self.frameworks.get(criterion, '')}"
-            meanings_of_list = self._scale(self.frameworks.get(criterion, ""))
+            framework, scale = self.frameworks.get(criterion, ""), self._own_scales.get(criterion, "")
+            name = f"scale {scale_name(framework, scale)}"
+            meanings_of_list = self._scale(framework, scale)
         if name not in self._lists:
             self._lists[name] = meanings_of_list()
         return self._lists[name]
@@ -70,10 +79,12 @@ class Reading:
         codes = [(code, code) for _, code in given]
         return lambda: meanings([*codes, *given], [word for word, _ in given])
 
-    def _scale(self, framework: str) -> Callable[[], Meanings]:
-        scale = dict(self.book.entry("scale")).get(framework, "")
-        handed = [(word, code) for code, word in self.book.entry(scale)]
-        return lambda: scale_meanings(framework_named(self.library, framework), handed)
+    def _scale(self, framework: str, scale: str) -> Callable[[], Meanings]:
+        listed = dict(self.book.entry("scale")).get(scale_name(framework, scale), "")
+        handed = [(word, code) for code, word in self.book.entry(listed)]
+        known = framework_named(self.library, framework)
+        choices = () if known is None else scales_of(known).get(scale, ())
+        return lambda: scale_meanings(choices, handed)
 
     def of_all(self, entry: str) -> str:
         """The round or operation that the workbook is for; empty if it does not say."""

@@ -1,6 +1,6 @@
 """Which code does a word in an operation's workbook mean? Codes, titles and plain words of every language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.loading.files.words_file import languages, read_words
@@ -9,7 +9,8 @@ from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.answers.workbook import UNANSWERED
 from dashboard.model.plan.action import PRIORITIES
 from dashboard.model.plan.action import STATUSES as ACTION_STATUSES
-from dashboard.model.standard.framework import Framework, Status
+from dashboard.model.standard.framework import Framework
+from dashboard.model.standard.scales import Choice
 from dashboard.model.view.known import KINDS
 from dashboard.model.words import Words
 
@@ -64,11 +65,10 @@ def list_meanings(name: str, handed_out: Iterable[tuple[str, str]]) -> Meanings:
     return meanings([*((code, code) for code in codes), *given, *known], shown)
 
 
-def scale_meanings(framework: Framework | None, handed_out: Iterable[tuple[str, str]]) -> Meanings:
-    """What the words of a framework's scale mean. The words of the current framework come before any synonym."""
+def scale_meanings(scale: Sequence[Choice], handed_out: Iterable[tuple[str, str]]) -> Meanings:
+    """What the words of a scale mean: its own before any synonym. It is empty if its framework is not known."""
     given = tuple(handed_out)
-    scale = framework.scale if framework is not None else ()
-    if framework is not None:
+    if scale:
         known = {UNANSWERED, *(status.status for status in scale)}
         # A word of an older scale stays readable: the checks decide whether its code is still valid.
         given = tuple((word, code) for word, code in given if code in known) or given
@@ -86,7 +86,7 @@ def scale_meanings(framework: Framework | None, handed_out: Iterable[tuple[str, 
     return meanings([*codes, *given, *titles, *worded, *nothing, *plain], shown)
 
 
-def _alone(scale: Iterable[Status]) -> dict[str, str]:
+def _alone(scale: Iterable[Choice]) -> dict[str, str]:
     """The status meant by yes, partly, no, not applicable and not known, if it is the only one of its kind."""
     kinds: dict[str, list[str]] = {}
     for status in scale:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -11,6 +12,8 @@ from dashboard.model.answers.ticks import is_tick
 from dashboard.model.days import NO_MONTHS, Order, iso_day
 from dashboard.model.standard.framework import Strict
 
+Represented = Literal["operation", "criterion", "round", "status"]
+"""What each of several columns of a sheet may represent."""
 MappableForm = Literal["answers", "risk_ratings", "opportunity_ratings", "actions"]
 MAPPABLE: tuple[MappableForm, ...] = ("answers", "risk_ratings", "opportunity_ratings", "actions")
 """The forms that a sheet in another format can become."""
@@ -33,12 +36,23 @@ ROW = "{row}"
 class Across(Strict):
     """Columns of the sheet that represent our codes, such as one column per operation; each cell is a value of `holds`.
 
-    Columns that represent statuses hold ticks.
+    Columns that represent statuses hold ticks. Without `codes`, somebody still has to say what the columns represent.
+    `beside` gives, by the label of such a column, the labels of further columns of ours that belong to it alone.
     """
 
-    column: Literal["operation", "criterion", "round", "status"]
-    codes: dict[str, str] = Field(min_length=1)
+    column: Represented
+    codes: dict[str, str]
     holds: Literal["status"] = "status"
+    beside: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+    @property
+    def further(self) -> dict[str, tuple[str, ...]]:
+        """The labels of the columns beside those that represent codes, by our column."""
+        found: dict[str, tuple[str, ...]] = {}
+        for label in self.codes:
+            for ours, other in self.beside.get(label, {}).items():
+                found[ours] = (*found.get(ours, ()), other)
+        return found
 
 
 class SheetMapping(Strict):
@@ -70,7 +84,8 @@ class SheetMapping(Strict):
 
     @model_validator(mode="after")
     def _fits(self) -> "SheetMapping":
-        unknown = {*self.columns, *self.together, *self.fixed, *self.values} - set(FORM[self.form].columns)
+        further = self.across.further if self.across else {}
+        unknown = {*self.columns, *self.together, *self.fixed, *self.values, *further} - set(FORM[self.form].columns)
         if unknown:
             raise ValueError(f"columns of {self.form}: not {', '.join(sorted(unknown))}")
         twice = set(self.columns) & set(self.fixed) - {"na_reason"}
@@ -85,7 +100,7 @@ class SheetMapping(Strict):
     @property
     def needed(self) -> tuple[str, ...]:
         """The labels that a sheet must have to be read this way."""
-        spread = tuple(self.across.codes) if self.across else ()
+        spread = (*self.across.codes, *chain(*self.across.further.values())) if self.across else ()
         seconds = [label for ours, label in self.together.items() if ours in self.columns]
         labels = dict.fromkeys((*self.columns.values(), *spread, *seconds, *self.only))
         return tuple(label for label in labels if label != SHEET)
@@ -98,7 +113,7 @@ class SheetMapping(Strict):
     @property
     def missing(self) -> tuple[str, ...]:
         """Our required columns that neither a column of the sheet nor a fixed value fills."""
-        spread = (self.across.column, self.across.holds) if self.across else ()
+        spread = (self.across.column, self.across.holds) if self.across and self.across.codes else ()
         return tuple(
             c for c in self.target_form.required if c not in self.columns and c not in self.fixed and c not in spread
         )
@@ -141,16 +156,17 @@ def long_rows(
         rows = [LongRow({**taken, "status": status}, ticked[0] if ticked else None)]
     elif mapping.across is not None:
         holds, column = mapping.across.holds, mapping.across.column
-        rows = [
-            LongRow({**taken, column: code, holds: _read(mapping, holds, cells.get(label, ""), months)}, label)
-            for label, code in mapping.across.codes.items()
-        ]
-        # What a row says about the criterion in general applies to the operations that have answered.
-        rows = [one for one in rows if one.values[holds]]
+        rows = []
+        for label, code in mapping.across.codes.items():
+            labels = {holds: label, **mapping.across.beside.get(label, {})}
+            said = {ours: _read(mapping, ours, cells.get(theirs, ""), months) for ours, theirs in labels.items()}
+            # What a row says about the criterion in general applies to the operations that have answered.
+            if any(said.values()):
+                rows.append(LongRow({**taken, column: code, **said}, label))
     # A fixed value is not content of a row.
-    said = (one for one in rows if one.holds_any(SAYS[mapping.form]))
+    answered = (one for one in rows if one.holds_any(SAYS[mapping.form]))
     reason = fixed.pop("na_reason", "")
-    for one in said:
+    for one in answered:
         values = {**fixed, **one.values}
         word = cells.get(one.across or mapping.columns.get("status", ""), "").strip()
         yield LongRow({**values, **_beside(mapping, values, word, reason)}, one.across)

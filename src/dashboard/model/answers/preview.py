@@ -29,6 +29,16 @@ def too_few(n_in: int, n: int) -> bool:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """An operation that would keep too few of its published answers in a round: `n` of `n_was` would be withdrawn."""
+
+    round: str
+    operation: str
+    n: int
+    n_was: int
+
+
+@dataclass(frozen=True)
 class Difference:
     """One value of one row: what is published and what would be; None for nothing. An answer starts as unanswered."""
 
@@ -99,7 +109,8 @@ class Changes:
 
     `n_torn` are lines that could not be read as rows; `others` counts rows of forms that are not compared. `n_raised`
     and `n_cleared` count critical failures; `n_taken_away` counts rows that empty something published. `left_out`
-    counts the rows left out by kind of problem, each row and malformed line once.
+    counts the rows left out by kind of problem, each row and malformed line once. `withdrawn` are the operations that
+    would lose most of their published answers.
     """
 
     counts: tuple[Count, ...] = ()
@@ -111,6 +122,7 @@ class Changes:
     n_cleared: int = 0
     n_taken_away: int = 0
     left_out: tuple[tuple[str, int], ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     def n(self, state: str, **of: str) -> int:
         """Count the rows in a state, of those with the given form, round or operation."""
@@ -126,6 +138,11 @@ class Changes:
         return {
             round_: (n_in[round_], n[round_]) for round_ in sorted(n) if round_ and too_few(n_in[round_], n[round_])
         }
+
+    def emptied(self) -> dict[str, tuple[Withdrawn, ...]]:
+        """Return what would be withdrawn, by round."""
+        rounds = sorted({one.round for one in self.withdrawn})
+        return {round_: tuple(one for one in self.withdrawn if one.round == round_) for round_ in rounds}
 
     @property
     def n_out(self) -> int:

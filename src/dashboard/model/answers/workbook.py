@@ -135,6 +135,11 @@ WITH_ROOM = ("actions", "targets")
 """The sheets to which people add rows; a new row has no id."""
 
 
+def scale_name(framework: str, scale: str) -> str:
+    """Return what a workbook calls a scale: its framework, and its own name if it is not the framework's."""
+    return f"{framework}/{scale}" if scale else framework
+
+
 def target_id(values: Mapping[str, Any]) -> str:
     """Return the id of an operation's target, as its workbook shows it."""
     parts = (values.get("framework"), values.get("kind"), values.get("area"), values.get("round"), values.get("due_on"))

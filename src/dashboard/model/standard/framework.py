@@ -4,9 +4,10 @@ The field names are the keys of the YAML files in `frameworks/`. Unknown keys ar
 reported and never ignored. `docs/schema/` holds the JSON Schema made from these models.
 """
 
+import re
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 ID = "[A-Za-z0-9][A-Za-z0-9._-]*"
 Id = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
@@ -44,13 +45,54 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+QUOTIENT = "^[0-9]{1,4} ?/ ?[1-9][0-9]{0,3}$"
+
+
+def _divided(value: object) -> object:
+    """A quotient such as 2/3 as a number; anything else as it is."""
+    if isinstance(value, str) and re.match(QUOTIENT, value):
+        above, below = value.split("/")
+        return int(above) / int(below)
+    return value
+
+
+Worth = Annotated[
+    Annotated[float, Field(ge=0, le=1)] | None,
+    BeforeValidator(_divided),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": 1},
+                {"type": "string", "pattern": QUOTIENT},
+                {"type": "null"},
+            ]
+        }
+    ),
+]
+"""What an answer is worth, as a number or a quotient: thirds have no exact decimals."""
+
+
 class Status(Strict):
     """One status of an answer scale. `value` (0 to 1) is given exactly when the status counts as answered."""
 
     status: Id
     title: Text
     counts_as: Role = "answered"
-    value: float | None = Field(default=None, ge=0, le=1)
+    value: Worth = Field(default=None, description="From 0 to 1, also as a quotient: 2/3.")
+    scale: Id | None = Field(
+        default=None, description="The scale that it belongs to, which criteria name; empty: the standard's own."
+    )
+
+
+class Numbers(Strict):
+    """Numbers as answers: from `low`, worth 0, to `high`, worth 1, in equal steps."""
+
+    low: float = Field(default=0, ge=0, le=1_000_000)
+    high: float = Field(ge=0, le=1_000_000)
+    step: float = Field(default=1, gt=0, allow_inf_nan=False)
+    scale: Id | None = Field(
+        default=None, description="The scale that they belong to, which criteria name; empty: the standard's own."
+    )
 
 
 class Band(Strict):
@@ -65,7 +107,7 @@ class Criterion(Strict):
     """One checkable statement in an area, in our own words, with its source in the document."""
 
     criterion: Id
-    kind: Kind
+    kind: Kind = "respect"
     level: Level
     text: Text
     weight: float = Field(default=1, gt=0, allow_inf_nan=False)
@@ -88,6 +130,10 @@ class Criterion(Strict):
     services: tuple[Id, ...] = Field(
         default=(), description="Asked only of operations that offer one of these; empty: asked of all."
     )
+    scale: Id | None = Field(default=None, description="A scale of its own, by name; empty: that of the standard.")
+    reversed: bool = Field(
+        default=False, description="Asks for something bad: the best answer counts as the worst, and so on."
+    )
     inherits: bool = Field(
         default=False,
         description="A policy of the group: an operation without an answer may be read with that of the head office.",
@@ -106,20 +152,20 @@ class Criterion(Strict):
         default=None,
         description="An earlier criterion of the framework that asks the same: asked once, counted once in each area.",
     )
-    evidence_hint: Text
-    citation: Text
+    evidence_hint: Text | None = None
+    citation: Text | None = None
     page: Text | None = Field(
         default=None,
         description="Where in the cited document somebody held it against the text; shown after the citation.",
     )
-    verification: Held
+    verification: Held = "to_verify"
     element: Text | None = Field(
         default=None, description="The part of its area that it belongs to, where the standard averages elements."
     )
 
     def cited(self) -> str:
-        """The citation, with the page that the statement was compared with."""
-        return f"{self.citation}, {self.page}" if self.page else self.citation
+        """The citation, with the page that the statement was compared with; empty without either."""
+        return ", ".join(part for part in (self.citation, self.page) if part)
 
 
 class Area(Strict):
@@ -151,7 +197,10 @@ class Framework(Strict):
     framework: Id
     title: Text
     short_title: Text
-    area_word: Literal["principle", "area"] = "area"
+    area_word: Text = Field(
+        default="area",
+        description="What its areas are called on screen: one; several, such as `practice; practices`.",
+    )
     publisher: Text
     year: int = Field(ge=1900, le=2100)
     edition: Text | None = None
@@ -171,6 +220,7 @@ class Framework(Strict):
         default=3, ge=0, le=1000, description="With fewer answers than this a figure shows counts, not percent."
     )
     scale: tuple[Status, ...] = Field(min_length=2)
+    numbers: tuple[Numbers, ...] = ()
     bands: tuple[Band, ...] = Field(min_length=1)
     areas: tuple[Area, ...] = Field(min_length=1)
     weights: tuple[PartWeight, ...] = Field(

@@ -209,6 +209,7 @@ LISTED = {
     "region": ("title",),
     "round": ("title", "text"),
     "indicator": ("title", "text"),
+    "area_word": ("title",),
     "status": ("title",),
     "band": ("title",),
 }

@@ -54,8 +54,9 @@ def ids_of(framework: Framework) -> tuple[str, ...]:
 
 
 def named_codes(framework: Framework) -> tuple[str, ...]:
-    """What translations call the framework itself, the words of its scale and its bands."""
-    statuses = (*(status.status for status in framework.scale), UNANSWERED)
+    """What translations call the framework itself, its word for areas, the words of its scale and its bands."""
+    words = [f"{word.scale}/{word.status}" if word.scale else word.status for word in framework.scale]
     bands = (band.band for band in framework.bands)
     own = framework.framework
-    return (own, *(f"status/{own}/{code}" for code in statuses), *(f"band/{own}/{code}" for code in bands))
+    scales = (*(f"status/{own}/{code}" for code in (*words, UNANSWERED)), *(f"band/{own}/{code}" for code in bands))
+    return (own, f"area_word/{own}", *scales)

@@ -95,7 +95,7 @@ def _inner(schema: Schema, defs: Schema, inside: str | None) -> Iterator[Sheet]:
             continue
         columns = columns_of(model, defs)
         above = (_belongs_to(schema, defs),) if inside else ()
-        yield Sheet(name, (*above, *columns), required=name in schema.get("required", ()), inside=inside)
+        yield Sheet(name, (*above, *columns), name in schema.get("required", ()), inside)
         yield from _inner(model, defs, name)
 
 

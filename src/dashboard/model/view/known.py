@@ -96,6 +96,10 @@ class Known:
         by_framework = self.codes.get(name, {})
         return by_framework.get("", by_framework.get(framework, ()))
 
+    def kinds(self, framework: str) -> tuple[str, ...]:
+        """The kinds of criteria that a framework has; both if it is not known."""
+        return self.of("kind", framework) or KINDS
+
     def may_filter(self, one: Filter, framework: str) -> tuple[str, ...]:
         """The codes that a filter may hold: a country stays selected even if a framework or round does not ask it."""
         return self.of(one.name, framework) if one.in_view_only else self.anywhere(one.name)

@@ -12,7 +12,7 @@ from dashboard.model.pages import PARTS
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.plan.scenario import OF
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
-from dashboard.model.view.known import AT, BETWEEN, COUNTINGS, FACETS, KINDS, ORDERS, SHADES, SWITCH, Known
+from dashboard.model.view.known import AT, BETWEEN, COUNTINGS, FACETS, ORDERS, SHADES, SWITCH, Known
 
 COLLECTED = ("picked", "looked", "agreed")
 """What a group has gathered during an exercise."""
@@ -146,7 +146,7 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         counting=state.counting if state.counting in COUNTINGS else COUNTINGS[0],
         safe="yes" if state.safe == "yes" else "",
         large="yes" if state.large == "yes" else "",
-        kind=state.kind if state.kind in KINDS else KINDS[0],
+        kind=state.kind if state.kind in known.kinds(framework) else known.kinds(framework)[0],
         operation=state.operation if state.operation in known.of("operation", framework) else "",
         imagined=_imagined(state.imagined, known),
         lang=state.lang if state.lang in known.languages else known.languages[0],

@@ -42,11 +42,14 @@ def _each(found: Ints, figure: Callable[[Ints], float], least: int) -> Floats:
 def _pairs(asked: Asked) -> npt.NDArray[np.intp]:
     """The number of pairs, by place, what the operation said, and what the second role would have said."""
     cube, framework = asked.cube, asked.given["framework"]
-    words = [
-        status
-        for (of, status), number in cube.scale.number.items()
-        if of == framework and cube.scale.counts_as[number] in ("answered", "not_applicable")
-    ]
+    scales = cube.scale.of_framework.get(framework, ())
+    words = list(
+        dict.fromkeys(
+            status
+            for (of, status), number in cube.scale.number.items()
+            if of in scales and cube.scale.counts_as[number] in ("answered", "not_applicable")
+        )
+    )
     place_of = {area.area: place for place, area in enumerate(cube.areas, WHOLE + 1)}
     pairs = np.zeros((len(cube.areas) + 1, len(words), len(words)), np.intp)
     for row in asked.rows("agreement_pairs").to_pylist():

@@ -16,7 +16,7 @@ earlier AS (
     LEFT JOIN old_words AS w ON w.version_no = a.version_no AND w.criterion_no = a.criterion_no AND w.until IS NOT NULL
     WHERE s.counts_as <> 'unanswered'
 )
-SELECT $round AS round, mine.operation, k.criterion, w.text, w.partly, k.critical, k.kind, w.evidence_hint, coalesce(k.functions[1], '') AS function,
+SELECT $round AS round, mine.operation, k.criterion, w.text, w.partly, k.critical, k.kind, k.reversed, k.scale_no, w.evidence_hint, coalesce(k.functions[1], '') AS function,
     t.title AS area_title, k.area_code, s.status, s.title AS status_title, s.counts_as, s.value, a.note, a.na_reason, a.answered_by_role,
     a.answered_on, v.version AS framework_version,
     CASE WHEN s.counts_as <> 'unanswered' THEN ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] END AS evidence,

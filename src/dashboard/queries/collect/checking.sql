@@ -7,7 +7,7 @@ before AS (
     WHERE r.position < (SELECT position FROM now) ORDER BY r.position DESC LIMIT 1
 ),
 wanted AS (
-    SELECT criterion_no, criterion, critical, coalesce(functions[1], '') AS function
+    SELECT criterion_no, criterion, critical, scale_no, coalesce(functions[1], '') AS function
     FROM chosen_criteria($framework, $criteria)
 ),
 -- Only codes are paired: names and notes are needed for few of the many answers.
@@ -41,7 +41,7 @@ picked AS (
     SELECT g.*, operation FROM waiting AS g JOIN operation AS o USING (operation_no)
     ORDER BY critical DESC, counts_as = 'not_applicable' DESC, raised DESC, mark IS NOT NULL DESC, operation, criterion_no LIMIT 100
 )
-SELECT p.* EXCLUDE (operation_no, criterion_no), counted.*, $round AS round, o.title AS operation_title, k.criterion, k.function, w.text,
+SELECT p.* EXCLUDE (operation_no, criterion_no), counted.*, $round AS round, o.title AS operation_title, k.criterion, k.function, k.scale_no, w.text,
     ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence, a.evidence AS evidence_level, a.note, a.na_reason,
     a.answered_by_role, a.answered_on, v.version AS framework_version, x.verdict, x.comment, x.reviewed_by_role, x.reviewed_on,
     x.rated_status, t.title AS said_status_title

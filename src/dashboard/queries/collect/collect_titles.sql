@@ -13,5 +13,5 @@ SELECT 'criterion', k.criterion, w.text, k.framework FROM criterion_card AS k JO
 UNION ALL
 SELECT 'impact', i.impact, w.text, '' FROM impact AS i JOIN wording AS w ON w.id = i.impact AND w.language = $lang
 UNION ALL
-SELECT 'status', s.status, s.title, f.framework FROM scale AS s JOIN framework AS f USING (framework_no)
+SELECT 'status', s.status, arg_min(s.title, s.status_no), f.framework FROM scale AS s JOIN framework AS f USING (framework_no) GROUP BY s.status, f.framework
 ORDER BY what, code, within;

@@ -26,6 +26,8 @@ class AnsweringRow(TypedDict):
     partly: str | None
     critical: bool
     kind: str
+    reversed: bool
+    scale_no: int
     evidence_hint: str
     function: str
     area_title: str
@@ -64,9 +66,12 @@ class AnsweringFunctionsRow(TypedDict):
 class AnsweringStatusesRow(TypedDict):
     """A row of `answering_statuses`."""
 
+    scale_no: int
     status: str
     title: str
     counts_as: str
+    value: float | None
+    number: float | None
 
 
 class AnswersToHandInRow(TypedDict):
@@ -104,6 +109,7 @@ class CheckingRow(TypedDict):
     operation_title: str
     criterion: str
     function: str
+    scale_no: int
     text: str
     evidence: str | None
     evidence_level: int | None

@@ -29,6 +29,8 @@ class MethodRow(TypedDict):
     coverage_limit: float
     count_below: int
     scale: str
+    n_own_scale: int
+    n_reversed: int
     bands: str
     n_weighted: int
     n_critical: int

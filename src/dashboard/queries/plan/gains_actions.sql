@@ -35,7 +35,7 @@ read AS (
     LEFT JOIN answer AS a ON a.round_no = r.round_no AND a.operation_no = t.operation_no AND a.criterion_no = k.criterion_no
     LEFT JOIN answer AS n ON n.round_no = later.round_no AND n.operation_no = t.operation_no AND n.criterion_no = k.criterion_no
     LEFT JOIN scale AS s ON s.status_no = a.status_no
-    LEFT JOIN scale AS e ON e.framework_no = k.framework_no AND e.status = t.expected_status
+    LEFT JOIN scale AS e ON e.scale_no = k.scale_no AND e.status = t.expected_status
     LEFT JOIN scale AS m ON m.status_no = n.status_no
     LEFT JOIN old_words AS ow ON ow.version_no = a.version_no AND ow.criterion_no = a.criterion_no
     LEFT JOIN old_words AS nw ON nw.version_no = n.version_no AND nw.criterion_no = n.criterion_no

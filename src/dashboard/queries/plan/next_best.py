@@ -31,7 +31,7 @@ def answer(asked: Asked) -> pa.Table:
     known, criterion, status = known.take(here), criterion[here], status[here]
     codes = [cube.criteria[number] for number in criterion]
     parts, tree = _parts(asked, criterion), cube.tree
-    best, best_value = cube.scale.best(asked.given["framework"])
+    best = np.array([cube.scale.best[scale] for scale in cube.scale_of[criterion].tolist()], np.intp)
     critical = pa.array(cube.critical[criterion])
     return pa.table(
         {
@@ -45,8 +45,8 @@ def answer(asked: Asked) -> pa.Table:
             "counts_as": strings(cube.scale.counts_as[status].tolist()),
             "value": column(cube.scale.value[status]),
             "status_title": strings(cube.scale.title[number] for number in status),
-            "best_status": strings([best] * len(here)),
-            "best_value": column(np.full(len(here), best_value)),
+            "best_status": strings(cube.scale.status[number] for number in best),
+            "best_value": column(cube.scale.value[best]),
             "severity": known["severity"],
             "gravity": pc.if_else(critical, GRAVITY_OF_CRITICAL, pc.fill_null(known["severity"], 0)),
             "guidance": known["guidance"],

@@ -136,6 +136,7 @@ class PlanCriteriaRow(TypedDict):
 
     criterion: str
     text: str
+    scale_no: int
 
 
 class PlanGuidanceRow(TypedDict):

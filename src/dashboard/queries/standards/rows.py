@@ -329,6 +329,8 @@ class StandardRow(TypedDict):
     added: str | None
     since: str | None
     services: list[str]
+    reversed: bool
+    answered_with: list[str] | None
     citation: str
     verification: str
     same_as: str | None

@@ -12,7 +12,7 @@ from dashboard.figures.criteria import ANSWERS, places_of, sums_of
 
 SAID = (
     "partly", "evidence_hint", "kind", "level", "weight", "critical", "added", "since",
-    "services", "citation", "verification", "same_as",
+    "services", "reversed", "answered_with", "citation", "verification", "same_as",
 )  # fmt: skip
 """What a criterion says about itself."""
 LINKS = {

@@ -65,6 +65,8 @@ class WhatifChoicesRow(TypedDict):
     code: str
     title: str
     area_code: str | None
+    scale_no: int | None
+    own: bool
 
 
 class WhatifGapsRow(TypedDict):

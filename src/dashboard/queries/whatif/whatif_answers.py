@@ -88,9 +88,17 @@ def _assume(
         cells = cube.in_areas
         criteria = np.unique(cells.criterion[np.array([code == what for code in cells.rows], bool)[cells.cell]])
     for criterion in criteria.tolist():
-        status = cube.scale.number.get((cube.frameworks[cube.framework_of[criterion]].code, becomes))
+        status = _status(cube, criterion, becomes, named=what in cube.criterion_numbers)
         if status is not None:
             reached.reach(criterion, operations[may[reached.codes[criterion, operations]]], position, status)
+
+
+def _status(cube: Cube, criterion: int, becomes: str, named: bool) -> int | None:
+    """The number of what a criterion becomes: a word of its own scale if it is `named`, else what is worth the same."""
+    scale = int(cube.scale_of[criterion])
+    if named:
+        return cube.scale.number.get((scale, becomes))
+    return cube.scale.worth_the_same(cube.frameworks[cube.framework_of[criterion]].code, becomes, scale)
 
 
 def _is_due(action: dict[str, Any], day: str) -> bool:
@@ -116,8 +124,7 @@ def _plan(
         )
         if criterion is None or operation not in operations or not reached.codes[criterion, operation]:
             continue
-        code = cube.frameworks[cube.framework_of[criterion]].code
-        status = cube.scale.number.get((code, action["expected_status"]), 0)
+        status = cube.scale.number.get((int(cube.scale_of[criterion]), action["expected_status"]), 0)
         worth, was = cube.scale.value[[status, answers.status[reached.codes[criterion, operation]]]]
         if worth > (-1 if np.isnan(was) else was):
             of = criterion, operation

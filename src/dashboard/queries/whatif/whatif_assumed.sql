@@ -12,5 +12,7 @@ LEFT JOIN area AS a ON a.area = m.what
 LEFT JOIN criterion AS k ON k.criterion = m.what
 LEFT JOIN wording AS w ON w.id = a.area AND w.language = $lang
 LEFT JOIN wording AS x ON x.id = k.criterion AND x.language = $lang
-LEFT JOIN scale AS s ON s.framework_no = coalesce(a.framework_no, k.framework_no) AND s.status = m.becomes
+-- What an area becomes is a word of the standard's own scale.
+LEFT JOIN scale AS s ON s.status = m.becomes AND CASE WHEN k.scale_no IS NOT NULL THEN s.scale_no = k.scale_no
+    ELSE s.framework_no = a.framework_no AND s.of_scale = '' AND NOT s.reversed END
 ORDER BY m.position;

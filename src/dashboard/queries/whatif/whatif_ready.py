@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, read_units
 from dashboard.figures.columns import strings
-from dashboard.figures.cube import Flags, Floats
+from dashboard.figures.cube import Flags, Floats, Ints
 from dashboard.figures.fold import Parts, Units, fold_units, places_among
 from dashboard.figures.read import averaged
 from dashboard.model.plan.scenario import EVERYWHERE, PLANNED
@@ -44,8 +44,10 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-def _best(asked: Asked) -> tuple[str, float]:
-    return asked.cube.scale.best(asked.given["framework"])
+def _best(asked: Asked) -> Ints:
+    """By criterion: the number of the status that is worth most on its scale."""
+    cube = asked.cube
+    return np.array([cube.scale.best[scale] for scale in cube.scale_of.tolist()], np.intp)
 
 
 def _countries(asked: Asked) -> Flags:
@@ -55,18 +57,20 @@ def _countries(asked: Asked) -> Flags:
 
 def _gaps(asked: Asked) -> Iterable[Assumed]:
     """Those that lift the scores of countries with a figure, by the page's counting and the standard's averaging."""
-    cube, (status, best) = asked.cube, _best(asked)
+    cube, best = asked.cube, _best(asked)
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, _countries(asked))
     units = fold_units(rows, np.zeros(len(rows.country), np.intp), rows.country, asked.into_parts(rows))
     # If only seen evidence counts, imagined answers without any add nothing.
-    worth = best * rows["weight_seen" if cube.counting == "seen" else "weight_applicable"]
+    worth = (
+        cube.scale.value[best][rows.criterion] * rows["weight_seen" if cube.counting == "seen" else "weight_applicable"]
+    )
     shown = np.zeros(len(cube.countries), bool)
     shown[units.unit[read_units(asked, units).shown]] = True
     lifted = _lifted(units, worth - rows["points"], rows["weight_applicable"] - rows["weight_answered"])
     of_criterion = np.bincount(rows.criterion, lifted * shown[rows.country], len(cube.criteria))
     for place in np.argsort(-of_criterion.round(12), kind="stable")[:MOST]:
         if of_criterion[place] > 1e-12:
-            yield Assumed("gaps", EVERYWHERE, "", cube.criteria[place], status)
+            yield Assumed("gaps", EVERYWHERE, "", cube.criteria[place], cube.scale.status[best[place]])
 
 
 def _lifted(units: Units, points: Floats, weight: Floats) -> Floats:
@@ -90,7 +94,7 @@ def _lifted(units: Units, points: Floats, weight: Floats) -> Floats:
 
 def _critical(asked: Asked) -> Iterable[Assumed]:
     """What was answered as not in place, in the country with most failures; of several, the one with most of it."""
-    cube, (status, _) = asked.cube, _best(asked)
+    cube, best = asked.cube, _best(asked)
     kept = asked.in_view & asked.criteria & asked.within & cube.critical
     rows = asked.chosen(kept, _countries(asked), cube.answered)
     rows = rows.where(rows["n_full"] < rows["n_applicable"])
@@ -102,6 +106,7 @@ def _critical(asked: Asked) -> Iterable[Assumed]:
     by_name = [places[title] for title in asked.in_order(cube.country_titles[one] for one in np.unique(rows.country))]
     worst = min(by_name, key=lambda one: (-failed[one], -lacking[one]))
     for place in np.sort(rows.criterion[rows.country == worst]):
+        status = cube.scale.status[best[place]]
         yield Assumed("critical", cube.countries[worst], cube.country_titles[worst], cube.criteria[place], status)
 
 

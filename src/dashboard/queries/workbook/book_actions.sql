@@ -4,7 +4,7 @@ SELECT a.action, a.round, a.criterion, a.impact, w.text AS subject, a.text, a.ow
 FROM action AS a
 JOIN operation AS o USING (operation_no)
 LEFT JOIN criterion_card AS k USING (criterion)
-LEFT JOIN scale AS s ON s.framework_no = k.framework_no AND s.status = a.expected_status
+LEFT JOIN scale AS s ON s.scale_no = k.scale_no AND s.status = a.expected_status
 LEFT JOIN wording AS w ON w.id = coalesce(a.criterion, a.impact) AND w.language = $lang
 WHERE o.operation = $operation
 ORDER BY a.status IN ('done', 'dropped'), a.due_on, a.action;

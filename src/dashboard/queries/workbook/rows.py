@@ -98,6 +98,8 @@ class BookQuestionsRow(TypedDict):
     area_title: str
     kind: str
     critical: bool
+    of_scale: str
+    reversed: bool
     framework: str
     framework_title: str
     framework_version: str
@@ -125,6 +127,8 @@ class BookStatusesRow(TypedDict):
     framework_title: str
     framework_version: str
     held_in_part: str | None
+    of_scale: str
+    number: float | None
     status: str
     title: str
     counts_as: str
@@ -151,3 +155,19 @@ class BookTargetsRow(TypedDict):
     baseline: str | None
     owner_role: str | None
     note: str | None
+
+
+class FormQuestionsRow(TypedDict):
+    """A row of `form_questions`."""
+
+    criterion: str
+    text: str
+    partly: str | None
+    evidence_hint: str
+    area: str
+    area_title: str
+    framework: str
+    framework_title: str
+    framework_version: str
+    operations: list[str]
+    owing: list[str]

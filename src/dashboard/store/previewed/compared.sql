@@ -23,8 +23,8 @@ read AS (
     LEFT JOIN moved AS m USING (form, row_id)
     LEFT JOIN criterion AS c ON c.criterion_no = h.criterion_no
     LEFT JOIN status AS s ON h.form = 'answers' AND s.row_id = h.row_id
-    LEFT JOIN scale AS n ON n.framework_no = c.framework_no AND n.status = s.now
-    LEFT JOIN scale AS w ON w.framework_no = c.framework_no AND w.status = s.was
+    LEFT JOIN scale AS n ON n.scale_no = c.scale_no AND n.status = s.now
+    LEFT JOIN scale AS w ON w.scale_no = c.scale_no AND w.status = s.was
 )
 SELECT *, CASE WHEN critical AND nil_now AND NOT nil_was THEN 'raised' WHEN critical AND nil_was AND NOT nil_now THEN 'cleared' END AS flag
 FROM read;

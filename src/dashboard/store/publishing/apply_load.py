@@ -191,5 +191,6 @@ def _fill_library(connection: duckdb.DuckDBPyConnection, beside: InputFiles, cha
         write_library(connection, joined)
         run(connection, "load/lists/renamed_actions")
         problems = [*problems, *other_answers(connection)]
+        run(connection, "load/lists/rescaled")
         changed.everything = True
     return problems

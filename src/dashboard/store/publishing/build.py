@@ -20,6 +20,7 @@ from dashboard.store.publishing.inputs import InputFiles, read_inputs, tables_in
 from dashboard.store.publishing.library import names_before, stored_library
 from dashboard.store.publishing.load import Inspect, silent
 from dashboard.store.publishing.notices import former_ids
+from dashboard.store.publishing.numbers import write_numbers_alike
 from dashboard.store.sql import run
 from dashboard.store.workbooks.merge import settle_books
 from dashboard.store.workbooks.missing import missing_rows
@@ -72,6 +73,7 @@ def build(
         run(connection, "load/lists/untitled")
         names = _names(connection, beside)
         problems += former_ids(connection, staged, names, _repeats(connection, beside))
+        write_numbers_alike(connection, beside)
         books = [table for table in staged if table.book is not None]
         problems += _notes_on(connection, books, beside, names) if books else []
         problems += settle_books(connection, books)

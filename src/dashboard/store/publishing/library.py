@@ -14,10 +14,14 @@ from dashboard.loading.library.library import Library
 from dashboard.loading.library.references import NONE
 from dashboard.model.standard.advice import STEPS
 from dashboard.model.standard.framework import Criterion, Framework, Strict
+from dashboard.model.standard.scales import OWN, Choice, key_of, scales_used, status_id
+from dashboard.model.standard.standard import UNANSWERED
 from dashboard.store.publishing.wording import wording
 
 Rows = list[dict[str, object]]
 Code = TypeVar("Code")
+Said = tuple[str, str, bool, str]
+"""A status by its framework, its scale, whether that counts the other way round, and its code."""
 
 
 def stored_library(connection: duckdb.DuckDBPyConnection) -> Library:
@@ -41,6 +45,7 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
     codes = [c.criterion for f in written.frameworks for area in f.areas for c in area.criteria]
     criterion_no = _numbers(connection, "criterion", codes, names)
     status_no = _numbers_of_scale(connection, library.frameworks)
+    scale_no = _continued({}, [key[:3] for f in library.frameworks for key, _ in _scales(f)])
     guidance = sorted(library.guidance, key=lambda item: (STEPS.index(item.step), item.guidance))
     cases = sorted(library.cases, key=lambda item: item.case_study)
     rows: dict[str, Rows] = {
@@ -48,10 +53,9 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
         "framework": [_framework(f, framework_no, library.checksums) for f in library.frameworks],
         "band": [row for f in library.frameworks for row in _bands(f, framework_no[f.framework])],
         "scale": [
-            {"status_no": status_no[f.framework, word], "framework_no": framework_no[f.framework], "status": word}
-            | rest
+            {"status_no": status_no[key], "framework_no": framework_no[key[0]], "scale_no": scale_no[key[:3]]} | rest
             for f in library.frameworks
-            for word, rest in _scale(f)
+            for key, rest in _scales(f)
         ],
         "area": [
             area.model_dump(include={"area", "code", "title", "text", "spheres"})
@@ -64,6 +68,7 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
                 "criterion_no": criterion_no[c.criterion],
                 "area_no": area_no[area.area],
                 "framework_no": framework_no[f.framework],
+                "scale_no": scale_no[f.framework, *key_of(c)],
             }
             for f, area, c in criteria
         ],
@@ -79,6 +84,7 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
                 "criterion_no": criterion_no[c.criterion],
                 "area_no": area_no[area.area],
                 "framework_no": framework_no[f.framework],
+                "scale_no": scale_no[f.framework, *key_of(c)],
                 "same_as": c.same_as,
             }
             for f, area, c in repeated(written.frameworks)
@@ -138,8 +144,12 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
 
 def _plain(criterion: Criterion) -> dict[str, object]:
     """What a criterion says about itself; what it refers to is in tables of its own."""
-    apart = {"element", "rights", "risk_areas", "functions", "settings", "supersedes", "formerly", "same_as", "page"}
-    return criterion.model_dump(exclude=apart) | {"citation": criterion.cited()}
+    lists = {"rights", "risk_areas", "functions", "settings", "supersedes", "formerly"}
+    return criterion.model_dump(exclude={*lists, "same_as", "page", "scale", "element"}) | {
+        "citation": criterion.cited(),
+        "evidence_hint": criterion.evidence_hint or "",
+        "of_scale": criterion.scale or OWN,
+    }
 
 
 def _in_order(items: Iterable[Strict]) -> Rows:
@@ -193,12 +203,13 @@ def _numbers(
     return _continued(known, codes, last if table == "criterion" else 0)
 
 
-def _numbers_of_scale(
-    connection: duckdb.DuckDBPyConnection, frameworks: Iterable[Framework]
-) -> dict[tuple[str, str], int]:
-    rows = connection.execute("SELECT framework, status, status_no FROM scale JOIN framework USING (framework_no)")
-    known = {(framework, status): number for framework, status, number in rows.fetchall()}
-    return _continued(known, [(f.framework, word) for f in frameworks for word, _ in _scale(f)])
+def _numbers_of_scale(connection: duckdb.DuckDBPyConnection, frameworks: Iterable[Framework]) -> dict[Said, int]:
+    rows = connection.execute(
+        "SELECT framework, coalesce(of_scale, ''), coalesce(reversed, false), status, status_no "
+        "FROM scale JOIN framework USING (framework_no)"
+    )
+    known = {(framework, scale, turned, status): number for framework, scale, turned, status, number in rows.fetchall()}
+    return _continued(known, [key for f in frameworks for key, _ in _scales(f)])
 
 
 def _continued(known: Mapping[Code, int], codes: Iterable[Code], last: int = 0) -> dict[Code, int]:
@@ -211,7 +222,7 @@ def _continued(known: Mapping[Code, int], codes: Iterable[Code], last: int = 0) 
 
 
 def _framework(framework: Framework, numbers: Mapping[str, int], checksums: Mapping[str, str]) -> dict[str, object]:
-    plain = framework.model_dump(exclude={"schema_version", "scale", "bands", "areas", "weights"})
+    plain = framework.model_dump(exclude={"schema_version", "scale", "numbers", "bands", "areas", "weights"})
     return plain | {
         "framework_no": numbers[framework.framework],
         "average_of": ", ".join(framework.average_of),
@@ -227,9 +238,19 @@ def _bands(framework: Framework, number: int) -> Rows:
     ]
 
 
-def _scale(framework: Framework) -> list[tuple[str, dict[str, object]]]:
-    """The statuses of a scale, followed by *unanswered*, which every framework has and none defines."""
-    given: list[tuple[str, dict[str, object]]] = [
-        (s.status, {"title": s.title, "counts_as": s.counts_as, "value": s.value}) for s in framework.scale
+def _scales(framework: Framework) -> list[tuple[Said, dict[str, object]]]:
+    """The statuses of each scale, followed by *unanswered*, which every scale has and none defines."""
+    nothing = Choice(UNANSWERED, "Unanswered", "unanswered", None, OWN)
+    return [
+        (
+            (framework.framework, scale, turned, choice.status),
+            {
+                "of_scale": scale,
+                "reversed": turned,
+                "wording_id": status_id(framework, choice),
+                **{name: getattr(choice, name) for name in ("status", "title", "counts_as", "value", "number")},
+            },
+        )
+        for (scale, turned), choices in scales_used(framework).items()
+        for choice in (*choices, nothing)
     ]
-    return [*given, ("unanswered", {"title": "Unanswered", "counts_as": "unanswered", "value": None})]

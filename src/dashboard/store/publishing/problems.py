@@ -37,7 +37,7 @@ def collect_problems(connection: duckdb.DuckDBPyConnection, staged: list[Staged]
     for kind, form, row_id, column, value, expected, weight, more in rows:
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         choices = known.get(kind) or ((expected or "").split(", ") if kind in CHOICES else [])
-        head = table.column(column)
+        head = table.column(column, row_id)
         hint = nearest(value, [choice for choice in choices if choice != value])
         problems.append(Problem(kind, table.file, table.row(row_id), head, value, expected, hint, Weight(weight)))
         if more:

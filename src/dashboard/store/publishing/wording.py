@@ -38,7 +38,7 @@ def _said(criterion: Criterion | None) -> dict[str, str | None]:
     """What a criterion says beside its text; nothing of anything else."""
     if criterion is None:
         return {"gap": None, "partly": None, "evidence_hint": None}
-    return {"gap": criterion.gap, "partly": criterion.partly, "evidence_hint": criterion.evidence_hint}
+    return {"gap": criterion.gap, "partly": criterion.partly, "evidence_hint": criterion.evidence_hint or ""}
 
 
 def _translated(library: Library) -> Mapping[str, Mapping[str, Texts]]:

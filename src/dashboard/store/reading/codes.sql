@@ -14,9 +14,12 @@ SELECT DISTINCT 'principle', area, framework, area_no FROM area_card
 UNION ALL
 SELECT DISTINCT 'criterion', criterion, framework, criterion_no FROM criterion_card
 UNION ALL
+SELECT DISTINCT 'kind', kind, framework, 0 FROM criterion_card
+UNION ALL
 SELECT DISTINCT 'inherits', criterion, framework, criterion_no FROM criterion_card WHERE inherits
 UNION ALL
-SELECT 'status', status, framework, status_no FROM scale JOIN framework USING (framework_no) WHERE counts_as <> 'unanswered'
+SELECT 'status', status, framework, min(status_no) FROM scale JOIN framework USING (framework_no) WHERE counts_as <> 'unanswered'
+GROUP BY status, framework
 UNION ALL
 SELECT 'function', function, '', position FROM business_function
 UNION ALL

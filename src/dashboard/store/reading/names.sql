@@ -25,15 +25,16 @@ UNION ALL
 SELECT 'country', c.country, c.title, '', count(o.operation)::VARCHAR, false
 FROM country AS c LEFT JOIN operation AS o USING (country_no) GROUP BY ALL
 UNION ALL
-SELECT 'status', s.status, s.title, f.framework,
+SELECT DISTINCT 'status', s.status, s.title, f.framework,
     CASE WHEN s.counts_as <> 'answered' THEN s.counts_as
-        WHEN s.value = max(s.value) OVER (PARTITION BY s.framework_no, s.counts_as) THEN 'full'
-        WHEN s.value = min(s.value) OVER (PARTITION BY s.framework_no, s.counts_as) THEN 'nil'
+        WHEN s.value = max(s.value) OVER (PARTITION BY s.scale_no, s.counts_as) THEN 'full'
+        WHEN s.value = min(s.value) OVER (PARTITION BY s.scale_no, s.counts_as) THEN 'nil'
         ELSE 'part' END, s.further
 FROM (
-    SELECT *, false AS further FROM scale
+    -- A word means the same on a scale that counts the other way round.
+    SELECT * REPLACE (CASE WHEN reversed THEN 1 - value ELSE value END AS value), false AS further FROM scale
     UNION ALL BY NAME
-    SELECT s.* REPLACE (w.title AS title), true AS further FROM scale AS s JOIN framework AS f USING (framework_no)
-    JOIN wording AS w ON w.id = 'status/' || f.framework || '/' || s.status WHERE w.title IS NOT NULL
+    SELECT s.* REPLACE (w.title AS title, CASE WHEN reversed THEN 1 - value ELSE value END AS value), true AS further FROM scale AS s
+    JOIN wording AS w ON w.id = s.wording_id WHERE w.title IS NOT NULL
 ) AS s JOIN framework AS f USING (framework_no)
 ORDER BY col, further, code, name;

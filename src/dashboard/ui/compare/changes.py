@@ -72,7 +72,7 @@ def finding(view: View, countries: list[ChangesRow]) -> str:
         return view.words("changes.too_few", n=n, earlier=row["earlier_title"], below=row["count_below"])
     return view.words(
         f"changes.{_way(row['all_change'])}",
-        kind=view.words(f"kind.{view.state.kind}"),
+        kind=view.kind_word(),
         change=view.words.count("changes.points", int(abs(row["all_change"]))),
         earlier=row["earlier_title"],
         matched=view.words.count("changes.matched", row["all_matched"]),

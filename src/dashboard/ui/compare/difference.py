@@ -81,7 +81,7 @@ def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow
     )
     row = texts[chosen]
     st.markdown(row["text"])
-    st.caption(f"{row['citation']} ({words('verification.' + row['verification'])}). {row['evidence_hint'] or ''}")
+    st.caption(f"{answer.source(view, row)}. {row['evidence_hint'] or ''}")
     st.table(
         [
             {

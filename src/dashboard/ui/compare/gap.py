@@ -187,7 +187,7 @@ def who_can_help(view: View, subjects: Subjects) -> None:
     st.table(
         [
             {
-                words(f"area_word.{view.area_word()}"): f"{line['row']['area_code']} {line['row']['area_title']}",
+                view.area_word().label: f"{line['row']['area_code']} {line['row']['area_title']}",
                 words("column.n_missing"): words.shown(line["row"]["n_missing"]),
                 words("column.helpers"): "; ".join(line["helpers"]) or words("compare.nobody"),
                 words("column.note"): " ".join(line["notes"]),

@@ -20,6 +20,9 @@ from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.frame.filter_bar import is_phone
 from dashboard.ui.view import View
 
+ORDER_WIDTH = 300
+"""Width of the list of orders in pixels, so that the choices above the map fit in one line."""
+
 
 def choose_order(view: View) -> None:
     """Let the user choose the order of countries."""
@@ -30,6 +33,7 @@ def choose_order(view: View) -> None:
         persist_state="session",
         format_func=lambda order: view.words("heatmap.sorted", by=view.words(f"heatmap.sort_{order}")),
         label_visibility="collapsed",
+        width=ORDER_WIDTH,
     )
 
 
@@ -37,7 +41,7 @@ def laid_out(view: View, cells: pa.Table) -> Drawn:
     """Return the cells in the chosen order, with the ordering value beside each name unless a cell shows it."""
     order = view.state.sort
     changes = _changes(view) if order == "change" else {}
-    everything = view.words(f"area_word.all_{view.area_word()}")
+    everything = view.area_word().everything(view.words)
     return drawn(cells, everything, order, changes, _named(view, order, changes), view.published.locale)
 
 

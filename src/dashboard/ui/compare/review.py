@@ -9,7 +9,16 @@ import streamlit as st
 from dashboard.queries.compare.rows import ReviewCriteriaRow, ReviewRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import spoken_of
-from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
+from dashboard.ui.elements.answer import (
+    age,
+    evidence_and_mark,
+    evidence_hint,
+    kind_mark,
+    show_older,
+    source,
+    status,
+    with_version,
+)
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.escape import escape_label, escaped_rows
@@ -62,13 +71,10 @@ def finding(view: View, answers: Sequence[Row]) -> str:
 def show_criterion(view: View, row: ReviewCriteriaRow) -> None:
     """Show the criterion in full: text, kind, whether it is critical, what evidence could be, and its source."""
     words = view.words
-    marks = [row["criterion"], row["area_title"], words(f"kind.{row['kind']}")]
+    marks = [row["criterion"], row["area_title"], *kind_mark(view, row)]
     marks += [words("number.critical")] if row["critical"] else []
-    st.markdown(f"{row['text']}  \n{words('review.evidence_hint', hint=row['evidence_hint'])}")
-    source = words(
-        "review.citation", citation=row["citation"], verification=words(f"verification.{row['verification']}")
-    )
-    st.caption(" · ".join([*marks, source]))
+    st.markdown("  \n".join([row["text"], *evidence_hint(view, row["evidence_hint"])]))
+    st.caption(" · ".join([*marks, source(view, row)]))
     # Not in the caption, where links are too pale to read.
     if guidance := spoken_of(view, row["criterion"], "guidance"):
         st.markdown(f":small[{words('standard.guidance')} {guidance}]")

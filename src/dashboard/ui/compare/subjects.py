@@ -194,7 +194,7 @@ def finding(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
 def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
     """Return how far apart the ends are; if fewer than two are scores, every figure as it may be shown."""
     words = view.words
-    kind = words(f"kind.{view.state.kind}")
+    kind = view.kind_word()
     shown = [row for row in figures if row["reading"] == "score"]
     if len(shown) < FEWEST:
         return words("compare.nothing_to_say", kind=kind)

@@ -28,8 +28,8 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
     if not now:
         return words("country.not_in_round", operation=operation["operation_title"])
     parts = [
-        words("country.part", kind=words(f"kind.{kind}"), figure=_figure(view, now[kind]))
-        for kind in ("respect", "support")
+        words("country.part", kind=view.kind_word(kind), figure=_figure(view, now[kind]))
+        for kind in view.kinds
         if kind in now
     ]
     failed = int(sum(row["n_critical_failed"] for row in now.values()))
@@ -80,7 +80,7 @@ def trend_text(view: View, readings: list[OperationReadingRow]) -> str:
     return " ".join(
         words(
             "trend.line",
-            kind=words(f"kind.{row['kind']}"),
+            kind=view.kind_word(row["kind"]),
             round=row["round_title"],
             figure=reading_text(view, row | _no_counts(row)),
         )

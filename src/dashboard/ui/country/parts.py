@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard.charts.rounds.time_axis import over_time
 from dashboard.charts.rounds.trend import SELECTION, trend
-from dashboard.model.view.known import KINDS
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.ui.country.heard import heard_in_short, show_heard
@@ -44,7 +43,7 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
         figures = over_time(ask(view.published, "operation_reading", given), axis)
         show_chart(
             figures,
-            spec_of(trend, view, *axis.drawn(words)),
+            spec_of(trend, view, *axis.drawn(words), view.kinds),
             view,
             key="trend_chart",
             alt=words("trend.alt"),
@@ -53,9 +52,9 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
             columns=TREND_COLUMNS,
             legend=below_axis(view, axis, figures),
         )
-        for kind in KINDS:
+        for kind in view.kinds:
             if (kind, None) in targets:
-                st.caption(f"{words(f'kind.{kind}')}: {in_full(view, targets[kind, None])}")
+                st.caption(f"{view.kind_word(kind)}: {in_full(view, targets[kind, None])}")
 
 
 def _open_round(figure: Mapping[str, str], explained_by: str, mark: Mark) -> None:

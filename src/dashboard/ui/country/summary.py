@@ -59,7 +59,7 @@ def principles(view: View, operation: str, targets: Mapping[tuple[str, str | Non
     """Draw one dot per principle against the group's range."""
     words = view.words
     table = standing_rows(view, operation, targets)
-    st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**", help=words("standing.help"))
+    st.markdown(f"**{view.area_word().by(words)}**", help=words("standing.help"))
     choose_kind(view)
     if not table.num_rows:
         st.caption(words("country.no_areas"))

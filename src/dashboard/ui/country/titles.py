@@ -34,8 +34,9 @@ def _answers(view: View, given: Given, operation: str) -> str:
         for row in found
     )
     places: dict[str, object] = {name: counts[name] for name in ("full", "part", "nil", "rest")}
-    places |= {"operation": operation, "kind": view.words(f"kind.{view.state.kind}").lower()}
-    return view.words.count("country.answers_title", len(found), **places) if found else ""
+    places |= {"operation": operation, "kind": view.kind_word().lower()}
+    key = "country.answers_title" if len(view.kinds) > 1 else "country.answers_title_alone"
+    return view.words.count(key, len(found), **places) if found else ""
 
 
 def _risks(view: View, given: Given, operation: str) -> str:

@@ -109,6 +109,12 @@ def _average_of(view: View, average_of: str) -> str:
     return view.words("method.average_of_parts", levels=levels_said(view, average_of))
 
 
+def _scale(view: View, row: MethodRow) -> str:
+    """Return the answers of a standard with their values, and how many criteria have other ones."""
+    more = {"own_scale": row["n_own_scale"], "reversed": row["n_reversed"]}
+    return "; ".join([row["scale"], *(view.words.count(f"method.{name}", n) for name, n in more.items() if n)])
+
+
 def method(view: View, frameworks: list[MethodRow]) -> None:
     """Show the rules in words, the parameters set in each framework's file, and the code itself."""
     words = view.words
@@ -117,7 +123,7 @@ def method(view: View, frameworks: list[MethodRow]) -> None:
         [
             {
                 words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
-                words("column.scale"): row["scale"],
+                words("column.scale"): _scale(view, row),
                 words("column.average_of"): _average_of(view, row["average_of"]),
                 words("column.bands"): row["bands"],
                 words("column.limits"): words(

@@ -22,6 +22,24 @@ def partly(view: View, when: str | None) -> list[str]:
     return [view.words("standard.partly", when=when)] if when else []
 
 
+def evidence_hint(view: View, hint: str | None) -> list[str]:
+    """Return what evidence could be; empty if the criterion does not say."""
+    return [view.words("review.evidence_hint", hint=hint)] if hint else []
+
+
+def kind_mark(view: View, row: Row) -> list[str]:
+    """Return the kind of a criterion of the selected framework, if that has both."""
+    return [view.kind_word(row["kind"])] if len(view.kinds) > 1 else []
+
+
+def source(view: View, row: Row) -> str:
+    """Return where a criterion comes from, if it says so, and whether somebody has verified it there."""
+    verified = view.words(f"verification.{row['verification']}")
+    return (
+        view.words("review.citation", citation=row["citation"], verification=verified) if row["citation"] else verified
+    )
+
+
 def status(view: View, row: Row) -> str:
     """Return mark and title of a status, from `counts_as`, `value` and `status_title`."""
     if row["counts_as"] != "answered":

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.pages import PAGES
-from dashboard.model.view.known import FACETS, KINDS
+from dashboard.model.view.known import FACETS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OperationsRow
@@ -34,10 +34,12 @@ def choose_part(view: View) -> str:
 
 
 def choose_kind(view: View) -> None:
-    """Let the user choose respect or support: two figures that are never mixed."""
+    """Let the user choose respect or support: two figures that are never mixed. One kind alone needs no choice."""
+    if len(view.kinds) < 2:
+        return
     st.radio(
         view.words("choose.kind"),
-        KINDS,
+        view.kinds,
         key="kind",
         horizontal=True,
         persist_state="session",
@@ -128,7 +130,7 @@ def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str)
 
 def choose_facet(view: View) -> None:
     """Let the user choose between principle, risk area and right."""
-    named = {"principle": f"area_word.by_{view.area_word()}"}
+    named = {"principle": view.area_word().by(view.words)}
     st.radio(
         view.words("compare.by"),
         FACETS,
@@ -136,7 +138,7 @@ def choose_facet(view: View) -> None:
         horizontal=True,
         persist_state="session",
         on_change=_unfocused,
-        format_func=lambda facet: view.words(named.get(facet, f"compare.by_{facet}")),
+        format_func=lambda facet: named.get(facet) or view.words(f"compare.by_{facet}"),
         label_visibility="collapsed",
     )
 

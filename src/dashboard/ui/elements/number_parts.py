@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, NumberPartsRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.answer import counts, counts_legend
+from dashboard.ui.elements.answer import counts, counts_legend, source
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -59,7 +59,7 @@ def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
     return {
         words("column.criterion"): f"**{part['criterion']}** {part['text']}{marks}{weight}{older}{act}",
         words("column.answers"): f"{counts(view, part)}{_checked(view, part)}",
-        words("column.citation"): f"{part['citation']} ({words('verification.' + part['verification'])})",
+        words("column.citation"): source(view, part),
     }
 
 

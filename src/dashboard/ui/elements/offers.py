@@ -57,7 +57,7 @@ def offers_of(view: View, mark: Fields) -> Offers:
     titles |= {(name, code): view.words(key) for name, code, key in _of_library(view, mark)}
     named = {name: title for name in (*FILTERS, *LIBRARY) if (title := _titles(titles, name, mark.get(name)))}
     said = [titles[name, code] for name, code in there.items() if (name, code) in titles]
-    said += [view.words(f"kind.{along['kind']}")] if "kind" in along else []
+    said += [view.kind_word(str(along["kind"]), str(along.get("framework", "")))] if "kind" in along else []
     of_filter = [name for name in named if not (compares and name in OF_SUBJECTS)]
     filters: dict[str, Any] = {name: _many(mark[name]) for name in of_filter} | (along if of_filter else {})
     changes = any(getattr(view.state, name) != codes for name, codes in filters.items())

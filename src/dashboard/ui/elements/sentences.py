@@ -35,13 +35,13 @@ def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
 def _ends_of_countries(view: View, found: Row) -> str:
     top = End(found["highest_title"], found["n_like_highest"], found["highest_down_to"], found["highest"])
     bottom = End(found["lowest_title"], found["n_like_lowest"], found["lowest"], found["lowest_up_to"])
-    kind = view.words(f"kind.{view.state.kind}")
+    kind, finding = view.kind_word(), "heatmap.finding" if len(view.kinds) > 1 else "heatmap.finding_alone"
     if found["n_shown"] == 1:
         return view.words("heatmap.finding_one", title=top.title, kind=kind, percent=top.most)
     if top.title and bottom.title:
         ends = {"highest": top.title, "most": top.most, "lowest": bottom.title, "least": bottom.least}
-        return view.words("heatmap.finding", kind=kind, ends=view.words("heatmap.leads", **ends))
-    return view.words("heatmap.finding", kind=kind, ends=both_ends(view, top, bottom, found["n_shown"]))
+        return view.words(finding, kind=kind, ends=view.words("heatmap.leads", **ends))
+    return view.words(finding, kind=kind, ends=both_ends(view, top, bottom, found["n_shown"]))
 
 
 def _few(view: View, n: int, titles: str) -> str:
@@ -92,7 +92,7 @@ def in_place(view: View, row: Row) -> str:
 
 def figure_name(view: View) -> str:
     """Return what a figure measures: respect or support, under the current filters."""
-    return f"{view.words(f'kind.{view.state.kind}')} · {chosen_in_words(view)}"
+    return f"{view.kind_word()} · {chosen_in_words(view)}"
 
 
 def levels_said(view: View, average_of: str) -> str:

@@ -119,7 +119,8 @@ def as_table(table: pa.Table, view: View, key: str, chosen: Callable[[str], None
             codes = table[name].to_pylist()
             said = [None if code is None else view.words(f"{CODED[name]}{code}") for code in codes]
             table = table.set_column(table.column_names.index(name), name, pa.array(said, pa.string()))
-        names = {name: view.words(f"column.{name}") for name in table.column_names}
+        called = {"area_title": view.area_word().label}
+        names = {name: called.get(name) or view.words(f"column.{name}") for name in table.column_names}
         named = table.rename_columns(names)
         if chosen:
             grid = f"{key}_table_{opened()}"

@@ -33,9 +33,9 @@ class _Place(threading.local):
 _place = _Place()
 
 
-def keep_place(is_open: bool) -> None:
-    """Reserve the place for the lists at this point in the run; a closed *Share* has none."""
-    _place.within = st.container(gap="xsmall") if is_open else None
+def keep_place(within: DeltaGenerator | None) -> None:
+    """Set the place for this run's lists; a closed *Share* has none."""
+    _place.within = within
 
 
 def fill() -> None:

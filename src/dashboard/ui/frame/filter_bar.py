@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.standard.area_word import area_word
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.known import COUNTINGS, Known
 from dashboard.model.view.view_state import COLLECTED, MANY, ViewState
@@ -120,7 +121,7 @@ def _fields(published: Published, framework: str, round_: str, lang: str, words:
     for row in rows(published, "options", given):
         by_filter.setdefault(row["filter"], {})[row["code"]] = row
     framework_words = rows(published, "area_word", given)[0]
-    word, held = framework_words["area_word"], framework_words["held_in_part"]
+    area, held = area_word(framework_words["area_word"], words), framework_words["held_in_part"]
 
     def of(name: str, label: str = "", everything: str = "", help_: str | None = None) -> _Field:
         found = by_filter.get(name, {})
@@ -129,15 +130,15 @@ def _fields(published: Published, framework: str, round_: str, lang: str, words:
             code: words.count(f"filter.of_{row['of']}", int(row["n"]), title=titles[code])
             for code, row in found.items()
         }
-        return _Field(name, words(label or f"filter.{name}"), titles, options, everything and words(everything), help_)
+        return _Field(name, label or words(f"filter.{name}"), titles, options, everything, help_)
 
     def plain(name: str, label: str, titles: dict[str, str], help_: str | None = None) -> _Field:
         return _Field(name, words(label), titles, titles, help=help_)
 
     many = [
-        of(name, f"area_word.{word}", f"area_word.all_{word}")
+        of(name, escape(area.label), area.everything(words))
         if name == "principle"
-        else of(name, everything=f"filter.{name}_all")
+        else of(name, everything=words(f"filter.{name}_all"))
         for name in FILTERS
     ]
     counted = [code for code in COUNTINGS if code != "inherited" or known.of("inherits", framework)]

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.view_query import LINK
+from dashboard.queries.ask import rows
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.view import View
 
@@ -27,9 +28,9 @@ def draw(view: View, problems: tuple[Problem, ...]) -> None:
 def _left_out(problem: Problem, titles: Titles, view: View) -> str:
     """Return which field of the link or the bar it was, if it has a name, and what became of it."""
     words, column, value = view.words, problem.column or "", problem.value or ""
-    label = f"area_word.{view.area_word()}" if column == "principle" else f"filter.{column}"
-    name = words(label) if words.has(label) else words("shell.link")
-    where = words("shell.in_link", what=name) if problem.file == LINK and words.has(label) else name
+    label = f"filter.{column}"
+    field = view.area_word().label if column == "principle" else words(label) if words.has(label) else ""
+    where = words("shell.in_link", what=field) if problem.file == LINK and field else field or words("shell.link")
     title = titles.get((column, value)) or escape(value)
     return sentence(replace(problem, file=where, column=None, value=title), words)
 
@@ -47,12 +48,12 @@ def _without_figures(view: View) -> Iterator[str]:
     """Yield a sentence for each filter in which some or all of the chosen codes have no data."""
     if not any(getattr(view.state, name) for name in FILTERS):
         return
-    options = escaped_rows(view.published, "options", view.parameters())
+    options = rows(view.published, "options", view.parameters())
     titles = {(row["filter"], row["code"]): row["title"] for row in options}
-    here = {name: titles.get((name, getattr(view.state, name)), "") for name in ("framework", "round")}
+    here = {name: escape(titles.get((name, getattr(view.state, name)), "")) for name in ("framework", "round")}
     for name in FILTERS:
         chosen = [row for row in options if row["filter"] == name and row["code"] in getattr(view.state, name)]
-        lacking = [row["title"] for row in chosen if not row["n"]]
+        lacking = [escape(row["title"]) for row in chosen if not row["n"]]
         if lacking:
             rest = "all" if len(lacking) == len(chosen) else "some"
             yield view.words(f"filter.lacks_{chosen[0]['of']}_{rest}", titles=view.words.listed(lacking), **here)

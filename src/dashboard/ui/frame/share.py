@@ -17,19 +17,20 @@ from dashboard.ui.versions import masking as safe
 
 
 def draw(published: Published, state: ViewState, words: Words, page: str) -> None:
-    """Draw the button, which says so while names are hidden. Saved views are only read once it is open."""
+    """Draw the button, which says so while names are hidden. What it holds is only made once it is open."""
     hidden = safe.is_on()
     label, icon = (
         (words("share.safe"), ":material/visibility_off:") if hidden else (words("share.label"), ":material/ios_share:")
     )
     with st.popover(label, icon=icon, type="tertiary", key="share", on_change="rerun") as place:
-        safe.switch(words)
-        large_switch(state, words)
-        told = words(who_opens(st.context.url or "", is_guarded()))
-        st.caption(f"{told} {words('whatif.link_help')}" if state.imagined else told)
-        st.code(_address(state), language=None, wrap_lines=True)
-        carrying.keep_place(bool(place.open))
+        carrying.keep_place(None)
         if place.open:
+            safe.switch(words)
+            large_switch(state, words)
+            told = words(who_opens(st.context.url or "", is_guarded()))
+            st.caption(f"{told} {words('whatif.link_help')}" if state.imagined else told)
+            st.code(_address(state), language=None, wrap_lines=True)
+            carrying.keep_place(st.container(gap="xsmall"))
             saving_views.offer(published, state, words, page)
     browser_views.draw_request()
 

@@ -9,7 +9,6 @@ import streamlit as st
 
 from dashboard.model.problem import sentence
 from dashboard.model.view.filters import FILTERS
-from dashboard.model.view.known import KINDS
 from dashboard.model.view.view_state import normalised
 from dashboard.queries.given import given
 from dashboard.queries.overview.rows import HeadlineRoundsRow, HeadlineRow
@@ -95,7 +94,7 @@ def _since_publication(view: View, revision: Revision) -> str:
     if any(getattr(state, name) != getattr(view.state, name) for name in ("framework", "round", *FILTERS)):
         return words("overview.not_there_then")
     was = figures_in(in_language(former, view.words.language), given(former, state, known, view.today))
-    moved = difference(words, was, figures_in(view.published, view.parameters()))
+    moved = difference(view, was, figures_in(view.published, view.parameters()))
     return f"{moved} · {words('overview.not_only_matched')}" if moved else words("overview.same_as_then")
 
 
@@ -108,9 +107,9 @@ def _since_round(
     words = view.words
     if before is None:
         return words("overview.first_round")
-    failed = {row["round"]: row["n_critical_failed"] for row in rounds if row["kind"] == "respect"}
+    failed = {row["round"]: row["n_critical_failed"] for row in rounds if row["kind"] == view.kinds[0]}
     was, now = failed[before["round"]], failed.get(view.state.round)
-    parts = [_moved(view, kind, headlines[kind]) for kind in KINDS]
+    parts = [_moved(view, kind, headlines[kind]) for kind in view.kinds]
     if was is not None and now is not None:
         parts.append(words("overview.failed_level" if was == now else "overview.failed_moved", was=was, now=now))
     parts.append(f"[{words('overview.every_change')}](changes?{urlencode(with_state(view.state, earlier=''))})")
@@ -119,7 +118,7 @@ def _since_round(
 
 def _moved(view: View, kind: str, row: HeadlineRow) -> str:
     words = view.words
-    name = words(f"kind.{kind}")
+    name = view.kind_word(kind)
     if row["change"] is None:
         return words("overview.not_matched", kind=name)
     change = f"{row['change']:+.0f}"

@@ -21,20 +21,21 @@ from dashboard.ui.view import View
 def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[DecisionsRow]) -> str:
     """Return the sentence that opens the page: the group's scores, and how many decisions are pending."""
     words = view.words
-    respect = headlines["respect"]
-    if not respect["n_countries"]:
+    first = headlines[view.kinds[0]]
+    if not first["n_countries"]:
         return words("overview.nothing")
-    if respect["mean"] is None:
+    if first["mean"] is None:
         return words("overview.too_few")
-    some = "stand_some" if respect["n_too_few"] else "stand"
+    some = "stand_some" if first["n_too_few"] else "stand"
     stand = words(
-        "overview.stand_one" if respect["n_shown"] == 1 else f"overview.{some}",
-        mean=respect["mean"],
-        band=band_title(view, respect["band"]),
-        lowest=respect["lowest"],
-        highest=respect["highest"],
-        n=respect["n_shown"],
-        of=respect["n_countries"],
+        "overview.stand_one" if first["n_shown"] == 1 else f"overview.{some}",
+        kind=view.kind_word(view.kinds[0]),
+        mean=first["mean"],
+        band=band_title(view, first["band"]),
+        lowest=first["lowest"],
+        highest=first["highest"],
+        n=first["n_shown"],
+        of=first["n_countries"],
     )
     return f"{stand} {words.count('overview.waiting', len(decisions))}" if decisions else stand
 
@@ -42,15 +43,16 @@ def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[De
 def headline_cards(
     view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[HeadlineRoundsRow], targets: Beside
 ) -> None:
-    """Show respect and support side by side: band, lower bound, target, trend over the rounds, and basis."""
+    """Show each kind, side by side if there are two: band, lower bound, target, trend over the rounds, and basis."""
     words, axis = view.words, axis_of(view)
-    for column, kind in zip(st.columns(2, gap="small"), KINDS, strict=True):
+    for column, kind in zip(st.columns(len(view.kinds), gap="small"), view.kinds, strict=True):
         row, target = headlines[kind], targets.get((None, kind, None))
         aim = (in_full(view, target),) if target else ()
         told = [*_low(view, row), *([in_short(view, target)] if target else [])]
         over_rounds = [one for one in rounds if one["kind"] == kind]
         dotted = (words("time_axis.dotted"),) if is_dotted(axis, _figures(over_rounds)) else ()
-        said = (words(f"overview.{kind}_means"), " · ".join(told), _in_short(view, row))
+        means = words(f"overview.{kind}_means") if len(view.kinds) > 1 else ""
+        said = (means, " · ".join(told), _in_short(view, row))
         means, bounds, rests_on = (f":small[{text}]" if text else "" for text in said)
         lines = (means, bounds, rests_on, _line(view, kind, over_rounds, axis))
         with column, st.container(border=True, gap="xxsmall", height="stretch"):
@@ -58,7 +60,7 @@ def headline_cards(
                 "\n\n".join((f"##### {_figure(view, kind, row)}", "  \n".join(filter(None, lines)))),
                 help=" ".join(
                     (
-                        meaning(words, kind, "score"),
+                        meaning(words, *([kind] if view.kinds[1:] else []), "score"),
                         words("overview.level_help"),
                         _rests_on(view, row),
                         words("overview.low_help"),
@@ -71,7 +73,7 @@ def headline_cards(
 
 
 def _figure(view: View, kind: str, row: HeadlineRow) -> str:
-    name = view.words(f"kind.{kind}")
+    name = view.kind_word(kind)
     if row["mean"] is None:
         return f"{name} :small[{view.words('overview.no_figure')}]"
     return f"{name} {view.words('overview.value', mean=row['mean'])} :small[{band_badge(view, row['band'])}]"

@@ -24,7 +24,7 @@ def by_area(view: View) -> None:
     words = view.words
     table = ask(view.published, "areas", view.parameters())
     title, switch = st.columns([4, 3], vertical_alignment="center")
-    title.markdown(f"**{words(f'area_word.sorted_{view.area_word()}')}**", help=areas_finding(table, view))
+    title.markdown(f"**{view.area_word().sorted(words)}**", help=areas_finding(table, view))
     with switch:
         choose_kind(view)
     if not table.num_rows:

@@ -101,7 +101,7 @@ def finding(view: View, found: Gains) -> str:
         "gains.expects",
         n,
         who=_who(view, found),
-        kind=words(f"kind.{view.state.kind}"),
+        kind=view.kind_word(),
         **_told(then),
         was=now["percent"],
         was_band=_band(now),

@@ -51,7 +51,7 @@ def show_gains(view: View, operation: str) -> None:
         )
         st.markdown(f"**{words('gains.by_action')}**")
         first_rows(view, found.counting, partial(_action, view), "gain_actions", FIRST)
-        st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**", help=words("gains.few_help"))
+        st.markdown(f"**{view.area_word().by(words)}**", help=words("gains.few_help"))
         first_rows(view, found.cells(area=True), partial(_cell, view, found), "gain_cells", FIRST)
     with st.expander(words("gains.method")):
         st.markdown(words("gains.method_text"))
@@ -126,7 +126,7 @@ def _cell(view: View, found: Gains, key: Key) -> dict[str, str]:
     now = found.figures["now"][key]
     return {
         words("column.country_title"): now["country_title"],
-        words(f"area_word.{view.area_word()}"): f"{now['area_code']} {now['area_title']}",
+        view.area_word().label: f"{now['area_code']} {now['area_title']}",
         words("column.now"): _figure(view, now),
         words("column.expected"): _changed(view, found.known("expected", key)),
         words("column.measured"): _changed(view, found.known("realised", key)),

@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard.model.draft import Draft
 from dashboard.model.plan.target import TARGET_FIELDS, Target
-from dashboard.model.view.known import KINDS
 from dashboard.queries.ask import rows
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
@@ -64,7 +63,7 @@ def write_target(view: View, stored: Sequence[Target]) -> None:
 
 def everything(view: View) -> str:
     """Return what a target without an area applies to, in words."""
-    return view.words(f"area_word.all_{view.area_word()}")
+    return view.area_word().everything(view.words)
 
 
 def _code(target: Target) -> str:
@@ -73,9 +72,8 @@ def _code(target: Target) -> str:
 
 def _name(view: View, target: Target, titles: Mapping[str, Titles]) -> str:
     """Return how a target is referred to, in words."""
-    words = view.words
     due = titles["round"].get(target.round, target.round) if target.round else target.due_on
-    parts = (titles["operation"].get(target.operation, target.operation), words(f"kind.{target.kind}"))
+    parts = (titles["operation"].get(target.operation, target.operation), view.kind_word(target.kind, target.framework))
     return one_line(" · ".join((*parts, titles["area"].get(target.area, target.area), due)))
 
 
@@ -87,7 +85,7 @@ def _titles(view: View) -> Mapping[str, Titles]:
     operations = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", given)}
     areas = {row["code"]: row["title"] for row in options if row["filter"] == "principle"}
     return {
-        "kind": {kind: words(f"kind.{kind}") for kind in KINDS},
+        "kind": {kind: view.kind_word(kind) for kind in view.kinds},
         "operation": {"": words("target.group"), **operations},
         "area": {"": everything(view), **areas},
         "round": {"": words("target.on_a_day"), **rounds},

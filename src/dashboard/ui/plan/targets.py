@@ -54,7 +54,7 @@ def _finding(view: View, found: list[TargetsRow]) -> str:
 def _line(view: View, row: TargetsRow) -> dict[str, str]:
     words, status = view.words, row["target_status"]
     area = f"{row['area_code']} {row['area_title']}" if row["area"] else everything(view)
-    kind = words(f"kind.{row['kind']}")
+    kind = view.kind_word(row["kind"])
     whose = row["operation_title"] or words("target.group")
     note = f"  \n:gray[:small[{row['note']}]]" if row["note"] else ""
     begins = words("target.from", percent=row["baseline_percent"], round=row["baseline_title"])

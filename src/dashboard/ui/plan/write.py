@@ -13,6 +13,7 @@ from dashboard.store.permission import Writer
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.action_link import begun
 from dashboard.ui.elements.advice import address_of
+from dashboard.ui.elements.answer import evidence_hint
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
 from dashboard.ui.plan import agreeing
@@ -138,8 +139,8 @@ def _about(view: View, sheet: Sheet) -> None:
         st.markdown(f"**{escape(subject['code'])}** {escape(subject['text'])}")
         marks = [words(f"plan.{name}") for name, so in _marked(subject).items() if so]
         st.caption(" · ".join([escape(subject["operation_title"]), *marks]))
-        if subject["evidence_hint"]:
-            st.caption(words("review.evidence_hint", hint=escape(subject["evidence_hint"])))
+        for line in evidence_hint(view, escape(subject["evidence_hint"] or "")):
+            st.caption(line)
     guidance = guidance_for(view, subject)
     if guidance:
         st.markdown(f"**{words('plan.guidance')}**")

@@ -181,6 +181,14 @@
     window.print();
   };
 
+  // Streamlit takes a dialog away only once the whole page behind it is drawn again. A button that ends one closes it at
+  // once, after the click has been sent.
+  const ENDS = "[role=dialog] :is(.st-key-offer_filter, [class*=st-key-remember_], .st-key-welcome_again) button";
+  const end = (event) => {
+    const close = event.target.closest(ENDS)?.closest("[role=dialog]").querySelector("button[aria-label=Close]");
+    if (close) setTimeout(() => close.click());
+  };
+
   // On a narrow screen tables are shown as cards, so each cell needs the name of its column. Long cells get their own line,
   // short ones share one, and empty ones take no room.
   const narrow = matchMedia("(max-width: 640px)");
@@ -209,6 +217,7 @@
   addEventListener("focusin", shut);
   addEventListener("toggle", opening, true);
   addEventListener("click", print, true);
+  addEventListener("click", end, true);
   addEventListener("popstate", speak);
   speak();
   new MutationObserver((changes) => {

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.queries.standards.rows import BesidePointsRow, InstrumentsRow
+from dashboard.ui.elements.answer import source
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
@@ -68,12 +69,9 @@ def _about(view: View, row: InstrumentsRow) -> list[str]:
 def _line(view: View, row: BesidePointsRow) -> dict[str, str]:
     words = view.words
     links = [f"[{code}]({_address(view, code)})" for code in row["criteria"]]
-    source = words(
-        "review.citation", citation=row["citation"], verification=words(f"verification.{row['verification']}")
-    )
     return {
         words("beside.point"): row["code"],
-        words("column.text"): f"{row['text']}  \n:gray[:small[{source}]]",
+        words("column.text"): f"{row['text']}  \n:gray[:small[{source(view, row)}]]",
         words("beside.met_by"): " ".join(links) or words("beside.met_by_none"),
     }
 

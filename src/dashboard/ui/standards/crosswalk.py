@@ -10,7 +10,7 @@ from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.model.view.known import BETWEEN, LENSES
 from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import CrosswalkSidesRow
-from dashboard.ui.elements.answer import counts, counts_legend
+from dashboard.ui.elements.answer import counts, counts_legend, kind_mark
 from dashboard.ui.elements.choose import choose_kind, choose_one
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.menu import show_opened
@@ -79,8 +79,8 @@ def _finding(view: View, cells: list[Row], against: str) -> str:
     unmet = [
         title for code, title in other.items() if not any(row["strength"] for row in cells if row["row_code"] == code)
     ]
-    what, how = view.area_word(), "lens" if against in LENSES else "finding"
-    parts = [words(f"crosswalk.{how}_{what}", n=len(met), of=len(columns), against=_title_of(view, against))]
+    how, areas = "lens" if against in LENSES else "finding", view.area_word().many
+    parts = [words(f"crosswalk.{how}", n=len(met), of=len(columns), areas=areas, against=_title_of(view, against))]
     parts += [words("crosswalk.alone", titles=words.listed(alone))] if alone else []
     parts += [words("crosswalk.unmet", titles=words.listed(unmet))] if unmet else []
     return " ".join(parts)
@@ -153,7 +153,8 @@ def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:
         for strength, criteria in (("primary", row["strong"]), ("secondary", row["weak"]))
         if criteria
     ]
-    text = f"**{row['criterion']}** {row['text']}{critical} *({words('kind.' + row['kind'])})*"
+    kind = "".join(f" *({mark})*" for mark in kind_mark(view, row))
+    text = f"**{row['criterion']}** {row['text']}{critical}{kind}"
     return {
         words("column.criterion"): "  \n".join([text, *(f":small[{line}]" for line in linked)]),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.model.view.known import KINDS
 from dashboard.queries.standards.rows import (
     CriterionLinksRow,
     StandardAboutRow,
@@ -14,7 +15,7 @@ from dashboard.queries.standards.rows import (
 )
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import SPEAKS, spoken_of
-from dashboard.ui.elements.answer import counts, partly
+from dashboard.ui.elements.answer import counts, evidence_hint, kind_mark, partly, source
 from dashboard.ui.elements.search import find, search_box, told
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escaped_rows
@@ -42,11 +43,12 @@ def about(view: View, row: StandardAboutRow) -> str:
 def finding(view: View, row: StandardAboutRow) -> str:
     """Say how much of our paraphrase is still to be verified, then how much the standard asks."""
     return view.words(
-        "standard.finding",
+        "standard.finding" if len(view.kinds) > 1 else "standard.finding_alone",
         verified=_verified(view, row),
-        areas=view.words.count(f"standard.n_{view.area_word()}", row["n_areas"]),
+        areas=view.area_word().counted(view.words, row["n_areas"]),
         respect=row["n_respect"],
         support=row["n_support"],
+        criteria=view.words.count("standard.n_criteria", row["n_criteria"]),
         critical=row["n_critical"],
     )
 
@@ -111,7 +113,7 @@ def document(view: View, criteria: list[StandardRow], opened: bool) -> None:
             "standard.area",
             title=f"**{first['area_code']} {first['area_title']}**",
             criteria=view.words.count("standard.n_criteria", len(own)),
-            figures=_figures(view, [figures.get((area, kind)) for kind in ("respect", "support")]),
+            figures=_figures(view, [figures.get((area, kind)) for kind in KINDS]),
         )
         # With all areas open the key differs, so that areas folded by hand before are open too.
         fold = st.expander(title, expanded=opened, key=f"standard_{area}_{opened}", on_change="rerun")
@@ -125,7 +127,7 @@ def _figures(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
     """Return respect and support of one area, each with the share it rests on."""
     words = view.words
     lines = []
-    for kind, row in zip(("respect", "support"), figures, strict=True):
+    for kind, row in zip(KINDS, figures, strict=True):
         if row is None:
             continue
         several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
@@ -134,7 +136,7 @@ def _figures(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
         lines.append(
             words(
                 "standard.figure",
-                kind=words(f"kind.{kind}"),
+                kind=view.kind_word(kind),
                 figure=f"{figure}{flag}",
                 answered=row["n_answered"],
                 applicable=row["n_applicable"],
@@ -146,20 +148,20 @@ def _figures(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
 def _line(view: View, row: StandardRow) -> dict[str, str]:
     words = view.words
     address = "?" + urlencode(with_state(view.state, criterion=row["same_as"] or row["criterion"]))
-    kind = f"{words('kind.' + row['kind'])}, {words('standard.level_' + row['level'])}"
+    kind = ", ".join([*kind_mark(view, row), words(f"standard.level_{row['level']}")])
     marks = [words("number.critical")] if row["critical"] else []
     marks += [f":small[{words('standard.added', version=row['added'])}]"] if row["added"] else []
     more = [
         f":small[{line}]"
         for line in (
             *partly(view, row["partly"]),
-            words("review.evidence_hint", hint=row["evidence_hint"]),
+            *evidence_hint(view, row["evidence_hint"]),
             *_serves(view, row),
         )
     ]
     return {
         words("column.criterion"): "  \n".join([f"[{row['criterion']}]({address})", kind, *marks]),
-        words("column.text"): "  \n".join([row["text"], *more, f":gray[:small[{_source(view, row)}]]"]),
+        words("column.text"): "  \n".join([row["text"], *more, f":gray[:small[{source(view, row)}]]"]),
         words("column.now"): _answers(view, row),
     }
 
@@ -168,12 +170,6 @@ def _answers(view: View, row: StandardRow) -> str:
     if row["same_as"]:
         return view.words("standard.same_as", criterion=row["same_as"])
     return counts(view, row) if row["n_asked"] else view.words("reading.not_covered")
-
-
-def _source(view: View, row: StandardRow) -> str:
-    return view.words(
-        "review.citation", citation=row["citation"], verification=view.words(f"verification.{row['verification']}")
-    )
 
 
 def _serves(view: View, row: StandardRow) -> list[str]:
@@ -192,12 +188,13 @@ def in_full(view: View, row: StandardRow) -> None:
         st.caption(_marks(view, row))
         lines = {
             **({"standard.partly_when": row["partly"]} if row["partly"] else {}),
-            "standard.evidence": row["evidence_hint"],
+            **({"standard.answered_with": words.listed(row["answered_with"])} if row["answered_with"] else {}),
+            **({"standard.evidence": row["evidence_hint"]} if row["evidence_hint"] else {}),
             "standard.rights": words.listed([*(row["rights"] or []), *(row["articles"] or [])]),
             "standard.risk_areas": words.listed(row["risk_areas"] or []),
             "standard.functions": words.listed(row["functions"] or []),
             "standard.settings": words.listed(row["settings"] or []),
-            "standard.source": _source(view, row),
+            "standard.source": source(view, row),
             "standard.answers": _answers(view, row),
             **{f"standard.{what}": spoken_of(view, row["criterion"], what) for what in SPEAKS},
         }
@@ -230,8 +227,9 @@ def _link(view: View, row: CriterionLinksRow) -> str:
 
 def _marks(view: View, row: StandardRow) -> str:
     words = view.words
-    marks = [words(f"kind.{row['kind']}"), words(f"level.{row['level']}")]
+    marks = [*kind_mark(view, row), words(f"level.{row['level']}")]
     marks += [words("number.critical")] if row["critical"] else []
+    marks += [words("standard.reversed")] if row["reversed"] else []
     marks += [words("standard.weight", weight=row["weight"])] if row["weight"] != 1 else []
     marks += [words(f"standard.{name}", version=row[name]) for name in ("added", "since") if row[name]]
     if row["services"]:

@@ -45,7 +45,7 @@ def twice(view: View) -> None:
         told=_in_words(view, readings),
     )
     titles = {row["code"]: f"{row['area_code']} {row['code_title']}" for row in told}
-    area = choose_looked_at(view, "principle", titles, words(f"area_word.{view.area_word()}"))
+    area = choose_looked_at(view, "principle", titles, view.area_word().label)
     st.markdown(f"**{words('projected.speaking', area=titles[area])}**", help=words("projected.speaking_help"))
     _speaking_to(view, area, "speaking")
 
@@ -58,7 +58,7 @@ def _finding(view: View, told: list[ProjectedRow]) -> str:
         return words("projected.title")
     frameworks = words.listed(dict.fromkeys(row["framework_title"] for row in answered))
     n, of = (len({row["code"] for row in found}) for found in (answered, told))
-    return words(f"projected.finding_{view.area_word()}", n=n, of=of, frameworks=frameworks)
+    return words("projected.finding", n=n, of=of, areas=view.area_word().many, frameworks=frameworks)
 
 
 def _open_reading(kind: str, mark: Mark) -> None:

@@ -85,9 +85,9 @@ def _finding(view: View, cells: list[Row]) -> str:
         if row["reading"] in ("score", "count") and row["percent"] is not None
     ]
     said = ends_said(view, figures) if figures else ""
-    kind = words(f"kind.{view.state.kind}")
+    kind = view.kind_word()
     text = (
-        words("rights.finding", kind=kind, framework=title, ends=said)
+        words(f"rights.finding{'' if view.kinds[1:] else '_alone'}", kind=kind, framework=title, ends=said)
         if said
         else words("rights.too_few", framework=title)
     )

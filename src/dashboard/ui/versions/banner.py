@@ -44,23 +44,23 @@ def draw_banner(view: View, shown: Shown) -> None:
     """Draw the banner of a preview or a scenario, and a line for what waits."""
     given, words = view.parameters(), view.words
     if shown.trial is not None:
-        _draw(_of_trial(words, shown.trial, shown.in_force, given))
+        _draw(_of_trial(view, shown.trial, shown.in_force, given))
     elif shown.scenario is not None:
-        _draw(_of_scenario(words, shown.scenario, shown.in_force, given))
+        _draw(_of_scenario(view, shown.scenario, shown.in_force, given))
     if shown.source is Source.TOUR and trial.tried():
         st.caption(f":material/experiment: {words('trial.waits', names=_names(words))}")
     if shown.scenario is None and view.state.imagined and (shown.trial is not None or shown.source is Source.TOUR):
         st.caption(f":material/cloud: {words('whatif.waits')}")
 
 
-def _of_trial(words: Words, tried: Published, in_force: Published, given: Mapping[str, Value]) -> _Banner:
-    names, number = _names(words), tried.revision.number
+def _of_trial(view: View, tried: Published, in_force: Published, given: Mapping[str, Value]) -> _Banner:
+    words, names, number = view.words, _names(view.words), tried.revision.number
     return _Banner(
         "trial",
         ":material/experiment:",
         words("trial.on"),
         f"{words('trial.file', names=names)} {words('trial.step', number=number)}",
-        _moved(words, in_force, tried, given) or words("trial.same"),
+        _moved(view, in_force, tried, given) or words("trial.same"),
         TRIAL_SWITCH,
         words("trial.switch"),
         {side: words(f"trial.side_{side}") for side in trial.SIDES},
@@ -71,9 +71,10 @@ def _of_trial(words: Words, tried: Published, in_force: Published, given: Mappin
     )
 
 
-def _of_scenario(words: Words, imagined: ShownScenario, in_force: Published, given: Mapping[str, Value]) -> _Banner:
+def _of_scenario(view: View, imagined: ShownScenario, in_force: Published, given: Mapping[str, Value]) -> _Banner:
+    words = view.words
     name = escape(imagined.scenario.name) or words("whatif.unnamed")
-    moved = _moved(words, in_force, imagined.published, given) or words("whatif.same")
+    moved = _moved(view, in_force, imagined.published, given) or words("whatif.same")
     return _Banner(
         "whatif",
         ":material/cloud:",
@@ -90,9 +91,9 @@ def _of_scenario(words: Words, imagined: ShownScenario, in_force: Published, giv
     )
 
 
-def _moved(words: Words, was: Published, now: Published, given: Mapping[str, Value]) -> str:
+def _moved(view: View, was: Published, now: Published, given: Mapping[str, Value]) -> str:
     """Return the current figures that differ in another publication; empty if none do."""
-    return "" if was is now else difference(words, figures_in(was, given), figures_in(now, given))
+    return "" if was is now else difference(view, figures_in(was, given), figures_in(now, given))
 
 
 def _draw(banner: _Banner) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.figures.risks import Gaps
-from dashboard.model.view.known import KINDS
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, ask_ahead
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape_row
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 QUESTIONS = ("headline", "whatif_cells", "whatif_gaps", "bands")
@@ -54,9 +54,10 @@ def band_moves(was: Figures, now: Figures) -> int:
     )
 
 
-def difference(words: Words, was: Figures, now: Figures) -> str:
+def difference(view: View, was: Figures, now: Figures) -> str:
     """Return a sentence for every figure that changes; empty if none do."""
-    said = [text for kind in KINDS if (text := _kind(words, kind, was, now))]
+    words = view.words
+    said = [text for kind in view.kinds if (text := _kind(view, kind, was, now))]
     moves = band_moves(was, now)
     if moves:
         said.append(words.count("whatif.bands", moves))
@@ -70,14 +71,15 @@ def gaps(words: Words, figures: Figures) -> str:
     return words("whatif.n_gaps", n=figures.gaps.n, severe=figures.gaps.n_severe)
 
 
-def means_moved(words: Words, was: Figures, now: Figures) -> str:
+def means_moved(view: View, was: Figures, now: Figures) -> str:
     """Return the mean of each kind that changes, actual and assumed."""
-    pairs = {kind: (mean(words, was, kind), mean(words, now, kind)) for kind in KINDS}
-    moved = [f"{words(f'kind.{kind}')} {a} → {b}" for kind, (a, b) in pairs.items() if a != b]
-    return words.listed(moved)
+    words = view.words
+    pairs = {kind: (mean(words, was, kind), mean(words, now, kind)) for kind in view.kinds}
+    return words.listed(f"{view.kind_word(kind)} {a} → {b}" for kind, (a, b) in pairs.items() if a != b)
 
 
-def _kind(words: Words, kind: str, was: Figures, now: Figures) -> str:
+def _kind(view: View, kind: str, was: Figures, now: Figures) -> str:
+    words = view.words
     before, after = was.headline[kind], now.headline[kind]
     parts = []
     if before["mean"] != after["mean"]:
@@ -87,7 +89,7 @@ def _kind(words: Words, kind: str, was: Figures, now: Figures) -> str:
         for name in ("coverage", "n_critical_failed")
         if before[name] != after[name]
     ]
-    return words("whatif.kind", kind=words(f"kind.{kind}"), parts=words.listed(parts)) if parts else ""
+    return words("whatif.kind", kind=view.kind_word(kind), parts=words.listed(parts)) if parts else ""
 
 
 def mean(words: Words, figures: Figures, kind: str) -> str:

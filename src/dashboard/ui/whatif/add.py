@@ -44,8 +44,14 @@ def _choose(view: View, way: str) -> None:
     """Draw the lists for this kind of assumption."""
     words = view.words
     choices: dict[str, dict[str, str]] = {"where": {EVERYWHERE: words("whatif.everywhere")}, "area": {}, "status": {}}
+    statuses: dict[int, dict[str, str]] = {}
     for row in escaped_rows(view.published, "whatif_choices", view.parameters()):
-        choices[row["choice"]][row["code"]] = " ".join(part for part in (row["area_code"], row["title"]) if part)
+        if row["scale_no"] is None:
+            choices[row["choice"]][row["code"]] = " ".join(part for part in (row["area_code"], row["title"]) if part)
+            continue
+        statuses.setdefault(row["scale_no"], {})[row["code"]] = row["title"]
+        if row["own"]:
+            choices["status"][row["code"]] = row["title"]
     # A user viewing one country most likely means that one.
     here = view.state.country[0] if len(view.state.country) == 1 else EVERYWHERE
     _one(WHATIF_WHERE, words("whatif.where"), choices["where"], 190, here)
@@ -55,14 +61,15 @@ def _choose(view: View, way: str) -> None:
             words("whatif.until"), key=WHATIF_DAY.name, format="YYYY-MM-DD", persist_state="session", width=200
         )
         return
+    scale_of: dict[str, int] = {}
     if way == "criterion":
-        choices["criterion"] = {
-            row["criterion"]: f"{row['criterion']} {row['text']}"
-            for row in escaped_rows(view.published, "plan_criteria", view.parameters())
-        }
-    label = words("column.criterion") if way == "criterion" else words(f"area_word.{view.area_word()}")
+        found = escaped_rows(view.published, "plan_criteria", view.parameters())
+        choices["criterion"] = {row["criterion"]: f"{row['criterion']} {row['text']}" for row in found}
+        scale_of = {row["criterion"]: row["scale_no"] for row in found}
+    label = words("column.criterion") if way == "criterion" else view.area_word().label
     _one(OF[way], label, choices[way], 350)
-    _one(WHATIF_STATUS, words("whatif.becomes"), choices["status"], 170)
+    chosen = scale_of.get(OF[way].get() or "")
+    _one(WHATIF_STATUS, words("whatif.becomes"), choices["status"] if chosen is None else statuses[chosen], 170)
 
 
 def _one(key: Key[str | None], label: str, titles: dict[str, str], width: int, first: str = "") -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view.known import KINDS
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label
@@ -82,8 +81,8 @@ def _together(view: View, sides: Sides) -> list[dict[str, str]]:
     """Return the figures for all filtered countries together, one line each."""
     words = view.words
     lines: list[tuple[str, list[str]]] = []
-    for kind in KINDS:
-        name = words(f"kind.{kind}")
+    for kind in view.kinds:
+        name = view.kind_word(kind)
         lines.append((name, [mean(words, side, kind) for side in sides.values()]))
         for figure in ("coverage", "n_critical_failed"):
             told = [_number(view, side.headline[kind][figure]) for side in sides.values()]
@@ -101,7 +100,7 @@ def _number(view: View, value: float | None) -> str:
 
 def _line(view: View, sides: Sides, cell: Cell, title: str) -> dict[str, str]:
     """Return one country, or one of its areas: its figure in every scenario, and what changed it."""
-    label = view.words("column.country_title") if not cell[2] else view.words(f"area_word.{view.area_word()}")
+    label = view.words("column.country_title") if not cell[2] else view.area_word().label
     was = sides[PUBLISHED].cells[cell]
     return {
         label: title,

@@ -34,9 +34,9 @@ def finding(view: View, scenario: Scenario | None, sides: Sides) -> str:
     if not scenario.assumptions:
         return words("whatif.empty", name=name)
     was, now = sides[PUBLISHED], sides[scenario.name]
-    if moved := means_moved(words, was, now):
+    if moved := means_moved(view, was, now):
         return words("whatif.finding", name=name, moved=moved)
-    return words("whatif.finding_others" if difference(words, was, now) else "whatif.finding_same", name=name)
+    return words("whatif.finding_others" if difference(view, was, now) else "whatif.finding_same", name=name)
 
 
 def choose_scenario(view: View, scenario: Scenario | None) -> None:

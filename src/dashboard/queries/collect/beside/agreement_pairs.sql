@@ -3,7 +3,7 @@ SELECT k.areas, s.status AS said, t.status AS rated, count(*) AS n_pairs
 FROM review AS v
 JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN scale AS s ON s.status_no = v.said.status_no
-JOIN scale AS t ON t.framework_no = s.framework_no AND t.status = v.rated_status
+JOIN scale AS t ON t.scale_no = s.scale_no AND t.status = v.rated_status
 JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 WHERE v.round_no = (SELECT round_no FROM round WHERE round = $round)

@@ -1,7 +1,7 @@
 -- Which answers are not applicable, actions dropped or answers returned, without a reason?
 INSERT INTO found
 WITH without AS (
-    SELECT criterion, status FROM criterion JOIN scale USING (framework_no) WHERE counts_as = 'not_applicable'
+    SELECT criterion, status FROM criterion JOIN scale USING (scale_no) WHERE counts_as = 'not_applicable'
 )
 SELECT 'reason_missing', 'answers', s.rowid, 'na_reason', s.status, NULL
 FROM staged_answers AS s SEMI JOIN without ON without.criterion = s.criterion AND without.status = s.status

@@ -6,7 +6,7 @@ SEMI JOIN was_closed AS w ON w.round = s.round
 JOIN round AS r ON r.round = s.round
 JOIN operation AS o ON o.operation = s.operation
 JOIN criterion AS c ON c.criterion = s.criterion
-JOIN scale AS sc ON sc.framework_no = c.framework_no AND sc.status = s.status
+JOIN scale AS sc ON sc.scale_no = c.scale_no AND sc.status = s.status
 ANTI JOIN (FROM answer LEFT JOIN framework_version USING (version_no)) AS k
     ON k.round_no = r.round_no AND k.operation_no = o.operation_no AND k.criterion_no = c.criterion_no
     AND k.status_no = sc.status_no AND (k.evidence IS NOT DISTINCT FROM evidence_level(s.evidence) OR sc.counts_as = 'unanswered')

@@ -12,7 +12,7 @@ ANTI JOIN was_closed AS w ON w.round = s.round
 JOIN round AS r ON r.round = s.round
 JOIN operation AS o ON o.operation = s.operation
 JOIN criterion AS c ON c.criterion = s.criterion
-JOIN scale AS sc ON sc.framework_no = c.framework_no AND sc.status = s.status
+JOIN scale AS sc ON sc.scale_no = c.scale_no AND sc.status = s.status
 JOIN asked_version AS v
     ON v.round_no = r.round_no AND v.framework_no = c.framework_no AND v.said = coalesce(s.framework_version, '');
 

@@ -23,7 +23,7 @@ INSERT OR REPLACE INTO action
 SELECT s.action, s.round, o.operation_no, s.criterion, s.impact, s.text, s.owner_role, CAST(s.due_on AS DATE),
     coalesce(s.status, 'open'), coalesce(s.priority, 'medium'), s.reason,
     coalesce(CASE WHEN s.criterion IS NOT NULL THEN s.expected_status END, (
-        SELECT sc.status FROM criterion AS k JOIN scale AS sc USING (framework_no)
+        SELECT sc.status FROM criterion AS k JOIN scale AS sc USING (scale_no)
         WHERE k.criterion = s.criterion AND sc.counts_as = 'answered' ORDER BY sc.value DESC, sc.status_no LIMIT 1
     )), s.effort, s.cost, s.cause, s.status_by_quarter
 FROM sound_actions AS s JOIN operation AS o USING (operation);

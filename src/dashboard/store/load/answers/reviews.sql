@@ -20,7 +20,7 @@ JOIN round AS r USING (round)
 JOIN operation AS o USING (operation)
 JOIN criterion AS c USING (criterion)
 JOIN answer AS a ON a.round_no = r.round_no AND a.operation_no = o.operation_no AND a.criterion_no = c.criterion_no
-LEFT JOIN scale AS sc ON sc.framework_no = c.framework_no AND sc.status = s.reviewed_status
+LEFT JOIN scale AS sc ON sc.scale_no = c.scale_no AND sc.status = s.reviewed_status
 LEFT JOIN review AS v
     ON v.round_no = a.round_no AND v.operation_no = a.operation_no AND v.criterion_no = a.criterion_no;
 

@@ -8,7 +8,7 @@ LEFT JOIN (
     FROM sound_answers AS s
     SEMI JOIN staged_reviews AS v USING (round, operation, criterion)
     JOIN criterion AS c USING (criterion)
-    JOIN scale AS sc ON sc.framework_no = c.framework_no AND sc.status = s.status
+    JOIN scale AS sc ON sc.scale_no = c.scale_no AND sc.status = s.status
 ) AS g USING (round, operation, criterion)
 LEFT JOIN (
     SELECT r.round, o.operation, c.criterion, a.answered_by_role, sc.counts_as

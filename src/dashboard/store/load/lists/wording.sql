@@ -6,7 +6,8 @@ SELECT 'country/' || country AS id, title, '' AS text FROM country
 UNION ALL SELECT DISTINCT 'region/' || region, region, '' FROM country WHERE region <> ''
 UNION ALL SELECT 'round/' || round, title, coalesce(round_note, '') FROM round
 UNION ALL SELECT 'indicator/' || indicator, title, unit FROM indicator
-UNION ALL SELECT 'status/' || framework || '/' || status, s.title, '' FROM scale AS s JOIN framework USING (framework_no)
+UNION ALL SELECT 'area_word/' || framework, area_word, '' FROM framework
+UNION ALL SELECT DISTINCT wording_id, title, '' FROM scale WHERE number IS NULL
 UNION ALL SELECT 'band/' || framework || '/' || band, b.title, '' FROM band AS b JOIN framework USING (framework_no);
 
 DELETE FROM wording WHERE NOT translated AND contains(id, '/');

@@ -10,7 +10,7 @@ from dashboard.model.answers.tables import EVIDENCE
 from dashboard.queries.collect.rows import AnsweringRow, AnsweringStatusesRow
 from dashboard.ui.collect.answer.draft import draft_of, field, keep, widget_of
 from dashboard.ui.editing.draft import set_widget
-from dashboard.ui.elements.answer import evidence, mark, partly, status
+from dashboard.ui.elements.answer import evidence, evidence_hint, mark, partly, status
 from dashboard.ui.escape import escape, escape_row
 from dashboard.ui.view import View
 
@@ -18,16 +18,24 @@ OWN_EVIDENCE = ("", *EVIDENCE[:2])
 """Evidence levels that a respondent may choose; only a reviewer can set a higher one."""
 
 
-def show_criterion(view: View, row: AnsweringRow) -> None:
+def show_criterion(view: View, row: AnsweringRow, statuses: Mapping[str, AnsweringStatusesRow]) -> None:
     """Show the criterion, what evidence could be, the reviewer's question, and the answer from the previous round."""
     words, row = view.words, escape_row(row)
     critical = f" {words('number.critical')}" if row["critical"] else ""
     st.markdown("  \n".join([f"**{row['criterion']}**{critical}", row["text"], *partly(view, row["partly"])]))
+    if row["reversed"]:
+        st.caption(_turned(view, statuses))
     if row["mark"] in ("asked_back", "answered_back"):
         st.warning(words("answering.question", role=row["reviewed_by_role"], comment=row["comment"]))
     elif row["mark"]:
         st.caption(mark(view, row))
     st.caption(_before(view, row))
+
+
+def _turned(view: View, statuses: Mapping[str, AnsweringStatusesRow]) -> str:
+    """Say which answer of a criterion that counts the other way round is the worst."""
+    worst = next(row for row in statuses.values() if row["value"] == 0)
+    return view.words("answering.reversed", worst=escape(worst["title"]))
 
 
 def _before(view: View, row: AnsweringRow) -> str:
@@ -46,7 +54,10 @@ def form(view: View, row: AnsweringRow, stored: Answer, statuses: Mapping[str, A
     """Draw status, evidence, note and, if the status needs one, the reason. Arrow keys select, Tab moves on."""
     words = view.words
     typed = draft_of(stored).typed
-    _one_of(view, stored, "status", list(statuses), lambda code: statuses[code]["title"])
+    if any(status["number"] is not None for status in statuses.values()):
+        _number(view, stored, statuses)
+    else:
+        _one_of(view, stored, "status", list(statuses), lambda code: statuses[code]["title"])
     if typed.status in statuses and statuses[typed.status]["counts_as"] == "not_applicable":
         set_widget(widget_of(stored, "na_reason"), typed.na_reason)
         st.text_input(words("answering.reason"), **field(stored, "na_reason"))
@@ -56,11 +67,25 @@ def form(view: View, row: AnsweringRow, stored: Answer, statuses: Mapping[str, A
     _one_of(
         view, stored, "evidence", levels, lambda level: words(f"evidence.{level or 'not_stated'}"),
         help="  \n".join(
-            [words("review.evidence_hint", hint=escape(row["evidence_hint"])), words("answering.evidence_help")]
+            [*evidence_hint(view, escape(row["evidence_hint"])), words("answering.evidence_help")]
         ),
     )  # fmt: skip
     set_widget(widget_of(stored, "note"), typed.note)
     st.text_area(words("answering.note"), height=76, **field(stored, "note"))
+
+
+def _number(view: View, stored: Answer, statuses: Mapping[str, AnsweringStatusesRow]) -> None:
+    """Draw one list to type a number into: too many to show at once. The words that can be answered follow them."""
+    said = draft_of(stored).typed.status
+    set_widget(widget_of(stored, "status"), said if said in statuses else None)
+    numbers = sorted(row["number"] for row in statuses.values() if row["number"] is not None)
+    st.selectbox(
+        view.words("answering.number", low=numbers[0], high=numbers[-1]),
+        list(statuses),
+        placeholder=view.words("answering.number_help"),
+        format_func=lambda code: escape(statuses[code]["title"]),
+        **field(stored, "status"),
+    )
 
 
 def _one_of(view: View, stored: Answer, name: str, codes: list[str], title: Any, **more: Any) -> None:

@@ -71,13 +71,15 @@ def _finding(view: View, operation: OperationsRow, sheet: Sheet) -> str:
 
 def _write(view: View, sheet: Sheet) -> None:
     settle({key: sheet.stored(key) for key in drafts() if key in sheet.rows})
-    statuses = {row["status"]: row for row in ask.rows(view.published, "answering_statuses", view.parameters())}
-    counts_as = {code: row["counts_as"] for code, row in statuses.items()}
+    every = ask.rows(view.published, "answering_statuses", view.parameters())
+    # A word counts as the same on every scale of a standard.
+    counts_as = {row["status"]: row["counts_as"] for row in every}
     key = opened(view, sheet)
+    statuses = {row["status"]: row for row in every if row["scale_no"] == sheet.rows[key]["scale_no"]}
     told = st.container()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        show_criterion(view, sheet.rows[key])
+        show_criterion(view, sheet.rows[key], statuses)
         clash = _told_of_another(view, sheet.stored(key), statuses)
         form(view, sheet.rows[key], sheet.stored(key), statuses)
         # Drawn before the buttons, so that keyboard users have entered their role by the time they reach them.

@@ -17,7 +17,7 @@ def show_agreement(view: View, found: list[AgreementRow]) -> None:
     st.table(
         [
             {
-                words("column.area_title"): f"{row['area_code']} {row['area_title']}"
+                view.area_word().label: f"{row['area_code']} {row['area_title']}"
                 if row["area"]
                 else words("agreement.all"),
                 words("column.n_pairs"): row["n_pairs"],

@@ -21,10 +21,10 @@ AT_ONCE = 6
 """Cards shown at once; each takes noticeable time in the browser because of its buttons."""
 
 
-def cards(view: View, found: list[CheckingRow], titles: Mapping[str, str], allowed: bool) -> None:
+def cards(view: View, found: list[CheckingRow], titles: Mapping[int, Mapping[str, str]], allowed: bool) -> None:
     """Show the most important answers awaiting review, each with the available verdicts.
 
-    `titles` maps the statuses a reviewer may choose to their titles.
+    `titles` maps the statuses a reviewer may choose to their titles, scale by scale.
     """
     for row in found[:AT_ONCE]:
         check = fresh(row)
@@ -34,7 +34,7 @@ def cards(view: View, found: list[CheckingRow], titles: Mapping[str, str], allow
                 _told(view, escape_row(row))
             with ways:
                 if allowed:
-                    rated = _rating(view, drafts().get(check.answer.key, check), titles)
+                    rated = _rating(view, drafts().get(check.answer.key, check), titles.get(row["scale_no"], {}))
                     _ways(view, replace(check, rated_status=rated), row)
     if len(found) > AT_ONCE:
         st.caption(view.words.count("checking.more", found[0]["all_n"] - AT_ONCE))

@@ -23,11 +23,12 @@ from dashboard.ui.view import View
 TYPED = ("verdict", "evidence", "comment", "rated_status")
 
 
-def grid(view: View, found: list[CheckingRow], titles: Mapping[str, str], allowed: bool) -> None:
+def grid(view: View, found: list[CheckingRow], titles: Mapping[int, Mapping[str, str]], allowed: bool) -> None:
     """Show the waiting answers in a grid; the evidence column holds the level the reviewer raises it to.
 
-    `titles` maps the statuses a reviewer may choose to their titles.
+    `titles` maps the statuses a reviewer may choose to their titles, scale by scale; the grid offers those of all rows.
     """
+    offered = {code: title for row in found for code, title in titles[row["scale_no"]].items()}
     begun = {check.answer.key: check for check in map(fresh, found)}
     mark = (view.published.revision.number, tuple(begun))
     laid = grid_state(
@@ -43,7 +44,7 @@ def grid(view: View, found: list[CheckingRow], titles: Mapping[str, str], allowe
         num_rows="fixed",
         width="stretch",
         disabled=["operation_title", "criterion", "asked", "said", "stands", "note"] if allowed else True,
-        column_config=_columns(view, titles),
+        column_config=_columns(view, offered),
         on_change=_take,
         args=(laid,),
     )

@@ -42,11 +42,14 @@ def show_checking(view: View) -> None:
         SAVER.tell(view, drafts(), st.success, "checking.saved")
     allowed = may_answer(view)
     statuses = ask.rows(view.published, "answering_statuses", view.parameters())
-    titles = {row["status"]: row["title"] for row in statuses}
+    titles = {row["status"]: row["title"] for row in reversed(statuses)}
     # The grid comes last: anything appearing above it while somebody types would move the cells.
     above = st.container()
     if found:
-        rated = {row["status"]: row["title"] for row in statuses if row["counts_as"] != "not_known"}
+        rated: dict[int, dict[str, str]] = {}
+        for status in statuses:
+            if status["counts_as"] != "not_known":
+                rated.setdefault(status["scale_no"], {})[status["status"]] = status["title"]
         (grid if way == "grid" else cards)(view, found, rated, allowed)
     if allowed:
         with st.container() if way == "grid" else above:

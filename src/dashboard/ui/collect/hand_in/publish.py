@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.model.answers.handed_file import HandedFile
+from dashboard.model.answers.preview import Withdrawn
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.proof import Proof
@@ -10,12 +11,15 @@ from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.collect.hand_in.files import offer_to_put_away, put_away
 from dashboard.ui.collect.hand_in.problems import first_sentences
 from dashboard.ui.collect.hand_in.published import keep_done
-from dashboard.ui.collect.hand_in.titles import titles_of
+from dashboard.ui.collect.hand_in.titles import Titles, titles_of
 from dashboard.ui.editing.writer import ask_who, may_publish
 from dashboard.ui.session_keys import COLLECT_SEEN, COLLECT_SINCE
 from dashboard.ui.versions import trial
 from dashboard.ui.versions.private_publication import Private
 from dashboard.ui.view import View
+
+MOST_NAMED = 3
+"""If more operations would lose answers, they are counted instead of named."""
 
 
 def act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
@@ -48,18 +52,29 @@ def _act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
 
 
 def _accept_fewer(view: View, private: Private, files: tuple[HandedFile, ...]) -> bool:
-    """Ask about each round with too few rows to publish unasked, and return whether the user agrees to all of them."""
+    """Ask about each round of which too little is published or remains, and return whether the user agrees to all."""
     # The consent is for these files only.
     these = "".join(file.digest.hex()[:6] for file in files)
     titles = titles_of(view, private.published)
-    boxes = [
-        st.checkbox(
-            view.words("collect.few_rows", n_in=n_in, n=n, round=titles("round", round_)),
-            key=f"collect_few_{these}_{round_}",
-        )
-        for round_, (n_in, n) in private.preview.changes.few().items()
-    ]
+    changes = private.preview.changes
+    questions = {
+        f"few_{these}_{round_}": view.words("collect.few_rows", n_in=n_in, n=n, round=titles("round", round_))
+        for round_, (n_in, n) in changes.few().items()
+    }
+    questions |= {
+        f"withdrawn_{these}_{round_}": _withdrawn(view, round_, of_round, titles)
+        for round_, of_round in changes.emptied().items()
+    }
+    boxes = [st.checkbox(question, key=f"collect_{key}") for key, question in questions.items()]
     return all(boxes)
+
+
+def _withdrawn(view: View, round_: str, of_round: tuple[Withdrawn, ...], titles: Titles) -> str:
+    """Return the question about the answers that operations would lose in one round."""
+    n, n_was = sum(one.n for one in of_round), sum(one.n_was for one in of_round)
+    named = view.words.listed(titles("operation", one.operation) for one in of_round)
+    operations = named if len(of_round) <= MOST_NAMED else view.words.count("collect.n_operations", len(of_round))
+    return view.words("collect.withdrawn", n=n, n_was=n_was, operations=operations, round=titles("round", round_))
 
 
 def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes: bool, agreed: bool) -> bool:

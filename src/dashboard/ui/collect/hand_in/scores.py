@@ -27,7 +27,8 @@ def score_tables(view: View, moved: Sequence[Moved], titles: Titles) -> None:
             continue
         key = f"collect_scores_{kind}"
         shown = of_kind if st.session_state.get(key) else of_kind[:FIRST]
-        st.caption(words(f"kind.{kind}"))
+        alone = {one.framework for one in of_kind if len(view.known.kinds(one.framework)) > 1}
+        st.caption(view.kind_word(kind, next(iter(alone), of_kind[0].framework)))
         st.table([_line(view, one, titles) for one in shown], border="horizontal", hide_index=True)
         if len(of_kind) > FIRST:
             st.toggle(words.count("collect.more_scores", len(of_kind) - FIRST), key=key)

@@ -1,14 +1,16 @@
-"""The workbook of one operation to download: which operation, what it contains, and the file."""
+"""What one operation fills in, to download: which operation, what it contains, the workbook and the form for phones."""
 
 from functools import partial
 
 import streamlit as st
 
+from dashboard.exports.exchange.xlsform import xlsform
 from dashboard.exports.workbook.file import answer_workbook
 from dashboard.model.answers.workbook import Book
 from dashboard.queries import ask
 from dashboard.queries.workbook.contents import book_of
-from dashboard.tasks.workbook_file import book_name
+from dashboard.queries.workbook.form import form_of
+from dashboard.tasks.workbook_file import XLSFORM, Wanted
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.download import offer
 from dashboard.ui.escape import one_line
@@ -16,7 +18,7 @@ from dashboard.ui.view import View
 
 
 def offer_book(view: View) -> None:
-    """Let the user choose an operation within the country filter and download its workbook for the selected round."""
+    """Let the user choose an operation within the country filter and download its files for the selected round."""
     words, round_ = view.words, view.state.round
     found = ask.rows(view.published, "book_choices", view.parameters(operation="", round=round_))
     titles = {row["operation"]: row["operation_title"] for row in found}
@@ -35,7 +37,18 @@ def offer_book(view: View) -> None:
         st.caption(_holds(view, book))
         # Made on click, because it takes longer than the page.
         made = partial(answer_workbook, book, words)
-        offer(view, words("book.download"), made, book_name(operation, round_), "collect_book")
+        offer(view, words("book.download"), made, Wanted(operation, round_).name, "collect_book")
+    _offer_form(view, operation, round_)
+
+
+def _offer_form(view: View, operation: str, round_: str) -> None:
+    """Let the user download what is left to answer as a form for phones, if anything is."""
+    words = view.words
+    form = form_of(view.published, operation, round_, view.known.wording(view.state.lang))
+    if form is not None:
+        st.caption(words.count("form.holds", len(form.questions)))
+        name = Wanted(operation, round_, XLSFORM).name
+        offer(view, words("form.download"), partial(xlsform, form, words), name, "collect_form")
 
 
 def _holds(view: View, book: Book) -> str:

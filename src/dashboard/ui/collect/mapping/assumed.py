@@ -21,6 +21,8 @@ class Choice:
     doubtful: bool
     free: bool = False
     """Whether the user can type another text."""
+    several: bool = False
+    """Whether several options can be chosen; `now` then holds them all."""
 
 
 def filled(view: View, guessed: Guess) -> Iterator[Choice]:

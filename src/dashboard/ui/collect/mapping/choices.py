@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.loading.mapping.values import NAMED, terms_of
+from dashboard.loading.mapping.wide import CHOSEN
 from dashboard.model.answers.mapping import SHEET
 from dashboard.model.answers.mapping_guess import Guess, Match, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.reading.names import names_of
-from dashboard.tasks.sheet_corrections import COLUMN, FIXED, IS, NOWHERE, suggestions
+from dashboard.tasks.sheet_corrections import ALSO, COLUMN, FIXED, IS, NOWHERE, suggestions
 from dashboard.tasks.sheet_reading import SheetReading
 from dashboard.ui.collect.mapping.assumed import Choice, days, filled, reason
 from dashboard.ui.collect.mapping.corrections import say, say_all
@@ -64,8 +66,12 @@ def _draw(choices: list[Choice], sheet: str) -> None:
     places = st.columns(2)
     for position, choice in enumerate(choices):
         widget = f"mapping_{sheet}_{'_'.join(choice.on)}"
+        place = places[position % 2]
+        if choice.several:
+            _draw_several(choice, place, widget, sheet)
+            continue
         set_widget(widget, choice.now)
-        places[position % 2].selectbox(
+        place.selectbox(
             escape(choice.label),
             list(choice.titles),
             key=widget,
@@ -76,6 +82,19 @@ def _draw(choices: list[Choice], sheet: str) -> None:
         )
 
 
+def _draw_several(choice: Choice, place: DeltaGenerator, widget: str, sheet: str) -> None:
+    set_widget(widget, choice.now.split(ALSO) if choice.now else [])
+    place.multiselect(
+        escape(choice.label),
+        [option for option in choice.titles if option],
+        key=widget,
+        placeholder=choice.titles[""],
+        format_func=partial(_titled, choice.titles),
+        on_change=say,
+        args=(sheet, choice.on, widget),
+    )
+
+
 def _titled(titles: dict[str, str], option: str) -> str:
     return one_line(titles.get(option, option))
 
@@ -83,7 +102,7 @@ def _titled(titles: dict[str, str], option: str) -> str:
 def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
     """Yield the choices for the source of each of our columns."""
     words, mapping, names = view.words, guessed.mapping, names_of(view.published)
-    spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
+    spread = (mapping.across.column, mapping.across.holds, *mapping.across.further) if mapping.across else ()
     theirs = {
         f"{COLUMN}{label}": words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
         for label in found.labels
@@ -117,16 +136,17 @@ def _together(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choic
 
 
 def _only(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
-    """Yield the choice of the rows to read: all, or those with one value in a column."""
+    """Yield the choice of the rows to read: all, or those with some of the values of a column."""
     words = view.words
     titles = {"": words("mapping.all_rows")} | {
         f"{label}{IS}{value}": words("mapping.only_where", label=label, value=value)
         for label, values in guessed.few.items()
         for value in values
     }
-    now = next((f"{label}{IS}{values[0]}" for label, values in guessed.mapping.only.items()), "")
+    picked = (f"{label}{IS}{value}" for label, values in guessed.mapping.only.items() for value in values)
+    now = ALSO.join(one for one in picked if one in titles)
     if len(titles) > 1:
-        yield Choice(("only",), words("mapping.only"), titles, now if now in titles else "", found.apart is not None)
+        yield Choice(("only",), words("mapping.only"), titles, now, found.apart is not None, several=True)
 
 
 def _now(guessed: Guess, ours: str) -> str:
@@ -136,7 +156,7 @@ def _now(guessed: Guess, ours: str) -> str:
 
 
 def _across(view: View, guessed: Guess) -> Iterator[Choice]:
-    """Yield the choices for what each column laid out across the sheet refers to."""
+    """Yield the choices for what each column laid out across the sheet refers to, and each column that is not read."""
     across = guessed.mapping.across
     if across is None:
         return
@@ -144,8 +164,10 @@ def _across(view: View, guessed: Guess) -> Iterator[Choice]:
     names = names_of(view.published)
     codes = names.status_titles if across.column == "status" else names.called.get(across.column, {})
     titles |= {code: titled(view, across.column, code) for code in codes}
-    for label, code in across.codes.items():
-        yield Choice(("across", label), view.words("mapping.column", label=label), titles, code, False)
+    chosen = guessed.columns.get(across.column) == CHOSEN
+    for label in (*across.codes, *guessed.left):
+        title = view.words("mapping.column", label=label)
+        yield Choice(("across", label), title, titles, across.codes.get(label, ""), chosen)
 
 
 def _means(view: View, guessed: Guess) -> Iterator[Choice]:

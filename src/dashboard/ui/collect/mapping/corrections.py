@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.loading.apart.reading import BUSY, ENDED
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.problem import Problem
-from dashboard.tasks.sheet_corrections import Corrections
+from dashboard.tasks.sheet_corrections import ALSO, Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading
 from dashboard.ui.session_keys import MAPPING_LOOKED, MAPPING_MADE, MAPPING_SAID, MAPPING_TAKEN
 from dashboard.ui.session_values import Table
@@ -20,7 +20,8 @@ def said_of(sheet: str) -> Corrections:
 
 def say(sheet: str, on: tuple[str, ...], widget: str) -> None:
     """Keep the value of a widget."""
-    said_of(sheet)[on] = st.session_state[widget]
+    chosen = st.session_state[widget]
+    said_of(sheet)[on] = ALSO.join(chosen) if isinstance(chosen, list) else chosen
 
 
 def say_all(sheet: str, said: Corrections) -> None:

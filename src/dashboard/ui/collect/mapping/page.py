@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from dashboard.loading.apart.reading import ENDED
 from dashboard.loading.mapping.countries import with_countries
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.model.answers.handed_file import HandedFile
-from dashboard.model.answers.mapping import MAPPABLE, SheetMapping
+from dashboard.model.answers.mapping import MAPPABLE, Represented, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.location import store_folder
@@ -30,6 +31,9 @@ from dashboard.ui.escape import escape
 from dashboard.ui.session import visitor
 from dashboard.ui.session_keys import MAPPING_NOT_KEPT
 from dashboard.ui.view import Source, View
+
+SPREADS: tuple[Represented | Literal[""], ...] = ("", "operation", "criterion", "round", "status")
+"""What each of several columns may represent; empty if one column holds the answers."""
 
 
 def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
@@ -54,7 +58,8 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
     unlike = view.words("mapping.our_headings" if found.headed else "mapping.not_ours", file=escape(file.name))
     st.markdown(f"**{view.words('mapping.title')}**  \n{unlike}")
     if found.fitting:
-        _choose(view, sheet, "by", [*found.fitting, ""], "mapping.read_by")
+        by = {name: name for name in found.fitting} | {"": view.words("mapping.by_guess")}
+        _choose(view, sheet, "by", by, "mapping.read_by", found.fitting[0])
     guessed = found.guessed
     if isinstance(guessed, Problem):
         st.error(escape(sentence(guessed, view.words)))
@@ -69,13 +74,20 @@ def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     if found.apart is not None:
         st.warning(escape(sentence(found.apart, view.words)))
     offer_new(view, guessed.mapping, sheet)
+    spreads = guessed.mapping.form == "answers" and not found.by
+    looked_for = spreads and ("status" in guessed.mapping.missing or ("spread",) in said_of(sheet))
+    if looked_for:
+        _choose_spread(view, guessed.mapping, sheet)
     correct_doubtful(view, found, guessed, sheet)
     _settle(view, guessed, sheet)
     show_guess(view, guessed)
     if st.toggle(view.words("mapping.correct"), key=f"mapping_{sheet}_correct"):
         # A saved mapping applies to one form only.
         if not found.by:
-            _choose(view, sheet, "form", list(MAPPABLE), "mapping.form", guessed.mapping.form)
+            forms: dict[str, str] = {form: view.words(f"mapping.form_{form}").capitalize() for form in MAPPABLE}
+            _choose(view, sheet, "form", forms, "mapping.form", guessed.mapping.form)
+        if spreads and not looked_for:
+            _choose_spread(view, guessed.mapping, sheet)
         correct_rest(view, found, guessed, sheet)
 
 
@@ -83,29 +95,33 @@ def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> Reading
     """Return how the sheet should be read, with the choices the user has made so far."""
     said = dict(said_of(sheet))
     form = next((made for made in MAPPABLE if made == said.get(("form",))), None)
-    known = KnownWords(otherwise={"round": view.state.round}, framework=view.state.framework, form=form)
+    across = next((one for one in SPREADS if one == said.get(("spread",))), None)
+    known = KnownWords({}, {"round": view.state.round}, view.state.framework, form, across)
     by = said.get(("by",))
     return ReadingOptions(
         with_countries(names_of(view.published)), known, saved, by if by in (*saved, "") else None, said
     )
 
 
-def _choose(view: View, sheet: str, what: str, options: list[str], label: str, default: str = "") -> str:
-    """Let the user choose an option that changes the guess, and return it."""
-    words = view.words
-    titles = {code: words(f"mapping.form_{code}").capitalize() for code in MAPPABLE} | {"": words("mapping.by_guess")}
+def _choose_spread(view: View, mapping: SheetMapping, sheet: str) -> None:
+    """Let the user say that the answers are in several columns, and what each of them represents."""
+    titles: dict[str, str] = {one: view.words(f"mapping.spread_{one or 'none'}") for one in SPREADS}
+    _choose(view, sheet, "spread", titles, "mapping.spread", mapping.across.column if mapping.across else "")
+
+
+def _choose(view: View, sheet: str, what: str, titles: Mapping[str, str], label: str, default: str) -> None:
+    """Let the user choose an option that changes the guess."""
     widget = f"mapping_{sheet}_{what}"
-    held = said_of(sheet).get((what,), default or options[0])
-    set_widget(widget, held if held in options else options[0])
-    chosen: str = st.selectbox(
-        words(label),
-        options,
+    held = said_of(sheet).get((what,), default)
+    set_widget(widget, held if held in titles else default)
+    st.selectbox(
+        view.words(label),
+        list(titles),
         key=widget,
-        format_func=lambda code: titles.get(code, code),
+        format_func=lambda option: titles.get(option, option),
         on_change=begin_anew,
         args=(sheet, (what,), widget),
     )
-    return chosen
 
 
 def _settle(view: View, guessed: Guess, sheet: str) -> None:

@@ -46,7 +46,7 @@ def _example(guessed: Guess, ours: str) -> str:
     """Return an example value, as it is in the sheet."""
     across = guessed.mapping.across
     if across is not None and ours == across.column:
-        return next(iter(across.codes))
+        return next(iter(across.codes), "")
     label = guessed.mapping.columns.get(ours, "")
     if across is not None and ours == across.holds:
         label = next((label for label in across.codes if label in guessed.examples), "")

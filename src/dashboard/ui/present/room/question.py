@@ -62,8 +62,9 @@ def _choices(view: View, wish: QuestionOptions) -> dict[str, str]:
     if wish.kind == "first":
         return {str(number): line for number, line in enumerate(wish.lines, start=1)}
     if wish.kind == "status":
-        found = ask.rows(view.published, "plan_statuses", view.parameters())
-        return {row["status"]: row["title"] for row in found}
+        on = {"criterion": wish.subject, "impact": ""}
+        (subject,) = ask.rows(view.published, "plan_subject", view.parameters(operation=wish.operation, **on))
+        return dict(zip(subject["statuses"], subject["status_titles"], strict=True))
     return {grade: words("room.grade", grade=grade, title=words(f"grade.{wish.kind}_{grade}")) for grade in GRADES}
 
 

@@ -1,0 +1,169 @@
+"""How do the questions of a round become an XLSForm, which ODK and KoboToolbox turn into a form for phones?
+
+The sheets `survey`, `choices` and `settings` and their columns are those of https://xlsform.org/en.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from io import BytesIO
+
+import xlsxwriter
+
+from dashboard.model.answers.form import (
+    DAY,
+    OPERATION,
+    ROLE,
+    ROUND,
+    VERSIONS,
+    AnswerForm,
+    encoded,
+    question_name,
+)
+from dashboard.model.answers.tables import EVIDENCE
+from dashboard.model.answers.workbook import Row, cell_text
+from dashboard.model.words import Words
+
+Cells = Mapping[str, str]
+SURVEY = ("type", "name", "label", "hint", "required", "relevant", "calculation", "appearance")
+CHOICES = ("list_name", "name", "label")
+SETTINGS = ("form_title", "form_id", "version", "instance_name", "style")
+YES = "yes"
+WIDTHS = {"label": 60, "hint": 40, "relevant": 30, "name": 24, "type": 24, "form_title": 40}
+CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""Fixed, so that the same content gives the same bytes whenever it is written."""
+
+
+def xlsform(form: AnswerForm, words: Words) -> bytes:
+    """Return the form as XLSX bytes. Its version changes with its content, as servers require."""
+    survey, choices = list(_survey(form, words)), list(_choices(form, words))
+    version = sha256(repr((survey, choices)).encode()).hexdigest()[:12]
+    sheets = (("survey", SURVEY, survey), ("choices", CHOICES, choices))
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"created": CREATED_AT, "title": form_title(form, words)})
+        head = book.add_format({"bold": True, "bg_color": "#E6EAEC", "bottom": 1})
+        text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        for title, columns, rows in (*sheets, ("settings", SETTINGS, [_settings(form, version, words)])):
+            page = book.add_worksheet(title)
+            page.freeze_panes(1, 0)
+            for place, column in enumerate(columns):
+                page.set_column(place, place, WIDTHS.get(column, 16))
+                page.write_string(0, place, column, head)
+                for number, row in enumerate(rows, start=1):
+                    page.write_string(number, place, cell_text(row.get(column, "")), text)
+    return stream.getvalue()
+
+
+def form_title(form: AnswerForm, words: Words) -> str:
+    """Return what the form is for, in titles."""
+    whom = form.about[0]["operation_title"] if len(form.about) == 1 else words("form.all_operations")
+    return f"{whom} · {form.about[0]['round_title']}"
+
+
+def _settings(form: AnswerForm, version: str, words: Words) -> Cells:
+    codes = [form.about[0]["round"], *(row["operation"] for row in form.about if len(form.about) == 1)]
+    return {
+        "form_title": form_title(form, words),
+        "form_id": "_".join(("answers", *map(encoded, codes))),
+        "version": version,
+        "instance_name": f"concat(${{{OPERATION}}}, ' ', ${{{DAY}}})",
+        "style": "pages",
+    }
+
+
+def _survey(form: AnswerForm, words: Words) -> Iterator[Cells]:
+    """Yield every question, the fixed ones first, then a group for each area."""
+    versions = {row["framework"]: row["framework_version"] for row in form.questions}
+    yield {"type": "today", "name": DAY}
+    yield _fixed(ROUND, encoded(form.about[0]["round"]))
+    yield _fixed(VERSIONS, ";".join(f"{framework}={version}" for framework, version in versions.items()))
+    if any(row["synthetic"] for row in form.about):
+        yield {"type": "note", "name": "illustrative", "label": words("shell.illustrative")}
+    yield {"type": "note", "name": "read_me", "label": words("form.read_me")}
+    if len(form.about) == 1:
+        yield _fixed(OPERATION, encoded(form.about[0]["operation"]))
+    else:
+        label = words("form.operation")
+        yield {"type": f"select_one {OPERATION}", "name": OPERATION, "label": label, "required": YES}
+    yield {"type": "text", "name": ROLE, "label": words("form.role"), "hint": words("form.role_hint")}
+    for area, questions in form.areas().items():
+        label = f"{questions[0]['framework_title']} · {questions[0]['area_title']}"
+        asked = {code for row in questions for code in form.asked[row["criterion"]]}
+        yield _begin(f"area_{encoded(area)}", label, _of(form, asked))
+        for row in questions:
+            yield from _question(form, row, words)
+        yield {"type": "end_group"}
+
+
+def _question(form: AnswerForm, row: Row, words: Words) -> Iterator[Cells]:
+    """Yield the questions about one criterion: on one screen, and each only once it has a meaning."""
+    criterion = row["criterion"]
+    status, evidence, reason, note = (
+        question_name(column, criterion) for column in ("status", "evidence", "na_reason", "note")
+    )
+    answered = f"${{{status}}} != ''"
+    yield {
+        **_begin(f"criterion_{encoded(criterion)}", criterion, _of(form, form.asked[criterion])),
+        "appearance": "field-list",
+    }
+    yield {
+        "type": f"select_one scale_{encoded(row['framework'])}",
+        "name": status,
+        "label": _plain(row["text"]),
+        "hint": _plain(_hint(row, words)),
+    }
+    exempt = [one["status"] for one in _scale(form, row["framework"]) if one["counts_as"] == "not_applicable"]
+    if exempt:
+        relevant = " or ".join(f"${{{status}}} = '{code}'" for code in exempt)
+        label = words("form.na_reason")
+        yield {"type": "text", "name": reason, "label": label, "required": YES, "relevant": relevant}
+    label = words("book.head.evidence")
+    yield {"type": "select_one evidence", "name": evidence, "label": label, "relevant": answered}
+    yield {"type": "text", "name": note, "label": words("book.head.note"), "relevant": answered}
+    yield {"type": "end_group"}
+
+
+def _hint(row: Row, words: Words) -> str:
+    """Return when the answer is *partly*, and what could show it."""
+    partly = words("standard.partly", when=row["partly"]) if row["partly"] else ""
+    shows = words("review.evidence_hint", hint=row["evidence_hint"]) if row["evidence_hint"] else ""
+    return " ".join(part for part in (partly, shows) if part)
+
+
+def _choices(form: AnswerForm, words: Words) -> Iterator[Cells]:
+    if len(form.about) > 1:
+        for row in form.about:
+            label = _plain(row["operation_title"])
+            yield {"list_name": OPERATION, "name": encoded(row["operation"]), "label": label}
+    for framework in dict.fromkeys(row["framework"] for row in form.questions):
+        for row in _scale(form, framework):
+            name = f"scale_{encoded(framework)}"
+            yield {"list_name": name, "name": row["status"], "label": _plain(row["title"])}
+    for code in EVIDENCE:
+        yield {"list_name": "evidence", "name": code, "label": words(f"evidence.{code}")}
+
+
+def _scale(form: AnswerForm, framework: str) -> Sequence[Row]:
+    return [row for row in form.statuses if row["framework"] == framework]
+
+
+def _begin(name: str, label: str, relevant: str) -> Cells:
+    return {"type": "begin_group", "name": name, "label": _plain(label), "relevant": relevant}
+
+
+def _fixed(name: str, value: str) -> Cells:
+    """Return a value that nobody is asked."""
+    return {"type": "calculate", "name": name, "calculation": f"'{value}'"}
+
+
+def _of(form: AnswerForm, operations: Sequence[str] | set[str]) -> str:
+    """Return the condition that the operation is one of these; empty if all of them are asked."""
+    if len(form.about) == 1 or len(operations) == len(form.about):
+        return ""
+    return f"selected('{' '.join(sorted(map(encoded, operations)))}', ${{{OPERATION}}})"
+
+
+def _plain(text: str) -> str:
+    """Return a text in which nothing is taken for a reference to another question."""
+    return text.replace("${", "$ {")

@@ -1,0 +1,231 @@
+"""Sheets as other people make them, about the toy group, and what each must end in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+
+from tests.loading.foreign import Rows, write_book, write_csv
+
+Long = tuple[str, str, str, str, str]
+"""Operation, criterion, status, note and reason of one row in long form."""
+
+
+@dataclass(frozen=True)
+class MessySheet:
+    """A sheet, the options with which it is imported, and what comes of it.
+
+    `rows` are what is read of round `round`, `n_out` how many of them stay out, and `told` a part of what is printed.
+    `mapping` is a mapping written by hand, for a sheet that does not say enough.
+    """
+
+    name: str
+    write: Callable[[Path], Path]
+    rows: Sequence[Long]
+    options: Sequence[str] = ()
+    n_out: int = 0
+    told: str = ""
+    round: str = "R2"
+    mapping: str = ""
+
+
+def text(name: str, rows: Rows, delimiter: str = ",", encoding: str = "utf-8") -> Callable[[Path], Path]:
+    return lambda folder: write_csv(folder / f"{name}.csv", rows, delimiter, encoding)
+
+
+def merged(folder: Path) -> Path:
+    """A workbook with a title merged across, and operations merged down."""
+    path = folder / "merged.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("Answers")
+        page.merge_range(0, 0, 0, 3, "Self-assessment, Second round")
+        rows = [["Land", "No", "Answer", "Remarks"], ["", "T1.a", "yes", ""], ["", "T1.b", "no", "soon"]]
+        for number, row in enumerate([*rows, ["", "T1.a", "do not know", ""], ["", "T2.a", "no", ""]], start=2):
+            page.write_row(number, 0, row)
+        page.merge_range(3, 0, 4, 0, "Toys of Aland")
+        page.merge_range(5, 0, 6, 0, "Toys of Beland")
+    return path
+
+
+def by_operation(folder: Path) -> Path:
+    """A workbook with one sheet for each operation, and a sheet that explains it."""
+    head = ["Question", "Result"]
+    about = [["How to read this"], ["One sheet for each shop."]]
+    sheets = {"Aland": [head, ["T1.a", "Yes"], ["T1.b", "No"]], "Toys of Beland": [head, ["T1.a", "Mostly"]]}
+    return write_book(folder / "Second round.xlsx", {"Read me": about, "Toys of Aland": sheets.pop("Aland"), **sheets})
+
+
+def two_lines(folder: Path) -> Path:
+    """A workbook with operations merged across the titles of their columns."""
+    path = folder / "Second round.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("All shops")
+        page.merge_range(0, 0, 0, 6, "Self-assessment")
+        page.merge_range(2, 0, 3, 0, "Question")
+        page.merge_range(2, 1, 2, 3, "Toys of Aland")
+        page.merge_range(2, 4, 2, 6, "Toys of Beland")
+        page.write_row(3, 1, ["Answer", "Evidence", "Comment"] * 2)
+        page.write_row(4, 0, ["T1.a", "yes", "seen", "in the drawer", "no", "none", ""])
+        page.write_row(5, 0, ["T1.b", "mostly", "", "", "", "", ""])
+    return path
+
+
+def of_a_publisher(folder: Path) -> Path:
+    """A publisher's own workbook: a column for each company and one for its points, under names that nobody knows."""
+    head = ["Element", "Group", "Points", "Opco B", "Points", "Comments"]
+    rows: Rows = [["Result T1.a", "yes", 100, "no", 0, ""], ["Result T1.b", "", None, "mostly", 75, "seen"]]
+    return write_book(
+        folder / "results.xlsx", {"Notes": [["How we scored"]], "Results": [["2025 edition"], head, *rows]}
+    )
+
+
+PUBLISHER = """
+form: answers
+columns: {criterion: Element}
+across: {column: operation, codes: {Group: toy-hq, Opco B: b-op}}
+fixed: {round: R2}
+"""
+MESSY = (
+    MessySheet(
+        "our headings, their words",
+        text("ours", [
+            ["Operation", "Round", "Criterion", "Status", "Note"],
+            ["Toys of Beland", "Second round", "T1.a", "Yes", ""],
+            ["TOYS OF ALAND", "R2", "Toys are lent", "NO", "soon"],
+        ]),
+        [("b-op", "T1.a", "yes", "", ""), ("a-op", "T1.b", "no", "soon", "")],
+        told="the sheet has our headings",
+    ),
+    MessySheet(
+        "two columns name one thing, and facets",
+        text("facets", [
+            ["Company", "Unit", "Question", "Facet", "Answer"], ["Toys of", "Aland", "T1.a", "Core", "yes"],
+            ["Toys of", "Aland", "T1.a", "Extra", "no"], ["Toys of", "Beland", "T1.a", "Standard", "mostly"],
+            ["Toys of", "Beland", "T1.a", "Extra", "no"],
+        ]),
+        [("a-op", "T1.a", "yes", "", ""), ("b-op", "T1.a", "mostly", "", "")],
+        [
+            "--set", "round=R2", "--together", "operation=Company+Unit",
+            "--only", "Facet=Core", "--only", "Facet=Standard",
+        ],
+        told="2 rows were not read. Only rows with Facet: Core, Standard were asked for.",
+    ),
+    MessySheet(
+        "not applicable without a reason",
+        text("beland", [["Question", "Answer"], ["T1.a", "N/A"], ["T1.b", "n/a: no lending"], ["T2.a", "Yes"]]),
+        [
+            ("b-op", "T1.a", "na", "", "Reason not stated"), ("b-op", "T1.b", "na", "", "no lending"),
+            ("b-op", "T2.a", "yes", "", ""),
+        ],
+        ["--set", "round=R2", "--suggested", "--set", "na_reason=Reason not stated"],
+    ),
+    MessySheet(
+        "countries and a year that are not known",
+        text("world", [
+            ["País", "Año", "Pregunta", "Respuesta"], ["Noruega", "FY 2031", "T1.a", "Sí"],
+            ["The Gambia", "FY 2031", "T1.a", "No"], ["Nowhere", "FY 2031", "T1.a", "No"],
+        ]),
+        [("nor-op", "T1.a", "yes", "", ""), ("gmb-op", "T1.a", "no", "", ""), ("Nowhere", "T1.a", "no", "", "")],
+        ["--new", "--accept-fewer"],
+        n_out=1,
+        told="“Nowhere” is not an operation",
+        round="2031",
+    ),
+    MessySheet(
+        "qualified answers and marks of footnotes",
+        text("beland", [["Ref.", "Answer†"], ["T1.a", "Yes, except in 2 shops"], ["T1.b", "No*"], ["T2.a", "Yes?"]]),
+        [
+            ("b-op", "T1.a", "yes", "except in 2 shops", ""), ("b-op", "T1.b", "no", "*", ""),
+            ("b-op", "T2.a", "yes", "?", ""),
+        ],
+        ["--set", "round=R2", "--suggested"],
+    ),
+    MessySheet(
+        "a column for each operation",
+        text("Second round", [
+            ["Results of all shops", "", "", ""], [], ["Item", "Toys of Aland", "More toys of Aland", "BELAND"],
+            ["No toy is sharp", "yes", "", "no"], ["T1.b", "N/A: lends nothing", "mostly", "?"],
+        ]),
+        [
+            ("a-op", "T1.a", "yes", "", ""), ("b-op", "T1.a", "no", "", ""),
+            ("a-op", "T1.b", "na", "", "lends nothing"), ("a2-op", "T1.b", "mostly", "", ""),
+            ("b-op", "T1.b", "dont_know", "", ""),
+        ],
+        ["--suggested"],
+    ),
+    MessySheet(
+        "a column for each criterion",
+        text("Second round", [
+            ["Shop", "T1.a", "T1.b", "T9.z"], ["a-op", "Yes", "No", "x"], ["Beland", "", "Mostly", ""],
+        ]),
+        [("a-op", "T1.a", "yes", "", ""), ("a-op", "T1.b", "no", "", ""), ("b-op", "T1.b", "mostly", "", "")],
+        ["--force"],
+        told="T9.z: The column was not read",
+    ),
+    MessySheet(
+        "merged cells",
+        merged,
+        [
+            ("a-op", "T1.a", "yes", "", ""), ("a-op", "T1.b", "no", "soon", ""), ("b-op", "T1.a", "dont_know", "", ""),
+            ("b-op", "T2.a", "no", "", ""),
+        ],
+    ),
+    MessySheet(
+        "German words from an old spreadsheet",
+        text("antworten", [
+            ["Gesellschaft", "Frage", "Antwort", "Begründung"], ["Beland", "T1.a", "weiß nicht", ""],
+            ["Beland", "T1.b", "trifft nicht zu", "verleiht nicht"], ["Beland", "T2.a", "Ja", ""],
+        ], ";", "cp1252"),
+        [
+            ("b-op", "T1.a", "dont_know", "", ""), ("b-op", "T1.b", "na", "", "verleiht nicht"),
+            ("b-op", "T2.a", "yes", "", ""),
+        ],
+        ["--set", "round=R2"],
+    ),
+    MessySheet(
+        "boxes to tick",
+        text("boxes", [
+            ["Shop", "Question", "Yes", "Mostly", "No", "Comments"], ["a-op", "T1.a", "x", "", "", ""],
+            ["", "T1.b", "", "", "✓", "soon"], ["", "T2.a", "x", "x", "", ""], ["b-op", "T1.a", "", "1", "", ""],
+            ["", "T1.b", "", "", "", ""],
+        ]),
+        [
+            ("a-op", "T1.a", "yes", "", ""), ("a-op", "T1.b", "no", "soon", ""),
+            ("a-op", "T2.a", "Yes + Mostly", "", ""), ("b-op", "T1.a", "mostly", "", ""),
+        ],
+        ["--set", "round=R2", "--force", "--accept-fewer"],
+        n_out=1,
+        told="“Yes + Mostly” is not on the scale",
+    ),
+    MessySheet(
+        "percentages, and ids within sentences",
+        text("beland", [["Indicator", "Score"], ["Result T1.a", "100 %"], ["Result T1.b", "0 %"], ["Total", "50 %"]]),
+        [("b-op", "T1.a", "yes", "", ""), ("b-op", "T1.b", "no", "", ""), ("b-op", "Total", "50 %", "", "")],
+        ["--set", "round=R2", "--accept-fewer"],
+        n_out=1,
+        told="“Total” is not a criterion",
+    ),
+    MessySheet(
+        "a sheet for each operation",
+        by_operation,
+        [("a-op", "T1.a", "yes", "", ""), ("a-op", "T1.b", "no", "", ""), ("b-op", "T1.a", "mostly", "", "")],
+        told="Second round.xlsx[Read me]: The sheet was not read",
+    ),
+    MessySheet(
+        "two header lines",
+        two_lines,
+        [
+            ("a-op", "T1.a", "yes", "in the drawer", ""), ("b-op", "T1.a", "no", "", ""),
+            ("a-op", "T1.b", "mostly", "", ""),
+        ],
+        told="Toys of Aland: Answer",
+    ),
+    MessySheet(
+        "a publisher's own workbook",
+        of_a_publisher,
+        [("toy-hq", "T1.a", "yes", "", ""), ("b-op", "T1.a", "no", "", ""), ("b-op", "T1.b", "mostly", "", "")],
+        told="Points (2): The column was not read",
+        mapping=PUBLISHER,
+    ),
+)  # fmt: skip

@@ -1,0 +1,53 @@
+"""Do pages call things as a standard of one's own does, and show nothing that it does not have?"""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TINY, PublishOnce
+from tests.ui.conftest import OpenPage, finding, nothing_failed, texts
+
+NOT_GIVEN = re.compile(r"^ *(kind|evidence_hint|citation|verification): .*\n", re.MULTILINE)
+PLACES = ("overview", "heatmap", "compare", "country", "frameworks", "crosswalk", "review", "plan/targets", "number")
+
+
+@pytest.fixture
+def plain_store(publish_once: PublishOnce, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the toy group's store, with a standard of one kind only, which calls its areas practices."""
+    folder = Path(shutil.copytree(TINY, tmp_path / "group"))
+    file = folder / "frameworks" / "toy" / "framework.yaml"
+    text = NOT_GIVEN.sub("", file.read_text("utf-8"))
+    file.write_text(text.replace("area_word: area", "area_word: practice; practices"), "utf-8")
+    store = publish_once("plain", [folder], silently=True)
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.usefixtures("plain_store")
+def test_no_page_speaks_of_what_the_standard_does_not_have(place: str, page: OpenPage) -> None:
+    app = page(place, {"criterion": "T1.a"} if place in ("frameworks", "review") else {})
+    nothing_failed(app)
+    shown = [*texts(app), *(metric.label for metric in app.metric), *(one.label for one in app.radio)]
+    assert not [text for text in shown if re.search(r"\b(respect|support|key area|principle)\b", text, re.IGNORECASE)]
+    assert not [text for text in shown if re.search(r"Evidence could be|\(to verify\)|None", text)]
+    assert not [radio for radio in app.radio if radio.key == "kind"], "there is nothing to choose between"
+
+
+@pytest.mark.usefixtures("plain_store")
+def test_filters_headings_and_counts_have_the_word_of_the_standard(page: OpenPage) -> None:
+    overview = page("overview")
+    assert "**Practices: mean and spread**" in texts(overview)
+    (chosen,) = [choice for choice in overview.multiselect if choice.key == "principle"]
+    assert (chosen.label, chosen.placeholder) == ("Practice", "All practices")
+    assert "2 practices, 4 criteria, 1 of them critical." in finding(page("frameworks"))
+    (by,) = [radio for radio in page("compare").radio if radio.key == "by"]
+    assert by.options[0] == "By practice"
+
+
+@pytest.mark.usefixtures("plain_store")
+def test_the_one_figure_is_called_a_score(page: OpenPage) -> None:
+    assert len([text for text in texts(page("overview")) if text.startswith("##### Score ")]) == 1
+    assert finding(page("country", {"operation": "a-op"})).count("Score") == 1
