@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
@@ -58,8 +58,9 @@ def words() -> Words:
     return read_words()
 
 
+# Without limits of time, which a slow machine would not keep.
 for profile, share in (("few", 10), ("some", 25), ("many", 100)):
-    settings.register_profile(profile, max_examples=share)
+    settings.register_profile(profile, max_examples=share, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("some")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from tests.conftest import ROOT
+from tests.waiting import LONGEST
 
 STREAMLIT = ("streamlit", "run", "--server.fileWatcherType", "none", "--server.headless", "true")
 """Arguments of `python -m`; the script and further options follow."""
@@ -52,8 +53,8 @@ def started(*command: str, until: str = "URL: ", **environment: str) -> Iterator
             yield said
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(30)
-            reader.join(30)
+            process.wait(LONGEST)
+            reader.join(LONGEST)
     assert "Traceback" not in "".join(said), "".join(said)
 
 

@@ -156,10 +156,11 @@ def writable(one_writable: Writable, sample_store: Path) -> Writable:
     return one_writable
 
 
-def someone(browser: Browser, **of: Any) -> BrowserContext:
-    """Return a new browser of somebody, whose pages `still` can wait for."""
+def someone(browser: Browser, *scripts: str, **of: Any) -> BrowserContext:
+    """Return a new browser of somebody, whose pages `still` can wait for; each page runs these scripts first."""
     context = browser.new_context(**of)
-    context.add_init_script(WATCH)
+    for script in (*scripts, WATCH):
+        context.add_init_script(script)
     context.set_default_timeout(LONGEST * SLOW * 1000)
     if SLOW > 1:
         context.on("page", slow_down)

@@ -16,6 +16,7 @@ from tests.browser.conftest import Visitor, still, words
 from tests.browser.test_visits import main
 from tests.conftest import ROOT, said
 from tests.servers import free_port
+from tests.waiting import LONGEST
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def open_room(store: Path, port: int = 0) -> Iterator[Room]:
         yield Room(f"http://localhost:{port}", key[1], lines[-1].removeprefix("opened ").strip(), process)
     finally:
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=30)
+        rest, _ = process.communicate(timeout=LONGEST)
     assert "Traceback" not in "".join(lines) + rest
 
 

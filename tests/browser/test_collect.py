@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from dashboard.loading.apart.private_folder import PREFIX
 from dashboard.store.history import current_number, history
 from dashboard.store.reading.pool import IDLE_SECONDS
+from dashboard.store.reading.reader import Reader
 from tests.browser.conftest import (
     LAPTOP,
     PHONE,
@@ -27,6 +28,7 @@ from tests.browser.conftest import (
 from tests.browser.test_visits import bar, go_to, heading, main, say_who
 from tests.conftest import said
 from tests.handles import handles_on, when_none
+from tests.messy import MESSY, MessySheet
 from tests.tasks.test_preview import files_of
 from tests.waiting import happens
 
@@ -171,6 +173,42 @@ def test_a_wrong_file_is_told_and_the_right_one_after_it_is_taken(
         expect(main(page)).not_to_contain_text(words("collect.would_change"))
         hand_in(page, file)
         expect(main(page)).to_contain_text(said("collect.raised.other", n="2"))
+
+
+@pytest.fixture(scope="module")
+def toys(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writable]:
+    """Yield a server with the toy group, about which the messy sheets are."""
+    with writable_server(tiny_store, tmp_path_factory.mktemp("toys")) as found:
+        yield found
+
+
+IN_BROWSER = ("our headings, their words", "merged cells", "two header lines", "a sheet for each operation")
+
+
+@pytest.mark.parametrize("sheet", [one for one in MESSY if one.name in IN_BROWSER], ids=lambda sheet: sheet.name)
+def test_a_messy_sheet_is_accepted_by_one_click_and_published(
+    chromium: Browser, toys: Writable, tiny_store: Path, tmp_path: Path, sheet: MessySheet
+) -> None:
+    put_back(toys, tiny_store)
+    with visiting(chromium) as visitor:
+        page = visitor.open(f"{toys.address}/collect")
+        main(page).locator("input[type=file]").set_input_files([sheet.write(tmp_path)])
+        press(page, "mapping.use")
+        expect(main(page).get_by_text(words("collect.would_change"))).to_be_visible()
+        main(page).get_by_label(words("data.role")).fill("programme lead")
+        main(page).get_by_label(words("data.why"), exact=True).fill("as they answered")
+        press(page, "collect.publish")
+        expect(main(page)).to_contain_text(said("collect.published", number="2"))
+    published = Reader(toys.store).current()
+    assert published is not None
+    with published.cursor() as cursor:
+        stored = cursor.execute(
+            "SELECT operation, criterion, status, coalesce(note, ''), coalesce(na_reason, '') FROM answer "
+            "JOIN round USING (round_no) JOIN operation USING (operation_no) JOIN criterion USING (criterion_no) "
+            "JOIN scale USING (status_no) WHERE round = ?",
+            [sheet.round],
+        ).fetchall()
+    assert set(sheet.rows) <= set(stored)
 
 
 def test_a_visitor_of_a_server_that_publishes_nothing_may_try(chromium: Browser, own_store: Path, file: Path) -> None:

@@ -31,9 +31,7 @@ def test_nobody_sees_the_names_of_files_while_a_server_wakes_up(
     published: bool, link: str, own_store: Path, tmp_path: Path, chromium: Browser
 ) -> None:
     with running(own_store if published else tmp_path / "new") as address:
-        context = someone(chromium)
-        context.add_init_script(WATCH)
-        somebody = Visitor(context)
+        somebody = Visitor(someone(chromium, WATCH))
         page = somebody.open(f"{address}{link}")
         still(page)
         seen = set(page.evaluate("() => [...window.seen]"))

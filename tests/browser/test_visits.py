@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard.model.pages import url_path
 from dashboard.model.view.filters import FILTERS
-from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.conftest import LAPTOP, Visitor, running, someone, still, words
 from tests.conftest import said
 
 FIRST_LINE = {
@@ -146,6 +146,22 @@ def test_a_deep_link_is_right_for_the_first_visitor_after_a_restart(visitor: Vis
         go_to(page, "overview")
         expect(page).to_have_url(re.compile(r"/\?framework=cop-2014&round=2024&country=GHA$"))
         page.close()
+
+
+LATE = """(() => {
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (...given) { setTimeout(() => send.apply(this, given), 2000); };
+})()"""
+"""Sends the server everything two seconds later."""
+
+
+def test_a_page_is_still_only_when_a_late_answer_has_come(chromium: Browser, server: str) -> None:
+    visitor = Visitor(someone(chromium, LATE, viewport=LAPTOP))
+    page = visitor.open(address(server, "plan"))
+    main(page).get_by_role("radio").nth(1).click()
+    still(page)
+    assert "part=" in page.url
+    visitor.leave()
 
 
 def test_a_country_chosen_in_the_bar_changes_the_page_and_the_url(visitor: Visitor, server: str) -> None:

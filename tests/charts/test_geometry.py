@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts.grades import GRADES, placed
@@ -12,7 +12,6 @@ from dashboard.charts.rounds.slope import LINE, MOST_NAMED, labelled
 grade = st.sampled_from(GRADES)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(grade, grade), max_size=120))
 def test_points_of_a_cell_stand_in_it_in_rows_and_never_on_each_other(cells: list[tuple[int, int]]) -> None:
     table = pa.table(
@@ -37,7 +36,6 @@ def countries(figures: list[tuple[int, int]], enough: bool = True) -> pa.Table:
     return pa.table({name: pa.array([row[name] for row in rows], t) for name, t in zip(names, types, strict=True)})
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 100), st.integers(-100, 100)), max_size=60))
 def test_names_of_those_that_moved_most_stand_apart_in_order(
     figures: list[tuple[int, int]],

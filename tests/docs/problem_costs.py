@@ -13,7 +13,7 @@ OF_A_LOAD = (
     *("loading/files", "loading/library", "loading/workbook", "loading/mapping", "loading/apart"),
     *(
         f"store/publishing/{name}.py"
-        for name in ("apply_load", "fewer", "notices", "problems", "tours", "translations")
+        for name in ("apply_load", "fewer", "notices", "problems", "tours", "translations", "unanswered")
     ),
     "store/workbooks",
     *(f"tasks/{name}.py" for name in ("import_sheet", "sheet_import", "sheet_reading")),

@@ -55,7 +55,7 @@ def stored(store: Path) -> dict[str, Action]:
         return stored_actions(connection)
 
 
-@settings(max_examples=most(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=most(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=6))
 @example([([text], [text], [text]) for text in ODD if text.strip()])
 def test_actions_come_back_as_they_went_out(tiny_store: Path, written: list[tuple[list[str], ...]]) -> None:

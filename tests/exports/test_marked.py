@@ -195,7 +195,7 @@ CELLS = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | s
         max_size=5,
     ),
 )
-@settings(max_examples=most(100), deadline=None)
+@settings(max_examples=most(100))
 def test_anything_imported_comes_back(words: Words, rows: list[tuple[object, ...]], problems: list[Problem]) -> None:
     book = book_of(marked_workbook([grid(*rows)], problems, words))
     back = book.get_sheet_by_name("One").to_python(skip_empty_area=False)

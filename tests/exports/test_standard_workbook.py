@@ -99,7 +99,14 @@ def test_the_header_stays_in_view(toy: bytes) -> None:
     [
         (
             "criteria",
-            ["respect,support", "group,operation,both", *3 * ["yes,no"], "confirmed,own_reading,to_verify"],
+            [
+                "respect,support",
+                "group,operation,both",
+                "yes,no",
+                "yes,no",
+                "yes,no",
+                "confirmed,own_reading,to_verify",
+            ],
         ),
         ("scale", ["answered,not_applicable,not_known"]),
         ("framework", []),

@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from dashboard.exports.standard.yaml_text import standard_yaml
 from dashboard.model.standard.framework import Area, Framework
@@ -23,7 +23,7 @@ def test_a_standard_of_ours_says_the_same_again(name: str) -> None:
 
 
 @given(standards())
-@settings(max_examples=most(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=most(100))
 def test_any_standard_says_the_same_again(standard: Standard) -> None:
     said_again(standard)
 

@@ -191,7 +191,7 @@ SAID = st.fixed_dictionaries(dict.fromkeys(CODES, WORDS))
 
 
 @given(SAID, SAID)
-@settings(max_examples=most(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=most(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_parts_of_a_gap_add_up_to_it(repeating: Published, one: dict[str, str], other: dict[str, str]) -> None:
     changes = tuple(
         (operation, code, word) for operation, said in (("a-op", one), ("b-op", other)) for code, word in said.items()
@@ -212,7 +212,7 @@ def test_the_parts_of_a_gap_add_up_to_it(repeating: Published, one: dict[str, st
 
 
 @given(SAID)
-@settings(max_examples=most(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=most(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_criterion_in_two_areas_counts_in_the_figure_of_each(repeating: Published, said: dict[str, str]) -> None:
     """It counts once in totals, in every question; the filter of principles leaves only the selected areas."""
     then = imagined(repeating, "R2", tuple(("a-op", code, word) for code, word in said.items()))

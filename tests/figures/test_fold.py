@@ -23,9 +23,7 @@ from tests.store.world import World, duck, tallied
 from tests.store.world import fold as score
 
 LIMIT, BELOW, STEP = Fraction(7, 10), 3, 0.5
-LAW = settings(
-    max_examples=most(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
-)
+LAW = settings(max_examples=most(60), suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 
 
 @pytest.fixture(scope="module")

@@ -238,7 +238,6 @@ def laid(path: Path, lines: list[str]) -> None:
     max_examples=most(20),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    deadline=None,
 )
 def test_one_name_has_one_value_in_worlds_that_nobody_chose(
     two_standards: Path,

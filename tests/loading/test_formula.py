@@ -63,7 +63,7 @@ def alone(text: str) -> str | None:
     return text.strip(BLANKS) or None
 
 
-@settings(max_examples=most(60), deadline=None)
+@settings(max_examples=most(60))
 @given(st.lists(TEXTS, min_size=1, max_size=5))
 @example(["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "'=1", "''=1", " =1", "' =1", "'tis", "-5", "'-5", "- 5"])
 def test_what_is_exported_as_csv_reads_back_the_same_and_begins_with_no_sign(texts: list[str]) -> None:
@@ -77,7 +77,7 @@ def test_what_is_exported_as_csv_reads_back_the_same_and_begins_with_no_sign(tex
         assert staged(path, "reason") == [alone(text) for text in texts]
 
 
-@settings(max_examples=most(30), deadline=None)
+@settings(max_examples=most(30))
 @given(st.lists(TEXTS.filter(lambda text: text.isprintable()), min_size=1, max_size=5))
 @example(["=1+1", "'=1", "''=1", "{=1}", "-5", "http://example.org"])
 def test_what_was_exported_and_saved_as_a_workbook_reads_back_the_same(texts: list[str]) -> None:

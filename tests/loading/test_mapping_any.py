@@ -47,7 +47,7 @@ def grid_of(rows: list[list[str]], title: str) -> Grid:
 @given(
     st.lists(GRIDS, min_size=1, max_size=3), st.booleans(), st.none() | st.sampled_from(MAPPABLE), st.text(max_size=9)
 )
-@settings(max_examples=most(150), deadline=None)
+@settings(max_examples=most(150))
 def test_any_cells_give_a_guess_that_can_be_used(
     tables: list[list[list[str]]], titled: bool, form: str | None, file: str
 ) -> None:
@@ -70,7 +70,7 @@ def test_any_cells_give_a_guess_that_can_be_used(
 
 
 @given(st.binary(max_size=400), st.sampled_from([".csv", ".xlsx", ".parquet"]))
-@settings(max_examples=most(150), deadline=None)
+@settings(max_examples=most(150))
 def test_any_bytes_give_cells_or_a_problem(content: bytes, suffix: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"x{suffix}"

@@ -139,7 +139,7 @@ def disguised(rows: Sequence[Mapping[str, str]], names: Names, draw: random.Rand
 
 
 @given(answers(), st.randoms(use_true_random=False), st.booleans())
-@settings(max_examples=most(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=most(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_disguised_sheet_is_mapped_back_without_loss(
     names: Names, rows: list[dict[str, str]], draw: random.Random, as_book: bool
 ) -> None:

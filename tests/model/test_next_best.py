@@ -20,7 +20,7 @@ F = Fraction
 RULES = Rules(F(1), (0, 25, 50, 75), 0.7)
 WEIGHTS = tuple(map(F, ("1", "2", "0.5", "3", "0.1", "0.7", "1.3")))
 VALUES = (None, F(0), F("0.35"), F("0.5"), F("0.7"), F(1))
-LAW = settings(max_examples=most(300), deadline=None, derandomize=True)
+LAW = settings(max_examples=most(300), derandomize=True)
 
 
 @st.composite
@@ -120,7 +120,7 @@ def test_the_set_leads_to_the_next_band_and_none_of_it_can_be_spared(
         assert band(raised(answers, set(found.criteria) - {spared}, framework.best), framework) <= now
 
 
-@settings(max_examples=most(200), deadline=None, derandomize=True)
+@settings(max_examples=most(200), derandomize=True)
 @given(answers=areas(most=6))
 def test_percent_is_rounded_as_figures_are(answers: tuple[CriterionAnswer, ...]) -> None:
     given_ = [a for a in answers if a.value is not None]

@@ -240,7 +240,7 @@ def brings(laid: list[Row], row: Row, side: int, middle: float) -> float:
 
 @pytest.mark.thorough
 @given(WORLDS)
-@settings(max_examples=most(60), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=most(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
     blank: duckdb.DuckDBPyConnection, view_of: MakeView, world: list[tuple[str, str, float]]
 ) -> None:
@@ -282,7 +282,7 @@ def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
 
 
 @given(WORLDS)
-@settings(max_examples=most(15), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=most(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_where_both_answered_the_same_set_a_part_is_its_share_times_the_difference(
     blank: duckdb.DuckDBPyConnection, view_of: MakeView, world: list[tuple[str, str, float]]
 ) -> None:

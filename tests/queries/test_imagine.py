@@ -105,7 +105,7 @@ def drawings(draw: st.DrawFn) -> tuple[str, str, str, str, list[StatusChange]]:
 
 # Each example publishes twice, so a failing one is not shrunk.
 @pytest.mark.thorough
-@settings(max_examples=most(8), deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=most(8), derandomize=True, phases=(Phase.explicit, Phase.generate))
 @given(drawing=drawings())
 def test_what_is_imagined_is_scored_as_if_it_had_been_published(
     drawing: tuple[str, str, str, str, list[StatusChange]],

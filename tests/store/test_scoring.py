@@ -433,9 +433,7 @@ def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
     return World(criteria, answers, countries, rounds, head_office)
 
 
-LAW = settings(
-    max_examples=most(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
-)
+LAW = settings(max_examples=most(25), suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 LIMITS = (Fraction(7, 10), 3)
 
 

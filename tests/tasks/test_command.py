@@ -268,6 +268,23 @@ def test_a_wrong_workbook_is_reported_and_nothing_written(tmp_path: Path) -> Non
     assert not (tmp_path / "frameworks").exists()
 
 
+def test_the_same_mistake_in_many_rows_of_a_workbook_is_one_line(tmp_path: Path) -> None:
+    pages = as_sheets(shipped("toy"))
+    first = pages["criteria"][1]
+    pages["criteria"] += [[first[0], f"T1.x{n}", *["" for _ in first[2:]]] for n in range(300)]
+    result = call("framework", "--from-xlsx", write_sheets(tmp_path / "toy.xlsx", pages), "--into", tmp_path)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        *(
+            f"toy.xlsx[criteria], row 6, {column}: The cell is empty, but a value is required. "
+            "Also in rows 7, 8, 9, 10 and 295 more."
+            for column in ("level", "text")
+        ),
+        "600 problems found, 600 serious.",
+        "Nothing was written.",
+    ]
+
+
 @pytest.mark.thorough
 def test_a_standard_that_is_there_is_replaced_when_forced(tmp_path: Path) -> None:
     pages, into = as_sheets(shipped("toy")), tmp_path / "frameworks"

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from dashboard.exports.standard.rows import rows_of
 from dashboard.exports.standard.workbook import standard_workbook
@@ -19,7 +19,7 @@ from dashboard.tasks.standard_folder import StandardResult, folder_of, template,
 from tests.conftest import ROOT, most
 from tests.standards import SHIPPED, as_sheets, shipped, standards, write_sheets
 
-SLOW = settings(max_examples=most(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=most(60))
 
 
 def in_folder(folder: Path) -> Standard:

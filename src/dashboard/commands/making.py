@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import BOOK, FILE, STORE, limited, print_problems
+from dashboard.commands.output import BOOK, FILE, STORE, limited, print_groups, print_problems, print_total
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.files.words_file import ENGLISH, read_words
 from dashboard.loading.standard.file import read_standard
@@ -84,7 +84,9 @@ def framework_command(
         result = StandardResult(
             into, problems=(Problem("not_written", place, value=error.strerror, weight=Weight.FILE),)
         )
-    print_problems(result.problems)
+    # Of a workbook with hundreds of rows, the same mistake in each is one line.
+    print_groups(result.problems, None)
+    print_total(result.problems)
     conclude_framework(result, workbook is not None)
 
 

@@ -120,6 +120,11 @@ def print_problems(problems: tuple[Problem, ...]) -> None:
     words = read_words()
     for problem in problems:
         click.echo(sentence(problem, words), err=True)
+    print_total(problems)
+
+
+def print_total(problems: Sequence[Problem]) -> None:
+    """Print how many problems there are, and how many are serious; nothing if there are none."""
     if problems:
         serious = sum(problem.serious for problem in problems)
-        click.echo(words.count("command.found", len(problems), serious=serious), err=True)
+        click.echo(read_words().count("command.found", len(problems), serious=serious), err=True)

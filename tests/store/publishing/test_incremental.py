@@ -111,7 +111,7 @@ def tables(path: Path) -> dict[str, list[Any]]:
 
 
 @pytest.mark.thorough
-@settings(max_examples=most(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=most(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LOADS)
 @example(
     [

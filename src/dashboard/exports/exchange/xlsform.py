@@ -21,7 +21,7 @@ from dashboard.model.answers.form import (
     question_name,
 )
 from dashboard.model.answers.tables import EVIDENCE
-from dashboard.model.answers.workbook import Row, cell_text
+from dashboard.model.answers.workbook import Row, cell_text, scale_name
 from dashboard.model.words import Words
 
 Cells = Mapping[str, str]
@@ -107,13 +107,16 @@ def _question(form: AnswerForm, row: Row, words: Words) -> Iterator[Cells]:
         **_begin(f"criterion_{encoded(criterion)}", criterion, _of(form, form.asked[criterion])),
         "appearance": "field-list",
     }
+    name, scale = scale_name(row["framework"], row["of_scale"]), _scale(form, row)
     yield {
-        "type": f"select_one scale_{encoded(row['framework'])}",
+        "type": f"select_one scale_{encoded(name)}",
         "name": status,
         "label": _plain(row["text"]),
         "hint": _plain(_hint(row, words)),
+        # Numbers are found by typing: there are too many to scroll through.
+        **({"appearance": "minimal autocomplete"} if any(one["number"] is not None for one in scale) else {}),
     }
-    exempt = [one["status"] for one in _scale(form, row["framework"]) if one["counts_as"] == "not_applicable"]
+    exempt = [one["status"] for one in scale if one["counts_as"] == "not_applicable"]
     if exempt:
         relevant = " or ".join(f"${{{status}}} = '{code}'" for code in exempt)
         label = words("form.na_reason")
@@ -136,16 +139,17 @@ def _choices(form: AnswerForm, words: Words) -> Iterator[Cells]:
         for row in form.about:
             label = _plain(row["operation_title"])
             yield {"list_name": OPERATION, "name": encoded(row["operation"]), "label": label}
-    for framework in dict.fromkeys(row["framework"] for row in form.questions):
-        for row in _scale(form, framework):
-            name = f"scale_{encoded(framework)}"
-            yield {"list_name": name, "name": row["status"], "label": _plain(row["title"])}
+    for name, of_scale in {scale_name(row["framework"], row["of_scale"]): row for row in form.questions}.items():
+        for row in _scale(form, of_scale):
+            yield {"list_name": f"scale_{encoded(name)}", "name": row["status"], "label": _plain(row["title"])}
     for code in EVIDENCE:
         yield {"list_name": "evidence", "name": code, "label": words(f"evidence.{code}")}
 
 
-def _scale(form: AnswerForm, framework: str) -> Sequence[Row]:
-    return [row for row in form.statuses if row["framework"] == framework]
+def _scale(form: AnswerForm, question: Row) -> Sequence[Row]:
+    """Return the answers to a question."""
+    of = question["framework"], question["of_scale"]
+    return [row for row in form.statuses if (row["framework"], row["of_scale"]) == of]
 
 
 def _begin(name: str, label: str, relevant: str) -> Cells:

@@ -1,6 +1,6 @@
 """Through which parts does a criterion enter the figures of its standard, and how much does each part count?
 
-See docs/decisions/0041-a-figure-is-made-of-parts.md.
+See docs/decisions/0042-a-figure-is-made-of-parts.md.
 """
 
 from collections.abc import Mapping

@@ -54,7 +54,7 @@ def ids_of(framework: Framework) -> tuple[str, ...]:
 
 
 def named_codes(framework: Framework) -> tuple[str, ...]:
-    """What translations call the framework itself, its word for areas, the words of its scale and its bands."""
+    """What translations call the framework itself, its word for areas, the words of its scales and its bands."""
     words = [f"{word.scale}/{word.status}" if word.scale else word.status for word in framework.scale]
     bands = (band.band for band in framework.bands)
     own = framework.framework

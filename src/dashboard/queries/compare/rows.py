@@ -305,6 +305,7 @@ class ReviewCriteriaRow(TypedDict):
     area_code: str
     kind: str
     critical: bool
+    reversed: bool
     weight: float
     text: str
     evidence_hint: str

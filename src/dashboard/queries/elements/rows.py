@@ -111,6 +111,7 @@ class NumberPartsRow(TypedDict):
     citation: str
     verification: str
     critical: bool
+    reversed: bool
     weight: float
     older: list[NumberPartsOlder]
     n_checked: int

@@ -33,7 +33,7 @@ versioned AS (
 leads AS (
     SELECT criterion_no, arg_min(target, position) AS function FROM criterion_link WHERE target_type = 'function' GROUP BY criterion_no
 )
-SELECT k.criterion, coalesce(ow.text, w.text) AS text, CASE WHEN ow.text IS NULL THEN w.partly END AS partly, k.area_code || ' ' || aw.title AS area_title, k.kind, k.critical, k.of_scale, k.reversed, v.framework,
+SELECT k.criterion, coalesce(ow.text, w.text) AS text, CASE WHEN ow.text IS NULL THEN w.partly END AS partly, k.area_code || ' ' || aw.title AS area_title, k.kind, k.critical, k.of_scale, v.framework,
     v.framework_title, v.version AS framework_version, l.function, fw.title AS function_title, now.status, now.status_title, now.evidence,
     now.note, now.answered_by_role, now.answered_on, now.na_reason, now.version AS answered_version, last.status_title AS last_status,
     last.evidence AS last_evidence, last.note AS last_note, last.na_reason AS last_na_reason, br.title AS last_round

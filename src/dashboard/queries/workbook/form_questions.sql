@@ -14,7 +14,7 @@ versioned AS (
         AND regexp_replace(v.version, '(\.0+)+$', '') = regexp_replace(split_part(i.said, '=', 2), '(\.0+)+$', '')
 )
 SELECT k.criterion, coalesce(ow.text, w.text) AS text, CASE WHEN ow.text IS NULL THEN w.partly END AS partly, w.evidence_hint, k.area,
-    k.area_code || ' ' || aw.title AS area_title, v.framework, v.framework_title, v.version AS framework_version,
+    k.area_code || ' ' || aw.title AS area_title, k.of_scale, v.framework, v.framework_title, v.version AS framework_version,
     list(o.operation ORDER BY o.operation) AS operations,
     coalesce(list(o.operation ORDER BY o.operation) FILTER (WHERE coalesce(s.counts_as, 'unanswered') = 'unanswered'), []) AS owing
 FROM asked AS a
@@ -29,5 +29,5 @@ LEFT JOIN answer AS x ON x.round_no = a.round_no AND x.operation_no = o.operatio
 LEFT JOIN scale AS s USING (status_no)
 WHERE $operation IN ('', o.operation)
 GROUP BY k.framework_no, k.area_no, k.kind, k.criterion_no, k.criterion, ow.text, w.text, w.partly, w.evidence_hint, k.area, k.area_code,
-    aw.title, v.framework, v.framework_title, v.version
+    aw.title, k.of_scale, v.framework, v.framework_title, v.version
 ORDER BY k.framework_no, k.area_no, k.kind, k.criterion_no;

@@ -99,7 +99,6 @@ class BookQuestionsRow(TypedDict):
     kind: str
     critical: bool
     of_scale: str
-    reversed: bool
     framework: str
     framework_title: str
     framework_version: str
@@ -166,6 +165,7 @@ class FormQuestionsRow(TypedDict):
     evidence_hint: str
     area: str
     area_title: str
+    of_scale: str
     framework: str
     framework_title: str
     framework_version: str

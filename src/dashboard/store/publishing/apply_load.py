@@ -18,6 +18,7 @@ from dashboard.store.publishing.notices import moved_on, other_answers
 from dashboard.store.publishing.problems import collect_problems, keep_problems, removed_criteria, renamed
 from dashboard.store.publishing.tours import unsound_steps
 from dashboard.store.publishing.translations import unused_translations
+from dashboard.store.publishing.unanswered import hard_to_answer
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 
 
@@ -74,6 +75,8 @@ def apply_load(
         # Answers and actions arrive daily: steps of tours that they break are only reported on the page of tours.
         problems += unsound_steps(connection, beside.joined())
         problems += unused_translations(connection, beside.joined())
+    if changed.everything or _holds(staged, "answers"):
+        problems += hard_to_answer(connection, today)
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)
     return BuildResult(tuple(problems), _files(connection, staged, beside), changed.written())

@@ -73,6 +73,7 @@ def show_criterion(view: View, row: ReviewCriteriaRow) -> None:
     words = view.words
     marks = [row["criterion"], row["area_title"], *kind_mark(view, row)]
     marks += [words("number.critical")] if row["critical"] else []
+    marks += [words("standard.reversed")] if row["reversed"] else []
     st.markdown("  \n".join([row["text"], *evidence_hint(view, row["evidence_hint"])]))
     st.caption(" · ".join([*marks, source(view, row)]))
     # Not in the caption, where links are too pale to read.

@@ -53,6 +53,7 @@ def show_parts(view: View, countries: list[NumberRow]) -> None:
 def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
     words = view.words
     marks = f" {words('number.critical')}" if part["critical"] else ""
+    marks += f" ({words('standard.reversed')})" if part["reversed"] else ""
     weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
     older = "".join(f" {_older(view, row)}" for row in part["older"])
     act = f"  \n{begin_link(view, criterion=part['criterion'])}" if part["n_nil"] or part["n_part"] else ""

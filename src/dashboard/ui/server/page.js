@@ -55,7 +55,7 @@
   // What a button opens is a layer at the end of the document: without this, reaching it takes about thirty presses of Tab.
   // A list that is the only one in it opens too, so that a filter takes one click.
   const coarse = matchMedia("(pointer: coarse)");
-  const FRAMES = 120; // The content of a layer may still be on its way to the browser.
+  const FRAMES = 600; // About ten seconds: what is waited for may still be on its way from a busy server.
   const shown = (layer, which) => [...layer.querySelectorAll(which)].filter((element) => element.checkVisibility());
   const enter = (layer, frames = FRAMES) => {
     const lists = shown(layer, "[role=combobox]");
@@ -110,7 +110,7 @@
     event.preventDefault();
     all[all.indexOf(event.target) + step]?.focus();
   };
-  const openFirst = (box, sought, frames = 5 * FRAMES) => {
+  const openFirst = (box, sought, frames = FRAMES) => {
     if (!box.isConnected || box.value.trim() !== sought || !frames) return;
     const sum = [...sought].reduce((all, letter) => all + letter.codePointAt(0), 0);
     const found = document.querySelector(`.st-key-found_of_${sum}`);
@@ -152,7 +152,7 @@
 
   // A term in a text links to its glossary entry, behind "?": open the glossary and scroll to that term.
   const TERM = 'a[href*="#term-"]';
-  const turnTo = (title, frames = 5 * FRAMES) => {
+  const turnTo = (title, frames = FRAMES) => {
     const terms = [...document.querySelectorAll("[role=dialog] p > strong:first-child")];
     const found = terms.find((one) => one.innerText.trim().toLowerCase() === title);
     if (found) requestAnimationFrame(() => found.scrollIntoView({ block: "center" }));

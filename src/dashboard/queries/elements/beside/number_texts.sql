@@ -21,7 +21,7 @@ checked AS (
         AND in_spread($countries, c.country)
     GROUP BY criterion_no
 )
-SELECT k.criterion, w.text, k.citation, k.verification, k.critical, k.weight, coalesce(older.older, []) AS older,
+SELECT k.criterion, w.text, k.citation, k.verification, k.critical, k.reversed, k.weight, coalesce(older.older, []) AS older,
     coalesce(n_checked, 0) AS n_checked
 FROM chosen_criteria($framework, $criteria) AS k
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang

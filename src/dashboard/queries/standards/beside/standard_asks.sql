@@ -1,8 +1,9 @@
 -- What does each criterion of the framework say about itself, in the framework's order? `same_as` is the one that is asked in its place.
--- `answered_with` are the titles of its answers if it has a scale of its own, of numbers only the ends.
+-- `answered_with` are the titles of its answers if it has a scale of its own, numbers as a range.
 WITH scales AS (
-    SELECT scale_no, list(title ORDER BY status_no) AS answered_with
-    FROM scale WHERE counts_as = 'answered' AND of_scale <> '' AND (number IS NULL OR value IN (0, 1)) GROUP BY scale_no
+    SELECT scale_no, list_filter([arg_min(status, number) || '–' || arg_max(status, number)], lambda range: range IS NOT NULL)
+        || coalesce(list(title ORDER BY status_no) FILTER (number IS NULL), []) AS answered_with
+    FROM scale WHERE counts_as = 'answered' AND of_scale <> '' GROUP BY scale_no
 )
 SELECT criterion, area, area_code, kind, critical, partly, evidence_hint, level, weight, added, since, services, reversed, answered_with,
     citation, verification, same_as
