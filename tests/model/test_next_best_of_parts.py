@@ -15,7 +15,7 @@ from dashboard.model.plan.next_best_of_parts import MOST_SETS, next_best_of_part
 from tests.conftest import most
 from tests.model.test_next_best import areas, rules
 
-LAW = settings(max_examples=most(60), deadline=None, derandomize=True)
+LAW = settings(max_examples=most(400), deadline=None, derandomize=True)
 F = Fraction
 RULES = Rules(F(1), (0, 25, 50, 75), 0.7)
 
