@@ -25,8 +25,10 @@ ROUNDS = (
 
 
 def group(folder: Path) -> Path:
-    """The toy group with outside figures, and a note on each round."""
+    """The toy group with outside figures, a note on each round, and a word of its own for the areas of its standard."""
     shutil.copytree(TINY, folder)
+    standard = folder / "frameworks" / "toy" / "framework.yaml"
+    standard.write_text(standard.read_text("utf-8").replace("area_word: area", "area_word: shelf; shelves"), "utf-8")
     for name, content in {"indicators": INDICATORS, "context": CONTEXT, "rounds": ROUNDS}.items():
         (folder / f"{name}.csv").write_text(content, "utf-8")
     return folder
@@ -43,7 +45,7 @@ def publish_spoken(store: Path, folder: Path) -> dict[str, dict[str, str]]:
     }
     texts |= {"toy": {"title": strange("Toy standard"), "text": strange("Toys")}}
     assert {code.partition("/")[0] for code in texts} == {
-        "country", "region", "round", "indicator", "status", "band", "toy",
+        "country", "region", "round", "indicator", "area_word", "status", "band", "toy",
     }  # fmt: skip
     translate(folder, STRANGE, texts)
     outcome = publish(Load(store, [folder], WRITER, TODAY))

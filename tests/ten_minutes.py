@@ -21,7 +21,7 @@ def fill_in(template: Path) -> None:
     """Type the tables of the page into the workbook. Text cells stay text, as in the template."""
     book = CalamineWorkbook.from_path(template)
     pages: Sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    settings, areas, criteria = _tables()
+    settings, areas, criteria, *_ = _tables()
     values = dict(row for row in settings[1:])
     for row in pages["framework"][1:]:
         if row[0] in values:

@@ -192,11 +192,10 @@ def test_a_messy_sheet_is_accepted_by_one_click_and_published(
     put_back(toys, tiny_store)
     with visiting(chromium) as visitor:
         page = visitor.open(f"{toys.address}/collect")
-        main(page).locator("input[type=file]").set_input_files([sheet.write(tmp_path)])
+        hand_over(page, [sheet.write(tmp_path)])
         press(page, "mapping.use")
         expect(main(page).get_by_text(words("collect.would_change"))).to_be_visible()
-        main(page).get_by_label(words("data.role")).fill("programme lead")
-        main(page).get_by_label(words("data.why"), exact=True).fill("as they answered")
+        say_who(page, "programme lead", "as they answered")
         press(page, "collect.publish")
         expect(main(page)).to_contain_text(said("collect.published", number="2"))
     published = Reader(toys.store).current()

@@ -10,12 +10,12 @@ from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "dashboard"
 OF_A_LOAD = (
-    *("loading/files", "loading/library", "loading/workbook", "loading/mapping", "loading/apart"),
+    *("loading/files", "loading/library", "loading/workbook", "loading/mapping", "loading/apart", "loading/exchange"),
     *(
         f"store/publishing/{name}.py"
-        for name in ("apply_load", "fewer", "notices", "problems", "tours", "translations", "unanswered")
+        for name in ("apply_load", "fewer", "notices", "problems", "tours", "translations")
     ),
-    "store/workbooks",
+    *("store/workbooks", "loading/exchange/submissions.py"),
     *(f"tasks/{name}.py" for name in ("import_sheet", "sheet_import", "sheet_reading")),
 )
 """The modules that read files, check rows and merge them with what is published."""

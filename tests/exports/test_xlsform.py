@@ -102,6 +102,27 @@ def strangely_named(form: AnswerForm) -> AnswerForm:
     return replace(form, about=about, questions=(question,), asked={"1_.a": ("op one/b",)})
 
 
+def test_each_question_has_its_own_scale_and_many_answers_fold(tiny_store: Path, words: Words) -> None:
+    form = form_from(tiny_store)
+    assert form is not None
+    numbers = [
+        {**form.statuses[0], "of_scale": "grades", "status": str(n), "title": str(n), "number": n} for n in range(101)
+    ]
+    first, *others = form.questions
+    own = replace(form, questions=({**first, "of_scale": "grades"}, *others), statuses=(*form.statuses, *numbers))
+    selects = {one.attrib["ref"].rpartition("/")[2]: one for one in xform(xlsform(own, words)).iter(f"{XFORM}select1")}
+    assert "100" in values(selects["status_T1__a"], xform(xlsform(own, words)))
+    assert selects["status_T1__a"].attrib["appearance"] == "minimal autocomplete"
+    assert values(selects["status_T1__b"], xform(xlsform(own, words))) == [one["status"] for one in form.statuses]
+
+
+def values(select: ET.Element, form: ET.Element) -> list[str]:
+    """The codes that a question offers."""
+    items = next(one for one in select if one.tag == f"{XFORM}itemset").attrib["nodeset"]
+    lists = {one.attrib.get("id"): one for one in form.iter(f"{XFORM}instance")}
+    return [one.text or "" for one in lists[items.split("'")[1]].iter(f"{XFORM}name")]
+
+
 def test_the_version_changes_with_the_questions_and_only_then(tiny_store: Path, words: Words) -> None:
     form = form_from(tiny_store)
     assert form is not None

@@ -169,7 +169,7 @@ ANSWERS = st.fixed_dictionaries({code: st.sampled_from([*worths, "unanswered"]) 
 
 
 @given(ANSWERS, ANSWERS)
-@settings(max_examples=most(30), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=most(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_answered_figures_bounds_and_gaps_are_those_of_the_arithmetic(
     published: Published, one: Said, other: Said
 ) -> None:

@@ -316,7 +316,7 @@ def test_framework_does_one_thing(arguments: list[str], tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path)
     result = call("framework", *arguments)
     assert result.exit_code == 2
-    assert "Give one of these: --template FILE, --from-xlsx FILE, or a FOLDER with --to-xlsx FILE." in result.stderr
+    assert "Give one of these: --template FILE, --from FILE, or a FOLDER with --to FILE." in result.stderr
     assert not list(tmp_path.iterdir())
 
 

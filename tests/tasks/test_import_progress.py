@@ -17,19 +17,21 @@ SHEET = [["Question", "Answer"], *([f"T1.{n}", "Yes"] for n in range(9))]
 GIVEN = {"round": "R2", "operation": "b-op"}
 
 
-def test_each_step_is_reported_by_the_process_that_reads(store: Path, tmp_path: Path) -> None:
+def test_each_step_of_reading_and_of_loading_is_reported(store: Path, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "sheet.csv", SHEET)
-    told: list[str] = []
+    told: list[tuple[float, str]] = []
     import_sheet(
         path,
         store,
         ImportOptions(parameters=GIVEN),
         read_words(),
         date(2026, 1, 5),
-        progress=lambda _, step: told.append(step),
+        progress=lambda share, step: told.append((share, step)),
     )
-    assert told == ["read", "guess", "rows"]
-    assert all(read_words().has(f"first.{step}") for step in told)
+    assert [step for share, step in told if share < 0.5] == ["read", "guess", "rows"]
+    assert {step for share, step in told if share >= 0.5} >= {"read", "check", "lay", "fold"}, "then it is loaded"
+    assert [share for share, _ in told] == sorted(share for share, _ in told)
+    assert all(read_words().has(f"first.{step}") for _, step in told)
 
 
 def test_the_share_grows_with_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from dashboard.loading.standard.file import read_standard
 from dashboard.model.problem import sentence
 from dashboard.model.standard.standard import Standard
 from dashboard.model.words import Words
-from dashboard.tasks.standard_folder import StandardResult, folder_of, template, workbook_from_folder
+from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
 from tests.conftest import ROOT, most
 from tests.standards import SHIPPED, as_sheets, shipped, standards, write_sheets
 
@@ -43,7 +43,7 @@ def told(made: StandardResult, words: Words) -> list[str]:
 def book(tmp_path: Path, words: Words) -> Path:
     """The workbook of the toy standard."""
     path = tmp_path / "toy.xlsx"
-    assert workbook_from_folder(SHIPPED["toy"] / "toy", path, words).problems == ()
+    assert file_from_folder(SHIPPED["toy"] / "toy", path, words).problems == ()
     return path
 
 
@@ -58,12 +58,12 @@ def into(tmp_path: Path) -> Path:
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", SHIPPED)
 def test_from_folder_to_workbook_to_folder_to_workbook(name: str, tmp_path: Path, words: Words) -> None:
-    first = workbook_from_folder(SHIPPED[name] / name, tmp_path / "first.xlsx", words)
+    first = file_from_folder(SHIPPED[name] / name, tmp_path / "first.xlsx", words)
     assert (first.problems, first.standard) == ((), shipped(name))
     made = folder_from_workbook(first.place, tmp_path / "frameworks")
     assert made.problems == ()
     assert made.written == ("framework.yaml", "crosswalk.yaml")
-    workbook_from_folder(made.place, tmp_path / "second.xlsx", words)
+    file_from_folder(made.place, tmp_path / "second.xlsx", words)
     assert (tmp_path / "second.xlsx").read_bytes() == first.place.read_bytes()
     found = read_standard(tmp_path / "second.xlsx", "second.xlsx")[0]
     assert found is not None
@@ -95,7 +95,7 @@ def test_any_standard_comes_through_a_folder(standard: Standard) -> None:
             # Two generated ids that look alike are not a fault of the conversion.
             assert {problem.kind for problem in made.problems} == {"id_twice"}
             return
-        workbook_from_folder(made.place, path, read_words(), force=True)
+        file_from_folder(made.place, path, read_words(), force=True)
         assert path.read_bytes() == content
 
 
@@ -224,11 +224,11 @@ def test_a_broken_neighbour_is_reported_and_nothing_written(book: Path, into: Pa
 
 def test_a_workbook_that_is_there_is_kept_unless_forced(book: Path, words: Words) -> None:
     book.write_bytes(b"mine")
-    made = workbook_from_folder(SHIPPED["toy"] / "toy", book, words)
+    made = file_from_folder(SHIPPED["toy"] / "toy", book, words)
     assert told(made, words) == ["toy.xlsx: A file of this name already exists. Use --force to replace it."]
     assert template(book, words).problems == made.problems
     assert book.read_bytes() == b"mine"
-    assert workbook_from_folder(SHIPPED["toy"] / "toy", book, words, force=True).written == ("toy.xlsx",)
+    assert file_from_folder(SHIPPED["toy"] / "toy", book, words, force=True).written == ("toy.xlsx",)
     assert book.read_bytes() != b"mine"
 
 
@@ -236,7 +236,7 @@ def test_what_a_workbook_cannot_hold_is_reported_before_it_is_written(tmp_path: 
     shutil.copytree(SHIPPED["toy"], tmp_path / "frameworks")
     path = tmp_path / "frameworks" / "toy" / "framework.yaml"
     path.write_text(path.read_text("utf-8").replace("Toys are for play.", "x" * 32_768), "utf-8")
-    made = workbook_from_folder(tmp_path / "frameworks" / "toy", tmp_path / "toy.xlsx", words)
+    made = file_from_folder(tmp_path / "frameworks" / "toy", tmp_path / "toy.xlsx", words)
     assert told(made, words) == [
         "toy.xlsx: This file cannot hold all of it. A text is longer than 32 767 characters, or contains a character "
         "that cannot be written."
@@ -246,13 +246,13 @@ def test_what_a_workbook_cannot_hold_is_reported_before_it_is_written(tmp_path: 
 
 def test_a_folder_without_a_standard_is_reported(tmp_path: Path, words: Words) -> None:
     (tmp_path / "empty").mkdir()
-    made = workbook_from_folder(tmp_path / "empty", tmp_path / "b.xlsx", words)
+    made = file_from_folder(tmp_path / "empty", tmp_path / "b.xlsx", words)
     assert told(made, words) == ["empty: No table and no framework was found here."]
 
 
 def test_a_broken_folder_is_reported(tmp_path: Path, words: Words) -> None:
     (tmp_path / "bad").mkdir()
     shutil.copyfile(ROOT / "tests" / "bad" / "unknown_key.yaml", tmp_path / "bad" / "framework.yaml")
-    made = workbook_from_folder(tmp_path / "bad", tmp_path / "b.xlsx", words)
+    made = file_from_folder(tmp_path / "bad", tmp_path / "b.xlsx", words)
     assert made.problems[0].kind == "unknown_key"
     assert not (tmp_path / "b.xlsx").exists()

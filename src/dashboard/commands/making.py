@@ -7,13 +7,13 @@ import click
 
 from dashboard.commands.output import BOOK, FILE, STORE, limited, print_groups, print_problems, print_total
 from dashboard.loading.apart.reading import read_apart
+from dashboard.loading.exchange.standard import read_any_standard
 from dashboard.loading.files.words_file import ENGLISH, read_words
-from dashboard.loading.standard.file import read_standard
 from dashboard.model.answers.form import AnswerForm
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
-from dashboard.tasks.standard_folder import StandardResult, folder_of, template, workbook_from_folder
-from dashboard.tasks.workbook_file import KINDS, WORKBOOK, XLSFORM, Wanted, write_wanted
+from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
+from dashboard.tasks.workbook_file import KINDS, OSCAL, WORKBOOK, XLSFORM, Wanted, write_wanted
 
 
 @click.command("template")
@@ -21,7 +21,7 @@ from dashboard.tasks.workbook_file import KINDS, WORKBOOK, XLSFORM, Wanted, writ
 @click.option("--round", "round_", required=True, help="The code of the round.")
 @click.option(
     "--as", "kind", type=click.Choice(KINDS), default=WORKBOOK, show_default=True,
-    help="A workbook, or an XLSForm: the form for phones with ODK or KoboToolbox.",
+    help="A workbook; an XLSForm, the form for phones with ODK or KoboToolbox; or its answers as OSCAL results.",
 )  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="A form also asks what is already answered.")
 @click.option("--to", "target", type=FILE, help="The file to write.  [default: OPERATION-ROUND.xlsx]")
@@ -46,6 +46,9 @@ def template_command(
     if isinstance(written.content, AnswerForm):
         operations = words.count("command.operations", len(written.content.about))
         click.echo(words("command.form_written", file=written.file, questions=questions, operations=operations))
+    elif kind == OSCAL:
+        answered = sum(row["status"] is not None for row in written.content.questions)
+        click.echo(words("command.results_written", file=written.file, answered=answered, questions=questions))
     else:
         sheets = words.count("book.sheets", len(written.content.functions()))
         click.echo(words("command.book_written", file=written.file, questions=questions, sheets=sheets))
@@ -54,29 +57,33 @@ def template_command(
 @click.command("framework")
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--template", "empty", type=FILE, help="Write an empty workbook to fill in.")
-@click.option("--from-xlsx", "workbook", type=BOOK, help="Read a filled workbook into a folder of frameworks.")
+@click.option("--from", "--from-xlsx", "source", type=BOOK, help="Read a file into a folder of frameworks.")
 @click.option("--into", type=FILE, default="frameworks", show_default=True, help="The folder of frameworks.")
-@click.option("--to-xlsx", "target", type=FILE, help="Write the framework in FOLDER as a workbook.")
+@click.option("--to", "--to-xlsx", "target", type=FILE, help="Write the framework in FOLDER as a file.")
 @click.option(
     "--force", is_flag=True, help="Overwrite existing files. The former files of a framework are kept beside it."
 )
 @limited
 def framework_command(
-    folder: Path | None, empty: Path | None, workbook: Path | None, into: Path, target: Path | None, force: bool,
+    folder: Path | None, empty: Path | None, source: Path | None, into: Path, target: Path | None, force: bool,
     limits: Limits,
 ) -> None:  # fmt: skip
-    """Convert a workbook to the folder of a standard, or a folder to a workbook."""
+    """Convert a file to the folder of a standard, or a folder to a file.
+
+    The name of the file tells its format: .xlsx is our workbook, .yaml a library of CISO Assistant, .json an OSCAL
+    catalog. What a format cannot hold is listed.
+    """
     words = read_words()
     try:
-        if empty and not (folder or workbook or target):
+        if empty and not (folder or source or target):
             result = template(empty, words, force)
-        elif workbook and not (folder or empty or target):
-            read = read_apart(limits, read_standard, workbook, workbook.name, name=workbook.name)
+        elif source and not (folder or empty or target):
+            read = read_apart(limits, read_any_standard, source, source.name, name=source.name)
             result = (
                 StandardResult(into, problems=(read,)) if isinstance(read, Problem) else folder_of(*read, into, force)
             )
-        elif folder and target and not (empty or workbook):
-            result = workbook_from_folder(folder, target, words, force)
+        elif folder and target and not (empty or source):
+            result = file_from_folder(folder, target, words, force)
         else:
             raise click.UsageError(words("command.one_way"))
     except OSError as error:
@@ -84,10 +91,10 @@ def framework_command(
         result = StandardResult(
             into, problems=(Problem("not_written", place, value=error.strerror, weight=Weight.FILE),)
         )
-    # Of a workbook with hundreds of rows, the same mistake in each is one line.
+    # Of a file with hundreds of rows, the same mistake in each is one line.
     print_groups(result.problems, None)
     print_total(result.problems)
-    conclude_framework(result, workbook is not None)
+    conclude_framework(result, source is not None)
 
 
 def conclude_framework(result: StandardResult, into_folder: bool) -> None:

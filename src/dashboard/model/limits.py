@@ -8,6 +8,11 @@ Progress = Callable[[float, str], None]
 """Called with a share from 0 to 1 and the name of the step."""
 
 
+def halves(progress: Progress) -> tuple[Progress, Progress]:
+    """Divide what is reported into two parts of equal length, one after the other."""
+    return lambda share, step: progress(share / 2, step), lambda share, step: progress(0.5 + share / 2, step)
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one reading may take; None for no limit.

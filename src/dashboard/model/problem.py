@@ -21,7 +21,17 @@ PLACES = {
 """The sentence that says where a problem is, by whether its row and its column are known."""
 MOST = 80
 """How many characters of a value are quoted in a sentence."""
-WIDE = {"changed_unversioned": 200, "same_words": 200, "worded_otherwise": 400, "asked_since": 400, "rows_gone": 400}
+LISTED = 2000
+"""How many characters are quoted of a value that lists things, all of which matter."""
+WIDE = {
+    "lost_on_the_way": LISTED,
+    "left_behind": LISTED,
+    "changed_unversioned": 200,
+    "same_words": 200,
+    "worded_otherwise": 400,
+    "asked_since": 400,
+    "rows_gone": 400,
+}
 """By kind: for values that show two texts side by side, with what they share already left out."""
 
 

@@ -19,7 +19,7 @@ from dashboard.model.answers.mapping import MAPPABLE
 from dashboard.model.answers.mapping_guess import Guess, Sure
 from dashboard.model.answers.names import Names
 from dashboard.model.answers.tables import FORM
-from dashboard.model.limits import COMMAND, Limits, Progress
+from dashboard.model.limits import COMMAND, Limits, Progress, halves
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError
@@ -108,12 +108,11 @@ def import_sheet(
     saved, broken = stored_mappings(store)
     known = KnownWords(parameters=options.parameters)
     asked = ReadingOptions(names, known, saved, options.by, options.corrections, options.suggested)
+    first, second = halves(progress)
     try:
         with PrivateFolder() as folder:
             table = folder / f"{path.stem}.csv"
-            result = read_apart(
-                limits, read_and_write, path, path.name, asked, table, name=path.name, progress=progress
-            )
+            result = read_apart(limits, read_and_write, path, path.name, asked, table, name=path.name, progress=first)
             if isinstance(result, Problem):
                 return Imported(problems=(result,))
             reading, written = result
@@ -127,7 +126,7 @@ def import_sheet(
             tables = [*([] if isinstance(new, Problem) else new), table]
             if options.lists is not None:
                 imported = _with_lists(imported, guessed, names, options.lists, options.force, words)
-            return _save_and_publish(imported, tables, guessed, written.n_rows, store, options, words, today)
+            return _save_and_publish(imported, tables, guessed, written.n_rows, store, options, words, today, second)
     except OSError as error:
         return Imported(problems=(machine_failed(str(error.filename or path), error),))
 
@@ -188,6 +187,7 @@ def _save_and_publish(
     options: ImportOptions,
     words: Words,
     today: date,
+    progress: Progress,
 ) -> Imported:
     """Save the mapping, write the file and publish it, as far as `options` ask; without a writer, only check it."""
     lines, problems = list(imported.lines), list(imported.problems)
@@ -215,8 +215,8 @@ def _save_and_publish(
 
     few, outcome = options.accept_fewer, None
     if options.writer is not None:
-        outcome = publish(Load(store, tables, options.writer, today, inspect=inspect, accept_fewer=few))
-    found = check(store, tables, today, inspect) if outcome is None else outcome.problems
+        outcome = publish(Load(store, tables, options.writer, today, progress, inspect=inspect, accept_fewer=few))
+    found = check(store, tables, today, inspect, progress) if outcome is None else outcome.problems
     loaded = summary[0] if summary else None
     return Imported(tuple(lines), (*problems, *found), outcome, imported.n_read, loaded)
 

@@ -8,7 +8,7 @@ from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.mapping.apply import Mapped, apply, fits, headed_sheets
 from dashboard.loading.mapping.guess import SETTLED, KnownWords, complete, guess
 from dashboard.loading.mapping.ours import goes_as_it_is, is_ours
-from dashboard.loading.mapping.sheets import read_grids
+from dashboard.loading.mapping.sheets import RESULTS, read_grids
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Reason
 from dashboard.model.answers.names import Names
@@ -37,7 +37,9 @@ def open_sheet(path: Path, name: str, names: Names | None = None) -> OpenSheet |
     grids = read_grids(path, name)
     if isinstance(grids, Problem):
         return grids
-    return OpenSheet(name, grids, names is not None and is_ours(grids, names))
+    # Assessment results have our headings, but nothing else reads their format.
+    ours = names is not None and path.suffix.lower() != RESULTS and is_ours(grids, names)
+    return OpenSheet(name, grids, ours)
 
 
 def first_guess(opened: OpenSheet, names: Names, known: KnownWords) -> Guess:

@@ -1,21 +1,26 @@
-"""How does a workbook become the folder of a standard, and the reverse? Nothing that was there is lost."""
+"""How does a file become the folder of a standard, and the reverse? What a format cannot hold is counted."""
 
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from dashboard.exports.exchange.ciso_assistant import ciso_assistant_library
+from dashboard.exports.exchange.oscal_catalog import oscal_catalog
 from dashboard.exports.standard.rows import rows_of, rows_to_start
 from dashboard.exports.standard.workbook import standard_workbook
 from dashboard.exports.standard.yaml_text import standard_yaml
+from dashboard.loading.exchange.standard import FORMATS, WORKBOOK, read_any_standard
 from dashboard.loading.files.yaml_file import read_yaml, validate
 from dashboard.loading.library.frameworks import framework_folders, joined_documents, model_of, read_documents
 from dashboard.loading.library.library import Library
 from dashboard.loading.library.references import ids_twice, unresolved
-from dashboard.loading.standard.file import ReadStandard, read_standard
+from dashboard.loading.standard.file import ReadStandard
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.framework import Strict
+from dashboard.model.standard.lost import listed, lost
 from dashboard.model.standard.shared import Crosswalk, Link
 from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE, Standard, ids_of
 from dashboard.model.words import Words
@@ -41,7 +46,7 @@ class StandardResult:
 def folder_of(
     read: ReadStandard | None, problems: Iterable[Problem], into: Path, force: bool = False
 ) -> StandardResult:
-    """Write the standard that was read from a workbook as a folder inside `into`, named by its id.
+    """Write the standard that was read from a file as a folder inside `into`, named by its id.
 
     A folder with other content is replaced only with `force`, and its former files are kept beside the new ones. Files
     with equal content stay as they are. Raises OSError if the machine fails.
@@ -141,8 +146,11 @@ def _set_aside(path: Path) -> str:
     return aside.name
 
 
-def workbook_from_folder(folder: Path, file: Path, words: Words, force: bool = False) -> StandardResult:
-    """Write the standard in a framework folder as a workbook, with its links and translations, wherever they are."""
+def file_from_folder(folder: Path, file: Path, words: Words, force: bool = False) -> StandardResult:
+    """Write the standard in a framework folder as a file, with its links and translations, wherever they are.
+
+    The name of the file tells the format. A note counts what the format cannot hold, field by field.
+    """
     folder = folder.resolve()
     problems: list[Problem] = []
     library = joined_documents(read_documents(folder.parent, [folder], problems))
@@ -151,25 +159,52 @@ def workbook_from_folder(folder: Path, file: Path, words: Words, force: bool = F
     if problems:
         return StandardResult(file, problems=tuple(problems))
     standard = Standard.of(library.frameworks[0], library.crosswalk.links, library.translations)
-    return _write_workbook(file, standard_workbook(rows_of(standard), words), standard, force)
+    return _write_file(file, _content(file, standard, words), standard, force)
+
+
+def _content(file: Path, standard: Standard, words: Words) -> bytes | None:
+    """The standard in the format that a file is named for; None if there is no such format."""
+    match file.suffix.lower():
+        case ".xlsx":
+            return standard_workbook(rows_of(standard), words)
+        case ".yaml" | ".yml":
+            return ciso_assistant_library(standard)
+        case ".json":
+            return oscal_catalog(standard, date.today())
+    return None
 
 
 def template(file: Path, words: Words, force: bool = False) -> StandardResult:
     """Write the workbook from which people start a standard of their own."""
-    return _write_workbook(file, standard_workbook(rows_to_start(words), words), None, force)
+    return _write_file(file, standard_workbook(rows_to_start(words), words), None, force)
 
 
-def _write_workbook(file: Path, content: bytes, standard: Standard | None, force: bool) -> StandardResult:
-    """Write a workbook once it is known to be correct; an existing one is replaced only with `force`."""
+def _write_file(file: Path, content: bytes | None, standard: Standard | None, force: bool) -> StandardResult:
+    """Write a file once it is known to read back; an existing one is replaced only with `force`."""
+    if content is None:
+        expected = ", ".join(FORMATS)
+        wrong = Problem("format", file.name, value=file.suffix or file.name, expected=expected, weight=Weight.FILE)
+        return StandardResult(file, problems=(wrong,))
     if file.exists() and not force:
         return StandardResult(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
     with tempfile.TemporaryDirectory() as name:
-        draft = Path(name) / "draft.xlsx"
+        draft = Path(name) / f"draft{file.suffix}"
         draft.write_bytes(content)
-        if standard is not None:
-            read, _ = read_standard(draft, file.name)
-            if read is None or read.standard != standard:
-                return StandardResult(file, problems=(Problem("not_carried", file.name, weight=Weight.FILE),))
+        problems = _lost(draft, file, standard) if standard is not None else []
+        if any(problem.serious for problem in problems):
+            return StandardResult(file, problems=tuple(problems))
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(draft, file)
-    return StandardResult(file, standard, (file.name,))
+    return StandardResult(file, standard, (file.name,), problems=tuple(problems))
+
+
+def _lost(draft: Path, file: Path, standard: Standard) -> list[Problem]:
+    """What the file does not hold of the standard. A workbook must hold all of it."""
+    read, problems = read_any_standard(draft, file.name)
+    differences = lost(standard, read.standard) if read is not None else {}
+    if read is None or (differences and file.suffix.lower() == WORKBOOK):
+        wrong = [problem for problem in problems if problem.serious and file.suffix.lower() != WORKBOOK]
+        return wrong or [Problem("not_carried", file.name, weight=Weight.FILE)]
+    if not differences:
+        return []
+    return [Problem("lost_on_the_way", file.name, value=listed(differences), weight=Weight.NOTE)]

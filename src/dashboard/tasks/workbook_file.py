@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from dashboard.exports.exchange.oscal_results import oscal_results
 from dashboard.exports.exchange.xlsform import xlsform
 from dashboard.exports.workbook.file import answer_workbook
 from dashboard.loading.files.words_file import ENGLISH, languages, read_words
@@ -18,8 +20,10 @@ from dashboard.store.reading.choice import kept
 from dashboard.store.reading.codes import known_in
 from dashboard.store.reading.reader import Published, Reader
 
-WORKBOOK, XLSFORM = "workbook", "xlsform"
-KINDS = (WORKBOOK, XLSFORM)
+WORKBOOK, XLSFORM, OSCAL = "workbook", "xlsform", "oscal"
+KINDS = (WORKBOOK, XLSFORM, OSCAL)
+ENDS = {WORKBOOK: ".xlsx", XLSFORM: "-form.xlsx", OSCAL: ".json"}
+"""How the name of a file of each kind ends."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Wanted:
     def name(self) -> str:
         """The default name of the file."""
         whom = self.operation or "all-operations"
-        return f"{whom}-{self.round}{'-form' if self.kind == XLSFORM else ''}.xlsx"
+        return f"{whom}-{self.round}{ENDS[self.kind]}"
 
 
 @dataclass(frozen=True)
@@ -68,13 +72,19 @@ def write_wanted(store: Path, wanted: Wanted, file: Path, force: bool = False) -
         return MadeFile(file, problems=problems)
     if file.exists() and not force:
         return MadeFile(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
-    words = read_words(wanted.language)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(answer_workbook(content, words) if isinstance(content, Book) else xlsform(content, words))
+        file.write_bytes(_bytes(content, wanted))
     except OSError as error:
         return MadeFile(file, problems=(Problem("not_written", str(file), value=error.strerror, weight=Weight.FILE),))
     return MadeFile(file, content)
+
+
+def _bytes(content: Book | AnswerForm, wanted: Wanted) -> bytes:
+    words = read_words(wanted.language)
+    if isinstance(content, AnswerForm):
+        return xlsform(content, words)
+    return oscal_results(content, words, date.today()) if wanted.kind == OSCAL else answer_workbook(content, words)
 
 
 def _content(published: Published, wanted: Wanted) -> Book | AnswerForm | None:

@@ -99,6 +99,7 @@ def test_each_group_of_columns_has_its_own_answers_and_comments(tmp_path: Path) 
     path = write_csv(tmp_path / "x.csv", [*GROUPED, *table])
     found = guessed(path, NAMES)
     assert (found.mapping.header_row, found.left) == (2, ())
+    assert (found.columns["status"].why, found.columns["note"].why) == ("across_operation", "same_group")
     assert found.mapping.across is not None
     assert found.mapping.across.codes == {"Aland: Answer": "a-op", "Beland: Answer": "b-op"}
     rows = rows_of(path, found.mapping)

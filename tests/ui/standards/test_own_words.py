@@ -51,3 +51,11 @@ def test_filters_headings_and_counts_have_the_word_of_the_standard(page: OpenPag
 def test_the_one_figure_is_called_a_score(page: OpenPage) -> None:
     assert len([text for text in texts(page("overview")) if text.startswith("##### Score ")]) == 1
     assert finding(page("country", {"operation": "a-op"})).count("Score") == 1
+
+
+@pytest.mark.usefixtures("plain_store")
+def test_answers_are_called_as_the_scale_calls_them(page: OpenPage) -> None:
+    legend = "● Yes ◉ Mostly, Somewhat ○ No – Does not apply ? Do not know · unanswered"
+    assert legend in texts(page("number", {"country": "AAA"}))
+    review = finding(page("review", {"criterion": "T1.a"}))
+    assert "1 Yes, 1 Mostly, Somewhat, 1 Do not know" in review

@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard.model.standard.framework import Strict
 from dashboard.model.standard.standard import Standard
+from dashboard.model.standard.start import start_bands, start_scale
 from dashboard.model.standard.workbook import (
     LINKS,
     LISTED,
@@ -23,14 +24,6 @@ Row = dict[str, Cell]
 Rows = Mapping[str, list[Row]]
 
 START_SETTINGS: Mapping[str, Cell] = {"version": "1.0"}
-START_SCALE: tuple[tuple[str, str, Cell], ...] = (
-    ("implemented", "answered", 1),
-    ("partly", "answered", 0.5),
-    ("not_implemented", "answered", 0),
-    ("not_applicable", "not_applicable", None),
-    ("not_known", "not_known", None),
-)
-START_BANDS = (("early", 0), ("developing", 25), ("established", 50), ("embedded", 75))
 
 
 def rows_of(standard: Standard) -> Rows:
@@ -44,11 +37,8 @@ def rows_to_start(words: Words) -> Rows:
     for column in sheets()[SETTINGS].columns:
         value = START_SETTINGS.get(column.name, column.default)
         rows[SETTINGS].append(_setting(column.name, _cell(value)))
-    for status, counts_as, worth in START_SCALE:
-        title = words(f"workbook.start.{status}")
-        rows["scale"].append({"status": status, "title": title, "counts_as": counts_as, "value": worth, "scale": None})
-    for band, starts_at in START_BANDS:
-        rows["bands"].append({"band": band, "title": words(f"workbook.start.{band}"), "starts_at": starts_at})
+    rows["scale"] = [{**row, "scale": None} for row in start_scale(words)]
+    rows["bands"] = start_bands(words)
     return rows
 
 

@@ -20,6 +20,7 @@ from dashboard.model.grid import Grid
 
 SETTLED = Reason(Sure.SURE, "settled")
 """Decided by somebody, now or when the mapping was saved."""
+SAME_GROUP = Reason(Sure.LIKELY, "same_group")
 BESIDE_ALL = Reason(Sure.DOUBTFUL, "beside_all")
 EXAMPLE = 60
 """How many characters of a value are shown as an example."""
@@ -63,7 +64,8 @@ def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = ""
     reasons = dict(candidate.assigned.reasons)
     if candidate.spread:
         across = candidate.spread.across
-        reasons |= dict.fromkeys((across.column, across.holds, *across.further), candidate.spread.reason)
+        reasons |= dict.fromkeys((across.column, across.holds), candidate.spread.reason)
+        reasons |= dict.fromkeys(across.further, SAME_GROUP)
         if across.column != "status":
             reasons |= dict.fromkeys(set(SAYS["answers"]) & set(mapping.columns), BESIDE_ALL)
     mapping, reasons_of_fixed = _fill(mapping, one, names, known, file)

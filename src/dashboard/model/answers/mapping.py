@@ -139,6 +139,8 @@ def picked(mapping: SheetMapping, cells: Mapping[str, str]) -> bool:
 def cell_of(mapping: SheetMapping, ours: str, cells: Mapping[str, str]) -> str:
     """Return the text for one of our columns in a row of the sheet: from one cell, or two that belong together."""
     labels = (mapping.columns[ours], mapping.together.get(ours, ""))
+    if not labels[1]:
+        return cells.get(labels[0], "").strip()
     return TOGETHER.join(text for label in labels if (text := cells.get(label, "").strip()))
 
 

@@ -1,4 +1,7 @@
-"""Which answers can be given to a criterion, and what is each worth? The scales of a standard, with its numbers."""
+"""Which answers can be given to a criterion, and what is each worth? The scales of a standard, with its numbers.
+
+See docs/decisions/0041-a-scale-of-its-own.md.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

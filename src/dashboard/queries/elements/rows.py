@@ -4,6 +4,13 @@ from datetime import date
 from typing import TypedDict
 
 
+class AnswerWordsRow(TypedDict):
+    """A row of `answer_words`."""
+
+    degree: str
+    titles: list[str]
+
+
 class BandsRow(TypedDict):
     """A row of `bands`."""
 

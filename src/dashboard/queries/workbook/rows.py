@@ -106,6 +106,7 @@ class BookQuestionsRow(TypedDict):
     function_title: str | None
     status: str | None
     status_title: str | None
+    value: float | None
     evidence: str | None
     note: str | None
     answered_by_role: str | None

@@ -14,11 +14,10 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.store.publishing.incremental import ANSWERED, LISTED, LISTS, TABLES, LoadChanges, lists_now, of_forms
 from dashboard.store.publishing.inputs import InputFiles, tables_in
 from dashboard.store.publishing.library import write_library
-from dashboard.store.publishing.notices import moved_on, other_answers
+from dashboard.store.publishing.notices import hard_to_answer, moved_on, other_answers
 from dashboard.store.publishing.problems import collect_problems, keep_problems, removed_criteria, renamed
 from dashboard.store.publishing.tours import unsound_steps
 from dashboard.store.publishing.translations import unused_translations
-from dashboard.store.publishing.unanswered import hard_to_answer
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 
 

@@ -19,8 +19,7 @@ from dashboard.store.publishing.apply_load import BuildResult, apply_load
 from dashboard.store.publishing.inputs import InputFiles, read_inputs, tables_in, unfit_in
 from dashboard.store.publishing.library import names_before, stored_library
 from dashboard.store.publishing.load import Inspect, silent
-from dashboard.store.publishing.notices import former_ids
-from dashboard.store.publishing.numbers import write_numbers_alike
+from dashboard.store.publishing.notices import former_ids, write_numbers_alike
 from dashboard.store.sql import run
 from dashboard.store.workbooks.merge import settle_books
 from dashboard.store.workbooks.missing import missing_rows

@@ -1,13 +1,21 @@
-"""What in a load is read differently from what is written, or in a newer wording? It is accepted, with a note."""
+"""What in a load is read differently from what is written, or seems not to be meant? It is accepted, with a note."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 import duckdb
 
 from dashboard.loading.files.staging import Staged
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.standard.scales import scales_of
+from dashboard.store.publishing.inputs import InputFiles
 from dashboard.store.sql import run, sql
 from dashboard.store.workbooks.row import empty_rows
+
+NUMBERS = "SELECT criterion, number, status FROM criterion JOIN scale USING (scale_no) WHERE number IS NOT NULL"
+"""The numbers that each published criterion can be answered with, and the code of each."""
+FEWEST = 3
+"""Fewer operations than this are not typical of anything."""
 
 
 def former_ids(
@@ -83,3 +91,37 @@ def moved_on(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> lis
             Problem("moved_on", table.file, table.row(row_id), "framework_version", value, was, weight=Weight.NOTE)
         )
     return problems
+
+
+def write_numbers_alike(connection: duckdb.DuckDBPyConnection, beside: InputFiles) -> None:
+    """Write staged answers that are numbers as their scale does: 62.5 for 62.50, 62,5 and 62.5 %."""
+    codes = _number_codes(beside) if beside.roots else connection.execute(NUMBERS).fetchall()
+    if not codes:
+        return
+    connection.execute("CREATE TEMP TABLE number_codes (criterion VARCHAR, number DOUBLE, status VARCHAR)")
+    connection.executemany("INSERT INTO number_codes VALUES (?, ?, ?)", codes)
+    run(connection, "load/answers/numbers")
+
+
+def _number_codes(beside: InputFiles) -> list[tuple[str, float, str]]:
+    """The numbers that each criterion can be answered with, and the code of each."""
+    return [
+        (criterion.criterion, choice.number, choice.status)
+        for framework in beside.joined().frameworks
+        if framework.numbers
+        for scales in [scales_of(framework)]
+        for area in framework.areas
+        for criterion in area.criteria
+        for choice in scales.get(criterion.scale or "", ())
+        if choice.number is not None
+    ]
+
+
+def hard_to_answer(connection: duckdb.DuckDBPyConnection, today: date) -> Iterator[Problem]:
+    """A note for each standard that operations hardly answer, and for each figure that unanswered criteria hide."""
+    hardly = connection.execute(sql("load/answers/hardly_answered"), {"today": today, "fewest": FEWEST}).fetchall()
+    for framework, n, said, asked in hardly:
+        yield Problem("hardly_answered", framework, value=f"{said}/{asked}", expected=str(n), weight=Weight.NOTE)
+    hidden = connection.execute(sql("load/answers/hidden_figures"), {"today": today}).fetchall()
+    for framework, area, n_never, n in hidden:
+        yield Problem("figure_hidden", framework, column=area, value=f"{n_never}/{n}", weight=Weight.NOTE)

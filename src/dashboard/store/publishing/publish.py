@@ -16,6 +16,7 @@ from secrets import token_hex
 import duckdb
 
 from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.commit import commit
 from dashboard.store.history import (
@@ -35,11 +36,13 @@ from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import build
 from dashboard.store.publishing.fewer import counting_rows
 from dashboard.store.publishing.inputs import tables_in
-from dashboard.store.publishing.load import Guard, Inspect, Load
+from dashboard.store.publishing.load import Guard, Inspect, Load, silent
 from dashboard.store.reading.reader import open_publication, require_shape
 
 
-def check(store: Path, paths: Iterable[Path], today: date, inspect: Inspect | None = None) -> tuple[Problem, ...]:
+def check(
+    store: Path, paths: Iterable[Path], today: date, inspect: Inspect | None = None, progress: Progress = silent
+) -> tuple[Problem, ...]:
     """Every problem that publishing these files would have. Changes nothing. `inspect` is that of a load."""
     try:
         with PrivateFolder() as folder:
@@ -47,7 +50,7 @@ def check(store: Path, paths: Iterable[Path], today: date, inspect: Inspect | No
             number = current_number(store)
             if number:
                 copy_current(store, number, target)
-            return build(target, folder / "scratch.duckdb", paths, number + 1, today, inspect=inspect).problems
+            return build(target, folder / "scratch.duckdb", paths, number + 1, today, progress, inspect).problems
     except StoreError as error:
         return (error.problem,)
     except (OSError, *MACHINE_FAILS) as error:

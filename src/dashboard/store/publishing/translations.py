@@ -30,7 +30,7 @@ def _unused(connection: duckdb.DuckDBPyConnection, library: Library) -> Iterator
 
 def _alike(connection: duckdb.DuckDBPyConnection, library: Library) -> Iterator[Problem]:
     # Without a title in the language, a thing has its own: that must not be the title of another either.
-    for language, first, second in connection.execute(sql("publishing/translated_alike")).fetchall():
+    for language, first, second in connection.execute(sql("load/lists/translated_alike")).fetchall():
         given, other = (second, first) if f"{language} {second}" in library.text_places else (first, second)
         file, row = _place(library, language, given)
         yield Problem("title_twice", file, row, "texts", given, other, weight=Weight.FILE)

@@ -37,4 +37,4 @@ FROM (
     SELECT s.* REPLACE (w.title AS title, CASE WHEN reversed THEN 1 - value ELSE value END AS value), true AS further FROM scale AS s
     JOIN wording AS w ON w.id = s.wording_id WHERE w.title IS NOT NULL
 ) AS s JOIN framework AS f USING (framework_no)
-ORDER BY col, further, code, name;
+ORDER BY col, further, code, name, meaning;

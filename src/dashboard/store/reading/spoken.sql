@@ -14,14 +14,12 @@ SELECT r.* REPLACE (coalesce(n.title, r.title) AS title, coalesce(n.text, r.roun
 FROM {published}.round AS r LEFT JOIN called AS n ON n.id = 'round/' || r.round;
 
 CREATE TEMP TABLE framework AS
-SELECT f.* REPLACE (coalesce(n.title, f.title) AS title, coalesce(n.text, f.short_title) AS short_title,
-    coalesce(a.title, f.area_word) AS area_word)
+SELECT f.* REPLACE (coalesce(n.title, f.title) AS title, coalesce(n.text, f.short_title) AS short_title, coalesce(a.title, f.area_word) AS area_word)
 FROM {published}.framework AS f LEFT JOIN called AS n ON n.id = f.framework
 LEFT JOIN called AS a ON a.id = 'area_word/' || f.framework;
 
 CREATE TEMP TABLE scale AS
-SELECT s.* REPLACE (coalesce(n.title, s.title) AS title) FROM {published}.scale AS s
-LEFT JOIN called AS n ON n.id = s.wording_id;
+SELECT s.* REPLACE (coalesce(n.title, s.title) AS title) FROM {published}.scale AS s LEFT JOIN called AS n ON n.id = s.wording_id;
 
 CREATE TEMP TABLE band AS
 SELECT b.* REPLACE (coalesce(n.title, b.title) AS title) FROM {published}.band AS b JOIN framework AS f USING (framework_no)

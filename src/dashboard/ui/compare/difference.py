@@ -6,6 +6,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.queries.compare.rows import CompareCriteriaRow
+from dashboard.ui.answer_words import legend
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
@@ -55,7 +56,7 @@ def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRo
         st.caption(words("compare.no_criteria"))
         return
     first_rows(view, list(lines.values()), dict, "compared", FIRST)
-    st.caption(words.count("compare.criteria", len(lines)))
+    st.caption(words.count("compare.criteria", len(lines), legend=legend(view)))
 
 
 def status(view: View, row: CompareCriteriaRow) -> str:

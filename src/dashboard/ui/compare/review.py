@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.queries.compare.rows import ReviewCriteriaRow, ReviewRow
+from dashboard.ui.answer_words import answer_words
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import spoken_of
 from dashboard.ui.elements.answer import (
@@ -25,7 +26,7 @@ from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
-COUNTED = ("full", "part", "nil", "not_applicable", "not_known", "unanswered", "not_asked")
+UNSAID = ("unanswered", "not_asked")
 SUSPICIONS = ("without_evidence", "bare_beside_seen", "only_here")
 UNSTATED = {"without_evidence": "evidence_unstated", "bare_beside_seen": "unstated_beside_seen"}
 """What is said instead where the answer does not state its evidence."""
@@ -63,7 +64,9 @@ def finding(view: View, answers: Sequence[Row]) -> str:
     if not answers:
         return words("review.nothing")
     first = answers[0]
-    parts = [words(f"review.n_{name}", n=first[f"all_{name}"]) for name in COUNTED if first[f"all_{name}"]]
+    called = {**answer_words(view), **{name: words(f"review.{name}") for name in UNSAID}}
+    given = {name: first[f"all_{name}"] for name in called}
+    parts = [words("review.n", n=n, answer=called[name]) for name, n in given.items() if n]
     text = words.count("review.finding", first["all_n"], parts=words.listed(parts))
     return f"{text} {words.count('review.look', first['all_look']) if first['all_look'] else words('review.no_look')}"
 

@@ -6,15 +6,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.answers.tables import EVIDENCE
+from dashboard.ui.answer_words import MARKS, legend, mark_of
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
 """A row of any question about answers; each function names the columns it reads."""
-COUNTED = (
-    ("●", "n_full"), ("◉", "n_part"), ("○", "n_nil"), ("–", "n_not_applicable"), ("?", "n_not_known"),
-    ("·", "n_unanswered"),
-)  # fmt: skip
-MARKS = {"not_applicable": "–", "not_known": "?", "unanswered": "·"}
 
 
 def partly(view: View, when: str | None) -> list[str]:
@@ -42,20 +38,21 @@ def source(view: View, row: Row) -> str:
 
 def status(view: View, row: Row) -> str:
     """Return mark and title of a status, from `counts_as`, `value` and `status_title`."""
-    if row["counts_as"] != "answered":
-        return f"{MARKS[row['counts_as']]} {view.words('counts_as.' + row['counts_as'])}"
-    mark = "●" if row["value"] == 1 else "○" if row["value"] == 0 else "◉"
-    return f"{mark} {row['status_title']}"
+    answered = row["counts_as"] == "answered"
+    title = row["status_title"] if answered else view.words(f"counts_as.{row['counts_as']}")
+    return f"{mark_of(row['counts_as'], row['value'])} {title}"
 
 
 def counts(view: View, row: Row) -> str:
     """Return how many gave which answer, each with its mark; empty if nobody was asked."""
-    return "  ".join(f"{mark}\u00a0{view.words.shown(row[name])}" for mark, name in COUNTED if row[name])
+    return "  ".join(
+        f"{mark}\u00a0{view.words.shown(row[f'n_{name}'])}" for name, mark in MARKS.items() if row[f"n_{name}"]
+    )
 
 
 def counts_legend(view: View) -> None:
     """Show what each of those marks means, below a table of them."""
-    st.caption(view.words("counts_as.legend"))
+    st.caption(legend(view))
 
 
 def evidence(view: View, row: Row) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.queries import ask
 from dashboard.queries.guidance.rows import CaseCriteriaRow, CaseStudyFacts, CaseStudyRow
+from dashboard.ui.answer_words import legend
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts
@@ -119,7 +120,9 @@ def _table(view: View, told: list[CaseStudyFacts]) -> None:
 def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> None:
     """Show the criteria of the selected framework with their answers and a way to act; other frameworks' by id."""
     words = view.words
-    st.markdown(f"**{words('cases.criteria', framework=framework)}**", help=words("cases.criteria_help"))
+    st.markdown(
+        f"**{words('cases.criteria', framework=framework)}**", help=words("cases.criteria_help", legend=legend(view))
+    )
     asked = [row for row in criteria if row["in_view"]]
     if not asked:
         st.caption(words("cases.no_criterion", framework=framework))

@@ -1,5 +1,5 @@
-// Adds what Streamlit leaves to its page: language and type size, focus, keys for tours and search, links within the app, and
-// printing.
+// Adds what Streamlit leaves to its page: language and type size, focus, keys for tours and search, links within the app,
+// dialogs that close at once, and printing.
 (() => {
   "use strict";
 

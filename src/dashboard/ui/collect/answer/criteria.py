@@ -9,8 +9,8 @@ import streamlit as st
 from dashboard.model.answers.answer import Answer, Key, answer_of
 from dashboard.queries import ask
 from dashboard.queries.collect.rows import AnsweringRow
+from dashboard.ui.answer_words import legend, mark_of
 from dashboard.ui.collect.answer.draft import conflicts, drafts
-from dashboard.ui.elements.answer import MARKS
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
@@ -108,7 +108,7 @@ def show_list(view: View, sheet: Sheet, key: Key) -> None:
             )
     if len(keys) < len(sheet.of_function):
         st.caption(view.words.count("answering.not_listed", len(sheet.of_function) - len(keys)))
-    st.caption(view.words("answering.legend"))
+    st.caption(view.words("answering.legend", legend=legend(view)))
 
 
 def _label(sheet: Sheet, key: Key) -> str:
@@ -128,6 +128,4 @@ def _mark(sheet: Sheet, key: Key) -> str:
         return "‼" if conflicts(draft, sheet.stored(key)) else "✎"
     if row["mark"] == "asked_back":
         return "↩"
-    if row["counts_as"] != "answered":
-        return MARKS[row["counts_as"]]
-    return "●" if row["value"] == 1 else "○" if row["value"] == 0 else "◉"
+    return mark_of(row["counts_as"], row["value"])

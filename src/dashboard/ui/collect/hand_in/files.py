@@ -26,7 +26,7 @@ def hand_in(view: View) -> None:
     prepare_to_read()
     key = f"collect_upload_{COLLECT_TURN.get(0)}"
     chosen = st.file_uploader(
-        words("collect.files", formats=words.listed(FORMATS)),
+        words("collect.files", formats=words.listed(FORMATS), most=MOST_MEGABYTES),
         accept_multiple_files=True,
         key=key,
         on_change=_keep,

@@ -146,7 +146,9 @@ def _only(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
     picked = (f"{label}{IS}{value}" for label, values in guessed.mapping.only.items() for value in values)
     now = ALSO.join(one for one in picked if one in titles)
     if len(titles) > 1:
-        yield Choice(("only",), words("mapping.only"), titles, now, found.apart is not None, several=True)
+        # Once a value is chosen, the choice stays in sight for another.
+        look = found.apart is not None or bool(now)
+        yield Choice(("only",), words("mapping.only"), titles, now, look, several=True)
 
 
 def _now(guessed: Guess, ours: str) -> str:
@@ -160,7 +162,7 @@ def _across(view: View, guessed: Guess) -> Iterator[Choice]:
     across = guessed.mapping.across
     if across is None:
         return
-    titles = {"": view.words("mapping.nowhere")}
+    titles = {"": view.words("mapping.not_read")}
     names = names_of(view.published)
     codes = names.status_titles if across.column == "status" else names.called.get(across.column, {})
     titles |= {code: titled(view, across.column, code) for code in codes}

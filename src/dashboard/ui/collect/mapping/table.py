@@ -24,7 +24,7 @@ def show_guess(view: View, guessed: Guess) -> None:
         {
             words("mapping.head_ours"): words(f"mapping.ours_{ours}"),
             words("mapping.head_theirs"): _theirs(view, guessed, ours),
-            words("mapping.head_sure"): escape(reason_text(guessed.columns.get(ours, MISSING), words)),
+            words("mapping.head_sure"): escape(reason_text(_reason(guessed, ours), words)),
         }
         for ours in mapped(guessed)
     ]
@@ -33,6 +33,10 @@ def show_guess(view: View, guessed: Guess) -> None:
         st.table(lines, border="horizontal", hide_index=True)
     if guessed.left:
         st.caption(escape(words("mapping.left", columns=words.listed(guessed.left))))
+
+
+def _reason(guessed: Guess, ours: str) -> Reason:
+    return MISSING if ours in guessed.mapping.missing else guessed.columns.get(ours, MISSING)
 
 
 def _theirs(view: View, guessed: Guess, ours: str) -> str:

@@ -7,8 +7,8 @@ import pytest
 
 from dashboard.model.problem import sentence
 from dashboard.model.words import Words
+from dashboard.store.publishing.notices import FEWEST
 from dashboard.store.publishing.publish import check
-from dashboard.store.publishing.unanswered import FEWEST
 from tests.conftest import TODAY
 from tests.store.publishing.repeating import Asks, write_answers, write_group, write_standard
 

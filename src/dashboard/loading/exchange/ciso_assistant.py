@@ -1,0 +1,176 @@
+"""A library of CISO Assistant becomes a standard: its headings are areas, what it assesses are criteria."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from dashboard.loading.exchange.ciso_shape import CisoLibrary, LibraryFramework, Node, Score, Scores, Spoken
+from dashboard.loading.exchange.foreign import Foreign, Values
+from dashboard.loading.files.words_file import read_words
+from dashboard.loading.files.yaml_file import Document, Place, validate
+from dashboard.model.problem import Problem, Weight
+from dashboard.model.standard.exchange import IMPORTANCE, NOT_STATED, PACKAGER, as_id
+from dashboard.model.standard.shared import Translation
+from dashboard.model.standard.start import start_scale
+
+OURS = {"name": "title", "description": "text", "typical_evidence": "evidence_hint"}
+"""What translations call our fields."""
+
+
+def from_library(document: Document) -> Foreign:
+    """The first framework of a library as a standard."""
+    foreign = Foreign(document.name)
+    library = validate(document, CisoLibrary)
+    if isinstance(library, list):
+        foreign.problems += library
+        return foreign
+    found = library.objects.framework or next(iter(library.objects.frameworks or ()), None)
+    if found is None:
+        foreign.problems.append(Problem("no_standard_inside", document.name, weight=Weight.FILE))
+        return foreign
+    is_ours = library.packager == PACKAGER
+    foreign.leave(library, "library")
+    foreign.leave(library.objects, "objects")
+    foreign.leave(found, "framework")
+    foreign.values |= _about(library, found, foreign, is_ours)
+    foreign.values["scale"] = _scale(found, foreign)
+    above: Place = ("objects", "framework") if library.objects.framework else ("objects", "frameworks", 0)
+    _fill_areas(found, foreign, document, (*above, "requirement_nodes"), is_ours)
+    _translate(foreign, foreign.values["framework"], found.translations, ("name",))
+    foreign.documents += [
+        (Translation, {"language": language, "texts": texts}) for language, texts in foreign.texts.items()
+    ]
+    return foreign
+
+
+def _about(library: CisoLibrary, found: LibraryFramework, foreign: Foreign, is_ours: bool) -> Values:
+    """The settings of the standard."""
+    title = found.name or library.name or found.urn
+    published = str(library.publication_date or "")[:4]
+    hundreds = divmod(int(library.version), 100) if is_ours and library.version.isdigit() else None
+    return {
+        "framework": as_id(found.ref_id or found.urn.rpartition(":")[2]),
+        "title": title,
+        "short_title": found.ref_id or title,
+        "publisher": library.provider or foreign.assume("publisher", NOT_STATED),
+        "year": int(published) if published.isdigit() else foreign.assume("year", date.today().year),
+        "version": f"{hundreds[0]}.{hundreds[1]}" if hundreds else library.version,
+        "address": library.urn,
+        "licence_note": library.copyright or foreign.assume("licence_note", NOT_STATED),
+    }
+
+
+def _scale(found: LibraryFramework, foreign: Foreign) -> list[Values]:
+    """The scores as statuses, the best first. Without names: numbers; without scores: the scale to start from."""
+    start = start_scale(read_words())
+    beside = [one for one in start if one["counts_as"] != "answered"]
+    definition = found.scores_definition
+    if isinstance(definition, Scores):
+        foreign.leave(definition, "scores_definition")
+        definition = definition.scale
+    scores: Sequence[Score] = definition or ()
+    lowest = found.min_score if found.min_score is not None else min((one.score for one in scores), default=0)
+    highest = found.max_score if found.max_score is not None else max((one.score for one in scores), default=0)
+    if not scores and highest > lowest >= 0:
+        foreign.values["numbers"] = [{"low": lowest, "high": highest}]
+        return beside
+    if len(scores) < 2 or highest <= lowest:
+        foreign.assume("scale", ", ".join(one["title"] for one in start))
+        return start
+    statuses: dict[str, Values] = {}
+    for one in sorted(scores, key=lambda one: -one.score):
+        foreign.leave(one, "scores_definition")
+        title = one.name or f"{one.score:g}"
+        code = as_id(title.lower().replace(" ", "_"), "score")
+        code = f"{code}-{one.score:g}" if code in statuses else code
+        statuses[code] = {"status": code, "title": title, "value": (one.score - lowest) / (highest - lowest)}
+        _translate(foreign, f"status/{foreign.values['framework']}/{code}", one.translations, ("name",))
+    return [*statuses.values(), *beside]
+
+
+def _fill_areas(found: LibraryFramework, foreign: Foreign, document: Document, place: Place, is_ours: bool) -> None:
+    """Put every node that is assessed into the area of the heading at its top."""
+    by_urn = {node.urn: node for node in found.requirement_nodes}
+    areas: dict[str, Values] = {}
+    for number, node in enumerate(found.requirement_nodes):
+        foreign.leave(node, "requirement_nodes")
+        foreign.left.update(["requirement_nodes.annotation"] if node.annotation and not is_ours else [])
+        above = list(_above(node, by_urn))
+        if not node.assessable:
+            foreign.left.update(["headings"] if above else [])
+            continue
+        area = _area(above[-1] if above else None, foreign, areas)
+        at: Place = ("areas", list(areas).index(area["area"]), "criteria", len(area["criteria"]))
+        foreign.lines[at] = document.line((*place, number)) or 1
+        area["criteria"].append(_criterion(node, foreign, is_ours))
+    foreign.values["areas"] = list(areas.values())
+
+
+def _above(node: Node, by_urn: Mapping[str, Node]) -> Iterator[Node]:
+    """The nodes above one, from the nearest to the top."""
+    seen = {node.urn}
+    while (parent := by_urn.get(node.parent_urn or "")) is not None and parent.urn not in seen:
+        seen.add(parent.urn)
+        yield parent
+        node = parent
+
+
+def _area(top: Node | None, foreign: Foreign, areas: dict[str, Values]) -> Values:
+    """The area of a heading at the top; one for all that have none, or whose top is assessed itself."""
+    own = foreign.values["framework"]
+    if top is None or top.assessable:
+        return foreign.whole_area(areas)
+    code, title = _code(top), top.name or top.description or _code(top)
+    area = _own_id(code, own)
+    if area not in areas:
+        text = top.description or title
+        areas[area] = {"area": area, "code": code, "title": title, "text": text, "criteria": []}
+        _translate(foreign, area, top.translations, ("name", "description"))
+    return areas[area]
+
+
+def _criterion(node: Node, foreign: Foreign, is_ours: bool) -> Values:
+    code = _code(node)
+    criterion = code if is_ours else _own_id(code, foreign.values["framework"])
+    kinds = {importance: kind for kind, importance in IMPORTANCE.items()} | {"nice_to_have": "support"}
+    _translate(foreign, criterion, node.translations, ("description", "typical_evidence"))
+    return {
+        "criterion": criterion,
+        "kind": kinds.get(node.importance or "", "respect"),
+        "level": "operation",
+        "text": ": ".join(part.strip() for part in (node.name, node.description) if part) or _asked(node) or code,
+        "weight": node.weight or 1,
+        "services": [as_id(group) for group in node.implementation_groups or ()],
+        "evidence_hint": node.typical_evidence or None,
+        "citation": (is_ours and node.annotation) or f"{foreign.values['short_title']}, {code}",
+    }
+
+
+def _asked(node: Node) -> str:
+    """The questions of a node that has no text of its own."""
+    extra = node.model_extra or {}
+    questions = extra.get("questions") or extra.get("question")
+    if isinstance(questions, Mapping) and "questions" in questions:
+        questions = questions["questions"]
+    every = questions.values() if isinstance(questions, Mapping) else questions
+    return " ".join(
+        str(one["text"])
+        for one in (every if isinstance(every, Sequence) else list(every or ()))
+        if isinstance(one, Mapping) and one.get("text")
+    )
+
+
+def _code(node: Node) -> str:
+    return node.ref_id or node.urn.rpartition(":")[2]
+
+
+def _own_id(code: str, framework: str) -> str:
+    """An id that is unlikely to be that of another standard: a mere number gets that of its own in front."""
+    return as_id(code if any(sign.isalpha() for sign in code) else f"{framework}-{code}")
+
+
+def _translate(foreign: Foreign, code: str, spoken: Spoken, fields: Sequence[str]) -> None:
+    """Keep the texts of an item in other languages."""
+    for language, texts in (spoken or {}).items():
+        kept = {OURS[field]: str(texts[field]).strip() for field in fields if texts and texts.get(field)}
+        if kept:
+            foreign.texts.setdefault(language, {}).setdefault(code, {}).update(kept)

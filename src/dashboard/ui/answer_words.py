@@ -1,0 +1,40 @@
+"""What are answers called? As the standard's scale calls them, if it has one word each for the best and the worst."""
+
+from collections.abc import Mapping
+
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.view import View
+
+MARKS = {"full": "●", "part": "◉", "nil": "○", "not_applicable": "–", "not_known": "?", "unanswered": "·"}
+"""The mark of each degree of an answer, in the order of a legend."""
+TEMPLATE = {"full": "implemented", "part": "partly", "nil": "not_implemented"}
+"""The statuses that a standard starts with. Pages have shorter words for them."""
+MOST = 3
+"""So many words between the best and the worst are named; of more, *partly* says it better."""
+
+
+def answer_words(view: View) -> Mapping[str, str]:
+    """Return the word for each degree of an answer that the scale has, in the order of `MARKS`."""
+    words = view.words
+    rows = escaped_rows(view.published, "answer_words", view.parameters())
+    titles = {row["degree"]: tuple(dict.fromkeys(row["titles"])) for row in rows}
+    ours = {degree: (words(f"workbook.start.{status}"),) for degree, status in TEMPLATE.items()}
+    one_of_each = len(titles.get("full", ())) == len(titles.get("nil", ())) == 1
+    own = one_of_each and len(titles.get("part", ())) <= MOST and titles != titles | ours
+    return {
+        degree: words.listed(titles[degree]) if own else words(f"counts_as.{degree}")
+        for degree in MARKS
+        if degree in titles
+    }
+
+
+def mark_of(counts_as: str, value: float | None) -> str:
+    """Return the mark of one answer."""
+    answered = {1.0: "full", 0.0: "nil"}.get(value or 0.0, "part")
+    return MARKS[answered if counts_as == "answered" else counts_as]
+
+
+def legend(view: View) -> str:
+    """Return the mark and the word of each degree, and of no answer."""
+    said = " ".join(f"{MARKS[degree]} {word}" for degree, word in answer_words(view).items())
+    return f"{said} {MARKS['unanswered']} {view.words('counts_as.unanswered')}"
