@@ -17,7 +17,7 @@ from dashboard.model.plan.next_best import MOST, Raise, fewest, next_best
 from tests.conftest import most
 
 F = Fraction
-RULES = Rules(F(1), (0, 25, 50, 75), 0.7)
+RULES = Rules((0, 25, 50, 75), 0.7)
 WEIGHTS = tuple(map(F, ("1", "2", "0.5", "3", "0.1", "0.7", "1.3")))
 VALUES = (None, F(0), F("0.35"), F("0.5"), F("0.7"), F(1))
 LAW = settings(max_examples=most(300), derandomize=True)
@@ -28,10 +28,12 @@ def areas(draw: st.DrawFn, most: int = 10) -> tuple[CriterionAnswer, ...]:
     """Up to ten applicable criteria with any answers; few kinds of each, so that sets tie."""
     weights = draw(st.sampled_from((WEIGHTS, WEIGHTS[:1], WEIGHTS[4:])))
     efforts = draw(st.sampled_from(((1, 2, 3, 4), (4,), (1, 4))))
+    bests = draw(st.sampled_from(((F(1),), (F("0.7"),), (F(1), F("0.7")))))
     return tuple(
         CriterionAnswer(
             f"c{number}", draw(st.sampled_from(weights)), draw(st.sampled_from(VALUES)),
             draw(st.sampled_from((0, 2, 4, CRITICAL))), draw(st.sampled_from(efforts)),
+            draw(st.sampled_from(bests)),
         )
         for number in range(draw(st.integers(0, most)))
     )  # fmt: skip
@@ -39,15 +41,14 @@ def areas(draw: st.DrawFn, most: int = 10) -> tuple[CriterionAnswer, ...]:
 
 rules = st.builds(
     Rules,
-    st.sampled_from((F(1), F(1), F("0.7"))),
     st.sampled_from(((0, 25, 50, 75), (0, 40), (0, 10, 33, 67, 100), (0,))),
     st.sampled_from((0.7, 0.0, 0.5, 1.0)),
 )
 
 
-def raised(answers: Iterable[CriterionAnswer], criteria: Iterable[str], best: Fraction) -> list[CriterionAnswer]:
+def raised(answers: Iterable[CriterionAnswer], criteria: Iterable[str]) -> list[CriterionAnswer]:
     """The same answers with some criteria put in place."""
-    return [CriterionAnswer(a.criterion, a.weight, best if a.criterion in criteria else a.value) for a in answers]
+    return [replace(a, value=a.best if a.criterion in criteria else a.value) for a in answers]
 
 
 def band(answers: Sequence[CriterionAnswer], framework: Rules) -> int:
@@ -67,7 +68,7 @@ def rank(chosen: Sequence[CriterionAnswer], answers: Sequence[CriterionAnswer], 
     """
     start = framework.starts[band(answers, framework) + 1]
     share = F(start) / 100 - F(1, 200) - F(5, 10**9)
-    lifts = sum((a.weight * (framework.best - (share if a.value is None else a.value)) for a in chosen), F(0))
+    lifts = sum((a.weight * (a.best - (share if a.value is None else a.value)) for a in chosen), F(0))
     counts = tuple(-sum(a.gravity == gravity for a in chosen) for gravity in range(CRITICAL, -1, -1))
     return len(chosen), counts, sum(a.effort for a in chosen), -lifts
 
@@ -76,12 +77,12 @@ def brute(answers: Sequence[CriterionAnswer], framework: Rules) -> tuple[object,
     """The best rank of any subset whose criteria, put in place, lead to a higher band; None if no subset does."""
     now = band(answers, framework)
     # If answers are missing, putting an answered criterion in place is no step towards having enough of them.
-    free = [a for a in answers if a.value is None or (now >= 0 and a.value < framework.best)]
+    free = [a for a in answers if a.value is None or (now >= 0 and a.value < a.best)]
     for size in range(1, len(free) + 1):
         ranks = [
             rank(chosen, answers, framework)
             for chosen in combinations(free, size)
-            if band(raised(answers, {a.criterion for a in chosen}, framework.best), framework) > now
+            if band(raised(answers, {a.criterion for a in chosen}), framework) > now
         ]
         if ranks:
             return min(ranks)
@@ -115,9 +116,9 @@ def test_the_set_leads_to_the_next_band_and_none_of_it_can_be_spared(
     if found.state != "lifts":
         return
     now = band(answers, framework)
-    assert band(raised(answers, found.criteria, framework.best), framework) > now
+    assert band(raised(answers, found.criteria), framework) > now
     for spared in found.criteria:
-        assert band(raised(answers, set(found.criteria) - {spared}, framework.best), framework) <= now
+        assert band(raised(answers, set(found.criteria) - {spared}), framework) <= now
 
 
 @settings(max_examples=most(200), derandomize=True)
@@ -177,7 +178,7 @@ def test_where_answers_are_missing_they_come_first() -> None:
 
 def test_a_band_is_reached_where_rounding_reaches_it() -> None:
     # 0.7 of 1.4 and half of another 0.7: 52.49999999999999 as a double, but exactly 52.5, shown as 53.
-    framework = Rules(F(1), (0, 53), 0.7)
+    framework = Rules((0, 53), 0.7)
     answers = area(("0.7", "0.7", 0, 4), ("0.7", "0", 0, 4))
     found = next_best(answers, framework)
     assert (found.state, found.criteria) == ("lifts", ("b",))
@@ -187,10 +188,11 @@ def test_a_band_is_reached_where_rounding_reaches_it() -> None:
 
 def test_a_band_is_reached_by_what_is_rounded_twice() -> None:
     # 52.4999996 is 52.5 to six places, and 53 is shown.
-    framework = Rules(F("0.524999996"), (0, 53), 0.7)
-    assert next_best(area(("1", "0", 0, 4)), framework) == NextBest("lifts", ("a",))
+    framework = Rules((0, 53), 0.7)
+    (answer,) = area(("1", "0", 0, 4))
+    assert next_best([replace(answer, best=F("0.524999996"))], framework) == NextBest("lifts", ("a",))
     assert percent_of(F("0.524999996"), F(1)) == 53
-    assert next_best(area(("1", "0", 0, 4)), replace(framework, best=F("0.524999"))).state == "out_of_reach"
+    assert next_best([replace(answer, best=F("0.524999"))], framework).state == "out_of_reach"
 
 
 def test_of_sets_of_one_effort_the_one_that_adds_most_is_taken() -> None:
@@ -208,4 +210,4 @@ def test_of_too_many_criteria_the_most_severe_are_weighed() -> None:
 
 def test_forty_criteria_take_no_time_that_a_reader_notices() -> None:
     told = [(str(WEIGHTS[p % 7]), str(VALUES[1 + p % 3]), p % 6, 1 + p % 4) for p in range(MOST)]
-    assert next_best(area(*told), Rules(F(1), (0, 99), 0.7)).state == "lifts"
+    assert next_best(area(*told), Rules((0, 99), 0.7)).state == "lifts"

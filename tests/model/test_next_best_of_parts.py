@@ -17,7 +17,7 @@ from tests.model.test_next_best import areas, rules
 
 LAW = settings(max_examples=most(400), deadline=None, derandomize=True)
 F = Fraction
-RULES = Rules(F(1), (0, 25, 50, 75), 0.7)
+RULES = Rules((0, 25, 50, 75), 0.7)
 
 
 @st.composite
@@ -45,7 +45,7 @@ def figure(values: Sequence[tuple[Part, F, F]], depth: int = 0) -> F:
 
 def percent(answers: Sequence[CriterionAnswer], raised: Sequence[CriterionAnswer], framework: Rules) -> int | None:
     """The percentage that is shown with some criteria in place; None with too few answers."""
-    then = [replace(a, value=framework.best) if a in raised else a for a in answers]
+    then = [replace(a, value=a.best) if a in raised else a for a in answers]
     answered = [a for a in then if a.value is not None]
     if not answered or (len(answered) < len(then) and len(answered) / len(then) < framework.coverage_limit):
         return None
@@ -62,7 +62,7 @@ def band(shown: int | None, framework: Rules) -> int:
 def test_no_other_set_is_better(answers: tuple[CriterionAnswer, ...], framework: Rules) -> None:
     found = next_best_of_parts(answers, framework) if answers else NextBest("nothing")
     now = band(percent(answers, (), framework), framework) if answers else -1
-    free = [a for a in answers if a.value is None or (now >= 0 and a.value < framework.best)]
+    free = [a for a in answers if a.value is None or (now >= 0 and a.value < a.best)]
     for size in range(1, len(free) + 1):
         sets = [
             chosen for chosen in combinations(free, size) if band(percent(answers, chosen, framework), framework) > now
@@ -97,7 +97,7 @@ def test_an_answer_in_an_empty_part_changes_the_shares_of_the_others() -> None:
         CriterionAnswer("c", F(2), F(1), parts=(one,)),
         CriterionAnswer("b", F(1), F(0), parts=(other,)),
     )
-    assert next_best(answers, Rules(F(1), (0, 60), 0.0)).criteria == ("b",)
+    assert next_best(answers, Rules((0, 60), 0.0)).criteria == ("b",)
 
 
 def test_where_too_many_sets_would_have_to_be_tried_none_is_named() -> None:

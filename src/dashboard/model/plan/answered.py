@@ -21,22 +21,25 @@ Part = tuple[tuple[int, Fraction], ...]
 
 @dataclass(frozen=True)
 class CriterionAnswer:
-    """One criterion that is asked and applies. `value` is what its answer is worth, None without an answer."""
+    """One criterion that is asked and applies. `value` is what its answer is worth, None without an answer.
+
+    `best` is what the best answer on its scale is worth.
+    """
 
     criterion: str
     weight: Fraction
     value: Fraction | None
     gravity: int = 0
     effort: int = 4
+    best: Fraction = Fraction(1)
     parts: tuple[Part, ...] = ()
     """The smallest parts of the figure in which it counts."""
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What a framework says: its best value, where its bands start (rising from 0), and how much must be answered."""
+    """What a framework says: where its bands start (rising from 0), and how much must be answered."""
 
-    best: Fraction
     starts: tuple[int, ...]
     coverage_limit: float
 

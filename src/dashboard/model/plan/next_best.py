@@ -46,8 +46,8 @@ def next_best(answers: Sequence[CriterionAnswer], rules: Rules) -> NextBest:
     if start is None:
         return NextBest("top")
     share = (start - HALF - HALF / SHARP) / 100
-    open_ = [a for a in answers if a.value is None or (not missing and a.value < rules.best)]
-    gains = {a.criterion: a.weight * (rules.best - (share if a.value is None else a.value)) for a in open_}
+    open_ = [a for a in answers if a.value is None or (not missing and a.value < a.best)]
+    gains = {a.criterion: a.weight * (a.best - (share if a.value is None else a.value)) for a in open_}
     # Integers instead of fractions: the same sums, faster.
     scale = lcm(*(gain.denominator for gain in (*gains.values(), points - share * weight)))
     raises = [Raise(a.criterion, a.gravity, a.effort, int(gains[a.criterion] * scale)) for a in open_]

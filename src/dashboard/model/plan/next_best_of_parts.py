@@ -41,11 +41,11 @@ def _add(sums: Sums, answer: CriterionAnswer, points: Fraction, weight: Fraction
         sums[part] = was[0] + points, was[1] + weight
 
 
-def _put_in_place(sums: Sums, raised: Iterable[CriterionAnswer], best: Fraction) -> Sums:
+def _put_in_place(sums: Sums, raised: Iterable[CriterionAnswer]) -> Sums:
     """The sums with some criteria put in place."""
     then = dict(sums)
     for answer in raised:
-        more = best if answer.value is None else best - answer.value
+        more = answer.best if answer.value is None else answer.best - answer.value
         _add(then, answer, answer.weight * more, answer.weight if answer.value is None else Fraction(0))
     return then
 
@@ -76,7 +76,7 @@ def next_best_of_parts(answers: Sequence[CriterionAnswer], rules: Rules) -> Next
     start = rules.starts[0] if missing or now is None else next_start(percent_of(now, Fraction(1)), rules.starts)
     if start is None:
         return NextBest("top")
-    open_ = [a for a in answers if a.value is None or (not missing and a.value < rules.best)]
+    open_ = [a for a in answers if a.value is None or (not missing and a.value < a.best)]
     for size in range(max(missing, 1), len(open_) + 1):
         if comb(len(open_), size) > MOST_SETS:
             return NextBest("several_parts")
@@ -97,7 +97,7 @@ def _reaching(
     """The sets of one size that reach the start of the band."""
     sums = _sums(answers)
     for chosen in combinations(open_, size):
-        score = _score(_put_in_place(sums, chosen, rules.best))
+        score = _score(_put_in_place(sums, chosen))
         if score is not None and percent_of(score, Fraction(1)) >= start:
             severe = tuple(sorted(-one.gravity for one in chosen))
             yield severe, sum(one.effort for one in chosen), -score, tuple(one.criterion for one in chosen)

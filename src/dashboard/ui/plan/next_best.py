@@ -92,7 +92,7 @@ def best_step(view: View, found: list[NextBestRow]) -> NextBest:
     if not found:
         return NextBest("nothing")
     bands = escaped_rows(view.published, "bands", view.parameters())
-    rules = Rules(_exact(found[0]["best_value"]), tuple(b["starts_at"] for b in bands), found[0]["coverage_limit"])
+    rules = Rules(tuple(b["starts_at"] for b in bands), found[0]["coverage_limit"])
     return next_best([_answer(row) for row in found], rules)
 
 
@@ -102,7 +102,8 @@ def _answer(row: NextBestRow) -> CriterionAnswer:
         tuple(zip(names, map(_exact, weights), strict=True))
         for names, weights in zip(row["parts"], row["part_weights"], strict=True)
     )
-    return CriterionAnswer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"], parts)
+    best = _exact(row["best_value"])
+    return CriterionAnswer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"], best, parts)
 
 
 def _exact(number: float) -> Fraction:
