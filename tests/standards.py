@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.exports.standard.rows import rows_of
 from dashboard.loading.library.frameworks import read_library
-from dashboard.model.standard.framework import Area, Band, Criterion, Framework, Role, Status
+from dashboard.model.standard.framework import Area, Band, Criterion, Framework, PartWeight, Role, Status
 from dashboard.model.standard.shared import Link, Translation
 from dashboard.model.standard.standard import Standard
 from dashboard.model.standard.workbook import sheets
@@ -64,6 +64,7 @@ TEXTS = st.text(SIGNS, min_size=1, max_size=30).map(str.strip).filter(bool) | st
 )
 CODES = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,8}\Z")
 LISTS = st.lists(CODES, max_size=3).map(tuple)
+WEIGHTS = st.floats(min_value=0, exclude_min=True, allow_infinity=False, allow_nan=False)
 VERSIONS = st.from_regex(r"\A[0-9]{1,4}(\.[0-9]{1,4}){0,2}\Z")
 
 
@@ -72,7 +73,8 @@ def _criterion(code: str) -> st.SearchStrategy[Criterion]:
         Criterion,
         criterion=st.just(code),
         text=TEXTS,
-        weight=st.floats(min_value=0, exclude_min=True, allow_infinity=False, allow_nan=False),
+        weight=WEIGHTS,
+        element=st.none() | TEXTS,
         since=st.none() | VERSIONS,
         **dict.fromkeys(("services", "rights", "risk_areas", "functions", "settings", "supersedes", "formerly"), LISTS),
         evidence_hint=TEXTS,
@@ -97,6 +99,7 @@ def standards(draw: st.DrawFn) -> Standard:
                     code=TEXTS,
                     title=TEXTS,
                     text=TEXTS,
+                    family=st.none() | TEXTS,
                     formerly=LISTS,
                     criteria=st.just(criteria),
                 )
@@ -111,12 +114,19 @@ def standards(draw: st.DrawFn) -> Standard:
             edition=st.none() | TEXTS,
             supersedes=st.none() | CODES,
             version=VERSIONS,
+            average_of=st.sampled_from([("criteria",), ("areas",), ("families", "elements")]),
+            weights=_weights(codes[:n_areas]),
             scale=_scales(),
             bands=st.lists(st.integers(1, 100), unique=True, max_size=4).flatmap(_bands),
             areas=st.just(tuple(areas)),
         )
     )
     return Standard.of(framework, draw(_links(codes)), draw(_translations(codes)))
+
+
+def _weights(areas: list[str]) -> st.SearchStrategy[tuple[PartWeight, ...]]:
+    given = st.dictionaries(st.sampled_from(areas), WEIGHTS)
+    return given.map(lambda weights: tuple(PartWeight(part=part, weight=one) for part, one in weights.items()))
 
 
 @st.composite

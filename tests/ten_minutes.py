@@ -13,8 +13,9 @@ NUMBERS = {"year"}
 
 
 def commands() -> list[list[str]]:
-    """Every call of `dashboard` on the page, in order, split into words."""
-    return [line.split()[1:] for line in re.findall(r"^    (dashboard .*)$", PAGE, re.MULTILINE)]
+    """Every call of `dashboard` for this standard, in order, split into words."""
+    own = PAGE.partition("\n## From other programs")[0]
+    return [line.split()[1:] for line in re.findall(r"^    (dashboard .*)$", own, re.MULTILINE)]
 
 
 def fill_in(template: Path) -> None:

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "dashboard"
 OF_A_LOAD = (
-    *("loading/files", "loading/library", "loading/workbook", "loading/mapping", "loading/apart", "loading/exchange"),
+    *("loading/files", "loading/library", "loading/workbook", "loading/mapping", "loading/apart"),
     *(
         f"store/publishing/{name}.py"
         for name in ("apply_load", "fewer", "notices", "problems", "tours", "translations")

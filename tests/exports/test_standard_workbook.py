@@ -16,7 +16,7 @@ from dashboard.model.standard.workbook import LINKS, SETTINGS, TRANSLATIONS, she
 from dashboard.model.words import Words
 from tests.standards import shipped
 
-NAMES = ["read me", "framework", "areas", "criteria", "scale", "numbers", "bands", "links", "translations"]
+NAMES = ["read me", "framework", "areas", "criteria", "scale", "numbers", "bands", "weights", "links", "translations"]
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def test_the_header_stays_in_view(toy: bytes) -> None:
             ],
         ),
         ("scale", ["answered,not_applicable,not_known"]),
-        ("framework", ["criteria,areas"]),
+        ("framework", []),
     ],
 )
 def test_words_to_choose_from_drop_down(toy: bytes, title: str, choices: list[str]) -> None:
@@ -158,4 +158,4 @@ def test_the_template_brings_a_scale_and_bands_and_asks_for_the_rest(words: Word
         "count_below": 3,
     }
     content = standard_workbook(rows, words)
-    assert cells(content, "areas") == [["area", "code", "title", "text", "spheres", "formerly"]]
+    assert cells(content, "areas") == [["area", "code", "title", "text", "spheres", "formerly", "family"]]

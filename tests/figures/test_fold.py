@@ -1,7 +1,8 @@
 """Do figures of groups and countries match slow plain arithmetic, whatever was answered and by whom?"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, isnan
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.figures.cube import Cells, Rows
+from dashboard.figures.cube import Cells, Rows, Tree
 from dashboard.figures.fold import Into, Units, fold, fold_units, in_cells, places_in_cells
 from dashboard.figures.read import READINGS, Read, band, read, spread
 from tests.conftest import most
@@ -33,27 +34,53 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
 
 Groups = dict[int, tuple[int, ...]]
 """The groups (0, 1, 2) that each criterion serves: none, one or several."""
-Areas = dict[int, tuple[int, ...]]
-"""The areas of each criterion, one or several, if its standard averages them; 0 for all if it averages criteria."""
+Chains = dict[int, tuple[tuple[int, int, int], ...]]
+"""The family, area and element through which each criterion enters figures, one or several; 0 where not averaged."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Groups of criteria in a world, the parts that its standards average, and what the parts count at each level."""
+
+    world: World
+    groups: Groups
+    chains: Chains
+    weights: Mapping[reference.Chain, Fraction]
 
 
 @st.composite
-def grouped(draw: st.DrawFn) -> tuple[World, Groups, Areas]:
-    """A world whose standards average criteria, or at most three areas, where a criterion may belong to several."""
+def grouped(draw: st.DrawFn) -> Drawn:
+    """A world whose standards average criteria, or families, areas and elements; a criterion may be in several."""
     world = draw(worlds())
     groups = st.lists(st.integers(0, 2), unique=True, max_size=3).map(tuple)
-    several = draw(st.booleans())
-    areas = st.sampled_from([(0,), (1,), (2,), (0, 2), (1, 2)] if several else [(0,)])
-    return (
-        world,
-        {criterion.number: draw(groups) for criterion in world.criteria},
-        {criterion.number: draw(areas) for criterion in world.criteria},
-    )
+    averaged = draw(st.tuples(st.booleans(), st.booleans(), st.booleans()))
+
+    def chain(area: int, element: int) -> tuple[int, int, int]:
+        family, area, element = (
+            level * is_averaged
+            for level, is_averaged in zip((1 + area // 2, 1 + area, 1 + 2 * area + element), averaged, strict=True)
+        )
+        return family, area, element
+
+    every = st.builds(chain, st.integers(0, 3), st.integers(0, 1))
+    chains = {
+        criterion.number: draw(st.lists(every, min_size=1, max_size=2, unique=True).map(tuple))
+        for criterion in world.criteria
+    }
+    parts = sorted({one[:depth] for of in chains.values() for one in of for depth in (1, 2, 3) if one[depth - 1]})
+    weights: dict[reference.Chain, Fraction] = {
+        part: draw(st.sampled_from([Fraction(1), Fraction(2), Fraction(1, 2)])) for part in parts
+    }
+    return Drawn(world, {criterion.number: draw(groups) for criterion in world.criteria}, chains, weights)
 
 
-def figures_of(rows: Rows, groups: Groups, areas: Areas) -> tuple[Units, Read]:
-    rows, group = in_cells(rows, cells_of(groups))
-    into = None if {*areas.values()} <= {(0,)} else Into(*places_in_cells(rows.criterion, cells_of(areas)))
+def figures_of(rows: Rows, drawn: Drawn) -> tuple[Units, Read]:
+    rows, group = in_cells(rows, cells_of(drawn.groups))
+    leaves = sorted({one for of in drawn.chains.values() for one in of})
+    weights = [[float(drawn.weights.get(one[:depth], Fraction(1))) for depth in (1, 2, 3)] for one in leaves]
+    places = {criterion: tuple(leaves.index(one) for one in of) for criterion, of in drawn.chains.items()}
+    tree = Tree(np.array(leaves, np.intp).reshape(-1, 3), np.array(weights, np.float64).reshape(-1, 3))
+    into = None if leaves == [(0, 0, 0)] else Into(*places_in_cells(rows.criterion, cells_of(places)), tree)
     units = fold_units(rows, group, rows.country, into)
     return units, read(units, np.tile((float(LIMIT), float(BELOW), STEP), (len(units.group), 1)))
 
@@ -64,15 +91,23 @@ def cells_of(places: dict[int, tuple[int, ...]]) -> Cells:
     return Cells(("0", "1", "2"), ("",) * 3, criterion, cell)
 
 
-def plain(
-    world: World, groups: Groups, areas: Areas, round_no: int
-) -> dict[tuple[int, int], dict[int, list[reference.Tally]]]:
-    """By group and country: the tallies of one round, area by area."""
-    found: dict[tuple[int, int], dict[int, list[reference.Tally]]] = defaultdict(lambda: defaultdict(list))
-    for (at, country, criterion), tally in reference.tallies(world).items():
-        for group in groups[criterion] if at == round_no else ():
-            for area in areas[criterion]:
-                found[group, country][area].append(tally)
+def plain(drawn: Drawn, round_no: int) -> dict[tuple[int, int], dict[reference.Chain, list[reference.Tally]]]:
+    """By group and country: the tallies of one round, part by part."""
+    found: dict[tuple[int, int], dict[reference.Chain, list[reference.Tally]]] = defaultdict(lambda: defaultdict(list))
+    for (at, country, criterion), tally in reference.tallies(drawn.world).items():
+        for group in drawn.groups[criterion] if at == round_no else ():
+            for chain in drawn.chains[criterion]:
+                found[group, country][chain].append(tally)
+    return found
+
+
+def share(chain: reference.Chain, answered: Collection[reference.Chain], drawn: Drawn) -> Fraction:
+    """What a part counts in a figure, level by level, among the parts with an answer."""
+    found = Fraction(1)
+    for depth in (1, 2, 3):
+        beside = {one[:depth] for one in answered if one[: depth - 1] == chain[: depth - 1]}
+        weights = {one: drawn.weights.get(one, Fraction(1)) for one in beside}
+        found *= weights[chain[:depth]] / sum(weights.values())
     return found
 
 
@@ -86,17 +121,15 @@ def same(found: float, expected: float | Fraction | None) -> bool:
 
 @LAW
 @given(drawn=grouped())
-def test_a_group_in_each_country_is_what_its_criteria_are(
-    engine: duckdb.DuckDBPyConnection, drawn: tuple[World, Groups, Areas]
-) -> None:
-    world, groups, areas = drawn
+def test_a_group_in_each_country_is_what_its_criteria_are(engine: duckdb.DuckDBPyConnection, drawn: Drawn) -> None:
+    world = drawn.world
     score(engine, world)
     everything, _ = tallied(engine, np.ones(_n_rows(engine), bool))
     for round_no in world.rounds:
-        units, found = figures_of(everything.where(everything.round == round_no), groups, areas)
+        units, found = figures_of(everything.where(everything.round == round_no), drawn)
         expected = {
-            place: reference.reading_of_areas(of_areas.values(), LIMIT, BELOW)
-            for place, of_areas in plain(world, groups, areas, round_no).items()
+            place: reference.reading_of_parts(parts, drawn.weights, LIMIT, BELOW)
+            for place, parts in plain(drawn, round_no).items()
         }
         assert {*zip(units.group.tolist(), units.unit.tolist(), strict=True)} == {*expected}
         for at, place in enumerate(zip(units.group.tolist(), units.unit.tolist(), strict=True)):
@@ -109,23 +142,25 @@ def test_a_group_in_each_country_is_what_its_criteria_are(
 @LAW
 @given(drawn=grouped())
 def test_a_mean_over_countries_is_of_those_that_may_show_a_figure(
-    engine: duckdb.DuckDBPyConnection, drawn: tuple[World, Groups, Areas]
+    engine: duckdb.DuckDBPyConnection, drawn: Drawn
 ) -> None:
-    world, groups, areas = drawn
+    world = drawn.world
     score(engine, world)
     everything, _ = tallied(engine, np.ones(_n_rows(engine), bool))
     round_no = world.rounds[0]
-    units, of_units = figures_of(everything.where(everything.round == round_no), groups, areas)
+    units, of_units = figures_of(everything.where(everything.round == round_no), drawn)
     found = spread(units, of_units, 3)
     by_group = defaultdict(list)
     steps: dict[int, list[Fraction]] = defaultdict(list)
-    for (group, _), of_areas in plain(world, groups, areas, round_no).items():
-        one = reference.reading_of_areas(of_areas.values(), LIMIT, BELOW)
+    for (group, _), parts in plain(drawn, round_no).items():
+        one = reference.reading_of_parts(parts, drawn.weights, LIMIT, BELOW)
         by_group[group].append(one)
         if one.reading in ("score", "count"):
-            weights = [sum(tally.weight_answered for tally in tallies) for tallies in of_areas.values()]
-            answered = [weight for weight in weights if weight]
-            steps[group].append(Fraction(STEP) / min(answered) / len(answered))
+            weights = {chain: sum(tally.weight_answered for tally in tallies) for chain, tallies in parts.items()}
+            answered = {chain: weight for chain, weight in weights.items() if weight}
+            steps[group].append(
+                max(Fraction(STEP) / weight * share(chain, answered, drawn) for chain, weight in answered.items())
+            )
     for group in range(3):
         own = by_group[group]
         shown = sorted(one.score for one in own if one.reading in ("score", "count") and one.score is not None)

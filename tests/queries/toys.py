@@ -1,6 +1,7 @@
 """A small group for one test: the toy standard with more criteria, and the answers that the test draws."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -8,6 +9,16 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
 from tests.conftest import TINY, TODAY, WRITER
+
+
+@dataclass(frozen=True)
+class Nested:
+    """The element of each criterion, the family of each area, and what counts more or less than 1."""
+
+    elements: Mapping[str, str] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+
 
 LISTS = {
     "countries": "country,title,region\nAAA,Aland,North\nBBB,Beland,South\nCCC,Ceeland,South\n",
@@ -23,18 +34,19 @@ def toys(
     since: str = "",
     average_of: str = "criteria",
     repeats: Mapping[str, str] | None = None,
+    nested: Nested | None = None,
 ) -> tuple[Path, Published]:
     """Publish a drawing into a store: a line per operation and criterion (`T3.1`, `T3.2`, …), a column per round.
 
     The part before the dot is the area; `average_of` is what the standard averages. `repeats` are criteria added to
-    those drawn, each with the one that it repeats. `versions` says in which version the first round was asked, `since`
-    is the version in which `T3.1` was reworded. Answers hold a status and perhaps `/` and an evidence level. The toy
-    standard shows counts below two answers.
+    those drawn, each with the one that it repeats. `nested` says what parts they are in.
+    `versions` says in which version the first round was asked, `since` is the version in which `T3.1` was reworded.
+    Answers hold a status and perhaps `/` and an evidence level. The toy standard shows counts below two answers.
     """
     # Guidance and cases are about criteria that this standard does not have.
     copytree(TINY / "frameworks", folder / "frameworks", ignore=ignore_patterns("guidance", "cases"))
     head, *lines = [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.strip().splitlines()]
-    repeats = repeats or {}
+    repeats, nested = repeats or {}, nested or Nested()
     codes = sorted({*(line[1] for line in lines), *repeats})
     path = folder / "frameworks" / "toy" / "framework.yaml"
     text = path.read_text("utf-8").replace('version: "1.0"', 'version: "1.2"')
@@ -45,14 +57,21 @@ def toys(
         f"citation: Toys {code}, verification: confirmed"
         + (f', since: "{since}"' if since and code == codes[0] else "")
         + (f", same_as: {repeats[code]}" if code in repeats else "")
+        + (f", element: {nested.elements[code]}" if code in nested.elements else "")
+        + (f", weight: {nested.weights[code]}" if code in nested.weights else "")
         + "}"
         for code in codes
     }
     for area in sorted({code.partition(".")[0] for code in codes}):
         own = ",\n".join(item for code, item in items.items() if code.startswith(f"{area}."))
+        family = f"family: {nested.families[area]}, " if area in nested.families else ""
         text += (
-            f'  - {{area: {area}, code: "{area[1:]}", title: Safety {area}, text: Safe toys., criteria: [\n{own}]}}\n'
+            f'  - {{area: {area}, code: "{area[1:]}", title: Safety {area}, text: Safe toys., '
+            f"{family}criteria: [\n{own}]}}\n"
         )
+    parts = [name for name in nested.weights if name not in codes]
+    if parts:
+        text += "weights:\n" + "".join(f"  - {{part: {name}, weight: {nested.weights[name]}}}\n" for name in parts)
     path.write_text(text, "utf-8")
     (folder / "frameworks" / "shared" / "crosswalk.yaml").write_text("schema_version: 1\nlinks: []\n", "utf-8")
     for name, content in LISTS.items():

@@ -1,6 +1,6 @@
 """What should tallies, readings and change be? The rules of the method with fractions: slow, and obvious."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor
@@ -207,29 +207,39 @@ def reading_of(parts: Iterable[Tally], coverage_limit: Fraction, count_below: in
     )
 
 
-def reading_of_areas(areas: Iterable[Iterable[Tally]], coverage_limit: Fraction, count_below: int) -> Expected:
-    """The reading of tallies area by area, if a standard averages areas: each area with a figure counts equally.
+Chain = tuple[object, ...]
+"""A smallest part of a figure, after all that it is a part of, from the top down."""
 
-    A tally in several areas counts in each, and once in the total.
+
+def reading_of_parts(
+    parts: Mapping[Chain, Iterable[Tally]],
+    weights: Mapping[Chain, Fraction],
+    coverage_limit: Fraction,
+    count_below: int,
+) -> Expected:
+    """The reading of tallies part by part: at every level, the weighted mean of the parts that have a figure.
+
+    `weights` are those of parts at any level that count more or less than 1. A tally in several parts counts in each,
+    and once in the total.
     """
-    areas = [list(area) for area in areas]
-    together = reading_of({id(tally): tally for area in areas for tally in area}.values(), coverage_limit, count_below)
-    apart = [reading_of(area, coverage_limit, count_below) for area in areas]
-    score = _mean(one.score for one in apart)
-    return replace(
-        together,
-        score=score,
-        percent=_percent(score, together.reading),
-        low=_mean(one.low for one in apart),
-        high=_mean(one.high for one in apart),
-    )
+    parts = {chain: list(tallies) for chain, tallies in parts.items()}
+    once = {id(tally): tally for tallies in parts.values() for tally in tallies}
+    together = reading_of(once.values(), coverage_limit, count_below)
+
+    def mean(of: Chain, name: str) -> Fraction | None:
+        if of in parts:
+            found: Fraction | None = getattr(reading_of(parts[of], coverage_limit, count_below), name)
+            return found
+        below = {chain[: len(of) + 1] for chain in parts if chain[: len(of)] == of}
+        known = [(weights.get(one, Fraction(1)), figure) for one in below if (figure := mean(one, name)) is not None]
+        whole = sum((weight for weight, _ in known), Fraction(0))
+        return sum((weight * figure for weight, figure in known), Fraction(0)) / whole if known else None
+
+    score = mean((), "score")
+    percent = _percent(score, together.reading)
+    return replace(together, score=score, percent=percent, low=mean((), "low"), high=mean((), "high"))
 
 
 def _percent(score: Fraction | None, reading: str) -> int | None:
     """The figure if the reading says that there is one: answers alone are not enough."""
     return floor(100 * score + Fraction(1, 2)) if score is not None and reading in ("count", "score") else None
-
-
-def _mean(shares: Iterable[Fraction | None]) -> Fraction | None:
-    known = [share for share in shares if share is not None]
-    return sum(known, Fraction(0)) / len(known) if known else None

@@ -26,7 +26,7 @@ def test_from_an_empty_folder_to_the_heat_map(
 ) -> None:
     said = []
     for call in commands():
-        if "--from-xlsx" in call:
+        if "--from" in call:
             fill_in(folder / "house-rules.xlsx")
         if "check" in call:
             lay_tables(folder)

@@ -111,9 +111,12 @@ class Asked:
         kept = np.array([not chosen or area in chosen for area in cells.rows], bool) | np.array(elsewhere, bool)
         return replace(cells, criterion=cells.criterion[kept[cells.cell]], cell=cells.cell[kept[cells.cell]])
 
-    def into_parts(self, rows: Rows, several: Flags | None = None) -> Into | None:
-        """Which parts of its figure each row goes into, given the areas that the filter of principles keeps."""
-        return into_parts(self.cube, self.in_areas, rows, several)
+    def into_parts(self, rows: Rows, of_area: Ints | None = None) -> Into | None:
+        """Which parts of its figure each row goes into, given the areas that the filter of principles keeps.
+
+        `of_area` gives for each row the area that its figure is of, or SEVERAL.
+        """
+        return into_parts(self.cube, self.in_areas, rows, of_area)
 
     def round_of(self, framework: str) -> int:
         """The round a framework is read in: the one in view if it was asked then; else the last before, or the first.

@@ -77,8 +77,8 @@ class Framework:
     code: str
     title: str
     number: int
-    average_of: str
-    """What a figure averages: `criteria`, by weight, or `areas`, each counting equally."""
+    average_of: tuple[str, ...]
+    """What a figure is the mean of, from the top: `families`, `areas`, `elements`; or `criteria`, by weight."""
     coverage_limit: float
     count_below: float
     bands: tuple[str, ...]
@@ -94,6 +94,22 @@ class Area:
     framework: str
     code: str
     number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """Parts of figures, and what each is a part of: a row per part, a column per level, from the top down.
+
+    `names` number the part at each level, 0 if the level is not averaged. `weights` say how much it counts among those
+    beside it.
+    """
+
+    names: Ints
+    weights: Floats
+
+    def take(self, index: Ints) -> "Tree":
+        """The parts at these places."""
+        return Tree(self.names[index], self.weights[index])
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +132,11 @@ class Cube:
     framework_of: Ints
     area_of: Ints
     """The area of each criterion, which sorts lists. It may count in further areas: see `in_areas`."""
+    part_of: Ints
+    """By criterion and area: the smallest part in which it counts there; 0 if its standard averages criteria."""
+    parts: tuple[str, ...]
+    """What each part is called, by its number in `tree`."""
+    tree: Tree
     respect: Flags
     critical: Flags
     inherits: Flags
@@ -169,12 +190,6 @@ class Cube:
     def head_office(self) -> Flags:
         """By country: whether it is the head office, which is listed separately."""
         return np.array([code == HEAD_OFFICE for code in self.countries], bool)
-
-    @cached_property
-    def averages_areas(self) -> Flags:
-        """By criterion: whether its standard averages areas."""
-        flags: Flags = np.array([one.average_of == "areas" for one in self.frameworks], bool)[self.framework_of]
-        return flags
 
     @cached_property
     def limits(self) -> Floats:

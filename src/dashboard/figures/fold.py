@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.figures.cube import Cells, Cube, Flags, Floats, Ints, Rows
+from dashboard.figures.cube import Cells, Cube, Floats, Ints, Rows, Tree
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,30 +27,32 @@ class Sums:
 
 @dataclass(frozen=True, eq=False)
 class Into:
-    """Which parts of figures rows go into: pairs of a row's place and a part. A row may go into several."""
+    """Which parts of figures rows go into: pairs of a row's place and a part, a row of `tree`."""
 
     row: Ints
     part: Ints
+    tree: Tree
 
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """What each unit's figure averages: its areas, or everything together, as its standard says.
+    """What each unit's figure is made of: its smallest parts, or everything together, as its standard says.
 
     `unit` is the place of the unit that each part belongs to, `sums` are the part's own, and `into` says which rows it
-    has.
+    has. `tree` says what each is a part of; without it, each unit has one part.
     """
 
     unit: Ints
     sums: Sums
-    into: Into
+    into: tuple[Ints, Ints]
+    tree: Tree | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Units:
     """The sums of each group in each of its units (countries or operations) that has any row.
 
-    `group` and `unit` identify them; sorted by both. `parts` are what their figures average. A row that goes into
+    `group` and `unit` identify them; sorted by both. `parts` are what their figures are made of. A row that goes into
     several parts counts in each, but only once in the sums.
     """
 
@@ -82,32 +84,45 @@ def fold_units(rows: Rows, group: Ints, unit: Ints, into: Into | None = None) ->
     pairs, place = np.unique(group * n_units + unit, return_inverse=True)
     sums = fold(rows, place, len(pairs))
     if into is None:
-        parts = Parts(np.arange(len(pairs)), sums, Into(np.arange(len(group)), place))
-    else:
-        n_parts = int(into.part.max(initial=0)) + 1
-        keys, part = np.unique(place[into.row] * n_parts + into.part, return_inverse=True)
-        parts = Parts(keys // n_parts, fold(rows.take(into.row), part, len(keys)), Into(into.row, part))
+        return Units(pairs // n_units, pairs % n_units, sums, _together(sums, place))
+    n_parts = len(into.tree.names)
+    keys, part = np.unique(place[into.row] * n_parts + into.part, return_inverse=True)
+    of_parts = fold(rows.take(into.row), part, len(keys))
+    parts = Parts(keys // n_parts, of_parts, (into.row, part), into.tree.take(keys % n_parts))
     return Units(pairs // n_units, pairs % n_units, sums, parts)
+
+
+def _together(sums: Sums, unit: Ints) -> Parts:
+    """One part for each unit; `unit` is that of each row."""
+    return Parts(np.arange(len(sums)), sums, (np.arange(len(unit)), unit))
 
 
 def whole(sums: Sums) -> Units:
     """Sums as units without parts, each its own group: those of a criterion or of an area."""
     place = np.arange(len(sums))
-    return Units(place, np.zeros_like(place), sums, Parts(place, sums, Into(place, place)))
+    return Units(place, np.zeros_like(place), sums, _together(sums, place))
 
 
-def into_parts(cube: Cube, areas: Cells, rows: Rows, several: Flags | None = None) -> Into | None:
-    """Which parts of its figure each row goes into: each of its areas if its standard averages areas, else one.
+SEVERAL = -1
+"""In place of the area of a figure: it may span several areas."""
 
-    `areas` are those that count. `several` says of each row whether its figure spans several areas; the figure of one
-    area has no parts. None if no figure has parts.
+
+def into_parts(cube: Cube, areas: Cells, rows: Rows, of_area: Ints | None = None) -> Into | None:
+    """Which parts of its figure each row goes into, as its standard says.
+
+    `areas` are those that count. `of_area` gives for each row the area that its figure is of, or SEVERAL; without it,
+    all figures may span several. None if no standard averages anything but criteria.
     """
-    apart = cube.averages_areas[rows.criterion] & (True if several is None else several)
-    if not apart.any():
+    if not cube.part_of.any():
         return None
     row, area = places_in_cells(rows.criterion, areas)
-    of_area, together = apart[row], np.flatnonzero(~apart)
-    return Into(np.concatenate([together, row[of_area]]), np.concatenate([np.zeros_like(together), area[of_area] + 1]))
+    if of_area is not None:
+        kept = (of_area[row] == SEVERAL) | (of_area[row] == area)
+        row, area = row[kept], area[kept]
+    n_parts = len(cube.tree.names)
+    # A criterion of two areas counts once where they are not divided.
+    pairs = np.unique(row * n_parts + cube.part_of[rows.criterion[row], area])
+    return Into(pairs // n_parts, pairs % n_parts, cube.tree)
 
 
 def added(sums: Sums, group: Ints, n_groups: int) -> Sums:
@@ -123,8 +138,14 @@ def in_cells(rows: Rows, cells: Cells) -> tuple[Rows, Ints]:
 
 def places_in_cells(criterion: Ints, cells: Cells) -> tuple[Ints, Ints]:
     """The place of each criterion, repeated for every cell it belongs to, with that cell."""
-    starts = np.searchsorted(cells.criterion, criterion, "left")
-    counts = np.searchsorted(cells.criterion, criterion, "right") - starts
-    index = np.repeat(np.arange(len(criterion)), counts)
+    index, place = places_among(criterion, cells.criterion)
+    return index, cells.cell[place]
+
+
+def places_among(wanted: Ints, among: Ints) -> tuple[Ints, Ints]:
+    """Pairs of places with the same value in both; `among` is sorted."""
+    starts = np.searchsorted(among, wanted, "left")
+    counts = np.searchsorted(among, wanted, "right") - starts
+    index = np.repeat(np.arange(len(wanted)), counts)
     within = np.arange(len(index)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return index, cells.cell[np.repeat(starts, counts) + within]
+    return index, np.repeat(starts, counts) + within

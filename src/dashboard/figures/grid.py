@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.cube import FIGURED, Cells, Cube, Flags, Floats, Ints, Rows
-from dashboard.figures.fold import Sums, fold_units, in_cells, into_parts
+from dashboard.figures.fold import SEVERAL, Sums, fold_units, in_cells, into_parts
 from dashboard.figures.read import READINGS, Read, Spread, band, divided, named, read, shade, spread_of, whole_percent
 
 NO_CELLS = Cells((), (), np.zeros(0, np.intp), np.zeros(0, np.intp))
@@ -94,7 +94,7 @@ def _in_countries(cube: Cube, name: str, rows: Rows, areas: Cells) -> InCountrie
     cells = cube.cells.get(name, NO_CELLS)
     of_cell = _frameworks(cube, cells)
     rows, cell = in_cells(rows, cells)
-    into = into_parts(cube, areas, rows, ~_of_one_area(cube, cells, of_cell)[cell])
+    into = into_parts(cube, areas, rows, _areas(cube, cells, of_cell)[cell])
     units = fold_units(rows, cell, rows.country, into)
     return InCountries(units.group, units.unit, units.sums, read(units, cube.limits[of_cell[units.group]]))
 
@@ -124,9 +124,10 @@ def _frameworks(cube: Cube, cells: Cells) -> Ints:
     return of_cell
 
 
-def _of_one_area(cube: Cube, cells: Cells, framework: Ints) -> Flags:
-    """Which cells cover a single area of their standard."""
-    own = {area.area: area.framework for area in cube.areas}
+def _areas(cube: Cube, cells: Cells, framework: Ints) -> Ints:
+    """The area of their standard that cells are of, or SEVERAL."""
+    own = {(area.area, area.framework): number for number, area in enumerate(cube.areas)}
     return np.array(
-        [own.get(row) == cube.frameworks[number].code for row, number in zip(cells.rows, framework, strict=True)], bool
+        [own.get((row, cube.frameworks[of].code), SEVERAL) for row, of in zip(cells.rows, framework, strict=True)],
+        np.intp,
     )

@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cube import Cells, Cube, Ints, Rows
-from dashboard.figures.fold import Into, Units, fold_units, into_parts, places_in_cells
+from dashboard.figures.fold import SEVERAL, Into, Units, fold_units, into_parts, places_in_cells
 
-WHOLE = 0
+WHOLE = SEVERAL + 1
 """The place for all areas together; each area's place is one more than its number."""
 
 
@@ -20,14 +20,14 @@ def whole_and_areas(cube: Cube, areas: Cells, rows: Rows, group: Ints) -> Units:
     """The sums of each group, as a whole and by area; the unit is `WHOLE` or the place of an area."""
     index, place = _places(areas, rows)
     rows = rows.take(index)
-    return fold_units(rows, group[index], place, into_parts(cube, areas, rows, place == WHOLE))
+    return fold_units(rows, group[index], place, into_parts(cube, areas, rows, place - 1))
 
 
 def in_whole_and_areas(cube: Cube, areas: Cells, rows: Rows) -> tuple[Rows, Ints, Into | None]:
     """Each row as part of the whole and again in each of its areas, with that place, and the parts of figures."""
     index, place = _places(areas, rows)
     rows = rows.take(index)
-    return rows, place, into_parts(cube, areas, rows, place == WHOLE)
+    return rows, place, into_parts(cube, areas, rows, place - 1)
 
 
 def _places(areas: Cells, rows: Rows) -> tuple[Ints, Ints]:

@@ -77,9 +77,9 @@ class Read:
 def read(units: Units, limits: Floats) -> Read:
     """The figures of units. `limits` gives for each the least coverage and number of answers for a score, and the step.
 
-    A figure is the mean of its parts, each counting equally: of the areas with an answer if its standard averages
-    areas, else of everything together. Bounds are means over the parts in which anything applies. Readings and coverage
-    count answers, whatever the parts.
+    A figure is made of its parts, each with its share: as its standard says, or everything together. The score is over
+    the parts with an answer, bounds over those in which anything applies. Readings and coverage count answers, whatever
+    the parts.
     """
     sums, parts = units.sums, units.parts.sums
     applicable, answered = sums["n_applicable"], sums["n_answered"]
@@ -96,34 +96,43 @@ def read(units: Units, limits: Floats) -> Read:
         SCORE,
     )
     points, weight, of_answered = parts["points"], parts["weight_applicable"], parts["weight_answered"]
-    n_parts = n_answered_parts(units)
     steps = np.full(len(sums), np.nan)
-    np.fmax.at(steps, units.parts.unit, divided(limits[units.parts.unit, 2], of_answered))
+    moved = shares(units, of_answered) * divided(limits[units.parts.unit, 2], of_answered)
+    np.fmax.at(steps, units.parts.unit, moved)
     return Read(
         reading.astype(np.intp),
         averaged(units, points, of_answered),
         averaged(units, points, weight),
         averaged(units, points + weight - of_answered, weight),
         divided(answered, applicable),
-        divided(steps, n_parts),
-        n_parts,
+        steps,
+        np.bincount(units.parts.unit[of_answered > 0], minlength=len(sums)),
     )
 
 
 def averaged(units: Units, points: Floats, weight: Floats) -> Floats:
-    """For each unit, the mean of points over weight in its parts; nan if no part has any weight."""
-    return mean(units.parts.unit, divided(points, weight), len(units.group))
+    """For each unit, points over weight in its parts, each with its share; nan if no part has any weight."""
+    unit, share = units.parts.unit, shares(units, weight)
+    counts = share > 0
+    of_unit = np.bincount(unit, np.where(counts, share * np.nan_to_num(divided(points, weight)), 0), len(units.group))
+    return np.where(np.bincount(unit[counts], minlength=len(units.group)) > 0, of_unit, np.nan)
 
 
-def n_answered_parts(units: Units) -> Ints:
-    """How many parts of each unit have an answer, which is how many its score averages."""
-    return np.bincount(units.parts.unit[units.parts.sums["weight_answered"] > 0], minlength=len(units.group))
+def shares(units: Units, weight: Floats) -> Floats:
+    """By part, its share of the figure of its unit; 0 for a part without weight.
 
-
-def whole_weight(units: Units) -> Floats:
-    """By row and part that it went into: the weight of the whole part."""
-    parts = units.parts
-    return (parts.sums["weight_answered"] * n_answered_parts(units)[parts.unit])[parts.into.part]
+    At each level, a part has its weight's share among those beside it that hold anything, from the top down. So the
+    shares of a unit always add up to one.
+    """
+    has, share = weight != 0, np.ones(len(weight))
+    tree, above = units.parts.tree, units.parts.unit[has]
+    for names, counts in zip(tree.names[has].T, tree.weights[has].T, strict=True) if tree else ():
+        n = names.max(initial=0) + 1
+        beside, first, part = np.unique(above * n + names, return_index=True, return_inverse=True)
+        own, of = counts[first], beside // n
+        share[has] *= divided(own, np.bincount(of, own)[of])[part]
+        above = part
+    return np.where(has, share, 0.0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,7 @@
 """The cube of a publication, read through the small questions of `tables/`."""
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.cube import CHANGES, MEASURES, Area, Cells, Cube, Framework, Ints, Rows
+from dashboard.figures.cube import CHANGES, MEASURES, Area, Cells, Cube, Framework, Ints, Rows, Tree
 from dashboard.figures.scale import days, scale
 
 # `cursor.sql` would save copying a few hundred rows, but binds every query twice, which costs far more.
@@ -24,9 +24,10 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
     sums, changes = table_of(connection, "sums"), table_of(connection, "changes")
     rounds, members = table_of(connection, "rounds"), table_of(connection, "members")
     participants = table_of(connection, "participants").to_pylist()
+    part_of, parts, tree = read_tree(table_of(connection, "parts"), numbers_of(criteria), areas["area"].to_pylist())
     of_framework = {row["framework"]: number for number, row in enumerate(frameworks.to_pylist())}
     of_area = {code: number for number, code in enumerate(areas["area"].to_pylist())}
-    numbers = criteria["criterion_no"].to_numpy().astype(np.intp)
+    numbers = numbers_of(criteria)
     index = {
         "round": {code: number for number, code in enumerate(rounds["round"].to_pylist())},
         "country": {code: number for number, code in enumerate(countries["country"].to_pylist())},
@@ -44,6 +45,9 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         numbers=numbers,
         framework_of=np.array([of_framework[code] for code in criteria["framework"].to_pylist()], np.intp),
         area_of=np.array([of_area[code] for code in criteria["area"].to_pylist()], np.intp),
+        part_of=part_of,
+        parts=parts,
+        tree=tree,
         respect=np.array([kind == "respect" for kind in criteria["kind"].to_pylist()], bool),
         critical=criteria["critical"].to_numpy(zero_copy_only=False).astype(bool),
         inherits=criteria["inherits"].to_numpy(zero_copy_only=False).astype(bool),
@@ -70,6 +74,12 @@ def places_of(numbers: Ints, wanted: Ints) -> Ints:
     return np.searchsorted(numbers, wanted)
 
 
+def numbers_of(table: pa.Table) -> Ints:
+    """The number of the criterion of each row."""
+    numbers: Ints = table["criterion_no"].to_numpy().astype(np.intp)
+    return numbers
+
+
 def sql(name: str) -> str:
     """The text of one file in this folder."""
     return files("dashboard.figures").joinpath("tables", f"{name}.sql").read_text("utf-8")
@@ -84,7 +94,7 @@ def _rows(table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: Ints
     return Rows(
         numbered(table["round"], index["round"]),
         numbered(table["country"], index["country"]),
-        places_of(numbers, table["criterion_no"].to_numpy().astype(np.intp)),
+        places_of(numbers, numbers_of(table)),
         np.column_stack([table[name].to_numpy().astype(np.float64) for name in measures]),
         measures,
         days(table["last_answered_on"]) if "last_answered_on" in table.column_names else np.zeros(0),
@@ -100,7 +110,7 @@ def numbered(column: pa.ChunkedArray, numbers: Mapping[str, int]) -> Ints:
 
 def _cells(table: pa.Table, numbers: Ints) -> dict[str, Cells]:
     found: dict[str, tuple[dict[tuple[str, str], int], list[int], list[int]]] = {}
-    places = places_of(numbers, table["criterion_no"].to_numpy().astype(np.intp)).tolist()
+    places = places_of(numbers, numbers_of(table)).tolist()
     for place, row in zip(places, table.to_pylist(), strict=True):
         cells, criteria, of_cell = found.setdefault(row["grid"], ({}, [], []))
         criteria.append(place)
@@ -113,13 +123,27 @@ def _cells(table: pa.Table, numbers: Ints) -> dict[str, Cells]:
     return made
 
 
+def read_tree(table: pa.Table, numbers: Ints, areas: Sequence[str]) -> tuple[Ints, tuple[str, ...], Tree]:
+    """The smallest part of each criterion in each area, the names of parts, and what they are parts of."""
+    of_area = {code: number for number, code in enumerate(areas)}
+    names = {"": 0}
+    leaves: dict[tuple[int, ...], tuple[int, list[float]]] = {(0, 0, 0): (0, [1.0, 1.0, 1.0])}
+    part_of = np.zeros((len(numbers), len(areas)), np.intp)
+    for place, row in zip(places_of(numbers, numbers_of(table)), table.to_pylist(), strict=True):
+        key = tuple(names.setdefault(name, len(names)) for name in row["parts"])
+        leaf, _ = leaves.setdefault(key, (len(leaves), row["weights"]))
+        part_of[place, of_area[row["area"]]] = leaf
+    weights = np.array([weight for _, weight in leaves.values()], np.float64)
+    return part_of, tuple(names), Tree(np.array([*leaves], np.intp), weights)
+
+
 def _framework(row: Mapping[str, Any]) -> Framework:
     bands = [band for band in row["bands"] or [] if band["band"] is not None]
     return Framework(
         row["framework"],
         row["short_title"],
         row["framework_no"],
-        row["average_of"],
+        tuple(row["average_of"].split(", ")),
         float(row["coverage_limit"]),
         float(row["count_below"]),
         tuple(band["band"] for band in bands),

@@ -17,7 +17,7 @@ from dashboard.queries.compare import (
 )
 from dashboard.queries.country import operation_areas, operation_reading, operation_risks
 from dashboard.queries.data import robustness
-from dashboard.queries.elements import number, number_parts
+from dashboard.queries.elements import number, number_made, number_parts
 from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
 from dashboard.queries.folded_question import CHOSEN, Folded
 from dashboard.queries.frame import common, illustrative
@@ -91,6 +91,7 @@ FOLDED: Mapping[str, Folded] = {
     "places": Folded(places.answer, (*RATED, "kind"), ("places_named", *BESIDE)),
     "quadrant": Folded(quadrant.answer, (*CHOSEN, "kind"), ("quadrant_outside",)),
     "number": Folded(number.answer, (*CHOSEN, "kind")),
+    "number_made": Folded(number_made.answer, (*CHOSEN, "kind")),
     "number_parts": Folded(number_parts.answer, (*CHOSEN, "kind"), ("number_texts",)),
     "whatif_gaps": Folded(whatif_gaps.answer, RATED, COVERED),
     "operation_areas": Folded(operation_areas.answer, READ, ("operation_answers",)),

@@ -299,6 +299,10 @@ class AskRows(Protocol):
     ) -> list[elements.NumberExcludedRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["number_made"], given: Given, /
+    ) -> list[elements.NumberMadeRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["number_parts"], given: Given, /
     ) -> list[elements.NumberPartsRow]: ...
     @overload

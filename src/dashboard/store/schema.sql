@@ -2,7 +2,7 @@
 
 -- The shape of these tables: raised with every change that makes older publications incompatible.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (18);
+INSERT INTO shape VALUES (19);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -25,8 +25,9 @@ CREATE TABLE criterion (
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR, since VARCHAR, services VARCHAR[],
     of_scale VARCHAR, reversed BOOLEAN, scale_no SMALLINT, inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
 );
--- The areas in which a criterion counts: its own, and those of the criteria that repeat it.
-CREATE TABLE criterion_area (criterion_no SMALLINT, area_no SMALLINT);
+-- The areas in which a criterion counts: its own, and those of the criteria that repeat it. `parts` are the family, area and element
+-- through which it enters figures there, empty for a level that its standard does not average, and `weights` what they count.
+CREATE TABLE criterion_area (criterion_no SMALLINT, area_no SMALLINT, parts VARCHAR[], weights DOUBLE[]);
 -- Criteria that ask the same as another: they are not asked, and the other one has their links.
 CREATE TABLE repeated (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,

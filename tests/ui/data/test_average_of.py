@@ -32,36 +32,33 @@ def of_areas(here: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_explanation_of_a_number_tells_of_the_mean_of_areas(page: OpenPage) -> None:
     app = page("number", ALAND)
     nothing_failed(app)
-    assert tells(app, "number.one_of_areas", percent="71", band="high", n="2")
-    assert tells(app, "number.rule_of_areas")
-    assert any(said("number.sum_of_areas", n="2").fullmatch(cell) for cell in cells(app))
+    assert tells(app, "number.one_of_parts", percent="71", band="high", n="2")
+    assert tells(app, "number.rule_of_parts", levels="areas")
+    assert any(said("number.sum_of_parts", n="2").fullmatch(cell) for cell in cells(app))
 
 
 def test_the_explanation_of_one_area_tells_its_sum(page: OpenPage) -> None:
     app = page("number", ALAND | {"principle": "T3"})
     nothing_failed(app)
     assert tells(app, "number.one", percent="42", points="1.25", weight="3", band="low")
-    assert not tells(app, "number.rule_of_areas")
+    assert not tells(app, "number.rule_of_parts")
 
 
 def test_side_by_side_shows_no_division(page: OpenPage) -> None:
     app = unfold(page("compare", {**TOYS, "subject": "a-op,b-op"}))
     nothing_failed(app)
     assert [cell for cell in cells(app) if "÷" in cell] == []
-    assert any(said("compare.figure_of_areas", percent="71", band="high").search(cell) for cell in cells(app))
+    assert any(said("compare.figure_of_parts", percent="71", band="high").search(cell) for cell in cells(app))
 
 
 def test_data_and_method_shows_the_rule_beside_the_scale(page: OpenPage) -> None:
     app = page("data", {**TOYS, "part": "method"})
     nothing_failed(app)
-    assert any(said("method.average_of_areas").fullmatch(cell) for cell in cells(app))
+    assert any(said("method.average_of_parts", levels="areas").fullmatch(cell) for cell in cells(app))
 
 
-def test_the_next_best_step_is_told_for_one_area(page: OpenPage) -> None:
-    step = {**TOYS, "part": "next_best", "operation": "a-op"}
-    app = page("plan", {**step, "by": "risk_area", "focus": "TOY-RA1"})
+def test_the_next_best_step_is_told_for_several_areas(page: OpenPage) -> None:
+    """Toys B has 100 and 0 in its two areas: the one criterion of the second lifts their mean from 50 to 100."""
+    app = page("plan", {**TOYS, "part": "next_best", "operation": "b-op", "by": "risk_area", "focus": "TOY-RA1"})
     nothing_failed(app)
-    assert said("next_best.several_areas", operation="Toys A", was="71 (high)").search(finding(app))
-    alone = page("plan", {**step, "by": "principle", "focus": "T3"})
-    nothing_failed(alone)
-    assert not said("next_best.several_areas").search(finding(alone))
+    assert said("next_best.lifts.one", operation="Toys B", was="50 (low)", becomes="100 (high)").search(finding(app))

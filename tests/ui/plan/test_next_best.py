@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.model.plan.next_best import CRITICAL
+from dashboard.model.plan.answered import CRITICAL
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.store.reading.imagined import imagined

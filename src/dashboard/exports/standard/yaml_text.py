@@ -28,7 +28,7 @@ def standard_yaml(value: Strict) -> str:
 
 
 def _framework(framework: Framework) -> str:
-    settings = framework.model_dump(exclude={"scale", "numbers", "bands", "areas"}, exclude_none=True)
+    settings = framework.model_dump(exclude={"scale", "numbers", "bands", "areas", "weights"}, exclude_none=True)
     areas = [_area(area) for area in framework.areas]
     return "\n".join(
         (
@@ -37,6 +37,7 @@ def _framework(framework: Framework) -> str:
             *([f"numbers:\n{_flow_rows(framework.numbers)}"] if framework.numbers else []),
             f"bands:\n{_flow_rows(framework.bands)}",
             "areas:\n" + "\n".join(indent(area, "  ") for area in areas),
+            *([f"weights:\n{_flow_rows(framework.weights)}"] if framework.weights else ()),
         )
     )
 

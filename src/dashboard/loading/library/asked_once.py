@@ -23,10 +23,16 @@ def same_as(frameworks: Iterable[Framework]) -> dict[str, str]:
     return {c.criterion: c.same_as for f in frameworks for _, c in _criteria(f) if c.same_as is not None}
 
 
-def areas_of(framework: Framework) -> Iterator[tuple[str, str]]:
-    """Every criterion that is asked, with each area it counts in: its own, and those of the criteria that repeat it."""
-    found = dict.fromkeys((c.same_as or c.criterion, area.area) for area, c in _criteria(framework))
-    yield from found
+def areas_of(framework: Framework) -> Iterator[tuple[str, Area, str | None]]:
+    """Every criterion that is asked, with each area it counts in, and its element there.
+
+    Its areas are its own, and those of the criteria that repeat it.
+    """
+    found: dict[tuple[str, str], tuple[str, Area, str | None]] = {}
+    for area, c in _criteria(framework):
+        code = c.same_as or c.criterion
+        found.setdefault((code, area.area), (code, area, c.element))
+    yield from found.values()
 
 
 def repeated(frameworks: Iterable[Framework]) -> Iterator[tuple[Framework, Area, Criterion]]:

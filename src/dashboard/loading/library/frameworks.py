@@ -10,6 +10,7 @@ from dashboard.loading.files.markdown_file import read_markdown
 from dashboard.loading.files.yaml_file import Document, read_yaml, validate
 from dashboard.loading.library.addresses import unopenable
 from dashboard.loading.library.asked_once import unsound_sameness
+from dashboard.loading.library.averages import unknown_parts
 from dashboard.loading.library.demands import without_rule
 from dashboard.loading.library.former_names import all_former_names, former_names_twice
 from dashboard.loading.library.gaps import unsaid_gaps
@@ -66,6 +67,7 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
         problems += unresolved(documents, before, all_former_names(library, before))
     problems += unopenable(documents)
     problems += unsound_scales(documents)
+    problems += unknown_parts(documents)
     problems += unsound_translations(documents)
     problems += unsound_sameness(documents)
     problems += unsound_impacts(documents, before)

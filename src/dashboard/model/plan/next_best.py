@@ -1,57 +1,24 @@
 """What are the fewest criteria that would lift an area to its next band? Exact, using fractions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor, lcm
-from typing import Literal
+from math import lcm
+
+from dashboard.model.plan.answered import (
+    HALF,
+    SHARP,
+    CriterionAnswer,
+    NextBest,
+    Rules,
+    missing_answers,
+    next_start,
+    percent_of,
+)
+from dashboard.model.plan.next_best_of_parts import next_best_of_parts
 
 MOST = 40
 """How many criteria are considered; if there are more, only the most severe."""
-CRITICAL = 5
-"""The gravity of a critical criterion: above the most severe of the four severities. 0 means no rated risk."""
-HALF = Fraction(1, 2)
-SHARP = 10**6
-"""Percentages are first rounded to this many parts, as in `figures/read.py`."""
-
-State = Literal["lifts", "top", "nothing", "out_of_reach", "several_areas"]
-
-
-@dataclass(frozen=True)
-class CriterionAnswer:
-    """One criterion that is asked and applies. `value` is what its answer is worth, None without an answer."""
-
-    criterion: str
-    weight: Fraction
-    value: Fraction | None
-    gravity: int = 0
-    effort: int = 4
-    parts: tuple[str, ...] = ()
-    """The areas in which it is averaged; empty if everything in view is averaged together."""
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What a framework says: its best value, where its bands start (rising from 0), and how much must be answered."""
-
-    best: Fraction
-    starts: tuple[int, ...]
-    coverage_limit: float
-
-
-@dataclass(frozen=True)
-class NextBest:
-    """The criteria of the smallest set, in the order given.
-
-    `lifts`: they lead to the next band; `top`: there is none; `nothing`: nothing applies; `out_of_reach`: all of them
-    together are not enough; `several_areas`: their standard averages areas, and they belong to several. If there are
-    too few answers for a band, `missing` answers come first. `left_out` counts those beyond the limit.
-    """
-
-    state: State
-    criteria: tuple[str, ...] = ()
-    missing: int = 0
-    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,34 +31,18 @@ class Raise:
     adds: int
 
 
-def percent_of(points: Fraction, weight: Fraction) -> int:
-    """Whole percent, halves up, rounded as in `figures/read.py`. `weight` must not be 0."""
-    sharp = Fraction(floor(100 * points / weight * SHARP + HALF), SHARP)
-    return floor(sharp + HALF)
-
-
-def missing_answers(answered: int, applicable: int, coverage_limit: float) -> int:
-    """How many more must be answered before a score may be shown."""
-    return next(more for more in range(applicable + 1) if _enough(answered + more, applicable, coverage_limit))
-
-
-def _enough(answered: int, applicable: int, coverage_limit: float) -> bool:
-    """The rule of `reading_of`, in the same arithmetic: doubles, not fractions."""
-    return answered == applicable or (answered > 0 and answered / applicable >= coverage_limit)
-
-
 def next_best(answers: Sequence[CriterionAnswer], rules: Rules) -> NextBest:
     """The smallest set; among equally small ones the most severe, then the least effort, then the highest result."""
     if not answers:
         return NextBest("nothing")
     if len({part for answer in answers for part in answer.parts}) > 1:
-        return NextBest("several_areas")
+        return next_best_of_parts(answers, rules)
     answered = [answer for answer in answers if answer.value is not None]
     points = sum((a.weight * a.value for a in answered if a.value is not None), Fraction(0))
     weight = sum((a.weight for a in answered), Fraction(0))
     missing = missing_answers(len(answered), len(answers), rules.coverage_limit)
     # Without enough answers there is no band at all: the first step is to have one, and answers alone lead there.
-    start = rules.starts[0] if missing else _next_start(percent_of(points, weight), rules.starts)
+    start = rules.starts[0] if missing else next_start(percent_of(points, weight), rules.starts)
     if start is None:
         return NextBest("top")
     share = (start - HALF - HALF / SHARP) / 100
@@ -106,10 +57,6 @@ def next_best(answers: Sequence[CriterionAnswer], rules: Rules) -> NextBest:
         return NextBest("out_of_reach", left_out=len(raises) - len(weighed))
     names = tuple(a.criterion for a in answers if a.criterion in chosen)
     return NextBest("lifts", names, missing, len(raises) - len(weighed))
-
-
-def _next_start(percent: int, starts: Iterable[int]) -> int | None:
-    return next((start for start in starts if start > percent), None)
 
 
 def fewest(raises: Sequence[Raise], need: int, at_least: int = 0) -> frozenset[str] | None:

@@ -5,7 +5,7 @@ reported and never ignored. `docs/schema/` holds the JSON Schema made from these
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
@@ -17,8 +17,18 @@ Kind = Literal["respect", "support"]
 Level = Literal["group", "operation", "both"]
 Role = Literal["answered", "not_applicable", "not_known"]
 Sphere = Literal["cross_cutting", "workplace", "marketplace", "community"]
+Averaged = Literal["families", "areas", "elements", "criteria"]
+"""What a figure may be the mean of, from the top down."""
 Held = Literal["confirmed", "own_reading", "to_verify"]
 """Whether somebody has compared it with the document: the document says so, this goes further, or not compared yet."""
+
+
+def averaged_levels(given: object) -> object:
+    """The levels of `average_of` from the top down: one alone or a list; criteria only where they are the only one."""
+    named = [given] if isinstance(given, str) else given
+    if not isinstance(named, list | tuple) or not {*named} <= {*get_args(Averaged)}:
+        return named
+    return [level for level in get_args(Averaged)[:-1] if level in named] or ["criteria"]
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -149,6 +159,9 @@ class Criterion(Strict):
         description="Where in the cited document somebody held it against the text; shown after the citation.",
     )
     verification: Held = "to_verify"
+    element: Text | None = Field(
+        default=None, description="The part of its area that it belongs to, where the standard averages elements."
+    )
 
     def cited(self) -> str:
         """The citation, with the page that the statement was compared with; empty without either."""
@@ -164,7 +177,17 @@ class Area(Strict):
     text: Text
     spheres: tuple[Sphere, ...] = ()
     formerly: tuple[Id, ...] = Field(default=(), description="Ids it had before: old links still find it by them.")
+    family: Text | None = Field(
+        default=None, description="The family of areas that it belongs to, where the standard averages families."
+    )
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+
+class PartWeight(Strict):
+    """How much a family, an area or an element counts among those beside it, where they do not count equally."""
+
+    part: Text
+    weight: float = Field(gt=0, allow_inf_nan=False)
 
 
 class Framework(Strict):
@@ -188,9 +211,9 @@ class Framework(Strict):
     held_in_part: Text | None = Field(
         default=None, description="Where the file holds only a part of the document: which, and what is missing."
     )
-    average_of: Literal["criteria", "areas"] = Field(
-        default="criteria",
-        description="What a figure averages: criteria, by their weights, or areas, each counting alike.",
+    average_of: Annotated[tuple[Averaged, ...], BeforeValidator(averaged_levels)] = Field(
+        default=("criteria",),
+        description="What a figure is the mean of, from the top: families, areas, elements; or criteria by weight.",
     )
     coverage_limit: float = Field(default=0.7, ge=0, le=1)
     count_below: int = Field(
@@ -200,3 +223,6 @@ class Framework(Strict):
     numbers: tuple[Numbers, ...] = ()
     bands: tuple[Band, ...] = Field(min_length=1)
     areas: tuple[Area, ...] = Field(min_length=1)
+    weights: tuple[PartWeight, ...] = Field(
+        default=(), description="The families, areas and elements that count more or less than 1, by name."
+    )

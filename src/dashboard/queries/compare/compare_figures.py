@@ -26,7 +26,7 @@ def answer(asked: Asked) -> pa.Table:
     index, cell = places_in_cells(found.rows.criterion, cells)
     rows, subject = found.rows.take(index), found.subject[index]
     group, n_groups = cell * len(codes) + subject, len(cells.rows) * len(codes)
-    into = None if asked.given["by"] == "principle" else asked.into_parts(rows)
+    into = asked.into_parts(rows, cell if asked.given["by"] == "principle" else None)
     units = fold_units(rows, group, rows.country, into)
     figures = spread(units, read_units(asked, units), n_groups)
     answered = rows["n_answered"] > 0

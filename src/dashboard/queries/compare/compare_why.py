@@ -16,7 +16,7 @@ from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import fold_units
-from dashboard.figures.read import divided, mean, whole_percent, whole_weight
+from dashboard.figures.read import divided, mean, shares, whole_percent
 from dashboard.figures.subjects import Compared, compared
 
 ALIKE = 12
@@ -72,14 +72,15 @@ def _gap(asked: Asked, found: Compared) -> Gap:
     scores = mean(whose[shown], figures.score[shown], 2)
     if np.isnan(scores).any():
         return Gap(scores, np.zeros(n_criteria), np.zeros((2, n_criteria)))
-    into = units.parts.into
-    enters = shown[units.parts.unit[into.part]]
-    entering, once = found.take(into.row[enters]), found.take(np.unique(into.row[enters]))
+    row, part = units.parts.into
+    enters = shown[units.parts.unit[part]]
+    entering, once = found.take(row[enters]), found.take(np.unique(row[enters]))
     rows, subject = entering.rows, entering.subject
-    whole = whole_weight(units)[enters] * np.bincount(whose[shown], minlength=2)[subject]
-    sign = np.where(subject == 0, 1.0, -1.0)
+    answered = units.parts.sums["weight_answered"]
     # In a part without answers, criteria contribute nothing.
-    brought = np.nan_to_num(divided(sign * (rows["points"] - scores.mean() * rows["weight_answered"]), whole))
+    of_weight = np.nan_to_num(divided(shares(units, answered), answered))[part[enters]]
+    sign = np.where(subject == 0, 1.0, -1.0) / np.bincount(whose[shown], minlength=2)[subject]
+    brought = sign * (rows["points"] - scores.mean() * rows["weight_answered"]) * of_weight
     return Gap(
         scores,
         np.bincount(rows.criterion, brought, minlength=n_criteria).astype(np.float64),

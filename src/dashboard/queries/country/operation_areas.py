@@ -24,7 +24,7 @@ def answer(asked: Asked) -> pa.Table:
     rows, area = in_cells(answered(asked, asked.in_view & asked.criteria), asked.in_areas)
     n_areas = len(cube.areas)
     support = np.where(cube.respect, 0, 1)[rows.criterion]
-    units = fold_units(rows, support * n_areas + area, rows.country)
+    units = fold_units(rows, support * n_areas + area, rows.country, asked.into_parts(rows, area))
     areas = [cube.areas[number] for number in units.group % n_areas]
     kinds = ["support" if number >= n_areas else "respect" for number in units.group]
     figures = read_units(asked, units)

@@ -33,6 +33,7 @@ def answer(asked: Asked) -> pa.Table:
             **{name: column(sums[name]) for name in FIGURED},
             "n_inherited": column(inherited),
             "n_evidence_unstated": column(sums["n_answered"] - inherited - sum(sums[name] for name in EVIDENCE)),
+            "average_of": strings([", ".join(framework.average_of) if framework else ""] * n),
             "n_parts": column(figures.n_parts, pa.int64()),
             "reading": column(named(figures.reading, READINGS), pa.string()),
             "score": column(figures.score),

@@ -8,17 +8,25 @@ WITH kept_score AS (
     WHERE framework = $framework AND round = $round AND kind = $kind AND list_contains($countries, country)
         AND in_spread($countries, country) AND list_contains($criteria, criterion) AND kept($within, criterion)
 ),
--- A standard averages its criteria together, or its areas; in the latter case, each criterion counts in every area it belongs to.
+-- What each criterion counts in, of family, area and element, where the standard averages them; once in each.
 part AS (
-    SELECT country, points, weight_answered,
-        unnest(CASE WHEN average_of = 'areas' THEN [one FOR one IN areas IF kept($areas, one)] ELSE [''] END) AS part
-    FROM kept_score JOIN criterion_card USING (criterion) JOIN framework USING (framework)
+    SELECT country, parts, weights, sum(points) / nullif(sum(weight_answered), 0) AS score
+    FROM (
+        SELECT DISTINCT country, criterion, points, weight_answered, parts, weights
+        FROM kept_score JOIN criterion_part USING (criterion) WHERE kept($areas, area)
+    )
+    GROUP BY country, parts, weights
 ),
-figure AS (
-    SELECT country, avg(score) AS score
-    FROM (SELECT country, sum(points) / nullif(sum(weight_answered), 0) AS score FROM part GROUP BY country, part)
-    GROUP BY country
-)
+-- From the smallest parts up; a part without an answer is left out at every level.
+of_area AS (
+    SELECT country, parts[:2] AS parts, weights[:2] AS weights, sum(score * weights[3]) / sum(weights[3]) AS score
+    FROM part WHERE score IS NOT NULL GROUP BY country, parts[:2], part.weights[:2]
+),
+of_family AS (
+    SELECT country, parts[1] AS part, weights[1] AS weight, sum(score * weights[2]) / sum(weights[2]) AS score
+    FROM of_area GROUP BY country, parts[1], of_area.weights[1]
+),
+figure AS (SELECT country, sum(score * weight) / sum(weight) AS score FROM of_family GROUP BY country)
 SELECT country, sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered, sum(points) AS points,
     sum(weight_answered) AS weight_answered, sum(weight_applicable) AS weight_applicable, any_value(score) AS score
 FROM kept_score LEFT JOIN figure USING (country)

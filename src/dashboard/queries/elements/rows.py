@@ -58,6 +58,7 @@ class NumberRow(TypedDict):
     points: float | None
     n_inherited: float | None
     n_evidence_unstated: float
+    average_of: str
     n_parts: int
     reading: str
     score: float | None
@@ -83,6 +84,22 @@ class NumberExcludedRow(TypedDict):
     na_reason: str | None
     mark: str | None
     reviewed_by_role: str | None
+
+
+class NumberMadeRow(TypedDict):
+    """A row of `number_made`."""
+
+    country: str
+    family: str
+    part: str
+    reading: str
+    share: float
+    score: float | None
+    percent: float | None
+    n_answered: float
+    n_applicable: float
+    points: float | None
+    weight_answered: float | None
 
 
 class NumberPartsOlder(TypedDict):

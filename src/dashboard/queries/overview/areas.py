@@ -15,7 +15,7 @@ def answer(asked: Asked) -> pa.Table:
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
     rows, area = in_cells(rows, asked.in_areas)
-    units = fold_units(rows, area, rows.country)
+    units = fold_units(rows, area, rows.country, asked.into_parts(rows, area))
     figures = spread(units, read_units(asked, units), len(cube.areas))
     met = np.flatnonzero(figures.n_units)
     order = met[np.argsort([cube.areas[number].number for number in met], kind="stable")]

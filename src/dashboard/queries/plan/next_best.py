@@ -1,7 +1,8 @@
 """What could be raised in one area of one operation? One row per criterion that is asked and applies.
 
 `gravity` is 5 if it is critical, else the highest severity of the rated risks that it affects, 0 without any; `effort`
-is the smallest among guidance for it, 4 without any.
+is the smallest among guidance for it, 4 without any. `parts` are those in which it counts: for each, the numbers of its
+family, area and element, and in `part_weights` what they count.
 """
 
 import numpy as np
@@ -29,6 +30,7 @@ def answer(asked: Asked) -> pa.Table:
     here = here[np.lexsort((criterion[here], cube.area_of[criterion[here]]))]
     known, criterion, status = known.take(here), criterion[here], status[here]
     codes = [cube.criteria[number] for number in criterion]
+    parts, tree = _parts(asked, criterion), cube.tree
     best = np.array([cube.scale.best[scale] for scale in cube.scale_of[criterion].tolist()], np.intp)
     critical = pa.array(cube.critical[criterion])
     return pa.table(
@@ -36,7 +38,8 @@ def answer(asked: Asked) -> pa.Table:
             "criterion": strings(codes),
             "text": strings(asked.text(code) for code in codes),
             "critical": critical,
-            "parts": column(_parts(asked, criterion), pa.list_(pa.string())),
+            "parts": column([tree.names[one].tolist() for one in parts], pa.list_(pa.list_(pa.int64()))),
+            "part_weights": column([tree.weights[one].tolist() for one in parts], pa.list_(pa.list_(pa.float64()))),
             "weight": column(cube.weight[criterion]),
             "coverage_limit": column(cube.limits[cube.framework_of[criterion], 0]),
             "counts_as": strings(cube.scale.counts_as[status].tolist()),
@@ -54,10 +57,10 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-def _parts(asked: Asked, criterion: Ints) -> list[list[str]]:
-    """The areas that each criterion is averaged in; none if one area is selected or criteria are averaged."""
-    cube = asked.cube
-    if asked.given["by"] == "principle" or not cube.averages_areas[criterion].any():
-        return [[] for _ in criterion]
+def _parts(asked: Asked, criterion: Ints) -> list[Ints]:
+    """The smallest parts that each criterion counts in, of those that make up the figure; rows of the cube's tree."""
+    cube, by_area = asked.cube, asked.given["by"] == "principle"
     row, area = places_in_cells(criterion, asked.in_areas)
-    return [[cube.areas[number].area for number in area[row == place]] for place in range(len(criterion))]
+    here = np.array([not by_area or one.area == asked.given["focus"] for one in cube.areas], bool)[area]
+    of_row, parts = row[here], cube.part_of[criterion[row[here]], area[here]]
+    return [np.unique(parts[of_row == place]) for place in range(len(criterion))]

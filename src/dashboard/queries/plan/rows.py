@@ -64,7 +64,8 @@ class NextBestRow(TypedDict):
     criterion: str
     text: str
     critical: bool
-    parts: list[str]
+    parts: list[list[int]]
+    part_weights: list[list[float]]
     weight: float
     coverage_limit: float
     counts_as: str

@@ -6,7 +6,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked
 from dashboard.figures.columns import of_read, strings
 from dashboard.figures.cube import Area, Ints
-from dashboard.figures.fold import fold_units, in_cells
+from dashboard.figures.fold import fold_units, in_cells, into_parts
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import read
 
@@ -23,7 +23,7 @@ def answer(asked: Asked) -> pa.Table:
     kept = (asked.of_kind & asked.criteria & of_editions)[rows.criterion]
     rows = rows.where(kept & (asked.rounds_read[cube.framework_of[rows.criterion]] == rows.round))
     rows, area = in_cells(rows, cube.in_areas)
-    units = fold_units(rows, area, rows.country)
+    units = fold_units(rows, area, rows.country, into_parts(cube, cube.in_areas, rows, area))
     frameworks = np.array([cube.framework_numbers[cube.areas[place].framework] for place in units.group], np.intp)
     none = pa.nulls(len(units.group), pa.float64())
     return pa.table(

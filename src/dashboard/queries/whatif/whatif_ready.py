@@ -13,8 +13,8 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, read_units
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Flags, Floats, Ints
-from dashboard.figures.fold import Units, fold_units
-from dashboard.figures.read import averaged, divided, n_answered_parts
+from dashboard.figures.fold import Parts, Units, fold_units, places_among
+from dashboard.figures.read import averaged
 from dashboard.model.plan.scenario import EVERYWHERE, PLANNED
 from dashboard.queries.elements.open_actions import open_actions
 from dashboard.queries.whatif.whatif_answers import IN_HAND
@@ -75,18 +75,21 @@ def _gaps(asked: Asked) -> Iterable[Assumed]:
 
 def _lifted(units: Units, points: Floats, weight: Floats) -> Floats:
     """How far each row alone would lift the score of its unit with the added points and answered weight."""
-    parts, row, part = units.parts, units.parts.into.row, units.parts.into.part
+    parts, (row, part) = units.parts, units.parts.into
     unit = np.zeros(len(points), np.intp)
     unit[row] = parts.unit[part]
-    answered = parts.sums["weight_answered"]
-    score = np.nan_to_num(divided(parts.sums["points"], answered))
-    then = answered[part] + weight[row]
-    moved = np.nan_to_num(divided(parts.sums["points"][part] + points[row], then)) - score[part]
-    n_more = np.bincount(row, (answered[part] == 0) & (then > 0), len(points))
-    n_parts = n_answered_parts(units)[unit]
-    whole = np.nan_to_num(averaged(units, parts.sums["points"], answered))[unit]
-    lifted = np.bincount(row, moved, len(points))
-    return np.nan_to_num(divided(whole * n_parts + lifted, n_parts + n_more)) - whole
+    # The parts of its unit again for each row, with the row added where it belongs.
+    of_row, at = places_among(unit, parts.unit)
+    n_parts = len(parts.unit)
+    belongs = np.isin(of_row * n_parts + at, row * n_parts + part)
+    sums, weights = (
+        parts.sums[name][at] + np.where(belongs, more[of_row], 0)
+        for name, more in (("points", points), ("weight_answered", weight))
+    )
+    tree = parts.tree and parts.tree.take(at)
+    lifted = Units(unit, unit, units.sums, Parts(of_row, parts.sums.take(at), (of_row, at), tree))
+    was = averaged(units, parts.sums["points"], parts.sums["weight_answered"])
+    return np.nan_to_num(averaged(lifted, sums, weights)) - np.nan_to_num(was)[unit]
 
 
 def _critical(asked: Asked) -> Iterable[Assumed]:

@@ -17,6 +17,7 @@ OPEN: dict[str, tuple[str, ...]] = {
         "criterion", "kind", "level", "text", "gap", "partly", "added", "since", "services", "of_scale",
         "evidence_hint", "citation", "verification", "same_as",
     ),
+    "criterion_area": ("parts",),
     "criterion_link": ("target_type", "target"),
     "former_name": ("former", "code"),
     "framework_version": ("version",),

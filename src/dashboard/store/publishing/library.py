@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.loading.library.asked_once import areas_of, asked_once, repeated
+from dashboard.loading.library.averages import parts_of
 from dashboard.loading.library.former_names import carried, former_names
 from dashboard.loading.library.library import Library
 from dashboard.loading.library.references import NONE
@@ -72,9 +73,10 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             for f, area, c in criteria
         ],
         "criterion_area": [
-            {"criterion_no": criterion_no[code], "area_no": area_no[area]}
+            {"criterion_no": criterion_no[code], "area_no": area_no[area.area], "parts": parts, "weights": weights}
             for f in written.frameworks
-            for code, area in areas_of(f)
+            for code, area, element in areas_of(f)
+            for parts, weights in [parts_of(f, area, element)]
         ],
         "repeated": [
             _plain(c)
@@ -142,8 +144,8 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
 
 def _plain(criterion: Criterion) -> dict[str, object]:
     """What a criterion says about itself; what it refers to is in tables of its own."""
-    apart = {"rights", "risk_areas", "functions", "settings", "supersedes", "formerly", "same_as", "page", "scale"}
-    return criterion.model_dump(exclude=apart) | {
+    lists = {"rights", "risk_areas", "functions", "settings", "supersedes", "formerly"}
+    return criterion.model_dump(exclude={*lists, "same_as", "page", "scale", "element"}) | {
         "citation": criterion.cited(),
         "evidence_hint": criterion.evidence_hint or "",
         "of_scale": criterion.scale or OWN,
@@ -220,9 +222,10 @@ def _continued(known: Mapping[Code, int], codes: Iterable[Code], last: int = 0) 
 
 
 def _framework(framework: Framework, numbers: Mapping[str, int], checksums: Mapping[str, str]) -> dict[str, object]:
-    plain = framework.model_dump(exclude={"schema_version", "scale", "numbers", "bands", "areas"})
+    plain = framework.model_dump(exclude={"schema_version", "scale", "numbers", "bands", "areas", "weights"})
     return plain | {
         "framework_no": numbers[framework.framework],
+        "average_of": ", ".join(framework.average_of),
         "checksum": checksums[framework.framework],
     }
 

@@ -24,3 +24,8 @@ LEFT JOIN (
 CREATE OR REPLACE VIEW area_card AS
 SELECT k.* EXCLUDE (area, area_no, area_code), a.area, a.area_no, a.code AS area_code
 FROM criterion_card AS k JOIN criterion_area AS m USING (criterion_no) JOIN area AS a ON a.area_no = m.area_no;
+
+-- What each criterion counts in, area by area: see `criterion_area`.
+CREATE OR REPLACE VIEW criterion_part AS
+SELECT k.criterion, a.area, m.parts, m.weights
+FROM criterion AS k JOIN criterion_area AS m USING (criterion_no) JOIN area AS a ON a.area_no = m.area_no;

@@ -157,8 +157,8 @@ def _figure(view: View, row: CompareFiguresRow) -> str:
     words = view.words
     if row["reading"] == "score":
         several = row["n_units"] > 1
-        of_areas = view_limits(view)["average_of"] == "areas"
-        place = "compare.figure_mean" if several else "compare.figure_of_areas" if of_areas else "compare.figure"
+        of_parts = view_limits(view)["average_of"] != "criteria"
+        place = "compare.figure_mean" if several else "compare.figure_of_parts" if of_parts else "compare.figure"
         return words(
             place,
             percent=row["percent"],

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.figures.read import rules
 from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
 from dashboard.store.sql import sql
+from dashboard.ui.elements.sentences import levels_said
 from dashboard.ui.view import View
 
 RULES = (
@@ -102,6 +103,12 @@ def _since_then(view: View, row: VersionsRow) -> str:
     return view.words.listed(parts) or view.words("data.words_same")
 
 
+def _average_of(view: View, average_of: str) -> str:
+    if average_of == "criteria":
+        return view.words("method.average_of_criteria")
+    return view.words("method.average_of_parts", levels=levels_said(view, average_of))
+
+
 def _scale(view: View, row: MethodRow) -> str:
     """Return the answers of a standard with their values, and how many criteria have other ones."""
     more = {"own_scale": row["n_own_scale"], "reversed": row["n_reversed"]}
@@ -117,7 +124,7 @@ def method(view: View, frameworks: list[MethodRow]) -> None:
             {
                 words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
                 words("column.scale"): _scale(view, row),
-                words("column.average_of"): words(f"method.average_of_{row['average_of']}"),
+                words("column.average_of"): _average_of(view, row["average_of"]),
                 words("column.bands"): row["bands"],
                 words("column.limits"): words(
                     "method.limits",

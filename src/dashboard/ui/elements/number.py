@@ -12,9 +12,9 @@ from dashboard.queries.elements.rows import NumberExcludedRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.store.reading.choice import kept
 from dashboard.ui.elements.answer import mark
-from dashboard.ui.elements.number_parts import show_parts
+from dashboard.ui.elements.number_parts import show_made_of, show_parts
 from dashboard.ui.elements.robust import said_of_number
-from dashboard.ui.elements.sentences import figure_name, reading_text
+from dashboard.ui.elements.sentences import figure_name, levels_said, reading_text
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -36,6 +36,7 @@ def show_number(view: View) -> None:
     if (counting := view.parameters()["counting"]) != COUNTINGS[0]:
         st.caption(words(f"counting.explained_{counting}"))
     _counts(view, countries)
+    show_made_of(view, countries)
     st.markdown(f"**{words('number.parts')}**")
     show_parts(view, countries)
     left_out = escaped_rows(view.published, "number_excluded", view.parameters())
@@ -73,7 +74,7 @@ def _result(view: View, countries: list[NumberRow]) -> str:
             return words("safe.too_few", fewest=FEWEST)
         if row["reading"] in ("score", "count"):
             return words(
-                "number.one_of_areas" if row["n_parts"] > 1 else "number.one",
+                "number.one_of_parts" if row["n_parts"] > 1 else "number.one",
                 n=row["n_parts"],
                 percent=row["percent"],
                 points=row["points"],
@@ -121,16 +122,25 @@ def _counts(view: View, countries: Sequence[Mapping[str, Any]]) -> None:
         hide_index=True,
     )
     rule = words("number.rule", limit=countries[0]["coverage_limit_percent"], below=countries[0]["count_below"])
-    several = any(row["n_parts"] > 1 for row in countries)
-    st.caption(f"{words('number.rule_of_areas')} {rule}" if several else rule)
+    st.caption(" ".join([*_rule_of_parts(view, countries), rule]))
+
+
+def _rule_of_parts(view: View, countries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Say how the standard makes a figure of several parts, and whether this one is its own total."""
+    if not any(row["n_parts"] > 1 for row in countries):
+        return []
+    words, state = view.words, view.state
+    narrowed = state.principle or state.risk_area or state.right or state.function
+    own_total = [] if narrowed else [words("number.own_total")]
+    return [*own_total, words("number.rule_of_parts", levels=levels_said(view, countries[0]["average_of"]))]
 
 
 def _sum(view: View, row: Mapping[str, Any]) -> str:
-    """Return the division behind the score; for a mean of several areas, their number."""
+    """Return the division behind the score; for a figure of several parts, their number."""
     if row["points"] is None:
         return ""
     if row["n_parts"] > 1:
-        return view.words("number.sum_of_areas", n=row["n_parts"])
+        return view.words("number.sum_of_parts", n=row["n_parts"])
     return view.words("number.sum", points=row["points"], weight=row["weight_answered"])
 
 

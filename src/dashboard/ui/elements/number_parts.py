@@ -2,12 +2,42 @@
 
 import streamlit as st
 
-from dashboard.queries.elements.rows import NumberPartsOlder, NumberPartsRow, NumberRow
+from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, NumberPartsRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import counts, counts_legend, source
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
+
+
+def show_made_of(view: View, countries: list[NumberRow]) -> None:
+    """Show the parts of a figure that its standard averages; nothing if it has none.
+
+    In a room, none if one of them rests on few answers: the others would reveal it.
+    """
+    if not any(row["n_parts"] > 1 for row in countries):
+        return
+    words = view.words
+    made_of = escaped_rows(view.published, "number_made", view.parameters())
+    st.markdown(f"**{words('number.made_of')}**")
+    if len(countries) > 1:
+        st.caption(words("number.made_of_one"))
+    elif view.masked and any(0 < row["n_answered"] < FEWEST for row in made_of):
+        st.caption(words("safe.too_few", fewest=FEWEST))
+    else:
+        st.table([_made_of(view, row) for row in made_of], border="horizontal", hide_index=True)
+
+
+def _made_of(view: View, row: NumberMadeRow) -> dict[str, str]:
+    words = view.words
+    none = words("number.no_answer")
+    division = words("number.sum", points=row["points"], weight=row["weight_answered"])
+    return {
+        words("column.part"): " · ".join(name for name in (row["family"], row["part"]) if name) or words("number.rest"),
+        words("column.sum"): division if row["n_answered"] else none,
+        words("column.figure"): "" if row["percent"] is None else words("number.part_percent", percent=row["percent"]),
+        words("column.share"): words("number.share", share=round(100 * row["share"], 1)),
+    }
 
 
 def show_parts(view: View, countries: list[NumberRow]) -> None:

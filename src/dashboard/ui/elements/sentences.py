@@ -1,6 +1,7 @@
 """How do rows become sentences? Findings, legends and names."""
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from typing import Any
 
 import pyarrow as pa
@@ -92,6 +93,12 @@ def in_place(view: View, row: Row) -> str:
 def figure_name(view: View) -> str:
     """Return what a figure measures: respect or support, under the current filters."""
     return f"{view.kind_word()} · {chosen_in_words(view)}"
+
+
+def levels_said(view: View, average_of: str) -> str:
+    """Return the levels that a standard averages, from the top: families, then areas, then elements."""
+    levels = [view.words(f"method.level_{level}") for level in average_of.split(", ")]
+    return reduce(lambda first, then: view.words("method.then", first=first, then=then), levels)
 
 
 def subject_name(view: View, in_sentence: bool = False) -> Callable[[str], str]:

@@ -6,7 +6,8 @@ from fractions import Fraction
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.model.plan.next_best import CRITICAL, MOST, CriterionAnswer, NextBest, Rules, next_best
+from dashboard.model.plan.answered import CRITICAL, CriterionAnswer, NextBest, Rules
+from dashboard.model.plan.next_best import MOST, next_best
 from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.plan.rows import NextBestRow
@@ -97,7 +98,10 @@ def best_step(view: View, found: list[NextBestRow]) -> NextBest:
 
 def _answer(row: NextBestRow) -> CriterionAnswer:
     value = None if row["value"] is None else _exact(row["value"])
-    parts = tuple(row["parts"])
+    parts = tuple(
+        tuple(zip(names, map(_exact, weights), strict=True))
+        for names, weights in zip(row["parts"], row["part_weights"], strict=True)
+    )
     return CriterionAnswer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"], parts)
 
 

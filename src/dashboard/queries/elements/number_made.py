@@ -1,0 +1,37 @@
+"""What parts is the figure of each country made of? A row per smallest part, in the order of the standard."""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column
+from dashboard.figures.columns import strings
+from dashboard.figures.countries import country_units
+from dashboard.figures.fold import whole
+from dashboard.figures.read import READINGS, named, read, shares, whole_percent
+
+
+def answer(asked: Asked) -> pa.Table:
+    """`share` is what the part counts in the figure, from 0 to 1; 0 without an answer.
+
+    `family` and `part` are the names of its family and of the part itself; empty where the standard gives none. A
+    figure that is one division has one part.
+    """
+    cube = asked.cube
+    units, _ = country_units(asked, asked.spread_over)
+    parts, tree = units.parts, units.parts.tree
+    names = tree.names if tree else np.zeros((len(parts.unit), 3), np.intp)
+    sums, number = parts.sums, cube.framework_numbers.get(asked.given["framework"], 0)
+    figures = read(whole(sums), np.repeat(cube.limits[[number]], len(sums), axis=0))
+    smallest = np.where(names[:, 2] > 0, names[:, 2], names[:, 1])
+    return pa.table(
+        {
+            "country": strings(cube.countries[unit] for unit in units.unit[parts.unit]),
+            "family": strings(cube.parts[name] for name in names[:, 0]),
+            "part": strings(cube.parts[name] for name in smallest),
+            "reading": column(named(figures.reading, READINGS), pa.string()),
+            "share": column(shares(units, sums["weight_answered"])),
+            "score": column(figures.score),
+            "percent": column(whole_percent(figures.score)),
+            **{name: column(sums[name]) for name in ("n_answered", "n_applicable", "points", "weight_answered")},
+        }
+    )
