@@ -139,13 +139,14 @@ def test_the_answer_sent_last_counts_whatever_its_row(store: Path, tmp_path: Pat
 @pytest.mark.parametrize(("exported", "state"), [(kobo_csv, "Not approved"), (central_csv, "rejected")])
 def test_what_a_reviewer_refused_stays_out(store: Path, tmp_path: Path, exported: Exported, state: str) -> None:
     file = exported(made_from(store, "a-op"), [{question_name("status", "T2.a"): "no", "state": state}], tmp_path)
-    assert [p.kind for p in check(store, [file], TODAY)] == ["submission_refused", "nothing_sent"]
+    assert [p.kind for p in check(store, [file], TODAY)][:2] == ["submission_refused", "nothing_sent"]
 
 
 def test_a_problem_names_the_row_and_the_column_of_the_export(store: Path, tmp_path: Path) -> None:
     wrong = {question_name("status", "T1.b"): "perhaps", "dashboard_operation": "b_op"}
     right = {question_name("status", "T1.a"): "yes", "dashboard_operation": "a2_op"}
-    (found,) = check(store, [kobo_csv(made_from(store), [right, wrong], tmp_path)], TODAY)
+    problems = check(store, [kobo_csv(made_from(store), [right, wrong], tmp_path)], TODAY)
+    (found,) = (problem for problem in problems if problem.serious)
     assert (found.kind, found.row, found.column, found.value) == (
         "off_scale", 3, "area_T1/criterion_T1__b/status_T1__b", "perhaps",
     )  # fmt: skip
@@ -154,7 +155,8 @@ def test_a_problem_names_the_row_and_the_column_of_the_export(store: Path, tmp_p
 def test_what_was_not_asked_of_an_operation_names_its_question(store: Path, tmp_path: Path) -> None:
     # a2-op is no shop.
     sent = {question_name("status", "T2.a"): "yes", "dashboard_operation": "a2_op"}
-    (found,) = check(store, [central_csv(made_from(store), [sent], tmp_path)], TODAY)
+    problems = check(store, [central_csv(made_from(store), [sent], tmp_path)], TODAY)
+    (found,) = (problem for problem in problems if problem.serious)
     assert (found.kind, found.row, found.column) == ("not_asked", 2, "area_T2-criterion_T2__a-status_T2__a")
 
 
@@ -174,4 +176,4 @@ def test_an_answer_belongs_to_the_version_that_the_form_asked(store: Path, tmp_p
 
 def test_an_export_without_submissions_says_so(store: Path, tmp_path: Path) -> None:
     file = kobo_csv(made_from(store, "a-op"), [{ROLE: "Shop manager"}], tmp_path)
-    assert [(p.kind, p.serious) for p in check(store, [file], TODAY)] == [("nothing_sent", False)]
+    assert ("nothing_sent", False) in [(p.kind, p.serious) for p in check(store, [file], TODAY)]
