@@ -248,7 +248,7 @@ def test_one_name_has_one_value_in_worlds_that_nobody_chose(
     drawn(two_standards, answers, ratings)
     store = tmp_path_factory.mktemp("drawn") / "store"
     outcome = publish(Load(store, [two_standards], WRITER, TODAY))
-    assert not outcome.problems
+    assert not [problem for problem in outcome.problems if problem.serious]
     published = Reader(store).current()
     assert published is not None
     known = known_codes(published)

@@ -72,6 +72,12 @@ def test_an_area_hidden_by_what_nobody_answers_is_reported(tmp_path: Path) -> No
     assert told(tmp_path, criteria, answers_to(criteria)) == [("figure_hidden", "T2", "3/4", None)]
 
 
+def test_nothing_is_said_to_be_hidden_where_few_operations_answer(tmp_path: Path) -> None:
+    criteria = [*asked_in("T1", 5, 0), *asked_in("T2", 1, 3)]
+    few = [(service, code) for service, code in answers_to(criteria) if service in SERVICES[: FEWEST - 1]]
+    assert told(tmp_path, criteria, few) == []
+
+
 def test_a_whole_standard_that_is_hidden_is_reported_once(tmp_path: Path) -> None:
     criteria = [*asked_in("T1", 2, 2), *asked_in("T2", 1, 3)]
     found = told(tmp_path, criteria, answers_to(criteria))

@@ -46,8 +46,8 @@ def test_the_first_operation_of_the_choice_is_offered_with_what_its_workbook_hol
     app = page("collect", {"country": "GHA", "round": "2025"})
     assert not app.exception
     assert operations(app) == ["Savandina Ghana"]
-    ((name, content),) = offered[-1:]
-    assert name == "gha-op-2025.xlsx"
+    (name, content), (form, _) = offered[-2:]
+    assert (name, form) == ("gha-op-2025.xlsx", "gha-op-2025-form.xlsx")
     sheets = cells_of(content())
     assert sheets["lists"][0][0] == WORKBOOK_SIGNATURE
     (said,) = [text for text in texts(app) if "one for each business function" in text]
@@ -57,4 +57,4 @@ def test_the_first_operation_of_the_choice_is_offered_with_what_its_workbook_hol
 def test_another_operation_can_be_chosen_and_the_head_office_stands_last(page: OpenPage, offered: Offered) -> None:
     app = page("collect", {"round": "2025", "operation": "HQ"})
     assert operations(app)[-1] == "Head office"
-    assert offered[-1][0] == "HQ-2025.xlsx"
+    assert offered[-2][0] == "HQ-2025.xlsx"

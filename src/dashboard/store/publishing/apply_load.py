@@ -74,7 +74,8 @@ def apply_load(
         # Answers and actions arrive daily: steps of tours that they break are only reported on the page of tours.
         problems += unsound_steps(connection, beside.joined())
         problems += unused_translations(connection, beside.joined())
-    if changed.everything or _holds(staged, "answers"):
+    refused = any(problem.weight is Weight.FILE for problem in problems)
+    if not refused and (changed.everything or _holds(staged, "answers")):
         problems += hard_to_answer(connection, today)
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)

@@ -122,6 +122,6 @@ def hard_to_answer(connection: duckdb.DuckDBPyConnection, today: date) -> Iterat
     hardly = connection.execute(sql("load/answers/hardly_answered"), {"today": today, "fewest": FEWEST}).fetchall()
     for framework, n, said, asked in hardly:
         yield Problem("hardly_answered", framework, value=f"{said}/{asked}", expected=str(n), weight=Weight.NOTE)
-    hidden = connection.execute(sql("load/answers/hidden_figures"), {"today": today}).fetchall()
+    hidden = connection.execute(sql("load/answers/hidden_figures"), {"today": today, "fewest": FEWEST}).fetchall()
     for framework, area, n_never, n in hidden:
         yield Problem("figure_hidden", framework, column=area, value=f"{n_never}/{n}", weight=Weight.NOTE)

@@ -1,9 +1,13 @@
 -- Which figures are hidden in every country only by criteria that nobody has ever answered? In the last round that is over and has answers;
--- of a whole standard (area is null), or else of single areas.
+-- of a whole standard (area is null), or else of single areas; not in standards of which too few operations answered any one criterion.
 WITH recent AS (
     SELECT framework_no, max_by(round_no, position) AS round_no
     FROM tally JOIN criterion USING (criterion_no) JOIN round USING (round_no)
     WHERE ends_on < $today AND n_unanswered < n_asked GROUP BY framework_no
+),
+telling AS (
+    SELECT framework_no FROM tally JOIN criterion USING (criterion_no) SEMI JOIN recent USING (round_no, framework_no)
+    GROUP BY framework_no, criterion_no HAVING sum(n_asked - n_unanswered) >= $fewest
 ),
 never AS (SELECT criterion_no FROM tally GROUP BY criterion_no HAVING sum(n_asked - n_unanswered) = 0),
 counted AS (
@@ -15,7 +19,7 @@ counted AS (
 ),
 hidden AS (
     SELECT framework, area_no, max(n_never) AS n_never, max(n) AS n
-    FROM counted JOIN framework USING (framework_no) WHERE answered > 0
+    FROM counted SEMI JOIN telling USING (framework_no) JOIN framework USING (framework_no) WHERE answered > 0
     GROUP BY framework, area_no, coverage_limit
     HAVING max(answered / applicable) < coverage_limit AND max(answered / ever) >= coverage_limit
 )
