@@ -1,14 +1,16 @@
 """Does docs/own-standard.md, followed to the letter, lead from an empty folder to the heat map?"""
 
 from pathlib import Path
+from statistics import mean
 
 import pytest
 from click.testing import CliRunner
 
+import dashboard
 from dashboard.__main__ import main
 from dashboard.store.location import store_folder
 from tests.conftest import ROOT
-from tests.ten_minutes import PAGE, commands, fill_in, lay_tables
+from tests.ten_minutes import PAGE, SECOND, commands, fill_in, lay_tables
 from tests.ui.conftest import OpenPage, nothing_failed
 
 
@@ -56,3 +58,21 @@ def test_the_workbook_that_is_written_back_gives_the_same_folder(folder: Path) -
     again = CliRunner().invoke(main, read)
     assert again.stdout.startswith("group/frameworks/house-rules is already up to date: 2 areas, 10 criteria, 0 links.")
     assert [path.name for path in (folder / "group/frameworks/house-rules").iterdir()] == ["framework.yaml"]
+
+
+def test_the_second_standard_has_the_figures_that_the_page_works_out(folder: Path) -> None:
+    for call in commands(SECOND):
+        if "--from" in call:
+            fill_in(folder / "fair-screens.xlsx", SECOND)
+        if "check" in call:
+            lay_tables(folder, SECOND)
+        result = CliRunner().invoke(main, call)
+        assert (result.exit_code, result.stderr) == (0, ""), result.output
+    rows = dashboard.open(folder / ".dashboard").figures("heatmap", framework="fair-screens")
+    whole = rows[rows["area"] == ""].set_index("country")["percent"].to_dict()
+    # Selling, then Screens; in each, its two elements. What is reversed is 1 less its value.
+    ghana = mean([mean([mean([1, 1 - 0]), 0.5]), mean([0.5, 1 - 1])])
+    kenya = mean([mean([mean([0.5, 1 - 0.5]), 1]), mean([mean([1, 0]), 1 - 0])])
+    assert whole == {"GHA": 100 * ghana, "KEN": 100 * kenya}
+    assert f"Ghana's figure is {100 * ghana:.0f}." in SECOND
+    assert f"Kenya's figure is {100 * kenya:.0f}." in SECOND
