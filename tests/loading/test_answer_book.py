@@ -884,6 +884,7 @@ def test_a_workbook_of_an_older_version_is_read_and_what_changed_is_reported(
     write(file, sheets)
     place = f"toys.xlsx[{TOYS}]"
     assert {sentence(problem, words) for problem in check(newer, [file], TODAY)} == {
+        "toy: 1/4 of its criteria have never been answered. Without them, there would be a figure.",
         f"{place}, row 7, Id: The former id was read as the current one (“T2.a → T2.price”).",
         "toys.xlsx: The workbook is for an older version (“TOY 1.0 → 1.1”). Its answers are kept as answers to that "
         "version.",

@@ -2,7 +2,7 @@
 
 `gravity` is 5 if it is critical, else the highest severity of the rated risks that it affects, 0 without any; `effort`
 is the smallest among guidance for it, 4 without any. `parts` are those in which it counts: for each, the numbers of its
-family, area and element, and in `part_weights` what they count.
+family, area and element, joined by slashes, and in `part_weights` what they count.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
-from dashboard.figures.cube import Ints
+from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.facets import in_focus
 from dashboard.figures.fold import places_in_cells
 from dashboard.figures.read_cube import places_of
@@ -38,8 +38,8 @@ def answer(asked: Asked) -> pa.Table:
             "criterion": strings(codes),
             "text": strings(asked.text(code) for code in codes),
             "critical": critical,
-            "parts": column([tree.names[one].tolist() for one in parts], pa.list_(pa.list_(pa.int64()))),
-            "part_weights": column([tree.weights[one].tolist() for one in parts], pa.list_(pa.list_(pa.float64()))),
+            "parts": column([_paths(tree.names[one]) for one in parts], pa.list_(pa.string())),
+            "part_weights": column([_paths(tree.weights[one]) for one in parts], pa.list_(pa.string())),
             "weight": column(cube.weight[criterion]),
             "coverage_limit": column(cube.limits[cube.framework_of[criterion], 0]),
             "counts_as": strings(cube.scale.counts_as[status].tolist()),
@@ -55,6 +55,11 @@ def answer(asked: Asked) -> pa.Table:
             "planned_by": known["planned_by"],
         }
     )
+
+
+def _paths(levels: Ints | Floats) -> list[str]:
+    """One text for each row, which other tools can hold in one cell."""
+    return ["/".join(map(str, row)) for row in levels.tolist()]
 
 
 def _parts(asked: Asked, criterion: Ints) -> list[Ints]:

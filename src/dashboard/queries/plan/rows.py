@@ -64,8 +64,8 @@ class NextBestRow(TypedDict):
     criterion: str
     text: str
     critical: bool
-    parts: list[list[int]]
-    part_weights: list[list[float]]
+    parts: list[str]
+    part_weights: list[str]
     weight: float
     coverage_limit: float
     counts_as: str

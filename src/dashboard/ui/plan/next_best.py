@@ -99,8 +99,8 @@ def best_step(view: View, found: list[NextBestRow]) -> NextBest:
 def _answer(row: NextBestRow) -> CriterionAnswer:
     value = None if row["value"] is None else _exact(row["value"])
     parts = tuple(
-        tuple(zip(names, map(_exact, weights), strict=True))
-        for names, weights in zip(row["parts"], row["part_weights"], strict=True)
+        tuple(zip(map(int, part.split("/")), map(Fraction, weights.split("/")), strict=True))
+        for part, weights in zip(row["parts"], row["part_weights"], strict=True)
     )
     best = _exact(row["best_value"])
     return CriterionAnswer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"], best, parts)
