@@ -249,7 +249,7 @@ FIGURES = (
             ("BBB", "hotline", "2023", "yes", "Law"),
         ],
         n_out=1,
-        told="figures.csv, row 3, Source: The cell is empty, but the row needs a value here.",
+        told="figures.csv, row 3, Source: The cell is empty, but the row needs a value here.\n",
     ),
     MessySheet(
         "one indicator, and a year that is none",
@@ -281,11 +281,14 @@ FIGURES = (
         "a column for each year, mostly empty",
         text("years", [
             ["Country", "Indicator", "Source", *map(str, range(2011, 2023))],
-            ["Chad", "phones", "Panel", *[""] * 11, "13"], ["Nowhere", "phones", "Panel", *[""] * 9, "41", "", ""],
+            ["Chad", "phones", "Panel", *[""] * 11, "13"], ["Nowhere", "phones", "Panel", *[""] * 9, "41", "42", ""],
         ]),
-        [("TCD", "phones", "2022", "13", "Panel"), ("Nowhere", "phones", "2020", "41", "Panel")],
-        n_out=1,
-        told="years.csv, row 3, Country: “Nowhere” is not a country",
+        [
+            ("TCD", "phones", "2022", "13", "Panel"), ("Nowhere", "phones", "2020", "41", "Panel"),
+            ("Nowhere", "phones", "2021", "42", "Panel"),
+        ],
+        n_out=2,
+        told="years.csv, row 3, Country: “Nowhere” is not a country in the list of countries.\n",
     ),
     MessySheet(
         "a column for each indicator",
