@@ -9,7 +9,8 @@ import xlsxwriter
 from tests.loading.foreign import Rows, write_book, write_csv
 
 Long = tuple[str, str, str, str, str]
-"""Operation, criterion, status, note and reason of one row in long form."""
+"""One row in long form. Of an answer: operation, criterion, status, note, reason. Of a figure: `FIGURE`."""
+FIGURE = ("country", "indicator", "year", "value", "publisher")
 
 
 @dataclass(frozen=True)
@@ -227,5 +228,79 @@ MESSY = (
         [("toy-hq", "T1.a", "yes", "", ""), ("b-op", "T1.a", "no", "", ""), ("b-op", "T1.b", "mostly", "", "")],
         told="Points (2): The column was not read",
         mapping=PUBLISHER,
+    ),
+)  # fmt: skip
+FIGURE_LISTS = {
+    "countries.csv": "country,title,region\nTCD,Chad,North\nCIV,Ivory Coast,South\n",
+    "indicators.csv": "indicator,title,unit,limit_years\nphones,Telephones in use,per hundred people,10\n"
+    "hotline,Helpline for children,,10\n",
+}
+"""What the toy group lists in addition, for figures on countries."""
+FIGURES = (
+    MessySheet(
+        "countries in three languages, one source, and a figure without a source",
+        text("figures", [
+            ["Pays", "Indicateur", "Année", "Valeur", "Source"],
+            ["Tchad", "Telephones in use", "2021", "13.2", "Panel"], ["Elfenbeinküste", "phones", "2022", "41", ""],
+            ["BELAND", "Helpline for children", "FY 2023", "yes", "Law"], ["Beland", "phones", "2021", "", "Panel"],
+        ], ";"),
+        [
+            ("TCD", "phones", "2021", "13.2", "Panel"), ("CIV", "phones", "2022", "41", ""),
+            ("BBB", "hotline", "2023", "yes", "Law"),
+        ],
+        n_out=1,
+        told="figures.csv, row 3, Source: The cell is empty, but the row needs a value here.\n",
+    ),
+    MessySheet(
+        "one indicator, and a year that is none",
+        text("phones", [
+            ["Entity", "Code", "Year", "Value"], ["Chad", "TCD", "2020", "12"],
+            ["Côte d'Ivoire", "CIV", "2020/21", "41"],
+        ]),
+        [("TCD", "phones", "2020", "12", "Panel"), ("CIV", "phones", "2020/21", "41", "Panel")],
+        ["--set", "indicator=phones", "--set", "publisher=Panel", "--set", "dataset=Table 1"],
+        n_out=1,
+        told="phones.csv, row 3, Year: “2020/21”",
+    ),
+    MessySheet(
+        "a column for each year",
+        text("bank", [
+            ["Data from: Development Indicators"], [],
+            ["Country Name", "Country Code", "Series Name", "2019 [YR2019]", "2020 [YR2020]", "2021 [YR2021]"],
+            ["Chad", "TCD", "Telephones in use", "..", "12.5", "13"],
+            ["Cote d'Ivoire", "CIV", "Telephones in use", "..", "..", "41.5"],
+        ]),
+        [
+            ("TCD", "phones", "2020", "12.5", "Bank"), ("TCD", "phones", "2021", "13", "Bank"),
+            ("CIV", "phones", "2021", "41.5", "Bank"),
+        ],
+        ["--set", "publisher=Bank", "--set", "dataset=Development Indicators"],
+        told="Country Code: The column was not read",
+    ),
+    MessySheet(
+        "a column for each year, mostly empty",
+        text("years", [
+            ["Country", "Indicator", "Source", *map(str, range(2011, 2023))],
+            ["Chad", "phones", "Panel", *[""] * 11, "13"], ["Nowhere", "phones", "Panel", *[""] * 9, "41", "42", ""],
+        ]),
+        [
+            ("TCD", "phones", "2022", "13", "Panel"), ("Nowhere", "phones", "2020", "41", "Panel"),
+            ("Nowhere", "phones", "2021", "42", "Panel"),
+        ],
+        n_out=2,
+        told="years.csv, row 3, Country: “Nowhere” is not a country in the list of countries.\n",
+    ),
+    MessySheet(
+        "a column for each indicator",
+        lambda folder: write_book(folder / "figures.xlsx", {"Facts": [
+            ["Land", "Jahr", "Telephones in use", "Helpline for children", "Quelle"],
+            ["Tschad", 2021, 13.5, "yes", "Panel"], ["", 2022, 14, "", "Panel"], ["", 2023, 15, "", "Panel"],
+        ]}),
+        [
+            ("TCD", "phones", "2021", "13.5", "Panel"), ("TCD", "hotline", "2021", "yes", "Panel"),
+            ("TCD", "phones", "2022", "14", "Panel"), ("TCD", "phones", "2023", "15", "Panel"),
+        ],
+        ["--force"],
+        told="Country: column “Land” – ▲ check this: 2 rows leave it empty",
     ),
 )  # fmt: skip

@@ -4,8 +4,10 @@ import csv
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
-from tests.messy import MESSY, MessySheet
+from tests.loading.foreign import write_csv
+from tests.messy import FIGURE, FIGURE_LISTS, FIGURES, MESSY, MessySheet
 from tests.tasks.test_command import call
 
 COLUMNS = ("operation", "criterion", "status", "note", "na_reason")
@@ -18,11 +20,46 @@ def test_a_messy_sheet_is_published(store: Path, tmp_path: Path, sheet: MessyShe
     (store / "mappings" / "By hand.yaml").write_text(sheet.mapping or "form: answers", "utf-8")
     by = ["--mapping", "By hand"] if sheet.mapping else []
     result = call("import", path, *by, *sheet.options, "--to", target, "--publish", "--store", store)
+    rows = _published(result, target, sheet)
+    assert [tuple(row[column] for column in COLUMNS) for row in rows] == list(sheet.rows)
+    assert {row["round"] for row in rows} == {sheet.round}
+
+
+@pytest.fixture
+def with_indicators(store: Path, tmp_path: Path) -> Path:
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    for name, content in FIGURE_LISTS.items():
+        (lists / name).write_text(content, "utf-8")
+    assert call("publish", lists, "--store", store).exit_code == 0
+    return store
+
+
+@pytest.mark.parametrize("sheet", FIGURES, ids=lambda sheet: sheet.name)
+def test_a_messy_sheet_of_figures_is_published(with_indicators: Path, tmp_path: Path, sheet: MessySheet) -> None:
+    path, target = sheet.write(tmp_path), tmp_path / "long.csv"
+    result = call("import", path, *sheet.options, "--to", target, "--publish", "--store", with_indicators)
+    rows = _published(result, target, sheet)
+    assert [tuple(row[column] for column in FIGURE) for row in rows] == list(sheet.rows)
+    assert {row["licence"] for row in rows} == {"to_verify"}
+    # A sheet with one source says publisher and dataset by it.
+    assert all(row["dataset"] == row["publisher"] for row in rows if "--set" not in sheet.options)
+
+
+def test_answers_under_headings_of_figures_stay_answers(with_indicators: Path, tmp_path: Path) -> None:
+    path = write_csv(
+        tmp_path / "answers.csv",
+        [["Country", "Indicator", "Year", "Value", "Source"], ["Beland", "T1.a", "Second round", "yes", "Panel"]],
+    )
+    assert ": 1 row of answers." in call("import", path, "--store", with_indicators).output
+
+
+def _published(result: Result, target: Path, sheet: MessySheet) -> list[dict[str, str]]:
+    """Return the rows that were read, after looking at what is said of them."""
     assert result.exit_code == 0, result.output
     with target.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    assert [tuple(row[column] for column in COLUMNS) for row in rows] == list(sheet.rows)
-    assert {row["round"] for row in rows} == {sheet.round}
     n, out = len(rows), sheet.n_out
     assert result.stdout.splitlines()[-1] == f"{n} rows read: {n - out} published, {out} left out."
     assert sheet.told in result.output
+    return rows

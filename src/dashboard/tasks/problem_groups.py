@@ -26,9 +26,11 @@ class Line:
 
     def sentence(self, words: Words) -> str:
         """Return the problem as a sentence, with the other rows that have it."""
-        more = self.more + len(self.rows[MOST_ROWS:])
-        rows = ", ".join(str(row) for row in self.rows[:MOST_ROWS])
-        also = words.count("collect.also_in", len(self.rows), rows=rows) if rows else ""
+        # One cell of a sheet may be several of our values, and one row several of ours.
+        others = [row for row in dict.fromkeys(self.rows) if row != self.problem.row]
+        more = self.more + len(others[MOST_ROWS:])
+        rows = ", ".join(str(row) for row in others[:MOST_ROWS])
+        also = words.count("collect.also_in", len(others), rows=rows) if rows else ""
         if more:
             also = words.count("collect.also_in_more", more, rows=rows)
         return f"{sentence(self.problem, words)} {also}".rstrip()

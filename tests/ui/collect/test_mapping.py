@@ -202,6 +202,22 @@ def test_boxes_to_tick_are_answers_and_can_be_corrected(open_sheet: OpenSheet, t
     assert [line.split(",")[3] for line in given[-1].content.decode().splitlines()[1:]] == ["implemented", "partly"]
 
 
+def test_a_column_of_figures_for_each_year_can_be_left_out(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [
+        ["Country", "Indicator", "Source", "2021", "2022", "2023"],
+        ["Tchad", "People using the internet", "Panel", "12", "13", "14"],
+    ]
+    app, given = open_sheet(write_csv(tmp_path / "figures.csv", table))
+    app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
+    assert app.selectbox(key=widget(app, "selectbox", "_across_2021")).value == "2021"
+    choose(app, "_across_2022", "")
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[:5] for line in given[-1].content.decode().splitlines()[1:]] == [
+        ["TCD", "internet_users", "2021", "12", "Panel"], ["TCD", "internet_users", "2023", "14", "Panel"],
+    ]  # fmt: skip
+
+
 def test_what_an_empty_cell_means_is_asked_for(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Country", "Question", "Answer"], ["Ghana", "CRBP-02.a", "yes"], ["", "CRBP-02.b", "no"]]
     app, given = open_sheet(write_csv(tmp_path / "sheet.csv", table))

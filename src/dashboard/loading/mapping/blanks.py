@@ -6,7 +6,7 @@ from dashboard.loading.mapping.header import Headed
 from dashboard.model.answers.mapping import SAYS, SHEET, SheetMapping
 from dashboard.model.answers.mapping_guess import Reason, Sure
 
-KEYS = ("round", "operation", "criterion", "impact")
+KEYS = ("round", "operation", "criterion", "impact", "country", "indicator")
 
 
 def with_blanks(

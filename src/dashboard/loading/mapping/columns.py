@@ -15,11 +15,11 @@ from dashboard.model.answers.mapping import DAYS
 from dashboard.model.answers.mapping_guess import Reason, Sure
 from dashboard.model.answers.names import Names, bare
 from dashboard.model.answers.tables import FORM
-from dashboard.model.days import iso_day
+from dashboard.model.days import iso_day, year_in
 
 MOST = 200
 """How many different values of a column are examined."""
-BY_CONTENT = ("criterion", "operation", "round", "impact", "status")
+BY_CONTENT = ("criterion", "operation", "round", "impact", "status", "country", "indicator")
 """Our columns that can be recognised by content alone, whatever their name."""
 ALIKE, NAMED_SO = 0.1, 0.95
 """Columns whose scores differ by no more than the first could both be meant; from the second on, a name matches."""
@@ -99,6 +99,8 @@ def _content(values: Sequence[str], ours: str, terms: Terms | None, named: bool)
         months = synonyms().months
         days = [iso_day(value, "dmy", months) or iso_day(value, "mdy", months) for value in looked_at]
         return sum(day is not None for day in days) / len(looked_at)
+    if ours == "year":
+        return sum(year_in(value) is not None for value in looked_at) / len(looked_at)
     if ours == "action":
         return sum(CODE.fullmatch(value) is not None for value in looked_at) / len(looked_at)
     if terms is None:

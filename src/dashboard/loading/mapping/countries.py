@@ -75,21 +75,23 @@ def operation_of(country: str) -> str:
 
 @lru_cache(maxsize=8)
 def with_countries(names: Names) -> Names:
-    """Return the names of a publication, with the names of every country added to its operations.
+    """Return the names of a publication, with the names of every country added to its countries and operations.
 
     If a country has one operation, they are further names of it; if it has none, they name an operation that could be
     new.
     """
-    operations = dict(names.called.get("operation", {}))
-    titles = {bare(title): code for code, of_country in names.called.get("country", {}).items() for title in of_country}
+    operations, published = dict(names.called.get("operation", {})), dict(names.called.get("country", {}))
+    titles = {bare(title): code for code, of_country in published.items() for title in of_country}
     only = {name: code for code, of_operation in operations.items() for name in of_operation if name in names.operating}
     new = set()
     for iso, called in countries().items():
         country = iso if iso in names.operating else next((titles[n] for n in map(bare, called) if n in titles), iso)
         code = operation_of(iso)
+        if country in published:
+            published[country] = tuple(dict.fromkeys((*published[country], iso, *called)))
         if country in only:
             operations[only[country]] = tuple(dict.fromkeys((*operations[only[country]], iso, *called)))
         elif not names.operating.get(country) and code not in operations:
             operations[code] = (*called, iso)
             new.add(code)
-    return replace(names, called={**names.called, "operation": operations}, new=frozenset(new))
+    return replace(names, called={**names.called, "operation": operations, "country": published}, new=frozenset(new))

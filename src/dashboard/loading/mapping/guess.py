@@ -15,6 +15,7 @@ from dashboard.loading.mapping.wide import mentioned
 from dashboard.model.answers.mapping import DAYS, ROW, SAYS, SHEET, MappableForm, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
 from dashboard.model.answers.names import Names, as_code
+from dashboard.model.answers.tables import FORM
 from dashboard.model.days import Order, iso_day, orders
 from dashboard.model.grid import Grid
 
@@ -22,6 +23,9 @@ SETTLED = Reason(Sure.SURE, "settled")
 """Decided by somebody, now or when the mapping was saved."""
 SAME_GROUP = Reason(Sure.LIKELY, "same_group")
 BESIDE_ALL = Reason(Sure.DOUBTFUL, "beside_all")
+ONE_SOURCE = Reason(Sure.LIKELY, "one_source")
+SOURCES = {"publisher": "dataset", "dataset": "publisher"}
+"""A sheet that names only one source of a figure means both by it."""
 EXAMPLE = 60
 """How many characters of a value are shown as an example."""
 
@@ -44,7 +48,7 @@ class KnownWords:
 def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = "") -> Guess:
     """Return the likeliest mapping of a file called `file`. All sheets with the same header are read."""
     headed = [headed_at(grid, header_row(grid, names)) for grid in grids]
-    candidates = [candidate_of(one, names, known.form, known.across) for one in headed]
+    candidates = [candidate_of(one, names, _form(known), known.across) for one in headed]
     best = max(
         range(len(headed)), key=lambda position: (candidates[position].fitness, len(headed[position].grid.cells))
     )
@@ -52,7 +56,7 @@ def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = ""
     alike = [other for other in headed if other.labels == one.labels]
     if len(alike) > 1:
         one = replace(one, columns=joined(alike))
-        candidate = candidate_of(one, names, known.form, known.across)
+        candidate = candidate_of(one, names, _form(known), known.across)
     mapping = SheetMapping(
         form=candidate.form,
         sheets=tuple(other.grid.title for other in alike),
@@ -67,9 +71,14 @@ def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = ""
         reasons |= dict.fromkeys((across.column, across.holds), candidate.spread.reason)
         reasons |= dict.fromkeys(across.further, SAME_GROUP)
         if across.column != "status":
-            reasons |= dict.fromkeys(set(SAYS["answers"]) & set(mapping.columns), BESIDE_ALL)
+            reasons |= dict.fromkeys(set(SAYS[mapping.form]) & set(mapping.columns), BESIDE_ALL)
     mapping, reasons_of_fixed = _fill(mapping, one, names, known, file)
     return complete(mapping, alike, names, known.framework, {**reasons, **reasons_of_fixed})
+
+
+def _form(known: KnownWords) -> MappableForm | None:
+    """Return the form that is asked for. A given country, indicator or source can only be that of figures."""
+    return known.form or ("context" if set(FORM["context"].required) & set(known.parameters) else None)
 
 
 def complete(
@@ -149,6 +158,7 @@ def _fill(
     """Fill columns that the sheet lacks with a fixed value: given, named above the header or by the file, or likely."""
     above = [cell for row in one.grid.texts[: one.header] for cell in row if cell]
     fixed: dict[str, str] = {}
+    further: dict[str, str] = {}
     reasons: dict[str, Reason] = {}
     for ours in mapping.target_form.columns:
         if ours in known.parameters:
@@ -161,5 +171,9 @@ def _fill(
             fixed[ours], reasons[ours] = known.otherwise[ours], Reason(Sure.LIKELY, "otherwise")
         elif ours == "action":
             fixed[ours], reasons[ours] = f"{as_code(file)}-{ROW}", Reason(Sure.LIKELY, "numbered")
+        elif ours == "licence":
+            fixed[ours], reasons[ours] = "to_verify", Reason(Sure.LIKELY, "to_verify")
+        elif label := mapping.columns.get(SOURCES.get(ours, "")):
+            further[ours], reasons[ours] = label, ONE_SOURCE
     columns = {ours: label for ours, label in mapping.columns.items() if ours not in fixed or ours == "na_reason"}
-    return mapping.model_copy(update={"columns": columns, "fixed": fixed}), reasons
+    return mapping.model_copy(update={"columns": columns | further, "fixed": fixed}), reasons

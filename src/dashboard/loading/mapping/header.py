@@ -10,6 +10,7 @@ from dashboard.loading.mapping.sheets import LOOKED_AT
 from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.loading.mapping.values import terms_of
 from dashboard.loading.mapping.wide import FEW, SPREADS, named
+from dashboard.loading.mapping.wide_figures import year_of
 from dashboard.model.answers.mapping import MAPPABLE, SHEET
 from dashboard.model.answers.names import Names, bare
 from dashboard.model.answers.tables import FORM
@@ -102,10 +103,13 @@ def _headlike(position: int, rows: Sequence[Sequence[str]], names: Names) -> flo
     statuses = {cell: code for cell in cells if status and (code := status.only(cell))}
     # Several statuses may be the titles of boxes to tick, or the answers of several operations.
     cost = 1 if len(set(statuses.values())) < FEW else 0
+    years = [cell for cell in cells if year_of(cell)]
     score = 0.0
     for cell in cells:
         if bare(cell) in known:
             score += 3
+        elif len(years) >= FEW and cell in years:
+            score += 1
         elif cell in statuses or re.fullmatch(r"[\d\s./:-]+", cell):
             score -= cost if cell in statuses else 1
         elif len(cell) <= TITLE:

@@ -16,7 +16,7 @@ from dashboard.model.answers.names import Called, Names, bare
 
 GRADES = ("scale", "scope", "irremediability", "likelihood", "reach", "need", "feasibility")
 RESIDUAL = ("residual_severity", "residual_likelihood")
-NAMED = ("criterion", "operation", "round", "impact")
+NAMED = ("criterion", "operation", "round", "impact", "country", "indicator")
 """Our columns whose codes the publication names."""
 LONG = 6
 """A name of at least this many words is compared word by word."""

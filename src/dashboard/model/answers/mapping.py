@@ -9,13 +9,13 @@ from pydantic import Field, model_validator
 
 from dashboard.model.answers.tables import FORM, Form
 from dashboard.model.answers.ticks import is_tick
-from dashboard.model.days import NO_MONTHS, Order, iso_day
+from dashboard.model.days import NO_MONTHS, Order, iso_day, year_in
 from dashboard.model.standard.framework import Strict
 
-Represented = Literal["operation", "criterion", "round", "status"]
+Represented = Literal["operation", "criterion", "round", "status", "indicator", "year"]
 """What each of several columns of a sheet may represent."""
-MappableForm = Literal["answers", "risk_ratings", "opportunity_ratings", "actions"]
-MAPPABLE: tuple[MappableForm, ...] = ("answers", "risk_ratings", "opportunity_ratings", "actions")
+MappableForm = Literal["answers", "risk_ratings", "opportunity_ratings", "actions", "context"]
+MAPPABLE: tuple[MappableForm, ...] = ("answers", "risk_ratings", "opportunity_ratings", "actions", "context")
 """The forms that a sheet in another format can become."""
 DAYS = ("answered_on", "rated_on", "due_on")
 SAYS = {
@@ -23,6 +23,7 @@ SAYS = {
     "risk_ratings": ("scale", "scope", "irremediability", "likelihood", "found", "basis"),
     "opportunity_ratings": ("reach", "need", "feasibility", "found", "basis"),
     "actions": ("text", "due_on", "owner_role", "reason", "cause", "status_by_quarter"),
+    "context": ("value",),
 }
 """The columns with the content of a row, by form; if all of them are empty, the row is unanswered."""
 SHEET = "[sheet]"
@@ -42,7 +43,7 @@ class Across(Strict):
 
     column: Represented
     codes: dict[str, str]
-    holds: Literal["status"] = "status"
+    holds: Literal["status", "value"] = "status"
     beside: dict[str, dict[str, str]] = Field(default_factory=dict)
 
     @property
@@ -184,8 +185,12 @@ def _beside(mapping: SheetMapping, values: Mapping[str, str], word: str, reason:
 
 
 def _read(mapping: SheetMapping, column: str, cell: str, months: Mapping[str, int]) -> str:
-    """Convert a cell of the sheet to our value: its code if known, a day as ISO, anything else unchanged."""
+    """Convert a cell to our value: its code if known, a day as ISO, a year, else its text. `..` is no figure."""
     text = cell.strip()
     if column in DAYS:
         return iso_day(text, mapping.days, months) or text
+    if column == "year":
+        return year_in(text) or text
+    if column == "value" and not any(map(str.isalnum, text)):
+        return ""
     return mapping.values.get(column, {}).get(text, text)

@@ -24,7 +24,7 @@ def _names_in(published: Published) -> Names:
 def read_names(connection: duckdb.DuckDBPyConnection) -> Names:
     """The names in the publication that a connection is open on."""
     called: dict[str, dict[str, dict[str, None]]] = {"criterion": {}, "operation": {}, "round": {}, "impact": {}}
-    called["country"] = {}
+    called |= {"country": {}, "indicator": {}}
     operating: dict[str, int] = {}
     framework_of: dict[str, str] = {}
     scales: dict[str, dict[str, str]] = {}
@@ -35,7 +35,7 @@ def read_names(connection: duckdb.DuckDBPyConnection) -> Names:
             titles.setdefault(code, {})[name] = None
             continue
         called[column].setdefault(code, {})[name] = None
-        if column == "country":
+        if column == "country" and meaning:
             operating[code] = int(meaning)
         if column == "criterion":
             framework_of[code] = framework

@@ -25,6 +25,11 @@ UNION ALL
 SELECT 'country', c.country, c.title, '', count(o.operation)::VARCHAR, false
 FROM country AS c LEFT JOIN operation AS o USING (country_no) GROUP BY ALL
 UNION ALL
+SELECT 'indicator', indicator, title, '', '', false FROM indicator WHERE title IS NOT NULL
+UNION ALL
+SELECT split_part(id, '/', 1), split_part(id, '/', 2), title, '', '', true FROM wording
+WHERE split_part(id, '/', 1) IN ('country', 'indicator') AND title IS NOT NULL
+UNION ALL
 SELECT DISTINCT 'status', s.status, s.title, f.framework,
     CASE WHEN s.counts_as <> 'answered' THEN s.counts_as
         WHEN s.value = max(s.value) OVER (PARTITION BY s.scale_no, s.counts_as) THEN 'full'

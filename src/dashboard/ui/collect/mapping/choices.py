@@ -21,7 +21,7 @@ from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
 
-WITH_CODES = ("round", "operation")
+WITH_CODES = ("round", "operation", "country", "indicator")
 """Our columns that may hold a single value for every row."""
 
 
@@ -165,7 +165,7 @@ def _across(view: View, guessed: Guess) -> Iterator[Choice]:
     titles = {"": view.words("mapping.not_read")}
     names = names_of(view.published)
     codes = names.status_titles if across.column == "status" else names.called.get(across.column, {})
-    titles |= {code: titled(view, across.column, code) for code in codes}
+    titles |= {code: titled(view, across.column, code) for code in (*codes, *across.codes.values())}
     chosen = guessed.columns.get(across.column) == CHOSEN
     for label in (*across.codes, *guessed.left):
         title = view.words("mapping.column", label=label)
