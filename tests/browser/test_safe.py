@@ -180,6 +180,8 @@ def take_all_of_share(page: Page, ear: Ear, folder: Path) -> None:
     printed = subprocess.run([PDFTOTEXT, folder / "view.pdf", "-"], check=True, capture_output=True).stdout
     ear.received.append(("view.print", printed))
     page.keyboard.press("Escape")
+    expect(opened(page)).to_have_count(0)
+    still(page)
     page.keyboard.press("/")
     box = page.get_by_role("dialog", name=words("search.title")).get_by_role("textbox")
     box.fill(f"{MARK}land {MARK}tel {MARK}")

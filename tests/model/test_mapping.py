@@ -76,7 +76,7 @@ def test_what_nothing_says_is_missing() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"form": "context"},
+        {"form": "targets"},
         {"columns": {"colour": "A"}},
         {"fixed": {"colour": "red"}},
         {"values": {"colour": {"a": "b"}}},
