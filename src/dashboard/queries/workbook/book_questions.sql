@@ -1,7 +1,7 @@
 -- What is asked of one operation in one round, across its frameworks, with its answer and the last one from an earlier round?
 -- If the round asks an older version, the text is that of the version.
 WITH mine AS (
-    SELECT o.operation_no, o.profile_no, r.round_no, r.position, r.versions
+    SELECT o.operation_no, o.profile_no, r.round_no, r.position
     FROM operation AS o CROSS JOIN round AS r WHERE o.operation = $operation AND r.round = $round
 ),
 before AS (
@@ -18,18 +18,6 @@ said AS (
     JOIN framework_version AS v USING (version_no)
     WHERE s.counts_as <> 'unanswered'
 ),
-asked_in AS (
-    SELECT f.framework_no, f.framework, f.short_title AS framework_title,
-        coalesce(list_extract(list_filter(mine.versions, lambda x: split_part(x, '=', 1) = f.framework), 1), '=' || f.version) AS said
-    FROM framework AS f CROSS JOIN mine
-),
-versioned AS (
-    SELECT i.framework_no, i.framework, i.framework_title, v.version_no, v.version
-    FROM asked_in AS i
-    -- 1 and 1.0 are the same version.
-    JOIN framework_version AS v ON v.framework_no = i.framework_no
-        AND regexp_replace(v.version, '(\.0+)+$', '') = regexp_replace(split_part(i.said, '=', 2), '(\.0+)+$', '')
-),
 leads AS (
     SELECT criterion_no, arg_min(target, position) AS function FROM criterion_link WHERE target_type = 'function' GROUP BY criterion_no
 )
@@ -40,7 +28,7 @@ SELECT k.criterion, coalesce(ow.text, w.text) AS text, CASE WHEN ow.text IS NULL
 FROM asked AS a
 JOIN mine USING (round_no, profile_no)
 JOIN criterion_card AS k USING (criterion_no)
-JOIN versioned AS v ON v.framework_no = k.framework_no
+JOIN asked_versions($round) AS v ON v.framework_no = k.framework_no
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 JOIN wording AS aw ON aw.id = k.area AND aw.language = $lang
 LEFT JOIN old_words AS ow ON ow.version_no = v.version_no AND ow.criterion_no = k.criterion_no

@@ -28,3 +28,15 @@ FROM opening WHERE round = round_id AND list_contains(kept_countries, country) A
 -- The outside figures on record, and whether they are out of date on a given day.
 CREATE OR REPLACE MACRO figures_on(day) AS TABLE
 SELECT *, CASE WHEN year(day) - f.year > limit_years THEN 'old' ELSE 'current' END AS state FROM figure AS f;
+
+-- Which version of each framework does a round ask? The one it names, else the latest; 1 and 1.0 are the same version.
+CREATE OR REPLACE MACRO asked_versions(round_id) AS TABLE
+WITH asked_in AS (
+    SELECT f.framework_no, f.framework, f.short_title AS framework_title,
+        coalesce(list_extract(list_filter(r.versions, lambda x: split_part(x, '=', 1) = f.framework), 1), '=' || f.version) AS said
+    FROM framework AS f CROSS JOIN round AS r WHERE r.round = round_id
+)
+SELECT i.framework_no, i.framework, i.framework_title, v.version_no, v.version
+FROM asked_in AS i
+JOIN framework_version AS v ON v.framework_no = i.framework_no
+    AND regexp_replace(v.version, '(\.0+)+$', '') = regexp_replace(split_part(i.said, '=', 2), '(\.0+)+$', '');
