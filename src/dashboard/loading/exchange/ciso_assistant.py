@@ -6,7 +6,7 @@ from datetime import date
 from dashboard.loading.exchange.ciso_shape import CisoLibrary, LibraryFramework, Node, Score, Scores, Spoken
 from dashboard.loading.exchange.foreign import Foreign, Values
 from dashboard.loading.files.words_file import read_words
-from dashboard.loading.files.yaml_file import Document, Place, validate
+from dashboard.loading.files.yaml_file import Document, Place
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.exchange import IMPORTANCE, NOT_STATED, PACKAGER, as_id
 from dashboard.model.standard.shared import Translation
@@ -19,9 +19,8 @@ OURS = {"name": "title", "description": "text", "typical_evidence": "evidence_hi
 def from_library(document: Document) -> Foreign:
     """The first framework of a library as a standard."""
     foreign = Foreign(document.name)
-    library = validate(document, CisoLibrary)
-    if isinstance(library, list):
-        foreign.problems += library
+    library = foreign.checked(document, CisoLibrary)
+    if library is None:
         return foreign
     found = library.objects.framework or next(iter(library.objects.frameworks or ()), None)
     if found is None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ConfigDict
 
@@ -18,6 +18,7 @@ from dashboard.model.standard.standard import Standard
 from dashboard.model.standard.start import start_bands
 
 Values = dict[str, Any]
+Checked = TypeVar("Checked", bound=Strict)
 
 
 class Loose(Strict):
@@ -44,6 +45,14 @@ class Foreign:
     left: Counter[str] = field(default_factory=Counter)
     """How many values of each kind the standard cannot hold."""
     problems: list[Problem] = field(default_factory=list)
+
+    def checked(self, document: Document, model: type[Checked]) -> Checked | None:
+        """Return the content of the file in the shape of its format; None, with the problems, if it has another."""
+        found = validate(document, model)
+        if isinstance(found, list):
+            self.problems += found
+            return None
+        return found
 
     def leave(self, item: Loose, where: str) -> None:
         """Count the values of an item that are not read."""

@@ -15,7 +15,7 @@ from dashboard.loading.exchange.oscal_shape import (
     own_values,
 )
 from dashboard.loading.files.words_file import read_words
-from dashboard.loading.files.yaml_file import Document, validate
+from dashboard.loading.files.yaml_file import Document
 from dashboard.model.standard.exchange import NAMESPACE, NOT_STATED, as_id
 from dashboard.model.standard.shared import Crosswalk, Translation
 from dashboard.model.standard.start import start_scale
@@ -30,9 +30,8 @@ KNOWN_PROPS = ("label", "sort-id", "status")
 def from_catalog(document: Document) -> Foreign:
     """A catalog as a standard."""
     foreign = Foreign(document.name)
-    file = validate(document, CatalogFile)
-    if isinstance(file, list):
-        foreign.problems += file
+    file = foreign.checked(document, CatalogFile)
+    if file is None:
         return foreign
     catalog = file.catalog
     foreign.leave(catalog, "catalog")

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from dashboard.loading.apart.limits import too_many_rows
-from dashboard.loading.files.staging import Spread, Staged, staged_rows
+from dashboard.loading.files.staging import Spread, Staged, append_staged
 from dashboard.loading.library.library import Library, framework_of
 from dashboard.loading.standard.cells import text_of
 from dashboard.model.answers.form import DAY, OPERATION, ROLE, ROUND, VERSIONS, decoded, question_named
@@ -138,12 +137,6 @@ def _text(cells: Cells, name: str) -> str:
 
 def _insert(connection: duckdb.DuckDBPyConnection, path: Path, name: str, answers: Sequence[_Answer]) -> Staged:
     form = FORM["answers"]
-    first = staged_rows(connection, form)
-    table = pa.table(
-        {column: pa.array([one.values.get(column) or None for one in answers], pa.string()) for column in form.columns}
-    )
-    connection.register("submissions", table)
-    connection.execute(f"INSERT INTO staged_{form.kind} BY NAME SELECT * FROM submissions")  # noqa: S608
-    connection.unregister("submissions")
+    first = append_staged(connection, form, [one.values for one in answers])
     spread = Spread(tuple(one.number for one in answers), tuple(one.heads for one in answers))
     return Staged(form.kind, name, path, first, len(answers), spread=spread)

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from dashboard.loading.apart.limits import is_memory, limits_of_process, out_of_memory, too_many_columns, too_many_rows
 from dashboard.loading.files.blank_rows import blank_rows
@@ -181,6 +182,16 @@ def broken(path: Path, name: str, error: Exception) -> Problem:
 def staged_rows(connection: duckdb.DuckDBPyConnection, form: Form) -> int:
     # Fetched to the end: while a result is open, DuckDB accepts no Arrow table on this connection.
     return int(connection.execute(f"SELECT count(*) FROM staged_{form.kind}").fetchall()[0][0])  # noqa: S608
+
+
+def append_staged(connection: duckdb.DuckDBPyConnection, form: Form, rows: Sequence[Mapping[str, str]]) -> int:
+    """Append rows, by column of the form, to its staging table. Returns the number of rows that were there before."""
+    first = staged_rows(connection, form)
+    table = pa.table({name: pa.array([row.get(name) or None for row in rows], pa.string()) for name in form.columns})
+    connection.register("appended", table)
+    connection.execute(f"INSERT INTO staged_{form.kind} BY NAME SELECT * FROM appended")  # noqa: S608
+    connection.unregister("appended")
+    return first
 
 
 def staged_table(

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 from python_calamine import CalamineSheet
 
 from dashboard.loading.files.sheets import cell_name, formula_cells
-from dashboard.loading.files.staging import AskedRow, FromBook, Staged, fatal, staged_rows
+from dashboard.loading.files.staging import AskedRow, FromBook, Staged, append_staged, fatal
 from dashboard.loading.library.library import Library
 from dashboard.loading.standard.cells import is_blank
 from dashboard.loading.workbook.context import Reading
@@ -71,13 +70,7 @@ def _insert(
     connection: duckdb.DuckDBPyConnection, page: Page, where: Where, rows: list[ReadRow], reading: Reading
 ) -> Staged:
     form = FORM[page.kind]
-    first = staged_rows(connection, form)
-    table = pa.table(
-        {name: pa.array([row.values.get(name) or None for row in rows], pa.string()) for name in form.columns}
-    )
-    connection.register("book_rows", table)
-    connection.execute(f"INSERT INTO staged_{form.kind} BY NAME SELECT * FROM book_rows")  # noqa: S608
-    connection.unregister("book_rows")
+    first = append_staged(connection, form, [row.values for row in rows])
     book = FromBook(
         tuple(row.number for row in rows),
         tuple(row.handed_out for row in rows),
