@@ -17,7 +17,8 @@ from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem
 from dashboard.store.publishing.apply_load import BuildResult, apply_load
 from dashboard.store.publishing.inputs import InputFiles, read_inputs, tables_in, unfit_in
-from dashboard.store.publishing.library import names_before, stored_library
+from dashboard.store.publishing.library import stored_library
+from dashboard.store.publishing.library_numbers import names_before
 from dashboard.store.publishing.load import Inspect, silent
 from dashboard.store.publishing.notices import former_ids, write_numbers_alike
 from dashboard.store.sql import run

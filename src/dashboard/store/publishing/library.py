@@ -1,27 +1,21 @@
-"""The framework files inside a publication: stored as they are, and numbered so that a known id keeps its number."""
+"""The framework files inside a publication: stored as they are, and as rows that are numbered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from dashboard.loading.library.asked_once import areas_of, asked_once, repeated
 from dashboard.loading.library.averages import parts_of
-from dashboard.loading.library.former_names import carried, former_names
 from dashboard.loading.library.library import Library
-from dashboard.loading.library.references import NONE
 from dashboard.model.standard.advice import STEPS
-from dashboard.model.standard.framework import Criterion, Framework, Strict
-from dashboard.model.standard.scales import OWN, Choice, key_of, scales_used, status_id
-from dashboard.model.standard.standard import UNANSWERED
+from dashboard.model.standard.framework import Area, Criterion, Framework, Strict
+from dashboard.model.standard.scales import OWN, key_of
+from dashboard.store.publishing.library_numbers import continued, names_before, numbers, numbers_of_scale, scale_rows
 from dashboard.store.publishing.wording import wording
 
 Rows = list[dict[str, object]]
-Code = TypeVar("Code")
-Said = tuple[str, str, bool, str]
-"""A status by its framework, its scale, whether that counts the other way round, and its code."""
 
 
 def stored_library(connection: duckdb.DuckDBPyConnection) -> Library:
@@ -38,14 +32,23 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
     """
     written, library = library, asked_once(library)
     names = names_before(connection, library)
-    framework_no = _numbers(connection, "framework", [f.framework for f in library.frameworks])
+    framework_no = numbers(connection, "framework", [f.framework for f in library.frameworks])
     areas = [(f, area) for f in library.frameworks for area in f.areas]
-    area_no = _numbers(connection, "area", [area.area for _, area in areas], names)
+    area_no = numbers(connection, "area", [area.area for _, area in areas], names)
     criteria = [(f, area, c) for f, area in areas for c in area.criteria]
     codes = [c.criterion for f in written.frameworks for area in f.areas for c in area.criteria]
-    criterion_no = _numbers(connection, "criterion", codes, names)
-    status_no = _numbers_of_scale(connection, library.frameworks)
-    scale_no = _continued({}, [key[:3] for f in library.frameworks for key, _ in _scales(f)])
+    criterion_no = numbers(connection, "criterion", codes, names)
+    status_no = numbers_of_scale(connection, library.frameworks)
+    scale_no = continued({}, [key[:3] for f in library.frameworks for key, _ in scale_rows(f)])
+
+    def asks(framework: Framework, area: Area, criterion: Criterion) -> dict[str, object]:
+        return _plain(criterion) | {
+            "criterion_no": criterion_no[criterion.criterion],
+            "area_no": area_no[area.area],
+            "framework_no": framework_no[framework.framework],
+            "scale_no": scale_no[framework.framework, *key_of(criterion)],
+        }
+
     guidance = sorted(library.guidance, key=lambda item: (STEPS.index(item.step), item.guidance))
     cases = sorted(library.cases, key=lambda item: item.case_study)
     rows: dict[str, Rows] = {
@@ -55,40 +58,21 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
         "scale": [
             {"status_no": status_no[key], "framework_no": framework_no[key[0]], "scale_no": scale_no[key[:3]]} | rest
             for f in library.frameworks
-            for key, rest in _scales(f)
+            for key, rest in scale_rows(f)
         ],
         "area": [
             area.model_dump(include={"area", "code", "title", "text", "spheres"})
             | {"area_no": area_no[area.area], "framework_no": framework_no[f.framework]}
             for f, area in areas
         ],
-        "criterion": [
-            _plain(c)
-            | {
-                "criterion_no": criterion_no[c.criterion],
-                "area_no": area_no[area.area],
-                "framework_no": framework_no[f.framework],
-                "scale_no": scale_no[f.framework, *key_of(c)],
-            }
-            for f, area, c in criteria
-        ],
+        "criterion": [asks(*one) for one in criteria],
         "criterion_area": [
             {"criterion_no": criterion_no[code], "area_no": area_no[area.area], "parts": parts, "weights": weights}
             for f in written.frameworks
             for code, area, element in areas_of(f)
             for parts, weights in [parts_of(f, area, element)]
         ],
-        "repeated": [
-            _plain(c)
-            | {
-                "criterion_no": criterion_no[c.criterion],
-                "area_no": area_no[area.area],
-                "framework_no": framework_no[f.framework],
-                "scale_no": scale_no[f.framework, *key_of(c)],
-                "same_as": c.same_as,
-            }
-            for f, area, c in repeated(written.frameworks)
-        ],
+        "repeated": [asks(*one) | {"same_as": one[-1].same_as} for one in repeated(written.frameworks)],
         "criterion_link": [
             {"criterion_no": criterion_no[c.criterion], "target_type": kind, "target": target, "position": position}
             for _, _, c in criteria
@@ -174,57 +158,10 @@ def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> No
     connection.unregister("library_rows")
 
 
-def names_before(connection: duckdb.DuckDBPyConnection, library: Library) -> dict[str, str]:
-    """Every former name with the current id it leads to, including those declared in earlier versions.
-
-    What repeats a criterion is one of its names.
-    """
-    library = asked_once(library)
-    present = {
-        code
-        for framework in library.frameworks
-        for area in framework.areas
-        for code in (area.area, *(c.criterion for c in area.criteria))
-    }
-    before = dict(connection.execute("SELECT former, code FROM former_name").fetchall())
-    names = carried(before, former_names(library.frameworks))
-    return {former: code for former, code in names.items() if code in present and former not in present}
-
-
-def _numbers(
-    connection: duckdb.DuckDBPyConnection, table: str, codes: Sequence[str], names: Mapping[str, str] = NONE
-) -> dict[str, int]:
-    known = dict(connection.execute(f"SELECT {table}, {table}_no FROM {table}").fetchall())  # noqa: S608
-    # A number is never reused: the texts of what has been removed keep it.
-    (last,) = connection.execute("SELECT coalesce(max(criterion_no), 0) FROM former_text").fetchall()[0]
-    for former, code in names.items():
-        if code in codes and code not in known and former in known and former not in codes:
-            known[code] = known.pop(former)
-    return _continued(known, codes, last if table == "criterion" else 0)
-
-
-def _numbers_of_scale(connection: duckdb.DuckDBPyConnection, frameworks: Iterable[Framework]) -> dict[Said, int]:
-    rows = connection.execute(
-        "SELECT framework, coalesce(of_scale, ''), coalesce(reversed, false), status, status_no "
-        "FROM scale JOIN framework USING (framework_no)"
-    )
-    known = {(framework, scale, turned, status): number for framework, scale, turned, status, number in rows.fetchall()}
-    return _continued(known, [key for f in frameworks for key, _ in _scales(f)])
-
-
-def _continued(known: Mapping[Code, int], codes: Iterable[Code], last: int = 0) -> dict[Code, int]:
-    """A number for every code: the known one, or the next above all of them and above `last`."""
-    numbers = dict(known)
-    for code in codes:
-        if code not in numbers:
-            numbers[code] = max(last, *numbers.values(), 0) + 1
-    return numbers
-
-
-def _framework(framework: Framework, numbers: Mapping[str, int], checksums: Mapping[str, str]) -> dict[str, object]:
+def _framework(framework: Framework, number_of: Mapping[str, int], checksums: Mapping[str, str]) -> dict[str, object]:
     plain = framework.model_dump(exclude={"schema_version", "scale", "numbers", "bands", "areas", "weights"})
     return plain | {
-        "framework_no": numbers[framework.framework],
+        "framework_no": number_of[framework.framework],
         "average_of": ", ".join(framework.average_of),
         "checksum": checksums[framework.framework],
     }
@@ -235,22 +172,4 @@ def _bands(framework: Framework, number: int) -> Rows:
     return [
         {"framework_no": number, "band_no": position, "ends_at": end} | band.model_dump()
         for position, (band, end) in enumerate(zip(framework.bands, ends, strict=True), start=1)
-    ]
-
-
-def _scales(framework: Framework) -> list[tuple[Said, dict[str, object]]]:
-    """The statuses of each scale, followed by *unanswered*, which every scale has and none defines."""
-    nothing = Choice(UNANSWERED, "Unanswered", "unanswered", None, OWN)
-    return [
-        (
-            (framework.framework, scale, turned, choice.status),
-            {
-                "of_scale": scale,
-                "reversed": turned,
-                "wording_id": status_id(framework, choice),
-                **{name: getattr(choice, name) for name in ("status", "title", "counts_as", "value", "number")},
-            },
-        )
-        for (scale, turned), choices in scales_used(framework).items()
-        for choice in (*choices, nothing)
     ]
