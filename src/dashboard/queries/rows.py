@@ -395,10 +395,6 @@ class AskRows(Protocol):
     ) -> list[plan.PlanOperationsRow]: ...
     @overload
     def __call__(
-        self, published: Published, name: Literal["plan_statuses"], given: Given, /
-    ) -> list[plan.PlanStatusesRow]: ...
-    @overload
-    def __call__(
         self, published: Published, name: Literal["plan_subject"], given: Given, /
     ) -> list[plan.PlanSubjectRow]: ...
     @overload

@@ -80,8 +80,8 @@ def test_one_form_for_the_whole_group_asks_which_operation_answers(
 
 
 def test_a_single_operation_is_offered_one_form_only(page: OpenPage, offered: Offered) -> None:
-    def alone(published: Published, *asked: str) -> AnswerForm | None:
-        form = form_of(published, *asked)
+    def alone(published: Published, operation: str, round_: str, lang: str) -> AnswerForm | None:
+        form = form_of(published, operation, round_, lang)
         return form and replace(form, about=form.about[:1])
 
     with pytest.MonkeyPatch.context() as patched:
