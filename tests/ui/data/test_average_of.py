@@ -37,7 +37,7 @@ def test_the_explanation_of_a_number_tells_of_the_mean_of_areas(page: OpenPage) 
     app = page("number", ALAND)
     nothing_failed(app)
     assert tells(app, "number.one_of_parts", percent="71", band="high", n="2")
-    assert tells(app, "number.rule_of_parts", levels="areas")
+    assert tells(app, "number.rule_of_parts", levels="key areas")
     assert any(said("number.sum_of_parts", n="2").fullmatch(cell) for cell in cells(app))
 
 
@@ -58,7 +58,7 @@ def test_side_by_side_shows_no_division(page: OpenPage) -> None:
 def test_data_and_method_shows_the_rule_beside_the_scale(page: OpenPage) -> None:
     app = page("data", {**TOYS, "part": "method"})
     nothing_failed(app)
-    assert any(said("method.average_of_parts", levels="areas").fullmatch(cell) for cell in cells(app))
+    assert any(said("method.average_of_parts", levels="key areas").fullmatch(cell) for cell in cells(app))
 
 
 def test_the_next_best_step_is_told_for_several_areas(page: OpenPage) -> None:

@@ -132,7 +132,10 @@ def _rule_of_parts(view: View, countries: Sequence[Mapping[str, Any]]) -> list[s
     words, state = view.words, view.state
     narrowed = state.principle or state.risk_area or state.right or state.function
     own_total = [] if narrowed else [words("number.own_total")]
-    return [*own_total, words("number.rule_of_parts", levels=levels_said(view, countries[0]["average_of"]))]
+    return [
+        *own_total,
+        words("number.rule_of_parts", levels=levels_said(view, countries[0]["average_of"], state.framework)),
+    ]
 
 
 def _sum(view: View, row: Mapping[str, Any]) -> str:
