@@ -11,7 +11,7 @@ from dashboard.loading.apart.private_folder import sweep
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values, normalised
 from dashboard.store.location import store_folder
-from dashboard.store.permission import Writer, is_loopback, public_names
+from dashboard.store.permission import is_loopback, public_names
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.session_keys import WRITTEN_QUERY
 
@@ -55,11 +55,6 @@ def listens_on() -> str:
     # A server with a public name can be reached through a proxy, whatever address it listens on.
     named = next((host.name for host in public_names()[0] if not is_loopback(host.name)), "")
     return named or str(st.get_option("server.address") or "")
-
-
-def visitor() -> Writer:
-    """Return a visitor who has given no role, and may only write what does not record one."""
-    return Writer("visitor", "", listens_on())
 
 
 def shown_next(name: str, query: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.loading.apart.limits import readable
 from dashboard.model.answers.handed_file import HandedFile, handed_file
 from dashboard.model.answers.tables import FORMATS
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.queries.data.rows import ContentsRow, ProblemsRow
@@ -20,6 +21,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish import revert
 from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.apart import prepare_to_read
+from dashboard.ui.editing.writer import refused_here
 from dashboard.ui.escape import escape
 from dashboard.ui.session_keys import PUBLISHED
 from dashboard.ui.versions.private_publication import Private, read_once
@@ -198,6 +200,8 @@ def _back(view: View, writer: Writer) -> None:
         moves = [move for move in history(store_folder()) if move.number != view.published.revision.number]
     except StoreError:
         # The problems take the place of the history.
+        return
+    if refused_here(Deed.REVERT) is not None:
         return
     steps = [move.number for move in moves if publication_path(store_folder(), move.publication).exists()][:STEPS]
     if not steps:

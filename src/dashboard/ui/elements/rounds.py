@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from dashboard.model.people.permissions import Deed, Place
 from dashboard.model.problem import sentence
 from dashboard.queries.elements.rows import RoundsRow
 from dashboard.store.history import Revision, StoreError
@@ -24,9 +25,9 @@ def tell_closed(view: View) -> bool:
     return bool(found["closed"])
 
 
-def may_answer(view: View) -> bool:
-    """Whether answers and reviews of the selected round can be written; if not, show the reason."""
-    return may_write(view) and not tell_closed(view)
+def may_answer(view: View, deed: Deed, place: Place | None = None) -> bool:
+    """Whether answers or reviews of the selected round can be written; if not, show the reason."""
+    return may_write(view, deed, place) and not tell_closed(view)
 
 
 def show_rounds(view: View, writer: Writer | None) -> None:

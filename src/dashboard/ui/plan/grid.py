@@ -10,6 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.model.draft import Draft
+from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import CLASSES, EDITED, PRIORITIES, STATUSES, Action, action_of
 from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
@@ -35,7 +36,7 @@ def grid(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], 
     found = found[:MOST]
     stored = {row["action"]: action_of(row) for row in found}
     laid = _laid(view, stored)
-    allowed = may_write(view)
+    allowed = may_write(view, Deed.ACT)
     st.data_editor(
         _table([draft.typed for draft in laid.rows], found),
         key=laid.editor,
@@ -135,7 +136,7 @@ def _saving(view: View, stored: Mapping[str, Action]) -> None:
     clashes = {id_: draft for id_, draft in waiting.items() if conflicts(draft, stored[id_])}
     for id_, draft in clashes.items():
         show_conflict(view, id_, draft, stored[id_], partial(_mine, id_, draft, stored[id_]))
-    writer = ask_who(view)
+    writer = ask_who(view, Deed.ACT)
     label = words.count("plan.save_all", len(waiting)) if waiting else words("plan.save")
     pressed = st.button(label, key="plan_grid_save", type="primary")
     if pressed and not waiting:
