@@ -8,11 +8,13 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.loading.apart.private_folder import sweep
+from dashboard.model.people.permissions import Deed, allowed
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values, normalised
 from dashboard.store.location import store_folder
 from dashboard.store.permission import is_loopback, public_names
 from dashboard.store.reading.reader import Reader
+from dashboard.ui import people
 from dashboard.ui.session_keys import WRITTEN_QUERY
 
 
@@ -41,8 +43,11 @@ def is_guarded() -> bool:
 
 
 def may_lead() -> bool:
-    """Whether a session may open a room, ask and close: only if all come from this machine or hold the room's key."""
-    return is_loopback(listens_on())
+    """Whether a session may open a room, ask and close: only if all come from this machine or hold the room's key.
+
+    Whoever has signed in needs a role.
+    """
+    return is_loopback(listens_on()) and allowed(people.person(), Deed.LEAD)
 
 
 def listens_on() -> str:

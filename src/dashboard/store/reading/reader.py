@@ -59,6 +59,8 @@ class Published:
     """Results of functions decorated with `once`."""
     masked: bool = False
     """Whether names are hidden in it, so that a room may see it."""
+    partial: bool = False
+    """Whether some operations are left out of it, or shown only as one sum."""
     imagined: "Imagined | None" = None
     """Which answers are imagined, and over what."""
     locale: str = "en"

@@ -48,11 +48,16 @@ def space(view: View) -> str:
     return words("data.space", store=readable(found.store), files=files, free=readable(found.free))
 
 
+def left_out(view: View) -> str:
+    """Say why something that people wrote about the whole group is not shown."""
+    return view.words("safe.left_out_here" if view.masked else "sight.left_out")
+
+
 def problem_list(view: View, problems: list[ProblemsRow]) -> None:
     """Show what the last load left out or noticed, one sentence each."""
     words = view.words
-    if view.masked or not problems:
-        st.caption(words("safe.left_out_here" if view.masked else "data.no_problems"))
+    if view.withholds or not problems:
+        st.caption(left_out(view) if view.withholds else words("data.no_problems"))
         return
     _tell(view, [_problem(row) for row in problems])
 
@@ -80,8 +85,8 @@ def _tell(view: View, problems: Sequence[Problem]) -> None:
 def history_table(view: View) -> None:
     """Show the latest publications, the one in force first."""
     words = view.words
-    if view.masked:
-        st.caption(words("safe.left_out_here"))
+    if view.withholds:
+        st.caption(left_out(view))
         return
     try:
         moves = list(history(store_folder()))

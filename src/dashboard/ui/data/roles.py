@@ -20,7 +20,7 @@ def role_table(view: View) -> None:
         border="horizontal",
         hide_index=True,
     )
-    st.caption(words("roles.off" if people.person() is None else "roles.help"))
+    st.caption(words("roles.everybody" if people.person() is None else "roles.help"))
 
 
 def _may(view: View, deed: Deed, role: Role) -> str:

@@ -34,7 +34,7 @@ def show_rounds(view: View, writer: Writer | None) -> None:
     """Show every round with its state and, given a writer, the way to close or reopen the selected one."""
     words = view.words
     try:
-        turned = {} if view.masked else history_of_rounds(store_folder())
+        turned = {} if view.withholds else history_of_rounds(store_folder())
     except StoreError as error:
         st.error(sentence(error.problem, words))
         return
@@ -64,7 +64,7 @@ def _told(view: View, row: RoundsRow, revision: Revision | None) -> dict[str, st
         words("column.why"): escape(revision.why)
         if revision and known
         else words("rounds.by_file")
-        if row["closed"] and not view.masked
+        if row["closed"] and not view.withholds
         else "",
     }
 

@@ -29,7 +29,7 @@ BROWSER, STORE = "browser", "store"
 def offer(published: Published, state: ViewState, words: Words, page: str) -> None:
     """Draw the list, the form that saves the view if a step could open it, and the actions on saved views."""
     draw_list(published, words)
-    if published.masked:
+    if published.masked or published.partial:
         return
     kept = _kept()
     if kept:
