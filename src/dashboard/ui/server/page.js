@@ -52,6 +52,17 @@
   const asked = matchMedia.bind(window);
   window.matchMedia = (query) => (query === DARK ? scheme : asked(query));
 
+  // Where people sign in, the server closes a connection with this code once its session is over. Loading the page again
+  // shows how to sign in. Not just after it was loaded, so that it cannot go round.
+  const OVER = 4401;
+  const Connection = window.WebSocket;
+  window.WebSocket = class extends Connection {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("close", ({ code }) => code === OVER && performance.now() > 3000 && location.reload());
+    }
+  };
+
   // What a button opens is a layer at the end of the document: without this, reaching it takes about thirty presses of Tab.
   // A list that is the only one in it opens too, so that a filter takes one click.
   const coarse = matchMedia("(pointer: coarse)");
