@@ -24,6 +24,8 @@ from dashboard.store.permission import is_loopback
 
 CALLBACK = "/oauth2callback"
 """Where a provider sends people back to; Streamlit's own address."""
+SIGNING_OUT, EVERYWHERE = "/signout", "everywhere"
+"""Where people leave, and the key of its query that ends their sessions in other browsers too."""
 HOURS = "DASHBOARD_SESSION_HOURS"
 USER, NAME, ROLES = (f"DASHBOARD_PROXY_{name}_HEADER" for name in ("USER", "NAME", "ROLES"))
 ADDRESSES, SIGN_OUT = "DASHBOARD_PROXY_ADDRESSES", "DASHBOARD_PROXY_SIGN_OUT"
@@ -98,6 +100,15 @@ def below() -> str:
     """Return what comes before every path of this server: nothing, or the path at which a proxy shows it."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
+
+
+def ways_out() -> Mapping[str, str]:
+    """Return the addresses at which people sign out, by the key of what they are called."""
+    way = way_in()
+    if isinstance(way, Provider):
+        address = f"{below()}{SIGNING_OUT}"
+        return {"sign_out": address, "sign_out_everywhere": f"{address}?{EVERYWHERE}=yes"}
+    return {"sign_out": way.sign_out} if way is not None and way.sign_out else {}
 
 
 def _provider(section: Mapping[str, Any], seconds: float) -> Provider:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.logger import get_logger
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
@@ -21,6 +22,7 @@ from dashboard.ui.people import named
 from dashboard.ui.ways_in import Provider
 
 USER, TOKENS = USER_COOKIE_NAME, TOKENS_COOKIE_NAME
+LOG = get_logger(__name__)
 SKEW = 120
 """Seconds by which the clocks of a provider and of this server may differ, as Authlib allows at sign-in."""
 
@@ -39,7 +41,10 @@ class Session:
 def session_in(cookies: Mapping[str, str], provider: Provider, now: float) -> Session | None:
     """Return the session that a browser's cookies prove; None if they prove none, or one that is over."""
     claims, began = _signed(cookies)
-    if not _is_ours(claims, provider, now):
+    if not claims:
+        return None
+    if wrong := _wrong(claims, provider, now):
+        LOG.warning("A signed token is not accepted because of: %s", wrong)
         return None
     ends = began + provider.seconds
     if provider.ends_with_token:
@@ -71,19 +76,23 @@ def _signed(cookies: Mapping[str, str]) -> tuple[Mapping[str, Any], float]:
     return (claims, min(signed)) if isinstance(claims, dict) and signed else ({}, 0.0)
 
 
-def _is_ours(claims: Mapping[str, Any], provider: Provider, now: float) -> bool:
-    """Whether a token was made for this dashboard, and not in the future.
+def _wrong(claims: Mapping[str, Any], provider: Provider, now: float) -> str:
+    """Return what a token lacks to have been made for this dashboard, and not in the future; empty if nothing.
 
     OpenID Connect Core 1.0, 3.1.3.7: the audience must contain the client. Authlib also accepts one that does not, if
     its authorized party is the client.
     """
     audience = claims.get("aud")
-    named_in = set(audience) if isinstance(audience, list) else {audience}
-    texts = all(isinstance(claims.get(name), str) and claims[name] for name in ("iss", "sub"))
-    numbers = all(type(claims.get(name)) in (int, float) for name in ("iat", "exp"))
-    if not (texts and numbers and claims.get("is_logged_in") is True and claims.get("origin") == provider.origin):
-        return False
-    return bool(provider.clients & named_in) and claims["iat"] <= now + SKEW
+    named_in = audience if isinstance(audience, list) else [audience]
+    checks = {
+        "iss": bool(claims.get("iss")) and isinstance(claims["iss"], str),
+        "sub": bool(claims.get("sub")) and isinstance(claims["sub"], str),
+        "aud": any(one in provider.clients for one in named_in if isinstance(one, str)),
+        "iat": type(claims.get("iat")) in (int, float) and claims["iat"] <= now + SKEW,
+        "exp": type(claims.get("exp")) in (int, float),
+        "origin": claims.get("origin") == provider.origin and claims.get("is_logged_in") is True,
+    }
+    return ", ".join(name for name, holds in checks.items() if not holds)
 
 
 def _person(claims: Mapping[str, Any], provider: Provider) -> Person:

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-import streamlit.logger
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.auth_util import encode_provider_token
+from streamlit.logger import get_logger
 
 from dashboard.store.ended import end, has_ended
 from dashboard.store.location import store_folder
@@ -23,11 +23,11 @@ from dashboard.ui.server.signin import address
 from dashboard.ui.server.signin.answered import Answered, answered, lasting
 from dashboard.ui.server.signin.cookies import Session, session_in
 from dashboard.ui.server.signin.pages import Button, page, sentence, wants_page, words_for
-from dashboard.ui.server.signin.passing import passed, turned_away, with_person
-from dashboard.ui.ways_in import CALLBACK, Provider, below
+from dashboard.ui.server.signin.passing import passed, secured, turned_away, with_person
+from dashboard.ui.ways_in import CALLBACK, EVERYWHERE, SIGNING_OUT, Provider, below
 
-SIGN_IN, SIGN_OUT, HEALTH = "/signin", "/signout", "/_stcore/health"
-LOG = streamlit.logger.get_logger(__name__)
+SIGN_IN, HEALTH = "/signin", "/_stcore/health"
+LOG = get_logger(__name__)
 
 
 class SignIn:
@@ -40,18 +40,19 @@ class SignIn:
         self.below = below()
         # Each step asks the provider something. A whole office may come from one address.
         self.of_address, self.of_all = RateLimit(60, 1), RateLimit(300, 10)
-        self.steps = {SIGN_IN: self._begin, CALLBACK: self._back, SIGN_OUT: self._out}
+        self.steps = {SIGN_IN: self._begin, CALLBACK: self._back, SIGNING_OUT: self._out}
         self.closed = frozenset(f"{self.below}{path}" for path in self.steps)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or scope["path"] == f"{self.below}{HEALTH}":
             await self.app(scope, receive, send)
             return
+        send = secured(send) if self.provider.is_secure else send
         step = self.steps.get(scope["path"].removeprefix(self.below))
         if scope["type"] == "http" and step is not None:
             request = Request(scope, receive)
             response = await step(request) if self._in_time(request) else self._page(scope, "too_many", 429)
-            await self._secured(response)(scope, receive, send)
+            await response(scope, receive, send)
             return
         session = self.session(Request({**scope, "type": "http"}).cookies)
         if session is not None:
@@ -132,7 +133,7 @@ class SignIn:
             return sentence(words_for(request.scope), "not_from_here", 403)
         session = self.session(request.cookies)
         if session is not None:
-            everywhere = request.query_params.get("everywhere") == "yes"
+            everywhere = request.query_params.get(EVERYWHERE) == "yes"
             try:
                 end(store_folder(), session.everywhere if everywhere else session.here, self.now())
             except OSError as error:
@@ -143,15 +144,6 @@ class SignIn:
         found = await answered(self.app, scope, request.receive)
         # Without an address for signing out at the provider, Streamlit leads to the first page.
         return _led(found.location if "//" in found.location else f"{self.below}{CALLBACK}", found.set_cookies)
-
-    def _secured(self, response: Response) -> Response:
-        """Keep cookies from travelling unencrypted, where browsers reach this server over TLS."""
-        if self.provider.is_secure:
-            response.raw_headers = [
-                (name, value + b"; Secure" if name == b"set-cookie" and b"; secure" not in value.lower() else value)
-                for name, value in response.raw_headers
-            ]
-        return response
 
 
 def _led(to: str, set_cookies: list[str]) -> Response:

@@ -63,6 +63,23 @@ def uncached(send: Send) -> Send:
     return sent
 
 
+def secured(send: Send) -> Send:
+    """Return a `send` whose cookies travel only encrypted: Streamlit does not ask for that itself."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] in ("http.response.start", "websocket.accept"):
+            headers = [_secure(name, value) for name, value in message.get("headers", ())]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return sent
+
+
+def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    plain = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return (name, value + b"; Secure" if plain else value)
+
+
 async def turned_away(scope: Scope, send: Send) -> None:
     """Close a connection of nobody. It is accepted first: a browser tells its page the code only of an open one."""
     offered = values(scope, b"sec-websocket-protocol")
