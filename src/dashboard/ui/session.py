@@ -1,6 +1,7 @@
 """What does the process keep, and what the session? The store's reader and who can reach it; the state of the view."""
 
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,10 @@ from dashboard.store.permission import is_loopback, public_names
 from dashboard.store.reading.reader import Reader
 from dashboard.ui import people
 from dashboard.ui.session_keys import WRITTEN_QUERY
+from dashboard.ui.ways_in import way_in
+
+FORWARDED = ("forwarded", "via", "x-forwarded-", "x-real-ip", "x-original-", "cf-connecting-ip", "true-client-ip")
+"""How headers begin that proxies and tunnels add (RFC 7239, RFC 9110 7.6.3, and what was used before)."""
 
 
 @cache
@@ -50,16 +55,25 @@ def may_lead() -> bool:
     return is_loopback(listens_on()) and allowed(people.person(), Deed.LEAD)
 
 
-def listens_on() -> str:
+def listens_on(sent: Iterable[str] | None = None) -> str:
     """Return the host name or address through which sessions can be reached; empty means any address.
 
-    In a room it is `localhost`: others reach the server, but only its voting page.
+    In a room it is `localhost`: others reach the server, but only its voting page. `sent` names the headers of a
+    request; without them, those of the session count. Where nobody signs in, a header that only a proxy sets shows
+    that others reach the server through one, so it is returned instead.
     """
+    if way_in() is None and (by_proxy := _forwarded(st.context.headers if sent is None else sent)):
+        return by_proxy
     if is_guarded():
         return "localhost"
     # A server with a public name can be reached through a proxy, whatever address it listens on.
     named = next((host.name for host in public_names()[0] if not is_loopback(host.name)), "")
     return named or str(st.get_option("server.address") or "")
+
+
+def _forwarded(headers: Iterable[str]) -> str:
+    """Return the first header that says that a request was passed on; empty if none does."""
+    return next((name for name in headers if name.lower().startswith(FORWARDED)), "")
 
 
 def shown_next(name: str, query: dict[str, str]) -> str:

@@ -25,7 +25,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language
 from dashboard.ui import carried, people
 from dashboard.ui.escape import escape_problem, escaped_rows
-from dashboard.ui.frame import address, carrying, filter_bar, navigation, notices, search, tour, welcome
+from dashboard.ui.frame import address, carrying, filter_bar, navigation, notices, search, seen, tour, welcome
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.glossary import with_ways
 from dashboard.ui.session import shown_next
@@ -148,6 +148,7 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
     notices.draw(view, problems)
     if trouble := disk_trouble(store_folder()):
         st.warning(sentence(escape_problem(trouble), view.words))
+    seen.draw(view)
     (row,) = escaped_rows(view.published, "illustrative", view.parameters())
     banner = f":material/science: **{view.words('shell.illustrative')}**  " if row["illustrative"] else ""
     st.caption(banner + chosen_in_words(view))
