@@ -15,6 +15,8 @@ from starlette.routing import Route
 from streamlit.web.server.starlette.starlette_auth_routes import create_auth_routes
 
 from dashboard.ui.people import person_of
+from dashboard.ui.present.room import gate
+from dashboard.ui.present.room.gate import KEY, Gate, Keyring
 from dashboard.ui.server.routes import Routes
 from dashboard.ui.server.signin.address import COOKIE
 from dashboard.ui.server.signin.cookies import TOKENS, USER
@@ -35,6 +37,12 @@ FOREIGN: tuple[dict[str, Any], ...] = (
 LATE = ({"exp": -86400}, {"exp": -180}, {"iat": 180}, {"nbf": 180}, {"exp": None}, {"iat": None})
 """Seconds from now: Authlib allows the clocks to differ by two minutes."""
 WRONG = ({"iss": "https://evil.example"}, {"iss": None}, {"sub": None}, {"nonce": "replayed"}, {"nonce": None})
+
+
+@pytest.fixture(autouse=True)
+def no_room_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gate in a test does not make this process a room."""
+    monkeypatch.setattr(gate, "guard_session", lambda: None)
 
 
 @pytest.fixture
@@ -205,3 +213,17 @@ def test_streamlits_own_addresses_of_sign_in_are_steps_of_ours_only(browser: Bro
         assert behind.asks(path).status == 404
     assert behind.asks("/heatmap").status == 200
     assert behind.asks("/signout").status == 303
+
+
+def test_in_a_room_the_key_comes_first_and_sign_in_second(browser: Browser, provider: Crooked) -> None:
+    door = Gate(browser.door, Keyring("ABCDEFGHJKLM"))
+    phone, lead = Browser(door), Browser(door, {KEY: "ABCDEFGHJKLM"})
+    for address in ("/", "/signin", "/signout", "/oauth2callback?code=c&state=s", ASKED):
+        got = phone.asks(address)
+        assert (got.status, location(got)) == (303, "/vote"), "without the key nothing of sign-in is reached"
+    assert phone.asks("/vote").status == 200, "a phone votes without signing in"
+    assert lead.asks(ASKED).status == 401
+    assert location(sign_in(lead, provider)) == ASKED
+    assert lead.asks(ASKED).status == 200
+    signed_in = Browser(door, {name: value for name, value in lead.cookies.items() if name != KEY})
+    assert location(signed_in.asks(ASKED)) == "/vote", "whoever has signed in needs the key too"
