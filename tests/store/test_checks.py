@@ -331,14 +331,15 @@ EXAMPLES = {
         idp|2,reviewer,operation:c-op
         idp|2,viewer,country:
         """,
-        "x.csv, row 3, subject: A value is missing.\n"
+        "x.csv, row 3, subject: The cell is empty, but the row needs a value here.\n"
         "x.csv, row 4, role: “viewr” is not on the scale. Expected: viewer, contributor, reviewer, steward, admin. "
         "Did you mean viewer?\n"
         "x.csv, row 5, scope: “a-op” is not on the scale. Expected: group, country:GHA, operation:gha-op.\n"
         "x.csv, row 6, scope: “admin@country:AAA”: stewards and administrators are not limited to one place.\n"
-        "x.csv, row 7, scope: “AAB” is not a country. Did you mean AAA?\n"
-        "x.csv, row 8, scope: “c-op” is not an operation. Did you mean a-op?\n"
-        "x.csv, row 9, scope: “country:” is not on the scale. Expected: group, country:GHA, operation:gha-op.",
+        "x.csv, row 7, scope: “AAB” is not a country in the list of countries. Did you mean AAA?\n"
+        "x.csv, row 8, scope: “c-op” is not an operation. Did you mean b-op?\n"
+        "x.csv, row 9, scope: “country:” is not on the scale. Expected: group, country:GHA, operation:gha-op. "
+        "Did you mean country:GHA?",
         "SELECT count(*) FROM person_grant WHERE (subject, role, scope) = ('idp|1', 'contributor', 'operation:a-op')",
     ),
     "participation/unsound_record": Example(

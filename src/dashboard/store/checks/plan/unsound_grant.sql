@@ -15,7 +15,7 @@ SELECT 'grant_everywhere', 'people', row_id, 'scope', role || '@' || scope, NULL
 FROM g WHERE role IN ('steward', 'admin') AND scope <> 'group'
 UNION ALL
 SELECT 'unknown_country', 'people', row_id, 'scope', code, NULL
-FROM g ANTI JOIN country AS c ON c.country = g.code WHERE place = 'country' AND contains(scope, ':')
+FROM g ANTI JOIN country AS c ON c.country = g.code WHERE place = 'country' AND contains(scope, ':') AND code <> ''
 UNION ALL
 SELECT 'unknown_operation', 'people', row_id, 'scope', code, NULL
-FROM g ANTI JOIN operation AS o ON o.operation = g.code WHERE place = 'operation' AND contains(scope, ':');
+FROM g ANTI JOIN operation AS o ON o.operation = g.code WHERE place = 'operation' AND contains(scope, ':') AND code <> '';
