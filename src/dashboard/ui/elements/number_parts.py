@@ -1,5 +1,7 @@
 """Which criteria is a figure based on, and what are the answers to each?"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, NumberPartsRow, NumberRow
@@ -25,15 +27,20 @@ def show_made_of(view: View, countries: list[NumberRow]) -> None:
     elif view.masked and any(0 < row["n_answered"] < FEWEST for row in made_of):
         st.caption(words("safe.too_few", fewest=FEWEST))
     else:
-        st.table([_made_of(view, row) for row in made_of], border="horizontal", hide_index=True)
+        found = escaped_rows(view.published, "part_titles", view.parameters())
+        families = {row["part"]: row["title"] for row in found if row["is_family"]}
+        parts = {row["part"]: row["title"] for row in found if not row["is_family"]}
+        rows = [_made_of(view, row, (families.get(row["family"]), parts.get(row["part"]))) for row in made_of]
+        st.table(rows, border="horizontal", hide_index=True)
 
 
-def _made_of(view: View, row: NumberMadeRow) -> dict[str, str]:
+def _made_of(view: View, row: NumberMadeRow, names: Sequence[str | None]) -> dict[str, str]:
+    """Return the line of one part; `names` are those of its family and of itself, None where there is none."""
     words = view.words
     none = words("number.no_answer")
     division = words("number.sum", points=row["points"], weight=row["weight_answered"])
     return {
-        words("column.part"): " · ".join(name for name in (row["family"], row["part"]) if name) or words("number.rest"),
+        words("column.part"): " · ".join(filter(None, names)) or words("number.rest"),
         words("column.sum"): division if row["n_answered"] else none,
         words("column.figure"): "" if row["percent"] is None else words("number.part_percent", percent=row["percent"]),
         words("column.share"): words("number.share", share=round(100 * row["share"], 1)),
