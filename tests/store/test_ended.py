@@ -15,6 +15,8 @@ def test_what_began_until_then_is_over_and_what_began_later_is_not(tmp_path: Pat
     assert has_ended(tmp_path, digest("a"), NOW)
     assert has_ended(tmp_path, digest("a"), NOW - 100)
     assert not has_ended(tmp_path, digest("a"), NOW + 1)
+    end(tmp_path, digest("a"), NOW + 0.9)
+    assert not has_ended(tmp_path, digest("a"), NOW + 1), "a session that begins in the next second is a new one"
     assert not has_ended(tmp_path, digest("b"), NOW)
 
 
