@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 from dashboard.store.ended import FOLDER, KEPT_SECONDS, digest, end, has_ended
+from dashboard.store.keeping.new_store import copy_beside
 
 NOW = 1_800_000_000.0
 
@@ -35,3 +36,9 @@ def test_a_list_that_cannot_be_read_lets_nobody_in(tmp_path: Path) -> None:
     assert has_ended(tmp_path, digest("a"), NOW)
     (tmp_path / FOLDER / digest("b")).mkdir()
     assert has_ended(tmp_path, digest("b"), NOW)
+
+
+def test_a_session_that_was_ended_stays_so_in_an_upgraded_store(tmp_path: Path) -> None:
+    end(tmp_path / "old", digest("a"), NOW)
+    copy_beside(tmp_path / "old", tmp_path / "new")
+    assert has_ended(tmp_path / "new", digest("a"), NOW)
