@@ -8,8 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.loading.apart.private_folder import sweep
-from dashboard.model.view.known import Known
-from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values, normalised
+from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer, is_loopback, public_names
 from dashboard.store.reading.reader import Reader
@@ -67,11 +66,6 @@ def shown_next(name: str, query: dict[str, str]) -> str:
     if query and query != WRITTEN_QUERY.get():
         return query.get(name, "")
     return str(st.session_state.get(name, ""))
-
-
-def held_state(known: Known) -> ViewState:
-    """Return the state that the widgets hold, normalised."""
-    return normalised(as_held(), known)
 
 
 def as_held() -> ViewState:
