@@ -186,6 +186,22 @@ def test_a_link_clicked_before_it_was_drawn_anew_takes_no_choice_back(
     assert any("Ghana" in text for text in texts(app))
 
 
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "from the address before"])
+def test_a_filter_chosen_while_another_choice_is_on_its_way_takes_none_back(
+    at_once: bool, page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, link = _with_a_link(page, monkeypatch, ENOUGH)
+    app.radio(key="kind").set_value("support")
+    if not at_once:
+        app.run()
+        app.query_params.clear()
+        app.query_params.update(link)
+    choose(app, country="GHA")
+    assert dict(app.query_params) == {**link, "country": "GHA", "kind": "support"}
+    choose(app, country="")
+    assert dict(app.query_params) == {**link, "kind": "support"}
+
+
 @pytest.mark.parametrize(("goes_to", "late"), [("heatmap", ENOUGH), ("overview", 0.0)], ids=["back", "later"])
 def test_an_address_of_before_a_choice_is_followed_all_the_same(
     goes_to: str, late: float, page: OpenPage, monkeypatch: pytest.MonkeyPatch

@@ -39,7 +39,7 @@ def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
     if page != WRITTEN_FRAME.now()[0]:
         return dict(written) if query in late else query
     came_back = any(query == of for of, _ in left)
-    for of in (written, *(() if came_back else late)):
+    for of in (written, *(() if came_back else late[-1:])):
         if name := _chosen_in_bar(query, of):
             held = {**to_query(as_held()), name: query.get(name, "")}
             return {name: value for name, value in held.items() if value}
