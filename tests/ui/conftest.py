@@ -184,7 +184,7 @@ def bar(app: AppTest) -> str:
 
 def offered(app: AppTest, name: str) -> dict[str, str]:
     """Return what a list of the filter bar offers, by code; what it calls no choice has none."""
-    found = re.findall(rf'name="{name}" value="([^"]*)"[^>]*><bdi>([^<]*)</bdi>', bar(app))
+    found = re.findall(rf'name="filter_{name}" value="([^"]*)"[^>]*><bdi>([^<]*)</bdi>', bar(app))
     return {unescape(code): unescape(text) for code, text in found}
 
 

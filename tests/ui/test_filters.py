@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import PAGES
+from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.queries.ask import rows
 from dashboard.ui.session_keys import LARGE_SWITCH
 from tests.conftest import MakeView, said
@@ -75,6 +76,17 @@ def test_the_explanation_of_a_number_gives_the_criteria_that_are_kept_in_one_lin
         ).fetchall()
     assert asked["criteria"] == [code for (code,) in own]
     assert len(told.splitlines()) == len(asked) + 2
+
+
+def test_the_bar_gives_every_code_the_place_that_it_has_in_an_address(page: OpenPage, view_of: MakeView) -> None:
+    html, known = bar(page("overview")), view_of().known
+    for one in ALL_FILTERS:
+        if one.in_bar:
+            found = re.findall(rf'name="filter_{one.name}" value="([^"]+)" data-place="(\d+)"', html)
+            places = {code: int(place) for code, place in found}
+            codes = [code for code in known.may_filter(one, "crbp") if code in places]
+            assert codes
+            assert sorted(places, key=places.__getitem__) == codes
 
 
 def test_reset_clears_them(page: OpenPage) -> None:

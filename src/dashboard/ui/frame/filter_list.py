@@ -48,8 +48,8 @@ class FilterList:
         # Focusable, because a click between two options must not move the focus out of the list, which would close it.
         return (
             f'<details class="filter_{self.name}"><summary>{label}</summary>'
-            f'<fieldset tabindex="-1" data-label="{label}" data-none="{none}"><legend>{label}</legend>'
-            f"{self._search(words)}{lines}{told}</fieldset></details>"
+            f'<fieldset tabindex="-1" data-field="{self.name}" data-label="{label}" data-none="{none}">'
+            f"<legend>{label}</legend>{self._search(words)}{lines}{told}</fieldset></details>"
         )
 
     def _lines(self) -> tuple[Option, ...]:
@@ -59,8 +59,9 @@ class FilterList:
         kind = "checkbox" if self.name in MANY else "radio"
         # What is checked in the HTML is what an address without this field means.
         plain = " checked" if one.code == (getattr(ViewState(), self.name) or "") else ""
+        # The browser drops the names of its own attributes, such as `lang`.
         return (
-            f'<label><input type="{kind}" name="{self.name}" value="{escape(one.code)}" data-place="{one.place}"'
+            f'<label><input type="{kind}" name="filter_{self.name}" value="{escape(one.code)}" data-place="{one.place}"'
             f' data-title="{escape(one.title)}"{plain}><bdi>{escape(one.told)}</bdi></label>'
         )
 

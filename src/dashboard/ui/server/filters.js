@@ -6,6 +6,7 @@
   const BAR = ".filters";
   const CHIPS = ".chips";
   const codes = (asked, name) => (asked.get(name) || "").split(",").filter(Boolean);
+  const field = (box) => box.closest("fieldset").dataset.field;
   const boxes = (list) => [...list.querySelectorAll("label > input")];
   const made = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
 
@@ -23,12 +24,12 @@
   };
   const write = (name, chosen) => ask((asked) => (chosen.length ? asked.set(name, chosen.join(",")) : asked.delete(name)));
   const take = (box) => {
-    if (box.type === "radio" || !box.value) return write(box.name, box.value ? [box.value] : []);
+    if (box.type === "radio" || !box.value) return write(field(box), box.value ? [box.value] : []);
     const places = new Map(boxes(box.closest("fieldset")).map((one) => [one.value, Number(one.dataset.place)]));
-    const held = new Set(codes(new URLSearchParams(location.search), box.name));
+    const held = new Set(codes(new URLSearchParams(location.search), field(box)));
     if (box.checked) held.add(box.value);
     else held.delete(box.value);
-    write(box.name, [...held].sort((one, other) => places.get(one) - places.get(other)));
+    write(field(box), [...held].sort((one, other) => places.get(one) - places.get(other)));
   };
 
   // The button says what is chosen, in bold if it narrows; its tooltip says everything.
@@ -48,7 +49,7 @@
     const chips = [];
     for (const list of bar.querySelectorAll("fieldset")) {
       const all = boxes(list);
-      const held = codes(asked, all[0].name);
+      const held = codes(asked, list.dataset.field);
       for (const box of all) box.checked = held.length ? held.includes(box.value) : box.defaultChecked;
       const chosen = all.filter((box) => box.checked && box.value);
       say(list, chosen);
@@ -60,7 +61,7 @@
       whole.querySelector("summary").textContent = chips.length ? some.replace("{n}", chips.length) : none;
     }
     document.querySelector(CHIPS)?.replaceChildren(
-      ...chips.flat().map((box) => made("button", box.dataset.title, { type: "button", name: box.name, value: box.value })),
+      ...chips.flat().map((box) => made("button", box.dataset.title, { type: "button", name: field(box), value: box.value })),
     );
   };
 

@@ -23,7 +23,11 @@
   }
 
   // The links of the menus carry the view.
-  const carry = () => document.querySelectorAll(".pages a").forEach((link) => { link.search = location.search; });
+  const carry = () => {
+    for (const link of document.querySelectorAll(".pages a")) {
+      link.setAttribute("href", link.getAttribute("href").split("?")[0] + location.search);
+    }
+  };
 
   // The browser remembers buttons whose keys say so, for a year or as long as it likes; the server reads the cookie.
   const YEAR = 365 * 24 * 60 * 60;
