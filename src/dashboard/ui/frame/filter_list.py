@@ -93,7 +93,7 @@ def bar(lists: list[FilterList], words: Words, narrow: bool, cleared: tuple[str,
         )
     reset = (
         f'<button type="button" class="reset" data-cleared="{" ".join(cleared)}">'
-        f'<i aria-hidden="true">restart_alt</i><span>{escape(words("filter.reset"))}</span></button>'
+        f"<span>{escape(words('filter.reset'))}</span></button>"
     )
     return f'<div class="filters">{inside}{reset}</div>'
 
