@@ -104,7 +104,7 @@
     if (!target.matches(`${BAR} input[type=search]`)) return;
     const sought = plain(target.value.trim());
     for (const box of boxes(target.closest("fieldset"))) {
-      box.parentElement.hidden = Boolean(sought) && !(box.value && plain(box.parentElement.textContent).includes(sought));
+      box.parentElement.hidden = Boolean(sought) && !(box.value && plain(box.dataset.title).includes(sought));
     }
   };
   const walk = (event) => {
