@@ -90,6 +90,7 @@ class NumberMadeRow(TypedDict):
     """A row of `number_made`."""
 
     country: str
+    operation_title: str
     family: str
     part: str
     reading: str

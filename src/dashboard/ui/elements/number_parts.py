@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.queries.elements.number import OPERATIONS
 from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, NumberPartsRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
@@ -25,15 +26,23 @@ def show_made_of(view: View, countries: list[NumberRow]) -> None:
     elif view.masked and any(0 < row["n_answered"] < FEWEST for row in made_of):
         st.caption(words("safe.too_few", fewest=FEWEST))
     else:
-        st.table([_made_of(view, row) for row in made_of], border="horizontal", hide_index=True)
+        only = countries[0]["average_of"] == OPERATIONS
+        st.table([_made_of(view, row, only) for row in made_of], border="horizontal", hide_index=True)
 
 
-def _made_of(view: View, row: NumberMadeRow) -> dict[str, str]:
+def by_operation(average_of: str) -> bool:
+    """Return whether the figure of a country is the mean of its operations."""
+    return OPERATIONS in average_of.split(", ")
+
+
+def _made_of(view: View, row: NumberMadeRow, only_operations: bool) -> dict[str, str]:
     words = view.words
+    below = [name for name in (row["family"], row["part"]) if name] or [words("number.rest")]
+    part = [row["operation_title"]] if only_operations else [row["operation_title"], *below]
     none = words("number.no_answer")
     division = words("number.sum", points=row["points"], weight=row["weight_answered"])
     return {
-        words("column.part"): " · ".join(name for name in (row["family"], row["part"]) if name) or words("number.rest"),
+        words("column.part"): " · ".join(name for name in part if name),
         words("column.sum"): division if row["n_answered"] else none,
         words("column.figure"): "" if row["percent"] is None else words("number.part_percent", percent=row["percent"]),
         words("column.share"): words("number.share", share=round(100 * row["share"], 1)),
