@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import said
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
+from tests.conftest import TODAY, WRITER, said
 from tests.queries.toys import toys
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, unfold
 
@@ -84,6 +86,18 @@ def test_the_explanation_of_a_country_lists_its_operations(page: OpenPage) -> No
     assert tells(app, "number.rule_of_operations")
     assert [cell for cell in shown if cell.startswith("Toys A")][:3] == ["Toys A", "Toys A2", "Toys A3"]
     assert shown[shown.index("Toys A2") + 1] == "no answer"
+
+
+@pytest.mark.usefixtures("of_operations")
+def test_the_figures_of_operations_come_before_their_parts(page: OpenPage, tmp_path: Path) -> None:
+    framework = tmp_path / "several" / "frameworks" / "toy" / "framework.yaml"
+    text = framework.read_text("utf-8").replace('version: "1.2"', 'version: "1.3"')
+    framework.write_text(text.replace("average_of: criteria", "average_of: areas"), "utf-8")
+    outcome = publish(Load(tmp_path / "several" / "store", [tmp_path / "several"], WRITER, TODAY))
+    assert outcome.problems == ()
+    app = page("number", ALAND)
+    nothing_failed(app)
+    assert tells(app, "number.operations", listed="Toys A **71**, Toys A2, no answer, Toys A3 **100**")
 
 
 @pytest.mark.usefixtures("of_operations")

@@ -91,6 +91,7 @@ class NumberMadeRow(TypedDict):
 
     country: str
     operation_title: str
+    operation_percent: float | None
     family: str
     part: str
     reading: str

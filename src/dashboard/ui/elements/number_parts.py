@@ -27,12 +27,25 @@ def show_made_of(view: View, countries: list[NumberRow]) -> None:
         st.caption(words("safe.too_few", fewest=FEWEST))
     else:
         only = countries[0]["average_of"] == OPERATIONS
+        if by_operation(countries[0]["average_of"]) and not only:
+            st.markdown(words("number.operations", listed=words.listed(_operations(view, made_of))))
         st.table([_made_of(view, row, only) for row in made_of], border="horizontal", hide_index=True)
 
 
 def by_operation(average_of: str) -> bool:
     """Return whether the figure of a country is the mean of its operations."""
     return OPERATIONS in average_of.split(", ")
+
+
+def _operations(view: View, made_of: list[NumberMadeRow]) -> list[str]:
+    """Return each operation with its figure, in the order of the parts."""
+    figures = {row["operation_title"]: row["operation_percent"] for row in made_of}
+    return [
+        view.words("number.operation_silent", operation=operation)
+        if percent is None
+        else view.words("number.operation", operation=operation, percent=percent)
+        for operation, percent in figures.items()
+    ]
 
 
 def _made_of(view: View, row: NumberMadeRow, only_operations: bool) -> dict[str, str]:
