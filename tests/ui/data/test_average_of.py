@@ -101,6 +101,14 @@ def test_the_figures_of_operations_come_before_their_parts(page: OpenPage, tmp_p
 
 
 @pytest.mark.usefixtures("of_operations")
+def test_side_by_side_shows_the_division_of_an_operation_and_none_of_a_region(page: OpenPage) -> None:
+    app = unfold(page("compare", {**TOYS, "subject": "region.north,a-op"}))
+    nothing_failed(app)
+    assert any(said("compare.figure_of_parts", percent="78", band="high").search(cell) for cell in cells(app))
+    assert [cell for cell in cells(app) if "2.25 ÷ 4" in cell]
+
+
+@pytest.mark.usefixtures("of_operations")
 def test_data_and_method_says_what_the_figure_of_a_country_is(page: OpenPage) -> None:
     app = page("data", {**TOYS, "part": "method"})
     nothing_failed(app)
