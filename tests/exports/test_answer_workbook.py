@@ -142,6 +142,30 @@ def test_what_is_for_reading_back_is_hidden_and_the_mark_is_there(toys: Book, wo
     assert cells_of(content)["lists"][0][0] == WORKBOOK_SIGNATURE
 
 
+def test_without_kinds_there_is_no_column_of_kinds(toys: Book, words: Words) -> None:
+    head = words("book.head.kind")
+    assert head in cells_of(answer_workbook(toys, words))["Toy makers"][HEAD]
+    book = replace(toys, questions=tuple({**row, "kind": "respect"} for row in toys.questions))
+    sheet = cells_of(answer_workbook(book, words))["Toy makers"]
+    assert head not in sheet[HEAD]
+    status = words("book.head.status")
+    assert (
+        at(sheet, "T1.a", status)[1] == at(cells_of(answer_workbook(toys, words))["Toy makers"], "T1.a", status)[1] - 1
+    )
+
+
+def test_beside_a_standard_with_kinds_one_without_leaves_the_cell_empty(toys: Book, words: Words) -> None:
+    own = [
+        {**row, "framework": "plain", "kind": "respect", "criterion": f"P{n}"} for n, row in enumerate(toys.questions)
+    ]
+    statuses = [{**row, "framework": "plain"} for row in toys.statuses]
+    book = replace(toys, questions=(*toys.questions, *own), statuses=(*toys.statuses, *statuses))
+    sheet = cells_of(answer_workbook(book, words))["Toy makers"]
+    kind = sheet[HEAD].index(words("book.head.kind"))
+    said = {str(row[0]): row[kind] for row in sheet[HEAD + 1 :]}
+    assert (said["T1.a"], said["P0"]) == (words("kind.respect"), "")
+
+
 def test_structure_is_locked_without_a_password_and_rows_can_be_sorted(toys: Book, words: Words) -> None:
     content = answer_workbook(toys, words)
     for title in ("Toy makers", "Risks", "Opportunities", "Actions"):
@@ -234,7 +258,9 @@ def test_a_text_is_never_a_formula(toys: Book, words: Words) -> None:
     sheet = xml(content, "Toy makers")
     assert len(re.findall(r"<f>", sheet)) == 1, "the counter alone"
     assert "hyperlink" not in sheet
-    assert [row[9] for row in cells_of(content)["Toy makers"][HEAD + 1 :]] == [text.strip() for text in texts]
+    rows = cells_of(content)["Toy makers"][HEAD:]
+    note = rows[0].index(words("book.head.note"))
+    assert [row[note] for row in rows[1:]] == [text.strip() for text in texts]
 
 
 def test_illustrative_data_says_so_on_every_sheet_and_real_data_nowhere(toys: Book, words: Words) -> None:

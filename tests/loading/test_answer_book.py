@@ -29,7 +29,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
 from tests.books import HEAD, HEADS, Sheets, at, cells_of, fill, filled_in, handed_out, write
-from tests.conftest import TINY, TODAY, WRITER, some_of
+from tests.conftest import LEVELS, TINY, TODAY, WRITER, some_of
 from tests.standards import shipped
 
 TOYS = "Toy makers"
@@ -842,6 +842,24 @@ def test_an_older_workbook_loses_nothing_that_another_says_in_the_columns_it_lac
     paths = [write(tmp_path / f"{name}.xlsx", sheets) for name, sheets in (("before", before), ("now", now))]
     assert published(with_classes, *(paths if first == "before" else reversed(paths))) == ()
     assert planned(with_classes) == [("Tell", "high", *SAID[1:])]
+
+
+def test_a_standard_without_kinds_is_read_with_and_without_a_column_of_kinds(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    assert published(store, LEVELS) == ()
+    before = content(store)
+    now = filled_in(store)
+    (title,) = [title for title, rows in now.items() if len(rows) > HEAD and "Evidence" in rows[HEAD]]
+    assert "Kind" not in now[title][HEAD]
+    older = deepcopy(now)
+    for number, row in enumerate(older[title]):
+        row.insert(3, {HEAD: "Kind"}.get(number, "Respect" if number > HEAD else ""))
+    for sheets in (now, older):
+        assert published(store, write(file, sheets)) == ()
+        assert content(store) == before
+    fill(older[title], "L1.4", status="No")
+    assert published(store, write(file, older)) == ()
+    assert answers(store)["L1.4"][0] == "no"
 
 
 # A workbook of an older version.

@@ -415,7 +415,7 @@ def read(bomb: Bomb, path: Path, store: Path, private: Path) -> tuple[Problem, .
     looked = read_apart(bomb.limits, read_sheet, path, path.name, ReadingOptions(names, KnownWords()), name=bomb.name)
     if isinstance(looked, Problem) and looked.kind in ENDED:
         return (looked,)
-    if isinstance(looked, SheetReading) and not (looked.ours or looked.headed):
+    if isinstance(looked, SheetReading) and not (looked.ours or looked.unlike == "our_headings"):
         return None
     private.mkdir(exist_ok=True)
     found_there = read_apart(bomb.limits, preview, store, [path], date(2026, 1, 1), private, name=bomb.name)

@@ -367,6 +367,10 @@ class AskRows(Protocol):
     ) -> list[collect.OwedToHandOutRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["part_titles"], given: Given, /
+    ) -> list[elements.PartTitlesRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["participation"], given: Given, /
     ) -> list[country.ParticipationRow]: ...
     @overload
@@ -393,10 +397,6 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["plan_operations"], given: Given, /
     ) -> list[plan.PlanOperationsRow]: ...
-    @overload
-    def __call__(
-        self, published: Published, name: Literal["plan_statuses"], given: Given, /
-    ) -> list[plan.PlanStatusesRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["plan_subject"], given: Given, /

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.mapping.apply import Mapped, apply, fits, headed_sheets
 from dashboard.loading.mapping.guess import SETTLED, KnownWords, complete, guess
-from dashboard.loading.mapping.ours import goes_as_it_is, is_ours
+from dashboard.loading.mapping.ours import goes_as_it_is, has_our_headings, is_ours
 from dashboard.loading.mapping.sheets import RESULTS, read_grids
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Reason
@@ -17,14 +18,20 @@ from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.publishing.load import silent
 
+Unlike = Literal["not_ours", "our_headings", "results", "own_results"]
+
 
 @dataclass(frozen=True)
 class OpenSheet:
-    """A file whose cells were read. `ours` says that it is in our format and needs no mapping."""
+    """A file whose cells were read. `ours` says that it is in our format and needs no mapping.
+
+    `unlike` says how any other file differs from our format; it names a sentence.
+    """
 
     name: str
     grids: tuple[Grid, ...]
     ours: bool
+    unlike: Unlike = "not_ours"
 
 
 def open_sheet(path: Path, name: str, names: Names | None = None) -> OpenSheet | Problem:
@@ -37,9 +44,12 @@ def open_sheet(path: Path, name: str, names: Names | None = None) -> OpenSheet |
     grids = read_grids(path, name)
     if isinstance(grids, Problem):
         return grids
-    # Assessment results have our headings, but nothing else reads their format.
-    ours = names is not None and path.suffix.lower() != RESULTS and is_ours(grids, names)
-    return OpenSheet(name, grids, ours)
+    in_our_words = names is not None and is_ours(grids, names)
+    # Assessment results may be in our words, but nothing else reads their format.
+    if path.suffix.lower() == RESULTS:
+        return OpenSheet(name, grids, False, "own_results" if in_our_words else "results")
+    headed = any(has_our_headings(grid.texts[0]) for grid in grids)
+    return OpenSheet(name, grids, in_our_words, "our_headings" if headed else "not_ours")
 
 
 def first_guess(opened: OpenSheet, names: Names, known: KnownWords) -> Guess:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from dashboard.loading.mapping.apply import Mapped, write_mapped
 from dashboard.loading.mapping.guess import SETTLED, KnownWords
-from dashboard.loading.mapping.ours import has_our_headings
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.answers.names import Names
@@ -19,6 +18,7 @@ from dashboard.store.publishing.load import silent
 from dashboard.tasks.sheet_corrections import Corrections, suggestions, with_corrections
 from dashboard.tasks.sheet_import import (
     OpenSheet,
+    Unlike,
     corrected,
     first_guess,
     guess_by,
@@ -53,8 +53,7 @@ class SheetReading:
     """How a sheet is read: the mapping, the guess, their columns to choose from, and the number of rows.
 
     `fitting` are the saved mappings that fit the sheet. For a table in our format, everything but `ours` is empty.
-    `headed` says that a sheet has our headings, but not our words; `apart` names an unread column in which repeated
-    rows differ.
+    `apart` names an unread column in which repeated rows differ; `unlike` says how the file differs from our format.
     """
 
     ours: bool = False
@@ -63,8 +62,8 @@ class SheetReading:
     guessed: Guess | Problem | None = None
     labels: tuple[str, ...] = ()
     n_rows: int = 0
-    headed: bool = False
     apart: Problem | None = None
+    unlike: Unlike = "not_ours"
 
 
 @dataclass(frozen=True)
@@ -113,12 +112,11 @@ def _reading(opened: OpenSheet, asked: ReadingOptions, progress: Progress) -> tu
     by = next(iter(fitting), "") if asked.by is None else asked.by
     guessed = _guess(opened, asked, by)
     if isinstance(guessed, Problem):
-        return SheetReading(fitting=fitting, by=by, guessed=guessed), None
+        return SheetReading(fitting=fitting, by=by, guessed=guessed, unlike=opened.unlike), None
     mapped = mapped_rows(opened, guessed, progress)
     theirs = labels(opened.grids, guessed.mapping)
-    headed = any(has_our_headings(grid.texts[0]) for grid in opened.grids)
     apart = next((problem for problem in mapped.problems if problem.kind == "tells_apart"), None)
-    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows), headed, apart), mapped
+    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows), apart, opened.unlike), mapped
 
 
 def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem:

@@ -52,6 +52,10 @@ def hand_in(app: AppTest, *files: File) -> AppTest:
     return app
 
 
+def test_every_format_that_can_be_imported_is_named(app: AppTest) -> None:
+    assert ".csv, .xlsx, .parquet, .json" in app.file_uploader[0].label
+
+
 def press(app: AppTest, key: str) -> AppTest:
     app.button(key=key).click().run()
     nothing_failed(app)

@@ -1,14 +1,19 @@
 """Does the page offer the workbook of the selected operation and round, and say what it contains?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.answers.form import OPERATION, AnswerForm
 from dashboard.model.answers.workbook import WORKBOOK_SIGNATURE
 from dashboard.model.words import Words
+from dashboard.queries.workbook.form import form_of
+from dashboard.store.reading.reader import Published
 from dashboard.ui.collect import parts as assess_parts
+from dashboard.ui.collect.hand_in import workbook
 from dashboard.ui.collect.hand_in.workbook import offer_book
 from tests.books import cells_of
 from tests.ui.conftest import OpenPage, texts
@@ -46,7 +51,7 @@ def test_the_first_operation_of_the_choice_is_offered_with_what_its_workbook_hol
     app = page("collect", {"country": "GHA", "round": "2025"})
     assert not app.exception
     assert operations(app) == ["Savandina Ghana"]
-    (name, content), (form, _) = offered[-2:]
+    (name, content), (form, _), _ = offered[-3:]
     assert (name, form) == ("gha-op-2025.xlsx", "gha-op-2025-form.xlsx")
     sheets = cells_of(content())
     assert sheets["lists"][0][0] == WORKBOOK_SIGNATURE
@@ -57,4 +62,29 @@ def test_the_first_operation_of_the_choice_is_offered_with_what_its_workbook_hol
 def test_another_operation_can_be_chosen_and_the_head_office_stands_last(page: OpenPage, offered: Offered) -> None:
     app = page("collect", {"round": "2025", "operation": "HQ"})
     assert operations(app)[-1] == "Head office"
-    assert offered[-2][0] == "HQ-2025.xlsx"
+    assert offered[-3][0] == "HQ-2025.xlsx"
+
+
+def test_one_form_for_the_whole_group_asks_which_operation_answers(
+    page: OpenPage, offered: Offered, published: Published
+) -> None:
+    app = page("collect", {"country": "GHA", "round": "2025"})
+    name, content = offered[-1]
+    assert name == "all-operations-2025-form.xlsx"
+    form = form_of(published, "", "2025", "en")
+    assert form is not None
+    sheet = cells_of(content())
+    asked = [row[1] for row in sheet["choices"] if row[0] == OPERATION]
+    assert len(asked) == len(form.about) > 1
+    assert any(f"{len(form.questions)} questions still to answer in {len(asked)} operations" in t for t in texts(app))
+
+
+def test_a_single_operation_is_offered_one_form_only(page: OpenPage, offered: Offered) -> None:
+    def alone(published: Published, operation: str, round_: str, lang: str) -> AnswerForm | None:
+        form = form_of(published, operation, round_, lang)
+        return form and replace(form, about=form.about[:1])
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(workbook, "form_of", alone)
+        page("collect", {"round": "2025"})
+    assert [name for name, _ in offered if "all-operations" in name] == []

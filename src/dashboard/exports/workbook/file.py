@@ -70,12 +70,13 @@ def heading(book: Book) -> str:
 def sheets_of(book: Book, lists: Lists, words: Words) -> list[Sheet]:
     """Return every sheet with rows, in order; each question is on the sheet of its lead function."""
     taken = [words("book.sheet.guide"), HIDDEN_SHEET]
+    left_out = () if book.with_kinds() else ("kind",)
     sheets = []
     for function, questions in book.functions().items():
         name = function or words("book.sheet.no_function")
         choices = [lists.scales[scale_name(row["framework"], row["of_scale"])] for row in questions]
         rows = [question_row(book, row, of_row, words) for row, of_row in zip(questions, choices, strict=True)]
-        sheets.append(Sheet("answers", _title(name, taken), f"{heading(book)} · {name}", rows))
+        sheets.append(Sheet("answers", _title(name, taken), f"{heading(book)} · {name}", rows, left_out=left_out))
     for kind in list(SHEETS)[1:]:
         name, rows = words(f"book.sheet.{kind}"), rows_of_kind(kind, book, words)
         room = ROOM.get(kind, 0)

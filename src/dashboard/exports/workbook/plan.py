@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_col_to_name
 
 from dashboard.exports.workbook.rows import Cells
-from dashboard.model.answers.workbook import SHEETS
+from dashboard.model.answers.workbook import SHEETS, Column
 from dashboard.model.words import Words
 
 HEAD_ROW = 3
@@ -24,13 +24,21 @@ COUNTED = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet to draw: its kind, its title, its rows, and the number of empty rows after them."""
+    """One sheet to draw: its kind, its title, its rows, and the number of empty rows after them.
+
+    `left_out` are columns that would say nothing.
+    """
 
     kind: str
     title: str
     heading: str
     rows: Sequence[Cells]
     room: int = 0
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(column for column in SHEETS[self.kind] if column.name not in self.left_out)
 
     @property
     def last_row(self) -> int:
@@ -40,7 +48,7 @@ class Sheet:
         return sum(any(row[name] is not None for name in COUNTED[self.kind]) for row in self.rows)
 
     def position(self, name: str) -> int:
-        return [column.name for column in SHEETS[self.kind]].index(name)
+        return [column.name for column in self.columns].index(name)
 
     def letters(self, name: str) -> str:
         """Return the letters of one column."""

@@ -11,7 +11,7 @@ from dashboard.exports.workbook.lists import Lists, head
 from dashboard.exports.workbook.plan import FIRST_ROW, HEAD_ROW, Sheet, counted, counter
 from dashboard.exports.workbook.rows import Cell
 from dashboard.exports.workbook.rules import missing_reason, validation
-from dashboard.model.answers.workbook import SHEETS, Column
+from dashboard.model.answers.workbook import Column
 from dashboard.model.words import Words
 
 HEAD_HEIGHT = 44
@@ -41,23 +41,22 @@ class Style:
 
 def draw_sheet(page: Worksheet, sheet: Sheet, style: Style) -> None:
     """Draw the whole sheet."""
-    columns = SHEETS[sheet.kind]
     page.write_string(0, 0, sheet.heading, style.looks["title"])
     page.write_formula(1, 0, counter(sheet, style.words), style.looks["counter"], counted(sheet, style.words))
     page.write_string(2, 0, style.notice, style.looks["notice"])
     page.set_row(HEAD_ROW, HEAD_HEIGHT)
-    for position, column in enumerate(columns):
+    for position, column in enumerate(sheet.columns):
         _draw_column(page, sheet, position, column, style)
     if sheet.kind == "answers" and style.not_applicable:
         _mark_missing_reason(page, sheet, style)
-    page.autofilter(HEAD_ROW, 0, sheet.last_row, len(columns) - 1)
+    page.autofilter(HEAD_ROW, 0, sheet.last_row, len(sheet.columns) - 1)
     page.freeze_panes(FIRST_ROW, FROZEN)
     page.protect("", MAY)
     _for_print(page, sheet, style)
 
 
 def _for_print(page: Worksheet, sheet: Sheet, style: Style) -> None:
-    shown = [position for position, column in enumerate(SHEETS[sheet.kind]) if not column.hidden]
+    shown = [position for position, column in enumerate(sheet.columns) if not column.hidden]
     page.set_landscape()
     page.set_paper(8)  # A3: sixteen columns of text cannot be read on A4.
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

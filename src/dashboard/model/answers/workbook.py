@@ -4,6 +4,7 @@ See docs/decisions/0011-workbooks.md.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -203,6 +204,11 @@ class Book:
     targets: tuple[Row, ...] = ()
     target_choices: tuple[Row, ...] = ()
     """The frameworks, areas and rounds that a target may name: `choice`, `code`, `title`."""
+
+    def with_kinds(self) -> frozenset[str]:
+        """Return the frameworks that ask for both kinds; of the others, the kind says nothing."""
+        kinds = {(row["framework"], row["kind"]) for row in self.questions}
+        return frozenset(framework for framework, n in Counter(one for one, _ in kinds).items() if n > 1)
 
     def functions(self) -> Mapping[str, tuple[Row, ...]]:
         """Group the questions by the title of the lead function, in order; those without one have an empty title."""

@@ -165,13 +165,6 @@ class PlanOperationsRow(TypedDict):
     need: float | None
 
 
-class PlanStatusesRow(TypedDict):
-    """A row of `plan_statuses`."""
-
-    status: str
-    title: str
-
-
 class PlanSubjectRow(TypedDict):
     """A row of `plan_subject`."""
 

@@ -1,12 +1,14 @@
 """Which criteria is a figure based on, and what are the answers to each?"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.queries.elements.number import OPERATIONS
 from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, NumberPartsRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.answer import counts, counts_legend, source
+from dashboard.ui.elements.answer import counts, counts_legend, criterion_marks, source
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -29,7 +31,9 @@ def show_made_of(view: View, countries: list[NumberRow]) -> None:
         only = countries[0]["average_of"] == OPERATIONS
         if by_operation(countries[0]["average_of"]) and not only:
             st.markdown(words("number.operations", listed=words.listed(_operations(view, made_of))))
-        st.table([_made_of(view, row, only) for row in made_of], border="horizontal", hide_index=True)
+        titles = _titles(view)
+        rows = [_made_of(view, row, _names(view, row, titles, only)) for row in made_of]
+        st.table(rows, border="horizontal", hide_index=True)
 
 
 def by_operation(average_of: str) -> bool:
@@ -48,14 +52,28 @@ def _operations(view: View, made_of: list[NumberMadeRow]) -> list[str]:
     ]
 
 
-def _made_of(view: View, row: NumberMadeRow, only_operations: bool) -> dict[str, str]:
+def _titles(view: View) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what families and smaller parts are called."""
+    found = escaped_rows(view.published, "part_titles", view.parameters())
+    families = {row["part"]: row["title"] for row in found if row["is_family"]}
+    return families, {row["part"]: row["title"] for row in found if not row["is_family"]}
+
+
+def _names(view: View, row: NumberMadeRow, titles: tuple[dict[str, str], dict[str, str]], only: bool) -> list[str]:
+    """Return the operation, family and part of a row; `only` says that the standard averages nothing but operations."""
+    families, parts = titles
+    below = [name for name in (families.get(row["family"]), parts.get(row["part"])) if name]
+    rest = [] if only else [view.words("number.rest")]
+    return [*filter(None, [row["operation_title"]]), *(below or rest)]
+
+
+def _made_of(view: View, row: NumberMadeRow, names: Sequence[str]) -> dict[str, str]:
+    """Return the line of one part; `names` are those of its operation, of its family and of itself."""
     words = view.words
-    below = [name for name in (row["family"], row["part"]) if name] or [words("number.rest")]
-    part = [row["operation_title"]] if only_operations else [row["operation_title"], *below]
     none = words("number.no_answer")
     division = words("number.sum", points=row["points"], weight=row["weight_answered"])
     return {
-        words("column.part"): " · ".join(name for name in part if name),
+        words("column.part"): " · ".join(names),
         words("column.sum"): division if row["n_answered"] else none,
         words("column.figure"): "" if row["percent"] is None else words("number.part_percent", percent=row["percent"]),
         words("column.share"): words("number.share", share=round(100 * row["share"], 1)),
@@ -74,8 +92,7 @@ def show_parts(view: View, countries: list[NumberRow]) -> None:
 
 def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
     words = view.words
-    marks = f" {words('number.critical')}" if part["critical"] else ""
-    marks += f" ({words('standard.reversed')})" if part["reversed"] else ""
+    marks = criterion_marks(view, part)
     weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
     older = "".join(f" {_older(view, row)}" for row in part["older"])
     act = f"  \n{begin_link(view, criterion=part['criterion'])}" if part["n_nil"] or part["n_part"] else ""

@@ -14,6 +14,7 @@ from dashboard.model.plan.action import CLASSES, EDITED, PRIORITIES, STATUSES, A
 from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.editing.grid_state import edited, grid_state
+from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.plan.conflict import conflicts, show_conflict
 from dashboard.ui.plan.draft import drafts, drop, keep, settle
@@ -36,8 +37,9 @@ def grid(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], 
     stored = {row["action"]: action_of(row) for row in found}
     laid = _laid(view, stored)
     allowed = may_write(view)
+    statuses = _statuses(view, found)
     st.data_editor(
-        _table([draft.typed for draft in laid.rows], found),
+        _table([draft.typed for draft in laid.rows], found, statuses),
         key=laid.editor,
         hide_index=True,
         num_rows="fixed",
@@ -45,12 +47,23 @@ def grid(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], 
         # By default, the grid shows None in empty cells.
         placeholder="",
         disabled=["action", "operation_title", "subject"] if allowed else True,
-        column_config=_columns(view),
+        column_config=_columns(view, statuses.options()),
         on_change=_take,
-        args=(laid,),
+        args=(laid, statuses),
     )
     if allowed:
-        _saving(view, stored)
+        _saving(view, stored, statuses)
+
+
+def _statuses(view: View, found: Sequence[PlanRow]) -> RowStatuses:
+    """Return what the actions may expect: the statuses of each scale that are an answer."""
+    titles: dict[int, dict[str, str]] = {}
+    for row in ask.rows(view.published, "answering_statuses", view.parameters()):
+        if row["counts_as"] == "answered":
+            titles.setdefault(row["scale_no"], {})[row["status"]] = row["title"]
+    addressed = {row["criterion"] for row in found}
+    criteria = ask.rows(view.published, "plan_criteria", view.parameters())
+    return RowStatuses(titles, {row["criterion"]: row["scale_no"] for row in criteria if row["criterion"] in addressed})
 
 
 def _laid(view: View, stored: Mapping[str, Action]) -> GridState[Action]:
@@ -64,7 +77,7 @@ def _laid(view: View, stored: Mapping[str, Action]) -> GridState[Action]:
     )
 
 
-def _table(given: Sequence[Action], found: Sequence[PlanRow]) -> pa.Table:
+def _table(given: Sequence[Action], found: Sequence[PlanRow], statuses: RowStatuses) -> pa.Table:
     columns: dict[str, list[object]] = {
         "action": [action.action for action in given],
         "operation_title": [row["operation_title"] for row in found],
@@ -72,13 +85,13 @@ def _table(given: Sequence[Action], found: Sequence[PlanRow]) -> pa.Table:
         **{name: [getattr(action, name) or None for action in given] for name in EDITED},
     }
     columns["due_on"] = [date.fromisoformat(action.due_on) if action.due_on else None for action in given]
+    columns["expected_status"] = [statuses.cell(action.criterion, action.expected_status) for action in given]
     types = {name: pa.date32() if name == "due_on" else pa.string() for name in columns}
     return pa.table({name: pa.array(values, types[name]) for name, values in columns.items()})
 
 
-def _columns(view: View) -> dict[str, Any]:
+def _columns(view: View, reached: Mapping[str, str]) -> dict[str, Any]:
     words, config = view.words, st.column_config
-    reached = {row["status"]: row["title"] for row in ask.rows(view.published, "plan_statuses", view.parameters())}
     return {
         "action": config.TextColumn(words("column.action"), pinned=True),
         "operation_title": config.TextColumn(words("column.operation_title")),
@@ -118,32 +131,43 @@ def typed_in(given: Action, cells: Mapping[str, object]) -> Action:
     return replace(given, **{name: value for name, value in said.items() if name in EDITED})
 
 
-def _take(laid: GridState[Action]) -> None:
+def _take(laid: GridState[Action], statuses: RowStatuses) -> None:
     """Keep every change of a cell before anything is redrawn."""
     for position, draft in enumerate(laid.rows):
         was, cells = draft.was or draft.typed, edited(laid, position)
+        if "expected_status" in cells:
+            cells = {**cells, "expected_status": statuses.status(was.criterion, cells["expected_status"])}
         if cells or draft.typed != was:
             keep(was.action, Draft(was, typed_in(draft.typed, cells)), was)
         else:
             drop(was.action)
 
 
-def _saving(view: View, stored: Mapping[str, Action]) -> None:
+def _saving(view: View, stored: Mapping[str, Action], statuses: RowStatuses) -> None:
     """Draw what is not saved, the conflicts, and the one button that saves everything."""
     words = view.words
     waiting = {id_: draft for id_, draft in drafts().items() if id_ in stored}
     clashes = {id_: draft for id_, draft in waiting.items() if conflicts(draft, stored[id_])}
     for id_, draft in clashes.items():
         show_conflict(view, id_, draft, stored[id_], partial(_mine, id_, draft, stored[id_]))
+    refused = {id_: said for id_, draft in waiting.items() if (said := _refusal(view, id_, draft.typed, statuses))}
+    for said in refused.values():
+        st.warning(said)
+    waiting = {id_: draft for id_, draft in waiting.items() if id_ not in refused}
     writer = ask_who(view)
     label = words.count("plan.save_all", len(waiting)) if waiting else words("plan.save")
     pressed = st.button(label, key="plan_grid_save", type="primary")
-    if pressed and not waiting:
+    if pressed and not waiting and not refused:
         st.caption(words("plan.nothing_changed"))
-    elif pressed:
+    elif pressed and waiting:
         saved = save(view, waiting, writer)
         if saved is not None:
             st.rerun()
+
+
+def _refusal(view: View, id_: str, action: Action, statuses: RowStatuses) -> str:
+    """Say why an action cannot expect a status; empty if it can."""
+    return statuses.refusal(action.criterion, action.expected_status, id_, view.words)
 
 
 def _mine(id_: str, draft: Draft[Action], now: Action) -> None:

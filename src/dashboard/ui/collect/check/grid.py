@@ -1,6 +1,6 @@
 """Many reviews at once, in a grid: cell edits are kept row by row and saved as one publication."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +14,8 @@ from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check
 from dashboard.ui.collect.check.draft import drafts, fresh, keep
 from dashboard.ui.editing.grid_state import edited, grid_state
+from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.elements.answer import evidence, status
-from dashboard.ui.escape import one_line
 from dashboard.ui.session_keys import CHECKING_GRID_SHEET
 from dashboard.ui.session_values import GridState
 from dashboard.ui.view import View
@@ -26,9 +26,9 @@ TYPED = ("verdict", "evidence", "comment", "rated_status")
 def grid(view: View, found: list[CheckingRow], titles: Mapping[int, Mapping[str, str]], allowed: bool) -> None:
     """Show the waiting answers in a grid; the evidence column holds the level the reviewer raises it to.
 
-    `titles` maps the statuses a reviewer may choose to their titles, scale by scale; the grid offers those of all rows.
+    `titles` maps the statuses a reviewer may choose to their titles, scale by scale.
     """
-    offered = {code: title for row in found for code, title in titles[row["scale_no"]].items()}
+    statuses = statuses_of(found, titles)
     begun = {check.answer.key: check for check in map(fresh, found)}
     mark = (view.published.revision.number, tuple(begun))
     laid = grid_state(
@@ -38,25 +38,31 @@ def grid(view: View, found: list[CheckingRow], titles: Mapping[int, Mapping[str,
         lambda: [Draft(c, drafts().get(key, c)) for key, c in begun.items()],
     )
     st.data_editor(
-        _table(view, laid, found),
+        _table(view, laid, found, statuses),
         key=laid.editor,
         hide_index=True,
         num_rows="fixed",
         width="stretch",
         disabled=["operation_title", "criterion", "asked", "said", "stands", "note"] if allowed else True,
-        column_config=_columns(view, offered),
+        column_config=_columns(view, statuses.options()),
         on_change=_take,
-        args=(laid,),
+        args=(laid, statuses),
     )
 
 
-def _table(view: View, laid: GridState[Check], found: list[CheckingRow]) -> pa.Table:
+def statuses_of(found: Sequence[CheckingRow], titles: Mapping[int, Mapping[str, str]]) -> RowStatuses:
+    """Return which statuses a reviewer may give each waiting answer."""
+    return RowStatuses(titles, {row["criterion"]: row["scale_no"] for row in found})
+
+
+def _table(view: View, laid: GridState[Check], found: list[CheckingRow], statuses: RowStatuses) -> pa.Table:
     columns: dict[str, list[str | None]] = {
         "operation_title": [row["operation_title"] for row in found],
         "criterion": [row["criterion"] for row in found],
         "said": [status(view, row) for row in found],
         "stands": [evidence(view, {**row, "evidence": row["evidence_level"]}) for row in found],
         **{name: [getattr(draft.typed, name) or None for draft in laid.rows] for name in TYPED},
+        "rated_status": [statuses.cell(d.typed.answer.criterion, d.typed.rated_status) for d in laid.rows],
         "note": [row["na_reason"] or row["note"] or "" for row in found],
         "asked": [row["text"] for row in found],
     }
@@ -80,16 +86,20 @@ def _columns(view: View, titles: Mapping[str, str]) -> dict[str, Any]:
         "rated_status": config.SelectboxColumn(
             words("checking.rated"),
             options=list(titles),
-            format_func=lambda code: one_line(titles.get(str(code), str(code))),
+            format_func=lambda cell: titles.get(str(cell), str(cell)),
         ),
         "note": config.TextColumn(words("column.note"), width="medium"),
         "asked": config.TextColumn(words("column.text"), width="large"),
     }
 
 
-def _take(laid: GridState[Check]) -> None:
+def _take(laid: GridState[Check], statuses: RowStatuses) -> None:
     for position, draft in enumerate(laid.rows):
-        keep(typed_in(draft.typed, edited(laid, position)))
+        cells = edited(laid, position)
+        if "rated_status" in cells:
+            rated = statuses.status(draft.typed.answer.criterion, cells["rated_status"])
+            cells = {**cells, "rated_status": rated}
+        keep(typed_in(draft.typed, cells))
 
 
 def typed_in(check: Check, cells: Mapping[str, object]) -> Check:

@@ -7,7 +7,7 @@ from dashboard.queries.collect.rows import CheckingAskedRow, CheckingRow
 from dashboard.ui.collect.check.agreement import show_agreement
 from dashboard.ui.collect.check.cards import cards
 from dashboard.ui.collect.check.draft import drafts, stored
-from dashboard.ui.collect.check.grid import grid
+from dashboard.ui.collect.check.grid import grid, statuses_of
 from dashboard.ui.collect.check.save import SAVER, saving
 from dashboard.ui.collect.owed.matrix import address
 from dashboard.ui.elements.choose import choose_one
@@ -45,15 +45,15 @@ def show_checking(view: View) -> None:
     titles = {row["status"]: row["title"] for row in reversed(statuses)}
     # The grid comes last: anything appearing above it while somebody types would move the cells.
     above = st.container()
+    rated: dict[int, dict[str, str]] = {}
+    for status in statuses:
+        if status["counts_as"] != "not_known":
+            rated.setdefault(status["scale_no"], {})[status["status"]] = status["title"]
     if found:
-        rated: dict[int, dict[str, str]] = {}
-        for status in statuses:
-            if status["counts_as"] != "not_known":
-                rated.setdefault(status["scale_no"], {})[status["status"]] = status["title"]
         (grid if way == "grid" else cards)(view, found, rated, allowed)
     if allowed:
         with st.container() if way == "grid" else above:
-            saving(view, stored(view), titles, ratings=way == "grid")
+            saving(view, stored(view), titles, statuses_of(found, rated), ratings=way == "grid")
     _asked(view, escaped_rows(view.published, "checking_asked", given))
     show_agreement(view, escaped_rows(view.published, "agreement", given))
 

@@ -12,6 +12,7 @@ from dashboard.store.publishing.answers import Check, save_reviews
 from dashboard.ui.collect.answer.save import column
 from dashboard.ui.collect.check.draft import Stored, drafts, drop, missing_field, only_rated
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
+from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.editing.saving import Saver
 from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.escape import escape
@@ -21,7 +22,7 @@ from dashboard.ui.view import View
 SAVER: Saver[Check, Outcome] = Saver(CHECKING_SAVE_NOTE, CHECKING_SAVE_ASKED, column)
 
 
-def saving(view: View, now: Stored, titles: Mapping[str, str], ratings: bool) -> None:
+def saving(view: View, now: Stored, titles: Mapping[str, str], statuses: RowStatuses, ratings: bool) -> None:
     """Draw the role, the unsaved reviews, the conflicts, and the one button that saves everything.
 
     If `ratings` is true, reviews without a verdict are mentioned too. Cards have their own buttons and would move away
@@ -32,10 +33,15 @@ def saving(view: View, now: Stored, titles: Mapping[str, str], ratings: bool) ->
     clashes = {key: check for key, check in drafts().items() if now.conflicts(check)}
     for check in clashes.values():
         _clash(view, check, now, titles)
-    waiting = {key: check for key, check in drafts().items() if key not in clashes and not missing_field(check)}
+    refused = {key: said for key, check in drafts().items() if (said := _refusal(view, check, statuses))}
+    waiting = {
+        key: check for key, check in drafts().items() if key not in {*clashes, *refused} and not missing_field(check)
+    }
     told = {key: check for key, check in drafts().items() if ratings or not only_rated(check)}
     for key, check in told.items():
-        if key not in clashes and (lack := missing_field(check)):
+        if key in refused:
+            st.warning(refused[key])
+        elif key not in clashes and (lack := missing_field(check)):
             st.caption(words(f"checking.lacks_{lack}", criterion=escape(key[2]), operation=escape(key[1])))
     pressed = SAVER.is_asked()
     if told:
@@ -48,6 +54,12 @@ def saving(view: View, now: Stored, titles: Mapping[str, str], ratings: bool) ->
         made = list(waiting.values())
         SAVER.save(view, drafts(), waiting, lambda: save_reviews(store_folder(), made, writer, view.today))
         st.rerun()
+
+
+def _refusal(view: View, check: Check, statuses: RowStatuses) -> str:
+    """Say why a reviewer's own status does not fit the criterion; empty if it does."""
+    _, operation, criterion = check.answer.key
+    return statuses.refusal(criterion, check.rated_status, f"{operation}, {criterion}", view.words)
 
 
 def _discard() -> None:

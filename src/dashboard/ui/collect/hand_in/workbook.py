@@ -39,16 +39,21 @@ def offer_book(view: View) -> None:
         made = partial(answer_workbook, book, words)
         offer(view, words("book.download"), made, Wanted(operation, round_).name, "collect_book")
     _offer_form(view, operation, round_)
+    _offer_form(view, "", round_)
 
 
 def _offer_form(view: View, operation: str, round_: str) -> None:
-    """Let the user download what is left to answer as a form for phones, if anything is."""
+    """Let the user download what is left to answer as a form for phones, if anything is. Without operation: of all."""
     words = view.words
     form = form_of(view.published, operation, round_, view.known.wording(view.state.lang))
-    if form is not None:
-        st.caption(words.count("form.holds", len(form.questions)))
-        name = Wanted(operation, round_, XLSFORM).name
-        offer(view, words("form.download"), partial(xlsform, form, words), name, "collect_form")
+    # One operation has its own form already.
+    if form is None or (not operation and len(form.about) == 1):
+        return
+    of = "all_" if not operation else ""
+    operations = words.count("command.operations", len(form.about))
+    st.caption(words.count(f"form.{of}holds", len(form.questions), operations=operations))
+    name = Wanted(operation, round_, XLSFORM).name
+    offer(view, words(f"form.{of}download"), partial(xlsform, form, words), name, f"collect_{of}form")
 
 
 def _holds(view: View, book: Book) -> str:

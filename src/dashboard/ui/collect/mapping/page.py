@@ -55,7 +55,7 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
         return file
     for problem in broken:
         st.warning(escape(sentence(problem, view.words)))
-    unlike = view.words("mapping.our_headings" if found.headed else "mapping.not_ours", file=escape(file.name))
+    unlike = view.words(f"mapping.{found.unlike}", file=escape(file.name))
     st.markdown(f"**{view.words('mapping.title')}**  \n{unlike}")
     if found.fitting:
         by = {name: name for name in found.fitting} | {"": view.words("mapping.by_guess")}

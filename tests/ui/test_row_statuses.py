@@ -1,0 +1,97 @@
+"""Does a grid over several scales show each row in its own words, and refuse those of another row?"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboard.model.draft import Draft
+from dashboard.model.plan.action import Action
+from dashboard.model.words import Words
+from dashboard.store.publishing.actions import ActionChange, save_actions
+from dashboard.store.publishing.answers import Check
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
+from dashboard.ui.editing.row_statuses import RowStatuses
+from dashboard.ui.session_keys import CHECKING_DRAFTS, PLAN_DRAFTS
+from tests.conftest import LEVELS, TODAY, WRITER
+from tests.ui.collect.assessing import answer, as_somebody, offered
+from tests.ui.conftest import OpenPage, nothing_failed, tells
+
+POLICY, ADVERTS = {"1": "Written", "0": "None"}, {"1": "None at all", "0": "Many", "x": "No apps"}
+SHARE = {str(n): str(n) for n in range(101)}
+
+
+@pytest.fixture
+def mixed() -> RowStatuses:
+    return RowStatuses({1: POLICY, 2: ADVERTS, 3: SHARE}, {"P": 1, "A": 2})
+
+
+@pytest.fixture
+def levels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Open the app on a standard with several scales, and an action for questions of two of them."""
+    store = tmp_path / "store"
+    assert not publish(Load(store, [LEVELS], WRITER, TODAY)).problems
+    acts = [Action("", "a-op", f"Act on {code}", due_on="2030-01-01", criterion=code) for code in ("L1.1", "L1.2")]
+    saved = save_actions(store, [ActionChange(None, act) for act in acts], WRITER, TODAY)
+    assert saved.problems == ()
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+def test_a_code_of_several_scales_has_the_title_of_its_row(mixed: RowStatuses) -> None:
+    titles = mixed.options()
+    for criterion, scale in (("P", POLICY), ("A", ADVERTS)):
+        for code, title in scale.items():
+            cell = mixed.cell(criterion, code)
+            assert cell is not None
+            assert titles[cell] == title
+            assert mixed.status(criterion, cell) == code
+    assert (mixed.cell("A", "x"), mixed.cell("P", "")) == ("x", None)
+    assert mixed.status("P", None) == ""
+
+
+def test_a_word_of_another_row_is_refused_with_the_words_of_its_own(mixed: RowStatuses, words: Words) -> None:
+    cell = mixed.cell("A", "1")
+    refused = mixed.status("P", cell)
+    assert mixed.refusal("P", refused, "A-001", words) == words(
+        "plan.other_scale", row="A-001", title="None at all", own="Written, None"
+    )
+    assert [mixed.refusal(*row, "A-001", words) for row in (("P", "1"), ("P", ""), ("elsewhere", "1"))] == ["", "", ""]
+
+
+def test_a_single_scale_offers_its_codes_and_a_long_one_names_its_ends(words: Words) -> None:
+    alone = RowStatuses({1: POLICY, 3: SHARE}, {"P": 1})
+    assert list(alone.options()) == list(POLICY)
+    long = RowStatuses({3: SHARE}, {"S": 3})
+    assert "0 … 100" in long.refusal("S", "101", "A-001", words)
+
+
+def test_the_plan_refuses_a_word_of_another_question_and_saves_the_other_rows(page: OpenPage, levels: Path) -> None:
+    app = as_somebody(page("plan", {"part": "grid"}))
+    nothing_failed(app)
+    (grid,) = [frame.value for frame in app.dataframe]
+    subject = dict(zip(grid["action"], grid["subject"], strict=True))
+    one, two = sorted(subject, key=lambda id_: subject[id_])
+    acts = {
+        id_: Action(id_, "a-op", f"Act on {code}", due_on="2030-01-01", criterion=code) for id_, code in subject.items()
+    }
+    app.session_state[PLAN_DRAFTS.name] = {
+        id_: Draft(act, replace(act, expected_status="2")) for id_, act in acts.items()
+    } | {one: Draft(acts[one], replace(acts[one], expected_status="2 · In most"))}
+    app.run()
+    assert tells(app, "plan.other_scale", row=one)
+    assert not tells(app, "plan.other_scale", row=two)
+    assert offered(app, "plan.save_all.one")
+
+
+def test_the_review_refuses_a_word_of_another_question(page: OpenPage, levels: Path) -> None:
+    app = as_somebody(page("collect", {"part": "check"}))
+    app.radio(key="checking_way").set_value("grid").run()
+    nothing_failed(app)
+    (grid,) = [frame.value for frame in app.dataframe]
+    assert "L1.1" in set(grid["criterion"])
+    key = ("R2", "a-op", "L1.1")
+    app.session_state[CHECKING_DRAFTS.name] = {key: Check(answer(levels, key), None, "checked", rated_status="no_apps")}
+    app.run()
+    assert tells(app, "plan.other_scale", row="a-op, L1.1")
