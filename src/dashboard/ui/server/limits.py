@@ -12,7 +12,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from dashboard.store.permission import trial_refusal
 from dashboard.ui.server.asgi import refuse, values
 from dashboard.ui.server.routes import CORE, UPLOAD
-from dashboard.ui.session import listens_on
+from dashboard.ui.session import listens_on, person_of
 from dashboard.ui.versions.private_publication import MOST_BYTES
 
 MOST_OTHERWISE = 1_000_000
@@ -60,7 +60,7 @@ class Limits:
             await self.app(scope, receive, send)
             return
         session = _session(scope["path"])
-        takes = session is None or trial_refusal(listens_on(_names(scope))) is None
+        takes = session is None or trial_refusal(listens_on(_names(scope)), person_of(scope)) is None
         if not takes and scope["method"] != "OPTIONS":
             await refuse(scope, send, 403, "no_files")
             return
