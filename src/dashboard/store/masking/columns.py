@@ -4,7 +4,8 @@ OPEN: dict[str, tuple[str, ...]] = {
     # The library: standards, guidance and cases, the same for every group.
     "framework": (
         "framework", "title", "short_title", "area_word", "publisher", "edition", "supersedes", "version", "address",
-        "licence_note", "held_in_part", "average_of", "checksum",
+        "licence_note", "held_in_part", "average_of", "country_figure",
+        "checksum",
     ),
     "band": ("band", "title"),
     "scale": ("of_scale", "status", "title", "counts_as", "wording_id"),
@@ -69,6 +70,8 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "operation": ("operation", "title", "services", "first_round"),
     "round": ("title",),
     "answer": ("note", "answered_by_role", "na_reason"),
+    "person_grant": ("subject", "role", "scope"),
+    "answer_log": ("verdict", "role"),
     "review": ("said", "comment", "reviewed_by_role"),
     "risk_rating": ("basis", "residual_basis", "rated_by_role"),
     "opportunity_rating": ("basis", "rated_by_role"),

@@ -17,6 +17,7 @@ import duckdb
 
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.model.limits import Progress
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.commit import commit
 from dashboard.store.history import (
@@ -31,7 +32,7 @@ from dashboard.store.history import (
 )
 from dashboard.store.keeping.space import require_space
 from dashboard.store.locking import MACHINE_FAILS, Outcome, machine_failed, with_write_lock
-from dashboard.store.permission import Writer
+from dashboard.store.permission import Writer, refusal
 from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import build
 from dashboard.store.publishing.fewer import counting_rows
@@ -59,12 +60,13 @@ def check(
 
 def publish(load: Load) -> Outcome:
     """Publish files over what is published, as one transaction. With a problem of weight FILE, nothing changes."""
-    return with_write_lock(load.store, load.writer, lambda: _publish_locked(replace(load, paths=tuple(load.paths))))
+    whole = replace(load, paths=tuple(load.paths))
+    return with_write_lock(load.store, load.writer, load.deed, lambda: _publish_locked(whole))
 
 
 def revert(store: Path, number: int, writer: Writer) -> Outcome:
     """Put the publication of an earlier move in force again, as a new move; nothing is deleted."""
-    return with_write_lock(store, writer, lambda: _revert_locked(store, number, writer), making=False)
+    return with_write_lock(store, writer, Deed.REVERT, lambda: _revert_locked(store, number, writer), making=False)
 
 
 def undo(store: Path, number: int, writer: Writer) -> Outcome:
@@ -76,7 +78,7 @@ def undo(store: Path, number: int, writer: Writer) -> Outcome:
             return Outcome(None, (published_since(store, in_force),))
         return _revert_locked(store, read_revision(store, number).after, writer)
 
-    return with_write_lock(store, writer, action, making=False)
+    return with_write_lock(store, writer, Deed.REVERT, action, making=False)
 
 
 def _revert_locked(store: Path, number: int, writer: Writer) -> Outcome:
@@ -114,6 +116,8 @@ def _publish_locked(load: Load) -> Outcome:
         fewer: list[Problem] = []
         inspect = counting_rows(load, fewer)
         built = build(target, folder / "scratch.duckdb", load.paths, number, load.today, load.progress, inspect)
+        if (ungranted := may_not_grant(load.writer, built)) is not None:
+            return Outcome(None, (ungranted,))
         if fewer or built.refused or _stops(built.problems, load.all_or_nothing):
             return Outcome(None, (*built.problems, *fewer))
         load.progress(0.95, "verify")
@@ -138,6 +142,11 @@ def commit_publication(
         number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256_of(target)
     )
     return commit(store, revision, writer, target)
+
+
+def may_not_grant(writer: Writer, built: BuildResult) -> Problem | None:
+    """Why the writer may not publish the roles that were read, or None."""
+    return refusal(writer, Deed.GRANT) if built.grants else None
 
 
 def _stops(problems: tuple[Problem, ...], all_or_nothing: bool) -> bool:
@@ -171,7 +180,7 @@ def verify(path: Path, size: int, sha256: str = "", written: frozenset[str] | No
                 connection.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" AS t').fetchone()  # noqa: S608
             asked, answered, folded = connection.execute(
                 "SELECT (SELECT count(*) FROM asked JOIN operation USING (profile_no)), (SELECT count(*) FROM answer), "
-                "(SELECT coalesce(sum(n_asked), 0) FROM tally)"
+                "(SELECT coalesce(sum(n_asked), 0) FROM score)"
             ).fetchall()[0]
     except duckdb.Error as error:
         raise damaged from error

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.figures.read import rules
+from dashboard.model.standard.framework import POOLED
 from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
 from dashboard.store.sql import sql
 from dashboard.ui.elements.sentences import levels_said
@@ -102,10 +103,11 @@ def _since_then(view: View, row: VersionsRow) -> str:
 
 
 def _average_of(view: View, row: MethodRow) -> str:
-    if row["average_of"] == "criteria":
-        return view.words("method.average_of_criteria")
-    levels = levels_said(view, row["average_of"], row["framework"])
-    return view.words("method.average_of_parts", levels=levels)
+    words, average_of = view.words, row["average_of"]
+    of_criteria = average_of == "criteria"
+    levels = "" if of_criteria else levels_said(view, average_of, row["framework"])
+    said = words("method.average_of_criteria") if of_criteria else words("method.average_of_parts", levels=levels)
+    return said if row["country_figure"] == POOLED else f"{said}. {words('method.average_of_operations')}"
 
 
 def _scale(view: View, row: MethodRow) -> str:
