@@ -40,7 +40,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [npm, "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--omit=dev"]
     try:
         subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, timeout=LONGEST)
-    except subprocess.SubprocessError as error:
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         pytest.skip(f"{MISSING}npm ci failed: {str(error.stderr or error).strip()[-200:]}")
     return folder
 
