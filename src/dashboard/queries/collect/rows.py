@@ -16,6 +16,17 @@ class AgreementRow(TypedDict):
     ac1: float | None
 
 
+class AnswerHistoryRow(TypedDict):
+    """A row of `answer_history`."""
+
+    step: int
+    verdict: str | None
+    status_title: str
+    evidence: str
+    role: str
+    said_on: date
+
+
 class AnsweringRow(TypedDict):
     """A row of `answering`."""
 
@@ -124,6 +135,7 @@ class CheckingRow(TypedDict):
     reviewed_on: date | None
     rated_status: str | None
     said_status_title: str | None
+    step: int
 
 
 class CheckingAskedRow(TypedDict):
