@@ -64,7 +64,7 @@ def _line(view: View, token: Token, person: Person) -> dict[str, str]:
     until = date.fromtimestamp(token.ends)
     over = time.time() >= token.ends
     line = {
-        words("tokens.name"): f"{escape(token.name)} ({token.id})",
+        words("tokens.which"): f"{escape(token.name)} ({token.id})",
         words("tokens.may"): words.listed(_said(view, grant) for grant in token.grants),
         words("tokens.made"): words.shown(date.fromtimestamp(token.made)),
         words("tokens.until"): words("tokens.expired", date=until) if over else words.shown(until),

@@ -99,7 +99,7 @@ def _actions(view: View, work: OwnWork) -> None:
         view,
         work.actions,
         lambda row: {
-            words("column.text"): escape(row["text"]),
+            words("column.action_text"): escape(row["text"]),
             words("column.operation_title"): escape(row["operation_title"]),
             words("column.owner_role"): escape(row["owner_role"]),
             words("own.due"): _due(view, row["due_on"]),

@@ -47,9 +47,10 @@ class Proxied:
             await turned_away(scope, send)
         else:
             words = words_for(scope)
-            status = 401 if figures else 403
-            response = page(words, key, status) if wants_page(scope) else sentence(words, key, status)
-            await (challenged(response) if figures else response)(scope, receive, send)
+            response = page(words, key, 403) if wants_page(scope) else sentence(words, key, 403)
+            if figures:
+                response = challenged(sentence(words, "program", 401))
+            await response(scope, receive, send)
 
     def _person(self, scope: Scope) -> Person | None:
         """Return whom the proxy names: exactly one, in letters that can be shown."""
