@@ -23,7 +23,7 @@ from dashboard.store.durable import write_atomically
 from dashboard.store.history import StoreError
 from dashboard.store.locking import Outcome, locked
 
-FILE = "tokens.json"
+FILE = Path("people") / "tokens.json"
 PREFIX = "dashboard_"
 """Begins every token, so that people and programs that look for leaked secrets recognise it."""
 SHAPE = re.compile(rf"{PREFIX}[\w-]{{43}}")
@@ -40,7 +40,7 @@ def tokens(store: Path) -> tuple[Token, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise StoreError(Problem("tokens_unreadable", FILE, weight=Weight.FILE)) from error
+        raise StoreError(Problem("tokens_unreadable", FILE.name, weight=Weight.FILE)) from error
 
 
 def holder(store: Path, text: str, now: float) -> Person | None:
@@ -68,7 +68,7 @@ def make(
     def added() -> Outcome:
         kept = [token for token in tokens(store) if token.ends > now]
         if len(kept) >= MOST:
-            return Outcome(None, (Problem("too_many_tokens", FILE, value=str(MOST), weight=Weight.FILE),))
+            return Outcome(None, (Problem("too_many_tokens", FILE.name, value=str(MOST), weight=Weight.FILE),))
         _write(store, (*kept, made))
         return Outcome(None, ())
 
@@ -78,7 +78,7 @@ def make(
 
 def revoke(store: Path, id_: str, person: Person | None) -> tuple[Problem, ...]:
     """End a token at once: one's own, or any if one grants roles or is at the machine itself."""
-    missing = Problem("no_token", FILE, value=id_, weight=Weight.FILE)
+    missing = Problem("no_token", FILE.name, value=id_, weight=Weight.FILE)
 
     def revoked() -> Outcome:
         held = tokens(store)
@@ -135,7 +135,7 @@ def _digest(text: str) -> str:
 def _read(row: Mapping[str, object]) -> Token:
     grants, wrong = read_grants(map(str, row["grants"]))  # type: ignore[call-overload]
     if wrong:
-        raise ValueError(FILE)
+        raise ValueError(FILE.name)
     digest, name, maker, made, ends = (str(row[key]) for key in ("digest", "name", "maker", "made", "ends"))
     return Token(digest, name, maker, grants, int(made), int(ends))
 

@@ -10,8 +10,6 @@ from collections.abc import Iterable
 import streamlit as st
 from starlette.types import Scope
 
-from dashboard.model.pages import OWN_PART, Page
-from dashboard.model.people.permissions import Deed, allowed_somewhere
 from dashboard.model.people.person import Person, read_grants
 from dashboard.ui.ways_in import way_in
 
@@ -49,17 +47,6 @@ def person_of(scope: Scope) -> Person | None:
 def _nobody() -> None:
     if way_in() is not None:
         raise NobodyError
-
-
-def has_own_work() -> bool:
-    """Whether this session belongs to somebody who answers or reviews somewhere."""
-    found = person()
-    return found is not None and any(allowed_somewhere(found, deed) for deed in (Deed.ANSWER, Deed.REVIEW))
-
-
-def parts_here(page: Page) -> list[str]:
-    """Return the parts of a page that this session can open, in order."""
-    return [part for part in page.parts if part != OWN_PART or has_own_work()]
 
 
 def named(subject: str, name: str, roles: Iterable[str]) -> Person:

@@ -109,6 +109,7 @@ FORMS = (
         quoted=False,
     ),
     Form("indicators", ("indicator", "title", "unit", "limit_years"), ("difference_of",)),
+    Form("people", ("subject", "role"), ("scope",)),
     Form("context", ("country", "indicator", "year", "value", "publisher", "dataset", "licence"), ("note",)),
 )
 FORM = {form.kind: form for form in FORMS}

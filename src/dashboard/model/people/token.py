@@ -39,7 +39,8 @@ class Token:
     @property
     def holder(self) -> Person:
         """Who asks with it: a program, with these rights and no others."""
-        return Person(f"token:{self.id}", self.name, self.grants)
+        # Without a subject: what a list grants to subjects would come on top of what the maker passed on.
+        return Person("", self.name, self.grants)
 
 
 @dataclass(frozen=True)

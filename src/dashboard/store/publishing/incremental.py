@@ -29,6 +29,7 @@ TABLES = {
     "targets": ("figure_target",),
     "reviews": ("review",),
     "participation": ("child_participation",),
+    "people": ("person_grant",),
     "context": ("context",),
 }
 """The tables that rows of a form go into unchanged."""

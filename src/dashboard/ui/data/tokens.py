@@ -15,7 +15,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.masking.mask import countries_of
 from dashboard.store.shown_names import shown_names
 from dashboard.store.tokens import make, revoke, visible
-from dashboard.ui import people
+from dashboard.ui import session
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
 
@@ -24,7 +24,7 @@ LASTING = (7, 30, DAYS, MOST_DAYS)
 
 def show_tokens(view: View) -> None:
     """Show the tokens with the ways to make and to revoke one. Nothing where nobody signs in."""
-    person = people.person()
+    person = session.person()
     if person is None or view.masked:
         return
     words = view.words

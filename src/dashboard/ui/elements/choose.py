@@ -12,7 +12,7 @@ from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.ui.escape import escape_label, escape_row, one_line
 from dashboard.ui.glossary import meaning
-from dashboard.ui.people import parts_here
+from dashboard.ui.session import parts_here
 from dashboard.ui.session_keys import COMMON_SWITCH
 from dashboard.ui.view import View
 

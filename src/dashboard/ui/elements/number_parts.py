@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, NumberPartsRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.answer import counts, counts_legend, source
+from dashboard.ui.elements.answer import counts, counts_legend, criterion_marks, source
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -59,8 +59,7 @@ def show_parts(view: View, countries: list[NumberRow]) -> None:
 
 def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
     words = view.words
-    marks = f" {words('number.critical')}" if part["critical"] else ""
-    marks += f" ({words('standard.reversed')})" if part["reversed"] else ""
+    marks = criterion_marks(view, part)
     weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
     older = "".join(f" {_older(view, row)}" for row in part["older"])
     act = f"  \n{begin_link(view, criterion=part['criterion'])}" if part["n_nil"] or part["n_part"] else ""

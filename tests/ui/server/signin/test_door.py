@@ -206,12 +206,16 @@ def talk_over(door: ASGIApp, headers: list[tuple[bytes, bytes]], client: tuple[s
     sent: list[Message] = []
     scope: Scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "client": client}
 
+    n_heard = 0
+
     async def receive() -> Message:
+        nonlocal n_heard
+        n_heard += 1
+        assert n_heard < 20, "the connection never ends"
         return {"type": "websocket.receive", "bytes": b"click"}
 
     async def send(message: Message) -> None:
         sent.append(message)
-        assert len(sent) < 20, "the connection never ends"
 
     run(door({**scope, "headers": headers}, receive, send))
     return sent

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.exports.calendar_file import CalendarDay, calendar_file
 from dashboard.model.view.filters import FILTERS
 from dashboard.queries.collect.rows import OwnWorkRow
-from dashboard.ui import people
+from dashboard.ui import session
 from dashboard.ui.collect.check.reviewable import steps_of
 from dashboard.ui.collect.own.work import OwnWork, own_work
 from dashboard.ui.elements.download import offer
@@ -22,7 +22,7 @@ FIRST = 8
 
 def show_own_work(view: View) -> None:
     """Show the finding, then what is to answer, to review and to see done, the earliest first."""
-    person = people.person()
+    person = session.person()
     if person is None:
         return
     work = own_work(view, person, steps_of(person.subject))

@@ -31,7 +31,7 @@ async def passed(app: ASGIApp, scope: Scope, receive: Receive, send: Send, is_ov
     if scope["type"] == "http":
         await app(scope, receive, send if STATIC in scope["path"] else uncached(send))
         return
-    await held_within(scope[IN_SCOPE])
+    await held_within(scope)
     closed = False
 
     async def sent(message: Message) -> None:
