@@ -245,6 +245,12 @@ def test_cookies_travel_only_encrypted_where_browsers_reach_the_server_over_tls(
     assert lines(Browser(door(sets), inside_of()).asks("/")) == ["a=b; HttpOnly"]
 
 
+def test_an_answer_that_leads_to_no_provider_is_no_beginning() -> None:
+    got = asks(door(Inside(status=302)), "/signin", PAGE)
+    assert got.status == 503
+    assert said("signin.unreachable").search(got.text)
+
+
 def test_steps_are_limited_for_each_address_and_for_all() -> None:
     middleware = door(Inside(status=400))
     middleware.of_address = RateLimit(2, 0, lambda: 0.0)
