@@ -1,7 +1,10 @@
 """What does the command line print, and with which exit code?"""
 
+import csv
 import re
 import time
+from email import message_from_bytes
+from email.policy import default
 from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
@@ -785,3 +788,26 @@ def test_tokens_are_made_listed_and_revoked(tmp_path: Path, tiny: Path) -> None:
     assert holder(tmp_path / "store", text, time.time()) is None
     assert call("token", "revoke", id_, *store).exit_code == 1
     assert "no tokens" in call("token", "list", *store).output
+
+
+def test_what_is_owed_is_written_as_a_table_or_as_messages(tmp_path: Path, tiny: Path) -> None:
+    store = ("--store", tmp_path / "store")
+    assert call("owed", *store).exit_code == 1, "nothing is published yet"
+    assert call("publish", tiny, *store).exit_code == 0
+    table = call("owed", *store)
+    assert table.exit_code == 0
+    rows = list(csv.DictReader(table.stdout.lstrip("\ufeff").splitlines()))
+    assert rows
+    assert all(int(row["n_left"]) + int(row["n_back"]) for row in rows)
+    assert call("owed", "-o", tmp_path / "owed.csv", *store).exit_code == 0
+    assert (tmp_path / "owed.csv").read_text("utf-8-sig") == table.stdout.lstrip("\ufeff")
+    written = call("owed", "--format", "eml", "-o", tmp_path / "mail", "--url", "https://board.example.org/", *store)
+    assert written.exit_code == 0
+    messages = {
+        path.stem: message_from_bytes(path.read_bytes(), policy=default) for path in (tmp_path / "mail").iterdir()
+    }
+    assert set(messages) == {row["operation"] for row in rows}
+    for operation, message in messages.items():
+        assert f"https://board.example.org/collect?part=answer&operation={operation}&" in message.get_content()
+    assert call("owed", "--format", "eml", *store).exit_code == 2, "no folder"
+    assert call("owed", "--round", "R9", *store).exit_code == 1

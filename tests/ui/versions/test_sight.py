@@ -11,13 +11,15 @@ import pytest
 from dashboard.model.pages import PAGES
 from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.model.people.sight import REST
+from dashboard.model.people.token import Wanted
 from dashboard.store.history import StoreError
+from dashboard.store.tokens import holder, make
 from dashboard.tasks.tables.figures import WITH_FIGURES
 from dashboard.ui import people
 from dashboard.ui.server.figures import answer
 from dashboard.ui.session import reader
 from dashboard.ui.versions import sight
-from tests.canary import MARK, names_of_others, publish_canary
+from tests.canary import MARK, PLACED, names_of_others, publish_canary
 from tests.conftest import MakeOnce
 from tests.ui.conftest import OpenPage, Taken, nothing_failed, open_share, tells
 from tests.ui.versions.test_masking import drawn
@@ -139,6 +141,23 @@ def test_no_table_for_other_tools_holds_anything_of_others(
     assert with_rows > len(TABLES) / 2, "most tables have rows"
     workbook = answer("heatmap.xlsx", dict(NEEDS), person)
     assert not found_in(others, plain(bytes(workbook.body)))
+
+
+def test_a_token_reads_nothing_of_others_and_stands_in_no_table(
+    others: re.Pattern[str], enters: Callable[[str], Person], canary_folder: Path, tmp_path: Path
+) -> None:
+    maker, countries = enters("own"), {OWN: PLACED[0], f"{MARK}-op-3": PLACED[0]}
+    wanted = Wanted("report", (Grant(Role.VIEWER, Scope("operation", f"{MARK}-op-3")),))
+    assert make(tmp_path, wanted, maker, countries, 1.0)[1][0].kind == "token_beyond"
+    text, problems = make(tmp_path, Wanted("report", (Grant(Role.VIEWER, AT),)), maker, countries, 1.0)
+    assert not problems
+    program = holder(tmp_path, text, 2.0)
+    assert program is not None
+    for page, table in TABLES[:: max(1, len(TABLES) // 8)]:
+        content = bytes(answer(f"{page}.csv", {**NEEDS, "table": table}, program).body).decode()
+        assert not found_in(others, content), (page, table)
+        assert text not in content
+    assert MARK in bytes(answer("heatmap.csv", dict(NEEDS), program).body).decode().lower(), "their own is read"
 
 
 def test_the_rest_of_the_group_is_one_country_that_says_so(page: OpenPage, enters: Callable[[str], Person]) -> None:
