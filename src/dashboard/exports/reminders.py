@@ -38,7 +38,6 @@ def reminder(rows: Sequence[Row], words: Words, address: str = "") -> bytes:
     message["Subject"] = words("reminder.subject", operation=named["operation_title"], round=named["round_title"])
     message["X-Unsent"] = "1"
     parts = [
-        words("reminder.hello"),
         words("reminder.due", round=named["round_title"], date=first["ends_on"]),
         "\n".join(line for row in rows for line in _lines(row, words)),
         *([words("reminder.where", address=address)] if address else []),
