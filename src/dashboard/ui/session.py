@@ -11,7 +11,8 @@ import streamlit as st
 from starlette.types import Scope
 
 from dashboard.loading.apart.private_folder import sweep
-from dashboard.model.people.permissions import Deed, allowed
+from dashboard.model.pages import OWN_PART, Page
+from dashboard.model.people.permissions import Deed, allowed, allowed_somewhere
 from dashboard.model.people.person import Person
 from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values
 from dashboard.store.history import StoreError
@@ -69,6 +70,17 @@ def _with_granted(one: Person | None) -> Person | None:
         if published is not None:
             return replace(one, grants=(*one.grants, *grants_in(published).get(one.subject, ())))
     return one
+
+
+def has_own_work() -> bool:
+    """Whether this session belongs to somebody who answers or reviews somewhere."""
+    found = person()
+    return found is not None and any(allowed_somewhere(found, deed) for deed in (Deed.ANSWER, Deed.REVIEW))
+
+
+def parts_here(page: Page) -> list[str]:
+    """Return the parts of a page that this session can open, in order."""
+    return [part for part in page.parts if part != OWN_PART or has_own_work()]
 
 
 def may_lead() -> bool:

@@ -38,6 +38,8 @@ STAYING_WIDGETS = ("collect_", "trial_", "plan_", "answering_", "checking_", "ma
 # The current run and its address.
 ENTERED = Key[bool]("entered", Fate.OF_THE_RUN, stays=True)
 """Set once the visitor has come in through `app.py`."""
+LANDED = Key[bool]("landed", Fate.OF_THE_RUN, stays=True)
+"""Set once it is settled whether the visit begins with the visitor's own work."""
 WRITTEN_QUERY = Key[Query]("written_query", Fate.OF_THE_RUN, stays=True)
 """The query that the shell last wrote to the address; any other comes from outside."""
 WRITTEN_FRAME = Key[tuple[str, ...]]("written_frame", Fate.OF_THE_RUN, stays=True)

@@ -114,6 +114,18 @@ def sight_in(published: Published, person: Person | None) -> Sight:
     return sight_of(person, countries, os.environ.get(OWN_ONLY) != "1")
 
 
+def countries_in_force() -> dict[str, str] | None:
+    """Return the operations of the publication in force with their countries, for decisions and never to be shown.
+
+    None if there is none that can be read.
+    """
+    try:
+        published = reader().current()
+    except StoreError:
+        return None
+    return None if published is None else countries_of(published)
+
+
 def _made(keeper: _Keeper, published: Published, sight: Sight) -> Published:
     if len(keeper.alive) >= 2 * MOST_COPIES:
         raise StoreError(Problem("sights_in_use", "store", weight=Weight.FILE))
