@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import sentence
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.publishing.edits import EditedTable, publish_edits
@@ -71,7 +72,7 @@ def saved(store: Path, status: str) -> dict[str, object]:
     """Save one typed answer as a page does."""
     row = {"round": "R2", "operation": "b-op", "criterion": "T1.a", "status": status, "evidence": "seen"}
     table = EditedTable("answers", [row], ["the answer"])
-    outcome = publish_edits(store, [table], WRITER, TODAY, lambda _: ([table], ()))
+    outcome = publish_edits(store, [table], WRITER, Deed.ANSWER, TODAY, lambda _: ([table], ()))
     return {"number": outcome.revision and outcome.revision.number}
 
 

@@ -10,7 +10,10 @@ from enum import StrEnum
 
 from dashboard.model.words import Words
 
-OF_NO_FILE = frozenset(("role_missing", "may_not_publish", "may_not_try"))
+OF_NO_FILE = frozenset((
+    "role_missing", "may_not_publish", "may_not_try", "no_grant", "no_scope", "grant_everywhere", "not_your_role",
+    "not_your_role_here", "nothing_granted", "sights_in_use",
+))  # fmt: skip
 """Kinds that concern the person and not a file: their sentence names no place."""
 PLACES = {
     (False, False): "problem_place.file",

@@ -44,7 +44,8 @@ def commit(
     behind.
     """
     before = current_number(store) if after is None else after
-    revision = following(store, replace(revision, role=writer.role, why=writer.why, at=now()), before)
+    made = replace(revision, role=writer.role, subject=writer.subject, why=writer.why, at=now())
+    revision = following(store, made, before)
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     try:

@@ -30,7 +30,7 @@ class Revision:
     `size` is that of the publication in bytes, which reveals a truncated file. `about` is the round that a step of kind
     `close` or `reopen` concerns. `after` is the number of the move in force before, 0 for the first one. `lost` are
     numbers for which a step of kind `repair` found no move, `removed` the publications that one of kind `prune` has
-    removed.
+    removed. `subject` is the id of who made the move, if they had signed in; never a name.
     """
 
     number: int
@@ -48,6 +48,7 @@ class Revision:
     previous: str = ""
     lost: tuple[int, ...] = ()
     removed: tuple[str, ...] = ()
+    subject: str = ""
 
     @property
     def is_chained(self) -> bool:

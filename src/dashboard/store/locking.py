@@ -9,6 +9,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from dashboard.loading.apart.limits import is_memory, limits_of_process
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import (
     Revision,
@@ -36,12 +37,14 @@ class Outcome:
     problems: tuple[Problem, ...]
 
 
-def with_write_lock(store: Path, writer: Writer, action: Callable[[], Outcome], making: bool = True) -> Outcome:
+def with_write_lock(
+    store: Path, writer: Writer, deed: Deed, action: Callable[[], Outcome], making: bool = True
+) -> Outcome:
     """Run an action on the store while nobody else does, or say why not.
 
     With `making`, the store may be new, and leftovers of killed writers are removed first.
     """
-    refused = refusal(writer)
+    refused = refusal(writer, deed)
     return Outcome(None, (refused,)) if refused is not None else locked(store, action, making)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from dashboard.model.host import Host, read_names
+from dashboard.model.people.permissions import Deed, Place, allowed, allowed_somewhere
+from dashboard.model.people.person import Person
 from dashboard.model.problem import Problem, Weight
 
 TRIALS = "DASHBOARD_TRIALS"
@@ -21,32 +23,53 @@ PUBLIC_NAMES = "DASHBOARD_PUBLIC_NAMES"
 class Writer:
     """Someone who wants to change what is published: a role, never a name, and a reason.
 
-    `listens_on` is the address of the server that received the request; None for a person at the machine itself.
+    `listens_on` is the address of the server that received the request; None for somebody at the machine itself.
+    `person` has signed in; None without sign-in, and at the machine itself.
     """
 
     role: str
     why: str
     listens_on: str | None = None
+    person: Person | None = None
+
+    @property
+    def subject(self) -> str:
+        """The id under which what they do is recorded; empty without sign-in."""
+        return self.person.subject if self.person is not None else ""
 
 
-def refusal(writer: Writer) -> Problem | None:
-    """Why this writer may not publish, or None.
+def refusal(writer: Writer, deed: Deed) -> Problem | None:
+    """Why this writer may do something nowhere, or None.
 
     A server that only this machine can reach may publish. One that others can reach shows everything and changes
-    nothing until access is configured.
+    nothing, unless people sign in; then their roles decide.
     """
-    if writer.listens_on is not None and not is_loopback(writer.listens_on):
+    if writer.person is not None:
+        if not allowed_somewhere(writer.person, deed):
+            return Problem("not_your_role", "store", weight=Weight.FILE)
+    elif writer.listens_on is not None and not is_loopback(writer.listens_on):
         return Problem("may_not_publish", "store", value=writer.listens_on or "0.0.0.0", weight=Weight.FILE)  # noqa: S104
     if not writer.role.strip():
         return Problem("role_missing", "store", weight=Weight.FILE)
     return None
 
 
-def trial_refusal(listens_on: str) -> Problem | None:
+def refusal_at(writer: Writer, deed: Deed, place: Place) -> Problem | None:
+    """Why this writer may not do something at a place, or None."""
+    if allowed(writer.person, deed, place):
+        return None
+    where = place.operation or place.country or "store"
+    return Problem("not_your_role_here", where, value=where, weight=Weight.FILE)
+
+
+def trial_refusal(listens_on: str, person: Person | None = None) -> Problem | None:
     """Why a server listening at this address takes no files for inspection or preview, or None.
 
-    Anybody who can reach it could fill its memory and its disk, so its operator must have allowed it.
+    Anybody who can reach it could fill its memory and its disk, so its operator must have allowed it. Whoever has
+    signed in needs a role.
     """
+    if person is not None:
+        return None if allowed(person, Deed.PREVIEW) else Problem("not_your_role", "store", weight=Weight.FILE)
     if is_loopback(listens_on) or os.environ.get(TRIALS) == "1":
         return None
     return Problem("may_not_try", "store", value=listens_on or "0.0.0.0", weight=Weight.FILE)  # noqa: S104

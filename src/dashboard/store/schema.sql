@@ -2,7 +2,7 @@
 
 -- The shape of these tables: raised with every change that makes older publications incompatible.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (19);
+INSERT INTO shape VALUES (20);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -126,18 +126,25 @@ CREATE TABLE round (
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);
 -- One row per round x operation x criterion that is asked, including unanswered ones; sorted by round and operation.
--- `version_no` is the version of the framework that it answers; null if nobody has answered.
+-- `version_no` is the version of the framework that it answers; null if nobody has answered. `step` is the publication that brought
+-- what it says, whoever repeated it since; the history knows who made that. Null before shape 20.
 CREATE TABLE answer (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, evidence SMALLINT,
     note VARCHAR USING COMPRESSION zstd, answered_by_role VARCHAR, answered_on DATE, na_reason VARCHAR,
-    version_no SMALLINT
+    version_no SMALLINT, step INTEGER
+);
+-- What an answer said, or its review, before it was replaced. Of a review, `verdict` says what the reviewer found.
+CREATE TABLE answer_log (
+    round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, step INTEGER, verdict VARCHAR, status_no SMALLINT,
+    evidence SMALLINT, role VARCHAR, said_on DATE
 );
 -- The last review of an answer by a second role, and what the answer said then: if it changes, it loses its mark.
 -- `rated_status` is what that role would have answered.
 CREATE TABLE review (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, verdict VARCHAR, reviewed_by_role VARCHAR,
     comment VARCHAR, reviewed_on DATE,
-    said STRUCT(status_no SMALLINT, evidence SMALLINT, note VARCHAR, na_reason VARCHAR), rated_status VARCHAR
+    said STRUCT(status_no SMALLINT, evidence SMALLINT, note VARCHAR, na_reason VARCHAR), rated_status VARCHAR,
+    step INTEGER
 );
 -- The last step that brought answers of an operation in a round.
 CREATE TABLE brought (round_no SMALLINT, operation_no INTEGER, step INTEGER);
@@ -159,7 +166,8 @@ CREATE TABLE action (
     expected_status VARCHAR,
     -- Classes low, medium and high; why the gap exists; and the status at the end of each quarter, as text because every file and sheet
     -- can carry text: 2026-Q1 open; 2026-Q2 done.
-    effort VARCHAR, cost VARCHAR, cause VARCHAR, status_by_quarter VARCHAR
+    effort VARCHAR, cost VARCHAR, cause VARCHAR, status_by_quarter VARCHAR,
+    step INTEGER
 );
 -- The percentage that a figure should reach: of one kind, of an area or a whole framework, of an operation or the group, by the
 -- end of a round or by a date. `baseline` is the round where its path begins; null means the first round with a figure.

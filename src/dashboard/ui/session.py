@@ -1,6 +1,7 @@
 """What does the process keep, and what the session? The store's reader and who can reach it; the state of the view."""
 
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -8,12 +9,18 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.loading.apart.private_folder import sweep
+from dashboard.model.people.permissions import Deed, allowed
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values, normalised
 from dashboard.store.location import store_folder
-from dashboard.store.permission import Writer, is_loopback, public_names
+from dashboard.store.permission import is_loopback, public_names
 from dashboard.store.reading.reader import Reader
+from dashboard.ui import people
 from dashboard.ui.session_keys import WRITTEN_QUERY
+from dashboard.ui.ways_in import way_in
+
+FORWARDED = ("forwarded", "via", "x-forwarded-", "x-real-ip", "x-original-", "cf-connecting-ip", "true-client-ip")
+"""How headers begin that proxies and tunnels add (RFC 7239, RFC 9110 7.6.3, and what was used before)."""
 
 
 @cache
@@ -41,15 +48,22 @@ def is_guarded() -> bool:
 
 
 def may_lead() -> bool:
-    """Whether a session may open a room, ask and close: only if all come from this machine or hold the room's key."""
-    return is_loopback(listens_on())
+    """Whether a session may open a room, ask and close: only if all come from this machine or hold the room's key.
+
+    Whoever has signed in needs a role.
+    """
+    return is_loopback(listens_on()) and allowed(people.person(), Deed.LEAD)
 
 
-def listens_on() -> str:
+def listens_on(sent: Iterable[str] | None = None) -> str:
     """Return the host name or address through which sessions can be reached; empty means any address.
 
-    In a room it is `localhost`: others reach the server, but only its voting page.
+    In a room it is `localhost`: others reach the server, but only its voting page. `sent` names the headers of a
+    request; without them, those of the session count. Where nobody signs in, a header that only a proxy sets shows
+    that others reach the server through one, so it is returned instead.
     """
+    if way_in() is None and (by_proxy := _forwarded(st.context.headers if sent is None else sent)):
+        return by_proxy
     if is_guarded():
         return "localhost"
     # A server with a public name can be reached through a proxy, whatever address it listens on.
@@ -57,9 +71,9 @@ def listens_on() -> str:
     return named or str(st.get_option("server.address") or "")
 
 
-def visitor() -> Writer:
-    """Return a visitor who has given no role, and may only write what does not record one."""
-    return Writer("visitor", "", listens_on())
+def _forwarded(headers: Iterable[str]) -> str:
+    """Return the first header that says that a request was passed on; empty if none does."""
+    return next((name for name in headers if name.lower().startswith(FORWARDED)), "")
 
 
 def shown_next(name: str, query: dict[str, str]) -> str:

@@ -45,6 +45,16 @@ class View:
         """Whether names are hidden and free text is left out."""
         return self.published.masked
 
+    @property
+    def partial(self) -> bool:
+        """Whether some operations are left out, or shown only as one sum."""
+        return self.published.partial
+
+    @property
+    def withholds(self) -> bool:
+        """Whether whatever is not in the publication must stay hidden too: its history, names of files, saved views."""
+        return self.masked or self.partial
+
     def parameters(self, **more: Value) -> dict[str, Value]:
         """Return every parameter a question may name. Pass other filters as arguments; in the result it is too late."""
         return given(self.published, self.state, self.known, self.today, **more) if more else dict(self._given)

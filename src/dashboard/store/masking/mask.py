@@ -3,7 +3,6 @@
 See docs/decisions/0017-masking.md.
 """
 
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,9 +13,9 @@ from dashboard.model.view.aliases import Aliases
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.model.view.place import place_in, place_of
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
-from dashboard.store.publishing.build import WRITING
-from dashboard.store.reading.reader import Published, pool_of
-from dashboard.store.sql import NAMED, run
+from dashboard.store.masking.copies import AliasRow, copied, first_column, hold_aliases
+from dashboard.store.reading.reader import Published
+from dashboard.store.sql import run
 
 FEWEST = 3
 """With fewer answers no number is shown, and with fewer countries no region."""
@@ -38,10 +37,10 @@ def codes_to_hide(published: Published) -> dict[str, list[str]]:
     """Every code of one publication that gets an alias, by kind."""
     with published.cursor() as cursor:
         return {
-            "country": _first(cursor, "SELECT country FROM country WHERE country <> $never", never=HEAD_OFFICE),
-            "operation": _first(cursor, "SELECT operation FROM operation WHERE kind = 'operation'"),
-            "head_office": _first(cursor, "SELECT operation FROM operation WHERE kind <> 'operation'"),
-            "action": _first(cursor, "SELECT action FROM action"),
+            "country": first_column(cursor, "SELECT country FROM country WHERE country <> $never", never=HEAD_OFFICE),
+            "operation": first_column(cursor, "SELECT operation FROM operation WHERE kind = 'operation'"),
+            "head_office": first_column(cursor, "SELECT operation FROM operation WHERE kind <> 'operation'"),
+            "action": first_column(cursor, "SELECT action FROM action"),
         }
 
 
@@ -58,38 +57,19 @@ def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> 
 
     What is not decided is not shown: a text column that is neither open nor settled is emptied.
     """
-    with published.cursor() as cursor:
-        (path,) = _first(cursor, "SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()")
-    shutil.copyfile(path, target)
-    with duckdb.connect(str(target), config=WRITING) as connection:
-        _hold_aliases(connection, aliases, named)
+
+    def change(connection: duckdb.DuckDBPyConnection) -> None:
+        hold_aliases(connection, _alias_rows(aliases, named))
         run(connection, "masking/names")
         run(connection, "masking/facts", role=named.role, left_out=named.left_out)
         run(connection, "masking/mask", fewest=FEWEST, never=HEAD_OFFICE)
         _translate_places(connection, aliases)
         _empty_the_undecided(connection)
-        run(connection, "load/lists/wording")
-        run(connection, "readings")
-        for script in NAMED:
-            run(connection, script)
-        connection.execute("CHECKPOINT")
-    move = replace(published.revision, role="", why="", about="", files=())
-    return Published(move, pool_of(target, target.stat().st_size), masked=True)
+
+    return replace(copied(published, target, change), masked=True)
 
 
-def _first(cursor: duckdb.DuckDBPyConnection, query: str, **given: object) -> list[str]:
-    return [value for (value,) in cursor.execute(query, given).fetchall()]
-
-
-def _hold_aliases(connection: duckdb.DuckDBPyConnection, aliases: Aliases, named: Named) -> None:
-    """One row per code: its kind, its alias, and the title that replaces its own."""
-    connection.execute("CREATE TEMP TABLE alias (kind VARCHAR, code VARCHAR, alias VARCHAR, title VARCHAR)")
-    rows = list(_alias_rows(aliases, named))
-    if rows:
-        connection.executemany("INSERT INTO alias VALUES (?, ?, ?, ?)", rows)
-
-
-def _alias_rows(aliases: Aliases, named: Named) -> Iterable[tuple[str, str, str, str]]:
+def _alias_rows(aliases: Aliases, named: Named) -> Iterable[AliasRow]:
     called: Mapping[str, str] = {
         "country": named.country,
         "operation": named.operation,

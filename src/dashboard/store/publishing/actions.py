@@ -1,17 +1,18 @@
 """How are actions written? Compared with what is stored, under the lock, then imported like a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import ACTION_FIELDS, Action, action_of, differing, next_id
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.edits import EditedTable, publish_edits
+from dashboard.store.publishing.edits import EditedTable, publish_edits, refused_at
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,10 @@ def save_actions(store: Path, changes: Sequence[ActionChange], writer: Writer, t
     def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
         stored = stored_actions(connection)
         written[:] = [_table(_numbered(changes, stored))]
-        return written, [problem for change in changes for problem in _conflicts(change, stored)]
+        refused = refused_at(connection, writer, Deed.ACT, _operations(changes, stored))
+        return written, [*refused, *(problem for change in changes for problem in _conflicts(change, stored))]
 
-    outcome = publish_edits(store, written, writer, today, conflicts)
+    outcome = publish_edits(store, written, writer, Deed.ACT, today, conflicts)
     ids = tuple(written[0].names) if outcome.revision is not None else ()
     return Saved(outcome.revision, outcome.problems, ids)
 
@@ -59,6 +61,12 @@ def stored_actions(connection: duckdb.DuckDBPyConnection) -> dict[str, Action]:
         "FROM action JOIN operation USING (operation_no)"
     )
     return {row[0]: action_of(dict(zip(ACTION_FIELDS, row, strict=True))) for row in cursor.fetchall()}
+
+
+def _operations(changes: Iterable[ActionChange], stored: Mapping[str, Action]) -> list[str]:
+    """The operations that an action belongs to, before and after."""
+    wanted = [change.wanted for change in changes]
+    return [action.operation for action in (*wanted, *(stored[a.action] for a in wanted if a.action in stored))]
 
 
 def _numbered(changes: Iterable[ActionChange], stored: Iterable[str]) -> list[Action]:

@@ -8,10 +8,12 @@ from pathlib import Path
 import duckdb
 
 from dashboard.model.answers.answer import ANSWERED, REVIEWED, Answer, Key, Review, answer_of, review_of
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight
+from dashboard.store.history import history
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.edits import EditedTable, publish_edits
+from dashboard.store.publishing.edits import EditedTable, publish_edits, refused_at
 from dashboard.store.sql import sql
 
 
@@ -50,9 +52,10 @@ def save_answers(store: Path, changes: Sequence[AnswerChange], writer: Writer, t
 
     def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
         stored = stored_answers(connection, [change.wanted.key for change in changes])
-        return tables, [problem for change in changes for problem in _conflicts(change.was, stored)]
+        refused = refused_at(connection, writer, Deed.ANSWER, [change.wanted.operation for change in changes])
+        return tables, [*refused, *(problem for change in changes for problem in _conflicts(change.was, stored))]
 
-    return publish_edits(store, tables, writer, today, conflicts)
+    return publish_edits(store, tables, writer, Deed.ANSWER, today, conflicts)
 
 
 def save_reviews(store: Path, checks: Sequence[Check], writer: Writer, today: date) -> Outcome:
@@ -68,9 +71,25 @@ def save_reviews(store: Path, checks: Sequence[Check], writer: Writer, today: da
         keys = [check.answer.key for check in checks]
         answers, former = stored_answers(connection, keys), stored_reviews(connection, keys)
         problems = [problem for check in checks for problem in _conflicts(check.answer, answers)]
-        return tables, problems + [problem for check in checks for problem in _reviewed_since(check, former)]
+        refused = _may_not_review(connection, store, writer, checks)
+        return tables, [*refused, *problems, *(p for check in checks for p in _reviewed_since(check, former))]
 
-    return publish_edits(store, tables, writer, today, conflicts)
+    return publish_edits(store, tables, writer, Deed.REVIEW, today, conflicts)
+
+
+def _may_not_review(
+    connection: duckdb.DuckDBPyConnection, store: Path, writer: Writer, checks: Sequence[Check]
+) -> list[Problem]:
+    """Why the writer may not review these answers: the operation is not theirs, or the answer is their own."""
+    refused = refused_at(connection, writer, Deed.REVIEW, [check.answer.operation for check in checks])
+    if writer.person is None or refused:
+        return refused
+    authors = stored_authors(connection, store, [check.answer.key for check in checks])
+    return [
+        Problem("own_answer", _name(check.answer), weight=Weight.FILE)
+        for check in checks
+        if authors.get(check.answer.key) == writer.subject
+    ]
 
 
 def stored_answers(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -> dict[Key, Answer]:
@@ -81,6 +100,15 @@ def stored_answers(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -
 def stored_reviews(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -> dict[Key, Review]:
     """The reviews of some answers, by the key of the answer."""
     return {review.key: review for review in map(review_of, _stored(connection, "stored_reviews", keys))}
+
+
+def stored_authors(connection: duckdb.DuckDBPyConnection, store: Path, keys: Iterable[Key]) -> dict[Key, str]:
+    """The subject who gave each of some answers, by key; empty if nobody had to sign in then. Raises StoreError."""
+    subjects = {revision.number: revision.subject for revision in history(store)}
+    return {
+        (str(row["round"]), str(row["operation"]), str(row["criterion"])): subjects.get(int(str(row["step"])), "")
+        for row in _stored(connection, "stored_authors", keys)
+    }
 
 
 def _stored(connection: duckdb.DuckDBPyConnection, name: str, keys: Iterable[Key]) -> Iterable[Mapping[str, object]]:

@@ -118,16 +118,17 @@ def _check(
 
 def _merge_rows(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: LoadChanges, step: int) -> None:
     """Replace former rows by the valid staged ones; in a round with new answers, all answers are merged again."""
-    run(connection, "load/answers/facts", of_forms(staged, _was_closed(connection)))
+    run(connection, "load/answers/facts", of_forms(staged, _was_closed(connection)), step=step)
     if _holds(staged, "participation"):
         run(connection, "load/answers/participation")
     changed.names.update(name for table in staged for name in TABLES.get(table.kind, ()))
     run(connection, "load/answers/answers", whole=changed.everything)
     for (round_no,) in connection.execute("SELECT DISTINCT round_no FROM renewed ORDER BY round_no").fetchall():
-        run(connection, "load/answers/merge_answers", round_no=round_no)
+        run(connection, "load/answers/merge_answers", round_no=round_no, step=step)
         changed.names.update(ANSWERED)
     if _holds(staged, "reviews"):
-        run(connection, "load/answers/reviews")
+        run(connection, "load/answers/reviews", step=step)
+        changed.names.add("answer_log")
     run(connection, "load/lists/brought", step=step)
     run(connection, "load/answers/touched", whole=changed.everything)
 

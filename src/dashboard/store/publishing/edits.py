@@ -13,9 +13,10 @@ import duckdb
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
+from dashboard.model.people.permissions import Deed, Place
 from dashboard.model.problem import Problem
 from dashboard.store.locking import Outcome, machine_failed
-from dashboard.store.permission import Writer
+from dashboard.store.permission import Writer, refusal_at
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 
@@ -38,21 +39,40 @@ Conflicts = Callable[[duckdb.DuckDBPyConnection], tuple[Sequence[EditedTable], I
 
 
 def publish_edits(
-    store: Path, tables: Sequence[EditedTable], writer: Writer, today: date, conflicts: Conflicts
+    store: Path, tables: Sequence[EditedTable], writer: Writer, deed: Deed, today: date, conflicts: Conflicts
 ) -> Outcome:
     """Publish the tables as one step, or none of them. Problems give the row's name as their file.
 
-    `conflicts` is called once something is published; a problem of weight FILE from it stops everything.
+    The writer needs a role for `deed`; where it must hold, `conflicts` decides with `refused_at`. It is called once
+    something is published; a problem of weight FILE from it stops everything.
     """
     try:
         with PrivateFolder() as folder:
-            return _published(store, tables, writer, today, conflicts, folder)
+            return _published(store, tables, writer, deed, today, conflicts, folder)
     except OSError as error:
         return Outcome(None, (machine_failed(str(store), error),))
 
 
+def refused_at(
+    connection: duckdb.DuckDBPyConnection, writer: Writer, deed: Deed, operations: Iterable[str]
+) -> list[Problem]:
+    """Why the writer may not do something to these operations, one Problem for each; an empty code is the group."""
+    if writer.person is None:
+        return []
+    found = connection.execute("SELECT operation, country FROM operation JOIN country USING (country_no)").fetchall()
+    countries = dict(found)
+    places = (Place(operation, countries.get(operation, "")) for operation in sorted(set(operations)))
+    return [refused for place in places if (refused := refusal_at(writer, deed, place)) is not None]
+
+
 def _published(
-    store: Path, tables: Sequence[EditedTable], writer: Writer, today: date, conflicts: Conflicts, folder: Path
+    store: Path,
+    tables: Sequence[EditedTable],
+    writer: Writer,
+    deed: Deed,
+    today: date,
+    conflicts: Conflicts,
+    folder: Path,
 ) -> Outcome:
     written = {table.file: table for table in tables if table.rows}
 
@@ -67,7 +87,8 @@ def _published(
         return problems
 
     write()
-    outcome = publish(Load(store, [folder / name for name in written], writer, today, guard=guard, all_or_nothing=True))
+    paths = [folder / name for name in written]
+    outcome = publish(Load(store, paths, writer, today, guard=guard, all_or_nothing=True, deed=deed))
     return Outcome(outcome.revision, tuple(_of_row(problem, written) for problem in outcome.problems))
 
 

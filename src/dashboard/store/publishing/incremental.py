@@ -32,7 +32,7 @@ TABLES = {
     "context": ("context",),
 }
 """The tables that rows of a form go into unchanged."""
-ANSWERED = ("answer", "brought", "tally", "matched")
+ANSWERED = ("answer", "answer_log", "brought", "tally", "matched")
 """The tables that answers go into or are folded into."""
 _CREATES = re.compile(r"CREATE (?:OR REPLACE )?(?P<kind>TABLE|VIEW|MACRO) (?:IF NOT EXISTS )?(?P<name>\w+)")
 _READ = re.compile(r"\b(?:staged|sound)_(\w+)")

@@ -9,6 +9,7 @@ import duckdb
 
 from dashboard.loading.files.staging import Staged
 from dashboard.model.limits import Progress
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem
 from dashboard.store.permission import Writer
 
@@ -30,7 +31,8 @@ class Load:
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
     `today` is the day by which dates are judged. With `all_or_nothing`, nothing is published if a row stays out. `kind`
     and `about` are for the history. Without `accept_fewer`, nothing is published if too few rows of a round would be.
-    `guard` is called once anything is published; `inspect` before this load is.
+    `guard` is called once anything is published; `inspect` before this load is. `deed` is what the writer needs a role
+    for.
     """
 
     store: Path
@@ -44,3 +46,4 @@ class Load:
     about: str = ""
     inspect: Inspect | None = None
     accept_fewer: bool = True
+    deed: Deed = Deed.LOAD

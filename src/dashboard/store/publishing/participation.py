@@ -11,11 +11,12 @@ from pathlib import Path
 import duckdb
 
 from dashboard.model.answers.participation import RECORD_FIELDS, Participation, record_of
+from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import next_id
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.edits import EditedTable, publish_edits
+from dashboard.store.publishing.edits import EditedTable, publish_edits, refused_at
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,12 @@ def save_record(store: Path, change: RecordChange, name: str, writer: Writer, to
 
     def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
         stored = stored_records(connection)
-        return [_table(change, stored, name)], _conflicts(change, stored, name)
+        before = stored.get(change.was.record) if change.was is not None else None
+        touched = [one.operation for one in (change.wanted, before) if one is not None]
+        refused = refused_at(connection, writer, Deed.HEARD, touched)
+        return [_table(change, stored, name)], [*refused, *_conflicts(change, stored, name)]
 
-    return publish_edits(store, [_table(change, (), name)], writer, today, conflicts)
+    return publish_edits(store, [_table(change, (), name)], writer, Deed.HEARD, today, conflicts)
 
 
 def stored_records(connection: duckdb.DuckDBPyConnection) -> dict[str, Participation]:

@@ -17,6 +17,7 @@ import duckdb
 
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.model.limits import Progress
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.commit import commit
 from dashboard.store.history import (
@@ -59,12 +60,13 @@ def check(
 
 def publish(load: Load) -> Outcome:
     """Publish files over what is published, as one transaction. With a problem of weight FILE, nothing changes."""
-    return with_write_lock(load.store, load.writer, lambda: _publish_locked(replace(load, paths=tuple(load.paths))))
+    whole = replace(load, paths=tuple(load.paths))
+    return with_write_lock(load.store, load.writer, load.deed, lambda: _publish_locked(whole))
 
 
 def revert(store: Path, number: int, writer: Writer) -> Outcome:
     """Put the publication of an earlier move in force again, as a new move; nothing is deleted."""
-    return with_write_lock(store, writer, lambda: _revert_locked(store, number, writer), making=False)
+    return with_write_lock(store, writer, Deed.REVERT, lambda: _revert_locked(store, number, writer), making=False)
 
 
 def undo(store: Path, number: int, writer: Writer) -> Outcome:
@@ -76,7 +78,7 @@ def undo(store: Path, number: int, writer: Writer) -> Outcome:
             return Outcome(None, (published_since(store, in_force),))
         return _revert_locked(store, read_revision(store, number).after, writer)
 
-    return with_write_lock(store, writer, action, making=False)
+    return with_write_lock(store, writer, Deed.REVERT, action, making=False)
 
 
 def _revert_locked(store: Path, number: int, writer: Writer) -> Outcome:

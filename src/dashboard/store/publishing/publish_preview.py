@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 from secrets import token_hex
 
+from dashboard.model.people.permissions import Deed
 from dashboard.store.history import next_number
 from dashboard.store.keeping.space import require_space
 from dashboard.store.locking import Outcome, with_write_lock
@@ -17,7 +18,7 @@ def publish_preview(store: Path, proof: Proof, writer: Writer) -> Outcome:
 
     A copy is published: the proof stays, so that nothing is lost if this fails.
     """
-    return with_write_lock(store, writer, lambda: _published(store, proof, writer))
+    return with_write_lock(store, writer, Deed.LOAD, lambda: _published(store, proof, writer))
 
 
 def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:

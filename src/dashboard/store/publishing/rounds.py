@@ -1,6 +1,7 @@
 """Which rounds are closed, and how are they closed and reopened? By a step of their own, published like any other."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import duckdb
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.store.history import Revision, StoreError, current_number, history
 from dashboard.store.locking import Outcome, machine_failed
@@ -54,9 +56,8 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date)
                 return []
 
             kind = CLOSE if closed else REOPEN
-            outcome = publish(
-                Load(store, [file], writer, today, guard=guard, all_or_nothing=True, kind=kind, about=round_)
-            )
+            load = Load(store, [file], writer, today, guard=guard, all_or_nothing=True, kind=kind, about=round_)
+            outcome = publish(replace(load, deed=Deed.ROUND))
             return Outcome(outcome.revision, tuple(p for p in outcome.problems if p.kind not in SAID_BY_THE_STEP))
     except StoreError as error:
         return Outcome(None, (error.problem,))

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.target import TARGET_EDITED, TARGET_FIELDS, Key, Target, target_of
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.edits import EditedTable, publish_edits
+from dashboard.store.publishing.edits import EditedTable, publish_edits, refused_at
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,10 @@ def save_target(store: Path, change: TargetChange, name: str, writer: Writer, to
     table = EditedTable("targets", [asdict(change.wanted)], [name])
 
     def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
-        return [table], _conflicts(change, stored_targets(connection).get(change.wanted.key), name)
+        refused = refused_at(connection, writer, Deed.TARGET, [change.wanted.operation])
+        return [table], [*refused, *_conflicts(change, stored_targets(connection).get(change.wanted.key), name)]
 
-    return publish_edits(store, [table], writer, today, conflicts)
+    return publish_edits(store, [table], writer, Deed.TARGET, today, conflicts)
 
 
 def stored_targets(connection: duckdb.DuckDBPyConnection) -> dict[Key, Target]:

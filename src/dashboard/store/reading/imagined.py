@@ -58,7 +58,13 @@ def laid_over(published: Published, level: Level, reason: str = "") -> Published
     pool = PreparedPool(real.pool, partial(_imagine, levels=levels, reason=reason))
     over = Imagined(real, published, levels)
     return Published(
-        published.revision, pool, real.answers, masked=published.masked, imagined=over, locale=published.locale
+        published.revision,
+        pool,
+        real.answers,
+        masked=published.masked,
+        partial=published.partial,
+        imagined=over,
+        locale=published.locale,
     )
 
 

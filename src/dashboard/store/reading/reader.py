@@ -26,7 +26,7 @@ from dashboard.store.reading.pool import Cursor, Lends, Pool
 StatusChange = tuple[str, str, str]
 """An operation, a criterion, and the status that is imagined."""
 
-SHAPE = 19
+SHAPE = 20
 """The shape of tables that this version reads, as in `schema.sql`."""
 
 MOST_FORMER = 4
@@ -59,6 +59,8 @@ class Published:
     """Results of functions decorated with `once`."""
     masked: bool = False
     """Whether names are hidden in it, so that a room may see it."""
+    partial: bool = False
+    """Whether some operations are left out of it, or shown only as one sum."""
     imagined: "Imagined | None" = None
     """Which answers are imagined, and over what."""
     locale: str = "en"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.exports.participation import participation_csv
 from dashboard.model.answers.participation import AGES, COUNTS, SAFETY, record_of
+from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries.ask import Value, rows
 from dashboard.queries.country.rows import HeardRow, ParticipationRow
 from dashboard.queries.elements.rows import OperationsRow
@@ -68,7 +69,7 @@ def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
         label = words.count("heard.export", len(stored))
         offer(view, label, participation_csv(stored), "participation.csv", "heard_link", "tertiary")
     st.markdown(f"**{words('heard.write')}**")
-    if may_write(view):
+    if may_write(view, Deed.HEARD, Place(operation["operation"], operation["country"])):
         write_record(view, operation["operation"], stored)
 
 

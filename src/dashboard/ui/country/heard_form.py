@@ -19,6 +19,7 @@ from dashboard.model.answers.participation import (
     Participation,
 )
 from dashboard.model.draft import Draft
+from dashboard.model.people.permissions import Deed
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
@@ -69,7 +70,7 @@ def write_record(view: View, operation: str, stored: Sequence[Participation]) ->
         return
     st.info(view.words("heard.no_names"), icon=":material/shield_person:")
     _fields(view, code, draft)
-    writer = ask_who(view)
+    writer = ask_who(view, Deed.HEARD)
     draft = FORM.draft(code, now, draft.typed)
     emptied = draft.was and Participation(draft.was.record)
     whole = bool(draft.typed.activity and draft.typed.held_on)

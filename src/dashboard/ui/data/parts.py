@@ -5,9 +5,11 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.model.people.permissions import Deed
 from dashboard.queries.ask import rows
 from dashboard.ui.data.publication import bring, contents, history_table, problem_list, space
 from dashboard.ui.data.robustness import show_robustness
+from dashboard.ui.data.roles import role_table
 from dashboard.ui.data.sources import finding, method, source_table, version_table
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.rounds import show_rounds
@@ -30,6 +32,8 @@ def how(view: View) -> None:
     """Show how every number is calculated, in words and as code."""
     headline(view.words("data.method"))
     method(view, escaped_rows(view.published, "method", view.parameters()))
+    st.markdown(f"**{view.words('roles.title')}**")
+    role_table(view)
 
 
 def publications(view: View) -> None:
@@ -44,7 +48,7 @@ def publications(view: View) -> None:
     st.markdown(f"**{words('data.history')}**")
     history_table(view)
     st.markdown(f"**{words('data.change')}**")
-    writer = ask_who(view) if may_write(view) else None
+    writer = ask_who(view, Deed.LOAD) if may_write(view, Deed.LOAD) else None
     st.markdown(f"**{words('rounds.title')}**")
     show_rounds(view, writer)
     if writer is not None:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.loading.apart.limits import readable
 from dashboard.model.answers.handed_file import HandedFile, handed_file
 from dashboard.model.answers.tables import FORMATS
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.queries.data.rows import ContentsRow, ProblemsRow
@@ -20,6 +21,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish import revert
 from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.apart import prepare_to_read
+from dashboard.ui.editing.writer import refused_here
 from dashboard.ui.escape import escape
 from dashboard.ui.session_keys import PUBLISHED
 from dashboard.ui.versions.private_publication import Private, read_once
@@ -46,11 +48,16 @@ def space(view: View) -> str:
     return words("data.space", store=readable(found.store), files=files, free=readable(found.free))
 
 
+def left_out(view: View) -> str:
+    """Say why something that people wrote about the whole group is not shown."""
+    return view.words("safe.left_out_here" if view.masked else "sight.left_out")
+
+
 def problem_list(view: View, problems: list[ProblemsRow]) -> None:
     """Show what the last load left out or noticed, one sentence each."""
     words = view.words
-    if view.masked or not problems:
-        st.caption(words("safe.left_out_here" if view.masked else "data.no_problems"))
+    if view.withholds or not problems:
+        st.caption(left_out(view) if view.withholds else words("data.no_problems"))
         return
     _tell(view, [_problem(row) for row in problems])
 
@@ -78,8 +85,8 @@ def _tell(view: View, problems: Sequence[Problem]) -> None:
 def history_table(view: View) -> None:
     """Show the latest publications, the one in force first."""
     words = view.words
-    if view.masked:
-        st.caption(words("safe.left_out_here"))
+    if view.withholds:
+        st.caption(left_out(view))
         return
     try:
         moves = list(history(store_folder()))
@@ -198,6 +205,8 @@ def _back(view: View, writer: Writer) -> None:
         moves = [move for move in history(store_folder()) if move.number != view.published.revision.number]
     except StoreError:
         # The problems take the place of the history.
+        return
+    if refused_here(Deed.REVERT) is not None:
         return
     steps = [move.number for move in moves if publication_path(store_folder(), move.publication).exists()][:STEPS]
     if not steps:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from dashboard.model.people.permissions import Deed, Place
 from dashboard.model.problem import sentence
 from dashboard.queries.elements.rows import RoundsRow
 from dashboard.store.history import Revision, StoreError
@@ -24,16 +25,16 @@ def tell_closed(view: View) -> bool:
     return bool(found["closed"])
 
 
-def may_answer(view: View) -> bool:
-    """Whether answers and reviews of the selected round can be written; if not, show the reason."""
-    return may_write(view) and not tell_closed(view)
+def may_answer(view: View, deed: Deed, place: Place | None = None) -> bool:
+    """Whether answers or reviews of the selected round can be written; if not, show the reason."""
+    return may_write(view, deed, place) and not tell_closed(view)
 
 
 def show_rounds(view: View, writer: Writer | None) -> None:
     """Show every round with its state and, given a writer, the way to close or reopen the selected one."""
     words = view.words
     try:
-        turned = {} if view.masked else history_of_rounds(store_folder())
+        turned = {} if view.withholds else history_of_rounds(store_folder())
     except StoreError as error:
         st.error(sentence(error.problem, words))
         return
@@ -63,7 +64,7 @@ def _told(view: View, row: RoundsRow, revision: Revision | None) -> dict[str, st
         words("column.why"): escape(revision.why)
         if revision and known
         else words("rounds.by_file")
-        if row["closed"] and not view.masked
+        if row["closed"] and not view.withholds
         else "",
     }
 

@@ -7,15 +7,18 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.view.known import Known
 from dashboard.model.words import Words
 from dashboard.store.location import is_named, may_be_filled, store_folder
-from dashboard.store.permission import Writer, refusal
+from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.ui import people
+from dashboard.ui.editing.writer import refused_here
 from dashboard.ui.escape import escape
-from dashboard.ui.session import listens_on, visitor
+from dashboard.ui.session import listens_on
 
 SHIPPED = (Path("frameworks"), Path("data"))
 BEGUN = "published_since"
@@ -46,7 +49,7 @@ def _offered(words: Words) -> bool:
     st.markdown(words("first.how"))
     st.code("dashboard publish frameworks my-data", language="bash")
     st.caption(words("first.frameworks"))
-    refused = refusal(visitor())
+    refused = refused_here(Deed.LOAD)
     if refused is not None:
         st.info(sentence(refused, words))
         return False
@@ -75,7 +78,7 @@ def make_first_publication(words: Words) -> None:
     def progress(share: float, step: str) -> None:
         bar.progress(min(share, 1.0), text=_done(words, share, step))
 
-    writer = Writer("dashboard", words("first.why"), listens_on())
+    writer = Writer("dashboard", words("first.why"), listens_on(), people.person())
     outcome = publish(Load(store_folder(), SHIPPED, writer, date.today(), progress, guard=_begun))
     place.empty()
     if outcome.revision is None and not any(problem.kind == BEGUN for problem in outcome.problems):

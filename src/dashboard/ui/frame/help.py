@@ -1,11 +1,14 @@
-"""What is behind "?" at the end of the filter bar? Light or dark, the first tour again, and what each term means."""
+"""What is behind "?" at the end of the filter bar? Signing out, light or dark, the first tour, and what terms mean."""
 
 import streamlit as st
 
 from dashboard.model.words import Words
+from dashboard.ui.escape import escape
 from dashboard.ui.frame import welcome
 from dashboard.ui.frame.remembered import CHOICES, LOOK, choice, remembered
 from dashboard.ui.glossary import terms
+from dashboard.ui.people import person
+from dashboard.ui.ways_in import ways_out
 
 ICONS = (":material/light_mode:", ":material/dark_mode:", ":material/contrast:")
 """Icons of the colour modes, in order; `page.js` applies them."""
@@ -20,11 +23,22 @@ def draw(words: Words) -> None:
 def _open(words: Words) -> None:
     @st.dialog(words("help.title"))
     def dialog() -> None:
+        _signed_in(words)
         if _looks(words) or welcome.ask_again(words):
             st.rerun()
         st.markdown("\n\n".join(f"**{term.title}**  \n{term.text}" for term in terms(words)))
 
     dialog()
+
+
+def _signed_in(words: Words) -> None:
+    """Draw who is signed in, and the ways out."""
+    who = person()
+    if who is None:
+        return
+    ways = " · ".join(f"[{words(f'signin.{key}')}]({address})" for key, address in ways_out().items())
+    with st.container(key="signed_in"):
+        st.markdown(words("signin.as", name=escape(who.name)) + (f"  \n{ways}" if ways else ""))
 
 
 def _looks(words: Words) -> bool:

@@ -41,6 +41,9 @@ def told(published: Published, words: Words) -> str:
     own, lost = browser_views.kept()
     if published.masked:
         return words("safe.left_out_here") if found or problems or own or lost else ""
+    if published.partial:
+        # Their titles may name anybody; what this browser keeps is its own.
+        found, problems = {}, ()
     lines = [
         *_lines(published, tuple(found.values()), words),
         *_lines(published, own, words, words("views.of_browser")),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.exports.tour_step import steps_yaml
 from dashboard.model.pages import IN_TOURS, TOURS
+from dashboard.model.people.permissions import Deed
 from dashboard.model.present.browser_views import LONGEST_TITLE, MOST, Change
 from dashboard.model.present.tour import MOST_CHARACTERS, Step
 from dashboard.model.problem import Problem, sentence
@@ -14,14 +15,13 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.store.location import store_folder
-from dashboard.store.permission import refusal
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.views import remove_view, save_view, stored_views
 from dashboard.ui import browser_views
+from dashboard.ui.editing.writer import refused_here, visitor
 from dashboard.ui.elements.download import give
 from dashboard.ui.escape import escape_problem, one_line
 from dashboard.ui.frame.saved_views import draw_list
-from dashboard.ui.session import visitor
 
 BROWSER, STORE = "browser", "store"
 
@@ -29,7 +29,7 @@ BROWSER, STORE = "browser", "store"
 def offer(published: Published, state: ViewState, words: Words, page: str) -> None:
     """Draw the list, the form that saves the view if a step could open it, and the actions on saved views."""
     draw_list(published, words)
-    if published.masked:
+    if published.masked or published.partial:
         return
     kept = _kept()
     if kept:
@@ -41,7 +41,7 @@ def offer(published: Published, state: ViewState, words: Words, page: str) -> No
 
 
 def _may_write() -> bool:
-    return refusal(visitor()) is None
+    return refused_here(Deed.SAVE_VIEW) is None
 
 
 def _kept() -> dict[tuple[str, str], Step]:
@@ -65,7 +65,7 @@ def _save(state: ViewState, words: Words, page: str) -> None:
     if whose == BROWSER:
         _keep(Change(save=view), words)
     else:
-        _done(save_view(store_folder(), view, visitor()), words)
+        _done(save_view(store_folder(), view, visitor(Deed.SAVE_VIEW)), words)
 
 
 def _asked_whose(words: Words) -> str:
@@ -94,7 +94,7 @@ def _remove(kept: Mapping[tuple[str, str], Step], words: Words) -> None:
     if whose == BROWSER:
         _keep(Change(remove=name), words)
     else:
-        _done(remove_view(store_folder(), name, visitor()), words)
+        _done(remove_view(store_folder(), name, visitor(Deed.SAVE_VIEW)), words)
 
 
 def _keep(change: Change, words: Words) -> None:

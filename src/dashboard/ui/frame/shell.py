@@ -23,13 +23,14 @@ from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language
-from dashboard.ui import carried
+from dashboard.ui import carried, people
 from dashboard.ui.escape import escape_problem, escaped_rows
-from dashboard.ui.frame import address, carrying, filter_bar, navigation, notices, search, tour, welcome
+from dashboard.ui.frame import address, carrying, filter_bar, navigation, notices, search, seen, tour, welcome
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.glossary import with_ways
-from dashboard.ui.session import reader, shown_next
+from dashboard.ui.session import shown_next
 from dashboard.ui.session_keys import ENTERED, LAST_PLACE, SAID_ONCE
+from dashboard.ui.versions import sight
 from dashboard.ui.versions.banner import draw_banner
 from dashboard.ui.versions.shown import leads, what_is_shown
 from dashboard.ui.view import Source, View, chosen_in_words
@@ -74,7 +75,7 @@ def open_view(page: str) -> View:
     view = View(page, state, with_ways(read_words(state.lang)), spoken, shown.known, date.today(), shown.source)
     carried.begin(view)
     if shown.source is Source.TOUR:
-        reader().keep(real)
+        sight.keep(real)
         tour.draw(view)
     search.show_opened(view)
     if PAGES[page].menu != PAGES[TOURS].menu:
@@ -123,14 +124,14 @@ def _language() -> str:
 
 def _published(words: Words, query: dict[str, str]) -> Published:
     """Return the publication a running tour began with, if it is still kept; otherwise the one in force."""
-    frozen = reader().kept_open(shown_next("publication", query))
-    if frozen is not None and leads(query, known_codes(frozen)):
-        return frozen
     try:
-        published = reader().current()
+        frozen = sight.kept_open(shown_next("publication", query))
+        if frozen is not None and leads(query, known_codes(frozen)):
+            return frozen
+        published = sight.current(people.person())
         if published is None:
             begin_store(words)
-            published = reader().current()
+            published = sight.current(people.person())
     except StoreError as error:
         st.error(sentence(escape_problem(error.problem), words))
         st.stop()
@@ -147,6 +148,7 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
     notices.draw(view, problems)
     if trouble := disk_trouble(store_folder()):
         st.warning(sentence(escape_problem(trouble), view.words))
+    seen.draw(view)
     (row,) = escaped_rows(view.published, "illustrative", view.parameters())
     banner = f":material/science: **{view.words('shell.illustrative')}**  " if row["illustrative"] else ""
     st.caption(banner + chosen_in_words(view))

@@ -16,8 +16,8 @@ from dashboard.model.view.view_state import COLLECTED
 from dashboard.queries import ask
 from dashboard.ui.escape import escape
 from dashboard.ui.frame import exercise, next_group
-from dashboard.ui.session import reader
 from dashboard.ui.session_keys import OUTCOME_ALONE, TOUR_JUMPS, TOUR_NOTE
+from dashboard.ui.versions import sight
 from dashboard.ui.view import View
 
 KEYS = {"previous": "PageUp", "next": "PageDown", "to_step": "Home", "leave": "Shift+End"}
@@ -172,7 +172,7 @@ def led_from(page: str, query: dict[str, str]) -> dict[str, str]:
 
 def _frozen(view: View) -> None:
     """Say if something was published since the tour began: the room still sees the earlier publication."""
-    newer = reader().newer(view.published)
+    newer = sight.newer(view.published)
     if newer is not None:
         words = view.words
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -17,7 +17,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.spoken import in_language
 from dashboard.ui.escape import escape, escape_label, escape_problem, one_line
-from dashboard.ui.session import reader
+from dashboard.ui.versions import sight
 from dashboard.ui.versions.figures_moved import difference, figures_in
 from dashboard.ui.view import Source, View, with_state
 
@@ -34,7 +34,7 @@ def draw(view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[Head
     usual = words("overview.since_round", round=before["round_title"]) if before else words("overview.since_none")
     with st.container(border=True, gap="xxsmall"):
         # While names are hidden, or something other than the published data is shown, there is nothing to choose from.
-        chosen_from = view.source is Source.PUBLISHED and not view.masked
+        chosen_from = view.source is Source.PUBLISHED and not view.withholds
         offered = _offered() if chosen_from else {}
         since = _choose(view, offered, usual) if chosen_from else None
         if since:
@@ -85,7 +85,7 @@ def _since_publication(view: View, revision: Revision) -> str:
     """Return every figure that differs from its value in that publication, based on all rather than matched answers."""
     words = view.words
     try:
-        former = reader().former(revision.number)
+        former = sight.former(revision.number)
     except StoreError as error:
         return escape(sentence(escape_problem(error.problem), words))
     known = known_codes(former)

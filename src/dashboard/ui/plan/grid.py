@@ -10,6 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.model.draft import Draft
+from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import CLASSES, EDITED, PRIORITIES, STATUSES, Action, action_of
 from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
@@ -36,7 +37,7 @@ def grid(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], 
     found = found[:MOST]
     stored = {row["action"]: action_of(row) for row in found}
     laid = _laid(view, stored)
-    allowed = may_write(view)
+    allowed = may_write(view, Deed.ACT)
     statuses = _statuses(view, found)
     st.data_editor(
         _table([draft.typed for draft in laid.rows], found, statuses),
@@ -154,7 +155,7 @@ def _saving(view: View, stored: Mapping[str, Action], statuses: RowStatuses) -> 
     for said in refused.values():
         st.warning(said)
     waiting = {id_: draft for id_, draft in waiting.items() if id_ not in refused}
-    writer = ask_who(view)
+    writer = ask_who(view, Deed.ACT)
     label = words.count("plan.save_all", len(waiting)) if waiting else words("plan.save")
     pressed = st.button(label, key="plan_grid_save", type="primary")
     if pressed and not waiting and not refused:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.draft import Draft
+from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.target import TARGET_FIELDS, Target
 from dashboard.queries.ask import rows
 from dashboard.store.location import store_folder
@@ -58,7 +59,7 @@ def write_target(view: View, stored: Sequence[Target]) -> None:
     draft = FORM.draft(code, now, draft.typed)
     typed, emptied = draft.typed, draft.was and replace(draft.was, percent="")
     whole = bool(typed.percent and (typed.due_on or typed.round))
-    FORM.draw_saving(view, code, draft, ask_who(view), _name(view, typed, titles), emptied, whole)
+    FORM.draw_saving(view, code, draft, ask_who(view, Deed.TARGET), _name(view, typed, titles), emptied, whole)
 
 
 def everything(view: View) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 import streamlit as st
 
 from dashboard.exports.targets import targets_csv
+from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.target import Target, target_of
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import TargetsRow
@@ -37,7 +38,7 @@ def show_targets(view: View, operation: str) -> None:
         label = words.count("target.export", len(stored))
         offer(view, label, targets_csv(stored), "targets.csv", "plan_targets_link", "tertiary")
     st.markdown(f"**{words('target.set')}**")
-    if may_write(view):
+    if may_write(view, Deed.TARGET):
         write_target(view, stored)
 
 

@@ -6,6 +6,7 @@ from textwrap import shorten
 import streamlit as st
 
 from dashboard.model.draft import Draft
+from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import EDITED, Action, action_of
 from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
@@ -41,7 +42,7 @@ def write(view: View, operation: str) -> None:
     renew(view.known.of("action", ""))
     title = st.container()
     agreeing.begin(view)
-    allowed = may_write(view)
+    allowed = may_write(view, Deed.ACT)
     left, right = st.columns([3, 2], gap="large")
     with right:
         about = st.container()
@@ -101,7 +102,7 @@ def _written(view: View, sheet: Sheet) -> None:
     clash = conflicts(draft, sheet.stored)
     place = st.container()
     form(view, sheet)
-    writer = ask_who(view)
+    writer = ask_who(view, Deed.ACT)
     told = st.container()
     if clash and sheet.stored is not None:
         now = sheet.stored

@@ -25,17 +25,21 @@ from dashboard.ui.server.moved import ROUTES as MOVED
 from dashboard.ui.server.page import ROUTES as BESIDE
 from dashboard.ui.server.page import Page
 from dashboard.ui.server.routes import Routes
+from dashboard.ui.server.signin.doors import signed_in
 
 PACKED_FROM = 1000
 """Smallest answer, in bytes, worth compressing: Streamlit sends its files, over half a megabyte, uncompressed."""
 
 
 def doors(*gates: Middleware) -> dict[str, Any]:
-    """Return the arguments of `st.App` besides its script. A gate comes after the host check and before the routes."""
+    """Return the arguments of `st.App` besides its script. A gate comes after the host check and before the routes.
+
+    Sign-in comes after a gate: phones vote without it.
+    """
     return {
         "middleware": [
             *(Middleware(Connections), Middleware(Headers), Middleware(Hosts)),
-            *(*gates, Middleware(Routes), Middleware(Limits)),
+            *(*gates, *signed_in(), Middleware(Routes), Middleware(Limits)),
             *(Middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5), Middleware(Page)),
         ],
         "routes": _routes(),

@@ -108,6 +108,14 @@ def _end_one(among: list[Connection]) -> None:
 _current: ContextVar[Connection | None] = ContextVar("connection", default=None)
 
 
+def address_of(scope: Scope) -> str:
+    """Return the address that sent a request. The scope names what a proxy on this machine says of its own visitors."""
+    connection = _current.get()
+    if connection is not None:
+        return connection.address
+    return str((scope.get("client") or ("",))[0])
+
+
 class _Watched(asyncio.Protocol):
     """Passes everything on to the server's protocol, and records whose bytes it is about to read."""
 

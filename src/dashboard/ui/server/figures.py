@@ -15,13 +15,14 @@ from starlette.types import Receive, Scope, Send
 from dashboard.exports.figures import FORMATS, FiguresTable
 from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.pages import PAGES
+from dashboard.model.people.person import Person
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError
 from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of, named_format, named_table, renamed
+from dashboard.ui.people import person_of
 from dashboard.ui.server.asgi import refuse
-from dashboard.ui.session import reader
-from dashboard.ui.versions import masking
+from dashboard.ui.versions import masking, sight
 
 AT_ONCE = 4
 """Answers made at once, so that busy tools leave threads for the pages."""
@@ -46,7 +47,7 @@ class Figures:
         else:
             path = scope["path"].removeprefix(scope.get("root_path", "")).strip("/")
             query = _query(scope["query_string"])
-            response = await to_thread.run_sync(answer, path, query, limiter=self.at_once)
+            response = await to_thread.run_sync(answer, path, query, person_of(scope), limiter=self.at_once)
         if scope["method"] == "HEAD":
             response.body = b""
         await response(scope, receive, send)
@@ -58,8 +59,11 @@ def _query(sent: bytes) -> dict[str, str]:
     return {name: ",".join(query.getlist(name)) for name in query}
 
 
-def answer(path: str, query: dict[str, str]) -> Response:
-    """Return what is at `path` below `/api/` for a page's query; `table` and `format` are parameters of the API."""
+def answer(path: str, query: dict[str, str], person: Person | None = None) -> Response:
+    """Return what is at `path` below `/api/` for a page's query; `table` and `format` are parameters of the API.
+
+    `person` has signed in, and gets what they may see.
+    """
     lang = query.get("lang", "")
     words = read_words(lang if lang in languages() else languages()[0])
     if not path:
@@ -73,7 +77,7 @@ def answer(path: str, query: dict[str, str]) -> Response:
     if isinstance(name, Problem):
         return _refused(name, words)
     try:
-        found = _found(page, table, query, words)
+        found = _found(page, table, query, words, person)
     except StoreError as error:
         return PlainTextResponse(sentence(error.problem, words), 503, NO_STORE)
     if found is None:
@@ -81,9 +85,11 @@ def answer(path: str, query: dict[str, str]) -> Response:
     return _refused(found, words) if isinstance(found, Problem) else _written(found, name, words)
 
 
-def _found(page: str, table: str, query: dict[str, str], words: Words) -> FiguresTable | Problem | None:
+def _found(
+    page: str, table: str, query: dict[str, str], words: Words, person: Person | None
+) -> FiguresTable | Problem | None:
     """Return the table as the page would show it, from the current publication, or masked while names are hidden."""
-    published = reader().current()
+    published = sight.current(person)
     if published is None:
         return None
     if query.get(masking.ON) != "yes":

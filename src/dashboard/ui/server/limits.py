@@ -10,6 +10,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dashboard.store.permission import trial_refusal
+from dashboard.ui.people import person_of
 from dashboard.ui.server.asgi import refuse, values
 from dashboard.ui.server.routes import CORE, UPLOAD
 from dashboard.ui.session import listens_on
@@ -60,7 +61,7 @@ class Limits:
             await self.app(scope, receive, send)
             return
         session = _session(scope["path"])
-        takes = session is None or trial_refusal(listens_on()) is None
+        takes = session is None or trial_refusal(listens_on(_names(scope)), person_of(scope)) is None
         if not takes and scope["method"] != "OPTIONS":
             await refuse(scope, send, 403, "no_files")
             return
@@ -126,6 +127,10 @@ def _session(path: str) -> str | None:
     """Return the session an upload is for; None for any other request."""
     _, core, name = path.rpartition(CORE)
     return name.removeprefix(UPLOAD).partition("/")[0] if core and name.startswith(UPLOAD) else None
+
+
+def _names(scope: Scope) -> list[str]:
+    return [name.decode("latin-1") for name, _ in scope["headers"]]
 
 
 def _announced(scope: Scope) -> int:

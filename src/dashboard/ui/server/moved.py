@@ -13,12 +13,13 @@ from starlette.routing import Route
 
 from dashboard.model.pages import FRONT, MOVED, PAGES
 from dashboard.model.view.view_query import NO_PAGE
+from dashboard.ui.ways_in import CALLBACK
 
 
 class _NoPage(Convertor[str]):
-    """A name that no page has; paths served by Streamlit contain a dot or a slash, or start with an underscore."""
+    """A name that no page has; other paths of Streamlit contain a dot or a slash, or start with an underscore."""
 
-    regex = rf"(?!(?:{'|'.join(PAGES)})$)[A-Za-z][\w-]*"
+    regex = rf"(?!(?:{'|'.join((*PAGES, CALLBACK.strip('/')))})$)[A-Za-z][\w-]*"
 
     def convert(self, value: str) -> str:
         return value

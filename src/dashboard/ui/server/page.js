@@ -52,6 +52,21 @@
   const asked = matchMedia.bind(window);
   window.matchMedia = (query) => (query === DARK ? scheme : asked(query));
 
+  // Where people sign in, the server closes a connection with this code once its session is over. Loading the page again
+  // shows how to sign in. Not just after it was loaded, so that it cannot go round; nor while somebody is signing out.
+  const OVER = 4401;
+  const SOON = 3000;
+  let leaving = false;
+  const Connection = window.WebSocket;
+  window.WebSocket = class extends Connection {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("close", ({ code }) => {
+        if (code === OVER && !leaving && performance.now() > SOON) location.reload();
+      });
+    }
+  };
+
   // What a button opens is a layer at the end of the document: without this, reaching it takes about thirty presses of Tab.
   // A list that is the only one in it opens too, so that a filter takes one click.
   const coarse = matchMedia("(pointer: coarse)");
@@ -141,6 +156,12 @@
   const follow = (event) => {
     const link = event.target.closest("a[target=_blank], .pages a");
     if (!link || !link.closest("p, li, td, .pages") || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.closest(".st-key-signed_in")) {
+      event.preventDefault(); // Signing out leaves the app, in this tab.
+      leaving = true;
+      location.assign(link.href);
+      return;
+    }
     const page = new URL(link.href).pathname.split("/").pop();
     if (link.origin !== location.origin || /[.]/.test(page) || /\/(api|media)\//.test(link.pathname)) return;
     event.preventDefault();

@@ -6,13 +6,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.tasks.serving import METRICS
 from dashboard.ui.server.asgi import refuse
+from dashboard.ui.server.signin.answered import STEP
 
 CORE = "/_stcore/"
 NEEDED = ("health", "host-config", "stream")
 """Needed below `CORE`, besides uploads: the health check, what the browser must know of the host, the connection."""
 UPLOAD = "upload_file/"
 CLOSED = ("/component", "/auth", "/oauth2callback")
-"""Third-party components and sign-in, which no page uses."""
+"""Third-party components, which no page uses, and the steps of sign-in, which `signin/door.py` takes itself."""
 
 
 class Routes:
@@ -23,7 +24,7 @@ class Routes:
         self.needed = {*NEEDED, "metrics"} if os.environ.get(METRICS) == "1" else set(NEEDED)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket") and self._is_closed(scope["path"]):
+        if scope["type"] in ("http", "websocket") and STEP not in scope and self._is_closed(scope["path"]):
             await refuse(scope, send, 404, "nothing_here")
             return
         await self.app(scope, receive, send)

@@ -11,7 +11,7 @@ from dashboard.model.words import Words
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape
 from dashboard.ui.session_keys import TRIAL_FILES, TRIAL_SIDE
-from dashboard.ui.versions import masking
+from dashboard.ui.versions import masking, sight
 from dashboard.ui.versions.private_publication import private_of
 
 SIDES = ("trial", "published")
@@ -41,7 +41,7 @@ def on_trial(words: Words, today: date) -> Published | None:
     with st.spinner(words("trial.making")):
         private = private_of(tried(), today)
     if not isinstance(private, Problem) and private.published is not None:
-        return private.published
+        return sight.seen(private.published)
     problems = [private] if isinstance(private, Problem) else list(private.preview.problems)
     # A problem with a file quotes from it.
     told = () if masking.is_on() else (escape(sentence(p, words)) for p in problems if p.serious)

@@ -38,4 +38,12 @@ SEMI JOIN asked AS a ON a.round_no = k.round_no AND a.profile_no = o.profile_no 
 LEFT JOIN said AS s ON s.round_no = k.round_no AND s.operation_no = k.operation_no
 WHERE s.criteria IS NULL OR get_bit(s.criteria, k.criterion_no) = 0;
 
+-- What is replaced: a fingerprint is enough to see whether anybody said anything new.
+CREATE TEMP TABLE replaced AS
+SELECT f.round_no, f.operation_no, f.criterion_no, f.status_no, f.evidence, f.answered_by_role, f.answered_on, f.step,
+    hash(f.status_no, f.note, f.na_reason, f.answered_by_role, f.answered_on) AS said
+FROM answer AS f
+JOIN said AS s ON s.round_no = f.round_no AND s.operation_no = f.operation_no
+WHERE get_bit(s.criteria, f.criterion_no) = 1;
+
 DELETE FROM answer USING renewed AS n WHERE answer.round_no = n.round_no AND answer.operation_no = n.operation_no;

@@ -20,13 +20,21 @@ FROM sound_opportunity_ratings AS s JOIN round AS r USING (round) JOIN operation
 ORDER BY r.round_no, o.operation_no, s.impact;
 
 INSERT OR REPLACE INTO action
-SELECT s.action, s.round, o.operation_no, s.criterion, s.impact, s.text, s.owner_role, CAST(s.due_on AS DATE),
-    coalesce(s.status, 'open'), coalesce(s.priority, 'medium'), s.reason,
-    coalesce(CASE WHEN s.criterion IS NOT NULL THEN s.expected_status END, (
-        SELECT sc.status FROM criterion AS k JOIN scale AS sc USING (scale_no)
-        WHERE k.criterion = s.criterion AND sc.counts_as = 'answered' ORDER BY sc.value DESC, sc.status_no LIMIT 1
-    )), s.effort, s.cost, s.cause, s.status_by_quarter
-FROM sound_actions AS s JOIN operation AS o USING (operation);
+WITH given AS (
+    SELECT s.action, s.round, o.operation_no, s.criterion, s.impact, s.text, s.owner_role, CAST(s.due_on AS DATE) AS due_on,
+        coalesce(s.status, 'open') AS status, coalesce(s.priority, 'medium') AS priority, s.reason,
+        coalesce(CASE WHEN s.criterion IS NOT NULL THEN s.expected_status END, (
+            SELECT sc.status FROM criterion AS k JOIN scale AS sc USING (scale_no)
+            WHERE k.criterion = s.criterion AND sc.counts_as = 'answered' ORDER BY sc.value DESC, sc.status_no LIMIT 1
+        )) AS expected_status, s.effort, s.cost, s.cause, s.status_by_quarter
+    FROM sound_actions AS s JOIN operation AS o USING (operation)
+)
+-- An action that is imported again unchanged keeps its step.
+SELECT g.*, CASE WHEN w.said = hash(g) THEN w.step ELSE $step END
+FROM given AS g
+LEFT JOIN (
+    SELECT action, step, hash(a) AS said FROM (SELECT * EXCLUDE (step) FROM action) AS a JOIN action AS w USING (action)
+) AS w USING (action);
 
 -- A row without a percentage withdraws the target.
 DELETE FROM figure_target AS t

@@ -14,7 +14,10 @@ SELECT a.round_no, a.operation_no, a.criterion_no, s.verdict, s.reviewed_by_role
             IS NOT DISTINCT FROM (s.verdict, s.reviewed_by_role, s.comment, CAST(s.reviewed_on AS DATE), s.rated_status) THEN v.said
         ELSE {status_no: a.status_no, evidence: a.evidence, note: a.note, na_reason: a.na_reason}
     END AS said,
-    s.rated_status
+    s.rated_status,
+    CASE WHEN v.step IS NOT NULL AND (v.verdict, v.reviewed_by_role, v.comment, v.reviewed_on, v.rated_status)
+        IS NOT DISTINCT FROM (s.verdict, s.reviewed_by_role, s.comment, CAST(s.reviewed_on AS DATE), s.rated_status)
+        THEN v.step ELSE $step END AS step
 FROM sound_reviews AS s
 JOIN round AS r USING (round)
 JOIN operation AS o USING (operation)
@@ -23,6 +26,10 @@ JOIN answer AS a ON a.round_no = r.round_no AND a.operation_no = o.operation_no 
 LEFT JOIN scale AS sc ON sc.scale_no = c.scale_no AND sc.status = s.reviewed_status
 LEFT JOIN review AS v
     ON v.round_no = a.round_no AND v.operation_no = a.operation_no AND v.criterion_no = a.criterion_no;
+
+INSERT INTO answer_log
+SELECT v.round_no, v.operation_no, v.criterion_no, v.step, v.verdict, v.said.status_no, v.said.evidence, v.reviewed_by_role, v.reviewed_on
+FROM review AS v JOIN given_review AS g USING (round_no, operation_no, criterion_no) WHERE g.step IS DISTINCT FROM v.step;
 
 DELETE FROM review USING given_review AS g
 WHERE review.round_no = g.round_no AND review.operation_no = g.operation_no AND review.criterion_no = g.criterion_no;

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
 from dashboard.model.draft import Draft
+from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries import ask
 from dashboard.queries.collect.rows import AnsweringStatusesRow
 from dashboard.queries.elements.rows import OperationsRow
@@ -49,7 +50,7 @@ def show_answering(view: View) -> None:
         headline(_finding(view, operation, sheet))
     if not sheet.of_function:
         return
-    if may_answer(view):
+    if may_answer(view, Deed.ANSWER, Place(operation["operation"], operation["country"])):
         _write(view, sheet)
     else:
         show_answers(view, sheet)
@@ -83,7 +84,7 @@ def _write(view: View, sheet: Sheet) -> None:
         clash = _told_of_another(view, sheet.stored(key), statuses)
         form(view, sheet.rows[key], sheet.stored(key), statuses)
         # Drawn before the buttons, so that keyboard users have entered their role by the time they reach them.
-        writer = ask_who(view)
+        writer = ask_who(view, Deed.ANSWER)
         if not clash:
             _ways_on(view, sheet, key)
             _tell_unsaved(view, sheet.stored(key), counts_as, writer)

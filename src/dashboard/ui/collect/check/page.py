@@ -2,12 +2,18 @@
 
 import streamlit as st
 
+from dashboard.model.people.permissions import Deed
 from dashboard.queries import ask
 from dashboard.queries.collect.rows import CheckingAskedRow, CheckingRow
 from dashboard.ui.collect.check.agreement import show_agreement
 from dashboard.ui.collect.check.cards import cards
 from dashboard.ui.collect.check.draft import drafts, stored
+<<<<<<< HEAD
 from dashboard.ui.collect.check.grid import grid, statuses_of
+=======
+from dashboard.ui.collect.check.grid import grid
+from dashboard.ui.collect.check.reviewable import reviewable
+>>>>>>> roles
 from dashboard.ui.collect.check.save import SAVER, saving
 from dashboard.ui.collect.owed.matrix import address
 from dashboard.ui.elements.choose import choose_one
@@ -26,7 +32,7 @@ def show_checking(view: View) -> None:
     with left:
         operation = _choose_operation(view)
     given = view.parameters(operation=operation)
-    found = ask.rows(view.published, "checking", given)
+    found, n_own = reviewable(view, ask.rows(view.published, "checking", given))
     with right:
         way = st.radio(
             words("checking.way"),
@@ -39,8 +45,10 @@ def show_checking(view: View) -> None:
     with place:
         headline(_finding(view, found))
         st.caption(words.count("checking.checked", done["n_checked"]))
+        if n_own:
+            st.caption(words.count("checking.own", n_own))
         SAVER.tell(view, drafts(), st.success, "checking.saved")
-    allowed = may_answer(view)
+    allowed = may_answer(view, Deed.REVIEW)
     statuses = ask.rows(view.published, "answering_statuses", view.parameters())
     titles = {row["status"]: row["title"] for row in reversed(statuses)}
     # The grid comes last: anything appearing above it while somebody types would move the cells.

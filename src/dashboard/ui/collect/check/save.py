@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, Answer, Review
+from dashboard.model.people.permissions import Deed
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.answers import Check, save_reviews
@@ -29,7 +30,7 @@ def saving(view: View, now: Stored, titles: Mapping[str, str], statuses: RowStat
     from the mouse.
     """
     words = view.words
-    writer = ask_who(view)
+    writer = ask_who(view, Deed.REVIEW)
     clashes = {key: check for key, check in drafts().items() if now.conflicts(check)}
     for check in clashes.values():
         _clash(view, check, now, titles)

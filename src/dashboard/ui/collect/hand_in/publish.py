@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.preview import Withdrawn
+from dashboard.model.people.permissions import Deed
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.proof import Proof
@@ -33,11 +34,11 @@ def act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
 def _act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
     proof = private.preview.proof
     useful = proof is not None and private.preview.changes.anything
-    publishes = useful and may_publish(view)
+    publishes = useful and may_publish(view, Deed.LOAD)
     told = st.container()
     agreed = not publishes or _accept_fewer(view, private, files)
     *asked, buttons = st.columns([2, 2, 3], vertical_alignment="bottom") if publishes else [st.container()]
-    writer = ask_who(view, asked) if publishes else None
+    writer = ask_who(view, Deed.LOAD, asked) if publishes else None
     with buttons:
         pressed = _buttons(view, files, useful, publishes, agreed)
     over = proof.over if proof is not None else None

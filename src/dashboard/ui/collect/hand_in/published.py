@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.model.people.permissions import Deed
 from dashboard.store.location import store_folder
 from dashboard.store.publishing.publish import undo
+from dashboard.ui import people
 from dashboard.ui.collect.hand_in.problems import first_sentences
-from dashboard.ui.editing.writer import held_writer
-from dashboard.ui.session import reader
+from dashboard.ui.editing.writer import held_writer, refused_here
 from dashboard.ui.session_keys import COLLECT_DONE, COLLECT_UNDONE
+from dashboard.ui.versions import sight
 from dashboard.ui.view import View
 
 
@@ -28,7 +30,7 @@ def tell_done(view: View) -> None:
     if done is None:
         return
     number, n_out = done
-    current = reader().current()
+    current = sight.current(people.person())
     latest = current.revision.number if current is not None else 0
     if latest != number:
         st.info(words("collect.later", number=number, latest=latest))
@@ -36,15 +38,19 @@ def tell_done(view: View) -> None:
     left_out = f" {words.count('collect.left_out', n_out)}" if n_out else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.success(words("collect.published", number=number) + left_out)
-        pressed = number > 1 and st.button(
-            words("collect.undo"), key="collect_undo", icon=":material/undo:", help=words("collect.undo_help")
+        pressed = (
+            number > 1
+            and refused_here(Deed.REVERT) is None
+            and st.button(
+                words("collect.undo"), key="collect_undo", icon=":material/undo:", help=words("collect.undo_help")
+            )
         )
     if pressed:
         _undo(view, number)
 
 
 def _undo(view: View, number: int) -> None:
-    writer = replace(held_writer(), why=view.words("collect.undo_why", number=number))
+    writer = replace(held_writer(Deed.REVERT), why=view.words("collect.undo_why", number=number))
     outcome = undo(store_folder(), number, writer)
     if outcome.revision is None:
         st.error("  \n".join([view.words("collect.not_undone"), first_sentences(view, outcome.problems)]))

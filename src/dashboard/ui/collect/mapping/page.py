@@ -12,9 +12,9 @@ from dashboard.loading.mapping.guess import KnownWords
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import MAPPABLE, Represented, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
+from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.location import store_folder
-from dashboard.store.permission import refusal
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.tasks.mapping_text import finding
@@ -27,8 +27,8 @@ from dashboard.ui.collect.mapping.new_names import offer_new
 from dashboard.ui.collect.mapping.reading import look, make
 from dashboard.ui.collect.mapping.table import show_guess
 from dashboard.ui.editing.draft import set_widget
+from dashboard.ui.editing.writer import refused_here
 from dashboard.ui.escape import escape
-from dashboard.ui.session import visitor
 from dashboard.ui.session_keys import MAPPING_NOT_KEPT
 from dashboard.ui.view import Source, View
 
@@ -140,7 +140,7 @@ def _settle(view: View, guessed: Guess, sheet: str) -> None:
             on_click=_take,
             args=(sheet, guessed.mapping, name),
         )
-        if view.source is not Source.SCENARIO and refusal(visitor()) is None:
+        if view.source is not Source.SCENARIO and refused_here(Deed.LOAD) is None:
             st.text_input(words("mapping.save_as"), key=name, placeholder=words("mapping.save_as_example"))
     if missing:
         titles = words.listed(words(f"mapping.ours_{ours}") for ours in missing)

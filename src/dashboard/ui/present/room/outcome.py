@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
+from dashboard.model.people.permissions import Deed
 from dashboard.model.present.agreement import agreement
 from dashboard.model.present.vote import GRADES, Record
 from dashboard.queries import ask
@@ -35,7 +36,7 @@ def offer_outcome(view: View, record: Record) -> None:
         st.caption(words("room.outcome_gone"))
         return
     st.markdown(f"**{words('room.outcome')}**")
-    if not may_write(view):
+    if not may_write(view, Deed.LOAD):
         return
     if answered is not None:
         _offer(view, record, "answers", _answer(view, record, answered))

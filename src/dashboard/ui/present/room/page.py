@@ -27,7 +27,7 @@ def show_room(view: View) -> None:
         return
     try:
         now = standing(store_folder()) if may_lead() else None
-        decided = records(store_folder())
+        decided = () if view.partial else records(store_folder())
     except (OSError, ValueError, TypeError, KeyError) as error:
         st.error(
             escape(sentence(Problem("room_unread", "room", value=type(error).__name__, weight=Weight.FILE), words))

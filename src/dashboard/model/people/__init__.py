@@ -1,0 +1,1 @@
+"""Values of people: who is signed in, and what they were granted."""

@@ -1,0 +1,46 @@
+"""What may somebody see who is responsible for some operations only? A private copy without the others.
+
+See docs/decisions/0043-roles.md.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from dashboard.model.people.sight import REST, Sight
+from dashboard.store.masking.copies import AliasRow, copied, hold_aliases
+from dashboard.store.masking.mask import FEWEST
+from dashboard.store.reading.reader import Published
+from dashboard.store.sql import run
+
+
+def restrict(published: Published, sight: Sight, rest: str, target: Path) -> Published:
+    """Make the copy for a right of sight at `target`. `rest` is what the operations not seen by name are called.
+
+    Raises duckdb.Error or OSError only if the machine fails.
+    """
+    seen = sorted(sight.operations or ())
+
+    def change(connection: duckdb.DuckDBPyConnection) -> None:
+        hold_aliases(connection, _hidden(connection, seen, rest))
+        run(connection, "masking/names")
+        run(connection, "masking/unseen")
+        run(connection, "scoring")
+        run(connection, "masking/rest", fewest=FEWEST, means=sight.means, code=REST, title=rest)
+
+    return replace(copied(published, target, change), partial=True)
+
+
+def _hidden(connection: duckdb.DuckDBPyConnection, seen: list[str], rest: str) -> Iterable[AliasRow]:
+    """Every operation and country that is not seen by name, called the rest."""
+    rows = connection.execute(
+        "SELECT CASE kind WHEN 'operation' THEN kind ELSE 'head_office' END, operation, $rest_code, $rest "
+        "FROM operation "
+        "WHERE NOT list_contains($seen, operation) UNION ALL "
+        "SELECT 'country', country, $rest_code, $rest FROM country WHERE country_no NOT IN "
+        "(SELECT country_no FROM operation WHERE list_contains($seen, operation))",
+        {"seen": seen, "rest": rest, "rest_code": REST},
+    )
+    return rows.fetchall()

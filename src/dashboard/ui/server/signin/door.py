@@ -1,0 +1,162 @@
+"""Who is let in where people sign in at a provider? Whoever holds a good session; everyone else sees how to sign in.
+
+Streamlit's own steps of sign-in do the exchange with the provider. Here they are given an order: the asked address is
+kept, a refusal ends on a page with a button, and a session has an end.
+
+See docs/decisions/0044-sign-in.md.
+"""
+
+import time
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.auth_util import encode_provider_token
+from streamlit.logger import get_logger
+
+from dashboard.store.ended import end, has_ended
+from dashboard.store.location import store_folder
+from dashboard.ui.server.rate_limit import RateLimit
+from dashboard.ui.server.signin import address
+from dashboard.ui.server.signin.answered import Answered, answered, lasting
+from dashboard.ui.server.signin.cookies import Session, session_in
+from dashboard.ui.server.signin.pages import Button, page, sentence, wants_page, words_for
+from dashboard.ui.server.signin.passing import passed, secured, turned_away, with_person
+from dashboard.ui.ways_in import CALLBACK, EVERYWHERE, SIGNING_OUT, Provider, below
+
+SIGN_IN, HEALTH = "/signin", "/_stcore/health"
+LOG = get_logger(__name__)
+
+
+class SignIn:
+    """The middleware. The steps of sign-in, and whether the server is well, need no session."""
+
+    def __init__(self, app: ASGIApp, provider: Provider, now: Callable[[], float] = time.time) -> None:
+        self.app = app
+        self.provider = provider
+        self.now = now
+        self.below = below()
+        # Each step asks the provider something. A whole office may come from one address.
+        self.of_address, self.of_all = RateLimit(60, 1), RateLimit(300, 10)
+        self.steps = {SIGN_IN: self._begin, CALLBACK: self._back, SIGNING_OUT: self._out}
+        self.closed = frozenset(f"{self.below}{path}" for path in self.steps)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or scope["path"] == f"{self.below}{HEALTH}":
+            await self.app(scope, receive, send)
+            return
+        send = secured(send) if self.provider.is_secure else send
+        step = self.steps.get(scope["path"].removeprefix(self.below))
+        if scope["type"] == "http" and step is not None:
+            request = Request(scope, receive)
+            response = await step(request) if self._in_time(request) else self._page(scope, "too_many", 429)
+            await response(scope, receive, send)
+            return
+        session = self.session(Request({**scope, "type": "http"}).cookies)
+        if session is not None:
+            inside = with_person(scope, session.person)
+            await passed(self.app, inside, receive, send, lambda: self._is_over(session))
+        elif scope["type"] == "websocket":
+            await turned_away(scope, send)
+        else:
+            await self._asks(scope)(scope, receive, send)
+
+    def session(self, cookies: dict[str, str]) -> Session | None:
+        """Return the session that cookies prove, unless it is over."""
+        found = session_in(cookies, self.provider, self.now())
+        return None if found is None or self._is_over(found) else found
+
+    def _is_over(self, session: Session) -> bool:
+        names = (session.here, session.everywhere)
+        return self.now() >= session.ends or any(has_ended(store_folder(), one, session.began) for one in names)
+
+    def _in_time(self, request: Request) -> bool:
+        host = request.client.host if request.client else ""
+        return self.of_address.takes(host) and self.of_all.takes("")
+
+    def _asks(self, scope: Scope) -> Response:
+        """Ask somebody to sign in, at the address they asked for."""
+        if not wants_page(scope):
+            return sentence(words_for(scope), "program", 401)
+        return self._page(scope, "asks", 401, address.asked(scope))
+
+    def _page(self, scope: Scope, key: str, status: int, to: str = "") -> Response:
+        words, sections = words_for(scope), self.provider.sections
+        asked = {"to": to} if to else {}
+        # Streamlit accepts its cookie only at the address that the provider sends people back to.
+        host = f"{self.provider.origin}{self.below}{SIGN_IN}"
+        buttons = tuple(
+            Button(
+                words("signin.button" if len(sections) == 1 else "signin.button_with", provider=section),
+                f"{host}?{urlencode(asked | ({'at': section} if len(sections) > 1 else {}))}".rstrip("?"),
+            )
+            for section in sections
+        )
+        return page(words, key, status, buttons)
+
+    async def _begin(self, request: Request) -> Response:
+        """Lead to the provider, and keep the address to come back to."""
+        at = request.query_params.get("at", "")
+        token = encode_provider_token(at if at in self.provider.sections else self.provider.sections[0])
+        path = f"{self.below}/auth/login"
+        query = urlencode({"provider": token}).encode()
+        scope = {**request.scope, "path": path, "raw_path": path.encode(), "query_string": query}
+        found = await answered(self.app, scope, request.receive)
+        to = address.local(request.query_params.get("to", ""), self.below, self.closed)
+        if found.status not in (302, 303, 307) or "//" not in found.location:
+            return self._page(request.scope, "unreachable", 503, to)
+        response = _led(found.location, found.set_cookies)
+        response.set_cookie(address.COOKIE, address.kept(to), address.SECONDS, httponly=True, samesite="lax")
+        return response
+
+    async def _back(self, request: Request) -> Response:
+        """Come back from the provider: signed in, refused, or signed out."""
+        to = address.local(address.read(request.cookies.get(address.COOKIE, "")), self.below, self.closed)
+        if not {"code", "error"} & set(request.query_params):
+            return self._page(request.scope, "out", 200)
+        found = await answered(self.app, request.scope, request.receive)
+        session = self.session(found.cookies())
+        if session is None:
+            # Back in the browser's history leads here too; whoever is inside stays inside.
+            inside = self.session(request.cookies) is not None
+            return _led(to, []) if inside else _with(self._page(request.scope, "refused", 403, to), _gone(found))
+        LOG.info("Signed in: %s", session.person.subject)
+        response = _led(to, lasting(found.set_cookies, self.provider.seconds))
+        response.delete_cookie(address.COOKIE)
+        return response
+
+    async def _out(self, request: Request) -> Response:
+        """Sign out here or everywhere, and at the provider."""
+        if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+            return sentence(words_for(request.scope), "not_from_here", 403)
+        session = self.session(request.cookies)
+        if session is not None:
+            everywhere = request.query_params.get(EVERYWHERE) == "yes"
+            try:
+                end(store_folder(), session.everywhere if everywhere else session.here, self.now())
+            except OSError as error:
+                LOG.error("A session could not be ended, and lasts until its time is over: %s", error)
+                return self._page(request.scope, "not_out", 500)
+        path = f"{self.below}/auth/logout"
+        scope = {**request.scope, "path": path, "raw_path": path.encode(), "query_string": b""}
+        found = await answered(self.app, scope, request.receive)
+        # Without an address for signing out at the provider, Streamlit leads to the first page.
+        return _led(found.location if "//" in found.location else f"{self.below}{CALLBACK}", found.set_cookies)
+
+
+def _led(to: str, set_cookies: list[str]) -> Response:
+    return _with(RedirectResponse(to, 303, {"cache-control": "no-store"}), set_cookies)
+
+
+def _with(response: Response, set_cookies: list[str]) -> Response:
+    for line in set_cookies:
+        response.headers.append("set-cookie", line)
+    return response
+
+
+def _gone(found: Answered) -> list[str]:
+    """Return the lines that remove cookies: those that would set a session are not passed on."""
+    kept = found.cookies()
+    return [line for line in found.set_cookies if line.partition("=")[0] not in kept]

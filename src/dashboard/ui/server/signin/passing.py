@@ -1,0 +1,88 @@
+"""How does a request pass once it is known who sent it? With the person, while they are signed in, and uncached."""
+
+from collections.abc import Callable
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+from dashboard.model.people.person import Person
+from dashboard.ui.people import HEADER, HELD, IN_SCOPE, written
+from dashboard.ui.server.asgi import values
+
+OVER = 4401
+"""The code with which a connection closes once its session is over; `page.js` then reloads the page."""
+STATIC = "/static/"
+"""Streamlit's own files, which hold nothing of ours and may be kept by the browser."""
+
+
+def with_person(scope: Scope, person: Person, without: frozenset[bytes] = frozenset()) -> Scope:
+    """Return a request that names its person, and nobody else: its own such header and those of `without` are gone."""
+    headers = [(name, value) for name, value in scope["headers"] if name != HEADER and name not in without]
+    if scope["type"] == "websocket":
+        # Streamlit then also refuses to resume the session of somebody else. Set each time: it rereads its settings.
+        config.set_option("server.trustedUserHeaders", {HEADER.decode(): HELD})
+        headers.append((HEADER, written(person).encode()))
+    return {**scope, "headers": headers, IN_SCOPE: person}
+
+
+async def passed(app: ASGIApp, scope: Scope, receive: Receive, send: Send, is_over: Callable[[], bool]) -> None:
+    """Pass a request on. A connection is closed at the first message after its session is over."""
+    if scope["type"] == "http":
+        await app(scope, receive, send if STATIC in scope["path"] else uncached(send))
+        return
+    closed = False
+
+    async def sent(message: Message) -> None:
+        nonlocal closed
+        if closed:
+            return
+        if message["type"] == "websocket.send" and is_over():
+            message = {"type": "websocket.close", "code": OVER}
+        closed = message["type"] == "websocket.close"
+        await send(message)
+
+    async def received() -> Message:
+        message = await receive()
+        if message["type"] == "websocket.receive" and is_over():
+            await sent({"type": "websocket.close", "code": OVER})
+            return {"type": "websocket.disconnect", "code": OVER}
+        return message
+
+    await app(scope, received, sent)
+
+
+def uncached(send: Send) -> Send:
+    """Return a `send` that forbids keeping an answer: it was for one person, and after signing out for nobody."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            kept = [(name, value) for name, value in message["headers"] if name.lower() != b"cache-control"]
+            message = {**message, "headers": [*kept, (b"cache-control", b"no-store")]}
+        await send(message)
+
+    return sent
+
+
+def secured(send: Send) -> Send:
+    """Return a `send` whose cookies travel only encrypted: Streamlit does not ask for that itself."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] in ("http.response.start", "websocket.accept"):
+            headers = [_secure(name, value) for name, value in message.get("headers", ())]
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return sent
+
+
+def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    plain = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return (name, value + b"; Secure" if plain else value)
+
+
+async def turned_away(scope: Scope, send: Send) -> None:
+    """Close a connection of nobody. It is accepted first: a browser tells its page the code only of an open one."""
+    offered = values(scope, b"sec-websocket-protocol")
+    first = offered[0].partition(",")[0].strip() if offered else None
+    await send({"type": "websocket.accept", "subprotocol": first or None})
+    await send({"type": "websocket.close", "code": OVER})

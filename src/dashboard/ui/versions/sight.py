@@ -1,0 +1,135 @@
+"""What may this person see? The door through which pages and other tools reach any publication.
+
+Whoever sees everything reads the publication itself. For anybody else a copy is read that never had the rest, one for
+each right of sight, so that nothing drawn, searched, exported or explained can show more.
+"""
+
+import os
+import threading
+from collections import OrderedDict
+from functools import cache
+from pathlib import Path
+from weakref import WeakKeyDictionary, WeakSet, finalize
+
+import duckdb
+
+from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.people.person import Person
+from dashboard.model.people.sight import EVERYTHING, Sight, sight_of
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.history import StoreError
+from dashboard.store.keeping.space import require_space
+from dashboard.store.location import store_folder
+from dashboard.store.locking import machine_failed
+from dashboard.store.masking.mask import countries_of
+from dashboard.store.masking.restrict import restrict
+from dashboard.store.reading.pool import Lends
+from dashboard.store.reading.reader import Published
+from dashboard.ui import people
+from dashboard.ui.session import reader
+
+OWN_ONLY = "DASHBOARD_OWN_ONLY"
+"""The environment variable with which an operator shows nobody the others' sums: a role shows its own places only."""
+MOST_COPIES = 12
+"""Copies kept at once; those read least recently are removed first. Twice as many exist at most, while still read."""
+
+
+class _Keeper:
+    """What a process keeps for one store: the copies, the latest last, and what each was made from."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.countries: WeakKeyDictionary[Published, dict[str, str]] = WeakKeyDictionary()
+        self.copies: OrderedDict[tuple[int, Sight], tuple[Published, Published]] = OrderedDict()
+        self.alive: WeakSet[Lends] = WeakSet()
+        self.whole: WeakKeyDictionary[Published, Published] = WeakKeyDictionary()
+
+
+@cache
+def _keeper(store: Path) -> _Keeper:
+    return _Keeper()
+
+
+def current(person: Person | None) -> Published | None:
+    """Return what somebody may see of the publication in force; None if there is none. Raises StoreError."""
+    published = reader().current()
+    return None if published is None else seen_by(published, person)
+
+
+def kept_open(number: str) -> Published | None:
+    """Return what this person may see of the publication with this number, if it is kept open. Raises StoreError."""
+    published = reader().kept_open(number)
+    return None if published is None else seen(published)
+
+
+def former(number: int) -> Published:
+    """Return what this person may see of a publication that was in force before. Raises StoreError."""
+    return seen(reader().former(number))
+
+
+def keep(published: Published) -> None:
+    """Keep a publication open after another comes into force, for whoever may see it."""
+    reader().keep(_keeper(store_folder()).whole.get(published, published))
+
+
+def newer(published: Published) -> int | None:
+    """Return the number of the publication in force, if it is a different one and can be read."""
+    return reader().newer(published)
+
+
+def seen(published: Published) -> Published:
+    """Return what this person may see of a publication: all of it, or a copy. Raises StoreError if none can be made."""
+    person = people.person()
+    return published if person is None else seen_by(published, person)
+
+
+def seen_by(published: Published, person: Person | None) -> Published:
+    """Return the same for somebody who may have no session. Raises StoreError."""
+    sight = sight_in(published, person)
+    if sight.is_whole:
+        return published
+    if sight.is_nothing:
+        raise StoreError(Problem("nothing_granted", "store", weight=Weight.FILE))
+    keeper = _keeper(store_folder())
+    with keeper.lock:
+        key = id(published), sight
+        if key not in keeper.copies:
+            keeper.copies[key] = published, _made(keeper, published, sight)
+        keeper.copies.move_to_end(key)
+        copy = keeper.copies[key][1]
+        while len(keeper.copies) > MOST_COPIES:
+            keeper.copies.popitem(last=False)
+        return copy
+
+
+def sight_in(published: Published, person: Person | None) -> Sight:
+    """Return the right of sight of somebody in a publication."""
+    if person is None:
+        return EVERYTHING
+    keeper = _keeper(store_folder())
+    countries = keeper.countries.get(published)
+    if countries is None:
+        countries = keeper.countries[published] = countries_of(published)
+    return sight_of(person, countries, os.environ.get(OWN_ONLY) != "1")
+
+
+def _made(keeper: _Keeper, published: Published, sight: Sight) -> Published:
+    if len(keeper.alive) >= 2 * MOST_COPIES:
+        raise StoreError(Problem("sights_in_use", "store", weight=Weight.FILE))
+    rest = read_words()("sight.rest")
+    try:
+        folder = PrivateFolder()
+        require_space(folder.path, 2 * published.revision.size)
+        copy = restrict(published, sight, rest, folder.path / "seen.duckdb")
+    except (OSError, duckdb.Error) as error:
+        raise StoreError(machine_failed(store_folder().name, error)) from error
+    # The folder goes with the last reader of the copy.
+    finalize(copy.pool, _leave, folder)
+    keeper.alive.add(copy.pool)
+    keeper.whole[copy] = published
+    return copy
+
+
+def _leave(folder: PrivateFolder) -> None:
+    folder.leave()

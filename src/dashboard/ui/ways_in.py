@@ -1,0 +1,184 @@
+"""How do people sign in here: at a provider of OpenID Connect, at a proxy that names them, or not at all?
+
+A provider is named by `[auth]` in Streamlit's secrets, a proxy by environment variables. A configuration that would let
+in the wrong people ends the process with a sentence: nothing may be served.
+
+See docs/decisions/0044-sign-in.md.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit.auth_util import get_redirect_uri, get_secrets_auth_section
+
+from dashboard.loading.files.words_file import read_words
+from dashboard.store.permission import is_loopback
+
+CALLBACK = "/oauth2callback"
+"""Where a provider sends people back to; Streamlit's own address."""
+SIGNING_OUT, EVERYWHERE = "/signout", "everywhere"
+"""Where people leave, and the key of its query that ends their sessions in other browsers too."""
+HOURS = "DASHBOARD_SESSION_HOURS"
+USER, NAME, ROLES = (f"DASHBOARD_PROXY_{name}_HEADER" for name in ("USER", "NAME", "ROLES"))
+ADDRESSES, SIGN_OUT = "DASHBOARD_PROXY_ADDRESSES", "DASHBOARD_PROXY_SIGN_OUT"
+DEFAULT_HOURS, MOST_HOURS = 12.0, 720.0
+"""A working day; and what Streamlit's cookie lasts at most."""
+SHORTEST_SECRET = 32
+"""Letters of the secret that signs cookies: whoever guesses it is anybody."""
+
+
+class WayInError(Exception):
+    """Sign-in as configured cannot work, or would not be safe. `args` are the key of its sentence and a value."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Sign-in at a provider: its sections in the secrets, and what is read from its tokens."""
+
+    sections: tuple[str, ...]
+    clients: frozenset[str]
+    origin: str
+    seconds: float = DEFAULT_HOURS * 3600
+    roles_claim: str = "roles"
+    name_claim: str = "name"
+    ends_with_token: bool = False
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers reach this server over TLS, so that its cookies may insist on it."""
+        return self.origin.startswith("https:")
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """Sign-in at a proxy: the headers that name people, in lower case, and the addresses that may send them."""
+
+    user: bytes
+    addresses: tuple[IPv4Network | IPv6Network, ...]
+    name: bytes = b""
+    roles: bytes = b""
+    sign_out: str = ""
+    seconds: float = DEFAULT_HOURS * 3600
+
+    @property
+    def headers(self) -> frozenset[bytes]:
+        return frozenset(header for header in (self.user, self.name, self.roles) if header)
+
+    def trusts(self, address: str) -> bool:
+        """Whether a connection comes from the proxy."""
+        try:
+            found = ip_address(address)
+        except ValueError:
+            return False
+        # A server that listens to both kinds of addresses sees old ones in their new form.
+        found = (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
+        return any(found in network for network in self.addresses)
+
+
+@cache
+def way_in() -> Provider | Proxy | None:
+    """Return how people sign in to this process; None if they do not."""
+    try:
+        section, proxy = get_secrets_auth_section().to_dict(), _proxy(os.environ)
+        if section and proxy:
+            raise WayInError("two_ways")
+        return _provider(section, _seconds(os.environ)) if section else proxy
+    except WayInError as error:
+        key, *value = error.args
+        sys.exit(read_words()(f"wrong_way_in.{key}", value=", ".join(value)))
+
+
+def below() -> str:
+    """Return what comes before every path of this server: nothing, or the path at which a proxy shows it."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
+def ways_out() -> Mapping[str, str]:
+    """Return the addresses at which people sign out, by the key of what they are called."""
+    way = way_in()
+    if isinstance(way, Provider):
+        address = f"{below()}{SIGNING_OUT}"
+        return {"sign_out": address, "sign_out_everywhere": f"{address}?{EVERYWHERE}=yes"}
+    return {"sign_out": way.sign_out} if way is not None and way.sign_out else {}
+
+
+def _provider(section: Mapping[str, Any], seconds: float) -> Provider:
+    named = {name: value for name, value in section.items() if isinstance(value, dict) and "client_id" in value}
+    providers = {"default": section} | named if "client_id" in section else named
+    if not providers:
+        raise WayInError("missing", "client_id")
+    for one in providers.values():
+        _check_provider(one)
+    if find_spec("authlib") is None or find_spec("httpx") is None:
+        raise WayInError("not_installed")
+    if len(str(section.get("cookie_secret", ""))) < SHORTEST_SECRET:
+        raise WayInError("short_secret", str(SHORTEST_SECRET))
+    return Provider(
+        sections=tuple(providers),
+        clients=frozenset(str(one["client_id"]) for one in providers.values()),
+        origin=_origin(section),
+        seconds=seconds,
+        roles_claim=str(section.get("roles_claim", "roles")),
+        name_claim=str(section.get("name_claim", "name")),
+        ends_with_token=section.get("session_ends_with_token") is True,
+    )
+
+
+def _check_provider(one: Mapping[str, Any]) -> None:
+    for name in ("client_id", "client_secret", "server_metadata_url"):
+        if not one.get(name):
+            raise WayInError("missing", name)
+    _check_url("server_metadata_url", str(one["server_metadata_url"]))
+
+
+def _origin(section: Mapping[str, Any]) -> str:
+    """Return scheme and host of the address that browsers come back to."""
+    redirect = get_redirect_uri(section) or ""  # type: ignore[arg-type]
+    _check_url("redirect_uri", redirect)
+    parts = urlsplit(redirect)
+    if parts.path != f"{below()}{CALLBACK}" or parts.query:
+        raise WayInError("redirect", f"{below()}{CALLBACK}")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _check_url(name: str, url: str) -> None:
+    """Raise WayInError unless only this machine, or nobody on the way, can read and change what is sent there."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
+        raise WayInError("not_https", name)
+
+
+def _proxy(given: Mapping[str, str]) -> Proxy | None:
+    texts = [text.strip() for text in given.get(ADDRESSES, "").split(",") if text.strip()]
+    user = given.get(USER, "").strip()
+    if not user and not texts:
+        return None
+    if not user or not texts:
+        raise WayInError("missing", USER if texts else ADDRESSES)
+    try:
+        addresses = tuple(ip_network(text) for text in texts)
+    except ValueError as error:
+        raise WayInError("no_address", ", ".join(texts)) from error
+    name, roles = (given.get(key, "").strip().lower().encode() for key in (NAME, ROLES))
+    return Proxy(user.lower().encode(), addresses, name, roles, given.get(SIGN_OUT, "").strip(), _seconds(given))
+
+
+def _seconds(given: Mapping[str, str]) -> float:
+    """Return how long a session lasts."""
+    text = given.get(HOURS, "") or str(DEFAULT_HOURS)
+    try:
+        hours = float(text)
+    except ValueError as error:
+        raise WayInError("hours", text) from error
+    if not 0 < hours <= MOST_HOURS:
+        raise WayInError("hours", text)
+    return hours * 3600

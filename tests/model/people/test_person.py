@@ -1,0 +1,50 @@
+"""Which texts grant what? Whatever is only nearly a grant grants nothing, and is named."""
+
+import pytest
+
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.people.person import GROUP, Grant, Role, Scope, read_grants
+from dashboard.model.problem import sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "scope"),
+    [
+        ("viewer", Role.VIEWER, GROUP),
+        ("steward", Role.STEWARD, GROUP),
+        ("admin@group", Role.ADMIN, GROUP),
+        (" contributor@operation:gha-mobile ", Role.CONTRIBUTOR, Scope("operation", "gha-mobile")),
+        ("reviewer@country:GHA", Role.REVIEWER, Scope("country", "GHA")),
+    ],
+)
+def test_grant_is_read(text: str, role: Role, scope: Scope) -> None:
+    assert read_grants([text]) == ((Grant(role, scope),), ())
+
+
+def test_grant_written_reads_back_as_itself() -> None:
+    scopes = (GROUP, Scope("country", "GHA"), Scope("operation", "gha-mobile"))
+    grants = tuple(Grant(role, scope) for role in (Role.VIEWER, Role.CONTRIBUTOR, Role.REVIEWER) for scope in scopes)
+    assert read_grants(map(str, (*grants, *grants))) == (grants, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "hint"),
+    [
+        ("Viewer", "no_grant", "viewer"),
+        ("contributer", "no_grant", "contributor"),
+        ("@country:GHA", "no_grant", None),
+        ("offline_access", "no_grant", None),
+        ("contributor@", "no_scope", None),
+        ("contributor@country:", "no_scope", None),
+        ("contributor@region:west", "no_scope", None),
+        ("contributor@gha-mobile", "no_scope", None),
+        # Neither is limited to a place anywhere, so this must not read as if it were.
+        ("admin@operation:gha-mobile", "grant_everywhere", None),
+        ("steward@country:GHA", "grant_everywhere", None),
+    ],
+)
+def test_what_is_only_nearly_a_grant_grants_nothing(text: str, kind: str, hint: str | None) -> None:
+    grants, (problem,) = read_grants([text, "", "  "])
+    assert grants == ()
+    assert (problem.kind, problem.hint, problem.value) == (kind, hint, text)
+    assert text in sentence(problem, read_words())

@@ -1,0 +1,124 @@
+"""Does the copy for a right of sight hold what it should, and nothing else?"""
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.model.people.person import Grant, Person, Role, Scope
+from dashboard.model.people.sight import EVERYTHING, REST, Sight, sight_of
+from dashboard.store.masking.mask import FEWEST, countries_of, text_columns
+from dashboard.store.masking.restrict import restrict
+from dashboard.store.reading.reader import Published, Reader
+
+OWN = "gha-op"
+SIGHTS = {"means": Sight(frozenset((OWN,)), True), "own": Sight(frozenset((OWN,)), False)}
+COUNTS = (
+    "n_asked",
+    "n_applicable",
+    "n_answered",
+    "n_unanswered",
+    "n_full",
+    "n_part",
+    "n_nil",
+    "points",
+    "weight_answered",
+)
+
+
+@pytest.fixture(scope="module")
+def whole(sample_store: Path) -> Published:
+    published = Reader(sample_store).current()
+    assert published is not None
+    return published
+
+
+@pytest.fixture(scope="module")
+def copies(whole: Published, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
+    folder = tmp_path_factory.mktemp("sights")
+    return {
+        name: restrict(whole, sight, "Rest of the group", folder / f"{name}.duckdb") for name, sight in SIGHTS.items()
+    }
+
+
+def asked(published: Published, query: str, **given: object) -> list[tuple[object, ...]]:
+    with published.cursor() as cursor:
+        return cursor.execute(query, given).fetchall()
+
+
+def test_whoever_has_a_role_in_the_group_sees_everything_and_others_their_places(whole: Published) -> None:
+    countries = countries_of(whole)
+    assert sight_of(None, countries, True) == EVERYTHING
+    for role in Role:
+        assert sight_of(Person("1", "", (Grant(role),)), countries, True) == EVERYTHING
+    of_country = Person("1", "", (Grant(Role.VIEWER, Scope("country", "GHA")),))
+    own = {code for code, country in countries.items() if country == "GHA"}
+    assert sight_of(of_country, countries, True) == Sight(frozenset(own), True)
+    of_two = Person("1", "", (*of_country.grants, Grant(Role.REVIEWER, Scope("operation", "tcd-op"))))
+    assert sight_of(of_two, countries, False) == Sight(frozenset(own | {"tcd-op"}), False)
+    gone = Person("1", "", (Grant(Role.VIEWER, Scope("operation", "gone")),))
+    assert sight_of(gone, countries, True).is_nothing
+    assert sight_of(Person("1", ""), countries, True).is_nothing
+
+
+@pytest.mark.parametrize("name", SIGHTS)
+def test_what_is_seen_by_name_is_as_it_was(name: str, whole: Published, copies: dict[str, Published]) -> None:
+    copy = copies[name]
+    for table in ("answer", "risk_rating", "opportunity_rating", "action", "review", "child_participation", "brought"):
+        query = f"SELECT t.* FROM {table} AS t JOIN operation USING (operation_no) WHERE operation = $own ORDER BY ALL"  # noqa: S608
+        assert asked(copy, query, own=OWN) == asked(whole, query, own=OWN), table
+        assert asked(copy, f"SELECT count(*) FROM {table} ANTI JOIN operation USING (operation_no)") == [(0,)]  # noqa: S608
+    of_own = "SELECT * EXCLUDE (country_position) FROM score WHERE country = 'GHA' ORDER BY ALL"
+    inherited = {"n_inherited", "weight_inherited", "points_inherited"}
+    exclude = f"EXCLUDE (country_position, {', '.join(inherited)})"
+    of_own = of_own.replace("EXCLUDE (country_position)", exclude)
+    assert asked(copy, of_own) == asked(whole, of_own)
+    assert asked(copy, "SELECT sum(n_inherited) FROM score") == [(0,)], "the head office is not seen"
+
+
+def test_the_rest_is_the_sum_of_the_others_where_enough_answered(
+    whole: Published, copies: dict[str, Published]
+) -> None:
+    sums = ", ".join(f"sum({name})" for name in COUNTS)
+    theirs = asked(
+        whole,
+        f"SELECT round, criterion, {sums} FROM score WHERE country NOT IN ('GHA', 'GROUP') GROUP BY ALL "  # noqa: S608
+        "HAVING sum(n_asked) - sum(n_unanswered) >= $fewest ORDER BY ALL",
+        fewest=FEWEST,
+    )
+    rest = f"SELECT round, criterion, {', '.join(COUNTS)} FROM score WHERE country = $rest ORDER BY ALL"  # noqa: S608
+    assert theirs
+    assert asked(copies["means"], rest, rest=REST) == theirs
+    assert asked(copies["own"], rest, rest=REST) == []
+    assert asked(copies["own"], "SELECT DISTINCT country FROM score") == [("GHA",)]
+
+
+def test_too_few_others_are_left_out(whole: Published, tmp_path: Path) -> None:
+    operations = [code for code in countries_of(whole) if code.endswith("-op")]
+    almost = Sight(frozenset(operations[: 1 - FEWEST]), True)
+    copy = restrict(whole, almost, "Rest", tmp_path / "almost.duckdb")
+    assert asked(copy, "SELECT count(*) FROM score WHERE country = $rest", rest=REST) == [(0,)]
+    assert asked(copy, "SELECT count(*) FROM operation WHERE operation = $rest", rest=REST) == [(0,)]
+
+
+@pytest.mark.parametrize("name", SIGHTS)
+def test_no_name_of_others_is_left_anywhere(name: str, whole: Published, copies: dict[str, Published]) -> None:
+    hidden = asked(whole, "SELECT operation, title FROM operation WHERE operation <> $own", own=OWN)
+    with copies[name].cursor() as cursor:
+        for table, column in text_columns(cursor):
+            for code, title in hidden:
+                query = f'SELECT count(*) FROM "{table}" WHERE contains(CAST("{column}" AS VARCHAR), $name)'  # noqa: S608
+                for what in (code, title):
+                    assert cursor.execute(query, {"name": what}).fetchall() == [(0,)], (table, column, what)
+
+
+def test_the_copy_says_nothing_about_who_made_the_publication(copies: dict[str, Published]) -> None:
+    for copy in copies.values():
+        move = copy.revision
+        assert (move.role, move.why, move.subject, move.files, copy.partial, copy.masked) == (
+            "",
+            "",
+            "",
+            (),
+            True,
+            False,
+        )
