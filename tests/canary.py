@@ -130,3 +130,20 @@ texts:
   own: {{title: A travers {land}}}
   status/crbp/partly: {{title: En partie}}
 """
+
+
+def names_of_others(data: Path, operation: str) -> re.Pattern[str]:
+    """What a text must not contain for somebody who sees one operation only: all marks that are only others'."""
+    country = next(row["country"] for row in _rows(data / "operations.csv") if row["operation"] == operation)
+    own, others = set[str](), {f"{MARK} role", f"{MARK} why"}
+    for path in sorted(data.rglob("*.csv")):
+        for row in _rows(path):
+            is_own = operation in (row.get("operation"), "" if "operation" in row else None) or (
+                "operation" not in row and row.get("country") == country
+            )
+            values = {value for value in row.values() if LEAK.search(value)}
+            (own if is_own else others).update(values)
+    # Every operation offers the service, and the title of a round names a country that is listed too.
+    others -= {value for value in others if value.endswith(f"{MARK}_service") or " of " in value}
+    hidden = sorted(map(re.escape, others - own), key=len, reverse=True)
+    return re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(hidden)})(?![\w-])")

@@ -31,6 +31,10 @@ class AskRows(Protocol):
     ) -> list[collect.AgreementRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["answer_history"], given: Given, /
+    ) -> list[collect.AnswerHistoryRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["answer_words"], given: Given, /
     ) -> list[elements.AnswerWordsRow]: ...
     @overload

@@ -4,6 +4,7 @@ See docs/decisions/0007-publications.md.
 """
 
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from dashboard.store.history import (
 )
 from dashboard.store.locking import DRAFT, Outcome
 from dashboard.store.permission import Writer
+from dashboard.store.shown_names import note_name
 
 _trouble: dict[Path, Problem] = {}
 """By store: what the disk reported when this process last made a change, until a change succeeds without trouble."""
@@ -52,7 +54,7 @@ def commit(
         write_synced(folder / DRAFT, revision_text(revision))
         if target is not None:
             _put_in_place(target, publication_path(store, revision.publication))
-        return Outcome(revision, _record(store, revision, folder / DRAFT))
+        problems = _record(store, revision, folder / DRAFT)
     except OSError:
         # Nobody else can have put anything under this number in the meantime.
         revision_path(store, revision.number).unlink(missing_ok=True)
@@ -61,6 +63,11 @@ def commit(
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    if writer.person is not None:
+        # The change stands, whether or not the name can be written.
+        with suppress(OSError):
+            note_name(store, writer.subject, writer.person.name)
+    return Outcome(revision, problems)
 
 
 def _record(store: Path, revision: Revision, draft: Path) -> tuple[Problem, ...]:

@@ -18,6 +18,7 @@ from dashboard.model.present.tour import Step
 from dashboard.model.problem import Problem
 from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.keeping.prune import Keep, prune
+from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.actions import ActionChange, save_actions
@@ -36,6 +37,7 @@ from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.targets import TargetChange, save_target
 from dashboard.store.reading.reader import Reader
 from dashboard.store.reading.views import remove_view, save_view
+from dashboard.store.shown_names import set_name, shown_names
 from tests.conftest import TINY, TODAY
 
 HERE, THERE = "a-op", "b-op"
@@ -230,3 +232,28 @@ def test_an_action_that_a_file_repeats_keeps_the_step_that_changed_it(store: Pat
     file.write_text(as_csv(FORM["actions"], [asdict(row) for row in rows]), "utf-8")
     publish(Load(store, [file], Writer("lead", "again"), TODAY))
     assert asked(store, steps) == [("A-001", 2), ("A-002", 4)]
+
+
+def test_a_shown_name_stands_beside_the_history_and_can_be_changed_and_removed(store: Path) -> None:
+    who = signed_in(Grant(Role.STEWARD))
+    planned(store, HERE, who)
+    assert shown_names(store) == {"idp.example|7": "Shown Name"}
+    set_name(store, "idp.example|7", "Other Name")
+    set_name(store, "idp.example|7", "")
+    planned(store, HERE, who)
+    assert shown_names(store) == {"idp.example|7": ""}, "a removed name stays away"
+    assert not verify_history(store).problems
+    for file in store.rglob("*"):
+        assert not file.is_file() or b"Shown Name" not in file.read_bytes(), file
+
+
+def test_a_list_of_names_that_is_damaged_names_nobody_and_stops_nobody(store: Path) -> None:
+    (store / "names.json").write_text("[1", "utf-8")
+    assert shown_names(store) == {}
+    assert planned(store, HERE, signed_in(Grant(Role.STEWARD))).revision is not None
+
+
+def test_without_sign_in_no_names_are_kept(store: Path) -> None:
+    planned(store, HERE, Writer("lead", "why"))
+    assert not (store / "names.json").exists()
+    assert read_revision(store, 2).subject == ""

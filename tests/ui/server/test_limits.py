@@ -136,7 +136,7 @@ def test_after_the_answer_has_begun_nothing_is_said_a_second_time() -> None:
 def test_a_server_that_others_can_reach_takes_no_file_unless_whoever_runs_it_allows_it(
     method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "listens_on", lambda: "0.0.0.0")  # noqa: S104
+    monkeypatch.setattr(limits, "listens_on", lambda _: "0.0.0.0")  # noqa: S104
     inside = Inside()
     got = asks(Limits(inside, dict), UPLOAD.format(session="me"), method=method, body=[PIECE])
     assert (got.status, got.text, inside.read) == (403, read_words()("door.no_files"), 0)

@@ -16,6 +16,17 @@ class AgreementRow(TypedDict):
     ac1: float | None
 
 
+class AnswerHistoryRow(TypedDict):
+    """A row of `answer_history`."""
+
+    step: int
+    verdict: str | None
+    status_title: str
+    evidence: str
+    role: str
+    said_on: date
+
+
 class AnsweringRow(TypedDict):
     """A row of `answering`."""
 

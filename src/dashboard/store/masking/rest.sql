@@ -8,7 +8,7 @@ WHERE tally.country_no = r.country_no AND (NOT $means OR tally.n_asked - tally.n
 DELETE FROM matched USING rest_no AS r WHERE matched.country_no = r.country_no AND (NOT $means OR matched.n_matched < $fewest);
 UPDATE tally SET last_answered_on = NULL, n_inherited = 0, weight_inherited = 0, points_inherited = 0
 WHERE country_no = (SELECT country_no FROM rest_no);
-UPDATE figure_target SET note = NULL WHERE operation_no IS NULL;
+UPDATE figure_target SET note = NULL, owner_role = NULL WHERE operation_no IS NULL;
 DELETE FROM figure_target WHERE operation_no IS NULL AND NOT $means;
 
 CREATE TEMP TABLE pooled AS

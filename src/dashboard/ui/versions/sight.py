@@ -117,7 +117,7 @@ def sight_in(published: Published, person: Person | None) -> Sight:
 def _made(keeper: _Keeper, published: Published, sight: Sight) -> Published:
     if len(keeper.alive) >= 2 * MOST_COPIES:
         raise StoreError(Problem("sights_in_use", "store", weight=Weight.FILE))
-    rest = read_words()("sight.rest")
+    rest = read_words()("sight.rest" if sight.means else "sight.others")
     try:
         folder = PrivateFolder()
         require_space(folder.path, 2 * published.revision.size)

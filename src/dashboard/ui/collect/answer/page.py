@@ -23,6 +23,7 @@ from dashboard.ui.collect.answer.draft import (
 )
 from dashboard.ui.collect.answer.export import export
 from dashboard.ui.collect.answer.form import form, show_criterion, take_back
+from dashboard.ui.collect.answer.history import show_history
 from dashboard.ui.collect.answer.read_only import show_answers
 from dashboard.ui.collect.answer.save import SAVER, due, save, tell_waiting
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
@@ -88,6 +89,7 @@ def _write(view: View, sheet: Sheet) -> None:
         if not clash:
             _ways_on(view, sheet, key)
             _tell_unsaved(view, sheet.stored(key), counts_as, writer)
+        show_history(view, key)
     with right:
         show_list(view, sheet, key)
     waiting = due(sheet, key, counts_as, writer)

@@ -1,0 +1,73 @@
+"""Does the page of answers know who has signed in: what they may answer and review, and who said what?"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboard.model.people.person import Grant, Person, Role, Scope
+from dashboard.store.history import current_number, read_revision
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
+from dashboard.store.reading.reader import Reader
+from dashboard.ui import people
+from dashboard.ui.session_keys import WRITER_ROLE, WRITER_WHY
+from tests.conftest import TODAY
+from tests.ui.collect.assessing import press
+from tests.ui.collect.test_answering import CHAD, LEFT, typed
+from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
+
+AT_CHAD, ABROAD = Scope("operation", "tcd-op"), {"part": "answer", "operation": "gha-op"}
+CONTRIBUTOR = Person("idp.example|1", "Shown *Name*", (Grant(Role.CONTRIBUTOR, AT_CHAD), Grant(Role.VIEWER)))
+REVIEWER = Person("idp.example|2", "Other Name", (Grant(Role.REVIEWER, AT_CHAD), Grant(Role.VIEWER)))
+
+
+def test_an_answer_is_recorded_for_the_person_and_its_history_says_so(
+    page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "person", lambda: CONTRIBUTOR)
+    app = typed(page)
+    assert not [box for box in app.text_input if box.key == WRITER_ROLE.name], "the role is the person's"
+    app.text_input(key=WRITER_WHY.name).input("asked around").run()
+    press(app, "answering.next")
+    nothing_failed(app)
+    move = read_revision(own, current_number(own))
+    assert (move.number, move.role, move.subject, move.why) == (2, "contributor", "idp.example|1", "asked around")
+    app.session_state["more_answer_history"] = True
+    app.query_params["criterion"] = LEFT[2]
+    app.run()
+    nothing_failed(app)
+    assert any("Shown \\*Name\\* · contributor" in text for text in cells(app))
+
+
+def test_beside_their_operation_answers_are_read_only(
+    page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "person", lambda: CONTRIBUTOR)
+    app = page("collect", ABROAD)
+    nothing_failed(app)
+    assert tells(app, "problem.not_your_role_here", value="gha-op")
+    assert not app.text_area
+    monkeypatch.setattr(people, "person", lambda: REVIEWER)
+    app = page("collect", CHAD)
+    assert tells(app, "problem.not_your_role")
+    assert not app.text_area
+
+
+def test_a_reviewer_is_not_offered_their_own_answers_nor_those_of_others_operations(
+    page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = replace(REVIEWER, grants=(*REVIEWER.grants, Grant(Role.CONTRIBUTOR, AT_CHAD)))
+    published = Reader(own).current()
+    assert published is not None
+    with published.cursor() as cursor:
+        was = stored_answers(cursor, [LEFT])[LEFT]
+    change = AnswerChange(was, replace(was, status="implemented", evidence="self_declared"))
+    assert save_answers(own, [change], Writer("contributor", "", person=both), TODAY).revision is not None
+    monkeypatch.setattr(people, "person", lambda: both)
+    app = page("collect", {"part": "check"})
+    nothing_failed(app)
+    assert tells(app, "checking.own.one")
+    keys = [button.key for button in app.button if str(button.key).startswith("checking_")]
+    assert not any("gha-op" in str(key) or LEFT[2] in str(key) for key in keys)
+    assert any("tcd-op" in str(key) for key in keys)

@@ -1,0 +1,139 @@
+"""Does a configuration that would let in the wrong people end the start, with a sentence?"""
+
+from ipaddress import ip_network
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit import config
+
+from dashboard.ui import ways_in
+from dashboard.ui.server.app import doors
+from dashboard.ui.ways_in import Provider, Proxy, way_in, ways_out
+from tests.conftest import said
+from tests.ui.server.signin.conftest import AUTH, ORIGIN, PROVIDER, secrets
+
+BY_PROXY = {"DASHBOARD_PROXY_USER_HEADER": "X-User", "DASHBOARD_PROXY_ADDRESSES": "10.0.0.7, 10.1.0.0/16"}
+SMALL = {"client_id": "b", "client_secret": "c", "server_metadata_url": "https://b.example/.well-known"}
+
+
+def without(*names: str) -> dict[str, Any]:
+    return {name: value for name, value in AUTH.items() if name not in names}
+
+
+def names_of_doors() -> list[str]:
+    return [one.cls.__name__ for one in doors()["middleware"]]
+
+
+def test_without_a_configuration_nothing_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets(monkeypatch, None)
+    assert way_in() is None
+    assert names_of_doors() == ["Connections", "Headers", "Hosts", "Routes", "Limits", "GZipMiddleware", "Page"]
+    assert ways_out() == {}
+
+
+def test_a_provider_is_read_and_comes_before_the_routes() -> None:
+    assert way_in() == PROVIDER
+    assert names_of_doors()[2:5] == ["Hosts", "SignIn", "Routes"]
+    assert list(ways_out().values()) == ["/signout", "/signout?everywhere=yes"]
+
+
+def test_what_is_read_from_tokens_and_how_long_sessions_last_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_SESSION_HOURS", "0.5")
+    more = {"roles_claim": "realm_access.roles", "name_claim": "nickname", "session_ends_with_token": True}
+    secrets(monkeypatch, {**AUTH, **more})
+    assert way_in() == Provider(("default",), PROVIDER.clients, ORIGIN, 1800, "realm_access.roles", "nickname", True)
+
+
+def test_several_providers_are_read_by_their_sections(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets(monkeypatch, {**without("client_id"), "google": SMALL, "microsoft": {**SMALL, "client_id": "d"}})
+    found = way_in()
+    assert isinstance(found, Provider)
+    assert (found.sections, found.clients) == (("google", "microsoft"), frozenset({"b", "d"}))
+
+
+def test_a_proxy_is_read_and_comes_before_the_routes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**BY_PROXY, "DASHBOARD_PROXY_SIGN_OUT": "/oauth2/sign_out"}.items():
+        monkeypatch.setenv(name, value)
+    secrets(monkeypatch, None)
+    addresses = (ip_network("10.0.0.7"), ip_network("10.1.0.0/16"))
+    assert way_in() == Proxy(b"x-user", addresses, sign_out="/oauth2/sign_out")
+    assert names_of_doors()[2:5] == ["Hosts", "Proxied", "Routes"]
+    assert ways_out() == {"sign_out": "/oauth2/sign_out"}
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value"),
+    [
+        (without("client_id"), "missing", "client_id"),
+        (without("client_secret"), "missing", "client_secret"),
+        (without("server_metadata_url"), "missing", "server_metadata_url"),
+        (without("cookie_secret"), "short_secret", "32"),
+        ({**AUTH, "cookie_secret": "guess me"}, "short_secret", "32"),
+        (without("redirect_uri"), "not_https", "redirect_uri"),
+        ({**AUTH, "redirect_uri": "http://board.example.org/oauth2callback"}, "not_https", "redirect_uri"),
+        ({**AUTH, "redirect_uri": "https://board.example.org/"}, "redirect", "/oauth2callback"),
+        ({**AUTH, "redirect_uri": "https://board.example.org/oauth2callback?a=b"}, "redirect", "/oauth2callback"),
+        ({**AUTH, "server_metadata_url": "http://id.example.org/x"}, "not_https", "server_metadata_url"),
+        ({**AUTH, "server_metadata_url": "ftp://localhost/x"}, "not_https", "server_metadata_url"),
+        ({**AUTH, "google": {**SMALL, "client_secret": ""}}, "missing", "client_secret"),
+    ],
+)
+def test_a_provider_that_is_not_configured_safely_ends_the_start(
+    section: dict[str, Any], key: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets(monkeypatch, section)
+    with pytest.raises(SystemExit) as ended:
+        doors()
+    assert said(f"wrong_way_in.{key}", value=value).fullmatch(str(ended.value))
+
+
+def test_packages_that_are_missing_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ways_in, "find_spec", lambda name: None if name == "authlib" else object())
+    secrets(monkeypatch, AUTH)
+    with pytest.raises(SystemExit) as ended:
+        way_in()
+    assert said("wrong_way_in.not_installed").fullmatch(str(ended.value))
+
+
+@pytest.mark.parametrize(
+    ("given", "key", "value"),
+    [
+        ({"DASHBOARD_PROXY_USER_HEADER": ""}, "missing", "DASHBOARD_PROXY_USER_HEADER"),
+        ({"DASHBOARD_PROXY_ADDRESSES": " , "}, "missing", "DASHBOARD_PROXY_ADDRESSES"),
+        ({"DASHBOARD_PROXY_ADDRESSES": "proxy"}, "no_address", "proxy"),
+        ({"DASHBOARD_PROXY_ADDRESSES": "10.0.0.7/8"}, "no_address", "10.0.0.7/8"),
+        ({"DASHBOARD_SESSION_HOURS": "long"}, "hours", "long"),
+        ({"DASHBOARD_SESSION_HOURS": "0"}, "hours", "0"),
+        ({"DASHBOARD_SESSION_HOURS": "nan"}, "hours", "nan"),
+        ({"DASHBOARD_SESSION_HOURS": "721"}, "hours", "721"),
+    ],
+)
+def test_a_proxy_that_is_not_configured_safely_ends_the_start(
+    given: dict[str, str], key: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in {**BY_PROXY, **given}.items():
+        monkeypatch.setenv(name, text)
+    secrets(monkeypatch, None)
+    with pytest.raises(SystemExit) as ended:
+        doors()
+    assert said(f"wrong_way_in.{key}", value=value).fullmatch(str(ended.value))
+
+
+def test_two_ways_in_at_once_end_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in BY_PROXY.items():
+        monkeypatch.setenv(name, text)
+    with pytest.raises(SystemExit) as ended:
+        way_in()
+    assert said("wrong_way_in.two_ways").fullmatch(str(ended.value))
+
+
+def test_below_a_path_every_step_is_below_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = config.get_option
+    monkeypatch.setattr(st, "get_option", lambda key: "/board/" if key == "server.baseUrlPath" else real(key))
+    secrets(monkeypatch, AUTH)
+    with pytest.raises(SystemExit):
+        way_in()
+    secrets(monkeypatch, {**AUTH, "redirect_uri": f"{ORIGIN}/board/oauth2callback"})
+    assert isinstance(way_in(), Provider)
+    assert list(ways_out().values()) == ["/board/signout", "/board/signout?everywhere=yes"]

@@ -1,0 +1,217 @@
+"""Does somebody who is responsible for one operation see nothing of the others: on no page, in no table, in no file?"""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile, is_zipfile
+
+import pytest
+
+from dashboard.model.pages import PAGES
+from dashboard.model.people.person import Grant, Person, Role, Scope
+from dashboard.model.people.sight import REST
+from dashboard.store.history import StoreError
+from dashboard.tasks.tables.figures import WITH_FIGURES
+from dashboard.ui import people
+from dashboard.ui.server.figures import answer
+from dashboard.ui.session import reader
+from dashboard.ui.versions import sight
+from tests.canary import MARK, names_of_others, publish_canary
+from tests.conftest import MakeOnce
+from tests.ui.conftest import OpenPage, Taken, nothing_failed, open_share, tells
+from tests.ui.versions.test_masking import drawn
+
+OWN = f"{MARK}-op-5"
+AT = Scope("operation", OWN)
+WHO = {
+    "means": (Person("idp.example|1", "One", (Grant(Role.CONTRIBUTOR, AT),)), ""),
+    "own": (Person("idp.example|2", "Two", (Grant(Role.REVIEWER, AT), Grant(Role.VIEWER, AT))), "1"),
+}
+"""By kind of sight: who, and whether the operator shows a role's own places only."""
+PARTS = ("data/method", "plan/write", "collect/owed", "collect/answer")
+SHORT = ("heatmap", "country", "data/publications")
+QUICK = [(kind, page) for kind in WHO for page in SHORT]
+REMAINING = [
+    (kind, page) for kind in WHO for page in (*PAGES, "data/method", "plan/write", "collect/owed", "collect/answer")
+]
+each_page = pytest.mark.parametrize(
+    ("kind", "name"),
+    [*QUICK, *(pytest.param(*one, marks=pytest.mark.thorough) for one in REMAINING if one not in QUICK)],
+)
+FURTHER = [("own", {}), ("means", {"safe": "yes"}), ("own", {"safe": "yes"})]
+TABLES = [(page, table) for page in WITH_FIGURES for table in PAGES[page].tables]
+NEEDS = {
+    "operation": OWN, "subject": f"{OWN},{REST}", "earlier": "2024", "criterion": "CRBP-01.b", "against": "cop-2014",
+    "focus": "CRBP-01", "round": "2025", "framework": "crbp",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def canary_folder(make_once: MakeOnce) -> Path:
+    return make_once("canary", publish_canary)
+
+
+@pytest.fixture(scope="module")
+def others(canary_folder: Path) -> re.Pattern[str]:
+    found = names_of_others(canary_folder / "data", OWN)
+    assert found.search(f"of {MARK.title()}tel 3.")
+    assert found.search(f"{MARK}-op-1")
+    assert not found.search(OWN)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def canary(canary_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(canary_folder / "store"))
+
+
+@pytest.fixture
+def enters(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Person]:
+    """Let somebody of one kind of sight sign in."""
+
+    def enter(kind: str) -> Person:
+        person, own_only = WHO[kind]
+        monkeypatch.setattr(people, "person", lambda: person)
+        monkeypatch.setenv(sight.OWN_ONLY, own_only)
+        return person
+
+    return enter
+
+
+def plain(content: bytes) -> str:
+    """Return everything in a file as text, also what is packed."""
+    if not is_zipfile(BytesIO(content)):
+        return content.decode("utf-8", "replace")
+    with ZipFile(BytesIO(content)) as packed:
+        return "\n".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+
+
+def found_in(others: re.Pattern[str], text: str) -> list[str]:
+    return [text[max(0, one.start() - 80) : one.end() + 40] for one in others.finditer(text)][:3]
+
+
+@each_page
+def test_a_page_holds_nothing_of_others(
+    kind: str, name: str, page: OpenPage, others: re.Pattern[str], enters: Callable[[str], Person]
+) -> None:
+    enters(kind)
+    app = page(name)
+    nothing_failed(app)
+    assert not found_in(others, drawn(app))
+    assert not found_in(others, drawn(open_share(app)))
+
+
+@pytest.mark.outside
+@each_page
+def test_no_file_that_share_gives_holds_anything_of_others(
+    kind: str, name: str, page: OpenPage, taken: Taken, others: re.Pattern[str], enters: Callable[[str], Person]
+) -> None:
+    enters(kind)
+    open_share(page(name))
+    for file, draw in taken.items():
+        assert not found_in(others, plain(draw())), file
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", SHORT)
+def test_whoever_has_a_role_in_the_group_sees_others(
+    name: str, page: OpenPage, others: re.Pattern[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = Person("idp.example|3", "Three", (Grant(Role.STEWARD),))
+    monkeypatch.setattr(people, "person", lambda: person)
+    assert found_in(others, drawn(page(name)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"), [("means", {}), *(pytest.param(*one, marks=pytest.mark.thorough) for one in FURTHER)]
+)
+def test_no_table_for_other_tools_holds_anything_of_others(
+    kind: str, more: dict[str, str], others: re.Pattern[str], enters: Callable[[str], Person]
+) -> None:
+    person, with_rows = enters(kind), 0
+    for page, table in TABLES:
+        got = answer(f"{page}.csv", {**NEEDS, **more, "table": table}, person)
+        text = bytes(got.body).decode()
+        assert got.status_code in (200, 403), (page, table, text)
+        with_rows += text.count("\n") > 1
+        assert not found_in(others, text), (page, table)
+    assert with_rows > len(TABLES) / 2, "most tables have rows"
+    workbook = answer("heatmap.xlsx", dict(NEEDS), person)
+    assert not found_in(others, plain(bytes(workbook.body)))
+
+
+def test_the_rest_of_the_group_is_one_country_that_says_so(page: OpenPage, enters: Callable[[str], Person]) -> None:
+    enters("means")
+    app = page("heatmap")
+    assert tells(app, "sight.means")
+    assert "Rest of the group" in drawn(app)
+    enters("own")
+    app = page("heatmap")
+    assert tells(app, "sight.own")
+    assert "Rest of the group" not in drawn(app)
+
+
+def test_names_can_be_hidden_from_what_is_seen(
+    page: OpenPage, others: re.Pattern[str], enters: Callable[[str], Person]
+) -> None:
+    enters("means")
+    app = page("heatmap", {"safe": "yes"})
+    nothing_failed(app)
+    assert MARK not in drawn(app).lower()
+
+
+def test_a_link_to_others_leads_nowhere(
+    page: OpenPage, others: re.Pattern[str], enters: Callable[[str], Person]
+) -> None:
+    enters("means")
+    app = page("country/answers", {"operation": f"{MARK}-op-3", "round": "2024"})
+    nothing_failed(app)
+    assert app.query_params.get("operation") in (None, [], OWN)
+    # The link itself is repeated, and nothing that it would lead to.
+    assert set(re.findall(rf"{MARK}tel \d+", drawn(app).lower())) <= {f"{MARK}tel 5"}
+
+
+def test_without_any_role_there_is_nothing_to_see(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody = Person("idp.example|9", "Nine")
+    monkeypatch.setattr(people, "person", lambda: nobody)
+    app = page("heatmap")
+    assert tells(app, "problem.nothing_granted")
+    assert not re.search(MARK, drawn(app), re.I)
+    assert answer("heatmap", {}, nobody).status_code == 503
+
+
+def test_copies_are_shared_by_those_who_may_see_the_same_and_only_a_few_are_kept(
+    monkeypatch: pytest.MonkeyPatch, canary_folder: Path
+) -> None:
+    monkeypatch.setattr(sight, "MOST_COPIES", 1)
+    at = [Scope("operation", f"{MARK}-op-{number}") for number in (5, 6)]
+    one, same = (Person(str(n), "", (Grant(role, at[0]),)) for n, role in enumerate((Role.VIEWER, Role.REVIEWER)))
+    first = sight.current(one)
+    assert first is sight.current(same)
+    assert first is not None
+    second = sight.current(Person("3", "", (Grant(Role.VIEWER, at[1]),)))
+    assert second is not None
+    assert second is not first
+    # Both are still read, which is as many as may be.
+    with pytest.raises(StoreError) as refused:
+        sight.current(Person("4", "", (Grant(Role.VIEWER, Scope("operation", f"{MARK}-op-7")),)))
+    assert refused.value.problem.kind == "sights_in_use"
+
+
+def test_only_the_door_reaches_the_reader() -> None:
+    """What reads a publication without asking who looks at it shows everybody everything."""
+    root = Path(sight.__file__).parents[1]
+    direct = {
+        str(file.relative_to(root))
+        for file in root.rglob("*.py")
+        if re.search(r"session import [^\n]*\breader\b|session\.reader|\bReader\(", file.read_text("utf-8"))
+    }
+    assert direct == {"versions/sight.py", "session.py"}
+
+
+def test_without_sign_in_nothing_is_copied(page: OpenPage) -> None:
+    published = sight.current(None)
+    assert published is not None
+    assert sight.seen(published) is published
+    assert published is reader().current()
