@@ -8,12 +8,8 @@ from dashboard.queries.collect.rows import CheckingAskedRow, CheckingRow
 from dashboard.ui.collect.check.agreement import show_agreement
 from dashboard.ui.collect.check.cards import cards
 from dashboard.ui.collect.check.draft import drafts, stored
-<<<<<<< HEAD
 from dashboard.ui.collect.check.grid import grid, statuses_of
-=======
-from dashboard.ui.collect.check.grid import grid
 from dashboard.ui.collect.check.reviewable import reviewable
->>>>>>> roles
 from dashboard.ui.collect.check.save import SAVER, saving
 from dashboard.ui.collect.owed.matrix import address
 from dashboard.ui.elements.choose import choose_one
