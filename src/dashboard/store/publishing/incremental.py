@@ -29,6 +29,8 @@ TABLES = {
     "targets": ("figure_target",),
     "reviews": ("review",),
     "participation": ("child_participation",),
+    "evidence": ("evidence_item",),
+    "comments": ("answer_comment",),
     "context": ("context",),
 }
 """The tables that rows of a form go into unchanged."""
