@@ -223,6 +223,10 @@ class AskRows(Protocol):
     ) -> list[standards.EditionsRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["evidence_items"], given: Given, /
+    ) -> list[elements.EvidenceItemsRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["exposures"], given: Given, /
     ) -> list[overview.ExposuresRow]: ...
     @overload

@@ -5,12 +5,14 @@ from textwrap import shorten
 
 import streamlit as st
 
+from dashboard.model.answers.evidence import of_action
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import EDITED, Action, action_of
 from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
 from dashboard.store.permission import Writer
+from dashboard.ui.editing.evidence import edit_evidence
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.action_link import begun
 from dashboard.ui.elements.advice import address_of
@@ -117,6 +119,8 @@ def _written(view: View, sheet: Sheet) -> None:
         told.caption(view.words("plan.nothing_changed"))
     elif pressed:
         _save(view, sheet, draft, writer)
+    if sheet.stored is not None:
+        edit_evidence(view, of_action(sheet.key), writer)
 
 
 def _save(view: View, sheet: Sheet, draft: Draft[Action], writer: Writer) -> None:

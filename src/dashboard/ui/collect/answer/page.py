@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
+from dashboard.model.answers.evidence import of_answer
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries import ask
@@ -27,6 +28,7 @@ from dashboard.ui.collect.answer.history import show_history
 from dashboard.ui.collect.answer.read_only import show_answers
 from dashboard.ui.collect.answer.save import SAVER, due, save, tell_waiting
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
+from dashboard.ui.editing.evidence import edit_evidence
 from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.elements.choose import choose_operation
 from dashboard.ui.elements.rounds import may_answer
@@ -89,6 +91,7 @@ def _write(view: View, sheet: Sheet) -> None:
         if not clash:
             _ways_on(view, sheet, key)
             _tell_unsaved(view, sheet.stored(key), counts_as, writer)
+        edit_evidence(view, of_answer(key), writer)
         show_history(view, key)
     with right:
         show_list(view, sheet, key)
