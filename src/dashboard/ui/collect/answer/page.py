@@ -27,6 +27,7 @@ from dashboard.ui.collect.answer.form import form, show_criterion, take_back
 from dashboard.ui.collect.answer.history import show_history
 from dashboard.ui.collect.answer.read_only import show_answers
 from dashboard.ui.collect.answer.save import SAVER, due, save, tell_waiting
+from dashboard.ui.editing.comments import read_comments, save_sent, show_comments
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
 from dashboard.ui.editing.evidence import edit_evidence
 from dashboard.ui.editing.writer import ask_who
@@ -92,6 +93,7 @@ def _write(view: View, sheet: Sheet) -> None:
             _ways_on(view, sheet, key)
             _tell_unsaved(view, sheet.stored(key), counts_as, writer)
         edit_evidence(view, of_answer(key), writer)
+        show_comments(view, key, read_comments(view, key[1], (key[2],)).get(key, ()), True)
         show_history(view, key)
     with right:
         show_list(view, sheet, key)
@@ -101,6 +103,7 @@ def _write(view: View, sheet: Sheet) -> None:
     if waiting:
         with told:
             save(view, waiting, writer)
+    save_sent(view, Deed.ANSWER, writer)
 
 
 def _tell(view: View, sheet: Sheet, key: Key, counts_as: Mapping[str, str], writer: Writer) -> None:
