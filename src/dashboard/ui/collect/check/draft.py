@@ -80,7 +80,8 @@ def only_rated(check: Check) -> bool:
 def missing_field(check: Check) -> str:
     """Return what is missing before the review can be saved; empty if nothing is.
 
-    It needs a verdict, a comment if it asks a question or puts the answer on hold, and evidence no lower than the answer's.
+    It needs a verdict, a comment if it asks a question or puts the answer on hold, and evidence no lower than the
+    answer's.
     """
     if not check.verdict:
         return "verdict"
