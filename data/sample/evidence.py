@@ -61,7 +61,7 @@ def evidence_rows(answers: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
 
 def comment_rows(reviews: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """What was said about a few answers of the last round that a second role has checked, back and forth."""
-    checked = [row for row in reviews if row[0] == "2025" and row[3] == "checked"]
+    checked = [row for row in reviews if row[0] == "2025" and row[3] == "checked" and row[2].startswith("CRBP")]
     for row, (question, reply) in zip(checked[:: max(1, len(checked) // len(THREADS))], THREADS, strict=False):
         asked = date.fromisoformat(row[6])
         yield (*row[:3], row[4], asked.isoformat(), question)

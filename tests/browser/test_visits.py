@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard.model.pages import url_path
 from dashboard.model.view.filters import FILTERS
-from tests.browser.conftest import LAPTOP, Visitor, running, someone, still, words
+from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, someone, still, words
 from tests.conftest import said
 
 FIRST_LINE = {
@@ -346,6 +346,23 @@ def test_a_phone_has_one_button_for_pages_that_closes_after_a_choice_and_one_for
     page.keyboard.press("Escape")
     expect(opened(page)).to_have_count(0)
     still(page)
+
+
+def test_a_narrow_window_shows_every_menu_whole(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap"))
+    page.set_viewport_size(PHONE)
+    menus = navigation(page).locator("> a, > details > summary")
+    expect(menus.first).to_be_visible()
+    cut = [menu.inner_text() for menu in menus.all() if menu.evaluate("menu => menu.scrollWidth > menu.clientWidth")]
+    assert cut == []
+    boxes = [box for menu in menus.all() if (box := menu.bounding_box())]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in boxes)
+    for menu in navigation(page).locator("> details").all():
+        menu.locator("> summary").click()
+        box = menu.locator("> div").bounding_box()
+        assert box is not None
+        assert (box["x"] >= 0, box["x"] + box["width"] <= PHONE["width"]) == (True, True)
+        menu.locator("> summary").click()
 
 
 def test_another_language_keeps_the_codes_in_the_url(visitor: Visitor, sample_store: Path, tmp_path: Path) -> None:

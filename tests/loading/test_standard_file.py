@@ -425,3 +425,19 @@ def test_a_workbook_with_flipped_bytes_is_reported_and_never_raises(seed: int, t
     path.write_bytes(bytes(content))
     found, problems = read_standard(path, "book.xlsx")
     assert found or problems
+
+
+def test_a_family_and_an_element_can_be_translated(tmp_path: Path) -> None:
+    def change(pages: Sheets) -> None:
+        put("areas", 2, "family", "shops")(pages)
+        put("criteria", 2, "element", "doors")(pages)
+        for name in ("shops", "doors"):
+            added("translations", "fr", f"part/toy/{name}", "title", name.upper())(pages)
+
+    found, problems = read(tmp_path / "toy.xlsx", change)
+    assert problems == []
+    (french,) = found.standard.translations
+    assert french.texts["part/toy/doors"] == {"title": "DOORS"}
+    assert french.texts["part/toy/shops"] == {"title": "SHOPS"}
+    _, (problem,) = read(tmp_path / "other.xlsx", added("translations", "fr", "part/toy/roofs", "title", "ROOFS"))
+    assert (problem.kind, problem.value) == ("not_inside", "part/toy/roofs")

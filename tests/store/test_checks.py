@@ -319,6 +319,29 @@ EXAMPLES = {
         "x.csv, row 9, area: “T1” already appears in an earlier row; this row was left out.",
         "SELECT count(*) FROM figure_target WHERE note = 'sound' AND percent = 60",
     ),
+    "plan/unsound_grant": Example(
+        """
+        subject,role,scope
+        idp|1,contributor,operation:a-op
+        ,viewer,
+        idp|2,viewr,
+        idp|2,viewer,a-op
+        idp|2,admin,country:AAA
+        idp|2,reviewer,country:AAB
+        idp|2,reviewer,operation:c-op
+        idp|2,viewer,country:
+        """,
+        "x.csv, row 3, subject: The cell is empty, but the row needs a value here.\n"
+        "x.csv, row 4, role: “viewr” is not on the scale. Expected: viewer, contributor, reviewer, steward, admin. "
+        "Did you mean viewer?\n"
+        "x.csv, row 5, scope: “a-op” is not on the scale. Expected: group, country:GHA, operation:gha-op.\n"
+        "x.csv, row 6, scope: “admin@country:AAA”: stewards and administrators are not limited to one place.\n"
+        "x.csv, row 7, scope: “AAB” is not a country in the list of countries. Did you mean AAA?\n"
+        "x.csv, row 8, scope: “c-op” is not an operation. Did you mean b-op?\n"
+        "x.csv, row 9, scope: “country:” is not on the scale. Expected: group, country:GHA, operation:gha-op. "
+        "Did you mean country:GHA?",
+        "SELECT count(*) FROM person_grant WHERE (subject, role, scope) = ('idp|1', 'contributor', 'operation:a-op')",
+    ),
     "participation/unsound_record": Example(
         """
         record,operation,round,activity,held_on,age_groups,consent,changed,what_changed,note

@@ -111,6 +111,23 @@ def test_it_is_said_where_the_server_is_who_reaches_it_and_what_they_may_do(
     assert options[1] == (given[1] if "--address" in given else EVERYWHERE)
 
 
+@pytest.mark.parametrize("way", ["provider", "proxy", "neither"])
+def test_where_people_sign_in_it_is_said_that_nobody_sees_anything_before(
+    way: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    section = {"provider": "[auth]", "proxy": "", "neither": "[database]"}[way]
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(f'# [auth]\n{section}\nkey = "x"\n', "utf-8")
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
+    if way == "proxy":
+        monkeypatch.setenv("DASHBOARD_PROXY_ADDRESSES", "10.0.0.7")
+    monkeypatch.setattr(commands, "serve", lambda *given: given[3](8501) or 0)
+    lines = CliRunner().invoke(main, ["serve"]).stdout.splitlines()
+    keys = ("serve_all", "serve_reads", "serve_no_trials") if way == "neither" else ("serve_at", "serve_signed_in")
+    for key, line in zip((*keys, "serve_ends"), lines, strict=True):
+        assert said(f"command.{key}").fullmatch(line), line
+
+
 def test_a_name_that_is_none_is_told_before_anything_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands, "serve", lambda *given: pytest.fail("served"))
     result = CliRunner().invoke(main, ["serve", "--public-name", "https://board.example.org"])

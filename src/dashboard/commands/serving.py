@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -13,7 +13,7 @@ from dashboard.model.words import Words
 from dashboard.store.permission import PUBLIC_NAMES, TRIALS, is_loopback
 from dashboard.tasks.demo import demonstrate
 from dashboard.tasks.room_server import OpenRoom, open_room
-from dashboard.tasks.serving import EVERYWHERE, METRICS, open_browser, own_address, serve, url_at
+from dashboard.tasks.serving import EVERYWHERE, METRICS, open_browser, own_address, serve, signs_in, url_at
 
 
 @click.command("demo")
@@ -60,7 +60,7 @@ def room_command(address: str | None, port: int | None) -> None:
 @click.option("--trials", is_flag=True, help="Let all users preview files of their own.")
 @click.option("--metrics", is_flag=True, help="Report memory and sessions at /_stcore/metrics.")
 def serve_command(address: str, port: int, public: Sequence[str], trials: bool, metrics: bool) -> None:
-    """Serve the dashboard to others, who can read everything and change nothing. Press Ctrl+C to stop."""
+    """Serve the dashboard to others. Without sign-in, they read everything and change nothing. Press Ctrl+C to stop."""
     words = read_words()
     given = {PUBLIC_NAMES: ",".join(public) or os.environ.get(PUBLIC_NAMES, "")}
     given |= {name: "1" for name, wanted in ((TRIALS, trials), (METRICS, metrics)) if wanted}
@@ -69,7 +69,7 @@ def serve_command(address: str, port: int, public: Sequence[str], trials: bool, 
         click.echo(words("command.public_name_wrong", names=", ".join(wrong)), err=True)
         sys.exit(2)
     environment = {**os.environ, **given}
-    announcement = _announcement(words, address, port, hosts, environment.get(TRIALS) == "1")
+    announcement = _announcement(words, address, port, hosts, environment)
     options = ["--server.address", address, "--server.port", str(port), "--server.fileWatcherType", "none"]
     # Over a slow link, compression cuts a click to a third of the time; on one machine it would cost more than it
     # saves.
@@ -77,15 +77,19 @@ def serve_command(address: str, port: int, public: Sequence[str], trials: bool, 
     sys.exit(serve("app.py", options, environment, lambda _: click.echo(announcement)))
 
 
-def _announcement(words: Words, address: str, port: int, hosts: Sequence[Host], trials: bool) -> str:
+def _announcement(words: Words, address: str, port: int, hosts: Sequence[Host], environment: Mapping[str, str]) -> str:
     """Say where a server is listening, who can reach it, and what they may do."""
-    to_all = not is_loopback(address)
+    to_all, trials = not is_loopback(address), environment.get(TRIALS) == "1"
     reads = to_all or any(not is_loopback(host.name) for host in hosts)
     where = url_at(own_address() if address in EVERYWHERE else address, port)
+    named = [words("command.serve_named", names=", ".join(str(host) for host in hosts))] if hosts else []
+    if signs_in(environment):
+        lines = (words("command.serve_at", address=where), *named, words("command.serve_signed_in"))
+        return "\n".join((*lines, words("command.serve_ends")))
     return "\n".join(
         [
             words("command.serve_all" if to_all else "command.serve_local", address=where),
-            *([words("command.serve_named", names=", ".join(str(host) for host in hosts))] if hosts else []),
+            *named,
             words("command.serve_reads" if reads else "command.serve_writes"),
             *([words("command.serve_trials" if trials else "command.serve_no_trials")] if reads else []),
             words("command.serve_ends"),

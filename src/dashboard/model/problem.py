@@ -88,7 +88,7 @@ def sentence(problem: Problem, words: Words) -> str:
     if problem.hint is not None:
         parts.append(words("problem.hint", hint=problem.hint))
     said = " ".join(parts)
-    if problem.kind in OF_NO_FILE:
+    if problem.kind in OF_NO_FILE and problem.row is None:
         return said
     known = (problem.row is not None, problem.column is not None)
     return words(PLACES[known], file=problem.file, row=str(problem.row), column=problem.column, said=said)

@@ -379,6 +379,10 @@ class AskRows(Protocol):
     ) -> list[collect.OwedToHandOutRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["part_titles"], given: Given, /
+    ) -> list[elements.PartTitlesRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["participation"], given: Given, /
     ) -> list[country.ParticipationRow]: ...
     @overload

@@ -201,6 +201,8 @@ CREATE TABLE context (
     country_no SMALLINT, indicator VARCHAR, year SMALLINT, value VARCHAR, publisher VARCHAR, dataset VARCHAR,
     licence VARCHAR, note VARCHAR
 );
+-- Roles granted here, besides those that a provider names. `scope` is group, or country or operation with its code.
+CREATE TABLE person_grant (subject VARCHAR, role VARCHAR, scope VARCHAR);
 CREATE TABLE problem (
     position INTEGER, kind VARCHAR, file VARCHAR, "row" INTEGER, "column" VARCHAR, value VARCHAR, expected VARCHAR,
     hint VARCHAR, weight VARCHAR

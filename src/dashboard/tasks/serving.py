@@ -15,6 +15,10 @@ PROJECT = Path(__file__).resolve().parents[3]
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - known here, bound where somebody asks for it
 METRICS = "DASHBOARD_METRICS"
 """The environment variable with which an operator turns on metrics of memory and sessions, at `/_stcore/metrics`."""
+PROXY_ADDRESSES = "DASHBOARD_PROXY_ADDRESSES"
+"""The environment variable with the addresses of a proxy that signs people in."""
+SECRETS = ".streamlit/secrets.toml"
+"""Where Streamlit looks for a provider: in the home folder, the current one, and that of its script."""
 SOMEWHERE = ("10.255.255.255", "172.31.255.255", "192.168.255.255", "169.254.255.255")
 """Addresses in local networks. Nothing is sent to them; the machine only says which of its own it would use."""
 
@@ -42,6 +46,14 @@ def serve(script: str, options: Sequence[str], environment: Mapping[str, str], b
             server.communicate()
             return 0
         return server.wait()
+
+
+def signs_in(environment: Mapping[str, str]) -> bool:
+    """Whether people sign in to a server started here; the server itself checks how (`ui/ways_in.py`)."""
+    named = environment.get("STREAMLIT_SECRETS_FILES")
+    files = [Path(named)] if named else [folder / SECRETS for folder in (Path.home(), Path.cwd(), PROJECT)]
+    provided = any(re.search(r"^\s*\[auth[\].]", file.read_text("utf-8"), re.M) for file in files if file.is_file())
+    return provided or bool(environment.get(PROXY_ADDRESSES))
 
 
 def url_at(address: str, port: int, secure: bool = False) -> str:

@@ -3,17 +3,22 @@
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from starlette.types import Scope
 
 from dashboard.loading.apart.private_folder import sweep
 from dashboard.model.people.permissions import Deed, allowed
+from dashboard.model.people.person import Person
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values, normalised
+from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.permission import is_loopback, public_names
+from dashboard.store.reading.grants import grants_in
 from dashboard.store.reading.reader import Reader
 from dashboard.ui import people
 from dashboard.ui.session_keys import WRITTEN_QUERY
@@ -47,12 +52,32 @@ def is_guarded() -> bool:
     return _guarded.is_set()
 
 
+def person() -> Person | None:
+    """Return who this session belongs to, with the roles that the publication in force grants too."""
+    return _with_granted(people.person())
+
+
+def person_of(scope: Scope) -> Person | None:
+    """Return the same for a request."""
+    return _with_granted(people.person_of(scope))
+
+
+def _with_granted(one: Person | None) -> Person | None:
+    if one is None:
+        return None
+    with suppress(StoreError):
+        published = reader().current()
+        if published is not None:
+            return replace(one, grants=(*one.grants, *grants_in(published).get(one.subject, ())))
+    return one
+
+
 def may_lead() -> bool:
     """Whether a session may open a room, ask and close: only if all come from this machine or hold the room's key.
 
     Whoever has signed in needs a role.
     """
-    return is_loopback(listens_on()) and allowed(people.person(), Deed.LEAD)
+    return is_loopback(listens_on()) and allowed(person(), Deed.LEAD)
 
 
 def listens_on(sent: Iterable[str] | None = None) -> str:

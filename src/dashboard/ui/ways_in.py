@@ -21,6 +21,7 @@ from streamlit.auth_util import get_redirect_uri, get_secrets_auth_section
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.permission import is_loopback
+from dashboard.tasks.serving import PROXY_ADDRESSES as ADDRESSES
 
 CALLBACK = "/oauth2callback"
 """Where a provider sends people back to; Streamlit's own address."""
@@ -28,7 +29,7 @@ SIGNING_OUT, EVERYWHERE = "/signout", "everywhere"
 """Where people leave, and the key of its query that ends their sessions in other browsers too."""
 HOURS = "DASHBOARD_SESSION_HOURS"
 USER, NAME, ROLES = (f"DASHBOARD_PROXY_{name}_HEADER" for name in ("USER", "NAME", "ROLES"))
-ADDRESSES, SIGN_OUT = "DASHBOARD_PROXY_ADDRESSES", "DASHBOARD_PROXY_SIGN_OUT"
+SIGN_OUT = "DASHBOARD_PROXY_SIGN_OUT"
 DEFAULT_HOURS, MOST_HOURS = 12.0, 720.0
 """A working day; and what Streamlit's cookie lasts at most."""
 SHORTEST_SECRET = 32

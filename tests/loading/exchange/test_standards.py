@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from dashboard.exports.exchange.ciso_assistant import ciso_assistant_library
 from dashboard.exports.exchange.oscal_catalog import oscal_catalog
 from dashboard.loading.exchange.standard import read_any_standard
-from dashboard.model.problem import Problem, sentence
+from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.standard.exchange import said, unsaid
 from dashboard.model.standard.framework import Framework, Numbers
 from dashboard.model.standard.lost import lost
+from dashboard.model.standard.shared import Translation
 from dashboard.model.standard.standard import Standard
 from dashboard.model.words import Words
 from tests.conftest import most
@@ -168,7 +170,8 @@ def test_a_library_holds_what_it_can_of_a_standard_and_the_rest_is_counted(tmp_p
     standard = shipped("toy")
     back, _ = read(written(standard, tmp_path, ".yaml"))
     assert criteria(back.framework) == criteria(standard.framework)
-    assert [one.value for one in back.framework.scale] == [1, 0.75, 0.25, 0, None, None]
+    # Their codes too: answers that were given keep their meaning.
+    assert back.framework.scale == standard.framework.scale
     assert [c.text for a in back.framework.areas for c in a.criteria] == [
         c.text for a in standard.framework.areas for c in a.criteria
     ]
@@ -177,7 +180,28 @@ def test_a_library_holds_what_it_can_of_a_standard_and_the_rest_is_counted(tmp_p
     gone = lost(standard, back)
     assert gone["criteria.gap"] == 1
     assert {"criteria.rights", "criteria.risk_areas", "bands"} <= {*gone}
-    assert not {"criteria.text", "criteria.kind", "criteria.evidence_hint", "areas.title", "criteria"} & {*gone}
+    assert not {"scale", "criteria.text", "criteria.kind", "criteria.evidence_hint", "areas.title", "criteria"} & {
+        *gone
+    }
+
+
+def test_a_library_keeps_the_answers_beside_the_scores_and_their_translations(tmp_path: Path) -> None:
+    standard = shipped("toy")
+    beside = next(one.status for one in standard.framework.scale if one.counts_as == "not_applicable")
+    code = f"status/{standard.framework.framework}/{beside}"
+    spoken = Translation(schema_version=1, language="fr", texts={code: {"title": "Sans objet"}})
+    back, problems = read(written(replace(standard, translations=(spoken,)), tmp_path, ".yaml"))
+    assert back.translations == (spoken,)
+    assert not [problem for problem in problems if problem.kind == "left_behind"]
+
+
+@pytest.mark.parametrize("value", [[{"ref_id": "na", "name": "x", "counts_as": "maybe"}], [{"name": "x"}], "na"])
+def test_answers_beside_the_scores_that_are_no_answers_are_refused(tmp_path: Path, value: Any) -> None:
+    values = yaml.safe_load(LIBRARY.read_text("utf-8"))
+    values["objects"]["framework"]["beside_scores"] = value
+    standard, problems = read_any_standard(edited(values, tmp_path), "edited.yaml")
+    assert standard is None
+    assert any(problem.weight is Weight.FILE for problem in problems)
 
 
 def proportions(standard: Standard) -> list[float]:

@@ -9,6 +9,8 @@ from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.store.history import current_number, read_revision
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
 from dashboard.ui import people
 from dashboard.ui.session_keys import WRITER_ROLE, WRITER_WHY
@@ -71,3 +73,30 @@ def test_a_reviewer_is_not_offered_their_own_answers_nor_those_of_others_operati
     keys = [button.key for button in app.button if str(button.key).startswith("checking_")]
     assert not any("gha-op" in str(key) or LEFT[2] in str(key) for key in keys)
     assert any("tcd-op" in str(key) for key in keys)
+
+
+def test_roles_granted_by_the_publication_add_to_those_of_sign_in(
+    page: OpenPage, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewer = replace(CONTRIBUTOR, grants=(Grant(Role.VIEWER),))
+    monkeypatch.setattr(people, "person", lambda: viewer)
+    assert tells(page("collect", CHAD), "problem.not_your_role")
+    file = tmp_path / "people.csv"
+    file.write_text(f"subject,role,scope\n{viewer.subject},contributor,operation:tcd-op\n", "utf-8")
+    assert publish(Load(own, [file], Writer("administrator", ""), TODAY)).revision is not None
+    assert page("collect", CHAD).text_area
+    assert tells(page("collect", ABROAD), "problem.not_your_role_here", value="gha-op")
+
+
+def test_an_administrator_reads_who_was_granted_what(
+    page: OpenPage, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("subject,role,scope\nu-*1*,reviewer,country:GHA\n", "utf-8")
+    assert publish(Load(own, [file], Writer("administrator", ""), TODAY)).revision is not None
+    for role, reads in ((Role.ADMIN, True), (Role.STEWARD, False)):
+        one = Person("u-2", "Two", (Grant(role),))
+        monkeypatch.setattr(people, "person", lambda one=one: one)
+        app = page("data/method")
+        nothing_failed(app)
+        assert ("u-\\*1\\*" in cells(app)) == reads

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import said
-from tests.queries.toys import toys
+from dashboard.queries.ask import rows
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
+from tests.conftest import TODAY, WRITER, said
+from tests.queries.toys import Nested, toys
+from tests.spoken import opened, translate
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, unfold
 
 DRAWN = """
@@ -62,3 +66,44 @@ def test_the_next_best_step_is_told_for_several_areas(page: OpenPage) -> None:
     app = page("plan", {**TOYS, "part": "next_best", "operation": "b-op", "by": "risk_area", "focus": "TOY-RA1"})
     nothing_failed(app)
     assert said("next_best.lifts.one", operation="Toys B", was="50 (low)", becomes="100 (high)").search(finding(app))
+
+
+NESTED = Nested(elements={"T3.1": "doors", "T3.2": "doors"}, families={"T3": "shops", "T4": "homes"})
+FRENCH = {"part/toy/doors": {"title": "Portes"}, "part/toy/shops": {"title": "Magasins"}}
+
+
+@pytest.fixture
+def nested(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a group whose standard averages elements, areas and families, with some of their names in French."""
+    folder = tmp_path / "nested"
+    folder.mkdir()
+    toys(folder, DRAWN, average_of="[families, areas, elements]", nested=NESTED)
+    translate(folder, "fr", FRENCH)
+    assert not publish(Load(folder / "store", [folder], WRITER, TODAY)).problems
+    monkeypatch.setenv("DASHBOARD_STORE", str(folder / "store"))
+    return folder
+
+
+def test_parts_are_called_by_their_titles(nested: Path, page: OpenPage) -> None:
+    app = page("number", ALAND)
+    nothing_failed(app)
+    assert {"shops · 3 Safety T3 · doors", "shops · 3 Safety T3", "homes · 4 Safety T4"} <= {*cells(app)}
+
+
+def test_parts_are_called_as_in_the_readers_language(nested: Path) -> None:
+    published = opened(nested / "store")
+    titles = {
+        lang: {row["part"]: row["title"] for row in rows(published, "part_titles", {"framework": "toy", "lang": lang})}
+        for lang in ("en", "fr")
+    }
+    assert titles["en"]["T3 / doors"] == "3 Safety T3 · doors"
+    assert titles["fr"]["T3 / doors"] == "3 Safety T3 · Portes"
+    # What is not translated keeps its own name.
+    assert (titles["fr"]["shops"], titles["fr"]["homes"]) == ("Magasins", "homes")
+
+
+def test_a_translation_of_a_part_that_is_not_there_is_refused(nested: Path) -> None:
+    translate(nested, "fr", {"part/toy/roofs": {"title": "Toits"}})
+    outcome = publish(Load(nested / "store", [nested], WRITER, TODAY))
+    assert outcome.revision is None
+    assert [(problem.kind, problem.value) for problem in outcome.problems] == [("unknown_id", "part/toy/roofs")]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import TINY, PublishOnce
-from tests.ui.conftest import OpenPage, finding, nothing_failed, texts
+from dashboard.model.words import Words
+from tests.conftest import LEVELS, TINY, PublishOnce, said
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, texts
 
 NOT_GIVEN = re.compile(r"^ *(kind|evidence_hint|citation|verification): .*\n", re.MULTILINE)
 PLACES = ("overview", "heatmap", "compare", "country", "frameworks", "crosswalk", "review", "plan/targets", "number")
@@ -59,3 +60,28 @@ def test_answers_are_called_as_the_scale_calls_them(page: OpenPage) -> None:
     assert legend in texts(page("number", {"country": "AAA"}))
     review = finding(page("review", {"criterion": "T1.a"}))
     assert "1 Yes, 1 Mostly, Somewhat, 1 Do not know" in review
+
+
+@pytest.mark.usefixtures("plain_store")
+def test_a_criterion_without_a_source_says_so_and_has_nothing_to_verify(page: OpenPage, words: Words) -> None:
+    shown = cells(page("number", {"country": "AAA"}))
+    assert words("review.no_citation") in shown
+    assert words("verification.to_verify") not in shown
+
+
+def test_gaps_to_close_move_the_score(
+    publish_once: PublishOnce, page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(publish_once("levels", [LEVELS])))
+    titles = [said(f"whatif.ready_gaps_alone.{n}") for n in ("one", "other")]
+    shown = [text.strip("*") for text in texts(page("whatif"))]
+    assert any(title.fullmatch(text) for title in titles for text in shown), shown
+
+
+def test_side_by_side_says_which_criteria_count_the_other_way_round(
+    publish_once: PublishOnce, page: OpenPage, monkeypatch: pytest.MonkeyPatch, words: Words
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(publish_once("levels", [LEVELS])))
+    marked = [cell for cell in cells(page("compare")) if words("standard.reversed") in cell]
+    assert any("Data on children are sold" in cell for cell in marked)
+    assert not any("There is a policy on children" in cell for cell in marked)

@@ -185,6 +185,8 @@ def test_copies_are_shared_by_those_who_may_see_the_same_and_only_a_few_are_kept
     monkeypatch: pytest.MonkeyPatch, canary_folder: Path
 ) -> None:
     monkeypatch.setattr(sight, "MOST_COPIES", 1)
+    keeper = sight._Keeper()
+    monkeypatch.setattr(sight, "_keeper", lambda _: keeper)
     at = [Scope("operation", f"{MARK}-op-{number}") for number in (5, 6)]
     one, same = (Person(str(n), "", (Grant(role, at[0]),)) for n, role in enumerate((Role.VIEWER, Role.REVIEWER)))
     first = sight.current(one)

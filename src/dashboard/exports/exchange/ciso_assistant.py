@@ -44,6 +44,7 @@ def ciso_assistant_library(standard: Standard) -> bytes:
                 "urn": f"urn:{PACKAGER}:risk:framework:{key}",
                 **about,
                 **_scores(standard),
+                **_beside_scores(standard),
                 **_groups(framework),
                 **spoken,
                 "requirement_nodes": list(_nodes(standard, f"urn:{PACKAGER}:risk:req_node:{key}")),
@@ -62,7 +63,7 @@ def _whole(version: str) -> int:
 def _scores(standard: Standard) -> Values:
     """Return the answers of the standard's own scale, as whole scores in their proportion: numbers as they are.
 
-    What does not count as answered is built in.
+    Its importer passes over the code of a status, and over what stands beside the scores.
     """
     for row in standard.framework.numbers:
         if row.scale is None:
@@ -71,8 +72,21 @@ def _scores(standard: Standard) -> Values:
     values = [Fraction(status.value or 0).limit_denominator(FINEST) for status in reached]
     unit = lcm(*(value.denominator for value in values))
     pairs = sorted(zip((int(value * unit) for value in values), reached, strict=True), key=lambda pair: pair[0])
-    definition = [{"score": score, "name": status.title, **_of_status(standard, status)} for score, status in pairs]
+    definition = [
+        {"score": score, "ref_id": status.status, "name": status.title, **_of_status(standard, status)}
+        for score, status in pairs
+    ]
     return {"min_score": 0, "max_score": unit, "scores_definition": definition}
+
+
+def _beside_scores(standard: Standard) -> Values:
+    """Return the answers that have no score, such as not applicable, for whoever reads the library back."""
+    beside = [
+        {"ref_id": status.status, "name": status.title, "counts_as": status.counts_as, **_of_status(standard, status)}
+        for status in standard.framework.scale
+        if status.scale is None and status.value is None
+    ]
+    return {"beside_scores": beside} if beside else {}
 
 
 def _of_status(standard: Standard, status: Status) -> Values:

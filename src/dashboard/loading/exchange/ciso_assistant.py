@@ -61,7 +61,7 @@ def _about(library: CisoLibrary, found: LibraryFramework, foreign: Foreign, is_o
 def _scale(found: LibraryFramework, foreign: Foreign) -> list[Values]:
     """The scores as statuses, the best first. Without names: numbers; without scores: the scale to start from."""
     start = start_scale(read_words())
-    beside = [one for one in start if one["counts_as"] != "answered"]
+    beside = [*_beside(found, foreign)] or [one for one in start if one["counts_as"] != "answered"]
     definition = found.scores_definition
     if isinstance(definition, Scores):
         foreign.leave(definition, "scores_definition")
@@ -79,11 +79,22 @@ def _scale(found: LibraryFramework, foreign: Foreign) -> list[Values]:
     for one in sorted(scores, key=lambda one: -one.score):
         foreign.leave(one, "scores_definition")
         title = one.name or f"{one.score:g}"
-        code = as_id(title.lower().replace(" ", "_"), "score")
+        code = as_id(one.ref_id or title.lower().replace(" ", "_"), "score")
         code = f"{code}-{one.score:g}" if code in statuses else code
         statuses[code] = {"status": code, "title": title, "value": (one.score - lowest) / (highest - lowest)}
-        _translate(foreign, f"status/{foreign.values['framework']}/{code}", one.translations, ("name",))
+        _translate_status(foreign, code, one.translations)
     return [*statuses.values(), *beside]
+
+
+def _beside(found: LibraryFramework, foreign: Foreign) -> Iterator[Values]:
+    """Yield the answers without a score; none in a library of others."""
+    for one in found.beside_scores:
+        _translate_status(foreign, one.ref_id, one.translations)
+        yield {"status": one.ref_id, "title": one.name, "counts_as": one.counts_as}
+
+
+def _translate_status(foreign: Foreign, code: str, spoken: Spoken) -> None:
+    _translate(foreign, f"status/{foreign.values['framework']}/{code}", spoken, ("name",))
 
 
 def _fill_areas(found: LibraryFramework, foreign: Foreign, document: Document, place: Place, is_ours: bool) -> None:

@@ -66,13 +66,17 @@ def _ids(framework: Document) -> set[str]:
 
 
 def _named(framework: Document) -> set[str]:
-    """What translations call the framework itself, its word for areas, the words of its scale and its bands."""
+    """What translations call the framework itself, its word for areas, its families and elements, scale and bands."""
     own = framework.values.get("framework")
+    areas = framework.values["areas"]
+    criteria = [criterion for area in areas for criterion in area.get("criteria", ())]
+    parts = {area.get("family") for area in areas} | {criterion.get("element") for criterion in criteria}
     statuses = [item.get("status") for item in framework.values.get("scale", ())]
     bands = [item.get("band") for item in framework.values.get("bands", ())]
     return {
         str(own),
         f"area_word/{own}",
+        *(f"part/{own}/{name}" for name in parts if name),
         *(f"status/{own}/{code}" for code in (*statuses, UNANSWERED)),
         *(f"band/{own}/{code}" for code in bands),
     }

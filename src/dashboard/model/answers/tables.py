@@ -115,6 +115,7 @@ FORMS = (
     ),
     Form("comments", ("round", "operation", "criterion", "role", "said_on", "text")),
     Form("indicators", ("indicator", "title", "unit", "limit_years"), ("difference_of",)),
+    Form("people", ("subject", "role"), ("scope",)),
     Form("context", ("country", "indicator", "year", "value", "publisher", "dataset", "licence"), ("note",)),
 )
 FORM = {form.kind: form for form in FORMS}

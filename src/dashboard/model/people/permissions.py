@@ -1,6 +1,6 @@
 """Who may do what? One table of deeds and roles; a grant counts for the places that it names.
 
-See docs/decisions/0043-roles.md.
+See docs/decisions/0045-roles.md.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """What may somebody see? Everything, or some operations by name, and perhaps the others as one sum.
 
-See docs/decisions/0043-roles.md.
+See docs/decisions/0045-roles.md.
 """
 
 from collections.abc import Mapping

@@ -212,6 +212,7 @@ LISTED = {
     "area_word": ("title",),
     "status": ("title",),
     "band": ("title",),
+    "part": ("title",),
 }
 """What is named by its kind and its code, such as `country/TCD` and `status/crbp/partly`, and which texts it has.
 

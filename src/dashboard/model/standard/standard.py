@@ -54,9 +54,16 @@ def ids_of(framework: Framework) -> tuple[str, ...]:
 
 
 def named_codes(framework: Framework) -> tuple[str, ...]:
-    """What translations call the framework itself, its word for areas, the words of its scales and its bands."""
+    """What translations call the framework itself, its word for areas, its families and elements, scales and bands."""
     words = [f"{word.scale}/{word.status}" if word.scale else word.status for word in framework.scale]
     bands = (band.band for band in framework.bands)
     own = framework.framework
     scales = (*(f"status/{own}/{code}" for code in (*words, UNANSWERED)), *(f"band/{own}/{code}" for code in bands))
-    return (own, f"area_word/{own}", *scales)
+    return (own, f"area_word/{own}", *(f"part/{own}/{name}" for name in part_names(framework)), *scales)
+
+
+def part_names(framework: Framework) -> tuple[str, ...]:
+    """The families of areas and the elements of criteria, each once, in order."""
+    families = [area.family for area in framework.areas]
+    elements = [criterion.element for area in framework.areas for criterion in area.criteria]
+    return tuple(dict.fromkeys(name for name in (*families, *elements) if name))

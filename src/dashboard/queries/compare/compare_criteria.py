@@ -42,6 +42,7 @@ def answer(asked: Asked) -> pa.Table:
             "area": strings(area.area for area in areas),
             "area_code": strings(area.code for area in areas),
             "critical": column(cube.critical[key]),
+            "reversed": column([sources[code]["reversed"] for code in codes], pa.bool_()),
             "position": column(subject + 1, pa.int64()),
             "subject": strings(found.subjects[number].code for number in subject),
             "made_of": strings("answers" if one else "countries" for one in single),

@@ -21,7 +21,7 @@ answers AS MATERIALIZED (
     LEFT JOIN answer AS r ON r.operation_no = o.operation_no AND r.round_no = t.round_no AND r.criterion_no = one.criterion_no
     LEFT JOIN old_words AS ow ON ow.version_no = r.version_no AND ow.criterion_no = r.criterion_no
     LEFT JOIN reviewed AS x ON x.operation_no = o.operation_no AND x.round_no = t.round_no AND x.criterion_no = one.criterion_no
-    WHERE p.framework = $framework AND p.round = $round AND list_contains($countries, c.country)
+    WHERE p.framework = $framework AND p.round = $round AND list_contains($countries, c.country) AND o.kind <> 'rest'
 ),
 -- Who answered, grouped by what they offer: with thousands of operations, each is compared with a few profiles and not with every other.
 answered AS (

@@ -85,6 +85,7 @@ class CompareCriteriaRow(TypedDict):
     area: str
     area_code: str
     critical: bool
+    reversed: bool
     position: int
     subject: str
     made_of: str

@@ -174,6 +174,14 @@ class OperationsRow(TypedDict):
     synthetic: bool
 
 
+class PartTitlesRow(TypedDict):
+    """A row of `part_titles`."""
+
+    part: str
+    is_family: bool
+    title: str
+
+
 class RoundsRow(TypedDict):
     """A row of `rounds`."""
 

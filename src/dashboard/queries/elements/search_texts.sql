@@ -10,7 +10,7 @@ served AS (
     SELECT criterion_no, flatten(list(s.titles ORDER BY target_type, target)) AS titles
     FROM criterion_link JOIN said AS s ON s.id = target GROUP BY criterion_no
 ),
-operates AS (SELECT * FROM operation WHERE operation IN (SELECT operation FROM participation))
+operates AS (SELECT * FROM operation WHERE kind <> 'rest' AND operation IN (SELECT operation FROM participation))
 SELECT what, id, title, "of", called, texts AS said FROM (
     SELECT 'country' AS what, country AS id, title, CAST([] AS VARCHAR[]) AS "of", [title] || s.titles AS called, [region] AS texts,
         1 AS what_position, country_no AS position

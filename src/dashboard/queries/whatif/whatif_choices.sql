@@ -7,7 +7,7 @@ SELECT choice, code, title, area_code, scale_no, own FROM (
     UNION ALL
     SELECT 'where', p.operation, any_value(o.title), NULL, NULL, false, any_value(p.country) = 'GROUP', any_value(c.title), 1
     FROM participation AS p JOIN operation AS o USING (operation_no) JOIN country AS c ON c.country = p.country
-    WHERE framework = $framework AND round = $round GROUP BY p.operation
+    WHERE framework = $framework AND round = $round AND o.kind <> 'rest' GROUP BY p.operation
     UNION ALL
     SELECT DISTINCT 'area', k.area, w.title, k.area_code, NULL, false, false, '', k.area_no
     FROM area_card AS k JOIN wording AS w ON w.id = k.area AND w.language = $lang WHERE framework = $framework

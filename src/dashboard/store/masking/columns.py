@@ -69,6 +69,7 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "operation": ("operation", "title", "services", "first_round"),
     "round": ("title",),
     "answer": ("note", "answered_by_role", "na_reason"),
+    "person_grant": ("subject", "role", "scope"),
     "answer_log": ("verdict", "role"),
     "review": ("said", "comment", "reviewed_by_role"),
     "risk_rating": ("basis", "residual_basis", "rated_by_role"),

@@ -19,7 +19,7 @@ SELECT * REPLACE (
 FROM answer;
 
 -- Who said what before is nobody's business here.
-DELETE FROM answer_log;
+DELETE FROM answer_log; DELETE FROM person_grant;
 
 CREATE OR REPLACE TABLE risk_rating AS
 SELECT * REPLACE (

@@ -6,7 +6,8 @@ DELETE FROM tally USING rest_no AS r
 WHERE tally.country_no = r.country_no AND (NOT $means OR tally.n_asked - tally.n_unanswered < $fewest);
 -- Change is left out too where fewer answered in both rounds.
 DELETE FROM matched USING rest_no AS r WHERE matched.country_no = r.country_no AND (NOT $means OR matched.n_matched < $fewest);
-UPDATE tally SET last_answered_on = NULL, n_inherited = 0, weight_inherited = 0, points_inherited = 0
+-- Nobody can decide on what fails in one of many.
+UPDATE tally SET n_critical_failed = 0, last_answered_on = NULL, n_inherited = 0, weight_inherited = 0, points_inherited = 0
 WHERE country_no = (SELECT country_no FROM rest_no);
 UPDATE figure_target SET note = NULL, owner_role = NULL WHERE operation_no IS NULL;
 DELETE FROM figure_target WHERE operation_no IS NULL AND NOT $means;
@@ -19,7 +20,7 @@ CREATE OR REPLACE TABLE operation AS
 SELECT * FROM operation ANTI JOIN hidden USING (operation_no)
 UNION ALL BY NAME
 SELECT (SELECT max(operation_no) + 1 FROM operation) AS operation_no, $code AS operation, (SELECT country_no FROM rest_no) AS country_no,
-    $title AS title, 'group' AS kind, CAST([] AS VARCHAR[]) AS services,
+    $title AS title, 'rest' AS kind, CAST([] AS VARCHAR[]) AS services,
     (SELECT list(DISTINCT framework) FROM pooled JOIN criterion USING (criterion_no) JOIN framework USING (framework_no)) AS frameworks,
     (SELECT coalesce(bool_or(synthetic), false) FROM operation) AS synthetic, (SELECT any_value(profile_no) FROM pooled) AS profile_no
 WHERE EXISTS (FROM pooled);

@@ -1,6 +1,6 @@
 """What may somebody see who is responsible for some operations only? A private copy without the others.
 
-See docs/decisions/0043-roles.md.
+See docs/decisions/0045-roles.md.
 """
 
 from collections.abc import Iterable

@@ -27,7 +27,7 @@ DELETE FROM figure_target USING hidden AS h WHERE figure_target.operation_no = h
 DELETE FROM context USING hidden_country AS h WHERE context.country_no = h.country_no;
 -- Head offices are asked other things than operations, and no two groups have several.
 DELETE FROM answer USING hidden AS h WHERE answer.operation_no = h.operation_no AND NOT h.pooled;
-DELETE FROM problem; DELETE FROM library;
+DELETE FROM problem; DELETE FROM library; DELETE FROM person_grant;
 DELETE FROM wording WHERE id IN (SELECT 'country/' || code FROM alias WHERE kind = 'country');
 UPDATE wording SET text = NULL WHERE starts_with(id, 'round/');
 UPDATE round SET round_note = NULL;

@@ -31,6 +31,8 @@ class BuildResult:
     problems: tuple[Problem, ...]
     files: tuple[tuple[str, str, int], ...]
     written: frozenset[str] | None = None
+    grants: bool = False
+    """Whether roles are among them."""
 
     @property
     def refused(self) -> bool:
@@ -79,7 +81,7 @@ def apply_load(
         problems += hard_to_answer(connection, today)
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)
-    return BuildResult(tuple(problems), _files(connection, staged, beside), changed.written())
+    return BuildResult(tuple(problems), _files(connection, staged, beside), changed.written(), _holds(staged, "people"))
 
 
 def _check(
@@ -124,6 +126,8 @@ def _merge_rows(connection: duckdb.DuckDBPyConnection, staged: list[Staged], cha
     for kind in ("evidence", "comments"):
         if _holds(staged, kind):
             run(connection, f"load/answers/{kind}", step=step)
+    if _holds(staged, "people"):
+        run(connection, "load/answers/people")
     changed.names.update(name for table in staged for name in TABLES.get(table.kind, ()))
     run(connection, "load/answers/answers", whole=changed.everything)
     for (round_no,) in connection.execute("SELECT DISTINCT round_no FROM renewed ORDER BY round_no").fetchall():

@@ -31,6 +31,7 @@ TABLES = {
     "participation": ("child_participation",),
     "evidence": ("evidence_item",),
     "comments": ("answer_comment",),
+    "people": ("person_grant",),
     "context": ("context",),
 }
 """The tables that rows of a form go into unchanged."""

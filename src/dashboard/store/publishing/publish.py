@@ -32,7 +32,7 @@ from dashboard.store.history import (
 )
 from dashboard.store.keeping.space import require_space
 from dashboard.store.locking import MACHINE_FAILS, Outcome, machine_failed, with_write_lock
-from dashboard.store.permission import Writer
+from dashboard.store.permission import Writer, refusal
 from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import build
 from dashboard.store.publishing.fewer import counting_rows
@@ -116,6 +116,8 @@ def _publish_locked(load: Load) -> Outcome:
         fewer: list[Problem] = []
         inspect = counting_rows(load, fewer)
         built = build(target, folder / "scratch.duckdb", load.paths, number, load.today, load.progress, inspect)
+        if (ungranted := may_not_grant(load.writer, built)) is not None:
+            return Outcome(None, (ungranted,))
         if fewer or built.refused or _stops(built.problems, load.all_or_nothing):
             return Outcome(None, (*built.problems, *fewer))
         load.progress(0.95, "verify")
@@ -140,6 +142,11 @@ def commit_publication(
         number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256_of(target)
     )
     return commit(store, revision, writer, target)
+
+
+def may_not_grant(writer: Writer, built: BuildResult) -> Problem | None:
+    """Why the writer may not publish the roles that were read, or None."""
+    return refusal(writer, Deed.GRANT) if built.grants else None
 
 
 def _stops(problems: tuple[Problem, ...], all_or_nothing: bool) -> bool:

@@ -22,6 +22,8 @@ CREATE OR REPLACE TABLE subject AS
 SELECT p.framework, p.round, p.operation AS subject, 'operation' AS subject_kind, o.title, c.country,
     dense_rank() OVER (ORDER BY c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(o.title)) AS subject_position
 FROM participation AS p JOIN operation AS o USING (operation) JOIN country AS c USING (country_no)
+-- The operations that somebody may not see have no answers of their own.
+WHERE o.kind <> 'rest'
 UNION ALL
 SELECT DISTINCT p.framework, p.round, s.subject, split_part(s.subject, '.', 1), any_value(c.region), NULL, -1
 FROM participation AS p JOIN subject_country AS s USING (country) JOIN country AS c USING (country)

@@ -48,7 +48,7 @@ def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRo
         head = words("compare.line", criterion=row["criterion"], text=shorten(row["text"], WIDTH, placeholder="…"))
         line = lines.setdefault(
             row["criterion"],
-            {words("column.criterion"): head + (f" {words('number.critical')}" if row["critical"] else "")}
+            {words("column.criterion"): head + answer.criterion_marks(view, row)}
             | {title: words("reading.not_covered") for title in subjects.titles.values()},
         )
         line[subjects.titles[row["subject"]]] = status(view, row)

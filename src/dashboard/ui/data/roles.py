@@ -2,9 +2,13 @@
 
 import streamlit as st
 
-from dashboard.model.people.permissions import OF_A_PLACE, WHO_MAY, Deed
+from dashboard.model.people.permissions import OF_A_PLACE, WHO_MAY, Deed, allowed
 from dashboard.model.people.person import EVERYWHERE, Role
-from dashboard.ui import people
+from dashboard.store.location import store_folder
+from dashboard.store.reading.grants import grants_in
+from dashboard.store.shown_names import shown_names
+from dashboard.ui import session
+from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 
@@ -20,7 +24,29 @@ def role_table(view: View) -> None:
         border="horizontal",
         hide_index=True,
     )
-    st.caption(words("roles.everybody" if people.person() is None else "roles.help"))
+    person = session.person()
+    st.caption(words("roles.everybody" if person is None else "roles.help"))
+    if person is not None and allowed(person, Deed.GRANT) and not view.masked:
+        _granted(view)
+
+
+def _granted(view: View) -> None:
+    """Show the roles granted in the dashboard to whoever may grant them, and how that is done."""
+    words, names = view.words, shown_names(store_folder())
+    st.markdown(f"**{words('roles.granted')}**")
+    st.caption(words("roles.granted_help"))
+    lines = [
+        {
+            words("roles.person"): escape(subject),
+            words("roles.name"): escape(names.get(subject, "")),
+            words("column.role"): words(f"roles.{grant.role}"),
+            words("roles.scope"): escape(str(grant.scope)),
+        }
+        for subject, grants in sorted(grants_in(view.published).items())
+        for grant in grants
+    ]
+    if lines:
+        st.table(lines, border="horizontal", hide_index=True)
 
 
 def _may(view: View, deed: Deed, role: Role) -> str:

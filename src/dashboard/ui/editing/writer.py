@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.model.people.permissions import Deed, Place, role_for
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.permission import Writer, refusal, refusal_at
-from dashboard.ui import people
+from dashboard.ui import session
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.session import listens_on
 from dashboard.ui.session_keys import WRITER, WRITER_ROLE, WRITER_WHY
@@ -61,7 +61,7 @@ def ask_who(view: View, deed: Deed, places: Sequence[DeltaGenerator] = ()) -> Wr
     for key, said in zip((WRITER_ROLE, WRITER_WHY), held, strict=True):
         set_widget(key.name, said)
     left, right = places or st.columns(2)
-    if people.person() is None:
+    if session.person() is None:
         example = view.words("data.role_example")
         left.text_input(view.words("data.role"), key=WRITER_ROLE.name, placeholder=example, on_change=_keep_who)
     else:
@@ -76,7 +76,7 @@ def held_writer(deed: Deed) -> Writer:
 
 
 def _writer(deed: Deed, role: str, why: str) -> Writer:
-    person = people.person()
+    person = session.person()
     return Writer(role if person is None else role_for(person, deed), why, listens_on(), person)
 
 

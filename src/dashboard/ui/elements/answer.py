@@ -29,11 +29,18 @@ def kind_mark(view: View, row: Row) -> list[str]:
 
 
 def source(view: View, row: Row) -> str:
-    """Return where a criterion comes from, if it says so, and whether somebody has verified it there."""
+    """Return where a criterion comes from, and whether somebody has verified it there; or that it does not say."""
+    if not row["citation"]:
+        return view.words("review.no_citation")
     verified = view.words(f"verification.{row['verification']}")
-    return (
-        view.words("review.citation", citation=row["citation"], verification=verified) if row["citation"] else verified
-    )
+    return view.words("review.citation", citation=row["citation"], verification=verified)
+
+
+def criterion_marks(view: View, row: Row) -> str:
+    """Return what to know beside the text of a criterion: whether it is critical, and whether it counts reversed."""
+    words = view.words
+    marks = f" {words('number.critical')}" if row["critical"] else ""
+    return f"{marks} ({words('standard.reversed')})" if row["reversed"] else marks
 
 
 def status(view: View, row: Row) -> str:

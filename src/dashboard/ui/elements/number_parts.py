@@ -1,11 +1,13 @@
 """Which criteria is a figure based on, and what are the answers to each?"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, NumberPartsRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.answer import counts, counts_legend, source
+from dashboard.ui.elements.answer import counts, counts_legend, criterion_marks, source
 from dashboard.ui.elements.folds import MOST
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.evidence_items import item_line, read_items
@@ -27,15 +29,20 @@ def show_made_of(view: View, countries: list[NumberRow]) -> None:
     elif view.masked and any(0 < row["n_answered"] < FEWEST for row in made_of):
         st.caption(words("safe.too_few", fewest=FEWEST))
     else:
-        st.table([_made_of(view, row) for row in made_of], border="horizontal", hide_index=True)
+        found = escaped_rows(view.published, "part_titles", view.parameters())
+        families = {row["part"]: row["title"] for row in found if row["is_family"]}
+        parts = {row["part"]: row["title"] for row in found if not row["is_family"]}
+        rows = [_made_of(view, row, (families.get(row["family"]), parts.get(row["part"]))) for row in made_of]
+        st.table(rows, border="horizontal", hide_index=True)
 
 
-def _made_of(view: View, row: NumberMadeRow) -> dict[str, str]:
+def _made_of(view: View, row: NumberMadeRow, names: Sequence[str | None]) -> dict[str, str]:
+    """Return the line of one part; `names` are those of its family and of itself, None where there is none."""
     words = view.words
     none = words("number.no_answer")
     division = words("number.sum", points=row["points"], weight=row["weight_answered"])
     return {
-        words("column.part"): " · ".join(name for name in (row["family"], row["part"]) if name) or words("number.rest"),
+        words("column.part"): " · ".join(filter(None, names)) or words("number.rest"),
         words("column.sum"): division if row["n_answered"] else none,
         words("column.figure"): "" if row["percent"] is None else words("number.part_percent", percent=row["percent"]),
         words("column.share"): words("number.share", share=round(100 * row["share"], 1)),
@@ -71,14 +78,13 @@ def show_items(view: View, countries: list[NumberRow]) -> None:
             border="horizontal",
             hide_index=True,
         )
-        if (left := found[0]["all_n"] - len(found[:MOST])) > 0:
+        if (left := len(found) - MOST) > 0:
             st.caption(words.count("show.not_listed", left))
 
 
 def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
     words = view.words
-    marks = f" {words('number.critical')}" if part["critical"] else ""
-    marks += f" ({words('standard.reversed')})" if part["reversed"] else ""
+    marks = criterion_marks(view, part)
     weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
     older = "".join(f" {_older(view, row)}" for row in part["older"])
     act = f"  \n{begin_link(view, criterion=part['criterion'])}" if part["n_nil"] or part["n_part"] else ""

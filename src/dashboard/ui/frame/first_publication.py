@@ -15,7 +15,7 @@ from dashboard.store.location import is_named, may_be_filled, store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.ui import people
+from dashboard.ui import session
 from dashboard.ui.editing.writer import refused_here
 from dashboard.ui.escape import escape
 from dashboard.ui.session import listens_on
@@ -78,7 +78,7 @@ def make_first_publication(words: Words) -> None:
     def progress(share: float, step: str) -> None:
         bar.progress(min(share, 1.0), text=_done(words, share, step))
 
-    writer = Writer("dashboard", words("first.why"), listens_on(), people.person())
+    writer = Writer("dashboard", words("first.why"), listens_on(), session.person())
     outcome = publish(Load(store_folder(), SHIPPED, writer, date.today(), progress, guard=_begun))
     place.empty()
     if outcome.revision is None and not any(problem.kind == BEGUN for problem in outcome.problems):

@@ -15,7 +15,7 @@ def draw(view: View) -> None:
     if not view.partial or view.masked:
         return
     words = view.words
-    found = [row for row in escaped_rows(view.published, "operations", view.unfiltered()) if row["operation"] != REST]
+    found = escaped_rows(view.published, "operations", view.unfiltered())
     named = words.listed(row["operation_title"] for row in found)
     operations = named if len(found) <= MOST_NAMED else words.count("sight.n", len(found))
     key = "means" if REST in view.known.anywhere("country") else "own"

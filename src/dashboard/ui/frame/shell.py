@@ -23,7 +23,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language
-from dashboard.ui import carried, people
+from dashboard.ui import carried, session
 from dashboard.ui.escape import escape_problem, escaped_rows
 from dashboard.ui.frame import address, carrying, filter_bar, navigation, notices, search, seen, tour, welcome
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
@@ -128,10 +128,10 @@ def _published(words: Words, query: dict[str, str]) -> Published:
         frozen = sight.kept_open(shown_next("publication", query))
         if frozen is not None and leads(query, known_codes(frozen)):
             return frozen
-        published = sight.current(people.person())
+        published = sight.current(session.person())
         if published is None:
             begin_store(words)
-            published = sight.current(people.person())
+            published = sight.current(session.person())
     except StoreError as error:
         st.error(sentence(escape_problem(error.problem), words))
         st.stop()

@@ -20,8 +20,8 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError
 from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of, named_format, named_table, renamed
-from dashboard.ui.people import person_of
 from dashboard.ui.server.asgi import refuse
+from dashboard.ui.session import person_of
 from dashboard.ui.versions import masking, sight
 
 AT_ONCE = 4

@@ -10,10 +10,9 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dashboard.store.permission import trial_refusal
-from dashboard.ui.people import person_of
 from dashboard.ui.server.asgi import refuse, values
 from dashboard.ui.server.routes import CORE, UPLOAD
-from dashboard.ui.session import listens_on
+from dashboard.ui.session import listens_on, person_of
 from dashboard.ui.versions.private_publication import MOST_BYTES
 
 MOST_OTHERWISE = 1_000_000

@@ -12,7 +12,7 @@ from dashboard.queries.ask import Value
 from dashboard.store.reading.imagined import laid_over
 from dashboard.store.reading.reader import Level, Published
 from dashboard.store.reading.spoken import in_language
-from dashboard.ui import people
+from dashboard.ui import session
 from dashboard.ui.versions import masking, sight
 from dashboard.ui.versions.scenario import arriving
 from dashboard.ui.view import View
@@ -64,7 +64,7 @@ def changed_answers(published: Published, scenario: Scenario) -> pa.Table:
 def real(view: View) -> Published:
     """Return the published data, whatever pages show: the basis of scenarios, and what they are compared with."""
     # During a tour, the publication it began with.
-    published = None if view.state.tour else sight.current(people.person())
+    published = None if view.state.tour else sight.current(session.person())
     if published is None:
         return view.published
     return in_language(masking.shown(published, view.words, view.query()), view.words.language)

@@ -26,7 +26,7 @@ from dashboard.store.masking.mask import countries_of
 from dashboard.store.masking.restrict import restrict
 from dashboard.store.reading.pool import Lends
 from dashboard.store.reading.reader import Published
-from dashboard.ui import people
+from dashboard.ui import session
 from dashboard.ui.session import reader
 
 OWN_ONLY = "DASHBOARD_OWN_ONLY"
@@ -80,7 +80,7 @@ def newer(published: Published) -> int | None:
 
 def seen(published: Published) -> Published:
     """Return what this person may see of a publication: all of it, or a copy. Raises StoreError if none can be made."""
-    person = people.person()
+    person = session.person()
     return published if person is None else seen_by(published, person)
 
 

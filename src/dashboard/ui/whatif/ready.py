@@ -35,7 +35,8 @@ def _card(view: View, name: str, assumed: list[WhatifReadyRow]) -> None:
     words, first = view.words, assumed[0]
     day = date.fromisoformat(first["becomes"]) if name == "planned" else None
     told = {"place": escape(first["place_title"]), "kind": view.kind_word()}
-    st.markdown(f"**{words.count(f'whatif.ready_{name}', len(assumed), **told)}**")
+    titled = "gaps_alone" if name == "gaps" and len(view.kinds) == 1 else name
+    st.markdown(f"**{words.count(f'whatif.ready_{titled}', len(assumed), **told)}**")
     lines = [f"- {_line(view, row)}" for row in assumed[:FIRST] if row["text"]]
     more = [f"- {words.count('whatif.ready_more', len(assumed) - FIRST)}"] if assumed[FIRST:] else []
     st.caption("\n".join([words(f"whatif.ready_{name}_help", day=day), "", *lines, *more]))

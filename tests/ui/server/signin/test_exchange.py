@@ -161,6 +161,13 @@ def test_a_code_is_worth_nothing_in_another_browser_and_only_once(browser: Brows
     assert provider.asked.count("/token") == 1
 
 
+def test_whoever_began_very_often_can_still_sign_in(browser: Browser, provider: Crooked) -> None:
+    for _ in range(30):
+        begin(browser, provider)
+        assert len(browser.cookies["_streamlit_session"]) < 4000
+    assert location(sign_in(browser, provider)) == ASKED
+
+
 def test_a_provider_that_is_down_is_said(browser: Browser, provider: Crooked) -> None:
     provider.is_broken = True
     is_outside(browser, browser.asks("/signin?to=/heatmap?country=GHA"), 503, "unreachable")

@@ -21,6 +21,8 @@ CREATE TEMP VIEW sound_participation AS SELECT rowid AS row_id, * FROM staged_pa
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'participation' AND f.row_id = s.rowid);
 CREATE TEMP VIEW sound_indicators AS SELECT rowid AS row_id, * FROM staged_indicators AS s
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'indicators' AND f.row_id = s.rowid);
+CREATE TEMP VIEW sound_people AS SELECT rowid AS row_id, * FROM staged_people AS s
+    WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'people' AND f.row_id = s.rowid);
 CREATE TEMP VIEW sound_context AS SELECT rowid AS row_id, * FROM staged_context AS s
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'context' AND f.row_id = s.rowid);
 CREATE TEMP VIEW sound_evidence AS SELECT rowid AS row_id, * FROM staged_evidence AS s

@@ -27,6 +27,8 @@ WITH row_said AS (
     UNION ALL
     SELECT 'indicators' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_indicators
     UNION ALL
+    SELECT 'people' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_people
+    UNION ALL
     SELECT 'context' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_context
 )
 SELECT 'blank', form, row_id FROM row_said WHERE said IS NULL;

@@ -7,13 +7,13 @@ from dashboard.queries import ask
 from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
-from dashboard.ui import people
+from dashboard.ui import session
 from dashboard.ui.view import View
 
 
 def reviewable(view: View, found: list[CheckingRow]) -> tuple[list[CheckingRow], int]:
     """Return the rows that this person may review, and how many others are left out as their own answers."""
-    person = people.person()
+    person = session.person()
     if person is None:
         return found, 0
     own = _steps_of(person.subject)

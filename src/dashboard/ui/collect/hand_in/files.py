@@ -7,7 +7,7 @@ from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.answers.tables import FORMATS
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.store.permission import trial_refusal
-from dashboard.ui import people
+from dashboard.ui import session
 from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.collect.mapping.corrections import look_anew
 from dashboard.ui.escape import escape
@@ -21,7 +21,7 @@ from dashboard.ui.view import View
 def hand_in(view: View) -> None:
     """Show the file chooser and the files chosen before another page was opened, or say why none can be chosen."""
     words = view.words
-    refused = trial_refusal(listens_on(), people.person())
+    refused = trial_refusal(listens_on(), session.person())
     if refused is not None:
         st.info(sentence(refused, words))
         return

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.model.people.permissions import Deed
 from dashboard.store.location import store_folder
 from dashboard.store.publishing.publish import undo
-from dashboard.ui import people
+from dashboard.ui import session
 from dashboard.ui.collect.hand_in.problems import first_sentences
 from dashboard.ui.editing.writer import held_writer, refused_here
 from dashboard.ui.session_keys import COLLECT_DONE, COLLECT_UNDONE
@@ -30,7 +30,7 @@ def tell_done(view: View) -> None:
     if done is None:
         return
     number, n_out = done
-    current = sight.current(people.person())
+    current = sight.current(session.person())
     latest = current.revision.number if current is not None else 0
     if latest != number:
         st.info(words("collect.later", number=number, latest=latest))
