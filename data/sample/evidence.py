@@ -36,7 +36,7 @@ ON_ACTION = (
     ("A-001", "Sample of marked advertising", "", "2025-01-27", "Group marketing"),
 )
 THREADS = (
-    ("Which page of the policy covers agents?", "Section 4, on the last page.."),
+    ("Which page of the policy covers agents?", "Section 4, on the last page."),
     ("The minutes name no date for the next review.", "It is set for the first quarter."),
 )
 

@@ -1,9 +1,8 @@
--- Which documents and links do the answers of the round rest on? At most 500; `all_n` counts all. Of a confidential one only the title is
+-- Which documents and links do the answers of the round rest on? At most 500. Of a confidential one only the title is
 -- shown: the rest is seen where answers are edited.
 SELECT c.country, o.operation, o.title AS operation_title, k.criterion, e.title, e.confidential,
     CASE WHEN NOT e.confidential THEN e.link END AS link, CASE WHEN NOT e.confidential THEN e.document END AS document,
-    CASE WHEN NOT e.confidential THEN e.page END AS page, CASE WHEN NOT e.confidential THEN e.holder END AS holder, e.dated_on,
-    count(*) OVER () AS all_n
+    CASE WHEN NOT e.confidential THEN e.page END AS page, CASE WHEN NOT e.confidential THEN e.holder END AS holder, e.dated_on
 FROM evidence_item AS e
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)

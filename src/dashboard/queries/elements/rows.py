@@ -44,7 +44,6 @@ class EvidenceItemsRow(TypedDict):
     page: str | None
     holder: str | None
     dated_on: date | None
-    all_n: int
 
 
 class NumberRow(TypedDict):

@@ -121,13 +121,9 @@ def _check(
 def _merge_rows(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: LoadChanges, step: int) -> None:
     """Replace former rows by the valid staged ones; in a round with new answers, all answers are merged again."""
     run(connection, "load/answers/facts", of_forms(staged, _was_closed(connection)), step=step)
-    if _holds(staged, "participation"):
-        run(connection, "load/answers/participation")
-    for kind in ("evidence", "comments"):
+    for kind in ("participation", "people", "evidence", "comments"):
         if _holds(staged, kind):
             run(connection, f"load/answers/{kind}", step=step)
-    if _holds(staged, "people"):
-        run(connection, "load/answers/people")
     changed.names.update(name for table in staged for name in TABLES.get(table.kind, ()))
     run(connection, "load/answers/answers", whole=changed.everything)
     for (round_no,) in connection.execute("SELECT DISTINCT round_no FROM renewed ORDER BY round_no").fetchall():
