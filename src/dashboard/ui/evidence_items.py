@@ -34,7 +34,7 @@ def item_line(view: View, row: Mapping[str, Any]) -> str:
         said["title"],
         words("evidence_item.confidential_mark") if row["confidential"] else "",
         said["document"],
-        words("evidence_item.page", page=said["page"]) if said["page"] else "",
+        words("evidence_item.on_page", page=said["page"]) if said["page"] else "",
         words.shown(row["dated_on"]) if row["dated_on"] else "",
         said["holder"],
         link(row["link"]),

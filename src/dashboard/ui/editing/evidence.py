@@ -24,7 +24,7 @@ from dashboard.ui.view import View
 
 def _label(view: View, name: str) -> str:
     """Return the form's label for a column."""
-    return view.words(f"evidence_item.field_{name}") if name in EVIDENCE_EDITED else name
+    return view.words(f"evidence_item.{name}") if name in EVIDENCE_EDITED else name
 
 
 def _publish(draft: Draft[Evidence], name: str, writer: Writer, today: date) -> Outcome:
