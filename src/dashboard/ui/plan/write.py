@@ -12,13 +12,13 @@ from dashboard.model.plan.action import EDITED, Action, action_of
 from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
 from dashboard.store.permission import Writer
-from dashboard.ui.editing.evidence import edit_evidence
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.action_link import begun
 from dashboard.ui.elements.advice import address_of
 from dashboard.ui.elements.answer import evidence_hint
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
+from dashboard.ui.evidence.form import edit_evidence
 from dashboard.ui.plan import agreeing
 from dashboard.ui.plan.actions import label, opened, value
 from dashboard.ui.plan.conflict import conflicts, show_conflict

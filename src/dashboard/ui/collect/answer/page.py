@@ -27,14 +27,14 @@ from dashboard.ui.collect.answer.form import form, show_criterion, take_back
 from dashboard.ui.collect.answer.history import show_history
 from dashboard.ui.collect.answer.read_only import show_answers
 from dashboard.ui.collect.answer.save import SAVER, due, save, tell_waiting
-from dashboard.ui.editing.comments import read_comments, save_sent, show_comments
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
-from dashboard.ui.editing.evidence import edit_evidence
 from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.elements.choose import choose_operation
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
+from dashboard.ui.evidence.comments import read_comments, save_sent, show_comments
+from dashboard.ui.evidence.form import edit_evidence
 from dashboard.ui.session_keys import ANSWERING_SAVED_HERE
 from dashboard.ui.view import View
 

@@ -11,10 +11,10 @@ from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check
 from dashboard.ui.collect.check.draft import drafts, drop, fresh, keep
 from dashboard.ui.collect.check.save import SAVER
-from dashboard.ui.editing.comments import read_comments, show_comments
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import evidence, mark, status
 from dashboard.ui.escape import escape_row, one_line
+from dashboard.ui.evidence.comments import read_comments, show_comments
 from dashboard.ui.evidence_items import items_by_answer
 from dashboard.ui.session_keys import CHECKING_ASKING
 from dashboard.ui.view import View
@@ -109,8 +109,13 @@ def _ways(view: View, check: Check, row: CheckingRow) -> None:
                 raised = replace(check, verdict="checked", evidence=level)
                 st.button(words(f"checking.{level}"), key=f"checking_{level} {name}", on_click=_now, args=(raised,))
         for label, verdict in (("ask", "asked_back"), ("hold", "on_hold")):
-            begin = {"on_click": _begin, "args": (key, verdict)}
-            st.button(words(f"checking.{label}"), key=f"checking_{label} {name}", type="tertiary", **begin)
+            st.button(
+                words(f"checking.{label}"),
+                key=f"checking_{label} {name}",
+                type="tertiary",
+                on_click=_begin,
+                args=(key, verdict),
+            )
     draft, begun = drafts().get(key), CHECKING_ASKING.get()
     if begun is not None and begun[0] == key:
         _question(view, replace(draft or check, verdict=begun[1]), name)

@@ -12,12 +12,12 @@ from dashboard.ui.collect.check.grid import grid, statuses_of
 from dashboard.ui.collect.check.reviewable import reviewable
 from dashboard.ui.collect.check.save import SAVER, saving
 from dashboard.ui.collect.owed.matrix import address
-from dashboard.ui.editing.comments import save_sent
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.evidence.comments import save_sent
 from dashboard.ui.view import View
 
 WAYS = ("cards", "grid")
@@ -58,8 +58,8 @@ def show_checking(view: View) -> None:
             rated.setdefault(status["scale_no"], {})[status["status"]] = status["title"]
     if found:
         (grid if way == "grid" else cards)(view, found, rated, allowed)
-    if held and (place := folded(words.count("checking.held", len(held)), "held")):
-        with place:
+    if held and (apart := folded(words.count("checking.held", len(held)), "held")):
+        with apart:
             cards(view, held, rated, allowed)
     if allowed:
         with st.container() if way == "grid" else above:
