@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.figures.read import rules
+from dashboard.model.standard.framework import POOLED
 from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
 from dashboard.store.sql import sql
 from dashboard.ui.elements.sentences import levels_said
@@ -103,10 +104,12 @@ def _since_then(view: View, row: VersionsRow) -> str:
     return view.words.listed(parts) or view.words("data.words_same")
 
 
-def _average_of(view: View, average_of: str) -> str:
-    if average_of == "criteria":
-        return view.words("method.average_of_criteria")
-    return view.words("method.average_of_parts", levels=levels_said(view, average_of))
+def _average_of(view: View, row: MethodRow) -> str:
+    words, average_of = view.words, row["average_of"]
+    of_criteria = average_of == "criteria"
+    levels = "" if of_criteria else levels_said(view, average_of)
+    said = words("method.average_of_criteria") if of_criteria else words("method.average_of_parts", levels=levels)
+    return said if row["country_figure"] == POOLED else f"{said}. {words('method.average_of_operations')}"
 
 
 def _scale(view: View, row: MethodRow) -> str:
@@ -124,7 +127,7 @@ def method(view: View, frameworks: list[MethodRow]) -> None:
             {
                 words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
                 words("column.scale"): _scale(view, row),
-                words("column.average_of"): _average_of(view, row["average_of"]),
+                words("column.average_of"): _average_of(view, row),
                 words("column.bands"): row["bands"],
                 words("column.limits"): words(
                     "method.limits",

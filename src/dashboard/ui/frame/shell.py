@@ -67,12 +67,12 @@ def open_view(page: str) -> View:
     real = _published(words, query)
     shown, query = what_is_shown(real, query, words)
     require_somebody_asked(shown.known, words)
-    held, problems = address.read_url(shown.known, page, query)
-    spoken = in_language(shown.published, _language())
-    state = filter_bar.draw(spoken, shown.known, held, with_ways(read_words(_language())), page)
-    address.write_url(state, page)
+    state, problems = address.read_url(shown.known, page, query)
     spoken = in_language(shown.published, state.lang)
-    view = View(page, state, with_ways(read_words(state.lang)), spoken, shown.known, date.today(), shown.source)
+    words = with_ways(read_words(state.lang))
+    filter_bar.draw(spoken, shown.known, state, words, page)
+    address.write_url(state, page)
+    view = View(page, state, words, spoken, shown.known, date.today(), shown.source)
     carried.begin(view)
     if shown.source is Source.TOUR:
         sight.keep(real)
@@ -118,7 +118,7 @@ def _navigate() -> "st.Page":
 
 def _language() -> str:
     known = languages()
-    wanted = st.session_state.get("lang") or st.query_params.get("lang")
+    wanted = shown_next("lang", address.asked())
     return wanted if wanted in known else known[0]
 
 
