@@ -21,7 +21,7 @@ CODES = (*PLACED, *(f"QXV{letter}" for letter in "CDEFGHI"))
 LEAK = re.compile(rf"(?i:{MARK})[\w. -]*|{'|'.join(PLACED)}")
 _TEXTS = {
     "note", "na_reason", "answered_by_role", "reviewed_by_role", "comment", "basis", "residual_basis", "rated_by_role",
-    "owner_role", "text", "cause", "what_changed", "evidence_ref",
+    "owner_role", "text", "cause", "what_changed", "evidence_ref", "role", "document", "holder", "page",
 }  # fmt: skip
 Row = dict[str, str]
 
@@ -81,7 +81,8 @@ def _marked(row: Row, form: str, n: int, country: Row, operation: Row) -> Row:
     named = {
         "country": country.get(row.get("country", ""), row.get("country", "")),
         "operation": operation.get(row.get("operation", ""), row.get("operation", "")),
-        "action": f"{MARK}-{row.get('action', '')}",
+        "action": f"{MARK}-{row['action']}" if row.get("action") else "",
+        "link": f"https://{MARK}.example/{n}" if row.get("link") else "",
         "record": f"{MARK}-{row.get('record', '')}",
         "reason": f"{MARK} reason {n}" if row.get("reason") else "",
     }
@@ -90,6 +91,7 @@ def _marked(row: Row, form: str, n: int, country: Row, operation: Row) -> Row:
         "operations": f"{MARK.title()}tel {n}",
         "rounds": f"{row.get('title', '')} of {MARK.title()}land 2",
         "indicators": f"{MARK} indicator {n}",
+        "evidence": f"{MARK} evidence {n}",
     }
     if form in titles:
         named["title"] = titles[form]

@@ -4,6 +4,7 @@ from collections import Counter
 
 from data.sample.actions import ACTION_COLUMNS, action_rows
 from data.sample.answers import ANSWER_COLUMNS, answer_rows
+from data.sample.evidence import COMMENT_COLUMNS, EVIDENCE_COLUMNS, comment_rows, evidence_rows
 from data.sample.files import write_rows
 from data.sample.operations import read_operations, read_rounds, takes_part
 from data.sample.opportunities import OPPORTUNITY_COLUMNS, opportunity_rows
@@ -32,6 +33,8 @@ def main() -> None:
         ]
         write_rows(f"answers/{period.round}.csv", ANSWER_COLUMNS, rows)
         reviews += review_rows(period, rows, frozenset(q.criterion for q in questions if q.critical))
+    write_rows("evidence.csv", EVIDENCE_COLUMNS, evidence_rows(rows))
+    write_rows("comments.csv", COMMENT_COLUMNS, comment_rows(reviews))
     write_rows("reviews.csv", REVIEW_COLUMNS, reviews)
     write_rows("ratings/risks.csv", RISK_COLUMNS, risk_rows(operations, rounds, statuses))
     write_rows("ratings/opportunities.csv", OPPORTUNITY_COLUMNS, opportunity_rows(operations, rounds))

@@ -17,6 +17,7 @@ PAGE = (ROOT / "docs" / "data-format.md").read_text("utf-8")
 TABLES = PAGE[PAGE.index("## The tables") : PAGE.index("## The workbook of an operation")]
 NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen",
 )  # fmt: skip
 REPEATED = {"duplicate_row", "duplicate_answer", "title_twice"}
 """Reported for every row below the first if all rows of a file are about the same thing."""

@@ -49,6 +49,7 @@ UPDATE child_participation SET age_groups = [], children = NULL, girls = NULL, b
     children_with_disabilities = NULL, out_of_school = NULL, consent = NULL, safeguarding_lead = NULL,
     changed = NULL, what_changed = NULL, trained_partner = NULL, fed_back = NULL, evidence_ref = NULL,
     held_on = NULL, note = NULL WHERE rowid % 3 = 0;
+UPDATE evidence_item SET link = NULL, document = NULL, dated_on = NULL, page = NULL, holder = NULL WHERE rowid % 3 = 0;
 UPDATE context SET licence = NULL, note = NULL WHERE rowid % 3 = 0;
 """
 

@@ -441,6 +441,59 @@ EXAMPLES = {
         "x.csv, row 3, reviewed_by_role: “shop manager” gave this answer, so a different role must check it.",
         REVIEWS,
     ),
+    "evidence/unsound_evidence": Example(
+        """
+        title,link,document,round,operation,criterion,action,dated_on,confidential
+        Policy,https://toys.example/a_(b),P-1,R2,a-op,T1.a,,2025-01-01,true
+        Policy,https://toys.example/a_(b),P-1,R2,a-op,T1.a,,2025-01-01,false
+        Minutes,,M-1,R2,a-op,,,,
+        Minutes,,M-1,R2,a-op,T1.a,A-9,,
+        Minutes,,M-1,,,,A-9,,
+        ,,M-1,R2,a-op,T1.a,,,
+        Page,toys.example,,R2,a-op,T1.a,,2025-02-30,perhaps
+        Page,,,R9,x-op,T9.a,,2026-03-01,
+        Page,,,R2,a-op,T2.b,,,
+        """,
+        "x.csv, row 3, title: “Policy” already appears in an earlier row; this row was left out.\n"
+        "x.csv, row 4, criterion: {whose}\n"
+        "x.csv, row 5, action: “A-9” is not an action.\n"
+        "x.csv, row 5, criterion: {whose}\n"
+        "x.csv, row 6, action: “A-9” is not an action.\n"
+        "x.csv, row 7, title: The cell is empty, but the row needs a value here.\n"
+        "x.csv, row 8, dated_on: “2025-02-30” is not a valid date here. Expected: YYYY-MM-DD.\n"
+        "x.csv, row 8, link: “toys.example” is not an address that can be shown as a link. It must begin with "
+        "https:// or http://, without spaces, and must not contain a password. Expected: https://….\n"
+        "x.csv, row 8, confidential: “perhaps” is not on the scale. Expected: true, false.\n"
+        "x.csv, row 9, dated_on: 2026-03-01 is in the future. Expected: 2026-01-01.\n"
+        "x.csv, row 9, criterion: “T9.a” is not a criterion. Did you mean T2.a?\n"
+        "x.csv, row 9, operation: “x-op” is not an operation. Did you mean b-op?\n"
+        "x.csv, row 9, round: “R9” is not a round.\n"
+        "x.csv, row 10, criterion: “T2.b” is not asked of this operation in this round. Expected: level group.".replace(
+            "{whose}",
+            "Evidence must belong to one answer (round, operation and criterion) or to one action, not to both or "
+            "neither.",
+        ),
+        "SELECT count(*) FROM evidence_item WHERE title = 'Policy' AND confidential",
+    ),
+    "evidence/unsound_comment": Example(
+        """
+        round,operation,criterion,role,said_on,text
+        R2,a-op,T1.a,Auditor,2025-06-01,Which page?
+        R2,a-op,T1.a,Auditor,2025-06-01,Which page?
+        R9,x-op,T9.a,,soon,Which page?
+        R2,a-op,T2.b,Auditor,2026-06-01,
+        """,
+        "x.csv, row 3, text: “Which page?” already appears in an earlier row; this row was left out.\n"
+        "x.csv, row 4, said_on: “soon” is not a valid date here. Expected: YYYY-MM-DD.\n"
+        "x.csv, row 4, role: The cell is empty, but the row needs a value here.\n"
+        "x.csv, row 4, criterion: “T9.a” is not a criterion. Did you mean T2.a?\n"
+        "x.csv, row 4, operation: “x-op” is not an operation. Did you mean b-op?\n"
+        "x.csv, row 4, round: “R9” is not a round.\n"
+        "x.csv, row 5, said_on: 2026-06-01 is in the future. Expected: 2026-01-01.\n"
+        "x.csv, row 5, text: The cell is empty, but the row needs a value here.\n"
+        "x.csv, row 5, criterion: “T2.b” is not asked of this operation in this round. Expected: level group.",
+        "SELECT count(*) FROM answer_comment WHERE text = 'Which page?'",
+    ),
     "masters/duplicate_row": Example(
         """
         country,title,region
@@ -617,7 +670,7 @@ def said(problems: tuple[Problem, ...], words: Words) -> str:
 def test_every_check_has_an_example() -> None:
     names = {
         name.removeprefix("checks/")
-        for group in ("masters", "facts", "plan", "participation", "reviews")
+        for group in ("masters", "facts", "plan", "participation", "reviews", "evidence")
         for name in checks(group)
     }
     assert EXAMPLES.keys() == names

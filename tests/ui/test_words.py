@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from shutil import copytree
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -110,6 +111,8 @@ def data(published: Published) -> Data:
             for row in cursor.sql(f'FROM "{table}"').fetchall():
                 found |= set(_strings(row))
     found |= {text.lower() for text in found if len(text) < 30}
+    # A link is called by its host.
+    found |= {urlsplit(text).hostname or "" for text in found if text.startswith("https://")}
     # A page shows a text on one line, but each paragraph and bullet of a case separately.
     found |= {part for text in found for part in escape_list(text).split("\n\n")}
     return Data([]).and_also(text for text in found if re.search(r"[^\W\d_]", text))

@@ -31,6 +31,10 @@ class AskRows(Protocol):
     ) -> list[collect.AgreementRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["answer_comments"], given: Given, /
+    ) -> list[collect.AnswerCommentsRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["answer_history"], given: Given, /
     ) -> list[collect.AnswerHistoryRow]: ...
     @overload
@@ -221,6 +225,10 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["editions"], given: Given, /
     ) -> list[standards.EditionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["evidence_items"], given: Given, /
+    ) -> list[elements.EvidenceItemsRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["exposures"], given: Given, /

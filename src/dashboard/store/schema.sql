@@ -2,7 +2,7 @@
 
 -- The shape of these tables: raised with every change that makes older publications incompatible.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (20);
+INSERT INTO shape VALUES (21);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -145,6 +145,16 @@ CREATE TABLE review (
     comment VARCHAR, reviewed_on DATE,
     said STRUCT(status_no SMALLINT, evidence SMALLINT, note VARCHAR, na_reason VARCHAR), rated_status VARCHAR,
     step INTEGER
+);
+-- What an answer or an action rests on, in the order given: documents and links, never files. The numbers are null for an action.
+-- How sure an answer is stands in the answer.
+CREATE TABLE evidence_item (
+    round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, action VARCHAR, position INTEGER, title VARCHAR, link VARCHAR,
+    document VARCHAR, dated_on DATE, page VARCHAR, holder VARCHAR, confidential BOOLEAN
+);
+-- What those who answer and those who review say to each other about an answer, in this order within a day.
+CREATE TABLE answer_comment (
+    round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, role VARCHAR, said_on DATE, text VARCHAR, step INTEGER
 );
 -- The last step that brought answers of an operation in a round.
 CREATE TABLE brought (round_no SMALLINT, operation_no INTEGER, step INTEGER);

@@ -11,6 +11,7 @@ from typing import Any
 
 from dashboard.model.answers.answer import Answer
 from dashboard.model.answers.answer import Key as AnswerKey
+from dashboard.model.answers.evidence import Evidence
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.participation import Participation
@@ -77,6 +78,10 @@ PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.PUT_ASIDE, stays
 """Unsaved actions, by id or the key of a new one."""
 PLAN_TARGETS = Key[dict[str, Draft[Target]]]("plan_targets", Fate.PUT_ASIDE, stays=True)
 """Unsaved targets, by the code chosen in the form."""
+EVIDENCE_DRAFTS = Key[dict[str, Draft[Evidence]]]("evidence_drafts", Fate.PUT_ASIDE, stays=True)
+"""Unsaved items of evidence, by answer or action and their number in it, or without one for a new one."""
+COMMENT_DRAFTS = Key[dict[AnswerKey, str]]("comment_drafts", Fate.PUT_ASIDE, stays=True)
+"""Comments that were written and not sent, by answer."""
 HEARD_DRAFTS = Key[dict[str, Draft[Participation]]]("heard_drafts", Fate.PUT_ASIDE, stays=True)
 """Unsaved records of participation, by code, or by operation and round of a new one."""
 PLAN_AGREED = Key[dict[str, AgreedAction]]("plan_agreed", Fate.PUT_ASIDE, stays=True)
@@ -123,6 +128,18 @@ PLAN_TARGET_ASKED = Key[bool]("plan_target_asked", Fate.FORGOTTEN, stays=True)
 """Set if the next run should save the target."""
 PLAN_TARGET = Key[str]("plan_target", Fate.FORGOTTEN, stays=True)
 """The choice of the target to edit."""
+EVIDENCE_NOTE = Key[Note[Draft[Evidence], Outcome]]("evidence_note", Fate.FORGOTTEN, stays=True)
+"""The outcome of the last save of an item of evidence."""
+EVIDENCE_ASKED = Key[bool]("evidence_asked", Fate.FORGOTTEN, stays=True)
+"""Whether saving evidence was requested."""
+EVIDENCE_ITEM = Key[str]("evidence_item", Fate.FORGOTTEN, stays=True)
+"""The item of evidence open in the form; empty for a new one."""
+COMMENT_NOTE = Key[Note[str, Outcome]]("comment_note", Fate.FORGOTTEN, stays=True)
+"""The outcome of the last comment that was sent."""
+COMMENT_ASKED = Key[bool]("comment_asked", Fate.FORGOTTEN, stays=True)
+"""Whether saving a comment was requested."""
+COMMENT_SENT = Key[AnswerKey]("comment_sent", Fate.FORGOTTEN, stays=True)
+"""The answer whose comment is being sent."""
 HEARD_NOTE = Key[Note[Draft[Participation], Outcome]]("heard_note", Fate.FORGOTTEN, stays=True)
 """The outcome of the last save of a record of participation."""
 HEARD_ASKED = Key[bool]("heard_asked", Fate.FORGOTTEN, stays=True)
@@ -141,8 +158,8 @@ CHECKING_SAVE_ASKED = Key[bool]("checking_save_asked", Fate.FORGOTTEN, stays=Tru
 """Set if the next run should save every complete review."""
 
 # Reviews and the plan.
-CHECKING_ASKING = Key[AnswerKey]("checking_asking", Fate.FORGOTTEN, stays=True)
-"""The answer about which the reviewer is asking a question."""
+CHECKING_ASKING = Key[tuple[AnswerKey, str]]("checking_asking", Fate.FORGOTTEN, stays=True)
+"""The answer about which the reviewer is asking a question or which is put on hold, and which of the two."""
 CHECKING_GRID_SHEET = Key[GridState[Check]]("checking_grid_sheet", Fate.FORGOTTEN, stays=True)
 """The state of the grid of reviews."""
 PLAN_GRID_SHEET = Key[GridState[Action]]("plan_grid_sheet", Fate.FORGOTTEN, stays=True)

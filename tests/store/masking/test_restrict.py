@@ -67,7 +67,17 @@ def test_whoever_has_a_role_in_the_group_sees_everything_and_others_their_places
 @pytest.mark.parametrize("name", SIGHTS)
 def test_what_is_seen_by_name_is_as_it_was(name: str, whole: Published, copies: dict[str, Published]) -> None:
     copy = copies[name]
-    for table in ("answer", "risk_rating", "opportunity_rating", "action", "review", "child_participation", "brought"):
+    for table in (
+        "answer",
+        "risk_rating",
+        "opportunity_rating",
+        "action",
+        "review",
+        "child_participation",
+        "brought",
+        "evidence_item",
+        "answer_comment",
+    ):
         query = f"SELECT t.* FROM {table} AS t JOIN operation USING (operation_no) WHERE operation = $own ORDER BY ALL"  # noqa: S608
         assert asked(copy, query, own=OWN) == asked(whole, query, own=OWN), table
         assert asked(copy, f"SELECT count(*) FROM {table} ANTI JOIN operation USING (operation_no)") == [(0,)]  # noqa: S608

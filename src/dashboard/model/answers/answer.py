@@ -8,7 +8,9 @@ from dashboard.model.texts import texts_of
 Key = tuple[str, str, str]
 """Round, operation and criterion, which identify an answer and its review."""
 UNANSWERED = "unanswered"
-VERDICTS = ("checked", "asked_back")
+VERDICTS = ("checked", "asked_back", "on_hold")
+EXPLAINED = VERDICTS[1:]
+"""Verdicts that need a comment: the question, or why the answer cannot be judged yet."""
 
 
 @dataclass(frozen=True)

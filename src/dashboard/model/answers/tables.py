@@ -108,6 +108,12 @@ FORMS = (
         ),
         quoted=False,
     ),
+    Form(
+        "evidence",
+        ("title", "link", "document"),
+        ("round", "operation", "criterion", "action", "dated_on", "page", "holder", "confidential"),
+    ),
+    Form("comments", ("round", "operation", "criterion", "role", "said_on", "text")),
     Form("indicators", ("indicator", "title", "unit", "limit_years"), ("difference_of",)),
     Form("people", ("subject", "role"), ("scope",)),
     Form("context", ("country", "indicator", "year", "value", "publisher", "dataset", "licence"), ("note",)),

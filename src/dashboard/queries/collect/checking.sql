@@ -1,4 +1,5 @@
--- Which answers await review by a second role, the most important first, and why does each matter? At most 100; `all_…` count all.
+-- Which answers await review by a second role, the most important first, and why does each matter? At most 100; `all_…` count all. At most 50
+-- more are on hold, which `all_…` do not count.
 -- Most important is what is critical, then what is called not applicable, then what improved since the round before, then what has changed
 -- since.
 WITH now AS (SELECT round_no, position FROM round WHERE round = $round),
@@ -29,17 +30,19 @@ waiting AS MATERIALIZED (
     LEFT JOIN earlier AS e USING (operation_no, criterion_no)
     LEFT JOIN old_words AS w ON w.version_no = a.version_no AND w.criterion_no = a.criterion_no
     WHERE list_contains($countries, c.country) AND $operation IN ('', o.operation) AND s.counts_as <> 'unanswered'
-        AND CASE WHEN x.mark IS NULL THEN s.counts_as <> 'not_known' ELSE x.mark IN ('changed', 'answered_back') END
+        AND CASE WHEN x.mark IS NULL THEN s.counts_as <> 'not_known' ELSE x.mark IN ('changed', 'answered_back', 'on_hold') END
 ),
 -- Counted separately: window functions over everything that waits would take seconds.
 counted AS (
     SELECT count(*) AS all_n, count(*) FILTER (WHERE critical) AS all_critical, count(*) FILTER (WHERE raised) AS all_raised,
         count(*) FILTER (WHERE counts_as = 'not_applicable') AS all_not_applicable, count(mark) AS all_changed
-    FROM waiting
+    FROM waiting WHERE mark IS DISTINCT FROM 'on_hold'
 ),
 picked AS (
-    SELECT g.*, operation FROM waiting AS g JOIN operation AS o USING (operation_no)
-    ORDER BY critical DESC, counts_as = 'not_applicable' DESC, raised DESC, mark IS NOT NULL DESC, operation, criterion_no LIMIT 100
+    (FROM waiting JOIN operation AS o USING (operation_no) SELECT waiting.*, operation WHERE mark = 'on_hold' ORDER BY operation, criterion_no LIMIT 50)
+    UNION ALL
+    (SELECT g.*, operation FROM waiting AS g JOIN operation AS o USING (operation_no) WHERE mark IS DISTINCT FROM 'on_hold'
+    ORDER BY critical DESC, counts_as = 'not_applicable' DESC, raised DESC, mark IS NOT NULL DESC, operation, criterion_no LIMIT 100)
 )
 SELECT p.* EXCLUDE (operation_no, criterion_no), counted.*, $round AS round, o.title AS operation_title, k.criterion, k.function, k.scale_no, w.text,
     ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence, a.evidence AS evidence_level, a.note, a.na_reason,

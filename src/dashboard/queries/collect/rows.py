@@ -16,6 +16,17 @@ class AgreementRow(TypedDict):
     ac1: float | None
 
 
+class AnswerCommentsRow(TypedDict):
+    """A row of `answer_comments`."""
+
+    round: str
+    operation: str
+    criterion: str
+    role: str
+    said_on: date
+    text: str
+
+
 class AnswerHistoryRow(TypedDict):
     """A row of `answer_history`."""
 

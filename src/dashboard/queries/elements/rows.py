@@ -30,6 +30,22 @@ class CriterionLibraryRow(TypedDict):
     position: int
 
 
+class EvidenceItemsRow(TypedDict):
+    """A row of `evidence_items`."""
+
+    country: str
+    operation: str
+    operation_title: str
+    criterion: str
+    title: str
+    confidential: bool
+    link: str | None
+    document: str | None
+    page: str | None
+    holder: str | None
+    dated_on: date | None
+
+
 class NumberRow(TypedDict):
     """A row of `number`."""
 

@@ -24,6 +24,8 @@ COMPARED = (
     *(
         "answer",
         "review",
+        "evidence_item",
+        "answer_comment",
         "action",
         "figure_target",
         "child_participation",

@@ -75,6 +75,8 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "review": ("said", "comment", "reviewed_by_role"),
     "risk_rating": ("basis", "residual_basis", "rated_by_role"),
     "opportunity_rating": ("basis", "rated_by_role"),
+    "evidence_item": ("action", "title", "link", "document", "page", "holder"),
+    "answer_comment": ("role", "text"),
     "action": ("action", "text", "owner_role", "reason", "cause"),
     "figure_target": ("owner_role", "note"),
     "child_participation": ("record", "what_changed", "evidence_ref", "note"),

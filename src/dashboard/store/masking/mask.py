@@ -62,6 +62,7 @@ def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> 
         hold_aliases(connection, _alias_rows(aliases, named))
         run(connection, "masking/names")
         run(connection, "masking/facts", role=named.role, left_out=named.left_out)
+        run(connection, "masking/evidence", left_out=named.left_out)
         run(connection, "masking/mask", fewest=FEWEST, never=HEAD_OFFICE)
         _translate_places(connection, aliases)
         _empty_the_undecided(connection)

@@ -20,6 +20,9 @@ DELETE FROM review USING hidden AS h WHERE review.operation_no = h.operation_no;
 DELETE FROM answer_log USING hidden AS h WHERE answer_log.operation_no = h.operation_no;
 DELETE FROM brought USING hidden AS h WHERE brought.operation_no = h.operation_no;
 DELETE FROM action USING hidden AS h WHERE action.operation_no = h.operation_no;
+DELETE FROM evidence_item USING hidden AS h WHERE evidence_item.operation_no = h.operation_no;
+DELETE FROM evidence_item WHERE action NOT IN (SELECT action FROM action);
+DELETE FROM answer_comment USING hidden AS h WHERE answer_comment.operation_no = h.operation_no;
 DELETE FROM figure_target USING hidden AS h WHERE figure_target.operation_no = h.operation_no;
 DELETE FROM context USING hidden_country AS h WHERE context.country_no = h.country_no;
 -- Head offices are asked other things than operations, and no two groups have several.

@@ -108,7 +108,7 @@ def _check(
     problems += _fill_lists(connection, changed, any(table.kind in LISTED for table in staged), step, today)
     run(connection, "load/lists/asked_version")
     progress(0.4, "check")
-    for check in (*checks("facts"), *checks("plan"), *checks("participation")):
+    for check in (*checks("facts"), *checks("plan"), *checks("participation"), *checks("evidence")):
         run(connection, check, filled, today=today)
     if _holds(staged, "reviews"):
         # What is reviewed is known only after all rejected answers are.
@@ -121,10 +121,9 @@ def _check(
 def _merge_rows(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: LoadChanges, step: int) -> None:
     """Replace former rows by the valid staged ones; in a round with new answers, all answers are merged again."""
     run(connection, "load/answers/facts", of_forms(staged, _was_closed(connection)), step=step)
-    if _holds(staged, "participation"):
-        run(connection, "load/answers/participation")
-    if _holds(staged, "people"):
-        run(connection, "load/answers/people")
+    for kind in ("participation", "people", "evidence", "comments"):
+        if _holds(staged, kind):
+            run(connection, f"load/answers/{kind}", step=step)
     changed.names.update(name for table in staged for name in TABLES.get(table.kind, ()))
     run(connection, "load/answers/answers", whole=changed.everything)
     for (round_no,) in connection.execute("SELECT DISTINCT round_no FROM renewed ORDER BY round_no").fetchall():

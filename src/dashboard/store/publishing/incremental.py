@@ -29,6 +29,8 @@ TABLES = {
     "targets": ("figure_target",),
     "reviews": ("review",),
     "participation": ("child_participation",),
+    "evidence": ("evidence_item",),
+    "comments": ("answer_comment",),
     "people": ("person_grant",),
     "context": ("context",),
 }

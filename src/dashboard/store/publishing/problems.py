@@ -14,6 +14,7 @@ CODES = {
     "unknown_round": "round",
     "unknown_operation": "operation",
     "unknown_criterion": "criterion",
+    "unknown_action": "action",
     "unknown_country": "country",
     "unknown_indicator": "indicator",
     "unknown_area": "area",

@@ -66,7 +66,7 @@ def faults(
 
 def counts(connection: duckdb.DuckDBPyConnection, state: ViewState, cards: Sequence[Card]) -> dict[str, int]:
     """How many of each kind of thing that a page can show the filters keep."""
-    (statement,) = connection.extract_statements(sql("publishing/tour_matches"))
+    (statement,) = connection.extract_statements(sql("load/lists/tour_matches"))
     chosen = {name: getattr(state, name) for name in (*FILTERS, *LIBRARY)}
     given = {**asdict(state), **asdict(choice(cards, chosen, state.framework))}
     asked = {name: _plain(value) for name, value in given.items() if name in statement.named_parameters}

@@ -33,7 +33,7 @@ FROM answer AS a JOIN scale AS s USING (status_no) JOIN criterion AS k USING (cr
 
 -- What a second role said about answers, and whether it is still valid: an answer that has changed since has lost its mark.
 CREATE OR REPLACE VIEW reviewed AS
-SELECT *, CASE WHEN NOT changed THEN verdict WHEN verdict = 'checked' THEN 'changed' ELSE 'answered_back' END AS mark
+SELECT *, CASE WHEN NOT changed THEN verdict WHEN verdict = 'asked_back' THEN 'answered_back' ELSE 'changed' END AS mark
 FROM (
     SELECT v.*, v.said IS DISTINCT FROM {status_no: a.status_no, evidence: a.evidence, note: a.note, na_reason: a.na_reason} AS changed
     FROM review AS v JOIN answer AS a USING (round_no, operation_no, criterion_no)

@@ -23,6 +23,7 @@ from dashboard.ui.elements.answer import (
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.evidence_items import items_by_answer
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
@@ -102,12 +103,13 @@ def show_suspicions(view: View, answers: Sequence[Row]) -> None:
 def answer_table(view: View, answers: list[ReviewRow]) -> None:
     """Show every operation with its answer, by region and country."""
     words = view.words
+    items = items_by_answer(view, within=(answers[0]["criterion"],), operation="", kind="")
     st.table(
         [
             {
                 words("column.operation_title"): row["operation_title"],
                 words("column.status_title"): _status(view, row),
-                words("column.evidence"): "" if row["counts_as"] == "not_asked" else evidence_and_mark(view, row),
+                words("column.evidence"): _evidence(view, row) + items.get((row["operation"], row["criterion"]), ""),
                 words("column.note"): row["na_reason"] or row["note"] or "",
                 words("column.age"): age(view, row),
                 words("column.act"): _act(view, row),
@@ -120,6 +122,10 @@ def answer_table(view: View, answers: list[ReviewRow]) -> None:
     show_older(view, answers)
     if left := answers[0]["all_n"] - len(answers):
         st.caption(words.count("review.more", left))
+
+
+def _evidence(view: View, row: ReviewRow) -> str:
+    return "" if row["counts_as"] == "not_asked" else evidence_and_mark(view, row)
 
 
 def _status(view: View, row: ReviewRow) -> str:

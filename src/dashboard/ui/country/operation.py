@@ -1,5 +1,6 @@
 """What does the Country page say about one operation? Its profile, figures, answers and context."""
 
+from collections.abc import Mapping
 from functools import partial
 from html import escape as escape_html
 from typing import Any
@@ -14,6 +15,7 @@ from dashboard.ui.elements.answer import age, criterion_marks, evidence_and_mark
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, one_line
+from dashboard.ui.evidence_items import items_by_answer
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -125,18 +127,19 @@ def answer_table(view: View, answers: list[AnswersRow]) -> None:
     if not answers:
         st.caption(words("country.no_answers"))
         return
-    first_rows(view, answers, partial(_answer, view), "answers")
+    items = items_by_answer(view, operation=answers[0]["operation"], kind="")
+    first_rows(view, answers, partial(_answer, view, items), "answers")
     show_older(view, answers)
 
 
-def _answer(view: View, row: AnswersRow) -> dict[str, str]:
+def _answer(view: View, items: Mapping[tuple[str, str], str], row: AnswersRow) -> dict[str, str]:
     words = view.words
     note = row["na_reason"] or row["note"] or ""
     said = f"{with_version(view, row, status(view, row))}{_inherited(view, row)}"
     return {
         words("column.criterion"): f"**{row['criterion']}** {row['text']}{criterion_marks(view, row)}",
         words("column.status_title"): f"{said}{_begin(view, row)}",
-        words("column.evidence"): evidence_and_mark(view, row),
+        words("column.evidence"): evidence_and_mark(view, row) + items.get((row["operation"], row["criterion"]), ""),
         words("column.note"): note,
         words("column.age"): age(view, row),
     }

@@ -12,7 +12,7 @@ from dashboard.queries.elements.rows import NumberExcludedRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.store.reading.choice import kept
 from dashboard.ui.elements.answer import mark
-from dashboard.ui.elements.number_parts import by_operation, show_made_of, show_parts
+from dashboard.ui.elements.number_parts import by_operation, show_items, show_made_of, show_parts
 from dashboard.ui.elements.robust import said_of_number
 from dashboard.ui.elements.sentences import figure_name, levels_said, reading_text
 from dashboard.ui.escape import escaped_rows
@@ -39,6 +39,7 @@ def show_number(view: View) -> None:
     show_made_of(view, countries)
     st.markdown(f"**{words('number.parts')}**")
     show_parts(view, countries)
+    show_items(view, countries)
     left_out = escaped_rows(view.published, "number_excluded", view.parameters())
     with st.expander(words.count("number.left_out", _left_out_total(countries))):
         if left_out:

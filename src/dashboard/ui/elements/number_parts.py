@@ -9,7 +9,9 @@ from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, Num
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import counts, counts_legend, criterion_marks, source
-from dashboard.ui.escape import escaped_rows
+from dashboard.ui.elements.folds import MOST
+from dashboard.ui.escape import escape, escaped_rows
+from dashboard.ui.evidence_items import item_line, read_items
 from dashboard.ui.view import View
 
 
@@ -88,6 +90,29 @@ def show_parts(view: View, countries: list[NumberRow]) -> None:
     parts = escaped_rows(view.published, "number_parts", view.parameters())
     st.table([_part(view, part) for part in parts], border="horizontal", hide_index=True)
     counts_legend(view)
+
+
+def show_items(view: View, countries: list[NumberRow]) -> None:
+    """Show the documents and links behind the answers of a figure, folded away; nothing if none are named."""
+    words, own = view.words, {row["country"] for row in countries}
+    found = [row for row in read_items(view, operation="") if row["country"] in own]
+    if view.masked or not found:
+        return
+    with st.expander(words.count("evidence_item.behind", len(found))):
+        st.table(
+            [
+                {
+                    words("column.criterion"): row["criterion"],
+                    words("column.operation_title"): escape(row["operation_title"]),
+                    words("column.evidence"): item_line(view, row),
+                }
+                for row in found[:MOST]
+            ],
+            border="horizontal",
+            hide_index=True,
+        )
+        if (left := len(found) - MOST) > 0:
+            st.caption(words.count("show.not_listed", left))
 
 
 def _part(view: View, part: NumberPartsRow) -> dict[str, str]:

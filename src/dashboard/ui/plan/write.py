@@ -5,6 +5,7 @@ from textwrap import shorten
 
 import streamlit as st
 
+from dashboard.model.answers.evidence import of_action
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import EDITED, Action, action_of
@@ -17,6 +18,7 @@ from dashboard.ui.elements.advice import address_of
 from dashboard.ui.elements.answer import evidence_hint
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
+from dashboard.ui.evidence.form import edit_evidence
 from dashboard.ui.plan import agreeing
 from dashboard.ui.plan.actions import label, opened, value
 from dashboard.ui.plan.conflict import conflicts, show_conflict
@@ -117,6 +119,8 @@ def _written(view: View, sheet: Sheet) -> None:
         told.caption(view.words("plan.nothing_changed"))
     elif pressed:
         _save(view, sheet, draft, writer)
+    if sheet.stored is not None:
+        edit_evidence(view, of_action(sheet.key), writer)
 
 
 def _save(view: View, sheet: Sheet, draft: Draft[Action], writer: Writer) -> None:

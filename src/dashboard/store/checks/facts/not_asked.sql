@@ -1,4 +1,4 @@
--- Which answers or reviews are to a criterion that is not asked of that operation in that round (level, services, framework, round)?
+-- Which answers, reviews, evidence or comments are to a criterion that is not asked of that operation in that round (level, services, framework, round)?
 INSERT INTO found
 SELECT 'not_asked', s.form, s.row_id, 'criterion', s.criterion,
     concat_ws(', ', 'level ' || c.level, CASE WHEN len(c.services) > 0 THEN 'services ' || list_aggregate(c.services, 'string_agg', ' / ') END)
@@ -6,6 +6,10 @@ FROM (
     SELECT 'answers' AS form, rowid AS row_id, round, operation, criterion FROM staged_answers
     UNION ALL
     SELECT 'reviews', rowid, round, operation, criterion FROM staged_reviews
+    UNION ALL
+    SELECT 'evidence', rowid, round, operation, criterion FROM staged_evidence
+    UNION ALL
+    SELECT 'comments', rowid, round, operation, criterion FROM staged_comments
 ) AS s
 JOIN round AS r ON r.round = s.round
 JOIN operation AS o ON o.operation = s.operation

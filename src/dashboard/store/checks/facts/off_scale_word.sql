@@ -3,8 +3,8 @@ INSERT INTO found
 SELECT 'off_scale', 'answers', rowid, 'evidence', evidence, 'none, self_declared, seen, independently_checked'
 FROM staged_answers WHERE evidence NOT IN ('none', 'self_declared', 'seen', 'independently_checked')
 UNION ALL
-SELECT 'off_scale', 'reviews', rowid, 'verdict', verdict, 'checked, asked_back'
-FROM staged_reviews WHERE coalesce(verdict, '') NOT IN ('checked', 'asked_back')
+SELECT 'off_scale', 'reviews', rowid, 'verdict', verdict, 'checked, asked_back, on_hold'
+FROM staged_reviews WHERE coalesce(verdict, '') NOT IN ('checked', 'asked_back', 'on_hold')
 UNION ALL
 SELECT 'off_scale', 'reviews', rowid, 'reviewed_evidence', reviewed_evidence, 'none, self_declared, seen, independently_checked'
 FROM staged_reviews WHERE reviewed_evidence NOT IN ('none', 'self_declared', 'seen', 'independently_checked')

@@ -1,4 +1,4 @@
--- Which answers are not applicable, actions dropped or answers returned, without a reason?
+-- Which answers are not applicable, actions dropped, or answers returned or put on hold, without a reason?
 INSERT INTO found
 WITH without AS (
     SELECT criterion, status FROM criterion JOIN scale USING (scale_no) WHERE counts_as = 'not_applicable'
@@ -8,7 +8,7 @@ FROM staged_answers AS s SEMI JOIN without ON without.criterion = s.criterion AN
 WHERE s.na_reason IS NULL
 UNION ALL
 SELECT 'reason_missing', 'reviews', rowid, 'comment', verdict, NULL
-FROM staged_reviews WHERE verdict = 'asked_back' AND comment IS NULL
+FROM staged_reviews WHERE verdict IN ('asked_back', 'on_hold') AND comment IS NULL
 UNION ALL
 SELECT 'reason_missing', 'actions', rowid, 'reason', status, NULL
 FROM staged_actions WHERE status = 'dropped' AND reason IS NULL;

@@ -25,3 +25,7 @@ CREATE TEMP VIEW sound_people AS SELECT rowid AS row_id, * FROM staged_people AS
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'people' AND f.row_id = s.rowid);
 CREATE TEMP VIEW sound_context AS SELECT rowid AS row_id, * FROM staged_context AS s
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'context' AND f.row_id = s.rowid);
+CREATE TEMP VIEW sound_evidence AS SELECT rowid AS row_id, * FROM staged_evidence AS s
+    WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'evidence' AND f.row_id = s.rowid);
+CREATE TEMP VIEW sound_comments AS SELECT rowid AS row_id, * FROM staged_comments AS s
+    WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'comments' AND f.row_id = s.rowid);

@@ -21,6 +21,10 @@ WITH row_said AS (
     UNION ALL
     SELECT 'participation' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_participation
     UNION ALL
+    SELECT 'evidence' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_evidence
+    UNION ALL
+    SELECT 'comments' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_comments
+    UNION ALL
     SELECT 'indicators' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_indicators
     UNION ALL
     SELECT 'people' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_people

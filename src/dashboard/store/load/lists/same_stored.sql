@@ -21,3 +21,6 @@ DELETE FROM review USING settled AS s
 WHERE review.round_no = s.round_no AND review.operation_no = s.operation_no AND review.criterion_no = s.criterion_no
     AND s.counts <> s.criterion_no;
 UPDATE review SET criterion_no = m.to_no FROM moved_to AS m WHERE m.from_no = review.criterion_no;
+-- What was said and shown about either belongs to the one that is asked.
+UPDATE evidence_item SET criterion_no = m.to_no FROM moved_to AS m WHERE m.from_no = evidence_item.criterion_no;
+UPDATE answer_comment SET criterion_no = m.to_no FROM moved_to AS m WHERE m.from_no = answer_comment.criterion_no;

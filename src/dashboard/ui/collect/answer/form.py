@@ -28,7 +28,7 @@ def show_criterion(view: View, row: AnsweringRow, statuses: Mapping[str, Answeri
     if row["mark"] in ("asked_back", "answered_back"):
         st.warning(words("answering.question", role=row["reviewed_by_role"], comment=row["comment"]))
     elif row["mark"]:
-        st.caption(mark(view, row))
+        st.caption(" · ".join((mark(view, row), row["comment"] or "")).rstrip(" ·"))
     st.caption(_before(view, row))
 
 

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
+from dashboard.model.answers.evidence import of_answer
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries import ask
@@ -32,6 +33,8 @@ from dashboard.ui.elements.choose import choose_operation
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
+from dashboard.ui.evidence.comments import read_comments, save_sent, show_comments
+from dashboard.ui.evidence.form import edit_evidence
 from dashboard.ui.session_keys import ANSWERING_SAVED_HERE
 from dashboard.ui.view import View
 
@@ -89,6 +92,8 @@ def _write(view: View, sheet: Sheet) -> None:
         if not clash:
             _ways_on(view, sheet, key)
             _tell_unsaved(view, sheet.stored(key), counts_as, writer)
+        edit_evidence(view, of_answer(key), writer)
+        show_comments(view, key, read_comments(view, key[1], (key[2],)).get(key, ()), True)
         show_history(view, key)
     with right:
         show_list(view, sheet, key)
@@ -98,6 +103,7 @@ def _write(view: View, sheet: Sheet) -> None:
     if waiting:
         with told:
             save(view, waiting, writer)
+    save_sent(view, Deed.ANSWER, writer)
 
 
 def _tell(view: View, sheet: Sheet, key: Key, counts_as: Mapping[str, str], writer: Writer) -> None:

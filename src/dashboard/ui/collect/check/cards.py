@@ -14,6 +14,8 @@ from dashboard.ui.collect.check.save import SAVER
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import evidence, mark, status
 from dashboard.ui.escape import escape_row, one_line
+from dashboard.ui.evidence.comments import read_comments, show_comments
+from dashboard.ui.evidence_items import items_by_answer
 from dashboard.ui.session_keys import CHECKING_ASKING
 from dashboard.ui.view import View
 
@@ -22,30 +24,36 @@ AT_ONCE = 6
 
 
 def cards(view: View, found: list[CheckingRow], titles: Mapping[int, Mapping[str, str]], allowed: bool) -> None:
-    """Show the most important answers awaiting review, each with the available verdicts.
+    """Show the most important answers awaiting review, each with the available verdicts and what was said about it.
 
     `titles` maps the statuses a reviewer may choose to their titles, scale by scale.
     """
+    comments = read_comments(view, view.state.operation)
+    items = items_by_answer(view, operation=view.state.operation, kind="")
     for row in found[:AT_ONCE]:
         check = fresh(row)
         with st.container(border=True):
             told, ways = st.columns([3, 2], gap="medium")
             with told:
-                _told(view, escape_row(row))
+                _told(view, escape_row(row), items.get(check.answer.key[1:], ""))
             with ways:
                 if allowed:
                     rated = _rating(view, drafts().get(check.answer.key, check), titles.get(row["scale_no"], {}))
                     _ways(view, replace(check, rated_status=rated), row)
-    if len(found) > AT_ONCE:
+            show_comments(view, check.answer.key, comments.get(check.answer.key, ()), allowed)
+    held = bool(found) and found[0]["mark"] == "on_hold"
+    if len(found) > AT_ONCE and not held:
         st.caption(view.words.count("checking.more", found[0]["all_n"] - AT_ONCE))
+    elif len(found) > AT_ONCE:
+        st.caption(view.words.count("show.not_listed", len(found) - AT_ONCE))
 
 
-def _told(view: View, row: CheckingRow) -> None:
+def _told(view: View, row: CheckingRow, items: str) -> None:
     """Show the question, the answer, and why it is listed here."""
     shown = {**row, "evidence": row["evidence_level"]}
     said = [status(view, row), evidence(view, shown), row["na_reason"] or row["note"] or ""]
     st.markdown(f"**{row['operation_title']}** · {row['criterion']}  \n{row['text']}")
-    st.markdown(" · ".join(part for part in said if part))
+    st.markdown(" · ".join(part for part in said if part) + items)
     st.caption(" · ".join(part for part in (*_reasons(view, row), _who(view, row)) if part))
 
 
@@ -53,7 +61,9 @@ def _reasons(view: View, row: CheckingRow) -> list[str]:
     words = view.words
     reasons = [words("number.critical")] if row["critical"] else []
     reasons += [words("checking.raised")] if row["raised"] else []
-    if row["mark"]:
+    if row["mark"] == "on_hold":
+        reasons += [mark(view, row), words("checking.held_because", reason=row["comment"])]
+    elif row["mark"]:
         reasons.append(words("checking.said_then", mark=mark(view, row), status=row["said_status_title"]))
     return reasons
 
@@ -98,24 +108,33 @@ def _ways(view: View, check: Check, row: CheckingRow) -> None:
             if EVIDENCE.index(level) > (row["evidence_level"] or 0):
                 raised = replace(check, verdict="checked", evidence=level)
                 st.button(words(f"checking.{level}"), key=f"checking_{level} {name}", on_click=_now, args=(raised,))
-        st.button(words("checking.ask"), key=f"checking_ask {name}", type="tertiary", on_click=_begin, args=(key,))
-    draft = drafts().get(key)
-    if CHECKING_ASKING.get() == key or (draft is not None and draft.comment):
-        _question(view, draft or check, name)
+        for label, verdict in (("ask", "asked_back"), ("hold", "on_hold")):
+            st.button(
+                words(f"checking.{label}"),
+                key=f"checking_{label} {name}",
+                type="tertiary",
+                on_click=_begin,
+                args=(key, verdict),
+            )
+    draft, begun = drafts().get(key), CHECKING_ASKING.get()
+    if begun is not None and begun[0] == key:
+        _question(view, replace(draft or check, verdict=begun[1]), name)
+    elif draft is not None and draft.comment:
+        _question(view, replace(draft, verdict=draft.verdict or "asked_back"), name)
 
 
 def _question(view: View, check: Check, name: str) -> None:
-    """Draw the comment for a question, kept as it is typed, and the button that sends it."""
-    widget = f"checking_comment {name}"
+    """Draw the question, or the reason for putting it on hold, kept as it is typed, and the button that sends it."""
+    widget, held = f"checking_comment {name}", check.verdict == "on_hold"
     set_widget(widget, check.comment)
 
     def typed() -> None:
-        keep(replace(check, verdict="asked_back", comment=st.session_state[widget]))
+        keep(replace(check, comment=st.session_state[widget]))
 
-    st.text_input(view.words("checking.comment"), key=widget, on_change=typed)
+    st.text_input(view.words("checking.hold_reason" if held else "checking.comment"), key=widget, on_change=typed)
     with st.container(horizontal=True, gap="small"):
         st.button(
-            view.words("checking.send"),
+            view.words("checking.hold" if held else "checking.send"),
             key=f"checking_send {name}",
             type="primary",
             on_click=_send,
@@ -135,8 +154,10 @@ def _now(check: Check) -> None:
     SAVER.ask()
 
 
-def _begin(key: Key) -> None:
-    CHECKING_ASKING.set(key)
+def _begin(key: Key, verdict: str) -> None:
+    CHECKING_ASKING.set((key, verdict))
+    if (draft := drafts().get(key)) is not None and draft.comment:
+        keep(replace(draft, verdict=verdict))
 
 
 def _send() -> None:

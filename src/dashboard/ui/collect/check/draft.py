@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.model.answers.answer import REVIEWED, Answer, Key, Review, answer_of
+from dashboard.model.answers.answer import EXPLAINED, REVIEWED, Answer, Key, Review, answer_of
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.texts import text_of
 from dashboard.queries.collect.rows import CheckingRow
@@ -80,13 +80,14 @@ def only_rated(check: Check) -> bool:
 def missing_field(check: Check) -> str:
     """Return what is missing before the review can be saved; empty if nothing is.
 
-    It needs a verdict, a comment if it asks a question, and evidence no lower than the answer's.
+    It needs a verdict, a comment if it asks a question or puts the answer on hold, and evidence no lower than the
+    answer's.
     """
     if not check.verdict:
         return "verdict"
     if check.evidence in EVIDENCE and EVIDENCE.index(check.evidence) < _level(check.answer):
         return "evidence"
-    return "comment" if check.verdict == "asked_back" and not check.comment.strip() else ""
+    return "comment" if check.verdict in EXPLAINED and not check.comment.strip() else ""
 
 
 def _level(answer: Answer) -> int:

@@ -13,9 +13,11 @@ from dashboard.ui.collect.check.reviewable import reviewable
 from dashboard.ui.collect.check.save import SAVER, saving
 from dashboard.ui.collect.owed.matrix import address
 from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.evidence.comments import save_sent
 from dashboard.ui.view import View
 
 WAYS = ("cards", "grid")
@@ -28,7 +30,8 @@ def show_checking(view: View) -> None:
     with left:
         operation = _choose_operation(view)
     given = view.parameters(operation=operation)
-    found, n_own = reviewable(view, ask.rows(view.published, "checking", given))
+    every, n_own = reviewable(view, ask.rows(view.published, "checking", given))
+    found, held = ([row for row in every if (row["mark"] == "on_hold") is so] for so in (False, True))
     with right:
         way = st.radio(
             words("checking.way"),
@@ -55,9 +58,13 @@ def show_checking(view: View) -> None:
             rated.setdefault(status["scale_no"], {})[status["status"]] = status["title"]
     if found:
         (grid if way == "grid" else cards)(view, found, rated, allowed)
+    if held and (apart := folded(words.count("checking.held", len(held)), "held")):
+        with apart:
+            cards(view, held, rated, allowed)
     if allowed:
         with st.container() if way == "grid" else above:
-            saving(view, stored(view), titles, statuses_of(found, rated), ratings=way == "grid")
+            writer = saving(view, stored(view), titles, statuses_of(every, rated), ratings=way == "grid")
+        save_sent(view, Deed.REVIEW, writer)
     _asked(view, escaped_rows(view.published, "checking_asked", given))
     show_agreement(view, escaped_rows(view.published, "agreement", given))
 

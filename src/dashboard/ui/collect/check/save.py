@@ -9,6 +9,7 @@ from dashboard.model.answers.answer import ANSWERED, Answer, Review
 from dashboard.model.people.permissions import Deed
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
 from dashboard.store.publishing.answers import Check, save_reviews
 from dashboard.ui.collect.answer.save import column
 from dashboard.ui.collect.check.draft import Stored, drafts, drop, missing_field, only_rated
@@ -23,11 +24,11 @@ from dashboard.ui.view import View
 SAVER: Saver[Check, Outcome] = Saver(CHECKING_SAVE_NOTE, CHECKING_SAVE_ASKED, column)
 
 
-def saving(view: View, now: Stored, titles: Mapping[str, str], statuses: RowStatuses, ratings: bool) -> None:
+def saving(view: View, now: Stored, titles: Mapping[str, str], statuses: RowStatuses, ratings: bool) -> Writer:
     """Draw the role, the unsaved reviews, the conflicts, and the one button that saves everything.
 
-    If `ratings` is true, reviews without a verdict are mentioned too. Cards have their own buttons and would move away
-    from the mouse.
+    Returns who writes. If `ratings` is true, reviews without a verdict are mentioned too. Cards have their own buttons
+    and would move away from the mouse.
     """
     words = view.words
     writer = ask_who(view, Deed.REVIEW)
@@ -55,6 +56,7 @@ def saving(view: View, now: Stored, titles: Mapping[str, str], statuses: RowStat
         made = list(waiting.values())
         SAVER.save(view, drafts(), waiting, lambda: save_reviews(store_folder(), made, writer, view.today))
         st.rerun()
+    return writer
 
 
 def _refusal(view: View, check: Check, statuses: RowStatuses) -> str:

@@ -1,0 +1,45 @@
+-- Which items of evidence belong to nothing, lack a title, hold an invalid date, address or word, repeat another, or would change a
+-- closed round? A row without a title and anything else withdraws what its answer or action had.
+INSERT INTO found
+WITH t AS (SELECT rowid AS row_id, *, coalesce(link, document, dated_on, page, holder, confidential) AS any_said FROM staged_evidence),
+of_answer AS (FROM t WHERE criterion IS NOT NULL AND action IS NULL)
+SELECT 'whose_evidence', 'evidence', row_id, 'criterion', criterion, NULL FROM t WHERE (criterion IS NULL) = (action IS NULL)
+UNION ALL
+SELECT 'unknown_action', 'evidence', row_id, 'action', action, NULL
+FROM t ANTI JOIN (SELECT action FROM action UNION SELECT action FROM sound_actions) AS a USING (action) WHERE action IS NOT NULL
+UNION ALL
+SELECT 'unknown_round', 'evidence', row_id, 'round', t.round, NULL FROM of_answer AS t ANTI JOIN round AS r ON r.round = t.round
+UNION ALL
+SELECT 'unknown_operation', 'evidence', row_id, 'operation', t.operation, NULL
+FROM of_answer AS t ANTI JOIN operation AS o ON o.operation = t.operation
+UNION ALL
+SELECT 'unknown_criterion', 'evidence', row_id, 'criterion', t.criterion, NULL
+FROM of_answer AS t ANTI JOIN criterion AS c ON c.criterion = t.criterion
+UNION ALL
+SELECT 'missing_value', 'evidence', row_id, 'title', NULL, NULL FROM t WHERE title IS NULL AND any_said IS NOT NULL
+UNION ALL
+-- Somebody follows it: an address that carries a password, or is none, is refused.
+SELECT 'bad_link', 'evidence', row_id, 'link', link, 'https://…'
+FROM t WHERE NOT regexp_full_match(link, '(?i)https?://[^\s/?#@<>"\\]+([/?#][^\s<>"\\]*)?')
+UNION ALL
+SELECT 'bad_date', 'evidence', row_id, 'dated_on', dated_on, 'YYYY-MM-DD' FROM t
+WHERE dated_on IS NOT NULL AND try_cast(dated_on AS DATE) IS NULL
+UNION ALL
+SELECT 'future_date', 'evidence', row_id, 'dated_on', dated_on, CAST($today AS VARCHAR) FROM t WHERE try_cast(dated_on AS DATE) > $today
+UNION ALL
+SELECT 'off_scale', 'evidence', row_id, 'confidential', confidential, 'true, false' FROM t WHERE lower(confidential) NOT IN ('true', 'false')
+UNION ALL
+SELECT 'duplicate_row', 'evidence', row_id, 'title', title, NULL FROM t
+QUALIFY row_number() OVER (PARTITION BY round, operation, criterion, action, title, link, document, dated_on, page ORDER BY row_id) > 1;
+INSERT INTO found
+SELECT 'round_closed', 'evidence', s.row_id, 'round', s.round, NULL
+FROM sound_evidence AS s
+SEMI JOIN was_closed AS w ON w.round = s.round
+JOIN round AS r ON r.round = s.round
+JOIN operation AS o ON o.operation = s.operation
+JOIN criterion AS c ON c.criterion = s.criterion
+LEFT JOIN evidence_item AS k ON k.round_no = r.round_no AND k.operation_no = o.operation_no AND k.criterion_no = c.criterion_no
+GROUP BY ALL
+HAVING NOT bool_or(row(k.title, k.link, k.document, k.dated_on, k.page, k.holder, k.confidential)
+    IS NOT DISTINCT FROM row(s.title, s.link, s.document, try_cast(s.dated_on AS DATE), s.page, s.holder,
+        CASE WHEN s.title IS NOT NULL THEN coalesce(lower(s.confidential) = 'true', false) END));

@@ -1,0 +1,159 @@
+"""Is evidence replaced answer by answer, kept whoever edits it, and are comments never lost or said twice?"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.model.answers.evidence import Evidence, Subject, of_action, of_answer
+from dashboard.model.people.permissions import Deed
+from dashboard.model.people.person import Grant, Person, Role, Scope
+from dashboard.model.problem import Problem
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence, stored_evidence
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
+from dashboard.store.publishing.rounds import close_round
+from dashboard.store.reading.reader import Reader
+from tests.conftest import TODAY
+
+KEY = ("R2", "a-op", "T1.a")
+ANSWER = of_answer(KEY)
+HEAD = "round,operation,criterion,action,title,link,document,dated_on,page,holder,confidential"
+POLICY = Evidence(
+    *ANSWER, "Toy policy", "https://toys.example/p?q=1", "TP-12", "2025-01-31", "4", "Board office", "true"
+)
+PHOTO = Evidence(*ANSWER, "Photo of the shelf")
+COMMENTS = "round,operation,criterion,role,said_on,text"
+
+
+def load(store: Path, tmp_path: Path, *rows: str, head: str = HEAD) -> Outcome:
+    file = tmp_path / "x.csv"
+    file.write_text("\n".join((head, *rows)) + "\n", "utf-8")
+    return publish(Load(store, [file], Writer("Programme office", "test"), TODAY))
+
+
+def kinds(problems: tuple[Problem, ...]) -> list[str]:
+    return [problem.kind for problem in problems]
+
+
+def items(store: Path, subject: Subject = ANSWER) -> list[Evidence]:
+    published = Reader(store).current()
+    assert published is not None
+    with published.connection as connection:
+        return stored_evidence(connection, subject)
+
+
+def asked(store: Path, sql: str) -> list[tuple[Any, ...]]:
+    published = Reader(store).current()
+    assert published is not None
+    with published.connection as connection:
+        return connection.execute(sql).fetchall()
+
+
+def change(store: Path, was: Evidence | None, wanted: Evidence | None, writer: Writer) -> Outcome:
+    subject = (was or wanted or PHOTO).subject
+    return save_evidence(store, EvidenceChange(subject, was, wanted), "name", writer, TODAY)
+
+
+def test_items_come_in_by_file_in_their_order_and_change_no_figure(store: Path, tmp_path: Path) -> None:
+    before = asked(store, "FROM score ORDER BY ALL")
+    row = "R2,a-op,T1.a,,Toy policy,https://toys.example/p?q=1,TP-12,2025-01-31,4,Board office,TRUE"
+    assert load(store, tmp_path, row, "R2,a-op,T1.a,,Photo of the shelf,,,,,,").problems == ()
+    assert items(store) == [POLICY, PHOTO]
+    assert asked(store, "FROM score ORDER BY ALL") == before
+    assert (
+        asked(store, "SELECT DISTINCT evidence FROM answer WHERE round_no = 2 AND criterion_no = 1 AND evidence = 3")
+        == []
+    )
+
+
+def test_rows_replace_those_of_the_same_answer_and_no_others(store: Path, tmp_path: Path) -> None:
+    load(store, tmp_path, "R2,a-op,T1.a,,One,,,,,,", "R2,a-op,T1.a,,Two,,,,,,", "R2,b-op,T1.a,,Theirs,,,,,,")
+    load(store, tmp_path, "R2,a-op,T1.a,,Three,,,,,,")
+    assert [item.title for item in items(store)] == ["Three"]
+    assert [item.title for item in items(store, of_answer(("R2", "b-op", "T1.a")))] == ["Theirs"]
+    assert load(store, tmp_path, "R2,a-op,T1.a,,,,,,,,").problems == ()
+    assert items(store) == []
+    assert asked(store, "SELECT count(*) FROM evidence_item") == [(1,)]
+
+
+def test_an_action_has_its_own_and_comes_in_with_it(store: Path, tmp_path: Path, writer: Writer) -> None:
+    actions = tmp_path / "actions.csv"
+    actions.write_text("action,operation,text,owner_role,due_on,criterion,impact\nA-1,a-op,Do it,,2026-05-01,T1.a,\n")
+    evidence = tmp_path / "evidence.csv"
+    evidence.write_text("title,link,document,action\nMinutes,,M-1,A-1\nLost,,,A-2\n")
+    outcome = publish(Load(store, [actions, evidence], writer, TODAY))
+    assert [(p.kind, p.value) for p in outcome.problems] == [("unknown_action", "A-2")]
+    assert items(store, of_action("A-1")) == [Evidence(action="A-1", title="Minutes", document="M-1")]
+
+
+def test_a_page_adds_changes_and_removes_one_of_several(store: Path, writer: Writer) -> None:
+    assert change(store, None, POLICY, writer).problems == ()
+    assert change(store, None, PHOTO, writer).problems == ()
+    other = replace(POLICY, title="Toy policy, second edition")
+    assert change(store, POLICY, other, writer).problems == ()
+    assert items(store) == [other, PHOTO]
+    assert kinds(change(store, POLICY, None, writer).problems) == ["evidence_changed"]
+    assert kinds(change(store, None, PHOTO, writer).problems) == ["duplicate_row"]
+    assert change(store, other, None, writer).revision is not None
+    assert items(store) == [PHOTO]
+    assert change(store, PHOTO, None, writer).revision is not None
+    assert items(store) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "ftp://a.example/x",
+        "https://u:secret@a.example/",
+        "https://a b",
+        "//a.example",
+        "https://",
+    ],
+)
+def test_only_addresses_that_a_person_may_follow_are_kept(store: Path, writer: Writer, link: str) -> None:
+    assert kinds(change(store, None, replace(PHOTO, link=link), writer).problems) == ["bad_link"]
+    assert items(store) == []
+
+
+def test_a_closed_round_keeps_its_evidence_and_comments(store: Path, tmp_path: Path, writer: Writer) -> None:
+    row = "R2,a-op,T1.a,,Toy policy,https://toys.example/p?q=1,TP-12,2025-01-31,4,Board office,true"
+    comment = "R2,a-op,T1.a,Auditor,2025-06-01,Which page?"
+    assert load(store, tmp_path, row).problems == ()
+    assert load(store, tmp_path, comment, head=COMMENTS).problems == ()
+    assert close_round(store, "R2", writer, TODAY).revision is not None
+    assert load(store, tmp_path, row).problems == ()
+    assert load(store, tmp_path, comment, head=COMMENTS).problems == ()
+    assert kinds(load(store, tmp_path, "R2,a-op,T1.a,,,,,,,,").problems) == ["round_closed"]
+    assert kinds(load(store, tmp_path, "R2,a-op,T1.a,,Other,,,,,,").problems) == ["round_closed"]
+    assert kinds(load(store, tmp_path, comment + " Now", head=COMMENTS).problems) == ["round_closed"]
+    assert kinds(change(store, None, PHOTO, writer).problems) == ["round_closed"]
+    assert items(store) == [POLICY]
+
+
+def test_comments_are_added_and_said_once(store: Path, tmp_path: Path, writer: Writer) -> None:
+    assert load(store, tmp_path, "R2,a-op,T1.a,Auditor,2025-06-01,Which page?", head=COMMENTS).problems == ()
+    assert save_comment(store, KEY, " Page 4. ", Deed.ANSWER, writer, TODAY).problems == ()
+    assert load(store, tmp_path, "R2,a-op,T1.a,Auditor,2025-06-01,Which page?", head=COMMENTS).problems == ()
+    said = asked(store, "SELECT role, CAST(said_on AS VARCHAR), text, step FROM answer_comment ORDER BY said_on, step")
+    assert said == [
+        ("Auditor", "2025-06-01", "Which page?", 2),
+        (writer.role, TODAY.isoformat(), "Page 4.", 3),
+    ]
+    assert kinds(save_comment(store, KEY, "  ", Deed.ANSWER, writer, TODAY).problems) == ["missing_value"]
+
+
+def test_only_those_responsible_change_evidence_or_comment(store: Path) -> None:
+    def who(role: Role, code: str) -> Writer:
+        return Writer("x", "why", "0.0.0.0", Person("idp|1", "", (Grant(role, Scope("operation", code)),)))  # noqa: S104
+
+    there = who(Role.CONTRIBUTOR, "b-op")
+    assert kinds(change(store, None, PHOTO, there).problems) == ["not_your_role_here"]
+    assert kinds(save_comment(store, KEY, "Hm", Deed.ANSWER, there, TODAY).problems) == ["not_your_role_here"]
+    assert kinds(change(store, None, PHOTO, who(Role.REVIEWER, "a-op")).problems) == ["not_your_role"]
+    assert save_comment(store, KEY, "Hm", Deed.REVIEW, who(Role.REVIEWER, "a-op"), TODAY).problems == ()
+    assert change(store, None, PHOTO, who(Role.CONTRIBUTOR, "a-op")).problems == ()
