@@ -18,6 +18,7 @@ from tests.long.crowd import Member
 from tests.long.loads import LOADED, Loads
 from tests.long.marked import criteria_of, operation_of, publish_marked
 from tests.long.trial import Found
+from tests.long.upgraded import upgraded
 from tests.long.visitor import Visitor
 from tests.servers import STREAMLIT, free_port, started
 
@@ -47,7 +48,9 @@ def trial(long: bool, folder: Path) -> Found:
     with _two_servers(folder, store) as addresses:
         crowd = _crowd(length, addresses, countries, folder / "data")
         loads = asyncio.run(_all_work(crowd, length, store, folder))
-    return _found(crowd, loads, store)
+    found, (n_stores, wrong) = _found(crowd, loads, store), upgraded(long, folder / "earlier")
+    figures = (*found.figures, ("Stores of earlier programs upgraded to tables with roles", f"{n_stores}"))
+    return Found(figures, (*found.wrong, *wrong))
 
 
 @contextmanager
