@@ -34,12 +34,12 @@ OPENING_MS = 30_000
 CHARTS = '.js-plotly-plot .main-svg, .vega-embed :is(canvas, svg), [data-testid="stMetricValue"]'
 OPTION = (
     '[role="option"][aria-selected="false"]:not([data-key="__select_all__"]), '
-    '[role="dialog"] [role="radiogroup"] label:not(:has(input:checked))'
+    '.filters details[open] label:has(input:not(:checked):not([value=""]))'
 )
-"""An option not chosen yet, in a list or in what a button of our filter bar opens."""
-OPEN = '[role="option"], [role="dialog"]'
+"""An option not chosen yet, in a list of Streamlit's or of our filter bar."""
+OPEN = '[role="option"], .filters details[open]'
 FILTER = {
-    "ours": ".st-key-filter_{name} button",
+    "ours": ".filter_{name} > summary",
     "floor": ".st-key-{name} input",
     "parts": ".st-key-{name} input",
     "usual": ".st-key-{name} input",
@@ -65,7 +65,7 @@ YARDSTICK = """
     new MutationObserver(changes => { if (changes.some(inside)) drawn(); })
         .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     addEventListener('pointerdown', event => {
-        if (!event.target.closest('[role="option"], [role="radiogroup"] label')) return;
+        if (!event.target.closest('[role="option"], .filters label')) return;
         Object.assign(seen, { start: performance.now(), end: 0, draws: 0 });
     }, true);
 })();

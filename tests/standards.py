@@ -115,6 +115,7 @@ def standards(draw: st.DrawFn) -> Standard:
             supersedes=st.none() | CODES,
             version=VERSIONS,
             average_of=st.sampled_from([("criteria",), ("areas",), ("families", "elements")]),
+            country_figure=st.sampled_from(["pooled", "mean of operations"]),
             weights=_weights(codes[:n_areas]),
             scale=_scales(),
             bands=st.lists(st.integers(1, 100), unique=True, max_size=4).flatmap(_bands),

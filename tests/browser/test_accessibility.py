@@ -119,7 +119,7 @@ def is_whole(page: Page, place: str, query: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     if "tour=" not in query:  # Then one button opens them all.
         for filter_name in ("country", "risk_area", "right"):
-            expect(bar(page)).to_contain_text(words(f"filter.{filter_name}"))
+            expect(bar(page).locator(f".filter_{filter_name} summary")).to_contain_text(words(f"filter.{filter_name}"))
     if place in FIRST_LINE and not query:
         expect(heading(page)).to_have_text(first_line(place))
     for chart in page.get_by_test_id("stVegaLiteChart").all():

@@ -19,7 +19,6 @@ from tests.waiting import happens
 INSIDE = "() => document.activeElement.closest('[role=dialog]') !== null"
 MENUS = ("compare", "standards", "act", "data")
 FILTERS = ("framework", "round", "country", "principle", "risk_area", "right", "setting", "function", "counting")
-OPENING = (*(f"filter_{name}" for name in FILTERS), "share")
 """Everything in the two rows that opens something, from the top of the page down."""
 BETWEEN = 5
 """Most presses of Tab between two of them; the page itself and three links come before the first."""
@@ -48,14 +47,14 @@ class Hand:
 
     def choose(self, name: str, *options: str) -> None:
         """Open a filter's list, type the option and press Enter; the list is left open, as people do."""
-        self.click(self.page.locator(f".st-key-filter_{name} button"))
+        one = self.page.locator(f".filter_{name}")
+        self.click(one.locator("summary"))
         for option in options:
-            found = self.page.get_by_role("option", name=re.compile(re.escape(option)))
-            expect(found).to_be_visible()
-            is_inside(self.page)
+            expect(one.get_by_role("searchbox")).to_be_focused()
             self.page.keyboard.type(option)
-            expect(self.page.get_by_role("option")).to_have_count(1)
+            expect(one.get_by_role("checkbox")).to_have_count(1)
             self.page.keyboard.press("Enter")
+            expect(one.get_by_role("checkbox", name=re.compile(re.escape(option)))).to_be_checked()
             still(self.page)
 
 
@@ -292,18 +291,22 @@ def test_every_menu_and_filter_opens_takes_the_keyboard_and_gives_it_back(visito
         page.keyboard.press("Escape")
         expect(menu.get_by_role("link")).to_have_count(0)
         expect(menu.locator("summary")).to_be_focused()
-    for name in OPENING:
-        button = page.locator(f".st-key-{name} button")
-        tab_to(page, button)
+    for name in FILTERS:
+        one = page.locator(f".filter_{name}")
+        tab_to(page, one.locator("summary"))
         page.keyboard.press("Enter")
-        is_inside(page)
-        still(page)
-        for _ in range(2):  # The first press closes an open list.
-            if opened(page).count():
-                page.keyboard.press("Escape")
-                page.locator("[role=listbox]").first.wait_for(state="detached")
-        expect(opened(page)).to_have_count(0)
-        expect(button).to_be_focused()
+        expect(one.locator("fieldset input:focus")).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(one.locator("fieldset")).to_be_hidden()
+        expect(one.locator("summary")).to_be_focused()
+    share = page.locator(".st-key-share button")
+    tab_to(page, share)
+    page.keyboard.press("Enter")
+    is_inside(page)
+    still(page)
+    page.keyboard.press("Escape")
+    expect(opened(page)).to_have_count(0)
+    expect(share).to_be_focused()
     still(page)
 
 
@@ -312,17 +315,18 @@ def test_two_letters_and_enter_choose_of_every_list_and_a_menu_is_followed_by_ke
 ) -> None:
     page = visitor.open(address(server, "overview"))
     for name, typed, chosen in (("country", "Gh", "country=GHA"), ("setting", "Ca", r"setting=call_centre")):
-        page.locator(f".st-key-filter_{name} button").focus()
+        one = page.locator(f".filter_{name}")
+        one.locator("summary").focus()
         page.keyboard.press("Enter")
-        is_inside(page)
-        expect(page.get_by_role("option").first).to_be_visible()
+        expect(one.get_by_role("searchbox")).to_be_focused()
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(chosen))
         still(page)
-        while opened(page).count():
-            page.keyboard.press("Escape")
-            page.locator("[role=listbox]").first.wait_for(state="detached")
+        expect(one.get_by_role("searchbox"), "what was typed stays, to be typed over").to_have_value(typed)
+        page.keyboard.press("ArrowDown")
+        expect(one.get_by_role("checkbox").first).to_be_focused()
+        page.keyboard.press("Escape")
     page.locator(".menu_compare summary").focus()
     page.keyboard.press("Enter")
     expect(navigation(page).get_by_role("link", name=words("page.heatmap"), exact=True)).to_be_focused()
@@ -347,8 +351,8 @@ def test_a_link_of_a_menu_opens_in_a_tab_of_its_own_with_the_choice(hand: Hand, 
 
 def test_a_link_followed_while_a_choice_is_on_its_way_keeps_the_choice(hand: Hand) -> None:
     page = hand.page
-    hand.click(page.locator(".st-key-filter_country button"))
-    page.get_by_role("option", name=re.compile("Ghana")).click()
+    hand.click(page.locator(".filter_country summary"))
+    page.get_by_role("checkbox", name=re.compile("Ghana")).check()
     navigation(page).locator("a[href^='./country?']").click()
     expect(page).to_have_url(re.compile(r"/country\?.*country=GHA"))
     expect(heading(page)).to_have_text(first_line("country"))

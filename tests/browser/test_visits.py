@@ -69,16 +69,25 @@ def opened(page: Page) -> Locator:
     return page.get_by_role("dialog")
 
 
+def chosen(page: Page) -> Locator:
+    """Return the line of chosen values below the row of filters."""
+    return page.locator(".chips")
+
+
 def open_filter(page: Page, name: str) -> Locator:
-    """Press the button of a filter, which also opens its list."""
-    alone = page.locator(f".st-key-filter_{name}")
-    if alone.count():
-        alone.get_by_role("button").click()
-    else:  # On a phone and during a tour, one button opens them all.
-        bar(page).locator(".st-key-filters_menu").get_by_role("button").click()
-        opened(page).locator(f".st-key-{name}").get_by_role("combobox").click()
-    expect(opened(page)).to_be_visible()
-    return opened(page)
+    """Press the button of a filter, and return its list."""
+    every = bar(page).locator(".filter_all > summary")
+    if every.count():  # On a phone and during a tour, one button opens them all.
+        every.click()
+    one = bar(page).locator(f".filter_{name}")
+    one.locator("summary").click()
+    expect(one.locator("fieldset")).to_be_visible()
+    return one.locator("fieldset")
+
+
+def close_filters(page: Page) -> None:
+    page.keyboard.press("Escape")
+    expect(bar(page).locator("details[open] > fieldset:visible")).to_have_count(0)
 
 
 def first_line(name: str) -> re.Pattern[str]:
@@ -109,12 +118,9 @@ def go_to(page: Page, name: str) -> None:
 
 def choose(page: Page, name: str, option: str) -> None:
     """Choose one more option of a filter in the bar, and close its list."""
-    open_filter(page, name)
-    page.get_by_role("option", name=re.compile(option)).click()
+    open_filter(page, name).get_by_role("checkbox", name=re.compile(option)).check()
     still(page)
-    while opened(page).count():
-        page.keyboard.press("Escape")
-        page.locator("[role=listbox]").first.wait_for(state="detached")
+    close_filters(page)
 
 
 def say_who(page: Page, role: str = "facilitator", why: str = "a workshop") -> None:
@@ -164,6 +170,40 @@ def test_a_page_is_still_only_when_a_late_answer_has_come(chromium: Browser, ser
     visitor.leave()
 
 
+def test_choices_made_before_the_server_answers_all_count_and_the_list_keeps_its_place(
+    chromium: Browser, server: str
+) -> None:
+    visitor = Visitor(someone(chromium, LATE, viewport=LAPTOP))
+    page = visitor.open(address(server, "heatmap"))
+    countries = open_filter(page, "country")
+    page.keyboard.type("an")
+    offered = countries.get_by_role("checkbox").locator("visible=true")
+    expect(offered).to_have_count(3)  # Ghana, Rwanda, Tanzania.
+    for name in ("Ghana", "Tanzania", "Rwanda", "Ghana"):
+        countries.get_by_role("checkbox", name=name).click()
+    expect(chosen(page).get_by_role("button")).to_have_text(["Rwanda", "Tanzania"])
+    expect(bar(page).locator(".filter_country summary b")).to_have_text("Rwanda")
+    expect(navigation(page).locator("a", has_text=words("page.overview"))).to_have_attribute(
+        "href", re.compile(r"country=RWA(,|%2C)TZA$")
+    )
+    still(page)
+    expect(heading(page)).not_to_contain_text("Ghana")
+    expect(main(page)).to_contain_text("Rwanda, Tanzania")
+    expect(countries.get_by_role("searchbox")).to_have_value("an")
+    expect(countries.get_by_role("checkbox", name="Ghana")).to_be_focused()
+    chosen(page).get_by_role("button", name="Rwanda").click()
+    expect(chosen(page).get_by_role("button")).to_have_text(["Tanzania"])
+    page.go_back()
+    expect(chosen(page).get_by_role("button")).to_have_text(["Rwanda", "Tanzania"])
+    still(page)
+    countries = open_filter(page, "country")
+    expect(countries.get_by_role("searchbox")).to_have_value("")
+    page.keyboard.type("xyz")
+    expect(offered).to_have_count(0)
+    close_filters(page)
+    visitor.leave()
+
+
 def test_a_country_chosen_in_the_bar_changes_the_page_and_the_url(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap"))
     before = page.get_by_test_id("stVegaLiteChart").bounding_box()
@@ -187,7 +227,7 @@ def test_filters_are_kept_on_changing_the_page_and_on_reload(visitor: Visitor, s
     for name in ("overview", "country", "data", "heatmap"):
         go_to(page, name)
         expect(page).to_have_url(kept)
-        expect(bar(page)).to_contain_text("Ghana")
+        expect(chosen(page)).to_have_text("Ghana")
     page.reload()
     still(page)
     expect(page).to_have_url(kept)
@@ -213,11 +253,13 @@ def test_a_country_that_a_round_did_not_ask_stays_chosen_until_a_round_that_did(
     page = visitor.open(address(server, "heatmap", "country=GHA"))
     own = heading(page).inner_text()
     for round_, asked in (("2023", False), ("2025", True)):
-        open_filter(page, "round").get_by_text(re.compile(f"Round {round_}")).click()
+        box = open_filter(page, "round").get_by_role("radio", name=re.compile(f"Round {round_}"))
+        box.check()
         still(page)
-        page.keyboard.press("Escape")
+        expect(box, "another round brings other lists; this one stays open, with the focus").to_be_focused()
+        close_filters(page)
         expect(page).to_have_url(re.compile(rf"round={round_}.*country=GHA"))
-        expect(page.get_by_role("radio", name="Ghana ✕")).to_be_visible()
+        expect(chosen(page).get_by_role("button", name="Ghana")).to_be_visible()
         told = main(page).get_by_text(f"not asked about CRBP in Round {round_}")
         expect(told).to_have_count(0 if asked else 1)
     expect(heading(page)).to_have_text(own)
@@ -334,7 +376,7 @@ def test_a_phone_has_one_button_for_pages_that_closes_after_a_choice_and_one_for
     phone: Visitor, server: str
 ) -> None:
     page = phone.open(address(server, "overview", "country=GHA"))
-    filters = bar(page).locator(".st-key-filters_menu").get_by_role("button")
+    filters = bar(page).locator(".filter_all > summary")
     expect(filters).to_contain_text(words("filter.some").format(n=1))
     for row in (navigation(page), bar(page)):
         box = row.bounding_box()
@@ -342,9 +384,13 @@ def test_a_phone_has_one_button_for_pages_that_closes_after_a_choice_and_one_for
         assert box["height"] < 60, "on one line"
     go_to(page, "changes")
     filters.click()
-    expect(opened(page).get_by_role("combobox")).to_have_count(len(FILTERS))
-    page.keyboard.press("Escape")
-    expect(opened(page)).to_have_count(0)
+    each = bar(page).locator(".filter_all details > summary:visible")
+    expect(each).to_have_count(len(FILTERS) + len(("framework", "round", "counting")))
+    each.filter(has_text=words("filter.setting")).click()
+    expect(
+        bar(page).get_by_role("searchbox").locator("visible=true")
+    ).not_to_be_focused()  # Its keyboard would cover the list.
+    close_filters(page)
     still(page)
 
 
@@ -373,11 +419,11 @@ def test_another_language_keeps_the_codes_in_the_url(visitor: Visitor, sample_st
         page = visitor.open(f"{fresh}/heatmap?country=GHA&round=2024")
         expect(heading(page)).to_have_text(said("heatmap.finding_one"))
         still(page)
-        open_filter(page, "lang").get_by_text("Español").click()
+        open_filter(page, "lang").get_by_role("radio", name="Español").check()
         expect(bar(page)).to_contain_text("Borrar")
         expect(navigation(page)).to_contain_text("Mapa")
         expect(page).to_have_url(re.compile(r"/heatmap\?framework=crbp&round=2024&country=GHA&lang=es$"))
-        expect(bar(page)).to_contain_text("Ghana")
+        expect(chosen(page)).to_have_text("Ghana")
         expect(heading(page)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
         expect(page.locator("html")).to_have_attribute("lang", "es")
         open_page(page, "country")

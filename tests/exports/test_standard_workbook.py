@@ -109,7 +109,7 @@ def test_the_header_stays_in_view(toy: bytes) -> None:
             ],
         ),
         ("scale", ["answered,not_applicable,not_known"]),
-        ("framework", []),
+        ("framework", ["pooled,mean of operations"]),
     ],
 )
 def test_words_to_choose_from_drop_down(toy: bytes, title: str, choices: list[str]) -> None:
@@ -154,6 +154,7 @@ def test_the_template_brings_a_scale_and_bands_and_asks_for_the_rest(words: Word
         "area_word": "area",
         "version": "1.0",
         "average_of": "criteria",
+        "country_figure": "pooled",
         "coverage_limit": 0.7,
         "count_below": 3,
     }

@@ -80,7 +80,8 @@ def figures_of(rows: Rows, drawn: Drawn) -> tuple[Units, Read]:
     weights = [[float(drawn.weights.get(one[:depth], Fraction(1))) for depth in (1, 2, 3)] for one in leaves]
     places = {criterion: tuple(leaves.index(one) for one in of) for criterion, of in drawn.chains.items()}
     tree = Tree(np.array(leaves, np.intp).reshape(-1, 3), np.array(weights, np.float64).reshape(-1, 3))
-    into = None if leaves == [(0, 0, 0)] else Into(*places_in_cells(rows.criterion, cells_of(places)), tree)
+    row, part = places_in_cells(rows.criterion, cells_of(places))
+    into = None if leaves == [(0, 0, 0)] else Into(row, part, rows.take(row), tree)
     units = fold_units(rows, group, rows.country, into)
     return units, read(units, np.tile((float(LIMIT), float(BELOW), STEP), (len(units.group), 1)))
 

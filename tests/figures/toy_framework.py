@@ -7,6 +7,7 @@ FRAMEWORK = Framework(
     title="Toy",
     number=1,
     average_of=("criteria",),
+    by_operation=False,
     coverage_limit=0.7,
     count_below=3,
     bands=("early", "developing", "established", "embedded"),

@@ -144,7 +144,7 @@ def test_a_filled_workbook_becomes_answers_ratings_and_actions(store: Path, shee
     found = content(store)
     assert [row[2:8] for row in found["risk_rating"]] == [("TOY-I1", True, 3, 2, 4, 1)]
     assert [(row[2:4], row[-1]) for row in found["opportunity_rating"]] == [(("TOY-I2", False), date(2025, 3, 2))]
-    ((id_, round_, _, criterion, *_, status, priority, _, expected, _, _, _, _),) = found["action"]
+    ((id_, round_, _, criterion, *_, status, priority, _, expected, _, _, _, _, _),) = found["action"]
     assert (id_, round_, criterion, status, priority, expected) == (
         "A-001", "R2", "T2.a", "in_progress", "high", "mostly",
     )  # fmt: skip

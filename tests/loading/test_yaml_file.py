@@ -1,6 +1,9 @@
 """Is YAML read correctly, are aliases expanded as written, and is an invalid value reported?"""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from dashboard.loading.files import yaml_file
 from dashboard.loading.files.yaml_file import Document, parsed
@@ -30,3 +33,17 @@ def test_a_day_or_time_that_does_not_exist_is_reported(value: str) -> None:
     assert isinstance(found, Problem)
     assert (found.kind, found.file) == ("yaml", "f.yaml")
     assert found.value
+
+
+SHIPPED = [*Path("frameworks").rglob("*.yaml"), *Path("src/dashboard/words").glob("*.yaml")]
+WRONG = ("a: *zzz\n", "a: 1\nb: [\n", "- a\nb: 1\n", "a: 'x\n", "a: \x00b\n", "[" * 5000 + "]" * 5000)
+
+
+def test_the_parser_in_c_reads_what_pyyamls_own_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert SHIPPED
+    assert yaml_file.FAST is yaml.CSafeLoader
+    texts = [*(path.read_text("utf-8") for path in SHIPPED), *WRONG]
+    fast = [parsed(text, "f.yaml") for text in texts]
+    assert [isinstance(found, Document) for found in fast] == [True] * len(SHIPPED) + [False] * len(WRONG)
+    monkeypatch.setattr(yaml_file, "FAST", yaml.SafeLoader)
+    assert [parsed(text, "f.yaml") for text in texts] == fast

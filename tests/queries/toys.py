@@ -35,11 +35,13 @@ def toys(
     average_of: str = "criteria",
     repeats: Mapping[str, str] | None = None,
     nested: Nested | None = None,
+    operations: str = "",
 ) -> tuple[Path, Published]:
     """Publish a drawing into a store: a line per operation and criterion (`T3.1`, `T3.2`, …), a column per round.
 
     The part before the dot is the area; `average_of` is what the standard averages. `repeats` are criteria added to
-    those drawn, each with the one that it repeats. `nested` says what parts they are in.
+    those drawn, each with the one that it repeats. `nested` says what parts they are in. With `operations`, these rows
+    of the list replace the usual ones, and the figure of a country is the mean of its operations.
     `versions` says in which version the first round was asked, `since` is the version in which `T3.1` was reworded.
     Answers hold a status and perhaps `/` and an evidence level. The toy standard shows counts below two answers.
     """
@@ -50,7 +52,8 @@ def toys(
     codes = sorted({*(line[1] for line in lines), *repeats})
     path = folder / "frameworks" / "toy" / "framework.yaml"
     text = path.read_text("utf-8").replace('version: "1.0"', 'version: "1.2"')
-    text = text[: text.index("areas:")] + f"average_of: {average_of}\nareas:\n"
+    of_country = "country_figure: mean of operations\n" if operations else ""
+    text = text[: text.index("areas:")] + f"average_of: {average_of}\n{of_country}areas:\n"
     items = {
         code: f"{{criterion: {code}, kind: respect, level: operation, text: Toy {code} is safe., "
         f"functions: [toy_maker], risk_areas: [TOY-RA1], rights: [TOY-R1], evidence_hint: A drawer., "
@@ -74,7 +77,9 @@ def toys(
         text += "weights:\n" + "".join(f"  - {{part: {name}, weight: {nested.weights[name]}}}\n" for name in parts)
     path.write_text(text, "utf-8")
     (folder / "frameworks" / "shared" / "crosswalk.yaml").write_text("schema_version: 1\nlinks: []\n", "utf-8")
-    for name, content in LISTS.items():
+    head_of_list = LISTS["operations"].partition("\n")[0]
+    lists = LISTS | ({"operations": f"{head_of_list}\n{operations}"} if operations else {})
+    for name, content in lists.items():
         (folder / f"{name}.csv").write_text(content, "utf-8")
     rounds = [f"R{n},Round {n},202{n}-01-01,202{n}-03-31,{versions if n == 1 else ''}" for n in range(1, len(head) - 1)]
     (folder / "rounds.csv").write_text("\n".join(["round,title,starts_on,ends_on,versions", *rounds]) + "\n", "utf-8")

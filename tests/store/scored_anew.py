@@ -12,8 +12,10 @@ CREATE TEMP TABLE anew_tally AS FROM tally LIMIT 0;
 CREATE TEMP TABLE anew_matched AS FROM matched LIMIT 0;
 ALTER TABLE anew_tally RENAME TO tally;
 ALTER TABLE anew_matched RENAME TO matched;
-CREATE TEMP VIEW score AS FROM scored;
-CREATE TEMP VIEW score_change AS FROM scored_change;
+CREATE TEMP VIEW score AS SELECT * EXCLUDE (operation) FROM scored WHERE operation IS NULL;
+CREATE TEMP VIEW score_alone AS FROM scored WHERE operation IS NOT NULL;
+CREATE TEMP VIEW score_change AS SELECT * EXCLUDE (operation) FROM scored_change WHERE operation IS NULL;
+CREATE TEMP VIEW score_change_alone AS FROM scored_change WHERE operation IS NOT NULL;
 """
 
 

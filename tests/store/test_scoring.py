@@ -443,21 +443,39 @@ def readings(engine: duckdb.DuckDBPyConnection, world: World) -> dict[tuple[int,
     return read_all(engine, coverage_limit=float(LIMITS[0]), count_below=LIMITS[1])
 
 
+BY_OPERATION = st.sets(st.sampled_from((1, 2))).map(lambda drawn: tuple(sorted(drawn)))
+
+
+def of_whom(world: World, alone: bool) -> World:
+    """The world of countries, or that of operations whose figures are averaged, each as a country of its own."""
+    if not alone:
+        return world
+    averaged = tuple(a for a in world.answers if world.criterion(a.criterion).framework in world.by_operation)
+    return replace(world, answers=averaged, countries=tuple(range(1, len(world.countries) + 1)))
+
+
 @LAW
-@given(world=worlds())
-def test_tallies_equal_the_reference(engine: duckdb.DuckDBPyConnection, world: World) -> None:
+@given(world=worlds(), by_operation=BY_OPERATION)
+@pytest.mark.parametrize("alone", [False, True])
+def test_tallies_equal_the_reference(
+    engine: duckdb.DuckDBPyConnection, world: World, by_operation: tuple[int, ...], alone: bool
+) -> None:
+    world = replace(world, by_operation=by_operation)
     fold(engine, world)
     found = {
         row[:3]: row[3:]
         for row in engine.execute(
-            "SELECT round_no, country_no, criterion_no, n_asked, n_applicable, n_answered, n_not_applicable, "
+            "SELECT round_no, CASE WHEN $alone THEN operation_no ELSE country_no END, criterion_no, "
+            "n_asked, n_applicable, n_answered, n_not_applicable, "
             "n_not_known, n_unanswered, n_full, n_part, n_nil, n_critical_failed, n_evidence_none, n_evidence_self, "
             "n_evidence_seen, n_evidence_checked, n_inherited, n_full_seen, n_part_seen, "
             "weight_applicable, weight_answered, points, weight_seen, points_seen, points_equal, weight_full, "
-            "weight_part, weight_nil, weight_inherited, points_inherited, CAST(last_answered_on AS VARCHAR) FROM tally"
+            "weight_part, weight_nil, weight_inherited, points_inherited, CAST(last_answered_on AS VARCHAR) FROM tally "
+            "WHERE (operation_no IS NOT NULL) = $alone",
+            {"alone": alone},
         ).fetchall()
     }
-    right = reference.tallies(world)
+    right = reference.tallies(of_whom(world, alone))
     assert found.keys() == right.keys()
     for key, tally in right.items():
         counts, sums, last = found[key][:17], found[key][17:-1], found[key][-1]
@@ -476,17 +494,23 @@ def test_tallies_equal_the_reference(engine: duckdb.DuckDBPyConnection, world: W
 
 
 @LAW
-@given(world=worlds())
-def test_change_equals_the_reference(engine: duckdb.DuckDBPyConnection, world: World) -> None:
+@given(world=worlds(), by_operation=BY_OPERATION)
+@pytest.mark.parametrize("alone", [False, True])
+def test_change_equals_the_reference(
+    engine: duckdb.DuckDBPyConnection, world: World, by_operation: tuple[int, ...], alone: bool
+) -> None:
+    world = replace(world, by_operation=by_operation)
     fold(engine, world)
     found = {
         row[:3]: row[3:]
         for row in engine.execute(
-            "SELECT round_no, country_no, criterion_no, n_matched, n_better, n_worse, weight_matched, points_now, "
-            "points_earlier FROM matched"
+            "SELECT round_no, CASE WHEN $alone THEN operation_no ELSE country_no END, criterion_no, "
+            "n_matched, n_better, n_worse, weight_matched, points_now, "
+            "points_earlier FROM matched WHERE (operation_no IS NOT NULL) = $alone",
+            {"alone": alone},
         ).fetchall()
     }
-    right = reference.matched(world)
+    right = reference.matched(of_whom(world, alone))
     assert found.keys() == right.keys()
     for key, change in right.items():
         assert found[key] == pytest.approx(

@@ -109,7 +109,8 @@ VERSIONS = (1, 2, 3)
 class World:
     """Everything that tallies depend on. `countries` gives the country of operations 1, 2, …; rounds are in order.
 
-    `head_office` are the operations that form the head office.
+    `head_office` are the operations that form the head office. In the frameworks `by_operation`, a country's figure is
+    the mean of its operations.
     """
 
     criteria: tuple[Criterion, ...]
@@ -117,6 +118,7 @@ class World:
     countries: tuple[int, ...] = (1,)
     rounds: tuple[int, ...] = (1,)
     head_office: tuple[int, ...] = ()
+    by_operation: tuple[int, ...] = ()
 
     def criterion(self, number: int) -> Criterion:
         return next(criterion for criterion in self.criteria if criterion.number == number)
@@ -130,6 +132,7 @@ COLUMNS = {
     "round": ("round_no", "position"),
     "operation": ("operation_no", "country_no", "kind"),
     "scale": ("status_no", "framework_no", "status", "counts_as", "value"),
+    "framework": ("framework_no", "country_figure"),
     "criterion": ("criterion_no", "framework_no", "weight", "critical", "kind"),
     "touched": ("round_no", "country_no"),
     "answer": ("round_no", "operation_no", "criterion_no", "status_no", "evidence", "answered_on", "version_no"),
@@ -148,6 +151,10 @@ def rows(world: World) -> dict[str, list[Row]]:
         "scale": [
             (number, of, word, SCALES[of][word][0], _worth(SCALES[of][word][1], turned))
             for (of, turned, word), number in NUMBER.items()
+        ],
+        "framework": [
+            (number, "mean of operations" if number in world.by_operation else "pooled")
+            for number in sorted({criterion.framework for criterion in world.criteria})
         ],
         "criterion": [(c.number, c.framework, float(c.weight), c.critical, c.kind) for c in world.criteria],
         "touched": [(r, country) for r in world.rounds for country in sorted(set(world.countries))],
@@ -216,7 +223,7 @@ def lite() -> sqlite3.Connection:
 
 
 def _type(column: str) -> str:
-    if column in ("status", "counts_as", "kind", "until"):
+    if column in ("status", "counts_as", "kind", "until", "country_figure"):
         return "VARCHAR"
     return {"value": "DOUBLE", "weight": "DOUBLE", "critical": "BOOLEAN", "answered_on": "DATE"}.get(column, "INTEGER")
 

@@ -1,6 +1,10 @@
 """What does the command line print, and with which exit code?"""
 
+import csv
 import re
+import time
+from email import message_from_bytes
+from email.policy import default
 from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
@@ -11,6 +15,7 @@ from click.testing import CliRunner, Result
 from dashboard.__main__ import main
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.sql import checks, sql
+from dashboard.store.tokens import holder
 from tests.books import cells_of, fill, write
 from tests.standards import SHIPPED, as_sheets, shipped, write_sheets
 
@@ -759,3 +764,50 @@ def test_a_workbook_is_for_one_operation_and_holds_everything(store: Path, more:
     result = call("template", "--round", "R2", *more, "--store", store)
     assert result.exit_code == 2
     assert "only a form can be written: --as xlsform." in result.stderr
+
+
+def test_tokens_are_made_listed_and_revoked(tmp_path: Path, tiny: Path) -> None:
+    store = ("--store", tmp_path / "store")
+    assert call("token", "new", "report", *store).exit_code == 1, "nothing is published yet"
+    assert call("publish", tiny, *store).exit_code == 0
+    made = call("token", "new", "report", "--grant", "viewer@operation:b-op", "--days", 7, *store)
+    assert made.exit_code == 0
+    text = made.stdout.strip()
+    found = holder(tmp_path / "store", text, time.time())
+    assert found is not None
+    assert list(map(str, found.grants)) == ["viewer@operation:b-op"]
+    listed = call("token", "list", *store).output
+    assert "viewer@operation:b-op" in listed
+    assert text not in listed
+    for wrong in (["--grant", "owner"], ["--grant", "viewer@operation:nowhere"], ["--grant", "admin"], ["--days", 366]):
+        refused = call("token", "new", "report", *wrong, *store)
+        assert refused.exit_code in (1, 2)
+        assert not refused.stdout.strip()
+    id_ = listed.split()[0]
+    assert call("token", "revoke", id_, *store).exit_code == 0
+    assert holder(tmp_path / "store", text, time.time()) is None
+    assert call("token", "revoke", id_, *store).exit_code == 1
+    assert "no tokens" in call("token", "list", *store).output
+
+
+def test_what_is_owed_is_written_as_a_table_or_as_messages(tmp_path: Path, tiny: Path) -> None:
+    store = ("--store", tmp_path / "store")
+    assert call("owed", *store).exit_code == 1, "nothing is published yet"
+    assert call("publish", tiny, *store).exit_code == 0
+    table = call("owed", *store)
+    assert table.exit_code == 0
+    rows = list(csv.DictReader(table.stdout.lstrip("\ufeff").splitlines()))
+    assert rows
+    assert all(int(row["n_left"]) + int(row["n_back"]) for row in rows)
+    assert call("owed", "-o", tmp_path / "owed.csv", *store).exit_code == 0
+    assert (tmp_path / "owed.csv").read_text("utf-8-sig") == table.stdout.lstrip("\ufeff")
+    written = call("owed", "--format", "eml", "-o", tmp_path / "mail", "--url", "https://board.example.org/", *store)
+    assert written.exit_code == 0
+    messages = {
+        path.stem: message_from_bytes(path.read_bytes(), policy=default) for path in (tmp_path / "mail").iterdir()
+    }
+    assert set(messages) == {row["operation"] for row in rows}
+    for operation, message in messages.items():
+        assert f"https://board.example.org/collect?part=answer&operation={operation}&" in message.get_content()
+    assert call("owed", "--format", "eml", *store).exit_code == 2, "no folder"
+    assert call("owed", "--round", "R9", *store).exit_code == 1

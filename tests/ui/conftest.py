@@ -28,6 +28,8 @@ ENOUGH = 60
 """Seconds after which a page has failed; it normally takes a tenth of a second."""
 TERM = re.compile(r"\[([^\]]*)\]\(#term-\w+\)")
 """A term linked to the glossary."""
+BAR = '<div class="filters">'
+"""What the filter bar begins with."""
 SESSION = "test session id"
 """The session id of every AppTest."""
 
@@ -163,6 +165,35 @@ def go(app: AppTest, place: str) -> AppTest:
     return app.switch_page(f"pages/{page}.py").run()
 
 
+def choose(app: AppTest, **codes: str) -> AppTest:
+    """Choose in the filter bar, as the browser does: by the address. No code clears a filter."""
+    for name, chosen in codes.items():
+        if chosen:
+            app.query_params[name] = chosen
+        else:
+            app.query_params.pop(name, None)
+    app.run()
+    nothing_failed(app)
+    return app
+
+
+def bar(app: AppTest) -> str:
+    """Return the HTML of the filter bar; empty if it is not drawn."""
+    return next((html.proto.body for html in app.main.get("html") if html.proto.body.startswith(BAR)), "")
+
+
+def offered(app: AppTest, name: str) -> dict[str, str]:
+    """Return what a list of the filter bar offers, by code; what it calls no choice has none."""
+    found = re.findall(rf'name="filter_{name}" value="([^"]*)"[^>]*><bdi>([^<]*)</bdi>', bar(app))
+    return {unescape(code): unescape(text) for code, text in found}
+
+
+def reset(app: AppTest) -> AppTest:
+    """Press *Reset* in the filter bar, as the browser does."""
+    (cleared,) = re.findall(r'class="reset" data-cleared="([^"]*)"', bar(app))
+    return choose(app, **dict.fromkeys(cleared.split(), ""))
+
+
 def unfold(app: AppTest) -> AppTest:
     """Return the page with the rest of every list open."""
     for name in list(app.session_state):
@@ -179,7 +210,9 @@ def in_page(widgets: Iterable[Any]) -> list[Any]:
 def texts(app: AppTest) -> list[str]:
     """Return every sentence of a run that a reader would see as running text."""
     kinds = ("markdown", "caption", "subheader", "info", "warning", "error", "success")
-    written = [re.sub(r"<[^>]*>", " ", element.proto.body) for element in app.get("html")]
+    written = [
+        re.sub(r"<[^>]*>", " ", body) for body in (html.proto.body for html in app.get("html")) if BAR not in body
+    ]
     found = [*(element.value for kind in kinds for element in getattr(app, kind)), *map(unescape, written)]
     return [TERM.sub(r"\1", text) for text in found]
 

@@ -120,14 +120,17 @@ def test_the_explanation_of_a_number_reads_nothing_as_markdown(
     assert all_alive(app) == []
 
 
-@pytest.mark.parametrize(("name", "chosen"), [("compare", {"subject": "gha-op"}), ("heatmap", {"country": "GHA,COL"})])
-def test_what_is_offered_and_what_is_chosen_reads_nothing_as_markdown(
-    name: str, chosen: dict[str, str], page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "chosen", "where"),
+    [("compare", {"subject": "gha-op"}, "button_group.content"), ("heatmap", {"country": "GHA,COL"}, HTML)],
+)
+def test_what_is_offered_and_what_can_be_chosen_is_read_as_its_own_characters(
+    name: str, chosen: dict[str, str], where: str, page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In pills, whose options are read as Markdown: the suggested subjects and the active filters."""
+    """In pills, whose options are read as Markdown, the suggested subjects; in HTML, the filter bar."""
     monkeypatch.setenv("DASHBOARD_STORE", str(hostile))
     app = page(name, chosen)
-    assert [text for place, text in shown(app) if place == "button_group.content" and MARKER.search(text)]
+    assert [text for place, text in shown(app) if place == where and MARKER.search(text)]
     assert all_alive(app) == []
 
 

@@ -7,10 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import PAGES
+from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.queries.ask import rows
-from dashboard.ui.session_keys import CHIPS, LARGE_SWITCH
+from dashboard.ui.session_keys import LARGE_SWITCH
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, bar, cells, choose, finding, nothing_failed, offered, reset, tells, texts
 
 CHOSEN = {"function": ["hr"], "setting": ["office"]}
 
@@ -26,9 +27,9 @@ def test_a_function_and_a_setting_change_the_figures_and_stand_in_the_choice_and
     app = page("overview")
     plain = figures(app)
     for name, codes in CHOSEN.items():
-        app.multiselect(key=name).set_value(codes).run()
-        nothing_failed(app)
+        choose(app, **{name: ",".join(codes)})
         assert app.query_params[name] == ",".join(codes)
+        assert app.session_state[name] == codes
     assert figures(app) != plain
     view = view_of(**{name: tuple(codes) for name, codes in CHOSEN.items()})
     titles = {(row["filter"], row["code"]): row["title"] for row in rows(view.published, "options", view.parameters())}
@@ -41,9 +42,7 @@ def test_a_function_and_a_setting_change_the_figures_and_stand_in_the_choice_and
     assert any(narrowed in text for text in texts(app))
     assert {name: app.query_params[name] for name in CHOSEN} == {name: codes[0] for name, codes in CHOSEN.items()}
     of_choice = finding(app)
-    for name in CHOSEN:
-        app.multiselect(key=name).set_value([])
-    app.run()
+    choose(app, **dict.fromkeys(CHOSEN, ""))
     assert finding(app) != of_choice
 
 
@@ -79,18 +78,28 @@ def test_the_explanation_of_a_number_gives_the_criteria_that_are_kept_in_one_lin
     assert len(told.splitlines()) == len(asked) + 2
 
 
+def test_the_bar_gives_every_code_the_place_that_it_has_in_an_address(page: OpenPage, view_of: MakeView) -> None:
+    html, known = bar(page("overview")), view_of().known
+    for one in ALL_FILTERS:
+        if one.in_bar:
+            found = re.findall(rf'name="filter_{one.name}" value="([^"]+)" data-place="(\d+)"', html)
+            places = {code: int(place) for code, place in found}
+            codes = [code for code in known.may_filter(one, "crbp") if code in places]
+            assert codes
+            assert sorted(places, key=places.__getitem__) == codes
+
+
 def test_reset_clears_them(page: OpenPage) -> None:
     app = page("overview", {name: codes[0] for name, codes in CHOSEN.items()})
-    (reset,) = [button for button in app.button if said("filter.reset").fullmatch(button.label)]
-    reset.click().run()
-    assert [app.multiselect(key=name).value for name in CHOSEN] == [[], []]
+    reset(app)
+    assert [app.session_state[name] for name in CHOSEN] == [[], []]
     assert not CHOSEN.keys() & dict(app.query_params).keys()
 
 
 def test_a_link_of_before_to_guidance_of_one_function_means_the_same(page: OpenPage, view_of: MakeView) -> None:
     app = page("guidance", {"function": "hr", "part": "browse"})
     nothing_failed(app)
-    assert app.multiselect(key="function").value == ["hr"]
+    assert app.session_state["function"] == ["hr"]
     with view_of().published.cursor() as cursor:
         own = cursor.execute("SELECT guidance FROM guidance_card WHERE list_contains(functions, 'hr')").fetchall()
     listed = [match[1] for cell in cells(app) if (match := re.search(r"&guidance=([\w-]+)", cell))]
@@ -106,7 +115,7 @@ def test_a_link_of_before_to_one_setting_means_the_same(
 ) -> None:
     app = page(name, {"setting": "office"})
     nothing_failed(app)
-    assert app.multiselect(key="setting").value == ["office"]
+    assert app.session_state["setting"] == ["office"]
     view = view_of(setting=("office",))
     kept = {row[field] for row in rows(view.published, question, view.parameters())}  # type: ignore[call-overload]
     with view.published.cursor() as cursor:
@@ -124,31 +133,15 @@ def test_a_link_of_before_to_one_setting_means_the_same(
 def test_for_a_projector_neither_menus_nor_filters_are_drawn_and_the_choice_stays(page: OpenPage) -> None:
     app = page("heatmap", {"large": "yes", "country": "GHA"})
     nothing_failed(app)
-    assert not app.multiselect
+    assert not bar(app)
     assert app.query_params["country"] == "GHA"
     assert any("Ghana" in text for text in texts(app)), "the choice is said in words"
-    pages = {name for html in app.main.get("html") for name in re.findall(r'href="./(\w+)[?]', html.proto.body)}
+    pages = {name for html in app.main.get("html") for name in re.findall(r'href="./(\w+)"', html.proto.body)}
     assert {"changes", "plan"} <= pages, "one button in the corner holds all pages"
     app.toggle(key=LARGE_SWITCH.name).set_value(False).run()
     nothing_failed(app)
     assert "large" not in app.query_params
-    assert app.multiselect(key="country").value == ["GHA"]
-
-
-def test_a_chip_takes_its_value_away_and_no_other(page: OpenPage) -> None:
-    app = page("heatmap", {"country": "GHA,TCD", "right": "privacy"})
-    nothing_failed(app)
-    (chips,) = [widget for widget in app.pills if widget.key == CHIPS.name]
-    assert len(chips.options) == 3
-    chips.set_value("country=TCD").run()
-    nothing_failed(app)
-    assert dict(app.query_params).items() >= {"country": "GHA", "right": "privacy"}.items()
-    assert app.multiselect(key="country").value == ["GHA"]
-
-
-def chips(app: AppTest) -> list[str]:
-    """Return the labels of the active filters, without the crosses."""
-    return [option.removesuffix(" ✕") for widget in app.pills if widget.key == CHIPS.name for option in widget.options]
+    assert app.session_state["country"] == ["GHA"]
 
 
 def test_a_country_that_a_round_did_not_ask_stays_chosen_by_its_name_and_it_is_said_that_it_has_no_figures(
@@ -158,15 +151,14 @@ def test_a_country_that_a_round_did_not_ask_stays_chosen_by_its_name_and_it_is_s
     of_ghana = finding(app)
     not_asked = {"titles": "Ghana", "round": "Round 2023"}
     assert not tells(app, "filter.lacks_operations_all", **not_asked)
-    app.radio(key="round").set_value("2023").run()
-    nothing_failed(app)
+    choose(app, round="2023")
     assert app.query_params["country"] == "GHA"
-    assert app.multiselect(key="country").value == ["GHA"]
-    assert chips(app) == ["Ghana"]
+    assert app.session_state["country"] == ["GHA"]
+    assert offered(app, "country")["GHA"].startswith("Ghana · 0")
     assert tells(app, "filter.lacks_operations_all", **not_asked)
     assert finding(app) == finding(page("heatmap", {"country": "GHA", "round": "2023"}))
     assert finding(app) != finding(page("heatmap", {"round": "2023"})), "the figures are not those of all countries"
-    app.radio(key="round").set_value("2025").run()
+    choose(app, round="2025")
     assert finding(app) == of_ghana
     assert not tells(app, "filter.lacks_operations_all", **not_asked)
 
@@ -174,7 +166,7 @@ def test_a_country_that_a_round_did_not_ask_stays_chosen_by_its_name_and_it_is_s
 def test_beside_a_country_that_was_asked_the_figures_are_said_to_be_of_that_alone(page: OpenPage) -> None:
     app = page("heatmap", {"country": "GHA,TCD", "round": "2023"})
     nothing_failed(app)
-    assert sorted(chips(app)) == ["Chad", "Ghana"]
+    assert app.session_state["country"] == ["GHA", "TCD"]
     assert tells(app, "filter.lacks_operations_some", titles="Ghana", round="Round 2023")
     assert "Chad" in finding(app)
 
@@ -183,14 +175,13 @@ def test_of_another_framework_a_principle_is_left_out_by_its_title_and_what_belo
     page: OpenPage,
 ) -> None:
     app = page("heatmap", {"principle": "CRBP-05", "country": "GHA", "right": "privacy"})
-    app.radio(key="framework").set_value("cop-2020").run()
-    nothing_failed(app)
-    assert sorted(chips(app)) == ["Ghana", "Privacy"]
+    choose(app, framework="cop-2020")
+    assert (app.session_state["country"], app.session_state["right"]) == (["GHA"], ["privacy"])
     (warning,) = app.warning
     assert said("problem.other_framework", value="5 Safe products and services").search(warning.value)
     assert "CRBP-05" not in warning.value
     assert "principle" not in app.query_params
-    app.radio(key="framework").set_value("crbp").run()
+    choose(app, framework="crbp")
     assert not app.warning
 
 
@@ -216,7 +207,7 @@ def test_a_page_that_is_not_there_is_said_in_a_sentence_once(page: OpenPage) -> 
     (warning,) = app.warning
     assert warning.value.startswith("This link: There is no page “rissks”")
     assert "no_page" not in app.query_params
-    app.multiselect(key="country").set_value(["GHA"]).run()
+    choose(app, country="GHA")
     assert not app.warning
 
 

@@ -20,7 +20,7 @@ from dashboard.ui.frame import address
 from dashboard.ui.versions import private_publication as private
 from tests.conftest import ROOT, MakeView, said
 from tests.store.publishing.test_publish import contents
-from tests.ui.conftest import ENOUGH, OpenPage, cells, finding, go, nothing_failed, tells, texts
+from tests.ui.conftest import ENOUGH, OpenPage, cells, choose, finding, go, nothing_failed, offered, tells, texts
 
 FINDINGS = {
     "overview": "overview.stand_some",
@@ -66,7 +66,7 @@ SESSION_KEYS = re.compile(
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|back_to|FormSubmitter:.+"  # the forms of the Data page
     r"|\w*(reset|link|menu|page)\w*"  # buttons and menus of the frame
-    r"|filter_\w+|filters_menu|share|chips"  # what opens the lists of the filter bar, and what is chosen in it
+    r"|share"
     r"|writer\w*"  # the writer's role and reason
     r"|rounds_.+"  # the button of a round, and what was done
     r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is imported, entered and viewed
@@ -140,8 +140,7 @@ def test_the_filters_of_every_page_hold_every_choice_with_how_much_is_behind_it(
     for name in NAMES:
         go(app, name)
         for filter_name, choices in expected.items():
-            widgets = app.radio if filter_name in ("framework", "round") else app.multiselect
-            labels = widgets(key=filter_name).options
+            labels = [text for code, text in offered(app, filter_name).items() if code]
             assert len(labels) == len(choices), name
             for label, (title, n) in zip(labels, choices, strict=True):
                 assert label.startswith(title), name
@@ -156,8 +155,8 @@ def test_filters_are_kept_from_page_to_page(page: OpenPage) -> None:
         go(app, name)
         nothing_failed(app)
         assert dict(app.query_params).items() >= query.items(), name
-        assert app.radio(key="round").value == "2024"
-        assert app.multiselect(key="country").value == ["GHA"]
+        assert app.session_state["round"] == "2024"
+        assert app.session_state["country"] == ["GHA"]
         assert any("Ghana" in text for text in texts(app)), name
 
 
@@ -178,13 +177,29 @@ def test_a_link_clicked_before_it_was_drawn_anew_takes_no_choice_back(
     page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app, link = _with_a_link(page, monkeypatch, ENOUGH)
-    app.multiselect(key="country").set_value(["GHA"]).run()
-    app.multiselect(key="country").set_value(["COL", "GHA"]).run()
+    choose(app, country="GHA")
+    choose(app, country="COL,GHA")
     _follow(app, "overview", link)
     nothing_failed(app)
-    assert app.multiselect(key="country").value == ["COL", "GHA"]
+    assert app.session_state["country"] == ["COL", "GHA"]
     assert app.query_params["country"] == "COL,GHA"
     assert any("Ghana" in text for text in texts(app))
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "from the address before"])
+def test_a_filter_chosen_while_another_choice_is_on_its_way_takes_none_back(
+    at_once: bool, page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, link = _with_a_link(page, monkeypatch, ENOUGH)
+    app.radio(key="kind").set_value("support")
+    if not at_once:
+        app.run()
+        app.query_params.clear()
+        app.query_params.update(link)
+    choose(app, country="GHA")
+    assert dict(app.query_params) == {**link, "country": "GHA", "kind": "support"}
+    choose(app, country="")
+    assert dict(app.query_params) == {**link, "kind": "support"}
 
 
 @pytest.mark.parametrize(("goes_to", "late"), [("heatmap", ENOUGH), ("overview", 0.0)], ids=["back", "later"])
@@ -192,10 +207,10 @@ def test_an_address_of_before_a_choice_is_followed_all_the_same(
     goes_to: str, late: float, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app, link = _with_a_link(page, monkeypatch, late)
-    app.multiselect(key="country").set_value(["GHA"]).run()
+    choose(app, country="GHA")
     _follow(app, goes_to, link)
     nothing_failed(app)
-    assert app.multiselect(key="country").value == []
+    assert app.session_state["country"] == []
     assert "country" not in app.query_params
 
 
@@ -204,7 +219,7 @@ def test_back_from_a_page_that_a_link_opened_is_the_view_before(
 ) -> None:
     app, link = _with_a_link(page, monkeypatch, ENOUGH)
     _follow(app, "country", {**link, "country": "GHA"})
-    app.multiselect(key="country").set_value(["COL"]).run()
+    choose(app, country="COL")
     _follow(app, "heatmap", link)
     nothing_failed(app)
     assert "country" not in app.query_params
@@ -212,8 +227,8 @@ def test_back_from_a_page_that_a_link_opened_is_the_view_before(
 
 def test_filters_are_kept_when_the_round_or_the_framework_changes(page: OpenPage) -> None:
     app = page("heatmap", {"country": "COL,GHA", "risk_area": "RA01", "kind": "support", "common": "yes"})
-    app.radio(key="round").set_value("2024").run()
-    app.radio(key="framework").set_value("cop-2020").run()
+    choose(app, round="2024")
+    choose(app, framework="cop-2020")
     nothing_failed(app)
     assert dict(app.query_params) == {
         "framework": "cop-2020",
@@ -223,7 +238,7 @@ def test_filters_are_kept_when_the_round_or_the_framework_changes(page: OpenPage
         "kind": "support",
         "common": "yes",
     }
-    assert app.multiselect(key="country").value == ["COL", "GHA"]
+    assert app.session_state["country"] == ["COL", "GHA"]
 
 
 def test_the_choice_of_support_is_kept_on_pages_that_do_not_offer_it(page: OpenPage) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from dashboard.model.view.filters import FILTERS
 from tests import stranger
 from tests.spoken import opened, publish_spoken
 from tests.stranger import STRANGE
-from tests.ui.conftest import OpenPage, Taken, cells, nothing_failed, open_share, texts
+from tests.ui.conftest import OpenPage, Taken, cells, nothing_failed, offered, open_share, texts
 
 Texts = dict[str, dict[str, str]]
 PLACES = {
@@ -62,7 +63,8 @@ def _shown(app: Any) -> str:
         str(option) for kind in ("multiselect", "selectbox") for one in getattr(app, kind) for option in one.options
     ]
     charts = [one.proto.SerializeToString().decode("utf-8", "replace") for one in app.get("arrow_vega_lite_chart")]
-    return "\n".join([*texts(app), *cells(app), *options, *charts])
+    bar = [text for name in FILTERS for text in offered(app, name).values()]
+    return "\n".join([*texts(app), *cells(app), *options, *bar, *charts])
 
 
 @pytest.mark.outside

@@ -44,7 +44,9 @@ def recounted(rows: Rows, counting: str, inherits: Flags) -> Rows:
     values = rows.values.copy()
     for name, changed in OTHERWISE[counting](rows, inherits[rows.criterion]).items():
         values[:, MEASURES.index(name)] = changed
-    return replace(rows, values=values)
+    operations = rows.operations
+    alone = operations and replace(operations, rows=recounted(operations.rows, counting, inherits))
+    return replace(rows, values=values, operations=alone)
 
 
 def _seen(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:

@@ -40,6 +40,8 @@ class Rows:
 
     `values` has one row for each and one column for each of `measures`: counts of answers or sums of weights. `last` is
     the day of the latest answer, in days since 1970, nan if there is none; it is empty if nobody asks for it.
+    `operations` are the sums of single operations, if figures are means over them; `total` says which of their totals
+    each row is, -1 for none. Both are empty if all answers are pooled.
     """
 
     round: Ints
@@ -48,6 +50,8 @@ class Rows:
     values: Floats
     measures: tuple[str, ...] = MEASURES
     last: Floats = field(default_factory=lambda: np.zeros(0))
+    total: Ints = field(default_factory=lambda: np.zeros(0, np.intp))
+    operations: "OfOperations | None" = None
 
     def where(self, flags: Flags) -> "Rows":
         """The rows that are flagged."""
@@ -56,18 +60,31 @@ class Rows:
     def take(self, index: Ints) -> "Rows":
         """The rows at these places, repeated as often as they are named."""
         last = self.last[index] if len(self.last) else self.last
-        return Rows(
-            self.round[index], self.country[index], self.criterion[index], self.values[index], self.measures, last
-        )
+        total = self.total[index] if len(self.total) else self.total
+        round_, country, criterion = self.round[index], self.country[index], self.criterion[index]
+        return Rows(round_, country, criterion, self.values[index], self.measures, last, total, self.operations)
 
     def of(self, measures: tuple[str, ...]) -> "Rows":
         """The same rows with only some of their measures."""
         columns = [self.measures.index(name) for name in measures]
-        return replace(self, values=self.values[:, columns], measures=measures)
+        operations = self.operations and replace(self.operations, rows=self.operations.rows.of(measures))
+        return replace(self, values=self.values[:, columns], measures=measures, operations=operations)
 
     def __getitem__(self, name: str) -> Floats:
         """One measure, by row."""
         return self.values[:, self.measures.index(name)]
+
+
+@dataclass(frozen=True, eq=False)
+class OfOperations:
+    """Sums of single operations, sorted by the total that each belongs to.
+
+    `total` is the place of that total among some rows, `number` the operation's among those of the cube.
+    """
+
+    rows: Rows
+    total: Ints
+    number: Ints
 
 
 @dataclass(frozen=True)
@@ -79,6 +96,8 @@ class Framework:
     number: int
     average_of: tuple[str, ...]
     """What a figure is the mean of, from the top: `families`, `areas`, `elements`; or `criteria`, by weight."""
+    by_operation: bool
+    """Whether the figure of a country is the mean of its operations, instead of one over all their answers."""
     coverage_limit: float
     count_below: float
     bands: tuple[str, ...]
@@ -126,6 +145,9 @@ class Cube:
     """In the order used on pages; the head office last."""
     country_titles: tuple[str, ...]
     country_regions: tuple[str | None, ...]
+    operations: tuple[str, ...]
+    """In the order used on pages, those of the head office last."""
+    operation_titles: tuple[str, ...]
     criteria: tuple[str, ...]
     numbers: Ints
     """The number of each criterion; criteria are sorted by it."""

@@ -1,10 +1,13 @@
 """Sums of selected rows by any grouping: the single fold behind every figure."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.figures.cube import Cells, Cube, Floats, Ints, Rows, Tree
+from dashboard.figures.cube import Cells, Cube, Floats, Ints, OfOperations, Rows, Tree
+
+_NONE = np.zeros(0, np.intp)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +30,16 @@ class Sums:
 
 @dataclass(frozen=True, eq=False)
 class Into:
-    """Which parts of figures rows go into: pairs of a row's place and a part, a row of `tree`."""
+    """Which parts of figures rows go into: a row's place, a part, and the sums that it brings there.
+
+    `tree` says what each part is a part of; without it, each figure has one part. `brought` are the sums of the row, or
+    of one of the operations that it is the total of.
+    """
 
     row: Ints
     part: Ints
-    tree: Tree
+    brought: Rows
+    tree: Tree | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,13 +47,17 @@ class Parts:
     """What each unit's figure is made of: its smallest parts, or everything together, as its standard says.
 
     `unit` is the place of the unit that each part belongs to, `sums` are the part's own, and `into` says which rows it
-    has. `tree` says what each is a part of; without it, each unit has one part.
+    has.
     """
 
     unit: Ints
     sums: Sums
-    into: tuple[Ints, Ints]
-    tree: Tree | None = None
+    into: Into
+
+    @property
+    def tree(self) -> Tree | None:
+        """What each is a part of; without it, each unit has one part."""
+        return self.into.tree
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,24 +95,25 @@ def fold_units(rows: Rows, group: Ints, unit: Ints, into: Into | None = None) ->
     n_units = int(unit.max()) + 1
     pairs, place = np.unique(group * n_units + unit, return_inverse=True)
     sums = fold(rows, place, len(pairs))
-    if into is None:
-        return Units(pairs // n_units, pairs % n_units, sums, _together(sums, place))
+    if into is None or into.tree is None:
+        return Units(pairs // n_units, pairs % n_units, sums, _together(sums, rows, place))
     n_parts = len(into.tree.names)
     keys, part = np.unique(place[into.row] * n_parts + into.part, return_inverse=True)
-    of_parts = fold(rows.take(into.row), part, len(keys))
-    parts = Parts(keys // n_parts, of_parts, (into.row, part), into.tree.take(keys % n_parts))
+    of_parts = fold(into.brought, part, len(keys))
+    parts = Parts(keys // n_parts, of_parts, replace(into, part=part, tree=into.tree.take(keys % n_parts)))
     return Units(pairs // n_units, pairs % n_units, sums, parts)
 
 
-def _together(sums: Sums, unit: Ints) -> Parts:
+def _together(sums: Sums, rows: Rows, unit: Ints) -> Parts:
     """One part for each unit; `unit` is that of each row."""
-    return Parts(np.arange(len(sums)), sums, (np.arange(len(unit)), unit))
+    return Parts(np.arange(len(sums)), sums, Into(np.arange(len(unit)), unit, rows))
 
 
 def whole(sums: Sums) -> Units:
     """Sums as units without parts, each its own group: those of a criterion or of an area."""
     place = np.arange(len(sums))
-    return Units(place, np.zeros_like(place), sums, _together(sums, place))
+    rows = Rows(place, place, place, sums.values, sums.measures)
+    return Units(place, np.zeros_like(place), sums, _together(sums, rows, place))
 
 
 SEVERAL = -1
@@ -108,12 +121,12 @@ SEVERAL = -1
 
 
 def into_parts(cube: Cube, areas: Cells, rows: Rows, of_area: Ints | None = None) -> Into | None:
-    """Which parts of its figure each row goes into, as its standard says.
+    """Which parts of its figure each row goes into, as its standard says: also those of each operation.
 
     `areas` are those that count. `of_area` gives for each row the area that its figure is of, or SEVERAL; without it,
     all figures may span several. None if no standard averages anything but criteria.
     """
-    if not cube.part_of.any():
+    if rows.operations is None and not cube.part_of.any():
         return None
     row, area = places_in_cells(rows.criterion, areas)
     if of_area is not None:
@@ -122,7 +135,38 @@ def into_parts(cube: Cube, areas: Cells, rows: Rows, of_area: Ints | None = None
     n_parts = len(cube.tree.names)
     # A criterion of two areas counts once where they are not divided.
     pairs = np.unique(row * n_parts + cube.part_of[rows.criterion[row], area])
-    return Into(pairs // n_parts, pairs % n_parts, cube.tree)
+    row, part = pairs // n_parts, pairs % n_parts
+    if rows.operations is None:
+        return Into(row, part, rows.take(row), cube.tree)
+    return _by_operation(rows, rows.operations, row, part, cube.tree)
+
+
+def _by_operation(rows: Rows, operations: OfOperations, row: Ints, part: Ints, tree: Tree) -> Into:
+    """The same for each operation, which is above all other levels; rows that are no totals have none."""
+    pair, place = places_among(rows.total[row], operations.total)
+    whole = np.setdiff1d(np.arange(len(row)), pair)
+    pair = np.concatenate([whole, pair])
+    number = np.concatenate([np.zeros(len(whole), np.intp), operations.number[place] + 1])
+    n_parts = len(tree.names)
+    keys, of_key = np.unique(number * n_parts + part[pair], return_inverse=True)
+    below = tree.take(keys % n_parts)
+    return Into(
+        row[pair],
+        of_key,
+        joined([rows.take(row[whole]), operations.rows.take(place)], rows.measures),
+        Tree(np.column_stack([keys // n_parts, below.names]), np.column_stack([np.ones(len(keys)), below.weights])),
+    )
+
+
+def joined(parts: Sequence[Rows], measures: tuple[str, ...]) -> Rows:
+    """Rows one after the other, with these measures; whatever they were the totals of."""
+    return Rows(
+        np.concatenate([_NONE, *(rows.round for rows in parts)]),
+        np.concatenate([_NONE, *(rows.country for rows in parts)]),
+        np.concatenate([_NONE, *(rows.criterion for rows in parts)]),
+        np.concatenate([np.zeros((0, len(measures))), *(rows.values for rows in parts)]),
+        measures,
+    )
 
 
 def added(sums: Sums, group: Ints, n_groups: int) -> Sums:

@@ -10,19 +10,24 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from dashboard.figures.by_operation import with_operations
 from dashboard.figures.cube import CHANGES, MEASURES, Area, Cells, Cube, Framework, Ints, Rows, Tree
 from dashboard.figures.scale import days, scale
+from dashboard.model.standard.framework import CountryFigure
 
 # `cursor.sql` would save copying a few hundred rows, but binds every query twice, which costs far more.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
+
+SUMMED = {"sums": MEASURES, "changes": CHANGES}
+BY_OPERATION: CountryFigure = "mean of operations"
 
 
 def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
     """The cube of what a connection reads, whether published or imagined."""
     criteria, areas = table_of(connection, "criteria"), table_of(connection, "areas")
     countries, frameworks = table_of(connection, "countries"), table_of(connection, "frameworks")
-    sums, changes = table_of(connection, "sums"), table_of(connection, "changes")
     rounds, members = table_of(connection, "rounds"), table_of(connection, "members")
+    operations = table_of(connection, "operations")
     participants = table_of(connection, "participants").to_pylist()
     part_of, parts, tree = read_tree(table_of(connection, "parts"), numbers_of(criteria), areas["area"].to_pylist())
     of_framework = {row["framework"]: number for number, row in enumerate(frameworks.to_pylist())}
@@ -31,7 +36,14 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
     index = {
         "round": {code: number for number, code in enumerate(rounds["round"].to_pylist())},
         "country": {code: number for number, code in enumerate(countries["country"].to_pylist())},
+        "operation": {code: number for number, code in enumerate(operations["operation"].to_pylist())},
     }
+    sums, changes = (_rows(table_of(connection, name), index, numbers, measures) for name, measures in SUMMED.items())
+    if any(row["country_figure"] == BY_OPERATION for row in frameworks.to_pylist()):
+        sums, changes = (
+            with_operations(rows, *_alone(table_of(connection, f"{name}_alone"), index, numbers, rows.measures))
+            for name, rows in (("sums", sums), ("changes", changes))
+        )
     return Cube(
         rounds=tuple(rounds["round"].to_pylist()),
         round_titles=tuple(rounds["title"].to_pylist()),
@@ -41,6 +53,8 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         countries=tuple(countries["country"].to_pylist()),
         country_titles=tuple(countries["title"].to_pylist()),
         country_regions=tuple(countries["region"].to_pylist()),
+        operations=tuple(operations["operation"].to_pylist()),
+        operation_titles=tuple(operations["title"].to_pylist()),
         criteria=tuple(criteria["criterion"].to_pylist()),
         numbers=numbers,
         framework_of=np.array([of_framework[code] for code in criteria["framework"].to_pylist()], np.intp),
@@ -64,8 +78,8 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
             subject: np.sort([index["country"][row["country"]] for row in rows])
             for subject, rows in groupby(members.to_pylist(), lambda row: str(row["subject"]))
         },
-        sums=_rows(sums, index, numbers, MEASURES),
-        changes=_rows(changes, index, numbers, CHANGES),
+        sums=sums,
+        changes=changes,
     )
 
 
@@ -88,6 +102,12 @@ def sql(name: str) -> str:
 def table_of(connection: duckdb.DuckDBPyConnection, name: str, **given: object) -> pa.Table:
     """The rows that one file in this folder selects."""
     return connection.execute(sql(name), given).to_arrow_table()
+
+
+def _alone(
+    table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: Ints, measures: tuple[str, ...]
+) -> tuple[Rows, Ints]:
+    return _rows(table, index, numbers, measures), numbered(table["operation"], index["operation"])
 
 
 def _rows(table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: Ints, measures: tuple[str, ...]) -> Rows:
@@ -144,6 +164,7 @@ def _framework(row: Mapping[str, Any]) -> Framework:
         row["short_title"],
         row["framework_no"],
         tuple(row["average_of"].split(", ")),
+        row["country_figure"] == BY_OPERATION,
         float(row["coverage_limit"]),
         float(row["count_below"]),
         tuple(band["band"] for band in bands),

@@ -1,12 +1,13 @@
 """What is compared: operations, by their own answers; regions and the group, as means over countries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Cube, Flags, Ints, Rows
+from dashboard.figures.fold import joined
 from dashboard.figures.of_operation import Answers, answers_of
 
 GROUP = "group.countries"
@@ -69,14 +70,14 @@ def compared(asked: Asked, criteria: Flags, codes: Sequence[str]) -> Compared:
 
 def together(parts: Sequence[Rows], cube: Cube) -> Rows:
     """Rows one after the other."""
-    parts = [cube.sums.take(np.zeros(0, np.intp)), *parts]
-    return Rows(
-        np.concatenate([rows.round for rows in parts]),
-        np.concatenate([rows.country for rows in parts]),
-        np.concatenate([rows.criterion for rows in parts]),
-        np.concatenate([rows.values for rows in parts]),
-        cube.sums.measures,
-        np.concatenate([rows.last for rows in parts]),
+    sums, none = cube.sums, np.zeros(0, np.intp)
+    # Answers are nobody's totals.
+    totals = [rows.total if rows.operations else np.full(len(rows.country), -1) for rows in parts]
+    return replace(
+        joined(parts, sums.measures),
+        last=np.concatenate([sums.last[none], *(rows.last for rows in parts)]),
+        total=np.concatenate([none, *totals]) if sums.operations else none,
+        operations=sums.operations,
     )
 
 

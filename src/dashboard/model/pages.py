@@ -62,7 +62,7 @@ PLAN = {
     "grid": FIGURES,
     "write": FIGURES,
 }
-COLLECT = {"collect": None, "answer": None, "owed": None, "check": None}
+COLLECT = {"own": None, "collect": None, "answer": None, "owed": None, "check": None}
 
 
 PRESENT = {"tours": None, "outcome": "risks", "vote": None}
@@ -149,6 +149,8 @@ MOVED: Mapping[str, Moved] = MappingProxyType(
     }
 )
 """Former addresses, and what each opens now."""
+OWN_PART = "own"
+"""The part that shows what one person has to do; there is none for anybody else."""
 IN_TOURS = tuple(name for name, page in PAGES.items() if page.in_tours)
 PARTS = tuple(part for page in PAGES.values() for part in page.parts)
 """The parts of all pages; no two have the same name."""

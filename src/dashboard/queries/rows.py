@@ -371,6 +371,14 @@ class AskRows(Protocol):
     ) -> list[collect.OwedToHandOutRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["own_actions"], given: Given, /
+    ) -> list[collect.OwnActionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["own_work"], given: Given, /
+    ) -> list[collect.OwnWorkRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["part_titles"], given: Given, /
     ) -> list[elements.PartTitlesRow]: ...
     @overload

@@ -9,7 +9,21 @@ import pyarrow.compute as pc
 from dashboard.store.masking.mask import FEWEST
 
 WITHHELD: dict[str, float | None] = {
-    **dict.fromkeys(("percent", "gain", "score", "points", "weight_answered", "one_step", "n_full", "n_part", "n_nil")),
+    **dict.fromkeys(
+        (
+            "percent",
+            "operation_percent",
+            "gain",
+            "score",
+            "points",
+            "weight_answered",
+            "one_step",
+            "n_full",
+            "n_part",
+            "n_nil",
+        )
+    ),
+    "operation_percent": None,
     **dict.fromkeys(("weight_seen", "points_seen", "points_equal", "weight_full", "weight_part", "weight_nil")),
     **dict.fromkeys(("n_full_seen", "n_part_seen", "low_band", "high_band")),
     **dict.fromkeys(("n_inherited", "weight_inherited", "points_inherited")),

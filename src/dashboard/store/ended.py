@@ -21,9 +21,9 @@ def digest(text: str) -> str:
 
 
 def end(store: Path, name: str, at: float) -> None:
-    """End what began until `at`, in seconds since 1970. Raises OSError if that cannot be recorded."""
+    """End what began until `at`, in whole seconds since 1970. Raises OSError if that cannot be recorded."""
     folder = store / FOLDER
-    write_atomically(folder / name, f"{at:.0f}\n")
+    write_atomically(folder / name, f"{int(at)}\n")
     for old in folder.iterdir():
         if old.stat().st_mtime < time.time() - KEPT_SECONDS:
             old.unlink(missing_ok=True)

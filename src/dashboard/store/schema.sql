@@ -7,7 +7,7 @@ CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
     publisher VARCHAR, year SMALLINT, edition VARCHAR, supersedes VARCHAR, version VARCHAR, address VARCHAR, licence_note VARCHAR,
-    held_in_part VARCHAR, average_of VARCHAR, coverage_limit DOUBLE, count_below SMALLINT, checksum VARCHAR
+    held_in_part VARCHAR, average_of VARCHAR, country_figure VARCHAR, coverage_limit DOUBLE, count_below SMALLINT, checksum VARCHAR
 );
 CREATE TABLE band (framework_no SMALLINT, band_no SMALLINT, band VARCHAR, title VARCHAR, starts_at SMALLINT, ends_at SMALLINT);
 -- The answers to a criterion are those of its `scale_no`: of the scale that it names (`''` if it is the standard's own), or of that
@@ -198,9 +198,10 @@ CREATE TABLE problem (
     hint VARCHAR, weight VARCHAR
 );
 
--- Only counts and weighted sums. Their meaning is defined once, in figures/read.py.
+-- Only counts and weighted sums. Their meaning is defined once, in figures/read.py. Without an operation, they are those of the
+-- whole country. Where a country's figure is the mean of its operations, each of them also has its own.
 CREATE TABLE tally (
-    round_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT,
+    round_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT, operation_no INTEGER,
     n_asked BIGINT, n_applicable BIGINT, n_answered BIGINT, n_not_applicable BIGINT, n_not_known BIGINT,
     n_unanswered BIGINT, n_full BIGINT, n_part BIGINT, n_nil BIGINT, n_critical_failed BIGINT,
     n_evidence_none BIGINT, n_evidence_self BIGINT, n_evidence_seen BIGINT, n_evidence_checked BIGINT,
@@ -218,7 +219,7 @@ CREATE TABLE tally (
     last_answered_on DATE
 );
 CREATE TABLE matched (
-    round_no SMALLINT, earlier_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT, n_matched BIGINT,
+    round_no SMALLINT, earlier_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT, operation_no INTEGER, n_matched BIGINT,
     n_better BIGINT, n_worse BIGINT, weight_matched DOUBLE, points_now DOUBLE, points_earlier DOUBLE
 );
 CREATE TABLE touched (round_no SMALLINT, country_no SMALLINT);

@@ -4,11 +4,21 @@
 
 INSERT INTO tally
 WITH alike AS (
-    SELECT round_no, country_no, criterion_no, status_no, evidence, kind AS who, count(*) AS n, max(answered_on) AS last_answered_on
+    SELECT round_no, country_no, criterion_no, CAST(NULL AS INTEGER) AS operation_no, status_no, evidence, kind AS who, count(*) AS n,
+        max(answered_on) AS last_answered_on
     FROM answer
     JOIN operation USING (operation_no)
     JOIN touched USING (round_no, country_no)
     GROUP BY round_no, country_no, criterion_no, status_no, evidence, who
+    UNION ALL
+    -- Where a country's figure is the mean of its operations, each of them again alone.
+    SELECT round_no, country_no, criterion_no, operation_no, status_no, evidence, operation.kind, 1, answered_on
+    FROM answer
+    JOIN operation USING (operation_no)
+    JOIN touched USING (round_no, country_no)
+    JOIN criterion USING (criterion_no)
+    JOIN framework USING (framework_no)
+    WHERE country_figure = 'mean of operations'
 ),
 -- What an operation without an answer would inherit: the head office's answer, the weakest if there are several.
 head_office AS (
@@ -20,7 +30,7 @@ head_office AS (
     GROUP BY of_round, of_criterion
 )
 SELECT
-    round_no, country_no, criterion_no,
+    round_no, country_no, criterion_no, operation_no,
     sum(n) AS n_asked,
     coalesce(sum(n) FILTER (WHERE counts_as <> 'not_applicable'), 0) AS n_applicable,
     coalesce(sum(n) FILTER (WHERE counts_as = 'answered'), 0) AS n_answered,
@@ -57,7 +67,7 @@ JOIN scale USING (status_no)
 JOIN criterion USING (criterion_no)
 LEFT JOIN head_office
     ON of_round = round_no AND of_criterion = criterion_no AND who = 'operation' AND counts_as IN ('not_known', 'unanswered')
-GROUP BY round_no, country_no, criterion_no;
+GROUP BY round_no, country_no, criterion_no, operation_no;
 
 -- Change is measured on matched answers only: the same operation and criterion, answered in this round and the one before.
 INSERT INTO matched
@@ -79,6 +89,7 @@ folded AS (
     SELECT
         now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no, now.version_no,
         earlier.version_no AS earlier_version_no,
+        CASE WHEN country_figure = 'mean of operations' THEN now.operation_no END AS alone,
         count(*) AS n_matched,
         count(*) FILTER (WHERE now.value > earlier.value) AS n_better,
         count(*) FILTER (WHERE now.value < earlier.value) AS n_worse,
@@ -87,6 +98,7 @@ folded AS (
         sum(earlier.value * weight) AS points_earlier
     FROM valued AS now
     JOIN criterion ON criterion.criterion_no = now.criterion_no
+    JOIN framework ON framework.framework_no = criterion.framework_no
     JOIN neighbour ON neighbour.round_no = now.round_no AND neighbour.framework_no = criterion.framework_no
     JOIN valued AS earlier
         ON earlier.round_no = neighbour.earlier_no
@@ -95,14 +107,24 @@ folded AS (
     JOIN operation ON operation.operation_no = now.operation_no
     JOIN touched ON touched.round_no = now.round_no AND touched.country_no = operation.country_no
     GROUP BY
-        now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no, now.version_no, earlier.version_no
-)
+        now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no, now.version_no, earlier.version_no, alone
+),
 -- Answers to an older and to the current wording answer two questions; wordings are identified by the version that ended them.
+alike AS (
+    SELECT folded.*
+    FROM folded
+    LEFT JOIN old_words AS still ON still.version_no = folded.version_no AND still.criterion_no = folded.criterion_no
+    LEFT JOIN old_words AS was ON was.version_no = folded.earlier_version_no AND was.criterion_no = folded.criterion_no
+    WHERE coalesce(was.until, '') = coalesce(still.until, '')
+)
 SELECT
-    folded.round_no, folded.earlier_no, folded.country_no, folded.criterion_no, sum(n_matched), sum(n_better),
-    sum(n_worse), sum(weight_matched), sum(points_now), sum(points_earlier)
-FROM folded
-LEFT JOIN old_words AS still ON still.version_no = folded.version_no AND still.criterion_no = folded.criterion_no
-LEFT JOIN old_words AS was ON was.version_no = folded.earlier_version_no AND was.criterion_no = folded.criterion_no
-WHERE coalesce(was.until, '') = coalesce(still.until, '')
-GROUP BY folded.round_no, folded.earlier_no, folded.country_no, folded.criterion_no;
+    round_no, earlier_no, country_no, criterion_no, CAST(NULL AS INTEGER), sum(n_matched), sum(n_better), sum(n_worse),
+    sum(weight_matched), sum(points_now), sum(points_earlier)
+FROM alike
+GROUP BY round_no, earlier_no, country_no, criterion_no
+UNION ALL
+SELECT
+    round_no, earlier_no, country_no, criterion_no, alone, n_matched, n_better, n_worse, weight_matched, points_now,
+    points_earlier
+FROM alike
+WHERE alone IS NOT NULL;

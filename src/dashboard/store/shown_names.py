@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dashboard.store.durable import write_atomically
 
-FILE = "names.json"
+FILE = Path("people") / "names.json"
 
 
 def shown_names(store: Path) -> Mapping[str, str]:

@@ -11,10 +11,10 @@ import streamlit as st
 from starlette.types import Scope
 
 from dashboard.loading.apart.private_folder import sweep
-from dashboard.model.people.permissions import Deed, allowed
+from dashboard.model.pages import OWN_PART, Page
+from dashboard.model.people.permissions import Deed, allowed, allowed_somewhere
 from dashboard.model.people.person import Person
-from dashboard.model.view.known import Known
-from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values, normalised
+from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.permission import is_loopback, public_names
@@ -72,6 +72,17 @@ def _with_granted(one: Person | None) -> Person | None:
     return one
 
 
+def has_own_work() -> bool:
+    """Whether this session belongs to somebody who answers or reviews somewhere."""
+    found = person()
+    return found is not None and any(allowed_somewhere(found, deed) for deed in (Deed.ANSWER, Deed.REVIEW))
+
+
+def parts_here(page: Page) -> list[str]:
+    """Return the parts of a page that this session can open, in order."""
+    return [part for part in page.parts if part != OWN_PART or has_own_work()]
+
+
 def may_lead() -> bool:
     """Whether a session may open a room, ask and close: only if all come from this machine or hold the room's key.
 
@@ -108,13 +119,8 @@ def shown_next(name: str, query: dict[str, str]) -> str:
     return str(st.session_state.get(name, ""))
 
 
-def held_state(known: Known) -> ViewState:
-    """Return the state that the widgets hold, normalised."""
-    return normalised(as_held(), known)
-
-
 def as_held() -> ViewState:
-    """Return the state as the widgets hold it; after a change of framework it has codes of the previous one."""
+    """Return the state as the session holds it; if the data shown have changed, it may have codes of the former."""
     return from_values(_held())
 
 
@@ -131,9 +137,9 @@ def _held() -> dict[str, object]:
 
 
 def hold(state: ViewState, anew: bool) -> None:
-    """Set the widgets' values before they are drawn.
+    """Set the session's fields of the view, and so the widgets of a page that have their names, before they are drawn.
 
-    On another page, in another language or with other options, they are different widgets of the same names that would
+    On another page, in another language or with other options, these are different widgets of the same names that would
     each start at their first option, so with `anew` every value is set. Otherwise only what differs is set, so that a
     late run never undoes a choice just made.
     """

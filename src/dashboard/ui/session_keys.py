@@ -38,10 +38,12 @@ STAYING_WIDGETS = ("collect_", "trial_", "plan_", "answering_", "checking_", "ma
 # The current run and its address.
 ENTERED = Key[bool]("entered", Fate.OF_THE_RUN, stays=True)
 """Set once the visitor has come in through `app.py`."""
+LANDED = Key[bool]("landed", Fate.OF_THE_RUN, stays=True)
+"""Set once it is settled whether the visit begins with the visitor's own work."""
 WRITTEN_QUERY = Key[Query]("written_query", Fate.OF_THE_RUN, stays=True)
 """The query that the shell last wrote to the address; any other comes from outside."""
 WRITTEN_FRAME = Key[tuple[str, ...]]("written_frame", Fate.OF_THE_RUN, stays=True)
-"""The page it was written for, and what else the filter bar's widgets depend on."""
+"""The page it was written for, and what else the choices on a page depend on."""
 WRITTEN_LEFT = Key[tuple[tuple[Query, float], ...]]("written_left", Fate.OF_THE_RUN)
 """The earlier addresses held by the links of the current page, each with the time it was replaced."""
 TOUR_JUMPS = Key[dict[tuple[str, frozenset[tuple[str, str]]], Query]]("tour_jumps", Fate.OF_THE_RUN, stays=True)
@@ -235,8 +237,6 @@ ROOM_TOLD = Key[str]("room_told", Fate.FORGOTTEN, stays=True)
 # The frame and single pages.
 WELCOME_TOUR = Key[bool]("welcome_tour", Fate.FORGOTTEN)
 """Set if the tour of the first visit was requested."""
-CHIPS = Key["str | None"]("chips", Fate.FORGOTTEN)
-"""The chip of the filter bar that was just clicked, to be removed."""
 MENU_OPEN = Key[OpenMark]("menu_open", Fate.FORGOTTEN)
 """The mark whose menu the next run opens."""
 MENU_TIMES = Key[int]("menu_times", Fate.FORGOTTEN)

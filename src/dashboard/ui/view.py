@@ -71,9 +71,10 @@ class View:
         """Return the parameters without filters."""
         return self.parameters(**{**dict.fromkeys(FILTERS, ()), **more})
 
-    def area_word(self) -> AreaWord:
-        """Return the selected framework's words for its areas."""
-        (row,) = escaped_rows(self.published, "area_word", self.parameters())
+    def area_word(self, framework: str = "") -> AreaWord:
+        """Return a framework's words for its areas; without a framework, those of the selected one."""
+        given = self.parameters() | {"framework": framework or self.state.framework}
+        (row,) = escaped_rows(self.published, "area_word", given)
         return area_word(str(row["area_word"]), self.words)
 
     @property

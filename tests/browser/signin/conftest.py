@@ -14,6 +14,8 @@ from tests.servers import STREAMLIT, free_port, started
 
 SOURCE = ROOT / "tests" / "provider"
 SECRET = "shared with the provider of these tests"  # noqa: S105
+LONGEST = 300
+"""Seconds for installing the provider; without a network, npm tries for long."""
 MISSING = "browser tests of sign-in need a provider: "
 
 
@@ -36,9 +38,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if file.is_file():
             shutil.copy(file, folder)
     command = [npm, "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--omit=dev"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"{MISSING}npm ci failed: {done.stderr.strip()[-200:]}")
+    try:
+        subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, timeout=LONGEST)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        pytest.skip(f"{MISSING}npm ci failed: {str(error.stderr or error).strip()[-200:]}")
     return folder
 
 

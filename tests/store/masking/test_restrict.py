@@ -8,7 +8,11 @@ from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.model.people.sight import EVERYTHING, REST, Sight, sight_of
 from dashboard.store.masking.mask import FEWEST, countries_of, text_columns
 from dashboard.store.masking.restrict import restrict
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
+from tests.conftest import TODAY, WRITER
+from tests.figures.test_worked_operations import written
 
 OWN = "gha-op"
 SIGHTS = {"means": Sight(frozenset((OWN,)), True), "own": Sight(frozenset((OWN,)), False)}
@@ -122,3 +126,15 @@ def test_the_copy_says_nothing_about_who_made_the_publication(copies: dict[str, 
             True,
             False,
         )
+
+
+def test_nothing_of_the_rest_is_kept_where_a_country_is_a_mean_of_operations(tmp_path: Path) -> None:
+    assert not publish(Load(tmp_path / "store", [written(tmp_path)], WRITER, TODAY)).problems
+    published = Reader(tmp_path / "store").current()
+    assert published is not None
+    assert asked(published, "SELECT count(DISTINCT operation_no) FROM tally") == [(6,)]
+    copy = restrict(published, Sight(frozenset(("ol-m",)), True), "Rest of the group", tmp_path / "copy.duckdb")
+    for table in ("tally", "matched"):
+        places = f"{table} JOIN country USING (country_no) LEFT JOIN operation USING (operation_no)"
+        seen = f"SELECT DISTINCT country, operation FROM {places}"  # noqa: S608
+        assert set(asked(copy, seen)) == {("OOO", None), ("OOO", "ol-m")}, table

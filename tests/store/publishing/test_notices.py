@@ -2,10 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from dashboard.model.problem import sentence
+from dashboard.model.standard.framework import CountryFigure
 from dashboard.model.words import Words
 from dashboard.store.publishing.notices import FEWEST
 from dashboard.store.publishing.publish import check
@@ -20,9 +22,13 @@ OPERATIONS = "operation,country,title,kind,services\n" + "".join(
 Told = list[tuple[str, str | None, str | None, str | None]]
 
 
-def told(folder: Path, criteria: list[Asks], answers: list[tuple[str, str]], today: date = TODAY) -> Told:
+def told(
+    folder: Path, criteria: list[Asks], answers: list[tuple[str, str]], today: date = TODAY, of_country: str = "pooled"
+) -> Told:
     """The notes of a check of the standard and of answers by operation and criterion, without those of other kinds."""
     write_standard(folder / "frameworks", criteria)
+    (standard,) = folder.glob("frameworks/*/framework.yaml")
+    standard.write_text(f"{standard.read_text('utf-8')}country_figure: {of_country}\n", "utf-8")
     write_group(folder, [])
     (folder / "operations.csv").write_text(OPERATIONS, "utf-8")
     write_answers(folder / "answers.csv", [f"R1,{operation}-op,{criterion},yes" for operation, criterion in answers])
@@ -67,15 +73,18 @@ def answers_to(criteria: list[Asks]) -> list[tuple[str, str]]:
     return [(service, one.code) for service in SERVICES for one in criteria if ".ever" in one.code]
 
 
-def test_an_area_hidden_by_what_nobody_answers_is_reported(tmp_path: Path) -> None:
+@pytest.mark.parametrize("of_country", get_args(CountryFigure))
+def test_an_area_hidden_by_what_nobody_answers_is_reported(of_country: str, tmp_path: Path) -> None:
     criteria = [*asked_in("T1", 5, 0), *asked_in("T2", 1, 3)]
-    assert told(tmp_path, criteria, answers_to(criteria)) == [("figure_hidden", "T2", "3/4", None)]
+    found = told(tmp_path, criteria, answers_to(criteria), of_country=of_country)
+    assert found == [("figure_hidden", "T2", "3/4", None)]
 
 
-def test_nothing_is_said_to_be_hidden_where_few_operations_answer(tmp_path: Path) -> None:
+@pytest.mark.parametrize("of_country", get_args(CountryFigure))
+def test_nothing_is_said_to_be_hidden_where_few_operations_answer(of_country: str, tmp_path: Path) -> None:
     criteria = [*asked_in("T1", 5, 0), *asked_in("T2", 1, 3)]
     few = [(service, code) for service, code in answers_to(criteria) if service in SERVICES[: FEWEST - 1]]
-    assert told(tmp_path, criteria, few) == []
+    assert told(tmp_path, criteria, few, of_country=of_country) == []
 
 
 def test_a_whole_standard_that_is_hidden_is_reported_once(tmp_path: Path) -> None:

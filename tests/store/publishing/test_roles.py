@@ -17,6 +17,7 @@ from dashboard.model.plan.target import Target
 from dashboard.model.present.tour import Step
 from dashboard.model.problem import Problem
 from dashboard.store.history import current_number, publication_path, read_revision
+from dashboard.store.keeping.new_store import copy_beside
 from dashboard.store.keeping.prune import Keep, prune
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome
@@ -37,7 +38,7 @@ from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.targets import TargetChange, save_target
 from dashboard.store.reading.reader import Reader
 from dashboard.store.reading.views import remove_view, save_view
-from dashboard.store.shown_names import set_name, shown_names
+from dashboard.store.shown_names import FILE, set_name, shown_names
 from tests.conftest import TINY, TODAY
 
 HERE, THERE = "a-op", "b-op"
@@ -248,12 +249,20 @@ def test_a_shown_name_stands_beside_the_history_and_can_be_changed_and_removed(s
 
 
 def test_a_list_of_names_that_is_damaged_names_nobody_and_stops_nobody(store: Path) -> None:
-    (store / "names.json").write_text("[1", "utf-8")
+    (store / FILE).parent.mkdir()
+    (store / FILE).write_text("[1", "utf-8")
     assert shown_names(store) == {}
     assert planned(store, HERE, signed_in(Grant(Role.STEWARD))).revision is not None
 
 
 def test_without_sign_in_no_names_are_kept(store: Path) -> None:
     planned(store, HERE, Writer("lead", "why"))
-    assert not (store / "names.json").exists()
+    assert not (store / FILE).exists()
     assert read_revision(store, 2).subject == ""
+
+
+def test_names_and_those_that_were_removed_go_along_with_an_upgrade(tmp_path: Path) -> None:
+    set_name(tmp_path / "old", "idp|1", "One")
+    set_name(tmp_path / "old", "idp|2", "")
+    copy_beside(tmp_path / "old", tmp_path / "new")
+    assert shown_names(tmp_path / "new") == {"idp|1": "One", "idp|2": ""}

@@ -1,4 +1,4 @@
-"""Where a standard averages areas, do pages say so, and never show a division that was not made?"""
+"""Where a standard averages areas or operations, do pages say so, and never show a division that was not made?"""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def test_the_explanation_of_a_number_tells_of_the_mean_of_areas(page: OpenPage) 
     app = page("number", ALAND)
     nothing_failed(app)
     assert tells(app, "number.one_of_parts", percent="71", band="high", n="2")
-    assert tells(app, "number.rule_of_parts", levels="areas")
+    assert tells(app, "number.rule_of_parts", levels="key areas")
     assert any(said("number.sum_of_parts", n="2").fullmatch(cell) for cell in cells(app))
 
 
@@ -58,7 +58,7 @@ def test_side_by_side_shows_no_division(page: OpenPage) -> None:
 def test_data_and_method_shows_the_rule_beside_the_scale(page: OpenPage) -> None:
     app = page("data", {**TOYS, "part": "method"})
     nothing_failed(app)
-    assert any(said("method.average_of_parts", levels="areas").fullmatch(cell) for cell in cells(app))
+    assert any(said("method.average_of_parts", levels="key areas").fullmatch(cell) for cell in cells(app))
 
 
 def test_the_next_best_step_is_told_for_several_areas(page: OpenPage) -> None:
@@ -66,6 +66,55 @@ def test_the_next_best_step_is_told_for_several_areas(page: OpenPage) -> None:
     app = page("plan", {**TOYS, "part": "next_best", "operation": "b-op", "by": "risk_area", "focus": "TOY-RA1"})
     nothing_failed(app)
     assert said("next_best.lifts.one", operation="Toys B", was="50 (low)", becomes="100 (high)").search(finding(app))
+
+
+@pytest.fixture
+def of_operations(of_areas: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Toys A has 2.25 ÷ 4, Toys A3 2 ÷ 2: their mean is 78, where pooled answers are 71. Toys A2 knows no answer."""
+    more = "| a3-op | T3.1 | yes | \n| a3-op | T4.1 | yes |\n| a2-op | T3.1 | dont_know |"
+    operations = "a-op,AAA,Toys A,operation,shop\nb-op,BBB,Toys B,operation,shop\n"
+    operations += "a2-op,AAA,Toys A2,operation,shop\na3-op,AAA,Toys A3,operation,shop\n"
+    store, _ = toys(tmp_path / "several", f"{DRAWN.strip()}\n{more}", operations=operations)
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+
+
+@pytest.mark.usefixtures("of_operations")
+def test_the_explanation_of_a_country_lists_its_operations(page: OpenPage) -> None:
+    app = page("number", ALAND)
+    nothing_failed(app)
+    shown = cells(app)
+    assert tells(app, "number.one_of_parts", percent="78", band="high", n="2")
+    assert tells(app, "number.rule_of_parts", levels="operations")
+    assert tells(app, "number.rule_of_operations")
+    assert [cell for cell in shown if cell.startswith("Toys A")][:3] == ["Toys A", "Toys A2", "Toys A3"]
+    assert shown[shown.index("Toys A2") + 1] == "no answer"
+
+
+@pytest.mark.usefixtures("of_operations")
+def test_the_figures_of_operations_come_before_their_parts(page: OpenPage, tmp_path: Path) -> None:
+    framework = tmp_path / "several" / "frameworks" / "toy" / "framework.yaml"
+    text = framework.read_text("utf-8").replace('version: "1.2"', 'version: "1.3"')
+    framework.write_text(text.replace("average_of: criteria", "average_of: areas"), "utf-8")
+    outcome = publish(Load(tmp_path / "several" / "store", [tmp_path / "several"], WRITER, TODAY))
+    assert outcome.problems == ()
+    app = page("number", ALAND)
+    nothing_failed(app)
+    assert tells(app, "number.operations", listed="Toys A **71**, Toys A2 (no answer), Toys A3 **100**")
+
+
+@pytest.mark.usefixtures("of_operations")
+def test_side_by_side_shows_the_division_of_an_operation_and_none_of_a_region(page: OpenPage) -> None:
+    app = unfold(page("compare", {**TOYS, "subject": "region.north,a-op"}))
+    nothing_failed(app)
+    assert any(said("compare.figure_of_parts", percent="78", band="high").search(cell) for cell in cells(app))
+    assert [cell for cell in cells(app) if "2.25 ÷ 4" in cell]
+
+
+@pytest.mark.usefixtures("of_operations")
+def test_data_and_method_says_what_the_figure_of_a_country_is(page: OpenPage) -> None:
+    app = page("data", {**TOYS, "part": "method"})
+    nothing_failed(app)
+    assert any(said("method.average_of_operations").search(cell) for cell in cells(app))
 
 
 NESTED = Nested(elements={"T3.1": "doors", "T3.2": "doors"}, families={"T3": "shops", "T4": "homes"})

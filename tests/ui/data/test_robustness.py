@@ -2,7 +2,7 @@
 
 from dashboard.queries.ask import rows
 from tests.conftest import MakeView
-from tests.ui.conftest import OpenPage, cells, finding, tells, texts
+from tests.ui.conftest import OpenPage, cells, choose, finding, reset, tells, texts
 
 OF = {"framework": "crbp", "round": "2025"}
 
@@ -28,14 +28,13 @@ def test_a_number_says_its_range_and_a_figure_that_nothing_moves_is_safe(page: O
 def test_counting_only_seen_evidence_is_chosen_in_the_bar_said_on_every_page_and_reset(page: OpenPage) -> None:
     app = page("overview", OF)
     usual = finding(app)
-    app.radio(key="counting").set_value("seen").run()
+    choose(app, counting="seen")
     assert "42 of 100" in finding(app) != usual
     assert app.query_params["counting"] in ("seen", ["seen"])
     assert any("only answers with evidence seen or checked count" in text for text in texts(app))
     number = page("number", {**OF, "counting": "seen"})
     assert tells(number, "counting.explained_seen")
-    reset = [button for button in app.button if button.label == "Reset"]
-    reset[0].click().run()
+    reset(app)
     assert finding(app) == usual
     assert "counting" not in app.query_params
 

@@ -18,7 +18,7 @@ from dashboard.ui.session_keys import (
     WRITER,
     WRITTEN_LEFT,
 )
-from tests.ui.conftest import OpenPage, nothing_failed, tells
+from tests.ui.conftest import OpenPage, choose, nothing_failed, tells
 from tests.ui.present.test_tour import TOURS, bar, press, running
 
 exercise = next(tour for tour in TOURS if tour.tour == "setting-exercise")
@@ -51,7 +51,7 @@ def test_the_next_group_finds_the_session_that_the_first_one_found(tour: object,
     press(app, f"tour_start_{here.tour}", here.steps[0].page)
     fresh, began = seen(app), dict(app.query_params)
     leave_things_behind(app)
-    app.multiselect(key="risk_area").set_value(["RA01"]).run()
+    choose(app, risk_area="RA01")
     press(app, "tour_next", here.steps[1].page)
     app.toggle(key="tour_note").set_value(True).run()
     nothing_failed(app)

@@ -12,7 +12,7 @@ from dashboard.ui import listener
 from dashboard.ui.listener import opened
 from dashboard.ui.present.room import opening
 from tests.conftest import said
-from tests.ui.conftest import OpenPage, finding, go, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, choose, finding, go, nothing_failed, tells, texts
 from tests.voting import SEVERITY, device
 
 HERE = "127.0.0.1"
@@ -143,7 +143,7 @@ def test_another_address_of_the_machine_is_told(page: OpenPage, monkeypatch: pyt
 def test_leaving_closes_the_room_and_leads_back_to_page_and_filters(page: OpenPage, store: Path) -> None:
     app = page("heatmap", {"country": "GHA"})
     app = go(app, "present/vote")
-    app.multiselect(key="country").set_value(["SEN"]).run()
+    choose(app, country="SEN")
     press(app, "example")
     app.button(key="room_leave").click().run()
     nothing_failed(app)

@@ -16,7 +16,7 @@ from dashboard.store.votes.counting import vote
 from dashboard.store.votes.room import ask, close, code_of, records, reveal, standing
 from dashboard.ui import session
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, bar, cells, finding, nothing_failed, tells, texts
 from tests.voting import FIRST, SEVERITY, votes
 
 
@@ -95,12 +95,12 @@ def test_people_are_told_how_to_join(page: OpenPage, room: Path) -> None:
 
 def test_while_a_question_stands_neither_menus_nor_filters_take_room_from_it(page: OpenPage, room: Path) -> None:
     before = page("present/vote")
-    assert before.multiselect(key="country")
+    assert bar(before)
     ask(room, SEVERITY)
     app = page("present/vote")
     nothing_failed(app)
-    assert not app.multiselect
-    assert page("heatmap").multiselect(key="country"), "other pages keep theirs"
+    assert not bar(app)
+    assert bar(page("heatmap")), "other pages keep theirs"
 
 
 @pytest.mark.parametrize(("kind", "choices"), [("severity", "1234"), ("likelihood", "1234")])

@@ -17,7 +17,7 @@ from dashboard.store.publishing.publish import check, publish
 from dashboard.ui import session
 from dashboard.ui.session_keys import PLAN_DRAFTS
 from tests.conftest import ROOT, TODAY, said
-from tests.ui.conftest import OpenPage, finding, go, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, choose, finding, go, nothing_failed, tells, texts
 from tests.ui.present.test_own_step import given
 
 TOURS = [
@@ -153,7 +153,7 @@ def test_the_buttons_have_keys_that_remote_controls_send(page: OpenPage) -> None
 
 def test_who_wanders_off_keeps_the_bar_and_finds_back(page: OpenPage) -> None:
     app = page("overview", running(ten, 2))
-    app.multiselect(key="country").set_value(["GHA"]).run()
+    choose(app, country="GHA")
     at(app, ten, 2)
     assert app.button(key="tour_to_step").label
     app.switch_page("pages/cases.py").run()
@@ -263,7 +263,7 @@ def test_the_window_of_the_presenter_says_the_note_and_what_comes_next(page: Ope
 @pytest.mark.thorough
 def test_the_next_group_begins_at_the_first_step_and_finds_nothing(page: OpenPage) -> None:
     app = page("overview", running(ten, 2))
-    app.multiselect(key="country").set_value(["GHA"]).run()
+    choose(app, country="GHA")
     app.toggle(key="tour_note").set_value(True).run()
     app.toggle(key="areas_chart_table").set_value(True).run()
     app.session_state[PLAN_DRAFTS.name] = {"new x": "typed by a group"}

@@ -51,7 +51,7 @@ def test_the_list_says_severity_cover_and_why_nothing_is_multiplied(page: OpenPa
 def test_a_setting_keeps_every_part_to_it(page: OpenPage) -> None:
     app = page("risks", {"setting": "mobile_money"})
     nothing_failed(app)
-    assert app.multiselect(key="setting").value == ["mobile_money"]
+    assert app.session_state["setting"] == ["mobile_money"]
     listed = [text for text in cells(app) if " · " in text and text.startswith("![")]
     assert listed
     assert all("Mobile money" in text for text in listed)

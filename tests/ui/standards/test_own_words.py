@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.model.words import Words
+from dashboard.ui.session_keys import WHATIF_WAY
 from tests.conftest import LEVELS, TINY, PublishOnce, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, texts
+from tests.ui.conftest import OpenPage, bar, cells, finding, nothing_failed, offered, tells, texts
 
 NOT_GIVEN = re.compile(r"^ *(kind|evidence_hint|citation|verification): .*\n", re.MULTILINE)
 PLACES = ("overview", "heatmap", "compare", "country", "frameworks", "crosswalk", "review", "plan/targets", "number")
@@ -41,8 +42,8 @@ def test_no_page_speaks_of_what_the_standard_does_not_have(place: str, page: Ope
 def test_filters_headings_and_counts_have_the_word_of_the_standard(page: OpenPage) -> None:
     overview = page("overview")
     assert "**Practices: mean and spread**" in texts(overview)
-    (chosen,) = [choice for choice in overview.multiselect if choice.key == "principle"]
-    assert (chosen.label, chosen.placeholder) == ("Practice", "All practices")
+    assert '<details class="filter_principle"><summary>Practice</summary>' in bar(overview)
+    assert offered(overview, "principle")[""] == "All practices"
     assert "2 practices, 4 criteria, 1 of them critical." in finding(page("frameworks"))
     (by,) = [radio for radio in page("compare").radio if radio.key == "by"]
     assert by.options[0] == "By practice"
@@ -69,19 +70,60 @@ def test_a_criterion_without_a_source_says_so_and_has_nothing_to_verify(page: Op
     assert words("verification.to_verify") not in shown
 
 
-def test_gaps_to_close_move_the_score(
-    publish_once: PublishOnce, page: OpenPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def levels_store(publish_once: PublishOnce, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A standard of one kind, with criteria that count the other way round, without functions, rights and risks."""
     monkeypatch.setenv("DASHBOARD_STORE", str(publish_once("levels", [LEVELS])))
+
+
+@pytest.mark.usefixtures("levels_store")
+def test_gaps_to_close_move_the_score(page: OpenPage) -> None:
     titles = [said(f"whatif.ready_gaps_alone.{n}") for n in ("one", "other")]
     shown = [text.strip("*") for text in texts(page("whatif"))]
     assert any(title.fullmatch(text) for title in titles for text in shown), shown
 
 
-def test_side_by_side_says_which_criteria_count_the_other_way_round(
-    publish_once: PublishOnce, page: OpenPage, monkeypatch: pytest.MonkeyPatch, words: Words
+@pytest.mark.usefixtures("levels_store")
+@pytest.mark.parametrize("place", ["compare", "changes", "frameworks", "country/answers", "plan/next_best"])
+def test_a_page_says_which_criteria_count_the_other_way_round(place: str, page: OpenPage, words: Words) -> None:
+    name, _, part = place.partition("/")
+    app = page(name, {"operation": "b-op"} | ({"part": part} if part else {}))
+    nothing_failed(app)
+    lines = [line for text in (*cells(app), *texts(app)) for line in text.splitlines()]
+    marked = [line for line in lines if words("standard.reversed") in line]
+    assert marked
+    assert not any("There is a policy" in line or "A person answers" in line for line in marked)
+
+
+@pytest.mark.usefixtures("levels_store")
+def test_the_method_speaks_of_respect_and_support_only_if_a_standard_has_both(page: OpenPage) -> None:
+    app = page("data", {"part": "method"})
+    assert tells(app, "method.apart_alone")
+    assert not tells(app, "method.apart")
+
+
+@pytest.mark.usefixtures("levels_store")
+def test_nothing_is_said_of_what_the_data_do_not_have(page: OpenPage) -> None:
+    todo = page("plan", {"part": "todo"})
+    assert not tells(todo, "plan.list_severe.other")
+    assert tells(todo, "plan.list_overdue.other", n=0)
+    owed = page("collect", {"part": "owed", "round": "R1"})
+    assert any(said(f"owed.left_alone.{n}").search(finding(owed)) for n in ("one", "other"))
+    assert any(said("owed.undated").fullmatch(cell) for cell in cells(owed))
+    assert tells(page("country", {"part": "facts"}), "country.no_facts")
+    book = [text for text in texts(page("collect", {"part": "collect"})) if "questions from all its standards" in text]
+    assert [text for text in book if text.endswith("already answered.")]
+    assert not [text for text in book if "one for each" in text]
+
+
+def test_what_if_calls_areas_as_the_standard_does(
+    tmp_path: Path, publish_once: PublishOnce, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DASHBOARD_STORE", str(publish_once("levels", [LEVELS])))
-    marked = [cell for cell in cells(page("compare")) if words("standard.reversed") in cell]
-    assert any("Data on children are sold" in cell for cell in marked)
-    assert not any("There is a policy on children" in cell for cell in marked)
+    own = shutil.copytree(LEVELS, tmp_path / "levels")
+    file = own / "frameworks/levels/framework.yaml"
+    file.write_text(file.read_text().replace("coverage_limit:", "area_word: practice; practices\ncoverage_limit:"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(publish_once("practices", [own])))
+    (ways,) = [radio for radio in page("whatif").radio if radio.key == WHATIF_WAY.name]
+    assert ways.options[0] == "A whole practice"
+    (area,) = [box for box in page("plan", {"part": "next_best"}).selectbox if "1 Rules" in str(box.options)]
+    assert area.label == "Practice"

@@ -15,13 +15,15 @@ import pytest
 from dashboard.model.pages import PAGES
 from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.model.people.sight import REST
+from dashboard.model.people.token import Wanted
 from dashboard.store.reading.reader import Published
+from dashboard.store.tokens import holder, make
 from dashboard.tasks.tables.figures import WITH_FIGURES
 from dashboard.ui import people
 from dashboard.ui.server.figures import answer
 from dashboard.ui.session import reader
 from dashboard.ui.versions import sight
-from tests.canary import MARK, names_of_others, publish_canary
+from tests.canary import MARK, PLACED, names_of_others, publish_canary
 from tests.conftest import MakeOnce
 from tests.ui.conftest import OpenPage, Taken, nothing_failed, open_share, tells
 from tests.ui.versions.test_masking import drawn
@@ -34,12 +36,12 @@ WHO = {
     "own": (Person("idp.example|2", "Two", (Grant(Role.REVIEWER, AT), Grant(Role.VIEWER, AT))), "1"),
 }
 """By kind of sight: who, and whether the operator shows a role's own places only."""
-PARTS = ("data/method", "plan/write", "collect/owed", "collect/answer")
+ASKED = {"framework": "crbp"}
+"""An address without anything would open one's own work instead of the first page."""
+PARTS = ("data/method", "plan/write", "collect/own", "collect/owed", "collect/answer")
 SHORT = ("heatmap", "country", "data/publications")
 QUICK = [(kind, page) for kind in WHO for page in SHORT]
-REMAINING = [
-    (kind, page) for kind in WHO for page in (*PAGES, "data/method", "plan/write", "collect/owed", "collect/answer")
-]
+REMAINING = [(kind, page) for kind in WHO for page in (*PAGES, *PARTS)]
 each_page = pytest.mark.parametrize(
     ("kind", "name"),
     [*QUICK, *(pytest.param(*one, marks=pytest.mark.thorough) for one in REMAINING if one not in QUICK)],
@@ -101,7 +103,7 @@ def test_a_page_holds_nothing_of_others(
     kind: str, name: str, page: OpenPage, others: re.Pattern[str], enters: Callable[[str], Person]
 ) -> None:
     enters(kind)
-    app = page(name)
+    app = page(name, ASKED)
     nothing_failed(app)
     assert not found_in(others, drawn(app))
     assert not found_in(others, drawn(open_share(app)))
@@ -113,7 +115,7 @@ def test_no_file_that_share_gives_holds_anything_of_others(
     kind: str, name: str, page: OpenPage, taken: Taken, others: re.Pattern[str], enters: Callable[[str], Person]
 ) -> None:
     enters(kind)
-    open_share(page(name))
+    open_share(page(name, ASKED))
     for file, draw in taken.items():
         assert not found_in(others, plain(draw())), file
 
@@ -144,6 +146,23 @@ def test_no_table_for_other_tools_holds_anything_of_others(
     assert with_rows > len(TABLES) / 2, "most tables have rows"
     workbook = answer("heatmap.xlsx", dict(NEEDS), person)
     assert not found_in(others, plain(bytes(workbook.body)))
+
+
+def test_a_token_reads_nothing_of_others_and_stands_in_no_table(
+    others: re.Pattern[str], enters: Callable[[str], Person], canary_folder: Path, tmp_path: Path
+) -> None:
+    maker, countries = enters("own"), {OWN: PLACED[0], f"{MARK}-op-3": PLACED[0]}
+    wanted = Wanted("report", (Grant(Role.VIEWER, Scope("operation", f"{MARK}-op-3")),))
+    assert make(tmp_path, wanted, maker, countries, 1.0)[1][0].kind == "token_beyond"
+    text, problems = make(tmp_path, Wanted("report", (Grant(Role.VIEWER, AT),)), maker, countries, 1.0)
+    assert not problems
+    program = holder(tmp_path, text, 2.0)
+    assert program is not None
+    for page, table in TABLES[:: max(1, len(TABLES) // 8)]:
+        content = bytes(answer(f"{page}.csv", {**NEEDS, "table": table}, program).body).decode()
+        assert not found_in(others, content), (page, table)
+        assert text not in content
+    assert MARK in bytes(answer("heatmap.csv", dict(NEEDS), program).body).decode().lower(), "their own is read"
 
 
 def test_the_rest_of_the_group_is_one_country_that_says_so(page: OpenPage, enters: Callable[[str], Person]) -> None:

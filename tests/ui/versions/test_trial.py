@@ -25,7 +25,7 @@ from tests.conftest import ROOT
 from tests.handles import handles_on, when_none
 from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, another_publishes, answers, as_role, hand_in, press
-from tests.ui.conftest import SESSION, OpenPage, finding, go, nothing_failed, tells, texts
+from tests.ui.conftest import SESSION, OpenPage, finding, go, nothing_failed, offered, tells, texts
 
 FIGURES = answers(CHANGES, "2025,gha-op,CRBP-02.a,not_implemented,\n", name="tried.csv")
 # A title that is in the bar of every page, so that each shows which publication it was drawn from.
@@ -81,7 +81,7 @@ def switch(app: AppTest, side: str) -> AppTest:
 
 def countries(app: AppTest) -> str:
     """Return the country titles in the filter bar."""
-    return " ".join(app.multiselect(key="country").options)
+    return " ".join(offered(app, "country").values())
 
 
 @pytest.mark.thorough

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dashboard.figures.by_operation import with_operations
 from dashboard.figures.cube import CHANGES, INHERITED, MEASURES, Cube, Floats, Ints, Rows
-from dashboard.figures.fold import fold
+from dashboard.figures.fold import fold, joined
 from dashboard.figures.imagined.all_answers import AllAnswers, Changed
 from dashboard.figures.of_operation import counted
+from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.store.reading.cache import MOST_RESULTS, Cache
 
 DECIMALS = 12
@@ -39,6 +41,36 @@ def imagined_cube(cube: Cube, answers: AllAnswers, round_: int, changed: Changed
     """The cube in which some answers of one round (given by its place) are imagined."""
     if not len(changed.was):
         return cube
+    then = _imagined(cube, answers, round_, changed)
+    if cube.sums.operations is None:
+        return then
+    alone = _of_operations(cube, answers)
+    by_operation = np.array([one.by_operation for one in cube.frameworks], bool)[cube.framework_of]
+    concerned = changed.where(by_operation[changed.criterion])
+    if len(concerned.was):
+        alone = _imagined(alone, replace(answers, country=np.arange(len(answers.numbers))), round_, concerned)
+    sums, changes = (
+        with_operations(totals, replace(rows, country=answers.country[rows.country]), rows.country)
+        for totals, rows in ((then.sums, alone.sums), (then.changes, alone.changes))
+    )
+    return replace(then, sums=sums, changes=changes)
+
+
+def _of_operations(cube: Cube, answers: AllAnswers) -> Cube:
+    """The sums of single operations, as a cube in which each is a country of its own."""
+    codes = tuple(
+        HEAD_OFFICE if above else code
+        for code, above in zip(answers.operations.to_pylist(), answers.head_office, strict=True)
+    )
+    sums, changes = (
+        replace(rows.operations.rows, country=rows.operations.number) if rows.operations else rows
+        for rows in (cube.sums, cube.changes)
+    )
+    return replace(cube, countries=codes, sums=sums, changes=changes)
+
+
+def _imagined(cube: Cube, answers: AllAnswers, round_: int, changed: Changed) -> Cube:
+    """The same for the sums of countries alone."""
     alike = _alike(answers, changed)
     earlier, later = _neighbours(cube, round_)
     moved = [
@@ -128,13 +160,7 @@ def _inherited(cube: Cube, answers: AllAnswers, round_: int, changed: Changed, c
 def _changed_changes(cube: Cube, moved: Sequence[Rows]) -> Rows:
     """The changes between rounds with what has moved: rows may be added, and rows without a match go."""
     parts = [cube.changes, *moved]
-    every = Rows(
-        np.concatenate([rows.round for rows in parts]),
-        np.concatenate([rows.country for rows in parts]),
-        np.concatenate([rows.criterion for rows in parts]),
-        np.concatenate([rows.values for rows in parts]),
-        CHANGES,
-    )
+    every = joined(parts, CHANGES)
     keys, first, place = np.unique(
         _keys(cube, every.round, every.country, every.criterion), return_index=True, return_inverse=True
     )

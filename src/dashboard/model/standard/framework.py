@@ -19,6 +19,9 @@ Role = Literal["answered", "not_applicable", "not_known"]
 Sphere = Literal["cross_cutting", "workplace", "marketplace", "community"]
 Averaged = Literal["families", "areas", "elements", "criteria"]
 """What a figure may be the mean of, from the top down."""
+CountryFigure = Literal["pooled", "mean of operations"]
+"""What the figure of a country with several operations is: one of all their answers, or the mean of their figures."""
+POOLED: CountryFigure = "pooled"
 Held = Literal["confirmed", "own_reading", "to_verify"]
 """Whether somebody has compared it with the document: the document says so, this goes further, or not compared yet."""
 
@@ -214,6 +217,10 @@ class Framework(Strict):
     average_of: Annotated[tuple[Averaged, ...], BeforeValidator(averaged_levels)] = Field(
         default=("criteria",),
         description="What a figure is the mean of, from the top: families, areas, elements; or criteria by weight.",
+    )
+    country_figure: CountryFigure = Field(
+        default=POOLED,
+        description="The figure of a country with several operations: pooled, over all their answers; or their mean.",
     )
     coverage_limit: float = Field(default=0.7, ge=0, le=1)
     count_below: int = Field(

@@ -14,7 +14,7 @@ Thing = Literal["criterion", "country", "impact", "guidance", "case"]
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter: its name is the widget's key, the field of the view, the URL parameter and the column of a card.
+    """One filter: its name is the field of the view, the URL parameter and the column of a card.
 
     `in_bar`: shown in the filter bar on every page; otherwise on the page of guidance or of cases. `in_view_only`: its
     codes belong to one framework, so it narrows no other. `always_said`: the sentence about the filters names it even

@@ -284,6 +284,43 @@ class OwedToHandOutRow(TypedDict):
     n_open: int
 
 
+class OwnActionsRow(TypedDict):
+    """A row of `own_actions`."""
+
+    action: str
+    text: str
+    due_on: date
+    overdue: bool
+    owner_role: str | None
+    operation: str
+    operation_title: str
+    country: str
+
+
+class OwnWorkSteps(TypedDict):
+    """One of the `steps` in a row of `own_work`."""
+
+    step: int
+    n: int
+
+
+class OwnWorkRow(TypedDict):
+    """A row of `own_work`."""
+
+    round: str
+    round_title: str
+    ends_on: date
+    framework: str
+    framework_title: str
+    operation: str
+    operation_title: str
+    country: str
+    n_asked: int
+    n_left: int
+    n_back: int
+    steps: list[OwnWorkSteps]
+
+
 class ReviewsToHandInRow(TypedDict):
     """A row of `reviews_to_hand_in`."""
 

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column, read_units
+from dashboard.figures.by_operation import each_an_operation
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Units, fold_units
@@ -25,10 +26,11 @@ from dashboard.figures.read_cube import numbered, places_of
 class Pairs:
     """Answers of two rounds side by side: `n` of a country to a criterion, and their statuses, -1 if not asked.
 
-    `reworded` says that they answer two different questions.
+    `operation` is -1 unless figures are means of operations. `reworded` says that they answer two different questions.
     """
 
     country: Ints
+    operation: Ints
     criterion: Ints
     now: Ints
     was: Ints
@@ -91,8 +93,10 @@ def _pairs(cube: Cube, table: pa.Table) -> Pairs:
         found: Ints = table[name].cast(pa.int64()).fill_null(-1).to_numpy().astype(np.intp)
         return found
 
+    numbers = {code: number for number, code in enumerate(cube.operations)}
     return Pairs(
         numbered(table["country"], cube.country_numbers),
+        np.array([numbers.get(code, -1) for code in table["operation"].to_pylist()], np.intp),
         places_of(cube.numbers, number("criterion_no")),
         number("now_no"),
         number("was_no"),
@@ -111,7 +115,7 @@ def _moved(asked: Asked, pairs: Pairs, met: Ints) -> Moved:
     was, now = _values(cube, pairs, pairs.was), _values(cube, pairs, pairs.now)
 
     def summed(values: Floats) -> Units:
-        rows = Rows(place, pairs.country, pairs.criterion, values)
+        rows = each_an_operation(Rows(place, pairs.country, pairs.criterion, values), pairs.operation)
         return fold_units(rows, place, np.zeros_like(place), asked.into_parts(rows))
 
     def number(flags: Flags) -> Ints:

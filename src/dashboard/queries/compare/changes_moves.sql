@@ -10,10 +10,11 @@ WITH ranked AS (
     WHERE kind = $kind AND kept($within, criterion)
         AND move NOT IN ('same', 'still_open', 'newly_asked', 'no_longer_asked', 'reworded')
 )
-SELECT r.move, n_move, place, who, operation_title, country_title, criterion, w.text, critical, was_as, was_title,
+SELECT r.move, n_move, place, who, operation_title, country_title, r.criterion, w.text, r.critical, k.reversed, was_as, was_title,
     was_value, now_as, now_title, now_value, coalesce(a.na_reason, a.note) AS note
 FROM (FROM ranked WHERE place <= 60) AS r
-JOIN wording AS w ON w.id = criterion AND w.language = $lang
+JOIN criterion AS k USING (criterion_no)
+JOIN wording AS w ON w.id = r.criterion AND w.language = $lang
 LEFT JOIN answer AS a ON a.operation_no = r.operation_no AND a.criterion_no = r.criterion_no
     AND a.round_no = (SELECT round_no FROM round WHERE round = $round)
 ORDER BY move, place;

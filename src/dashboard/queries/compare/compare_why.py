@@ -72,13 +72,13 @@ def _gap(asked: Asked, found: Compared) -> Gap:
     scores = mean(whose[shown], figures.score[shown], 2)
     if np.isnan(scores).any():
         return Gap(scores, np.zeros(n_criteria), np.zeros((2, n_criteria)))
-    row, part = units.parts.into
-    enters = shown[units.parts.unit[part]]
-    entering, once = found.take(row[enters]), found.take(np.unique(row[enters]))
-    rows, subject = entering.rows, entering.subject
+    into = units.parts.into
+    enters = np.flatnonzero(shown[units.parts.unit[into.part]])
+    row, rows = into.row[enters], into.brought.take(enters)
+    subject, once = found.subject[row], found.take(np.unique(row))
     answered = units.parts.sums["weight_answered"]
     # In a part without answers, criteria contribute nothing.
-    of_weight = np.nan_to_num(divided(shares(units, answered), answered))[part[enters]]
+    of_weight = np.nan_to_num(divided(shares(units, answered), answered))[into.part[enters]]
     sign = np.where(subject == 0, 1.0, -1.0) / np.bincount(whose[shown], minlength=2)[subject]
     brought = sign * (rows["points"] - scores.mean() * rows["weight_answered"]) * of_weight
     return Gap(

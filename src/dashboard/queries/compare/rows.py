@@ -60,6 +60,7 @@ class ChangesMovesRow(TypedDict):
     criterion: str
     text: str
     critical: bool
+    reversed: bool
     was_as: str
     was_title: str
     was_value: float | None

@@ -2,7 +2,7 @@
 -- `older_version` and `older_text` give the wording that was answered, if the criterion has been reworded since. `operation` narrows to one
 -- operation if given, `kind` to respect or support unless empty. With `counting` inherited, the answer of the head office is shown with a
 -- criterion that is a group policy and has no answer; if there are several, the weakest.
-SELECT k.area, k.area_code, k.criterion, k.kind, k.critical, w.text, o.operation, o.title AS operation_title,
+SELECT k.area, k.area_code, k.criterion, k.kind, k.critical, k.reversed, w.text, o.operation, o.title AS operation_title,
     c.country, c.title AS country_title, s.status, s.title AS status_title, s.counts_as, s.value, a.evidence, a.note,
     a.answered_by_role, a.answered_on, a.na_reason, date_diff('month', a.answered_on, $today) AS age_months,
     k.weight, k.citation, k.verification, w.evidence_hint, ow.version AS older_version, ow.text AS older_text,

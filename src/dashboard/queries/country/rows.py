@@ -12,6 +12,7 @@ class AnswersRow(TypedDict):
     criterion: str
     kind: str
     critical: bool
+    reversed: bool
     text: str
     operation: str
     operation_title: str

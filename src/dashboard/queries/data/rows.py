@@ -26,6 +26,7 @@ class MethodRow(TypedDict):
     title: str
     version: str
     average_of: str
+    country_figure: str
     coverage_limit: float
     count_below: int
     scale: str

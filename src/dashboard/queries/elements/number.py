@@ -7,14 +7,19 @@ from dashboard.figures.asked import Asked, bands_of, column
 from dashboard.figures.columns import strings
 from dashboard.figures.countings import inherited_in
 from dashboard.figures.countries import country_units
-from dashboard.figures.cube import FIGURED
+from dashboard.figures.cube import FIGURED, Framework
 from dashboard.figures.read import READINGS, divided, mean, named, whole_percent
 
+OPERATIONS = "operations"
+"""The level above all others, where the figure of a country is the mean of its operations."""
 EVIDENCE = ("n_evidence_none", "n_evidence_self", "n_evidence_seen", "n_evidence_checked")
 
 
 def answer(asked: Asked) -> pa.Table:
-    """`score` and `coverage_limit` are shares from 0 to 1, the rest whole percent. `mean_of_all` averages all rows."""
+    """`score` and `coverage_limit` are shares from 0 to 1, the rest whole percent. `mean_of_all` averages all rows.
+
+    `average_of` names the levels, from the top; operations are one where the figure of a country is their mean.
+    """
     cube, framework = asked.cube, asked.framework
     units, figures = country_units(asked, asked.spread_over)
     sums, n = units.sums, len(units.unit)
@@ -33,7 +38,7 @@ def answer(asked: Asked) -> pa.Table:
             **{name: column(sums[name]) for name in FIGURED},
             "n_inherited": column(inherited),
             "n_evidence_unstated": column(sums["n_answered"] - inherited - sum(sums[name] for name in EVIDENCE)),
-            "average_of": strings([", ".join(framework.average_of) if framework else ""] * n),
+            "average_of": strings([_levels(framework) if framework else ""] * n),
             "n_parts": column(figures.n_parts, pa.int64()),
             "reading": column(named(figures.reading, READINGS), pa.string()),
             "score": column(figures.score),
@@ -48,3 +53,9 @@ def answer(asked: Asked) -> pa.Table:
             "band_title": bands_of(asked, everywhere)["band_title"],
         }
     )
+
+
+def _levels(framework: Framework) -> str:
+    if not framework.by_operation:
+        return ", ".join(framework.average_of)
+    return ", ".join([OPERATIONS, *(level for level in framework.average_of if level != "criteria")])

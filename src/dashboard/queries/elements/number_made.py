@@ -6,32 +6,45 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
 from dashboard.figures.countries import country_units
+from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import whole
-from dashboard.figures.read import READINGS, named, read, shares, whole_percent
+from dashboard.figures.read import READINGS, divided, named, read, shares, whole_percent
 
 
 def answer(asked: Asked) -> pa.Table:
     """`share` is what the part counts in the figure, from 0 to 1; 0 without an answer.
 
-    `family` and `part` are the names of its family and of the part itself; empty where the standard gives none. A
-    figure that is one division has one part.
+    `operation_title`, `family` and `part` are the names of its operation, its family and the part itself; empty where
+    the standard gives none. `operation_percent` is the figure of that operation. A figure that is one division has one
+    part.
     """
     cube = asked.cube
     units, _ = country_units(asked, asked.spread_over)
     parts, tree = units.parts, units.parts.tree
     names = tree.names if tree else np.zeros((len(parts.unit), 3), np.intp)
+    operation = names[:, 0] - 1 if names.shape[1] > 3 else np.full(len(names), -1)
     sums, number = parts.sums, cube.framework_numbers.get(asked.given["framework"], 0)
     figures = read(whole(sums), np.repeat(cube.limits[[number]], len(sums), axis=0))
-    smallest = np.where(names[:, 2] > 0, names[:, 2], names[:, 1])
+    share = shares(units, sums["weight_answered"])
+    smallest = np.where(names[:, -1] > 0, names[:, -1], names[:, -2])
     return pa.table(
         {
             "country": strings(cube.countries[unit] for unit in units.unit[parts.unit]),
-            "family": strings(cube.parts[name] for name in names[:, 0]),
+            "operation_title": strings((*cube.operation_titles, "")[number] for number in operation),
+            "operation_percent": column(_of_operations(parts.unit, operation, share, figures.score)),
+            "family": strings(cube.parts[name] for name in names[:, -3]),
             "part": strings(cube.parts[name] for name in smallest),
             "reading": column(named(figures.reading, READINGS), pa.string()),
-            "share": column(shares(units, sums["weight_answered"])),
+            "share": column(share),
             "score": column(figures.score),
             "percent": column(whole_percent(figures.score)),
             **{name: column(sums[name]) for name in ("n_answered", "n_applicable", "points", "weight_answered")},
         }
     )
+
+
+def _of_operations(unit: Ints, operation: Ints, share: Floats, score: Floats) -> Floats:
+    """By part, the figure of its operation; nan if it has no answer, or if operations are not averaged."""
+    _, place = np.unique(np.stack([unit, operation]), axis=1, return_inverse=True)
+    brought, whole = (np.bincount(place, values) for values in (share * np.nan_to_num(score), share))
+    return np.where(operation < 0, np.nan, whole_percent(divided(brought, whole))[place])

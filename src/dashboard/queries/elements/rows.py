@@ -90,6 +90,8 @@ class NumberMadeRow(TypedDict):
     """A row of `number_made`."""
 
     country: str
+    operation_title: str
+    operation_percent: float | None
     family: str
     part: str
     reading: str

@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 SCHEMA = pa.schema(
     [
         ("kind", pa.string()), ("subject", pa.string()), ("text", pa.string()), ("gap", pa.string()),
-        ("countries", pa.string()), ("n", pa.int64()), ("n_acted", pa.int64()), ("due_on", pa.date32()),
+        ("countries", pa.list_(pa.string())), ("n", pa.int64()), ("n_acted", pa.int64()), ("due_on", pa.date32()),
         ("owner_role", pa.string()), ("action", pa.string()), ("position", pa.int32()), ("rank", pa.int64()),
     ]
 )  # fmt: skip
@@ -76,7 +76,7 @@ def _of_places(asked: Asked, kind: str, position: int, places: Places) -> Iterat
             "subject": subject,
             "text": asked.text(subject),
             "gap": asked.gap(subject),
-            "countries": ", ".join(asked.in_order(asked.cube.country_titles[place] for place in countries)),
+            "countries": asked.in_order(asked.cube.country_titles[place] for place in countries),
             "n": len(countries),
             "n_acted": len(acted),
             "due_on": soonest and soonest.due_on,
@@ -93,7 +93,7 @@ def _overdue(asked: Asked) -> Iterator[Row]:
             **{name: row[name] for name in ("text", "due_on", "owner_role", "action")},
             "kind": "overdue",
             "subject": row["action"],
-            "countries": row["country_title"],
+            "countries": [row["country_title"]],
             "n": 1,
             "n_acted": 1,
             "position": 3,

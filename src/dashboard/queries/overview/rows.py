@@ -37,7 +37,7 @@ class DecisionsRow(TypedDict):
     subject: str
     text: str
     gap: str | None
-    countries: str
+    countries: list[str]
     n: int
     n_acted: int
     due_on: date | None

@@ -38,6 +38,7 @@ def answer(asked: Asked) -> pa.Table:
             "criterion": strings(codes),
             "text": strings(asked.text(code) for code in codes),
             "critical": critical,
+            "reversed": known["reversed"],
             "parts": column([_paths(tree.names[one]) for one in parts], pa.list_(pa.string())),
             "part_weights": column([_paths(tree.weights[one]) for one in parts], pa.list_(pa.string())),
             "weight": column(cube.weight[criterion]),

@@ -64,6 +64,7 @@ class NextBestRow(TypedDict):
     criterion: str
     text: str
     critical: bool
+    reversed: bool
     parts: list[str]
     part_weights: list[str]
     weight: float

@@ -5,6 +5,7 @@ the country that fails most of them. `planned`: every action.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -61,33 +62,39 @@ def _gaps(asked: Asked) -> Iterable[Assumed]:
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, _countries(asked))
     units = fold_units(rows, np.zeros(len(rows.country), np.intp), rows.country, asked.into_parts(rows))
     # If only seen evidence counts, imagined answers without any add nothing.
-    worth = (
-        cube.scale.value[best][rows.criterion] * rows["weight_seen" if cube.counting == "seen" else "weight_applicable"]
-    )
+    brought = units.parts.into.brought
+    worth = cube.scale.value[best][brought.criterion]
+    worth = worth * brought["weight_seen" if cube.counting == "seen" else "weight_applicable"]
     shown = np.zeros(len(cube.countries), bool)
     shown[units.unit[read_units(asked, units).shown]] = True
-    lifted = _lifted(units, worth - rows["points"], rows["weight_applicable"] - rows["weight_answered"])
+    missing = brought["weight_applicable"] - brought["weight_answered"]
+    lifted = _lifted(units, len(rows.country), worth - brought["points"], missing)
     of_criterion = np.bincount(rows.criterion, lifted * shown[rows.country], len(cube.criteria))
     for place in np.argsort(-of_criterion.round(12), kind="stable")[:MOST]:
         if of_criterion[place] > 1e-12:
             yield Assumed("gaps", EVERYWHERE, "", cube.criteria[place], cube.scale.status[best[place]])
 
 
-def _lifted(units: Units, points: Floats, weight: Floats) -> Floats:
-    """How far each row alone would lift the score of its unit with the added points and answered weight."""
-    parts, (row, part) = units.parts, units.parts.into
-    unit = np.zeros(len(points), np.intp)
-    unit[row] = parts.unit[part]
+def _lifted(units: Units, n_rows: int, points: Floats, weight: Floats) -> Floats:
+    """How far each row alone would lift the score of its unit, with this more in each part that it goes into."""
+    parts, into = units.parts, units.parts.into
+    unit = np.zeros(n_rows, np.intp)
+    unit[into.row] = parts.unit[into.part]
     # The parts of its unit again for each row, with the row added where it belongs.
     of_row, at = places_among(unit, parts.unit)
     n_parts = len(parts.unit)
-    belongs = np.isin(of_row * n_parts + at, row * n_parts + part)
-    sums, weights = (
-        parts.sums[name][at] + np.where(belongs, more[of_row], 0)
-        for name, more in (("points", points), ("weight_answered", weight))
-    )
-    tree = parts.tree and parts.tree.take(at)
-    lifted = Units(unit, unit, units.sums, Parts(of_row, parts.sums.take(at), (of_row, at), tree))
+    key = into.row * n_parts + into.part
+    order = np.argsort(key)
+    belongs, own = places_among(of_row * n_parts + at, key[order])
+
+    def lifted_by(name: str, more: Floats) -> Floats:
+        values = parts.sums[name][at]
+        values[belongs] += more[order][own]
+        return values
+
+    sums, weights = lifted_by("points", points), lifted_by("weight_answered", weight)
+    again = replace(into, tree=parts.tree and parts.tree.take(at))
+    lifted = Units(unit, unit, units.sums, Parts(of_row, parts.sums.take(at), again))
     was = averaged(units, parts.sums["points"], parts.sums["weight_answered"])
     return np.nan_to_num(averaged(lifted, sums, weights)) - np.nan_to_num(was)[unit]
 

@@ -4,7 +4,8 @@ OPEN: dict[str, tuple[str, ...]] = {
     # The library: standards, guidance and cases, the same for every group.
     "framework": (
         "framework", "title", "short_title", "area_word", "publisher", "edition", "supersedes", "version", "address",
-        "licence_note", "held_in_part", "average_of", "checksum",
+        "licence_note", "held_in_part", "average_of", "country_figure",
+        "checksum",
     ),
     "band": ("band", "title"),
     "scale": ("of_scale", "status", "title", "counts_as", "wording_id"),

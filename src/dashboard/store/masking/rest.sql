@@ -2,10 +2,14 @@
 -- answered. Their answers go; in their place is one operation that was asked whatever has a sum.
 
 DELETE FROM answer USING hidden AS h WHERE answer.operation_no = h.operation_no;
+-- A mean of operations needs the sums of each, which would tell what a single one answered.
+CREATE TEMP TABLE told_apart AS SELECT criterion_no FROM criterion JOIN framework USING (framework_no) WHERE country_figure <> 'pooled';
 DELETE FROM tally USING rest_no AS r
-WHERE tally.country_no = r.country_no AND (NOT $means OR tally.n_asked - tally.n_unanswered < $fewest);
+WHERE tally.country_no = r.country_no
+    AND (NOT $means OR tally.n_asked - tally.n_unanswered < $fewest OR criterion_no IN (FROM told_apart));
 -- Change is left out too where fewer answered in both rounds.
-DELETE FROM matched USING rest_no AS r WHERE matched.country_no = r.country_no AND (NOT $means OR matched.n_matched < $fewest);
+DELETE FROM matched USING rest_no AS r
+WHERE matched.country_no = r.country_no AND (NOT $means OR matched.n_matched < $fewest OR criterion_no IN (FROM told_apart));
 -- Nobody can decide on what fails in one of many.
 UPDATE tally SET n_critical_failed = 0, last_answered_on = NULL, n_inherited = 0, weight_inherited = 0, points_inherited = 0
 WHERE country_no = (SELECT country_no FROM rest_no);
@@ -35,4 +39,4 @@ DELETE FROM wording WHERE starts_with(id, 'region/') AND id NOT IN (SELECT 'regi
 
 DROP TABLE score; DROP TABLE score_change; DELETE FROM touched;
 INSERT INTO touched SELECT DISTINCT round_no, country_no FROM tally;
-DROP TABLE hidden; DROP TABLE hidden_country; DROP TABLE rest_no; DROP TABLE pooled; DROP TABLE lost_tour;
+DROP TABLE hidden; DROP TABLE hidden_country; DROP TABLE rest_no; DROP TABLE pooled; DROP TABLE told_apart; DROP TABLE lost_tour;

@@ -163,6 +163,7 @@ def _framework(framework: Framework, number_of: Mapping[str, int], checksums: Ma
     return plain | {
         "framework_no": number_of[framework.framework],
         "average_of": ", ".join(framework.average_of),
+        "country_figure": framework.country_figure,
         "checksum": checksums[framework.framework],
     }
 

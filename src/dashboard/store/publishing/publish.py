@@ -180,7 +180,7 @@ def verify(path: Path, size: int, sha256: str = "", written: frozenset[str] | No
                 connection.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" AS t').fetchone()  # noqa: S608
             asked, answered, folded = connection.execute(
                 "SELECT (SELECT count(*) FROM asked JOIN operation USING (profile_no)), (SELECT count(*) FROM answer), "
-                "(SELECT coalesce(sum(n_asked), 0) FROM tally)"
+                "(SELECT coalesce(sum(n_asked), 0) FROM score)"
             ).fetchall()[0]
     except duckdb.Error as error:
         raise damaged from error

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
-from dashboard.ui.elements.answer import status
+from dashboard.ui.elements.answer import reversed_mark, status
 from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import MOVED_IN
@@ -188,7 +188,7 @@ def _move(view: View, row: ChangesMovesRow) -> str:
         "changes.move_with_reason" if reason else "changes.move",
         who=row["who"],
         criterion=row["criterion"],
-        text=shorten(row["text"], WIDTH, placeholder="…"),
+        text=shorten(row["text"], WIDTH, placeholder="…") + reversed_mark(view, row),
         was=_side(view, row, "was"),
         now=_side(view, row, "now"),
         reason=reason,

@@ -122,7 +122,7 @@ def _gap(view: View, titles: tuple[str, str], looked_at: CompareWhyRow, most: Co
 
 
 def _signed(part: float) -> str:
-    return points(part) if abs(part) < LEVEL else f"{part:+.1f}".replace("-", "−")
+    return points(abs(part)) if abs(part) < LEVEL else f"{part:+.1f}".replace("-", "−")
 
 
 def waterfall(titles: tuple[str, str], ends: Row, steps: list[tuple[str, str, float]]) -> pa.Table:

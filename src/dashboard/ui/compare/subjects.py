@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.figures.apart import Figure, told_apart
+from dashboard.model.standard.framework import POOLED
 from dashboard.model.view.known import AT
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.rows import CompareFiguresRow
@@ -157,7 +158,8 @@ def _figure(view: View, row: CompareFiguresRow) -> str:
     words = view.words
     if row["reading"] == "score":
         several = row["n_units"] > 1
-        of_parts = view_limits(view)["average_of"] != "criteria"
+        limits, alone = view_limits(view), view.known.is_anywhere("operation", row["subject"].partition(AT)[0])
+        of_parts = limits["average_of"] != "criteria" or (limits["country_figure"] != POOLED and not alone)
         place = "compare.figure_mean" if several else "compare.figure_of_parts" if of_parts else "compare.figure"
         return words(
             place,

@@ -10,7 +10,7 @@ from dashboard.queries.country.rows import AnswersRow, OperationReadingRow
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.risks.rows import ContextRow
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
+from dashboard.ui.elements.answer import age, criterion_marks, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, one_line
@@ -98,6 +98,8 @@ def context_cards(view: View, figures: list[ContextRow]) -> None:
     if view.masked:
         st.caption(words("safe.no_outside_facts"))
         return
+    if not figures:
+        st.caption(words("country.no_facts"))
     cards = [_card(view, row) for row in figures if row["state"] != "not_recorded"]
     st.html(f'<div class="facts">{"".join(cards)}</div>')
     missing = [one_line(row["title"]) for row in figures if row["state"] == "not_recorded"]
@@ -129,11 +131,10 @@ def answer_table(view: View, answers: list[AnswersRow]) -> None:
 
 def _answer(view: View, row: AnswersRow) -> dict[str, str]:
     words = view.words
-    critical = f" {words('number.critical')}" if row["critical"] else ""
     note = row["na_reason"] or row["note"] or ""
     said = f"{with_version(view, row, status(view, row))}{_inherited(view, row)}"
     return {
-        words("column.criterion"): f"**{row['criterion']}** {row['text']}{critical}",
+        words("column.criterion"): f"**{row['criterion']}** {row['text']}{criterion_marks(view, row)}",
         words("column.status_title"): f"{said}{_begin(view, row)}",
         words("column.evidence"): evidence_and_mark(view, row),
         words("column.note"): note,

@@ -11,6 +11,7 @@ from dashboard.ui.data.publication import bring, contents, history_table, proble
 from dashboard.ui.data.robustness import show_robustness
 from dashboard.ui.data.roles import role_table
 from dashboard.ui.data.sources import finding, method, source_table, version_table
+from dashboard.ui.data.tokens import show_tokens
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.rounds import show_rounds
 from dashboard.ui.elements.show import headline
@@ -34,6 +35,7 @@ def how(view: View) -> None:
     method(view, escaped_rows(view.published, "method", view.parameters()))
     st.markdown(f"**{view.words('roles.title')}**")
     role_table(view)
+    show_tokens(view)
 
 
 def publications(view: View) -> None:

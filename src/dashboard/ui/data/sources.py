@@ -3,17 +3,14 @@
 import streamlit as st
 
 from dashboard.figures.read import rules
+from dashboard.model.standard.framework import POOLED
 from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
 from dashboard.store.sql import sql
 from dashboard.ui.elements.sentences import levels_said
 from dashboard.ui.view import View
 
+FIGURES = ("score", "coverage", "bounds", "unknown")
 RULES = (
-    "score",
-    "coverage",
-    "bounds",
-    "unknown",
-    "apart",
     "critical",
     "group",
     "change",
@@ -29,7 +26,9 @@ def finding(view: View, sources: list[SourcesRow]) -> str:
     standards = sum(row["kind"] == "framework" for row in sources)
     open_ = sum(row["licence"] == "to_verify" for row in sources)
     key = "data.sources_found" if open_ else "data.sources_sound"
-    return view.words(key, standards=standards, datasets=len(sources) - standards, open=open_)
+    counted = {"standards": standards, "outside": len(sources) - standards}
+    found = [view.words.count(f"data.{of}", n) for of, n in counted.items() if n]
+    return view.words(key, found=view.words.listed(found), open=open_)
 
 
 def source_table(view: View, sources: list[SourcesRow]) -> None:
@@ -103,10 +102,12 @@ def _since_then(view: View, row: VersionsRow) -> str:
     return view.words.listed(parts) or view.words("data.words_same")
 
 
-def _average_of(view: View, average_of: str) -> str:
-    if average_of == "criteria":
-        return view.words("method.average_of_criteria")
-    return view.words("method.average_of_parts", levels=levels_said(view, average_of))
+def _average_of(view: View, row: MethodRow) -> str:
+    words, average_of = view.words, row["average_of"]
+    of_criteria = average_of == "criteria"
+    levels = "" if of_criteria else levels_said(view, average_of, row["framework"])
+    said = words("method.average_of_criteria") if of_criteria else words("method.average_of_parts", levels=levels)
+    return said if row["country_figure"] == POOLED else f"{said}. {words('method.average_of_operations')}"
 
 
 def _scale(view: View, row: MethodRow) -> str:
@@ -118,13 +119,14 @@ def _scale(view: View, row: MethodRow) -> str:
 def method(view: View, frameworks: list[MethodRow]) -> None:
     """Show the rules in words, the parameters set in each framework's file, and the code itself."""
     words = view.words
-    st.markdown("\n".join(f"- {words(f'method.{rule}')}" for rule in RULES))
+    apart = "apart" if any(len(view.known.kinds(row["framework"])) > 1 for row in frameworks) else "apart_alone"
+    st.markdown("\n".join(f"- {words(f'method.{rule}')}" for rule in (*FIGURES, apart, *RULES)))
     st.table(
         [
             {
                 words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
                 words("column.scale"): _scale(view, row),
-                words("column.average_of"): _average_of(view, row["average_of"]),
+                words("column.average_of"): _average_of(view, row),
                 words("column.bands"): row["bands"],
                 words("column.limits"): words(
                     "method.limits",

@@ -38,9 +38,13 @@ def source(view: View, row: Row) -> str:
 
 def criterion_marks(view: View, row: Row) -> str:
     """Return what to know beside the text of a criterion: whether it is critical, and whether it counts reversed."""
-    words = view.words
-    marks = f" {words('number.critical')}" if row["critical"] else ""
-    return f"{marks} ({words('standard.reversed')})" if row["reversed"] else marks
+    critical = f" {view.words('number.critical')}" if row["critical"] else ""
+    return critical + reversed_mark(view, row)
+
+
+def reversed_mark(view: View, row: Row) -> str:
+    """Return that a criterion counts the other way round, to follow its text; empty if it does not."""
+    return f" ({view.words('standard.reversed')})" if row["reversed"] else ""
 
 
 def status(view: View, row: Row) -> str:

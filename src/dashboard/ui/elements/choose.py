@@ -12,13 +12,14 @@ from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.ui.escape import escape_label, escape_row, one_line
 from dashboard.ui.glossary import meaning
+from dashboard.ui.session import parts_here
 from dashboard.ui.session_keys import COMMON_SWITCH
 from dashboard.ui.view import View
 
 
 def choose_part(view: View) -> str:
     """Let the user choose the part of the page; by default the first."""
-    parts = list(PAGES[view.page].parts)
+    parts = parts_here(PAGES[view.page])
     return choose_one(
         view,
         "part",

@@ -10,6 +10,7 @@ from dashboard.ui.view import Source, View
 MIME = {
     "csv": "text/csv",
     "html": "text/html",
+    "ics": "text/calendar",
     "png": "image/png",
     "svg": "image/svg+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

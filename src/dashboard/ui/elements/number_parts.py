@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.queries.elements.number import OPERATIONS
 from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, NumberPartsRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
@@ -27,20 +28,52 @@ def show_made_of(view: View, countries: list[NumberRow]) -> None:
     elif view.masked and any(0 < row["n_answered"] < FEWEST for row in made_of):
         st.caption(words("safe.too_few", fewest=FEWEST))
     else:
-        found = escaped_rows(view.published, "part_titles", view.parameters())
-        families = {row["part"]: row["title"] for row in found if row["is_family"]}
-        parts = {row["part"]: row["title"] for row in found if not row["is_family"]}
-        rows = [_made_of(view, row, (families.get(row["family"]), parts.get(row["part"]))) for row in made_of]
+        only = countries[0]["average_of"] == OPERATIONS
+        if by_operation(countries[0]["average_of"]) and not only:
+            st.markdown(words("number.operations", listed=words.listed(_operations(view, made_of))))
+        titles = _titles(view)
+        rows = [_made_of(view, row, _names(view, row, titles, only)) for row in made_of]
         st.table(rows, border="horizontal", hide_index=True)
 
 
-def _made_of(view: View, row: NumberMadeRow, names: Sequence[str | None]) -> dict[str, str]:
-    """Return the line of one part; `names` are those of its family and of itself, None where there is none."""
+def by_operation(average_of: str) -> bool:
+    """Return whether the figure of a country is the mean of its operations."""
+    return OPERATIONS in average_of.split(", ")
+
+
+def _operations(view: View, made_of: list[NumberMadeRow]) -> list[str]:
+    """Return each operation with its figure, in the order of the parts."""
+    figures = {row["operation_title"]: row["operation_percent"] for row in made_of}
+    return [
+        view.words("number.operation_silent", operation=operation)
+        if percent is None
+        else view.words("number.operation", operation=operation, percent=percent)
+        for operation, percent in figures.items()
+    ]
+
+
+def _titles(view: View) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what families and smaller parts are called."""
+    found = escaped_rows(view.published, "part_titles", view.parameters())
+    families = {row["part"]: row["title"] for row in found if row["is_family"]}
+    return families, {row["part"]: row["title"] for row in found if not row["is_family"]}
+
+
+def _names(view: View, row: NumberMadeRow, titles: tuple[dict[str, str], dict[str, str]], only: bool) -> list[str]:
+    """Return the operation, family and part of a row; `only` says that the standard averages nothing but operations."""
+    families, parts = titles
+    below = [name for name in (families.get(row["family"]), parts.get(row["part"])) if name]
+    rest = [] if only else [view.words("number.rest")]
+    return [*filter(None, [row["operation_title"]]), *(below or rest)]
+
+
+def _made_of(view: View, row: NumberMadeRow, names: Sequence[str]) -> dict[str, str]:
+    """Return the line of one part; `names` are those of its operation, of its family and of itself."""
     words = view.words
     none = words("number.no_answer")
     division = words("number.sum", points=row["points"], weight=row["weight_answered"])
     return {
-        words("column.part"): " · ".join(filter(None, names)) or words("number.rest"),
+        words("column.part"): " · ".join(names),
         words("column.sum"): division if row["n_answered"] else none,
         words("column.figure"): "" if row["percent"] is None else words("number.part_percent", percent=row["percent"]),
         words("column.share"): words("number.share", share=round(100 * row["share"], 1)),

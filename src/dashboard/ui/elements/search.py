@@ -6,7 +6,7 @@ from textwrap import shorten
 
 import streamlit as st
 
-from dashboard.model.pages import PAGES
+from dashboard.model.pages import OWN_PART, PAGES
 from dashboard.model.words import Words
 from dashboard.queries.elements.search_index import MOST_WORDS, Found, Item, index_of
 from dashboard.ui.elements.advice import OPENS, in_framework, opened
@@ -69,7 +69,8 @@ def _of_words(words: Words) -> tuple[Item, ...]:
             continue
         title, menu = words(f"page.{name}"), words(f"page.{page.menu}" if page.menu in PAGES else f"menu.{page.menu}")
         found.append(Item("page", name, title, (), (title,), (menu,)))
-        for part in page.parts:
+        # What one person has to do is for them alone, and these words are kept for everybody.
+        for part in (part for part in page.parts if part != OWN_PART):
             view = words(f"part.{part}")
             found.append(
                 Item("page", part, words("search.view", page=title, view=view), (name,), (view,), (title, menu))

@@ -95,9 +95,10 @@ def figure_name(view: View) -> str:
     return f"{view.kind_word()} · {chosen_in_words(view)}"
 
 
-def levels_said(view: View, average_of: str) -> str:
-    """Return the levels that a standard averages, from the top: families, then areas, then elements."""
-    levels = [view.words(f"method.level_{level}") for level in average_of.split(", ")]
+def levels_said(view: View, average_of: str, framework: str) -> str:
+    """Return the levels that a standard averages, from the top: families, then areas in its own word, then elements."""
+    areas = view.area_word(framework).many
+    levels = [areas if level == "areas" else view.words(f"method.level_{level}") for level in average_of.split(", ")]
     return reduce(lambda first, then: view.words("method.then", first=first, then=then), levels)
 
 

@@ -1,14 +1,16 @@
 """What does the browser's address ask for, and what is written to it?"""
 
+from dataclasses import replace
 from time import perf_counter
 
 import streamlit as st
 
 from dashboard.model.problem import Problem
 from dashboard.model.view.known import Known
-from dashboard.model.view.view_query import fallen_away, from_query, to_query
+from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.ui.frame import exercise
+from dashboard.ui.frame.filter_bar import IN_BAR
 from dashboard.ui.session import as_held, hold
 from dashboard.ui.session_keys import WRITTEN_FRAME, WRITTEN_LEFT, WRITTEN_QUERY
 
@@ -24,37 +26,48 @@ def asked() -> dict[str, str]:
 
 
 def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
-    """Return the query; for a link clicked before it was redrawn, return the choice that had just been made.
+    """Return the query; for one made from an address that has since been replaced, return what was meant.
 
-    Such a link has the address of the view before the choice and would silently undo it. Going Back from a choice stays
-    on the same page, so it is never mistaken for such a click.
+    A link to another page that was clicked before it was redrawn has the view before the last choice, and would
+    silently undo it. Going Back from a choice stays on the same page, so it is never mistaken for such a click. A
+    choice in the filter bar changes one field of the address; whatever was chosen elsewhere on the page stays.
     """
-    left = WRITTEN_LEFT.get(())
-    if not left or page == WRITTEN_FRAME.now()[0]:
+    written, left = WRITTEN_QUERY.get(), WRITTEN_LEFT.get(())
+    if not written or not query or query == written:
         return query
-    late = any(query == of and perf_counter() - at < LATE_SECONDS for of, at in left)
-    return dict(WRITTEN_QUERY.now()) if late else query
+    late = [of for of, at in left if perf_counter() - at < LATE_SECONDS]
+    if page != WRITTEN_FRAME.now()[0]:
+        return dict(written) if query in late else query
+    came_back = any(query == of for of, _ in left)
+    for of in (written, *(() if came_back else late[-1:])):
+        if name := _chosen_in_bar(query, of):
+            held = {**to_query(as_held()), name: query.get(name, "")}
+            return {name: value for name, value in held.items() if value}
+    return query
 
 
 def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[ViewState, tuple[Problem, ...]]:
     """Return the state, and the parts of the choice that it cannot hold.
 
-    A choice comes from outside (a link, Back, Forward or an edited address) or from the filter bar.
+    A choice comes from the address (the filter bar, a link, Back, Forward or an edited address) or from a widget.
     """
     written = WRITTEN_QUERY.get()
     problems: tuple[Problem, ...] = ()
     if query and query != written:
         state, problems = from_query(query, known)
-    elif written is None:
-        state = normalised(ViewState(), known)
+        if written and _chosen_in_bar(query, written):
+            problems = tuple(replace(problem, file=BAR) for problem in problems)
     else:
-        held = as_held()
-        state = normalised(held, known)
-        # If the data shown have changed, the new framework is not the user's choice.
-        problems = fallen_away(held, state, BAR) if state.framework != written.get("framework") else ()
+        state = normalised(ViewState() if written is None else as_held(), known)
     state = exercise.with_read(state, page, known)
     hold(state, anew=WRITTEN_FRAME.get() != _frame_of(state, page))
     return state, problems
+
+
+def _chosen_in_bar(query: dict[str, str], before: dict[str, str]) -> str:
+    """Return the only field in which two addresses differ, if the filter bar sets it."""
+    changed = [name for name in {**before, **query} if query.get(name) != before.get(name)]
+    return changed[0] if len(changed) == 1 and changed[0] in IN_BAR else ""
 
 
 def write_url(state: ViewState, page: str) -> None:
@@ -71,5 +84,5 @@ def write_url(state: ViewState, page: str) -> None:
 
 
 def _frame_of(state: ViewState, page: str) -> tuple[str, ...]:
-    """Return what the labels and options of the filter bar depend on; a change in any of it makes other widgets."""
+    """Return what the labels and options of choices on pages depend on; a change in any of it makes other widgets."""
     return page, state.lang, state.framework, state.round

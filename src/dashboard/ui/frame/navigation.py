@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.model.pages import FRONT, PAGES, TOURS, menus, url_path
-from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.store.location import store_folder
@@ -42,27 +40,27 @@ def draw_plain(state: ViewState, words: Words) -> None:
     """Draw one button for the presenter: every page, and the way back from large to normal type."""
     with st.popover(words("menu.label"), icon=":material/menu:", type="tertiary", key="menu"):
         share.large_switch(state, words)
-        st.html(f'<nav class="pages all">{_all(to_query(state), words, "")}</nav>')
+        st.html(f'<nav class="pages all">{_all(words, "")}</nav>')
 
 
-def draw(state: ViewState, words: Words, page: str, narrow: bool) -> None:
+def draw(words: Words, page: str, narrow: bool) -> None:
     """Draw one row of menus; on a narrow screen one menu of all pages, labelled with the current page.
 
-    A single Streamlit element, whatever it contains: each further one slows every run of every page, on the server and
-    in the browser (benchmarks/RESULTS.md). `server/page.js` makes its links open pages without a reload.
+    A single Streamlit element, whatever it contains, and the same whatever is chosen: each further one slows every run
+    of every page, on the server and in the browser (benchmarks/RESULTS.md). `server/page.js` adds the view to its links
+    and makes them open pages without a reload.
     """
-    query = to_query(state)
     if narrow:
-        menus_of = _menu("all", f"<b>{escape(words(f'page.{page}'))}</b>", _all(query, words, page))
+        menus_of = _menu("all", f"<b>{escape(words(f'page.{page}'))}</b>", _all(words, page))
     else:
-        menus_of = "".join(_shown(menu, names, query, words, page) for menu, names in menus().items())
+        menus_of = "".join(_shown(menu, names, words, page) for menu, names in menus().items())
     label, title = escape(words("menu.label")), escape(words("shell.title"))
     st.html(f'<nav class="pages" aria-label="{label}"><strong>{title}</strong>{menus_of}</nav>')
 
 
-def _shown(menu: str, names: tuple[str, ...], query: dict[str, str], words: Words, page: str) -> str:
+def _shown(menu: str, names: tuple[str, ...], words: Words, page: str) -> str:
     """Return a menu of several pages that names the current one, or the link to a single page."""
-    links = _links(names, query, words, page)
+    links = _links(names, words, page)
     if len(names) == 1:
         return links
     here = f" · <b>{escape(words(f'page.{page}'))}</b>" if PAGES[page].menu == menu else ""
@@ -73,16 +71,14 @@ def _menu(name: str, label: str, inside: str) -> str:
     return f'<details class="menu_{name}"><summary>{label}</summary><div>{inside}</div></details>'
 
 
-def _all(query: dict[str, str], words: Words, page: str) -> str:
+def _all(words: Words, page: str) -> str:
     several = {menu: f"<small>{escape(words(f'menu.{menu}'))}</small>" for menu, names in menus().items() if names[1:]}
-    return "".join(several.get(menu, "") + _links(names, query, words, page) for menu, names in menus().items())
+    return "".join(several.get(menu, "") + _links(names, words, page) for menu, names in menus().items())
 
 
-def _links(names: tuple[str, ...], query: dict[str, str], words: Words, page: str) -> str:
+def _links(names: tuple[str, ...], words: Words, page: str) -> str:
     """Return our own links; Streamlit's do not carry the view and leave two entries in the browser's history."""
-    asked = escape(urlencode(query))
     here = {page: ' aria-current="page"'}
     return "".join(
-        f'<a href="./{url_path(name)}?{asked}"{here.get(name, "")}>{escape(words(f"page.{name}"))}</a>'
-        for name in names
+        f'<a href="./{url_path(name)}"{here.get(name, "")}>{escape(words(f"page.{name}"))}</a>' for name in names
     )

@@ -13,7 +13,7 @@ from typing import NoReturn
 import streamlit as st
 
 from dashboard.loading.files.words_file import languages, read_words
-from dashboard.model.pages import PAGES, TOURS
+from dashboard.model.pages import OWN_PART, PAGES, TOURS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.queries.timing import finish, spent
@@ -29,7 +29,7 @@ from dashboard.ui.frame import address, carrying, filter_bar, navigation, notice
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.glossary import with_ways
 from dashboard.ui.session import shown_next
-from dashboard.ui.session_keys import ENTERED, LAST_PLACE, SAID_ONCE
+from dashboard.ui.session_keys import ENTERED, LANDED, LAST_PLACE, SAID_ONCE
 from dashboard.ui.versions import sight
 from dashboard.ui.versions.banner import draw_banner
 from dashboard.ui.versions.shown import leads, what_is_shown
@@ -43,6 +43,7 @@ def front_door() -> None:
     """Run the chosen page inside the frame; this is all that `app.py` does."""
     started = perf_counter()
     page = _navigate()
+    _land(page)
     _frame.drawn = True
     try:
         page.run()
@@ -67,12 +68,12 @@ def open_view(page: str) -> View:
     real = _published(words, query)
     shown, query = what_is_shown(real, query, words)
     require_somebody_asked(shown.known, words)
-    held, problems = address.read_url(shown.known, page, query)
-    spoken = in_language(shown.published, _language())
-    state = filter_bar.draw(spoken, shown.known, held, with_ways(read_words(_language())), page)
-    address.write_url(state, page)
+    state, problems = address.read_url(shown.known, page, query)
     spoken = in_language(shown.published, state.lang)
-    view = View(page, state, with_ways(read_words(state.lang)), spoken, shown.known, date.today(), shown.source)
+    words = with_ways(read_words(state.lang))
+    filter_bar.draw(spoken, shown.known, state, words, page)
+    address.write_url(state, page)
+    view = View(page, state, words, spoken, shown.known, date.today(), shown.source)
     carried.begin(view)
     if shown.source is Source.TOUR:
         sight.keep(real)
@@ -84,6 +85,15 @@ def open_view(page: str) -> View:
     _above(view, problems)
     welcome.draw(view)
     return view
+
+
+def _land(page: "st.Page") -> None:
+    """Begin a visit that asks for no address with what its person has to do, if they answer or review."""
+    if LANDED.is_set():
+        return
+    LANDED.set(True)
+    if not page.url_path and not st.query_params.to_dict() and session.has_own_work():
+        st.switch_page("pages/collect.py", query_params={"part": OWN_PART})
 
 
 def end_page() -> NoReturn:
@@ -118,7 +128,7 @@ def _navigate() -> "st.Page":
 
 def _language() -> str:
     known = languages()
-    wanted = st.session_state.get("lang") or st.query_params.get("lang")
+    wanted = shown_next("lang", address.asked())
     return wanted if wanted in known else known[0]
 
 

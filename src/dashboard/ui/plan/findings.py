@@ -21,9 +21,9 @@ def _todo(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow])
     words = view.words
     where = words.count("plan.operations", len({row["operation"] for row in unplanned}))
     risks = words.count("plan.risks", len({row["impact"] for row in unplanned}))
-    severe = words.count("plan.unplanned", len(unplanned), risks=risks, where=where)
+    severe = [words.count("plan.unplanned", len(unplanned), risks=risks, where=where)] if unplanned else []
     if not actions:
-        return f"{words('plan.none_here')} {severe if unplanned else ''}".strip()
+        return " ".join([words("plan.none_here"), *severe])
     said = words.count(
         "plan.finding",
         len(actions),
@@ -31,7 +31,7 @@ def _todo(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow])
         overdue=sum(row["overdue"] for row in actions),
         unowned=sum(row["unowned"] for row in actions),
     )
-    return f"{said} {severe}"
+    return " ".join([said, *severe])
 
 
 def _live(actions: Sequence[PlanRow]) -> int:

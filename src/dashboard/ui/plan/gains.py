@@ -92,7 +92,7 @@ def finding(view: View, found: Gains) -> str:
     """Return the expected and measured points of the mean or the one country, and how many actions met expectations."""
     words = view.words
     if not found.counting:
-        return words("gains.nothing")
+        return words("gains.nothing" if len(view.kinds) > 1 else "gains.nothing_alone")
     now, then = found.known("now", found.whole), found.known("expected", found.whole)
     if now is None or then is None or then["gain"] is None:
         return words("safe.none_shown" if view.masked else "gains.no_figure")

@@ -31,7 +31,8 @@ def todo(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], 
         _list(view, "overdue", late, show_action, _action_line)
         _list(view, "unowned", nobodys, show_action, _action_line)
     with right:
-        _list(view, "severe", unplanned, _risk, _risk_line)
+        if unplanned:
+            _list(view, "severe", unplanned, _risk, _risk_line)
     if rest:
         st.markdown(f"**{view.words.count('plan.list_rest', len(rest))}**")
         first_rows(view, rest, partial(_action_line, view), "rest", ROWS)

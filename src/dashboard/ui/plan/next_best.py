@@ -65,7 +65,8 @@ def _choose_area(view: View, operation: OperationsRow) -> CompareFiguresRow | No
     """Let the user choose the area, with its score; None if the operation is asked nothing of this kind."""
     areas = {row["code"]: row for row in _figures(view, operation, ())}
     titles = {code: f"{_title(row)} · {_figure(view, row)}" for code, row in areas.items()}
-    return areas[choose_looked_at(view, view.state.by, titles, view.words("next_best.area"))] if areas else None
+    label = view.area_word().label if view.state.by == "principle" else view.words("next_best.area")
+    return areas[choose_looked_at(view, view.state.by, titles, label)] if areas else None
 
 
 def _figures(view: View, operation: OperationsRow, changes: Sequence[tuple[str, str, str]]) -> list[CompareFiguresRow]:
@@ -138,7 +139,7 @@ def _criterion(view: View, operation: OperationsRow, row: NextBestRow) -> None:
     with st.container(border=True):
         asked, links = st.columns([4, 1], vertical_alignment="center")
         with asked:
-            st.markdown(f"**{row['criterion']}** {row['text']}")
+            st.markdown(f"**{row['criterion']}** {row['text']}{answer.reversed_mark(view, row)}")
             st.caption(
                 " · ".join([answer.status(view, row), _gravity(view, row), _effort(view, row), *_planned(view, row)])
             )

@@ -151,9 +151,12 @@ def rights(view: View) -> None:
     found = escaped_rows(view.published, "risk_rights", view.parameters())
     headline(titles.of_rights(view, found))
     st.caption(words("risks.rights_help"))
-    st.table([_right(view, row) for row in found], border="horizontal", hide_index=True)
-    st.markdown(f"**{words('risks.tensions')}**")
-    for row in escaped_rows(view.published, "risk_tensions", view.parameters()):
+    if found:
+        st.table([_right(view, row) for row in found], border="horizontal", hide_index=True)
+    tensions = escaped_rows(view.published, "risk_tensions", view.parameters())
+    if tensions:
+        st.markdown(f"**{words('risks.tensions')}**")
+    for row in tensions:
         with st.expander(words("risks.tension", title=row["title"], one=row["one_title"], other=row["other_title"])):
             st.markdown(f"{row['text']}  \n**{words('rights.question')}** {row['question']}")
             places = {"criteria": words.listed(row["criteria"]), "citation": row["citation"]}

@@ -10,6 +10,8 @@
     const lang = asked.get("lang") || "en";
     if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
     document.documentElement.classList.toggle("large", asked.get("large") === "yes");
+    carry();
+    dispatchEvent(new Event("address"));
   };
   // No event reports that a page has written its own address, and checking on every change of the page would be wasteful.
   for (const way of ["pushState", "replaceState"]) {
@@ -19,6 +21,13 @@
       speak();
     };
   }
+
+  // The links of the menus carry the view.
+  const carry = () => {
+    for (const link of document.querySelectorAll(".pages a")) {
+      link.setAttribute("href", link.getAttribute("href").split("?")[0] + location.search);
+    }
+  };
 
   // The browser remembers buttons whose keys say so, for a year or as long as it likes; the server reads the cookie.
   const YEAR = 365 * 24 * 60 * 60;
@@ -138,9 +147,15 @@
     if (box && box.value.trim() && !event.isComposing) openFirst(box, box.value.trim());
   };
 
-  // A menu of pages takes the focus when it opens; a click outside, another menu or Escape closes it.
-  const MENU = ".pages details";
-  const opening = (event) => event.target.matches(MENU) && event.target.open && event.target.querySelector("a").focus();
+  // A menu of pages or a filter takes the focus when it opens; a click outside, another one or Escape closes it.
+  const MENU = ":is(.pages details, .filters > details)";
+  const opening = ({ target }) => {
+    if (!target.open || !target.matches(".pages details, .filters details")) return;
+    if (target.lastElementChild.contains(document.activeElement)) return;
+    const [first] = [...shown(target, "input:checked[type=radio]"), ...shown(target, "summary ~ * :is(summary, a, input)")];
+    if (first?.type === "search" && coarse.matches) return; // A phone's keyboard would cover what was opened.
+    first?.focus({ preventScroll: true });
+  };
   const shut = (event) => {
     if (event.type === "keydown" && event.key !== "Escape") return;
     for (const menu of document.querySelectorAll(`${MENU}[open]`)) {
@@ -165,7 +180,8 @@
     const page = new URL(link.href).pathname.split("/").pop();
     if (link.origin !== location.origin || /[.]/.test(page) || /\/(api|media)\//.test(link.pathname)) return;
     event.preventDefault();
-    if (link.closest(MENU)) link.closest(MENU).open = false;
+    const menu = link.closest(MENU);
+    if (menu) menu.open = false;
     if (link.href === location.href) return;
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
@@ -252,6 +268,7 @@
     for (const change of changes) {
       for (const node of change.addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        if (node.matches(".pages") || node.querySelector(".pages")) carry();
         const kept = node.closest(KEEP) || node.querySelector(KEEP);
         if (kept) keep(kept);
         const layer = node.matches(LAYER) ? node : node.querySelector(LAYER);

@@ -1,4 +1,4 @@
-"""What is added to Streamlit's page? A script and a style, served beside it, for what no setting can do.
+"""What is added to Streamlit's page? Scripts and styles, served beside it, for what no setting can do.
 
 See docs/decisions/0030-beside-streamlits-page.md.
 """
@@ -11,9 +11,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-TYPES = {"page.js": "text/javascript", "page.css": "text/css"}
-ADDED = b'<link rel="stylesheet" href="./page.css"><script src="./page.js"></script></head>'
-"""The script runs before Streamlit's own, which ask immediately whether it is dark. It is relative to the page, like
+TYPES = {
+    "page.css": "text/css",
+    "filters.css": "text/css",
+    "page.js": "text/javascript",
+    "filters.js": "text/javascript",
+}
+TAGS = {"text/css": '<link rel="stylesheet" href="./{name}">', "text/javascript": '<script src="./{name}"></script>'}
+ADDED = "".join([*(TAGS[kind].format(name=name) for name, kind in TYPES.items()), "</head>"]).encode()
+"""The scripts run before Streamlit's own, which ask immediately whether it is dark. They are relative to the page, like
 Streamlit's files; a page's address has one part, so that is the root of the server.
 """
 HTML = b"text/html"
@@ -36,7 +42,7 @@ ROUTES = [Route(f"/{name}", _answer(name), methods=["GET", "HEAD"]) for name in 
 
 
 class Page:
-    """Adds both to every HTML page that passes through. Without them every page works, but needs more keystrokes."""
+    """Adds them to every HTML page that passes through."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -55,7 +55,7 @@ def finding(view: View, row: StandardAboutRow) -> str:
 
 def _verified(view: View, row: StandardAboutRow) -> str:
     left = row["n_to_verify"]
-    some = "standard.to_verify" if left else "standard.all_verified"
+    some = ("standard.to_verify" if left else "standard.all_verified") + ("" if row["n_own_reading"] else "_exact")
     return view.words(
         "standard.none_verified" if left == row["n_criteria"] else some,
         title=row["short_title"],
@@ -150,6 +150,7 @@ def _line(view: View, row: StandardRow) -> dict[str, str]:
     address = "?" + urlencode(with_state(view.state, criterion=row["same_as"] or row["criterion"]))
     kind = ", ".join([*kind_mark(view, row), words(f"standard.level_{row['level']}")])
     marks = [words("number.critical")] if row["critical"] else []
+    marks += [words("standard.reversed")] if row["reversed"] else []
     marks += [f":small[{words('standard.added', version=row['added'])}]"] if row["added"] else []
     more = [
         f":small[{line}]"

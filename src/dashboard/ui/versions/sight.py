@@ -128,6 +128,18 @@ def sight_in(published: Published, person: Person | None) -> Sight:
     return sight_of(person, countries, os.environ.get(OWN_ONLY) != "1")
 
 
+def countries_in_force() -> dict[str, str] | None:
+    """Return the operations of the publication in force with their countries, for decisions and never to be shown.
+
+    None if there is none that can be read.
+    """
+    try:
+        published = reader().current()
+    except StoreError:
+        return None
+    return None if published is None else countries_of(published)
+
+
 def _made(keeper: _Keeper, published: Published, sight: Sight) -> Published:
     rest = read_words()("sight.rest" if sight.means else "sight.others")
     try:

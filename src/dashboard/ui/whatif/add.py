@@ -20,7 +20,7 @@ AHEAD = timedelta(days=365)
 
 def add_assumption(view: View, scenario: Scenario | None) -> None:
     """Draw the form of one assumption. Without a scenario, it starts one."""
-    words = view.words
+    words, area = view.words, view.area_word().one
     with st.container(border=True):
         WHATIF_WAY.setdefault(WAYS[0])
         way = st.radio(
@@ -29,7 +29,7 @@ def add_assumption(view: View, scenario: Scenario | None) -> None:
             key=WHATIF_WAY.name,
             horizontal=True,
             persist_state="session",
-            format_func=lambda way: words(f"whatif.way_{way}"),
+            format_func=lambda way: words(f"whatif.way_{way}", area=area),
         )
         if scenario is not None and len(scenario.assumptions) >= MOST:
             st.caption(words("whatif.full", most=MOST))

@@ -206,12 +206,16 @@ def talk_over(door: ASGIApp, headers: list[tuple[bytes, bytes]], client: tuple[s
     sent: list[Message] = []
     scope: Scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "client": client}
 
+    n_heard = 0
+
     async def receive() -> Message:
+        nonlocal n_heard
+        n_heard += 1
+        assert n_heard < 20, "the connection never ends"
         return {"type": "websocket.receive", "bytes": b"click"}
 
     async def send(message: Message) -> None:
         sent.append(message)
-        assert len(sent) < 20, "the connection never ends"
 
     run(door({**scope, "headers": headers}, receive, send))
     return sent
@@ -239,6 +243,12 @@ def test_cookies_travel_only_encrypted_where_browsers_reach_the_server_over_tls(
     set_ = [value for name, value in got.sent[0]["headers"] if name.lower() == b"set-cookie"]
     assert set_ == [b"a=b; HttpOnly; Secure", b"c=d; Secure"]
     assert lines(Browser(door(sets), inside_of()).asks("/")) == ["a=b; HttpOnly"]
+
+
+def test_an_answer_that_leads_to_no_provider_is_no_beginning() -> None:
+    got = asks(door(Inside(status=302)), "/signin", PAGE)
+    assert got.status == 503
+    assert said("signin.unreachable").search(got.text)
 
 
 def test_steps_are_limited_for_each_address_and_for_all() -> None:

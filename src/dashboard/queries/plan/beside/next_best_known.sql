@@ -16,7 +16,7 @@ planned AS (
     SELECT criterion, min(due_on) AS due_on FROM todo JOIN operation USING (operation_no)
     WHERE operation = $operation AND status IN ('open', 'in_progress', 'blocked') GROUP BY criterion
 )
-SELECT criterion_no, status_no, severity, g.guidance AS guidance, g.step AS step, g.effort AS effort, due_on AS planned_by
+SELECT criterion_no, status_no, reversed, severity, g.guidance AS guidance, g.step AS step, g.effort AS effort, due_on AS planned_by
 FROM answer JOIN operation USING (operation_no) JOIN round USING (round_no) JOIN criterion USING (criterion_no)
 LEFT JOIN severe USING (criterion)
 LEFT JOIN easy USING (criterion)

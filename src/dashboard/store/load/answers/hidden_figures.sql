@@ -7,7 +7,7 @@ WITH recent AS (
 ),
 telling AS (
     SELECT framework_no FROM tally JOIN criterion USING (criterion_no) SEMI JOIN recent USING (round_no, framework_no)
-    GROUP BY framework_no, criterion_no HAVING sum(n_asked - n_unanswered) >= $fewest
+    WHERE operation_no IS NULL GROUP BY framework_no, criterion_no HAVING sum(n_asked - n_unanswered) >= $fewest
 ),
 never AS (SELECT criterion_no FROM tally GROUP BY criterion_no HAVING sum(n_asked - n_unanswered) = 0),
 counted AS (
@@ -15,7 +15,7 @@ counted AS (
         sum(n_answered) AS answered, sum(n_applicable) AS applicable,
         coalesce(sum(n_applicable) FILTER (criterion_no NOT IN (FROM never)), 0) AS ever
     FROM tally JOIN criterion USING (criterion_no) SEMI JOIN recent USING (round_no, framework_no) JOIN country USING (country_no)
-    WHERE country <> 'GROUP' GROUP BY GROUPING SETS ((framework_no, country_no), (framework_no, area_no, country_no))
+    WHERE operation_no IS NULL AND country <> 'GROUP' GROUP BY GROUPING SETS ((framework_no, country_no), (framework_no, area_no, country_no))
 ),
 hidden AS (
     SELECT framework, area_no, max(n_never) AS n_never, max(n) AS n

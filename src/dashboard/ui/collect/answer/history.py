@@ -48,7 +48,7 @@ def _line(view: View, row: AnswerHistoryRow, moves: dict[int, Revision], names: 
     verdict = words(f"history.{row['verdict']}") if row["verdict"] else ""
     day = row["said_on"] or (datetime.fromisoformat(move.at).date() if move is not None else None)
     return {
-        words("column.at"): words.shown(day) if day is not None else "",
+        words("history.day"): words.shown(day) if day is not None else "",
         words("column.what"): verdict or said["status_title"],
         words("column.evidence"): words(f"evidence.{row['evidence'] or 'not_stated'}"),
         words("history.by"): " · ".join(part for part in (escape(name), said["role"] or "") if part),

@@ -16,7 +16,7 @@ def reviewable(view: View, found: list[CheckingRow]) -> tuple[list[CheckingRow],
     person = session.person()
     if person is None:
         return found, 0
-    own = _steps_of(person.subject)
+    own = steps_of(person.subject)
     places = {
         row["operation"]: Place(row["operation"], row["country"])
         for row in ask.rows(view.published, "operations", view.parameters())
@@ -28,7 +28,7 @@ def reviewable(view: View, found: list[CheckingRow]) -> tuple[list[CheckingRow],
     return others, len(within) - len(others)
 
 
-def _steps_of(subject: str) -> Sequence[int]:
+def steps_of(subject: str) -> Sequence[int]:
     """Return the publications that somebody made."""
     try:
         return [revision.number for revision in history(store_folder()) if revision.subject == subject]

@@ -60,11 +60,11 @@ def _holds(view: View, book: Book) -> str:
     """Say in one sentence what the workbook contains."""
     words = view.words
     answered = sum(row["status"] is not None for row in book.questions)
-    return words(
+    questions = words(
         "book.holds",
         questions=words.count("book.questions", len(book.questions)),
         sheets=words.count("book.sheets", len(book.functions())),
         answered=answered,
-        impacts=len(book.impacts),
-        actions=words.count("book.actions", len(book.actions)),
     )
+    more = {"impacts": len(book.impacts), "actions": len(book.actions)}
+    return "; ".join([questions, *(words.count(f"book.{of}", n) for of, n in more.items() if n)]) + "."

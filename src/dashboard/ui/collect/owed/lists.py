@@ -26,10 +26,10 @@ def silent(view: View, found: list[OwedSilentRow]) -> None:
 
 def oldest(view: View, found: list[OwedOldestRow]) -> None:
     """List the operations and functions with outstanding answers that were answered longest ago."""
-    words = view.words
+    words, named = view.words, any(row["function"] for row in found)
     lines = [
         {
-            words("column.operation_title"): _where(view, row),
+            words("column.operation_title"): _where(view, row, named),
             words("owed.column_left"): words("owed.of", n=row["n_left"], of=row["n_asked"]),
             words("owed.column_touched"): touched(view, row),
         }
@@ -38,8 +38,10 @@ def oldest(view: View, found: list[OwedOldestRow]) -> None:
     _list(view, "oldest", lines, found[0]["all_n"] if found else 0)
 
 
-def _where(view: View, row: OwedOldestRow) -> str:
-    title = f"{row['operation_title']}, {row['function_title'] or view.words('owed.no_function')}"
+def _where(view: View, row: OwedOldestRow, named: bool) -> str:
+    """Return the operation, with the function unless no criterion names one."""
+    function = f", {row['function_title'] or view.words('owed.no_function')}" if named else ""
+    title = f"{row['operation_title']}{function}"
     return f"[{title}]({address(view, row['operation'], row['function'])})"
 
 

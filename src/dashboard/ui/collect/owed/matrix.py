@@ -18,16 +18,18 @@ def address(view: View, operation: str, function: str = "", part: str = "answer"
 def matrix(view: View, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> None:
     """Show one row per operation, most outstanding first, and one column per function with outstanding answers."""
     words = view.words
-    open_ = [row for row in functions if row["n_left"]]
+    named = any(row["title"] for row in functions)
+    open_ = [row for row in functions if row["n_left"] and named]
     owing = [row for row in found if row["n_left"]]
     if not owing:
         return
-    st.markdown(f"**{words('owed.matrix')}**", help=words("owed.matrix_help"))
+    title = words("owed.matrix" if named else "owed.matrix_alone")
+    st.markdown(f"**{title}**", help=words("owed.matrix_help") if named else None)
     st.table([_line(view, row, open_) for row in owing], border="horizontal", hide_index=True)
     first = found[0]
     notes = [words.count("owed.not_listed", more)] if (more := first["all_owing"] - len(owing)) else []
     notes += [words.count("owed.done", done)] if (done := first["all_operations"] - first["all_owing"]) else []
-    notes += [words("owed.columns_done", functions=_named(functions))] if len(open_) < len(functions) else []
+    notes += [words("owed.columns_done", functions=_named(functions))] if named and len(open_) < len(functions) else []
     if notes:
         st.caption(" ".join(notes))
 
@@ -58,10 +60,10 @@ def _cell(view: View, row: OwedRow, cell: OwedFunctions | None) -> str:
 
 
 def touched(view: View, row: OwedRow | OwedOldestRow) -> str:
-    """Say when the last answer was given and in which publication; say so if there is none."""
+    """Say when the last answer was given and in which publication; say so if there is none, or if none has a date."""
     words = view.words
     if row["last_answered_on"] is None:
-        return words("owed.never")
+        return words("owed.never" if row["n_left"] == row["n_asked"] else "owed.undated")
     key = "owed.touched" if row["step"] is None else "owed.touched_by"
     return words(key, date=row["last_answered_on"], step=row["step"])
 

@@ -47,6 +47,6 @@ def _finding(view: View, round_: str, found: list[OwedRow], functions: list[Owed
     if not first["all_left"]:
         return words("owed.complete", round=round_, asked=first["all_asked"])
     most = max(functions, key=lambda row: row["n_left"])
-    function = most["title"] or words("owed.no_function")
-    left = words.count("owed.left", first["all_left"], round=round_, function=function)
+    key = "owed.left" if most["title"] else "owed.left_alone"
+    left = words.count(key, first["all_left"], round=round_, function=most["title"])
     return f"{left} {words.count('owed.silent', first['all_silent'])}" if first["all_silent"] else left

@@ -21,6 +21,7 @@ from dashboard.store.location import store_folder
 from dashboard.ui.server.rate_limit import RateLimit
 from dashboard.ui.server.signin import address
 from dashboard.ui.server.signin.answered import Answered, answered, lasting
+from dashboard.ui.server.signin.bearer import by_token, challenged, is_figures
 from dashboard.ui.server.signin.cookies import Session, session_in
 from dashboard.ui.server.signin.pages import Button, page, sentence, wants_page, words_for
 from dashboard.ui.server.signin.passing import passed, secured, turned_away, with_person
@@ -54,6 +55,8 @@ class SignIn:
             response = await step(request) if self._in_time(request) else self._page(scope, "too_many", 429)
             await response(scope, receive, send)
             return
+        if is_figures(scope, self.below) and await by_token(self.app, scope, receive, send, self.now()):
+            return
         session = self.session(Request({**scope, "type": "http"}).cookies)
         if session is not None:
             inside = with_person(scope, session.person)
@@ -78,9 +81,9 @@ class SignIn:
 
     def _asks(self, scope: Scope) -> Response:
         """Ask somebody to sign in, at the address they asked for."""
-        if not wants_page(scope):
-            return sentence(words_for(scope), "program", 401)
-        return self._page(scope, "asks", 401, address.asked(scope))
+        to = address.asked(scope) if wants_page(scope) else None
+        asks = sentence(words_for(scope), "program", 401) if to is None else self._page(scope, "asks", 401, to)
+        return challenged(asks) if is_figures(scope, self.below) else asks
 
     def _page(self, scope: Scope, key: str, status: int, to: str = "") -> Response:
         words, sections = words_for(scope), self.provider.sections

@@ -8,6 +8,7 @@ from streamlit import config
 from dashboard.model.people.person import Person
 from dashboard.ui.people import HEADER, HELD, IN_SCOPE, written
 from dashboard.ui.server.asgi import values
+from dashboard.ui.server.signin.held_within import held_within
 
 OVER = 4401
 """The code with which a connection closes once its session is over; `page.js` then reloads the page."""
@@ -30,6 +31,7 @@ async def passed(app: ASGIApp, scope: Scope, receive: Receive, send: Send, is_ov
     if scope["type"] == "http":
         await app(scope, receive, send if STATIC in scope["path"] else uncached(send))
         return
+    await held_within(scope)
     closed = False
 
     async def sent(message: Message) -> None:

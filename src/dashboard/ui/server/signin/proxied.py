@@ -9,6 +9,7 @@ from dashboard.model.people.person import Person
 from dashboard.ui.people import named
 from dashboard.ui.server.asgi import values
 from dashboard.ui.server.connections import address_of
+from dashboard.ui.server.signin.bearer import by_token, challenged, is_figures
 from dashboard.ui.server.signin.cookies import listed
 from dashboard.ui.server.signin.door import HEALTH
 from dashboard.ui.server.signin.pages import page, sentence, wants_page, words_for
@@ -33,6 +34,9 @@ class Proxied:
             await self.app(scope, receive, send)
             return
         key = "unnamed" if self.proxy.trusts(address_of(scope)) else "past_proxy"
+        figures = key == "unnamed" and is_figures(scope, self.below)
+        if figures and await by_token(self.app, scope, receive, send, self.now()):
+            return
         person = self._person(scope) if key == "unnamed" else None
         if person is not None:
             # The proxy is asked again at the latest when a session would be over.
@@ -44,6 +48,8 @@ class Proxied:
         else:
             words = words_for(scope)
             response = page(words, key, 403) if wants_page(scope) else sentence(words, key, 403)
+            if figures:
+                response = challenged(sentence(words, "program", 401))
             await response(scope, receive, send)
 
     def _person(self, scope: Scope) -> Person | None:

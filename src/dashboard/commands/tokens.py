@@ -1,0 +1,98 @@
+"""Commands on tokens, with which other programs read figures where people sign in: token new, list, revoke."""
+
+import sys
+import time
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from dashboard.commands.output import STORE, print_problems
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.people.person import read_grants
+from dashboard.model.people.token import DAYS, MOST_DAYS, Wanted
+from dashboard.model.problem import Problem
+from dashboard.store.history import StoreError
+from dashboard.store.masking.mask import countries_of
+from dashboard.store.reading.reader import Reader
+from dashboard.store.shown_names import shown_names
+from dashboard.store.tokens import make, revoke, tokens
+
+
+@click.group("token")
+def token_command() -> None:
+    """Let another program read figures where people sign in."""
+
+
+@token_command.command("new")
+@click.argument("name")
+@click.option(
+    "--grant",
+    "grants",
+    multiple=True,
+    default=("viewer",),
+    show_default=True,
+    metavar="ROLE[@PLACE]",
+    help="What the program may see, such as viewer@operation:CODE or viewer@country:CODE. Can be given several times.",
+)
+@click.option("--days", type=click.IntRange(1, MOST_DAYS), default=DAYS, show_default=True, help="How long it works.")
+@STORE
+def new_command(name: str, grants: tuple[str, ...], days: int, store: Path) -> None:
+    """Make a token for NAME, a program, and print it. It cannot be shown again."""
+    read, wrong = read_grants(grants)
+    if wrong:
+        _refuse(*wrong)
+    text, problems = make(store, Wanted(name, read, days), None, _countries(store), time.time())
+    if problems:
+        _refuse(*problems)
+    click.echo(read_words().count("command.token_made", days), err=True)
+    click.echo(text)
+
+
+@token_command.command("list")
+@STORE
+def list_command(store: Path) -> None:
+    """List every token: its id, until when it works, what it may see, what it is for, and who made it."""
+    words, names = read_words(), shown_names(store)
+    try:
+        found = tokens(store)
+    except StoreError as error:
+        _refuse(error.problem)
+    if not found:
+        click.echo(words("command.no_tokens"))
+    for token in found:
+        maker = (names.get(token.maker) or token.maker) if token.maker else words("tokens.machine")
+        until = date.fromtimestamp(token.ends).isoformat()
+        key = "command.token" if token.ends > time.time() else "command.token_expired"
+        grants = ", ".join(map(str, token.grants))
+        click.echo(words(key, id=token.id, until=until, grants=grants, name=token.name, maker=maker))
+
+
+@token_command.command("revoke")
+@click.argument("id_", metavar="ID")
+@STORE
+def revoke_command(id_: str, store: Path) -> None:
+    """End the token with this ID at once."""
+    problems = revoke(store, id_, None)
+    if problems:
+        _refuse(*problems)
+    click.echo(read_words()("command.token_revoked", id=id_))
+
+
+def _countries(store: Path) -> Mapping[str, str]:
+    """The operations of the publication in force with their countries; the command ends if there is none."""
+    try:
+        published = Reader(store).current()
+    except StoreError as error:
+        _refuse(error.problem)
+    if published is None:
+        click.echo(read_words()("command.nothing_yet"), err=True)
+        sys.exit(1)
+    return countries_of(published)
+
+
+def _refuse(*problems: Problem) -> NoReturn:
+    print_problems(problems)
+    sys.exit(1)

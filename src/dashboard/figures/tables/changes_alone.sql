@@ -1,0 +1,2 @@
+-- What did each operation answer both in a round and in the one before, where a country's figure is the mean of its operations?
+SELECT round, country, operation, criterion_no, n_matched, weight_matched, points_now, points_earlier FROM score_change_alone;

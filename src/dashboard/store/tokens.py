@@ -1,0 +1,155 @@
+"""Which tokens may read the figures? A list beside the publications, of digests only.
+
+It is read for every request, so that a token that was revoked is refused at once, by every process. A list that cannot
+be read lets nobody in.
+
+See docs/decisions/0046-tokens.md.
+"""
+
+import json
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from hmac import compare_digest
+from pathlib import Path
+
+from dashboard.model.people.permissions import Deed, allowed
+from dashboard.model.people.person import Person, read_grants
+from dashboard.model.people.token import Token, Wanted, beyond
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.durable import write_atomically
+from dashboard.store.history import StoreError
+from dashboard.store.locking import Outcome, locked
+
+FILE = Path("people") / "tokens.json"
+PREFIX = "dashboard_"
+"""Begins every token, so that people and programs that look for leaked secrets recognise it."""
+SHAPE = re.compile(rf"{PREFIX}[\w-]{{43}}")
+BYTES = 32
+MOST = 500
+"""Tokens of one store: each request is compared with all of them."""
+DAY = 24 * 60 * 60
+
+
+def tokens(store: Path) -> tuple[Token, ...]:
+    """The tokens that were made and not revoked, also those that have expired lately. Raises StoreError."""
+    try:
+        return tuple(_read(row) for row in json.loads((store / FILE).read_text("utf-8")))
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise StoreError(Problem("tokens_unreadable", FILE.name, weight=Weight.FILE)) from error
+
+
+def holder(store: Path, text: str, now: float) -> Person | None:
+    """Whoever asks with this token; None if it is forged, revoked or expired. All are compared, in constant time."""
+    asked = _digest(text)
+    try:
+        found = [token for token in tokens(store) if compare_digest(token.digest, asked)]
+    except StoreError:
+        return None
+    return next((token.holder for token in found if token.made <= now < token.ends), None)
+
+
+def make(
+    store: Path, wanted: Wanted, maker: Person | None, countries: Mapping[str, str], now: float
+) -> tuple[str, tuple[Problem, ...]]:
+    """Make a token and return its text, which is nowhere else from then on; or what is wrong, and no text."""
+    problems = wanted.problems(maker, countries)
+    if problems:
+        return "", problems
+    text = f"{PREFIX}{secrets.token_urlsafe(BYTES)}"
+    subject = maker.subject if maker is not None else ""
+    ends = int(now) + wanted.days * DAY
+    made = Token(_digest(text), wanted.name.strip(), subject, wanted.grants, int(now), ends)
+
+    def added() -> Outcome:
+        kept = [token for token in tokens(store) if token.ends > now]
+        if len(kept) >= MOST:
+            return Outcome(None, (Problem("too_many_tokens", FILE.name, value=str(MOST), weight=Weight.FILE),))
+        _write(store, (*kept, made))
+        return Outcome(None, ())
+
+    outcome = locked(store, added)
+    return ("" if outcome.problems else text), outcome.problems
+
+
+def revoke(store: Path, id_: str, person: Person | None) -> tuple[Problem, ...]:
+    """End a token at once: one's own, or any if one grants roles or is at the machine itself."""
+    missing = Problem("no_token", FILE.name, value=id_, weight=Weight.FILE)
+
+    def revoked() -> Outcome:
+        held = tokens(store)
+        kept = tuple(token for token in held if token.id != id_ or not _may_revoke(person, token))
+        if kept == held:
+            return Outcome(None, (missing,))
+        _write(store, kept)
+        return Outcome(None, ())
+
+    return locked(store, revoked).problems
+
+
+def visible(store: Path, person: Person | None) -> tuple[Token, ...]:
+    """The tokens that somebody may list and revoke, the latest first. Raises StoreError."""
+    return tuple(token for token in reversed(tokens(store)) if _may_revoke(person, token))
+
+
+def hold_within(store: Path, person: Person, countries: Callable[[], Mapping[str, str] | None]) -> None:
+    """Take from the tokens of somebody who is back what they may no longer do themselves.
+
+    Only now are their present roles known. What cannot be read or written is tried again the next time. `countries` is
+    asked only if they have tokens.
+    """
+    try:
+        own = [token for token in tokens(store) if token.maker == person.subject]
+    except StoreError:
+        return
+    known = countries() if own else None
+    if known is None or not any(beyond(person, token.grants, known) for token in own):
+        return
+
+    def held() -> Outcome:
+        limited = (_within(token, person, known) if token.maker == person.subject else token for token in tokens(store))
+        _write(store, tuple(token for token in limited if token.grants))
+        return Outcome(None, ())
+
+    locked(store, held)
+
+
+def _within(token: Token, person: Person, countries: Mapping[str, str]) -> Token:
+    gone = beyond(person, token.grants, countries)
+    return replace(token, grants=tuple(grant for grant in token.grants if grant not in gone))
+
+
+def _may_revoke(person: Person | None, token: Token) -> bool:
+    return allowed(person, Deed.GRANT) or (person is not None and token.maker == person.subject)
+
+
+def _digest(text: str) -> str:
+    """A plain digest is enough: what was drawn from 2**256 texts cannot be guessed, however quick the digest."""
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _read(row: Mapping[str, object]) -> Token:
+    grants, wrong = read_grants(map(str, row["grants"]))  # type: ignore[call-overload]
+    if wrong:
+        raise ValueError(FILE.name)
+    digest, name, maker, made, ends = (str(row[key]) for key in ("digest", "name", "maker", "made", "ends"))
+    return Token(digest, name, maker, grants, int(made), int(ends))
+
+
+def _write(store: Path, kept: tuple[Token, ...]) -> None:
+    rows = [
+        {
+            "digest": token.digest,
+            "name": token.name,
+            "maker": token.maker,
+            "grants": [str(grant) for grant in token.grants],
+            "made": token.made,
+            "ends": token.ends,
+        }
+        for token in kept
+    ]
+    write_atomically(store / FILE, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")

@@ -1,0 +1,1 @@
+"""What somebody who is signed in has to do."""

@@ -1,0 +1,151 @@
+// Marks in the filter bar what the address holds, and writes every choice to it. The server sends the same bar in each run,
+// so that the browser draws nothing anew and an open list keeps its place, its focus and what was typed.
+(() => {
+  "use strict";
+
+  const BAR = ".filters";
+  const CHIPS = ".chips";
+  const codes = (asked, name) => (asked.get(name) || "").split(",").filter(Boolean);
+  const field = (box) => box.closest("fieldset").dataset.field;
+  const boxes = (list) => [...list.querySelectorAll("label > input")];
+  const made = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
+
+  // A choice is read from the address at that moment, so that of two quick clicks both count. Streamlit asks for the new
+  // address as if Back had led there.
+  const ask = (change) => {
+    const asked = new URLSearchParams(location.search);
+    change(asked);
+    const search = `?${asked}`;
+    if (search !== `?${new URLSearchParams(location.search)}`) {
+      history.pushState({}, "", location.pathname + search);
+      dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    }
+    mark();
+  };
+  const write = (name, chosen) => ask((asked) => (chosen.length ? asked.set(name, chosen.join(",")) : asked.delete(name)));
+  const take = (box) => {
+    if (box.type === "radio" || !box.value) return write(field(box), box.value ? [box.value] : []);
+    const places = new Map(boxes(box.closest("fieldset")).map((one) => [one.value, Number(one.dataset.place)]));
+    const held = new Set(codes(new URLSearchParams(location.search), field(box)));
+    if (box.checked) held.add(box.value);
+    else held.delete(box.value);
+    write(field(box), [...held].sort((one, other) => places.get(one) - places.get(other)));
+  };
+
+  // The button says what is chosen, in bold if it narrows; its tooltip says everything.
+  const say = (list, chosen) => {
+    const summary = list.parentElement.querySelector("summary");
+    const [first, ...more] = chosen;
+    const said = made(first && !first.defaultChecked ? "b" : "span", first ? first.dataset.title : list.dataset.label);
+    summary.replaceChildren(said, more.length ? ` +${more.length}` : "");
+    if (first) summary.dataset.of = list.dataset.label; // Shown where filters stand below each other.
+    else delete summary.dataset.of;
+    summary.title = first ? `${list.dataset.label}: ${chosen.map((box) => box.dataset.title).join(", ")}` : "";
+  };
+  const mark = () => {
+    const bar = document.querySelector(BAR);
+    if (!bar) return;
+    const asked = new URLSearchParams(location.search);
+    const chips = [];
+    for (const list of bar.querySelectorAll("fieldset")) {
+      const all = boxes(list);
+      const held = codes(asked, list.dataset.field);
+      for (const box of all) box.checked = held.length ? held.includes(box.value) : box.defaultChecked;
+      const chosen = all.filter((box) => box.checked && box.value);
+      say(list, chosen);
+      if (all[0].type === "checkbox" && chosen.length) chips.push(chosen);
+    }
+    const whole = bar.querySelector(".filter_all");
+    if (whole) {
+      const { none, some } = whole.dataset;
+      whole.querySelector("summary").textContent = chips.length ? some.replace("{n}", chips.length) : none;
+    }
+    document.querySelector(CHIPS)?.replaceChildren(
+      ...chips.flat().map((box) => made("button", box.dataset.title, { type: "button", name: field(box), value: box.value })),
+    );
+  };
+
+  // Another round or framework brings other lists. Whoever has just chosen it stays where they were.
+  let place = null;
+  const keep = (box) => {
+    const open = [...document.querySelectorAll(`${BAR} details[open]`)];
+    place = { name: box.name, value: box.value, open: open.map((one) => [one.className, one.lastElementChild.scrollTop]) };
+  };
+  const restore = (bar) => {
+    const [kept, now] = [place, [...bar.querySelectorAll("label > input")]];
+    place = null;
+    for (const [named, top] of kept?.open || []) {
+      const one = bar.querySelector(`.${named}`);
+      if (one) one.open = true;
+      if (one) one.lastElementChild.scrollTop = top;
+    }
+    if (kept) now.find((box) => box.name === kept.name && box.value === kept.value)?.focus({ preventScroll: true });
+  };
+
+  const changed = ({ target }) => {
+    if (!target.matches(`${BAR} label > input`)) return;
+    keep(target);
+    take(target);
+  };
+  const clicked = ({ target }) => {
+    const reset = target.closest(`${BAR} .reset`);
+    if (reset) ask((asked) => reset.dataset.cleared.split(" ").forEach((name) => asked.delete(name)));
+    const chip = target.closest(`${CHIPS} button`);
+    if (!chip) return;
+    const { name, value } = chip;
+    write(name, codes(new URLSearchParams(location.search), name).filter((code) => code !== value));
+    (document.querySelector(`${CHIPS} button`) || document.querySelector(`${BAR} .filter_${name} summary`)).focus();
+  };
+
+  // Whatever is typed above a list leaves the options that contain it, whatever their case and accents; Enter chooses the
+  // first of them. Arrow keys move through the list; those of a list with one choice are the browser's own.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const sift = ({ target }) => {
+    if (!target.matches(`${BAR} input[type=search]`)) return;
+    const sought = plain(target.value.trim());
+    for (const box of boxes(target.closest("fieldset"))) {
+      box.parentElement.hidden = Boolean(sought) && !(box.value && plain(box.dataset.title).includes(sought));
+    }
+  };
+  const walk = (event) => {
+    const { target, key } = event;
+    const list = target.closest?.(`${BAR} fieldset`);
+    if (!list || target.type === "radio" || !["Enter", "ArrowDown", "ArrowUp"].includes(key) || event.isComposing) return;
+    event.preventDefault();
+    const all = [...list.querySelectorAll("input")].filter((box) => !box.parentElement.hidden);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (step) return all[all.indexOf(target) + step]?.focus();
+    if (target.type !== "search") return target.click();
+    if (!target.value.trim()) return;
+    all[1]?.click();
+    target.select();
+  };
+
+  // A list stays within the window, and is whole again when it is next opened.
+  const toggled = ({ target }) => {
+    if (!target.matches(`${BAR} details`)) return;
+    const list = target.lastElementChild;
+    list.style.translate = "";
+    const beyond = list.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
+    if (target.open && beyond > 0) list.style.translate = `${-beyond}px`;
+    for (const box of target.open ? [] : list.querySelectorAll("input[type=search]")) {
+      box.value = "";
+      sift({ target: box });
+    }
+  };
+
+  addEventListener("change", changed);
+  addEventListener("click", clicked);
+  addEventListener("input", sift);
+  addEventListener("keydown", walk);
+  addEventListener("toggle", toggled, true);
+  addEventListener("address", mark);
+  new MutationObserver((changes) => {
+    for (const node of changes.flatMap((change) => [...change.addedNodes])) {
+      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      const bar = node.matches(BAR) ? node : node.querySelector(BAR);
+      if (bar || node.matches(CHIPS) || node.querySelector(CHIPS)) mark();
+      if (bar) restore(bar);
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();
