@@ -236,8 +236,8 @@ def test_nobody_waits_for_the_copy_of_somebody_else(monkeypatch: pytest.MonkeyPa
     read, make, meanwhile = sight.current(other), sight._made, list[object]()
 
     def made(*given: Any) -> Published:
-        with ThreadPoolExecutor(1) as thread:
-            meanwhile.append(thread.submit(sight.current, other).result(LONGEST))
+        # Not awaited at the end of a block: it would wait for this copy for ever if it had to wait at all.
+        meanwhile.append(ThreadPoolExecutor(1).submit(sight.current, other).result(LONGEST))
         return make(*given)
 
     monkeypatch.setattr(sight, "_made", made)
