@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-NAMES: tuple[str, ...] = ("kills", "damage", "leftovers", "bombs", "doors", "room", "texts")
+NAMES: tuple[str, ...] = ("kills", "damage", "leftovers", "bombs", "doors", "room", "texts", "roles")
 """The modules in this folder that hold a `trial` and its `TITLE`, in the order of the report."""
+SLOW = frozenset({"roles"})
+"""Trials whose short form takes half a minute, and longer on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Found:
 
 
 Trial = Callable[[bool, Path], Found]
-"""Receives whether to run at full length, and an empty folder to work in. The short form takes ten seconds at most."""
+"""Receives whether to run at full length, and an empty folder to work in. The short form takes ten seconds at most,
+unless it is among `SLOW`."""
 
 
 def trials() -> dict[str, tuple[str, Trial]]:

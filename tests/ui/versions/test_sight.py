@@ -1,9 +1,13 @@
 """Does somebody who is responsible for one operation see nothing of the others: on no page, in no table, in no file?"""
 
+import gc
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
 from zipfile import ZipFile, is_zipfile
 
 import pytest
@@ -12,7 +16,7 @@ from dashboard.model.pages import PAGES
 from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.model.people.sight import REST
 from dashboard.model.people.token import Wanted
-from dashboard.store.history import StoreError
+from dashboard.store.reading.reader import Published
 from dashboard.store.tokens import holder, make
 from dashboard.tasks.tables.figures import WITH_FIGURES
 from dashboard.ui import people
@@ -23,6 +27,7 @@ from tests.canary import MARK, PLACED, names_of_others, publish_canary
 from tests.conftest import MakeOnce
 from tests.ui.conftest import OpenPage, Taken, nothing_failed, open_share, tells
 from tests.ui.versions.test_masking import drawn
+from tests.waiting import LONGEST
 
 OWN = f"{MARK}-op-5"
 AT = Scope("operation", OWN)
@@ -214,10 +219,30 @@ def test_copies_are_shared_by_those_who_may_see_the_same_and_only_a_few_are_kept
     second = sight.current(Person("3", "", (Grant(Role.VIEWER, at[1]),)))
     assert second is not None
     assert second is not first
-    # Both are still read, which is as many as may be.
-    with pytest.raises(StoreError) as refused:
-        sight.current(Person("4", "", (Grant(Role.VIEWER, Scope("operation", f"{MARK}-op-7")),)))
-    assert refused.value.problem.kind == "sights_in_use"
+    # The first is no longer kept, but is still read here: however many people read, nobody is refused.
+    assert sight.current(same) is first
+    gone = WeakKeyDictionary({first: None})
+    del first
+    sight.current(Person("3", "", (Grant(Role.VIEWER, at[1]),)))
+    gc.collect()
+    assert not gone
+
+
+def test_nobody_waits_for_the_copy_of_somebody_else(monkeypatch: pytest.MonkeyPatch, canary_folder: Path) -> None:
+    keeper = sight._Keeper()
+    monkeypatch.setattr(sight, "_keeper", lambda _: keeper)
+    at = [Scope("operation", f"{MARK}-op-{number}") for number in (5, 6)]
+    one, other = (Person(place.code, "", (Grant(Role.VIEWER, place),)) for place in at)
+    read, make, meanwhile = sight.current(other), sight._made, list[object]()
+
+    def made(*given: Any) -> Published:
+        # Not awaited at the end of a block: it would wait for this copy for ever if it had to wait at all.
+        meanwhile.append(ThreadPoolExecutor(1).submit(sight.current, other).result(LONGEST))
+        return make(*given)
+
+    monkeypatch.setattr(sight, "_made", made)
+    assert sight.current(one) is not read
+    assert meanwhile == [read]
 
 
 def test_only_the_door_reaches_the_reader() -> None:

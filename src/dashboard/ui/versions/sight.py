@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict
 from functools import cache
 from pathlib import Path
-from weakref import WeakKeyDictionary, WeakSet, finalize
+from weakref import WeakKeyDictionary, WeakValueDictionary, finalize
 
 import duckdb
 
@@ -24,7 +24,6 @@ from dashboard.store.location import store_folder
 from dashboard.store.locking import machine_failed
 from dashboard.store.masking.mask import countries_of
 from dashboard.store.masking.restrict import restrict
-from dashboard.store.reading.pool import Lends
 from dashboard.store.reading.reader import Published
 from dashboard.ui import session
 from dashboard.ui.session import reader
@@ -32,7 +31,12 @@ from dashboard.ui.session import reader
 OWN_ONLY = "DASHBOARD_OWN_ONLY"
 """The environment variable with which an operator shows nobody the others' sums: a role shows its own places only."""
 MOST_COPIES = 12
-"""Copies kept at once; those read least recently are removed first. Twice as many exist at most, while still read."""
+"""Copies kept although nobody may read them just now; those read least recently are removed first.
+
+A session that is open keeps the copy that it has read last, and whoever may see the same then reads that one.
+"""
+Key = tuple[int, Sight]
+"""Which publication, by its identity in this process, and the right of sight."""
 
 
 class _Keeper:
@@ -40,10 +44,25 @@ class _Keeper:
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
+        self.making: WeakValueDictionary[Key, threading.Lock] = WeakValueDictionary()
         self.countries: WeakKeyDictionary[Published, dict[str, str]] = WeakKeyDictionary()
-        self.copies: OrderedDict[tuple[int, Sight], tuple[Published, Published]] = OrderedDict()
-        self.alive: WeakSet[Lends] = WeakSet()
+        self.latest: OrderedDict[Key, Published] = OrderedDict()
+        self.copies: WeakValueDictionary[Key, Published] = WeakValueDictionary()
+        # A copy holds what it was made from, so that no other publication can have the same identity meanwhile.
         self.whole: WeakKeyDictionary[Published, Published] = WeakKeyDictionary()
+
+    def making_of(self, key: Key) -> threading.Lock:
+        """Return the lock of one copy: whoever waits for one does not keep the readers of others."""
+        with self.lock:
+            return self.making.setdefault(key, threading.Lock())
+
+    def keep(self, key: Key, copy: Published) -> None:
+        """Note that a copy was read now, and let go of those that were not for longest."""
+        with self.lock:
+            self.copies[key] = self.latest[key] = copy
+            self.latest.move_to_end(key)
+            while len(self.latest) > MOST_COPIES:
+                self.latest.popitem(last=False)
 
 
 @cache
@@ -91,15 +110,10 @@ def seen_by(published: Published, person: Person | None) -> Published:
         return published
     if sight.is_nothing:
         raise StoreError(Problem("nothing_granted", "store", weight=Weight.FILE))
-    keeper = _keeper(store_folder())
-    with keeper.lock:
-        key = id(published), sight
-        if key not in keeper.copies:
-            keeper.copies[key] = published, _made(keeper, published, sight)
-        keeper.copies.move_to_end(key)
-        copy = keeper.copies[key][1]
-        while len(keeper.copies) > MOST_COPIES:
-            keeper.copies.popitem(last=False)
+    keeper, key = _keeper(store_folder()), (id(published), sight)
+    with keeper.making_of(key):
+        copy = keeper.copies.get(key) or _made(keeper, published, sight)
+        keeper.keep(key, copy)
         return copy
 
 
@@ -127,8 +141,6 @@ def countries_in_force() -> dict[str, str] | None:
 
 
 def _made(keeper: _Keeper, published: Published, sight: Sight) -> Published:
-    if len(keeper.alive) >= 2 * MOST_COPIES:
-        raise StoreError(Problem("sights_in_use", "store", weight=Weight.FILE))
     rest = read_words()("sight.rest" if sight.means else "sight.others")
     try:
         folder = PrivateFolder()
@@ -138,7 +150,6 @@ def _made(keeper: _Keeper, published: Published, sight: Sight) -> Published:
         raise StoreError(machine_failed(store_folder().name, error)) from error
     # The folder goes with the last reader of the copy.
     finalize(copy.pool, _leave, folder)
-    keeper.alive.add(copy.pool)
     keeper.whole[copy] = published
     return copy
 

@@ -1,0 +1,134 @@
+"""What do visitors of each role do until a trial is over: look, answer, review?"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.pages import PAGES
+from dashboard.model.people.person import Role
+from tests.long.marked import operation_of
+from tests.long.visitor import Visitor
+
+PAGES_SEEN = tuple(page for page in PAGES if page not in ("present", "collect"))
+TABLES = tuple((page, table) for page in PAGES_SEEN for table in PAGES[page].tables)
+FILTERS = ("-round", "-risk_area", "-country")
+WORDS = read_words()
+
+
+def _number_in(key: str) -> re.Pattern[str]:
+    return re.compile(re.escape(WORDS(f"{key}.one", number="\0").partition("\0")[0]) + r"(\d[\d,]*)")
+
+
+SAVED = {name: _number_in(f"{name}.saved") for name in ("answering", "checking")}
+
+
+@dataclass
+class Member:
+    """Somebody with one role: what they were told is saved, by the number of the publication."""
+
+    subject: str
+    role: Role
+    letter: str
+    visitor: Visitor
+    criteria: list[str] = field(default_factory=list)
+    pending: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    """The latest note of each criterion that was confirmed."""
+    told: list[int] = field(default_factory=list)
+    reviewed: list[str] = field(default_factory=list)
+    n_saved: int = 0
+    is_shut_out: bool = False
+    """Whether nothing may be shown to them now."""
+    may_be_refused: bool = False
+
+    async def work(self, over: Callable[[], bool]) -> None:
+        """Click until it is over. Whatever ends the connection before that is an error."""
+        visitor, turn = self.visitor, 0
+        try:
+            await visitor.enter()
+            await visitor.open("heatmap")
+            while not over():
+                turn += 1
+                before = self.may_be_refused
+                if self.role is Role.CONTRIBUTOR and turn % 3 == 1:
+                    await self._answer(turn)
+                elif self.role is Role.REVIEWER and turn % 3 == 1:
+                    await self._review()
+                else:
+                    await self._look(turn)
+                if not (before or self.may_be_refused):
+                    visitor.wrong += [f"{self.role} on {visitor.page} is told: {text}" for text in visitor.alerts]
+        except Exception as error:  # noqa: BLE001 - whatever happens to one visitor is a finding, and others go on
+            visitor.wrong.append(f"{self.role} {self.subject}: {type(error).__name__}: {error}")
+        finally:
+            await visitor.leave()
+
+    async def _look(self, turn: int) -> None:
+        """Another page, another choice of a filter, or a table for another tool."""
+        visitor, draw = self.visitor, self.visitor.draw
+        lists = [one for one in visitor.options if one.endswith(FILTERS) and visitor.options[one]]
+        if turn % 8 == 0:
+            page, table = draw.choice(TABLES)
+            status = await visitor.reads(f"/api/{page}.csv?{urlencode({'table': table})}")
+            if status >= 500 and not self.may_be_refused:
+                visitor.wrong.append(f"{page}.csv, {table}: status {status}")
+        elif turn % 4 == 0 or not lists:
+            await visitor.open(draw.choice(PAGES_SEEN))
+        else:
+            chosen = draw.choice(lists)
+            option = draw.choice(visitor.options[chosen])
+            visitor.values[chosen] = [option] if isinstance(visitor.values.get(chosen), list) else option
+            await visitor.run()
+
+    async def _answer(self, turn: int) -> None:
+        """Answer one question and save it. What was refused stays in the session and is saved with the next."""
+        visitor, operation = self.visitor, operation_of(self.letter)
+        criterion = self.criteria[turn // 3 % len(self.criteria)]
+        asked = {"part": "answer", "operation": operation, "criterion": criterion, "round": "2025", "framework": "crbp"}
+        await visitor.open("collect", urlencode(asked))
+        key = f"2025 {operation} {criterion}"
+        status, note = (visitor.widget(f"answering_{name} {key}") for name in ("status", "note"))
+        if status is None or note is None:
+            if not self.may_be_refused:
+                visitor.wrong.append(f"{self.subject} is offered no form for {key}: {visitor.texts[:4]}")
+            return
+        text = f"{self.subject} wrote {turn} for {operation}"
+        visitor.values |= {status: visitor.draw.choice(visitor.options[status][:2]), note: text}
+        self.pending[criterion] = text
+        if not await visitor.press("answering_save"):
+            if not self.may_be_refused:
+                visitor.wrong.append(f"{self.subject} cannot save {key}: {visitor.texts[:8]}")
+            return
+        if self._told("answering"):
+            self.n_saved += len(self.pending)
+            self.notes |= self.pending
+            self.pending.clear()
+
+    async def _review(self) -> None:
+        visitor, operation = self.visitor, operation_of(self.letter)
+        # Of another standard than the one that contributors answer, so that no review meets a new answer.
+        asked = {"part": "check", "operation": operation, "round": "2025", "framework": "cop-2014"}
+        await visitor.open("collect", urlencode(asked))
+        waiting = [one for one in visitor.buttons if "-checking_check " in one and f" {operation} " in one]
+        if waiting:
+            chosen = visitor.draw.choice(waiting)
+            await visitor.run(chosen)
+            if self._told("checking"):
+                self.reviewed.append(chosen.rpartition(" ")[2])
+
+    @property
+    def has_done_their_part(self) -> bool:
+        if self.role is Role.CONTRIBUTOR:
+            return self.n_saved > 0
+        return bool(self.reviewed) or self.role is not Role.REVIEWER
+
+    def _told(self, part: str) -> bool:
+        """Whether the page says that something was saved as a publication not named before."""
+        found = SAVED[part].search("\n".join(self.visitor.texts))
+        number = int(found[1].replace(",", "")) if found else 0
+        if number <= max(self.told, default=0):
+            return False
+        self.told.append(number)
+        return True
