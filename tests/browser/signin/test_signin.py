@@ -74,9 +74,9 @@ def test_signing_out_everywhere_closes_pages_that_are_open_elsewhere(chromium: B
         sign_in(page, signing, who)
     first, second, third = pages
     sign_out(first, "sign_out_everywhere")
-    second.locator(".st-key-reset button").click()
+    second.locator(".filters .reset").click()
     expect(second.get_by_text(words("signin.asks"))).to_be_visible()
-    third.locator(".st-key-reset button").click()
+    third.locator(".filters .reset").click()
     still(third)
     expect(third.get_by_text(words("signin.asks"))).to_have_count(0)
     for context in (here, there, other):
@@ -119,7 +119,7 @@ def test_whom_a_proxy_names_is_inside_and_nobody_else(chromium: Browser, sample_
         page = context.new_page()
         page.goto(address + ASKED)
         still(page)
-        page.locator(".st-key-help button").click()
+        expect(page.get_by_text(words("problem.nothing_granted"))).to_be_visible()
         expect(page.locator(".st-key-signed_in")).to_contain_text("ama")
         assert chromium.new_context().request.get(address + ASKED).status == 403
         context.close()

@@ -23,7 +23,7 @@ def draw(words: Words) -> None:
 def _open(words: Words) -> None:
     @st.dialog(words("help.title"))
     def dialog() -> None:
-        _signed_in(words)
+        signed_in(words)
         if _looks(words) or welcome.ask_again(words):
             st.rerun()
         st.markdown("\n\n".join(f"**{term.title}**  \n{term.text}" for term in terms(words)))
@@ -31,7 +31,7 @@ def _open(words: Words) -> None:
     dialog()
 
 
-def _signed_in(words: Words) -> None:
+def signed_in(words: Words) -> None:
     """Draw who is signed in, and the ways out."""
     who = person()
     if who is None:

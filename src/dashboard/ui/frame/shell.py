@@ -25,7 +25,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language
 from dashboard.ui import carried, session
 from dashboard.ui.escape import escape_problem, escaped_rows
-from dashboard.ui.frame import address, carrying, filter_bar, navigation, notices, search, seen, tour, welcome
+from dashboard.ui.frame import address, carrying, filter_bar, help, navigation, notices, search, seen, tour, welcome
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.glossary import with_ways
 from dashboard.ui.session import shown_next
@@ -144,6 +144,8 @@ def _published(words: Words, query: dict[str, str]) -> Published:
             published = sight.current(session.person())
     except StoreError as error:
         st.error(sentence(escape_problem(error.problem), words))
+        # Whoever has no role yet may want to sign in as somebody else.
+        help.signed_in(words)
         st.stop()
     if published is None:
         st.info(words("shell.nothing_published"))

@@ -64,7 +64,7 @@ def test_a_cookie_in_parts_is_read_whole_and_a_part_that_is_missing_or_another_s
         create_signed_value(SECRET, USER, "no json").decode(),
         create_signed_value(SECRET, USER, "chunks-3").decode(),
     ],
-    ids=lambda value: value[:12],
+    ids=["empty", "plain", "other secret", "other name", "cut", "nobody", "a list", "no json", "chunks"],
 )
 def test_a_forged_cookie_proves_nothing(value: str) -> None:
     assert session_in({USER: value}, PROVIDER, time.time()) is None
@@ -86,7 +86,7 @@ def test_a_forged_cookie_proves_nothing(value: str) -> None:
         {"iat": None},
         {"iat": "now"},
         {"iat": True},
-        {"iat": time.time() + 100 * SKEW},
+        {"iat": 4_000_000_000},
         {"exp": None},
         {"is_logged_in": False},
         {"is_logged_in": "yes"},
