@@ -23,6 +23,7 @@ input()
 """
 TYPED = """
 from pathlib import Path
+from dashboard.model.people.permissions import Deed
 from dashboard.store.publishing import edits
 from tests.conftest import TODAY, WRITER
 def halfway(load):
@@ -30,7 +31,8 @@ def halfway(load):
     input()
 edits.publish = halfway
 row = {"round": "R1", "operation": "x", "criterion": "y", "status": "full"}
-edits.publish_edits(Path("store"), [edits.EditedTable("answers", [row], ["y"])], WRITER, TODAY, lambda _: ((), ()))
+table = edits.EditedTable("answers", [row], ["y"])
+edits.publish_edits(Path("store"), [table], WRITER, Deed.ANSWER, TODAY, lambda _: ((), ()))
 """
 CHECK = """
 from pathlib import Path

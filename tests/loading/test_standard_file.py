@@ -204,7 +204,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "setting twice": (
         added("framework", "year", 2002),
-        ("book.xlsx[framework], row 17, year: The key appears twice in the same place; only one can count.",),
+        ("book.xlsx[framework], row 18, year: The key appears twice in the same place; only one can count.",),
     ),
     "setting wrong": (
         setting("year", "long ago"),

@@ -9,7 +9,7 @@ from dashboard.queries.ask import rows
 from dashboard.ui.compare.choosing import likeliest
 from dashboard.ui.compare.gap import waterfall
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts, unfold
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, reset, tells, texts, unfold
 
 PAIR = {"subject": "gha-op,col-op"}
 
@@ -240,8 +240,7 @@ def test_whom_to_help_stands_in_the_link(page: OpenPage) -> None:
 
 def test_reset_takes_back_what_was_looked_at_and_compared(page: OpenPage) -> None:
     app = page("compare", {"subject": "col-op,gha-op", "by": "right", "focus": "CRC-16", "common": "no"})
-    (reset,) = [button for button in app.button if said("filter.reset").fullmatch(button.label)]
-    reset.click().run()
+    reset(app)
     nothing_failed(app)
     assert app.session_state["by"] == "principle"
     assert app.session_state["focus"] == ""

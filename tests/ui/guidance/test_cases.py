@@ -20,7 +20,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.guidance.cases import why
 from tests.conftest import ROOT, TINY, TODAY, WRITER, MakeView, said
-from tests.ui.conftest import TERM, OpenPage, cells, finding, nothing_failed, tells, texts, unfold
+from tests.ui.conftest import TERM, OpenPage, cells, finding, nothing_failed, reset, tells, texts, unfold
 
 
 @pytest.fixture(scope="module")
@@ -134,11 +134,10 @@ def test_a_choice_that_leaves_nothing_says_so_and_keeps_the_filters(
     assert sorted(listed(app)) == ["C34"]
 
 
-def test_reset_brings_every_case_back(page: OpenPage, words: Words, cases: dict[str, CaseStudy]) -> None:
+def test_reset_brings_every_case_back(page: OpenPage, cases: dict[str, CaseStudy]) -> None:
     app = page("cases", {"case_country": "KEN", "case_kind": "sector", "confidence": "high", "setting": "call_centre"})
     assert listed(app) == ["C13"]
-    (reset,) = [button for button in app.button if button.label == words("filter.reset")]
-    reset.click().run()
+    reset(app)
     assert len(listed(app)) == len(cases)
 
 
