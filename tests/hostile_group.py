@@ -32,6 +32,8 @@ COLUMNS = {
     "targets": ("owner_role", "note"),
     "participation": ("what_changed", "evidence_ref", "note"),
     "reviews": ("reviewed_by_role", "comment"),
+    "evidence": ("title", "document", "page", "holder"),
+    "comments": ("role", "text"),
     "answers": ("note", "na_reason", "answered_by_role"),
     "risks": ("basis", "residual_basis", "rated_by_role"),
     "opportunities": ("basis", "rated_by_role"),

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.standard.advice import STEPS
+from dashboard.model.view.filters import FILTERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.guidance.rows import GuidanceStandRow
@@ -15,7 +16,7 @@ from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.guidance.library import FOUND
 from dashboard.ui.guidance.library import finding as told_by
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts, unfold
+from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, tells, texts, unfold
 
 ITEM = "G-guards-contract-clause"
 
@@ -124,7 +125,10 @@ def test_browsing_keeps_to_each_filter(name: str, code: str, page: OpenPage, vie
     app = page("guidance", {"part": "browse"})
     everything = rows(view_of().published, "guidance_list", view_of().parameters())
     assert _listed(app) == len(everything)
-    (app.pills if name == "step" else app.multiselect)(key=name).set_value([code]).run()
+    if name in FILTERS:
+        choose(app, **{name: code})
+    else:
+        app.pills(key=name).set_value([code]).run()
     nothing_failed(app)
     assert app.query_params[name] == code
     view = view_of(**{name: (code,)})
