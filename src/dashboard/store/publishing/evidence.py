@@ -1,4 +1,7 @@
-"""How are evidence and comments written? Compared with what is stored, under the lock, then imported like a file."""
+"""How are evidence and comments written? Compared with what is stored, under the lock, then imported like a file.
+
+See docs/decisions/0047-evidence.md.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
