@@ -22,6 +22,8 @@ BESIDE = frozenset(name for name, file in questions().items() if Path(str(file))
 TYPED = tuple(name for name in names() if name not in BESIDE)
 
 NULL_TOO: Mapping[str, tuple[str, ...]] = {
+    # An imagined answer is in no publication.
+    "checking": ("step",),
     # The subject of an action may be gone from the standard, and its expected status from the scale.
     "book_actions": ("subject",),
     # A target of an operation may cover a whole standard, and be due on a day or at the end of a round.

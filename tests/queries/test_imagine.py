@@ -386,7 +386,7 @@ def told(published: Published, name: str, given_: Mapping[str, Any]) -> pa.Table
     if "status" in table.column_names and "evidence" in table.column_names:
         blank = pc.equal(table["status"], "unanswered")
         table = table.append_column("of_answer", pc.if_else(blank, None, table["evidence"])).drop_columns(["evidence"])
-    return table.drop_columns([column for column in ("step",) if column in table.column_names])
+    return table.drop_columns([column for column in ("step", "steps") if column in table.column_names])
 
 
 def test_a_store_that_was_copied_can_be_imagined_on(sample_store: Path, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ class CheckingRow(TypedDict):
     reviewed_on: date | None
     rated_status: str | None
     said_status_title: str | None
-    step: int
+    step: int | None
 
 
 class CheckingAskedRow(TypedDict):
