@@ -61,7 +61,7 @@ SESSION_KEYS = re.compile(
     r"|common_switch|\w+_shown|subject_(touched|offered)|moved_in|gap_(first|second)"  # what shows or makes a choice
     r"|first_sample"  # the button that publishes the sample
     r"|help|remember_\w+|last_place"  # what explains terms, what a browser remembers, where a room leads back to
-    r"|entered"  # whether the visitor has come in through app.py
+    r"|entered|landed"  # whether the visitor has come in through app.py, and begun at their own work
     r"|menu_open|menu_times|published"  # a mark whose menu opens, how often one did, a publication just made
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|back_to|FormSubmitter:.+"  # the forms of the Data page

@@ -533,7 +533,7 @@ def drawn_step(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
         changed = sql(name)
         if name == "schema":
             changed = changed.replace(f"VALUES ({SHAPE})", f"VALUES ({SHAPE + 1})").replace(
-                "status_by_quarter VARCHAR\n", "status_by_quarter VARCHAR, done_on DATE\n"
+                "status_by_quarter VARCHAR,", "status_by_quarter VARCHAR, done_on DATE,"
             )
         if name in ("schema", "questions/answered"):
             changed = changed.replace("note VARCHAR USING", "remark VARCHAR USING").replace("a.note", "a.remark")
