@@ -97,7 +97,7 @@ def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def plain(content: bytes) -> str:
-    """Return everything in a file as text, also what is packed. Pixels spell three letters by chance; SVG has the words."""
+    """Return everything in a file as text, also what is packed, without pixels, which spell three letters by chance."""
     if content.startswith(PNG):
         return b" ".join(data for kind, data in chunks(content) if kind != b"IDAT").decode("utf-8", "replace")
     if not is_zipfile(BytesIO(content)):
