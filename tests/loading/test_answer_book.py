@@ -716,7 +716,7 @@ def test_a_new_action_imported_twice_is_one_action_and_keeps_what_was_said_since
     assert published(store, write(tmp_path / "second.xlsx", sheets)) == ()
     (problem,) = published(store, file)
     assert (problem.kind, problem.value) == ("published_meanwhile", "2026-06-01 → 2026-05-01")
-    ((id_, *_, owner, due, status, _, _, _, _, _, _, _),) = content(store)["action"]
+    ((id_, _, _, _, _, _, owner, due, status, *_),) = content(store)["action"]
     assert (id_, owner, due, status) == ("A-001", "Seller", date(2026, 5, 1), "blocked")
 
 

@@ -172,7 +172,7 @@ def test_an_id_of_another_standard_is_reported(tmp_path: Path, book: Path, into:
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), into)
     assert told(made, words)[0] == (
         "b.xlsx[areas], row 2, area: “T1” is already the id of something else. "
-        "Expected: a unique id; see frameworks/toy/framework.yaml:28."
+        "Expected: a unique id; see frameworks/toy/framework.yaml:29."
     )
     assert not (into / "toy-2").exists()
 

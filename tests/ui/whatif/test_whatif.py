@@ -25,7 +25,7 @@ from tests.conftest import TODAY, WRITER, MakeView
 from tests.conftest import said as sentence_of
 from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
-from tests.ui.conftest import OpenPage, cells, finding, go, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, go, nothing_failed, reset, tells, texts
 from tests.ui.present.test_own_step import given
 
 GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implemented"),))
@@ -305,9 +305,7 @@ def test_no_step_of_a_tour_holds_a_scenario(page: OpenPage) -> None:
 
 def test_the_filters_are_reset_without_ending_the_scenario(page: OpenPage) -> None:
     app = page("heatmap", link(GIRLS, country="GHA"))
-    reset = [button for button in app.button if button.label == "Reset"]
-    assert len(reset) == 1, [button.label for button in app.button]
-    reset[0].click().run()
+    reset(app)
     assert "country" not in app.query_params
     assert tells(app, "whatif.on")
 
