@@ -98,4 +98,6 @@ def readable(n: int) -> str:
 
 def is_memory(error: BaseException) -> bool:
     """Whether an error says that memory ran out."""
-    return isinstance(error, MemoryError | duckdb.OutOfMemoryException)
+    # Without memory for its stack, a thread does not start.
+    no_thread = isinstance(error, RuntimeError) and str(error) == "can't start new thread"
+    return no_thread or isinstance(error, MemoryError | duckdb.OutOfMemoryException)
