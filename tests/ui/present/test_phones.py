@@ -1,7 +1,7 @@
 """Does a room opened beside the pages give phones the voting page, and nobody anything else?"""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from itertools import count
 from pathlib import Path
@@ -41,13 +41,12 @@ def room(store: Path, monkeypatch: pytest.MonkeyPatch) -> OpenListener:
 def asks(
     room: OpenListener, method: str, path: str, body: str = "", host: str = "", **headers: str
 ) -> tuple[HTTPResponse, str]:
-    connection = HTTPConnection(room.address, room.port, timeout=30)
     given = {name.replace("_", "-"): value for name, value in headers.items()} | ({"Host": host} if host else {})
-    connection.request(method, path, body or None, given)
-    answer = connection.getresponse()
-    text = answer.read().decode()
-    connection.close()
-    return answer, text
+    # Closed also where the server closes first.
+    with closing(HTTPConnection(room.address, room.port, timeout=30)) as connection:
+        connection.request(method, path, body or None, given)
+        answer = connection.getresponse()
+        return answer, answer.read().decode()
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
