@@ -9,14 +9,12 @@ from typing import NoReturn
 
 import click
 
-from dashboard.commands.output import FILE, STORE, print_problems
+from dashboard.commands.output import FILE, STORE, in_force, print_problems
 from dashboard.exports.figures import FORMATS, FiguresTable
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.problem import Problem
 from dashboard.model.view.view_state import MANY, OF_FIGURES
-from dashboard.store.history import StoreError
 from dashboard.store.locking import machine_failed
-from dashboard.store.reading.reader import Reader
 from dashboard.tasks.tables.figures import figures_of
 
 
@@ -61,13 +59,7 @@ def figures_command(
 
 def _found(store: Path, page: str, table: str, query: Mapping[str, str]) -> FiguresTable:
     """The figures of the publication in force; the command ends if there are none or the selection is wrong."""
-    try:
-        published = Reader(store).current()
-    except StoreError as error:
-        _refuse(error.problem)
-    if published is None:
-        click.echo(read_words()("command.nothing_yet"), err=True)
-        sys.exit(1)
+    published = in_force(store, _refuse)
     found = figures_of(published, page, table, query, date.today())
     if isinstance(found, Problem):
         _refuse(found)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import ROLE, STORE, conclude, print_problems, report
+from dashboard.commands.output import ROLE, STORE, conclude, end_with, print_problems, report
 from dashboard.loading.apart.limits import readable
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
@@ -30,8 +30,7 @@ def history_command(store: Path, verified: bool) -> None:
     try:
         moves = list(history(store))
     except StoreError as error:
-        print_problems((error.problem,))
-        sys.exit(1)
+        end_with(error.problem)
     if not moves:
         click.echo(words("command.nothing_yet"))
     for move in moves:
@@ -49,8 +48,7 @@ def _print_verified(store: Path, words: Words) -> None:
     try:
         verified = verify_history(store)
     except OSError as error:
-        print_problems((machine_failed(str(store), error),))
-        sys.exit(1)
+        end_with(machine_failed(str(store), error))
     print_problems(verified.problems)
     n = len(verified.revisions)
     click.echo(words.count("command.verified", n, chained=n - verified.not_chained, removed=len(verified.removed)))
@@ -103,8 +101,7 @@ def prune_command(store: Path, last: int | None, days: int | None, dry_run: bool
     try:
         to_remove = prunable(store, keep)
     except StoreError as error:
-        print_problems((error.problem,))
-        sys.exit(1)
+        end_with(error.problem)
     for publication in to_remove.publications:
         click.echo(publication)
     click.echo(words.count("command.prunable", len(to_remove.publications), size=readable(to_remove.size)))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -13,8 +13,10 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.limits import COMMAND, MB, Limits, Progress
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
+from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
+from dashboard.store.reading.reader import Published, Reader
 from dashboard.tasks.problem_groups import grouped
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
@@ -70,6 +72,24 @@ def shown_progress() -> Iterator[Progress]:
             bar.update(int(share * 100) - bar.pos)
 
         yield progress
+
+
+def in_force(store: Path, refuse: Callable[..., NoReturn] | None = None) -> Published:
+    """The publication in force; the command ends if there is none, or with `refuse` if it cannot be read."""
+    try:
+        published = Reader(store).current()
+    except StoreError as error:
+        (refuse or end_with)(error.problem)
+    if published is None:
+        click.echo(read_words()("command.nothing_yet"), err=True)
+        sys.exit(1)
+    return published
+
+
+def end_with(*problems: Problem) -> NoReturn:
+    """Print the problems, and end with exit code 1."""
+    print_problems(problems)
+    sys.exit(1)
 
 
 def report(outcome: Outcome, key: str) -> None:

@@ -5,22 +5,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import quote, urlencode
 
 import click
 
-from dashboard.commands.output import FILE, STORE, print_problems
+from dashboard.commands.output import FILE, STORE, end_with, in_force
 from dashboard.exports.reminders import reminder, reminders_csv
 from dashboard.loading.files.words_file import read_words
-from dashboard.model.problem import Problem
 from dashboard.model.view.view_query import from_query
 from dashboard.queries import ask
 from dashboard.queries.given import given
-from dashboard.store.history import StoreError
 from dashboard.store.locking import machine_failed
 from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Reader
 
 Row = Mapping[str, object]
 
@@ -52,22 +48,16 @@ def owed_command(name: str, round_: str, target: Path | None, url: str, store: P
         else:
             sys.stdout.buffer.write(reminders_csv(rows))
     except OSError as error:
-        _refuse(machine_failed(str(target or "-"), error))
+        end_with(machine_failed(str(target or "-"), error))
 
 
 def _owing(store: Path, round_: str) -> Sequence[Row]:
     """What is left to answer, or came back; the command ends if nothing is published or the round is unknown."""
-    try:
-        published = Reader(store).current()
-    except StoreError as error:
-        _refuse(error.problem)
-    if published is None:
-        click.echo(read_words()("command.nothing_yet"), err=True)
-        sys.exit(1)
+    published = in_force(store)
     known = known_codes(published)
     state, wrong = from_query({"round": round_} if round_ else {}, known)
     if wrong:
-        _refuse(*wrong)
+        end_with(*wrong)
     found = ask.rows(published, "own_work", given(published, state, known, date.today()))
     owing = [row for row in found if row["n_left"] or row["n_back"]]
     return [{**row, "n_waiting": sum(step["n"] for step in row["steps"])} for row in owing]
@@ -84,8 +74,3 @@ def _write_messages(folder: Path, rows: Sequence[Row], url: str) -> None:
         address = f"{url.rstrip('/')}/collect?{urlencode(query)}" if url else ""
         (folder / f"{quote(operation, safe='')}.eml").write_bytes(reminder(mine, words, address))
     click.echo(words.count("command.owed_written", len(by_operation), folder=folder), err=True)
-
-
-def _refuse(*problems: Problem) -> NoReturn:
-    print_problems(problems)
-    sys.exit(1)

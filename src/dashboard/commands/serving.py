@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from dashboard.commands.output import print_problems
+from dashboard.commands.output import end_with
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.host import Host, read_names
 from dashboard.model.words import Words
@@ -27,8 +27,7 @@ def demo_command() -> None:
 
     outcome = demonstrate(words("command.demo_why"), begun)
     if outcome.revision is None:
-        print_problems(outcome.problems)
-        sys.exit(1)
+        end_with(*outcome.problems)
 
 
 @click.command("room")

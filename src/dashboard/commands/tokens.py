@@ -1,22 +1,18 @@
 """Commands on tokens, with which other programs read figures where people sign in: token new, list, revoke."""
 
-import sys
 import time
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-from dashboard.commands.output import STORE, print_problems
+from dashboard.commands.output import STORE, end_with, in_force
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.people.person import read_grants
 from dashboard.model.people.token import DAYS, MOST_DAYS, Wanted
-from dashboard.model.problem import Problem
 from dashboard.store.history import StoreError
 from dashboard.store.masking.mask import countries_of
-from dashboard.store.reading.reader import Reader
 from dashboard.store.shown_names import shown_names
 from dashboard.store.tokens import make, revoke, tokens
 
@@ -43,10 +39,10 @@ def new_command(name: str, grants: tuple[str, ...], days: int, store: Path) -> N
     """Make a token for NAME, a program, and print it. It cannot be shown again."""
     read, wrong = read_grants(grants)
     if wrong:
-        _refuse(*wrong)
+        end_with(*wrong)
     text, problems = make(store, Wanted(name, read, days), None, _countries(store), time.time())
     if problems:
-        _refuse(*problems)
+        end_with(*problems)
     click.echo(read_words().count("command.token_made", days), err=True)
     click.echo(text)
 
@@ -59,7 +55,7 @@ def list_command(store: Path) -> None:
     try:
         found = tokens(store)
     except StoreError as error:
-        _refuse(error.problem)
+        end_with(error.problem)
     if not found:
         click.echo(words("command.no_tokens"))
     for token in found:
@@ -77,22 +73,10 @@ def revoke_command(id_: str, store: Path) -> None:
     """End the token with this ID at once."""
     problems = revoke(store, id_, None)
     if problems:
-        _refuse(*problems)
+        end_with(*problems)
     click.echo(read_words()("command.token_revoked", id=id_))
 
 
 def _countries(store: Path) -> Mapping[str, str]:
     """The operations of the publication in force with their countries; the command ends if there is none."""
-    try:
-        published = Reader(store).current()
-    except StoreError as error:
-        _refuse(error.problem)
-    if published is None:
-        click.echo(read_words()("command.nothing_yet"), err=True)
-        sys.exit(1)
-    return countries_of(published)
-
-
-def _refuse(*problems: Problem) -> NoReturn:
-    print_problems(problems)
-    sys.exit(1)
+    return countries_of(in_force(store))

@@ -30,18 +30,10 @@ COUNTS = (
 
 
 @pytest.fixture(scope="module")
-def whole(sample_store: Path) -> Published:
-    published = Reader(sample_store).current()
-    assert published is not None
-    return published
-
-
-@pytest.fixture(scope="module")
-def copies(whole: Published, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
+def copies(published: Published, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
     folder = tmp_path_factory.mktemp("sights")
-    return {
-        name: restrict(whole, sight, "Rest of the group", folder / f"{name}.duckdb") for name, sight in SIGHTS.items()
-    }
+    rest = "Rest of the group"
+    return {name: restrict(published, sight, rest, folder / f"{name}.duckdb") for name, sight in SIGHTS.items()}
 
 
 def asked(published: Published, query: str, **given: object) -> list[tuple[object, ...]]:
@@ -49,8 +41,8 @@ def asked(published: Published, query: str, **given: object) -> list[tuple[objec
         return cursor.execute(query, given).fetchall()
 
 
-def test_whoever_has_a_role_in_the_group_sees_everything_and_others_their_places(whole: Published) -> None:
-    countries = countries_of(whole)
+def test_whoever_has_a_role_in_the_group_sees_everything_and_others_their_places(published: Published) -> None:
+    countries = countries_of(published)
     assert sight_of(None, countries, True) == EVERYTHING
     for role in Role:
         assert sight_of(Person("1", "", (Grant(role),)), countries, True) == EVERYTHING
@@ -65,7 +57,7 @@ def test_whoever_has_a_role_in_the_group_sees_everything_and_others_their_places
 
 
 @pytest.mark.parametrize("name", SIGHTS)
-def test_what_is_seen_by_name_is_as_it_was(name: str, whole: Published, copies: dict[str, Published]) -> None:
+def test_what_is_seen_by_name_is_as_it_was(name: str, published: Published, copies: dict[str, Published]) -> None:
     copy = copies[name]
     for table in (
         "answer",
@@ -79,22 +71,22 @@ def test_what_is_seen_by_name_is_as_it_was(name: str, whole: Published, copies: 
         "answer_comment",
     ):
         query = f"SELECT t.* FROM {table} AS t JOIN operation USING (operation_no) WHERE operation = $own ORDER BY ALL"  # noqa: S608
-        assert asked(copy, query, own=OWN) == asked(whole, query, own=OWN), table
+        assert asked(copy, query, own=OWN) == asked(published, query, own=OWN), table
         assert asked(copy, f"SELECT count(*) FROM {table} ANTI JOIN operation USING (operation_no)") == [(0,)]  # noqa: S608
     of_own = "SELECT * EXCLUDE (country_position) FROM score WHERE country = 'GHA' ORDER BY ALL"
     inherited = {"n_inherited", "weight_inherited", "points_inherited"}
     exclude = f"EXCLUDE (country_position, {', '.join(inherited)})"
     of_own = of_own.replace("EXCLUDE (country_position)", exclude)
-    assert asked(copy, of_own) == asked(whole, of_own)
+    assert asked(copy, of_own) == asked(published, of_own)
     assert asked(copy, "SELECT sum(n_inherited) FROM score") == [(0,)], "the head office is not seen"
 
 
 def test_the_rest_is_the_sum_of_the_others_where_enough_answered(
-    whole: Published, copies: dict[str, Published]
+    published: Published, copies: dict[str, Published]
 ) -> None:
     sums = ", ".join(f"sum({name})" for name in COUNTS)
     theirs = asked(
-        whole,
+        published,
         f"SELECT round, criterion, {sums} FROM score WHERE country NOT IN ('GHA', 'GROUP') GROUP BY ALL "  # noqa: S608
         "HAVING sum(n_asked) - sum(n_unanswered) >= $fewest ORDER BY ALL",
         fewest=FEWEST,
@@ -106,17 +98,17 @@ def test_the_rest_is_the_sum_of_the_others_where_enough_answered(
     assert asked(copies["own"], "SELECT DISTINCT country FROM score") == [("GHA",)]
 
 
-def test_too_few_others_are_left_out(whole: Published, tmp_path: Path) -> None:
-    operations = [code for code in countries_of(whole) if code.endswith("-op")]
+def test_too_few_others_are_left_out(published: Published, tmp_path: Path) -> None:
+    operations = [code for code in countries_of(published) if code.endswith("-op")]
     almost = Sight(frozenset(operations[: 1 - FEWEST]), True)
-    copy = restrict(whole, almost, "Rest", tmp_path / "almost.duckdb")
+    copy = restrict(published, almost, "Rest", tmp_path / "almost.duckdb")
     assert asked(copy, "SELECT count(*) FROM score WHERE country = $rest", rest=REST) == [(0,)]
     assert asked(copy, "SELECT count(*) FROM operation WHERE operation = $rest", rest=REST) == [(0,)]
 
 
 @pytest.mark.parametrize("name", SIGHTS)
-def test_no_name_of_others_is_left_anywhere(name: str, whole: Published, copies: dict[str, Published]) -> None:
-    hidden = asked(whole, "SELECT operation, title FROM operation WHERE operation <> $own", own=OWN)
+def test_no_name_of_others_is_left_anywhere(name: str, published: Published, copies: dict[str, Published]) -> None:
+    hidden = asked(published, "SELECT operation, title FROM operation WHERE operation <> $own", own=OWN)
     with copies[name].cursor() as cursor:
         for table, column in text_columns(cursor):
             for code, title in hidden:

@@ -38,10 +38,10 @@ def review(store: Path, key: Key) -> Review | None:
         return stored_reviews(connection, [key]).get(key)
 
 
-def another_answers(store: Path, key: Key, **said: str) -> None:
+def another_answers(store: Path, key: Key, by: Writer = THEM, **said: str) -> None:
     """Change the answer as somebody else would in the meantime."""
     was = answer(store, key)
-    outcome = save_answers(store, [AnswerChange(was, replace(was, **said))], THEM, date.today())
+    outcome = save_answers(store, [AnswerChange(was, replace(was, **said))], by, date.today())
     assert outcome.revision is not None, outcome.problems
 
 

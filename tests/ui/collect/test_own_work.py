@@ -9,13 +9,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.queries import ask
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
 from dashboard.store.reading.reader import Reader
 from dashboard.ui import people
 from dashboard.ui.collect.check.reviewable import steps_of
 from dashboard.ui.collect.own.work import own_work
 from dashboard.ui.view import View
-from tests.conftest import ROOT, TODAY, MakeView
+from tests.conftest import ROOT, MakeView
+from tests.ui.collect.assessing import another_answers
 from tests.ui.collect.test_answering import LEFT
 from tests.ui.conftest import ENOUGH, OpenPage, cells, nothing_failed, tells
 
@@ -60,12 +60,8 @@ def test_what_awaits_review_is_what_the_view_of_reviews_lists(view_of: MakeView,
 def test_nobody_is_asked_to_review_what_they_answered(own: Path, view_of: MakeView) -> None:
     both = replace(REVIEWER, grants=(Grant(Role.CONTRIBUTOR, CHAD), Grant(Role.REVIEWER, CHAD)))
     before = _waiting(own, both, view_of())
-    published = Reader(own).current()
-    assert published is not None
-    with published.cursor() as cursor:
-        was = stored_answers(cursor, [LEFT])[LEFT]
-    change = AnswerChange(was, replace(was, status="implemented", evidence="self_declared"))
-    assert save_answers(own, [change], Writer("contributor", "", person=both), TODAY).revision is not None
+    given = Writer("contributor", "", person=both)
+    another_answers(own, LEFT, given, status="implemented", evidence="self_declared")
     assert _waiting(own, both, view_of()) == before
     other = replace(both, subject="idp|4")
     assert _waiting(own, other, view_of()) == before + 1

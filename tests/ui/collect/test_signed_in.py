@@ -8,14 +8,12 @@ import pytest
 from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.store.history import current_number, read_revision
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.reading.reader import Reader
 from dashboard.ui import people
 from dashboard.ui.session_keys import WRITER_ROLE, WRITER_WHY
 from tests.conftest import TODAY
-from tests.ui.collect.assessing import press
+from tests.ui.collect.assessing import another_answers, press
 from tests.ui.collect.test_answering import CHAD, LEFT, typed
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 
@@ -60,12 +58,8 @@ def test_a_reviewer_is_not_offered_their_own_answers_nor_those_of_others_operati
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     both = replace(REVIEWER, grants=(*REVIEWER.grants, Grant(Role.CONTRIBUTOR, AT_CHAD)))
-    published = Reader(own).current()
-    assert published is not None
-    with published.cursor() as cursor:
-        was = stored_answers(cursor, [LEFT])[LEFT]
-    change = AnswerChange(was, replace(was, status="implemented", evidence="self_declared"))
-    assert save_answers(own, [change], Writer("contributor", "", person=both), TODAY).revision is not None
+    given = Writer("contributor", "", person=both)
+    another_answers(own, LEFT, given, status="implemented", evidence="self_declared")
     monkeypatch.setattr(people, "person", lambda: both)
     app = page("collect", {"part": "check"})
     nothing_failed(app)

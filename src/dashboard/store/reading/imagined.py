@@ -57,15 +57,7 @@ def laid_over(published: Published, level: Level, reason: str = "") -> Published
     real = published.real
     pool = PreparedPool(real.pool, partial(_imagine, levels=levels, reason=reason))
     over = Imagined(real, published, levels)
-    return Published(
-        published.revision,
-        pool,
-        real.answers,
-        masked=published.masked,
-        partial=published.partial,
-        imagined=over,
-        locale=published.locale,
-    )
+    return published.through(pool, answers=real.answers, imagined=over)
 
 
 def _imagine(cursor: duckdb.DuckDBPyConnection, levels: Sequence[Level], reason: str) -> None:

@@ -1,7 +1,7 @@
 """The publication in force, opened read-only and locked down; a new one is noticed by its pointer."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -45,15 +45,17 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+def _recent_answers() -> Cache[pa.Table]:
+    return Cache(MOST_ANSWERS, MOST_BYTES, lambda table: table.nbytes)
+
+
 @dataclass(frozen=True, eq=False)
 class Published:
     """One publication, open while it is in use. Take a `cursor()` for each question, and give it back."""
 
     revision: Revision
     pool: Lends
-    answers: Cache[pa.Table] = field(
-        default_factory=lambda: Cache(MOST_ANSWERS, MOST_BYTES, lambda table: table.nbytes)
-    )
+    answers: Cache[pa.Table] = field(default_factory=_recent_answers)
     """Recent answers, by question and parameters."""
     caches: dict[object, Cache[Any]] = field(default_factory=dict)
     """Results of functions decorated with `once`."""
@@ -70,6 +72,10 @@ class Published:
     def real(self) -> "Published":
         """The publication beneath imagined answers. Whatever does not depend on answers is cached there."""
         return self.imagined.real if self.imagined else self
+
+    def through(self, pool: Lends, **changes: Any) -> "Published":
+        """The same publication read through another pool, with some fields changed; nothing remembered goes along."""
+        return replace(self, pool=pool, **{"answers": _recent_answers(), "caches": {}, **changes})
 
     def cursor(self) -> Cursor:
         """A cursor for one question. Raises StoreError if the file was closed as idle and no longer exists."""

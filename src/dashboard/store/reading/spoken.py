@@ -35,18 +35,10 @@ def _spoken(published: Published, language: str, locale: str) -> Published:
     pool = PreparedPool(published.pool, partial(_speak, language=language, locale=locale))
     under = published.imagined
     if under is None:
-        return Published(published.revision, pool, masked=published.masked, partial=published.partial, locale=locale)
+        return published.through(pool, locale=locale)
     real, over = (_spoken(one, language, locale) for one in (under.real, under.over))
     imagined = Imagined(real, over, under.levels)
-    return Published(
-        published.revision,
-        pool,
-        real.answers,
-        masked=published.masked,
-        partial=published.partial,
-        imagined=imagined,
-        locale=locale,
-    )
+    return published.through(pool, answers=real.answers, imagined=imagined, locale=locale)
 
 
 def _is_stored_so(published: Published, language: str, locale: str) -> bool:
