@@ -237,8 +237,8 @@ def test_a_function_says_how_much_of_it_is_left_and_keeps_the_page_to_it(page: O
     app = page("collect", {**CHAD, "function": "hr"})
     nothing_failed(app)
     options = app.selectbox(key="function_shown").options
-    assert "Human resources: 1 of 6 unanswered" in options
-    assert options[0] == "All functions: 2 of 30 unanswered"
+    assert "Human resources: 1 of 6 still to do" in options
+    assert options[0] == "All functions: 2 of 30 still to do"
     assert is_open(app, LEFT)
     shown = [button.key for button in app.button if str(button.key).startswith("answering_go ")]
     assert len(shown) == 6

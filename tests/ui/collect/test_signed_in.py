@@ -12,10 +12,10 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui import people
 from dashboard.ui.session_keys import WRITER_ROLE, WRITER_WHY
-from tests.conftest import TODAY
+from tests.conftest import TODAY, said
 from tests.ui.collect.assessing import another_answers, press
 from tests.ui.collect.test_answering import CHAD, LEFT, typed
-from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
+from tests.ui.conftest import OpenPage, cells, nothing_failed, tells, texts
 
 AT_CHAD, ABROAD = Scope("operation", "tcd-op"), {"part": "answer", "operation": "gha-op"}
 CONTRIBUTOR = Person("idp.example|1", "Shown *Name*", (Grant(Role.CONTRIBUTOR, AT_CHAD), Grant(Role.VIEWER)))
@@ -94,3 +94,8 @@ def test_an_administrator_reads_who_was_granted_what(
         app = page("data/method")
         nothing_failed(app)
         assert ("u-\\*1\\*" in cells(app)) == reads
+
+
+def test_an_administrator_reads_that_nobody_was_granted_a_role(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people, "person", lambda: Person("u-2", "Two", (Grant(Role.ADMIN),)))
+    assert any(said("roles.granted_none").match(text) for text in texts(page("data/method")))

@@ -34,7 +34,6 @@ def _granted(view: View) -> None:
     """Show the roles granted in the dashboard to whoever may grant them, and how that is done."""
     words, names = view.words, shown_names(store_folder())
     st.markdown(f"**{words('roles.granted')}**")
-    st.caption(words("roles.granted_help"))
     lines = [
         {
             words("roles.person"): escape(subject),
@@ -47,6 +46,8 @@ def _granted(view: View) -> None:
     ]
     if lines:
         st.table(lines, border="horizontal", hide_index=True)
+    none = "" if lines else f"{words('roles.granted_none')} "
+    st.caption(none + words("roles.granted_help"))
 
 
 def _may(view: View, deed: Deed, role: Role) -> str:
