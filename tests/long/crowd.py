@@ -42,6 +42,10 @@ class Member:
     is_shut_out: bool = False
     """Whether nothing may be shown to them now."""
     may_be_refused: bool = False
+    n_moved: int = 0
+    """How often their role began to be given or taken away."""
+    refusals: list[str] = field(default_factory=list)
+    """What was refused in this turn."""
 
     async def work(self, over: Callable[[], bool]) -> None:
         """Click until it is over. Whatever ends the connection before that is an error."""
@@ -51,15 +55,17 @@ class Member:
             await visitor.open("heatmap")
             while not over():
                 turn += 1
-                before = self.may_be_refused
+                asked, self.refusals = (self.may_be_refused, self.n_moved), []
                 if self.role is Role.CONTRIBUTOR and turn % 3 == 1:
                     await self._answer(turn)
                 elif self.role is Role.REVIEWER and turn % 3 == 1:
                     await self._review()
                 else:
                     await self._look(turn)
-                if not (before or self.may_be_refused):
-                    visitor.wrong += [f"{self.role} on {visitor.page} is told: {text}" for text in visitor.alerts]
+                self.refusals += [f"{self.role} on {visitor.page} is told: {text}" for text in visitor.alerts]
+                # What was asked while the role was away may be answered when it is back.
+                if asked == (False, self.n_moved):
+                    visitor.wrong += self.refusals
         except Exception as error:  # noqa: BLE001 - whatever happens to one visitor is a finding, and others go on
             visitor.wrong.append(f"{self.role} {self.subject}: {type(error).__name__}: {error}")
         finally:
@@ -72,8 +78,8 @@ class Member:
         if turn % 8 == 0:
             page, table = draw.choice(TABLES)
             status = await visitor.reads(f"/api/{page}.csv?{urlencode({'table': table})}")
-            if status >= 500 and not self.may_be_refused:
-                visitor.wrong.append(f"{page}.csv, {table}: status {status}")
+            if status >= 500:
+                self.refusals.append(f"{page}.csv, {table}: status {status}")
         elif turn % 4 == 0 or not lists:
             await visitor.open(draw.choice(PAGES_SEEN))
         else:
@@ -91,15 +97,13 @@ class Member:
         key = f"2025 {operation} {criterion}"
         status, note = (visitor.widget(f"answering_{name} {key}") for name in ("status", "note"))
         if status is None or note is None:
-            if not self.may_be_refused:
-                visitor.wrong.append(f"{self.subject} is offered no form for {key}: {visitor.texts[:4]}")
+            self.refusals.append(f"{self.subject} is offered no form for {key}: {visitor.texts[:4]}")
             return
         text = f"{self.subject} wrote {turn} for {operation}"
         visitor.values |= {status: visitor.draw.choice(visitor.options[status][:2]), note: text}
         self.pending[criterion] = text
         if not await visitor.press("answering_save"):
-            if not self.may_be_refused:
-                visitor.wrong.append(f"{self.subject} cannot save {key}: {visitor.texts[:8]}")
+            self.refusals.append(f"{self.subject} cannot save {key}: {visitor.texts[:8]}")
             return
         if self._told("answering"):
             self.n_saved += len(self.pending)

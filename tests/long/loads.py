@@ -36,7 +36,7 @@ class Loads:
     def grant(self, given: bool) -> None:
         """Give a role to one person, or take it away: what they see, and may be refused, changes with that."""
         one = self.granted
-        one.may_be_refused = True
+        one.may_be_refused, one.n_moved = True, one.n_moved + 1
         if given:
             one.is_shut_out = False
         role = f"{one.role},operation:{operation_of(one.letter)}" if given else ","
