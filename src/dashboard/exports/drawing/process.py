@@ -30,8 +30,11 @@ def main(fonts: str) -> None:
         print(json.dumps(answer), flush=True)
 
 
-def _drawn(spec: dict[str, Any] | None = None, svg: str = "", scale: float = 1) -> str:
-    """Return the SVG of a specification; or the PNG of an SVG, in base64."""
+def _drawn(spec: dict[str, Any] | None = None, svg: str = "", scale: float = 1, script: bool = False) -> str:
+    """Return the SVG of a specification; the PNG of an SVG, in base64; or the script that draws in a browser."""
+    if script:
+        bundle: str = vl_convert.javascript_bundle(vl_version=VERSION)
+        return bundle
     if spec is None:
         return base64.b64encode(vl_convert.svg_to_png(svg, scale=scale)).decode()
     drawn: str = vl_convert.vegalite_to_svg(spec, vl_version=VERSION, format_locale="en-US", time_format_locale="en-US")
