@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import click
@@ -11,9 +10,7 @@ from pydantic import ValidationError
 
 from dashboard.commands.figures import as_options, choosing
 from dashboard.commands.output import FILE, STORE, end_with, in_force, print_problems, shown_progress
-from dashboard.exports.packs.deck import is_template
 from dashboard.exports.packs.printed import can_print
-from dashboard.exports.packs.slides import slides
 from dashboard.loading.apart.limits import readable
 from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.people.person import Grant, Person, Role
@@ -23,7 +20,7 @@ from dashboard.store.locking import machine_failed
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.tasks.packs.asked import Asked
-from dashboard.tasks.packs.making import FORMATS, Made, Write, make
+from dashboard.tasks.packs.making import FORMATS, Made, Write, make, with_template
 from dashboard.tasks.packs.moved import list_of, list_yaml
 from dashboard.tasks.packs.views import AUDIENCES, Chosen, for_audience, in_file, of_tour
 
@@ -67,7 +64,7 @@ def pack_command(
     _check(published, query, targets)
     views = _views(published, query, audience, tour, file)
     lang = query.get("lang", languages()[0])
-    formats = _formats(targets, _template(template) if template else None)
+    formats = _formats(targets, template)
     asked = Asked(store, views.views, READER, lang, safe)
     with shown_progress() as progress:
         made = make(asked, views, formats, published.revision, read_words(lang), progress)
@@ -105,18 +102,16 @@ def _views(
     return found
 
 
-def _template(path: Path) -> bytes:
-    """A template; the command ends if it is none."""
-    content = path.read_bytes()
-    if not is_template(content):
-        _refuse(Problem("template_wrong", str(path), weight=Weight.FILE))
-    return content
-
-
-def _formats(targets: Sequence[Path], template: bytes | None) -> Mapping[str, Write]:
-    names = dict.fromkeys(path.suffix.removeprefix(".") for path in targets)
-    own: Mapping[str, Write] = {"pptx": partial(slides, template=template)} if template else {}
-    return {name: {**FORMATS, **own}[name] for name in names}
+def _formats(targets: Sequence[Path], template: Path | None) -> Mapping[str, Write]:
+    """What writes the formats of these files; the command ends if the template is none."""
+    own: dict[str, Write] = {}
+    if template:
+        write = with_template(template.read_bytes(), str(template))
+        if isinstance(write, Problem):
+            _refuse(write)
+        else:
+            own["pptx"] = write
+    return {name: {**FORMATS, **own}[name] for name in dict.fromkeys(path.suffix.removeprefix(".") for path in targets)}
 
 
 def _write(files: Mapping[str, bytes], targets: Sequence[Path]) -> None:

@@ -18,6 +18,7 @@ from dashboard.exports.packs.leaf import Leaf, Pack
 from dashboard.exports.packs.pictures import Pictures, pictures_of
 from dashboard.exports.packs.slides import slides
 from dashboard.model.pages import PAGES
+from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
 from dashboard.store.reading.reader import Published, Reader
@@ -143,7 +144,7 @@ def test_the_same_pack_makes_the_same_bytes(example: Example, words: Words, kind
     assert FORMATS[kind](example.pack, example.pictures, words) == FORMATS[kind](example.pack, example.pictures, words)
 
 
-def test_the_same_view_is_read_twice_alike(example: Example, sample_store: Path) -> None:
+def test_the_same_view_is_read_twice_alike(example: Example, sample_store: Path, here: None) -> None:
     (again,) = read(sample_store, VIEWS[1:2])
     first = example.pack.leaves[1]
     assert (again.finding, again.tables, again.rests) == (first.finding, first.tables, first.rests)
@@ -230,15 +231,17 @@ def test_a_tour_is_a_pack_and_an_unknown_one_is_not(published: Published) -> Non
     assert wrong[0].hint == "executive"
 
 
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
 @pytest.fixture(scope="module")
 def canary_store(make_once: MakeOnce) -> Path:
     return make_once("canary", publish_canary) / "store"
 
 
-def test_nothing_of_a_group_is_in_any_file_while_names_are_hidden(
-    canary_store: Path, words: Words, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
+def test_nothing_of_a_group_is_in_any_file_while_names_are_hidden(canary_store: Path, words: Words, here: None) -> None:
     views = tuple(replace(view, query={**view.query, "country": ""}, name=f"{MARK} saved") for view in VIEWS)
     leaves = read(canary_store, views, safe=True)
     published = Reader(canary_store).current()
@@ -251,3 +254,13 @@ def test_nothing_of_a_group_is_in_any_file_while_names_are_hidden(
     assert all(words("share.safe") in leaf.marks for leaf in leaves)
     open_leaves = read(canary_store, views[1:2])
     assert leaks(open_leaves[0].finding)
+
+
+def test_a_role_in_one_country_and_a_scenario_hold_in_a_pack(sample_store: Path, words: Words, here: None) -> None:
+    somebody = Person("somebody", "Somebody", (Grant(Role.VIEWER, Scope("country", "GHA")),))
+    plan, heatmap = read(sample_store, (PackView("plan", {"part": "board"}), PackView("heatmap")), person=somebody)
+    operations = {row[1] for row in plan.tables[0].rows}
+    assert operations == {"Savandina Ghana"}
+    assert "Colombia" not in str(heatmap)
+    (imagined,) = read(sample_store, (PackView("heatmap", {"imagined": "in~2025,GHA~CRBP-05~implemented"}),))
+    assert words("picture.imagined") in imagined.marks

@@ -3,14 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from importlib import import_module
 
 from dashboard.exports.packs.leaf import Leaf, Pack
-from dashboard.exports.packs.page import page
 from dashboard.exports.packs.pictures import Pictures, pictures_of
-from dashboard.exports.packs.printed import printed
-from dashboard.exports.packs.report import report
-from dashboard.exports.packs.sheets import sheets
-from dashboard.exports.packs.slides import slides
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.words import Words
@@ -25,8 +22,32 @@ READ, DRAWN = 0.5, 0.9
 METHOD = ("score", "coverage", "apart")
 
 Write = Callable[[Pack, Pictures, Words], bytes]
-FORMATS: Mapping[str, Write] = {"pptx": slides, "docx": report, "pdf": printed, "html": page, "xlsx": sheets}
+
+
+def _write(module: str, pack: Pack, pictures: Pictures, words: Words, **more: bytes) -> bytes:
+    # Loaded when a pack is made: the libraries of Office files would delay the start of every command and server.
+    written: bytes = getattr(import_module(f"dashboard.exports.packs.{module}"), module)(pack, pictures, words, **more)
+    return written
+
+
+FORMATS: Mapping[str, Write] = {
+    ending: partial(_write, module)
+    for ending, module in (
+        ("pptx", "slides"),
+        ("docx", "report"),
+        ("pdf", "printed"),
+        ("html", "page"),
+        ("xlsx", "sheets"),
+    )
+}
 """By file extension."""
+
+
+def with_template(content: bytes, path: str) -> Write | Problem:
+    """What writes slides in the layout of a PPTX file; a Problem if it is none."""
+    if not import_module("dashboard.exports.packs.deck").is_template(content):
+        return Problem("template_wrong", path, weight=Weight.FILE)
+    return partial(_write, "slides", template=content)
 
 
 @dataclass(frozen=True)
