@@ -8,8 +8,10 @@ from dashboard.model.words import Words
 
 POINTS = 72
 """Points in an inch."""
-NARROWEST, WIDEST = 7, 46
+NARROWEST, WIDEST = 4, 46
 """Characters side by side in a column."""
+INCHES = 0.075
+"""The width of a character of a table."""
 UNBROKEN = 12
 """A text of so many characters, such as a date, stays on one line."""
 LOOKED_AT = 60
@@ -47,18 +49,23 @@ def size_for(text: str, width: float, height: float, sizes: Sequence[float]) -> 
 
 
 def widths_of(table: Listed, words: Words, width: float) -> list[float]:
-    """Widths of columns that add up to `width`: by their texts, numbers narrow and sentences wide."""
-    wanted = [
-        max(*map(_wanted, (head, *(said(row[place], words) for row in table.rows[:LOOKED_AT]))), NARROWEST)
-        for place, head in enumerate(table.heads)
+    """Widths of columns that add up to `width`, in inches: room for the longest word of each, more for long texts."""
+    texts = [
+        [head, *(said(row[place], words) for row in table.rows[:LOOKED_AT])] for place, head in enumerate(table.heads)
     ]
+    least = [max(map(_least, column)) for column in texts]
+    more = [
+        max(0.1, *(min(WIDEST, len(text) * 0.6) - low for text in column))
+        for column, low in zip(texts, least, strict=True)
+    ]
+    left = max(0.0, width / INCHES - sum(least))
+    wanted = [low + left * one / sum(more) for low, one in zip(least, more, strict=True)]
     return [width * one / sum(wanted) for one in wanted]
 
 
-def _wanted(text: str) -> float:
-    """Characters side by side that a text needs: its longest word, and more if it is long."""
-    whole = len(text) + 2 if len(text) <= UNBROKEN else 0
-    return max(whole, max(map(len, text.split()), default=0) + 3, min(WIDEST, len(text) * 0.6))
+def _least(text: str) -> int:
+    """Characters that a text needs on one line: those of its longest word, or all if it is short."""
+    return max(NARROWEST, len(text) if len(text) <= UNBROKEN else 0, *map(len, text.split() or [""])) + 2
 
 
 def that_fit(table: Listed, words: Words, size: float, width: float, height: float) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 from PIL import Image
@@ -38,8 +39,8 @@ class Picture:
             # The more a line of pixels varies, the more is drawn on it.
             drawn = np.asarray(whole.convert("L"), float).std(axis=1)
             cuts = [0]
-            while self.height - cuts[-1] > most:
-                lowest = cuts[-1] + most
+            while (left := self.height - cuts[-1]) > most:
+                lowest = cuts[-1] + ceil(left / ceil(left / most))
                 near = drawn[lowest - most // NEAR : lowest]
                 cuts.append(lowest - int(np.argmin(near[::-1])) - 1)
             return tuple(_piece(whole, top, bottom) for top, bottom in pairwise([*cuts, self.height]))

@@ -23,7 +23,7 @@ PACKAGE = "typst"
 FORM = Path(__file__).with_name("printed.typ")
 """How the report is set; it reads everything that it says from a file beside it."""
 CONTENT = "content.json"
-HIGHEST, COLUMNS, ROWS = 1.2, 5, 20
+HIGHEST, COLUMNS, ROWS, ACROSS = 1.2, 5, 20, 6.7
 
 
 def can_print() -> bool:
@@ -93,7 +93,7 @@ def _table(table: Listed, words: Words) -> dict[str, Any]:
     left = len(chosen.rows) - ROWS
     return {
         "heads": chosen.heads,
-        "widths": widths_of(chosen, words, 100),
+        "widths": widths_of(chosen, words, ACROSS),
         "rows": [[said(cell, words) for cell in row] for row in chosen.rows[:ROWS]],
         "more": words.count("pack.more_rows", left) if left > 0 else "",
     }
