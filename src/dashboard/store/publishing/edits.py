@@ -29,6 +29,8 @@ from dashboard.store.publishing.publish import NOTHING, publish_together
 
 ABOUT_ANSWERS = frozenset(("answers", "reviews", "comments", "evidence"))
 """Kinds of tables in which every row concerns one answer."""
+MOST = 100
+"""How many loads are published together at most."""
 PAUSE = 1.0
 """Seconds from one publication to the next while several people are saving."""
 TURN = 0.1
@@ -88,7 +90,8 @@ class _Queue:
         joined = [mine]
         with self._list:
             for one in self._waiting:
-                if one is not mine and one.outcome is NOTHING and may_join(one.load, [other.load for other in joined]):
+                is_free = len(joined) < MOST and one is not mine and one.outcome is NOTHING
+                if is_free and may_join(one.load, [other.load for other in joined]):
                     joined.append(one)
         for one, outcome in zip(joined, publish_together([one.load for one in joined]), strict=True):
             one.outcome = outcome
