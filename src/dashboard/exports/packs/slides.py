@@ -1,6 +1,6 @@
 """A pack as slides: real text, pictures of charts with their rows in the notes, and native tables.
 
-See docs/decisions/0049-packs.md.
+See docs/decisions/0050-packs.md.
 """
 
 from collections.abc import Iterator

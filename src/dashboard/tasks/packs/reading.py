@@ -1,6 +1,6 @@
 """How are the pages of a pack read? By a process of their own, so that neither a server nor a command runs them.
 
-See docs/decisions/0049-packs.md.
+See docs/decisions/0050-packs.md.
 """
 
 import os
