@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from dashboard.__main__ import main
 from dashboard.loading.files.words_file import read_words
-from dashboard.store.sql import checks, sql
 from dashboard.store.shown_names import shown_names
+from dashboard.store.sql import checks, sql
 from dashboard.store.tokens import holder
 from tests.books import cells_of, fill, write
 from tests.standards import SHIPPED, as_sheets, shipped, write_sheets
