@@ -3,6 +3,7 @@
 import csv
 import re
 import time
+from datetime import date
 from email import message_from_bytes
 from email.policy import default
 from hashlib import sha256
@@ -774,12 +775,14 @@ def test_tokens_are_made_listed_and_revoked(tmp_path: Path, tiny: Path) -> None:
     made = call("token", "new", "report", "--grant", "viewer@operation:b-op", "--days", 7, *store)
     assert made.exit_code == 0
     text = made.stdout.strip()
+    assert "never used" in call("token", "list", *store).output
     found = holder(tmp_path / "store", text, time.time())
     assert found is not None
     assert list(map(str, found.grants)) == ["viewer@operation:b-op"]
     listed = call("token", "list", *store).output
     assert "viewer@operation:b-op" in listed
     assert text not in listed
+    assert f"last used {date.today()}" in listed, "it was tried above"
     for wrong in (["--grant", "owner"], ["--grant", "viewer@operation:nowhere"], ["--grant", "admin"], ["--days", 366]):
         refused = call("token", "new", "report", *wrong, *store)
         assert refused.exit_code in (1, 2)
