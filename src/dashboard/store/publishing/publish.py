@@ -145,7 +145,12 @@ def commit_publication(
 
 
 def may_not_grant(writer: Writer, built: BuildResult) -> Problem | None:
-    """Why the writer may not publish the roles that were read, or None."""
+    """Why the writer may not publish the roles that were read, or None.
+
+    Nobody who has signed in takes the last administrator away; at the machine itself, that is possible.
+    """
+    if built.ends_admins and writer.person is not None:
+        return Problem("last_admin", "store", weight=Weight.FILE)
     return refusal(writer, Deed.GRANT) if built.grants else None
 
 
