@@ -1,6 +1,7 @@
 """Does somebody who is signed in see what they owe, all of it and nothing else, and do they land there?"""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_what_is_owed_agrees_with_counting_every_answer_whatever_the_filters(vie
 def test_what_awaits_review_is_what_the_view_of_reviews_lists(view_of: MakeView, framework: str) -> None:
     view = view_of(framework=framework)
     waiting = [(row, n) for row, n in own_work(view, REVIEWER, ()).waiting if row["framework"] == framework]
-    assert [row["round"] for row, _ in waiting] == ["2024", "2025"], "the earliest due first"
+    assert [row["round"] for row, _ in waiting] == ["2025", "2024"], "both are overdue: the latest first"
     found = next(n for row, n in waiting if row["round"] == view.state.round)
     listed = ask.rows(view.published, "checking", view.parameters(operation="gha-op"))
     assert found == listed[0]["all_n"]
@@ -126,3 +127,9 @@ def test_all_others_land_on_the_first_page_and_have_no_such_view(
 def test_an_address_that_asks_for_something_opens_it(monkeypatch: pytest.MonkeyPatch) -> None:
     app = entered(CONTRIBUTOR, monkeypatch, round="2024")
     assert "part" not in app.query_params
+
+
+def test_what_is_due_next_comes_before_what_should_have_been_done(view_of: MakeView) -> None:
+    view = replace(view_of(), today=date(2024, 1, 1))
+    rounds = dict.fromkeys(row["round"] for row in own_work(view, CONTRIBUTOR, ()).answering)
+    assert [*rounds] == ["2024", "2025", "2023"]

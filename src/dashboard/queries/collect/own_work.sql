@@ -1,5 +1,6 @@
 -- What is to do for each operation and standard, in the round or, without one, in every open round: to answer, to reply to a reviewer, to
--- review? Filters do not count, because people owe what they owe. `steps` counts what awaits review by the publication that brought it, so that nobody is offered their own.
+-- review? Filters do not count, because people owe what they owe. `steps` counts what awaits review by the publication that brought it, so
+-- that nobody is offered their own.
 WITH now AS (SELECT round_no, round, title, ends_on FROM round WHERE $round IN ('', round) AND NOT closed),
 held AS (
     SELECT a.round_no, a.operation_no, k.framework_no, s.counts_as = 'unanswered' AS unanswered, coalesce(x.mark = 'asked_back', false) AS back,
@@ -32,4 +33,5 @@ JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 JOIN framework AS f USING (framework_no)
 WHERE o.kind <> 'rest'
-ORDER BY now.ends_on, now.round_no, c.country = 'GROUP', in_order(c.title), in_order(o.title), o.operation, f.framework_no;
+-- What is due next comes first, then what should have been done, the latest round first.
+ORDER BY now.ends_on < $today, abs(date_diff('day', $today, now.ends_on)), now.round_no, c.country = 'GROUP', in_order(c.title), in_order(o.title), o.operation, f.framework_no;

@@ -21,7 +21,7 @@ FIRST = 8
 
 
 def show_own_work(view: View) -> None:
-    """Show the finding, then what is to answer, to review and to see done, the earliest first."""
+    """Show the finding, then what is to answer, to review and to see done, what is due next first."""
     person = session.person()
     if person is None:
         return

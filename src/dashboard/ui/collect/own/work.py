@@ -12,7 +12,7 @@ from dashboard.ui.view import View
 
 @dataclass(frozen=True)
 class OwnWork:
-    """What one person has to answer and to review in every open round, and to see done, the earliest due first.
+    """What one person has to answer and to review in every open round, what is due next first, and to see done.
 
     `waiting` are rows with what others answered.
     """
