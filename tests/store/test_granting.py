@@ -106,6 +106,10 @@ def test_nobody_takes_the_last_administrator_away_whether_by_form_or_by_file(sto
     file.write_text(f"subject,role,scope\n{one.subject},,\n", "utf-8")
     by_file = publish(Load(store, [file], Writer("admin", "again", person=ADMIN), TODAY))
     assert [problem.kind for problem in by_file.problems] == ["last_admin"]
+    file.write_text(f"subject,role,scope\n{one.subject},,\nidp|9,owner,\n", "utf-8")
+    by_file = publish(Load(store, [file], Writer("admin", "again", person=ADMIN), TODAY))
+    assert by_file.revision is None
+    assert "last_admin" in [problem.kind for problem in by_file.problems], "whatever else is wrong, the reason is told"
     assert granted(store) == {one}
     saved(store, None, two)
     assert not saved(store, one, Granted(one.subject, "", "")).problems
