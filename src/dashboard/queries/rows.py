@@ -85,6 +85,10 @@ class AskRows(Protocol):
     ) -> list[workbook.BookChoicesRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["book_evidence"], given: Given, /
+    ) -> list[workbook.BookEvidenceRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["book_impacts"], given: Given, /
     ) -> list[workbook.BookImpactsRow]: ...
     @overload

@@ -12,10 +12,11 @@ from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.model.problem import Problem
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence, stored_evidence
+from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
+from dashboard.store.reading.evidence import stored_evidence
 from dashboard.store.reading.reader import Reader
 from tests.conftest import TODAY
 
