@@ -99,7 +99,7 @@ def told(store: Path, words: Words, *files: Path) -> list[str]:
 
 def test_the_sheet_names_each_item_and_keeps_back_what_is_confidential(with_evidence: Path) -> None:
     sheets = filled_in(with_evidence)
-    shown = [[cell for cell in row[2:9]] for row in sheets["Evidence"][HEAD + 1 :] if row[0]]
+    shown = [list(row[2:9]) for row in sheets["Evidence"][HEAD + 1 :] if row[0]]
     assert shown == [
         ["Policy", "https://toys.example/p", "TP-1", date(2025, 1, 31), "4", "Board office", ""],
         ["Case notes", "", "", "", "", "", "yes"],
@@ -202,8 +202,20 @@ def test_bad_rows_are_told_and_their_answer_keeps_its_evidence(with_evidence: Pa
     added(sheets, criterion="T9.z", title="Page")
     added(sheets, title="Of nothing")
     added(sheets, criterion="T1.b", title="Plan", confidential="perhaps", dated_on=date(2026, 2, 1))
-    place = "a-op.xlsx[Evidence], row"
-    assert told(with_evidence, words, write(file, sheets)) == []
+    problems = told(with_evidence, words, write(file, sheets))
+    starts = [
+        "10, Question (id): The row does not identify anything that is asked",
+        "5, Link (https://…): “the intranet” is not an address",
+        "6, Title of the document: This row was left out, because another row of the same answer",
+        "7, Title of the document: The cell is empty",
+        "8, Date of the document: “03/04/2025” is not a valid date",
+        "9, Question (id): “T9.z” is not a criterion.",
+        "11, Date of the document: 2026-02-01 is in the future.",
+        "11, Confidential?: “perhaps” is not on the scale.",
+    ]
+    assert len(problems) == len(starts)
+    for problem, start in zip(problems, starts, strict=True):
+        assert problem.startswith(f"a-op.xlsx[Evidence], row {start}")
     published(with_evidence, file)
     assert every(with_evidence) == before
 
