@@ -81,6 +81,19 @@ def test_rows_replace_those_of_the_same_answer_and_no_others(store: Path, tmp_pa
     assert asked(store, "SELECT count(*) FROM evidence_item") == [(1,)]
 
 
+def test_an_answer_keeps_its_evidence_while_one_of_its_rows_stays_out(store: Path, tmp_path: Path) -> None:
+    new, bad = "R2,a-op,T1.a,,New,,,,,,", "R2,a-op,T1.a,,Bad,intranet,,,,,"
+    assert kinds(load(store, tmp_path, new, bad).problems) == ["bad_link"]
+    assert [item.title for item in items(store)] == ["New"]
+    newer, other = "R2,a-op,T1.a,,Newer,,,,,,", "R2,a-op,T2.a,,Other,,,,,,"
+    problems = load(store, tmp_path, newer, bad, other).problems
+    assert [(problem.kind, problem.row) for problem in problems] == [("evidence_kept", 2), ("bad_link", 3)]
+    assert [item.title for item in items(store)] == ["New"]
+    assert [item.title for item in items(store, of_answer(("R2", "a-op", "T2.a")))] == ["Other"]
+    assert kinds(load(store, tmp_path, newer, newer).problems) == ["duplicate_row"]
+    assert [item.title for item in items(store)] == ["Newer"]
+
+
 def test_an_action_has_its_own_and_comes_in_with_it(store: Path, tmp_path: Path, writer: Writer) -> None:
     actions = tmp_path / "actions.csv"
     actions.write_text("action,operation,text,owner_role,due_on,criterion,impact\nA-1,a-op,Do it,,2026-05-01,T1.a,\n")

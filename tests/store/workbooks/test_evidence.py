@@ -11,6 +11,7 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
+from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.evidence import stored_evidence
 from dashboard.store.reading.reader import Reader
 from tests.books import HEAD, Sheets, filled_in, write
@@ -233,4 +234,18 @@ def test_a_workbook_without_the_sheet_leaves_evidence_alone(with_evidence: Path,
     sheets, before = filled_in(with_evidence), every(with_evidence)
     del sheets["Evidence"]
     assert published(with_evidence, write(file, sheets)) == ()
+    assert every(with_evidence) == before
+
+
+def test_of_a_closed_round_a_changed_item_is_told_and_an_unchanged_sheet_is_not(
+    with_evidence: Path, file: Path, tmp_path: Path
+) -> None:
+    sheets = filled_in(with_evidence)
+    assert close_round(with_evidence, "R2", WRITER, TODAY).revision is not None
+    before = every(with_evidence)
+    assert check(with_evidence, [write(file, sheets)], TODAY) == ()
+    typed(sheets, row_of(sheets, "Photo"), title="Drawing")
+    (problem,) = check(with_evidence, [write(tmp_path / "changed.xlsx", sheets)], TODAY)
+    assert (problem.kind, problem.row) == ("round_closed", HEAD + 4)
+    published(with_evidence, tmp_path / "changed.xlsx")
     assert every(with_evidence) == before
