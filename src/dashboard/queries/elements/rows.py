@@ -173,6 +173,7 @@ class OperationsRow(TypedDict):
     services: list[str]
     first_round: str | None
     synthetic: bool
+    of_group: str | None
 
 
 class PartTitlesRow(TypedDict):

@@ -15,6 +15,8 @@ from dashboard.ui.session_keys import SUBJECT_OFFERED, SUBJECT_TOUCHED
 from dashboard.ui.view import View
 
 GROUP = "group.countries"
+OF_OPERATIONS = "operations."
+"""What the code of a group of operations begins with; all its answers in a country have one figure."""
 FEWEST = 2
 OFFERED = 12
 """Suggestions offered as buttons; all others are in the list."""
@@ -35,7 +37,7 @@ class Subjects:
 
 
 def choose_subjects(view: View) -> Subjects:
-    """Let the user choose two to six operations, regions or the group; a chosen one may be added in another round."""
+    """Let the user choose two to six operations, their groups, regions or the whole group, each in any round."""
     found: list[SubjectsRow] = escaped_rows(view.published, "subjects", view.parameters())
     title = subject_name(view)
     singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
@@ -125,7 +127,12 @@ def likeliest(found: Iterable[SubjectsRow], scores: dict[str, float], one: str) 
     """
     rows = {row["subject"]: row for row in found if row["in_round"]}
     region = rows[one]["region"] if one in rows else None
-    alike = [code for code, row in rows.items() if row["subject_kind"] == "operation" and row["country"] != "GROUP"]
+    kind = rows[one]["subject_kind"] if one in rows else ""
+    alike = [
+        code
+        for code, row in rows.items()
+        if row["subject_kind"] == ("operations" if kind == "operations" else "operation") and row["country"] != "GROUP"
+    ]
     at = scores.get(one)
 
     def apart(code: str) -> float:

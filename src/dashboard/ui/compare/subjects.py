@@ -13,7 +13,7 @@ from dashboard.model.view.known import AT
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.data.rows import MethodRow
-from dashboard.ui.compare.choosing import FEWEST, Subjects
+from dashboard.ui.compare.choosing import FEWEST, OF_OPERATIONS, Subjects
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.view import View
@@ -158,7 +158,8 @@ def _figure(view: View, row: CompareFiguresRow) -> str:
     words = view.words
     if row["reading"] == "score":
         several = row["n_units"] > 1
-        limits, alone = view_limits(view), view.known.is_anywhere("operation", row["subject"].partition(AT)[0])
+        limits, base = view_limits(view), row["subject"].partition(AT)[0]
+        alone = base.startswith(OF_OPERATIONS) or view.known.is_anywhere("operation", base)
         of_parts = limits["average_of"] != "criteria" or (limits["country_figure"] != POOLED and not alone)
         place = "compare.figure_mean" if several else "compare.figure_of_parts" if of_parts else "compare.figure"
         return words(
