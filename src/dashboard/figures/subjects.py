@@ -60,7 +60,7 @@ def compared(asked: Asked, criteria: Flags, codes: Sequence[str]) -> Compared:
     cube = asked.cube
     subjects = tuple(subject_of(cube, code, asked.given["round"]) for code in codes)
     answers = answers_of(cube, asked.rows("subject_answers"))
-    parts, places, none = [], [], np.full(len(cube.sums.round), -1, np.intp)
+    parts, places, none = [], [], np.zeros(0, np.intp)
     for one in subjects:
         of_mean = one.base in cube.members
         rows = cube.sums if of_mean else answers.rows
@@ -72,11 +72,9 @@ def compared(asked: Asked, criteria: Flags, codes: Sequence[str]) -> Compared:
         round_ = cube.rounds.index(one.round) if one.round in cube.rounds else -1
         index = np.flatnonzero(whose & (rows.round == round_) & criteria[rows.criterion])
         parts.append(rows.take(index))
-        places.append(index if one.single else none[: len(index)])
+        places.append(index if one.single else np.full(len(index), -1))
     subject = np.repeat(np.arange(len(subjects)), [len(place) for place in places])
-    return Compared(
-        subjects, subject.astype(np.intp), together(parts, cube), np.concatenate([none[:0], *places]), answers
-    )
+    return Compared(subjects, subject.astype(np.intp), together(parts, cube), np.concatenate([none, *places]), answers)
 
 
 def together(parts: Sequence[Rows], cube: Cube) -> Rows:

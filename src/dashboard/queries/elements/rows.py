@@ -174,6 +174,7 @@ class OperationsRow(TypedDict):
     first_round: str | None
     synthetic: bool
     of_group: str | None
+    group_title: str | None
 
 
 class PartTitlesRow(TypedDict):

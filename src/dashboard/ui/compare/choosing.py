@@ -15,8 +15,6 @@ from dashboard.ui.session_keys import SUBJECT_OFFERED, SUBJECT_TOUCHED
 from dashboard.ui.view import View
 
 GROUP = "group.countries"
-OF_OPERATIONS = "operations."
-"""What the code of a group of operations begins with; all its answers in a country have one figure."""
 FEWEST = 2
 OFFERED = 12
 """Suggestions offered as buttons; all others are in the list."""
@@ -122,8 +120,8 @@ def _scores(view: View, found: Iterable[SubjectsRow]) -> dict[str, float]:
 def likeliest(found: Iterable[SubjectsRow], scores: dict[str, float], one: str) -> dict[str, str]:
     """Return the suggestions to compare with `one`, each with its reason.
 
-    First the group, then its region, the nearest score, neighbouring countries, and all others. The reason is `near` or
-    `region`, or empty if the title says enough.
+    First the whole group, then its group of operations, its region, the nearest score, neighbouring countries, and all
+    others. The reason is `near` or `region`, or empty if the title says enough.
     """
     rows = {row["subject"]: row for row in found if row["in_round"]}
     region = rows[one]["region"] if one in rows else None
@@ -140,7 +138,8 @@ def likeliest(found: Iterable[SubjectsRow], scores: dict[str, float], one: str) 
 
     nearest = sorted((code for code in alike if code != one), key=apart)
     means = [code for code, row in rows.items() if row["subject_kind"] == "region" and row["title"] == region]
-    likely = dict.fromkeys([GROUP, *means], "")
+    own = [group] if one in rows and (group := rows[one]["of_group"]) in rows else []
+    likely = dict.fromkeys([GROUP, *own, *means], "")
     if nearest and apart(nearest[0]) < 1:
         likely[nearest[0]] = "near"
     neighbours = [code for code in nearest if region is not None and rows[code]["region"] == region]

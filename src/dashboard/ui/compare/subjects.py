@@ -9,11 +9,11 @@ import streamlit as st
 
 from dashboard.figures.apart import Figure, told_apart
 from dashboard.model.standard.framework import POOLED
-from dashboard.model.view.known import AT
+from dashboard.model.view.known import AT, OF_OPERATIONS
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.data.rows import MethodRow
-from dashboard.ui.compare.choosing import FEWEST, OF_OPERATIONS, Subjects
+from dashboard.ui.compare.choosing import FEWEST, Subjects
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.view import View
