@@ -116,6 +116,14 @@ class Area:
     number: int
 
 
+@dataclass(frozen=True)
+class Group:
+    """A group of operations, such as a company or a brand: its name, and their codes."""
+
+    title: str
+    operations: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Tree:
     """Parts of figures, and what each is a part of: a row per part, a column per level, from the top down.
@@ -182,8 +190,8 @@ class Cube:
     """What figures can be grouped by: `all`, `principle`, `risk_area` and `right`; codes in order, as rows of cells."""
     members: Mapping[str, Ints]
     """The countries that the figures of the group and of each region are averaged over."""
-    groups: Mapping[str, tuple[str, ...]]
-    """The operations of each group of them, by the code under which it is compared."""
+    groups: Mapping[str, "Group"]
+    """Groups of operations, by the code under which each is compared."""
     sums: Rows
     changes: Rows
     counting: str = ""

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.by_operation import with_operations
-from dashboard.figures.cube import CHANGES, MEASURES, Area, Cells, Cube, Framework, Ints, Rows, Tree
+from dashboard.figures.cube import CHANGES, MEASURES, Area, Cells, Cube, Framework, Group, Ints, Rows, Tree
 from dashboard.figures.scale import days, scale
 from dashboard.model.standard.framework import POOLED
 
@@ -79,8 +79,8 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
             for subject, rows in groupby(members.to_pylist(), lambda row: str(row["subject"]))
         },
         groups={
-            subject: tuple(row["operation"] for row in rows)
-            for subject, rows in groupby(groups.to_pylist(), lambda row: str(row["subject"]))
+            subject: Group(title, tuple(row["operation"] for row in rows))
+            for (subject, title), rows in groupby(groups.to_pylist(), lambda row: (row["subject"], row["title"]))
         },
         sums=sums,
         changes=changes,

@@ -65,9 +65,7 @@ def compared(asked: Asked, criteria: Flags, codes: Sequence[str]) -> Compared:
         of_mean = one.base in cube.members
         rows = cube.sums if of_mean else answers.rows
         whose = (
-            _flags(cube, one.base)[rows.country]
-            if of_mean
-            else np.isin(answers.operation, cube.groups.get(one.base, (one.base,)))
+            _flags(cube, one.base)[rows.country] if of_mean else np.isin(answers.operation, _operations(cube, one.base))
         )
         round_ = cube.rounds.index(one.round) if one.round in cube.rounds else -1
         index = np.flatnonzero(whose & (rows.round == round_) & criteria[rows.criterion])
@@ -88,6 +86,10 @@ def together(parts: Sequence[Rows], cube: Cube) -> Rows:
         total=np.concatenate([none, *totals]) if sums.operations else none,
         operations=sums.operations,
     )
+
+
+def _operations(cube: Cube, subject: str) -> tuple[str, ...]:
+    return cube.groups[subject].operations if subject in cube.groups else (subject,)
 
 
 def _flags(cube: Cube, subject: str) -> Flags:

@@ -63,9 +63,7 @@ RATED = (*CHOSEN, "impacts")
 
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind"), TARGETS),
-    "heatmap_groups": Folded(
-        heatmap_groups.answer, (*CHOSEN, "kind", "subject"), ("subject_answers", "subjects", *TARGETS)
-    ),
+    "heatmap_groups": Folded(heatmap_groups.answer, (*CHOSEN, "kind", "subject"), ("subject_answers", *TARGETS)),
     "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind"), ("heatmap",)),
     "common": Folded(common.answer, READ),
     "illustrative": Folded(illustrative.answer, ("framework", "countries")),

@@ -17,11 +17,12 @@ from dashboard.queries.compare.heatmap import COUNTS, places_kept
 
 
 def answer(asked: Asked) -> pa.Table:
-    """A row per cell, in the order of the subjects; a figure is the mean over the countries that are kept.
+    """A row per cell, in the order of those subjects that are groups: means over the countries that are kept.
 
     `country` and `country_title` are those of the group of operations, which may have no target.
     """
-    cube, codes = asked.cube, asked.given["subject"]
+    cube = asked.cube
+    codes = [code for code in asked.given["subject"] if code in cube.groups]
     criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
     found = compared(asked, criteria, codes)
     found = found.take(np.flatnonzero(asked.countries[found.rows.country]))
@@ -34,13 +35,12 @@ def answer(asked: Asked) -> pa.Table:
     figures = spread(units, read_units(asked, units), len(codes) * n_places)
     at = np.add.outer(np.arange(len(codes)) * n_places, places).ravel().astype(np.intp)
     percent, low, high = (values[at] for values in (figures.percent, figures.low, figures.high))
-    titles = {row["subject"]: row["title"] for row in asked.rows("subjects").to_pylist()}
     sums = figures.sums.take(at)
     whose, where = np.divmod(at, n_places)
     return pa.table(
         {
             "country": strings(codes[one] for one in whose),
-            "country_title": strings(titles[codes[one]] for one in whose),
+            "country_title": strings(cube.groups[codes[one]].title for one in whose),
             "country_position": column(whose + 1, pa.int64()),
             "region": column([None] * len(at), pa.string()),
             **area_columns(asked, where),

@@ -268,11 +268,11 @@ class HeatmapGroupsRow(TypedDict):
     area_position: int
     reading: str
     percent: float | None
-    low: float | None
-    high: float | None
-    coverage: float | None
-    band: str | None
-    band_title: str | None
+    low: float
+    high: float
+    coverage: float
+    band: str
+    band_title: str
     low_band: str | None
     high_band: str | None
     n_asked: float
