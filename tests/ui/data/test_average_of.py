@@ -8,6 +8,7 @@ from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import TODAY, WRITER, said
+from tests.figures.test_worked_operations import written
 from tests.queries.toys import Nested, toys
 from tests.spoken import opened, translate
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, unfold
@@ -157,6 +158,35 @@ def test_the_heat_map_has_a_row_for_each_group_of_operations(page: OpenPage) -> 
     nothing_failed(app)
     assert said("heatmap.groups_alone").search(finding(app))
     assert "Toy Co 73" in finding(app)
+
+
+@pytest.mark.usefixtures("of_groups")
+def test_while_names_are_hidden_a_group_of_operations_has_an_alias(page: OpenPage) -> None:
+    app = page("heatmap", {**TOYS, "sort": "groups", "safe": "yes"})
+    nothing_failed(app)
+    assert said("safe.group", name="A").search(finding(app))
+    assert "Toy Co" not in "".join([finding(app), *cells(app)])
+
+
+def test_a_legend_names_the_number_of_answers_of_the_standard(page: OpenPage) -> None:
+    """The toy standard shows counts below two answers."""
+    app = page("country", {**TOYS, "operation": "a-op"})
+    nothing_failed(app)
+    assert tells(app, "standing.legend", below="2")
+
+
+@pytest.mark.parametrize("part", ["areas", "each_right"])
+def test_a_standard_without_links_is_told_how_to_get_them(
+    part: str, page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without filters nothing is to be reset; with one, that is the first thing to try."""
+    assert not publish(Load(tmp_path / "alone", [written(tmp_path / "files")], WRITER, TODAY)).problems
+    monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "alone"))
+    app = page("crosswalk", {"part": part})
+    nothing_failed(app)
+    assert said("crosswalk.unlinked").fullmatch(finding(app))
+    app = page("crosswalk", {"part": part, "principle": "W1"})
+    assert finding(app).endswith(said("filter.reset_clears").pattern.replace("\\", ""))
 
 
 def test_without_groups_no_page_offers_them(page: OpenPage) -> None:
