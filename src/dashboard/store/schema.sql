@@ -119,7 +119,7 @@ CREATE TABLE operation (
 );
 -- Whom does an operation count with, where the figure of a country is the mean of groups? A group goes by its first operation there.
 CREATE VIEW counted_with AS
-SELECT operation_no, min(operation_no) OVER (PARTITION BY country_no, coalesce(of_group, CAST(operation_no AS VARCHAR)), of_group IS NULL) AS first_no
+SELECT operation_no, country_no, kind, min(operation_no) OVER (PARTITION BY country_no, coalesce(of_group, CAST(operation_no AS VARCHAR)), of_group IS NULL) AS first_no
 FROM operation;
 CREATE TABLE round (
     round_no SMALLINT PRIMARY KEY, round VARCHAR UNIQUE, title VARCHAR, starts_on DATE, ends_on DATE,
