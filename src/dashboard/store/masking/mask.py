@@ -27,6 +27,7 @@ class Named:
 
     country: str
     operation: str
+    group: str
     action: str
     head_office: str
     role: str
@@ -40,6 +41,9 @@ def codes_to_hide(published: Published) -> dict[str, list[str]]:
             "country": first_column(cursor, "SELECT country FROM country WHERE country <> $never", never=HEAD_OFFICE),
             "operation": first_column(cursor, "SELECT operation FROM operation WHERE kind = 'operation'"),
             "head_office": first_column(cursor, "SELECT operation FROM operation WHERE kind <> 'operation'"),
+            "group": first_column(
+                cursor, "SELECT DISTINCT of_group FROM operation WHERE of_group IS NOT NULL ORDER BY 1"
+            ),
             "action": first_column(cursor, "SELECT action FROM action"),
         }
 
@@ -74,6 +78,7 @@ def _alias_rows(aliases: Aliases, named: Named) -> Iterable[AliasRow]:
     called: Mapping[str, str] = {
         "country": named.country,
         "operation": named.operation,
+        "group": named.group,
         "action": named.action,
         "head_office": named.head_office,
     }

@@ -154,7 +154,7 @@ def aliases_here() -> Aliases:
 
 
 def _named(words: Words) -> Named:
-    templates = {name: words(f"safe.{name}", name="{name}") for name in ("country", "operation", "action")}
+    templates = {name: words(f"safe.{name}", name="{name}") for name in ("country", "operation", "group", "action")}
     return Named(**templates, **{name: words(f"safe.{name}") for name in ("head_office", "role", "left_out")})
 
 
