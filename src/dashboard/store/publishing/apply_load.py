@@ -11,6 +11,7 @@ from dashboard.loading.library.library import Library
 from dashboard.loading.mapping.origin import as_theirs
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
+from dashboard.store.engine import Engine, fold
 from dashboard.store.publishing.incremental import ANSWERED, LISTED, LISTS, TABLES, LoadChanges, lists_now, of_forms
 from dashboard.store.publishing.inputs import InputFiles, tables_in
 from dashboard.store.publishing.library import write_library
@@ -18,6 +19,7 @@ from dashboard.store.publishing.notices import hard_to_answer, moved_on, other_a
 from dashboard.store.publishing.problems import collect_problems, keep_problems, removed_criteria, renamed
 from dashboard.store.publishing.tours import unsound_steps
 from dashboard.store.publishing.translations import unused_translations
+from dashboard.store.reading.grants import admins
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 
 
@@ -33,6 +35,8 @@ class BuildResult:
     written: frozenset[str] | None = None
     grants: bool = False
     """Whether roles are among them."""
+    ends_admins: bool = False
+    """Whether there were administrators in the list of roles, and none is left."""
 
     @property
     def refused(self) -> bool:
@@ -48,13 +52,15 @@ def apply_load(
     step: int,
     today: date,
     progress: Progress,
+    engine: Engine,
 ) -> BuildResult:
     """Write the staged rows, in the transaction of the caller. With a Problem of weight FILE, nothing is written.
 
-    `problems` are those found while staging.
+    The answers are folded in `engine`; raises StoreError if it cannot. `problems` are those found while staging.
     """
     run(connection, "load/lists/former")
     run(connection, "load/lists/version_of")
+    granted = admins(connection)
     changed = LoadChanges(everything=connection.execute("FROM library").fetchone() is None)
     problems = [*problems, *_fill_library(connection, beside, changed)]
     if not staged and not beside.roots and not problems:
@@ -68,7 +74,8 @@ def apply_load(
     progress(0.6, "lay")
     _merge_rows(connection, staged, changed, step)
     progress(0.8, "fold")
-    for script in ("scoring", *NAMED, *CROSSED):
+    fold(connection, changed.must_rerun, engine)
+    for script in (*NAMED, *CROSSED):
         run(connection, script, changed.must_rerun)
     if changed.everything:
         for script in ASKED:
@@ -81,7 +88,8 @@ def apply_load(
         problems += hard_to_answer(connection, today)
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)
-    return BuildResult(tuple(problems), _files(connection, staged, beside), changed.written(), _holds(staged, "people"))
+    files, ended = _files(connection, staged, beside), granted > 0 and admins(connection) == 0
+    return BuildResult(tuple(problems), files, changed.written(), _holds(staged, "people"), ended)
 
 
 def _check(

@@ -143,6 +143,16 @@ def by_code(imagined: Iterable[str]) -> tuple[str, ...]:
     return tuple(_keeper(store_folder()).aliases.telling({IMAGINED: ",".join(imagined)})[IMAGINED].split(","))
 
 
+def take_aliases(aliases: Aliases) -> None:
+    """Use aliases that another process has given out, so that a room sees the same ones everywhere."""
+    _keeper(store_folder()).aliases = aliases
+
+
+def aliases_here() -> Aliases:
+    """Return the aliases that this process has given out."""
+    return _keeper(store_folder()).aliases
+
+
 def _named(words: Words) -> Named:
     templates = {name: words(f"safe.{name}", name="{name}") for name in ("country", "operation", "action")}
     return Named(**templates, **{name: words(f"safe.{name}") for name in ("head_office", "role", "left_out")})
