@@ -2,7 +2,7 @@
 
 import click
 
-from dashboard.commands import figures, keeping, making, owed, serving, storing, tokens, upgrading
+from dashboard.commands import archives, figures, keeping, making, owed, serving, storing, tokens, upgrading
 
 
 @click.group(help="Load, check and publish what the dashboard shows.")
@@ -16,6 +16,7 @@ COMMANDS = (
     *(keeping.history_command, keeping.revert_command, keeping.repair_command, keeping.prune_command),
     *(making.template_command, making.framework_command, serving.demo_command, serving.room_command),
     *(serving.serve_command, figures.figures_command, tokens.token_command, owed.owed_command),
+    *(archives.archive_command, archives.key_command, archives.source_command),
 )
 for command in COMMANDS:
     main.add_command(command)
