@@ -17,7 +17,7 @@ from dashboard.store.locking import machine_failed
 from dashboard.store.permission import Writer
 from dashboard.store.sources import remove_source, sources
 from dashboard.tasks.archive import make_archive
-from dashboard.tasks.sources import Sent, add_source, check_archive
+from dashboard.tasks.sources import Sent, add_source, check_archive, described
 
 
 @click.group("key")
@@ -135,7 +135,8 @@ def source_list_command(store: Path) -> None:
         click.echo(words("command.no_sources"))
     for source in found:
         added = words.shown(datetime.fromisoformat(source.at))
-        click.echo(words("command.source", name=source.name, about=_about(source.about), at=added))
+        click.echo(words("command.source", name=source.name, at=added))
+        click.echo(_about(source.about))
         click.echo(words("command.fingerprint", fingerprint=grouped(source.fingerprint)))
 
 
@@ -154,15 +155,7 @@ def source_remove_command(name: str, store: Path, role: str) -> None:
 
 def _about(about: About) -> str:
     """What an archive is, in one line."""
-    words = read_words()
-    parts = [
-        words("command.archive_of", publication=about.publication, on=about.published_on),
-        words("command.archive_rounds", rounds=words.listed(about.rounds)),
-        *([words("command.archive_operation", operation=about.operation)] if about.operation else []),
-        *([words("command.archive_safe")] if about.names_hidden else []),
-        *([words("command.archive_illustrative")] if about.illustrative else []),
-    ]
-    return " ".join(parts)
+    return " · ".join(described(about, read_words()))
 
 
 def _write(target: Path, content: bytes, force: bool) -> None:

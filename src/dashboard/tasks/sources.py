@@ -8,10 +8,11 @@ from pathlib import Path
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.archive.unpack import Archive, unpack
-from dashboard.model.archive import grouped, plain
+from dashboard.model.archive import About, grouped, plain
 from dashboard.model.limits import Limits
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.words import Words
 from dashboard.store.history import StoreError, sha256_of
 from dashboard.store.locking import machine_failed
 from dashboard.store.permission import Writer, refusal
@@ -40,6 +41,17 @@ class Received:
 
     source: Source | None
     problems: tuple[Problem, ...] = ()
+
+
+def described(about: About, words: Words) -> list[str]:
+    """What an archive is: its publication, rounds and marks, a few words each."""
+    return [
+        words("received.publication", publication=about.publication, on=about.published_on),
+        words("received.rounds", rounds=words.listed(about.rounds)),
+        *([words("received.operation", operation=about.operation)] if about.operation else []),
+        *([words("received.safe")] if about.names_hidden else []),
+        *([words("received.illustrative")] if about.illustrative else []),
+    ]
 
 
 def check_archive(path: Path, limits: Limits) -> Archive | Problem:
