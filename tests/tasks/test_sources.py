@@ -11,9 +11,11 @@ from dashboard.model.people.person import Grant, Person, Role
 from dashboard.model.problem import sentence
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError, history
+from dashboard.store.keeping.upgrade import Upgraded, upgrade
 from dashboard.store.permission import Writer
+from dashboard.store.reading import reader
 from dashboard.store.reading.reader import Reader
-from dashboard.store.sources import FILE, FOLDER, remove_source, source_published, sources
+from dashboard.store.sources import ARCHIVE, FILE, FOLDER, remove_source, source_published, sources
 from dashboard.tasks.sources import Received, Sent, add_source, check_archive
 from tests.archives import KEY, OTHER, made, members, signed, zipped
 from tests.conftest import TODAY
@@ -49,6 +51,7 @@ def test_a_source_is_kept_beside_what_is_published_and_changes_none_of_it(store:
     assert {name: content for name, content in after.items() if not name.startswith(FOLDER)} == before
     (source,) = sources(store)
     assert (source.name, source.about.publication) == ("Savandina", 1)
+    assert (source.role, source.why) == (BY.role, BY.why)
     assert len(list(history(store))) == 1
     own, theirs = Reader(store).current(), source_published(store, source)
     assert own is not None
@@ -143,6 +146,27 @@ def test_a_source_that_is_damaged_says_so(store: Path, sent: Sent) -> None:
     with pytest.raises(StoreError) as raised:
         sources(store)
     assert raised.value.problem.kind == "source_unreadable"
+
+
+def test_one_that_an_earlier_program_added_is_to_be_added_again(
+    store: Path, sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert add(store, sent).source is not None
+    (held,) = sources(store)
+    monkeypatch.setattr(reader, "SHAPE", reader.SHAPE + 1)
+    with pytest.raises(StoreError) as raised:
+        source_published(store, held)
+    assert raised.value.problem.kind == "source_outdated"
+    (copy,) = (store / FOLDER / held.name).glob(f"*/{ARCHIVE}")
+    assert copy.read_bytes() == sent.path.read_bytes()
+
+
+def test_sources_come_along_when_a_store_is_upgraded(store: Path, sent: Sent, tmp_path: Path) -> None:
+    assert add(store, sent).source is not None
+    assert isinstance(upgrade(store, tmp_path / "new"), Upgraded)
+    (source,) = sources(tmp_path / "new")
+    assert source == sources(store)[0]
+    assert source_published(tmp_path / "new", source).revision.number == 1
 
 
 def test_one_that_is_not_there_cannot_be_removed(store: Path, sent: Sent) -> None:

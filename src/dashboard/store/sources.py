@@ -8,7 +8,7 @@ See docs/decisions/0049-archives.md.
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
@@ -34,7 +34,10 @@ DONE = Outcome(None, ())
 
 @dataclass(frozen=True)
 class Source:
-    """One archive that was taken in, with its SHA-256. `at` is when, in UTC; `folder` holds its publication."""
+    """One archive that was taken in, with its SHA-256. `at` is when, in UTC; `folder` holds its publication.
+
+    `role`, `subject` and `why` are those of whoever added it, as in the history.
+    """
 
     name: str
     fingerprint: str
@@ -42,6 +45,9 @@ class Source:
     sha256: str
     at: str
     folder: str
+    role: str = ""
+    subject: str = ""
+    why: str = ""
 
 
 def sources(store: Path) -> tuple[Source, ...]:
@@ -75,9 +81,10 @@ def keep_source(store: Path, source: Source, made: Path, writer: Writer) -> Outc
             return Outcome(None, (wrong,))
         place = store / FOLDER / source.name
         folder = token_hex(4)
+        made_by = replace(source, folder=folder, role=writer.role, subject=writer.subject, why=writer.why)
         try:
             shutil.copytree(made, place / folder)
-            write_atomically(place / FILE, _text(source, folder))
+            write_atomically(place / FILE, _text(made_by))
         except OSError:
             shutil.rmtree(place / folder, ignore_errors=True)
             raise
@@ -108,7 +115,12 @@ def remove_source(store: Path, name: str, writer: Writer) -> Outcome:
 
 def source_published(store: Path, source: Source) -> Published:
     """The publication of a source. Raises StoreError if it cannot be read."""
-    published = _reader(store / FOLDER / source.name / source.folder).current()
+    try:
+        published = _reader(store / FOLDER / source.name / source.folder).current()
+    except StoreError as error:
+        if error.problem.kind == "outdated":
+            raise StoreError(Problem("source_outdated", source.name, weight=Weight.FILE)) from error
+        raise
     if published is None:
         raise StoreError(_unreadable(store / FOLDER / source.name / FILE))
     return published
@@ -124,15 +136,9 @@ def made_now(name: str, fingerprint: str, about: About, sha256: str) -> Source:
     return Source(name, fingerprint, about, sha256, now(), "")
 
 
-def _text(source: Source, folder: str) -> str:
-    row = {
-        "name": source.name,
-        "fingerprint": source.fingerprint,
-        "about": source.about.model_dump(mode="json"),
-        "sha256": source.sha256,
-        "at": source.at,
-        "folder": folder,
-    }
+def _text(source: Source) -> str:
+    held = {field.name: getattr(source, field.name) for field in fields(source)}
+    row = held | {"about": source.about.model_dump(mode="json")}
     return json.dumps(row, ensure_ascii=False, indent=1) + "\n"
 
 

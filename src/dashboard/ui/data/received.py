@@ -60,7 +60,9 @@ def _listed(view: View, found: tuple[Source, ...]) -> None:
             {
                 words("received.name"): escape(source.name),
                 words("column.what"): "  \n".join(map(escape, described(source.about, words))),
-                words("received.added"): words.shown(datetime.fromisoformat(source.at).date()),
+                words("received.added"): words(
+                    "received.added_by", on=datetime.fromisoformat(source.at).date(), role=escape(source.role)
+                ),
                 words("received.fingerprint"): grouped(source.fingerprint),
             }
             for source in found
