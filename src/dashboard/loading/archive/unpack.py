@@ -108,8 +108,6 @@ def _proven(packed: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> tup
     digests = digests_in(text.decode("ascii", "replace"))
     if digests is None:
         raise _RefusedError("no_archive")
-    if missing := sorted(digests.keys() - members.keys()):
-        raise _RefusedError("archive_missing", missing[0])
     if extra := sorted(members.keys() - digests.keys() - UNSIGNED):
         raise _RefusedError("archive_extra", extra[0])
     return digests, key
