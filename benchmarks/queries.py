@@ -44,10 +44,9 @@ class Wanderer(Session):
     def choose(self) -> None:
         """Make a choice that was not made before."""
         name = "round" if len(self.spent) % 2 else "risk_area"
-        widget = next(widget for widget in self.options if widget.endswith(f"-{name}"))
         step = len(self.spent) // 2 + 1
-        options = self.options[widget]
-        self.values[widget] = options[step % len(options)] if name == "round" else options[:step]
+        options = self.offered(name)
+        self.set(name, [options[step % len(options)]] if name == "round" else options[:step])
 
 
 @dataclass

@@ -28,6 +28,7 @@ def section(part: str, found: Any, around: dict[str, str]) -> str:
         "wire": _wire,
         "slow": _slow,
         "room": _room,
+        "savers": _savers,
     }
     return f"{write[part](found).strip()}\n\n{_measured_on(around)}"
 
@@ -44,6 +45,7 @@ TITLES = {
     "wire": "What travels when a filter changes",
     "slow": "Over a slow link",
     "room": "A room votes by phone",
+    "savers": "Fifty people save",
 }
 SEARCHED = """
 Searching everything there is, without a page: one to four words, every second time with a letter missing. {searches}
@@ -333,6 +335,30 @@ a phone, and as often, and draw nothing. The figures do not include their radio 
 every half second.
 
 {table(["Votes", "Phones", "Shown, median", "p95", "Slowest", "Told, median", "p95", "Slowest"], rows)}
+
+{_aims(aims)}
+"""
+
+
+def _savers(found: dict[str, dict[str, dict[str, float]]]) -> str:
+    ways = {"joined": "joined", "alone": "one by one"}
+    rows = [
+        [NAMES[size], ways[way], f"{one['saves']:,.0f}", *(f"{one[part]:.1f}" for part in ("p50", "p95", "max")),
+         f"{one['refused']:.0f}", f"{one['lost']:.0f}", f"{one['publications']:.0f}", f"{one['megabytes']:,.0f}"]
+        for size, both in found.items() for way, one in both.items()
+    ]  # fmt: skip
+    limits = {"sample": 3, "1m": 8}
+    aims = [
+        _aim(f"At {NAMES[size]}: saved in under {limits[size]} s, 19 times of 20",
+             both["joined"]["p95"], limits[size], f"{both['joined']['p95']:.1f} s")
+        for size, both in found.items()
+    ]  # fmt: skip
+    return f"""
+Fifty contributors in two processes on one store save one answer every five seconds, for a minute, through the code of
+the page; pages are not drawn. Seconds from the save until it is in force. *Joined*: those who wait share a publication.
+*One by one*: each save makes its own, as before.
+
+{table(["Answers", "Way", "Saves", "Median", "p95", "Slowest", "Refused", "Lost", "Files", "MB on disk"], rows)}
 
 {_aims(aims)}
 """

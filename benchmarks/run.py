@@ -20,7 +20,7 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from benchmarks import browser, cold, load, memory, parts, preview, queries, room, sessions, slow, wire
+from benchmarks import browser, cold, load, memory, parts, preview, queries, room, savers, sessions, slow, wire
 from benchmarks.generate import ROOT, SIZES, WORK, generated
 from benchmarks.report import TITLES, section
 from benchmarks.sections import with_section
@@ -101,6 +101,11 @@ def measure_room() -> dict[str, dict[str, float]]:
     return room.measure()
 
 
+def measure_savers() -> dict[str, Any]:
+    """Measure fifty people who save, joined and one by one."""
+    return {size: savers.measure(size) for size in ("sample", "1m")}
+
+
 PARTS: dict[str, Callable[[], Any]] = {
     "load": measure_load,
     "preview": measure_preview,
@@ -113,6 +118,7 @@ PARTS: dict[str, Callable[[], Any]] = {
     "wire": measure_wire,
     "slow": measure_slow,
     "room": measure_room,
+    "savers": measure_savers,
 }
 
 

@@ -5,10 +5,12 @@ Every session opens the heat map, then chooses another round or another risk are
 
 import asyncio
 import random
+import re
 import sys
 import time
 from dataclasses import dataclass, field
 from statistics import median, quantiles
+from urllib.parse import parse_qsl, urlencode
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -22,6 +24,7 @@ SECONDS = 8.0
 LONGEST = 60.0
 """Seconds of silence after which a server counts as failed."""
 CHOSEN = ("round", "risk_area")
+OFFERED = re.compile(r'name="filter_(\w+)" value="([^"]*)"')
 Value = str | list[str]
 
 
@@ -36,6 +39,8 @@ class Session:
     """The query of the page's address."""
     values: dict[str, Value] = field(default_factory=dict)
     options: dict[str, list[str]] = field(default_factory=dict)
+    filters: dict[str, list[str]] = field(default_factory=dict)
+    """The codes in each list of our filter bar."""
     spent: list[float] = field(default_factory=list)
 
     async def click(self, runs: int | None, ready: asyncio.Event, until: list[float]) -> None:
@@ -58,9 +63,19 @@ class Session:
     def choose(self) -> None:
         """Choose another round or another risk area at random."""
         name = self.draw.choice(CHOSEN)
-        widget = next(widget for widget in self.options if widget.endswith(f"-{name}"))
-        code = self.draw.choice(self.options[widget])
-        self.values[widget] = code if name == "round" else [code]
+        self.set(name, [self.draw.choice(self.offered(name))])
+
+    def offered(self, name: str) -> list[str]:
+        """Return the codes that a filter offers."""
+        return self.filters.get(name) or next(all_ for one, all_ in self.options.items() if one.endswith(f"-{name}"))
+
+    def set(self, name: str, codes: list[str]) -> None:
+        """Choose in a filter: our bar writes the address, the floor page has widgets."""
+        if self.filters:
+            self.query = urlencode(dict(parse_qsl(self.query)) | {name: ",".join(codes)})
+        else:
+            widget = next(widget for widget in self.options if widget.endswith(f"-{name}"))
+            self.values[widget] = codes[0] if name == "round" else codes
 
     async def _run(self, socket: websockets.ClientConnection) -> None:
         """Request a run and read to its end. Raises RuntimeError if the page shows an error instead."""
@@ -84,6 +99,8 @@ class Session:
                     return
                 if answer.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     raise RuntimeError("the page does not compile")
+            elif kind == "page_info_changed":
+                self.query = answer.page_info_changed.query_string
             elif kind == "delta":
                 self._take(answer)
 
@@ -92,7 +109,11 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise RuntimeError(f"the page shows {element.exception.type}: {element.exception.message}")
-        if kind == "selectbox":
+        if kind == "html":
+            for name, code in OFFERED.findall(element.html.body):
+                self.filters.setdefault(name, [])
+                self.filters[name] += [code] if code and code not in self.filters[name] else []
+        elif kind == "selectbox":
             box = element.selectbox
             self.options[box.id] = list(box.options)
             if box.set_value or box.id not in self.values:
@@ -130,7 +151,7 @@ async def _crowd(address: str, sessions: int, seconds: float) -> Crowd:
     until = [0.0]
     visitors = [Session(address, random.Random(SEED + number)) for number in range(sessions)]
     tasks = [asyncio.create_task(visitor.click(None, ready, until)) for visitor in visitors]
-    while not all(visitor.values for visitor in visitors) and not any(task.done() for task in tasks):
+    while not all(visitor.values or visitor.filters for visitor in visitors) and not any(task.done() for task in tasks):
         await asyncio.sleep(0.05)
     await asyncio.sleep(0.5)
     started = time.perf_counter()

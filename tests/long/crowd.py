@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import PAGES
@@ -13,7 +13,7 @@ from tests.long.visitor import Visitor
 
 PAGES_SEEN = tuple(page for page in PAGES if page not in ("present", "collect"))
 TABLES = tuple((page, table) for page in PAGES_SEEN for table in PAGES[page].tables)
-FILTERS = ("-round", "-risk_area", "-country")
+FILTERS = ("round", "risk_area", "country")
 WORDS = read_words()
 
 
@@ -74,7 +74,7 @@ class Member:
     async def _look(self, turn: int) -> None:
         """Another page, another choice of a filter, or a table for another tool."""
         visitor, draw = self.visitor, self.visitor.draw
-        lists = [one for one in visitor.options if one.endswith(FILTERS) and visitor.options[one]]
+        lists = [name for name in FILTERS if visitor.filters.get(name)]
         if turn % 8 == 0:
             page, table = draw.choice(TABLES)
             status = await visitor.reads(f"/api/{page}.csv?{urlencode({'table': table})}")
@@ -84,8 +84,8 @@ class Member:
             await visitor.open(draw.choice(PAGES_SEEN))
         else:
             chosen = draw.choice(lists)
-            option = draw.choice(visitor.options[chosen])
-            visitor.values[chosen] = [option] if isinstance(visitor.values.get(chosen), list) else option
+            asked = dict(parse_qsl(visitor.query)) | {chosen: draw.choice(visitor.filters[chosen])}
+            visitor.query = urlencode({name: code for name, code in asked.items() if code})
             await visitor.run()
 
     async def _answer(self, turn: int) -> None:

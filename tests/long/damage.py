@@ -15,10 +15,11 @@ import duckdb
 from dashboard.store.history import StoreError, current_number, history, publication_path
 from dashboard.store.keeping.prune import Keep, prune
 from dashboard.store.keeping.repair import repair
+from dashboard.store.keeping.revert import revert, undo
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish, revert, undo
+from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Reader
 from tests.conftest import TINY, TODAY, WRITER

@@ -40,25 +40,25 @@ class Loads:
         if given:
             one.is_shut_out = False
         role = f"{one.role},operation:{operation_of(one.letter)}" if given else ","
-        self._publish("people", f"subject,role,scope\n{one.subject},{role}\n", ADMIN)
-        self.n_roles += 1
-        one.is_shut_out = not given
-        one.may_be_refused = not given
+        moved = self._publish("people", f"subject,role,scope\n{one.subject},{role}\n", ADMIN)
+        self.n_roles += moved
+        one.is_shut_out = one.may_be_refused = given is not moved
 
     def _answers(self) -> None:
         operation = operation_of(LETTERS[1 + self.n_files % (len(LETTERS) - 1)])
         note = f"file {self.n_files} for {operation}"
+        keys = [("2025", operation, criterion) for criterion in criteria_of(self.folder / "data", operation)[:LOADED]]
         lines = ["round,operation,criterion,status,evidence,note"]
-        for criterion in criteria_of(self.folder / "data", operation)[:LOADED]:
-            self.notes["2025", operation, criterion] = note
-            lines.append(f"2025,{operation},{criterion},partly,seen,{note}")
-        self._publish("answers", "\n".join(lines), STEWARD)
+        lines += [f"{','.join(key)},partly,seen,{note}" for key in keys]
+        if self._publish("answers", "\n".join(lines), STEWARD):
+            self.notes |= dict.fromkeys(keys, note)
         self.n_files += 1
 
-    def _publish(self, name: str, text: str, person: Person) -> None:
+    def _publish(self, name: str, text: str, person: Person) -> bool:
         path = self.folder / f"{name}.csv"
         path.write_text(text, "utf-8")
         role = str(person.grants[0].role)
         outcome = publish(Load(self.store, [path], Writer(role, "the trial", person=person), TODAY))
         if outcome.revision is None:
             self.wrong += [f"{name}.csv: {sentence(problem, WORDS)}" for problem in outcome.problems]
+        return outcome.revision is not None

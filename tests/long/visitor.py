@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 import time
 import urllib.error
 import urllib.request
@@ -16,6 +17,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.long.marked import WHOSE, others_in
 
+OFFERED = re.compile(r'name="filter_(\w+)" value="([^"]*)"')
 LONGEST = 120.0
 """Seconds of silence after which a server counts as failed."""
 Value = str | list[str]
@@ -36,6 +38,8 @@ class Visitor:
     query: str = ""
     values: dict[str, Value] = field(default_factory=dict)
     options: dict[str, list[str]] = field(default_factory=dict)
+    filters: dict[str, list[str]] = field(default_factory=dict)
+    """The codes in each list of the filter bar."""
     buttons: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     alerts: list[str] = field(default_factory=list)
@@ -140,7 +144,11 @@ class Visitor:
     def _take(self, answer: ForwardMsg) -> None:
         element = answer.delta.new_element
         kind = element.WhichOneof("type")
-        if kind == "exception":
+        if kind == "html" and (offered := OFFERED.findall(element.html.body)):
+            self.filters = {}
+            for name, code in offered:
+                self.filters.setdefault(name, []).append(code)
+        elif kind == "exception":
             self.wrong.append(f"{self.page} shows {element.exception.type}: {element.exception.message}")
         elif kind == "markdown":
             self.texts.append(element.markdown.body)

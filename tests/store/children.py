@@ -2,6 +2,7 @@
 
 - `python -m tests.store.children killed STORE FILES TIMES` kills that many publishers at random moments.
 - `python -m tests.store.children stopped STORE FILES` kills one before each sync and rename.
+- `python -m tests.store.children stopped_joined STORE FILES` does the same to one that publishes for several people.
 - `python -m tests.store.children cramped STORE FILES` limits the size of the files that publishers may write.
 - `python -m tests.store.children full STORE FILES` leaves them too little of a small disk.
 - `python -m tests.store.children frozen STORE FILES` requests changes where nothing can be written.
@@ -17,21 +18,27 @@ import resource
 import select
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.answers.long_form import as_csv
+from dashboard.model.answers.tables import FORM
 from dashboard.model.problem import sentence
 from dashboard.store.history import current_number, history, publication_path, read_revision, revision_numbers
+from dashboard.store.intact import verify
+from dashboard.store.keeping.revert import revert
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import check, publish, revert, verify
+from dashboard.store.publishing.publish import check, publish, publish_together
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Reader
 from tests.conftest import TODAY, WRITER
 
+ANSWERS = (("R2", "a-op", "T1.a"), ("R2", "b-op", "T1.a"), ("R2", "a-op", "T2.a"))
 FOLLOWED = 5
 """After this many kills, one writer is allowed to finish."""
 
@@ -74,9 +81,10 @@ def state(store: Path, from_number: int = 1) -> dict[str, object]:
             verify(publication_path(store, move.publication), move.size)
     # If it is killed right before moving the pointer, a writer leaves a step that is not part of the history.
     known = {read_revision(store, number).publication for number in revision_numbers(store)}
+    gone = sorted(name for name in known if not publication_path(store, name).exists())
     files = {file.stem for file in (store / "publications").glob("*.duckdb")}
     leftovers = [path.name for path in store.rglob("*") if "making-" in path.name or path.suffix == ".draft"]
-    return {"last": current_number(store), "unknown": sorted(files - known), "leftovers": leftovers}
+    return {"last": current_number(store), "unknown": sorted(files - known), "leftovers": [*leftovers, *gone]}
 
 
 def killed(store: Path, files: list[Path], rounds: int) -> dict[str, object]:
@@ -120,8 +128,26 @@ def killed(store: Path, files: list[Path], rounds: int) -> dict[str, object]:
     }
 
 
-def stopped(store: Path, files: list[Path]) -> dict[str, object]:
+def joined(store: Path, file: Path) -> dict[str, object]:
+    """Publish for three people at once; the file says what is new, so that every time something is."""
+    loads = []
+    for place, key in enumerate(ANSWERS):
+        folder = Path(tempfile.mkdtemp(dir=store.parent)) / f"typed-{place}"
+        folder.mkdir()
+        row = dict(zip(("round", "operation", "criterion"), key, strict=True))
+        row |= {"status": "yes", "evidence": "seen", "note": f"{file.name} {current_number(store)}"}
+        (folder / "answers.csv").write_text(as_csv(FORM["answers"], [row]), "utf-8", newline="")
+        loads.append(Load(store, [folder], WRITER, TODAY, all_or_nothing=True, keys=frozenset([key])))
+    outcomes = publish_together(loads)
+    numbers = [outcome.revision and outcome.revision.number for outcome in outcomes]
+    return {"number": numbers[-1], "said": [str(problem) for outcome in outcomes for problem in outcome.problems]}
+
+
+def stopped(
+    store: Path, files: list[Path], publishing: Callable[[Path, Path], dict[str, object]] = published
+) -> dict[str, object]:
     """Publishers that die right before their first sync or rename, their second, and so on."""
+    (file,) = files
     stops, broken, lost, unswept = 0, [], 0, []
     for number in range(1, 100):
         before = json.loads(forked(lambda: current_number(store)) or "0")
@@ -129,7 +155,7 @@ def stopped(store: Path, files: list[Path]) -> dict[str, object]:
         def work(last: int = number) -> object:
             for name in ("fsync", "replace"):
                 setattr(os, name, _deadly(getattr(os, name), last))
-            return published(store, *files)
+            return publishing(store, file)
 
         answer = forked(work)
         stops += answer is None
@@ -138,7 +164,7 @@ def stopped(store: Path, files: list[Path]) -> dict[str, object]:
             broken.append(number)
             continue
         lost += json.loads(found)["last"] < before
-        follow = json.loads(forked(partial(published, store, *files)) or "{}")
+        follow = json.loads(forked(partial(publishing, store, file)) or "{}")
         clean = json.loads(forked(partial(state, store, before)) or "{}")
         if not follow.get("number") or not clean:
             broken.append(number)
@@ -209,7 +235,13 @@ def frozen(store: Path, files: list[Path]) -> dict[str, object]:
     return {"said": said, "checked": checked, "read": read, "last": current_number(store) - number}
 
 
-DEEDS = {"stopped": stopped, "cramped": cramped, "full": full, "frozen": frozen}
+DEEDS: dict[str, Callable[[Path, list[Path]], dict[str, object]]] = {
+    "stopped": stopped,
+    "stopped_joined": partial(stopped, publishing=joined),
+    "cramped": cramped,
+    "full": full,
+    "frozen": frozen,
+}
 
 if __name__ == "__main__":
     deed, place, *rest = sys.argv[1:]

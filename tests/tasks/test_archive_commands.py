@@ -41,7 +41,9 @@ def test_from_a_key_to_a_source(store: Path, tmp_path: Path) -> None:
     told = call("source", "add", out, "--store", store, "--fingerprint", said.partition(": ")[2])
     assert told.exit_code == 0
     assert "Compare the fingerprint" not in told.stdout
-    assert call("source", "list", "--store", store).stdout.startswith("out: Publication 1 of ")
+    listed = call("source", "list", "--store", store).stdout
+    assert listed.startswith("out, added ")
+    assert listed.endswith(said)
     assert call("source", "remove", "out", "--store", store).exit_code == 0
     assert call("source", "list", "--store", store).stdout == "There are no sources.\n"
 

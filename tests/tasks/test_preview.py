@@ -16,10 +16,11 @@ import pytest
 
 from dashboard.model.answers.preview import Changes, Count, Difference, Figure, Row
 from dashboard.store.history import current_number, history, publication_path, read_revision
+from dashboard.store.keeping.revert import undo
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.proof import Proof, open_proof
-from dashboard.store.publishing.publish import publish, undo
+from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.store.reading.reader import Reader, open_publication
 from dashboard.tasks.preview import preview

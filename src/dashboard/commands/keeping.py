@@ -12,10 +12,10 @@ from dashboard.model.words import Words
 from dashboard.store.history import StoreError, history, revision_path, sha256_of
 from dashboard.store.keeping.prune import Keep, prunable, prune
 from dashboard.store.keeping.repair import repair
+from dashboard.store.keeping.revert import revert
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import machine_failed
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.publish import revert
 
 
 @click.command("history")

@@ -4,6 +4,7 @@ See docs/decisions/0007-publications.md.
 """
 
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -37,36 +38,48 @@ def disk_trouble(store: Path) -> Problem | None:
 
 
 def commit(
-    store: Path, revision: Revision, writer: Writer, target: Path | None = None, after: int | None = None
+    store: Path,
+    revision: Revision,
+    writer: Writer,
+    target: Path | None = None,
+    after: int | None = None,
+    earlier: Sequence[tuple[Revision, Writer]] = (),
 ) -> Outcome:
     """Make a move the next one in the history, with the new, synced publication at `target` if it has one.
 
     Records who wants it and when, and that it follows the move in force, or the move `after` if the pointer cannot be
-    read. The caller holds the lock. Raises OSError or StoreError if nothing has changed; then nothing of it is left
-    behind.
+    read. `earlier` are moves with the same publication that come into force with it, in order. The caller holds the
+    lock. Raises OSError or StoreError if nothing has changed; then nothing of it is left behind.
     """
     before = current_number(store) if after is None else after
-    made = replace(revision, role=writer.role, subject=writer.subject, why=writer.why, at=now())
-    revision = following(store, made, before)
+    moves, at = list[Revision](), now()
+    for move, its in (*earlier, (revision, writer)):
+        made = replace(move, role=its.role, subject=its.subject, why=its.why, at=at)
+        moves.append(following(store, made, moves[-1] if moves else before))
+    revision = moves[-1]
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     try:
         write_synced(folder / DRAFT, revision_text(revision))
         if target is not None:
             _put_in_place(target, publication_path(store, revision.publication))
+        for move in moves[:-1]:
+            write_synced(revision_path(store, move.number), revision_text(move))
         problems = _record(store, revision, folder / DRAFT)
     except OSError:
-        # Nobody else can have put anything under this number in the meantime.
-        revision_path(store, revision.number).unlink(missing_ok=True)
+        # Nobody else can have put anything under these numbers in the meantime.
+        for move in moves:
+            revision_path(store, move.number).unlink(missing_ok=True)
         if target is not None:
             publication_path(store, revision.publication).unlink(missing_ok=True)
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    if writer.person is not None:
-        # The change stands, whether or not the name can be written.
-        with suppress(OSError):
-            note_name(store, writer.subject, writer.person.name)
+    # The change stands, whether or not a name can be written.
+    for one in (*(its for _, its in earlier), writer):
+        if one.person is not None:
+            with suppress(OSError):
+                note_name(store, one.subject, one.person.name)
     return Outcome(revision, problems)
 
 

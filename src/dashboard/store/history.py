@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -191,8 +191,10 @@ def in_force_before(store: Path) -> Iterator[Revision]:
         seen.add(revision.publication)
 
 
-def following(store: Path, revision: Revision, after: int) -> Revision:
-    """The move as the successor of move `after`, chained to it."""
+def following(store: Path, revision: Revision, after: int | Revision) -> Revision:
+    """The move as the successor of the move with number `after`, or of one not yet written, chained to it."""
+    if isinstance(after, Revision):
+        return replace(revision, after=after.number, previous=sha256(revision_text(after).encode()).hexdigest())
     return replace(revision, after=after, previous=_sha256_of_move(store, after))
 
 

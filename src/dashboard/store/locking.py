@@ -19,6 +19,7 @@ from dashboard.store.history import (
     read_revision,
     revision_in,
     revision_numbers,
+    revision_path,
 )
 from dashboard.store.permission import Writer, refusal
 
@@ -72,23 +73,30 @@ def sweep(store: Path) -> None:
     named only by such a move was never in force, and is removed too. Anything that cannot be explained this way stays.
     """
     for folder in store.glob("making-*"):
-        publication = _never_in_force(store, folder)
+        publication, joined = _never_in_force(store, folder)
+        for number in joined:
+            revision_path(store, number).unlink(missing_ok=True)
         if publication:
             publication_path(store, publication).unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _never_in_force(store: Path, folder: Path) -> str:
-    """The publication of the move still in a writer's folder; empty if it may have been in force."""
+def _never_in_force(store: Path, folder: Path) -> tuple[str, list[int]]:
+    """The publication of the move still in a writer's folder, and the moves placed before it for the same publication.
+
+    Empty if it may have been in force.
+    """
     try:
         revision = revision_in(folder / DRAFT)
         placed = [read_revision(store, number) for number in revision_numbers(store)]
         begins = revision.number == 1 and not placed and not (store / "CURRENT").exists()
         in_force = 0 if begins else current_number(store)
     except StoreError:
-        return ""
-    named = any(revision.publication == other.publication or revision.number == other.number for other in placed)
-    return "" if named or in_force >= revision.number else revision.publication
+        return "", []
+    joined = [one.number for one in placed if one.publication == revision.publication and one.number > in_force]
+    others = [one for one in placed if one.number not in joined]
+    named = any(revision.publication == other.publication or revision.number == other.number for other in others)
+    return ("", []) if named or in_force >= revision.number else (revision.publication, joined)
 
 
 def machine_failed(place: str, error: Exception) -> Problem:

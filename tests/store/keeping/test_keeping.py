@@ -23,10 +23,11 @@ from dashboard.store.history import (
 )
 from dashboard.store.keeping.prune import Keep, prunable, prune
 from dashboard.store.keeping.repair import repair
+from dashboard.store.keeping.revert import revert, undo
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish, revert, undo
+from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.reading.reader import Reader
 from tests.store.publishing.test_publish import contents

@@ -37,6 +37,7 @@ from dashboard.store.history import (
 )
 from dashboard.store.keeping.carried import STEPS, Step, carry
 from dashboard.store.keeping.repair import repair
+from dashboard.store.keeping.revert import revert
 from dashboard.store.keeping.same_rows import compare
 from dashboard.store.keeping.upgrade import Upgraded, upgrade
 from dashboard.store.keeping.verify import verify_history
@@ -44,7 +45,7 @@ from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import check, publish, revert
+from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.mappings import stored_mappings
 from dashboard.store.reading.reader import SHAPE, Reader, shape_of
 from dashboard.store.sql import sql

@@ -9,11 +9,11 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-import dashboard.store.publishing.publish as publishing
 from dashboard.model.plan.action import Action, next_id
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, read_revision
+from dashboard.store.keeping.revert import revert
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.actions import ActionChange, Saved, save_actions, stored_actions
 from dashboard.store.publishing.load import Load
@@ -102,7 +102,7 @@ def test_what_another_has_written_since_is_reported_and_nothing_is_lost(
 
 
 def test_an_action_that_is_gone_by_then_is_reported(store: Path, first: Action, writer: Writer, today: date) -> None:
-    publishing.revert(store, 1, writer)
+    revert(store, 1, writer)
     outcome = save_actions(store, [ActionChange(first, replace(first, text="Mine"))], writer, today)
     assert kinds(outcome.problems) == [("gone_meanwhile", "A-001", None)]
     assert stored(store) == {}

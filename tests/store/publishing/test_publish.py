@@ -16,16 +16,17 @@ import pytest
 import xlsxwriter
 from filelock import FileLock
 
-import dashboard.store.publishing.publish as publishing
 from dashboard.figures.of_publication import cube_of
 from dashboard.figures.scores import scores
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError, current_number, history, publication_path, read_revision
+from dashboard.store.intact import verify
+from dashboard.store.keeping.revert import revert
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import check, publish, revert
+from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
 from tests.conftest import ROOT, TINY, most, some_of
 
@@ -372,7 +373,7 @@ def test_two_processes_at_once_both_end_well(store: Path, new: Path) -> None:
     assert {out.split(" (")[0] for out, _ in ended} == {"Published as publication 2", "Published as publication 3"}
     assert [move.number for move in history(store)] == [3, 2, 1]
     for move in history(store):
-        publishing.verify(publication_path(store, move.publication), move.size)
+        verify(publication_path(store, move.publication), move.size)
 
 
 @pytest.mark.thorough
@@ -413,8 +414,9 @@ def test_a_killed_writer_loses_nothing(store: Path, new: Path, tmp_path: Path) -
 
 @pytest.mark.outside
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of one process")
-def test_a_writer_killed_at_any_step_of_making_things_last_loses_nothing(store: Path, new: Path) -> None:
-    found = children("stopped", store, new)
+@pytest.mark.parametrize("deed", ["stopped", "stopped_joined"])
+def test_a_writer_killed_at_any_step_of_making_things_last_loses_nothing(store: Path, new: Path, deed: str) -> None:
+    found = children(deed, store, new)
     assert found["broken"] == []
     assert found["lost"] == 0
     assert found["unswept"] == []

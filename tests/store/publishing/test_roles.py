@@ -19,6 +19,7 @@ from dashboard.model.problem import Problem
 from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.keeping.new_store import copy_beside
 from dashboard.store.keeping.prune import Keep, prune
+from dashboard.store.keeping.revert import revert, undo
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
@@ -33,7 +34,7 @@ from dashboard.store.publishing.answers import (
 )
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.participation import RecordChange, save_record
-from dashboard.store.publishing.publish import publish, revert, undo
+from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.targets import TargetChange, save_target
 from dashboard.store.reading.reader import Reader

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from dashboard.store.history import StoreError, publication_path
+from dashboard.store.keeping.revert import revert
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.publish import revert
 from dashboard.store.reading.pool import IDLE_SECONDS, Pool, PreparedPool, idle_seconds
 from dashboard.store.reading.reader import MOST_KEPT_OPEN, Published, Reader, pool_of
 from tests.handles import handles_on, when_none

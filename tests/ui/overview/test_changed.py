@@ -6,9 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.store.history import in_force_before, publication_path
+from dashboard.store.keeping.revert import revert
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish, revert
+from dashboard.store.publishing.publish import publish
 from tests.conftest import TODAY, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed, tells
 

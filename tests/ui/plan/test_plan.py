@@ -18,6 +18,7 @@ from dashboard.model.plan.quarters import quarter_of, statuses_by_quarter
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import PlanRow
 from dashboard.store.history import current_number
+from dashboard.store.keeping.revert import revert
 from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.reading.reader import Reader
@@ -496,7 +497,7 @@ def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: Open
     assert save_actions(own, [ActionChange(None, act)], WRITER, date.today()).actions == (NEXT,)
     app = page("plan", {"part": "write", "action": NEXT})
     app.text_area[0].input("Act soon").run()
-    publishing.revert(own, 1, WRITER)
+    revert(own, 1, WRITER)
     app.run()
     nothing_failed(app)
     assert tells(app, "plan.waiting.one")

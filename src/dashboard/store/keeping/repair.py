@@ -19,10 +19,10 @@ from dashboard.store.history import (
     read_revision,
     revision_numbers,
 )
+from dashboard.store.intact import verify
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome, with_write_lock
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.publish import verify
 from dashboard.store.reading.reader import SHAPE, open_publication, shape_of
 
 

@@ -30,13 +30,13 @@ from dashboard.store.history import (
     revision_text,
     sha256_of,
 )
+from dashboard.store.intact import verify
 from dashboard.store.keeping.carried import Version, carry, steps_from, versions_in
 from dashboard.store.keeping.new_store import copy_beside, give_name, in_the_making, put_in_place, sync_file
 from dashboard.store.keeping.same_rows import compare
 from dashboard.store.keeping.space import require_space
 from dashboard.store.locking import LOCK_SECONDS, Outcome, locked
 from dashboard.store.publishing.load import silent
-from dashboard.store.publishing.publish import verify
 from dashboard.store.reading.reader import SHAPE, open_publication, shape_of
 
 

@@ -17,7 +17,7 @@ from dashboard.store.history import (
     revision_path,
     sha256_of,
 )
-from dashboard.store.publishing.publish import verify
+from dashboard.store.intact import verify
 
 
 @dataclass(frozen=True)

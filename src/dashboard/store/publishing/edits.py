@@ -3,22 +3,38 @@
 See docs/decisions/0010-one-way-in.md.
 """
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from secrets import token_hex
+from threading import Lock
 
 import duckdb
 
 from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.model.answers.answer import Key
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.model.problem import Problem
+from dashboard.store.joining import FOLDER, may_join
 from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer, refusal_at
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish
+from dashboard.store.publishing.publish import NOTHING, publish_together
+
+ABOUT_ANSWERS = frozenset(("answers", "reviews", "comments", "evidence"))
+"""Kinds of tables in which every row concerns one answer."""
+MOST = 100
+"""How many loads are published together at most."""
+PAUSE = 1.0
+"""Seconds from one publication to the next while several people are saving."""
+TURN = 0.1
+"""Seconds in which another process that is waiting takes the lock."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,54 @@ class EditedTable:
 
 Conflicts = Callable[[duckdb.DuckDBPyConnection], tuple[Sequence[EditedTable], Iterable[Problem]]]
 """Given what is published, under the lock: the tables to write, and what others have changed since."""
+
+
+@dataclass(eq=False)
+class _Waiting:
+    load: Load
+    outcome: Outcome = NOTHING
+
+
+class _Queue:
+    """Those of this process who wait to save in one store: whoever is first saves for everybody who can be joined."""
+
+    def __init__(self) -> None:
+        self._turn, self._list = Lock(), Lock()
+        self._waiting = list[_Waiting]()
+        self._began = -PAUSE
+
+    def publish(self, load: Load) -> Outcome:
+        """Publish a load, perhaps together with others, and return its own outcome."""
+        with self._list:
+            mine = _Waiting(load)
+            self._waiting.append(mine)
+        try:
+            with self._turn:
+                if mine.outcome is NOTHING:
+                    self._publish_for_all(mine)
+        finally:
+            with self._list, suppress(ValueError):
+                self._waiting.remove(mine)
+        return mine.outcome
+
+    def _publish_for_all(self, mine: _Waiting) -> None:
+        if len(self._waiting) > 1:
+            # Others are waiting: more of them are joined, and other processes get a turn.
+            time.sleep(max(TURN, self._began + PAUSE - time.monotonic()))
+        self._began = time.monotonic()
+        joined = [mine]
+        with self._list:
+            for one in self._waiting:
+                is_free = len(joined) < MOST and one is not mine and one.outcome is NOTHING
+                if is_free and may_join(one.load, [other.load for other in joined]):
+                    joined.append(one)
+        for one, outcome in zip(joined, publish_together([one.load for one in joined]), strict=True):
+            one.outcome = outcome
+
+
+@cache
+def _queue(store: Path) -> _Queue:
+    return _Queue()
 
 
 def publish_edits(
@@ -75,10 +139,13 @@ def _published(
     folder: Path,
 ) -> Outcome:
     written = {table.file: table for table in tables if table.rows}
+    keys = _keys(tables)
+    typed = folder / f"{FOLDER}{token_hex(8)}"
+    typed.mkdir()
 
     def write() -> None:
         for name, table in written.items():
-            (folder / name).write_text(as_csv(FORM[table.kind], table.rows), "utf-8", newline="")
+            (typed / name).write_text(as_csv(FORM[table.kind], table.rows), "utf-8", newline="")
 
     def guard(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:
         tables, problems = conflicts(connection)
@@ -87,9 +154,18 @@ def _published(
         return problems
 
     write()
-    paths = [folder / name for name in written]
-    outcome = publish(Load(store, paths, writer, today, guard=guard, all_or_nothing=True, deed=deed))
+    paths = [typed] if keys is not None else [typed / name for name in written]
+    load = Load(store, paths, writer, today, guard=guard, all_or_nothing=True, deed=deed, keys=keys)
+    outcome = _queue(store.resolve()).publish(load)
     return Outcome(outcome.revision, tuple(_of_row(problem, written) for problem in outcome.problems))
+
+
+def _keys(tables: Sequence[EditedTable]) -> frozenset[Key] | None:
+    """The answers that all rows concern; None if some concern anything else."""
+    rows = [row for table in tables for row in table.rows]
+    keys = frozenset((row.get("round", ""), row.get("operation", ""), row.get("criterion", "")) for row in rows)
+    about_answers = all(table.kind in ABOUT_ANSWERS for table in tables)
+    return keys if keys and about_answers and all(all(key) for key in keys) else None
 
 
 def _of_row(problem: Problem, written: Mapping[str, EditedTable]) -> Problem:

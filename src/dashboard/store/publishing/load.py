@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.loading.files.staging import Staged
+from dashboard.model.answers.answer import Key
 from dashboard.model.limits import Progress
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem
@@ -32,7 +33,8 @@ class Load:
     `today` is the day by which dates are judged. With `all_or_nothing`, nothing is published if a row stays out. `kind`
     and `about` are for the history. Without `accept_fewer`, nothing is published if too few rows of a round would be.
     `guard` is called once anything is published; `inspect` before this load is. `deed` is what the writer needs a role
-    for.
+    for. `keys` are the answers that all rows concern; only loads that say so are ever published together with others,
+    and `paths` is then one folder.
     """
 
     store: Path
@@ -47,3 +49,4 @@ class Load:
     inspect: Inspect | None = None
     accept_fewer: bool = True
     deed: Deed = Deed.LOAD
+    keys: frozenset[Key] | None = None

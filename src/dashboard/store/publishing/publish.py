@@ -7,13 +7,11 @@ disk, renames it into place and moves the pointer. If it is killed at any moment
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
-
-import duckdb
 
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.model.limits import Progress
@@ -24,14 +22,15 @@ from dashboard.store.history import (
     Revision,
     StoreError,
     current_number,
-    history,
     next_number,
     publication_path,
     read_revision,
     sha256_of,
 )
+from dashboard.store.intact import verify
+from dashboard.store.joining import of_load, steps_apart
 from dashboard.store.keeping.space import require_space
-from dashboard.store.locking import MACHINE_FAILS, Outcome, machine_failed, with_write_lock
+from dashboard.store.locking import MACHINE_FAILS, Outcome, locked, machine_failed
 from dashboard.store.permission import Writer, refusal
 from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import build
@@ -39,6 +38,10 @@ from dashboard.store.publishing.fewer import counting_rows
 from dashboard.store.publishing.inputs import tables_in
 from dashboard.store.publishing.load import Guard, Inspect, Load, silent
 from dashboard.store.reading.reader import open_publication, require_shape
+
+NEW = "new.duckdb"
+"""The name of the copy that is changed, in the folder of its writer."""
+NOTHING = Outcome(None, ())
 
 
 def check(
@@ -60,88 +63,107 @@ def check(
 
 def publish(load: Load) -> Outcome:
     """Publish files over what is published, as one transaction. With a problem of weight FILE, nothing changes."""
-    whole = replace(load, paths=tuple(load.paths))
-    return with_write_lock(load.store, load.writer, load.deed, lambda: _publish_locked(whole))
+    (outcome,) = publish_together([load])
+    return outcome
 
 
-def revert(store: Path, number: int, writer: Writer) -> Outcome:
-    """Put the publication of an earlier move in force again, as a new move; nothing is deleted."""
-    return with_write_lock(store, writer, Deed.REVERT, lambda: _revert_locked(store, number, writer), making=False)
+def publish_together(loads: Sequence[Load]) -> list[Outcome]:
+    """Publish loads that can be joined as one publication, each as a step of its own, and return an outcome for each.
 
-
-def undo(store: Path, number: int, writer: Writer) -> Outcome:
-    """Put the publication before a move in force again, as a new move, unless something was published after it."""
+    If anything is wrong with one of them, each is published alone.
+    """
+    outcomes, whole = dict[int, Outcome](), dict[int, Load]()
+    for place, load in enumerate(loads):
+        refused = refusal(load.writer, load.deed)
+        if refused is not None:
+            outcomes[place] = Outcome(None, (refused,))
+        else:
+            whole[place] = replace(load, paths=tuple(load.paths))
 
     def action() -> Outcome:
-        in_force = current_number(store)
-        if number != in_force:
-            return Outcome(None, (published_since(store, in_force),))
-        return _revert_locked(store, read_revision(store, number).after, writer)
+        outcomes.update(zip(whole, _publish_locked(list(whole.values())), strict=True))
+        return NOTHING
 
-    return with_write_lock(store, writer, Deed.REVERT, action, making=False)
-
-
-def _revert_locked(store: Path, number: int, writer: Writer) -> Outcome:
-    # The whole history is read: a step after a gap could never be read again.
-    revisions = {revision.number: revision for revision in history(store)}
-    if number not in revisions:
-        known = ", ".join(str(known) for known in revisions) or None
-        problem = Problem("unknown_move", str(store), value=str(number), expected=known, weight=Weight.FILE)
-        return Outcome(None, (problem,))
-    earlier = revisions[number]
-    by = next((revision for revision in revisions.values() if earlier.publication in revision.removed), None)
-    path = publication_path(store, earlier.publication)
-    if by is not None and not path.exists():
-        return Outcome(None, (Problem("publication_removed", str(store), value=str(number), weight=Weight.FILE),))
-    verify(path, earlier.size, sha256=earlier.sha256)
-    # Its place in the history and its author are new; what comes back into force is unchanged.
-    again = replace(earlier, number=next_number(store), kind="revert", n_problems=0, about="", lost=(), removed=())
-    return commit(store, again, writer)
+    failed = locked(loads[0].store, action, making=True) if whole else NOTHING
+    return [outcomes.get(place, failed) for place in range(len(loads))]
 
 
-def _publish_locked(load: Load) -> Outcome:
-    store = load.store
+def _publish_locked(loads: Sequence[Load]) -> list[Outcome]:
+    store = loads[0].store
     in_force, number = current_number(store), next_number(store)
     # A load can rewrite every block of the copy, and adds what was imported.
-    handed_in = sum(file.stat().st_size for file, _ in tables_in(list(load.paths)) if file.exists())
+    paths = [path for load in loads for path in load.paths]
+    handed_in = sum(file.stat().st_size for file, _ in tables_in(paths) if file.exists())
     size = read_revision(store, in_force).size if in_force else 0
     require_space(store, 2 * (size + handed_in))
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
-    target = folder / "new.duckdb"
     try:
-        against = copy_current(store, in_force, target, load.guard) if in_force else ()
-        if _stops(against, load.all_or_nothing):
-            return Outcome(None, against)
-        fewer: list[Problem] = []
-        inspect = counting_rows(load, fewer)
-        built = build(target, folder / "scratch.duckdb", load.paths, number, load.today, load.progress, inspect)
-        if (ungranted := may_not_grant(load.writer, built)) is not None:
-            return Outcome(None, (ungranted,))
-        if fewer or built.refused or _stops(built.problems, load.all_or_nothing):
-            return Outcome(None, (*built.problems, *fewer))
-        load.progress(0.95, "verify")
-        outcome = commit_publication(store, target, number, load.writer, built, load.kind, load.about)
-        load.progress(1.0, "done")
-        return Outcome(outcome.revision, (*outcome.problems, *against, *built.problems))
+        guards = [load.guard for load in loads]
+        against = copy_current(store, in_force, folder / NEW, guards) if in_force else [()] * len(loads)
+        passed = [load for load, found in zip(loads, against, strict=True) if not _stops(found, load.all_or_nothing)]
+        made = _made(passed, folder, number) if passed else []
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    if made is None:
+        made = [outcome for load in passed for outcome in _publish_locked([load])]
+    outcomes = dict(zip(map(id, passed), made, strict=True))
+    return [
+        Outcome(outcomes[id(load)].revision, (*outcomes[id(load)].problems, *found))
+        if id(load) in outcomes
+        else Outcome(None, found)
+        for load, found in zip(loads, against, strict=True)
+    ]
+
+
+def _made(loads: Sequence[Load], folder: Path, number: int) -> list[Outcome] | None:
+    """Publish the loads over the copy in `folder`. None if they are several and something is wrong with one of them."""
+    target, first, fewer = folder / NEW, loads[0], list[Problem]()
+    inspect = steps_apart(loads, number) if len(loads) > 1 else counting_rows(first, fewer)
+    paths = [path for load in loads for path in load.paths]
+    built = build(target, folder / "scratch.duckdb", paths, number, first.today, first.progress, inspect)
+    ungranted = may_not_grant(first.writer, built)
+    if ungranted is not None or fewer or any(_stops(built.problems, load.all_or_nothing) for load in loads):
+        problems = (ungranted,) if ungranted is not None else (*built.problems, *fewer)
+        return [Outcome(None, of_load(first, built).problems or problems)] if len(loads) == 1 else None
+    first.progress(0.95, "verify")
+    parts = [of_load(load, built) for load in loads]
+    *earlier, last = [(load.writer, part) for load, part in zip(loads, parts, strict=True)]
+    outcome = commit_publication(first.store, target, number, *last, first.kind, first.about, earlier)
+    first.progress(1.0, "done")
+    revisions = [*(read_revision(first.store, number + place) for place in range(len(earlier))), outcome.revision]
+    return [
+        Outcome(revision, (*outcome.problems, *part.problems)) for revision, part in zip(revisions, parts, strict=True)
+    ]
 
 
 def commit_publication(
-    store: Path, target: Path, number: int, writer: Writer, built: BuildResult, kind: str = "publish", about: str = ""
+    store: Path,
+    target: Path,
+    number: int,
+    writer: Writer,
+    built: BuildResult,
+    kind: str = "publish",
+    about: str = "",
+    earlier: Sequence[tuple[Writer, BuildResult]] = (),
 ) -> Outcome:
-    """Read the new publication back, put it in place and bring it into force."""
+    """Read the new publication back, put it in place and bring it into force.
+
+    `number` is that of the first step. Each of `earlier` is a step of its own before the last one, which is returned.
+    """
     size = target.stat().st_size
     verify(target, size, written=built.written)
     with target.open("rb+") as stream:
         os.fsync(stream.fileno())
-    serious = sum(problem.serious for problem in built.problems)
-    publication = f"{number:06}-{token_hex(4)}"
-    revision = Revision(
-        number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256_of(target)
-    )
-    return commit(store, revision, writer, target)
+    sha256, last = sha256_of(target), number + len(earlier)
+    publication = f"{last:06}-{token_hex(4)}"
+
+    def revision(number: int, built: BuildResult) -> Revision:
+        serious = sum(problem.serious for problem in built.problems)
+        return Revision(number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256)
+
+    before = [(revision(number + place, built), writer) for place, (writer, built) in enumerate(earlier)]
+    return commit(store, revision(last, built), writer, target, earlier=before)
 
 
 def may_not_grant(writer: Writer, built: BuildResult) -> Problem | None:
@@ -153,39 +175,18 @@ def _stops(problems: tuple[Problem, ...], all_or_nothing: bool) -> bool:
     return any(problem.weight is Weight.FILE or (all_or_nothing and problem.serious) for problem in problems)
 
 
-def copy_current(store: Path, number: int, target: Path, guard: Guard | None = None) -> tuple[Problem, ...]:
-    """Copy the publication in force, and ask `guard` about it; in a process that shows it, it is already open."""
+def copy_current(
+    store: Path, number: int, target: Path, guards: Iterable[Guard | None] = ()
+) -> list[tuple[Problem, ...]]:
+    """Copy the publication in force, and ask `guards` about it; in a process that shows it, it is already open."""
     revision = read_revision(store, number)
     publication = publication_path(store, revision.publication)
     with open_publication(publication, revision.size) as connection:
         require_shape(connection, store)
-        against = tuple(guard(connection)) if guard is not None else ()
+        against = [tuple(guard(connection)) if guard is not None else () for guard in guards]
     require_space(target.parent, 2 * revision.size)
     shutil.copyfile(publication, target)
     return against
-
-
-def verify(path: Path, size: int, sha256: str = "", written: frozenset[str] | None = None) -> None:
-    """Read every value of a publication of `size` bytes back from disk. Raises StoreError if it is not intact.
-
-    With `sha256`, its bytes must be those that were published. With `written`, only these tables are read: the others
-    are a copy of what was read back when it was written.
-    """
-    damaged = StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE))
-    try:
-        with open_publication(path, size) as connection:
-            for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall():
-                if written is not None and table not in written:
-                    continue
-                connection.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" AS t').fetchone()  # noqa: S608
-            asked, answered, folded = connection.execute(
-                "SELECT (SELECT count(*) FROM asked JOIN operation USING (profile_no)), (SELECT count(*) FROM answer), "
-                "(SELECT coalesce(sum(n_asked), 0) FROM score)"
-            ).fetchall()[0]
-    except duckdb.Error as error:
-        raise damaged from error
-    if not asked == answered == folded or (sha256 and sha256_of(path) != sha256):
-        raise damaged
 
 
 def published_since(store: Path, number: int) -> Problem:

@@ -14,11 +14,11 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.queries.data.rows import ContentsRow, ProblemsRow
 from dashboard.store.history import Revision, StoreError, history, publication_path
+from dashboard.store.keeping.revert import revert
 from dashboard.store.keeping.space import space_of
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.publish import revert
 from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.editing.writer import refused_here

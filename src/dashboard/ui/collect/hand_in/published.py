@@ -5,8 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.model.people.permissions import Deed
+from dashboard.store.keeping.revert import undo
 from dashboard.store.location import store_folder
-from dashboard.store.publishing.publish import undo
 from dashboard.ui import session
 from dashboard.ui.collect.hand_in.problems import first_sentences
 from dashboard.ui.editing.writer import held_writer, refused_here
