@@ -63,4 +63,4 @@ def test_an_archive_of_one_operation_says_so(store: Path, tmp_path: Path) -> Non
     out.write_bytes(made(store, "a-op", safe=True).content)
     said = call("archive", "check", out).stdout
     assert "Only operation safe-operation-" in said
-    assert "Names are hidden." in said
+    assert "Names are hidden" in said
