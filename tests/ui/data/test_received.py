@@ -172,6 +172,7 @@ def test_an_archive_is_added_on_the_page(page: OpenPage, own: Path, sample_store
     assert tells(app, "received.done")
     (source,) = sources(own)
     assert source.name == PLAIN
+    assert any(grouped(source.fingerprint) in cell for cell in cells(app))
     choose(app, kind="support")
     nothing_failed(app)
 

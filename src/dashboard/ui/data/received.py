@@ -35,6 +35,17 @@ def show_received(view: View) -> None:
         headline(words("received.title"))
         st.caption(left_out(view))
         return
+    above = st.container()
+    st.markdown(f"**{words('received.add')}**")
+    if may_write(view, Deed.SOURCE):
+        _add(view)
+    # After the form, so that what it has just added is there.
+    with above:
+        _held(view)
+
+
+def _held(view: View) -> None:
+    words = view.words
     try:
         found = sources(store_folder())
     except StoreError as error:
@@ -48,9 +59,6 @@ def show_received(view: View) -> None:
         st.markdown(f"**{words('received.title')}**")
         _listed(view, found)
         st.caption(words("received.proves"))
-    st.markdown(f"**{words('received.add')}**")
-    if may_write(view, Deed.SOURCE):
-        _add(view)
 
 
 def _listed(view: View, found: tuple[Source, ...]) -> None:
