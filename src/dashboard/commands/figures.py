@@ -69,7 +69,12 @@ def _found(store: Path, page: str, table: str, query: Mapping[str, str]) -> Figu
 
 
 def _refuse(*problems: Problem) -> NoReturn:
-    """Print the problems and end with exit code 1. Sentences about a selection speak of an option, not of a link."""
-    print_problems(tuple(replace(p, file=f"--{p.column}", column=None) if p.column else p for p in problems))
+    """Print the problems and end with exit code 1."""
+    print_problems(as_options(problems))
     click.echo(read_words()("command.figures_not_given"), err=True)
     sys.exit(1)
+
+
+def as_options(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Problems of a selection, in sentences that speak of an option instead of a link."""
+    return tuple(replace(p, file=f"--{p.column}", column=None) if p.column else p for p in problems)

@@ -29,6 +29,7 @@ from dashboard.loading.mapping.values import NAMED
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
+from dashboard.store.engine import engine_of
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
@@ -66,7 +67,13 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
 @ROLE
 @click.option("--why", default="published from the command line", show_default=True)
 @FEWER
-def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, fewer: bool) -> None:
+@click.option(
+    "--engine",
+    default="",
+    metavar="ADDRESS",
+    help="Fold the answers in an engine that speaks Spark Connect: sc://host:port.",
+)
+def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, fewer: bool, engine: str) -> None:
     """Publish the files. What they do not name stays as published; rows with problems are left out and listed."""
     started, summary = perf_counter(), list[Summary]()
     with shown_progress() as progress:
@@ -74,7 +81,10 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, f
         def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
             summary.append(summed_up(connection, staged))
 
-        load = Load(store, paths, Writer(role, why), date.today(), progress, inspect=inspect, accept_fewer=fewer)
+        load = Load(
+            store, paths, Writer(role, why), date.today(), progress, inspect=inspect, accept_fewer=fewer,
+            engine=engine_of(engine),
+        )  # fmt: skip
         outcome = publish(load)
     report(outcome, "command.published")
     sum_up(summary[0], perf_counter() - started)

@@ -82,22 +82,22 @@ class _Style:
 def picture_svg(chart: Chart, told: Told) -> bytes:
     """Return the picture as SVG with real text. Raises ValueError if it cannot be drawn."""
     with AT_ONCE, Drawer(LONGEST) as drawer:
-        return _composed(chart, told, drawer).encode()
+        return composed(chart, told, drawer).encode()
 
 
 def picture_png(chart: Chart, told: Told) -> bytes:
     """Return the same picture as PNG, twice as large. Raises ValueError if it cannot be drawn."""
     with AT_ONCE, Drawer(LONGEST) as drawer:
-        return drawer.png(_composed(chart, told, drawer), SCALE)
+        return drawer.png(composed(chart, told, drawer), SCALE)
 
 
 PICTURES: Mapping[str, Callable[[Chart, Told], bytes]] = {"png": picture_png, "svg": picture_svg}
 """By file extension."""
 
 
-def _composed(chart: Chart, told: Told, drawer: Drawer) -> str:
+def composed(chart: Chart, told: Told, drawer: Drawer, across: int = WIDTH) -> str:
     """Lay out title, chart, legend, filters and source from top to bottom, each in as many lines as it needs."""
-    drawn = drawer.svg(as_sent(chart.spec, chart.rows, WIDTH - 2 * EDGE, SHAPES))
+    drawn = drawer.svg(as_sent(chart.spec, chart.rows, across - 2 * EDGE, SHAPES))
     colours, y = chart.colours, float(EDGE)
     parts: list[str] = []
     above: list[tuple[tuple[str, ...], _Style]] = [
@@ -111,14 +111,14 @@ def _composed(chart: Chart, told: Told, drawer: Drawer) -> str:
         ((told.source,), _Style(13, colours.quiet)),
     ]
     for pieces, style in above:
-        y = _write(parts, pieces, style, y)
+        y = _write(parts, pieces, style, y, across)
     y += 8
     width, height = _size(drawn)
     parts.append(drawn.replace(DRAWN, f'{DRAWN} x="{EDGE}" y="{y:g}"', 1))
     y += height
     for pieces, style in below:
-        y = _write(parts, pieces, style, y)
-    whole = max(WIDTH, width + 2 * EDGE)
+        y = _write(parts, pieces, style, y, across)
+    whole = max(across, width + 2 * EDGE)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{whole:g}" '
         f'height="{y + EDGE / 2:g}" viewBox="0 0 {whole:g} {y + EDGE / 2:g}" font-family="{FONT}">'
@@ -127,9 +127,9 @@ def _composed(chart: Chart, told: Told, drawer: Drawer) -> str:
     )
 
 
-def _write(parts: list[str], pieces: Sequence[str], style: _Style, y: float) -> float:
+def _write(parts: list[str], pieces: Sequence[str], style: _Style, y: float, across: int) -> float:
     """Write pieces from `y` down in lines within the margins; return where the next ones start."""
-    lines = list(_lines(pieces, style))
+    lines = list(_lines(pieces, style, across))
     for line in lines:
         y += style.size * LINE
         for x, piece in line:
@@ -144,7 +144,7 @@ def _write(parts: list[str], pieces: Sequence[str], style: _Style, y: float) -> 
     return y + (6 if lines else 0)
 
 
-def _lines(pieces: Sequence[str], style: _Style) -> Iterator[list[tuple[float, str]]]:
+def _lines(pieces: Sequence[str], style: _Style, across: int) -> Iterator[list[tuple[float, str]]]:
     """Yield the pieces of each line with their positions; consecutive words form one text."""
     line: list[tuple[float, str]] = []
     x = float(EDGE)
@@ -155,10 +155,10 @@ def _lines(pieces: Sequence[str], style: _Style) -> Iterator[list[tuple[float, s
             wide = (
                 _size(word)[0] + SPACE
                 if mark
-                else (_letters(word) + 0.21) * style.size * (1.07 if style.weight > 400 else 1)
+                else (letters(word) + 0.21) * style.size * (1.07 if style.weight > 400 else 1)
             )
             # A mark stays on the same line as its meaning.
-            if line and x + wide + (3 * style.size if mark else 0) > WIDTH - EDGE:
+            if line and x + wide + (3 * style.size if mark else 0) > across - EDGE:
                 yield line
                 line, x, begins = [], float(EDGE), True
             if mark or begins:
@@ -172,7 +172,7 @@ def _lines(pieces: Sequence[str], style: _Style) -> Iterator[list[tuple[float, s
         yield line
 
 
-def _letters(word: str) -> float:
+def letters(word: str) -> float:
     """Return an upper estimate of a word's width, as a multiple of the font size."""
     return sum(0.32 if one in NARROW else 0.84 if one in WIDE else 0.62 if one.isupper() else 0.53 for one in word)
 

@@ -43,7 +43,7 @@ def table_workbook(
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": CREATED_AT})
         sheet, about = (workbook.add_worksheet(name) for name in sheets)
-        across = _write_rows(workbook, sheet, heads, rows)
+        across = write_rows(workbook, sheet, heads, rows)
         sheet.set_landscape()
         sheet.repeat_rows(0)
         _write_about(workbook, about, said)
@@ -54,23 +54,25 @@ def table_workbook(
     return stream.getvalue()
 
 
-def _write_rows(workbook: Workbook, sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> int:
-    """Write the rows below their headers, those of numbers right-aligned. Return the total width of the columns."""
+def write_rows(
+    workbook: Workbook, sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[object]], top: int = 0
+) -> int:
+    """Write headers at row `top` and the rows below, numbers right-aligned. Return the total width of the columns."""
     across = 0
     left, right = workbook.add_format({**HEAD, "indent": 1}), workbook.add_format({**HEAD, "align": "right"})
     for place, name in enumerate(heads):
         column = [row[place] for row in rows]
         form = workbook.add_format(_form(column))
-        sheet.write_string(0, place, name, right if _is_number(column) else left)
+        sheet.write_string(top, place, name, right if _is_number(column) else left)
         longest = max((len(_text(value)) for value in column[:LOOKED_AT]), default=0)
         width = min(WIDEST, max(NARROWEST, len(name) + 3, longest + 2))
         sheet.set_column(place, place, width)
         across += width
-        for number, value in enumerate(column, 1):
+        for number, value in enumerate(column, top + 1):
             _write(sheet, number, place, value, form)
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(top + 1, 0)
     if rows:
-        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+        sheet.autofilter(top, 0, top + len(rows), len(heads) - 1)
     return across
 
 

@@ -28,6 +28,13 @@ head_office AS (
     JOIN scale USING (status_no)
     WHERE kind <> 'operation' AND counts_as = 'answered' AND round_no IN (SELECT round_no FROM touched)
     GROUP BY of_round, of_criterion
+),
+-- On its own, because engines disagree on what a column that two tables share is called in a condition.
+weighed AS (
+    SELECT round_no, country_no, criterion_no, operation_no, who, evidence, n, last_answered_on, counts_as, value, weight, critical
+    FROM alike
+    JOIN scale USING (status_no)
+    JOIN criterion USING (criterion_no)
 )
 SELECT
     round_no, country_no, criterion_no, operation_no,
@@ -62,9 +69,7 @@ SELECT
     coalesce(sum(CASE WHEN inherited IS NOT NULL THEN n * weight END), 0) AS weight_inherited,
     coalesce(sum(n * inherited * weight), 0) AS points_inherited,
     max(last_answered_on) AS last_answered_on
-FROM alike
-JOIN scale USING (status_no)
-JOIN criterion USING (criterion_no)
+FROM weighed
 LEFT JOIN head_office
     ON of_round = round_no AND of_criterion = criterion_no AND who = 'operation' AND counts_as IN ('not_known', 'unanswered')
 GROUP BY round_no, country_no, criterion_no, operation_no;

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import unquote
@@ -20,7 +20,8 @@ SQUARE = re.compile(r':color\[■\]\{foreground="([^"]+)"[^}]*\}')
 SWATCH = (
     "<svg xmlns='http://www.w3.org/2000/svg' width='12' height='12'><path d='M0 0H12V12H0z' fill='{colour}'/></svg>"
 )
-DRESS = re.compile(r"\*\*|:(?:small|gray|material/)\w*\[?|(?<!\\)\]|  \n")
+STARS = re.compile(r"(?<!\\)\*+")
+DRESS = re.compile(r":(?:small|gray|material/)\w*\[?|(?<!\\)\]|  \n")
 """Markup that only styles a text on the page and carries no meaning."""
 MARK = re.compile(r"(<svg.*?</svg>)", re.DOTALL)
 SIGN = re.compile(f"([{''.join(SIGNS)}])")
@@ -37,6 +38,17 @@ class Drawn:
     rows: pa.Table
     look: Look
     legend: tuple[str, ...]
+    table: pa.Table | None = None
+    """The columns of its rows that make sense to a reader."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a page has drawn: its finding, its charts, and its tables without a chart, by key."""
+
+    finding: str
+    charts: tuple[Drawn, ...]
+    tables: tuple[tuple[str, pa.Table], ...]
 
 
 @dataclass
@@ -46,14 +58,30 @@ class _Run(threading.local):
     view: View | None = None
     title: str = ""
     charts: list[Drawn] = field(default_factory=list)
+    tables: list[tuple[str, pa.Table]] = field(default_factory=list)
 
 
 _run = _Run()
+_takers: list[Callable[[View, Carried], None]] = []
+"""Who is given what a page has drawn, at its end: in a process that reads pages without a browser, its reader."""
 
 
-def begin(view: View | None) -> None:
-    """Start recording a page, with no finding and no charts yet; None stops recording."""
-    _run.view, _run.title, _run.charts = view, "", []
+def begin(view: View) -> None:
+    """Start recording a page, with no finding, charts or tables yet."""
+    _run.view, _run.title, _run.charts, _run.tables = view, "", [], []
+
+
+def end() -> None:
+    """Stop recording, and hand over what was recorded."""
+    if _run.view is not None:
+        for taker in _takers:
+            taker(_run.view, Carried(_run.title, tuple(_run.charts), tuple(_run.tables)))
+    _run.view, _run.title, _run.charts, _run.tables = None, "", [], []
+
+
+def hand_over_to(taker: Callable[[View, Carried], None]) -> None:
+    """From now on, give `taker` what each page has drawn."""
+    _takers[:] = [taker]
 
 
 def found(text: str) -> None:
@@ -64,6 +92,11 @@ def found(text: str) -> None:
 def drew(chart: Drawn) -> None:
     """Record a chart that the page drew."""
     _run.charts.append(chart)
+
+
+def listed(key: str, table: pa.Table) -> None:
+    """Record a table that the page offers without a chart, with the columns that make sense to a reader."""
+    _run.tables.append((key, table))
 
 
 def of_this_run() -> tuple[View | None, tuple[Drawn, ...]]:
@@ -79,30 +112,39 @@ def chart_of(drawn: Drawn) -> Chart:
 
 def told_of(drawn: Drawn, view: View) -> Told:
     """Return what a reader needs to know about a chart outside the page: finding, legend, filters, source and date."""
+    return Told(
+        plain(_run.title) or view.words(f"page.{view.page}"),
+        drawn.subject,
+        marks_of(view),
+        pieces(drawn.legend, drawn.look.ink),
+        plain(chosen_in_words(view)),
+        plain(source_of(view)),
+    )
+
+
+def marks_of(view: View) -> tuple[str, ...]:
+    """Return what must not be overlooked: that data is illustrative, not published, or without its names."""
     words = view.words
     (mark,) = escaped_rows(view.published, "illustrative", view.parameters())
+    marks = (
+        words("shell.illustrative") if mark["illustrative"] else "",
+        words(NOT_PUBLISHED[view.source]) if view.source in NOT_PUBLISHED else "",
+        words("share.safe") if view.masked else "",
+    )
+    return tuple(filter(None, marks))
+
+
+def source_of(view: View) -> str:
+    """Return the standard, the publication and the day, as Markdown."""
     (about,) = escaped_rows(view.published, "standard_about", view.parameters())
     revision = view.published.revision
-    source = words(
+    return view.words(
         "picture.source",
         framework=about["title"],
         version=about["version"],
         number=str(revision.number),
         at=datetime.fromisoformat(revision.at).date(),
         today=view.today,
-    )
-    marks = (
-        words("shell.illustrative") if mark["illustrative"] else "",
-        words(NOT_PUBLISHED[view.source]) if view.source in NOT_PUBLISHED else "",
-        words("share.safe") if view.masked else "",
-    )
-    return Told(
-        plain(_run.title) or words(f"page.{view.page}"),
-        drawn.subject,
-        tuple(filter(None, marks)),
-        pieces(drawn.legend, drawn.look.ink),
-        plain(chosen_in_words(view)),
-        plain(source),
     )
 
 
@@ -127,4 +169,4 @@ def _between(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a sentence from the page without its Markdown."""
-    return escape_label(DRESS.sub(" ", text)).strip()
+    return " ".join(escape_label(DRESS.sub(" ", STARS.sub("", text))).split())

@@ -72,6 +72,8 @@ BROWSER_VIEWS = Key[tuple[Step, ...]]("browser_views", Fate.OF_THE_PRESENTER, st
 """The views that the browser keeps, once this session has changed them."""
 KEEP_NEXT = Key[str]("keep_next", Fate.OF_THE_RUN, stays=True)
 """The name under which the browser requests what it should keep."""
+PACK_MADE = Key[tuple[str, dict[str, bytes]]]("pack_made", Fate.FORGOTTEN)
+"""For whom a pack was made last, and its files by format."""
 
 # The work of a group.
 PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.PUT_ASIDE, stays=True)

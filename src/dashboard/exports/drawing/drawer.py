@@ -64,6 +64,10 @@ class Drawer:
         """Return the SVG as PNG, enlarged `scale` times."""
         return base64.b64decode(self._asked(svg=svg, scale=scale))
 
+    def script(self) -> str:
+        """Return the script that draws specifications in a browser, without fetching anything."""
+        return self._asked(script=True)
+
     def _asked(self, **task: object) -> str:
         asks, answers = _pipes(self._process)
         with suppress(BrokenPipeError):  # Then there is no answer either.

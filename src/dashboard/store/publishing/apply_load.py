@@ -11,6 +11,7 @@ from dashboard.loading.library.library import Library
 from dashboard.loading.mapping.origin import as_theirs
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
+from dashboard.store.engine import Engine, fold
 from dashboard.store.publishing.incremental import ANSWERED, LISTED, LISTS, TABLES, LoadChanges, lists_now, of_forms
 from dashboard.store.publishing.inputs import InputFiles, tables_in
 from dashboard.store.publishing.library import write_library
@@ -48,10 +49,11 @@ def apply_load(
     step: int,
     today: date,
     progress: Progress,
+    engine: Engine,
 ) -> BuildResult:
     """Write the staged rows, in the transaction of the caller. With a Problem of weight FILE, nothing is written.
 
-    `problems` are those found while staging.
+    The answers are folded in `engine`; raises StoreError if it cannot. `problems` are those found while staging.
     """
     run(connection, "load/lists/former")
     run(connection, "load/lists/version_of")
@@ -68,7 +70,8 @@ def apply_load(
     progress(0.6, "lay")
     _merge_rows(connection, staged, changed, step)
     progress(0.8, "fold")
-    for script in ("scoring", *NAMED, *CROSSED):
+    fold(connection, changed.must_rerun, engine)
+    for script in (*NAMED, *CROSSED):
         run(connection, script, changed.must_rerun)
     if changed.everything:
         for script in ASKED:

@@ -15,6 +15,7 @@ from dashboard.loading.library.asked_once import same_as
 from dashboard.loading.library.library import Library
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem
+from dashboard.store.engine import HERE, Engine
 from dashboard.store.publishing.apply_load import BuildResult, apply_load
 from dashboard.store.publishing.inputs import InputFiles, read_inputs, tables_in, unfit_in
 from dashboard.store.publishing.library import stored_library
@@ -44,13 +45,15 @@ def build(
     today: date,
     progress: Progress = silent,
     inspect: Inspect | None = None,
+    engine: Engine = HERE,
 ) -> BuildResult:
     """Load the files of `paths` into the publication at `target` (made if missing), in one transaction.
 
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
     `scratch` is a file to stage in, removed by the caller. `step` is the number that the publication will have.
     `progress` is called with a share from 0 to 1 and the step's name; `inspect` before anything in this load takes
-    effect. Raises duckdb.Error or OSError only if the machine fails: disk full, no permission.
+    effect. The answers are folded in `engine`. Raises duckdb.Error or OSError only if the machine fails: disk full, no
+    permission; StoreError if the engine does.
     """
     new = not target.exists()
     connection = duckdb.connect(str(target), config={**WRITING, **within_limits()})
@@ -78,7 +81,7 @@ def build(
         problems += _notes_on(connection, books, beside, names) if books else []
         problems += settle_books(connection, books)
         connection.execute("BEGIN")
-        built = apply_load(connection, list(paths), staged, problems, beside, step, today, progress)
+        built = apply_load(connection, list(paths), staged, problems, beside, step, today, progress, engine)
         if inspect is not None and not built.refused:
             inspect(connection, staged)
         connection.execute("ROLLBACK" if built.refused else "COMMIT")

@@ -12,6 +12,7 @@ from dashboard.model.answers.answer import Key
 from dashboard.model.limits import Progress
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem
+from dashboard.store.engine import HERE, Engine
 from dashboard.store.permission import Writer
 
 Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
@@ -34,7 +35,7 @@ class Load:
     and `about` are for the history. Without `accept_fewer`, nothing is published if too few rows of a round would be.
     `guard` is called once anything is published; `inspect` before this load is. `deed` is what the writer needs a role
     for. `keys` are the answers that all rows concern; only loads that say so are ever published together with others,
-    and `paths` is then one folder.
+    and `paths` is then one folder. `engine` is where the answers are folded.
     """
 
     store: Path
@@ -50,3 +51,4 @@ class Load:
     accept_fewer: bool = True
     deed: Deed = Deed.LOAD
     keys: frozenset[Key] | None = None
+    engine: Engine = HERE

@@ -121,7 +121,7 @@ def _made(loads: Sequence[Load], folder: Path, number: int) -> list[Outcome] | N
     target, first, fewer = folder / NEW, loads[0], list[Problem]()
     inspect = steps_apart(loads, number) if len(loads) > 1 else counting_rows(first, fewer)
     paths = [path for load in loads for path in load.paths]
-    built = build(target, folder / "scratch.duckdb", paths, number, first.today, first.progress, inspect)
+    built = build(target, folder / "scratch.duckdb", paths, number, first.today, first.progress, inspect, first.engine)
     ungranted = may_not_grant(first.writer, built)
     if ungranted is not None or fewer or any(_stops(built.problems, load.all_or_nothing) for load in loads):
         problems = (ungranted,) if ungranted is not None else (*built.problems, *fewer)

@@ -82,9 +82,12 @@ def show_chart(
     marks, as Markdown or SVG; pictures of the chart include it.
     """
     subject = alt.partition(". ")[0].rstrip(".")
-    carried.drew(carried.Drawn(key, subject, spec, table, look_of(theme()), (*explained, legend)))
+    whole = table if told is None else told
+    told = whole.select(list(columns)) if columns else None
+    carried.drew(carried.Drawn(key, subject, spec, table, look_of(theme()), (*explained, legend), told))
     started = perf_counter()
     does = (clicked or partial(open_number, figure)) if opens else None
+    chosen = partial(_row_chosen, whole, spec, opens, does) if does else None
     if does:
         # A new key after every menu, so that the mark just clicked can be clicked again.
         name = f"{key}_{opened()}"
@@ -103,25 +106,23 @@ def show_chart(
     spent("charts", perf_counter() - started)
     if under := f"{legend} {click}".strip():
         st.caption(linked(view.words, under))
-    if columns:
-        told = table if told is None else told
-        chosen = partial(_row_chosen, told, spec, opens, does) if does else None
-        as_table(told.select(list(columns)), view, key, chosen)
+    if told is not None:
+        _as_table(told, view, key, chosen)
 
 
-def as_table(table: pa.Table, view: View, key: str, chosen: Callable[[str], None] | None = None) -> None:
+def as_table(table: pa.Table, view: View, key: str) -> None:
+    """Draw rows without a chart as a table on demand."""
+    carried.listed(key, table)
+    _as_table(table, view, key)
+
+
+def _as_table(table: pa.Table, view: View, key: str, chosen: Callable[[str], None] | None = None) -> None:
     """Draw the rows as a table on demand; the grid costs the browser more than the chart.
 
     `chosen` is called with the grid's key when a row is chosen; without it, rows cannot be chosen.
     """
     if st.toggle(view.words("show.as_table"), key=f"{key}_table"):
-        for name in CODED.keys() & set(table.column_names):
-            codes = table[name].to_pylist()
-            said = [None if code is None else view.words(f"{CODED[name]}{code}") for code in codes]
-            table = table.set_column(table.column_names.index(name), name, pa.array(said, pa.string()))
-        called = {"area_title": view.area_word().label}
-        names = {name: called.get(name) or view.words(f"column.{name}") for name in table.column_names}
-        named = table.rename_columns(names)
+        named = in_words(table, view)
         if chosen:
             grid = f"{key}_table_{opened()}"
             st.caption(view.words("show.choose_row"))
@@ -136,6 +137,16 @@ def as_table(table: pa.Table, view: View, key: str, chosen: Callable[[str], None
         else:
             st.dataframe(named, hide_index=True, width="stretch")
         offer(view, view.words("show.download"), table_csv(named), f"{key}.csv", f"{key}_download")
+
+
+def in_words(table: pa.Table, view: View) -> pa.Table:
+    """Return the rows with the titles of codes, below heads in words."""
+    for name in CODED.keys() & set(table.column_names):
+        codes = table[name].to_pylist()
+        said = [None if code is None else view.words(f"{CODED[name]}{code}") for code in codes]
+        table = table.set_column(table.column_names.index(name), name, pa.array(said, pa.string()))
+    called = {"area_title": view.area_word().label}
+    return table.rename_columns([called.get(name) or view.words(f"column.{name}") for name in table.column_names])
 
 
 def _mark_clicked(chart: str, opens: str, does: Clicked) -> None:

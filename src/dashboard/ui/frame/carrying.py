@@ -1,4 +1,4 @@
-"""What does *Share* offer from a page? Its charts as pictures, its figures, and printing.
+"""What does *Share* offer from a page? Its charts as pictures, its figures, packs, and printing.
 
 The lists appear in *Share* once it is open, and are filled after the page is drawn: only then are its contents known.
 """
@@ -17,6 +17,7 @@ from dashboard.model.view.view_state import OF_FIGURES
 from dashboard.ui import carried
 from dashboard.ui.carried import Drawn
 from dashboard.ui.elements.download import offer
+from dashboard.ui.frame.packing import offer_pack
 from dashboard.ui.versions.masking import ON as SAFE
 from dashboard.ui.view import Source, View
 
@@ -48,6 +49,7 @@ def fill() -> None:
         _print(view)
         _pictures(view, charts)
         _figures(view)
+        offer_pack(view)
 
 
 def _print(view: View) -> None:

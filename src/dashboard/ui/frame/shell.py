@@ -50,7 +50,7 @@ def front_door() -> None:
         carrying.fill()
     finally:
         _frame.drawn = False
-        carried.begin(None)
+        carried.end()
         spent("total", perf_counter() - started)
         finish(page.url_path)
 

@@ -143,6 +143,16 @@ def by_code(imagined: Iterable[str]) -> tuple[str, ...]:
     return tuple(_keeper(store_folder()).aliases.telling({IMAGINED: ",".join(imagined)})[IMAGINED].split(","))
 
 
+def take_aliases(aliases: Aliases) -> None:
+    """Use aliases that another process has given out, so that a room sees the same ones everywhere."""
+    _keeper(store_folder()).aliases = aliases
+
+
+def aliases_here() -> Aliases:
+    """Return the aliases that this process has given out."""
+    return _keeper(store_folder()).aliases
+
+
 def lent(published: Published, query: dict[str, str], words: Words) -> tuple[MaskedCopy, dict[str, str]]:
     """Return the masked copy for a request without a session, and the query with aliases for codes.
 

@@ -1,0 +1,91 @@
+"""A pack as a workbook: what each view says, and below it every figure with what it rests on."""
+
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.workbook import Workbook
+
+from dashboard.exports.figures import FiguresTable
+from dashboard.exports.packs.leaf import Leaf, Pack
+from dashboard.exports.packs.pictures import Pictures
+from dashboard.exports.table_workbook import A4, write_rows
+from dashboard.exports.workbook.file import CREATED_AT
+from dashboard.model.words import Words
+
+NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+LONGEST_NAME = 31
+Sheet = tuple[str, FiguresTable, Leaf]
+"""The name of a sheet, its table, and the first view that has it."""
+
+
+def sheets(pack: Pack, _pictures: Pictures, words: Words) -> bytes:
+    """Return the pack as XLSX: its contents, a sheet for every table of figures, and what the columns mean."""
+    stream = BytesIO()
+    tables = list(_tables(pack, words))
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
+        workbook.set_properties({"title": pack.title, "created": CREATED_AT})
+        _contents(workbook, pack, tables, words)
+        for name, figures, leaf in tables:
+            _figures(workbook, name, figures, leaf)
+        _columns(workbook, [figures for _, figures, _ in tables], words)
+    return stream.getvalue()
+
+
+def _tables(pack: Pack, words: Words) -> Iterator[Sheet]:
+    """Yield each table once: views of one page with the same filters share theirs."""
+    seen: set[tuple[str, str]] = set()
+    for leaf in pack.leaves:
+        for figures in leaf.figures:
+            key = (figures.table, str(sorted(figures.choice.items())))
+            if key not in seen:
+                seen.add(key)
+                title = NOT_IN_NAMES.sub(" ", words(f"table.{figures.table}"))
+                yield f"{len(seen)} {title}"[:LONGEST_NAME].strip(), figures, leaf
+
+
+def _contents(workbook: Workbook, pack: Pack, tables: Sequence[Sheet], words: Words) -> None:
+    sheet = workbook.add_worksheet(words("pack.contents"))
+    title, mark = workbook.add_format({"bold": True, "font_size": 14}), workbook.add_format({"bold": True})
+    plain = workbook.add_format({})
+    moved = [(words("pack.moved"), mark), *((line, plain) for line in pack.moved)] if pack.moved else []
+    lines = [(pack.title, title), (pack.dated, plain), *((one, mark) for one in pack.marks)]
+    lines += [*((line, plain) for line in pack.method), *moved]
+    for number, (line, form) in enumerate(lines):
+        sheet.write_string(number, 0, line, form)
+    heads = [words(f"pack.head_{name}") for name in ("view", "finding", "choice", "rests", "sources")]
+    rows = [(leaf.name, leaf.finding, leaf.choice, leaf.rests, "\n".join(leaf.sources)) for leaf in pack.leaves]
+    write_rows(workbook, sheet, heads, rows, len(lines) + 1)
+    below = len(lines) + len(rows) + 3
+    for number, (name, figures, _) in enumerate(tables, below):
+        place = "'" + name + "'"
+        sheet.write_url(number, 0, f"internal:{place}!A1", string=words(f"table.{figures.table}"))
+    sheet.freeze_panes(0, 0)
+    _printed(sheet, pack)
+
+
+def _figures(workbook: Workbook, name: str, figures: FiguresTable, leaf: Leaf) -> None:
+    sheet = workbook.add_worksheet(name)
+    bold, plain = workbook.add_format({"bold": True}), workbook.add_format({})
+    lines = [(leaf.finding, bold), (leaf.choice, plain), (leaf.rests, plain)]
+    lines += [*((mark, bold) for mark in leaf.marks), *((line, plain) for line in leaf.sources)]
+    for number, (line, form) in enumerate(lines):
+        sheet.write_string(number, 0, line, form)
+    heads = [column.name for column in figures.columns]
+    rows = [list(row.values()) for row in figures.rows.to_pylist()]
+    write_rows(workbook, sheet, heads, rows, len(lines) + 1)
+
+
+def _columns(workbook: Workbook, tables: Sequence[FiguresTable], words: Words) -> None:
+    """Write what each column means, once."""
+    sheet = workbook.add_worksheet(words("xlsx.about"))
+    meant = {(column.name, column.meaning, column.unit): None for figures in tables for column in figures.columns}
+    write_rows(workbook, sheet, [words(f"xlsx.{name}") for name in ("column", "meaning", "unit")], sorted(meant))
+
+
+def _printed(sheet: xlsxwriter.worksheet.Worksheet, pack: Pack) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{' · '.join((pack.dated, *pack.marks))[:200].replace('&', '&&')}&R&P / &N")

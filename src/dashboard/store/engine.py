@@ -1,0 +1,159 @@
+"""Where do answers fold into tallies? In DuckDB, or in an engine that speaks Spark Connect: the same text runs in both.
+
+The answers go there as Parquet files in a folder that both can read, the tallies come back as Arrow, and everything
+else stays here. See docs/decisions/0049-engines.md.
+"""
+
+import os
+import re
+import socket
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import Any
+from urllib.parse import urlsplit
+
+import duckdb
+from pyarrow import RecordBatchReader
+from pyarrow.dataset import write_dataset
+from pyarrow.fs import FileSelector, FileSystem, LocalFileSystem
+from pyarrow.parquet import write_table
+
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.history import StoreError
+from dashboard.store.sql import COMMENT, run, sql
+
+ENGINE = "DASHBOARD_ENGINE"
+"""The environment variable with the address of an engine, such as sc://host:15002; empty for DuckDB."""
+FOLDER = "DASHBOARD_ENGINE_FOLDER"
+"""The environment variable with a folder, or an address of an object store, that the engine can read as well."""
+PORT = 15002
+"""The port of an address that names none."""
+READ = {
+    # Of other countries, no answer is folded; the head office's may be inherited.
+    "answer": "SELECT round_no, operation_no, criterion_no, status_no, evidence, answered_on, version_no "
+    "FROM answer JOIN operation USING (operation_no) "
+    "WHERE kind <> 'operation' OR country_no IN (SELECT country_no FROM touched)",
+    "tally": "SELECT DISTINCT round_no, criterion_no FROM tally",
+    **{name: f"FROM {name}" for name in ("operation", "touched", "round", "criterion", "framework", "scale")},
+    "old_words": "FROM old_words",
+}
+"""The tables that the folds read, with the rows that matter to them."""
+ROWS_OF_A_FILE = 2_000_000
+"""So that several workers share the answers."""
+ROWS_OF_A_GROUP = 1_000_000
+RETRIES = 3
+"""How often a request that fails on the way is repeated."""
+PATIENCE = 5.0
+"""Seconds until an engine that does not answer counts as unreachable."""
+_INSERT = re.compile(r"INSERT INTO (\w+)\s")
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Where to fold: the address, empty for DuckDB, and a folder that both can read, empty for one of this machine."""
+
+    address: str = ""
+    folder: str = ""
+
+
+HERE = Engine()
+
+
+def engine_of(address: str = "") -> Engine:
+    """The engine at this address, or else the one that the environment names."""
+    return Engine(address or os.environ.get(ENGINE, ""), os.environ.get(FOLDER, ""))
+
+
+def fold(connection: duckdb.DuckDBPyConnection, only: Callable[[str], bool], engine: Engine) -> None:
+    """Fold the answers of `touched` into `tally` and `matched`. Raises StoreError if an engine elsewhere cannot."""
+    if not engine.address:
+        run(connection, "scoring", only)
+        return
+    statements = [one.query for one in connection.extract_statements(sql("scoring"))]
+    statements = [text for text in statements if only(COMMENT.sub("", text))]
+    try:
+        with _session(engine) as session, _folder(engine) as (files, path, address):
+            for text in statements:
+                _fold(connection, session, text.strip().rstrip(";"), files, path, address)
+    except StoreError:
+        raise
+    except Exception as error:
+        # Whatever another program, or the way to it, may do wrong.
+        raise _failed("engine_failed", engine, str(error)) from error
+
+
+def _fold(
+    connection: duckdb.DuckDBPyConnection, session: Any, text: str, files: FileSystem, path: str, address: str
+) -> None:
+    """Run one statement there, on the tables that it reads, and insert its rows here."""
+    for name in sorted(READ.keys() & set(re.findall(r"\w+", COMMENT.sub("", text)))):
+        folder = f"{path}/{token_hex(4)}-{name}"
+        _write(files, folder, connection.execute(READ[name]).to_arrow_reader())
+        session.read.parquet(f"{address}{folder}").createOrReplaceTempView(name)
+    found = _INSERT.search(text)
+    if found is None:
+        raise ValueError(text)
+    connection.register("folded_there", session.sql(text[found.end() :]).toArrow())
+    connection.execute(f"INSERT INTO {found[1]} FROM folded_there")
+    connection.unregister("folded_there")
+
+
+def _write(files: FileSystem, folder: str, rows: RecordBatchReader) -> None:
+    """Write rows as Parquet files of limited size; at least one, which tells the columns."""
+    files.create_dir(folder)
+    options = {"max_rows_per_file": ROWS_OF_A_FILE, "max_rows_per_group": ROWS_OF_A_GROUP}
+    write_dataset(
+        rows, folder, format="parquet", filesystem=files, existing_data_behavior="overwrite_or_ignore", **options
+    )
+    if not files.get_file_info(FileSelector(folder)):
+        write_table(rows.schema.empty_table(), f"{folder}/empty.parquet", filesystem=files)
+
+
+@contextmanager
+def _folder(engine: Engine) -> Iterator[tuple[FileSystem, str, str]]:
+    """A new folder that both can read, removed at the end: its file system, its path, and what precedes it there."""
+    with tempfile.TemporaryDirectory(prefix="dashboard-fold-") as own:
+        is_store = "://" in engine.folder
+        files, base = FileSystem.from_uri(engine.folder) if is_store else (LocalFileSystem(), engine.folder or own)
+        scheme = engine.folder.partition("://")[0] if is_store else "file"
+        path = f"{base}/dashboard-fold-{token_hex(8)}"
+        files.create_dir(path)
+        try:
+            yield files, path, f"{scheme}://"
+        finally:
+            files.delete_dir(path)
+
+
+@contextmanager
+def _session(engine: Engine) -> Iterator[Any]:
+    """A session of the engine. Raises StoreError if the library is missing, or nothing answers at the address."""
+    found = urlsplit(engine.address)
+    try:
+        with socket.create_connection((found.hostname or "", found.port or PORT), PATIENCE):
+            pass
+    except (OSError, ValueError) as error:
+        raise _failed("engine_unreachable", engine, str(error)) from error
+    try:
+        with warnings.catch_warnings():
+            # It has not been released for the pandas that is installed; no data frame is made here.
+            warnings.simplefilter("ignore")
+            from pyspark.sql import SparkSession
+            from pyspark.sql.connect.client.retries import DefaultPolicy
+    except ImportError as error:
+        raise _failed("engine_missing", engine, "") from error
+    session = SparkSession.builder.remote(engine.address).create()
+    try:
+        session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
+        yield session
+    finally:
+        with suppress(Exception):
+            session.stop()
+
+
+def _failed(kind: str, engine: Engine, said: str) -> StoreError:
+    line = next(iter(said.strip().splitlines()), "")
+    return StoreError(Problem(kind, engine.address, value=line or None, weight=Weight.FILE))

@@ -1,0 +1,1 @@
+"""How is a page read without a browser, for a pack?"""

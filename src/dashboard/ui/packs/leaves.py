@@ -1,0 +1,152 @@
+"""What does a page just drawn carry away? A leaf, made from its view and from what it has drawn."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.exports.figures import FiguresTable
+from dashboard.exports.packs.leaf import Cell, Leaf, Listed, Shown, Standing
+from dashboard.model.pages import OUTSIDE, PAGES
+from dashboard.model.view.view_query import to_query
+from dashboard.queries.ask import rows
+from dashboard.tasks.tables.figures import figures_of
+from dashboard.ui import carried
+from dashboard.ui.carried import Carried, Drawn, marks_of, plain, source_of
+from dashboard.ui.elements.show import in_words
+from dashboard.ui.escape import one_line
+from dashboard.ui.packs.tables import BLANKS, readers_of
+from dashboard.ui.view import View, chosen_in_words
+
+YEARS = ("year", "began", "ended")
+
+
+def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
+    """Return what the page carries. `name` is what people called the view, which stays out while names are hidden."""
+    figures = tuple(_figures(view))
+    charts = tuple(_shown(view, one) for one in drawn.charts)
+    tables = [_listed(view, key, table) for key, table in drawn.tables]
+    if not (charts or tables):
+        tables = [*_readable(view, figures)]
+    standing = _standing(view)
+    if not (charts or tables) and standing is not None:
+        tables = [_stands(view, standing)]
+    return Leaf(
+        view.page,
+        tuple(to_query(view.state).items()),
+        (one_line(name) if not view.withholds else "") or _called(view),
+        plain(drawn.finding) or view.words(f"page.{view.page}"),
+        plain(chosen_in_words(view)),
+        _rests(view, standing),
+        (plain(source_of(view)), *_outside(view, [*(one.rows for one in drawn.charts), *(f.rows for f in figures)])),
+        marks_of(view),
+        charts,
+        tuple(tables),
+        figures,
+        standing,
+        view.masked,
+    )
+
+
+def _called(view: View) -> str:
+    """Return the title of the page, and of the part that is open."""
+    page = view.words(f"page.{view.page}")
+    return f"{page}: {view.words(f'part.{view.state.part}')}" if view.state.part in PAGES[view.page].parts else page
+
+
+def _shown(view: View, drawn: Drawn) -> Shown:
+    table = None if drawn.table is None else _table(view, drawn.subject, drawn.table)
+    return Shown(drawn.key, carried.chart_of(drawn), carried.told_of(drawn, view), table)
+
+
+def _listed(view: View, key: str, table: pa.Table) -> Listed:
+    return _table(view, view.words(f"pack.table_{key}"), table)
+
+
+def _table(view: View, title: str, table: pa.Table) -> Listed:
+    for place, name in enumerate(table.column_names):
+        if name in YEARS:
+            # As a text, since a year is written without a separator of thousands.
+            table = table.set_column(place, name, table[name].cast(pa.string()))
+    named = in_words(table, view)
+    cells = (tuple(_cell(view, value) for value in row) for row in zip(*named.to_pydict().values(), strict=True))
+    return Listed(title, tuple(named.column_names), tuple(cells))
+
+
+def _cell(view: View, value: Any) -> Cell:
+    if isinstance(value, list):
+        return "; ".join(one_line(str(part)) for part in value)
+    if isinstance(value, bool):
+        return view.words("pack.yes" if value else "pack.no")
+    return one_line(value) if isinstance(value, str) else value
+
+
+def _figures(view: View) -> Iterator[FiguresTable]:
+    """Yield the tables of the page for which everything they need is chosen."""
+    query = to_query(view.state)
+    for name, needs in PAGES[view.page].tables.items():
+        if all(getattr(view.state, one) for one in needs) and not (view.masked and name in OUTSIDE):
+            found = figures_of(view.published, view.page, name, query, view.today)
+            if isinstance(found, FiguresTable):
+                yield replace(found, problems=())
+
+
+def _readable(view: View, figures: Sequence[FiguresTable]) -> Iterator[Listed]:
+    """Yield the tables that readers get of a page that draws its list itself."""
+    part = view.state.part or next(iter(PAGES[view.page].parts), "")
+    tables = {one.table: one.rows for one in figures}
+    for name, columns in readers_of(view.page, part).items():
+        if name in tables and tables[name].num_rows:
+            chosen = _filled(view, name, tables[name].select([column.partition(">")[0] for column in columns]))
+            heads = [column.rpartition(">")[2] for column in columns]
+            yield _table(view, view.words(f"table.{name}"), chosen.rename_columns(heads))
+
+
+def _filled(view: View, name: str, table: pa.Table) -> pa.Table:
+    """Return the table with what its empty cells mean."""
+    for place, column in enumerate(table.column_names):
+        if key := BLANKS.get((name, column)):
+            table = table.set_column(place, column, table[column].fill_null(view.words(key)))
+    return table
+
+
+def _standing(view: View) -> Standing | None:
+    """Return the score of what is in view; None where nothing is asked."""
+    found = {row["kind"]: row for row in rows(view.published, "headline", view.parameters())}
+    row = found.get(view.state.kind)
+    if row is None or not row["n_applicable"]:
+        return None
+    answered, applicable = int(row["n_answered"] or 0), int(row["n_applicable"])
+    return Standing(view.kind_word(), row["mean"], row["low"], row["high"], answered, applicable, row["coverage"])
+
+
+def _stands(view: View, standing: Standing) -> Listed:
+    """Return the figures of everything in view as a table, for a page without any."""
+    names = ("kind", "percent", "low", "high", "n_answered", "n_applicable", "coverage")
+    row = (standing.kind, standing.score, standing.low, standing.high, standing.answered, standing.applicable)
+    return Listed(
+        view.words("table.headline"), tuple(view.words(f"column.{n}") for n in names), ((*row, standing.coverage),)
+    )
+
+
+def _rests(view: View, standing: Standing | None) -> str:
+    if standing is None:
+        return view.words("pack.rests_on_nothing")
+    counted = {"answered": standing.answered, "applicable": standing.applicable, "kind": standing.kind}
+    said = view.words("pack.rests", **counted, coverage=standing.coverage)
+    if standing.low is None or standing.high is None or standing.answered == standing.applicable:
+        return said
+    return f"{said} {view.words('pack.bounds', kind=standing.kind, low=standing.low, high=standing.high)}"
+
+
+def _outside(view: View, shown: Iterable[pa.Table]) -> list[str]:
+    """Return the outside sources of what is shown, each with its licence."""
+    named = {name for table in shown if "dataset" in table.column_names for name in table["dataset"].to_pylist()}
+    if view.state.part == "facts" and not view.masked:
+        named |= {row["dataset"] for row in rows(view.published, "context", view.parameters())}
+    return [
+        view.words("pack.outside", **{name: row[name] or "" for name in ("title", "publisher", "years", "licence")})
+        for row in rows(view.published, "sources", view.parameters())
+        if row["kind"] == "context" and row["title"] in named
+    ]

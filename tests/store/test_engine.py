@@ -1,0 +1,178 @@
+"""Do answers fold alike in every engine, and is a publication left alone when an engine elsewhere fails?"""
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+from dashboard.__main__ import main
+from dashboard.store import engine as engines
+from dashboard.store.engine import ENGINE, FOLDER, HERE, Engine, engine_of, fold
+from dashboard.store.history import current_number
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.reader import Reader
+from dashboard.store.sql import always
+from tests.conftest import TINY, TODAY, WRITER
+from tests.servers import free_port
+
+pytestmark = pytest.mark.outside
+FOLDED = ("tally", "matched")
+MORE = "round,operation,criterion,status,evidence\nR2,a-op,T2.a,yes,seen\nR2,b-op,T1.a,no,seen\n"
+
+
+@contextmanager
+def sail() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address and the process of an engine that speaks Spark Connect."""
+    port = free_port()
+    line = [sys.executable, "-m", "pysail", "spark", "server", "--port", str(port)]
+    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert "Starting the Spark Connect server" in process.stderr.readline()
+        yield f"sc://127.0.0.1:{port}", process
+        process.kill()
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[Engine]:
+    with sail() as (address, _):
+        yield Engine(address)
+
+
+def tables(store: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every table of the publication in force."""
+    published = Reader(store).current()
+    assert published is not None
+    with published.cursor() as cursor:
+        names = cursor.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
+        return {name: cursor.execute(f'FROM "{name}" ORDER BY ALL').fetchall() for (name,) in names}
+
+
+def test_the_sample_folds_alike_elsewhere(sample_store: Path, tmp_path: Path, elsewhere: Engine) -> None:
+    published = Reader(sample_store).current()
+    assert published is not None
+    file = shutil.copyfile(
+        sample_store / "publications" / f"{published.revision.publication}.duckdb", tmp_path / "copy.duckdb"
+    )
+    with duckdb.connect(str(file)) as connection:
+        before = {name: connection.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in FOLDED}
+        connection.execute("DELETE FROM touched")
+        connection.execute("INSERT INTO touched SELECT DISTINCT round_no, country_no FROM tally")
+        for name in FOLDED:
+            connection.execute(f"DELETE FROM {name}")  # noqa: S608
+        fold(connection, always, elsewhere)
+        after = {name: connection.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in FOLDED}
+    for name in FOLDED:
+        assert len(before[name]) > 1000
+        assert [len(row) for row in after[name]] == [len(row) for row in before[name]]
+        for one, other in zip(before[name], after[name], strict=True):
+            assert other == pytest.approx(one)
+
+
+def test_a_publication_and_the_next_are_the_same_wherever_they_are_folded(
+    tmp_path: Path, elsewhere: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Files of two rows, so that there are several to read.
+    monkeypatch.setattr(engines, "ROWS_OF_A_FILE", 2)
+    monkeypatch.setattr(engines, "ROWS_OF_A_GROUP", 2)
+    more, shared = tmp_path / "more.csv", tmp_path / "shared"
+    more.write_text(MORE)
+    shared.mkdir()
+    found: list[dict[str, list[tuple[object, ...]]]] = []
+    for engine in (HERE, Engine(elsewhere.address, str(shared))):
+        store = tmp_path / f"store {len(found)}"
+        for path in (TINY, more):
+            outcome = publish(Load(store, [path], WRITER, TODAY, engine=engine))
+            assert outcome.revision is not None, outcome.problems
+        found.append(tables(store))
+    assert found[0] == found[1]
+    assert list(shared.iterdir()) == []
+
+
+def test_the_command_folds_where_it_is_told(store: Path, tmp_path: Path, elsewhere: Engine) -> None:
+    (tmp_path / "more.csv").write_text(MORE)
+    line = ["publish", str(tmp_path / "more.csv"), "--store", str(store), "--engine"]
+    done = CliRunner().invoke(main, [*line, elsewhere.address])
+    assert done.exit_code == 0, done.output
+    assert current_number(store) == 2
+    refused = CliRunner().invoke(main, [*line, f"sc://127.0.0.1:{free_port()}"])
+    assert refused.exit_code == 1
+    assert "does not answer" in refused.output
+    assert current_number(store) == 2
+
+
+def test_the_environment_names_the_engine_unless_the_command_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert engine_of() == HERE
+    monkeypatch.setenv(ENGINE, "sc://one")
+    monkeypatch.setenv(FOLDER, "s3://answers")
+    assert engine_of() == Engine("sc://one", "s3://answers")
+    assert engine_of("sc://other") == Engine("sc://other", "s3://answers")
+
+
+def refused(store: Path, tmp_path: Path, address: str) -> str:
+    """The kind of the one problem with which a load is refused, after which everything is as it was."""
+    (tmp_path / "more.csv").write_text(MORE)
+    before = tables(store)
+    outcome = publish(Load(store, [tmp_path / "more.csv"], WRITER, TODAY, engine=Engine(address)))
+    assert outcome.revision is None
+    (problem,) = outcome.problems
+    assert problem.file == address
+    assert current_number(store) == 1
+    assert tables(store) == before
+    assert not list(store.glob("making-*"))
+    return problem.kind
+
+
+def test_without_an_engine_nothing_changes(store: Path, tmp_path: Path) -> None:
+    assert refused(store, tmp_path, f"sc://127.0.0.1:{free_port()}") == "engine_unreachable"
+    assert refused(store, tmp_path, "nonsense") == "engine_unreachable"
+
+
+def test_without_the_library_nothing_changes(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        assert refused(store, tmp_path, f"sc://127.0.0.1:{server.getsockname()[1]}") == "engine_missing"
+
+
+def test_what_is_no_engine_changes_nothing(store: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def hang_up() -> None:
+            with suppress(OSError):
+                while True:
+                    server.accept()[0].close()
+
+        thread = Thread(target=hang_up)
+        thread.start()
+        try:
+            assert refused(store, tmp_path, f"sc://127.0.0.1:{server.getsockname()[1]}") == "engine_failed"
+        finally:
+            server.shutdown(socket.SHUT_RDWR)
+            thread.join()
+
+
+def test_an_engine_that_dies_between_the_folds_changes_nothing(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folds, whole = list[str](), engines._fold
+    with sail() as (address, process):
+
+        def dies_before_the_second(*given: Any) -> None:
+            if folds:
+                process.kill()
+                process.wait()
+            folds.append("one")
+            whole(*given)
+
+        monkeypatch.setattr(engines, "_fold", dies_before_the_second)
+        assert refused(store, tmp_path, address) == "engine_failed"
+    assert folds == ["one", "one"]

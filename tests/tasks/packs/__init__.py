@@ -1,0 +1,1 @@
+"""Do packs carry what their views show?"""

@@ -1,0 +1,83 @@
+"""What does `dashboard pack` write and print, and with which exit code?"""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dashboard.__main__ import main
+from dashboard.commands import packs
+from dashboard.loading.files.words_file import read_words
+from tests.conftest import ROOT
+
+STEPS = "steps:\n- {page: heatmap, title: One view, text: A sentence.}\n"
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def call(store: Path, *arguments: object) -> Result:
+    result = CliRunner().invoke(main, ["pack", "--store", str(store), *map(str, arguments)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.mark.outside
+def test_a_list_of_views_becomes_files_and_a_list_again(sample_store: Path, tmp_path: Path) -> None:
+    views, listed = tmp_path / "views.yaml", tmp_path / "list.yaml"
+    views.write_text(STEPS)
+    targets = [tmp_path / "a.html", tmp_path / "b.xlsx"]
+    files = [part for target in targets for part in ("-o", target)]
+    result = call(sample_store, "--views", views, *files, "--list", listed, "--country", "GHA")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count("Wrote ") == 2
+    assert "Ghana" in targets[0].read_text("utf-8")
+    assert targets[1].read_bytes().startswith(b"PK")
+    again = call(sample_store, "--views", listed, "-o", tmp_path / "c.html")
+    assert again.exit_code == 0, again.output
+    assert read_words()("pack.moved_nothing") in (tmp_path / "c.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-o", "a.pptx"], "command.pack_one_of"),
+        (["--audience", "board", "--tour", "executive", "-o", "a.pptx"], "command.pack_one_of"),
+        (["--audience", "board", "-o", "a.pptx", "--safe", "--list", "l.yaml"], "command.pack_list_safe"),
+        (["--audience", "board", "-o", "a.odp"], "command.not_written"),
+        (["--audience", "board", "-o", "a.pptx", "--country", "QQQ"], "command.not_written"),
+        (["--tour", "executives", "-o", "a.pptx"], "command.not_written"),
+        (["--audience", "board", "-o", "a.pptx", "--template", "README.md"], "command.not_written"),
+    ],
+)
+def test_a_wrong_command_makes_nothing_and_says_why(sample_store: Path, arguments: list[str], said: str) -> None:
+    result = call(sample_store, *arguments)
+    assert result.exit_code == 2
+    assert read_words()(said) in result.stderr
+    assert not Path("a.pptx").exists()
+
+
+def test_a_file_that_is_no_list_is_refused(sample_store: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "views.yaml"
+    wrong.write_text("steps:\n- {page: nowhere, title: One, text: A sentence.}\n")
+    result = call(sample_store, "--views", wrong, "-o", tmp_path / "a.pptx")
+    assert result.exit_code == 2
+    assert "views.yaml, row 2" in result.stderr
+
+
+def test_without_typst_a_pdf_is_refused(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packs, "can_print", lambda: False)
+    result = call(sample_store, "--audience", "board", "-o", "a.pdf")
+    assert result.exit_code == 2
+    assert ".[pdf]" in result.stderr
+
+
+def test_elsewhere_than_in_the_project_a_pack_cannot_be_made(
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = call(sample_store, "--audience", "board", "-o", "a.pptx")
+    assert result.exit_code == 1
+    assert "app.py" in result.stderr

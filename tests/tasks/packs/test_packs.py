@@ -1,0 +1,266 @@
+"""Does every file of a pack say what its views say, with the same numbers, and twice the same bytes?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Inches
+
+from dashboard.exports.packs.fitting import height_of
+from dashboard.exports.packs.leaf import Leaf, Pack
+from dashboard.exports.packs.pictures import Pictures, pictures_of
+from dashboard.exports.packs.slides import slides
+from dashboard.model.pages import PAGES
+from dashboard.model.people.person import Grant, Person, Role, Scope
+from dashboard.model.problem import Problem
+from dashboard.model.words import Words
+from dashboard.store.reading.reader import Published, Reader
+from dashboard.tasks.packs.asked import Asked, PackView
+from dashboard.tasks.packs.making import FORMATS, pack_of
+from dashboard.tasks.packs.moved import list_of, list_yaml, moved
+from dashboard.tasks.packs.reading import read_pages
+from dashboard.tasks.packs.views import AUDIENCES, Chosen, for_audience, in_file, of_tour
+from dashboard.tasks.tables.figures import figures_of
+from tests.canary import MARK, leaks, publish_canary
+from tests.conftest import ROOT, MakeOnce, said
+from tests.tasks.packs.artefacts import NUMBER, everything, printed_content, printed_texts, said_in
+
+pytestmark = pytest.mark.outside
+VIEWS = (
+    PackView("overview"),
+    PackView("heatmap", {"country": "GHA,BOL"}, "Two of them"),
+    PackView("risks", {"part": "gaps"}),
+    PackView("risks", {"part": "context", "indicator": "internet_users"}),
+    PackView("plan", {"part": "targets"}),
+    PackView("plan", {"part": "next_best"}),
+)
+MOST_PAGES = 16
+each_format = pytest.mark.parametrize("kind", FORMATS)
+
+
+@dataclass(frozen=True)
+class Example:
+    pack: Pack
+    pictures: Pictures
+
+
+def nothing(_share: float, _step: str = "") -> None:
+    """Progress that nobody watches."""
+
+
+def read(store: Path, views: tuple[PackView, ...], **more: object) -> tuple[Leaf, ...]:
+    leaves = read_pages(Asked(store, views, **more), nothing)  # type: ignore[arg-type]
+    assert not isinstance(leaves, Problem), leaves
+    return leaves
+
+
+@pytest.fixture(scope="module")
+def example(sample_store: Path, published: Published, words: Words) -> Iterator[Example]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        leaves = read(sample_store, VIEWS)
+        yield Example(pack_of(leaves, Chosen(VIEWS), published.revision, words), pictures_of(leaves, nothing))
+
+
+def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example: Example, words: Words) -> None:
+    overview, heatmap, gaps, context, targets, next_best = example.pack.leaves
+    assert heatmap.name == "Two of them"
+    assert gaps.name == "Risks: List"
+    assert overview.finding.startswith("Respect: ")
+    assert "Ghana" in heatmap.choice
+    assert "Ghana" not in overview.choice
+    assert [len(leaf.charts) for leaf in example.pack.leaves] == [2, 1, 0, 1, 0, 0]
+    assert [len(leaf.tables) for leaf in example.pack.leaves] == [0, 0, 1, 0, 1, 1]
+    for leaf in example.pack.leaves:
+        assert leaf.marks == (words("shell.illustrative"),)
+        assert re.search(r"\d+ of \d+ answered, \d+ %", leaf.rests)
+        assert leaf.sources[0].startswith("Children's Rights and Business Principles")
+    assert any("Licence:" in source for source in context.sources)
+    assert not any("Licence:" in source for source in overview.sources)
+    assert targets.tables[0].rows[0][:2] == (words("pack.all_areas"), words("target.group"))
+    assert next_best.tables[0].title == words("table.headline")
+
+
+@each_format
+def test_every_file_says_what_each_view_says(example: Example, words: Words, kind: str) -> None:
+    content = FORMATS[kind](example.pack, example.pictures, words)
+    texts = "\n".join(_texts(example, words, kind, content))
+    for leaf in example.pack.leaves:
+        for text in (leaf.finding, leaf.choice, leaf.rests, *leaf.marks, *leaf.sources):
+            assert text in texts
+    assert example.pack.dated in texts
+    assert all(line in texts for line in example.pack.method)
+
+
+def _texts(example: Example, words: Words, kind: str, content: bytes) -> list[str]:
+    if kind == "pdf":
+        assert content.startswith(b"%PDF-")
+        return list(printed_texts(printed_content(example.pack, example.pictures, words)))
+    return said_in(kind, content, words)
+
+
+@each_format
+def test_every_number_in_a_file_is_one_of_the_figures(
+    example: Example, published: Published, words: Words, kind: str
+) -> None:
+    known = set(_numbers(example, published, words))
+    content = FORMATS[kind](example.pack, example.pictures, words)
+    texts = [said("pack.more_rows.other").sub("", text) for text in _texts(example, words, kind, content)]
+    found = {number for text in texts for number in NUMBER.findall(text)}
+    assert len(found) > 30
+    assert found - known == set()
+
+
+def _numbers(example: Example, published: Published, words: Words) -> Iterator[str]:
+    """The numbers of the figures, asked anew, those in the sentences of pages, and those that count pages and rows."""
+    for view, leaf in zip(VIEWS, example.pack.leaves, strict=True):
+        for table in PAGES[view.page].tables:
+            figures = figures_of(published, view.page, table, view.query, date.today())
+            assert not isinstance(figures, Problem)
+            for row in figures.rows.to_pylist():
+                for value in row.values():
+                    shown = words.shown(round(value, 1) if isinstance(value, float) else value)
+                    yield from NUMBER.findall(shown if not isinstance(value, list) else "; ".join(value))
+        for text in (leaf.finding, leaf.choice, leaf.rests, *leaf.sources, *_heads(leaf)):
+            yield from NUMBER.findall(text)
+    yield from NUMBER.findall(" ".join((example.pack.dated, *example.pack.method)))
+    yield from map(str, range(1, MOST_PAGES))
+
+
+def _heads(leaf: Leaf) -> Iterator[str]:
+    for table in leaf.listed:
+        yield from (table.title, *table.heads)
+
+
+@each_format
+def test_the_same_pack_makes_the_same_bytes(example: Example, words: Words, kind: str) -> None:
+    assert FORMATS[kind](example.pack, example.pictures, words) == FORMATS[kind](example.pack, example.pictures, words)
+
+
+def test_the_same_view_is_read_twice_alike(example: Example, sample_store: Path, here: None) -> None:
+    (again,) = read(sample_store, VIEWS[1:2])
+    first = example.pack.leaves[1]
+    assert (again.finding, again.tables, again.rests) == (first.finding, first.tables, first.rests)
+    assert pictures_of([again], nothing)[0, again.charts[0].key].png == example.pictures[1, first.charts[0].key].png
+
+
+def test_a_deck_has_no_text_beyond_its_slides_and_describes_every_picture(example: Example, words: Words) -> None:
+    long = "A finding about operations with an exceptionally long name in a country of many provinces. " * 5
+    leaves = [replace(leaf, finding=long, name=long[:120]) for leaf in example.pack.leaves]
+    deck = Presentation(BytesIO(slides(replace(example.pack, leaves=tuple(leaves)), example.pictures, words)))
+    pictures = 0
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width
+            assert shape.top + shape.height <= deck.slide_height
+            if shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
+                pictures += 1
+                assert long.strip() in shape._element.nvPicPr.cNvPr.get("descr")
+            if shape.has_text_frame and shape == slide.shapes.title:
+                size = shape.text_frame.paragraphs[0].font.size.pt
+                assert height_of(shape.text, size, shape.width / Inches(1)) <= shape.height / Inches(1)
+    assert pictures >= 4
+
+
+def test_slides_take_the_size_of_a_template_and_none_of_its_slides(example: Example, words: Words) -> None:
+    own = Presentation()
+    own.slide_width, own.slide_height = Inches(10), Inches(7.5)
+    own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "Left over"
+    stream = BytesIO()
+    own.save(stream)
+    deck = Presentation(BytesIO(slides(example.pack, example.pictures, words, stream.getvalue())))
+    assert deck.slide_width == Inches(10)
+    assert "Left over" not in [slide.shapes.title.text for slide in deck.slides]
+    widest = max(shape.left + shape.width for slide in deck.slides for shape in slide.shapes)
+    assert widest <= deck.slide_width
+
+
+def test_a_chart_higher_than_a_page_is_cut_without_losing_anything(example: Example) -> None:
+    picture = example.pictures[1, "heatmap_chart"]
+    pieces = [Image.open(BytesIO(png)) for png in picture.cut(0.15)]
+    assert len(pieces) > 1
+    assert sum(piece.height for piece in pieces) == picture.height
+    assert all(piece.height <= picture.width * 0.15 for piece in pieces)
+    assert picture.cut(10) == (picture.png,)
+
+
+def test_a_list_makes_the_pack_again_and_says_what_has_moved(example: Example, tmp_path: Path, words: Words) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_bytes(list_yaml(list_of(example.pack, 1, VIEWS)))
+    again = in_file(path, {})
+    assert isinstance(again, Chosen)
+    assert [(view.page, dict(view.query)) for view in again.views] == [(v.page, dict(v.query)) for v in VIEWS]
+    assert again.former is not None
+    leaves = example.pack.leaves
+    assert moved(again.former, leaves, words)[1:] == (words("pack.moved_nothing"),)
+    standing = leaves[0].standing
+    assert standing is not None
+    higher = replace(leaves[0], finding="Something else.", standing=replace(standing, score=99, answered=1))
+    since, score, answers, finding = moved(again.former, (higher, *leaves[1:]), words)
+    assert str(example.pack.made_on.day) in since
+    assert "99 now" in score
+    assert f"1 of {standing.applicable} now" in answers
+    assert leaves[0].finding in finding
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_view_for_an_audience_exists(audience: str) -> None:
+    views = for_audience(audience, {"country": "GHA"}).views
+    assert len(views) > 7
+    for view in views:
+        assert view.query.get("part", "") in ("", *PAGES[view.page].parts)
+        assert view.query["country"] == "GHA"
+
+
+def test_a_tour_is_a_pack_and_an_unknown_one_is_not(published: Published) -> None:
+    tour = of_tour(published, "executive", {}, date.today())
+    assert isinstance(tour, Chosen)
+    assert tour.title == "What needs a decision"
+    assert [view.page for view in tour.views] == ["overview", "risks", "risks", "changes", "plan", "number"]
+    wrong = of_tour(published, "executives", {}, date.today())
+    assert isinstance(wrong, tuple)
+    assert wrong[0].hint == "executive"
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture(scope="module")
+def canary_store(make_once: MakeOnce) -> Path:
+    return make_once("canary", publish_canary) / "store"
+
+
+def test_nothing_of_a_group_is_in_any_file_while_names_are_hidden(canary_store: Path, words: Words, here: None) -> None:
+    views = tuple(replace(view, query={**view.query, "country": ""}, name=f"{MARK} saved") for view in VIEWS)
+    leaves = read(canary_store, views, safe=True)
+    published = Reader(canary_store).current()
+    assert published is not None
+    pack = pack_of(leaves, Chosen(views, f"{MARK} title"), published.revision, words)
+    pictures = pictures_of(leaves, nothing)
+    for kind, write in FORMATS.items():
+        content = printed_content(pack, pictures, words) if kind == "pdf" else everything(write(pack, pictures, words))
+        assert leaks(content) == [], kind
+    assert all(words("share.safe") in leaf.marks for leaf in leaves)
+    open_leaves = read(canary_store, views[1:2])
+    assert leaks(open_leaves[0].finding)
+
+
+def test_a_role_in_one_country_and_a_scenario_hold_in_a_pack(sample_store: Path, words: Words, here: None) -> None:
+    somebody = Person("somebody", "Somebody", (Grant(Role.VIEWER, Scope("country", "GHA")),))
+    plan, heatmap = read(sample_store, (PackView("plan", {"part": "board"}), PackView("heatmap")), person=somebody)
+    operations = {row[1] for row in plan.tables[0].rows}
+    assert operations == {"Savandina Ghana"}
+    assert "Colombia" not in str(heatmap)
+    (imagined,) = read(sample_store, (PackView("heatmap", {"imagined": "in~2025,GHA~CRBP-05~implemented"}),))
+    assert words("picture.imagined") in imagined.marks
