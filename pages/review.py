@@ -3,6 +3,7 @@
 from dashboard.ui.compare.review import answer_table, choose_criterion, finding, show_criterion, show_suspicions
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.evidence.history import show_one_history
 from dashboard.ui.frame.shell import end_page, open_view
 
 view = open_view("review")
@@ -17,3 +18,4 @@ show_criterion(view, criterion)
 if answers:
     show_suspicions(view, answers)
     answer_table(view, answers)
+    show_one_history(view, answers)

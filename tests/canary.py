@@ -19,6 +19,7 @@ PLACED = ("NAM", "TGO", "URY")
 CODES = (*PLACED, *(f"QXV{letter}" for letter in "CDEFGHI"))
 # Without word boundaries: a chart receives its codes without separators.
 LEAK = re.compile(rf"(?i:{MARK})[\w. -]*|{'|'.join(PLACED)}")
+_BEGINS = re.compile(rf"(?is).*?(?:{'|'.join((MARK, *PLACED))})")
 _TEXTS = {
     "note", "na_reason", "answered_by_role", "reviewed_by_role", "comment", "basis", "residual_basis", "rated_by_role",
     "owner_role", "text", "cause", "what_changed", "evidence_ref", "role", "document", "holder", "page",
@@ -148,4 +149,8 @@ def names_of_others(data: Path, operation: str) -> re.Pattern[str]:
     # Every operation offers the service, and the title of a round names a country that is listed too.
     others -= {value for value in others if value.endswith(f"{MARK}_service") or " of " in value}
     hidden = sorted(map(re.escape, others - own), key=len, reverse=True)
-    return re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(hidden)})(?![\w-])")
+    # Thousands of names are compared only where one of their few beginnings stands, not at every letter.
+    begin = {
+        re.escape(value[: found.end()].lower()) for value in others - own for found in [_BEGINS.match(value)] if found
+    }
+    return re.compile(rf"(?i)(?<![\w-])(?={'|'.join(sorted(begin))})(?:{'|'.join(hidden)})(?![\w-])")

@@ -3,6 +3,7 @@
 import json
 import logging
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from dashboard.model.people.token import Wanted
 from dashboard.store import locking
 from dashboard.store import tokens as of_tokens
 from dashboard.store.history import StoreError
+from dashboard.store.token_use import FOLDER, last_used
 from dashboard.store.tokens import BYTES, DAY, FILE, SHAPE, hold_within, holder, make, revoke, tokens, visible
 
 COUNTRIES = {"gha-op": "GHA", "tcd-op": "TCD"}
@@ -140,3 +142,25 @@ def test_the_list_is_written_under_the_lock_of_the_store(tmp_path: Path, monkeyp
         assert make(tmp_path, Wanted("x", AMA.grants), AMA, COUNTRIES, NOW)[1][0].kind == "busy"
         assert revoke(tmp_path, tokens(tmp_path)[0].id, AMA)[0].kind == "busy"
     assert len(tokens(tmp_path)) == 1
+
+
+def test_the_day_of_the_last_use_is_kept_until_the_token_goes(tmp_path: Path) -> None:
+    text, other = made(tmp_path), made(tmp_path)
+    ids = {text_of: token.id for text_of, token in zip((text, other), tokens(tmp_path), strict=True)}
+    assert last_used(tmp_path, ids[text]) is None
+    assert holder(tmp_path, text + "x", NOW) is None
+    assert last_used(tmp_path, ids[text]) is None, "what opens nothing is no use"
+    for later in (0, 3 * DAY):
+        assert holder(tmp_path, text, NOW + later) is not None
+        assert last_used(tmp_path, ids[text]) == date.fromtimestamp(NOW + later)
+    assert last_used(tmp_path, ids[other]) is None
+    assert not revoke(tmp_path, ids[text], AMA)
+    assert last_used(tmp_path, ids[text]) is None
+
+
+def test_a_day_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
+    text = made(tmp_path)
+    (tmp_path / FOLDER).write_text("in the way", "utf-8")
+    assert holder(tmp_path, text, NOW) is not None
+    (token,) = tokens(tmp_path)
+    assert last_used(tmp_path, token.id) is None

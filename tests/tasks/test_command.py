@@ -3,6 +3,7 @@
 import csv
 import re
 import time
+from datetime import date
 from email import message_from_bytes
 from email.policy import default
 from hashlib import sha256
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from dashboard.__main__ import main
 from dashboard.loading.files.words_file import read_words
+from dashboard.store.shown_names import shown_names
 from dashboard.store.sql import checks, sql
 from dashboard.store.tokens import holder
 from tests.books import cells_of, fill, write
@@ -773,12 +775,14 @@ def test_tokens_are_made_listed_and_revoked(tmp_path: Path, tiny: Path) -> None:
     made = call("token", "new", "report", "--grant", "viewer@operation:b-op", "--days", 7, *store)
     assert made.exit_code == 0
     text = made.stdout.strip()
+    assert "never used" in call("token", "list", *store).output
     found = holder(tmp_path / "store", text, time.time())
     assert found is not None
     assert list(map(str, found.grants)) == ["viewer@operation:b-op"]
     listed = call("token", "list", *store).output
     assert "viewer@operation:b-op" in listed
     assert text not in listed
+    assert f"last used {date.today()}" in listed, "it was tried above"
     for wrong in (["--grant", "owner"], ["--grant", "viewer@operation:nowhere"], ["--grant", "admin"], ["--days", 366]):
         refused = call("token", "new", "report", *wrong, *store)
         assert refused.exit_code in (1, 2)
@@ -788,6 +792,21 @@ def test_tokens_are_made_listed_and_revoked(tmp_path: Path, tiny: Path) -> None:
     assert holder(tmp_path / "store", text, time.time()) is None
     assert call("token", "revoke", id_, *store).exit_code == 1
     assert "no tokens" in call("token", "list", *store).output
+
+
+def test_a_shown_name_is_listed_changed_and_forgotten(tmp_path: Path, tiny: Path) -> None:
+    store, subject = ("--store", tmp_path / "store"), "https://id.example|7"
+    assert call("publish", tiny, *store).exit_code == 0
+    assert "No names are kept" in call("people", "list", *store).output
+    assert "is now shown as Ama B." in call("people", "name", subject, " Ama  B. ", *store).output
+    assert call("people", "list", *store).output == f"{subject}  Ama B.\n"
+    assert call("people", "name", subject, " ", *store).exit_code == 2
+    assert call("people", "forget", subject, *store).exit_code == 0
+    assert call("people", "list", *store).output == f"{subject}  (name removed)\n"
+    assert shown_names(tmp_path / "store") == {subject: ""}, "so that it stays away"
+    (tmp_path / "store" / "people" / "names.json").write_text("[", "utf-8")
+    for asked in (["list"], ["name", subject, "Ama"], ["forget", subject]):
+        assert call("people", *asked, *store).exit_code == 1, "a damaged list is not replaced by an empty one"
 
 
 def test_what_is_owed_is_written_as_a_table_or_as_messages(tmp_path: Path, tiny: Path) -> None:

@@ -11,11 +11,11 @@ from dashboard.model.people.person import Grant, Person, Role
 from dashboard.model.problem import sentence
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError, history
+from dashboard.store.keeping.sources import ARCHIVE, FILE, FOLDER, remove_source, source_published, sources
 from dashboard.store.keeping.upgrade import Upgraded, upgrade
 from dashboard.store.permission import Writer
 from dashboard.store.reading import reader
 from dashboard.store.reading.reader import Reader
-from dashboard.store.sources import ARCHIVE, FILE, FOLDER, remove_source, source_published, sources
 from dashboard.tasks.sources import Received, Sent, add_source, check_archive
 from tests.archives import KEY, OTHER, made, members, signed, zipped
 from tests.conftest import TODAY

@@ -13,9 +13,9 @@ from dashboard.model.archive import About, grouped
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
+from dashboard.store.keeping.sources import remove_source, sources
 from dashboard.store.locking import machine_failed
 from dashboard.store.permission import Writer
-from dashboard.store.sources import remove_source, sources
 from dashboard.tasks.archive import make_archive
 from dashboard.tasks.sources import Sent, add_source, check_archive, described
 

@@ -14,6 +14,7 @@ from dashboard.model.people.token import DAYS, MOST_DAYS, Wanted
 from dashboard.store.history import StoreError
 from dashboard.store.masking.mask import countries_of
 from dashboard.store.shown_names import shown_names
+from dashboard.store.token_use import last_used
 from dashboard.store.tokens import make, revoke, tokens
 
 
@@ -50,7 +51,7 @@ def new_command(name: str, grants: tuple[str, ...], days: int, store: Path) -> N
 @token_command.command("list")
 @STORE
 def list_command(store: Path) -> None:
-    """List every token: its id, until when it works, what it may see, what it is for, and who made it."""
+    """List every token: its id, until when it works, what it may see, what it is for, who made it, and its last use."""
     words, names = read_words(), shown_names(store)
     try:
         found = tokens(store)
@@ -63,7 +64,9 @@ def list_command(store: Path) -> None:
         until = date.fromtimestamp(token.ends).isoformat()
         key = "command.token" if token.ends > time.time() else "command.token_expired"
         grants = ", ".join(map(str, token.grants))
-        click.echo(words(key, id=token.id, until=until, grants=grants, name=token.name, maker=maker))
+        day = last_used(store, token.id)
+        used = words("command.token_used", day=day.isoformat()) if day is not None else words("command.token_unused")
+        click.echo(words(key, id=token.id, until=until, grants=grants, name=token.name, maker=maker, used=used))
 
 
 @token_command.command("revoke")

@@ -80,6 +80,7 @@ COUNTRY_TABLES = _tables(
     operation_areas=("operation",),
     operation_risks=("operation",),
 )
+COLLECT_TABLES = _tables("owed", "owed_functions", "owed_rounds", "agreement", "evidence_items", "answer_comments")
 PLAN_TABLES = _tables("plan", "plan_unplanned", "targets", next_best=("operation", "focus"))
 RISK_TABLES = _tables(
     "risk_list",
@@ -117,7 +118,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "cases": Page("act", shows="cases", tables=_tables("cases")),
         "plan": Page("act", shows="actions", parts=PLAN, tables=PLAN_TABLES),
         "whatif": Page("act", in_tours=False),
-        "collect": Page("data", parts=COLLECT, tables=_tables("owed", "owed_functions", "owed_rounds", "agreement")),
+        "collect": Page("data", parts=COLLECT, tables=COLLECT_TABLES),
         "data": Page(
             "data",
             shows="anything",

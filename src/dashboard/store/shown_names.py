@@ -7,7 +7,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from dashboard.model.problem import Problem, Weight
 from dashboard.store.durable import write_atomically
+from dashboard.store.history import StoreError
+from dashboard.store.locking import Outcome, locked
 
 FILE = Path("people") / "names.json"
 
@@ -15,10 +18,20 @@ FILE = Path("people") / "names.json"
 def shown_names(store: Path) -> Mapping[str, str]:
     """The shown name of each subject; "" if it was removed. A list that cannot be read names nobody."""
     try:
+        return listed_names(store)
+    except StoreError:
+        return {}
+
+
+def listed_names(store: Path) -> Mapping[str, str]:
+    """The same, for whoever manages the list. Raises StoreError if it cannot be read."""
+    try:
         held = json.loads((store / FILE).read_text("utf-8"))
         return {str(subject): str(name) for subject, name in held.items()}
-    except (OSError, ValueError, AttributeError):
+    except FileNotFoundError:
         return {}
+    except (OSError, ValueError, AttributeError) as error:
+        raise StoreError(Problem("names_unreadable", str(FILE), weight=Weight.FILE)) from error
 
 
 def note_name(store: Path, subject: str, name: str) -> None:
@@ -26,6 +39,17 @@ def note_name(store: Path, subject: str, name: str) -> None:
     known = shown_names(store)
     if subject and known.get(subject, name) and known.get(subject) != name:
         set_name(store, subject, name)
+
+
+def change_name(store: Path, subject: str, name: str) -> tuple[Problem, ...]:
+    """Change or remove a shown name for whoever manages the list, while nobody publishes; or say why not."""
+
+    def changed() -> Outcome:
+        listed_names(store)
+        set_name(store, subject, name)
+        return Outcome(None, ())
+
+    return locked(store, changed).problems
 
 
 def set_name(store: Path, subject: str, name: str) -> None:

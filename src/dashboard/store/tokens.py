@@ -22,6 +22,7 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.store.durable import write_atomically
 from dashboard.store.history import StoreError
 from dashboard.store.locking import Outcome, locked
+from dashboard.store.token_use import forget_others, note_use
 
 FILE = Path("people") / "tokens.json"
 PREFIX = "dashboard_"
@@ -44,13 +45,20 @@ def tokens(store: Path) -> tuple[Token, ...]:
 
 
 def holder(store: Path, text: str, now: float) -> Person | None:
-    """Whoever asks with this token; None if it is forged, revoked or expired. All are compared, in constant time."""
+    """Whoever asks with this token; None if it is forged, revoked or expired. All are compared, in constant time.
+
+    The day on which a token opened something is remembered.
+    """
     asked = _digest(text)
     try:
         found = [token for token in tokens(store) if compare_digest(token.digest, asked)]
     except StoreError:
         return None
-    return next((token.holder for token in found if token.made <= now < token.ends), None)
+    for token in found:
+        if token.made <= now < token.ends:
+            note_use(store, token.id, now)
+            return token.holder
+    return None
 
 
 def make(
@@ -153,3 +161,4 @@ def _write(store: Path, kept: tuple[Token, ...]) -> None:
         for token in kept
     ]
     write_atomically(store / FILE, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    forget_others(store, (token.id for token in kept))

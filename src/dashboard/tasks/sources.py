@@ -14,11 +14,11 @@ from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError, sha256_of
+from dashboard.store.keeping.sources import ARCHIVE, Source, keep_source, made_now, unfit_name, unfit_to_keep
 from dashboard.store.locking import machine_failed
 from dashboard.store.permission import Writer, refusal
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.store.sources import ARCHIVE, Source, keep_source, made_now, unfit_name, unfit_to_keep
 
 UNPACKED = "files"
 STORE = "store"

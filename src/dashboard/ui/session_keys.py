@@ -16,6 +16,7 @@ from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.participation import Participation
 from dashboard.model.draft import Draft
+from dashboard.model.people.granted import Granted
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.model.plan.target import Target
@@ -80,6 +81,8 @@ PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.PUT_ASIDE, stays
 """Unsaved actions, by id or the key of a new one."""
 PLAN_TARGETS = Key[dict[str, Draft[Target]]]("plan_targets", Fate.PUT_ASIDE, stays=True)
 """Unsaved targets, by the code chosen in the form."""
+ROLE_DRAFTS = Key[dict[str, Draft[Granted]]]("role_drafts", Fate.PUT_ASIDE, stays=True)
+"""Unsaved roles of people, by the code chosen in the form."""
 EVIDENCE_DRAFTS = Key[dict[str, Draft[Evidence]]]("evidence_drafts", Fate.PUT_ASIDE, stays=True)
 """Unsaved items of evidence, by answer or action and their number in it, or without one for a new one."""
 COMMENT_DRAFTS = Key[dict[AnswerKey, str]]("comment_drafts", Fate.PUT_ASIDE, stays=True)
@@ -130,6 +133,12 @@ PLAN_TARGET_ASKED = Key[bool]("plan_target_asked", Fate.FORGOTTEN, stays=True)
 """Set if the next run should save the target."""
 PLAN_TARGET = Key[str]("plan_target", Fate.FORGOTTEN, stays=True)
 """The choice of the target to edit."""
+ROLE_NOTE = Key[Note[Draft[Granted], Outcome]]("role_note", Fate.FORGOTTEN, stays=True)
+"""The outcome of the last save of a role."""
+ROLE_ASKED = Key[bool]("role_asked", Fate.FORGOTTEN, stays=True)
+"""Set if the next run should save the role."""
+ROLE = Key[str]("role", Fate.FORGOTTEN, stays=True)
+"""The choice of the role to edit."""
 EVIDENCE_NOTE = Key[Note[Draft[Evidence], Outcome]]("evidence_note", Fate.FORGOTTEN, stays=True)
 """The outcome of the last save of an item of evidence."""
 EVIDENCE_ASKED = Key[bool]("evidence_asked", Fate.FORGOTTEN, stays=True)

@@ -137,6 +137,11 @@ def test_an_answer_on_hold_waits_apart_with_its_reason(page: OpenPage, own: Path
     act(app, None, "held")
     assert any(said("checking.held.one").search(fold.label) for fold in app.expander)
     assert tells(app, "checking.held_because", reason="The board decides in May")
+    assert not tells(app, "checking.grid_held.one")
+    app.radio(key="checking_way").set_value("grid").run()
+    nothing_failed(app)
+    assert tells(app, "checking.grid_held.one")
+    app.radio(key="checking_way").set_value("cards").run()
     act(app, app.button(key=f"checking_check {name}").click(), "held")
     again = review(own, key)
     assert again is not None

@@ -10,6 +10,7 @@ from dashboard.store.history import current_number, read_revision
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.shown_names import set_name
 from dashboard.ui import people
 from dashboard.ui.session_keys import WRITER_ROLE, WRITER_WHY
 from tests.conftest import TODAY, said
@@ -99,3 +100,27 @@ def test_an_administrator_reads_who_was_granted_what(
 def test_an_administrator_reads_that_nobody_was_granted_a_role(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(people, "person", lambda: Person("u-2", "Two", (Grant(Role.ADMIN),)))
     assert any(said("roles.granted_none").match(text) for text in texts(page("data/method")))
+
+
+def test_one_question_tells_the_history_of_one_answer_and_names_only_to_those_who_work_on_it(
+    page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = Writer("contributor", "", person=CONTRIBUTOR)
+    another_answers(own, LEFT, given, status="implemented", evidence="self_declared")
+    set_name(own, CONTRIBUTOR.subject, "Shown *Name*")
+    viewer = Person("idp.example|3", "Three", (Grant(Role.VIEWER),))
+    asked = {"criterion": LEFT[2], "operation": "tcd-op", "round": LEFT[0], "framework": "crbp"}
+    by = {True: "Shown \\*Name\\* · contributor", False: "contributor"}
+    for who, named in ((REVIEWER, True), (viewer, False)):
+        monkeypatch.setattr(people, "person", lambda who=who: who)
+        app = page("review", asked)
+        assert not {*by.values()} & {*cells(app)}, "folded away"
+        app.session_state["more_answer_history"] = True
+        app.run()
+        nothing_failed(app)
+        assert {*by.values()} & {*cells(app)} == {by[named]}
+        box = app.selectbox(key="operation_shown")
+        assert box.value == "tcd-op"
+        box.set_value("gha-op").run()
+        nothing_failed(app)
+        assert not {*by.values()} & {*cells(app)}, "that of another operation"

@@ -13,9 +13,9 @@ from dashboard.model.archive import grouped
 from dashboard.model.limits import COMMAND
 from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.queries.ask import rows
+from dashboard.store.keeping.sources import sources
 from dashboard.store.permission import Writer
 from dashboard.store.reading.reader import Reader
-from dashboard.store.sources import sources
 from dashboard.tasks.beside_source import compare
 from dashboard.tasks.sources import Sent, add_source
 from dashboard.ui import people

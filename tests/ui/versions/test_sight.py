@@ -110,7 +110,7 @@ def found_in(others: re.Pattern[str], text: str) -> list[str]:
     return [text[max(0, one.start() - 80) : one.end() + 40] for one in others.finditer(text)][:3]
 
 
-@each_page
+@pytest.mark.parametrize(("kind", "name"), QUICK)
 def test_a_page_holds_nothing_of_others(
     kind: str, name: str, page: OpenPage, others: re.Pattern[str], enters: Callable[[str], Person]
 ) -> None:
@@ -123,11 +123,14 @@ def test_a_page_holds_nothing_of_others(
 
 @pytest.mark.outside
 @each_page
-def test_no_file_that_share_gives_holds_anything_of_others(
+def test_no_page_and_no_file_that_share_gives_holds_anything_of_others(
     kind: str, name: str, page: OpenPage, taken: Taken, others: re.Pattern[str], enters: Callable[[str], Person]
 ) -> None:
     enters(kind)
-    open_share(page(name, ASKED))
+    app = page(name, ASKED)
+    nothing_failed(app)
+    assert not found_in(others, drawn(app))
+    assert not found_in(others, drawn(open_share(app)))
     for file, draw in taken.items():
         assert not found_in(others, plain(draw())), file
 

@@ -9,27 +9,33 @@ import duckdb
 
 from dashboard.store.publishing.build import WRITING
 from dashboard.store.reading.reader import Published, pool_of
-from dashboard.store.sql import NAMED, run
+from dashboard.store.sql import NAMED, always, run
 
 AliasRow = tuple[str, str, str, str]
 """A kind, a code, the alias, and the title that replaces its own."""
 
 
-def copied(published: Published, target: Path, change: Callable[[duckdb.DuckDBPyConnection], None]) -> Published:
+def copied(
+    published: Published,
+    target: Path,
+    change: Callable[[duckdb.DuckDBPyConnection], None],
+    only: Callable[[str], bool] = always,
+) -> Published:
     """Make a changed copy of a publication at `target`. Its move says nothing that people wrote.
 
-    `change` leaves the tables from which the named ones are made. Raises duckdb.Error or OSError only if the machine
-    fails.
+    `change` leaves the tables from which the named ones are made; `only` says which of those statements have anything
+    to make again. Raises duckdb.Error or OSError only if the machine fails.
     """
     with published.cursor() as cursor:
         (path,) = first_column(cursor, "SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()")
     shutil.copyfile(path, target)
     with duckdb.connect(str(target), config=WRITING) as connection:
+        # In one transaction, since each statement would otherwise write its own log to disk.
+        connection.begin()
         change(connection)
-        run(connection, "load/lists/wording")
-        run(connection, "readings")
-        for script in NAMED:
-            run(connection, script)
+        for script in ("load/lists/wording", *NAMED):
+            run(connection, script, only)
+        connection.commit()
         connection.execute("CHECKPOINT")
     move = replace(published.revision, role="", why="", about="", files=(), subject="")
     pool = pool_of(target, target.stat().st_size)

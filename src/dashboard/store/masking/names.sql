@@ -16,7 +16,7 @@ CREATE TEMP TABLE hidden_name AS
 WITH name AS (
     SELECT c.title AS name, '(?i)' || regexp_escape(c.title) AS pattern, a.title AS alias
     FROM country AS c JOIN alias AS a ON a.kind = 'country' AND a.code = c.country
-    UNION ALL
+    UNION
     SELECT w.title, '(?i)' || regexp_escape(w.title), a.title
     FROM wording AS w JOIN alias AS a ON a.kind = 'country' AND w.id = 'country/' || a.code WHERE w.title IS NOT NULL
     UNION ALL

@@ -3,6 +3,7 @@
 See docs/decisions/0045-roles.md.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,13 @@ import duckdb
 from dashboard.model.people.sight import REST, Sight
 from dashboard.store.masking.copies import AliasRow, copied, hold_aliases
 from dashboard.store.masking.mask import FEWEST
+from dashboard.store.publishing.incremental import LoadChanges
 from dashboard.store.reading.reader import Published
-from dashboard.store.sql import run
+from dashboard.store.sql import COMMENT, run, sql
+
+SCRIPTS = ("masking/names", "masking/unseen", "scoring", "masking/rest")
+"""What makes the copy, in order."""
+_WRITES = re.compile(r"(?:DELETE FROM|UPDATE|INSERT INTO|(?:CREATE OR REPLACE|DROP) TABLE) (\w+)")
 
 
 def restrict(published: Published, sight: Sight, rest: str, target: Path) -> Published:
@@ -25,12 +31,16 @@ def restrict(published: Published, sight: Sight, rest: str, target: Path) -> Pub
 
     def change(connection: duckdb.DuckDBPyConnection) -> None:
         hold_aliases(connection, _hidden(connection, seen, rest))
-        run(connection, "masking/names")
-        run(connection, "masking/unseen")
-        run(connection, "scoring")
-        run(connection, "masking/rest", fewest=FEWEST, means=sight.means, code=REST, title=rest)
+        for script in SCRIPTS:
+            run(connection, script, fewest=FEWEST, means=sight.means, code=REST, title=rest)
 
-    return replace(copied(published, target, change), partial=True)
+    changes = LoadChanges(names=written_by(SCRIPTS))
+    return replace(copied(published, target, change, changes.must_rerun), partial=True)
+
+
+def written_by(scripts: Iterable[str]) -> set[str]:
+    """The tables that some files write to, read from their text so that none can be forgotten."""
+    return {table for script in scripts for table in _WRITES.findall(COMMENT.sub("", sql(script)))}
 
 
 def _hidden(connection: duckdb.DuckDBPyConnection, seen: list[str], rest: str) -> Iterable[AliasRow]:

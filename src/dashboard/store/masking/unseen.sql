@@ -1,5 +1,5 @@
 -- What remains of a publication for somebody who sees some operations by name? `alias` holds every operation and country that they
--- do not. Answers of the others stay until `rest.sql`, as those of one country, so that they are folded like all others.
+-- do not. If their sums are shown, answers of the others stay until `rest.sql`, as those of one country, folded like all others.
 
 -- A step that opens a place of others would lead nowhere.
 CREATE TEMP TABLE lost_tour AS
@@ -26,7 +26,7 @@ DELETE FROM answer_comment USING hidden AS h WHERE answer_comment.operation_no =
 DELETE FROM figure_target USING hidden AS h WHERE figure_target.operation_no = h.operation_no;
 DELETE FROM context USING hidden_country AS h WHERE context.country_no = h.country_no;
 -- Head offices are asked other things than operations, and no two groups have several.
-DELETE FROM answer USING hidden AS h WHERE answer.operation_no = h.operation_no AND NOT h.pooled;
+DELETE FROM answer USING hidden AS h WHERE answer.operation_no = h.operation_no AND NOT (h.pooled AND $means);
 DELETE FROM problem; DELETE FROM library; DELETE FROM person_grant;
 DELETE FROM wording WHERE id IN (SELECT 'country/' || code FROM alias WHERE kind = 'country');
 UPDATE wording SET text = NULL WHERE starts_with(id, 'round/');

@@ -19,6 +19,7 @@ from dashboard.store.publishing.notices import hard_to_answer, moved_on, other_a
 from dashboard.store.publishing.problems import collect_problems, keep_problems, removed_criteria, renamed
 from dashboard.store.publishing.tours import unsound_steps
 from dashboard.store.publishing.translations import unused_translations
+from dashboard.store.reading.grants import admins
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 
 
@@ -34,6 +35,8 @@ class BuildResult:
     written: frozenset[str] | None = None
     grants: bool = False
     """Whether roles are among them."""
+    ends_admins: bool = False
+    """Whether there were administrators in the list of roles, and none is left."""
 
     @property
     def refused(self) -> bool:
@@ -57,6 +60,7 @@ def apply_load(
     """
     run(connection, "load/lists/former")
     run(connection, "load/lists/version_of")
+    granted = admins(connection)
     changed = LoadChanges(everything=connection.execute("FROM library").fetchone() is None)
     problems = [*problems, *_fill_library(connection, beside, changed)]
     if not staged and not beside.roots and not problems:
@@ -84,7 +88,8 @@ def apply_load(
         problems += hard_to_answer(connection, today)
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)
-    return BuildResult(tuple(problems), _files(connection, staged, beside), changed.written(), _holds(staged, "people"))
+    files, ended = _files(connection, staged, beside), granted > 0 and admins(connection) == 0
+    return BuildResult(tuple(problems), files, changed.written(), _holds(staged, "people"), ended)
 
 
 def _check(

@@ -124,8 +124,8 @@ def _made(loads: Sequence[Load], folder: Path, number: int) -> list[Outcome] | N
     built = build(target, folder / "scratch.duckdb", paths, number, first.today, first.progress, inspect, first.engine)
     ungranted = may_not_grant(first.writer, built)
     if ungranted is not None or fewer or any(_stops(built.problems, load.all_or_nothing) for load in loads):
-        problems = (ungranted,) if ungranted is not None else (*built.problems, *fewer)
-        return [Outcome(None, of_load(first, built).problems or problems)] if len(loads) == 1 else None
+        problems = (ungranted,) if ungranted is not None else (*of_load(first, built).problems, *fewer)
+        return [Outcome(None, problems)] if len(loads) == 1 else None
     first.progress(0.95, "verify")
     parts = [of_load(load, built) for load in loads]
     *earlier, last = [(load.writer, part) for load, part in zip(loads, parts, strict=True)]
@@ -167,7 +167,12 @@ def commit_publication(
 
 
 def may_not_grant(writer: Writer, built: BuildResult) -> Problem | None:
-    """Why the writer may not publish the roles that were read, or None."""
+    """Why the writer may not publish the roles that were read, or None.
+
+    Nobody who has signed in takes the last administrator away; at the machine itself, that is possible.
+    """
+    if built.ends_admins and writer.person is not None:
+        return Problem("last_admin", "store", weight=Weight.FILE)
     return refusal(writer, Deed.GRANT) if built.grants else None
 
 

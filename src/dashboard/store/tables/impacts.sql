@@ -15,6 +15,6 @@ FROM impact AS i
 JOIN impact_rights AS x USING (impact)
 JOIN setting AS s USING (setting)
 LEFT JOIN (
-    SELECT touched AS impact, list(impact ORDER BY impact) AS touched_by
-    FROM (SELECT impact, unnest(touches) AS touched FROM impact) GROUP BY touched
+    SELECT reached AS impact, list(impact ORDER BY impact) AS touched_by
+    FROM (SELECT impact, unnest(touches) AS reached FROM impact) GROUP BY reached
 ) AS t USING (impact);

@@ -12,8 +12,8 @@ from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import sentence
 from dashboard.queries.overview.rows import AreasRow
 from dashboard.store.history import StoreError
+from dashboard.store.keeping.sources import Source, source_published, sources
 from dashboard.store.location import store_folder
-from dashboard.store.sources import Source, source_published, sources
 from dashboard.tasks.beside_source import Beside, Compared, compare
 from dashboard.tasks.sources import Sent, add_source, described
 from dashboard.ui.apart import prepare_to_read

@@ -8,6 +8,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.reading.grants import grants_in
 from dashboard.store.shown_names import shown_names
 from dashboard.ui import session
+from dashboard.ui.data.role_form import write_role
 from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
@@ -31,7 +32,7 @@ def role_table(view: View) -> None:
 
 
 def _granted(view: View) -> None:
-    """Show the roles granted in the dashboard to whoever may grant them, and how that is done."""
+    """Show the roles granted in the dashboard to whoever may grant them, with the form that changes them."""
     words, names = view.words, shown_names(store_folder())
     st.markdown(f"**{words('roles.granted')}**")
     lines = [
@@ -48,6 +49,7 @@ def _granted(view: View) -> None:
         st.table(lines, border="horizontal", hide_index=True)
     none = "" if lines else f"{words('roles.granted_none')} "
     st.caption(none + words("roles.granted_help"))
+    write_role(view, names)
 
 
 def _may(view: View, deed: Deed, role: Role) -> str:

@@ -14,6 +14,7 @@ from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.masking.mask import countries_of
 from dashboard.store.shown_names import shown_names
+from dashboard.store.token_use import last_used
 from dashboard.store.tokens import make, revoke, visible
 from dashboard.ui import session
 from dashboard.ui.escape import escape, one_line
@@ -61,13 +62,14 @@ def _listed(view: View, person: Person) -> None:
 
 def _line(view: View, token: Token, person: Person) -> dict[str, str]:
     words = view.words
-    until = date.fromtimestamp(token.ends)
+    until, used = date.fromtimestamp(token.ends), last_used(store_folder(), token.id)
     over = time.time() >= token.ends
     line = {
         words("tokens.which"): f"{escape(token.name)} ({token.id})",
         words("tokens.may"): words.listed(_said(view, grant) for grant in token.grants),
         words("tokens.made"): words.shown(date.fromtimestamp(token.made)),
         words("tokens.until"): words("tokens.expired", date=until) if over else words.shown(until),
+        words("tokens.used"): words.shown(used) if used is not None else words("tokens.never"),
     }
     if allowed(person, Deed.GRANT):
         line[words("tokens.maker")] = _maker(view, token, person)

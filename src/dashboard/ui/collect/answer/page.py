@@ -24,7 +24,6 @@ from dashboard.ui.collect.answer.draft import (
 )
 from dashboard.ui.collect.answer.export import export
 from dashboard.ui.collect.answer.form import form, show_criterion, take_back
-from dashboard.ui.collect.answer.history import show_history
 from dashboard.ui.collect.answer.read_only import show_answers
 from dashboard.ui.collect.answer.save import SAVER, due, save, tell_waiting
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
@@ -35,6 +34,7 @@ from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
 from dashboard.ui.evidence.comments import read_comments, save_sent, show_comments
 from dashboard.ui.evidence.form import edit_evidence
+from dashboard.ui.evidence.history import show_history
 from dashboard.ui.session_keys import ANSWERING_SAVED_HERE
 from dashboard.ui.view import View
 

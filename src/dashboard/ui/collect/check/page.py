@@ -58,6 +58,8 @@ def show_checking(view: View) -> None:
             rated.setdefault(status["scale_no"], {})[status["status"]] = status["title"]
     if found:
         (grid if way == "grid" else cards)(view, found, rated, allowed)
+    if held and way == "grid":
+        st.caption(words.count("checking.grid_held", len(held)))
     if held and (apart := folded(words.count("checking.held", len(held)), "held")):
         with apart:
             cards(view, held, rated, allowed)

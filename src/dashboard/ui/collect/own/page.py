@@ -21,7 +21,7 @@ FIRST = 8
 
 
 def show_own_work(view: View) -> None:
-    """Show the finding, then what is to answer, to review and to see done, the earliest first."""
+    """Show the finding, then what is to answer, to review and to see done, what is due next first."""
     person = session.person()
     if person is None:
         return
@@ -29,6 +29,8 @@ def show_own_work(view: View) -> None:
     headline(_finding(view, work))
     _answering(view, work)
     _waiting(view, work)
+    if any(row["ends_on"] < view.today for row in (*work.answering, *(row for row, _ in work.waiting))):
+        st.caption(view.words("own.until_closed"))
     _actions(view, work)
     days = _days(view, work)
     if days:
@@ -62,6 +64,7 @@ def _answering(view: View, work: OwnWork) -> None:
     def line(row: OwnWorkRow) -> dict[str, str]:
         back = words.count("own.n_back", row["n_back"]) if row["n_back"] else ""
         return {
+            words("column.round"): escape(row["round_title"]),
             words("column.operation_title"): _link(view, row, row["operation_title"], "answer"),
             words("own.standard"): escape(row["framework_title"]),
             words("owed.column_left"): words("owed.of", n=row["n_left"], of=row["n_asked"]),
@@ -81,6 +84,7 @@ def _waiting(view: View, work: OwnWork) -> None:
     def line(found: tuple[OwnWorkRow, int]) -> dict[str, str]:
         row, n = found
         return {
+            words("column.round"): escape(row["round_title"]),
             words("column.operation_title"): _link(view, row, row["operation_title"], "check"),
             words("own.standard"): escape(row["framework_title"]),
             words("own.waiting"): words.shown(n),
@@ -116,9 +120,8 @@ def _due(view: View, on: date) -> str:
 def _link(view: View, row: OwnWorkRow, label: str, part: str) -> str:
     """Return a link to where it is done. Filters are left out: they could hide what is owed."""
     narrowed = dict.fromkeys(FILTERS, ())
-    chosen = with_state(
-        view.state, **narrowed, part=part, operation=row["operation"], framework=row["framework"], criterion=""
-    )
+    place = {"round": row["round"], "operation": row["operation"], "framework": row["framework"]}
+    chosen = with_state(view.state, **narrowed, **place, part=part, criterion="")
     return f"[{escape(label)}](collect?{urlencode(chosen)})"
 
 

@@ -12,7 +12,10 @@ from dashboard.ui.view import View
 
 @dataclass(frozen=True)
 class OwnWork:
-    """What one person has to answer, to review, and to see done. `waiting` are rows with what others answered."""
+    """What one person has to answer and to review in every open round, what is due next first, and to see done.
+
+    `waiting` are rows with what others answered.
+    """
 
     answering: Sequence[OwnWorkRow]
     waiting: Sequence[tuple[OwnWorkRow, int]]
@@ -33,7 +36,7 @@ class OwnWork:
 
 def own_work(view: View, person: Person, own_steps: Collection[int]) -> OwnWork:
     """Return it, from unescaped rows. `own_steps` are the publications that the person made."""
-    found = ask.rows(view.published, "own_work", view.unfiltered())
+    found = ask.rows(view.published, "own_work", view.unfiltered(round=""))
     actions = ask.rows(view.published, "own_actions", view.unfiltered())
     reviewing = [(row, _others(row, own_steps)) for row in found if _may(person, Deed.REVIEW, row)]
     return OwnWork(
