@@ -3,7 +3,7 @@
 A source is read and never changed, and nothing of it enters a figure of the store. The fingerprint of its key is kept
 under its name: a later archive of that name must be signed with the same key.
 
-See docs/decisions/0051-archives.md.
+See docs/decisions/0052-archives.md.
 """
 
 import json

@@ -23,7 +23,7 @@ def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
     """Sum up the heat map in one sentence."""
     words = view.words
     if not found or not found["n_countries"]:
-        return words("heatmap.nothing")
+        return words("heatmap.nothing", reset=view.reset())
     if not found["n_shown"]:
         return words("safe.none_shown" if view.masked else "heatmap.none_shown")
     text = _ends_of_countries(view, found)

@@ -51,7 +51,7 @@ def show_gains(view: View, operation: str) -> None:
         )
         st.markdown(f"**{words('gains.by_action')}**")
         first_rows(view, found.counting, partial(_action, view), "gain_actions", FIRST)
-        st.markdown(f"**{view.area_word().by(words)}**", help=words("gains.few_help"))
+        st.markdown(f"**{view.area_word().by(words)}**", help=words("gains.few_help", below=view.count_below()))
         first_rows(view, found.cells(area=True), partial(_cell, view, found), "gain_cells", FIRST)
     with st.expander(words("gains.method")):
         st.markdown(words("gains.method_text"))
