@@ -12,6 +12,7 @@ import duckdb
 from dashboard.model.view.aliases import Aliases
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.model.view.place import place_in, place_of
+from dashboard.model.words import Words
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.masking.copies import AliasRow, copied, first_column, hold_aliases
 from dashboard.store.reading.reader import Published
@@ -32,6 +33,12 @@ class Named:
     head_office: str
     role: str
     left_out: str
+
+    @staticmethod
+    def in_words(words: Words) -> "Named":
+        """The same in the language of these words."""
+        templates = {name: words(f"safe.{name}", name="{name}") for name in ("country", "operation", "group", "action")}
+        return Named(**templates, **{name: words(f"safe.{name}") for name in ("head_office", "role", "left_out")})
 
 
 def codes_to_hide(published: Published) -> dict[str, list[str]]:

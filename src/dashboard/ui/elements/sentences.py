@@ -155,3 +155,10 @@ def heard_in_choice(view: View) -> str:
         return view.words("heard.in_choice_none", round=row["round_title"], of=row["n_operations"])
     places = {"of": row["n_operations"], "changed": row["n_changed"], "round": row["round_title"]}
     return view.words.count("heard.in_choice", row["n_heard"], **places)
+
+
+def signed(points: float | None) -> str:
+    """Return whole points with their sign; empty if there are none."""
+    if points is None:
+        return ""
+    return f"{points:+.0f}".replace("-", "−") if points else "±0"
