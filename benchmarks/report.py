@@ -29,6 +29,7 @@ def section(part: str, found: Any, around: dict[str, str]) -> str:
         "slow": _slow,
         "room": _room,
         "savers": _savers,
+        "packs": _packs,
     }
     return f"{write[part](found).strip()}\n\n{_measured_on(around)}"
 
@@ -46,6 +47,7 @@ TITLES = {
     "slow": "Over a slow link",
     "room": "A room votes by phone",
     "savers": "Fifty people save",
+    "packs": "A pack of thirty views",
 }
 SEARCHED = """
 Searching everything there is, without a page: one to four words, every second time with a letter missing. {searches}
@@ -359,6 +361,22 @@ the page; pages are not drawn. Seconds from the save until it is in force. *Join
 *One by one*: each save makes its own, as before.
 
 {table(["Answers", "Way", "Saves", "Median", "p95", "Slowest", "Refused", "Lost", "Files", "MB on disk"], rows)}
+
+{_aims(aims)}
+"""
+
+
+def _packs(found: dict[str, Any]) -> str:
+    rows = [[ending, f"{size:.1f}"] for ending, size in found["sizes"].items()]
+    aims = [
+        _aim("30 views in under 60 s", found["seconds"], 60, f"{found['seconds']:.0f} s"),
+        _aim("and under 1 GB", found["memory"], 1024, f"{found['memory']:.0f} MB"),
+    ]
+    return f"""
+`dashboard pack` with thirty views of the sample, in all formats at once: seconds from start to end, and the memory of
+the command, of the process that reads pages and of the one that draws, together.
+
+{table(["Format", "MB"], rows)}
 
 {_aims(aims)}
 """

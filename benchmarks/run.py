@@ -20,7 +20,7 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from benchmarks import browser, cold, load, memory, parts, preview, queries, room, savers, sessions, slow, wire
+from benchmarks import browser, cold, load, memory, packs, parts, preview, queries, room, savers, sessions, slow, wire
 from benchmarks.generate import ROOT, SIZES, WORK, generated
 from benchmarks.report import TITLES, section
 from benchmarks.sections import with_section
@@ -106,6 +106,11 @@ def measure_savers() -> dict[str, Any]:
     return {size: savers.measure(size) for size in ("sample", "1m")}
 
 
+def measure_packs() -> dict[str, Any]:
+    """Measure a pack of thirty views."""
+    return packs.measure("sample")
+
+
 PARTS: dict[str, Callable[[], Any]] = {
     "load": measure_load,
     "preview": measure_preview,
@@ -119,6 +124,7 @@ PARTS: dict[str, Callable[[], Any]] = {
     "slow": measure_slow,
     "room": measure_room,
     "savers": measure_savers,
+    "packs": measure_packs,
 }
 
 

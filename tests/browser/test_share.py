@@ -18,6 +18,8 @@ WATCHED = """() => {
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (...given) { window.sent += 1; return send.apply(this, given); };
 }"""
+MAKING_MS = 120_000
+"""Milliseconds in which a pack is made, on a machine that does much else."""
 LEAST = 700
 """Fewest characters on a printed page that make it worth its paper."""
 
@@ -44,6 +46,32 @@ def test_a_click_on_share_while_the_page_is_being_drawn_opens_all_of_it(
         expect(opened(page).get_by_text(words(key), exact=True)).to_be_visible()
     expect(opened(page).locator(".st-key-print_view")).to_be_visible()
     expect(opened(page).get_by_test_id("stDownloadButton")).not_to_have_count(0)
+
+
+def test_a_pack_is_made_and_downloaded_and_opens_without_a_network(
+    visitor: Visitor, server: str, tmp_path: Path
+) -> None:
+    page = visitor.open(address(server, "heatmap", "country=GHA"))
+    page.locator(".st-key-share button").click()
+    for name in ("pack.as_html", "pack.as_pptx"):
+        opened(page).locator(".st-key-pack_formats").get_by_role("button", name=words(name), exact=True).click()
+        still(page)
+    opened(page).locator(".st-key-pack_make button").click()
+    made = opened(page).locator(".st-key-pack_file_html button")
+    expect(made).to_be_visible(timeout=MAKING_MS)
+    expect(opened(page).locator(".st-key-pack_file_pptx")).to_have_count(0)
+    with page.expect_download() as taken:
+        made.click()
+    assert taken.value.suggested_filename == "board.html"
+    taken.value.save_as(tmp_path / "board.html")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "board.html").as_uri())
+    chart = page.locator("#chart-1-heatmap-chart.vega-embed svg")
+    expect(chart).to_be_visible()
+    chart.locator(".mark-rect path").first.hover(force=True)
+    expect(page.locator("#vg-tooltip-element.visible")).to_contain_text("Ghana")
+    assert {url.partition(":")[0] for url in asked} <= {"file", "data"}
 
 
 @pytest.mark.skipif(not PDFTOTEXT, reason="reads what was printed with poppler: apt-get install poppler-utils")

@@ -293,6 +293,10 @@ class AskRows(Protocol):
     ) -> list[compare.HeatmapFindingRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["heatmap_groups"], given: Given, /
+    ) -> list[compare.HeatmapGroupsRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["illustrative"], given: Given, /
     ) -> list[frame.IllustrativeRow]: ...
     @overload

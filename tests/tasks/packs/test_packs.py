@@ -12,6 +12,7 @@ from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
+from python_calamine import CalamineWorkbook
 
 from dashboard.exports.packs.fitting import height_of
 from dashboard.exports.packs.leaf import Leaf, Pack
@@ -182,6 +183,15 @@ def test_slides_take_the_size_of_a_template_and_none_of_its_slides(example: Exam
     assert "Left over" not in [slide.shapes.title.text for slide in deck.slides]
     widest = max(shape.left + shape.width for slide in deck.slides for shape in slide.shapes)
     assert widest <= deck.slide_width
+
+
+def test_a_workbook_has_each_table_once(example: Example, words: Words) -> None:
+    workbook = CalamineWorkbook.from_filelike(BytesIO(FORMATS["xlsx"](example.pack, example.pictures, words)))
+    titles = [name.partition(" ")[2] for name in workbook.sheet_names[1:-1]]
+    assert titles.count(words("table.plan")) == 1
+    assert titles.count(words("table.targets")) == 1
+    listed = {str(row[0]) for row in workbook.get_sheet_by_index(0).to_python()}
+    assert set(workbook.sheet_names[1:-1]) <= listed
 
 
 def test_a_chart_higher_than_a_page_is_cut_without_losing_anything(example: Example) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
@@ -10,8 +11,9 @@ from xlsxwriter.workbook import Workbook
 from dashboard.exports.figures import FiguresTable
 from dashboard.exports.packs.leaf import Leaf, Pack
 from dashboard.exports.packs.pictures import Pictures
-from dashboard.exports.table_workbook import A4, write_rows
+from dashboard.exports.table_workbook import A4, ON_A_PAGE, write_rows
 from dashboard.exports.workbook.file import CREATED_AT
+from dashboard.model.view.view_state import OF_FIGURES
 from dashboard.model.words import Words
 
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -28,7 +30,7 @@ def sheets(pack: Pack, _pictures: Pictures, words: Words) -> bytes:
         workbook.set_properties({"title": pack.title, "created": CREATED_AT})
         _contents(workbook, pack, tables, words)
         for name, figures, leaf in tables:
-            _figures(workbook, name, figures, leaf)
+            _figures(workbook, name, figures, leaf, pack)
         _columns(workbook, [figures for _, figures, _ in tables], words)
     return stream.getvalue()
 
@@ -38,7 +40,9 @@ def _tables(pack: Pack, words: Words) -> Iterator[Sheet]:
     seen: set[tuple[str, str]] = set()
     for leaf in pack.leaves:
         for figures in leaf.figures:
-            key = (figures.table, str(sorted(figures.choice.items())))
+            # The part of a page that is open changes nothing in its tables.
+            choice = {name: codes for name, codes in figures.choice.items() if name in OF_FIGURES}
+            key = (figures.table, str(sorted(choice.items())))
             if key not in seen:
                 seen.add(key)
                 title = NOT_IN_NAMES.sub(" ", words(f"table.{figures.table}"))
@@ -58,14 +62,14 @@ def _contents(workbook: Workbook, pack: Pack, tables: Sequence[Sheet], words: Wo
     rows = [(leaf.name, leaf.finding, leaf.choice, leaf.rests, "\n".join(leaf.sources)) for leaf in pack.leaves]
     write_rows(workbook, sheet, heads, rows, len(lines) + 1)
     below = len(lines) + len(rows) + 3
-    for number, (name, figures, _) in enumerate(tables, below):
+    for number, (name, _, _) in enumerate(tables, below):
         place = "'" + name + "'"
-        sheet.write_url(number, 0, f"internal:{place}!A1", string=words(f"table.{figures.table}"))
+        sheet.write_url(number, 0, f"internal:{place}!A1", string=name)
     sheet.freeze_panes(0, 0)
     _printed(sheet, pack)
 
 
-def _figures(workbook: Workbook, name: str, figures: FiguresTable, leaf: Leaf) -> None:
+def _figures(workbook: Workbook, name: str, figures: FiguresTable, leaf: Leaf, pack: Pack) -> None:
     sheet = workbook.add_worksheet(name)
     bold, plain = workbook.add_format({"bold": True}), workbook.add_format({})
     lines = [(leaf.finding, bold), (leaf.choice, plain), (leaf.rests, plain)]
@@ -74,7 +78,8 @@ def _figures(workbook: Workbook, name: str, figures: FiguresTable, leaf: Leaf) -
         sheet.write_string(number, 0, line, form)
     heads = [column.name for column in figures.columns]
     rows = [list(row.values()) for row in figures.rows.to_pylist()]
-    write_rows(workbook, sheet, heads, rows, len(lines) + 1)
+    across = write_rows(workbook, sheet, heads, rows, len(lines) + 1)
+    _printed(sheet, pack, ceil(across / ON_A_PAGE))
 
 
 def _columns(workbook: Workbook, tables: Sequence[FiguresTable], words: Words) -> None:
@@ -84,8 +89,8 @@ def _columns(workbook: Workbook, tables: Sequence[FiguresTable], words: Words) -
     write_rows(workbook, sheet, [words(f"xlsx.{name}") for name in ("column", "meaning", "unit")], sorted(meant))
 
 
-def _printed(sheet: xlsxwriter.worksheet.Worksheet, pack: Pack) -> None:
+def _printed(sheet: xlsxwriter.worksheet.Worksheet, pack: Pack, pages: int = 1) -> None:
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
     sheet.set_footer(f"&L{' · '.join((pack.dated, *pack.marks))[:200].replace('&', '&&')}&R&P / &N")

@@ -1,0 +1,73 @@
+"""A pack of thirty views in every format: seconds, memory of all its processes together, and the size of each file."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from benchmarks.generate import ROOT, WORK
+from benchmarks.load import store_of
+from dashboard.tasks.packs.making import FORMATS
+from dashboard.tasks.packs.views import AUDIENCES
+
+VIEWS = 30
+BETWEEN = 0.1
+"""Seconds between two looks at the memory."""
+
+
+def measure(size: str) -> dict[str, Any]:
+    """Return what the command spends on all formats at once, and the size of each in MB."""
+    with tempfile.TemporaryDirectory(prefix="bench-pack-", dir=WORK) as place:
+        folder = Path(place)
+        (folder / "views.yaml").write_text(yaml.safe_dump({"steps": list(_steps())}), "utf-8")
+        targets = [folder / f"pack.{ending}" for ending in FORMATS]
+        asked = ["--views", folder / "views.yaml", *(part for target in targets for part in ("-o", target))]
+        command = [sys.executable, "-m", "dashboard", "pack", "--store", str(store_of(size)), *map(str, asked)]
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, sum(map(_resident, _family(process.pid))))
+            time.sleep(BETWEEN)
+        seconds = time.perf_counter() - started
+        return {
+            "seconds": seconds,
+            "memory": peak,
+            "sizes": {target.suffix.removeprefix("."): target.stat().st_size / 1e6 for target in targets},
+        }
+
+
+def _steps() -> Iterator[dict[str, Any]]:
+    """Yield the views for all audiences, as the steps of a list."""
+    places = [place for audience in AUDIENCES.values() for place in audience][:VIEWS]
+    for page, _, part in (place.partition("/") for place in places):
+        yield {"page": page, "view": {"part": part} if part else {}, "title": page, "text": page}
+
+
+def _family(pid: int) -> Iterator[int]:
+    """Yield a process and all that it has started."""
+    yield pid
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
+    except OSError:
+        return
+    for child in children:
+        yield from _family(int(child))
+
+
+def _resident(pid: int) -> float:
+    """Return the memory in MB that a process holds now; 0 if it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
+
+if __name__ == "__main__":
+    print(measure(sys.argv[1] if sys.argv[1:] else "sample"))
