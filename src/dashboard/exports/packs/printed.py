@@ -14,7 +14,7 @@ from typing import Any
 
 from dashboard.exports.drawing.drawer import FONTS
 from dashboard.exports.packs.blocks import blocks_of
-from dashboard.exports.packs.fitting import narrowed, said, widths_of
+from dashboard.exports.packs.grid import OURS, grid_of
 from dashboard.exports.packs.leaf import Leaf, Listed, Pack
 from dashboard.exports.packs.pictures import Pictures
 from dashboard.model.words import Words
@@ -23,7 +23,7 @@ PACKAGE = "typst"
 FORM = Path(__file__).with_name("printed.typ")
 """How the report is set; it reads everything that it says from a file beside it."""
 CONTENT = "content.json"
-HIGHEST, COLUMNS, ROWS, ACROSS = 1.2, 5, 20, 6.7
+HIGHEST, ROWS, ACROSS, SIZE = 1.2, 20, 6.7, 8.5
 
 
 def can_print() -> bool:
@@ -89,11 +89,11 @@ def _blocks(root: Path, place: int, leaf: Leaf, pictures: Pictures, words: Words
 
 
 def _table(table: Listed, words: Words) -> dict[str, Any]:
-    chosen = narrowed(table, COLUMNS)
-    left = len(chosen.rows) - ROWS
+    grid = grid_of(table, words, SIZE, ACROSS, OURS).first(ROWS)
     return {
-        "heads": chosen.heads,
-        "widths": widths_of(chosen, words, ACROSS),
-        "rows": [[said(cell, words) for cell in row] for row in chosen.rows[:ROWS]],
-        "more": words.count("pack.more_rows", left) if left > 0 else "",
+        "heads": grid.heads,
+        "widths": grid.widths,
+        "numeric": grid.numeric,
+        "rows": grid.rows,
+        "more": grid.left(table, words),
     }

@@ -5,13 +5,14 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from dashboard.exports.packs.blocks import Block, blocks_of
-from dashboard.exports.packs.fitting import narrowed, said, widths_of
 from dashboard.exports.packs.fixed import describe, without_times
+from dashboard.exports.packs.grid import grid_of
 from dashboard.exports.packs.leaf import Leaf, Listed, Pack
 from dashboard.exports.packs.pictures import Pictures
 from dashboard.model.words import Words
@@ -20,11 +21,15 @@ WIDTH, HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2)
 ACROSS = WIDTH - 2 * MARGIN
 HIGHEST = 1.25
 """The height of a picture as a multiple of its width, so that it fits on a page below its heading."""
-COLUMNS, ROWS = 5, 20
-"""The most columns and rows of a table; the workbook has all."""
+ROWS = 20
+"""The most rows of a table; the workbook has all."""
 SMALL, TINY = Pt(9), Pt(8)
 QUIET, WARNING = RGBColor(0x55, 0x60, 0x68), RGBColor(0xA1, 0x3B, 0x22)
-GRID = "Table Grid"
+WHITE, INK = RGBColor(0xFF, 0xFF, 0xFF), RGBColor(0x24, 0x32, 0x3A)
+HEAD, LINE = "1F6F78", "CFD6DA"
+TYPEFACE = "Arial"
+"""On every machine, or what has its widths."""
+INCH = 914_400
 
 
 def report(pack: Pack, pictures: Pictures, words: Words) -> bytes:
@@ -33,7 +38,6 @@ def report(pack: Pack, pictures: Pictures, words: Words) -> bytes:
     _page(document, pack)
     _front(document, pack, words)
     for place, leaf in enumerate(pack.leaves):
-        document.add_page_break()
         _leaf(document, leaf, list(blocks_of(place, leaf, pictures, HIGHEST)), words)
     describe(document.core_properties, pack.title, pack.made_on)
     stream = BytesIO()
@@ -47,6 +51,8 @@ def _page(document: Any, pack: Pack) -> None:
     section.page_width, section.page_height = WIDTH, HEIGHT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
     document.styles["Normal"].font.size = Pt(10.5)
+    for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3"):
+        _set(document.styles[name])
     foot = section.footer.paragraphs[0]
     _run(foot, " · ".join((pack.dated, *pack.marks)) + " · ", TINY, QUIET)
     run = foot.add_run()
@@ -57,6 +63,15 @@ def _page(document: Any, pack: Pack) -> None:
             part.set(qn("w:fldCharType"), kind)
         part.text = text or None
         run._r.append(part)
+
+
+def _set(style: Any) -> None:
+    """Use a typeface that readers have, and our ink instead of the blue of a new document."""
+    style.font.name, style.font.color.rgb = TYPEFACE, INK
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in filter(lambda name: name.endswith("Theme"), list(fonts.attrib)):
+        del fonts.attrib[name]
+    fonts.set(qn("w:hAnsi"), TYPEFACE)
 
 
 def _front(document: Any, pack: Pack, words: Words) -> None:
@@ -77,7 +92,7 @@ def _front(document: Any, pack: Pack, words: Words) -> None:
 
 
 def _leaf(document: Any, leaf: Leaf, blocks: list[Block], words: Words) -> None:
-    document.add_heading(leaf.finding, 1)
+    document.add_heading(leaf.finding, 1).paragraph_format.page_break_before = True
     for line in (leaf.name, leaf.choice, leaf.rests):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(1)
@@ -85,35 +100,63 @@ def _leaf(document: Any, leaf: Leaf, blocks: list[Block], words: Words) -> None:
     _marks(document, leaf.marks)
     for block in blocks:
         if block.png:
-            shape = document.add_picture(BytesIO(block.png), width=ACROSS)
+            shape = _kept(document.add_paragraph()).add_run().add_picture(BytesIO(block.png), width=ACROSS)
             shape._inline.docPr.set("descr", f"{leaf.finding} {block.subject}")
             shape._inline.docPr.set("name", block.subject)
         elif block.table:
             _table(document, block.table, words)
-    for line in leaf.sources:
-        _run(document.add_paragraph(), line, TINY, QUIET)
+    for number, line in enumerate(leaf.sources, 1):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(1)
+        # The sources stay together.
+        _run(_kept(paragraph) if number < len(leaf.sources) else paragraph, line, TINY, QUIET)
 
 
 def _table(document: Any, table: Listed, words: Words) -> None:
-    chosen = narrowed(table, COLUMNS)
-    document.add_heading(table.title, 3)
-    grid = document.add_table(rows=1, cols=len(chosen.heads), style=GRID)
-    grid.autofit = False
-    shown = chosen.rows[:ROWS]
-    for _ in shown:
-        grid.add_row()
-    texts = [chosen.heads, *([said(cell, words) for cell in row] for row in shown)]
-    widths = [int(width * 914_400) for width in widths_of(chosen, words, ACROSS / 914_400)]
-    for column, width in zip(grid.columns, widths, strict=True):
+    grid = grid_of(table, words, TINY.pt, ACROSS / INCH).first(ROWS)
+    document.add_heading(grid.title, 3)
+    made = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.heads))
+    made.autofit = False
+    widths = [int(width * INCH) for width in grid.widths]
+    for column, width in zip(made.columns, widths, strict=True):
         column.width = width
-    for number, (row, cells) in enumerate(zip(grid.rows, texts, strict=True)):
-        for cell, text, width in zip(row.cells, cells, widths, strict=True):
+    for number, (row, cells) in enumerate(zip(made.rows, (grid.heads, *grid.rows), strict=True)):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if not number:
+            properties.append(OxmlElement("w:tblHeader"))
+        for cell, text, width, numeric in zip(row.cells, cells, widths, grid.numeric, strict=True):
             cell.width = width
-            _run(cell.paragraphs[0], text, TINY, bold=not number)
-    repeated = OxmlElement("w:tblHeader")
-    grid.rows[0]._tr.get_or_add_trPr().append(repeated)
-    if left := len(chosen.rows) - len(shown):
-        _run(document.add_paragraph(), words.count("pack.more_rows", left), TINY, QUIET)
+            _cell(cell, text, numeric, head=not number, last=number == len(grid.rows))
+    if left := grid.left(table, words):
+        _run(_kept(document.add_paragraph()), left, TINY, QUIET)
+
+
+def _cell(cell: Any, text: str, numeric: bool, head: bool, last: bool) -> None:
+    """Fill a cell. The head is coloured, other cells have a line below; the last row stays with what follows."""
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if numeric else WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.paragraph_format.space_after = Pt(1)
+    paragraph.paragraph_format.keep_with_next = head or last
+    _run(paragraph, text, TINY, WHITE if head else None, bold=head)
+    properties = cell._tc.get_or_add_tcPr()
+    lines = OxmlElement("w:tcBorders")
+    below = OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "4"), ("color", LINE)):
+        below.set(qn(f"w:{name}"), value)
+    lines.append(below)
+    properties.append(lines)
+    if head:
+        ground = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", HEAD)):
+            ground.set(qn(f"w:{name}"), value)
+        properties.append(ground)
+
+
+def _kept(paragraph: Any) -> Any:
+    """A paragraph that stays on one page with what follows."""
+    paragraph.paragraph_format.keep_with_next = True
+    return paragraph
 
 
 def _marks(document: Any, marks: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 
 from dashboard.exports.packs.leaf import Leaf, Pack
-from dashboard.exports.packs.pictures import Pictures, pictures_of
+from dashboard.exports.packs.pictures import NotDrawnError, Pictures, pictures_of
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.words import Words
@@ -73,12 +73,12 @@ def make(
     pack = pack_of(leaves, chosen, revision, words)
     try:
         pictures = pictures_of(leaves, lambda share: progress(READ + share * (DRAWN - READ), "pack_drawing"))
-    except ValueError as error:
+        files = {}
+        for number, (name, write) in enumerate(formats.items()):
+            progress(DRAWN + (1 - DRAWN) * number / len(formats), "pack_writing")
+            files[name] = write(pack, pictures, words)
+    except NotDrawnError as error:
         return Problem("chart_not_drawn", leaves[0].page, value=str(error), weight=Weight.FILE)
-    files = {}
-    for number, (name, write) in enumerate(formats.items()):
-        progress(DRAWN + (1 - DRAWN) * number / len(formats), "pack_writing")
-        files[name] = write(pack, pictures, words)
     progress(1, "pack_writing")
     return Made(pack, files)
 
