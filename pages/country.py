@@ -20,7 +20,7 @@ left, right, last = st.columns([5, 11, 4], vertical_alignment="center")
 with left:
     operation = choose_operation(view)
 if operation is None:
-    st.info(view.words("country.nothing"))
+    st.info(view.words("country.nothing", reset=view.reset()))
     end_page()
 with right:
     part = choose_part(view)

@@ -47,5 +47,5 @@ if found:
     narrowed = len({row["area"] for row in found}) <= FEW or bool(sought)
     document(view, found, narrowed or st.toggle(words("standard.open_all")))
 elif not sought:
-    st.info(words("standard.nothing"))
+    st.info(words("standard.nothing", reset=view.reset()))
 cards(view)

@@ -16,6 +16,13 @@ from dashboard.ui.compare.heatmap import (
     show_key,
     show_silent,
 )
+from dashboard.ui.compare.heatmap_groups import (
+    as_subjects,
+    cells_of_groups,
+    groups_finding,
+    groups_shown,
+    link_to_compare,
+)
 from dashboard.ui.elements.choose import choose_common, choose_kind
 from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.menu import show_opened
@@ -35,11 +42,16 @@ with st.container(horizontal=True, vertical_alignment="center"):
     choose_order(view)
     choose_common(view)
 
-ask_ahead(view.published, ("heatmap", "heatmap_finding"), view.parameters())
-cells = ask(view.published, "heatmap", view.parameters())
-found = next(iter(escaped_rows(view.published, "heatmap_finding", view.parameters())), None)
-headline(heatmap_finding(found, view))
-if found and found["n_countries"]:
+groups = groups_shown(view)
+if groups:
+    cells, found = cells_of_groups(view, groups), None
+    headline(groups_finding(view, cells))
+else:
+    ask_ahead(view.published, ("heatmap", "heatmap_finding"), view.parameters())
+    cells = ask(view.published, "heatmap", view.parameters())
+    found = next(iter(escaped_rows(view.published, "heatmap_finding", view.parameters())), None)
+    headline(heatmap_finding(found, view))
+if groups or (found and found["n_countries"]):
     laid = laid_out(view, cells)
     show_legend(marks(view, laid), note(view), in_short(view, laid))
     with st.container(key="heatmap_drawn", gap=None):
@@ -50,12 +62,15 @@ if found and found["n_countries"]:
             view,
             key="heatmap_chart",
             alt=words("heatmap.alt"),
-            opens=SELECTION,
-            columns=(*CELL_COLUMNS, *target_columns(cells)),
-            told=laid.cells,
+            opens="" if groups else SELECTION,
+            columns=("subject_title", *CELL_COLUMNS[1:]) if groups else (*CELL_COLUMNS, *target_columns(cells)),
+            told=as_subjects(laid.cells) if groups else laid.cells,
             explained=in_a_picture(view, laid),
         )
     show_key(laid)
     show_silent(view, laid)
-    st.caption(comparability(found, view))
+    if groups:
+        link_to_compare(view, groups)
+    else:
+        st.caption(comparability(found, view))
 show_opened(view)

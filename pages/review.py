@@ -10,7 +10,7 @@ view = open_view("review")
 
 criterion = choose_criterion(view)
 if criterion is None:
-    headline(view.words("review.no_criterion"))
+    headline(view.words("review.no_criterion", reset=view.reset()))
     end_page()
 answers = escaped_rows(view.published, "review", view.parameters(criterion=criterion["criterion"]))
 headline(finding(view, answers))

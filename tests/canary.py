@@ -97,6 +97,8 @@ def _marked(row: Row, form: str, n: int, country: Row, operation: Row) -> Row:
     if form in titles:
         named["title"] = titles[form]
     if form == "operations":
+        row = row | {"group": ""}
+        named["group"] = f"{MARK} firm {n % 3}"
         named["services"] = f"{row['services']};{MARK}_service".strip(";")
     return row | texts | {name: said for name, said in named.items() if name in row}
 

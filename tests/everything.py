@@ -31,9 +31,11 @@ def main(lane: str) -> int:
     chosen = LANES[lane]
     if lane == "test":
         _tell_of_the_browser()
+    # Compiled once and kept: otherwise every process that a test starts would compile everything anew.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     for name, command in (*STEPS, ("tests", [*TESTS, *chosen])):
         print(f"== {name}", flush=True)
-        if subprocess.run(command, cwd=ROOT, env=os.environ, check=False).returncode:
+        if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
             print(f"{name} failed", file=sys.stderr)
             return 1
     return 0

@@ -24,7 +24,7 @@ MARKER = re.compile(r"(?<![-\w])(qz|zq)(\d\d)")
 """`qz07` follows the seventh text and `zq07` precedes it, so that it comes first or last in its cell."""
 COLUMNS = {
     "countries": ("title", "region"),
-    "operations": ("title",),
+    "operations": ("title", "group"),
     "rounds": ("title",),
     "indicators": ("title", "unit"),
     "context": ("value", "publisher", "dataset", "licence", "note"),
@@ -105,6 +105,8 @@ def _rewrite_table(path: Path, corpus: Corpus) -> None:
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     for n, row in enumerate(rows):
+        # Optional columns that the sample does not have.
+        row.update({column: f"Firm {n % 4}" for column in columns if column not in row})
         free = columns if len(rows) < 500 else columns[n % len(columns) :][:1]
         row.update({column: corpus.marked(row[column] or column) for column in free if row[column] or column == "note"})
     # A name that files may have, but that Markdown would interpret.

@@ -2,7 +2,19 @@
 
 import click
 
-from dashboard.commands import figures, keeping, making, owed, packs, people, serving, storing, tokens, upgrading
+from dashboard.commands import (
+    archives,
+    figures,
+    keeping,
+    making,
+    owed,
+    packs,
+    people,
+    serving,
+    storing,
+    tokens,
+    upgrading,
+)
 
 
 @click.group(help="Load, check and publish what the dashboard shows.")
@@ -17,6 +29,7 @@ COMMANDS = (
     *(making.template_command, making.framework_command, serving.demo_command, serving.room_command),
     *(serving.serve_command, figures.figures_command, packs.pack_command, tokens.token_command, owed.owed_command),
     people.people_command,
+    *(archives.archive_command, archives.key_command, archives.source_command),
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -187,17 +187,16 @@ IN_BROWSER = ("our headings, their words", "merged cells", "two header lines", "
 
 @pytest.mark.parametrize("sheet", [one for one in MESSY if one.name in IN_BROWSER], ids=lambda sheet: sheet.name)
 def test_a_messy_sheet_is_accepted_by_one_click_and_published(
-    chromium: Browser, toys: Writable, tiny_store: Path, tmp_path: Path, sheet: MessySheet
+    visitor: Visitor, toys: Writable, tiny_store: Path, tmp_path: Path, sheet: MessySheet
 ) -> None:
     put_back(toys, tiny_store)
-    with visiting(chromium) as visitor:
-        page = visitor.open(f"{toys.address}/collect")
-        hand_over(page, [sheet.write(tmp_path)])
-        press(page, "mapping.use")
-        expect(main(page).get_by_text(words("collect.would_change"))).to_be_visible()
-        say_who(page, "programme lead", "as they answered")
-        press(page, "collect.publish")
-        expect(main(page)).to_contain_text(said("collect.published", number="2"))
+    page = visitor.open(f"{toys.address}/collect")
+    hand_over(page, [sheet.write(tmp_path)])
+    press(page, "mapping.use")
+    expect(main(page).get_by_text(words("collect.would_change"))).to_be_visible()
+    say_who(page, "programme lead", "as they answered")
+    press(page, "collect.publish")
+    expect(main(page)).to_contain_text(said("collect.published", number="2"))
     published = Reader(toys.store).current()
     assert published is not None
     with published.cursor() as cursor:

@@ -101,28 +101,31 @@ def save_view(page: Page, title: str, text: str, whose: str = "") -> None:
     expect(page.get_by_role("dialog").get_by_role("link", name=title)).to_be_visible()
 
 
-@pytest.fixture(params=["localhost", "0.0.0.0"])  # noqa: S104
-def own_server(request: pytest.FixtureRequest, own_store: Path) -> Iterator[str]:
+@pytest.fixture(params=["this machine", "all"])
+def own(request: pytest.FixtureRequest, own_store: Path) -> Iterator[Writable]:
     """Yield a server open to this machine or to others, until its visitors have left."""
-    with running(own_store, STREAMLIT_SERVER_ADDRESS=request.param) as found:
-        yield found
+    if request.param == "this machine":
+        yield request.getfixturevalue("writable")
+        return
+    with running(own_store, STREAMLIT_SERVER_ADDRESS="0.0.0.0") as found:  # noqa: S104
+        yield Writable(found, own_store)
 
 
 def test_a_view_of_one_browser_lasts_over_reloads_and_no_other_browser_sees_it(
-    own_server: str, visitor: Visitor, phone: Visitor, own_store: Path
+    own: Writable, visitor: Visitor, phone: Visitor
 ) -> None:
-    page = visitor.open(address(own_server, "heatmap", "country=GHA"))
+    page = visitor.open(address(own.address, "heatmap", "country=GHA"))
     open_share(page)
     for name in ("Mine", "Mine too"):
         with page.expect_response(re.compile("/keep/")) as answer:
             save_view(page, name, "What Ghana answered.")
         assert answer.value.status == 204
-    assert not (own_store / "views").exists()
-    page.goto(own_server)
+    assert not (own.store / "views").exists()
+    page.goto(own.address)
     still(page)
     for name in ("Mine", "Mine too"):
         expect(main(page).get_by_role("link", name=name, exact=True)).to_be_visible()
-    expect(main(phone.open(own_server)).get_by_text(words("views.title"))).to_have_count(0)
+    expect(main(phone.open(own.address)).get_by_text(words("views.title"))).to_have_count(0)
     open_share(page)
     box = page.locator(".st-key-views_old").get_by_role("combobox")
     box.focus()

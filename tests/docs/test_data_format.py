@@ -19,8 +19,8 @@ NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen",
 )  # fmt: skip
-REPEATED = {"duplicate_row", "duplicate_answer", "title_twice"}
-"""Reported for every row below the first if all rows of a file are about the same thing."""
+REPEATED = {"duplicate_row", "duplicate_answer", "title_twice", "evidence_kept"}
+"""Reported because of other rows, if all rows of a file are about the same thing."""
 
 
 @dataclass(frozen=True)

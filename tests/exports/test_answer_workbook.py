@@ -138,7 +138,7 @@ def test_what_is_for_reading_back_is_hidden_and_the_mark_is_there(toys: Book, wo
     hidden = [number for number, column in enumerate(columns, start=1) if column.hidden]
     found = re.findall(r'<col min="(\d+)" max="(\d+)"[^>]*hidden="1"', xml(content, "Toy makers"))
     assert [n for low, high in found for n in range(int(low), int(high) + 1)] == hidden
-    assert '<sheet name="lists" sheetId="7" state="veryHidden"' in part(content, "xl/workbook.xml")
+    assert '<sheet name="lists" sheetId="8" state="veryHidden"' in part(content, "xl/workbook.xml")
     assert cells_of(content)["lists"][0][0] == WORKBOOK_SIGNATURE
 
 

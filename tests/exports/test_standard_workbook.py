@@ -109,7 +109,7 @@ def test_the_header_stays_in_view(toy: bytes) -> None:
             ],
         ),
         ("scale", ["answered,not_applicable,not_known"]),
-        ("framework", ["pooled,mean of operations"]),
+        ("framework", ["pooled,mean of operations,mean of groups"]),
     ],
 )
 def test_words_to_choose_from_drop_down(toy: bytes, title: str, choices: list[str]) -> None:

@@ -65,14 +65,20 @@ def nested(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return toys(folder, DRAWN, average_of=said, repeats=REPEATS, nested=parts)[1], levels
 
 
-def averaged(of: Mapping[str, Fraction | None], levels: tuple[str, ...], area: str = "") -> Fraction | None:
-    """The figure of some values by criterion, None for no answer: the mean of the parts at each level in turn."""
+def averaged(
+    of: Mapping[str, Fraction | None], levels: tuple[str, ...], area: str = "", n: Mapping[str, int] | None = None
+) -> Fraction | None:
+    """The figure of some values by criterion, None for no answer: the mean of the parts at each level in turn.
+
+    With `n`, each value is the mean of so many answers.
+    """
     places = [(code, code) for code in of] + [(again, code) for again, code in REPEATS.items() if code in of]
     places = [(place, code) for place, code in places if not area or place.startswith(area)]
 
     def mean(under: list[tuple[str, str]], left: tuple[str, ...]) -> Fraction | None:
         if not left:
-            known = [(weight(code), of[code]) for code in sorted({code for _, code in under}) if of[code] is not None]
+            codes = sorted({code for _, code in under})
+            known = [(weight(code) * (n[code] if n else 1), of[code]) for code in codes if of[code] is not None]
         else:
             by = sorted((part(place, left[0]), (place, code)) for place, code in under)
             parts = {name: [pair for _, pair in pairs] for name, pairs in groupby(by, lambda one: one[0])}

@@ -476,7 +476,7 @@ def test_a_workbook_in_another_language_is_read_by_its_own_words(store: Path, fi
     other = {
         "book.head.status": "Statut",
         "book.head.note": "Remarque",
-        "book.head.evidence": "Preuve",
+        "book.head.answers.evidence": "Preuve",
         "evidence.seen": "vue",
         "evidence.none": "aucune",
         "book.sheet.risk_ratings": "Risques",

@@ -67,7 +67,7 @@ CHOICES: tuple[Mapping[str, object], ...] = (
         "guidance": "G-guards-contract-clause",
         "tour": "executive",
         "by": "right",
-        "subject": ("gha-op", "group.countries"),
+        "subject": ("gha-op", "group.countries", "operations.toys"),
         "earlier": "2023",
     },
     {
@@ -76,7 +76,7 @@ CHOICES: tuple[Mapping[str, object], ...] = (
         "operation": "col-op",
         "impact": "IMP-depots-RA08-o1",
         "action": "A-013",
-        "subject": ("col-op", "GHA@2024"),
+        "subject": ("col-op", "operations.toys", "GHA@2024"),
     },
     {
         "framework": "crbp",

@@ -175,6 +175,7 @@ def blank(sample_store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     tables = memory.sql("SELECT table_name FROM duckdb_tables() WHERE database_name = 'source'").fetchall()
     for (table,) in tables:
         memory.execute(f'CREATE TABLE "{table}" AS FROM source."{table}"')
+    memory.execute(*memory.execute("SELECT sql FROM duckdb_views() WHERE view_name = 'counted_with'").fetchone() or ())
     for macros in ("readings", *ASKED):
         run(memory, macros)
     yield memory

@@ -22,8 +22,8 @@ class Nested:
 
 LISTS = {
     "countries": "country,title,region\nAAA,Aland,North\nBBB,Beland,South\nCCC,Ceeland,South\n",
-    "operations": "operation,country,title,kind,services\n"
-    "a-op,AAA,Toys A,operation,shop\nb-op,BBB,Toys B,operation,shop\nc-op,CCC,Toys C,operation,shop\n",
+    "operations": "operation,country,title,kind,services,group\n"
+    "a-op,AAA,Toys A,operation,shop,\nb-op,BBB,Toys B,operation,shop,\nc-op,CCC,Toys C,operation,shop,\n",
 }
 
 
@@ -36,12 +36,13 @@ def toys(
     repeats: Mapping[str, str] | None = None,
     nested: Nested | None = None,
     operations: str = "",
+    alone: str = "operations",
 ) -> tuple[Path, Published]:
     """Publish a drawing into a store: a line per operation and criterion (`T3.1`, `T3.2`, …), a column per round.
 
     The part before the dot is the area; `average_of` is what the standard averages. `repeats` are criteria added to
     those drawn, each with the one that it repeats. `nested` says what parts they are in. With `operations`, these rows
-    of the list replace the usual ones, and the figure of a country is the mean of its operations.
+    of the list replace the usual ones, and the figure of a country is the mean of its `alone`: operations or groups.
     `versions` says in which version the first round was asked, `since` is the version in which `T3.1` was reworded.
     Answers hold a status and perhaps `/` and an evidence level. The toy standard shows counts below two answers.
     """
@@ -52,7 +53,7 @@ def toys(
     codes = sorted({*(line[1] for line in lines), *repeats})
     path = folder / "frameworks" / "toy" / "framework.yaml"
     text = path.read_text("utf-8").replace('version: "1.0"', 'version: "1.2"')
-    of_country = "country_figure: mean of operations\n" if operations else ""
+    of_country = f"country_figure: mean of {alone}\n" if operations else ""
     text = text[: text.index("areas:")] + f"average_of: {average_of}\n{of_country}areas:\n"
     items = {
         code: f"{{criterion: {code}, kind: respect, level: operation, text: Toy {code} is safe., "

@@ -48,6 +48,12 @@ def elsewhere() -> Iterator[Engine]:
         yield Engine(address)
 
 
+@pytest.fixture(autouse=True)
+def in_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers of parallel tests have no main file, which the library of Spark takes for a run of its own tests."""
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+
+
 def tables(store: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every table of the publication in force."""
     published = Reader(store).current()

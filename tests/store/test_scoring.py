@@ -446,21 +446,37 @@ def readings(engine: duckdb.DuckDBPyConnection, world: World) -> dict[tuple[int,
 BY_OPERATION = st.sets(st.sampled_from((1, 2))).map(lambda drawn: tuple(sorted(drawn)))
 
 
-def of_whom(world: World, alone: bool) -> World:
-    """The world of countries, or that of operations whose figures are averaged, each as a country of its own."""
+GROUPS = st.lists(st.integers(0, 2), min_size=9, max_size=9)
+ALONE = pytest.mark.parametrize("alone", ["", "by_operation", "by_group"])
+"""Of whom sums are looked at: countries, or what their figures are the mean of."""
+
+
+def of_whom(world: World, alone: str) -> World:
+    """The world of countries, or that of operations or groups whose figures are averaged, each as a country."""
     if not alone:
         return world
-    averaged = tuple(a for a in world.answers if world.criterion(a.criterion).framework in world.by_operation)
-    return replace(world, answers=averaged, countries=tuple(range(1, len(world.countries) + 1)))
+    averaged = tuple(a for a in world.answers if world.criterion(a.criterion).framework in getattr(world, alone))
+    firsts: dict[object, int] = {}
+    own = tuple(
+        firsts.setdefault((country, group) if group and alone == "by_group" else number, number)
+        for number, (country, group) in enumerate(zip(world.countries, world.groups, strict=True), start=1)
+    )
+    return replace(world, answers=averaged, countries=own)
+
+
+def grouped(world: World, averaged: tuple[int, ...], alone: str, groups: list[int]) -> World:
+    """The same with frameworks whose figures are means: of groups if those are looked at, else of operations."""
+    world = replace(world, groups=tuple(groups[: len(world.countries)]))
+    return replace(world, by_group=averaged) if alone == "by_group" else replace(world, by_operation=averaged)
 
 
 @LAW
-@given(world=worlds(), by_operation=BY_OPERATION)
-@pytest.mark.parametrize("alone", [False, True])
+@given(world=worlds(), averaged=BY_OPERATION, groups=GROUPS)
+@ALONE
 def test_tallies_equal_the_reference(
-    engine: duckdb.DuckDBPyConnection, world: World, by_operation: tuple[int, ...], alone: bool
+    engine: duckdb.DuckDBPyConnection, world: World, averaged: tuple[int, ...], groups: list[int], alone: str
 ) -> None:
-    world = replace(world, by_operation=by_operation)
+    world = grouped(world, averaged, alone, groups)
     fold(engine, world)
     found = {
         row[:3]: row[3:]
@@ -472,7 +488,7 @@ def test_tallies_equal_the_reference(
             "weight_applicable, weight_answered, points, weight_seen, points_seen, points_equal, weight_full, "
             "weight_part, weight_nil, weight_inherited, points_inherited, CAST(last_answered_on AS VARCHAR) FROM tally "
             "WHERE (operation_no IS NOT NULL) = $alone",
-            {"alone": alone},
+            {"alone": bool(alone)},
         ).fetchall()
     }
     right = reference.tallies(of_whom(world, alone))
@@ -494,12 +510,12 @@ def test_tallies_equal_the_reference(
 
 
 @LAW
-@given(world=worlds(), by_operation=BY_OPERATION)
-@pytest.mark.parametrize("alone", [False, True])
+@given(world=worlds(), averaged=BY_OPERATION, groups=GROUPS)
+@ALONE
 def test_change_equals_the_reference(
-    engine: duckdb.DuckDBPyConnection, world: World, by_operation: tuple[int, ...], alone: bool
+    engine: duckdb.DuckDBPyConnection, world: World, averaged: tuple[int, ...], groups: list[int], alone: str
 ) -> None:
-    world = replace(world, by_operation=by_operation)
+    world = grouped(world, averaged, alone, groups)
     fold(engine, world)
     found = {
         row[:3]: row[3:]
@@ -507,7 +523,7 @@ def test_change_equals_the_reference(
             "SELECT round_no, CASE WHEN $alone THEN operation_no ELSE country_no END, criterion_no, "
             "n_matched, n_better, n_worse, weight_matched, points_now, "
             "points_earlier FROM matched WHERE (operation_no IS NOT NULL) = $alone",
-            {"alone": alone},
+            {"alone": bool(alone)},
         ).fetchall()
     }
     right = reference.matched(of_whom(world, alone))

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 from math import isnan
 from typing import Any, Protocol
 
@@ -110,7 +111,7 @@ class World:
     """Everything that tallies depend on. `countries` gives the country of operations 1, 2, …; rounds are in order.
 
     `head_office` are the operations that form the head office. In the frameworks `by_operation`, a country's figure is
-    the mean of its operations.
+    the mean of its operations; in those `by_group` of their groups. `groups` gives the group of operations, 0 for none.
     """
 
     criteria: tuple[Criterion, ...]
@@ -119,6 +120,8 @@ class World:
     rounds: tuple[int, ...] = (1,)
     head_office: tuple[int, ...] = ()
     by_operation: tuple[int, ...] = ()
+    by_group: tuple[int, ...] = ()
+    groups: tuple[int, ...] = ()
 
     def criterion(self, number: int) -> Criterion:
         return next(criterion for criterion in self.criteria if criterion.number == number)
@@ -130,7 +133,7 @@ class Executes(Protocol):
 
 COLUMNS = {
     "round": ("round_no", "position"),
-    "operation": ("operation_no", "country_no", "kind"),
+    "operation": ("operation_no", "country_no", "kind", "of_group"),
     "scale": ("status_no", "framework_no", "status", "counts_as", "value"),
     "framework": ("framework_no", "country_figure"),
     "criterion": ("criterion_no", "framework_no", "weight", "critical", "kind"),
@@ -145,15 +148,15 @@ def rows(world: World) -> dict[str, list[Row]]:
     return {
         "round": [(number, position) for position, number in enumerate(world.rounds, start=1)],
         "operation": [
-            (number, country, "group" if number in world.head_office else "operation")
-            for number, country in enumerate(world.countries, start=1)
+            (number, country, "group" if number in world.head_office else "operation", f"G{group}" if group else None)
+            for number, (country, group) in enumerate(zip_longest(world.countries, world.groups, fillvalue=0), start=1)
         ],
         "scale": [
             (number, of, word, SCALES[of][word][0], _worth(SCALES[of][word][1], turned))
             for (of, turned, word), number in NUMBER.items()
         ],
         "framework": [
-            (number, "mean of operations" if number in world.by_operation else "pooled")
+            (number, _figure_of_country(world, number))
             for number in sorted({criterion.framework for criterion in world.criteria})
         ],
         "criterion": [(c.number, c.framework, float(c.weight), c.critical, c.kind) for c in world.criteria],
@@ -161,6 +164,12 @@ def rows(world: World) -> dict[str, list[Row]]:
         "answer": [_answer(world.criterion(a.criterion), a) for a in world.answers],
         "old_words": [row for criterion in world.criteria for row in _old_words(criterion)],
     }
+
+
+def _figure_of_country(world: World, framework: int) -> str:
+    if framework in world.by_group:
+        return "mean of groups"
+    return "mean of operations" if framework in world.by_operation else "pooled"
 
 
 def _worth(value: str | None, turned: bool) -> float | None:
@@ -208,6 +217,7 @@ def duck() -> duckdb.DuckDBPyConnection:
         connection.execute(f"CREATE TABLE {table} ({columns})")
     schema = sql("schema")
     connection.execute(schema[schema.index("CREATE TABLE tally") : schema.index("CREATE TABLE touched")])
+    connection.execute(_counted_with(schema))
     run(connection, "readings")
     return connection
 
@@ -219,11 +229,17 @@ def lite() -> sqlite3.Connection:
         connection.execute(f"CREATE TABLE {table} ({', '.join(f'{name} {_type(name)}' for name in names)})")
     schema = sql("schema")
     connection.executescript(schema[schema.index("CREATE TABLE tally") : schema.index("CREATE TABLE touched")])
+    connection.executescript(_counted_with(schema))
     return connection
 
 
+def _counted_with(schema: str) -> str:
+    start = schema.index("CREATE VIEW counted_with")
+    return schema[start : schema.index(";", start) + 1]
+
+
 def _type(column: str) -> str:
-    if column in ("status", "counts_as", "kind", "until", "country_figure"):
+    if column in ("status", "counts_as", "kind", "until", "country_figure", "of_group"):
         return "VARCHAR"
     return {"value": "DOUBLE", "weight": "DOUBLE", "critical": "BOOLEAN", "answered_on": "DATE"}.get(column, "INTEGER")
 

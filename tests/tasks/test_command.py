@@ -568,7 +568,7 @@ def test_import_asks_about_new_names_and_writes_their_lists(store: Path, world: 
     assert "row 2, Country: “Norvège” is not an operation" in result.stderr
     countries = (tmp_path / "new" / "countries.csv").read_text().splitlines()
     assert countries == ["country,title,region", "NOR,Norvège,", "GAB,Gabon,"]
-    assert (tmp_path / "new" / "operations.csv").read_text().splitlines()[-1] == "nobody,,Nobody,operation,,,,"
+    assert (tmp_path / "new" / "operations.csv").read_text().splitlines()[-1] == "nobody,,Nobody,operation,,,,,"
     again = call("import", world, "--store", store, "--lists", tmp_path / "new")
     assert again.exit_code == 1
     assert "countries.csv" in again.stderr

@@ -99,8 +99,11 @@ def expression(words: Words, key: str, **places: str) -> str:
 
 
 def compiled(chart: alt.TopLevelMixin, look: Look) -> Spec:
-    """Return the Vega-Lite of a chart over the dataset sent with each run, including our configuration."""
-    spec: Spec = chart.to_dict()
+    """Return the Vega-Lite of a chart over the dataset sent with each run, including our configuration.
+
+    It is not compared with the schema of Vega-Lite, which takes longer than all the rest; `tests/charts/` does that.
+    """
+    spec: Spec = chart.to_dict(validate=False)
     spec.pop("datasets", None)
     spec.pop("data", None)
     _say_once(spec)

@@ -1,6 +1,6 @@
-"""Where the figure of a country is the mean of its operations: the sums of each beside their totals.
+"""Where the figure of a country is the mean of its operations or groups: the sums of each beside their totals.
 
-See docs/decisions/0043-a-country-as-the-mean-of-its-operations.md.
+See docs/decisions/0043-a-country-as-the-mean-of-its-operations.md and docs/decisions/0051-groups-of-operations.md.
 """
 
 from dataclasses import replace

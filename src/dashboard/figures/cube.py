@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.figures.scale import Scale
+from dashboard.model.standard.framework import CountryFigure
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.store.reading.cache import MOST_RESULTS, Cache
 
@@ -96,8 +97,8 @@ class Framework:
     number: int
     average_of: tuple[str, ...]
     """What a figure is the mean of, from the top: `families`, `areas`, `elements`; or `criteria`, by weight."""
-    by_operation: bool
-    """Whether the figure of a country is the mean of its operations, instead of one over all their answers."""
+    country_figure: CountryFigure
+    """Whether the figure of a country is one over all answers, or the mean of its operations or of their groups."""
     coverage_limit: float
     count_below: float
     bands: tuple[str, ...]
@@ -113,6 +114,14 @@ class Area:
     framework: str
     code: str
     number: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of operations, such as a company or a brand: its name, and their codes."""
+
+    title: str
+    operations: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +157,8 @@ class Cube:
     operations: tuple[str, ...]
     """In the order used on pages, those of the head office last."""
     operation_titles: tuple[str, ...]
+    group_titles: tuple[str, ...]
+    """By operation: what its group is called, or itself if it has none."""
     criteria: tuple[str, ...]
     numbers: Ints
     """The number of each criterion; criteria are sorted by it."""
@@ -179,6 +190,8 @@ class Cube:
     """What figures can be grouped by: `all`, `principle`, `risk_area` and `right`; codes in order, as rows of cells."""
     members: Mapping[str, Ints]
     """The countries that the figures of the group and of each region are averaged over."""
+    groups: Mapping[str, "Group"]
+    """Groups of operations, by the code under which each is compared."""
     sums: Rows
     changes: Rows
     counting: str = ""

@@ -11,15 +11,14 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.by_operation import with_operations
-from dashboard.figures.cube import CHANGES, MEASURES, Area, Cells, Cube, Framework, Ints, Rows, Tree
+from dashboard.figures.cube import CHANGES, MEASURES, Area, Cells, Cube, Framework, Group, Ints, Rows, Tree
 from dashboard.figures.scale import days, scale
-from dashboard.model.standard.framework import CountryFigure
+from dashboard.model.standard.framework import POOLED
 
 # `cursor.sql` would save copying a few hundred rows, but binds every query twice, which costs far more.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
 
 SUMMED = {"sums": MEASURES, "changes": CHANGES}
-BY_OPERATION: CountryFigure = "mean of operations"
 
 
 def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
@@ -27,7 +26,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
     criteria, areas = table_of(connection, "criteria"), table_of(connection, "areas")
     countries, frameworks = table_of(connection, "countries"), table_of(connection, "frameworks")
     rounds, members = table_of(connection, "rounds"), table_of(connection, "members")
-    operations = table_of(connection, "operations")
+    operations, groups = table_of(connection, "operations"), table_of(connection, "groups")
     participants = table_of(connection, "participants").to_pylist()
     part_of, parts, tree = read_tree(table_of(connection, "parts"), numbers_of(criteria), areas["area"].to_pylist())
     of_framework = {row["framework"]: number for number, row in enumerate(frameworks.to_pylist())}
@@ -39,7 +38,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         "operation": {code: number for number, code in enumerate(operations["operation"].to_pylist())},
     }
     sums, changes = (_rows(table_of(connection, name), index, numbers, measures) for name, measures in SUMMED.items())
-    if any(row["country_figure"] == BY_OPERATION for row in frameworks.to_pylist()):
+    if any(row["country_figure"] != POOLED for row in frameworks.to_pylist()):
         sums, changes = (
             with_operations(rows, *_alone(table_of(connection, f"{name}_alone"), index, numbers, rows.measures))
             for name, rows in (("sums", sums), ("changes", changes))
@@ -55,6 +54,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         country_regions=tuple(countries["region"].to_pylist()),
         operations=tuple(operations["operation"].to_pylist()),
         operation_titles=tuple(operations["title"].to_pylist()),
+        group_titles=tuple(operations["group_title"].to_pylist()),
         criteria=tuple(criteria["criterion"].to_pylist()),
         numbers=numbers,
         framework_of=np.array([of_framework[code] for code in criteria["framework"].to_pylist()], np.intp),
@@ -77,6 +77,10 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         members={
             subject: np.sort([index["country"][row["country"]] for row in rows])
             for subject, rows in groupby(members.to_pylist(), lambda row: str(row["subject"]))
+        },
+        groups={
+            subject: Group(title, tuple(row["operation"] for row in rows))
+            for (subject, title), rows in groupby(groups.to_pylist(), lambda row: (row["subject"], row["title"]))
         },
         sums=sums,
         changes=changes,
@@ -164,7 +168,7 @@ def _framework(row: Mapping[str, Any]) -> Framework:
         row["short_title"],
         row["framework_no"],
         tuple(row["average_of"].split(", ")),
-        row["country_figure"] == BY_OPERATION,
+        row["country_figure"],
         float(row["coverage_limit"]),
         float(row["count_below"]),
         tuple(band["band"] for band in bands),

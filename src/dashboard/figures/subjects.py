@@ -1,4 +1,7 @@
-"""What is compared: operations, by their own answers; regions and the group, as means over countries."""
+"""What is compared: operations and groups of them, by their answers; regions and the whole group, by their countries.
+
+All but operations are means over countries. A group of operations has one figure in each, over all its answers there.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,18 +19,22 @@ GROUP = "group.countries"
 
 @dataclass(frozen=True)
 class Subject:
-    """Something that is compared: `code` may include a round of its own (`gha-op@2024`), `base` never does."""
+    """Something that is compared: `code` may include a round of its own (`gha-op@2024`), `base` never does.
+
+    `single` says that it is one operation.
+    """
 
     code: str
     base: str
     round: str
+    single: bool
 
 
 @dataclass(frozen=True, eq=False)
 class Compared:
     """The sums of every subject, criterion by criterion: from each answer, or from each country that it averages.
 
-    `subject` says which subject each row belongs to, `answer` which of `answers` it is, -1 for the sums of a country.
+    `subject` says which subject each row belongs to, `answer` which of `answers` of a single operation it is, or -1.
     The unit is the country; an operation has one.
     """
 
@@ -42,30 +49,30 @@ class Compared:
         return Compared(self.subjects, self.subject[index], self.rows.take(index), self.answer[index], self.answers)
 
 
-def subject_of(code: str, round_: str) -> Subject:
+def subject_of(cube: Cube, code: str, round_: str) -> Subject:
     """What a code names, in the round it names itself or the one in view."""
     base, at, own = code.partition("@")
-    return Subject(code, base, own if at else round_)
+    return Subject(code, base, own if at else round_, base not in cube.members and base not in cube.groups)
 
 
 def compared(asked: Asked, criteria: Flags, codes: Sequence[str]) -> Compared:
     """The rows of some subjects, in the order of their codes; from all countries, whatever the filters keep."""
     cube = asked.cube
-    subjects = tuple(subject_of(code, asked.given["round"]) for code in codes)
+    subjects = tuple(subject_of(cube, code, asked.given["round"]) for code in codes)
     answers = answers_of(cube, asked.rows("subject_answers"))
-    parts, places, none = [], [], np.full(len(cube.sums.round), -1, np.intp)
+    parts, places, none = [], [], np.zeros(0, np.intp)
     for one in subjects:
         of_mean = one.base in cube.members
         rows = cube.sums if of_mean else answers.rows
-        whose = _flags(cube, one.base)[rows.country] if of_mean else answers.operation == one.base
+        whose = (
+            _flags(cube, one.base)[rows.country] if of_mean else np.isin(answers.operation, _operations(cube, one.base))
+        )
         round_ = cube.rounds.index(one.round) if one.round in cube.rounds else -1
         index = np.flatnonzero(whose & (rows.round == round_) & criteria[rows.criterion])
         parts.append(rows.take(index))
-        places.append(none[: len(index)] if of_mean else index)
+        places.append(index if one.single else np.full(len(index), -1))
     subject = np.repeat(np.arange(len(subjects)), [len(place) for place in places])
-    return Compared(
-        subjects, subject.astype(np.intp), together(parts, cube), np.concatenate([none[:0], *places]), answers
-    )
+    return Compared(subjects, subject.astype(np.intp), together(parts, cube), np.concatenate([none, *places]), answers)
 
 
 def together(parts: Sequence[Rows], cube: Cube) -> Rows:
@@ -79,6 +86,10 @@ def together(parts: Sequence[Rows], cube: Cube) -> Rows:
         total=np.concatenate([none, *totals]) if sums.operations else none,
         operations=sums.operations,
     )
+
+
+def _operations(cube: Cube, subject: str) -> tuple[str, ...]:
+    return cube.groups[subject].operations if subject in cube.groups else (subject,)
 
 
 def _flags(cube: Cube, subject: str) -> Flags:

@@ -122,7 +122,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "data": Page(
             "data",
             shows="anything",
-            parts={"sources": None, "method": None, "publications": None, "robustness": FIGURES},
+            parts={"sources": None, "method": None, "publications": None, "robustness": FIGURES, "received": None},
             tables=_tables("contents", "sources", "versions", "method", "robustness"),
         ),
         "present": Page("present", parts=PRESENT),

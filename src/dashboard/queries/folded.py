@@ -14,6 +14,7 @@ from dashboard.queries.compare import (
     compare_why,
     heatmap,
     heatmap_finding,
+    heatmap_groups,
 )
 from dashboard.queries.country import operation_areas, operation_reading, operation_risks
 from dashboard.queries.data import robustness
@@ -62,6 +63,7 @@ RATED = (*CHOSEN, "impacts")
 
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind"), TARGETS),
+    "heatmap_groups": Folded(heatmap_groups.answer, (*CHOSEN, "kind", "subject"), ("subject_answers", *TARGETS)),
     "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind"), ("heatmap",)),
     "common": Folded(common.answer, READ),
     "illustrative": Folded(illustrative.answer, ("framework", "countries")),

@@ -85,6 +85,10 @@ class AskRows(Protocol):
     ) -> list[workbook.BookChoicesRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["book_evidence"], given: Given, /
+    ) -> list[workbook.BookEvidenceRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["book_impacts"], given: Given, /
     ) -> list[workbook.BookImpactsRow]: ...
     @overload
@@ -287,6 +291,10 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["heatmap_finding"], given: Given, /
     ) -> list[compare.HeatmapFindingRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["heatmap_groups"], given: Given, /
+    ) -> list[compare.HeatmapGroupsRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["illustrative"], given: Given, /

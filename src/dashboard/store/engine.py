@@ -38,7 +38,10 @@ READ = {
     "FROM answer JOIN operation USING (operation_no) "
     "WHERE kind <> 'operation' OR country_no IN (SELECT country_no FROM touched)",
     "tally": "SELECT DISTINCT round_no, criterion_no FROM tally",
-    **{name: f"FROM {name}" for name in ("operation", "touched", "round", "criterion", "framework", "scale")},
+    **{
+        name: f"FROM {name}"
+        for name in ("operation", "counted_with", "touched", "round", "criterion", "framework", "scale")
+    },
     "old_words": "FROM old_words",
 }
 """The tables that the folds read, with the rows that matter to them."""

@@ -2,7 +2,7 @@
 
 -- The shape of these tables: raised with every change that makes older publications incompatible.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (21);
+INSERT INTO shape VALUES (22);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -113,8 +113,14 @@ CREATE TABLE country (country_no SMALLINT PRIMARY KEY, country VARCHAR UNIQUE, t
 -- The head office belongs to no country: its country code is GROUP, so that one filter serves both.
 CREATE TABLE operation (
     operation_no INTEGER PRIMARY KEY, operation VARCHAR UNIQUE, country_no SMALLINT, title VARCHAR, kind VARCHAR,
-    services VARCHAR[], frameworks VARCHAR[], first_round VARCHAR, synthetic BOOLEAN, profile_no INTEGER
+    services VARCHAR[], frameworks VARCHAR[], first_round VARCHAR, synthetic BOOLEAN, profile_no INTEGER,
+    -- The company or brand that it belongs to, by name; null if it stands alone.
+    of_group VARCHAR
 );
+-- Whom does an operation count with, where the figure of a country is the mean of groups? A group goes by its first operation there.
+CREATE VIEW counted_with AS
+SELECT operation_no, country_no, kind, min(operation_no) OVER (PARTITION BY country_no, coalesce(of_group, CAST(operation_no AS VARCHAR)), of_group IS NULL) AS first_no
+FROM operation;
 CREATE TABLE round (
     round_no SMALLINT PRIMARY KEY, round VARCHAR UNIQUE, title VARCHAR, starts_on DATE, ends_on DATE,
     frameworks VARCHAR[], versions VARCHAR[], position SMALLINT,
@@ -209,7 +215,8 @@ CREATE TABLE problem (
 );
 
 -- Only counts and weighted sums. Their meaning is defined once, in figures/read.py. Without an operation, they are those of the
--- whole country. Where a country's figure is the mean of its operations, each of them also has its own.
+-- whole country. Where a country's figure is the mean of its operations or groups, each also has its own; a group's are under the
+-- number of its first operation.
 CREATE TABLE tally (
     round_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT, operation_no INTEGER,
     n_asked BIGINT, n_applicable BIGINT, n_answered BIGINT, n_not_applicable BIGINT, n_not_known BIGINT,

@@ -11,14 +11,16 @@ WITH alike AS (
     JOIN touched USING (round_no, country_no)
     GROUP BY round_no, country_no, criterion_no, status_no, evidence, who
     UNION ALL
-    -- Where a country's figure is the mean of its operations, each of them again alone.
-    SELECT round_no, country_no, criterion_no, operation_no, status_no, evidence, operation.kind, 1, answered_on
+    -- Where a country's figure is the mean of its operations or groups, each of them again alone.
+    SELECT
+        round_no, country_no, criterion_no, CASE country_figure WHEN 'mean of groups' THEN first_no ELSE operation_no END,
+        status_no, evidence, counted_with.kind, 1, answered_on
     FROM answer
-    JOIN operation USING (operation_no)
+    JOIN counted_with USING (operation_no)
     JOIN touched USING (round_no, country_no)
     JOIN criterion USING (criterion_no)
     JOIN framework USING (framework_no)
-    WHERE country_figure = 'mean of operations'
+    WHERE country_figure <> 'pooled'
 ),
 -- What an operation without an answer would inherit: the head office's answer, the weakest if there are several.
 head_office AS (
@@ -94,7 +96,7 @@ folded AS (
     SELECT
         now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no, now.version_no,
         earlier.version_no AS earlier_version_no,
-        CASE WHEN country_figure = 'mean of operations' THEN now.operation_no END AS alone,
+        CASE country_figure WHEN 'mean of operations' THEN now.operation_no WHEN 'mean of groups' THEN first_no END AS alone,
         count(*) AS n_matched,
         count(*) FILTER (WHERE now.value > earlier.value) AS n_better,
         count(*) FILTER (WHERE now.value < earlier.value) AS n_worse,
@@ -110,6 +112,7 @@ folded AS (
         AND earlier.operation_no = now.operation_no
         AND earlier.criterion_no = now.criterion_no
     JOIN operation ON operation.operation_no = now.operation_no
+    JOIN counted_with ON counted_with.operation_no = now.operation_no
     JOIN touched ON touched.round_no = now.round_no AND touched.country_no = operation.country_no
     GROUP BY
         now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no, now.version_no, earlier.version_no, alone
@@ -129,7 +132,8 @@ FROM alike
 GROUP BY round_no, earlier_no, country_no, criterion_no
 UNION ALL
 SELECT
-    round_no, earlier_no, country_no, criterion_no, alone, n_matched, n_better, n_worse, weight_matched, points_now,
-    points_earlier
+    round_no, earlier_no, country_no, criterion_no, alone, sum(n_matched), sum(n_better), sum(n_worse), sum(weight_matched),
+    sum(points_now), sum(points_earlier)
 FROM alike
-WHERE alone IS NOT NULL;
+WHERE alone IS NOT NULL
+GROUP BY round_no, earlier_no, country_no, criterion_no, alone;

@@ -71,6 +71,16 @@ class View:
         """Return the parameters without filters."""
         return self.parameters(**{**dict.fromkeys(FILTERS, ()), **more})
 
+    def reset(self) -> str:
+        """Return that *Reset* clears the filters, to follow a sentence on what they leave; empty if none is set."""
+        filtered = self.state.common == "yes" or any(getattr(self.state, one.name) for one in ALL_FILTERS)
+        return f" {self.words('filter.reset_clears')}" if filtered else ""
+
+    def count_below(self) -> int:
+        """Return with how many answers the selected framework shows a percentage; with fewer, it shows counts."""
+        found = rows(self.published, "method", self.parameters())
+        return next((row["count_below"] for row in found if row["framework"] == self.state.framework), 0)
+
     def area_word(self, framework: str = "") -> AreaWord:
         """Return a framework's words for its areas; without a framework, those of the selected one."""
         given = self.parameters() | {"framework": framework or self.state.framework}

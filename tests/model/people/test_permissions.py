@@ -21,8 +21,8 @@ MAY = {
     Role.VIEWER: "see",
     Role.CONTRIBUTOR: "see answer heard",
     Role.REVIEWER: "see review",
-    Role.STEWARD: "see act target load preview round save_view lead",
-    Role.ADMIN: "see act target load preview round save_view lead revert prune grant",
+    Role.STEWARD: "see act target load preview round save_view lead source",
+    Role.ADMIN: "see act target load preview round save_view lead source revert prune grant",
 }
 
 

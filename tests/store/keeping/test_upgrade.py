@@ -687,3 +687,28 @@ def test_the_command_says_what_was_compared_and_how_to_go_on(old: Path, tmp_path
         ran.stdout.splitlines()[-1]
         == f"{old} is now the new store. The old one is kept as {kept}. Restart the dashboard."
     )
+
+
+def test_operations_without_a_column_for_groups_stand_alone_and_count_as_before(
+    tiny_store: Path, tmp_path: Path
+) -> None:
+    """Shape 21 had no groups of operations."""
+    now, before, after = tmp_path / "now.duckdb", tmp_path / "before.duckdb", tmp_path / "after.duckdb"
+    name = read_revision(tiny_store, current_number(tiny_store)).publication
+    shutil.copy(publication_path(tiny_store, name), now)
+    shutil.copy(now, before)
+    with duckdb.connect(str(before)) as connection:
+        connection.execute(
+            "DROP VIEW counted_with; ALTER TABLE operation DROP COLUMN of_group; UPDATE shape SET shape = 21"
+        )
+    carry(before, after, 21, [])
+
+    def read(path: Path, query: str) -> list[Any]:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+    assert read(after, "FROM shape") == [(SHAPE,)]
+    assert read(after, "SELECT DISTINCT of_group FROM operation") == [(None,)]
+    assert read(after, "SELECT count(*) FROM counted_with WHERE first_no <> operation_no") == [(0,)]
+    for table in ("operation", "tally", "matched"):
+        assert sorted(map(repr, read(after, f"FROM {table}"))) == sorted(map(repr, read(now, f"FROM {table}")))

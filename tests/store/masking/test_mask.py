@@ -28,7 +28,7 @@ from dashboard.store.sql import NAMED as NAMED_TABLES
 from tests.canary import CODES, leaks, publish_canary
 from tests.conftest import MakeOnce
 
-NAMED = Named("Land {name}", "Firm {name}", "Deed {name}", "Top", "someone", "(gone)")
+NAMED = Named("Land {name}", "Firm {name}", "Firms {name}", "Deed {name}", "Top", "someone", "(gone)")
 EMPTIED = {
     "library": ("library",),
     "indicator": ("indicator", "title", "unit", "difference_of"),

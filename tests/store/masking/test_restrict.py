@@ -140,13 +140,25 @@ def test_the_copy_says_nothing_about_who_made_the_publication(copies: dict[str, 
         )
 
 
-def test_nothing_of_the_rest_is_kept_where_a_country_is_a_mean_of_operations(tmp_path: Path) -> None:
-    assert not publish(Load(tmp_path / "store", [written(tmp_path)], WRITER, TODAY)).problems
+@pytest.mark.parametrize("alone", ["operations", "groups"])
+def test_nothing_of_the_rest_is_kept_where_a_country_is_a_mean(alone: str, tmp_path: Path) -> None:
+    """Also if what is seen is in a group with what is not: its figure is then that of what is seen."""
+    folder = written(tmp_path)
+    standard, operations = folder / "frameworks" / "toy" / "framework.yaml", folder / "operations.csv"
+    standard.write_text(standard.read_text("utf-8").replace("mean of operations", f"mean of {alone}"), "utf-8")
+    head, *lines = operations.read_text("utf-8").splitlines()
+    grouped = [f"{line},{'Firm' if line.startswith(('ol-m', 'ol-f', 'pe-m')) else ''}" for line in lines]
+    operations.write_text("\n".join([f"{head},group", *grouped]) + "\n", "utf-8")
+    assert not publish(Load(tmp_path / "store", [folder], WRITER, TODAY)).problems
     published = Reader(tmp_path / "store").current()
     assert published is not None
-    assert asked(published, "SELECT count(DISTINCT operation_no) FROM tally") == [(6,)]
+    assert asked(published, "SELECT count(DISTINCT operation_no) FROM tally") == [(6 if alone == "operations" else 5,)]
     copy = restrict(published, Sight(frozenset(("ol-m",)), True), "Rest of the group", tmp_path / "copy.duckdb")
     for table in ("tally", "matched"):
         places = f"{table} JOIN country USING (country_no) LEFT JOIN operation USING (operation_no)"
         seen = f"SELECT DISTINCT country, operation FROM {places}"  # noqa: S608
         assert set(asked(copy, seen)) == {("OOO", None), ("OOO", "ol-m")}, table
+    assert asked(copy, "SELECT subject, operation FROM subject_operation") == [("operations.firm", "ol-m")]
+    others = restrict(published, Sight(frozenset(("qu-t",)), True), "Rest of the group", tmp_path / "others.duckdb")
+    assert asked(others, "SELECT count(*) FROM subject_operation") == [(0,)]
+    assert asked(others, "SELECT count(*) FROM operation WHERE of_group IS NOT NULL") == [(0,)]

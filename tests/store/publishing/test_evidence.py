@@ -12,10 +12,11 @@ from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.model.problem import Problem
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence, stored_evidence
+from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
+from dashboard.store.reading.evidence import stored_evidence
 from dashboard.store.reading.reader import Reader
 from tests.conftest import TODAY
 
@@ -78,6 +79,19 @@ def test_rows_replace_those_of_the_same_answer_and_no_others(store: Path, tmp_pa
     assert load(store, tmp_path, "R2,a-op,T1.a,,,,,,,,").problems == ()
     assert items(store) == []
     assert asked(store, "SELECT count(*) FROM evidence_item") == [(1,)]
+
+
+def test_an_answer_keeps_its_evidence_while_one_of_its_rows_stays_out(store: Path, tmp_path: Path) -> None:
+    new, bad = "R2,a-op,T1.a,,New,,,,,,", "R2,a-op,T1.a,,Bad,intranet,,,,,"
+    assert kinds(load(store, tmp_path, new, bad).problems) == ["bad_link"]
+    assert [item.title for item in items(store)] == ["New"]
+    newer, other = "R2,a-op,T1.a,,Newer,,,,,,", "R2,a-op,T2.a,,Other,,,,,,"
+    problems = load(store, tmp_path, newer, bad, other).problems
+    assert [(problem.kind, problem.row) for problem in problems] == [("evidence_kept", 2), ("bad_link", 3)]
+    assert [item.title for item in items(store)] == ["New"]
+    assert [item.title for item in items(store, of_answer(("R2", "a-op", "T2.a")))] == ["Other"]
+    assert kinds(load(store, tmp_path, newer, newer).problems) == ["duplicate_row"]
+    assert [item.title for item in items(store)] == ["Newer"]
 
 
 def test_an_action_has_its_own_and_comes_in_with_it(store: Path, tmp_path: Path, writer: Writer) -> None:

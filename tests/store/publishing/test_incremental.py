@@ -15,7 +15,9 @@ import dashboard.store.publishing.apply_load as filling
 from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.publishing.build import build
 from dashboard.store.publishing.incremental import LoadChanges
-from tests.conftest import most
+from dashboard.store.publishing.load import Load as Inputs
+from dashboard.store.publishing.publish import publish
+from tests.conftest import WRITER, most
 
 TODAY = date(2026, 1, 1)
 HEADS = {
@@ -26,7 +28,7 @@ HEADS = {
     "context": "country,indicator,year,value,publisher,dataset,licence",
     "indicators": "indicator,title,unit,limit_years",
     "countries": "country,title,region",
-    "operations": "operation,country,title,kind,services,frameworks,first_round,synthetic",
+    "operations": "operation,country,title,kind,services,frameworks,first_round,synthetic,group",
     "rounds": "round,title,starts_on,ends_on,frameworks,closed",
 }
 ROUND, OPERATION = st.sampled_from(["R1", "R2"]), st.sampled_from(["a-op", "a2-op", "b-op", "toy-hq"])
@@ -56,6 +58,7 @@ ROWS = {
     "operations": st.tuples(
         st.sampled_from(["a-op", "a2-op", "c-op"]), st.sampled_from(["AAA", "BBB"]), st.sampled_from(["Toys", "Other"]),
         st.just("operation"), st.sampled_from(["shop", "shop;lend"]), st.just("toy"), st.just(""), st.just("true"),
+        st.sampled_from(["", "Toy", "Ball"]),
     ),
     "rounds": st.tuples(
         st.sampled_from(["R1", "R2", "R3"]), st.sampled_from(["First", "Later"]),
@@ -83,15 +86,22 @@ class Everything(LoadChanges):
         super().__init__(everything=True)
 
 
+@pytest.fixture(scope="module", params=["pooled", "mean of operations", "mean of groups"])
+def ruled(request: pytest.FixtureRequest, tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the toy group, with each rule for the figure of a country."""
+    folder = Path(shutil.copytree(tiny, tmp_path_factory.mktemp("ruled") / "tiny"))
+    standard = folder / "frameworks" / "toy" / "framework.yaml"
+    standard.write_text(f"{standard.read_text('utf-8')}country_figure: {request.param}\n", "utf-8")
+    return folder
+
+
 @pytest.fixture(scope="module")
-def begun(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def begun(ruled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy group's publication, as a file to build upon."""
-    path = tmp_path_factory.mktemp("begun") / "begun.duckdb"
-    return Path(
-        shutil.copy(
-            publication_path(tiny_store, read_revision(tiny_store, current_number(tiny_store)).publication), path
-        )
-    )
+    folder = tmp_path_factory.mktemp("begun")
+    assert not publish(Inputs(folder / "store", [ruled], WRITER, TODAY)).problems
+    name = read_revision(folder / "store", current_number(folder / "store")).publication
+    return Path(shutil.copy(publication_path(folder / "store", name), folder / "begun.duckdb"))
 
 
 def written(folder: Path, load: Load, tiny: Path) -> list[Path]:
@@ -132,14 +142,14 @@ def tables(path: Path) -> dict[str, list[Any]]:
 @example(
     [
         {"actions": [("A-1", "a-op", "Do it", "", "2026-05-01", "R1", "T1.a")]},
-        {"operations": [("a-op", "BBB", "Toys", "operation", "shop", "toy", "", "true")]},
+        {"operations": [("a-op", "BBB", "Toys", "operation", "shop", "toy", "", "true", "Toy")]},
     ]
 )
-def test_what_a_load_does_not_reach_need_not_be_made_again(begun: Path, tiny: Path, loads: list[Load]) -> None:
+def test_what_a_load_does_not_reach_need_not_be_made_again(begun: Path, ruled: Path, loads: list[Load]) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         made = [Path(shutil.copy(begun, Path(folder) / f"{name}.duckdb")) for name in ("reached", "everything")]
         for step, load in enumerate(loads, start=2):
-            files = written(Path(folder) / str(step), load, tiny)
+            files = written(Path(folder) / str(step), load, ruled)
             patch.setattr(filling, "LoadChanges", LoadChanges)
             first = build(made[0], Path(folder) / "scratch-1", files, step, TODAY)
             patch.setattr(filling, "LoadChanges", Everything)

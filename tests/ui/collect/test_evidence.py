@@ -11,7 +11,8 @@ from dashboard.model.people.permissions import Deed
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence, stored_evidence
+from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence
+from dashboard.store.reading.evidence import stored_evidence
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.evidence_items import link
 from tests.conftest import TODAY, MakeView, said

@@ -8,6 +8,7 @@ from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import TODAY, WRITER, said
+from tests.figures.test_worked_operations import written
 from tests.queries.toys import Nested, toys
 from tests.spoken import opened, translate
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, unfold
@@ -71,11 +72,16 @@ def test_the_next_best_step_is_told_for_several_areas(page: OpenPage) -> None:
 @pytest.fixture
 def of_operations(of_areas: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Toys A has 2.25 ÷ 4, Toys A3 2 ÷ 2: their mean is 78, where pooled answers are 71. Toys A2 knows no answer."""
-    more = "| a3-op | T3.1 | yes | \n| a3-op | T4.1 | yes |\n| a2-op | T3.1 | dont_know |"
-    operations = "a-op,AAA,Toys A,operation,shop\nb-op,BBB,Toys B,operation,shop\n"
-    operations += "a2-op,AAA,Toys A2,operation,shop\na3-op,AAA,Toys A3,operation,shop\n"
-    store, _ = toys(tmp_path / "several", f"{DRAWN.strip()}\n{more}", operations=operations)
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    monkeypatch.setenv("DASHBOARD_STORE", str(several(tmp_path, "operations")))
+
+
+def several(folder: Path, alone: str, a2: str = "dont_know") -> Path:
+    """A store with three operations in one country, two of them a group that has one more elsewhere."""
+    more = f"| a3-op | T3.1 | yes | \n| a3-op | T4.1 | yes |\n| a2-op | T3.1 | {a2} |"
+    operations = "a-op,AAA,Toys A,operation,shop,Toy Co\nb-op,BBB,Toys B,operation,shop,Toy Co\n"
+    operations += "a2-op,AAA,Toys A2,operation,shop,\na3-op,AAA,Toys A3,operation,shop,Toy Co\n"
+    store, _ = toys(folder / "several", f"{DRAWN.strip()}\n{more}", operations=operations, alone=alone)
+    return store
 
 
 @pytest.mark.usefixtures("of_operations")
@@ -115,6 +121,93 @@ def test_data_and_method_says_what_the_figure_of_a_country_is(page: OpenPage) ->
     app = page("data", {**TOYS, "part": "method"})
     nothing_failed(app)
     assert any(said("method.average_of_operations").search(cell) for cell in cells(app))
+
+
+@pytest.fixture
+def of_groups(of_areas: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Toys A and A3 have 4.25 ÷ 6 together: 71. Toys A2, alone, has 0, so that their country has 35."""
+    monkeypatch.setenv("DASHBOARD_STORE", str(several(tmp_path, "groups", "no")))
+
+
+@pytest.mark.usefixtures("of_groups")
+def test_the_explanation_of_a_country_lists_its_groups_of_operations(page: OpenPage) -> None:
+    app = page("number", ALAND)
+    nothing_failed(app)
+    shown = cells(app)
+    assert tells(app, "number.one_of_parts", percent="35", band="low", n="2")
+    assert tells(app, "number.rule_of_parts", levels="groups of operations")
+    assert tells(app, "number.rule_of_groups")
+    assert shown[shown.index("Toy Co (Toys A, Toys A3)") + 1] == "4.25 ÷ 6"
+
+
+@pytest.mark.usefixtures("of_groups")
+def test_country_names_the_group_of_an_operation_with_its_figure(page: OpenPage) -> None:
+    """Toys A2 belongs to no group."""
+    app = page("country", {**TOYS, "operation": "a-op"})
+    nothing_failed(app)
+    assert app.selectbox(key="operation_shown").options[0] == "Toys A (Toy Co)"
+    assert tells(app, "country.of_group.other", group="Toy Co", n="2")
+    alone = page("country", {**TOYS, "operation": "a2-op"})
+    nothing_failed(alone)
+    assert not tells(alone, "country.of_group.other")
+
+
+@pytest.mark.usefixtures("of_groups")
+def test_the_heat_map_has_a_row_for_each_group_of_operations(page: OpenPage) -> None:
+    app = page("heatmap", {**TOYS, "sort": "groups"})
+    nothing_failed(app)
+    assert said("heatmap.groups_alone").search(finding(app))
+    assert "Toy Co 73" in finding(app)
+
+
+@pytest.mark.usefixtures("of_groups")
+def test_while_names_are_hidden_a_group_of_operations_has_an_alias(page: OpenPage) -> None:
+    app = page("heatmap", {**TOYS, "sort": "groups", "safe": "yes"})
+    nothing_failed(app)
+    assert said("safe.group", name="A").search(finding(app))
+    assert "Toy Co" not in "".join([finding(app), *cells(app)])
+
+
+def test_a_legend_names_the_number_of_answers_of_the_standard(page: OpenPage) -> None:
+    """The toy standard shows counts below two answers."""
+    app = page("country", {**TOYS, "operation": "a-op"})
+    nothing_failed(app)
+    assert tells(app, "standing.legend", below="2")
+
+
+@pytest.mark.parametrize("part", ["areas", "each_right"])
+def test_a_standard_without_links_is_told_how_to_get_them(
+    part: str, page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without filters nothing is to be reset; with one, that is the first thing to try."""
+    assert not publish(Load(tmp_path / "alone", [written(tmp_path / "files")], WRITER, TODAY)).problems
+    monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "alone"))
+    app = page("crosswalk", {"part": part})
+    nothing_failed(app)
+    assert said("crosswalk.unlinked").fullmatch(finding(app))
+    app = page("crosswalk", {"part": part, "principle": "W1"})
+    assert finding(app).endswith(said("filter.reset_clears").pattern.replace("\\", ""))
+
+
+def test_without_groups_no_page_offers_them(page: OpenPage) -> None:
+    app = page("heatmap", {**TOYS, "sort": "groups"})
+    nothing_failed(app)
+    assert app.selectbox(key="sort").value == "region"
+    assert all("group of operations" not in one for one in app.selectbox(key="sort").options)
+
+
+@pytest.mark.usefixtures("of_groups")
+def test_side_by_side_compares_a_group_of_operations(page: OpenPage) -> None:
+    app = page("compare", {**TOYS, "subject": "operations.toy-co,a-op"})
+    nothing_failed(app)
+    assert "Toy Co 73" in finding(app)
+
+
+@pytest.mark.usefixtures("of_groups")
+def test_data_and_method_says_that_a_country_is_the_mean_of_groups(page: OpenPage) -> None:
+    app = page("data", {**TOYS, "part": "method"})
+    nothing_failed(app)
+    assert any(said("method.average_of_groups").search(cell) for cell in cells(app))
 
 
 NESTED = Nested(elements={"T3.1": "doors", "T3.2": "doors"}, families={"T3": "shops", "T4": "homes"})

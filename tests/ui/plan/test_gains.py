@@ -16,7 +16,8 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published, Reader
-from dashboard.ui.plan.gains import MEAN, SIDES, Gains, finding, found_gains, signed
+from dashboard.ui.elements.sentences import signed
+from dashboard.ui.plan.gains import MEAN, SIDES, Gains, finding, found_gains
 from dashboard.ui.plan.gains_shown import drawn
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView, said

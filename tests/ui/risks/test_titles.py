@@ -73,7 +73,7 @@ def test_one_operation_says_what_is_lower_and_what_stays_severe(view_of: MakeVie
     text = titles.of_operation(view, {"operation_title": "Savandina Chad"}, left)
     assert said("risks.are_lower.other", operation="Savandina Chad", n=lower, of=len(left)).match(text)
     assert text.endswith(view.words.count("risks.left_severe", after, before=severe))
-    assert titles.of_operation(view, {}, []) == view.words("risks.nothing")
+    assert titles.of_operation(view, {}, []) == view.words("risks.nothing", reset=view.reset())
 
 
 def test_opportunities_count_the_most_needed_and_those_within_reach(view_of: MakeView) -> None:

@@ -121,7 +121,7 @@ def _question(form: AnswerForm, row: Row, words: Words) -> Iterator[Cells]:
         relevant = " or ".join(f"${{{status}}} = '{code}'" for code in exempt)
         label = words("form.na_reason")
         yield {"type": "text", "name": reason, "label": label, "required": YES, "relevant": relevant}
-    label = words("book.head.evidence")
+    label = words("book.head.answers.evidence")
     yield {"type": "select_one evidence", "name": evidence, "label": label, "relevant": answered}
     yield {"type": "text", "name": note, "label": words("book.head.note"), "relevant": answered}
     yield {"type": "end_group"}

@@ -18,7 +18,7 @@ from dashboard.model.words import Words
 
 CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Fixed, so that the same content gives the same bytes whenever it is written."""
-ROOM = {"actions": 30, "targets": 10}
+ROOM = {"actions": 30, "targets": 10, "evidence": 30}
 """Empty rows provided for new ones."""
 LONGEST_TITLE = 31
 NOT_IN_A_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))

@@ -22,6 +22,7 @@ LINES = (
     "grades",
     "actions",
     "targets",
+    "items",
 )
 WIDTHS = (30, 22, 70)
 LINE_HEIGHT = 18
@@ -81,8 +82,8 @@ def _tables(book: Book, sheets: Sequence[Sheet], style: Style) -> Iterator[tuple
     if held := _held_in_part(book):
         yield words("book.guide.held_in_part"), (words("book.guide.standard"), "", words("book.guide.held")), held
     yield (
-        words("book.head.evidence"),
-        (words("book.head.evidence"), "", words("book.guide.meaning")),
+        words("book.head.answers.evidence"),
+        (words("book.head.answers.evidence"), "", words("book.guide.meaning")),
         [(words(f"evidence.{code}"), "", words(f"book.guide.evidence_{code}")) for code in EVIDENCE],
     )
 

@@ -55,6 +55,7 @@ def lists_of(book: Book, words: Words) -> Lists:
         "action_status": tuple((code, words(f"action_status.{code}")) for code in ACTION_STATUSES),
         "priority": tuple((code, words(f"plan.priority_{code}")) for code in PRIORITIES),
         "target_kind": tuple((code, words(f"kind.{code}")) for code in KINDS),
+        "confidential": tuple((code, words(f"book.confidential.{code}")) for code in ("true", "false")),
     }
     for row in book.target_choices:
         lists[row["choice"]] = (*lists.get(row["choice"], ()), (row["code"], row["title"]))

@@ -18,6 +18,7 @@ COUNTED = {
     "opportunity_ratings": ("found", "reach"),
     "actions": ("text",),
     "targets": ("percent",),
+    "evidence": ("title",),
 }
 """A row is filled in if one of these columns is."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from dashboard.model.answers.evidence import fingerprint_of_items
 from dashboard.model.answers.workbook import Book, HandedOut, Row, asked_columns, cell_text, fingerprint_of, target_id
 from dashboard.model.words import Words
 
@@ -96,6 +97,25 @@ def target_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
     return {**cells, "round": given["round"]}
 
 
+def evidence_rows(book: Book, words: Words) -> list[dict[str, Cell]]:
+    """Return one row for each item of evidence, each with the fingerprint of all items of its answer."""
+    items: dict[str, list[Row]] = {}
+    for row in book.evidence:
+        items.setdefault(row["criterion"], []).append(row)
+    handed_out = {criterion: HandedOut(fingerprint_of_items(rows)).cell() for criterion, rows in items.items()}
+    return [
+        {
+            **{name: cell if isinstance(cell, date) else cell_text(cell) or None for name, cell in row.items()},
+            "confidential": _word("book.confidential", "true" if row["confidential"] else None, words),
+            "evidence_id": row["criterion"],
+            "round": book.about["round"],
+            "operation": book.about["operation"],
+            "handed_out": handed_out[row["criterion"]],
+        }
+        for row in book.evidence
+    ]
+
+
 def _with_keys(
     kind: str, book: Book, cells: Mapping[str, object], codes: Mapping[str, object], status: str = "", version: str = ""
 ) -> dict[str, Cell]:
@@ -131,10 +151,12 @@ def _joined(parts: Iterable[str | None]) -> str:
 
 
 def rows_of_kind(kind: str, book: Book, words: Words) -> list[dict[str, Cell]]:
-    """Return the rows of the sheet of ratings, actions or targets."""
+    """Return the rows of the sheet of ratings, actions, targets or evidence."""
     if kind == "actions":
         return [action_row(book, row, words) for row in book.actions]
     if kind == "targets":
         return [target_row(book, row, words) for row in book.targets]
+    if kind == "evidence":
+        return evidence_rows(book, words)
     polarity: Callable[[str], str] = {"risk_ratings": "risk", "opportunity_ratings": "opportunity"}.__getitem__
     return [impact_row(book, row, words) for row in book.of_polarity(polarity(kind))]

@@ -41,6 +41,8 @@ class AllAnswers:
     """Their codes, in list order; the head office last."""
     numbers: Ints
     country: Ints
+    first: Ints
+    """By operation: the place of the first operation of its group in its country."""
     head_office: Flags
     place_of_number: Ints
     """The place of each operation by its number, -1 if there is none."""
@@ -105,6 +107,7 @@ def read_answers(cube: Cube, connection: duckdb.DuckDBPyConnection) -> AllAnswer
         operations=operations["operation"].combine_chunks(),
         numbers=operations["operation_no"].to_numpy(),
         country=numbered(operations["country"], cube.country_numbers),
+        first=places[operations["first_no"].to_numpy()],
         head_office=operations["head_office"].to_numpy(zero_copy_only=False).astype(bool),
         place_of_number=places,
     )

@@ -45,10 +45,11 @@ def imagined_cube(cube: Cube, answers: AllAnswers, round_: int, changed: Changed
     if cube.sums.operations is None:
         return then
     alone = _of_operations(cube, answers)
-    by_operation = np.array([one.by_operation for one in cube.frameworks], bool)[cube.framework_of]
-    concerned = changed.where(by_operation[changed.criterion])
-    if len(concerned.was):
-        alone = _imagined(alone, replace(answers, country=np.arange(len(answers.numbers))), round_, concerned)
+    rule = np.array([one.country_figure for one in cube.frameworks])[cube.framework_of[changed.criterion]]
+    for figure, whose in (("mean of operations", np.arange(len(answers.numbers))), ("mean of groups", answers.first)):
+        concerned = changed.where(rule == figure)
+        if len(concerned.was):
+            alone = _imagined(alone, replace(answers, country=whose), round_, concerned)
     sums, changes = (
         with_operations(totals, replace(rows, country=answers.country[rows.country]), rows.country)
         for totals, rows in ((then.sums, alone.sums), (then.changes, alone.changes))
@@ -57,7 +58,7 @@ def imagined_cube(cube: Cube, answers: AllAnswers, round_: int, changed: Changed
 
 
 def _of_operations(cube: Cube, answers: AllAnswers) -> Cube:
-    """The sums of single operations, as a cube in which each is a country of its own."""
+    """The sums of operations or groups, as a cube in which each is a country of its own."""
     codes = tuple(
         HEAD_OFFICE if above else code
         for code, above in zip(answers.operations.to_pylist(), answers.head_office, strict=True)

@@ -45,7 +45,7 @@ def stage_csv(
     # Positions, not names: beyond the known columns, a header may hold empty or repeated names.
     columns = {f"c{position}": "VARCHAR" for position in range(len(header))}
     taken = {column_name(cell): f"c{position}" for position, cell in enumerate(header)}
-    chosen = ", ".join(f"{taken[column]} AS {column}" for column in form.columns if column in taken)
+    chosen = ", ".join(f'{taken[column]} AS "{column}"' for column in form.columns if column in taken)
     first = staged_rows(connection, form)
     try:
         connection.execute(

@@ -161,7 +161,8 @@ def trim(connection: duckdb.DuckDBPyConnection, form: Form, first: int) -> None:
     A cell with nothing else becomes null. Done after reading, when repeated cells are handled once: trimming while
     reading took twice as long.
     """
-    for column in form.columns:
+    for name in form.columns:
+        column = f'"{name}"'
         connection.execute(
             f"UPDATE staged_{form.kind} SET {column} = "  # noqa: S608
             f"nullif(trim(regexp_replace(trim({column}, $blanks), $guarded, '\\1'), $blanks), '') "

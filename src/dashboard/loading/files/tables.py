@@ -78,7 +78,7 @@ def _stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str)
             return [], problems
         taken = {column_name(cell): cell for cell in header}
         chosen = ", ".join(
-            f'CAST("{taken[column]}" AS VARCHAR) AS {column}' for column in form.columns if column in taken
+            f'CAST("{taken[column]}" AS VARCHAR) AS "{column}"' for column in form.columns if column in taken
         )
         first = staged_rows(connection, form)
         connection.execute(

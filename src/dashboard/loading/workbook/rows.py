@@ -1,12 +1,13 @@
 """What does each row of an operation's workbook say? Codes for words, days for dates, a Problem for the unreadable."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.loading.standard.cells import is_blank, text_of
 from dashboard.loading.workbook.context import Reading
 from dashboard.loading.workbook.dates import days_of
 from dashboard.loading.workbook.sheets import Page, asked_in
+from dashboard.model.answers.evidence import EVIDENCE_EDITED, fingerprint_of_items
 from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.workbook import (
     BESIDE,
@@ -54,7 +55,7 @@ def read_rows(page: Page, place: str, reading: Reading) -> tuple[list[ReadRow], 
         silent = _silent(page, place, number, values, handed_out)
         if silent is not None:
             problems += silent
-        elif wrong:
+        elif wrong and page.kind != "evidence":
             problems += wrong
         else:
             touched = handed_out is None or fingerprint_of(_asked(page, values)) != handed_out.fingerprint
@@ -63,7 +64,28 @@ def read_rows(page: Page, place: str, reading: Reading) -> tuple[list[ReadRow], 
                 with_keys["framework_version"] = version if touched or handed_out is None else handed_out.version
             typed = {column.name: page.text(cells, column.name) for column in asked_columns(page.kind)}
             rows.append(ReadRow(number, with_keys, typed, handed_out, touched))
-    return rows, problems
+    return _by_answer(page, place, rows, problems) if page.kind == "evidence" else (rows, problems)
+
+
+def _by_answer(
+    page: Page, place: str, rows: list[ReadRow], problems: list[Problem]
+) -> tuple[list[ReadRow], list[Problem]]:
+    """The items of evidence, touched if any item of their answer is; an answer of which all are cleared keeps them."""
+    items: dict[str, list[ReadRow]] = {}
+    for row in rows:
+        items.setdefault(row.values["criterion"], []).append(row)
+    said = {criterion: fingerprint_of_items(row.values for row in of_answer) for criterion, of_answer in items.items()}
+    there = {id_: number for number, cells in page.rows() if (id_ := page.text(cells, id_column(page.kind)))}
+    cleared = [
+        Problem("left_as_it_is", place, number, page.heads.get("title"), weight=Weight.NOTE)
+        for id_, number in there.items()
+        if id_ not in said
+    ]
+    touched = [
+        replace(row, touched=row.handed_out is None or said[row.values["criterion"]] != row.handed_out.fingerprint)
+        for row in rows
+    ]
+    return touched, [*problems, *cleared]
 
 
 def _asked(page: Page, values: Mapping[str, str]) -> list[str]:
@@ -95,6 +117,8 @@ def _silent(
     if values.get("status") == UNANSWERED and handed_out is None and "handed_out" in page.columns:
         # There was nothing to withdraw.
         return []
+    if page.kind == "evidence":
+        return None if any(values.get(name) for name in EVIDENCE_EDITED) else []
     if first is not None and values.get(first):
         return None
     if filled and first is None:

@@ -21,6 +21,7 @@ KEYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "action_status": ("action_status", ACTION_STATUSES),
     "priority": ("plan", PRIORITIES),
     "target_kind": ("kind", KINDS),
+    "confidential": ("book.confidential", ("true", "false")),
 }
 """By list: where its words are, and its codes."""
 

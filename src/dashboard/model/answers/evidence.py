@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from dashboard.model.answers.answer import Key
+from dashboard.model.answers.workbook import fingerprint_of
 from dashboard.model.texts import texts_of
 
 Subject = tuple[str, str, str, str]
@@ -33,6 +34,8 @@ class Evidence:
 
 EVIDENCE_EDITED = tuple(field.name for field in fields(Evidence))[4:]
 """What may be edited; the subject is fixed."""
+KEPT_BACK = ("link", "document", "page", "holder")
+"""What readers and workbooks are not told of a confidential item."""
 
 
 @dataclass(frozen=True)
@@ -74,3 +77,29 @@ def replaced(
     return rows or [
         replace(Evidence(), **dict(zip(("round", "operation", "criterion", "action"), subject, strict=True)))
     ]
+
+
+def as_handed_out(item: Evidence) -> Evidence:
+    """Return what a workbook says of an item: of a confidential one, only its title and day."""
+    return replace(item, **dict.fromkeys(KEPT_BACK, "")) if _secret(item.confidential) else item
+
+
+def completed(item: Evidence, stored: Iterable[Evidence]) -> Evidence:
+    """Return a confidential item with what its workbook was not told, from the stored one of its title."""
+    known = next((one for one in stored if one.title == item.title and _secret(one.confidential)), None)
+    if known is None or not _secret(item.confidential):
+        return item
+    return replace(item, **{name: getattr(item, name) or getattr(known, name) for name in KEPT_BACK})
+
+
+def fingerprint_of_items(items: Iterable[Mapping[str, object]]) -> str:
+    """Return a fingerprint of the items of one answer, whatever their order; empty if there are none."""
+    each = (fingerprint_of([*(item.get(name) for name in _TOLD), _secret(item.get("confidential"))]) for item in items)
+    return fingerprint_of(sorted(each))
+
+
+_TOLD = EVIDENCE_EDITED[:-1]
+
+
+def _secret(confidential: object) -> str:
+    return "true" if str(confidential).lower() == "true" else ""

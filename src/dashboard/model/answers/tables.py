@@ -25,7 +25,7 @@ FORMS = (
     Form(
         "operations",
         ("operation", "country", "title", "kind"),
-        ("services", "frameworks", "first_round", "synthetic"),
+        ("services", "frameworks", "first_round", "synthetic", "group"),
     ),
     Form("rounds", ("round", "title", "starts_on", "ends_on"), ("frameworks", "versions", "closed", "note")),
     Form(

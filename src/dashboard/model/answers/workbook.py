@@ -124,6 +124,19 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
         # `round` is the one in which a target is due, not that of the workbook.
         *_hidden("target_id", "operation", "handed_out"),
     ),
+    "evidence": (
+        _asked("criterion", 13),
+        Column("text", 46),
+        _asked("title", 34),
+        _asked("link", 40),
+        _asked("document", 16),
+        _asked("dated_on", 12, date=True),
+        _asked("page", 10),
+        _asked("holder", 20),
+        _asked("confidential", 12, "confidential"),
+        # The fingerprint is that of all items of the answer, in each of their rows.
+        *_hidden("evidence_id", "round", "operation", "handed_out"),
+    ),
 }
 """By the form that a sheet's rows belong to. The first column is the id that people see."""
 
@@ -153,8 +166,8 @@ def asked_columns(kind: str) -> tuple[Column, ...]:
 
 
 def id_column(kind: str) -> str:
-    """Return the hidden column that repeats the id of the first one."""
-    return f"{SHEETS[kind][0].name}_id"
+    """Return the hidden column that repeats the id of the first one. No two kinds of sheet share one."""
+    return "evidence_id" if kind == "evidence" else f"{SHEETS[kind][0].name}_id"
 
 
 @dataclass(frozen=True)
@@ -204,6 +217,7 @@ class Book:
     targets: tuple[Row, ...] = ()
     target_choices: tuple[Row, ...] = ()
     """The frameworks, areas and rounds that a target may name: `choice`, `code`, `title`."""
+    evidence: tuple[Row, ...] = ()
 
     def with_kinds(self) -> frozenset[str]:
         """Return the frameworks that ask for both kinds; of the others, the kind says nothing."""

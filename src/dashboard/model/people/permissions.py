@@ -24,6 +24,7 @@ class Deed(StrEnum):
     ROUND = "round"
     SAVE_VIEW = "save_view"
     LEAD = "lead"
+    SOURCE = "source"
     REVERT = "revert"
     PRUNE = "prune"
     GRANT = "grant"
@@ -52,6 +53,7 @@ WHO_MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.ROUND: _STEWARDS,
     Deed.SAVE_VIEW: _STEWARDS,
     Deed.LEAD: _STEWARDS,
+    Deed.SOURCE: _STEWARDS,
     Deed.REVERT: (Role.ADMIN,),
     Deed.PRUNE: (Role.ADMIN,),
     Deed.GRANT: (Role.ADMIN,),

@@ -19,7 +19,7 @@ Role = Literal["answered", "not_applicable", "not_known"]
 Sphere = Literal["cross_cutting", "workplace", "marketplace", "community"]
 Averaged = Literal["families", "areas", "elements", "criteria"]
 """What a figure may be the mean of, from the top down."""
-CountryFigure = Literal["pooled", "mean of operations"]
+CountryFigure = Literal["pooled", "mean of operations", "mean of groups"]
 """What the figure of a country with several operations is: one of all their answers, or the mean of their figures."""
 POOLED: CountryFigure = "pooled"
 Held = Literal["confirmed", "own_reading", "to_verify"]
@@ -220,7 +220,7 @@ class Framework(Strict):
     )
     country_figure: CountryFigure = Field(
         default=POOLED,
-        description="The figure of a country with several operations: pooled, over all their answers; or their mean.",
+        description="The figure of a country: pooled, over all answers; or the mean of its operations or their groups.",
     )
     coverage_limit: float = Field(default=0.7, ge=0, le=1)
     count_below: int = Field(

@@ -24,8 +24,9 @@ LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with besides other frameworks, and the kind of codes in each."""
 HEAD_OFFICE = "GROUP"
 """The head office, which is listed beside the countries."""
-ORDERS = ("region", "name", "figure", "coverage", "change")
-"""How countries can be ordered in the heat map."""
+GROUPS = "groups"
+ORDERS = ("region", "name", "figure", "coverage", "change", GROUPS)
+"""How countries can be ordered in the heat map; with the last, its rows are groups of operations."""
 SHADES = ("score", "severity", "coverage", "context")
 """What the map can be shaded by."""
 FIXED: dict[str, tuple[str, ...]] = {
@@ -53,6 +54,8 @@ HOLDS = {
 """Fields that hold the codes of other fields."""
 BETWEEN = "~"
 """Separates the two ends of a cell of the crosswalk: an area of the framework, and what it meets."""
+OF_OPERATIONS = "operations."
+"""What the code of a group of operations begins with, where it is compared."""
 AT = "@"
 """Separates a subject from its round, if that is not the round in the filter bar."""
 
@@ -99,6 +102,11 @@ class Known:
     def kinds(self, framework: str) -> tuple[str, ...]:
         """The kinds of criteria that a framework has; both if it is not known."""
         return self.of("kind", framework) or KINDS
+
+    def orders(self, framework: str) -> tuple[str, ...]:
+        """The orders of the heat map: a row per group of operations only if there are any."""
+        has_groups = any(code.startswith(OF_OPERATIONS) for code in self.of("subject", framework))
+        return tuple(order for order in ORDERS if has_groups or order != GROUPS)
 
     def may_filter(self, one: Filter, framework: str) -> tuple[str, ...]:
         """The codes that a filter may hold: a country stays selected even if a framework or round does not ask it."""

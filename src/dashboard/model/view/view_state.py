@@ -139,7 +139,7 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         against=against,
         pair=_pair(state.pair, against, framework, known),
         criterion=state.criterion if state.criterion in known.of("criterion", framework) else "",
-        sort=state.sort if state.sort in ORDERS else ORDERS[0],
+        sort=state.sort if state.sort in known.orders(framework) else ORDERS[0],
         shade=state.shade if state.shade in SHADES else SHADES[0],
         indicator=state.indicator if state.indicator in known.of("indicator", framework) else "",
         common=state.common if state.common in SWITCH else "",

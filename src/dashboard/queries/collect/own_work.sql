@@ -1,6 +1,6 @@
--- What is to do for each operation and standard, in the round or, without one, in every open round: to answer, to reply to a reviewer, to
--- review? Filters do not count, because people owe what they owe. `steps` counts what awaits review by the publication that brought it, so
--- that nobody is offered their own.
+-- What is to do for each operation and standard, in the round or, without one, in every open one: answer, reply to a reviewer, review?
+-- Filters do not count, because people owe what they owe. `steps` counts what awaits review by the publication that brought it, so that
+-- nobody is offered their own.
 WITH now AS (SELECT round_no, round, title, ends_on FROM round WHERE $round IN ('', round) AND NOT closed),
 held AS (
     SELECT a.round_no, a.operation_no, k.framework_no, s.counts_as = 'unanswered' AS unanswered, coalesce(x.mark = 'asked_back', false) AS back,

@@ -34,7 +34,7 @@ def answer(asked: Asked) -> pa.Table:
     areas = [cube.areas[number] for number in cube.area_of[key]]
     codes = [cube.criteria[number] for number in key]
     sources = {row["criterion"]: row for row in asked.rows("criterion_sources").to_pylist()}
-    single = [found.subjects[number].base not in cube.members for number in subject]
+    single = [found.subjects[number].single for number in subject]
     return pa.table(
         {
             "criterion_no": column(cube.numbers[key], pa.int16()),

@@ -70,21 +70,22 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _cells(asked: Asked) -> tuple[Ints, Ints]:
-    """Country and place of each cell: all who take part, with the whole and the principles that are kept.
-
-    A single principle is the whole, so it appears alone.
-    """
-    cube, given = asked.cube, asked.given
-    principles = set(given["areas"])
-    areas = [
-        number + 1
-        for number, area in enumerate(cube.areas)
-        if area.framework == given["framework"] and (not principles or area.area in principles)
-    ]
-    places = [WHOLE, *areas] if len(areas) > 1 else areas
+    """Country and place of each cell: all who take part, with the whole and the principles that are kept."""
+    cube, given, places = asked.cube, asked.given, places_kept(asked)
     taking_part = {country for of, at, country in cube.participants if (of, at) == (given["framework"], given["round"])}
     countries = [number for number in np.flatnonzero(asked.countries) if cube.countries[number] in taking_part]
     return (
         np.repeat(countries, len(places)).astype(np.intp),
         np.tile(places, len(countries)).astype(np.intp),
     )
+
+
+def places_kept(asked: Asked) -> list[int]:
+    """The place of the whole, then those of the principles that are kept. A single one is the whole, so it is alone."""
+    principles = set(asked.given["areas"])
+    areas = [
+        number + 1
+        for number, area in enumerate(asked.cube.areas)
+        if area.framework == asked.given["framework"] and (not principles or area.area in principles)
+    ]
+    return [WHOLE, *areas] if len(areas) > 1 else areas

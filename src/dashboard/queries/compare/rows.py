@@ -255,6 +255,43 @@ class HeatmapFindingRow(TypedDict):
     overlap: float | None
 
 
+class HeatmapGroupsRow(TypedDict):
+    """A row of `heatmap_groups`."""
+
+    country: str
+    country_title: str
+    country_position: int
+    region: str | None
+    area: str
+    area_code: str | None
+    area_title: str
+    area_position: int
+    reading: str
+    percent: float | None
+    low: float
+    high: float
+    coverage: float
+    band: str
+    band_title: str
+    low_band: str | None
+    high_band: str | None
+    n_asked: float
+    n_applicable: float
+    n_answered: float
+    n_not_applicable: float
+    n_not_known: float
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
+    n_critical_failed: float
+    n_seen: float | None
+    n_inherited: float | None
+    target: int | None
+    target_due: str | None
+    target_expected: float | None
+    target_status: str | None
+
+
 class ReviewRow(TypedDict):
     """A row of `review`."""
 
@@ -335,3 +372,4 @@ class SubjectsRow(TypedDict):
     country: str | None
     region: str | None
     in_round: bool
+    of_group: str | None

@@ -10,15 +10,16 @@ from dashboard.figures.countries import country_units
 from dashboard.figures.cube import FIGURED, Framework
 from dashboard.figures.read import READINGS, divided, mean, named, whole_percent
 
-OPERATIONS = "operations"
-"""The level above all others, where the figure of a country is the mean of its operations."""
+ALONE: dict[str, str] = {"mean of operations": "operations", "mean of groups": "groups"}
+"""The level above all others, where the figure of a country is the mean of its operations or of their groups."""
 EVIDENCE = ("n_evidence_none", "n_evidence_self", "n_evidence_seen", "n_evidence_checked")
 
 
 def answer(asked: Asked) -> pa.Table:
     """`score` and `coverage_limit` are shares from 0 to 1, the rest whole percent. `mean_of_all` averages all rows.
 
-    `average_of` names the levels, from the top; operations are one where the figure of a country is their mean.
+    `average_of` names the levels, from the top; operations or their groups are one where the figure of a country is
+    their mean.
     """
     cube, framework = asked.cube, asked.framework
     units, figures = country_units(asked, asked.spread_over)
@@ -56,6 +57,8 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _levels(framework: Framework) -> str:
-    if not framework.by_operation:
+    if framework.country_figure not in ALONE:
         return ", ".join(framework.average_of)
-    return ", ".join([OPERATIONS, *(level for level in framework.average_of if level != "criteria")])
+    return ", ".join(
+        [ALONE[framework.country_figure], *(level for level in framework.average_of if level != "criteria")]
+    )

@@ -14,11 +14,12 @@ from dashboard.figures.read import READINGS, divided, named, read, shares, whole
 def answer(asked: Asked) -> pa.Table:
     """`share` is what the part counts in the figure, from 0 to 1; 0 without an answer.
 
-    `operation_title`, `family` and `part` are the names of its operation, its family and the part itself; empty where
-    the standard gives none. `operation_percent` is the figure of that operation. A figure that is one division has one
-    part.
+    `operation_title`, `family` and `part` are the names of its operation or group, its family and the part itself;
+    empty where the standard gives none. `operation_percent` is its figure. A figure that is one division has one part.
     """
-    cube = asked.cube
+    cube, framework = asked.cube, asked.framework
+    by_group = framework is not None and framework.country_figure == "mean of groups"
+    titles = cube.group_titles if by_group else cube.operation_titles
     units, _ = country_units(asked, asked.spread_over)
     parts, tree = units.parts, units.parts.tree
     names = tree.names if tree else np.zeros((len(parts.unit), 3), np.intp)
@@ -30,7 +31,7 @@ def answer(asked: Asked) -> pa.Table:
     return pa.table(
         {
             "country": strings(cube.countries[unit] for unit in units.unit[parts.unit]),
-            "operation_title": strings((*cube.operation_titles, "")[number] for number in operation),
+            "operation_title": strings((*titles, "")[number] for number in operation),
             "operation_percent": column(_of_operations(parts.unit, operation, share, figures.score)),
             "family": strings(cube.parts[name] for name in names[:, -3]),
             "part": strings(cube.parts[name] for name in smallest),

@@ -173,6 +173,8 @@ class OperationsRow(TypedDict):
     services: list[str]
     first_round: str | None
     synthetic: bool
+    of_group: str | None
+    group_title: str | None
 
 
 class PartTitlesRow(TypedDict):

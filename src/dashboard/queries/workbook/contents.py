@@ -8,7 +8,7 @@ from dashboard.store.reading.reader import Published
 
 QUESTIONS = (
     "book_about", "book_questions", "book_statuses", "book_impacts", "book_actions", "book_targets",
-    "book_target_choices",
+    "book_target_choices", "book_evidence",
 )  # fmt: skip
 
 
@@ -27,4 +27,5 @@ def book_of(published: Published, operation: str, round_: str, lang: str) -> Boo
         actions=tuple(rows(published, "book_actions", given)),
         targets=tuple(rows(published, "book_targets", given)),
         target_choices=tuple(rows(published, "book_target_choices", given)),
+        evidence=tuple(rows(published, "book_evidence", given)),
     )

@@ -48,6 +48,20 @@ class BookChoicesRow(TypedDict):
     position: int
 
 
+class BookEvidenceRow(TypedDict):
+    """A row of `book_evidence`."""
+
+    criterion: str
+    text: str
+    title: str
+    link: str | None
+    document: str | None
+    dated_on: date | None
+    page: str | None
+    holder: str | None
+    confidential: bool
+
+
 class BookImpactsRow(TypedDict):
     """A row of `book_impacts`."""
 

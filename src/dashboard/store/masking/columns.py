@@ -67,7 +67,7 @@ OPEN: dict[str, tuple[str, ...]] = {
 """By table, the text columns that stay as they are."""
 SETTLED: dict[str, tuple[str, ...]] = {
     "country": ("country", "title", "region"),
-    "operation": ("operation", "title", "services", "first_round"),
+    "operation": ("operation", "title", "services", "first_round", "of_group"),
     "round": ("title",),
     "answer": ("note", "answered_by_role", "na_reason"),
     "person_grant": ("subject", "role", "scope"),
@@ -86,7 +86,7 @@ SETTLED: dict[str, tuple[str, ...]] = {
 """By table, the text columns that `mask.sql` or `facts.sql` has replaced, or keeps on purpose."""
 CALCULATED = frozenset({
     "score", "score_change", "exposure", "opening", "participation", "todo", "impact_tally", "subject",
-    "subject_country", "figure", "criterion_card", "impact_rights", "impact_card", "guidance_card", "case_card",
-    "criterion_facet", "cell", "speaks", "bond",
+    "subject_country", "subject_operation", "figure", "criterion_card", "impact_rights", "impact_card", "guidance_card",
+    "case_card", "criterion_facet", "cell", "speaks", "bond",
 })  # fmt: skip
 """Tables derived from the others: `store/tables/` makes them again, or they hold only the library."""

@@ -12,6 +12,7 @@ import duckdb
 from dashboard.model.view.aliases import Aliases
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.model.view.place import place_in, place_of
+from dashboard.model.words import Words
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.masking.copies import AliasRow, copied, first_column, hold_aliases
 from dashboard.store.reading.reader import Published
@@ -27,10 +28,17 @@ class Named:
 
     country: str
     operation: str
+    group: str
     action: str
     head_office: str
     role: str
     left_out: str
+
+    @staticmethod
+    def in_words(words: Words) -> "Named":
+        """The same in the language of these words."""
+        templates = {name: words(f"safe.{name}", name="{name}") for name in ("country", "operation", "group", "action")}
+        return Named(**templates, **{name: words(f"safe.{name}") for name in ("head_office", "role", "left_out")})
 
 
 def codes_to_hide(published: Published) -> dict[str, list[str]]:
@@ -40,6 +48,9 @@ def codes_to_hide(published: Published) -> dict[str, list[str]]:
             "country": first_column(cursor, "SELECT country FROM country WHERE country <> $never", never=HEAD_OFFICE),
             "operation": first_column(cursor, "SELECT operation FROM operation WHERE kind = 'operation'"),
             "head_office": first_column(cursor, "SELECT operation FROM operation WHERE kind <> 'operation'"),
+            "group": first_column(
+                cursor, "SELECT DISTINCT of_group FROM operation WHERE of_group IS NOT NULL ORDER BY 1"
+            ),
             "action": first_column(cursor, "SELECT action FROM action"),
         }
 
@@ -74,6 +85,7 @@ def _alias_rows(aliases: Aliases, named: Named) -> Iterable[AliasRow]:
     called: Mapping[str, str] = {
         "country": named.country,
         "operation": named.operation,
+        "group": named.group,
         "action": named.action,
         "head_office": named.head_office,
     }

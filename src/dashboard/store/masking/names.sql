@@ -22,8 +22,10 @@ WITH name AS (
     UNION ALL
     SELECT o.title, '(?i)' || regexp_escape(o.title), a.title
     FROM operation AS o JOIN alias AS a ON a.kind IN ('operation', 'head_office') AND a.code = o.operation
-    -- A code is a separate word, and is not searched for inside others.
     UNION ALL
+    SELECT code, '(?i)' || regexp_escape(code), title FROM alias WHERE kind = 'group'
+    UNION ALL
+    -- A code is a separate word, and is not searched for inside others.
     SELECT code, '\b' || regexp_escape(code) || '\b', title FROM alias WHERE alias <> code
 )
 SELECT row_number() OVER (ORDER BY length(name) DESC, name) AS n, pattern, alias

@@ -44,13 +44,15 @@ def written_by(scripts: Iterable[str]) -> set[str]:
 
 
 def _hidden(connection: duckdb.DuckDBPyConnection, seen: list[str], rest: str) -> Iterable[AliasRow]:
-    """Every operation and country that is not seen by name, called the rest."""
+    """Every operation, country and group of operations that is not seen by name, called the rest."""
     rows = connection.execute(
         "SELECT CASE kind WHEN 'operation' THEN kind ELSE 'head_office' END, operation, $rest_code, $rest "
         "FROM operation "
         "WHERE NOT list_contains($seen, operation) UNION ALL "
         "SELECT 'country', country, $rest_code, $rest FROM country WHERE country_no NOT IN "
-        "(SELECT country_no FROM operation WHERE list_contains($seen, operation))",
+        "(SELECT country_no FROM operation WHERE list_contains($seen, operation)) UNION ALL "
+        "SELECT DISTINCT 'group', of_group, $rest_code, $rest FROM operation WHERE of_group NOT IN "
+        "(SELECT of_group FROM operation WHERE list_contains($seen, operation) AND of_group IS NOT NULL)",
         {"seen": seen, "rest": rest, "rest_code": REST},
     )
     return rows.fetchall()

@@ -3,13 +3,13 @@
 
 -- A step that opens a place of others would lead nowhere.
 CREATE TEMP TABLE lost_tour AS
-SELECT DISTINCT tour FROM tour_step JOIN alias ON regexp_matches(place, '\b' || regexp_escape(code) || '\b');
+SELECT DISTINCT tour FROM tour_step JOIN alias ON kind <> 'group' AND regexp_matches(place, '\b' || regexp_escape(code) || '\b');
 DELETE FROM wording WHERE id IN (SELECT tour FROM lost_tour UNION SELECT id FROM tour_step SEMI JOIN lost_tour USING (tour));
 DELETE FROM tour_step USING lost_tour AS l WHERE tour_step.tour = l.tour;
 DELETE FROM tour USING lost_tour AS l WHERE tour.tour = l.tour;
 
 CREATE TEMP TABLE hidden AS
-SELECT operation_no, kind = 'operation' AS pooled FROM operation SEMI JOIN alias ON alias.code = operation AND alias.kind <> 'country';
+SELECT operation_no, kind = 'operation' AS pooled FROM operation SEMI JOIN alias ON alias.code = operation AND alias.kind IN ('operation', 'head_office');
 CREATE TEMP TABLE hidden_country AS SELECT country_no FROM country SEMI JOIN alias ON alias.code = country AND alias.kind = 'country';
 CREATE TEMP TABLE rest_no AS SELECT CAST(max(country_no) + 1 AS SMALLINT) AS country_no FROM country;
 

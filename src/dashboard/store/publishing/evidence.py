@@ -11,14 +11,14 @@ from pathlib import Path
 import duckdb
 
 from dashboard.model.answers.answer import Key
-from dashboard.model.answers.evidence import Comment, Evidence, Subject, evidence_of, replaced
+from dashboard.model.answers.evidence import Comment, Evidence, Subject, replaced
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.actions import stored_actions
 from dashboard.store.publishing.edits import EditedTable, publish_edits, refused_at
-from dashboard.store.sql import sql
+from dashboard.store.reading.evidence import stored_evidence
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,6 @@ def save_evidence(store: Path, change: EvidenceChange, name: str, writer: Writer
 
     first = replaced((), None, change.wanted, change.subject)
     return publish_edits(store, [_table(first, name)], writer, deed, today, conflicts)
-
-
-def stored_evidence(connection: duckdb.DuckDBPyConnection, subject: Subject) -> list[Evidence]:
-    """The items of an answer or an action, in order."""
-    given = dict(zip(("rounds", "operations", "criteria", "actions"), ([code] for code in subject), strict=True))
-    cursor = connection.execute(sql("stored_evidence"), given)
-    names = [column[0] for column in cursor.description]
-    return [evidence_of(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 
 def save_comment(store: Path, key: Key, text: str, deed: Deed, writer: Writer, today: date) -> Outcome:

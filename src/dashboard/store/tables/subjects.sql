@@ -12,7 +12,17 @@ SELECT criterion_no, 'right', target, theme.position FROM criterion_link JOIN th
 CREATE OR REPLACE TEMP MACRO region_code(region) AS
     'region.' || trim(regexp_replace(lower(strip_accents(region)), '[^a-z0-9]+', '-', 'g'), '-');
 
--- What can be compared: operations, regions and the group. Regions and the group are means of countries.
+-- The same for a group of operations, told apart from others that would have the same code.
+CREATE OR REPLACE TABLE subject_operation AS
+WITH named AS (
+    SELECT of_group, trim(regexp_replace(lower(strip_accents(of_group)), '[^a-z0-9]+', '-', 'g'), '-') AS slug,
+        count(*) OVER (PARTITION BY slug) > 1 OR slug = '' AS is_alike
+    FROM (SELECT DISTINCT of_group FROM operation WHERE kind = 'operation' AND of_group IS NOT NULL)
+)
+SELECT 'operations.' || slug || CASE WHEN is_alike THEN '-' || left(md5(of_group), 8) ELSE '' END AS subject, of_group AS title, operation
+FROM named JOIN operation USING (of_group) WHERE kind = 'operation';
+
+-- What can be compared: operations, their groups, regions and the whole group. The last two are means of countries.
 CREATE OR REPLACE TABLE subject_country AS
 SELECT 'group.countries' AS subject, country FROM country WHERE country <> 'GROUP'
 UNION ALL
@@ -29,5 +39,8 @@ SELECT DISTINCT p.framework, p.round, s.subject, split_part(s.subject, '.', 1), 
 FROM participation AS p JOIN subject_country AS s USING (country) JOIN country AS c USING (country)
 WHERE s.subject <> 'group.countries'
 GROUP BY p.framework, p.round, s.subject
+UNION ALL
+SELECT DISTINCT p.framework, p.round, s.subject, 'operations', s.title, NULL, 0
+FROM participation AS p JOIN subject_operation AS s USING (operation)
 UNION ALL
 SELECT DISTINCT framework, round, 'group.countries', 'group', NULL, NULL, -2 FROM participation;

@@ -8,6 +8,7 @@ from dashboard.loading.files.staging import Staged
 from dashboard.model.answers.workbook import fingerprint_of
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.workbooks.actions import named_actions
+from dashboard.store.workbooks.evidence import settle_evidence
 from dashboard.store.workbooks.row import (
     KEYS,
     BookRow,
@@ -26,7 +27,7 @@ def settle_books(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]
     A row that nobody changed yields to one that was changed, to a table in the same load, and to what was published
     since it was handed out. Rows that do not count are emptied in the staging tables. New actions get their ids.
     """
-    problems: list[Problem] = []
+    problems = settle_evidence(connection, staged)
     for kind in KEYS:
         rows = list(book_rows(connection, kind, staged))
         if kind == "actions":

@@ -65,7 +65,7 @@ def choose_moved(view: View, countries: list[ChangesRow]) -> tuple[str, ...]:
 def finding(view: View, countries: list[ChangesRow]) -> str:
     """Say how far the mean has moved, on how many matched answers, and how many of them improved or slipped."""
     if not countries:
-        return view.words("changes.nothing")
+        return view.words("changes.nothing", reset=view.reset())
     row = countries[0]
     if row["all_change"] is None:
         n = sum(country["n_matched"] for country in countries)

@@ -35,7 +35,7 @@ class Subjects:
 
 
 def choose_subjects(view: View) -> Subjects:
-    """Let the user choose two to six operations, regions or the group; a chosen one may be added in another round."""
+    """Let the user choose two to six operations, their groups, regions or the whole group, each in any round."""
     found: list[SubjectsRow] = escaped_rows(view.published, "subjects", view.parameters())
     title = subject_name(view)
     singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
@@ -120,12 +120,17 @@ def _scores(view: View, found: Iterable[SubjectsRow]) -> dict[str, float]:
 def likeliest(found: Iterable[SubjectsRow], scores: dict[str, float], one: str) -> dict[str, str]:
     """Return the suggestions to compare with `one`, each with its reason.
 
-    First the group, then its region, the nearest score, neighbouring countries, and all others. The reason is `near` or
-    `region`, or empty if the title says enough.
+    First the whole group, then its group of operations, its region, the nearest score, neighbouring countries, and all
+    others. The reason is `near` or `region`, or empty if the title says enough.
     """
     rows = {row["subject"]: row for row in found if row["in_round"]}
     region = rows[one]["region"] if one in rows else None
-    alike = [code for code, row in rows.items() if row["subject_kind"] == "operation" and row["country"] != "GROUP"]
+    kind = rows[one]["subject_kind"] if one in rows else ""
+    alike = [
+        code
+        for code, row in rows.items()
+        if row["subject_kind"] == ("operations" if kind == "operations" else "operation") and row["country"] != "GROUP"
+    ]
     at = scores.get(one)
 
     def apart(code: str) -> float:
@@ -133,7 +138,8 @@ def likeliest(found: Iterable[SubjectsRow], scores: dict[str, float], one: str) 
 
     nearest = sorted((code for code in alike if code != one), key=apart)
     means = [code for code, row in rows.items() if row["subject_kind"] == "region" and row["title"] == region]
-    likely = dict.fromkeys([GROUP, *means], "")
+    own = [group] if one in rows and (group := rows[one]["of_group"]) in rows else []
+    likely = dict.fromkeys([GROUP, *own, *means], "")
     if nearest and apart(nearest[0]) < 1:
         likely[nearest[0]] = "near"
     neighbours = [code for code in nearest if region is not None and rows[code]["region"] == region]

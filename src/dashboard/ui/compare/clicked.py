@@ -22,7 +22,8 @@ def figures_of(view: View, subjects: tuple[str, ...], only_common: bool) -> dict
 
 
 def _figure(view: View, code: str) -> Figure:
-    """Return an operation's own figure, or for a mean the figure of its countries."""
+    """Return an operation's own figure, or for a mean the figure of its countries; nothing explains that of a group of
+    operations."""
     base, _, at = code.partition(AT)
     round_ = at or view.state.round
     then = view.parameters(round=round_)
@@ -31,6 +32,8 @@ def _figure(view: View, code: str) -> Figure:
     if row is None or row["subject_kind"] == "operation":
         fields, by = figure_of(view, base)
         return {**fields, "round": round_}, by
+    if row["subject_kind"] == "operations":
+        return {"round": round_}, ""
     countries = dict.fromkeys(
         one["country"]
         for one in rows.values()

@@ -53,7 +53,7 @@ def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRo
         )
         line[subjects.titles[row["subject"]]] = status(view, row)
     if not lines:
-        st.caption(words("compare.no_criteria"))
+        st.caption(words("compare.no_criteria", reset=view.reset()))
         return
     first_rows(view, list(lines.values()), dict, "compared", FIRST)
     st.caption(words.count("compare.criteria", len(lines), legend=legend(view)))

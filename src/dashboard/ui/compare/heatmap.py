@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.charts.heatmap import NAMES, SLIM_NAMES, TITLES, signs
 from dashboard.charts.look import band_colours, look_of
-from dashboard.model.view.known import ORDERS
+from dashboard.model.view.known import GROUPS
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.rows import RoundsBeforeRow
 from dashboard.ui.compare.heatmap_rows import MOST_ACROSS, Drawn, drawn
@@ -25,13 +25,17 @@ ORDER_WIDTH = 300
 
 
 def choose_order(view: View) -> None:
-    """Let the user choose the order of countries."""
+    """Let the user choose the order of countries, or groups of operations in their place."""
     st.selectbox(
         view.words("heatmap.sort"),
-        ORDERS,
+        view.known.orders(view.state.framework),
         key="sort",
         persist_state="session",
-        format_func=lambda order: view.words("heatmap.sorted", by=view.words(f"heatmap.sort_{order}")),
+        format_func=lambda order: (
+            view.words("heatmap.sort_groups")
+            if order == GROUPS
+            else view.words("heatmap.sorted", by=view.words(f"heatmap.sort_{order}"))
+        ),
         label_visibility="collapsed",
         width=ORDER_WIDTH,
     )
@@ -116,7 +120,8 @@ def shape(laid: Drawn) -> tuple[str, ...]:
 
 def note(view: View) -> str:
     """Return the note on what the figures are, and what is shown beside the names."""
-    return " ".join(filter(None, (view.words("heatmap.subtitle"), view.words("heatmap.click"), _beside(view))))
+    click = "" if view.state.sort == GROUPS else view.words("heatmap.click")
+    return " ".join(filter(None, (view.words("heatmap.subtitle"), click, _beside(view))))
 
 
 def _beside(view: View) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.charts.heatmap import HEADING
-from dashboard.model.view.known import HEAD_OFFICE
+from dashboard.model.view.known import GROUPS, HEAD_OFFICE
 from dashboard.store.reading.spoken import in_order
 
 MOST_ACROSS = 16
@@ -57,13 +57,13 @@ def drawn(
 
     `everything` is what all principles together are called. `changes` are points by country, for the order of that
     name. `name` says what a country is called, given its whole; by `locale` names are sorted. Who owes every answer is
-    left out, unless that is everybody. Whoever said that nothing applies, or does not know, owes none, nor does whoever
-    is not asked.
+    left out, unless that is everybody or a group of operations. Whoever said that nothing applies, or does not know,
+    owes none, nor does whoever is not asked.
     """
     titles = [title or everything for title in cells["area_title"].to_pylist()]
     cells = cells.set_column(cells.column_names.index("area_title"), "area_title", pa.array(titles, pa.string()))
     wholes = _of_each(cells, "country")
-    silent = [row for row in wholes if row["reading"] == "unanswered"]
+    silent = [row for row in wholes if row["reading"] == "unanswered" and order != GROUPS]
     standing = [row for row in wholes if row not in silent]
     countries = _ordered(standing or wholes, order, changes, locale)
     areas = _of_each(cells, "area")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.figures.apart import Figure, told_apart
 from dashboard.model.standard.framework import POOLED
-from dashboard.model.view.known import AT
+from dashboard.model.view.known import AT, OF_OPERATIONS
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.data.rows import MethodRow
@@ -158,7 +158,8 @@ def _figure(view: View, row: CompareFiguresRow) -> str:
     words = view.words
     if row["reading"] == "score":
         several = row["n_units"] > 1
-        limits, alone = view_limits(view), view.known.is_anywhere("operation", row["subject"].partition(AT)[0])
+        limits, base = view_limits(view), row["subject"].partition(AT)[0]
+        alone = base.startswith(OF_OPERATIONS) or view.known.is_anywhere("operation", base)
         of_parts = limits["average_of"] != "criteria" or (limits["country_figure"] != POOLED and not alone)
         place = "compare.figure_mean" if several else "compare.figure_of_parts" if of_parts else "compare.figure"
         return words(

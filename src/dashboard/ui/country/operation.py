@@ -1,12 +1,13 @@
 """What does the Country page say about one operation? Its profile, figures, answers and context."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from html import escape as escape_html
 from typing import Any
 
 import streamlit as st
 
+from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.country.rows import AnswersRow, OperationReadingRow
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.risks.rows import ContextRow
@@ -14,7 +15,7 @@ from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, criterion_marks, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.escape import escape, one_line
+from dashboard.ui.escape import escape, escaped_rows, one_line
 from dashboard.ui.evidence_items import items_by_answer
 from dashboard.ui.view import View, with_state
 
@@ -56,7 +57,9 @@ def _figure(view: View, row: OperationReadingRow) -> str:
 
 def profile_and_counts(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> str:
     """Return the operation's profile and, if needed, what its figures are counted from."""
-    return "  \n".join(said for said in (_profile(view, operation), _counted_from(view, readings)) if said)
+    return "  \n".join(
+        said for said in (_profile(view, operation), *of_group(view, operation), _counted_from(view, readings)) if said
+    )
 
 
 def _profile(view: View, operation: OperationsRow) -> str:
@@ -69,6 +72,25 @@ def _profile(view: View, operation: OperationsRow) -> str:
     parts += [words("country.services", services=services)] if services else []
     parts += [words("country.joined", round=operation["first_round"])] if operation["first_round"] else []
     return " · ".join(part for part in dict.fromkeys(parts) if part)
+
+
+def of_group(view: View, operation: OperationsRow) -> Iterable[str]:
+    """Yield what group of operations it belongs to, and the figures of that group, the mean over its countries."""
+    words, group = view.words, operation["of_group"]
+    if not group:
+        return
+    found: list[tuple[str, CompareFiguresRow]] = [
+        (kind, row)
+        for kind in view.kinds
+        for row in escaped_rows(
+            view.published, "compare_figures", view.parameters(subject=(group,), by="all", kind=kind)
+        )
+    ]
+    figures = [words("country.part", kind=view.kind_word(kind), figure=reading_text(view, row)) for kind, row in found]
+    n_countries = max((row["n_units"] for _, row in found), default=0)
+    if figures:
+        listed = words.listed(figures)
+        yield words.count("country.of_group", n_countries, group=operation["group_title"], figures=listed)
 
 
 def _service(view: View, service: str) -> str:

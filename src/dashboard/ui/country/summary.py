@@ -73,7 +73,7 @@ def principles(view: View, operation: str, targets: Mapping[tuple[str, str | Non
         opens=SELECTION,
         clicked=partial(_open_principle, *figure_of(view, operation), view.state.kind),
         columns=(*COLUMNS, *target_columns(table)),
-        legend=" ".join(filter(None, (words("standing.legend"), sign_legend(view, table)))),
+        legend=" ".join(filter(None, (words("standing.legend", below=view.count_below()), sign_legend(view, table)))),
     )
 
 

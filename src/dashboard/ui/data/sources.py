@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard.figures.read import rules
-from dashboard.model.standard.framework import POOLED
 from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
+from dashboard.queries.elements.number import ALONE
 from dashboard.store.sql import sql
 from dashboard.ui.elements.sentences import levels_said
 from dashboard.ui.view import View
@@ -107,7 +107,8 @@ def _average_of(view: View, row: MethodRow) -> str:
     of_criteria = average_of == "criteria"
     levels = "" if of_criteria else levels_said(view, average_of, row["framework"])
     said = words("method.average_of_criteria") if of_criteria else words("method.average_of_parts", levels=levels)
-    return said if row["country_figure"] == POOLED else f"{said}. {words('method.average_of_operations')}"
+    alone = ALONE.get(row["country_figure"])
+    return f"{said}. {words(f'method.average_of_{alone}')}" if alone else said
 
 
 def _scale(view: View, row: MethodRow) -> str:

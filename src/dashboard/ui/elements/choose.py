@@ -74,10 +74,16 @@ def choose_operation(view: View) -> OperationsRow | None:
         list(found),
         next(iter(found)),
         label=view.words("choose.operation"),
-        format_func=lambda code: one_line(found[code]["operation_title"]) if code in found else code,
+        format_func=lambda code: _named(view, found[code]) if code in found else code,
         label_visibility="collapsed",
     )
     return escape_row(found[chosen])
+
+
+def _named(view: View, row: OperationsRow) -> str:
+    """Return the name of an operation, with that of its group of operations if it has one."""
+    title, group = one_line(row["operation_title"]), one_line(row["group_title"] or "")
+    return view.words("choose.of_group", operation=title, group=group) if group else title
 
 
 def shown(field: str) -> str:

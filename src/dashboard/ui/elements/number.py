@@ -12,7 +12,7 @@ from dashboard.queries.elements.rows import NumberExcludedRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.store.reading.choice import kept
 from dashboard.ui.elements.answer import mark
-from dashboard.ui.elements.number_parts import by_operation, show_items, show_made_of, show_parts
+from dashboard.ui.elements.number_parts import alone_in, show_items, show_made_of, show_parts
 from dashboard.ui.elements.robust import said_of_number
 from dashboard.ui.elements.sentences import figure_name, levels_said, reading_text
 from dashboard.ui.escape import escaped_rows
@@ -133,9 +133,9 @@ def _rule_of_parts(view: View, countries: Sequence[Mapping[str, Any]]) -> list[s
     words, state, average_of = view.words, view.state, countries[0]["average_of"]
     narrowed = state.principle or state.risk_area or state.right or state.function
     own_total = [] if narrowed else [words("number.own_total")]
-    of_operations = [words("number.rule_of_operations")] if by_operation(average_of) else []
+    of_alone = [words(f"number.rule_of_{alone}")] if (alone := alone_in(average_of)) else []
     levels = levels_said(view, average_of, state.framework)
-    return [*own_total, words("number.rule_of_parts", levels=levels), *of_operations]
+    return [*own_total, words("number.rule_of_parts", levels=levels), *of_alone]
 
 
 def _sum(view: View, row: Mapping[str, Any]) -> str:

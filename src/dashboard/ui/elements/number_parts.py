@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.queries.elements.number import OPERATIONS
+from dashboard.queries.elements.number import ALONE
 from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, NumberPartsRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
@@ -30,17 +30,18 @@ def show_made_of(view: View, countries: list[NumberRow]) -> None:
     elif view.masked and any(0 < row["n_answered"] < FEWEST for row in made_of):
         st.caption(words("safe.too_few", fewest=FEWEST))
     else:
-        only = countries[0]["average_of"] == OPERATIONS
-        if by_operation(countries[0]["average_of"]) and not only:
-            st.markdown(words("number.operations", listed=words.listed(_operations(view, made_of))))
+        average_of = countries[0]["average_of"]
+        only = average_of == (alone := alone_in(average_of))
+        if alone and not only:
+            st.markdown(words(f"number.{alone}", listed=words.listed(_operations(view, made_of))))
         titles = _titles(view)
         rows = [_made_of(view, row, _names(view, row, titles, only)) for row in made_of]
         st.table(rows, border="horizontal", hide_index=True)
 
 
-def by_operation(average_of: str) -> bool:
-    """Return whether the figure of a country is the mean of its operations."""
-    return OPERATIONS in average_of.split(", ")
+def alone_in(average_of: str) -> str:
+    """Return whether the figure of a country is the mean of its `operations` or its `groups`; empty if of neither."""
+    return next((level for level in average_of.split(", ") if level in ALONE.values()), "")
 
 
 def _operations(view: View, made_of: list[NumberMadeRow]) -> list[str]:

@@ -23,7 +23,7 @@ def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
     """Sum up the heat map in one sentence."""
     words = view.words
     if not found or not found["n_countries"]:
-        return words("heatmap.nothing")
+        return words("heatmap.nothing", reset=view.reset())
     if not found["n_shown"]:
         return words("safe.none_shown" if view.masked else "heatmap.none_shown")
     text = _ends_of_countries(view, found)
@@ -155,3 +155,10 @@ def heard_in_choice(view: View) -> str:
         return view.words("heard.in_choice_none", round=row["round_title"], of=row["n_operations"])
     places = {"of": row["n_operations"], "changed": row["n_changed"], "round": row["round_title"]}
     return view.words.count("heard.in_choice", row["n_heard"], **places)
+
+
+def signed(points: float | None) -> str:
+    """Return whole points with their sign; empty if there are none."""
+    if points is None:
+        return ""
+    return f"{points:+.0f}".replace("-", "−") if points else "±0"

@@ -12,7 +12,8 @@ from dashboard.model.draft import Draft
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.evidence import EvidenceChange, save_evidence, stored_evidence
+from dashboard.store.publishing.evidence import EvidenceChange, save_evidence
+from dashboard.store.reading.evidence import stored_evidence
 from dashboard.ui.editing.row_form import RowForm
 from dashboard.ui.editing.saving import Saver
 from dashboard.ui.elements.folds import folded

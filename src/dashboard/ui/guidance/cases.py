@@ -64,7 +64,7 @@ def finding(view: View, cases: list[CasesRow], framework: str) -> str:
     """Say how many cases match the filters, and which of them best fits the gaps."""
     words = view.words
     if not cases:
-        return words("cases.none_left")
+        return words("cases.none_left", reset=view.reset())
     first = cases[0]
     best = (
         words.count("cases.best", first["n_open"], title=first["title"], framework=framework)

@@ -132,7 +132,11 @@ def browse(view: View) -> None:
     words = view.words
     found = escaped_rows(view.published, "guidance_list", view.parameters())
     quick = words.count("guidance.quick", sum(row["step"] == STEPS[0] for row in found))
-    headline(f"{words.count('guidance.kept', len(found))} {quick}" if found else words("guidance.none_kept"))
+    headline(
+        f"{words.count('guidance.kept', len(found))} {quick}"
+        if found
+        else words("guidance.none_kept", reset=view.reset())
+    )
     _choose_steps(view)
     if not found:
         return

@@ -23,7 +23,7 @@ def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[De
     words = view.words
     first = headlines[view.kinds[0]]
     if not first["n_countries"]:
-        return words("overview.nothing")
+        return words("overview.nothing", reset=view.reset())
     if first["mean"] is None:
         return words("overview.too_few")
     some = "stand_some" if first["n_too_few"] else "stand"

@@ -28,7 +28,7 @@ def by_area(view: View) -> None:
     with switch:
         choose_kind(view)
     if not table.num_rows:
-        st.caption(words("overview.nothing"))
+        st.caption(words("overview.nothing", reset=view.reset()))
         return
     marks = (words("overview.areas_legend", bands=band_swatches(view)), sign_legend(view, table))
     show_chart(

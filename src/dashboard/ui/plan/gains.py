@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
 from dashboard.store.reading.imagined import imagined
+from dashboard.ui.elements.sentences import signed
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -127,10 +128,3 @@ def _who(view: View, found: Gains) -> str:
     if found.whole != MEAN:
         return str(found.figures["now"][found.whole]["country_title"])
     return view.words("gains.chosen" if view.state.country else "gains.group")
-
-
-def signed(points: float | None) -> str:
-    """Return whole points with their sign; empty if there are none."""
-    if points is None:
-        return ""
-    return f"{points:+.0f}".replace("-", "−") if points else "±0"

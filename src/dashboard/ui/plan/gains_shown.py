@@ -14,10 +14,10 @@ from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.elements.sentences import reading_text, signed
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label
-from dashboard.ui.plan.gains import MEAN, SIDES, Gains, Key, finding, found_gains, of_country, signed
+from dashboard.ui.plan.gains import MEAN, SIDES, Gains, Key, finding, found_gains, of_country
 from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
 
@@ -51,7 +51,7 @@ def show_gains(view: View, operation: str) -> None:
         )
         st.markdown(f"**{words('gains.by_action')}**")
         first_rows(view, found.counting, partial(_action, view), "gain_actions", FIRST)
-        st.markdown(f"**{view.area_word().by(words)}**", help=words("gains.few_help"))
+        st.markdown(f"**{view.area_word().by(words)}**", help=words("gains.few_help", below=view.count_below()))
         first_rows(view, found.cells(area=True), partial(_cell, view, found), "gain_cells", FIRST)
     with st.expander(words("gains.method")):
         st.markdown(words("gains.method_text"))

@@ -36,7 +36,7 @@ def show_next_best(view: View, operation: str) -> None:
     area = None if whose is None else _choose_area(view, whose)
     if whose is None or area is None:
         with title:
-            named = {"operation": whose["operation_title"]} if whose else {}
+            named = {"operation": whose["operation_title"]} if whose else {"reset": view.reset()}
             headline(view.words("country.not_in_round" if whose else "country.nothing", **named))
         return
     _show_step(view, title, whose, area)

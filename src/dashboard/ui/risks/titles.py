@@ -33,7 +33,7 @@ def of_list(view: View, risks: list[RiskListRow]) -> str:
     """Say how many risks are severe, and how many priority gaps there are."""
     words = view.words
     if not risks:
-        return words("risks.nothing")
+        return words("risks.nothing", reset=view.reset())
     severe = sum(row["severity"] == SEVERE for row in risks)
     return f"{words.count('risks.severe', severe, of=len(risks))} {gaps_said(view, gaps_in(risks))}".strip()
 
@@ -42,7 +42,7 @@ def of_settings(view: View, cells: list[RiskMapRow]) -> str:
     """Say in how many settings a risk is severe, and which setting has the most such risk areas."""
     words, severe = view.words, dict.fromkeys((row["setting_title"] for row in cells), 0)
     if all(row["grade"] is None for row in cells):
-        return words("risks.nothing")
+        return words("risks.nothing", reset=view.reset())
     for row in cells:
         severe[row["setting_title"]] += row["polarity"] == "risk" and row["grade"] == SEVERE
     text = words.count("risks.severe_settings", sum(n > 0 for n in severe.values()), of=len(severe))
@@ -52,7 +52,7 @@ def of_settings(view: View, cells: list[RiskMapRow]) -> str:
 def of_operation(view: View, operation: Mapping[str, Any], left: list[RiskPictureRow]) -> str:
     """Say how many risks of one operation are lower with its measures, and how many are severe before and after."""
     if not left:
-        return view.words("risks.nothing")
+        return view.words("risks.nothing", reset=view.reset())
     lowered = sum(row["lowered"] for row in left)
     severe = {"before": _severe(left, "severity"), "after": _severe(left, "at_severity")}
     told = view.words.count("risks.left_severe", severe["after"], before=severe["before"])
@@ -67,7 +67,7 @@ def _severe(rows: list[RiskPictureRow], name: str) -> int:
 def of_openings(view: View, openings: list[OpportunityListRow]) -> str:
     """Say how many opportunities meet the greatest need, and how many of those are feasible."""
     if not openings:
-        return view.words("risks.no_openings")
+        return view.words("risks.no_openings", reset=view.reset())
     needed = [row for row in openings if row["need"] == GREATEST]
     feasible = sum(row["feasibility"] >= FEASIBLE for row in needed)
     return view.words.count("risks.needed", len(needed), of=len(openings), feasible=feasible)
@@ -77,7 +77,7 @@ def of_rights(view: View, rights: list[RiskRightsRow]) -> str:
     """Say which right the most severe risks affect, and in how many rights there is a priority gap."""
     words = view.words
     if not any(row["n_risks"] for row in rights):
-        return words("risks.nothing")
+        return words("risks.nothing", reset=view.reset())
     most = _most(view, "on_right", {row["title"]: row["n_severe"] for row in rights})
     gaps = sum(row["n_gaps"] > 0 for row in rights)
     return f"{most} {words.count('risks.rights_with_gap', gaps, of=len(rights))}".strip()
@@ -102,7 +102,7 @@ def _of_severity(view: View, places: list[PlacesRow]) -> str:
     severe = {row["country_title"]: row["n_at_severity"] or 0 for row in places if row["severity"] == SEVERE}
     rated = sum(row["n_rated"] or 0 for row in places)
     if not rated:
-        return words("risks.nothing")
+        return words("risks.nothing", reset=view.reset())
     if len(places) == 1:
         return words("risks.one_country", country=places[0]["country_title"], n=sum(severe.values()), of=rated)
     text = words.count("risks.severe_countries", len(severe), of=len(places))

@@ -69,6 +69,7 @@ def show_places(view: View, figure: IndicatorsRow | None) -> None:
     titles = tuple(row["band_title"] for row in escaped_rows(view.published, "bands", view.parameters()))
     edges = frame(view)
     places = {"title": figure["indicator_title"] if figure else "", "unit": figure["unit"] if figure else ""}
+    said = words(f"map.legend_{shade}", **places, below=view.count_below())
     show_chart(
         on_map(table, edges, shade),
         spec_of(places_chart.places, view, bands(view), titles, (shade,), (shapes,), edges),
@@ -77,7 +78,7 @@ def show_places(view: View, figure: IndicatorsRow | None) -> None:
         alt=words("map.alt"),
         opens=places_chart.SELECTION,
         columns=("country_title", "operations", "severity", "n_at_severity", "reading", "percent", "coverage"),
-        legend=f"{words(f'map.legend_{shade}', **places)} {words('map.boundaries')}",
+        legend=f"{said} {words('map.boundaries')}",
     )
     if unplaced := without_place(table):
         st.caption(words("map.no_place", titles=words.listed(map(escape, unplaced))))

@@ -71,7 +71,7 @@ def _finding(view: View, cells: list[Row], against: str) -> str:
     """Say how much overlaps, and which areas of the framework overlap with nothing."""
     words = view.words
     if not cells:
-        return words("crosswalk.nothing")
+        return words("crosswalk.nothing", reset=reset) if (reset := view.reset()) else words("crosswalk.unlinked")
     columns = {row["column_code"]: f"{row['column_mark']} {row['column_title']}" for row in cells}
     met = {row["column_code"] for row in cells if row["strength"]}
     alone = [title for code, title in columns.items() if code not in met]

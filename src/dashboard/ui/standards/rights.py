@@ -76,7 +76,7 @@ def _finding(view: View, cells: list[Row]) -> str:
     words = view.words
     own = [row for row in cells if row["column_code"] == view.state.framework]
     if not own:
-        return words("rights.nothing")
+        return words("rights.nothing", reset=reset) if (reset := view.reset()) else words("crosswalk.unlinked")
     absent = [row["row_title"] for row in own if row["reading"] == "no_link"]
     title = own[0]["column_title"]
     figures = [

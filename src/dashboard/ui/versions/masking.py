@@ -68,7 +68,7 @@ def shown(published: Published, words: Words, query: dict[str, str]) -> Publishe
         return published
     _begin()
     try:
-        copy = _copy(published, _named(words), words)
+        copy = _copy(published, Named.in_words(words), words)
     except (OSError, duckdb.Error) as error:
         st.error(words("safe.not_made", value=escape(getattr(error, "strerror", None) or type(error).__name__)))
         st.stop()
@@ -153,17 +153,12 @@ def aliases_here() -> Aliases:
     return _keeper(store_folder()).aliases
 
 
-def _named(words: Words) -> Named:
-    templates = {name: words(f"safe.{name}", name="{name}") for name in ("country", "operation", "action")}
-    return Named(**templates, **{name: words(f"safe.{name}") for name in ("head_office", "role", "left_out")})
-
-
 def lent(published: Published, query: dict[str, str], words: Words) -> tuple[MaskedCopy, dict[str, str]]:
     """Return the masked copy for a request without a session, and the query with aliases for codes.
 
     The copy exists as long as the caller holds it. Raises duckdb.Error or OSError if it cannot be made.
     """
-    copy = _made(published, _named(words), nullcontext(), _linger)
+    copy = _made(published, Named.in_words(words), nullcontext(), _linger)
     return copy, {**_keeper(store_folder()).aliases.hiding(unnamed(query)), ON: "yes"}
 
 

@@ -31,6 +31,17 @@ SELECT 'off_scale', 'evidence', row_id, 'confidential', confidential, 'true, fal
 UNION ALL
 SELECT 'duplicate_row', 'evidence', row_id, 'title', title, NULL FROM t
 QUALIFY row_number() OVER (PARTITION BY round, operation, criterion, action, title, link, document, dated_on, page ORDER BY row_id) > 1;
+-- All rows of an answer or action together replace what it had: while one of them stays out, all do. Of two that are alike, one counts.
+INSERT INTO found
+SELECT 'evidence_kept', 'evidence', t.row_id, 'title', t.title, NULL
+FROM sound_evidence AS t
+JOIN (SELECT s.* FROM staged_evidence AS s JOIN found AS f ON f.form = 'evidence' AND f.row_id = s.rowid AND f.kind <> 'duplicate_row') AS bad
+    ON (t.round, t.operation, t.criterion, t.action) IS NOT DISTINCT FROM (bad.round, bad.operation, bad.criterion, bad.action)
+JOIN evidence_item AS e
+    ON coalesce(t.action = e.action, t.criterion = (SELECT criterion FROM criterion AS c WHERE c.criterion_no = e.criterion_no)
+        AND t.operation = (SELECT operation FROM operation AS o WHERE o.operation_no = e.operation_no)
+        AND t.round = (SELECT round FROM round AS r WHERE r.round_no = e.round_no))
+GROUP BY ALL;
 INSERT INTO found
 SELECT 'round_closed', 'evidence', s.row_id, 'round', s.round, NULL
 FROM sound_evidence AS s

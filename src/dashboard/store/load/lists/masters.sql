@@ -27,15 +27,17 @@ CREATE TEMP TABLE incoming_operation AS
 SELECT s.row_id, s.operation, c.country_no, s.title, s.kind,
     list_sort(coalesce(string_split(replace(s.services, ' ', ''), ';'), [])) AS services,
     list_sort(coalesce(string_split(replace(s.frameworks, ' ', ''), ';'), [])) AS frameworks,
-    s.first_round, coalesce(lower(s.synthetic) = 'true', false) AS synthetic
+    s.first_round, coalesce(lower(s.synthetic) = 'true', false) AS synthetic, s."group" AS of_group
 FROM sound_operations AS s
 JOIN country AS c ON c.country = CASE WHEN s.kind = 'group' THEN 'GROUP' ELSE s.country END;
 UPDATE operation SET country_no = s.country_no, title = s.title, kind = s.kind, services = s.services,
-    frameworks = s.frameworks, first_round = s.first_round, synthetic = s.synthetic
+    frameworks = s.frameworks, first_round = s.first_round, synthetic = s.synthetic,
+    of_group = s.of_group
 FROM incoming_operation AS s WHERE s.operation = operation.operation;
 INSERT INTO operation
 SELECT coalesce((SELECT max(operation_no) FROM operation), 0) + row_number() OVER (ORDER BY s.row_id), s.operation,
-    s.country_no, s.title, s.kind, s.services, s.frameworks, s.first_round, s.synthetic, NULL
+    s.country_no, s.title, s.kind, s.services, s.frameworks, s.first_round, s.synthetic, NULL,
+    s.of_group
 FROM incoming_operation AS s ANTI JOIN operation ON operation.operation = s.operation;
 DROP TABLE incoming_operation;
 

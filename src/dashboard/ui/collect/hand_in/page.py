@@ -51,7 +51,7 @@ def _stand(view: View) -> str:
     """Say in one sentence how far the round has got."""
     (row,) = escaped_rows(view.published, "collect_stand", view.parameters())
     if not row["n_operations"]:
-        return view.words("collect.nobody_asked")
+        return view.words("collect.nobody_asked", reset=view.reset())
     state = "done" if not row["n_left"] else "stand"
     return view.words.count(f"collect.{state}", row["n_operations"], **row)
 

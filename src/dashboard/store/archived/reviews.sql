@@ -1,0 +1,11 @@
+-- Which reviews does an archive hold, as rows that could be imported?
+SELECT r.round, o.operation, k.criterion, v.verdict, v.reviewed_by_role, v.comment, v.reviewed_on, s.status AS reviewed_status,
+    ['none', 'self_declared', 'seen', 'independently_checked'][v.said.evidence + 1] AS reviewed_evidence,
+    v.said.note AS reviewed_note, v.said.na_reason AS reviewed_reason, v.rated_status
+FROM review AS v
+JOIN round AS r USING (round_no)
+JOIN operation AS o USING (operation_no)
+JOIN criterion AS k USING (criterion_no)
+LEFT JOIN scale AS s ON s.status_no = v.said.status_no
+WHERE list_contains($operations, o.operation)
+ORDER BY r.position, o.operation, k.criterion;
