@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -40,7 +41,7 @@ CHANGED = Listed(
         for place in range(60)
     ),
 )
-HEAD_GREEN = (31, 111, 120)
+HEAD_GREEN = np.array((31, 111, 120))
 SMALLEST = 12
 """Pixels: the smallest letters of a heat map."""
 
@@ -93,6 +94,7 @@ def test_a_list_of_views_too_long_for_the_first_slide_has_its_own(words: Words) 
     pack = pack_with(*[CHANGED] * 60, finding=LONG)
     named: list[str] = []
     for slide in Presentation(BytesIO(slides(pack, {}, words))).slides:
+        assert "Mark." in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         for shape in slide.shapes:
             if shape.has_table and shape.name == words("pack.contents"):
                 named += [row.cells[1].text for row in list(shape.table.rows)[1:]]
@@ -131,7 +133,7 @@ def test_no_page_of_a_print_has_a_source_alone_or_a_row_begun_before(words: Word
     counts = [(high, low) for high in range(13, 18) for low in range(3)]
     tables = [Listed("Rows", ("Row", "Asked", "Said", "Then"), tuple(_rows(*count))) for count in counts]
     lay_out(tmp_path, pack_with(*tables), {}, words)
-    pages = typst.compile(
+    pages: list[Any] = typst.compile(  # type: ignore[assignment]
         str(tmp_path / FORM.name), root=str(tmp_path), format="png", ppi=72, font_paths=[str(FONTS)],
         ignore_system_fonts=True,
     )  # fmt: skip
