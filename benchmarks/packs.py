@@ -1,10 +1,10 @@
-"""A pack of thirty views in every format: seconds, memory of all its processes together, and the size of each file."""
+"""Packs for each audience and one of thirty views: seconds, memory of all processes together, size of each file."""
 
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +16,37 @@ from dashboard.tasks.packs.making import FORMATS
 from dashboard.tasks.packs.views import AUDIENCES
 
 VIEWS = 30
+LISTED = f"{VIEWS} views"
 BETWEEN = 0.1
 """Seconds between two looks at the memory."""
 
 
-def measure(size: str) -> dict[str, Any]:
-    """Return what the command spends on all formats at once, and the size of each in MB."""
+def measure(size: str) -> dict[str, dict[str, Any]]:
+    """Return what the command spends on all formats at once, for each audience and for a list of views."""
     with tempfile.TemporaryDirectory(prefix="bench-pack-", dir=WORK) as place:
         folder = Path(place)
-        (folder / "views.yaml").write_text(yaml.safe_dump({"steps": list(_steps())}), "utf-8")
-        targets = [folder / f"pack.{ending}" for ending in FORMATS]
-        asked = ["--views", folder / "views.yaml", *(part for target in targets for part in ("-o", target))]
-        command = [sys.executable, "-m", "dashboard", "pack", "--store", str(store_of(size)), *map(str, asked)]
-        started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-        peak = 0.0
-        while process.poll() is None:
-            peak = max(peak, sum(map(_resident, _family(process.pid))))
-            time.sleep(BETWEEN)
-        seconds = time.perf_counter() - started
-        return {
-            "seconds": seconds,
-            "memory": peak,
-            "sizes": {target.suffix.removeprefix("."): target.stat().st_size / 1e6 for target in targets},
-        }
+        listed = folder / "views.yaml"
+        listed.write_text(yaml.safe_dump({"steps": list(_steps())}), "utf-8")
+        asked = {**{audience: ("--audience", audience) for audience in AUDIENCES}, LISTED: ("--views", str(listed))}
+        return {name: _measured(size, folder, views) for name, views in asked.items()}
+
+
+def _measured(size: str, folder: Path, views: Sequence[str]) -> dict[str, Any]:
+    """Return the seconds from start to end, the largest memory in MB, and the size of each file in MB."""
+    targets = [folder / f"pack.{ending}" for ending in FORMATS]
+    asked = [*views, *(str(part) for target in targets for part in ("-o", target))]
+    command = [sys.executable, "-m", "dashboard", "pack", "--store", str(store_of(size)), *asked]
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, sum(map(_resident, _family(process.pid))))
+        time.sleep(BETWEEN)
+    seconds = time.perf_counter() - started
+    if process.returncode:
+        raise RuntimeError(f"no pack was made: {' '.join(views)}")
+    sizes = {target.suffix.removeprefix("."): target.stat().st_size / 1e6 for target in targets}
+    return {"seconds": seconds, "memory": peak, "sizes": sizes}
 
 
 def _steps() -> Iterator[dict[str, Any]]:

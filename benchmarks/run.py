@@ -107,7 +107,7 @@ def measure_savers() -> dict[str, Any]:
 
 
 def measure_packs() -> dict[str, Any]:
-    """Measure a pack of thirty views."""
+    """Measure packs for each audience, and one of thirty views."""
     return packs.measure("sample")
 
 

@@ -1,4 +1,4 @@
-"""What does a file of a pack say? Every text in it, also in its metadata and alternative texts."""
+"""Views read for a pack, and what its files say: every text in them, also metadata and alternative texts."""
 
 import json
 import re
@@ -12,10 +12,13 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.packs.leaf import Pack
+from dashboard.exports.packs.leaf import Leaf, Pack
 from dashboard.exports.packs.pictures import Pictures
 from dashboard.exports.packs.printed import CONTENT, lay_out
+from dashboard.model.problem import Problem
 from dashboard.model.words import Words
+from dashboard.tasks.packs.asked import Asked, PackView
+from dashboard.tasks.packs.reading import read_pages
 
 NUMBER = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*(?![\w-])")
 OURS = re.compile(r"^(ppt/(slides|notesSlides)/|word/(document|footer)|docProps/core)")
@@ -107,3 +110,13 @@ def _within(value: object, key: str = "") -> Iterator[str]:
     elif isinstance(value, dict):
         for name, one in value.items():
             yield from _within(one, name)
+
+
+def nothing(_share: float, _step: str = "") -> None:
+    """Progress that nobody watches."""
+
+
+def read(store: Path, views: tuple[PackView, ...], **more: object) -> tuple[Leaf, ...]:
+    leaves = read_pages(Asked(store, views, **more), nothing)  # type: ignore[arg-type]
+    assert not isinstance(leaves, Problem), leaves
+    return leaves

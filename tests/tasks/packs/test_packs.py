@@ -23,15 +23,14 @@ from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
 from dashboard.store.reading.reader import Published, Reader
-from dashboard.tasks.packs.asked import Asked, PackView
+from dashboard.tasks.packs.asked import PackView
 from dashboard.tasks.packs.making import FORMATS, pack_of
 from dashboard.tasks.packs.moved import list_of, list_yaml, moved
-from dashboard.tasks.packs.reading import read_pages
 from dashboard.tasks.packs.views import AUDIENCES, Chosen, for_audience, in_file, of_tour
 from dashboard.tasks.tables.figures import figures_of
 from tests.canary import MARK, leaks, publish_canary
 from tests.conftest import ROOT, MakeOnce, said
-from tests.tasks.packs.artefacts import NUMBER, everything, printed_content, printed_texts, said_in
+from tests.tasks.packs.artefacts import NUMBER, everything, nothing, printed_content, printed_texts, read, said_in
 
 pytestmark = pytest.mark.outside
 VIEWS = (
@@ -50,16 +49,6 @@ each_format = pytest.mark.parametrize("kind", FORMATS)
 class Example:
     pack: Pack
     pictures: Pictures
-
-
-def nothing(_share: float, _step: str = "") -> None:
-    """Progress that nobody watches."""
-
-
-def read(store: Path, views: tuple[PackView, ...], **more: object) -> tuple[Leaf, ...]:
-    leaves = read_pages(Asked(store, views, **more), nothing)  # type: ignore[arg-type]
-    assert not isinstance(leaves, Problem), leaves
-    return leaves
 
 
 @pytest.fixture(scope="module")
@@ -195,12 +184,33 @@ def test_a_workbook_has_each_table_once(example: Example, words: Words) -> None:
 
 
 def test_a_chart_higher_than_a_page_is_cut_without_losing_anything(example: Example) -> None:
-    picture = example.pictures[1, "heatmap_chart"]
+    picture = replace(example.pictures[1, "heatmap_chart"], head=0)
     pieces = [Image.open(BytesIO(png)) for png in picture.cut(0.15)]
     assert len(pieces) > 1
     assert sum(piece.height for piece in pieces) == picture.height
     assert all(piece.height <= picture.width * 0.15 for piece in pieces)
     assert picture.cut(10) == (picture.png,)
+
+
+def test_what_is_above_the_plot_is_on_every_piece_of_a_chart(example: Example) -> None:
+    picture = example.pictures[1, "heatmap_chart"]
+    whole = Image.open(BytesIO(picture.png))
+    assert 0 < picture.head < picture.height / 2
+    heads = whole.crop((0, 0, picture.width, picture.head))
+    # Seven times as many rows as there are: the plot below itself.
+    high = Image.new(whole.mode, (whole.width, picture.head + 7 * (whole.height - picture.head)), "white")
+    high.paste(heads)
+    for place in range(7):
+        top = picture.head + place * (whole.height - picture.head)
+        high.paste(whole.crop((0, picture.head, whole.width, whole.height)), (0, top))
+    stream = BytesIO()
+    high.save(stream, "PNG")
+    pieces = [Image.open(BytesIO(png)) for png in replace(picture, png=stream.getvalue(), height=high.height).cut(0.6)]
+    assert len(pieces) > 2
+    tops = [piece.crop((0, 0, piece.width, picture.head)).tobytes() for piece in pieces]
+    assert set(tops) == {heads.tobytes()}
+    assert all(piece.height <= picture.width * 0.6 for piece in pieces)
+    assert sum(piece.height for piece in pieces) == high.height + picture.head * (len(pieces) - 1)
 
 
 def test_a_list_makes_the_pack_again_and_says_what_has_moved(example: Example, tmp_path: Path, words: Words) -> None:

@@ -15,7 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from dashboard.exports.packs.fitting import size_for
-from dashboard.exports.packs.grid import BETWEEN_ROWS, INSIDE, Grid
+from dashboard.exports.packs.grid import BETWEEN_ROWS, BOLD, INSIDE, THEIRS, UNKNOWN, Grid
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 """The size of slides without a template of one's own."""
@@ -42,6 +42,7 @@ class Deck:
 
     def __init__(self, template: bytes | None) -> None:
         self.file = Presentation(BytesIO(template) if template else None)
+        self.wider = UNKNOWN if template else THEIRS
         if template:
             _empty(self.file)
         else:
@@ -62,17 +63,20 @@ class Deck:
         if box is None:
             box = slide.shapes.add_textbox(0, 0, 0, 0)
         box.left, box.top, box.width, box.height = (Inches(n) for n in (MARGIN, TOP, self.across, TITLE_HIGH))
-        # Bold type is wider, and a template may have a wide typeface.
-        size = size_for(title, self.across * 0.78, TITLE_HIGH, TITLE_SIZES)
+        size = self.size(title, self.across / BOLD, TITLE_HIGH, TITLE_SIZES)
         _fill(box, [title], size, bold=True)
         box.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
         return slide
+
+    def size(self, text: str, width: float, height: float, sizes: Sequence[float]) -> float:
+        """The largest of the sizes at which a text fits into a box in inches."""
+        return size_for(text, width / self.wider, height, sizes)
 
     def below_title(self, slide: Any, line: str, subject: str) -> None:
         """Say below the title what a slide rests on, and what it shows."""
         top = TOP + TITLE_HIGH + 0.02
         for text, sizes in ((line, (SMALL, 11, 10, 9, 8)), (subject, (14, 13, SMALL, 11, 10))):
-            size = size_for(text, self.across - 0.2, 0.3, sizes)
+            size = self.size(text, self.across - 0.1, 0.3, sizes)
             self.text(slide, (MARGIN, top, self.across, 0.28), [text], size, colour=QUIET)
             top += 0.27
 

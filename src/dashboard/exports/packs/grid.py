@@ -9,8 +9,8 @@ from dashboard.exports.picture import letters
 from dashboard.model.words import Words
 
 MOST_COLUMNS = 8
-OURS, THEIRS = 1.0, 1.1
-"""How much wider than estimated a word may be, in our typeface and in those that readers have."""
+OURS, THEIRS, UNKNOWN = 1.0, 1.1, 1.3
+"""How much wider than estimated a word may be: in our typeface, in one that readers have, and in that of a template."""
 BOLD = 1.08
 """How much wider bold type is."""
 APART = 1.2
@@ -34,7 +34,7 @@ LOOKED_AT = 60
 class Grid:
     """A table as it is set in a type size in points: heads and cells as text, columns with their widths in inches.
 
-    `numeric` says which columns hold numbers, `n_left` how many columns found no room.
+    `numeric` says which columns hold numbers, `n_left` how many columns found no room, `wider` how wide the type is.
     """
 
     title: str
@@ -44,6 +44,7 @@ class Grid:
     widths: tuple[float, ...]
     numeric: tuple[bool, ...]
     n_left: int
+    wider: float
 
     def heights(self) -> Iterator[float]:
         """Yield the height of the heads, then of each row, in inches."""
@@ -51,7 +52,9 @@ class Grid:
 
     def _height(self, row: Sequence[str]) -> float:
         cells = zip(row, self.widths, strict=True)
-        lines = max(lines_of(text, self.size, width - INSIDE) for text, width in cells)
+        # The widths of a whole line vary less than those of a word.
+        wide = self.size * max(1.0, self.wider - 0.1)
+        lines = max(lines_of(text, wide, width - INSIDE) for text, width in cells)
         return lines * self.size * APART / POINTS + BETWEEN_ROWS
 
     def that_fit(self, height: float) -> int:
@@ -105,6 +108,7 @@ def grid_of(table: Listed, words: Words, size: float, width: float, wider: float
         tuple(_shared(columns, width)),
         tuple(column.numeric for column in columns),
         len(places) - len(kept),
+        wider,
     )
 
 

@@ -98,9 +98,12 @@ def _leaf(document: Any, leaf: Leaf, blocks: list[Block], words: Words) -> None:
         paragraph.paragraph_format.space_after = Pt(1)
         _run(paragraph, line, SMALL, QUIET)
     _marks(document, leaf.marks)
-    for block in blocks:
+    for number, block in enumerate(blocks, 1):
         if block.png:
-            shape = _kept(document.add_paragraph()).add_run().add_picture(BytesIO(block.png), width=ACROSS)
+            paragraph = document.add_paragraph()
+            # The last picture stays with the sources.
+            paragraph.paragraph_format.keep_with_next = number == len(blocks)
+            shape = paragraph.add_run().add_picture(BytesIO(block.png), width=ACROSS)
             shape._inline.docPr.set("descr", f"{leaf.finding} {block.subject}")
             shape._inline.docPr.set("name", block.subject)
         elif block.table:

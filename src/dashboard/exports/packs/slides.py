@@ -11,9 +11,9 @@ from pptx.util import Emu, Inches
 
 from dashboard.exports.packs.blocks import Block, blocks_of
 from dashboard.exports.packs.deck import BODY, FOOT, MARGIN, QUIET, SMALL, TINY, WARNING, Deck
-from dashboard.exports.packs.fitting import height_of, said, size_for
+from dashboard.exports.packs.fitting import height_of, said
 from dashboard.exports.packs.fixed import describe, without_times
-from dashboard.exports.packs.grid import Grid, grid_of
+from dashboard.exports.packs.grid import BOLD, Grid, grid_of
 from dashboard.exports.packs.leaf import Leaf, Listed, Pack
 from dashboard.exports.packs.pictures import Pictures, fitted
 from dashboard.model.words import Words
@@ -22,6 +22,7 @@ MOST_SHRUNK = 1.2
 """How many times higher than the body of a slide a chart may be, before it is cut instead of made smaller."""
 SIZES = (14, 13, 12, 11, 10)
 """Type sizes of tables, in points: the largest at which all rows fit, or else the smallest."""
+FRONT_SIZES = (14, 13, 12, 11, 10, 9, 8)
 MOST_IN_NOTES = 200
 """The most rows of a table in the notes of a slide."""
 
@@ -50,11 +51,19 @@ def _front(deck: Deck, pack: Pack, words: Words) -> None:
     """Add the first slide: which publication, how numbers are made, what has changed, and the views; more if needed."""
     slide = deck.add(pack.title)
     deck.below_title(slide, pack.dated, "")
-    lines = [*pack.method, *([words("pack.moved"), *pack.moved] if pack.moved else [])]
-    size = size_for(" ".join(lines), deck.across - 0.3, deck.high * 0.7, (14, 13, 12, 11, 10, 9, 8))
-    high = sum(height_of(line, size, deck.across - 0.3) + size / 3 / 72 for line in lines) + 0.15
-    deck.text(slide, (MARGIN, BODY, deck.across, min(high, deck.high)), lines, size)
-    _contents(deck, slide, pack, words, BODY + high)
+    size = deck.size(" ".join((*pack.method, *pack.moved)), deck.across - 0.3, deck.high * 0.65, FRONT_SIZES)
+    top = BODY
+    for lines, bold in (
+        (pack.method, False),
+        ((words("pack.moved"),) if pack.moved else (), True),
+        (pack.moved, False),
+    ):
+        high = sum(height_of(line, size * deck.wider, deck.across - 0.2) + size / 3 / 72 for line in lines)
+        if lines:
+            deck.text(slide, (MARGIN, top, deck.across, high), lines, size, bold=bold)
+        top += high
+    _footer(deck, slide, pack, pack.marks)
+    _contents(deck, slide, pack, words, top + 0.15)
 
 
 def _contents(deck: Deck, slide: Any, pack: Pack, words: Words, top: float) -> None:
@@ -63,23 +72,21 @@ def _contents(deck: Deck, slide: Any, pack: Pack, words: Words, top: float) -> N
     heads = ("", words("pack.head_view"), words("pack.head_finding"))
     listed = Listed(words("pack.contents"), heads, rows)
     grid = _largest(deck, listed, words, deck.height - FOOT - top)
-    if len(grid.rows) < len(rows):
-        top = BODY
-        grid = _largest(deck, listed, words, deck.high)
-        slide = deck.add(listed.title)
-    while True:
+    if len(grid.rows) == len(rows):
         deck.table(slide, grid, top)
+        return
+    while rows:
+        grid = _largest(deck, Listed(listed.title, heads, rows), words, deck.high)
+        slide = deck.add(listed.title)
+        deck.table(slide, grid, BODY)
         _footer(deck, slide, pack, pack.marks)
         rows = rows[len(grid.rows) :]
-        if not rows:
-            return
-        grid, slide = _largest(deck, Listed(listed.title, heads, rows), words, deck.high), deck.add(listed.title)
 
 
 def _largest(deck: Deck, table: Listed, words: Words, high: float) -> Grid:
     """As many rows of a table as fit on a slide, in the largest type that has room for all."""
     for size in SIZES:
-        grid = grid_of(table, words, size, deck.across)
+        grid = grid_of(table, words, size, deck.across, deck.wider)
         if not grid.n_left and grid.that_fit(high) == len(grid.rows):
             return grid
     return grid.first(max(1, grid.that_fit(high)))
@@ -132,8 +139,9 @@ def _notes(leaf: Leaf, body: Block, words: Words) -> Iterator[str]:
 
 def _footer(deck: Deck, slide: Any, pack: Pack, marks: Sequence[str]) -> None:
     """Say at the end of a slide which publication it is, and what must not be overlooked."""
-    top, half = deck.height - FOOT + 0.05, deck.across / 2
-    deck.text(slide, (MARGIN, top, half, 0.3), [pack.dated], TINY, colour=QUIET)
+    top, left, right = deck.height - FOOT + 0.05, deck.across * 0.4, deck.across * 0.6 - 0.5
+    size = deck.size(pack.dated, left, 0.2, (TINY, 9, 8, 7))
+    deck.text(slide, (MARGIN, top, left, 0.3), [pack.dated], size, colour=QUIET)
     line = " ".join(marks)
-    size = size_for(line, half - 0.6, 0.3, (SMALL, 11, 10, 9, 8, 7))
-    deck.text(slide, (MARGIN + half, top, half - 0.5, 0.3), [line], size, bold=True, colour=WARNING, right=True)
+    size = deck.size(line, right / BOLD, 0.23, (SMALL, 11, 10, 9, 8, 7))
+    deck.text(slide, (MARGIN + left, top, right, 0.3), [line], size, bold=True, colour=WARNING, right=True)
