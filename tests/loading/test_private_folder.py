@@ -26,10 +26,10 @@ from pathlib import Path
 from dashboard.model.people.permissions import Deed
 from dashboard.store.publishing import edits
 from tests.conftest import TODAY, WRITER
-def halfway(load):
-    print(load.paths[0].parent, flush=True)
+def halfway(loads):
+    print(loads[0].paths[0].parent, flush=True)
     input()
-edits.publish = halfway
+edits.publish_together = halfway
 row = {"round": "R1", "operation": "x", "criterion": "y", "status": "full"}
 table = edits.EditedTable("answers", [row], ["y"])
 edits.publish_edits(Path("store"), [table], WRITER, Deed.ANSWER, TODAY, lambda _: ((), ()))

@@ -132,7 +132,7 @@ def test_the_csv_file_reads_as_the_same_table(page: str, table: str) -> None:
     frame = pd.read_csv(BytesIO(answer.text.encode()), dtype=_types(found["columns"]))
     assert list(frame.columns)[:-4] == [column["name"] for column in found["columns"]]
     assert frame["about_illustrative"].all()
-    assert set(frame["about_publication"]) == {1}
+    assert set(frame["about_publication"]) == ({1} if found["rows"] else set())
     for column in found["columns"]:
         read = [None if pd.isna(cell) else cell for cell in frame[column["name"]]]
         assert [_back(cell, column["type"]) for cell in read] == [
