@@ -55,7 +55,8 @@ class Member:
             await visitor.open("heatmap")
             while not over():
                 turn += 1
-                asked, self.refusals = (self.may_be_refused, self.n_moved), []
+                # A turn that reads a file runs no page: what the last run said was told after that.
+                asked, self.refusals, visitor.alerts = (self.may_be_refused, self.n_moved), [], []
                 if self.role is Role.CONTRIBUTOR and turn % 3 == 1:
                     await self._answer(turn)
                 elif self.role is Role.REVIEWER and turn % 3 == 1:

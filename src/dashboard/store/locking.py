@@ -23,7 +23,7 @@ from dashboard.store.history import (
 )
 from dashboard.store.permission import Writer, refusal
 
-LOCK_SECONDS = 30
+LOCK_SECONDS = 120
 DRAFT = "move.json"
 """The name of a move in the folder of its writer, until its publication is in place."""
 # Faulty SQL of our own is not among them: it must be raised, not reported as a full disk.
