@@ -78,15 +78,9 @@ def fold(connection: duckdb.DuckDBPyConnection, only: Callable[[str], bool], eng
         return
     statements = [one.query for one in connection.extract_statements(sql("scoring"))]
     statements = [text for text in statements if only(COMMENT.sub("", text))]
-    try:
-        with _session(engine) as session, _folder(engine) as (files, path, address):
-            for text in statements:
-                _fold(connection, session, text.strip().rstrip(";"), files, path, address)
-    except StoreError:
-        raise
-    except Exception as error:
-        # Whatever another program, or the way to it, may do wrong.
-        raise _failed("engine_failed", engine, str(error)) from error
+    with _session(engine) as session, _folder(engine) as (files, path, address):
+        for text in statements:
+            _fold(connection, session, text.strip().rstrip(";"), files, path, address)
 
 
 def _fold(
@@ -133,28 +127,34 @@ def _folder(engine: Engine) -> Iterator[tuple[FileSystem, str, str]]:
 
 @contextmanager
 def _session(engine: Engine) -> Iterator[Any]:
-    """A session of the engine. Raises StoreError if the library is missing, or nothing answers at the address."""
+    """A session of the engine. Raises StoreError if there is no library, nothing answers, or the engine fails in it."""
     found = urlsplit(engine.address)
     try:
         with socket.create_connection((found.hostname or "", found.port or PORT), PATIENCE):
             pass
     except (OSError, ValueError) as error:
         raise _failed("engine_unreachable", engine, str(error)) from error
-    try:
-        with warnings.catch_warnings():
-            # It has not been released for the pandas that is installed; no data frame is made here.
-            warnings.simplefilter("ignore")
+    with warnings.catch_warnings():
+        # The library warns of a newer pandas, of which nothing is used here, and of what it then raises as an error.
+        warnings.simplefilter("ignore")
+        try:
+            from grpc import RpcError
+            from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
             from pyspark.sql.connect.client.retries import DefaultPolicy
-    except ImportError as error:
-        raise _failed("engine_missing", engine, "") from error
-    session = SparkSession.builder.remote(engine.address).create()
-    try:
-        session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
-        yield session
-    finally:
-        with suppress(Exception):
-            session.stop()
+        except ImportError as error:
+            raise _failed("engine_missing", engine, "") from error
+        try:
+            session = SparkSession.builder.remote(engine.address).create()
+            session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
+            try:
+                yield session
+            finally:
+                # Of an engine that has died, there is nothing left to end.
+                with suppress(PySparkException, RpcError):
+                    session.stop()
+        except (PySparkException, RpcError) as error:
+            raise _failed("engine_failed", engine, str(error)) from error
 
 
 def _failed(kind: str, engine: Engine, said: str) -> StoreError:

@@ -19,6 +19,8 @@ KINDS = (
     "targets", "participation", "evidence", "indicators", "context",
 )  # fmt: skip
 """The tables of an archive. What people said to each other, and who may do what, stays at home."""
+OF_STORE = {"answers": "stored_answers", "reviews": "stored_reviews"}
+"""Tables that are read as for any other row that could be imported again."""
 NAMING = frozenset(("participation", "evidence", "indicators", "context"))
 """Tables that are left out while names are hidden: they would name an operation, or say nothing without its name."""
 
@@ -35,8 +37,8 @@ def tables_of(published: Published, operations: list[str], whole: bool) -> Itera
 
 def rows_in(published: Published, kind: str, operations: list[str], whole: bool) -> list[dict[str, object]]:
     """The rows of one table that concern these operations; with `whole`, also those of the group."""
-    text = sql(f"archived/{kind}")
-    given = {"operations": operations, "whole": whole}
+    text = sql(OF_STORE.get(kind, f"archived/{kind}"))
+    given = {"operations": operations, "whole": whole, "rounds": None, "criteria": None}
     with published.cursor() as cursor:
         named = {name: value for name, value in given.items() if f"${name}" in text}
         found = cursor.execute(text, named)

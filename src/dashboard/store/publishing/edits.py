@@ -5,13 +5,12 @@ See docs/decisions/0010-one-way-in.md.
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
-from threading import Lock
+from threading import Condition, Lock
 
 import duckdb
 
@@ -64,7 +63,7 @@ class _Queue:
     """Those of this process who wait to save in one store: whoever is first saves for everybody who can be joined."""
 
     def __init__(self) -> None:
-        self._turn, self._list = Lock(), Lock()
+        self._turn, self._list = Lock(), Condition()
         self._waiting = list[_Waiting]()
         self._began = -PAUSE
 
@@ -73,28 +72,32 @@ class _Queue:
         with self._list:
             mine = _Waiting(load)
             self._waiting.append(mine)
+            self._list.notify()
         try:
             with self._turn:
                 if mine.outcome is NOTHING:
                     self._publish_for_all(mine)
         finally:
-            with self._list, suppress(ValueError):
+            with self._list:
                 self._waiting.remove(mine)
         return mine.outcome
 
     def _publish_for_all(self, mine: _Waiting) -> None:
-        if len(self._waiting) > 1:
-            # Others are waiting: more of them are joined, and other processes get a turn.
-            time.sleep(max(TURN, self._began + PAUSE - time.monotonic()))
-        self._began = time.monotonic()
-        joined = [mine]
         with self._list:
-            for one in self._waiting:
-                is_free = len(joined) < MOST and one is not mine and one.outcome is NOTHING
-                if is_free and may_join(one.load, [other.load for other in joined]):
+            if len(self._unsaved()) > 1:
+                # Until a second has passed, or no more can be joined; meanwhile, other processes get a turn.
+                pause = max(TURN, self._began + PAUSE - time.monotonic())
+                self._list.wait_for(lambda: len(self._unsaved()) >= MOST, pause)
+            joined = [mine]
+            for one in self._unsaved():
+                if len(joined) < MOST and one is not mine and may_join(one.load, [other.load for other in joined]):
                     joined.append(one)
+        self._began = time.monotonic()
         for one, outcome in zip(joined, publish_together([one.load for one in joined]), strict=True):
             one.outcome = outcome
+
+    def _unsaved(self) -> list[_Waiting]:
+        return [one for one in self._waiting if one.outcome is NOTHING]
 
 
 @cache
