@@ -33,15 +33,15 @@ http {{
 
 
 @contextmanager
-def behind_nginx(ports: Sequence[int], folder: Path) -> Iterator[str]:
+def behind_nginx(ports: Sequence[int], folder: Path, port: int = 0) -> Iterator[str]:
     """Yield the address of a proxy before the processes at these ports, once one of them answers through it.
 
-    Its files go into `folder`, which is made.
+    It listens at `port`, or at a free one. Its files go into `folder`, which is made.
     """
     if NGINX is None:
         raise FileNotFoundError("nginx")
     folder.mkdir(parents=True)
-    port = free_port()
+    port = port or free_port()
     shutil.copyfile(SHIPPED, folder / "site.conf")
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=getuser()), "utf-8")
     (folder / "listen.conf").write_text(f"server_name localhost;\nlisten 127.0.0.1:{port};\n", "utf-8")
