@@ -77,10 +77,10 @@ def show_chart(
 
     `opens` names the chart's selection: a click on a mark opens its menu with the explanation of its number, `figure`
     adding the fields the mark lacks; with `clicked`, that handles the mark instead. `legend` is shown below the chart,
-    followed by `click`, what a click does, which a picture leaves out. `columns` are the table columns that make sense
-    to a reader; empty shows no table. Choosing a row does the same as clicking its mark, which makes it work by
-    keyboard. `told` are the table's rows, if the chart has more. `explained` is anything else on the page that explains
-    marks, as Markdown or SVG; pictures of the chart include it.
+    followed by `click`: whatever holds on a screen only, such as what a click does, which no file says. `columns` are
+    the table columns that make sense to a reader; empty shows no table. Choosing a row does the same as clicking its
+    mark, which makes it work by keyboard. `told` are the table's rows, if the chart has more. `explained` is anything
+    else on the page that explains marks, as Markdown or SVG; pictures of the chart include it.
     """
     subject = alt.partition(". ")[0].rstrip(".")
     whole = table if told is None else told
