@@ -53,6 +53,8 @@ class Guest(Visitor):
 
     port: int = 0
     shown: str = ""
+    id: str = ""
+    """The id of its session."""
     parts: list[bytes] = field(default_factory=list)
 
     async def enter(self) -> None:
@@ -66,6 +68,13 @@ class Guest(Visitor):
         await super().run(pressed)
         self.shown = sha256(b"".join(self.parts)).hexdigest()
         assert not self.wrong
+
+    def _taken(self, content: str | bytes, sees: frozenset[str] | None) -> bool:
+        answer = ForwardMsg()
+        answer.ParseFromString(content if isinstance(content, bytes) else content.encode())
+        if answer.WhichOneof("type") == "new_session":
+            self.id = answer.new_session.initialize.session_id
+        return super()._taken(content, sees)
 
     def _take(self, answer: ForwardMsg) -> None:
         super()._take(answer)
@@ -103,10 +112,10 @@ def site(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield Site(name, ports, signed(f"http://{name}"), store)
 
 
-def asks(site: Site, process: int, path: str) -> int:
+def asks(site: Site, process: int, path: str, method: str = "GET") -> int:
     """The status with which a process answers whoever has the cookie."""
     connection = HTTPConnection("127.0.0.1", site.ports[process], timeout=LONGEST)
-    connection.request("GET", path, headers={"Cookie": site.cookie, "Host": site.name})
+    connection.request(method, path, headers={"Cookie": site.cookie, "Host": site.name})
     status = connection.getresponse().status
     connection.close()
     return status
@@ -185,6 +194,20 @@ def test_a_view_that_another_process_saves_or_removes_is_listed_or_gone_and_open
         await both_show(guests, "overview", MAP)
         assert not any(is_listed(guest) for guest in guests)
         for guest in guests:
+            await guest.leave()
+
+    asyncio.run(visited())
+
+
+def test_a_file_for_a_session_of_the_other_is_not_found_so_that_the_proxy_asks_there(site: Site) -> None:
+    async def visited() -> None:
+        here, there = await entered(site)
+        await both_show((here, there), "heatmap", MAP)
+        for process, guest in enumerate((here, there)):
+            path = f"/_stcore/upload_file/{guest.id}/one"
+            found = [await asyncio.to_thread(asks, site, at, path, "PUT") for at in (process, 1 - process)]
+            # Its own refuses it only for want of the token that a browser sends along.
+            assert found == [403, 404]
             await guest.leave()
 
     asyncio.run(visited())
