@@ -20,6 +20,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.queries import ask
+from dashboard.store.masking.shared_aliases import FILE as SAFE
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
@@ -162,7 +163,9 @@ def publish_once(make_once: MakeOnce) -> PublishOnce:
 
 
 def _files(store: Path) -> dict[str, tuple[int, int]]:
-    found = ((path, path.stat()) for path in sorted(store.rglob("*")) if path.is_file())
+    # Whoever hides names writes the aliases there, whatever they may change.
+    files = (path for path in sorted(store.rglob("*")) if path.is_file() and path.parent.name != SAFE.parent.name)
+    found = ((path, path.stat()) for path in files)
     return {str(path.relative_to(store)): (about.st_size, about.st_mtime_ns) for path, about in found}
 
 

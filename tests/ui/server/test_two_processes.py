@@ -174,6 +174,19 @@ def test_a_scenario_means_the_same_at_both(site: Site) -> None:
     asyncio.run(visited())
 
 
+def test_while_names_are_hidden_both_call_everybody_the_same(site: Site) -> None:
+    async def visited() -> None:
+        guests = await entered(site)
+        real = await both_show(guests, "heatmap", MAP)
+        assert real != await both_show(guests, "heatmap", MAP | {"safe": "yes"})
+        await both_show(guests, "heatmap", MAP | {"country": "GHA,TCD,RWA", "safe": "yes"})
+        assert "country=safe-country-" in guests[0].query
+        for guest in guests:
+            await guest.leave()
+
+    asyncio.run(visited())
+
+
 def test_a_view_that_another_process_saves_or_removes_is_listed_or_gone_and_opens_alike_at_both(site: Site) -> None:
     view = Step.of_view("heatmap", MAP | {"country": "GHA"}, "Seen by both", "A map.")
 

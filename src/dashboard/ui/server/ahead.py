@@ -11,7 +11,7 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.queries.given import given
 from dashboard.store.history import StoreError
 from dashboard.store.reading.codes import known_codes
-from dashboard.ui.session import reader
+from dashboard.ui.versions import sight
 
 FIRST = ("headline", "heatmap")
 """Questions of the first two pages. The publication's sums, which every page needs, are read for them."""
@@ -20,7 +20,7 @@ FIRST = ("headline", "heatmap")
 def read_ahead() -> None:
     """Read what a first page needs of the publication in force. What is wrong with it is left for the page to say."""
     with suppress(StoreError):
-        published = reader().current()
+        published = sight.current(None)
         if published is not None:
             known = known_codes(published)
             ask_ahead(published, FIRST, given(published, normalised(ViewState(), known), known, date.today()))

@@ -18,6 +18,7 @@ from dashboard.model.view.view_state import MANY
 from dashboard.model.words import Words
 from dashboard.store.location import store_folder
 from dashboard.store.masking.mask import Named, codes_to_hide, countries_of, mask
+from dashboard.store.masking.shared_aliases import shared_aliases
 from dashboard.store.reading.pool import idle_seconds
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape
@@ -39,7 +40,7 @@ class MaskedCopy:
 
 
 class _Keeper:
-    """What a process keeps for one store: the aliases, so that reloading the browser shows the same, and the copies.
+    """What a process keeps for one store: the aliases that it has given out, and the copies.
 
     A copy is removed when the last session that shows it has ended.
     """
@@ -177,7 +178,8 @@ def _made(
         copy = copies.get(named)
         if copy is None:
             with waiting:
-                keeper.aliases = keeper.aliases.grown(codes_to_hide(published), countries_of(published))
+                codes, lies_in = codes_to_hide(published), countries_of(published)
+                keeper.aliases = shared_aliases(store_folder(), keeper.aliases, codes, lies_in)
                 folder = PrivateFolder()
                 copy = MaskedCopy(folder, mask(published, keeper.aliases, named, folder.path / "masked.duckdb"))
                 copies[named] = copy
