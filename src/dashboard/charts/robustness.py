@@ -19,7 +19,7 @@ def robustness(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         "label:N",
         title=None,
         sort=alt.EncodingSortField("place", op="min"),
-        axis=alt.Axis(labelLimit=alt.expr(f"{SLIM} ? 215 : 300")),
+        axis=alt.Axis(labelLimit=alt.expr(f"{SLIM} ? 215 : 300"), labelPadding=8),
     )
     x = alt.X(
         "percent:Q",
