@@ -20,7 +20,12 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     """Return the Vega-Lite specification; rows are drawn in the order given."""
     scale = alt.Scale(domain=[0, 100])
     few = expression(words, "areas.few", n="datum.n_shown", of="datum.n_countries")
-    y = alt.Y("label:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=215))
+    y = alt.Y(
+        "label:N",
+        title=None,
+        sort=alt.EncodingSortField("place", op="min"),
+        axis=alt.Axis(labelLimit=215, labelPadding=8),
+    )
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_window(place="row_number()")

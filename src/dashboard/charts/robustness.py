@@ -19,20 +19,16 @@ def robustness(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         "label:N",
         title=None,
         sort=alt.EncodingSortField("place", op="min"),
-        axis=alt.Axis(labelLimit=alt.expr(f"{SLIM} ? 215 : 300")),
+        axis=alt.Axis(labelLimit=alt.expr(f"{SLIM} ? 215 : 300"), labelPadding=8),
     )
-    x = alt.X(
-        "percent:Q",
-        scale=scale,
-        title=None,
-        axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top", labelPadding=7),
-    )
+    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
+    x = alt.X("percent:Q", scale=scale, title=None, axis=axis)
     base = alt.Chart(alt.NamedData("rows")).encode(y=y)
     marks = base.encode(
         x=x, color=alt.Color("band:N", scale=colours, legend=None), tooltip=alt.Tooltip("sentence:N", title=None)
     )
     spread = base.mark_bar(height=9, color=look.range, cornerRadius=4).encode(
-        x=alt.X("min(percent):Q", scale=scale, title=None), x2="max(percent):Q"
+        x=alt.X("min(percent):Q", scale=scale, title=None, axis=axis), x2="max(percent):Q"
     )
     ticks = marks.transform_filter(f"!({AS_ANSWERED})").mark_tick(thickness=3, size=13, opacity=1, cursor="pointer")
     chosen = alt.selection_point(name=SELECTION, fields=["of", "code", "way"], empty=False)

@@ -19,6 +19,7 @@ from pptx.util import Inches
 from dashboard.exports.drawing.drawer import FONTS
 from dashboard.exports.packs.grid import grid_of
 from dashboard.exports.packs.leaf import Leaf, Listed, Pack
+from dashboard.exports.packs.page import page
 from dashboard.exports.packs.pictures import SHARP, pictures_of
 from dashboard.exports.packs.printed import ACROSS, FORM, SIZE, lay_out
 from dashboard.exports.packs.report import ROWS, report
@@ -88,6 +89,13 @@ def test_a_slide_has_every_column_in_our_colours_and_the_first_one_lists_the_vie
     assert {str(cell.fill.fore_color.rgb) for cell in shown.rows[0].cells} == {"1F6F78"}
     assert {str(row.cells[0].fill.fore_color.rgb) for row in list(shown.rows)[1:]} == {"FFFFFF", "F1F4F5"}
     assert 5 < len(shown.rows) < len(CHANGED.rows)
+
+
+def test_a_page_shows_the_first_rows_of_a_long_table_and_unfolds_the_others(words: Words) -> None:
+    content = page(pack_with(CHANGED), {}, words).decode()
+    shown, _, folded = content.partition(f"<summary>{words.count('pack.rest_rows', len(CHANGED.rows) - 20)}</summary>")
+    places = [[row[2] for row in CHANGED.rows if f">{row[2]}<" in part] for part in (shown, folded)]
+    assert places == [[row[2] for row in CHANGED.rows[:20]], [row[2] for row in CHANGED.rows[20:]]]
 
 
 def test_a_list_of_views_too_long_for_the_first_slide_has_its_own(words: Words) -> None:

@@ -6,8 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import rows
-from dashboard.ui.compare.choosing import likeliest
+from dashboard.ui.compare.choosing import Subjects, likeliest
 from dashboard.ui.compare.gap import waterfall
+from dashboard.ui.compare.subjects import finding as compared
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, reset, tells, texts, unfold
 
@@ -260,3 +261,11 @@ def test_within_a_sentence_a_mean_is_named_as_one_and_a_sentence_begins_with_a_c
     assert any("below the mean of all countries." in text for text in texts(below))
     above = page("compare", {"subject": "group.countries,tcd-op"})
     assert any(text.startswith("The mean of all countries is ") for text in texts(above))
+
+
+def test_two_subjects_that_are_alike_are_both_named(view_of: MakeView) -> None:
+    view = view_of()
+    subjects = Subjects(("a", "b"), {"a": "Alike", "b": "Also"}, ())
+    figures = [{"subject": code, "code": "", "reading": "score", "score": 0.5, "percent": 50} for code in "ab"]
+    told = {"kind": view.kind_word(), "high_title": "Also", "low_title": "Alike", "high": 50}
+    assert compared(view, subjects, figures) == view.words("compare.same", **told)

@@ -5,15 +5,19 @@ Charts are pictures until the script in the file draws them again, so that they 
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import escape
 
 from dashboard.exports.drawing.drawer import Drawer, as_sent
 from dashboard.exports.packs.fitting import said
+from dashboard.exports.packs.grid import LONG
 from dashboard.exports.packs.leaf import Leaf, Listed, Pack, Shown
 from dashboard.exports.packs.pictures import WIDTH, Pictures
 from dashboard.exports.picture import AT_ONCE, DRAWN, LONGEST, SHAPES
 from dashboard.model.words import Words
 
+AT_ONCE_ROWS = 20
+"""The rows of a table that are shown at once; the others unfold."""
 STYLE = """
 body{font:16px/1.5 'Source Sans 3','Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:#24323a;max-width:960px;
 margin:2rem auto;padding:0 1rem}h1{font-size:1.9rem;line-height:1.2}h2{font-size:1.4rem;line-height:1.25;
@@ -23,7 +27,8 @@ margin:3rem 0 .4rem;border-top:1px solid #cfd6da;padding-top:1.5rem}p{margin:.2r
 .chart{overflow-x:auto}.chart svg{max-width:100%;min-width:640px;height:auto}
 #vg-tooltip-element{max-width:90vw;white-space:normal}table{border-collapse:collapse;font-size:.85rem}
 th,td{text-align:left;vertical-align:top;padding:.25rem .6rem;border-bottom:1px solid #e1e6e9}
-th{background:#eef1f3}td.number{text-align:right}summary{cursor:pointer;margin:.6rem 0}.wide{overflow-x:auto}
+th{background:#eef1f3}td.number{text-align:right}td.long{min-width:16rem}
+summary{cursor:pointer;margin:.6rem 0}.wide{overflow-x:auto}
 li{margin:.15rem 0}@media print{h2{break-before:page;border:0}details{display:none}}
 """
 DRAW = """
@@ -72,7 +77,10 @@ def _leaf(place: int, leaf: Leaf, pictures: Pictures, words: Words) -> Iterator[
         if one.table and one.table.rows:
             yield f"<details><summary>{escape(words('pack.as_table'))}</summary>{_table(one.table, words)}</details>"
     for table in leaf.tables:
-        yield f"<h3>{escape(table.title)}</h3>{_table(table, words)}"
+        yield f"<h3>{escape(table.title)}</h3>{_table(replace(table, rows=table.rows[:AT_ONCE_ROWS]), words)}"
+        if rest := table.rows[AT_ONCE_ROWS:]:
+            more = escape(words.count("pack.rest_rows", len(rest)))
+            yield f"<details><summary>{more}</summary>{_table(replace(table, rows=rest), words)}</details>"
     yield from map(_line, leaf.sources)
     yield "</section>"
 
@@ -90,8 +98,9 @@ def _table(table: Listed, words: Words) -> str:
 
 def _cells(row: tuple[object, ...], words: Words) -> Iterator[str]:
     for cell in row:
-        number = ' class="number"' if isinstance(cell, int | float) else ""
-        yield f"<td{number}>{escape(said(cell, words))}</td>"  # type: ignore[arg-type]
+        text = said(cell, words)  # type: ignore[arg-type]
+        kind = "number" if isinstance(cell, int | float) else "long" if len(text) > LONG else ""
+        yield f'<td class="{kind}">{escape(text)}</td>' if kind else f"<td>{escape(text)}</td>"
 
 
 def _script(specs: Mapping[str, object]) -> str:

@@ -78,7 +78,11 @@ def _figures(workbook: Workbook, name: str, figures: FiguresTable, leaf: Leaf, p
         sheet.write_string(number, 0, line, form)
     heads = [column.name for column in figures.columns]
     rows = [list(row.values()) for row in figures.rows.to_pylist()]
-    across = write_rows(workbook, sheet, heads, rows, len(lines) + 1)
+    top = len(lines) + 1
+    across = write_rows(workbook, sheet, heads, rows, top)
+    # Every printed page says what its rows and columns are.
+    sheet.repeat_rows(top)
+    sheet.repeat_columns(0)
     _printed(sheet, pack, ceil(across / ON_A_PAGE))
 
 

@@ -73,16 +73,17 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     name = subject_name(view, in_sentence=True)
     st.markdown(_gap(view, (name(first), name(second)), areas[looked_at], areas[most]))
     steps = [(code, f"{row['area_code']}  {row['area_title']}", row["area_points"]) for code, row in areas.items()]
-    show_chart(
-        waterfall(titles, parts[0], steps),
-        spec_of(gap_chart.gap, view),
-        view,
-        key="gap_chart",
-        alt=words("gap.alt"),
-        opens=gap_chart.SELECTION,
-        clicked=open_part,
-        columns=("label", "points"),
-    )
+    if any(abs(part) >= LEVEL for _, _, part in steps):
+        show_chart(
+            waterfall(titles, parts[0], steps),
+            spec_of(gap_chart.gap, view),
+            view,
+            key="gap_chart",
+            alt=words("gap.alt"),
+            opens=gap_chart.SELECTION,
+            clicked=open_part,
+            columns=("label", "points"),
+        )
     _criteria(view, titles, [row for row in parts if row["area"] == looked_at])
     st.caption(words("compare.why_help"))
     return lambda asked: _criteria(view, titles, [row for row in parts if row["area"] in asked.state.principle])

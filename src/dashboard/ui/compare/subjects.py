@@ -201,7 +201,8 @@ def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
     shown = [row for row in figures if row["reading"] == "score"]
     if len(shown) < FEWEST:
         return words("compare.nothing_to_say", kind=kind)
-    low, high = min(shown, key=_score), max(shown, key=_score)
+    # The last of several alike, so that two subjects are named.
+    low, high = min(shown, key=_score), max(reversed(shown), key=_score)
     gap = 100 * (_score(high) - _score(low))
     places = {
         "low_title": subjects.titles[low["subject"]],
