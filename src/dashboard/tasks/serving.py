@@ -8,10 +8,9 @@ import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from dashboard.model.shipped import PROJECT
 from dashboard.tasks.shutdown import end_as_by_hand
 
-PROJECT = Path(__file__).resolve().parents[3]
-"""Where the start scripts are, wherever the command is run."""
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - known here, bound where somebody asks for it
 METRICS = "DASHBOARD_METRICS"
 """The environment variable with which an operator turns on metrics of memory and sessions, at `/_stcore/metrics`."""
