@@ -13,7 +13,7 @@ from dashboard.tasks.shutdown import end_as_by_hand
 
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - known here, bound where somebody asks for it
 METRICS = "DASHBOARD_METRICS"
-"""The environment variable with which an operator turns on metrics of memory and sessions, at `/_stcore/metrics`."""
+"""The environment variable with the address and port at which metrics are served; none are without it."""
 PROXY_ADDRESSES = "DASHBOARD_PROXY_ADDRESSES"
 """The environment variable with the addresses of a proxy that signs people in."""
 SECRETS = ".streamlit/secrets.toml"
