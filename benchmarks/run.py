@@ -20,7 +20,22 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from benchmarks import browser, cold, load, memory, packs, parts, preview, queries, room, savers, sessions, slow, wire
+from benchmarks import (
+    browser,
+    cold,
+    load,
+    memory,
+    packs,
+    parts,
+    preview,
+    queries,
+    readers,
+    room,
+    savers,
+    sessions,
+    slow,
+    wire,
+)
 from benchmarks.generate import ROOT, SIZES, WORK, generated
 from benchmarks.report import TITLES, section
 from benchmarks.sections import with_section
@@ -106,6 +121,11 @@ def measure_savers() -> dict[str, Any]:
     return {size: savers.measure(size) for size in ("sample", "1m")}
 
 
+def measure_readers() -> list[dict[str, Any]] | None:
+    """Measure several processes behind nginx, if it is installed."""
+    return readers.measure("sample")
+
+
 def measure_packs() -> dict[str, Any]:
     """Measure packs for each audience, and one of thirty views."""
     return packs.measure("sample")
@@ -124,8 +144,11 @@ PARTS: dict[str, Callable[[], Any]] = {
     "slow": measure_slow,
     "room": measure_room,
     "savers": measure_savers,
+    "readers": measure_readers,
     "packs": measure_packs,
 }
+OF_THE_SAMPLE = {"parts", "sessions", "memory", "cold", "wire", "slow", "room", "readers", "packs"}
+"""Parts that need no generated rows."""
 
 
 def machine() -> dict[str, str]:
@@ -162,7 +185,7 @@ def main() -> None:
     # A terminated run must still end the servers it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     WORK.mkdir(parents=True, exist_ok=True)
-    for size in ALL_SIZES:
+    for size in ALL_SIZES if set(chosen) - OF_THE_SAMPLE else ("sample",):
         # Stores are rebuilt by the code being measured; generated files are kept, because they only depend on the
         # lists.
         shutil.rmtree(WORK / f"store-{size}", ignore_errors=True)

@@ -18,9 +18,7 @@ from urllib.parse import urlsplit
 
 import duckdb
 from pyarrow import RecordBatchReader
-from pyarrow.dataset import write_dataset
 from pyarrow.fs import FileSelector, FileSystem, LocalFileSystem
-from pyarrow.parquet import write_table
 
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
@@ -101,6 +99,10 @@ def _fold(
 
 def _write(files: FileSystem, folder: str, rows: RecordBatchReader) -> None:
     """Write rows as Parquet files of limited size; at least one, which tells the columns."""
+    # Only here: this import loads pandas, which would take every command a fifth of a second.
+    from pyarrow.dataset import write_dataset
+    from pyarrow.parquet import write_table
+
     files.create_dir(folder)
     options = {"max_rows_per_file": ROWS_OF_A_FILE, "max_rows_per_group": ROWS_OF_A_GROUP}
     write_dataset(

@@ -1,4 +1,4 @@
-"""Where is the store? In the folder `.dashboard` of the project, or where DASHBOARD_STORE says."""
+"""Where is the store? In the folder `.dashboard` of the project, or where DASHBOARD_STORE says. Is it only a copy?"""
 
 import os
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 DEFAULT = Path(".dashboard")
 OWN_WORK = ("LOCK", "making-*")
 """What a writer leaves in a store before anything is published."""
+REPLICA = "REPLICA"
+"""The file that marks the copy of another store. It holds the time of the last complete copy, in UTC."""
 
 
 def store_folder() -> Path:
@@ -29,3 +31,8 @@ def may_be_filled(store: Path) -> bool:
         return all(any(path.match(own) for own in OWN_WORK) for path in store.iterdir())
     except FileNotFoundError:
         return True
+
+
+def is_replica(store: Path) -> bool:
+    """Whether the store is the copy of another one, where alone anything is changed (`store/keeping/replicate.py`)."""
+    return (store / REPLICA).exists()
