@@ -25,7 +25,7 @@ RUN apt-get update && apt-get install --yes --no-install-recommends python3 && r
     && useradd --uid 10001 --home-dir /tmp --no-create-home dashboard && install --directory --owner dashboard /store
 COPY --from=build /opt/dashboard /opt/dashboard
 COPY --from=build /srv/dashboard /srv/dashboard
-ENV PATH=/opt/dashboard/bin:$PATH DASHBOARD_STORE=/store PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/opt/dashboard/bin:$PATH DASHBOARD_STORE=/store/current PYTHONDONTWRITEBYTECODE=1
 USER 10001
 WORKDIR /srv/dashboard
 VOLUME /store

@@ -1,6 +1,7 @@
 """What happened in this process? Codes, counts and seconds for metrics and logs; never a name, an id, or what is said.
 
-An event is a record of the standard logging; without a handler that wants it, it costs nothing.
+An event is a record of the standard logging; without a handler that wants it, it costs nothing. See
+docs/decisions/0054-deployment.md.
 """
 
 import logging

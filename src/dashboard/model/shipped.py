@@ -1,4 +1,7 @@
-"""Where is what comes with the program: pages, standards, sample? In the checkout, or inside the installed package."""
+"""Where is what comes with the program: pages, standards, sample? In the checkout, or inside the installed package.
+
+See docs/decisions/0054-deployment.md.
+"""
 
 from pathlib import Path
 
