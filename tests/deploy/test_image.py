@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from dashboard.commands.serving import serve_command
+from dashboard.tasks.serving import SECRETS_FILES
 from dashboard.ui.server.signin.door import HEALTH
 from tests.conftest import ROOT
 from tests.make_lock import FOR_TESTS
@@ -109,7 +110,9 @@ def test_secrets_are_files_and_each_is_used_where_it_stands() -> None:
     assert all(set(one) == {"file"} for one in COMPOSE["secrets"].values())
     listen = (ROOT / BESIDE / "listen.conf").read_text("utf-8")
     assert re.findall(r"/run/secrets/(\w+);", listen) == PROXY["secrets"]
-    assert {app["environment"]["STREAMLIT_SECRETS_FILES"] for app in APPS.values()} == {"/run/secrets/signin"}
+    for app in APPS.values():
+        assert app["environment"][SECRETS_FILES] == f"/run/secrets/{app['secrets'][0]}"
+        assert app["secrets"][0].endswith(".toml"), "Streamlit reads no other"
     folders = {Path(one["file"]).parent.as_posix() for one in COMPOSE["secrets"].values()}
     ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
     assert {f"{folder}/" for folder in folders} <= set(ignored)
