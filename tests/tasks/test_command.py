@@ -841,7 +841,7 @@ def test_a_copy_says_what_was_copied_and_fails_if_it_is_not_complete(store: Path
     assert (again.exit_code, again.stdout) == (0, f"{copy} already shows publication 1.\n")
     refused = call("publish", good, "--store", copy)
     assert refused.exit_code == 1
-    assert refused.stderr.startswith("This store is a copy of another one, so nothing can be changed here.")
+    assert refused.stderr.startswith("This is only a copy, so nothing can be changed here.")
     other = call("replicate", "--store", copy, "--into", store)
     assert (other.exit_code, other.stdout) == (1, "")
     assert other.stderr.endswith("The copy is not complete.\n")

@@ -1,6 +1,7 @@
 """Where is the store? In the folder `.dashboard` of the project, or where DASHBOARD_STORE says. Is it only a copy?"""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 DEFAULT = Path(".dashboard")
@@ -36,3 +37,11 @@ def may_be_filled(store: Path) -> bool:
 def is_replica(store: Path) -> bool:
     """Whether the store is the copy of another one, where alone anything is changed (`store/keeping/replicate.py`)."""
     return (store / REPLICA).exists()
+
+
+def copied_at(store: Path) -> datetime | None:
+    """When a copy was last complete, in UTC; None if it never was, or if this is no copy."""
+    try:
+        return datetime.fromisoformat((store / REPLICA).read_text("ascii").strip())
+    except (OSError, ValueError):
+        return None

@@ -1,11 +1,13 @@
 """What does the copy of a store show whose maker dies? Run as a separate process, which loads once and forks.
 
 `python -m tests.store.keeping.stopped_copies STORE FILE` kills one before each sync and rename: at first over nothing,
-then over a copy whose store has since published FILE and pruned the rest. Prints one JSON object.
+then over a copy whose store has since published FILE and pruned the rest. Then the size of files is limited, as on a
+full disk. Prints one JSON object.
 """
 
 import json
 import os
+import resource
 import shutil
 import sys
 from functools import partial
@@ -61,6 +63,16 @@ def stopped(store: Path, copy: Path, base: Path | None) -> tuple[int, list[str]]
     return number - 1, wrong
 
 
+def limited(store: Path, copy: Path, base: Path) -> list[object]:
+    """The kinds of problems if only half a publication may be written, what the copy shows, and what is left over."""
+    shutil.rmtree(copy)
+    shutil.copytree(base, copy)
+    half = next(history(store)).size // 2
+    resource.setrlimit(resource.RLIMIT_FSIZE, (half, half))
+    outcome = replicate(store, copy)
+    return [[problem.kind for problem in outcome.problems], shown(copy), [path.name for path in copy.glob("making-*")]]
+
+
 def main(store: Path, file: Path) -> dict[str, object]:
     """Both ways. DuckDB is never used in this process itself, so that it is safe to fork."""
     # Read once, for all forks.
@@ -71,7 +83,8 @@ def main(store: Path, file: Path) -> dict[str, object]:
     forked(partial(published, store, file))
     forked(lambda: prune(store, Keep(last=1), WRITER).revision is not None)
     later, still_wrong = stopped(store, copy, base)
-    return {"at_first": at_first, "later": later, "wrong": [*wrong, *still_wrong]}
+    cramped = json.loads(forked(partial(limited, store, copy, base)) or "[]")
+    return {"at_first": at_first, "later": later, "wrong": [*wrong, *still_wrong], "cramped": cramped}
 
 
 if __name__ == "__main__":

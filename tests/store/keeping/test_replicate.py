@@ -437,5 +437,6 @@ def test_a_copy_killed_before_any_sync_or_rename_is_whole_and_can_be_completed(
     assert process.returncode == 0, error
     found: dict[str, Any] = json.loads(out)
     assert found["wrong"] == []
+    assert found["cramped"] == [["replica_failed"], 2, []], "where a disk is full, it shows what it showed"
     assert found["at_first"] >= 12
     assert found["later"] >= 8

@@ -6,6 +6,7 @@ Real nginx, before small servers that say what they were asked.
 import gzip
 import json
 import re
+import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from benchmarks.proxy import NGINX, SHIPPED, behind_nginx
+from benchmarks.proxy import NGINX, SHIPPED, behind_nginx, configured
+from benchmarks.servers import free_port
 
 from dashboard.ui.server.limits import ENVELOPE
 from dashboard.ui.versions.private_publication import MOST_BYTES
@@ -158,3 +160,24 @@ def test_if_a_process_ends_its_visitors_go_on_at_another(tmp_path: Path) -> None
         both[0].shutdown()
         both[0].server_close()
         assert [ask(address, Cookie=cookie).by for cookie in cookies] == [1] * 16
+
+
+def test_the_examples_are_whole_before_there_is_a_certificate_and_after(tmp_path: Path) -> None:
+    example = (SHIPPED.parent / "listen.conf").read_text("utf-8")
+    folder = "/etc/letsencrypt/live/dashboard.example.org/"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "1"]
+    files = ["-keyout", str(tmp_path / "privkey.pem"), "-out", str(tmp_path / "fullchain.pem")]
+    subprocess.run([*made, *files], check=True, capture_output=True)
+    # As `docs/operating.md` says, and at ports that are free.
+    secure = re.sub(r"(?m)^#(listen|ssl|if)", r"\1", example).replace(folder, f"{tmp_path}/")
+    assert secure.count("#") == 1
+    for name, listen in (("before", example), ("after", secure)):
+        text = listen.replace("listen 80;", f"listen {free_port()};").replace("listen 443", f"listen {free_port()}")
+        command = configured(tmp_path / name, [1], text)
+        tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+        assert tested.returncode == 0, tested.stderr
+    listed = (SHIPPED.parent / "upstream.conf").read_text("utf-8")
+    assert re.findall(r"(?m)^server (\S+) max_fails=1 fail_timeout=5s;$", listed) == [
+        "127.0.0.1:8501",
+        "127.0.0.1:8502",
+    ]
