@@ -109,6 +109,14 @@ def test_an_address_that_is_taken_ends_the_start(monkeypatch: pytest.MonkeyPatch
     assert said("command.metrics_taken", value=at).fullmatch(str(ended.value))
 
 
+def test_a_missing_package_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_METRICS", "127.0.0.1:9108")
+    monkeypatch.setitem(sys.modules, "prometheus_client", None)
+    with pytest.raises(SystemExit) as ended:
+        begin_metrics()
+    assert said("command.metrics_missing").fullmatch(str(ended.value))
+
+
 def test_runs_changes_refusals_and_errors_are_counted(
     meter: Meter, own: Path, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
