@@ -1,5 +1,6 @@
 """How is the dashboard served? By a separate process, which reports its address once it listens."""
 
+import os
 import re
 import socket
 import subprocess
@@ -51,7 +52,8 @@ def serve(script: str, options: Sequence[str], environment: Mapping[str, str], b
 
 def signs_in(environment: Mapping[str, str]) -> bool:
     """Whether people sign in to a server started here; the server itself checks how (`ui/ways_in.py`)."""
-    files = [file for file in secrets_files(environment) if file.is_file()]
+    # One that cannot be read is reported by the server, which does not start.
+    files = [file for file in secrets_files(environment) if file.is_file() and os.access(file, os.R_OK)]
     provided = any(re.search(r"^\s*\[auth[\].]", file.read_text("utf-8"), re.M) for file in files)
     return provided or bool(environment.get(PROXY_ADDRESSES))
 
