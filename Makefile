@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 DOTS := awk '/^Collecting/ { printf "." } /^Installing collected/ { printf " unpacking" } { fflush() } END { print "" }'
 export NO_PYTHON := The dashboard needs Python 3.11 or newer. $(PYTHON) is older or missing. Choose another one: make run PYTHON=python3.12
 
-.PHONY: run demo room check test long bench accept pictures schemas rows sample lock clean
+.PHONY: run demo room check test long bench accept pictures schemas rows sample lock release clean
 
 run: .venv/run
 	$(BIN)/streamlit run app.py
@@ -47,11 +47,11 @@ rows: .venv/test
 sample: .venv/run
 	$(BIN)/python -m data.sample
 
-# The lock is cut off where the part for tests begins.
+# The lock is cut off where the part for servers begins.
 .venv/run: requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "$$NO_PYTHON" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv
-	@sed '/for tests alone/,$$d' requirements.lock > .venv/run.lock
+	@sed '/for servers:/,$$d' requirements.lock > .venv/run.lock
 	@echo "Installing $$(grep -c == .venv/run.lock) packages into .venv. This takes about a minute and happens once."
 	@set -o pipefail; $(INSTALL) --require-hashes -r .venv/run.lock | $(DOTS)
 	@$(INSTALL) --quiet --no-deps --no-build-isolation -e .
@@ -69,5 +69,11 @@ lock:
 	.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	$(PYTHON) tests/make_lock.py .venv/lock/bin/uv $(UPGRADE)
 
+# From the last commit: wheel, sources, lock, list of parts and digests, in dist.
+release: .venv/run
+	$(PYTHON) -m venv .venv/release
+	.venv/release/bin/python -m pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0
+	$(BIN)/python deploy/make_release.py .venv/release/bin/cyclonedx-py
+
 clean:
-	rm -rf .venv
+	rm -rf .venv dist

@@ -12,12 +12,13 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements.lock"
-BY_HAND = ("requirements.txt", "tests/requirements.txt")
+BY_HAND = ("requirements.txt", "deploy/requirements.txt", "tests/requirements.txt")
 BUILDS = "setuptools>=77"
 """What installs the project itself, as `pyproject.toml` says."""
 HEAD = "# Every dependency with the hashes of its files. `make lock` writes this file, and `make` installs from it.\n"
+FOR_SERVERS = "# What follows is for servers: sign-in, packs as PDF, metrics.\n"
 FOR_TESTS = "# What follows is for tests alone.\n"
-"""The Makefile cuts the lock here."""
+"""The Makefile cuts the lock at the first, an image and a release at the second."""
 UNIVERSAL = (
     "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate",
     "--no-emit-package", "child-rights-dashboard",
@@ -26,12 +27,13 @@ ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?:.*\\\n)+.*\n", re.MULTILINE)
 
 
 def main(uv: str, *more: str) -> None:
-    """Write the lock: first what the dashboard needs, then what only its tests need."""
-    run = _compiled(uv, BY_HAND[:1], more)
-    everything = _compiled(uv, BY_HAND, more)
-    entries = {found["name"]: found[0] for found in ENTRY.finditer(run)}
-    besides = [found[0] for found in ENTRY.finditer(everything) if found["name"] not in entries]
-    LOCK.write_text(HEAD + run + FOR_TESTS + "".join(besides), "utf-8")
+    """Write the lock: what the dashboard needs, what a server may need besides, and what only tests need."""
+    locked, names = HEAD, set[str]()
+    for part, title in enumerate(("", FOR_SERVERS, FOR_TESTS), start=1):
+        found = [entry for entry in ENTRY.finditer(_compiled(uv, BY_HAND[:part], more)) if entry["name"] not in names]
+        locked += title + "".join(entry[0] for entry in found)
+        names |= {entry["name"] for entry in found}
+    LOCK.write_text(locked, "utf-8")
 
 
 def _compiled(uv: str, by_hand: tuple[str, ...], more: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.conftest import ROOT
-from tests.make_lock import BUILDS, BY_HAND, FOR_TESTS, LOCK
+from tests.make_lock import BUILDS, BY_HAND, FOR_SERVERS, FOR_TESTS, LOCK
 
 OURS = "child-rights-dashboard"
 NOT_LOCKED = {OURS, "pip"}
@@ -23,8 +23,8 @@ def entries(text: str) -> dict[str, Requirement]:
 
 
 LOCKED = LOCK.read_text("utf-8")
-RUN, TEST = (entries(part) for part in LOCKED.split(FOR_TESTS))
-ALL = RUN | TEST
+RUN, SERVE, TEST = map(entries, re.split(f"{FOR_SERVERS}|{FOR_TESTS}", LOCKED))
+ALL = RUN | SERVE | TEST
 
 
 def version(found: Requirement) -> str:
@@ -33,7 +33,7 @@ def version(found: Requirement) -> str:
     return pin.version
 
 
-@pytest.mark.parametrize(("file", "part"), [(BY_HAND[0], RUN), (BY_HAND[1], TEST)], ids=BY_HAND)
+@pytest.mark.parametrize(("file", "part"), [*zip(BY_HAND, (RUN, SERVE, TEST), strict=True)], ids=BY_HAND)
 def test_what_is_pinned_by_hand_is_locked_at_the_same_version(file: str, part: dict[str, Requirement]) -> None:
     lines = (ROOT / file).read_text("utf-8").splitlines()
     pins = {canonicalize_name(pin.name): version(pin) for pin in map(Requirement, lines_of_packages(lines))}

@@ -27,8 +27,9 @@ COMMANDS = (
     *(storing.close_command, storing.reopen_command),
     *(upgrading.upgrade_command, upgrading.replicate_command),
     *(keeping.history_command, keeping.revert_command, keeping.repair_command, keeping.prune_command),
-    *(making.template_command, making.framework_command, serving.demo_command, serving.room_command),
-    *(serving.serve_command, figures.figures_command, packs.pack_command, tokens.token_command, owed.owed_command),
+    *(making.template_command, making.framework_command, making.shipped_command),
+    *(serving.demo_command, serving.room_command, serving.serve_command),
+    *(figures.figures_command, packs.pack_command, tokens.token_command, owed.owed_command),
     people.people_command,
     *(archives.archive_command, archives.key_command, archives.source_command),
 )

@@ -50,7 +50,7 @@ def test_a_demonstration_serves_the_workshop_page_and_takes_its_store_with_it(
 def test_what_cannot_be_published_is_reported_and_nothing_is_served(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(demo, "SHIPPED", (tmp_path / "nowhere",))
     begun: list[str] = []
     outcome = demo.demonstrate("a test", begun.append)
     assert outcome.revision is None

@@ -57,12 +57,17 @@ def room_command(address: str | None, port: int | None) -> None:
     help="A name by which others reach this server, such as that of a proxy. Can be given more than once.",
 )
 @click.option("--trials", is_flag=True, help="Let all users preview files of their own.")
-@click.option("--metrics", is_flag=True, help="Report memory and sessions at /_stcore/metrics.")
-def serve_command(address: str, port: int, public: Sequence[str], trials: bool, metrics: bool) -> None:
+@click.option(
+    "--metrics",
+    default="",
+    metavar="ADDRESS:PORT",
+    help="Serve metrics for Prometheus at an address of their own, such as 127.0.0.1:9108.",
+)
+def serve_command(address: str, port: int, public: Sequence[str], trials: bool, metrics: str) -> None:
     """Serve the dashboard to others. Without sign-in, they read everything and change nothing. Press Ctrl+C to stop."""
     words = read_words()
     given = {PUBLIC_NAMES: ",".join(public) or os.environ.get(PUBLIC_NAMES, "")}
-    given |= {name: "1" for name, wanted in ((TRIALS, trials), (METRICS, metrics)) if wanted}
+    given |= {name: value for name, value in ((TRIALS, "1" * trials), (METRICS, metrics)) if value}
     hosts, wrong = read_names(given[PUBLIC_NAMES])
     if wrong:
         click.echo(words("command.public_name_wrong", names=", ".join(wrong)), err=True)

@@ -7,15 +7,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
 import pyarrow as pa
 
 from dashboard.exports.drawing.drawer import Drawer, as_sent
+from dashboard.model.shipped import MAP
 
-SHAPES = Path("data/map/countries-110m.json")
+SHAPES = MAP / "countries-110m.json"
 """The country shapes, for the chart that is a map."""
 WIDTH, EDGE = 1200, 28
 """Width of the whole picture, and of its margin, in pixels."""

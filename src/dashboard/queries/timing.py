@@ -5,6 +5,9 @@ import os
 import threading
 from pathlib import Path
 
+from dashboard.model.happened import happened
+from dashboard.model.pages import FRONT
+
 _run = threading.local()
 
 
@@ -16,9 +19,10 @@ def spent(part: str, seconds: float) -> None:
 
 
 def finish(page: str) -> None:
-    """End the run: write one JSON line with the milliseconds of each part, if a file is configured."""
+    """End the run: tell how long it took, and write the milliseconds of each part if a file is configured."""
     parts: dict[str, float] = getattr(_run, "parts", None) or {}
     _run.parts = {}
+    happened("run", page=page or FRONT, seconds=round(parts.get("total", 0.0), 6))
     target = os.environ.get("DASHBOARD_TIMING_FILE")
     if target:
         line = {"page": page} | {part: round(seconds * 1000, 3) for part, seconds in parts.items()}

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
+from dashboard.model.happened import happened
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.durable import sync_folder, write_atomically, write_synced
 from dashboard.store.history import (
@@ -75,6 +76,8 @@ def commit(
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    for move in moves:
+        happened("changed", kind=move.kind)
     # The change stands, whether or not a name can be written.
     for one in (*(its for _, its in earlier), writer):
         if one.person is not None:

@@ -9,6 +9,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from dashboard.loading.apart.limits import is_memory, limits_of_process
+from dashboard.model.happened import happened
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import (
@@ -47,7 +48,14 @@ def with_write_lock(
     With `making`, the store may be new, and leftovers of killed writers are removed first.
     """
     refused = refusal(writer, deed)
-    return Outcome(None, (refused,)) if refused is not None else locked(store, action, making)
+    return told(Outcome(None, (refused,)) if refused is not None else locked(store, action, making))
+
+
+def told(outcome: Outcome) -> Outcome:
+    """Tell what was refused, by the code of its first problem, and return the outcome."""
+    if outcome.revision is None and outcome.problems:
+        happened("refused", kind=outcome.problems[0].kind)
+    return outcome
 
 
 def locked(store: Path, action: Callable[[], Outcome], making: bool = False) -> Outcome:

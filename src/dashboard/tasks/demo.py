@@ -3,17 +3,16 @@
 import os
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.model.pages import TOURS
+from dashboard.model.shipped import SHIPPED
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import PUBLIC_NAMES, Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.tasks.serving import serve, url_at
 
-SHIPPED = (Path("frameworks"), Path("data"))
 OPTIONS = ("--server.address", "localhost", "--theme.baseFontSize", "18")
 """Listens to this machine only, with larger type than usual."""
 

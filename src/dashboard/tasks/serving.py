@@ -1,5 +1,6 @@
 """How is the dashboard served? By a separate process, which reports its address once it listens."""
 
+import os
 import re
 import socket
 import subprocess
@@ -8,15 +9,16 @@ import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from dashboard.model.shipped import PROJECT
 from dashboard.tasks.shutdown import end_as_by_hand
 
-PROJECT = Path(__file__).resolve().parents[3]
-"""Where the start scripts are, wherever the command is run."""
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - known here, bound where somebody asks for it
 METRICS = "DASHBOARD_METRICS"
-"""The environment variable with which an operator turns on metrics of memory and sessions, at `/_stcore/metrics`."""
+"""The environment variable with the address and port at which metrics are served; none are without it."""
 PROXY_ADDRESSES = "DASHBOARD_PROXY_ADDRESSES"
 """The environment variable with the addresses of a proxy that signs people in."""
+SECRETS_FILES = "STREAMLIT_SECRETS_FILES"
+"""The environment variable with which an operator names another file of secrets; its name ends in `.toml`."""
 SECRETS = ".streamlit/secrets.toml"
 """Where Streamlit looks for a provider: in the home folder, the current one, and that of its script."""
 SOMEWHERE = ("10.255.255.255", "172.31.255.255", "192.168.255.255", "169.254.255.255")
@@ -50,10 +52,16 @@ def serve(script: str, options: Sequence[str], environment: Mapping[str, str], b
 
 def signs_in(environment: Mapping[str, str]) -> bool:
     """Whether people sign in to a server started here; the server itself checks how (`ui/ways_in.py`)."""
-    named = environment.get("STREAMLIT_SECRETS_FILES")
-    files = [Path(named)] if named else [folder / SECRETS for folder in (Path.home(), Path.cwd(), PROJECT)]
-    provided = any(re.search(r"^\s*\[auth[\].]", file.read_text("utf-8"), re.M) for file in files if file.is_file())
+    # One that cannot be read is reported by the server, which does not start.
+    files = [file for file in secrets_files(environment) if file.is_file() and os.access(file, os.R_OK)]
+    provided = any(re.search(r"^\s*\[auth[\].]", file.read_text("utf-8"), re.M) for file in files)
     return provided or bool(environment.get(PROXY_ADDRESSES))
+
+
+def secrets_files(environment: Mapping[str, str]) -> list[Path]:
+    """The file of secrets that is named, or else those that Streamlit looks for; they need not exist."""
+    named = environment.get(SECRETS_FILES)
+    return [Path(named)] if named else [folder / SECRETS for folder in (Path.home(), Path.cwd(), PROJECT)]
 
 
 def url_at(address: str, port: int, secure: bool = False) -> str:

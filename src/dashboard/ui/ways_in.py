@@ -22,6 +22,7 @@ from streamlit.auth_util import get_redirect_uri, get_secrets_auth_section
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.permission import is_loopback
 from dashboard.tasks.serving import PROXY_ADDRESSES as ADDRESSES
+from dashboard.tasks.serving import SECRETS_FILES, secrets_files
 
 CALLBACK = "/oauth2callback"
 """Where a provider sends people back to; Streamlit's own address."""
@@ -88,6 +89,7 @@ class Proxy:
 def way_in() -> Provider | Proxy | None:
     """Return how people sign in to this process; None if they do not."""
     try:
+        _check_readable()
         section, proxy = get_secrets_auth_section().to_dict(), _proxy(os.environ)
         if section and proxy:
             raise WayInError("two_ways")
@@ -95,6 +97,17 @@ def way_in() -> Provider | Proxy | None:
     except WayInError as error:
         key, *value = error.args
         sys.exit(read_words()(f"wrong_way_in.{key}", value=", ".join(value)))
+
+
+def _check_readable() -> None:
+    """Raise WayInError if secrets are there or named, and cannot be read: Streamlit would go on without them."""
+    files = [str(file) for file in secrets_files(os.environ) if SECRETS_FILES in os.environ or file.exists()]
+    try:
+        read = not files or st.secrets.load_if_toml_exists()
+    except OSError:
+        read = False
+    if not read:
+        raise WayInError("unread", ", ".join(files))
 
 
 def below() -> str:

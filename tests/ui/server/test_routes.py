@@ -41,12 +41,6 @@ def test_what_a_page_needs_is_there(path: str) -> None:
     assert asks(Routes(Inside()), path).text == "a page"
 
 
-def test_the_figures_of_the_server_are_there_where_they_were_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DASHBOARD_METRICS", "1")
-    assert asks(Routes(Inside()), "/_stcore/metrics").text == "a page"
-    assert asks(Routes(Inside()), "/_stcore/agent/mcp").status == 404
-
-
 def test_an_answer_keeps_what_it_says_itself_and_is_given_the_rest() -> None:
     async def own(scope: object, receive: object, send: object) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": [(b"Content-Security-Policy", b"own")]})  # type: ignore[operator]

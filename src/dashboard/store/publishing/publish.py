@@ -30,7 +30,7 @@ from dashboard.store.history import (
 from dashboard.store.intact import verify
 from dashboard.store.joining import of_load, steps_apart
 from dashboard.store.keeping.space import require_space
-from dashboard.store.locking import MACHINE_FAILS, Outcome, locked, machine_failed
+from dashboard.store.locking import MACHINE_FAILS, Outcome, locked, machine_failed, told
 from dashboard.store.permission import Writer, refusal
 from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import build
@@ -85,7 +85,7 @@ def publish_together(loads: Sequence[Load]) -> list[Outcome]:
         return NOTHING
 
     failed = locked(loads[0].store, action, making=True) if whole else NOTHING
-    return [outcomes.get(place, failed) for place in range(len(loads))]
+    return [told(outcomes.get(place, failed)) for place in range(len(loads))]
 
 
 def _publish_locked(loads: Sequence[Load]) -> list[Outcome]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 import duckdb
 import streamlit as st
 
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.shipped import SHIPPED
 from dashboard.model.view.known import Known
 from dashboard.model.words import Words
 from dashboard.store.location import is_named, is_replica, may_be_filled, store_folder
@@ -20,7 +20,6 @@ from dashboard.ui.editing.writer import refused_here
 from dashboard.ui.escape import escape
 from dashboard.ui.session import listens_on
 
-SHIPPED = (Path("frameworks"), Path("data"))
 BEGUN = "published_since"
 
 

@@ -13,6 +13,7 @@ from typing import NoReturn
 import streamlit as st
 
 from dashboard.loading.files.words_file import languages, read_words
+from dashboard.model.happened import happened
 from dashboard.model.pages import OWN_PART, PAGES, TOURS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
@@ -48,6 +49,9 @@ def front_door() -> None:
     try:
         page.run()
         carrying.fill()
+    except Exception as error:
+        happened("error", kind=type(error).__name__)
+        raise
     finally:
         _frame.drawn = False
         carried.end()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -16,9 +15,10 @@ from dashboard.charts.places import CORNER
 from dashboard.charts.quadrant import HEIGHT, PAD
 from dashboard.exports.picture import SHAPES
 from dashboard.loading.files.map_places import Place, read_places
+from dashboard.model.shipped import MAP
 from dashboard.ui.view import View
 
-PLACES = Path("data/map/places.json")
+PLACES = MAP / "places.json"
 WIDTHS = {"wide": 640.0, "slim": 330.0}
 """The narrowest charts, in pixels, for which names are placed; in wider ones they only move further apart."""
 AXIS = 40.0

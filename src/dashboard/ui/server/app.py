@@ -22,6 +22,8 @@ from dashboard.ui.server.headers import Headers, broken
 from dashboard.ui.server.hosts import Hosts
 from dashboard.ui.server.keeping import ROUTES as KEEPING
 from dashboard.ui.server.limits import Limits
+from dashboard.ui.server.log_lines import begin_log
+from dashboard.ui.server.metrics import begin_metrics
 from dashboard.ui.server.moved import ROUTES as MOVED
 from dashboard.ui.server.page import ROUTES as BESIDE
 from dashboard.ui.server.page import Page
@@ -63,6 +65,8 @@ def _routes() -> list[BaseRoute]:
 @asynccontextmanager
 async def begun(app: object) -> AsyncIterator[None]:
     """Print where the server is, open it, and read ahead. Streamlit would ask an outside host before opening it."""
+    begin_log()
+    begin_metrics()
     words = read_words()
     address, port = str(st.get_option("server.address") or ""), int(st.get_option("server.port"))
     secure = bool(st.get_option("server.sslCertFile"))

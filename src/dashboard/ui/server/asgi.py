@@ -3,6 +3,7 @@
 from starlette.types import Scope, Send
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.happened import happened
 
 TEXT = (b"content-type", b"text/plain; charset=utf-8")
 CLOSING = (b"connection", b"close")
@@ -11,6 +12,7 @@ CLOSING = (b"connection", b"close")
 
 async def refuse(scope: Scope, send: Send, status: int, key: str, **places: object) -> None:
     """Answer with a status and one sentence from the words; refuse a websocket connection."""
+    happened("refused", kind=key)
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.happened import happened
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 """The inline scripts of Streamlit's page."""
@@ -59,4 +60,5 @@ class Headers:
 
 async def broken(request: Request, error: Exception) -> PlainTextResponse:
     """Return the answer to a failed request, without the reason. It is created outside all other middleware."""
+    happened("error", kind=type(error).__name__)
     return PlainTextResponse(read_words()("door.broken"), 500, headers=HEADERS)

@@ -1,10 +1,7 @@
 """Which of Streamlit's own addresses does nobody need? Those are answered as not found."""
 
-import os
-
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.tasks.serving import METRICS
 from dashboard.ui.server.asgi import refuse
 from dashboard.ui.server.signin.answered import STEP
 
@@ -21,7 +18,6 @@ class Routes:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.needed = {*NEEDED, "metrics"} if os.environ.get(METRICS) == "1" else set(NEEDED)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket") and STEP not in scope and self._is_closed(scope["path"]):
@@ -33,5 +29,5 @@ class Routes:
         if CORE in path:
             # Also below a page's address, where Streamlit looks for itself first.
             name = path.rpartition(CORE)[2]
-            return name not in self.needed and not name.startswith(UPLOAD)
+            return name not in NEEDED and not name.startswith(UPLOAD)
         return any(path == closed or path.startswith(f"{closed}/") for closed in CLOSED)

@@ -1,6 +1,7 @@
 """Does a configuration that would let in the wrong people end the start, with a sentence?"""
 
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,6 +51,33 @@ def test_several_providers_are_read_by_their_sections(monkeypatch: pytest.Monkey
     found = way_in()
     assert isinstance(found, Provider)
     assert (found.sections, found.clients) == (("google", "microsoft"), frozenset({"b", "d"}))
+
+
+@pytest.mark.parametrize("name", ["signin", "signin.toml", "nowhere.toml"])
+def test_secrets_that_cannot_be_read_end_the_start_instead_of_leaving_the_door_open(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "signin").write_text("[auth]\n", "utf-8")
+    (tmp_path / "signin.toml").write_text("[auth]\nclient_id = not closed\n", "utf-8")
+    reads(monkeypatch, tmp_path / name)
+    with pytest.raises(SystemExit) as ended:
+        way_in()
+    assert said("wrong_way_in.unread", value=str(tmp_path / name)).fullmatch(str(ended.value))
+
+
+def test_secrets_without_sign_in_leave_things_as_they_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "empty.toml").touch()
+    reads(monkeypatch, tmp_path / "empty.toml")
+    assert way_in() is None
+
+
+def reads(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
+    """Name a file of secrets, as an operator does; Streamlit has read none before."""
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(file))
+    monkeypatch.setattr(st.secrets, "_secrets", None)
+    real = config.get_option
+    monkeypatch.setattr(config, "get_option", lambda name: [str(file)] if name == "secrets.files" else real(name))
+    ways_in.way_in.cache_clear()
 
 
 def test_a_proxy_is_read_and_comes_before_the_routes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""Do image, containers and release hold what the program needs?"""
