@@ -9,7 +9,7 @@ import re
 import socket
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from secrets import token_hex
@@ -17,8 +17,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import duckdb
-from pyarrow import RecordBatchReader
-from pyarrow.dataset import write_dataset
+from pyarrow import RecordBatchReader, schema
+from pyarrow.dataset import Partitioning, partitioning, write_dataset
 from pyarrow.fs import FileSelector, FileSystem, LocalFileSystem
 from pyarrow.parquet import write_table
 
@@ -33,18 +33,16 @@ FOLDER = "DASHBOARD_ENGINE_FOLDER"
 PORT = 15002
 """The port of an address that names none."""
 READ = {
-    # Of other countries, no answer is folded; the head office's may be inherited.
-    "answer": "SELECT round_no, operation_no, criterion_no, status_no, evidence, answered_on, version_no "
-    "FROM answer JOIN operation USING (operation_no) "
-    "WHERE kind <> 'operation' OR country_no IN (SELECT country_no FROM touched)",
+    "touched": "FROM touched WHERE country_no IN (SELECT country_no FROM folding WHERE part = $part)",
     "tally": "SELECT DISTINCT round_no, criterion_no FROM tally",
-    **{
-        name: f"FROM {name}"
-        for name in ("operation", "counted_with", "touched", "round", "criterion", "framework", "scale")
-    },
+    **{name: f"FROM {name}" for name in ("operation", "counted_with", "round", "criterion", "framework", "scale")},
     "old_words": "FROM old_words",
 }
-"""The tables that the folds read, with the rows that matter to them."""
+"""The other tables that the folds read, with the rows that matter to them."""
+AT_ONCE = 5_000_000
+"""About how many answers are folded at once; more only if one country alone has more."""
+HEAD_OFFICE = 0
+"""The part with the answers of the head office."""
 ROWS_OF_A_FILE = 2_000_000
 """So that several workers share the answers."""
 ROWS_OF_A_GROUP = 1_000_000
@@ -78,18 +76,32 @@ def fold(connection: duckdb.DuckDBPyConnection, only: Callable[[str], bool], eng
         return
     statements = [one.query for one in connection.extract_statements(sql("scoring"))]
     statements = [text for text in statements if only(COMMENT.sub("", text))]
+    run(connection, "elsewhere/parts", most=AT_ONCE)
+    parts = [part for (part,) in connection.execute("SELECT DISTINCT part FROM folding ORDER BY part").fetchall()]
     with _session(engine) as session, _folder(engine) as (files, path, address):
+        answers = connection.execute(sql("elsewhere/answers")).to_arrow_reader()
+        _write_parts(files, f"{path}/answer", answers, [HEAD_OFFICE, *parts])
         for text in statements:
-            _fold(connection, session, text.strip().rstrip(";"), files, path, address)
+            for part in parts:
+                _fold(connection, session, text.strip().rstrip(";"), files, path, address, part)
 
 
 def _fold(
-    connection: duckdb.DuckDBPyConnection, session: Any, text: str, files: FileSystem, path: str, address: str
+    connection: duckdb.DuckDBPyConnection,
+    session: Any,
+    text: str,
+    files: FileSystem,
+    path: str,
+    address: str,
+    part: int,
 ) -> None:
-    """Run one statement there, on the tables that it reads, and insert its rows here."""
+    """Run one statement there, on one part of the answers and the tables that it reads, and insert its rows here."""
+    answers = [f"{address}{path}/answer/{one}" for one in (HEAD_OFFICE, part)]
+    session.read.parquet(*answers).createOrReplaceTempView("answer")
     for name in sorted(READ.keys() & set(re.findall(r"\w+", COMMENT.sub("", text)))):
         folder = f"{path}/{token_hex(4)}-{name}"
-        _write(files, folder, connection.execute(READ[name]).to_arrow_reader())
+        given = {"part": part} if "$part" in READ[name] else {}
+        _write(files, folder, connection.execute(READ[name], given).to_arrow_reader())
         session.read.parquet(f"{address}{folder}").createOrReplaceTempView(name)
     found = _INSERT.search(text)
     if found is None:
@@ -99,10 +111,19 @@ def _fold(
     connection.unregister("folded_there")
 
 
-def _write(files: FileSystem, folder: str, rows: RecordBatchReader) -> None:
+def _write_parts(files: FileSystem, folder: str, rows: RecordBatchReader, parts: Sequence[int]) -> None:
+    """Write rows to a folder for each part, by their last column. An empty part has a file, too, with its columns."""
+    *columns, column = rows.schema
+    for part in parts:
+        files.create_dir(f"{folder}/{part}")
+        write_table(schema(columns).empty_table(), f"{folder}/{part}/empty.parquet", filesystem=files)
+    _write(files, folder, rows, partitioning(schema([column])))
+
+
+def _write(files: FileSystem, folder: str, rows: RecordBatchReader, by: Partitioning | None = None) -> None:
     """Write rows as Parquet files of limited size; at least one, which tells the columns."""
     files.create_dir(folder)
-    options = {"max_rows_per_file": ROWS_OF_A_FILE, "max_rows_per_group": ROWS_OF_A_GROUP}
+    options = {"max_rows_per_file": ROWS_OF_A_FILE, "max_rows_per_group": ROWS_OF_A_GROUP, "partitioning": by}
     write_dataset(
         rows, folder, format="parquet", filesystem=files, existing_data_behavior="overwrite_or_ignore", **options
     )
