@@ -410,7 +410,9 @@ def _scale(found: dict[str, Any]) -> str:
          f"{one['here_mb']:,.0f}", f"{one['there_mb']:,.0f}" if one["there_mb"] else ""]
         for ways in sizes.values() for way, one in ways.items()
     ]  # fmt: skip
-    lost = [[name, f"{one['seconds']:.1f}", one["said"] or "all sums are the same"] for name, one in told]
+    lost = [
+        [name, f"{one['seconds']:.1f}", one["said"].partition(": ")[2] or "all sums are the same"] for name, one in told
+    ]
     missing = f"\nNot measured: {found['missing']}.\n" if found["missing"] else ""
     return f"""
 The answers of generated groups, Parquet files of a million rows, folded by DuckDB within its 1,500 MB, and by Sail as a
@@ -440,4 +442,4 @@ def _estimated(sizes: dict[int, dict[str, dict[str, Any]]]) -> str:
         slope = (one["seconds"] - other["seconds"]) / (one["answers"] - other["answers"])
         minutes[way] = (one["seconds"] + slope * (1e9 - one["answers"])) / 60
     estimated = ", ".join(f"{way} {spent:,.0f} minutes" for way, spent in minutes.items())
-    return f"Estimated, not measured, from the last two sizes: a billion answers on this machine would take {estimated}."
+    return f"\nEstimated from the last two sizes, not measured: a billion answers would take {estimated} here.\n"

@@ -12,12 +12,13 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count, islice
 from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
 import duckdb
-from pyarrow import RecordBatchReader, schema
+from pyarrow import RecordBatchReader, Table, schema
 from pyarrow.dataset import Partitioning, partitioning, write_dataset
 from pyarrow.fs import FileSelector, FileSystem, LocalFileSystem
 from pyarrow.parquet import write_table
@@ -46,6 +47,8 @@ HEAD_OFFICE = 0
 ROWS_OF_A_FILE = 2_000_000
 """So that several workers share the answers."""
 ROWS_OF_A_GROUP = 1_000_000
+BATCHES = 5
+"""How many batches of a million rows are held while they are written."""
 RETRIES = 3
 """How often a request that fails on the way is repeated."""
 PATIENCE = 5.0
@@ -124,9 +127,15 @@ def _write(files: FileSystem, folder: str, rows: RecordBatchReader, by: Partitio
     """Write rows as Parquet files of limited size; at least one, which tells the columns."""
     files.create_dir(folder)
     options = {"max_rows_per_file": ROWS_OF_A_FILE, "max_rows_per_group": ROWS_OF_A_GROUP, "partitioning": by}
-    write_dataset(
-        rows, folder, format="parquet", filesystem=files, existing_data_behavior="overwrite_or_ignore", **options
-    )
+    # A few batches at a time: given all of them, the library reads far ahead of what it has written.
+    for number in count():
+        batches = list(islice(rows, BATCHES))
+        if not batches:
+            break
+        write_dataset(
+            Table.from_batches(batches, rows.schema), folder, format="parquet", filesystem=files,
+            basename_template=f"{number}-{{i}}.parquet", existing_data_behavior="overwrite_or_ignore", **options,
+        )  # fmt: skip
     if not files.get_file_info(FileSelector(folder)):
         write_table(rows.schema.empty_table(), f"{folder}/empty.parquet", filesystem=files)
 
@@ -174,7 +183,11 @@ def _session(engine: Engine) -> Iterator[Any]:
                 # Of an engine that has died, there is nothing left to end.
                 with suppress(PySparkException, RpcError):
                     session.stop()
-        except (PySparkException, RpcError) as error:
+        except RpcError as error:
+            # What it prints begins with a name of the library's own; `details` says what happened.
+            told = getattr(error, "details", None)
+            raise _failed("engine_failed", engine, (told() if callable(told) else None) or str(error)) from error
+        except PySparkException as error:
             raise _failed("engine_failed", engine, str(error)) from error
 
 
