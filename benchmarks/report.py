@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.packs import LISTED
 from benchmarks.queries import PAGES
+from benchmarks.readers import SESSIONS
 from benchmarks.sections import table
 
 NAMES = {"sample": "the sample", "1m": "1 million", "10m": "10 million"}
@@ -30,6 +31,7 @@ def section(part: str, found: Any, around: dict[str, str]) -> str:
         "slow": _slow,
         "room": _room,
         "savers": _savers,
+        "readers": _readers,
         "packs": _packs,
         "scale": _scale,
     }
@@ -49,6 +51,7 @@ TITLES = {
     "slow": "Over a slow link",
     "room": "A room votes by phone",
     "savers": "Fifty people save",
+    "readers": "Several processes behind nginx",
     "packs": "Packs to carry away",
     "scale": "Folding in engines elsewhere",
 }
@@ -364,6 +367,45 @@ the page; pages are not drawn. Seconds from the save until it is in force. *Join
 *One by one*: each save makes its own, as before.
 
 {table(["Answers", "Way", "Saves", "Median", "p95", "Slowest", "Refused", "Lost", "Files", "MB on disk"], rows)}
+
+{_aims(aims)}
+"""
+
+
+def _readers(found: list[dict[str, Any]] | None) -> str:
+    if found is None:
+        return "Not measured: nginx is not installed on this machine."
+    rows = [
+        [one["processes"], f"{one['a_second']:.0f}", f"{one['p50']:.0f}", f"{one['p95']:.0f}",
+         f"{one['megabytes']:.0f} MB", f"{one['seen']:.2f}"]
+        for one in found
+    ]  # fmt: skip
+    killed = [one for one in found if one["moved"]]
+    moved = [[one["processes"], one["moved"], f"{one['answered']:.1f}"] for one in killed]
+    latest, wrong = max(one["seen"] for one in found), sum(one["wrong"] for one in found)
+    slowest = max((one["answered"] for one in killed), default=inf)
+    aims = [
+        _aim("A new publication is seen by every process within a second", latest, 1, f"{latest:.2f} s"),
+        _aim(
+            "Sessions of a process that is killed have their answer at another within 5 s",
+            slowest,
+            5,
+            f"{slowest:.1f} s",
+        ),
+        _aim("Wrong figures shown", wrong, 0, f"{wrong} of {sum(one['compared'] for one in found):,} runs compared"),
+    ]
+    return f"""
+Server processes on one store behind nginx with `deploy/nginx.conf`: {SESSIONS} websocket sessions that click without
+pause on the Heat map, each with the cookie of its own visitor. The processes share two cores with nginx and with the
+clients, so more processes than cores show what they cost and not what they gain. Milliseconds per rerun, the memory of
+one process, and the seconds from the moment a change is in force until a session at each process is shown it.
+
+{table(["Processes", "Reruns a second", "p50", "p95", "Memory of one", "Seen after, s"], rows)}
+
+The same again, and one process is killed after two seconds: its sessions connect again, through nginx, with the address
+they had. Every text and every chart was compared with what one session alone is shown for the same address.
+
+{table(["Processes", "Sessions that moved", "Last of them answered after, s"], moved)}
 
 {_aims(aims)}
 """

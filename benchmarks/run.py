@@ -29,6 +29,7 @@ from benchmarks import (
     parts,
     preview,
     queries,
+    readers,
     room,
     savers,
     scale,
@@ -121,6 +122,11 @@ def measure_savers() -> dict[str, Any]:
     return {size: savers.measure(size) for size in ("sample", "1m")}
 
 
+def measure_readers() -> list[dict[str, Any]] | None:
+    """Measure several processes behind nginx, if it is installed."""
+    return readers.measure("sample")
+
+
 def measure_packs() -> dict[str, Any]:
     """Measure packs for each audience, and one of thirty views."""
     return packs.measure("sample")
@@ -144,9 +150,12 @@ PARTS: dict[str, Callable[[], Any]] = {
     "slow": measure_slow,
     "room": measure_room,
     "savers": measure_savers,
+    "readers": measure_readers,
     "packs": measure_packs,
     "scale": measure_scale,
 }
+OF_THE_SAMPLE = {"parts", "sessions", "memory", "cold", "wire", "slow", "room", "readers", "packs"}
+"""Parts that need no generated rows."""
 
 
 def machine() -> dict[str, str]:
@@ -184,7 +193,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     WORK.mkdir(parents=True, exist_ok=True)
     # Folding makes its own answers, over the lists of the smallest group.
-    for size in ALL_SIZES if chosen != ["scale"] else ("1m",):
+    of_lists = ("1m",) if "scale" in chosen else ()
+    for size in ALL_SIZES if set(chosen) - OF_THE_SAMPLE - {"scale"} else ("sample", *of_lists):
         # Stores are rebuilt by the code being measured; generated files are kept, because they only depend on the
         # lists.
         shutil.rmtree(WORK / f"store-{size}", ignore_errors=True)

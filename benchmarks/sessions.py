@@ -42,16 +42,22 @@ class Session:
     filters: dict[str, list[str]] = field(default_factory=dict)
     """The codes in each list of our filter bar."""
     spent: list[float] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
 
-    async def click(self, runs: int | None, ready: asyncio.Event, until: list[float]) -> None:
-        """Open the page, wait for the others, then click `runs` times, or until the given time."""
+    def connected(self) -> websockets.connect:
+        """Return the connection of the page, to be opened."""
         host = self.address.removeprefix("http://")
-        async with websockets.connect(
+        return websockets.connect(
             f"ws://{host}/_stcore/stream",
             subprotocols=[websockets.Subprotocol("streamlit")],
             max_size=None,
             origin=None,
-        ) as socket:
+            additional_headers=self.headers,
+        )
+
+    async def click(self, runs: int | None, ready: asyncio.Event, until: list[float]) -> None:
+        """Open the page, wait for the others, then click `runs` times, or until the given time."""
+        async with self.connected() as socket:
             await self._run(socket)
             await ready.wait()
             while (len(self.spent) < runs) if runs is not None else (time.perf_counter() < until[0]):

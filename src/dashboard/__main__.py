@@ -24,7 +24,8 @@ def main() -> None:
 
 COMMANDS = (
     *(storing.check_command, storing.publish_command, storing.import_command),
-    *(storing.close_command, storing.reopen_command, upgrading.upgrade_command),
+    *(storing.close_command, storing.reopen_command),
+    *(upgrading.upgrade_command, upgrading.replicate_command),
     *(keeping.history_command, keeping.revert_command, keeping.repair_command, keeping.prune_command),
     *(making.template_command, making.framework_command, serving.demo_command, serving.room_command),
     *(serving.serve_command, figures.figures_command, packs.pack_command, tokens.token_command, owed.owed_command),

@@ -4,7 +4,20 @@ from random import Random
 
 import pytest
 
-from dashboard.charts.labels import DOT, Box, NamedPoint, box, end_of, overlap, placed, side_of, width_of
+from dashboard.charts.labels import (
+    DOT,
+    NEAR,
+    REACH,
+    Box,
+    NamedPoint,
+    box,
+    end_of,
+    overlap,
+    placed,
+    placed_of_many,
+    side_of,
+    width_of,
+)
 
 SIZE = (640.0, 400.0)
 
@@ -34,6 +47,27 @@ def test_at_the_right_edge_a_name_stands_to_the_left() -> None:
     mark = NamedPoint(630, 200, width_of("Mauritius"))
     (offset,) = placed([mark], SIZE)
     assert side_of(mark, offset)[0] == "right"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_many_names_those_without_room_are_left_out_and_the_others_lie_apart_and_near(seed: int) -> None:
+    draw = Random(seed)
+    crowd = [NamedPoint(draw.uniform(200, 440), draw.uniform(150, 250), draw.uniform(40, 300)) for _ in range(140)]
+    marks = [*crowd, NamedPoint(60, 40, 90)]
+    offsets = placed_of_many(marks, SIZE, [(0, 360, 130, 400)])
+    named = [(mark, offset) for mark, offset in zip(marks, offsets, strict=True) if offset]
+    assert offsets[-1] is not None
+    assert 5 < len(named) < len(marks)
+    names = [box(mark, offset) for mark, offset in named]
+    assert all(overlap(a, b) == 0 for i, a in enumerate(names) for b in [*names[:i], *map(around, marks)])
+    for mark, offset in named:
+        x, y = end_of(mark, offset)
+        assert abs(x - mark.x) + abs(y - mark.y) < 2 * (NEAR[-1] + REACH)
+
+
+def test_of_few_names_none_is_left_out() -> None:
+    marks = [NamedPoint(300, 200, 60)] * 5
+    assert placed_of_many(marks, SIZE) == placed(marks, SIZE)
 
 
 def test_no_marks_have_no_names() -> None:

@@ -154,7 +154,7 @@ def stopped(
 
         def work(last: int = number) -> object:
             for name in ("fsync", "replace"):
-                setattr(os, name, _deadly(getattr(os, name), last))
+                setattr(os, name, deadly(getattr(os, name), last))
             return publishing(store, file)
 
         answer = forked(work)
@@ -177,7 +177,7 @@ def stopped(
 _calls = [0]
 
 
-def _deadly(call: Callable[..., object], last: int) -> Callable[..., object]:
+def deadly(call: Callable[..., object], last: int) -> Callable[..., object]:
     """A system call that kills this process instead of running once the allowed number is used up."""
 
     def dying(*arguments: object, **named: object) -> object:

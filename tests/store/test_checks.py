@@ -581,13 +581,17 @@ EXAMPLES = {
         R4,Fourth,2027-01-01,2027-03-31,toy=one
         R5,Fifth,2028-01-01,2028-03-31,toy=1.0;toy=0.9
         R6,Sixth,2029-01-01,2029-03-31,toi=1.0
+        R7,Seventh,2030-01-01,2030-03-31,"toy=1.0,0.9"
+        R8,Eighth,2031-01-01,2031-03-31,"toy=1.0,"
         """,
         "x.csv, row 3, versions: “toy=one” does not give one version for each framework. "
         "Expected: framework=1.0;other=1.1.\n"
         "x.csv, row 4, versions: “toy=1.0;toy=0.9” does not give one version for each framework. "
         "Expected: framework=1.0;other=1.1.\n"
-        "x.csv, row 5, versions: The framework “toi” is not loaded. Did you mean toy?",
-        "SELECT count(*) FROM round WHERE round = 'R3' AND versions = ['toy=1.0']",
+        "x.csv, row 5, versions: The framework “toi” is not loaded. Did you mean toy?\n"
+        "x.csv, row 7, versions: “toy=1.0,” does not give one version for each framework. "
+        "Expected: framework=1.0;other=1.1.",
+        "SELECT count(*) // 2 FROM round WHERE round IN ('R3', 'R7') AND versions = ['toy=1.0']",
     ),
     "masters/version_ahead": Example(
         """

@@ -76,18 +76,21 @@ def test_the_same_publication_and_key_give_the_same_bytes(tiny_store: Path, opti
 def test_the_figures_of_an_archive_are_those_of_its_publication(
     published: Published, elsewhere: Published, name: str
 ) -> None:
-    found = []
-    for one in (published, elsewhere):
-        with one.cursor() as cursor:
-            columns = [
-                column
-                for column, *_ in cursor.execute(f'SELECT * FROM "{name}" LIMIT 0').description or ()  # noqa: S608
-                if column not in ("step", "profile_no") and not column.endswith("_no")
-            ]
-            named = ", ".join(f'"{column}"' for column in columns)
-            found.append(sorted(map(repr, cursor.execute(f'SELECT {named} FROM "{name}"').fetchall())))  # noqa: S608
-    assert found[0]
-    assert found[0] == found[1]
+    found = rows_in(published, name)
+    assert found
+    assert found == rows_in(elsewhere, name)
+
+
+def rows_in(published: Published, name: str) -> list[str]:
+    """The rows of a table without the numbers of rows, which differ between stores."""
+    with published.cursor() as cursor:
+        columns = [
+            column
+            for column, *_ in cursor.execute(f'SELECT * FROM "{name}" LIMIT 0').description or ()  # noqa: S608
+            if column not in ("step", "profile_no") and not column.endswith("_no")
+        ]
+        named = ", ".join(f'"{column}"' for column in columns)
+        return sorted(map(repr, cursor.execute(f'SELECT {named} FROM "{name}"').fetchall()))  # noqa: S608
 
 
 def test_every_table_is_in_an_archive_but_for_roles_and_what_people_said_to_each_other(
@@ -239,8 +242,72 @@ def test_earlier_versions_that_only_answers_name_are_named_by_their_round(tmp_pa
     assert outcome.revision is not None, outcome.problems
     archive = members(made(store).content)
     assert {row["framework_version"] for row in rows_of(archive, "answers")} == {version[1]}
+    received(archive, tmp_path)
+
+
+def received(archive: dict[str, bytes], folder: Path) -> Published:
+    """What an archive gives in an empty store."""
     for name, content in archive.items():
-        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "in" / name).write_bytes(content)
-    outcome = publish(Load(tmp_path / "other", [tmp_path / "in"], WRITER, TODAY, all_or_nothing=True))
+        (folder / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "in" / name).write_bytes(content)
+    outcome = publish(Load(folder / "other", [folder / "in"], WRITER, TODAY, all_or_nothing=True))
     assert outcome.revision is not None, outcome.problems
+    found = Reader(folder / "other").current()
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_every_version_that_answers_of_a_round_name_arrives_and_figures_stay_the_same(
+    tmp_path: Path, closed: bool
+) -> None:
+    """One round with answers to three versions, of which the second added a criterion and the third reworded one."""
+    store, files = tmp_path / "store", tmp_path / "files"
+    toy = (ROOT / "tests" / "tiny" / "frameworks" / "toy" / "framework.yaml").read_text("utf-8")
+    criterion, second = re.search(r"      - criterion: T1\.b\n(?:        .*\n)+", toy), "T1.c"
+    assert criterion
+    added = criterion[0].replace("T1.b", second).replace("verification", 'added: "2.0"\n        verification')
+    grown = toy.replace(criterion[0], criterion[0] + added).replace('version: "1.0"', 'version: "2.0"')
+    reworded = grown.replace("text: No toy is sharp.", 'text: No toy is blunt.\n        since: "3.0"').replace(
+        'version: "2.0"', 'version: "3.0"'
+    )
+    heads = "round,operation,criterion,status,evidence\n"
+    shut = "round,title,starts_on,ends_on,closed\nR1,First round,2024-01-01,2024-03-31,true\n"
+    publish(Load(store, [ROOT / "tests" / "tiny"], WRITER, TODAY))
+    (files / "frameworks" / "toy").mkdir(parents=True)
+    if closed:
+        (files / "rounds.csv").write_text(shut, "utf-8")
+        assert publish(Load(store, [files / "rounds.csv"], WRITER, TODAY)).revision
+        (files / "rounds.csv").unlink()
+    for text, row in ((grown, f"R2,a-op,{second},yes,seen\n"), (reworded, "R2,b-op,T1.a,no,seen\n")):
+        (files / "frameworks" / "toy" / "framework.yaml").write_text(text, "utf-8")
+        (files / "answers.csv").write_text(heads + row, "utf-8")
+        outcome = publish(Load(store, [files], WRITER, TODAY))
+        assert outcome.revision is not None, outcome.problems
+    archive = members(made(store).content)
+    named = {row["round"]: row["versions"] for row in rows_of(archive, "rounds")}
+    assert json.loads(archive["archive.json"])["answered"] == {"toy": ["1.0", "2.0", "3.0"]}
+    assert named == {"R1": "toy=1.0" if closed else "toy=3.0,1.0", "R2": "toy=3.0,2.0,1.0"}
+    published, other = Reader(store).current(), received(archive, tmp_path)
+    assert published is not None
+    for name in ("score", "criterion_card", "operation"):
+        assert rows_in(published, name) == rows_in(other, name), name
+    for question in VERSIONED:
+        here, there = (asked_of(one, question) for one in (published, other))
+        assert here
+        assert here == there
+
+
+def asked_of(published: Published, question: str) -> list[tuple[object, ...]]:
+    with published.cursor() as cursor:
+        return sorted(cursor.execute(question).fetchall())
+
+
+VERSIONED = (
+    "SELECT round, operation, criterion FROM asked JOIN operation USING (profile_no) JOIN round USING (round_no) "
+    "JOIN criterion USING (criterion_no)",
+    "SELECT round, operation, criterion, version FROM answer JOIN operation USING (operation_no) "
+    "JOIN round USING (round_no) JOIN criterion USING (criterion_no) JOIN framework_version USING (version_no)",
+    "SELECT criterion, version, until FROM old_words JOIN criterion USING (criterion_no) WHERE until IS NOT NULL",
+)
+"""Who is asked what in which round, to which version each answer belongs, and which versions had other wordings."""

@@ -1,11 +1,13 @@
 """What does the first visitor see while the sample is published?"""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.store.location import REPLICA
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.load import Load
 from dashboard.ui.frame import first_publication
@@ -61,6 +63,20 @@ def test_what_was_said_meanwhile_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     app = drawn(monkeypatch, lambda tell: Outcome(None, ()))
     assert not app.get("progress")
     assert not texts(app)
+
+
+def test_a_copy_that_is_not_complete_yet_offers_nothing_to_publish(
+    page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "publications").mkdir()
+    (tmp_path / "publications" / "000001-0badf00d.duckdb").touch()
+    (tmp_path / REPLICA).touch()
+    monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path))
+    app = page("overview")
+    nothing_failed(app)
+    assert tells(app, "first.none")
+    assert tells(app, "problem.replica")
+    assert not app.button
 
 
 @pytest.mark.parametrize("name", ["overview", "data"])

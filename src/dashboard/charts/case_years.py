@@ -64,7 +64,9 @@ def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
 
 
 def _legend() -> alt.Legend:
-    return alt.Legend(title=None, orient="top", columns=alt.expr("width < 400 ? 2 : 5"), symbolSize=110)
+    return alt.Legend(
+        title=None, orient="top", columns=alt.expr("width < 400 ? 2 : width < 500 ? 3 : 5"), symbolSize=110
+    )
 
 
 def _chain(words: Words, field: str, codes: tuple[str, ...]) -> str:

@@ -19,6 +19,9 @@ FREE = 1000.0
 """Cost of a line across something: more than any distance."""
 
 MANY = 24
+"""Above so many points, names that find no free place close by are left out."""
+NEAR = RINGS[:4]
+"""How far names may be from their points if there are many, in pixels: longer lines could not be followed."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in pixels."""
@@ -45,20 +48,47 @@ def placed(
 
     Each name takes the nearest place, preferably beside the point, where it lies within the chart and on no point, name
     or line of another; if there is none, the least bad one. Earlier choices limit later ones, so several orders are
-    tried and the one with the shortest lines wins. With many points, the most crowded choose first.
+    tried and the one with the shortest lines wins.
     """
-    crowd = [sum(abs(m.x - o.x) < 90 and abs(m.y - o.y) < 40 for o in points) for m in points]
+    crowd = _crowd(points)
     orders: list[Callable[[int], tuple[float, ...]]] = [
         lambda i: (-crowd[i], points[i].x, points[i].y, i),
         lambda i: (-points[i].x, points[i].y, i),
         lambda i: (points[i].y, points[i].x, i),
         lambda i: (-points[i].y, points[i].x, i),
     ]
-    searched = [
-        _searched(points, sorted(range(len(points)), key=order), size, taken)
-        for order in orders[: 1 if len(points) > MANY else None]
-    ]
+    searched = [_searched(points, sorted(range(len(points)), key=order), size, taken) for order in orders]
     return min(searched, key=lambda result: result[0])[1]
+
+
+def placed_of_many(
+    points: Sequence[NamedPoint], size: tuple[float, float], taken: Sequence[Box] = ()
+) -> list[tuple[float, float] | None]:
+    """Return the same; of many points, None for each whose name has no free place close by.
+
+    Those in a crowd choose last, so that as many names as possible are there.
+    """
+    if len(points) <= MANY:
+        return list(placed(points, size, taken))
+    crowd = _crowd(points)
+    marks: list[Box] = [(m.x - DOT, m.y - DOT, m.x + DOT, m.y + DOT) for m in points]
+    names: list[Box] = []
+    lines: list[tuple[NamedPoint, tuple[float, float]]] = []
+    found: list[tuple[float, float] | None] = [None] * len(points)
+    for index in sorted(range(len(points)), key=lambda i: (crowd[i], points[i].width, i)):
+        point = points[index]
+        others = [*taken, *marks[:index], *marks[index + 1 :], *names]
+        cost, offset = _best(point, others, lines, size, NEAR)
+        if cost < FREE:
+            found[index] = offset
+            names.append(box(point, offset))
+            lines.append((point, end_of(point, offset)))
+    return found
+
+
+def _crowd(points: Sequence[NamedPoint]) -> list[int]:
+    """Return how many points are close to each."""
+    return [sum(abs(m.x - o.x) < 90 and abs(m.y - o.y) < 40 for o in points) for m in points]
 
 
 def _searched(
@@ -83,10 +113,11 @@ def _best(
     boxes: Sequence[Box],
     lines: Sequence[tuple[NamedPoint, tuple[float, float]]],
     size: tuple[float, float],
+    rings: Sequence[float] = RINGS,
 ) -> tuple[float, tuple[float, float]]:
     """Return the cheapest place; the first ring with a free one is far enough."""
     best = (float("inf"), (0.0, 0.0))
-    for ring in RINGS:
+    for ring in rings:
         for offset in _offsets(point, ring):
             best = min(best, (_cost(point, offset, boxes, lines, size, best[0]), offset))
         if best[0] < FREE:

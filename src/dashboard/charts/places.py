@@ -145,7 +145,7 @@ def _point_layers(look: Look, shade: str, colours: dict[str, Any]) -> list[alt.C
     )
     form = "square" if shade == "severity" else "circle"
     marks = rows.mark_point(shape=form, size=62, opacity=1, strokeWidth=1.4, cursor="pointer", stroke=look.ink)
-    names = rows.encode(**named, **tip)
+    names = rows.transform_filter("datum.side != ''").encode(**named, **tip)
     label_style: dict[str, Any] = {"cursor": "pointer", "align": alt.expr("datum.side")}
     chosen = alt.selection_point(name=SELECTION, fields=["country"], empty=False)
     return [

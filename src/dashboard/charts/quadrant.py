@@ -95,7 +95,8 @@ def _points(look: Look) -> list[alt.Chart]:
         .mark_rule(color=look.quiet, strokeWidth=0.8, x2Offset=by_width("ex"), y2Offset=by_width("ey"))
         .encode(x2="number:Q", y2="percent:Q", **at)
     )
-    names = base.mark_text(dx=by_width("dx"), dy=by_width("dy"), align=by_width("side"), cursor="pointer").encode(
+    named = base.transform_filter(f"(width < {SLIM} ? datum.slim_side : datum.wide_side) != ''")
+    names = named.mark_text(dx=by_width("dx"), dy=by_width("dy"), align=by_width("side"), cursor="pointer").encode(
         text="country_title:N", **at, **tip
     )
     return [leads, marks, names]

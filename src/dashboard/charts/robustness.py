@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import Look, Spec, band_colours, compiled
+from dashboard.charts.look import SLIM, Look, Spec, band_colours, compiled
 from dashboard.model.words import Words
 
 FIELDS = ("place", "label", "of", "code", "way", "percent", "band", "sentence")
@@ -15,8 +15,18 @@ def robustness(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     """Return the Vega-Lite specification; `place` is the order of the figures, `sentence` the tooltip of a mark."""
     scale = alt.Scale(domain=[0, 100])
     colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
-    y = alt.Y("label:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=215))
-    x = alt.X("percent:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True))
+    y = alt.Y(
+        "label:N",
+        title=None,
+        sort=alt.EncodingSortField("place", op="min"),
+        axis=alt.Axis(labelLimit=alt.expr(f"{SLIM} ? 215 : 300")),
+    )
+    x = alt.X(
+        "percent:Q",
+        scale=scale,
+        title=None,
+        axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top", labelPadding=7),
+    )
     base = alt.Chart(alt.NamedData("rows")).encode(y=y)
     marks = base.encode(
         x=x, color=alt.Color("band:N", scale=colours, legend=None), tooltip=alt.Tooltip("sentence:N", title=None)

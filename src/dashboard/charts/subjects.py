@@ -62,7 +62,7 @@ def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> 
     whole_row = (
         base.transform_window(of_row="row_number()", groupby=["code"])
         .transform_filter("datum.of_row == 1")
-        .transform_calculate(subject="''", sentence=expression(words, "subjects.row", area="datum.label"))
+        .transform_calculate(subject="''", sentence="datum.label")
         .mark_bar(height=row - 1, color="transparent", strokeWidth=1.5, cornerRadius=4, cursor="pointer")
         .encode(
             x=alt.value(-LABELS),

@@ -5,11 +5,12 @@ no standard the operations answer addresses: cover is weak, not answered or not 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cover import ADDRESSED, COVERS, NOT_ASKED, cover_everywhere
@@ -46,8 +47,19 @@ def covered_risks(asked: Asked) -> pa.Table:
     """The risks rated within the filters, in order, each with its cover in the framework in view and in all frameworks.
 
     `cover_kind` is for the framework in view, `cover_anywhere` the best of all; `addressed_by` names the frameworks
-    that address the risk. Each framework is read in its own round.
+    that address the risk. Each framework is read in its own round. No risk depends on another, so that all of them are
+    calculated once, and another choice of risks only takes its own.
     """
+    given = asked.given
+    key = ("risks", given["framework"], given["round"], tuple(given["countries"]))
+    every: pa.Table = asked.once_of_sums(key, lambda: _every_risk(asked))
+    chosen = every.filter(pc.is_in(every["impact"], pa.array(given["impacts"], pa.string())))
+    return chosen.append_column("risk_order", pa.array(np.arange(1, len(chosen) + 1), pa.int64()))
+
+
+def _every_risk(asked: Asked) -> pa.Table:
+    """The same whatever the filter of risks, without the numbers of their order."""
+    asked = replace(asked, given={**asked.given, "impacts": cards(asked).codes})
     rated, operations = of_impacts(asked)
     impacts = [cards(asked).codes[place] for place in rated.impact]
     covered, kinds = cover_everywhere(asked, impacts)
@@ -73,7 +85,6 @@ def covered_risks(asked: Asked) -> pa.Table:
             "operations": operations.take(taken),
             "residual_severity": residual_columns(rated)["residual_severity"],
             **{name: values.take(taken) for name, values in covered.items()},
-            "risk_order": pa.array(np.arange(1, len(places) + 1), pa.int64()),
         }
     )
 

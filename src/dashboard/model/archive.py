@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from dashboard.model.standard.framework import Strict
 
 VERSION = 1
@@ -29,7 +31,7 @@ class About(Strict):
     """What an archive says about itself; signed like everything else in it.
 
     `publication` is its number where it was made, and `sha256` that of the publication. `operation` is empty if all
-    operations are in it.
+    operations are in it. `frameworks` are those in it with their version, `answered` the versions that answers name.
     """
 
     format: Literal["child-rights-archive"] = "child-rights-archive"
@@ -42,6 +44,7 @@ class About(Strict):
     illustrative: bool = False
     rounds: tuple[str, ...] = ()
     frameworks: dict[str, str]
+    answered: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 def grouped(fingerprint: str) -> str:

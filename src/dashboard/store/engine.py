@@ -18,10 +18,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import duckdb
-from pyarrow import RecordBatchReader, Table, schema
-from pyarrow.dataset import Partitioning, partitioning, write_dataset
+from pyarrow import RecordBatchReader, Schema, Table, schema
 from pyarrow.fs import FileSelector, FileSystem, LocalFileSystem
-from pyarrow.parquet import write_table
 
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
@@ -116,17 +114,23 @@ def _fold(
 
 def _write_parts(files: FileSystem, folder: str, rows: RecordBatchReader, parts: Sequence[int]) -> None:
     """Write rows to a folder for each part, by their last column. An empty part has a file, too, with its columns."""
+    from pyarrow.parquet import write_table
+
     *columns, column = rows.schema
     for part in parts:
         files.create_dir(f"{folder}/{part}")
         write_table(schema(columns).empty_table(), f"{folder}/{part}/empty.parquet", filesystem=files)
-    _write(files, folder, rows, partitioning(schema([column])))
+    _write(files, folder, rows, schema([column]))
 
 
-def _write(files: FileSystem, folder: str, rows: RecordBatchReader, by: Partitioning | None = None) -> None:
-    """Write rows as Parquet files of limited size; at least one, which tells the columns."""
+def _write(files: FileSystem, folder: str, rows: RecordBatchReader, by: Schema | None = None) -> None:
+    """Write rows as Parquet files of limited size; at least one, which tells the columns. `by` names folders."""
+    # Only here: this import loads pandas, which would take every command a fifth of a second.
+    from pyarrow.dataset import partitioning, write_dataset
+    from pyarrow.parquet import write_table
+
     files.create_dir(folder)
-    options = {"max_rows_per_file": ROWS_OF_A_FILE, "max_rows_per_group": ROWS_OF_A_GROUP, "partitioning": by}
+    options = {"max_rows_per_file": ROWS_OF_A_FILE, "max_rows_per_group": ROWS_OF_A_GROUP}
     # A few batches at a time: given all of them, the library reads far ahead of what it has written.
     for number in count():
         batches = list(islice(rows, BATCHES))
@@ -134,7 +138,8 @@ def _write(files: FileSystem, folder: str, rows: RecordBatchReader, by: Partitio
             break
         write_dataset(
             Table.from_batches(batches, rows.schema), folder, format="parquet", filesystem=files,
-            basename_template=f"{number}-{{i}}.parquet", existing_data_behavior="overwrite_or_ignore", **options,
+            basename_template=f"{number}-{{i}}.parquet", partitioning=by and partitioning(by),
+            existing_data_behavior="overwrite_or_ignore", **options,
         )  # fmt: skip
     if not files.get_file_info(FileSelector(folder)):
         write_table(rows.schema.empty_table(), f"{folder}/empty.parquet", filesystem=files)

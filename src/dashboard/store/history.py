@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from dashboard.model.problem import Problem, Weight
+from dashboard.store.location import is_replica
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 POINTER = re.compile(rf"({NUMBER.pattern})(?: ([0-9a-f]{{8}}))?")
@@ -75,7 +76,8 @@ def current_number(store: Path) -> int:
     published: a store without its pointer is damaged, never empty.
     """
     number, proof = _read_pointer(store)
-    if number == 0 and has_history(store):
+    # The first copy of another store has none until it is complete.
+    if number == 0 and has_history(store) and not is_replica(store):
         raise StoreError(_pointer_damaged(store / "CURRENT"))
     # A missing move is reported by the code that reads it.
     if not _sha256_of_move(store, number).startswith(proof) and revision_path(store, number).exists():

@@ -1,11 +1,14 @@
-"""Where is the store? In the folder `.dashboard` of the project, or where DASHBOARD_STORE says."""
+"""Where is the store? In the folder `.dashboard` of the project, or where DASHBOARD_STORE says. Is it only a copy?"""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 DEFAULT = Path(".dashboard")
 OWN_WORK = ("LOCK", "making-*")
 """What a writer leaves in a store before anything is published."""
+REPLICA = "REPLICA"
+"""The file that marks the copy of another store. It holds the time of the last complete copy, in UTC."""
 
 
 def store_folder() -> Path:
@@ -29,3 +32,16 @@ def may_be_filled(store: Path) -> bool:
         return all(any(path.match(own) for own in OWN_WORK) for path in store.iterdir())
     except FileNotFoundError:
         return True
+
+
+def is_replica(store: Path) -> bool:
+    """Whether the store is the copy of another one, where alone anything is changed (`store/keeping/replicate.py`)."""
+    return (store / REPLICA).exists()
+
+
+def copied_at(store: Path) -> datetime | None:
+    """When a copy was last complete, in UTC; None if it never was, or if this is no copy."""
+    try:
+        return datetime.fromisoformat((store / REPLICA).read_text("ascii").strip())
+    except (OSError, ValueError):
+        return None

@@ -21,6 +21,7 @@ from dashboard.store.history import (
     revision_numbers,
     revision_path,
 )
+from dashboard.store.location import is_replica
 from dashboard.store.permission import Writer, refusal
 
 LOCK_SECONDS = 120
@@ -51,6 +52,13 @@ def with_write_lock(
 
 def locked(store: Path, action: Callable[[], Outcome], making: bool = False) -> Outcome:
     """The same without asking for a role, for actions that leave what is published as it is."""
+    if is_replica(store):
+        return Outcome(None, (Problem("replica", str(store), weight=Weight.FILE),))
+    return alone(store, action, making)
+
+
+def alone(store: Path, action: Callable[[], Outcome], making: bool = False) -> Outcome:
+    """The same even in the copy of another store, for whatever makes the copy."""
     try:
         if making:
             store.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from dashboard.model.view.aliases import Aliases
 from dashboard.store.masking.mask import Named, codes_to_hide, mask
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.reading.reader import Published
+from dashboard.store.sql import sql
 from dashboard.tasks.archive_files import method, standards_of, tables_of
 
 
@@ -63,6 +64,7 @@ def _made(
         rows = cursor.execute("SELECT operation, synthetic FROM operation ORDER BY operation").fetchall()
         rounds = cursor.execute("SELECT round FROM round ORDER BY position").fetchall()
         versions = cursor.execute("SELECT framework, version FROM framework ORDER BY framework").fetchall()
+        answered = cursor.execute(sql("archived/versions_answered"), {"operation": operation}).fetchall()
     synthetic = {code: marked for code, marked in rows if operation in ("", code)}
     if not synthetic:
         near = nearest(operation, (code for code, _ in rows))
@@ -76,6 +78,7 @@ def _made(
         illustrative=any(synthetic.values()),
         rounds=tuple(code for (code,) in rounds),
         frameworks=dict(versions),
+        answered=dict(answered),
     )
     files = {**dict(tables_of(published, list(synthetic), not operation)), **standards, **dict(method())}
     files |= {ABOUT: (about.model_dump_json(indent=2) + "\n").encode()}

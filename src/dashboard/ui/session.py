@@ -16,7 +16,7 @@ from dashboard.model.people.permissions import Deed, allowed, allowed_somewhere
 from dashboard.model.people.person import Person
 from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values
 from dashboard.store.history import StoreError
-from dashboard.store.location import store_folder
+from dashboard.store.location import is_replica, store_folder
 from dashboard.store.permission import is_loopback, public_names
 from dashboard.store.reading.grants import grants_in
 from dashboard.store.reading.reader import Reader
@@ -86,9 +86,9 @@ def parts_here(page: Page) -> list[str]:
 def may_lead() -> bool:
     """Whether a session may open a room, ask and close: only if all come from this machine or hold the room's key.
 
-    Whoever has signed in needs a role.
+    Whoever has signed in needs a role. The copy of another store keeps no votes.
     """
-    return is_loopback(listens_on()) and allowed(person(), Deed.LEAD)
+    return is_loopback(listens_on()) and allowed(person(), Deed.LEAD) and not is_replica(store_folder())
 
 
 def listens_on(sent: Iterable[str] | None = None) -> str:

@@ -13,6 +13,7 @@ import dashboard.ui.collect.answer.save as saving
 from dashboard.model.answers.answer import Key
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
+from dashboard.store.location import REPLICA
 from dashboard.store.publishing.answers import save_answers
 from dashboard.ui.session_keys import ANSWERING_DRAFTS
 from tests.conftest import MakeView, said
@@ -50,6 +51,14 @@ def typed(page: OpenPage, query: dict[str, str] = CHAD) -> AppTest:
 
 def keeps_what_is_typed(app: AppTest, key: Key = LEFT) -> bool:
     return [field(app, name, key).value for name in ("status", "evidence", "note")] == ["partly", "self_declared", NOTE]
+
+
+def test_in_the_copy_of_a_store_nothing_is_asked_and_the_page_says_why(page: OpenPage, own: Path) -> None:
+    (own / REPLICA).touch()
+    app = page("collect", CHAD)
+    nothing_failed(app)
+    assert tells(app, "problem.replica")
+    assert not is_open(app, LEFT)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

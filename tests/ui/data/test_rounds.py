@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.store.history import history
+from dashboard.store.location import REPLICA
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.elements.rounds import tell_closed
@@ -31,6 +32,16 @@ def turned(app: AppTest, role: str, why: str) -> AppTest:
     app.button(key="rounds_turn").click().run()
     nothing_failed(app)
     return app
+
+
+@pytest.mark.parametrize("at", ["2026-11-27T20:08:00+00:00", "", "?"])
+def test_a_copy_says_when_it_was_last_complete_and_closes_no_round(page: OpenPage, mine: Path, at: str) -> None:
+    (mine / REPLICA).write_text(f"{at}\n")
+    app = page("data/publications", {"round": "2024"})
+    nothing_failed(app)
+    assert tells(app, "problem.replica")
+    assert not [button for button in app.button if button.key == "rounds_turn"]
+    assert tells(app, "data.copied", at="27 Nov 2026, 20:08") == (len(at) > 1)
 
 
 @pytest.mark.thorough

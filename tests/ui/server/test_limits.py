@@ -12,6 +12,8 @@ from dashboard.ui.versions.private_publication import MOST_BYTES
 from tests.ui.server.conftest import SELF, Got, Inside, asks
 
 UPLOAD = "/_stcore/upload_file/{session}/file"
+HOLDS = {"me", "other"}.__contains__
+"""The sessions of this process."""
 PIECE = b"x" * 1_000_000
 
 
@@ -45,7 +47,7 @@ def held(**sizes: int) -> Held:
 
 def send(files: Held, inside: Inside, pieces: int, session: str = "me", announced: int | None = None) -> Got:
     headers = [SELF, *([("content-length", str(announced))] if announced is not None else [])]
-    door = Limits(inside, lambda: files)
+    door = Limits(inside, lambda: files, HOLDS)
     got = asks(door, UPLOAD.format(session=session), headers, "PUT", [PIECE] * pieces)
     assert not door.arriving, "nothing arrives any more"
     return got
@@ -59,6 +61,13 @@ def test_a_file_within_the_limit_arrives() -> None:
     inside = Inside()
     assert send({}, inside, MOST_BYTES // len(PIECE), announced=MOST_BYTES).status == 200
     assert inside.read == MOST_BYTES
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_one_for_a_session_of_another_process_is_not_found_so_that_a_proxy_asks_the_next(method: str) -> None:
+    inside = Inside()
+    got = asks(Limits(inside, dict, HOLDS), UPLOAD.format(session="somebody"), [SELF], method, [PIECE])
+    assert (got.status, inside.scopes) == (404, [])
 
 
 def test_a_larger_one_is_cut_off_as_soon_as_it_is_too_large() -> None:
@@ -101,7 +110,7 @@ def test_a_great_many_empty_files_are_too_much() -> None:
 
 
 def test_what_arrives_at_the_same_time_counts() -> None:
-    door = Limits(Inside(), lambda: held(other=MOST_OF_ALL - EACH - 3 * len(PIECE)))
+    door = Limits(Inside(), lambda: held(other=MOST_OF_ALL - EACH - 3 * len(PIECE)), HOLDS)
     path = UPLOAD.format(session="me")
     beside: list[int] = []
 
@@ -138,8 +147,8 @@ def test_a_server_that_others_can_reach_takes_no_file_unless_whoever_runs_it_all
 ) -> None:
     monkeypatch.setattr(limits, "listens_on", lambda _: "0.0.0.0")  # noqa: S104
     inside = Inside()
-    got = asks(Limits(inside, dict), UPLOAD.format(session="me"), method=method, body=[PIECE])
+    got = asks(Limits(inside, dict, HOLDS), UPLOAD.format(session="me"), method=method, body=[PIECE])
     assert (got.status, got.text, inside.read) == (403, read_words()("door.no_files"), 0)
     assert asks(Limits(inside, dict)).status == 200, "pages are there"
     monkeypatch.setenv("DASHBOARD_TRIALS", "1")
-    assert asks(Limits(inside, dict), UPLOAD.format(session="me"), method=method, body=[PIECE]).status == 200
+    assert asks(Limits(inside, dict, HOLDS), UPLOAD.format(session="me"), method=method, body=[PIECE]).status == 200

@@ -25,7 +25,7 @@ from tests.conftest import ROOT
 from tests.handles import handles_on, when_none
 from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, another_publishes, answers, as_role, hand_in, press
-from tests.ui.conftest import SESSION, OpenPage, finding, go, nothing_failed, offered, tells, texts
+from tests.ui.conftest import SESSION, OpenPage, finding, go, nothing_failed, offered, open_share, tells, texts
 
 FIGURES = answers(CHANGES, "2025,gha-op,CRBP-02.a,not_implemented,\n", name="tried.csv")
 # A title that is in the bar of every page, so that each shows which publication it was drawn from.
@@ -133,6 +133,15 @@ def test_the_switch_is_kept_from_page_to_page(trying: AppTest) -> None:
 
 
 @pytest.mark.thorough
+def test_no_pack_is_made_of_a_trial(trying: AppTest) -> None:
+    open_share(go(trying, "overview"))
+    assert tells(trying, "pack.preview")
+    assert not [button for button in trying.button if button.key == "pack_make"]
+    switch(trying, "published")
+    assert not tells(trying, "pack.preview")
+    assert [button for button in trying.button if button.key == "pack_make"]
+
+
 def test_nothing_of_a_trial_is_in_the_store(own: Path, page: OpenPage) -> None:
     before = files_of(own)
     app = press(hand_in(page("collect"), FIGURES), "collect_try")

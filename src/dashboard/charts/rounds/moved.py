@@ -3,7 +3,7 @@
 import altair as alt
 import pyarrow as pa
 
-from dashboard.charts.look import Look, Spec, compiled
+from dashboard.charts.look import SLIM, Look, Spec, compiled
 from dashboard.charts.rounds.slope import DIRECTIONS, SELECTION, sentence
 from dashboard.model.words import Words
 
@@ -48,7 +48,7 @@ def moved(words: Words, look: Look) -> Spec:
                 "country_title:N",
                 title=None,
                 sort=alt.EncodingSortField("place", op="min"),
-                axis=alt.Axis(labelLimit=170, labelPadding=8, labelOverlap=False),
+                axis=alt.Axis(labelLimit=alt.expr(f"{SLIM} ? 170 : 230"), labelPadding=8, labelOverlap=False),
             ),
             tooltip=alt.Tooltip("sentence:N", title=None),
         )

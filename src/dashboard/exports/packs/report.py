@@ -55,9 +55,8 @@ def _page(document: Any, pack: Pack) -> None:
         _set(document.styles[name])
     foot = section.footer.paragraphs[0]
     _run(foot, " · ".join((pack.dated, *pack.marks)) + " · ", TINY, QUIET)
-    run = foot.add_run()
-    run.font.size = TINY
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = _run(foot, "", TINY, QUIET)
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             part.set(qn("w:fldCharType"), kind)
@@ -167,9 +166,10 @@ def _marks(document: Any, marks: tuple[str, ...]) -> None:
         _run(document.add_paragraph(), " ".join(marks), SMALL, WARNING, bold=True)
 
 
-def _run(paragraph: Any, text: str, size: Any, colour: RGBColor | None = None, bold: bool = False) -> None:
+def _run(paragraph: Any, text: str, size: Any, colour: RGBColor | None = None, bold: bool = False) -> Any:
     run = paragraph.add_run(text)
     run.font.size = size
     run.font.bold = bold or None
     if colour is not None:
         run.font.color.rgb = colour
+    return run

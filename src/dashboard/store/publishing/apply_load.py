@@ -182,6 +182,8 @@ def _fill_lists(
     if changed.everything or listed:
         run(connection, "load/lists/masters")
         run(connection, "load/lists/wording")
+        run(connection, "load/lists/versions", step=step, today=today)
+        run(connection, "load/lists/old_words")
     after = lists_now(connection)
     changed.names.update(table for table in LISTS if before[table] != after[table])
     changed.everything |= not changed.names.isdisjoint(("country", "operation", "round"))
@@ -189,8 +191,6 @@ def _fill_lists(
         return []
     run(connection, "readings")
     run(connection, "load/lists/asked")
-    run(connection, "load/lists/versions", step=step, today=today)
-    run(connection, "load/lists/old_words")
     return removed_criteria(connection)
 
 

@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from dashboard.model.present.vote import CODE, FIRST, LETTERS, SECOND, Question, Record, Standing
 from dashboard.store.durable import sync_folder, write_atomically
+from dashboard.store.location import is_replica
 from dashboard.store.votes.room_log import LOG, append, forget, read
 from dashboard.store.votes.room_text import now_text, question_text, record_in, record_text
 
@@ -157,6 +158,8 @@ def locked(store: Path) -> Iterator[None]:
 @contextmanager
 def file_lock(store: Path) -> Iterator[None]:
     """Keep other processes from writing in the meantime; the caller holds `turn`. Raises RoomError `not_kept`."""
+    if is_replica(store):
+        raise RoomError("not_kept")
     try:
         _room(store).mkdir(parents=True, exist_ok=True)
         with FileLock(_room(store) / "LOCK", timeout=LOCK_SECONDS, poll_interval=LOOKS_AGAIN):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.model.people.permissions import Deed
 from dashboard.queries.ask import rows
-from dashboard.ui.data.publication import bring, contents, history_table, problem_list, space
+from dashboard.ui.data.publication import bring, contents, copied, history_table, problem_list, space
 from dashboard.ui.data.received import show_received
 from dashboard.ui.data.robustness import show_robustness
 from dashboard.ui.data.roles import role_table
@@ -46,6 +46,8 @@ def publications(view: View) -> None:
     headline(words("data.finding", number=revision.number, at=date.fromisoformat(revision.at[:10])))
     st.caption(contents(view, escaped_rows(view.published, "contents", view.parameters())[0]))
     st.caption(space(view))
+    if said := copied(view):
+        st.caption(said)
     st.markdown(f"**{words('data.problems')}**")
     problem_list(view, rows(view.published, "problems", view.parameters()))
     st.markdown(f"**{words('data.history')}**")

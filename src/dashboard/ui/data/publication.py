@@ -16,7 +16,7 @@ from dashboard.queries.data.rows import ContentsRow, ProblemsRow
 from dashboard.store.history import Revision, StoreError, history, publication_path
 from dashboard.store.keeping.revert import revert
 from dashboard.store.keeping.space import space_of
-from dashboard.store.location import store_folder
+from dashboard.store.location import copied_at, store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish_preview import publish_preview
@@ -46,6 +46,12 @@ def space(view: View) -> str:
         return ""
     files = words.count("data.files", found.publications)
     return words("data.space", store=readable(found.store), files=files, free=readable(found.free))
+
+
+def copied(view: View) -> str:
+    """Say when the store was last copied from another one; nothing if it is no copy."""
+    at = copied_at(store_folder())
+    return "" if at is None else view.words("data.copied", at=view.words.shown(at))
 
 
 def left_out(view: View) -> str:

@@ -49,6 +49,7 @@ def show_robustness(view: View) -> None:
         columns=("figure", "sentence"),
         told=rows.rename_columns(["figure" if name == "label" else name for name in rows.column_names]),
         legend=words("robust.legend"),
+        click=words("robust.click"),
         explained=(counted,),
     )
     st.table(

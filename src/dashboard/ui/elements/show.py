@@ -17,6 +17,7 @@ from dashboard.ui.elements.clicked import open_number, opened
 from dashboard.ui.elements.download import offer
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.glossary import linked
+from dashboard.ui.sent import slim
 from dashboard.ui.view import View
 
 Draw = Callable[..., Spec]
@@ -76,23 +77,24 @@ def show_chart(
 
     `opens` names the chart's selection: a click on a mark opens its menu with the explanation of its number, `figure`
     adding the fields the mark lacks; with `clicked`, that handles the mark instead. `legend` is shown below the chart,
-    followed by `click`, what a click does, which a picture leaves out. `columns` are the table columns that make sense
-    to a reader; empty shows no table. Choosing a row does the same as clicking its mark, which makes it work by
-    keyboard. `told` are the table's rows, if the chart has more. `explained` is anything else on the page that explains
-    marks, as Markdown or SVG; pictures of the chart include it.
+    followed by `click`: whatever holds on a screen only, such as what a click does, which no file says. `columns` are
+    the table columns that make sense to a reader; empty shows no table. Choosing a row does the same as clicking its
+    mark, which makes it work by keyboard. `told` are the table's rows, if the chart has more. `explained` is anything
+    else on the page that explains marks, as Markdown or SVG; pictures of the chart include it.
     """
     subject = alt.partition(". ")[0].rstrip(".")
     whole = table if told is None else told
     told = whole.select(list(columns)) if columns else None
     carried.drew(carried.Drawn(key, subject, spec, table, look_of(theme()), (*explained, legend), told))
     started = perf_counter()
+    drawn = slim(table, spec)
     does = (clicked or partial(open_number, figure)) if opens else None
     chosen = partial(_row_chosen, whole, spec, opens, does) if does else None
     if does:
         # A new key after every menu, so that the mark just clicked can be clicked again.
         name = f"{key}_{opened()}"
         st.vega_lite_chart(
-            table,
+            drawn,
             spec,
             theme=None,
             key=name,
@@ -102,7 +104,7 @@ def show_chart(
             selection_mode=opens,
         )
     else:
-        st.vega_lite_chart(table, spec, theme=None, key=key, alt=alt, width="stretch")
+        st.vega_lite_chart(drawn, spec, theme=None, key=key, alt=alt, width="stretch")
     spent("charts", perf_counter() - started)
     if under := f"{legend} {click}".strip():
         st.caption(linked(view.words, under))

@@ -11,7 +11,7 @@ from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.view.known import Known
 from dashboard.model.words import Words
-from dashboard.store.location import is_named, may_be_filled, store_folder
+from dashboard.store.location import is_named, is_replica, may_be_filled, store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
@@ -45,11 +45,14 @@ def begin_store(words: Words) -> None:
 def _offered(words: Words) -> bool:
     """Say how to publish, and return whether the sample was requested."""
     st.markdown(f"# {words('first.none')}", anchors=False)
+    refused = refused_here(Deed.LOAD)
+    if is_replica(store_folder()) and refused is not None:
+        st.info(sentence(refused, words))
+        return False
     st.markdown(words("first.named" if is_named() else "first.other", store=escape(store_folder().name)))
     st.markdown(words("first.how"))
     st.code("dashboard publish frameworks my-data", language="bash")
     st.caption(words("first.frameworks"))
-    refused = refused_here(Deed.LOAD)
     if refused is not None:
         st.info(sentence(refused, words))
         return False

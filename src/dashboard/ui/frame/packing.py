@@ -35,9 +35,12 @@ AT_ONCE = BoundedSemaphore(1)
 
 
 def offer_pack(view: View) -> None:
-    """Draw the choices, the button, and what was made last."""
+    """Draw the choices, the button, and what was made last; of a preview, which only its session can read, none."""
     words = view.words
     st.markdown(f"**{words('pack.label')}**", help=words("pack.help"))
+    if view.source is Source.TRIAL:
+        st.caption(words("pack.preview"))
+        return
     whose = {code: words(f"pack.for_{code}") for code in (*AUDIENCES, *([SAVED] if _saved(view) else []))}
     chosen = st.selectbox(
         words("pack.views"), list(whose), format_func=lambda code: whose.get(code, code), key="pack_views"
@@ -55,8 +58,6 @@ def offer_pack(view: View) -> None:
         PACK_MADE.pop()
         _make(view, str(chosen), [str(name) for name in formats])
     _offer_made(view)
-    if view.source is Source.TRIAL:
-        st.caption(words("share.figures_published"))
 
 
 def _saved(view: View) -> Chosen | None:

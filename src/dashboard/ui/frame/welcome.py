@@ -12,6 +12,9 @@ from dashboard.ui.session import is_guarded
 from dashboard.ui.session_keys import WELCOME_TOUR
 from dashboard.ui.view import View
 
+WIDTH = 840
+"""Of the sentences in pixels, so that the answers stand beside them; a phone shows them below."""
+
 
 def draw(view: View) -> None:
     """Draw the line, on the first page only, until the visitor chooses; not for a room, in a tour or over a preview."""
@@ -25,9 +28,8 @@ def draw(view: View) -> None:
         return
     shortest = _shortest(view)
     words = view.words
-    said, answers = st.container(key="welcome").columns([5, 2], vertical_alignment="center", gap="small")
-    said.caption(words("welcome.sentences"))
-    with answers.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
+    with st.container(key="welcome", horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(words("welcome.sentences"), width=WIDTH)
         if shortest is not None:
             label = words.count("welcome.tour", shortest["minutes"])
             choice(WELCOME, "tour", label, then=_ask, icon=":material/play_arrow:")

@@ -28,8 +28,10 @@ def draw(view: View, decisions: list[DecisionsRow]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"##### {words('overview.decisions')}", help=words("overview.decisions_help"), width="content")
             if len(decisions) > FIRST:
-                with st.popover(words("overview.all_decisions", n=len(decisions)), type="tertiary"):
-                    st.markdown("\n\n".join(_all(view, decisions)))
+                label = words("overview.all_decisions", n=len(decisions))
+                with st.popover(label, type="tertiary", key="all_decisions", on_change="rerun") as every:
+                    if every.open:
+                        st.markdown("\n\n".join(_all(view, decisions)))
         st.markdown(
             "\n".join(f"1. {finding_of(view, row)}" for row in _first(decisions))
             if decisions

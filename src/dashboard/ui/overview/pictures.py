@@ -23,9 +23,8 @@ def by_area(view: View) -> None:
     """Draw the mean of the countries for each principle, and their range."""
     words = view.words
     table = ask(view.published, "areas", view.parameters())
-    title, switch = st.columns([4, 3], vertical_alignment="center")
-    title.markdown(f"**{view.area_word().sorted(words)}**", help=areas_finding(table, view))
-    with switch:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{view.area_word().sorted(words)}**", help=areas_finding(table, view), width="content")
         choose_kind(view)
     if not table.num_rows:
         st.caption(words("overview.nothing", reset=view.reset()))

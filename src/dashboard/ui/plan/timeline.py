@@ -31,6 +31,7 @@ def timeline(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRo
         clicked=partial(_open, {row["action"]: row["country"] for row in actions}),
         columns=("action", "operation_title", "action_text", "owner_role", "due_on", "action_status", "priority"),
         legend=words("plan_years.legend"),
+        click=words("plan_years.click"),
     )
     left_out = table["n_operations"][0].as_py() - len(set(table["operation_title"].to_pylist()))
     if left_out > 0:

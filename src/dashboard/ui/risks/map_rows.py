@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit import runtime
 
 from dashboard.charts.globe import Frame, frame_of
-from dashboard.charts.labels import LETTER, REACH, Box, NamedPoint, end_of, placed, side_of, width_of
+from dashboard.charts.labels import LETTER, REACH, Box, NamedPoint, end_of, placed_of_many, side_of, width_of
 from dashboard.charts.places import CORNER
 from dashboard.charts.quadrant import HEIGHT, PAD
 from dashboard.exports.picture import SHAPES
@@ -31,7 +31,10 @@ TITLE = 190.0
 
 @dataclass(frozen=True)
 class Name:
-    """The anchor of a name, and the offsets of the name and of the end of its line from the mark, in pixels."""
+    """The anchor of a name, and the offsets of the name and of the end of its line from the mark, in pixels.
+
+    A name without room has no anchor, and is not drawn.
+    """
 
     side: str = "left"
     dx: float = 0.0
@@ -145,7 +148,10 @@ def _on_map(countries: tuple[tuple[str, str], ...], part: Frame, width: float, l
 def _names(marks: tuple[NamedPoint, ...], size: tuple[float, float], taken: tuple[Box, ...]) -> list[Name]:
     """Place names, cached by picture: a dozen names take about ten milliseconds."""
     found = []
-    for mark, offset in zip(marks, placed(marks, size, taken), strict=True):
+    for mark, offset in zip(marks, placed_of_many(marks, size, taken), strict=True):
+        if offset is None:
+            found.append(Name(""))
+            continue
         side, dx = side_of(mark, offset)
         x, y = end_of(mark, offset)
         found.append(Name(side, dx, offset[1], x - mark.x, y - mark.y))

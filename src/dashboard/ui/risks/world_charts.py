@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import places as places_chart
@@ -70,15 +71,16 @@ def show_places(view: View, figure: IndicatorsRow | None) -> None:
     edges = frame(view)
     places = {"title": figure["indicator_title"] if figure else "", "unit": figure["unit"] if figure else ""}
     said = words(f"map.legend_{shade}", **places, below=view.count_below())
+    rows = on_map(table, edges, shade)
     show_chart(
-        on_map(table, edges, shade),
+        rows,
         spec_of(places_chart.places, view, bands(view), titles, (shade,), (shapes,), edges),
         view,
         key="places_chart",
         alt=words("map.alt"),
         opens=places_chart.SELECTION,
         columns=("country_title", "operations", "severity", "n_at_severity", "reading", "percent", "coverage"),
-        legend=f"{said} {words('map.boundaries')}",
+        legend=" ".join(filter(None, (said, _unnamed(view, rows), words("map.boundaries")))),
     )
     if unplaced := without_place(table):
         st.caption(words("map.no_place", titles=words.listed(map(escape, unplaced))))
@@ -90,21 +92,27 @@ def show_quadrant(view: View, figure: IndicatorsRow) -> None:
     table = ask(view.published, "quadrant", view.parameters(indicator=figure["indicator"]))
     found = table.select(["country_title", "shown", "number", "reading"]).to_pylist()
     if any(row["shown"] for row in found):
+        rows = on_quadrant(table)
         show_chart(
-            on_quadrant(table),
+            rows,
             spec_of(quadrant_chart.quadrant, view),
             view,
             key="quadrant_chart",
             alt=words("quadrant.alt"),
             opens=quadrant_chart.SELECTION,
             columns=("country_title", "number", "year", "publisher", "dataset", "reading", "percent"),
-            legend=words("quadrant.legend", limit=figure["limit_years"]),
+            legend=f"{words('quadrant.legend', limit=figure['limit_years'])} {_unnamed(view, rows)}".strip(),
         )
     else:
         st.caption(words("quadrant.nothing"))
     for why in ("no_figure", "no_score", "neither"):
         if titles := [escape(row["country_title"]) for row in found if _missing(row) == why]:
             st.caption(words(f"quadrant.{why}", titles=words.listed(titles)))
+
+
+def _unnamed(view: View, rows: pa.Table) -> str:
+    """Say that names are left out, if some have no room."""
+    return view.words("map.unnamed") if "" in rows["wide_side"].to_pylist() else ""
 
 
 def _missing(row: Row) -> str:

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.tasks.serving import EVERYWHERE, open_browser, own_address, url_at
+from dashboard.ui.server.ahead import read_ahead
 from dashboard.ui.server.connections import Connections
 from dashboard.ui.server.figures import Figures
 from dashboard.ui.server.headers import Headers, broken
@@ -61,7 +62,7 @@ def _routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def begun(app: object) -> AsyncIterator[None]:
-    """Print where the server is, and open it. Streamlit would ask an outside host before doing so."""
+    """Print where the server is, open it, and read ahead. Streamlit would ask an outside host before opening it."""
     words = read_words()
     address, port = str(st.get_option("server.address") or ""), int(st.get_option("server.port"))
     secure = bool(st.get_option("server.sslCertFile"))
@@ -69,6 +70,7 @@ async def begun(app: object) -> AsyncIterator[None]:
     print(words("command.url", address=here), flush=True)
     if address in EVERYWHERE:
         print(words("command.url_others", address=url_at(own_address(), port, secure)), flush=True)
+    threading.Thread(target=read_ahead, daemon=True).start()
     if not st.get_option("server.headless"):
         # A text browser would otherwise block the server until it is closed.
         threading.Thread(target=open_browser, args=(here,), daemon=True).start()

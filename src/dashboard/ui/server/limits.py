@@ -43,6 +43,11 @@ def held_now() -> Files:
     return cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr).file_storage
 
 
+def is_here(session: str) -> bool:
+    """Return whether this process holds the session."""
+    return get_instance().is_active_session(session)
+
+
 class TooMuchError(Exception):
     """More has arrived than may be held."""
 
@@ -50,9 +55,12 @@ class TooMuchError(Exception):
 class Limits:
     """Cuts off what is too large. Files are counted where they are stored, so removing one frees its share."""
 
-    def __init__(self, app: ASGIApp, held: Callable[[], Files] = held_now) -> None:
+    def __init__(
+        self, app: ASGIApp, held: Callable[[], Files] = held_now, holds: Callable[[str], bool] = is_here
+    ) -> None:
         self.app = app
         self.held = held
+        self.holds = holds
         self.arriving: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,6 +71,10 @@ class Limits:
         takes = session is None or trial_refusal(listens_on(_names(scope)), person_of(scope)) is None
         if not takes and scope["method"] != "OPTIONS":
             await refuse(scope, send, 403, "no_files")
+            return
+        if session is not None and not self.holds(session):
+            # Not 400, as Streamlit would say, but what makes a proxy ask the next process.
+            await refuse(scope, send, 404, "nothing_here")
             return
         arrival = _Arrival(self, session, receive, send)
         try:

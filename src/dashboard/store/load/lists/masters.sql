@@ -1,4 +1,5 @@
--- How are the sound rows of the lists written? Known ids keep their number, new ones get the next.
+-- How are the sound rows of the lists written? Known ids keep their number, new ones get the next. Of the versions that a round names
+-- of a framework, the first is the one it asks; the others are only known from then on, see versions.sql.
 
 INSERT INTO country
 SELECT coalesce((SELECT max(country_no) FROM country), 0) + 1, 'GROUP', 'Head office', 'Group'
@@ -11,13 +12,14 @@ FROM sound_countries AS s ANTI JOIN country ON country.country = s.country;
 
 UPDATE round SET title = s.title, starts_on = CAST(s.starts_on AS DATE), ends_on = CAST(s.ends_on AS DATE),
     frameworks = coalesce(string_split(replace(s.frameworks, ' ', ''), ';'), []),
-    versions = coalesce(string_split(replace(s.versions, ' ', ''), ';'), []),
+    versions = list_transform(coalesce(string_split(replace(s.versions, ' ', ''), ';'), []), lambda said: split_part(said, ',', 1)),
     closed = coalesce(lower(s.closed) = 'true', round.closed), round_note = s.note
 FROM sound_rounds AS s WHERE s.round = round.round;
 INSERT INTO round
 SELECT coalesce((SELECT max(round_no) FROM round), 0) + row_number() OVER (ORDER BY s.starts_on, s.row_id), s.round, s.title,
     CAST(s.starts_on AS DATE), CAST(s.ends_on AS DATE), coalesce(string_split(replace(s.frameworks, ' ', ''), ';'), []),
-    coalesce(string_split(replace(s.versions, ' ', ''), ';'), []), 0, coalesce(lower(s.closed) = 'true', false), s.note
+    list_transform(coalesce(string_split(replace(s.versions, ' ', ''), ';'), []), lambda said: split_part(said, ',', 1)),
+    0, coalesce(lower(s.closed) = 'true', false), s.note
 FROM sound_rounds AS s ANTI JOIN round ON round.round = s.round;
 UPDATE round SET position = o.position
 FROM (SELECT round_no, row_number() OVER (ORDER BY starts_on, round) AS position FROM round) AS o

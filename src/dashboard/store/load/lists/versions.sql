@@ -8,8 +8,8 @@ INSERT INTO framework_version
 WITH named AS (
     SELECT framework_no, version, $step AS step, $today AS published_on FROM framework
     UNION ALL
-    SELECT f.framework_no, split_part(r.said, '=', 2), NULL, NULL
-    FROM (SELECT DISTINCT unnest(versions) AS said FROM round) AS r
+    SELECT f.framework_no, unnest(string_split(split_part(r.said, '=', 2), ',')), NULL, NULL
+    FROM (SELECT DISTINCT unnest(string_split(replace(versions, ' ', ''), ';')) AS said FROM sound_rounds) AS r
     JOIN framework AS f ON f.framework = split_part(r.said, '=', 1)
 ),
 new AS (

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.model.present.vote import Standing
 from dashboard.model.problem import Problem, Weight, sentence
-from dashboard.store.location import store_folder
+from dashboard.store.location import is_replica, store_folder
 from dashboard.store.votes.room import records, renew_code, standing
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
@@ -39,7 +39,7 @@ def show_room(view: View) -> None:
     tell_refused(words)
     tell_kept(view, decided)
     if not may_lead():
-        st.info(words("room.not_open"))
+        st.info(words("problem.replica" if is_replica(store_folder()) else "room.not_open"))
         show_example(view)
     elif now is not None:
         lead(view, now)

@@ -1,0 +1,47 @@
+"""Does no file for any audience ask its reader to click, tap, press or point at anything?"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboard.exports.packs.pictures import pictures_of
+from dashboard.model.words import Words
+from dashboard.store.reading.reader import Published
+from dashboard.tasks.packs.making import FORMATS, pack_of
+from dashboard.tasks.packs.views import AUDIENCES, Chosen, for_audience
+from tests.conftest import ROOT
+from tests.tasks.packs.artefacts import everything, nothing, printed_content, read
+
+pytestmark = [pytest.mark.outside, pytest.mark.thorough]
+ASKS = re.compile(
+    r"\b(click(ing|ed)?|tap|hover(ing)?|point at|press the|buttons?|toggle|scroll|selected above)\b", re.IGNORECASE
+)
+NOT_READ = re.compile(
+    r'<script type="module">.*?</script>|<style>.*?</style>|Click to edit Master (title|text|subtitle) styles?',
+    re.DOTALL,
+)
+"""What draws a page, and what PowerPoint says in layouts, which no slide shows."""
+
+
+def test_no_file_for_any_audience_asks_for_a_click(
+    sample_store: Path, published: Published, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    every = (view for audience in AUDIENCES for view in for_audience(audience, {}).views)
+    views = tuple({(view.page, view.query.get("part")): view for view in every}.values())
+    assert len(views) > 15
+    leaves = read(sample_store, views)
+    pictures = pictures_of(leaves, nothing)
+    pack = pack_of(leaves, Chosen(views), published.revision, words)
+    texts = {f"{leaves[place].page}, {key}": picture.svg for (place, key), picture in pictures.items()}
+    for kind, write in FORMATS.items():
+        printed = kind == "pdf"
+        texts[kind] = printed_content(pack, pictures, words) if printed else everything(write(pack, pictures, words))
+    asked = {
+        (place, text[max(0, found.start() - 60) : found.end() + 30])
+        for place, whole in texts.items()
+        for text in [NOT_READ.sub("", whole)]
+        for found in ASKS.finditer(text)
+    }
+    assert asked == set()
