@@ -24,7 +24,7 @@ check: .venv/test
 test: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py test
 
-long: .venv/test
+long: .venv/test .venv/spark
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py long
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.long
 
@@ -62,6 +62,13 @@ sample: .venv/run
 	@echo "Installing what the tests need in addition."
 	@set -o pipefail; $(INSTALL) --require-hashes -r requirements.lock | $(DOTS)
 	@touch $@
+
+# Spark itself, beside its client, which has the same name: for the test of every engine, which needs Java 17 too.
+.venv/spark: requirements.lock
+	@$(PYTHON) -m venv $@
+	@echo "Installing Spark into $@: 400 MB, once."
+	@$@/bin/python -m pip install --quiet --disable-pip-version-check "$$(grep -o '^pyspark-client==[0-9.]*' requirements.lock | sed 's/-client//')" && touch $@ || \
+	{ rm -rf $@; echo "Spark could not be installed: its test is skipped." >&2; }
 
 # With UPGRADE=--upgrade, the newest compatible versions; otherwise only what a changed requirement needs.
 lock:

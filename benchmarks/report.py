@@ -33,6 +33,7 @@ def section(part: str, found: Any, around: dict[str, str]) -> str:
         "savers": _savers,
         "readers": _readers,
         "packs": _packs,
+        "scale": _scale,
     }
     return f"{write[part](found).strip()}\n\n{_measured_on(around)}"
 
@@ -52,6 +53,7 @@ TITLES = {
     "savers": "Fifty people save",
     "readers": "Several processes behind nginx",
     "packs": "Packs to carry away",
+    "scale": "Folding in engines elsewhere",
 }
 SEARCHED = """
 Searching everything there is, without a page: one to four words, every second time with a letter missing. {searches}
@@ -429,3 +431,57 @@ together. The size of each file is in MB.
 
 {_aims(aims)}
 """
+
+
+def _scale(found: dict[str, Any]) -> str:
+    sizes: dict[int, dict[str, dict[str, Any]]] = found["sizes"]
+    foldings = [one for ways in sizes.values() for one in ways.values()]
+    told = [(f"{name}, {found['lost_at']} million", one) for name, ones in found["lost"].items() for one in ones]
+    peak = max(max(one["here_mb"], one["there_mb"]) for one in [*foldings, *(one for _, one in told)])
+    ends = [ones[-1] for ones in found["lost"].values()]
+    aims = [
+        _aim("Every process under 4 GB", peak, 4096, f"{peak:,.0f} MB"),
+        _aim("All sums are those of DuckDB", sum(not one["same"] for one in foldings), 0,
+             f"{sum(one['same'] for one in foldings)} of {len(foldings)} foldings"),
+        _aim("After a worker is lost, they still are", sum(not one["same"] or bool(one["said"]) for one in ends), 0,
+             f"{sum(one['same'] and not one['said'] for one in ends)} of {len(ends)} engines"),
+    ]  # fmt: skip
+    columns = ["Answers", "Way", "Seconds", "Seconds a million", "Peak here, MB", "Peak there, MB"]
+    rows = [
+        [f"{one['answers']:,}", way, f"{one['seconds']:.1f}", f"{1e6 * one['seconds'] / one['answers']:.2f}",
+         f"{one['here_mb']:,.0f}", f"{one['there_mb']:,.0f}" if one["there_mb"] else ""]
+        for ways in sizes.values() for way, one in ways.items()
+    ]  # fmt: skip
+    lost = [
+        [name, f"{one['seconds']:.1f}", one["said"].partition(": ")[2] or "all sums are the same"] for name, one in told
+    ]
+    missing = f"\nNot measured: {found['missing']}.\n" if found["missing"] else ""
+    return f"""
+The answers of generated groups, Parquet files of a million rows, folded by DuckDB within its 1,500 MB, and by Sail as a
+cluster of one and two workers. Workers of Sail are threads of its one process, and they share the two cores with
+everything else here: this shows that the parts of a fold fit together, not how much faster more machines are.
+{_estimated(sizes)}
+
+{table(columns, rows)}
+
+A process is killed in the midst of a fold. Sail is one process: it dies, the fold is refused with a sentence, nothing
+changes, and it is repeated with another Sail. Spark has two workers in processes of their own, and one is killed.
+{missing}
+{table(["Engine", "Seconds", "How it ended"], lost)}
+
+{_aims(aims)}
+"""
+
+
+def _estimated(sizes: dict[int, dict[str, dict[str, Any]]]) -> str:
+    """Return the sentence on a billion answers, estimated from the last two sizes; empty if there is only one."""
+    if len(sizes) < 2:
+        return ""
+    *_, smaller, larger = sizes.values()
+    minutes = {}
+    for way, one in larger.items():
+        other = smaller[way]
+        slope = (one["seconds"] - other["seconds"]) / (one["answers"] - other["answers"])
+        minutes[way] = (one["seconds"] + slope * (1e9 - one["answers"])) / 60
+    estimated = ", ".join(f"{way} {spent:,.0f} minutes" for way, spent in minutes.items())
+    return f"\nEstimated from the last two sizes, not measured: a billion answers would take {estimated} here.\n"

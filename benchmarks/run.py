@@ -32,6 +32,7 @@ from benchmarks import (
     readers,
     room,
     savers,
+    scale,
     sessions,
     slow,
     wire,
@@ -131,6 +132,11 @@ def measure_packs() -> dict[str, Any]:
     return packs.measure("sample")
 
 
+def measure_scale() -> dict[str, Any]:
+    """Measure folding up to a hundred million answers, here and elsewhere; DASHBOARD_SCALE limits the size."""
+    return scale.measure()
+
+
 PARTS: dict[str, Callable[[], Any]] = {
     "load": measure_load,
     "preview": measure_preview,
@@ -146,6 +152,7 @@ PARTS: dict[str, Callable[[], Any]] = {
     "savers": measure_savers,
     "readers": measure_readers,
     "packs": measure_packs,
+    "scale": measure_scale,
 }
 OF_THE_SAMPLE = {"parts", "sessions", "memory", "cold", "wire", "slow", "room", "readers", "packs"}
 """Parts that need no generated rows."""
@@ -185,7 +192,9 @@ def main() -> None:
     # A terminated run must still end the servers it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     WORK.mkdir(parents=True, exist_ok=True)
-    for size in ALL_SIZES if set(chosen) - OF_THE_SAMPLE else ("sample",):
+    # Folding makes its own answers, over the lists of the smallest group.
+    of_lists = ("1m",) if "scale" in chosen else ()
+    for size in ALL_SIZES if set(chosen) - OF_THE_SAMPLE - {"scale"} else ("sample", *of_lists):
         # Stores are rebuilt by the code being measured; generated files are kept, because they only depend on the
         # lists.
         shutil.rmtree(WORK / f"store-{size}", ignore_errors=True)
@@ -204,7 +213,8 @@ def main() -> None:
         print(f"{part} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
         RESULTS.write_text(with_section(RESULTS.read_text("utf-8"), TITLES[part], text), "utf-8")
     if given.clean:
-        for folder in [*(WORK / size for size in SIZES), *(WORK / f"store-{size}" for size in ALL_SIZES)]:
+        made = ("scale", *SIZES, *(f"store-{size}" for size in ALL_SIZES))
+        for folder in (WORK / name for name in made):
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,7 +1,7 @@
 """Is everything in order? Format, lint, types, import contracts, then the tests of a lane.
 
 `check` leaves out the browser, whatever starts another process, and what is thorough; `test` runs every test; `long`
-runs only those that draw examples or try a share of their cases, in full.
+runs only those that draw examples or try a share of their cases, in full, and those of every engine.
 """
 
 import os
@@ -15,7 +15,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 LANES = {
     "check": ("-m", "not browser and not outside and not thorough", "--hypothesis-profile", "few"),
     "test": (),
-    "long": ("-m", "hypothesis or share", "--hypothesis-profile", "many"),
+    "long": ("-m", "hypothesis or share or engines", "--hypothesis-profile", "many"),
 }
 STEPS = (
     ("format", ["ruff", "format", "--check", "."]),

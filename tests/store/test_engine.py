@@ -1,51 +1,35 @@
-"""Do answers fold alike in every engine, and is a publication left alone when an engine elsewhere fails?"""
+"""Is a publication the same wherever its answers are folded, and left alone when an engine elsewhere fails?"""
 
-import shutil
 import socket
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-import duckdb
 import pytest
+from benchmarks.engines import sail
 from click.testing import CliRunner
 
 from dashboard.__main__ import main
 from dashboard.store import engine as engines
-from dashboard.store.engine import ENGINE, FOLDER, HERE, Engine, engine_of, fold
+from dashboard.store.engine import ENGINE, FOLDER, HERE, Engine, engine_of
 from dashboard.store.history import current_number
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
-from dashboard.store.sql import always
 from tests.conftest import TINY, TODAY, WRITER
 from tests.servers import free_port
 
 pytestmark = pytest.mark.outside
-FOLDED = ("tally", "matched")
 MORE = "round,operation,criterion,status,evidence\nR2,a-op,T2.a,yes,seen\nR2,b-op,T1.a,no,seen\n"
-
-
-@contextmanager
-def sail() -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address and the process of an engine that speaks Spark Connect."""
-    port = free_port()
-    line = [sys.executable, "-m", "pysail", "spark", "server", "--port", str(port)]
-    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        assert "Starting the Spark Connect server" in process.stderr.readline()
-        yield f"sc://127.0.0.1:{port}", process
-        process.kill()
 
 
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[Engine]:
-    with sail() as (address, _):
-        yield Engine(address)
+    with sail() as engine:
+        yield Engine(engine.address)
 
 
 @pytest.fixture(autouse=True)
@@ -63,31 +47,11 @@ def tables(store: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: cursor.execute(f'FROM "{name}" ORDER BY ALL').fetchall() for (name,) in names}
 
 
-def test_the_sample_folds_alike_elsewhere(sample_store: Path, tmp_path: Path, elsewhere: Engine) -> None:
-    published = Reader(sample_store).current()
-    assert published is not None
-    file = shutil.copyfile(
-        sample_store / "publications" / f"{published.revision.publication}.duckdb", tmp_path / "copy.duckdb"
-    )
-    with duckdb.connect(str(file)) as connection:
-        before = {name: connection.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in FOLDED}
-        connection.execute("DELETE FROM touched")
-        connection.execute("INSERT INTO touched SELECT DISTINCT round_no, country_no FROM tally")
-        for name in FOLDED:
-            connection.execute(f"DELETE FROM {name}")  # noqa: S608
-        fold(connection, always, elsewhere)
-        after = {name: connection.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in FOLDED}
-    for name in FOLDED:
-        assert len(before[name]) > 1000
-        assert [len(row) for row in after[name]] == [len(row) for row in before[name]]
-        for one, other in zip(before[name], after[name], strict=True):
-            assert other == pytest.approx(one)
-
-
 def test_a_publication_and_the_next_are_the_same_wherever_they_are_folded(
     tmp_path: Path, elsewhere: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Files of two rows, so that there are several to read.
+    # Files of two rows and parts of one country, so that there are several to read.
+    monkeypatch.setattr(engines, "AT_ONCE", 1)
     monkeypatch.setattr(engines, "ROWS_OF_A_FILE", 2)
     monkeypatch.setattr(engines, "ROWS_OF_A_GROUP", 2)
     more, shared = tmp_path / "more.csv", tmp_path / "shared"
@@ -170,15 +134,15 @@ def test_an_engine_that_dies_between_the_folds_changes_nothing(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folds, whole = list[str](), engines._fold
-    with sail() as (address, process):
+    with sail() as engine:
 
         def dies_before_the_second(*given: Any) -> None:
             if folds:
-                process.kill()
-                process.wait()
+                engine.process.kill()
+                engine.process.wait()
             folds.append("one")
             whole(*given)
 
         monkeypatch.setattr(engines, "_fold", dies_before_the_second)
-        assert refused(store, tmp_path, address) == "engine_failed"
+        assert refused(store, tmp_path, engine.address) == "engine_failed"
     assert folds == ["one", "one"]

@@ -225,12 +225,23 @@ def duck() -> duckdb.DuckDBPyConnection:
 def lite() -> sqlite3.Connection:
     """The same in SQLite."""
     connection = sqlite3.connect(":memory:")
-    for table, names in COLUMNS.items():
-        connection.execute(f"CREATE TABLE {table} ({', '.join(f'{name} {_type(name)}' for name in names)})")
-    schema = sql("schema")
-    connection.executescript(schema[schema.index("CREATE TABLE tally") : schema.index("CREATE TABLE touched")])
-    connection.executescript(_counted_with(schema))
+    connection.executescript(statements())
     return connection
+
+
+def statements() -> str:
+    """What makes the tables that the folds read and write, in an engine other than DuckDB."""
+    schema = sql("schema")
+    return "\n".join(
+        [
+            *(
+                f"CREATE TABLE {table} ({', '.join(f'{name} {_type(name)}' for name in names)});"
+                for table, names in COLUMNS.items()
+            ),
+            schema[schema.index("CREATE TABLE tally") : schema.index("CREATE TABLE touched")],
+            _counted_with(schema),
+        ]
+    )
 
 
 def _counted_with(schema: str) -> str:

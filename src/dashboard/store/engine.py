@@ -9,15 +9,16 @@ import re
 import socket
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count, islice
 from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
 import duckdb
-from pyarrow import RecordBatchReader
+from pyarrow import RecordBatchReader, Schema, Table, schema
 from pyarrow.fs import FileSelector, FileSystem, LocalFileSystem
 
 from dashboard.model.problem import Problem, Weight
@@ -31,21 +32,21 @@ FOLDER = "DASHBOARD_ENGINE_FOLDER"
 PORT = 15002
 """The port of an address that names none."""
 READ = {
-    # Of other countries, no answer is folded; the head office's may be inherited.
-    "answer": "SELECT round_no, operation_no, criterion_no, status_no, evidence, answered_on, version_no "
-    "FROM answer JOIN operation USING (operation_no) "
-    "WHERE kind <> 'operation' OR country_no IN (SELECT country_no FROM touched)",
+    "touched": "FROM touched WHERE country_no IN (SELECT country_no FROM folding WHERE part = $part)",
     "tally": "SELECT DISTINCT round_no, criterion_no FROM tally",
-    **{
-        name: f"FROM {name}"
-        for name in ("operation", "counted_with", "touched", "round", "criterion", "framework", "scale")
-    },
+    **{name: f"FROM {name}" for name in ("operation", "counted_with", "round", "criterion", "framework", "scale")},
     "old_words": "FROM old_words",
 }
-"""The tables that the folds read, with the rows that matter to them."""
+"""The other tables that the folds read, with the rows that matter to them."""
+AT_ONCE = 5_000_000
+"""About how many answers are folded at once; more only if one country alone has more."""
+HEAD_OFFICE = 0
+"""The part with the answers of the head office."""
 ROWS_OF_A_FILE = 2_000_000
 """So that several workers share the answers."""
 ROWS_OF_A_GROUP = 1_000_000
+BATCHES = 5
+"""How many batches of a million rows are held while they are written."""
 RETRIES = 3
 """How often a request that fails on the way is repeated."""
 PATIENCE = 5.0
@@ -76,18 +77,32 @@ def fold(connection: duckdb.DuckDBPyConnection, only: Callable[[str], bool], eng
         return
     statements = [one.query for one in connection.extract_statements(sql("scoring"))]
     statements = [text for text in statements if only(COMMENT.sub("", text))]
+    run(connection, "elsewhere/parts", most=AT_ONCE)
+    parts = [part for (part,) in connection.execute("SELECT DISTINCT part FROM folding ORDER BY part").fetchall()]
     with _session(engine) as session, _folder(engine) as (files, path, address):
+        answers = connection.execute(sql("elsewhere/answers")).to_arrow_reader()
+        _write_parts(files, f"{path}/answer", answers, [HEAD_OFFICE, *parts])
         for text in statements:
-            _fold(connection, session, text.strip().rstrip(";"), files, path, address)
+            for part in parts:
+                _fold(connection, session, text.strip().rstrip(";"), files, path, address, part)
 
 
 def _fold(
-    connection: duckdb.DuckDBPyConnection, session: Any, text: str, files: FileSystem, path: str, address: str
+    connection: duckdb.DuckDBPyConnection,
+    session: Any,
+    text: str,
+    files: FileSystem,
+    path: str,
+    address: str,
+    part: int,
 ) -> None:
-    """Run one statement there, on the tables that it reads, and insert its rows here."""
+    """Run one statement there, on one part of the answers and the tables that it reads, and insert its rows here."""
+    answers = [f"{address}{path}/answer/{one}" for one in (HEAD_OFFICE, part)]
+    session.read.parquet(*answers).createOrReplaceTempView("answer")
     for name in sorted(READ.keys() & set(re.findall(r"\w+", COMMENT.sub("", text)))):
         folder = f"{path}/{token_hex(4)}-{name}"
-        _write(files, folder, connection.execute(READ[name]).to_arrow_reader())
+        given = {"part": part} if "$part" in READ[name] else {}
+        _write(files, folder, connection.execute(READ[name], given).to_arrow_reader())
         session.read.parquet(f"{address}{folder}").createOrReplaceTempView(name)
     found = _INSERT.search(text)
     if found is None:
@@ -97,17 +112,35 @@ def _fold(
     connection.unregister("folded_there")
 
 
-def _write(files: FileSystem, folder: str, rows: RecordBatchReader) -> None:
-    """Write rows as Parquet files of limited size; at least one, which tells the columns."""
+def _write_parts(files: FileSystem, folder: str, rows: RecordBatchReader, parts: Sequence[int]) -> None:
+    """Write rows to a folder for each part, by their last column. An empty part has a file, too, with its columns."""
+    from pyarrow.parquet import write_table
+
+    *columns, column = rows.schema
+    for part in parts:
+        files.create_dir(f"{folder}/{part}")
+        write_table(schema(columns).empty_table(), f"{folder}/{part}/empty.parquet", filesystem=files)
+    _write(files, folder, rows, schema([column]))
+
+
+def _write(files: FileSystem, folder: str, rows: RecordBatchReader, by: Schema | None = None) -> None:
+    """Write rows as Parquet files of limited size; at least one, which tells the columns. `by` names folders."""
     # Only here: this import loads pandas, which would take every command a fifth of a second.
-    from pyarrow.dataset import write_dataset
+    from pyarrow.dataset import partitioning, write_dataset
     from pyarrow.parquet import write_table
 
     files.create_dir(folder)
     options = {"max_rows_per_file": ROWS_OF_A_FILE, "max_rows_per_group": ROWS_OF_A_GROUP}
-    write_dataset(
-        rows, folder, format="parquet", filesystem=files, existing_data_behavior="overwrite_or_ignore", **options
-    )
+    # A few batches at a time: given all of them, the library reads far ahead of what it has written.
+    for number in count():
+        batches = list(islice(rows, BATCHES))
+        if not batches:
+            break
+        write_dataset(
+            Table.from_batches(batches, rows.schema), folder, format="parquet", filesystem=files,
+            basename_template=f"{number}-{{i}}.parquet", partitioning=by and partitioning(by),
+            existing_data_behavior="overwrite_or_ignore", **options,
+        )  # fmt: skip
     if not files.get_file_info(FileSelector(folder)):
         write_table(rows.schema.empty_table(), f"{folder}/empty.parquet", filesystem=files)
 
@@ -155,7 +188,11 @@ def _session(engine: Engine) -> Iterator[Any]:
                 # Of an engine that has died, there is nothing left to end.
                 with suppress(PySparkException, RpcError):
                     session.stop()
-        except (PySparkException, RpcError) as error:
+        except RpcError as error:
+            # What it prints begins with a name of the library's own; `details` says what happened.
+            told = getattr(error, "details", None)
+            raise _failed("engine_failed", engine, (told() if callable(told) else None) or str(error)) from error
+        except PySparkException as error:
             raise _failed("engine_failed", engine, str(error)) from error
 
 

@@ -87,8 +87,10 @@ neighbour AS (
     SELECT framework_no, round_no, lag(round_no) OVER (PARTITION BY framework_no ORDER BY position) AS earlier_no
     FROM asked_in
 ),
+-- One key for round, operation and criterion: joined by each, engines pair every round with every other before they choose.
 valued AS (
-    SELECT round_no, operation_no, criterion_no, version_no, value
+    SELECT round_no, operation_no, criterion_no, version_no, value,
+        (CAST(operation_no AS BIGINT) * 32768 + criterion_no) * 32768 + round_no AS answer_key
     FROM answer JOIN scale USING (status_no) JOIN operation USING (operation_no)
     WHERE counts_as = 'answered' AND country_no IN (SELECT country_no FROM touched)
 ),
@@ -107,10 +109,7 @@ folded AS (
     JOIN criterion ON criterion.criterion_no = now.criterion_no
     JOIN framework ON framework.framework_no = criterion.framework_no
     JOIN neighbour ON neighbour.round_no = now.round_no AND neighbour.framework_no = criterion.framework_no
-    JOIN valued AS earlier
-        ON earlier.round_no = neighbour.earlier_no
-        AND earlier.operation_no = now.operation_no
-        AND earlier.criterion_no = now.criterion_no
+    JOIN valued AS earlier ON earlier.answer_key = now.answer_key - now.round_no + neighbour.earlier_no
     JOIN operation ON operation.operation_no = now.operation_no
     JOIN counted_with ON counted_with.operation_no = now.operation_no
     JOIN touched ON touched.round_no = now.round_no AND touched.country_no = operation.country_no

@@ -221,6 +221,28 @@ def test_step_by_step_comes_to_the_same_as_at_once(tmp_path: Path, tiny: Path, w
 
 
 @pytest.mark.thorough
+@pytest.mark.parametrize("mixed", [False, True])
+def test_each_round_is_stored_by_operation_whatever_the_order_of_the_file(
+    tmp_path: Path, tiny: Path, writer: Writer, today: date, mixed: bool
+) -> None:
+    group = Path(shutil.copytree(tiny, tmp_path / "group"))
+    names = [f"c{number:03}-op" for number in range(300)]
+    with (group / "operations.csv").open("a", encoding="utf-8") as stream:
+        stream.writelines(f"{name},AAA,Toys {name},operation,shop,toy,,true\n" for name in names)
+    rows = [f"{round},{name},T1.{item},yes,seen\n" for round in ("R1", "R2") for name in names for item in "ab"]
+    if mixed:
+        rows = [*rows[1::2], *rows[::2]]
+    (group / "answers.csv").write_text("".join(["round,operation,criterion,status,evidence\n", *rows]), "utf-8")
+    assert publish(Load(tmp_path / "store", [group], writer, today)).revision is not None
+    stored = asked(tmp_path / "store", "SELECT round_no, step IS NULL, operation_no FROM answer ORDER BY rowid")
+    assert sum(not unanswered for _, unanswered, _ in stored) == len(rows)
+    if mixed:
+        assert stored == sorted(stored, key=lambda row: (row[0], row[2]))
+    else:
+        # Nothing had to be sorted: what nobody has answered follows what somebody has.
+        assert stored == sorted(stored)
+
+
 def test_publishing_the_same_again_changes_no_figure(store: Path, tiny: Path, writer: Writer, today: date) -> None:
     tables = ("tally", "matched", "wording", "crosswalk", "library")
     questions = [EVERY_ANSWER, *(f"SELECT * FROM {table} ORDER BY ALL" for table in tables)]  # noqa: S608

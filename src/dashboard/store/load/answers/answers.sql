@@ -3,7 +3,7 @@
 -- every round and country is written again.
 
 CREATE TEMP VIEW given AS
-SELECT r.round_no, o.operation_no, c.criterion_no, sc.status_no,
+SELECT s.row_id, r.round_no, o.operation_no, c.criterion_no, sc.status_no,
     evidence_level(s.evidence) AS evidence,
     s.note, s.answered_by_role, CAST(s.answered_on AS DATE) AS answered_on, s.na_reason,
     CASE WHEN sc.counts_as <> 'unanswered' THEN v.version_no END AS version_no
@@ -19,7 +19,8 @@ JOIN asked_version AS v
 -- One row per round and operation with a bit per criterion instead of a row per answer: 77 thousand rows for 10 million.
 SET VARIABLE last_criterion = (SELECT coalesce(max(criterion_no), 1) FROM criterion);
 CREATE TEMP TABLE said AS
-SELECT round_no, operation_no, bitstring_agg(criterion_no, 0, getvariable('last_criterion')) AS criteria
+SELECT round_no, operation_no, bitstring_agg(criterion_no, 0, getvariable('last_criterion')) AS criteria,
+    min(row_id) AS first_row, max(row_id) AS last_row
 FROM given GROUP BY round_no, operation_no;
 
 CREATE TEMP TABLE renewed AS

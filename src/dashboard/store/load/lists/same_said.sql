@@ -1,11 +1,18 @@
 -- Which rows of this load answer or review a criterion that repeats another, and which of several about the same thing counts? Of
 -- answers, the one to the criterion that is asked, if it says anything; else the first that does. A review follows its answer.
+-- Rows of an operation that names no repeat in a round are left alone: looking at them all takes as long as checking them.
 CREATE TEMP TABLE same_said AS
-WITH named AS (
+WITH repeating AS (
+    SELECT s.round, s.operation, n.same_as AS code FROM staged_answers AS s JOIN repeats AS n USING (criterion)
+    UNION
+    SELECT s.round, s.operation, n.same_as FROM staged_reviews AS s JOIN repeats AS n USING (criterion)
+),
+named AS (
     SELECT s.rowid AS row_id, s.round, s.operation, s.criterion, coalesce(n.same_as, s.criterion) AS code,
         coalesce(s.status, 'unanswered') AS status
     FROM staged_answers AS s LEFT JOIN repeats AS n USING (criterion)
-    WHERE coalesce(n.same_as, s.criterion) IN (SELECT same_as FROM repeats)
+    SEMI JOIN repeating AS r
+        ON r.round IS NOT DISTINCT FROM s.round AND r.operation IS NOT DISTINCT FROM s.operation AND r.code = coalesce(n.same_as, s.criterion)
 )
 SELECT *, first_value(criterion) OVER one AS counts, first_value(status) OVER one AS counting
 FROM named
