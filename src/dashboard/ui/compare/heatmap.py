@@ -18,6 +18,7 @@ from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.targets import sign_legend
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.frame.filter_bar import is_phone
+from dashboard.ui.sent import once_of
 from dashboard.ui.view import View
 
 ORDER_WIDTH = 300
@@ -43,6 +44,10 @@ def choose_order(view: View) -> None:
 
 def laid_out(view: View, cells: pa.Table) -> Drawn:
     """Return the cells in the chosen order, with the ordering value beside each name unless a cell shows it."""
+    return once_of((cells, view.words), (view.state.sort, view.state.earlier), lambda: _laid_out(view, cells))
+
+
+def _laid_out(view: View, cells: pa.Table) -> Drawn:
     order = view.state.sort
     changes = _changes(view) if order == "change" else {}
     everything = view.area_word().everything(view.words)
