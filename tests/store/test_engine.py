@@ -96,6 +96,7 @@ def refused(store: Path, tmp_path: Path, address: str) -> str:
     assert outcome.revision is None
     (problem,) = outcome.problems
     assert problem.file == address
+    assert "<" not in (problem.value or ""), "no name of an object of a library"
     assert current_number(store) == 1
     assert tables(store) == before
     assert not list(store.glob("making-*"))

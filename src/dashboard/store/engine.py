@@ -51,6 +51,7 @@ RETRIES = 3
 """How often a request that fails on the way is repeated."""
 PATIENCE = 5.0
 """Seconds until an engine that does not answer counts as unreachable."""
+_DETAILS = re.compile(r'details = "([^"]+)"')
 _INSERT = re.compile(r"INSERT INTO (\w+)\s")
 
 
@@ -188,14 +189,12 @@ def _session(engine: Engine) -> Iterator[Any]:
                 # Of an engine that has died, there is nothing left to end.
                 with suppress(PySparkException, RpcError):
                     session.stop()
-        except RpcError as error:
-            # What it prints begins with a name of the library's own; `details` says what happened.
-            told = getattr(error, "details", None)
-            raise _failed("engine_failed", engine, (told() if callable(told) else None) or str(error)) from error
-        except PySparkException as error:
+        except (PySparkException, RpcError) as error:
             raise _failed("engine_failed", engine, str(error)) from error
 
 
 def _failed(kind: str, engine: Engine, said: str) -> StoreError:
-    line = next(iter(said.strip().splitlines()), "")
+    # What the library prints of a broken connection begins with a name of its own; `details` says what happened.
+    found = _DETAILS.search(said)
+    line = found[1] if found else next(iter(said.strip().splitlines()), "")
     return StoreError(Problem(kind, engine.address, value=line or None, weight=Weight.FILE))
