@@ -1,6 +1,7 @@
 """Do tables and charts of a pack fit their pages? Words stay whole, rows stay on one page, charts can be read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -29,7 +30,6 @@ from dashboard.store.reading.reader import Published
 from dashboard.tasks.packs.asked import PackView
 from dashboard.tasks.packs.making import pack_of
 from dashboard.tasks.packs.views import Chosen
-from tests.conftest import ROOT
 from tests.tasks.packs.artefacts import nothing, read
 
 pytestmark = pytest.mark.outside
@@ -91,6 +91,20 @@ def test_a_slide_has_every_column_in_our_colours_and_the_first_one_lists_the_vie
     assert 5 < len(shown.rows) < len(CHANGED.rows)
 
 
+@pytest.mark.parametrize(("number", "more"), [(1, ""), (40, "notes")])
+def test_a_slide_names_the_sources_that_fit_and_counts_the_others(number: int, more: str, words: Words) -> None:
+    pack = pack_with(CHANGED)
+    told = tuple(f"The statistics of country {n}, 2025. Licence: CC BY 4.0." for n in range(number))
+    leaf = replace(pack.leaves[0], sources=told)
+    _, slide = Presentation(BytesIO(slides(replace(pack, leaves=(leaf,)), {}, words))).slides
+    (foot,) = (shape for shape in slide.shapes if shape.has_text_frame and told[0] in shape.text_frame.text)
+    shown = sum(one in foot.text_frame.text for one in told)
+    assert (words.count("pack.more_sources", number - shown) in foot.text_frame.text) == bool(more)
+    assert shown == number or 1 < shown < 6
+    assert foot.top + foot.height <= Presentation(BytesIO(slides(pack, {}, words))).slide_height
+    assert all(one in slide.notes_slide.notes_text_frame.text for one in told)
+
+
 def test_a_page_shows_the_first_rows_of_a_long_table_and_unfolds_the_others(words: Words) -> None:
     content = page(pack_with(CHANGED), {}, words).decode()
     shown, _, folded = content.partition(f"<summary>{words.count('pack.rest_rows', len(CHANGED.rows) - 20)}</summary>")
@@ -113,7 +127,6 @@ def test_a_list_of_views_too_long_for_the_first_slide_has_its_own(words: Words) 
 def test_letters_of_a_heat_map_of_ten_countries_have_nine_points_on_a_slide(
     sample_store: Path, published: Published, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(ROOT)
     views = (PackView("heatmap"),)
     leaves = read(sample_store, views)
     pack = pack_of(leaves, Chosen(views), published.revision, words)

@@ -10,7 +10,6 @@ from dashboard.model.words import Words
 from dashboard.store.reading.reader import Published
 from dashboard.tasks.packs.making import FORMATS, pack_of
 from dashboard.tasks.packs.views import AUDIENCES, Chosen, for_audience
-from tests.conftest import ROOT
 from tests.tasks.packs.artefacts import everything, nothing, printed_content, read
 
 pytestmark = [pytest.mark.outside, pytest.mark.thorough]
@@ -27,7 +26,6 @@ NOT_READ = re.compile(
 def test_no_file_for_any_audience_asks_for_a_click(
     sample_store: Path, published: Published, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(ROOT)
     every = (view for audience in AUDIENCES for view in for_audience(audience, {}).views)
     views = tuple({(view.page, view.query.get("part")): view for view in every}.values())
     assert len(views) > 15

@@ -29,7 +29,7 @@ from dashboard.tasks.packs.moved import list_of, list_yaml, moved
 from dashboard.tasks.packs.views import AUDIENCES, Chosen, for_audience, in_file, of_tour
 from dashboard.tasks.tables.figures import figures_of
 from tests.canary import MARK, leaks, publish_canary
-from tests.conftest import ROOT, MakeOnce, said
+from tests.conftest import MakeOnce, said
 from tests.tasks.packs.artefacts import NUMBER, everything, nothing, printed_content, printed_texts, read, said_in
 
 pytestmark = pytest.mark.outside
@@ -52,11 +52,9 @@ class Example:
 
 
 @pytest.fixture(scope="module")
-def example(sample_store: Path, published: Published, words: Words) -> Iterator[Example]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        leaves = read(sample_store, VIEWS)
-        yield Example(pack_of(leaves, Chosen(VIEWS), published.revision, words), pictures_of(leaves, nothing))
+def example(sample_store: Path, published: Published, words: Words) -> Example:
+    leaves = read(sample_store, VIEWS)
+    return Example(pack_of(leaves, Chosen(VIEWS), published.revision, words), pictures_of(leaves, nothing))
 
 
 def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example: Example, words: Words) -> None:
@@ -134,7 +132,7 @@ def test_the_same_pack_makes_the_same_bytes(example: Example, words: Words, kind
     assert FORMATS[kind](example.pack, example.pictures, words) == FORMATS[kind](example.pack, example.pictures, words)
 
 
-def test_the_same_view_is_read_twice_alike(example: Example, sample_store: Path, here: None) -> None:
+def test_the_same_view_is_read_twice_alike(example: Example, sample_store: Path) -> None:
     (again,) = read(sample_store, VIEWS[1:2])
     first = example.pack.leaves[1]
     assert (again.finding, again.tables, again.rests) == (first.finding, first.tables, first.rests)
@@ -251,17 +249,12 @@ def test_a_tour_is_a_pack_and_an_unknown_one_is_not(published: Published) -> Non
     assert wrong[0].hint == "executive"
 
 
-@pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-
-
 @pytest.fixture(scope="module")
 def canary_store(make_once: MakeOnce) -> Path:
     return make_once("canary", publish_canary) / "store"
 
 
-def test_nothing_of_a_group_is_in_any_file_while_names_are_hidden(canary_store: Path, words: Words, here: None) -> None:
+def test_nothing_of_a_group_is_in_any_file_while_names_are_hidden(canary_store: Path, words: Words) -> None:
     views = tuple(replace(view, query={**view.query, "country": ""}, name=f"{MARK} saved") for view in VIEWS)
     leaves = read(canary_store, views, safe=True)
     published = Reader(canary_store).current()
@@ -276,7 +269,7 @@ def test_nothing_of_a_group_is_in_any_file_while_names_are_hidden(canary_store: 
     assert leaks(open_leaves[0].finding)
 
 
-def test_a_role_in_one_country_and_a_scenario_hold_in_a_pack(sample_store: Path, words: Words, here: None) -> None:
+def test_a_role_in_one_country_and_a_scenario_hold_in_a_pack(sample_store: Path, words: Words) -> None:
     somebody = Person("somebody", "Somebody", (Grant(Role.VIEWER, Scope("country", "GHA")),))
     plan, heatmap = read(sample_store, (PackView("plan", {"part": "board"}), PackView("heatmap")), person=somebody)
     operations = {row[1] for row in plan.tables[0].rows}

@@ -25,6 +25,8 @@ SIZES = (14, 13, 12, 11, 10)
 FRONT_SIZES = (14, 13, 12, 11, 10, 9, 8)
 MOST_IN_NOTES = 200
 """The most rows of a table in the notes of a slide."""
+FOOT_LEFT, FOOT_HIGH, FOOT_SIZES = 0.55, 0.3, (9, 8, 7)
+"""The share of a footer for what a slide rests on, its height in inches, and the sizes of its type."""
 
 
 def slides(pack: Pack, pictures: Pictures, words: Words, template: bytes | None = None) -> bytes:
@@ -62,7 +64,7 @@ def _front(deck: Deck, pack: Pack, words: Words) -> None:
         if lines:
             deck.text(slide, (MARGIN, top, deck.across, high), lines, size, bold=bold)
         top += high
-    _footer(deck, slide, pack, pack.marks)
+    _footer(deck, slide, pack.dated, pack.marks)
     _contents(deck, slide, pack, words, top + 0.15)
 
 
@@ -79,7 +81,7 @@ def _contents(deck: Deck, slide: Any, pack: Pack, words: Words, top: float) -> N
         grid = _largest(deck, Listed(listed.title, heads, rows), words, deck.high)
         slide = deck.add(listed.title)
         deck.table(slide, grid, BODY)
-        _footer(deck, slide, pack, pack.marks)
+        _footer(deck, slide, pack.dated, pack.marks)
         rows = rows[len(grid.rows) :]
 
 
@@ -100,7 +102,7 @@ def _leaf(deck: Deck, pack: Pack, leaf: Leaf, body: Block, more: str, words: Wor
         _picture(deck, slide, body, f"{leaf.finding} {body.subject}")
     elif body.table is not None:
         _table(deck, slide, body.table, words)
-    _footer(deck, slide, pack, leaf.marks)
+    _footer(deck, slide, _sources(deck, leaf, words), leaf.marks)
     slide.notes_slide.notes_text_frame.text = "\n".join(_notes(leaf, body, words))
 
 
@@ -137,11 +139,22 @@ def _notes(leaf: Leaf, body: Block, words: Words) -> Iterator[str]:
     yield from leaf.sources
 
 
-def _footer(deck: Deck, slide: Any, pack: Pack, marks: Sequence[str]) -> None:
-    """Say at the end of a slide which publication it is, and what must not be overlooked."""
-    top, left, right = deck.height - FOOT + 0.05, deck.across * 0.4, deck.across * 0.6 - 0.5
-    size = deck.size(pack.dated, left, 0.2, (TINY, 9, 8, 7))
-    deck.text(slide, (MARGIN, top, left, 0.3), [pack.dated], size, colour=QUIET)
+def _sources(deck: Deck, leaf: Leaf, words: Words) -> str:
+    """As many sources, each with its licence, as fit into the footer; the notes hold all."""
+    for n in range(len(leaf.sources), 1, -1):
+        left = len(leaf.sources) - n
+        line = " ".join((*leaf.sources[:n], *([words.count("pack.more_sources", left)] if left else [])))
+        if height_of(line, FOOT_SIZES[-1] * deck.wider, deck.across * FOOT_LEFT - 0.1) <= FOOT_HIGH:
+            return line
+    rest = [words.count("pack.more_sources", len(leaf.sources) - 1)] if leaf.sources[1:] else []
+    return " ".join((*leaf.sources[:1], *rest))
+
+
+def _footer(deck: Deck, slide: Any, told: str, marks: Sequence[str]) -> None:
+    """Say at the end of a slide which publication it is and what it rests on, and what must not be overlooked."""
+    top, left, right = deck.height - FOOT + 0.05, deck.across * FOOT_LEFT, deck.across * (1 - FOOT_LEFT) - 0.5
+    size = deck.size(told, left - 0.1, FOOT_HIGH, FOOT_SIZES)
+    deck.text(slide, (MARGIN, top, left, 0.3), [told], size, colour=QUIET)
     line = " ".join(marks)
     size = deck.size(line, right / BOLD, 0.23, (SMALL, 11, 10, 9, 8, 7))
     deck.text(slide, (MARGIN + left, top, right, 0.3), [line], size, bold=True, colour=WARNING, right=True)

@@ -9,15 +9,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import IO
 
 from dashboard.exports.packs.leaf import Leaf
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.shipped import PROJECT
 from dashboard.tasks.packs.asked import Asked
 
-ENTRY = Path("app.py")
+ENTRY = PROJECT / "app.py"
 PROCESS = "dashboard.ui.packs.process"
 STORE = "DASHBOARD_STORE"
 
@@ -27,8 +27,6 @@ def read_pages(asked: Asked, progress: Progress) -> tuple[Leaf, ...] | Problem:
 
     `progress` is told the share that is read.
     """
-    if not ENTRY.is_file():
-        return Problem("not_in_project", ENTRY.name, weight=Weight.FILE)
     leaves: list[Leaf] = []
     with _reader(asked) as answers:
         for place, view in enumerate(asked.views):
@@ -44,11 +42,16 @@ def read_pages(asked: Asked, progress: Progress) -> tuple[Leaf, ...] | Problem:
 @contextmanager
 def _reader(asked: Asked) -> Iterator[IO[bytes]]:
     """What the process answers, a value for every view; it ends with this context."""
-    environment = {**os.environ, STORE: str(asked.store)}
+    environment = {**os.environ, STORE: str(asked.store.resolve())}
     command = [sys.executable, "-m", PROCESS]
     pipe = subprocess.PIPE
     with subprocess.Popen(  # noqa: S603
-        command, env=environment, stdin=pipe, stdout=pipe
+        # Streamlit reads its configuration from the folder it runs in.
+        command,
+        env=environment,
+        cwd=PROJECT,
+        stdin=pipe,
+        stdout=pipe,
     ) as process:
         try:
             if process.stdin is None or process.stdout is None:

@@ -49,7 +49,7 @@ def read(asked: Asked, one: PackView) -> Leaf | str:
         found[:] = [leaf_of(view, drawn, one.name)]
 
     carried.hand_over_to(take)
-    app = AppTest.from_file(ENTRY.resolve(), default_timeout=SECONDS)
+    app = AppTest.from_file(ENTRY, default_timeout=SECONDS)
     app.query_params.update(_query(asked, one))
     app.context["theme"] = "light"
     app.session_state[BROWSER_VIEWS.name] = ()

@@ -7,7 +7,7 @@ from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import look_of
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
-from dashboard.queries.ask import ask_ahead
+from dashboard.queries.ask import ask
 from dashboard.queries.given import given
 from dashboard.store.history import StoreError
 from dashboard.store.reading.codes import known_codes
@@ -23,6 +23,8 @@ def read_ahead() -> None:
         published = sight.current(None)
         if published is not None:
             known = known_codes(published)
-            ask_ahead(published, FIRST, given(published, normalised(ViewState(), known), known, date.today()))
+            asked = given(published, normalised(ViewState(), known), known, date.today())
+            for name in FIRST:
+                ask(published, name, asked)
     # The first chart that is made takes the library longer than all later ones.
     heatmap(read_words(), look_of("light"), ("low", "high"))
