@@ -24,7 +24,7 @@ DOORS = {
     "upload": (
         "PUT /_stcore/upload_file/nobody/1 HTTP/1.1",
         f"connection: close\r\nx-xsrftoken: {XSRF}\r\ncontent-length: 0",
-        b"Invalid session_id",
+        b" 404 ",
     ),
 }
 """By entry point: the request, its headers, and what the response contains if it got in."""

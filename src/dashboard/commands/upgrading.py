@@ -1,8 +1,8 @@
 """Commands that make a store out of another: upgrade, replicate."""
 
 import sys
-import time
 from pathlib import Path
+from threading import Event
 
 import click
 
@@ -55,7 +55,7 @@ def replicate_command(store: Path, target: Path, seconds: int | None) -> None:
     """
     done = _replicate(store, target)
     while seconds is not None:
-        time.sleep(seconds)
+        Event().wait(seconds)
         _replicate(store, target, quiet=True)
     sys.exit(0 if done else 1)
 

@@ -4,6 +4,7 @@ See docs/decisions/0002-front-door-and-pages.md.
 """
 
 import threading
+from contextlib import ExitStack
 from copy import copy
 from datetime import date
 from pathlib import Path
@@ -47,16 +48,21 @@ def front_door() -> None:
     _land(page)
     _frame.drawn = True
     try:
-        page.run()
-        carrying.fill()
-    except Exception as error:
-        happened("error", kind=type(error).__name__)
-        raise
+        with ExitStack() as ending:
+            ending.push(_note_error)
+            page.run()
+            carrying.fill()
     finally:
         _frame.drawn = False
         carried.end()
         spent("total", perf_counter() - started)
         finish(page.url_path)
+
+
+def _note_error(kind: type[BaseException] | None, *_: object) -> None:
+    """Note what ended a run by mistake, and let it pass. Streamlit ends runs by exceptions of its own, too."""
+    if kind is not None and issubclass(kind, Exception):
+        happened("error", kind=kind.__name__)
 
 
 def open_view(page: str) -> View:
