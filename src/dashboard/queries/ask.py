@@ -114,20 +114,12 @@ def ask(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table
 def ask_ahead(published: Published, names: Iterable[str], given: Mapping[str, Value]) -> None:
     """Ask several questions in parallel, so that a page that needs them all waits for the slowest, not for the sum.
 
-    The answers are cached, as with `ask`, and are ready when they are asked for. Of folded questions, those in SQL
-    beside them are asked: folding keeps the interpreter busy, so that threads would only wait for each other.
+    The answers are cached, as with `ask`, and are ready when they are asked for.
     """
     started = perf_counter()
-    for _ in _askers.map(lambda name: _answer(published, name, given), _in_sql(tuple(names))):
+    for _ in _askers.map(lambda name: _answer(published, name, given), names):
         pass
     spent("queries", perf_counter() - started)
-
-
-@cache
-def _in_sql(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The questions in SQL among some questions and those beside them."""
-    found = (_in_sql(FOLDED[name].beside) if name in FOLDED else (name,) for name in names)
-    return tuple(dict.fromkeys(name for few in found for name in few))
 
 
 def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
