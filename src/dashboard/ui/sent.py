@@ -15,11 +15,18 @@ import pyarrow.compute as pc
 from dashboard.charts.look import Spec
 from dashboard.store.reading.cache import Cache
 
-MOST = 256
-"""How many things made of answers are kept; an answer is a few dozen kilobytes."""
+MOST, MOST_BYTES = 256, 16_000_000
+"""How many things made of answers are kept, and how large the answers may be together; what is made is no larger."""
 _NAME = re.compile(r"\w+")
-_kept: Cache[tuple[tuple[object, ...], object]] = Cache(MOST)
+Kept = tuple[tuple[object, ...], object]
 Made = TypeVar("Made")
+
+
+def _size(kept: Kept) -> int:
+    return sum(one.nbytes for one in kept[0] if isinstance(one, pa.Table))
+
+
+_kept: Cache[Kept] = Cache(MOST, MOST_BYTES, _size)
 
 
 def once_of(whole: tuple[object, ...], key: Hashable, make: Callable[[], Made]) -> Made:
