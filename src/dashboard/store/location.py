@@ -4,6 +4,8 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from dashboard.model.problem import Problem, Weight
+
 DEFAULT = Path(".dashboard")
 OWN_WORK = ("LOCK", "making-*")
 """What a writer leaves in a store before anything is published."""
@@ -37,6 +39,11 @@ def may_be_filled(store: Path) -> bool:
 def is_replica(store: Path) -> bool:
     """Whether the store is the copy of another one, where alone anything is changed (`store/keeping/replicate.py`)."""
     return (store / REPLICA).exists()
+
+
+def refused_as_replica(store: Path) -> Problem | None:
+    """Why nothing can be changed in this store, if it is only a copy."""
+    return Problem("replica", str(store), weight=Weight.FILE) if is_replica(store) else None
 
 
 def copied_at(store: Path) -> datetime | None:

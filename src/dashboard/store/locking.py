@@ -22,7 +22,7 @@ from dashboard.store.history import (
     revision_numbers,
     revision_path,
 )
-from dashboard.store.location import is_replica
+from dashboard.store.location import refused_as_replica
 from dashboard.store.permission import Writer, refusal
 
 LOCK_SECONDS = 120
@@ -60,9 +60,8 @@ def told(outcome: Outcome) -> Outcome:
 
 def locked(store: Path, action: Callable[[], Outcome], making: bool = False) -> Outcome:
     """The same without asking for a role, for actions that leave what is published as it is."""
-    if is_replica(store):
-        return Outcome(None, (Problem("replica", str(store), weight=Weight.FILE),))
-    return alone(store, action, making)
+    refused = refused_as_replica(store)
+    return Outcome(None, (refused,)) if refused is not None else alone(store, action, making)
 
 
 def alone(store: Path, action: Callable[[], Outcome], making: bool = False) -> Outcome:

@@ -15,6 +15,7 @@ from dashboard.model.limits import COMMAND
 from dashboard.model.people.person import Grant, Role
 from dashboard.model.people.token import Wanted
 from dashboard.model.present.tour import Step
+from dashboard.model.view.aliases import Aliases
 from dashboard.store import ended
 from dashboard.store.history import Revision, publication_path, read_revision
 from dashboard.store.keeping import replicate as module
@@ -27,6 +28,8 @@ from dashboard.store.keeping.sources import remove_source, source_published, sou
 from dashboard.store.keeping.upgrade import upgrade
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.location import REPLICA
+from dashboard.store.masking.shared_aliases import FILE as ALIASES
+from dashboard.store.masking.shared_aliases import shared_aliases
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
@@ -219,6 +222,15 @@ def test_nothing_else_changes_a_copy(store: Path, copy: Path, tmp_path: Path, ti
     with pytest.raises(RoomError, match=r"^not_kept$"):
         ask(copy, SEVERITY)
     assert contents(copy) == before
+
+
+def test_a_copy_hides_names_behind_aliases_of_its_own(store: Path, copy: Path) -> None:
+    done(store, copy)
+    shared_aliases(copy, Aliases(), {"country": ["GHA", "TCD"]}, {})
+    own = (copy / ALIASES).read_bytes()
+    done(store, copy)
+    assert (copy / ALIASES).read_bytes() == own
+    assert not (store / ALIASES).exists()
 
 
 def test_a_copy_without_its_mark_is_a_store_of_its_own_and_never_written_over(

@@ -22,6 +22,7 @@ import dashboard.store.keeping.upgrade as upgrading
 import dashboard.store.sql as static
 from dashboard.__main__ import main
 from dashboard.model.problem import Weight, sentence
+from dashboard.model.view.aliases import Aliases
 from dashboard.model.words import Words
 from dashboard.store.history import (
     StoreError,
@@ -42,6 +43,8 @@ from dashboard.store.keeping.same_rows import compare
 from dashboard.store.keeping.upgrade import Upgraded, upgrade
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome
+from dashboard.store.masking.shared_aliases import FILE as ALIASES
+from dashboard.store.masking.shared_aliases import shared_aliases
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
 from dashboard.store.publishing.load import Load
@@ -326,6 +329,12 @@ def test_an_earlier_store_can_be_repaired_and_then_upgraded(old: Path, tmp_path:
     assert outcome.revision.publication == read_revision(old, 1).publication
     assert kinds(upgrade(old, tmp_path / "new")) == ["left_missing"]
     assert Reader(tmp_path / "new").current() is not None
+
+
+def test_while_names_are_hidden_everybody_is_called_as_before(new: Path, tmp_path: Path) -> None:
+    shared_aliases(new, Aliases(), {"country": ["GHA", "TCD"]}, {})
+    assert isinstance(upgrade(new, tmp_path / "again"), Upgraded)
+    assert (tmp_path / "again" / ALIASES).read_bytes() == (new / ALIASES).read_bytes()
 
 
 @pytest.mark.thorough

@@ -12,7 +12,7 @@ from dashboard.loading.files.yaml_file import read_yaml, validate
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.framework import Strict
 from dashboard.store.durable import sync_folder
-from dashboard.store.location import is_replica
+from dashboard.store.location import refused_as_replica
 from dashboard.store.locking import machine_failed
 
 NAME = re.compile(r"\w[\w .,()&+'’-]{0,79}")
@@ -41,14 +41,9 @@ def unfit_name(folder: str, name: str) -> Problem | None:
     return Problem("file_name", folder, value=name, weight=Weight.FILE)
 
 
-def _not_here(store: Path) -> Problem | None:
-    """Why nothing can be changed in this store, or None."""
-    return Problem("replica", str(store), weight=Weight.FILE) if is_replica(store) else None
-
-
 def save(store: Path, folder: str, name: str, content: Mapping[str, Any]) -> Problem | None:
     """Store it under its name, replacing one with the same name. Returns a Problem if it could not be stored."""
-    unfit = unfit_name(folder, name) or _not_here(store)
+    unfit = unfit_name(folder, name) or refused_as_replica(store)
     if unfit is not None:
         return unfit
     place = store / folder
@@ -68,7 +63,7 @@ def save(store: Path, folder: str, name: str, content: Mapping[str, Any]) -> Pro
 
 def remove(store: Path, folder: str, name: str) -> Problem | None:
     """Remove it; does nothing if there is none. Returns a Problem if it is still there."""
-    unfit = unfit_name(folder, name) or _not_here(store)
+    unfit = unfit_name(folder, name) or refused_as_replica(store)
     if unfit is not None:
         return unfit
     try:

@@ -6,8 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.model.people.permissions import Deed, Place, role_for
-from dashboard.model.problem import Problem, Weight, sentence
-from dashboard.store.location import is_replica, store_folder
+from dashboard.model.problem import Problem, sentence
+from dashboard.store.location import refused_as_replica, store_folder
 from dashboard.store.permission import Writer, refusal, refusal_at
 from dashboard.ui import session
 from dashboard.ui.editing.draft import set_widget
@@ -43,10 +43,12 @@ def may_publish(view: View, deed: Deed, place: Place | None = None) -> bool:
 
 def refused_here(deed: Deed, place: Place | None = None) -> Problem | None:
     """Return why this session may not do something, or None."""
-    if is_replica(store := store_folder()):
-        return Problem("replica", store.name, weight=Weight.FILE)
     writer = visitor(deed)
-    return refusal(writer, deed) or (refusal_at(writer, deed, place) if place is not None else None)
+    return (
+        refused_as_replica(store_folder())
+        or refusal(writer, deed)
+        or (refusal_at(writer, deed, place) if place is not None else None)
+    )
 
 
 def visitor(deed: Deed) -> Writer:

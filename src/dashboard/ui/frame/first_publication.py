@@ -45,7 +45,7 @@ def _offered(words: Words) -> bool:
     """Say how to publish, and return whether the sample was requested."""
     st.markdown(f"# {words('first.none')}", anchors=False)
     refused = refused_here(Deed.LOAD)
-    if is_replica(store_folder()) and refused is not None:
+    if refused is not None and is_replica(store_folder()):
         st.info(sentence(refused, words))
         return False
     st.markdown(words("first.named" if is_named() else "first.other", store=escape(store_folder().name)))
