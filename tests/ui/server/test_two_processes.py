@@ -5,8 +5,8 @@ import json
 import random
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.client import HTTPConnection
@@ -130,59 +130,57 @@ async def both_show(guests: tuple[Guest, Guest], page: str, query: dict[str, str
     return guests[0].shown
 
 
-async def entered(site: Site) -> tuple[Guest, Guest]:
+@asynccontextmanager
+async def entered(site: Site) -> AsyncIterator[tuple[Guest, Guest]]:
+    """The same person at both, until the end."""
     guests = site.visitor(0), site.visitor(1)
     for guest in guests:
         await guest.enter()
-    return guests
+    yield guests
+    for guest in guests:
+        await guest.leave()
 
 
 def test_what_is_published_at_one_is_shown_by_the_next_run_of_the_other(site: Site) -> None:
     async def visited() -> None:
-        here, there = await entered(site)
-        before = await both_show((here, there), "heatmap", MAP)
-        number = current_number(site.store)
-        await here.open("collect", urlencode(ANSWERING))
-        key = f"2025 {OPERATION} {CRITERION}"
-        status, note = (here.widget(f"answering_{name} {key}") for name in ("status", "note"))
-        assert status
-        assert note
-        here.values |= {status: here.options[status][0], note: "said here"}
-        assert await here.press("answering_save"), here.texts
-        assert current_number(site.store) == number + 1
-        await there.run()
-        assert there.shown != before
-        now = there.shown
-        assert now == await both_show((here, there), "heatmap", MAP)
-        await there.open("collect", urlencode(ANSWERING))
-        assert "said here" in there.values.values()
-        await here.leave()
-        await there.leave()
+        async with entered(site) as (here, there):
+            before = await both_show((here, there), "heatmap", MAP)
+            number = current_number(site.store)
+            await here.open("collect", urlencode(ANSWERING))
+            key = f"2025 {OPERATION} {CRITERION}"
+            status, note = (here.widget(f"answering_{name} {key}") for name in ("status", "note"))
+            assert status
+            assert note
+            here.values |= {status: here.options[status][0], note: "said here"}
+            assert await here.press("answering_save"), here.texts
+            assert current_number(site.store) == number + 1
+            await there.run()
+            assert there.shown != before
+            now = there.shown
+            assert now == await both_show((here, there), "heatmap", MAP)
+            await there.open("collect", urlencode(ANSWERING))
+            assert "said here" in there.values.values()
 
     asyncio.run(visited())
 
 
 def test_a_scenario_means_the_same_at_both(site: Site) -> None:
     async def visited() -> None:
-        guests = await entered(site)
-        real = await both_show(guests, "heatmap", MAP)
-        assert real != await both_show(guests, "heatmap", MAP | {"imagined": SCENARIO})
-        await both_show(guests, "country", MAP | {"operation": OPERATION})
-        for guest in guests:
-            await guest.leave()
+        async with entered(site) as guests:
+            real = await both_show(guests, "heatmap", MAP)
+            assert real != await both_show(guests, "heatmap", MAP | {"imagined": SCENARIO})
+            await both_show(guests, "country", MAP | {"operation": OPERATION})
 
     asyncio.run(visited())
 
 
 def test_while_names_are_hidden_both_call_everybody_the_same(site: Site) -> None:
     async def visited() -> None:
-        guests = await entered(site)
-        real = await both_show(guests, "heatmap", MAP)
-        assert real != await both_show(guests, "heatmap", MAP | {"safe": "yes"})
-        await both_show(guests, "heatmap", MAP | {"country": "GHA,TCD,RWA", "safe": "yes"})
-        assert "country=safe-country-" in guests[0].query
-        for guest in guests:
-            await guest.leave()
+        async with entered(site) as guests:
+            real = await both_show(guests, "heatmap", MAP)
+            assert real != await both_show(guests, "heatmap", MAP | {"safe": "yes"})
+            await both_show(guests, "heatmap", MAP | {"country": "GHA,TCD,RWA", "safe": "yes"})
+            assert "country=safe-country-" in guests[0].query
 
     asyncio.run(visited())
 
@@ -194,34 +192,31 @@ def test_a_view_that_another_process_saves_or_removes_is_listed_or_gone_and_open
         return any(view.title in text for text in guest.texts)
 
     async def visited() -> None:
-        guests = await entered(site)
-        await both_show(guests, "overview", MAP)
-        assert not any(is_listed(guest) for guest in guests)
-        assert save_view(site.store, view, WRITER) is None
-        for guest in guests:
-            await guest.run()
-            assert is_listed(guest)
-        real = await both_show(guests, "heatmap", MAP)
-        assert real != await both_show(guests, view.page, view.query())
-        assert remove_view(site.store, view.title, WRITER) is None
-        await both_show(guests, "overview", MAP)
-        assert not any(is_listed(guest) for guest in guests)
-        for guest in guests:
-            await guest.leave()
+        async with entered(site) as guests:
+            await both_show(guests, "overview", MAP)
+            assert not any(is_listed(guest) for guest in guests)
+            assert save_view(site.store, view, WRITER) is None
+            for guest in guests:
+                await guest.run()
+                assert is_listed(guest)
+            real = await both_show(guests, "heatmap", MAP)
+            assert real != await both_show(guests, view.page, view.query())
+            assert remove_view(site.store, view.title, WRITER) is None
+            await both_show(guests, "overview", MAP)
+            assert not any(is_listed(guest) for guest in guests)
 
     asyncio.run(visited())
 
 
 def test_a_file_for_a_session_of_the_other_is_not_found_so_that_the_proxy_asks_there(site: Site) -> None:
     async def visited() -> None:
-        here, there = await entered(site)
-        await both_show((here, there), "heatmap", MAP)
-        for process, guest in enumerate((here, there)):
-            path = f"/_stcore/upload_file/{guest.id}/one"
-            found = [await asyncio.to_thread(asks, site, at, path, "PUT") for at in (process, 1 - process)]
-            # Its own refuses it only for want of the token that a browser sends along.
-            assert found == [403, 404]
-            await guest.leave()
+        async with entered(site) as (here, there):
+            await both_show((here, there), "heatmap", MAP)
+            for process, guest in enumerate((here, there)):
+                path = f"/_stcore/upload_file/{guest.id}/one"
+                found = [await asyncio.to_thread(asks, site, at, path, "PUT") for at in (process, 1 - process)]
+                # Its own refuses it only for want of the token that a browser sends along.
+                assert found == [403, 404]
 
     asyncio.run(visited())
 
