@@ -23,9 +23,7 @@ NOT_READ = re.compile(
 """What draws a page, and what PowerPoint says in layouts, which no slide shows."""
 
 
-def test_no_file_for_any_audience_asks_for_a_click(
-    sample_store: Path, published: Published, words: Words, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_file_for_any_audience_asks_for_a_click(sample_store: Path, published: Published, words: Words) -> None:
     every = (view for audience in AUDIENCES for view in for_audience(audience, {}).views)
     views = tuple({(view.page, view.query.get("part")): view for view in every}.values())
     assert len(views) > 15
