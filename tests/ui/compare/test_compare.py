@@ -269,3 +269,16 @@ def test_two_subjects_that_are_alike_are_both_named(view_of: MakeView) -> None:
     figures = [{"subject": code, "code": "", "reading": "score", "score": 0.5, "percent": 50} for code in "ab"]
     told = {"kind": view.kind_word(), "high_title": "Also", "low_title": "Alike", "high": 50}
     assert compared(view, subjects, figures) == view.words("compare.same", **told)
+
+
+def test_a_chart_of_a_gap_is_drawn_only_where_there_is_a_gap(page: OpenPage) -> None:
+    def drawn(app: AppTest) -> list[str]:
+        nothing_failed(app)
+        return [one.proto.id for one in app.get("vega_lite_chart") if "gap_chart" in one.proto.id]
+
+    query = {"subject": "gha-op,tcd-op", "round": "2025", "principle": "CRBP-05"}
+    assert drawn(page("compare", query))
+    alike = page("compare", query | {"imagined": "called~Even,in~2025,all~CRBP-05~implemented"})
+    assert said("compare.same").fullmatch(finding(alike))
+    assert not drawn(alike)
+    assert tells(alike, "compare.why_help"), "the rest of the explanation is there"
