@@ -53,7 +53,11 @@ def started(*command: str, until: str = "URL: ", **environment: str) -> Iterator
             yield said
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(LONGEST)
+            try:
+                process.wait(LONGEST)
+            finally:
+                # Otherwise one that does not end would be waited for without limit.
+                process.kill()
             reader.join(LONGEST)
     assert "Traceback" not in "".join(said), "".join(said)
 

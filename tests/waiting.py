@@ -1,7 +1,12 @@
 """How do tests wait for what no event announces: the state of a library's thread, or what the kernel has open?"""
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Found = TypeVar("Found")
 
 LONGEST = 60.0
 """Seconds after which waiting has failed, also on a slow and busy machine."""
@@ -20,3 +25,13 @@ def happens(look: Callable[[], object], longest: float = LONGEST) -> bool:
             return False
         time.sleep(BETWEEN)
     return True
+
+
+def ended(work: Awaitable[Found]) -> Found:
+    """Await something to its end in a separate thread: browser tests leave an event loop running in theirs."""
+
+    async def whole() -> Found:
+        return await work
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, whole()).result()

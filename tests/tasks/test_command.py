@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.__main__ import main
+from dashboard.commands import upgrading
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.shown_names import shown_names
 from dashboard.store.sql import checks, sql
@@ -852,14 +853,15 @@ def test_a_copy_that_is_watched_is_made_again_and_says_only_what_is_new(
 ) -> None:
     waited: list[int] = []
 
-    def wait(seconds: int) -> None:
-        waited.append(seconds)
-        if len(waited) == 2:
-            call("publish", good, "--store", store)
-        if len(waited) == 4:
-            raise KeyboardInterrupt
+    class Waiting:
+        def wait(self, seconds: int) -> None:
+            waited.append(seconds)
+            if len(waited) == 2:
+                call("publish", good, "--store", store)
+            if len(waited) == 4:
+                raise KeyboardInterrupt
 
-    monkeypatch.setattr(time, "sleep", wait)
+    monkeypatch.setattr(upgrading, "Event", Waiting)
     watched = CliRunner().invoke(
         main, ["replicate", "--store", str(store), "--into", str(tmp_path / "copy"), "--watch", "7"]
     )

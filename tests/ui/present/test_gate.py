@@ -1,9 +1,7 @@
 """Does anybody without the key get the voting page and nothing else, whatever they ask for?"""
 
-import asyncio
 import re
-from collections.abc import Awaitable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -22,19 +20,10 @@ from dashboard.ui.present.room.gate import Gate, Keyring, keyring
 from dashboard.ui.server.rate_limit import RateLimit
 from tests.conftest import said
 from tests.voting import SEVERITY, device
+from tests.waiting import ended
 
 KEY = "ABCDEFGHJKLM"
 SECRET = b"figures of an operation"
-
-
-def run(asked: Awaitable[None]) -> None:
-    """Wait for an answer in a separate thread: browser tests leave an event loop running in theirs."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, _ended(asked)).result()
-
-
-async def _ended(asked: Awaitable[None]) -> None:
-    await asked
 
 
 @dataclass
@@ -74,7 +63,7 @@ class Browser:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        run(self.door(scope, receive, send))
+        ended(self.door(scope, receive, send))
         headers = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
         for cookie in (value for name, value in headers if name == "set-cookie"):
             name, _, value = cookie.split(";")[0].partition("=")
@@ -165,7 +154,7 @@ def test_no_connection_is_made_without_the_key(kind: str, door: Gate) -> None:
     async def receive() -> dict[str, object]:
         return {"type": f"{kind}.connect"}
 
-    run(door({"type": kind, "path": "/_stcore/stream", "headers": []}, receive, send))
+    ended(door({"type": kind, "path": "/_stcore/stream", "headers": []}, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]
 
 
@@ -236,7 +225,7 @@ def test_a_form_that_was_cut_off_is_not_taken_for_a_whole_one(phone: Browser, st
     async def send(message: object) -> None:
         """The client has gone."""
 
-    run(phone.door(scope, receive, send))
+    ended(phone.door(scope, receive, send))
     assert not comes
     now = standing(store)
     assert now is not None

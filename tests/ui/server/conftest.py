@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.ui.present.test_gate import run
+from tests.waiting import ended
 
 PORT = 8501
 SELF = ("host", f"localhost:{PORT}")
@@ -85,5 +85,5 @@ def asks(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    run(door(scope, receive, send))
+    ended(door(scope, receive, send))
     return Got(sent)

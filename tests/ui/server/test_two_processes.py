@@ -25,6 +25,7 @@ from dashboard.ui.ways_in import SIGNING_OUT
 from tests.conftest import WRITER
 from tests.long.visitor import LONGEST, Visitor
 from tests.servers import STREAMLIT, free_port, started
+from tests.waiting import ended
 
 pytestmark = [pytest.mark.outside, pytest.mark.thorough]
 ISSUER, SECRET, CLIENT = "id.example.org", "a secret of thirty-two characters", "dashboard"
@@ -161,7 +162,7 @@ def test_what_is_published_at_one_is_shown_by_the_next_run_of_the_other(site: Si
             await there.open("collect", urlencode(ANSWERING))
             assert "said here" in there.values.values()
 
-    asyncio.run(visited())
+    ended(visited())
 
 
 def test_a_scenario_means_the_same_at_both(site: Site) -> None:
@@ -171,7 +172,7 @@ def test_a_scenario_means_the_same_at_both(site: Site) -> None:
             assert real != await both_show(guests, "heatmap", MAP | {"imagined": SCENARIO})
             await both_show(guests, "country", MAP | {"operation": OPERATION})
 
-    asyncio.run(visited())
+    ended(visited())
 
 
 def test_while_names_are_hidden_both_call_everybody_the_same(site: Site) -> None:
@@ -182,7 +183,7 @@ def test_while_names_are_hidden_both_call_everybody_the_same(site: Site) -> None
             await both_show(guests, "heatmap", MAP | {"country": "GHA,TCD,RWA", "safe": "yes"})
             assert "country=safe-country-" in guests[0].query
 
-    asyncio.run(visited())
+    ended(visited())
 
 
 def test_a_view_that_another_process_saves_or_removes_is_listed_or_gone_and_opens_alike_at_both(site: Site) -> None:
@@ -205,7 +206,7 @@ def test_a_view_that_another_process_saves_or_removes_is_listed_or_gone_and_open
             await both_show(guests, "overview", MAP)
             assert not any(is_listed(guest) for guest in guests)
 
-    asyncio.run(visited())
+    ended(visited())
 
 
 def test_a_file_for_a_session_of_the_other_is_not_found_so_that_the_proxy_asks_there(site: Site) -> None:
@@ -218,7 +219,7 @@ def test_a_file_for_a_session_of_the_other_is_not_found_so_that_the_proxy_asks_t
                 # Its own refuses it only for want of the token that a browser sends along.
                 assert found == [403, 404]
 
-    asyncio.run(visited())
+    ended(visited())
 
 
 def test_whoever_signs_out_at_one_is_signed_out_at_the_other(site: Site) -> None:

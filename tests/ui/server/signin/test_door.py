@@ -17,9 +17,9 @@ from dashboard.ui.server.signin.passing import OVER
 from dashboard.ui.ways_in import Provider
 from tests.conftest import said
 from tests.servers import routes_of_app
-from tests.ui.present.test_gate import run
 from tests.ui.server.conftest import SELF, Inside, asks
 from tests.ui.server.signin.conftest import ORIGIN, PAGE, PROVIDER, Browser, claims, lines, signed
+from tests.waiting import ended
 
 SECURE = Provider(("default",), frozenset({"dashboard"}), "https://board.example.org")
 OPEN = ("/_stcore/health",)
@@ -217,7 +217,7 @@ def talk_over(door: ASGIApp, headers: list[tuple[bytes, bytes]], client: tuple[s
     async def send(message: Message) -> None:
         sent.append(message)
 
-    run(door({**scope, "headers": headers}, receive, send))
+    ended(door({**scope, "headers": headers}, receive, send))
     return sent
 
 
