@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from typing import get_args
 
 from dashboard.model.pages import IN_TOURS, PARTS
@@ -60,6 +62,17 @@ AT = "@"
 """Separates a subject from its round, if that is not the round in the filter bar."""
 
 
+class Codes(tuple[str, ...]):
+    """Codes in order, without repeats. Whether one is among them takes as long for thousands as for a few."""
+
+    @cached_property
+    def _each(self) -> frozenset[str]:
+        return frozenset(self)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._each
+
+
 @dataclass(frozen=True)
 class Known:
     """The codes of one publication: for each filter and framework, in order. Codes for all frameworks are under "".
@@ -80,7 +93,7 @@ class Known:
         codes: dict[str, dict[str, list[str]]] = {}
         for name, code, framework in rows:
             codes.setdefault(name, {}).setdefault(framework, []).append(code)
-        frozen = {name: {key: tuple(in_order) for key, in_order in by.items()} for name, by in codes.items()}
+        frozen = {name: {key: Codes(in_order) for key, in_order in by.items()} for name, by in codes.items()}
         return Known(frozen, languages, formerly)
 
     def present(self, name: str, code: str) -> str:
@@ -105,8 +118,13 @@ class Known:
 
     def orders(self, framework: str) -> tuple[str, ...]:
         """The orders of the heat map: a row per group of operations only if there are any."""
-        has_groups = any(code.startswith(OF_OPERATIONS) for code in self.of("subject", framework))
-        return tuple(order for order in ORDERS if has_groups or order != GROUPS)
+        return tuple(order for order in ORDERS if order != GROUPS or self._grouped & {framework, ""})
+
+    @cached_property
+    def _grouped(self) -> frozenset[str]:
+        """The frameworks in which groups of operations can be compared; "" if in all."""
+        compared = self.codes.get("subject", {}).items()
+        return frozenset(key for key, codes in compared if any(code.startswith(OF_OPERATIONS) for code in codes))
 
     def may_filter(self, one: Filter, framework: str) -> tuple[str, ...]:
         """The codes that a filter may hold: a country stays selected even if a framework or round does not ask it."""
@@ -132,7 +150,12 @@ class Known:
             return (*self.frameworks(), *LENSES)
         if name in HOLDS:
             return tuple(code for part in HOLDS[name] for code in self.anywhere(part))
-        return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
+        return self._anywhere.get(name, Codes())
+
+    @cached_property
+    def _anywhere(self) -> dict[str, Codes]:
+        found = {name: dict.fromkeys(chain.from_iterable(by.values())) for name, by in self.codes.items()}
+        return {name: Codes(codes) for name, codes in found.items()}
 
     def is_anywhere(self, name: str, code: str) -> bool:
         """Whether a code may occur in a field, in any framework. `back` holds a place, judged by its page."""
