@@ -1,40 +1,45 @@
-"""The command line: related commands share a file."""
+"""The command line: related commands share a file, and only the file of the command that is run is loaded."""
+
+from importlib import import_module
+from typing import Any, cast
 
 import click
 
-from dashboard.commands import (
-    archives,
-    figures,
-    keeping,
-    making,
-    owed,
-    packs,
-    people,
-    serving,
-    storing,
-    tokens,
-    upgrading,
-)
+FILES = {
+    "storing": ("check", "publish", "import", "close", "reopen"),
+    "upgrading": ("upgrade", "replicate"),
+    "keeping": ("history", "revert", "repair", "prune"),
+    "making": ("template", "framework", "shipped"),
+    "serving": ("demo", "room", "serve"),
+    "figures": ("figures",),
+    "packs": ("pack",),
+    "tokens": ("token",),
+    "owed": ("owed",),
+    "people": ("people",),
+    "archives": ("archive", "key", "source"),
+}
+"""The commands by file in `dashboard.commands`, where each is called `<command>_command`."""
+FILE_OF = {name: file for file, names in FILES.items() for name in names}
 
 
-@click.group(help="Load, check and publish what the dashboard shows.")
+class Commands(click.Group):
+    """The commands of `FILES`, each loaded when it is asked for."""
+
+    def __init__(self, **given: Any) -> None:
+        # Their names, which click lists, and among which it looks for the nearest.
+        super().__init__(commands=dict.fromkeys(FILE_OF, cast(click.Command, None)), **given)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in FILE_OF:
+            return None
+        module = import_module(f"dashboard.commands.{FILE_OF[cmd_name]}")
+        return cast(click.Command, getattr(module, f"{cmd_name}_command"))
+
+
+@click.group(cls=Commands, help="Load, check and publish what the dashboard shows.")
 def main() -> None:
     """Run the command `dashboard`."""
 
-
-COMMANDS = (
-    *(storing.check_command, storing.publish_command, storing.import_command),
-    *(storing.close_command, storing.reopen_command),
-    *(upgrading.upgrade_command, upgrading.replicate_command),
-    *(keeping.history_command, keeping.revert_command, keeping.repair_command, keeping.prune_command),
-    *(making.template_command, making.framework_command, making.shipped_command),
-    *(serving.demo_command, serving.room_command, serving.serve_command),
-    *(figures.figures_command, packs.pack_command, tokens.token_command, owed.owed_command),
-    people.people_command,
-    *(archives.archive_command, archives.key_command, archives.source_command),
-)
-for command in COMMANDS:
-    main.add_command(command)
 
 if __name__ == "__main__":
     main()

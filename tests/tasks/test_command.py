@@ -2,6 +2,8 @@
 
 import csv
 import re
+import subprocess
+import sys
 import time
 from datetime import date
 from email import message_from_bytes
@@ -13,7 +15,7 @@ from shutil import copytree
 import pytest
 from click.testing import CliRunner, Result
 
-from dashboard.__main__ import main
+from dashboard.__main__ import FILE_OF, FILES, main
 from dashboard.commands import upgrading
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.shown_names import shown_names
@@ -45,6 +47,28 @@ def bad(tmp_path: Path) -> Path:
     path = tmp_path / "bad.csv"
     path.write_text(BAD)
     return path
+
+
+def test_every_command_is_listed_with_what_it_does_and_a_wrong_name_leads_to_the_nearest() -> None:
+    listed = call("--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert {line.split()[0] for line in listed} == set(FILE_OF)
+    assert all(len(line.split()) > 2 for line in listed)
+    wrong = call("publsh")
+    assert (wrong.exit_code, wrong.stderr.splitlines()[-1]) == (
+        2,
+        "Error: No such command 'publsh'. Did you mean 'publish'?",
+    )
+
+
+@pytest.mark.outside
+def test_only_the_file_of_the_command_that_is_run_is_loaded() -> None:
+    script = (
+        "import sys; from dashboard.__main__ import main; "
+        "main(['check', '--help'], standalone_mode=False); print(*sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = {name.removeprefix("dashboard.commands.") for name in ran.stdout.splitlines()[-1].split()}
+    assert loaded & set(FILES) == {"storing"}
 
 
 def test_check_of_sound_files_ends_well_and_changes_nothing(store: Path, good: Path) -> None:

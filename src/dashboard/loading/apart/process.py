@@ -60,7 +60,9 @@ def work(asks: IO[bytes], answers: IO[bytes]) -> None:
         _go_to(around)
         # The process ends with its task, and looking for cycles takes longer than reading a million rows.
         gc.disable()
+        # Our own modules are loaded before memory is limited: a library that aborts for want of it could not say so.
         task, given = pickle.load(asks)  # noqa: S301
+        impose(around.limits)
         more: dict[str, Callable[[float, str], None]] = {}
         if around.wants_progress:
             more["progress"] = lambda share, step: send(answers, "progress", share, step)
@@ -84,7 +86,6 @@ def _go_to(around: Surroundings) -> None:
     tempfile.tempdir = around.scratch
     if around.limits.seconds is not None and hasattr(signal, "alarm"):
         signal.alarm(ceil(around.limits.seconds) + ORPHANED)
-    impose(around.limits)
 
 
 def _peak() -> int:
