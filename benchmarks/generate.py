@@ -24,6 +24,10 @@ from dashboard.store.publishing.publish import publish
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "benchmarks" / ".work"
 SIZES = {"1m": 1_000_000, "10m": 10_000_000}
+LOADED = {**SIZES, "100m": 100_000_000}
+"""The sizes that are loaded; pages are not measured with the largest, whose file has 11 GB."""
+LARGEST = "DASHBOARD_SCALE"
+"""The variable that limits how many million answers are loaded and folded at most."""
 SEED = 20250301
 ROUNDS = (
     ("2023", "2023-02-01", "2023-05-31"),
@@ -182,4 +186,4 @@ def _write(file: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) 
 if __name__ == "__main__":
     for chosen in sys.argv[1:] or list(SIZES):
         shutil.rmtree(WORK / chosen, ignore_errors=True)
-        generate(WORK / chosen, SIZES[chosen])
+        generate(WORK / chosen, LOADED[chosen])

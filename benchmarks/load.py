@@ -1,6 +1,7 @@
 """Loading: a bare `CREATE TABLE AS SELECT * FROM read_csv` against check, join, fold and publish of the same file.
 
-Each in its own process, in turn, into a new file; wall time from start to end of the process, and its peak memory.
+Each in its own process, in turn, into a new file; wall time from start to end of the process, and its peak memory. The
+largest file is loaded once each way, and not if DASHBOARD_SCALE, in millions, is below it.
 """
 
 import os
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.generate import ROOT, WORK, generated
+from benchmarks.generate import LARGEST, LOADED, ROOT, SIZES, WORK, generated
 
 BARE = """
 import sys, duckdb
@@ -20,6 +21,12 @@ with duckdb.connect(sys.argv[1]) as connection:
     connection.execute("CREATE TABLE answers AS SELECT * FROM read_csv(?)", [sys.argv[2]])
 """
 TURNS = 3
+
+
+def sizes() -> list[str]:
+    """Return the names of the sizes to load."""
+    largest = int(os.environ.get(LARGEST, 100))
+    return [name for name, rows in LOADED.items() if name in SIZES or rows <= largest * 1_000_000]
 
 
 @dataclass(frozen=True)
@@ -56,18 +63,20 @@ def _publishing(name: str, store: Path) -> list[str]:
     return [sys.executable, "-m", "dashboard", "publish", str(ROOT / "frameworks"), str(group), "--store", str(store)]
 
 
-def measure(name: str, turns: int = TURNS) -> dict[str, list[Cost]]:
-    """Return the costs of both ways, `turns` times in turn. The last store is kept for the other measurements."""
+def measure(name: str) -> dict[str, list[Cost]]:
+    """Return the costs of both ways, in turn. The last store is kept where the other measurements need it."""
     group = generated(name)
     bare, store = WORK / "bare.duckdb", WORK / f"store-{name}"
     _touch(group / "answers.csv")
     costs: dict[str, list[Cost]] = {"bare": [], "publish": []}
-    for _ in range(turns):
+    for _ in range(TURNS if name in SIZES else 1):
         bare.unlink(missing_ok=True)
         costs["bare"].append(cost([sys.executable, "-c", BARE, str(bare), str(group / "answers.csv")]))
         shutil.rmtree(store, ignore_errors=True)
         costs["publish"].append(cost(_publishing(name, store)))
     bare.unlink(missing_ok=True)
+    if name not in SIZES:
+        shutil.rmtree(store)
     return costs
 
 

@@ -37,7 +37,7 @@ from benchmarks import (
     slow,
     wire,
 )
-from benchmarks.generate import ROOT, SIZES, WORK, generated
+from benchmarks.generate import LOADED, ROOT, SIZES, WORK, generated
 from benchmarks.report import TITLES, section
 from benchmarks.sections import with_section
 from benchmarks.servers import make_dash
@@ -50,7 +50,9 @@ NO_USUAL = "10m"
 
 def measure_load() -> dict[str, Any]:
     """Measure loading both ways; the other parts read what it publishes."""
-    return {size: {way: asdict(load.middle(costs)) for way, costs in load.measure(size).items()} for size in SIZES}
+    return {
+        size: {way: asdict(load.middle(costs)) for way, costs in load.measure(size).items()} for size in load.sizes()
+    }
 
 
 def measure_preview() -> dict[str, Any]:
@@ -213,7 +215,7 @@ def main() -> None:
         print(f"{part} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
         RESULTS.write_text(with_section(RESULTS.read_text("utf-8"), TITLES[part], text), "utf-8")
     if given.clean:
-        made = ("scale", *SIZES, *(f"store-{size}" for size in ALL_SIZES))
+        made = ("scale", *LOADED, *(f"store-{size}" for size in ALL_SIZES))
         for folder in (WORK / name for name in made):
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -21,7 +21,7 @@ from typing import Any
 import duckdb
 
 from benchmarks.engines import SPARK_MISSING, Running, processor_seconds, sail, spark, spark_home
-from benchmarks.generate import ROOT, SEED, WORK
+from benchmarks.generate import LARGEST, ROOT, SEED, WORK
 from benchmarks.load import store_of
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.problem import sentence
@@ -32,7 +32,6 @@ from dashboard.store.sql import always
 
 SIZES = (1, 10, 100)
 """In millions, about: a part holds what is asked of a group of that size."""
-LARGEST = "DASHBOARD_SCALE"
 LOST_AT = 1
 """The size at which an engine loses a worker, in millions."""
 FOLDED = ("tally", "matched")
