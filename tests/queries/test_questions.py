@@ -7,9 +7,20 @@ from random import Random
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
-from dashboard.queries.ask import ask, names, parameter_names, parameters, question, questions, rows, rows_of
+from dashboard.queries.ask import (
+    ask,
+    names,
+    parameter_names,
+    parameters,
+    question,
+    questions,
+    rows,
+    rows_made,
+    rows_of,
+)
 from dashboard.queries.country.rows import AnswersRow
 from dashboard.queries.folded import FOLDED
 from dashboard.store.reading.pool import Pool
@@ -330,3 +341,19 @@ def test_what_is_shown_as_sql_sums_what_the_explanation_says(choice: str, view_o
     assert [row["country"] for row in shown] == [row["country"] for row in explained]
     for row, whole in zip(shown, explained, strict=True):
         assert {name: whole[name] for name in row} == pytest.approx(row)
+
+
+def test_rows_are_made_once_for_an_answer_and_each_caller_may_change_theirs(published: Published) -> None:
+    table, made = pa.table({"title": ["a", "b"]}), list[pa.Table]()
+
+    def make(table: pa.Table) -> list[dict[str, str]]:
+        made.append(table)
+        return list(table.to_pylist())
+
+    anew = published.through(published.pool)
+    changed = rows_made(anew, table, make)
+    changed[0]["title"] = "changed"
+    changed.pop()
+    assert rows_made(anew, table, make) == [{"title": "a"}, {"title": "b"}]
+    assert made == [table]
+    assert rows_made(anew, pa.table({"title": ["c"]}), make) == [{"title": "c"}]

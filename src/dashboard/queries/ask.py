@@ -22,6 +22,7 @@ from dashboard.queries.folded import FOLDED
 from dashboard.queries.timing import spent
 from dashboard.queries.withhold_small_counts import withhold_small_counts
 from dashboard.queries.zero_nulls import zero_nulls
+from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
 from dashboard.store.reading.reader import Published
 from dashboard.store.sql import ASKED, COMMENT, sql
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 MADE = re.compile(r"CREATE OR REPLACE (?:VIEW|MACRO) (\w+)(.*?;)\s*(?=CREATE|\Z)", re.DOTALL)
 """A view or macro that questions use: its name, and the rest of it."""
+
+AS_ROWS = 12
+"""How many times as many bytes rows take in Python as in their table, about."""
 
 _askers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="ask")
 
@@ -168,5 +172,23 @@ def typed_by_name(asked: Callable[[Published, str, Mapping[str, Value]], list[An
 @typed_by_name
 def rows(published: Published, name: str, given: Mapping[str, Value]) -> list[Any]:
     """The same as plain rows, for the few that a page puts into words."""
-    as_dicts: list[Any] = ask(published, name, given).to_pylist()
+    return rows_made(published, ask(published, name, given), _plain)
+
+
+def _plain(table: pa.Table) -> list[Any]:
+    as_dicts: list[Any] = table.to_pylist()
     return as_dicts
+
+
+def rows_made(published: Published, table: pa.Table, make: Callable[[pa.Table], list[Any]]) -> list[Any]:
+    """What `make` makes of the rows of an answer, made once while that is cached. Each caller gets rows of its own."""
+    cache = published.caches.setdefault(make, Cache(MOST_ANSWERS, MOST_BYTES, _size_of_rows))
+    # The table is kept with its rows: no other can be given its identity meanwhile.
+    _, made = cache.get(id(table), lambda: (table, make(table)))
+    return [row.copy() for row in made]
+
+
+def _size_of_rows(made: tuple[pa.Table, list[Any]]) -> int:
+    """About how many bytes rows take in Python, beside their table."""
+    table, _ = made
+    return AS_ROWS * int(table.nbytes)

@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
+import pyarrow as pa
+
 from dashboard.model.problem import Problem
 from dashboard.queries import ask
 from dashboard.store.reading.reader import Published
@@ -109,7 +111,11 @@ def escape_problem(problem: Problem) -> Problem:
 @ask.typed_by_name
 def escaped_rows(published: Published, name: str, given: Mapping[str, ask.Value]) -> list[Any]:
     """Return the rows of a question with all texts escaped for Markdown."""
-    return [escape_row(row) for row in ask.ask(published, name, given).to_pylist()]
+    return ask.rows_made(published, ask.ask(published, name, given), _escaped_rows)
+
+
+def _escaped_rows(table: pa.Table) -> list[Any]:
+    return [escape_row(row) for row in table.to_pylist()]
 
 
 def escape_row(row: Row) -> Row:

@@ -14,11 +14,8 @@ def axis_of(view: View, alone: str = "") -> TimeAxis:
     `alone` is the one country drawn, if any; notes that name only other countries are left out.
     """
     found = rows(view.published, "time_axis", view.parameters())
-    countries = {
-        row["code"]: row["title"]
-        for row in rows(view.published, "options", view.parameters())
-        if row["filter"] == "country" and alone
-    }
+    options = rows(view.published, "options", view.parameters()) if alone else []
+    countries = {row["code"]: row["title"] for row in options if row["filter"] == "country"}
 
     def note(text: str) -> str:
         named = {code for code, title in countries.items() if title in text}
