@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 import streamlit as st
 from streamlit import config
@@ -17,6 +18,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.view.view_state import FIELDS
+from dashboard.queries import ask
+from dashboard.store.reading.reader import Published
 from dashboard.ui import listener
 from dashboard.ui.frame import carrying, shell
 from dashboard.ui.view import View
@@ -39,6 +42,23 @@ def looked_for_once() -> Iterator[None]:
     """Look up components once: every AppTest searches all installed packages, two thirds of its start-up cost."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_page_changes_rows_of_others() -> Iterator[None]:
+    """In every test, rows read again are those that were made, also in the lists and rows within them."""
+    real, seen = ask.rows_made, dict[tuple[int, object], tuple[pa.Table, str]]()
+
+    def compared(published: Published, table: pa.Table, make: Callable[[pa.Table], list[Any]]) -> list[Any]:
+        found = real(published, table, make)
+        # The table is kept: no other can be given its identity.
+        _, before = seen.setdefault((id(table), make), (table, repr(found)))
+        assert repr(found) == before, f"a page changed what others read: {table.column_names}"
+        return found
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ask, "rows_made", compared)
         yield
 
 
