@@ -1,4 +1,4 @@
-"""How do tests wait for what no event announces: the state of a library's thread, or what the kernel has open?"""
+"""How do tests wait: for a coroutine, and for what no event announces, such as what the kernel has open?"""
 
 import asyncio
 import time

@@ -200,7 +200,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "setting unknown": (
         lambda pages: pages["framework"][7].__setitem__(0, "editon"),
-        ("book.xlsx[framework], row 8, editon: The key is not known here (its value is “”). Did you mean edition?",),
+        ("book.xlsx[framework], row 8, editon: There is no such key here (its value is “”). Did you mean edition?",),
     ),
     "setting twice": (
         added("framework", "year", 2002),

@@ -58,14 +58,14 @@ def example(sample_store: Path, published: Published, words: Words) -> Example:
 
 
 def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example: Example, words: Words) -> None:
-    overview, heatmap, gaps, context, targets, _ = example.pack.leaves
+    overview, heatmap, gaps, context, targets, next_best = example.pack.leaves
     assert heatmap.name == "Two of them"
     assert gaps.name == "Risks: List"
     assert overview.finding.startswith("Respect: ")
     assert "Ghana" in heatmap.choice
     assert "Ghana" not in overview.choice
     assert [len(leaf.charts) for leaf in example.pack.leaves] == [2, 1, 0, 1, 0, 0]
-    assert [len(leaf.tables) for leaf in example.pack.leaves] == [0, 0, 1, 0, 1, 0]
+    assert [len(leaf.tables) for leaf in example.pack.leaves] == [0, 0, 1, 0, 1, 1]
     for leaf in example.pack.leaves:
         assert leaf.marks == (words("shell.illustrative"),)
         assert re.search(r"\d+ of \d+ answered, \d+ %", leaf.rests)
@@ -73,6 +73,7 @@ def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example
     assert any("Licence:" in source for source in context.sources)
     assert not any("Licence:" in source for source in overview.sources)
     assert targets.tables[0].rows[0][:2] == (words("pack.all_areas"), words("target.group"))
+    assert next_best.tables[0].title == words("pack.standing")
 
 
 @each_format

@@ -28,9 +28,10 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
     charts = tuple(_shown(view, one) for one in drawn.charts)
     tables = [_listed(view, key, table) for key, table in drawn.tables]
     if not (charts or tables):
-        # Where they are empty, too, the finding says that nothing is there.
         tables = [*_readable(view, figures)]
     standing = _standing(view)
+    if not (charts or tables) and standing is not None:
+        tables = [_stands(view, standing)]
     return Leaf(
         view.page,
         tuple(to_query(view.state).items()),
@@ -118,6 +119,15 @@ def _standing(view: View) -> Standing | None:
         return None
     answered, applicable = int(row["n_answered"] or 0), int(row["n_applicable"])
     return Standing(view.kind_word(), row["mean"], row["low"], row["high"], answered, applicable, row["coverage"])
+
+
+def _stands(view: View, standing: Standing) -> Listed:
+    """Return the figures of everything in view as a table, for a page without any: no slide is empty."""
+    names = ("kind", "percent", "low", "high", "n_answered", "n_applicable", "coverage")
+    row = (standing.kind, standing.score, standing.low, standing.high, standing.answered, standing.applicable)
+    return Listed(
+        view.words("pack.standing"), tuple(view.words(f"column.{n}") for n in names), ((*row, standing.coverage),)
+    )
 
 
 def _rests(view: View, standing: Standing | None) -> str:
