@@ -5,6 +5,7 @@ table `asked`. The same size gives the same file on every machine.
 """
 
 import csv
+import os
 import random
 import shutil
 import subprocess
@@ -26,8 +27,6 @@ WORK = ROOT / "benchmarks" / ".work"
 SIZES = {"1m": 1_000_000, "10m": 10_000_000}
 LOADED = {**SIZES, "100m": 100_000_000}
 """The sizes that are loaded; pages are not measured with the largest, whose file has 11 GB."""
-LARGEST = "DASHBOARD_SCALE"
-"""The variable that limits how many million answers are loaded and folded at most."""
 SEED = 20250301
 ROUNDS = (
     ("2023", "2023-02-01", "2023-05-31"),
@@ -84,6 +83,11 @@ COPY (
     FROM chosen ORDER BY round_no, operation_no, criterion_no
 ) TO '{{file}}' (FORMAT csv, HEADER true)
 """
+
+
+def largest() -> int:
+    """Return how many million answers may be loaded and folded at most: 100, or as DASHBOARD_SCALE says."""
+    return int(os.environ.get("DASHBOARD_SCALE", 100))
 
 
 def generated(name: str) -> Path:

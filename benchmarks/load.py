@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.generate import LARGEST, LOADED, ROOT, SIZES, WORK, generated
+from benchmarks.generate import LOADED, ROOT, SIZES, WORK, generated, largest
 
 BARE = """
 import sys, duckdb
@@ -25,8 +25,7 @@ TURNS = 3
 
 def sizes() -> list[str]:
     """Return the names of the sizes to load."""
-    largest = int(os.environ.get(LARGEST, 100))
-    return [name for name, rows in LOADED.items() if name in SIZES or rows <= largest * 1_000_000]
+    return [name for name, rows in LOADED.items() if name in SIZES or rows <= largest() * 1_000_000]
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def _publishing(name: str, store: Path) -> list[str]:
 
 
 def measure(name: str) -> dict[str, list[Cost]]:
-    """Return the costs of both ways, in turn. The last store is kept where the other measurements need it."""
+    """Return the costs of both ways, in turn. File and last store are kept if other measurements need them."""
     group = generated(name)
     bare, store = WORK / "bare.duckdb", WORK / f"store-{name}"
     _touch(group / "answers.csv")
@@ -77,6 +76,7 @@ def measure(name: str) -> dict[str, list[Cost]]:
     bare.unlink(missing_ok=True)
     if name not in SIZES:
         shutil.rmtree(store)
+        shutil.rmtree(group)
     return costs
 
 

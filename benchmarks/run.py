@@ -1,6 +1,6 @@
 """Measure everything, or the chosen parts, and write RESULTS.md: each part in its own section.
 
-    python -m benchmarks.run                     everything, about ten minutes
+    python -m benchmarks.run                     everything, about an hour, 30 GB of disk
     python -m benchmarks.run --only load,cold    these parts; the other figures keep their last values
 
 Needs Chromium and, for the Dash page, a package index: its environment is made in benchmarks/.venv.

@@ -21,7 +21,7 @@ from typing import Any
 import duckdb
 
 from benchmarks.engines import SPARK_MISSING, Running, processor_seconds, sail, spark, spark_home
-from benchmarks.generate import LARGEST, ROOT, SEED, WORK
+from benchmarks.generate import ROOT, SEED, WORK, largest
 from benchmarks.load import store_of
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.problem import sentence
@@ -81,8 +81,7 @@ class Folded:
 
 def measure() -> dict[str, Any]:
     """Return the foldings of every size by way, and those in which a worker was lost, by engine."""
-    largest = int(os.environ.get(LARGEST, SIZES[-1]))
-    found = {size: {way: asdict(one) for way, one in _ways(size).items()} for size in SIZES if size <= largest}
+    found = {size: {way: asdict(one) for way, one in _ways(size).items()} for size in SIZES if size <= largest()}
     lost = {name: [asdict(one) for one in told] for name, told in _lost(LOST_AT).items()}
     return {"sizes": found, "lost": lost, "lost_at": LOST_AT, "missing": "" if spark_home() else SPARK_MISSING}
 
