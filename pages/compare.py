@@ -8,7 +8,8 @@ from dashboard.ui.compare.clicked import figures_of, look_or_open
 from dashboard.ui.compare.difference import choose_focus, criteria_table, focus_titles, one_criterion
 from dashboard.ui.compare.gap import who_can_help, why
 from dashboard.ui.compare.subjects import cautions, finding, ground, in_focus, strip, titled, verdict
-from dashboard.ui.elements.choose import choose_common, choose_facet, choose_kind
+from dashboard.ui.elements import choices
+from dashboard.ui.elements.choose import common_choice, facet_choice, kind_choice
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline, show_chart, spec_of
@@ -25,13 +26,8 @@ if len(subjects.codes) < FEWEST:
     end_page()
 offer_others(view, subjects)
 shared = ground(view, subjects)
-kind, facet, common = st.columns([3, 6, 4], vertical_alignment="center")
-with kind:
-    choose_kind(view)
-with facet:
-    choose_facet(view)
-with common:
-    only_common = choose_common(view, default=not shared.fair)
+only_common = view.state.common == "yes" or (not view.state.common and not shared.fair)
+choices.draw(words, kind_choice(view), facet_choice(view), common_choice(view, default=not shared.fair))
 within = (shared.common or ("",)) if only_common else ()
 
 whole = escaped_rows(view.published, "compare_figures", view.parameters(subject=subjects.codes, by="all"))

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from dashboard.charts.heatmap import SELECTION, heatmap
-from dashboard.queries.ask import ask, ask_ahead
+from dashboard.queries.ask import ask
 from dashboard.ui.compare.heatmap import (
-    choose_order,
     in_a_picture,
     in_short,
     laid_out,
     marks,
     note,
+    order_choice,
     shape,
     show_heads,
     show_key,
@@ -23,7 +23,8 @@ from dashboard.ui.compare.heatmap_groups import (
     groups_shown,
     link_to_compare,
 )
-from dashboard.ui.elements.choose import choose_common, choose_kind
+from dashboard.ui.elements import choices
+from dashboard.ui.elements.choose import common_choice, kind_choice
 from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
@@ -37,17 +38,13 @@ CELL_COLUMNS = ("country_title", "area_title", "reading", "percent", "low", "hig
 view = open_view("heatmap")
 words = view.words
 
-with st.container(horizontal=True, vertical_alignment="center"):
-    choose_kind(view)
-    choose_order(view)
-    choose_common(view)
+choices.draw(words, kind_choice(view), order_choice(view), common_choice(view))
 
 groups = groups_shown(view)
 if groups:
     cells, found = cells_of_groups(view, groups), None
     headline(groups_finding(view, cells))
 else:
-    ask_ahead(view.published, ("heatmap", "heatmap_finding"), view.parameters())
     cells = ask(view.published, "heatmap", view.parameters())
     found = next(iter(escaped_rows(view.published, "heatmap_finding", view.parameters())), None)
     headline(heatmap_finding(found, view))

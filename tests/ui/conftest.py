@@ -257,3 +257,27 @@ def tells(app: AppTest, key: str, **places: object) -> bool:
 def cells(app: AppTest) -> list[str]:
     """Return every cell of every table drawn as one."""
     return [str(cell) for table in app.table for row in table.value.to_numpy() for cell in row]
+
+
+def choices(app: AppTest, field: str) -> dict[str, str]:
+    """Return the titles of a choice of the page, by code; a switch has one. Empty if it is not drawn."""
+    pairs = re.findall(r'value="([^"]*)"[^>]*>([^<]*)', _drawn_choice(app, field))
+    return {unescape(code): unescape(text) for code, text in pairs}
+
+
+def shown(app: AppTest, field: str) -> str:
+    """Return the code that a choice of the page shows: that of the address, if it has it, else what is marked."""
+    held = dict(app.query_params).get(field, "")
+    held = str(held[-1] if isinstance(held, list) else held)
+    codes, drawn = choices(app, field).keys(), _drawn_choice(app, field)
+    marked = re.findall(r'value="([^"]*)" (?:checked|selected)', drawn)
+    if codes == {"yes"}:
+        return held or (marked or ["no"])[0]
+    (plain,) = marked
+    return held if held in codes else plain
+
+
+def _drawn_choice(app: AppTest, field: str) -> str:
+    drawn = "".join(html.proto.body for html in app.main.get("html") if 'class="choices"' in html.proto.body)
+    found = re.search(rf'<(fieldset|select|label)[^>]* data-field="{field}".*?</\1>', drawn)
+    return found[0] if found else ""

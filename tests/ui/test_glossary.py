@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.ui.glossary import UNCOMMON, Term, linked, meaning, terms, with_ways
+from dashboard.ui.glossary import UNCOMMON, Term, as_html, linked, meaning, terms, with_ways
 from tests.ui.conftest import TERM, OpenPage
 
 
@@ -33,8 +33,9 @@ def test_terms_stand_by_title_and_what_a_language_lacks_is_english(
 def test_a_help_of_a_choice_says_what_the_glossary_says(page: OpenPage) -> None:
     words = read_words()
     app = page("heatmap")
-    assert app.radio(key="kind").help == meaning(words, "respect", "support")
-    assert meaning(words, "common_set") in {toggle.help for toggle in app.toggle}
+    (told,) = [html.proto.body for html in app.main.get("html") if 'class="choices"' in html.proto.body]
+    for codes in (("respect", "support"), ("common_set",)):
+        assert f"<p>{as_html(meaning(words, *codes))}</p>" in told
 
 
 def test_a_term_that_there_is_not_is_a_fault() -> None:

@@ -58,7 +58,7 @@ SESSION_KEYS = re.compile(
     + r"|written_query|written_frame|written_left"  # what the shell last wrote to the URL, for what, and just before
     r"|search_standard|search_library|search_open|relation|\w+_told"  # searches, a kind of pair, tables in words
     r"|standard_[\w.-]+_(True|False)|more_[\w.-]+"  # what is unfolded
-    r"|common_switch|\w+_shown|subject_(touched|offered)|moved_in|gap_(first|second)"  # what shows or makes a choice
+    r"|\w+_shown|subject_(touched|offered)|moved_in|gap_(first|second)"  # what shows or makes a choice
     r"|first_sample"  # the button that publishes the sample
     r"|all_decisions"  # the list behind the first few
     r"|help|remember_\w+|last_place"  # what explains terms, what a browser remembers, where a room leads back to
@@ -161,10 +161,12 @@ def test_filters_are_kept_from_page_to_page(page: OpenPage) -> None:
         assert any("Ghana" in text for text in texts(app)), name
 
 
-def _with_a_link(page: OpenPage, monkeypatch: pytest.MonkeyPatch, late: float) -> tuple[AppTest, dict[str, str]]:
-    """Return the heat map and its links, which may be clicked this long after another choice."""
+def _with_a_link(
+    page: OpenPage, monkeypatch: pytest.MonkeyPatch, late: float, name: str = "heatmap"
+) -> tuple[AppTest, dict[str, str]]:
+    """Return a page and its links, which may be clicked this long after another choice."""
     monkeypatch.setattr(address, "LATE_SECONDS", late)
-    app = page("heatmap", {"framework": "crbp", "round": "2024"})
+    app = page(name, {"framework": "crbp", "round": "2024"})
     return app, {name: app.query_params[name] for name in app.query_params}
 
 
@@ -187,20 +189,21 @@ def test_a_link_clicked_before_it_was_drawn_anew_takes_no_choice_back(
     assert any("Ghana" in text for text in texts(app))
 
 
+@pytest.mark.parametrize("chosen", [{"country": "GHA"}, {"kind": "support"}], ids=["in the bar", "on the page"])
 @pytest.mark.parametrize("at_once", [True, False], ids=["at once", "from the address before"])
-def test_a_filter_chosen_while_another_choice_is_on_its_way_takes_none_back(
-    at_once: bool, page: OpenPage, monkeypatch: pytest.MonkeyPatch
+def test_what_is_chosen_while_another_choice_is_on_its_way_takes_none_back(
+    at_once: bool, chosen: dict[str, str], page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app, link = _with_a_link(page, monkeypatch, ENOUGH)
-    app.radio(key="kind").set_value("support")
+    app, link = _with_a_link(page, monkeypatch, ENOUGH, "changes")
+    app.selectbox(key="earlier").set_value("2023")
     if not at_once:
         app.run()
         app.query_params.clear()
         app.query_params.update(link)
-    choose(app, country="GHA")
-    assert dict(app.query_params) == {**link, "country": "GHA", "kind": "support"}
-    choose(app, country="")
-    assert dict(app.query_params) == {**link, "kind": "support"}
+    choose(app, **chosen)
+    assert dict(app.query_params) == {**link, **chosen, "earlier": "2023"}
+    choose(app, **dict.fromkeys(chosen, ""))
+    assert dict(app.query_params) == {**link, "earlier": "2023"}
 
 
 @pytest.mark.parametrize(("goes_to", "late"), [("heatmap", ENOUGH), ("overview", 0.0)], ids=["back", "later"])

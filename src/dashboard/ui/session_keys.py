@@ -269,8 +269,6 @@ MENU_OPEN = Key[OpenMark]("menu_open", Fate.FORGOTTEN)
 """The mark whose menu the next run opens."""
 MENU_TIMES = Key[int]("menu_times", Fate.FORGOTTEN)
 """How often the clicked mark was cleared in charts."""
-COMMON_SWITCH = Key[bool]("common_switch", Fate.FORGOTTEN)
-"""The switch for what all have answered."""
 SUBJECT_TOUCHED = Key[bool]("subject_touched", Fate.FORGOTTEN)
 """Set once somebody has chosen what is compared."""
 GAP_FIRST = Key[str]("gap_first", Fate.FORGOTTEN)

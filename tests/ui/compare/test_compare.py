@@ -10,13 +10,13 @@ from dashboard.ui.compare.choosing import Subjects, likeliest
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.subjects import finding as compared
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, reset, tells, texts, unfold
+from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, reset, shown, tells, texts, unfold
 
 PAIR = {"subject": "gha-op,col-op"}
 
 
 def common(app: AppTest) -> bool:
-    return bool(app.toggle(key="common_switch").value)
+    return shown(app, "common") == "yes"
 
 
 @pytest.mark.thorough
@@ -141,8 +141,7 @@ def test_different_rounds_keep_to_what_both_answered_until_the_switch_says_other
     assert common(app)
     assert tells(app, "compare.on_common")
     assert tells(app, "compare.rounds_differ")
-    app.toggle(key="common_switch").set_value(False).run()
-    nothing_failed(app)
+    choose(app, common="no")
     assert not common(app)
     assert tells(app, "compare.unfair_rounds")
     app.run()

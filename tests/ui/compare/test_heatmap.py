@@ -13,7 +13,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.ui.elements.targets import sign_legend
 from tests.conftest import ROOT, MakeView
-from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, choose, finding, nothing_failed, tells, texts
 
 WHOLE = {"framework": "crbp", "round": "2025"}
 
@@ -38,7 +38,7 @@ def test_an_order_is_chosen_on_the_page_and_travels_in_its_address(page: OpenPag
     assert [name for name in names(app) if name.startswith(HEADING)] == [
         f"{HEADING}{name}" for name in ("Africa", "Latin America", "Head office")
     ]
-    app.selectbox(key="sort").set_value("figure").run()
+    choose(app, sort="figure")
     nothing_failed(app)
     assert app.query_params["sort"] in ("figure", ["figure"])
     assert names(app)[0] == "Colombia"

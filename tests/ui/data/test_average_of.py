@@ -11,7 +11,7 @@ from tests.conftest import TODAY, WRITER, said
 from tests.figures.test_worked_operations import written
 from tests.queries.toys import Nested, toys
 from tests.spoken import opened, translate
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, unfold
+from tests.ui.conftest import OpenPage, cells, choices, finding, nothing_failed, shown, tells, unfold
 
 DRAWN = """
     | operation | criterion | R1        |
@@ -192,8 +192,8 @@ def test_a_standard_without_links_is_told_how_to_get_them(
 def test_without_groups_no_page_offers_them(page: OpenPage) -> None:
     app = page("heatmap", {**TOYS, "sort": "groups"})
     nothing_failed(app)
-    assert app.selectbox(key="sort").value == "region"
-    assert all("group of operations" not in one for one in app.selectbox(key="sort").options)
+    assert shown(app, "sort") == "region"
+    assert all("group of operations" not in one for one in choices(app, "sort").values())
 
 
 @pytest.mark.usefixtures("of_groups")

@@ -16,7 +16,7 @@ from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.guidance.library import FOUND
 from dashboard.ui.guidance.library import finding as told_by
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, tells, texts, unfold
+from tests.ui.conftest import OpenPage, cells, choices, choose, finding, nothing_failed, shown, tells, texts, unfold
 
 ITEM = "G-guards-contract-clause"
 
@@ -45,7 +45,7 @@ def test_for_you_shows_six_cards_each_for_another_criterion_and_the_rest_below(
     fitting = rows(view.published, "guidance_for_you", view.parameters())
     first = [row for row in fitting if row["turn"] == 1][:6]
     app = page("guidance")
-    assert app.segmented_control(key="part_shown").value == "for_you"
+    assert shown(app, "part") == "for_you"
     assert said("guidance.weak.other").search(finding(app))
     assert fitting[0]["title"] in finding(app)
     assert _read(app) == [row["guidance"] for row in first]
@@ -205,7 +205,7 @@ def test_each_view_says_a_finding_of_its_own_also_while_searching(page: OpenPage
     found = by_kind(find(view, "age check", LIBRARY))
     kinds = ", ".join(view.words.count(f"search.n_{kind}", len(items)) for kind, items in found.items())
     assert finding(app) == view.words("search.found", sought="Age \\*check\\*", kinds=kinds)
-    assert not [control for control in app.segmented_control if control.key == "part_shown"]
+    assert not choices(app, "part")
 
 
 def test_a_search_that_finds_nothing_says_so_and_guesses_nothing(page: OpenPage) -> None:

@@ -27,7 +27,7 @@ from dashboard.ui.plan.grid import typed_in
 from dashboard.ui.plan.parts import LISTS, OWN
 from dashboard.ui.session_keys import PLAN_DRAFTS
 from tests.conftest import ROOT, TODAY, WRITER, MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, shown, tells, texts
 
 OPEN = {"part": "write", "action": "A-005"}
 
@@ -92,7 +92,7 @@ def test_every_view_has_a_title_of_its_own(theme: str, page: OpenPage) -> None:
     for part in PAGES["plan"].parts:
         app = page("plan", {"part": part}, theme)
         nothing_failed(app)
-        assert app.segmented_control(key="part_shown").value == part
+        assert shown(app, "part") == part
         titles[finding(app)] = part
     assert len(titles) == len(PAGES["plan"].parts)
 
@@ -151,8 +151,7 @@ def test_a_title_says_what_its_view_finds(part: str, actions: list[PlanRow], tit
 def test_the_operation_that_is_chosen_stays_in_sight_and_is_kept_by_every_view(page: OpenPage) -> None:
     app = page("plan", {"operation": "gha-op"})
     for part in PAGES["plan"].parts:
-        app.segmented_control(key="part_shown").set_value(part).run()
-        nothing_failed(app)
+        choose(app, part=part)
         assert app.query_params["operation"] == "gha-op", part
         if part != "write":
             assert app.selectbox(key="operation_shown").value == "gha-op", part
@@ -161,7 +160,7 @@ def test_the_operation_that_is_chosen_stays_in_sight_and_is_kept_by_every_view(p
 
 
 def test_the_part_of_another_page_is_the_first_here(page: OpenPage) -> None:
-    assert page("plan", {"part": "gaps"}).segmented_control(key="part_shown").value == "todo"
+    assert shown(page("plan", {"part": "gaps"}), "part") == "todo"
 
 
 @pytest.mark.parametrize("part", sorted(LISTS))
@@ -629,8 +628,7 @@ def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, 
 
 def test_the_grid_shows_what_is_typed_elsewhere_and_not_saved(page: OpenPage, own: Path) -> None:
     app = typed_form(page)
-    app.segmented_control(key="part_shown").set_value("grid").run()
-    nothing_failed(app)
+    choose(app, part="grid")
     (table,) = [frame.value for frame in app.dataframe]
     assert 'Ask "who sells": now, or =never' in set(table.to_numpy().ravel())
 

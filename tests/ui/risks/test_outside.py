@@ -111,7 +111,6 @@ def show_both(view: "View") -> None:
     """A page with both charts. Its source is run on its own, where no types are known."""
     from dashboard.ui.risks import world_charts as outside
 
-    outside.choose_shade(view)
     figure = outside.choose_indicator(view, only_numbers=view.state.shade != "context")
     outside.show_places(view, figure)
     if figure and figure["numeric"]:

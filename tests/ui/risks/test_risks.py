@@ -7,7 +7,7 @@ from dashboard.model.pages import PAGES
 from dashboard.queries.ask import rows
 from dashboard.ui.risks.parts import PARTS
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, shown, tells, texts
 
 each_part = pytest.mark.parametrize("part", PAGES["risks"].parts)
 
@@ -22,7 +22,7 @@ def test_every_part_can_be_drawn() -> None:
 def test_every_part_opens_in_every_framework(part: str, framework: str, page: OpenPage) -> None:
     app = page("risks", {"part": part, "framework": framework, "operation": "col-op"})
     nothing_failed(app)
-    assert app.segmented_control(key="part_shown").value == part
+    assert shown(app, "part") == part
     assert finding(app)
 
 

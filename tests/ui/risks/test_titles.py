@@ -11,7 +11,7 @@ from dashboard.queries.ask import ask
 from dashboard.ui.risks import titles
 from dashboard.ui.view import View
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, finding, texts
+from tests.ui.conftest import OpenPage, finding, shown, texts
 
 PARTS = tuple(PAGES["risks"].parts)
 
@@ -121,10 +121,9 @@ def said_of(view: View, row: Any) -> str:
 
 def test_the_map_opens_on_a_reading_that_tells_countries_apart(page: OpenPage, view_of: MakeView) -> None:
     app = page("risks/map")
-    shade = app.radio(key="shade").value
-    column = {"score": "band", "severity": "severity", "coverage": "cover"}[str(shade)]
-    shown = {row[column] for row in told(view_of(), "places") if row["country"] != "GROUP"}
-    assert len(shown) > 1
+    column = {"score": "band", "severity": "severity", "coverage": "cover"}[shown(app, "shade")]
+    told_apart = {row[column] for row in told(view_of(), "places") if row["country"] != "GROUP"}
+    assert len(told_apart) > 1
 
 
 def test_exposure_counts_who_has_both_figures_and_scores_low(view_of: MakeView) -> None:

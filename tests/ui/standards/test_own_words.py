@@ -9,7 +9,7 @@ import pytest
 from dashboard.model.words import Words
 from dashboard.ui.session_keys import WHATIF_WAY
 from tests.conftest import LEVELS, TINY, PublishOnce, said
-from tests.ui.conftest import OpenPage, bar, cells, finding, nothing_failed, offered, tells, texts
+from tests.ui.conftest import OpenPage, bar, cells, choices, finding, nothing_failed, offered, tells, texts
 
 NOT_GIVEN = re.compile(r"^ *(kind|evidence_hint|citation|verification): .*\n", re.MULTILINE)
 PLACES = ("overview", "heatmap", "compare", "country", "frameworks", "crosswalk", "review", "plan/targets", "number")
@@ -32,10 +32,11 @@ def plain_store(publish_once: PublishOnce, tmp_path: Path, monkeypatch: pytest.M
 def test_no_page_speaks_of_what_the_standard_does_not_have(place: str, page: OpenPage) -> None:
     app = page(place, {"criterion": "T1.a"} if place in ("frameworks", "review") else {})
     nothing_failed(app)
-    shown = [*texts(app), *(metric.label for metric in app.metric), *(one.label for one in app.radio)]
+    labels = [one.label for one in (*app.metric, *app.radio)]
+    shown = [*texts(app), *labels, *choices(app, "by").values()]
     assert not [text for text in shown if re.search(r"\b(respect|support|key area|principle)\b", text, re.IGNORECASE)]
     assert not [text for text in shown if re.search(r"Evidence could be|\(to verify\)|None", text)]
-    assert not [radio for radio in app.radio if radio.key == "kind"], "there is nothing to choose between"
+    assert not choices(app, "kind"), "there is nothing to choose between"
 
 
 @pytest.mark.usefixtures("plain_store")
@@ -45,8 +46,7 @@ def test_filters_headings_and_counts_have_the_word_of_the_standard(page: OpenPag
     assert '<details class="filter_principle"><summary>Practice</summary>' in bar(overview)
     assert offered(overview, "principle")[""] == "All practices"
     assert "2 practices, 4 criteria, 1 of them critical." in finding(page("frameworks"))
-    (by,) = [radio for radio in page("compare").radio if radio.key == "by"]
-    assert by.options[0] == "By practice"
+    assert choices(page("compare"), "by")["principle"] == "By practice"
 
 
 @pytest.mark.usefixtures("plain_store")

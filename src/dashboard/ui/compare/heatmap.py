@@ -9,10 +9,11 @@ import streamlit as st
 
 from dashboard.charts.heatmap import NAMES, SLIM_NAMES, TITLES, signs
 from dashboard.charts.look import band_colours, look_of
-from dashboard.model.view.known import GROUPS
+from dashboard.model.view.known import GROUPS, ORDERS
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.rows import RoundsBeforeRow
 from dashboard.ui.compare.heatmap_rows import MOST_ACROSS, Drawn, drawn
+from dashboard.ui.elements.choices import Choice, Shape
 from dashboard.ui.elements.legend import Mark, filled, flag, striped
 from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.targets import sign_legend
@@ -21,25 +22,16 @@ from dashboard.ui.frame.filter_bar import is_phone
 from dashboard.ui.sent import once_of
 from dashboard.ui.view import View
 
-ORDER_WIDTH = 300
-"""Width of the list of orders in pixels, so that the choices above the map fit in one line."""
 
-
-def choose_order(view: View) -> None:
-    """Let the user choose the order of countries, or groups of operations in their place."""
-    st.selectbox(
-        view.words("heatmap.sort"),
-        view.known.orders(view.state.framework),
-        key="sort",
-        persist_state="session",
-        format_func=lambda order: (
-            view.words("heatmap.sort_groups")
-            if order == GROUPS
-            else view.words("heatmap.sorted", by=view.words(f"heatmap.sort_{order}"))
-        ),
-        label_visibility="collapsed",
-        width=ORDER_WIDTH,
-    )
+def order_choice(view: View) -> Choice:
+    """Return the choice of the order of countries, or of groups of operations in their place."""
+    titles = {
+        order: view.words("heatmap.sort_groups")
+        if order == GROUPS
+        else view.words("heatmap.sorted", by=view.words(f"heatmap.sort_{order}"))
+        for order in view.known.orders(view.state.framework)
+    }
+    return Choice("sort", view.words("heatmap.sort"), titles, ORDERS[0], Shape.LIST)
 
 
 def laid_out(view: View, cells: pa.Table) -> Drawn:

@@ -6,61 +6,44 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.pages import PAGES
+from dashboard.model.standard.area_word import area_word
 from dashboard.model.view.known import FACETS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OperationsRow
+from dashboard.ui.elements import choices
+from dashboard.ui.elements.choices import Choice, Shape
 from dashboard.ui.escape import escape_label, escape_row, one_line
 from dashboard.ui.glossary import meaning
 from dashboard.ui.session import parts_here
-from dashboard.ui.session_keys import COMMON_SWITCH
 from dashboard.ui.view import View
 
 
 def choose_part(view: View) -> str:
     """Let the user choose the part of the page; by default the first."""
     parts = parts_here(PAGES[view.page])
-    return choose_one(
-        view,
-        "part",
-        parts,
-        parts[0],
-        draw=st.segmented_control,
-        label=view.words("part.label"),
-        format_func=lambda part: view.words(f"part.{part}"),
-        label_visibility="collapsed",
-        required=True,
-        wrap=True,
-    )
+    titles = {part: view.words(f"part.{part}") for part in parts}
+    choices.draw(view.words, Choice("part", view.words("part.label"), titles, parts[0], Shape.SEGMENTS))
+    return view.state.part if view.state.part in parts else parts[0]
 
 
 def choose_kind(view: View) -> None:
-    """Let the user choose respect or support: two figures that are never mixed. One kind alone needs no choice."""
+    """Let the user choose respect or support."""
+    choices.draw(view.words, kind_choice(view))
+
+
+def kind_choice(view: View) -> Choice | None:
+    """Return the choice of respect or support: two figures that are never mixed. One kind alone needs no choice."""
     if len(view.kinds) < 2:
-        return
-    st.radio(
-        view.words("choose.kind"),
-        view.kinds,
-        key="kind",
-        horizontal=True,
-        persist_state="session",
-        format_func=lambda kind: view.words(f"kind.{kind}"),
-        label_visibility="collapsed",
-        help=meaning(view.words, "respect", "support"),
-    )
+        return None
+    titles = {kind: view.words(f"kind.{kind}") for kind in view.kinds}
+    help_ = meaning(view.words, "respect", "support")
+    return Choice("kind", view.words("choose.kind"), titles, view.kinds[0], help=help_)
 
 
-def choose_common(view: View, default: bool = False) -> bool:
-    """Let the user restrict the comparison to what all have answered; `default` applies until somebody chooses."""
-    chosen = view.state.common == "yes" or (default and not view.state.common)
-    COMMON_SWITCH.set(chosen)
-    help_ = meaning(view.words, "common_set")
-    st.toggle(view.words("choose.common"), key=COMMON_SWITCH.name, on_change=_switched, help=help_)
-    return chosen
-
-
-def _switched() -> None:
-    st.session_state["common"] = "yes" if COMMON_SWITCH.now() else "no"
+def common_choice(view: View, default: bool = False) -> Choice:
+    """Return the choice of what all have answered; `default` applies until somebody chooses."""
+    return choices.switch("common", view.words("choose.common"), default, meaning(view.words, "common_set"))
 
 
 def choose_operation(view: View) -> OperationsRow | None:
@@ -135,20 +118,9 @@ def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str)
     return chosen
 
 
-def choose_facet(view: View) -> None:
-    """Let the user choose between principle, risk area and right."""
-    named = {"principle": view.area_word().by(view.words)}
-    st.radio(
-        view.words("compare.by"),
-        FACETS,
-        key="by",
-        horizontal=True,
-        persist_state="session",
-        on_change=_unfocused,
-        format_func=lambda facet: named.get(facet) or view.words(f"compare.by_{facet}"),
-        label_visibility="collapsed",
-    )
-
-
-def _unfocused() -> None:
-    st.session_state["focus"] = ""
+def facet_choice(view: View) -> Choice:
+    """Return the choice between principle, risk area and right."""
+    (row,) = rows(view.published, "area_word", view.parameters())
+    named = {"principle": area_word(row["area_word"], view.words).by(view.words)}
+    titles = {facet: named.get(facet) or view.words(f"compare.by_{facet}") for facet in FACETS}
+    return Choice("by", view.words("compare.by"), titles, FACETS[0])

@@ -16,6 +16,8 @@ from dashboard.ui.session_keys import WRITTEN_FRAME, WRITTEN_LEFT, WRITTEN_QUERY
 
 BAR = "bar"
 """The origin of a choice that did not come from an address."""
+ON_PAGES = ("kind", "common", "by", "sort", "shade", "part")
+"""The fields that choices of pages write to the address (`elements/choices.py`)."""
 LATE_SECONDS = 2.0
 """Seconds during which a link drawn before the last choice may still be clicked, until the browser has redrawn."""
 
@@ -30,7 +32,7 @@ def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
 
     A link to another page that was clicked before it was redrawn has the view before the last choice, and would
     silently undo it. Going Back from a choice stays on the same page, so it is never mistaken for such a click. A
-    choice in the filter bar changes one field of the address; whatever was chosen elsewhere on the page stays.
+    choice in the filter bar or on a page changes one field of the address; whatever else was chosen stays.
     """
     written, left = WRITTEN_QUERY.get(), WRITTEN_LEFT.get(())
     if not written or not query or query == written:
@@ -40,7 +42,7 @@ def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
         return dict(written) if query in late else query
     came_back = any(query == of for of, _ in left)
     for of in (written, *(() if came_back else late[-1:])):
-        if name := _chosen_in_bar(query, of):
+        if name := _chosen_in_browser(query, of):
             held = {**to_query(as_held()), name: query.get(name, "")}
             return {name: value for name, value in held.items() if value}
     return query
@@ -55,7 +57,7 @@ def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[ViewState,
     problems: tuple[Problem, ...] = ()
     if query and query != written:
         state, problems = from_query(query, known)
-        if written and _chosen_in_bar(query, written):
+        if written and _chosen_in_browser(query, written) in IN_BAR:
             problems = tuple(replace(problem, file=BAR) for problem in problems)
     else:
         state = normalised(ViewState() if written is None else as_held(), known)
@@ -64,10 +66,10 @@ def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[ViewState,
     return state, problems
 
 
-def _chosen_in_bar(query: dict[str, str], before: dict[str, str]) -> str:
-    """Return the only field in which two addresses differ, if the filter bar sets it."""
+def _chosen_in_browser(query: dict[str, str], before: dict[str, str]) -> str:
+    """Return the only field in which two addresses differ, if the filter bar or a choice of a page sets it."""
     changed = [name for name in {**before, **query} if query.get(name) != before.get(name)]
-    return changed[0] if len(changed) == 1 and changed[0] in IN_BAR else ""
+    return changed[0] if len(changed) == 1 and changed[0] in (*IN_BAR, *ON_PAGES) else ""
 
 
 def write_url(state: ViewState, page: str) -> None:

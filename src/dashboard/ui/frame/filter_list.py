@@ -3,18 +3,12 @@
 `server/filters.js` marks what the address holds, and writes a choice to it.
 """
 
-import re
 from dataclasses import dataclass
 from html import escape
 
 from dashboard.model.view.view_state import MANY, ViewState
 from dashboard.model.words import Words
-
-MARKED = (
-    (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
-    (re.compile(r"\[([^]]*)\]\((#[\w-]+)\)"), r'<a href="\2">\1</a>'),
-)
-"""What a sentence of the words may mark: what is bold, and terms, each with the link to its explanation."""
+from dashboard.ui.glossary import as_html
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ class FilterList:
         """Return button and list."""
         label, none = escape(self.label), escape(words("filter.no_match"))
         lines = "".join(map(self._line, self._lines()))
-        told = f"<p>{_marked(self.help)}</p>" if self.help else ""
+        told = f"<p>{as_html(self.help)}</p>" if self.help else ""
         # Focusable, because a click between two options must not move the focus out of the list, which would close it.
         return (
             f'<details class="filter_{self.name}"><summary>{label}</summary>'
@@ -70,13 +64,6 @@ class FilterList:
             return ""
         says = escape(words("filter.find"))
         return f'<input type="search" placeholder="{says}" aria-label="{says}" autocomplete="off">'
-
-
-def _marked(text: str) -> str:
-    found = escape(text)
-    for mark, html in MARKED:
-        found = mark.sub(html, found)
-    return found
 
 
 def bar(lists: list[FilterList], words: Words, narrow: bool, cleared: tuple[str, ...]) -> str:

@@ -4,13 +4,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.queries.risks.rows import IndicatorsRow, PlacesRow
-from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements import choices
+from dashboard.ui.elements.choose import choose_kind, kind_choice
 from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.titles import of_exposure, of_map
-from dashboard.ui.risks.world_charts import choose_indicator, choose_shade, show_places, show_quadrant
+from dashboard.ui.risks.world_charts import choose_indicator, shade_choice, show_places, show_quadrant
 from dashboard.ui.view import View
 
 
@@ -23,14 +24,10 @@ def world(view: View) -> None:
         st.caption(words("safe.no_map"))
         _list(view, "")
         return
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
-        choose_shade(view)
-    with right:
-        if view.state.shade == "context":
-            figure = choose_indicator(view, only_numbers=False)
-        else:
-            choose_kind(view)
+    outside = view.state.shade == "context"
+    choices.draw(words, shade_choice(view), None if outside else kind_choice(view))
+    if outside:
+        figure = choose_indicator(view, only_numbers=False)
     _titled(view, title, figure)
     show_places(view, figure)
     _list(view, figure["indicator"] if figure else "")

@@ -11,6 +11,7 @@ from dashboard.exports.picture import SHAPES
 from dashboard.model.view.known import SHADES
 from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import IndicatorsRow
+from dashboard.ui.elements.choices import Choice
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.show import bands, show_chart, spec_of
 from dashboard.ui.escape import escape, escape_label, escaped_rows
@@ -20,16 +21,10 @@ from dashboard.ui.view import View
 Row = dict[str, Any]
 
 
-def choose_shade(view: View) -> None:
-    """Let the user choose what the map is shaded by."""
-    st.radio(
-        view.words("map.shade"),
-        SHADES,
-        key="shade",
-        horizontal=True,
-        persist_state="session",
-        format_func=lambda shade: view.words(f"map.shade_{shade}"),
-    )
+def shade_choice(view: View) -> Choice:
+    """Return the choice of what the map is shaded by."""
+    titles = {shade: view.words(f"map.shade_{shade}") for shade in SHADES}
+    return Choice("shade", view.words("map.shade"), titles, SHADES[0], named=True)
 
 
 def choose_indicator(view: View, only_numbers: bool) -> IndicatorsRow | None:

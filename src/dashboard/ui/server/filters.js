@@ -1,10 +1,12 @@
-// Marks in the filter bar what the address holds, and writes every choice to it. The server sends the same bar in each run,
-// so that the browser draws nothing anew and an open list keeps its place, its focus and what was typed.
+// Marks in the filter bar and in the choices of a page what the address holds, and writes every choice to it. The server
+// sends the same in each run, so that the browser draws nothing anew and an open list keeps its place, its focus and what
+// was typed.
 (() => {
   "use strict";
 
   const BAR = ".filters";
   const CHIPS = ".chips";
+  const CHOICES = ".choices";
   const codes = (asked, name) => (asked.get(name) || "").split(",").filter(Boolean);
   const field = (box) => box.closest("fieldset").dataset.field;
   const boxes = (list) => [...list.querySelectorAll("label > input")];
@@ -32,6 +34,23 @@
     write(field(box), [...held].sort((one, other) => places.get(one) - places.get(other)));
   };
 
+  // Choices of a page hold one code each. What the page shows anyway is not written, except that a switch is off.
+  const controls = (choice) => (choice.matches("select") ? [...choice.options] : [...choice.querySelectorAll("input")]);
+  const choose = (control) => {
+    const choice = control.closest("[data-field]");
+    const one = controls(choice).find((each) => (control === choice ? each.selected : each === control));
+    if (one.type === "checkbox") return write(choice.dataset.field, [one.checked ? one.value : "no"]);
+    write(choice.dataset.field, one.defaultChecked || one.defaultSelected ? [] : [one.value]);
+  };
+  const show = (choice, held) => {
+    const all = controls(choice);
+    const known = held && (all.length === 1 || all.some((one) => one.value === held));
+    for (const one of all) {
+      const plain = one.defaultChecked || one.defaultSelected || false;
+      one[choice.matches("select") ? "selected" : "checked"] = known ? one.value === held : plain;
+    }
+  };
+
   // The button says what is chosen, in bold if it narrows; its tooltip says everything.
   const say = (list, chosen) => {
     const summary = list.parentElement.querySelector("summary");
@@ -43,9 +62,10 @@
     summary.title = first ? `${list.dataset.label}: ${chosen.map((box) => box.dataset.title).join(", ")}` : "";
   };
   const mark = () => {
+    const asked = new URLSearchParams(location.search);
+    for (const choice of document.querySelectorAll(`${CHOICES} [data-field]`)) show(choice, asked.get(choice.dataset.field));
     const bar = document.querySelector(BAR);
     if (!bar) return;
-    const asked = new URLSearchParams(location.search);
     const chips = [];
     for (const list of bar.querySelectorAll("fieldset")) {
       const all = boxes(list);
@@ -83,6 +103,7 @@
   };
 
   const changed = ({ target }) => {
+    if (target.matches(`${CHOICES} :is(input, select)`)) choose(target);
     if (!target.matches(`${BAR} label > input`)) return;
     keep(target);
     take(target);
@@ -144,7 +165,8 @@
     for (const node of changes.flatMap((change) => [...change.addedNodes])) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       const bar = node.matches(BAR) ? node : node.querySelector(BAR);
-      if (bar || node.matches(CHIPS) || node.querySelector(CHIPS)) mark();
+      const rest = `${CHIPS}, ${CHOICES}`;
+      if (bar || node.matches(rest) || node.querySelector(rest)) mark();
       if (bar) restore(bar);
     }
   }).observe(document.documentElement, { childList: true, subtree: true });

@@ -148,7 +148,7 @@
   };
 
   // A menu of pages or a filter takes the focus when it opens; a click outside, another one or Escape closes it.
-  const MENU = ":is(.pages details, .filters > details)";
+  const MENU = ":is(.pages details, .filters > details, .choices details)";
   const opening = ({ target }) => {
     if (!target.open || !target.matches(".pages details, .filters details")) return;
     if (target.lastElementChild.contains(document.activeElement)) return;

@@ -1,0 +1,92 @@
+"""How are the choices of a page drawn? As native controls in one element, the same whatever is chosen in them.
+
+`server/filters.js` marks what the address holds, and writes a choice to it, as for the filter bar. Streamlit's own
+controls would each be drawn anew in every run (benchmarks/RESULTS.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from html import escape
+
+import streamlit as st
+
+from dashboard.model.view.known import SWITCH
+from dashboard.model.words import Words
+from dashboard.ui.glossary import as_html
+
+
+class Shape(Enum):
+    """What a choice looks like."""
+
+    BUTTONS = "buttons"
+    LIST = "list"
+    SEGMENTS = "segments"
+    SWITCH = "switch"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a page: a field of the view that holds one code, and the plain titles of what can be chosen.
+
+    `default` is what the page shows while the address does not say. `named` shows the label before the options.
+    """
+
+    field: str
+    label: str
+    options: Mapping[str, str]
+    default: str
+    shape: Shape = Shape.BUTTONS
+    help: str = ""
+    named: bool = False
+
+    def html(self) -> str:
+        """Return the control."""
+        match self.shape:
+            case Shape.LIST:
+                return f'<select data-field="{self.field}" aria-label="{escape(self.label)}">{self._listed()}</select>'
+            case Shape.SWITCH:
+                checked = " checked" if self.default == SWITCH[0] else ""
+                return (
+                    f'<label data-field="{self.field}"><input type="checkbox" role="switch"'
+                    f' name="choice_{self.field}" value="{SWITCH[0]}"{checked}>{escape(self.label)}</label>'
+                )
+            case _:
+                shown = ' class="named"' if self.named else ""
+                return (
+                    f'<fieldset class="{self.shape.value}" role="radiogroup" data-field="{self.field}">'
+                    f"<legend{shown}>{escape(self.label)}</legend>{self._side_by_side()}</fieldset>"
+                )
+
+    def _listed(self) -> str:
+        return "".join(
+            f'<option value="{escape(code)}"{" selected" if code == self.default else ""}>{escape(title)}</option>'
+            for code, title in self.options.items()
+        )
+
+    def _side_by_side(self) -> str:
+        return "".join(
+            f'<label><input type="radio" name="choice_{self.field}" value="{escape(code)}"'
+            f"{' checked' if code == self.default else ''}>{escape(title)}</label>"
+            for code, title in self.options.items()
+        )
+
+
+def switch(field: str, label: str, on: bool = False, help: str = "") -> Choice:
+    """Return a choice between yes and no; `on` is what applies while the address does not say."""
+    return Choice(field, label, {}, SWITCH[0] if on else SWITCH[1], Shape.SWITCH, help)
+
+
+def draw(words: Words, *choices: Choice | None) -> None:
+    """Draw the choices in one line that wraps, followed by what is explained about them; None is left out."""
+    kept = [one for one in choices if one]
+    if kept:
+        st.html(f'<div class="choices">{"".join(one.html() for one in kept)}{_explained(words, kept)}</div>')
+
+
+def _explained(words: Words, choices: list[Choice]) -> str:
+    told = "".join(f"<p>{as_html(one.help)}</p>" for one in choices if one.help)
+    if not told:
+        return ""
+    label = escape(words("choose.explained"))
+    return f'<details><summary aria-label="{label}" title="{label}">?</summary><div>{told}</div></details>'

@@ -1,0 +1,65 @@
+"""Are the choices of a page drawn as the browser marks them, and with nothing in them that is not text?"""
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.view.view_state import FIELDS
+from dashboard.ui.elements.choices import Choice, Shape, draw, switch
+from dashboard.ui.frame.address import ON_PAGES
+from tests.ui.conftest import OpenPage, choices, shown
+
+SIDES = {"a": "A <b>", "b": '"B" & more'}
+
+
+@pytest.mark.parametrize("shape", [Shape.BUTTONS, Shape.SEGMENTS, Shape.LIST])
+def test_a_choice_shows_its_titles_as_text_and_marks_its_default(shape: Shape) -> None:
+    html = Choice("kind", "L & R", SIDES, "b", shape).html()
+    assert "A &lt;b&gt;" in html
+    assert "&quot;B&quot; &amp; more" in html
+    assert "L &amp; R" in html
+    marked = "selected" if shape is Shape.LIST else "checked"
+    assert html.count(marked) == 1
+    assert f'value="b" {marked}>' in html
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_a_switch_is_on_by_default_or_not(on: bool) -> None:
+    html = switch("common", "Only <these>", on).html()
+    assert "Only &lt;these&gt;" in html
+    assert ("checked" in html) is on
+
+
+def test_choices_stand_in_one_element_with_one_explanation_and_none_of_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(st, "html", drawn.append)
+    words = read_words()
+    draw(words, None, None)
+    assert not drawn
+    draw(
+        words, None, switch("common", "One"), switch("common", "Two", help="Said **here**."), switch("common", "Three")
+    )
+    (html,) = drawn
+    assert html.count("<summary") == 1
+    assert "<p>Said <b>here</b>.</p>" in html
+    draw(words, switch("common", "One"))
+    assert "<summary" not in drawn[-1]
+
+
+def fields(app: AppTest) -> set[str]:
+    """Return the fields of all choices that a page shows."""
+    return {field for field in FIELDS if choices(app, field)}
+
+
+def test_what_a_page_writes_to_the_address_is_known_to_the_shell(page: OpenPage) -> None:
+    """Or else a choice made there would undo one that is still on its way."""
+    places = ("heatmap", "compare", "country", "risks/map", "plan")
+    found = set().union(*(fields(page(place)) for place in places))
+    assert found == set(ON_PAGES)
+
+
+def test_a_choice_shows_what_the_address_holds_and_what_is_unknown_there_is_the_default(page: OpenPage) -> None:
+    assert shown(page("heatmap", {"kind": "support"}), "kind") == "support"
+    assert shown(page("heatmap", {"kind": "neither"}), "kind") == "respect"
+    assert shown(page("heatmap", {"common": "yes"}), "common") == "yes"
