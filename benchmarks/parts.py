@@ -10,6 +10,8 @@ PARTS = {
     "14 buttons": "buttons 14",
     "14 short texts": "texts 14",
     "the cells of the heat map, two marks each": "chart",
+    "as many elements as the Heat map, with its cells": "heatmap",
+    "as many elements as the Overview, with two charts": "overview",
 }
 """As many menus as our pages have in navigation and filters."""
 

@@ -89,8 +89,8 @@ def measure_queries() -> dict[str, Any]:
 
 
 def measure_sessions() -> dict[str, list[dict[str, Any]]]:
-    """Measure sessions clicking without pause, on our page and on the floor page."""
-    return {name: [asdict(crowd) for crowd in sessions.measure("sample", name)] for name in ("ours", "floor")}
+    """Measure sessions clicking without pause, on our page, on the floor page, and on one with as many elements."""
+    return {name: [asdict(crowd) for crowd in sessions.measure("sample", name)] for name in ("ours", "parts", "floor")}
 
 
 def measure_memory() -> dict[str, float]:

@@ -182,8 +182,11 @@ def click_on(address: str, runs: int, sessions: int = 4) -> None:
 
 
 def measure(size: str, name: str = "ours") -> list[Crowd]:
-    """Measure each number of sessions, one after the other, on one process of the server of that name."""
-    with serving(name, size) as server:
+    """Measure each number of sessions, one after the other, on one process of the server of that name.
+
+    `parts` is the floor page with as many elements as the heat map has, and its cells.
+    """
+    with serving(name, size, {"BENCH_PART": "heatmap"}) as server:
         crowd(server.address, 1, 2)
         return [crowd(server.address, sessions) for sessions in SESSIONS]
 

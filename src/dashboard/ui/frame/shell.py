@@ -26,6 +26,7 @@ from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language
 from dashboard.ui import carried, session
+from dashboard.ui.elements.legend import as_address
 from dashboard.ui.escape import escape_problem, escaped_rows
 from dashboard.ui.frame import address, carrying, filter_bar, help, navigation, notices, search, seen, tour, welcome
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
@@ -38,7 +39,7 @@ from dashboard.ui.versions.shown import leads, what_is_shown
 from dashboard.ui.view import Source, View, chosen_in_words
 
 _frame = threading.local()
-ICON = str(Path(__file__).with_name("icon.svg"))
+ICON = as_address(Path(__file__).with_name("icon.svg").read_text("utf-8"))
 
 
 def front_door() -> None:
