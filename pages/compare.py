@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard.charts import subjects as subjects_chart
+from dashboard.ui import choices
 from dashboard.ui.compare.choosing import FEWEST, choose_subjects, offer_others, who_else
 from dashboard.ui.compare.clicked import figures_of, look_or_open
 from dashboard.ui.compare.difference import choose_focus, criteria_table, focus_titles, one_criterion
 from dashboard.ui.compare.gap import who_can_help, why
 from dashboard.ui.compare.subjects import cautions, finding, ground, in_focus, strip, titled, verdict
-from dashboard.ui.elements import choices
 from dashboard.ui.elements.choose import common_choice, facet_choice, kind_choice
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.menu import show_opened

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.charts.heatmap import SELECTION, heatmap
 from dashboard.queries.ask import ask
+from dashboard.ui import choices
 from dashboard.ui.compare.heatmap import (
     in_a_picture,
     in_short,
@@ -23,7 +24,6 @@ from dashboard.ui.compare.heatmap_groups import (
     groups_shown,
     link_to_compare,
 )
-from dashboard.ui.elements import choices
 from dashboard.ui.elements.choose import common_choice, kind_choice
 from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.menu import show_opened

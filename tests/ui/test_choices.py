@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import FIELDS
-from dashboard.ui.elements.choices import Choice, Shape, draw, switch
+from dashboard.ui.choices import Choice, Shape, draw, switch
 from dashboard.ui.frame.address import ON_PAGES
 from tests.ui.conftest import OpenPage, choices, shown
 

@@ -12,8 +12,8 @@ from dashboard.charts.look import band_colours, look_of
 from dashboard.model.view.known import GROUPS, ORDERS
 from dashboard.queries.ask import rows
 from dashboard.queries.compare.rows import RoundsBeforeRow
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.compare.heatmap_rows import MOST_ACROSS, Drawn, drawn
-from dashboard.ui.elements.choices import Choice, Shape
 from dashboard.ui.elements.legend import Mark, filled, flag, striped
 from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.targets import sign_legend

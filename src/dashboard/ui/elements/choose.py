@@ -11,8 +11,8 @@ from dashboard.model.view.known import FACETS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OperationsRow
-from dashboard.ui.elements import choices
-from dashboard.ui.elements.choices import Choice, Shape
+from dashboard.ui import choices
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.escape import escape_label, escape_row, one_line
 from dashboard.ui.glossary import meaning
 from dashboard.ui.session import parts_here

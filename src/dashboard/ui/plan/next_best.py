@@ -12,7 +12,8 @@ from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.plan.rows import NextBestRow
 from dashboard.store.reading.imagined import imagined
-from dashboard.ui.elements import answer, choices
+from dashboard.ui import choices
+from dashboard.ui.elements import answer
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.choose import choose_looked_at, facet_choice, kind_choice

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.queries.risks.rows import IndicatorsRow, PlacesRow
-from dashboard.ui.elements import choices
+from dashboard.ui import choices
 from dashboard.ui.elements.choose import choose_kind, kind_choice
 from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.sentences import reading_text

@@ -11,7 +11,7 @@ from dashboard.exports.picture import SHAPES
 from dashboard.model.view.known import SHADES
 from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import IndicatorsRow
-from dashboard.ui.elements.choices import Choice
+from dashboard.ui.choices import Choice
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.show import bands, show_chart, spec_of
 from dashboard.ui.escape import escape, escape_label, escaped_rows
