@@ -116,12 +116,18 @@ def ask(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table
 
 
 def ask_ahead(published: Published, names: Iterable[str], given: Mapping[str, Value]) -> None:
-    """Ask several questions in parallel, so that a page that needs them all waits for the slowest, not for the sum.
+    """Ask several questions, those in SQL and all of a scenario in parallel: a page waits for the slowest of them.
 
-    The answers are cached, as with `ask`, and are ready when they are asked for.
+    Folded ones are asked one after the other. They hold the interpreter, which threads would only pass to and fro. The
+    answers are cached, as with `ask`, and are ready when they are asked for.
     """
     started = perf_counter()
-    for _ in _askers.map(lambda name: _answer(published, name, given), names):
+    wanted = tuple(names)
+    here = () if published.imagined else tuple(name for name in wanted if name in FOLDED)
+    others = _askers.map(lambda name: _answer(published, name, given), [name for name in wanted if name not in here])
+    for name in here:
+        _answer(published, name, given)
+    for _ in others:
         pass
     spent("queries", perf_counter() - started)
 

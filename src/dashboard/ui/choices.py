@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from enum import Enum
 from html import escape
 
-import streamlit as st
-
 from dashboard.model.view.known import SWITCH
 from dashboard.model.words import Words
 from dashboard.ui.glossary import as_html
+from dashboard.ui.html import draw_html
 
 
 class Shape(Enum):
@@ -81,7 +80,7 @@ def draw(words: Words, *choices: Choice | None) -> None:
     """Draw the choices in one line that wraps, followed by what is explained about them; None is left out."""
     kept = [one for one in choices if one]
     if kept:
-        st.html(f'<div class="choices">{"".join(one.html() for one in kept)}{_explained(words, kept)}</div>')
+        draw_html(f'<div class="choices">{"".join(one.html() for one in kept)}{_explained(words, kept)}</div>')
 
 
 def _explained(words: Words, choices: list[Choice]) -> str:

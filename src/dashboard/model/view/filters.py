@@ -83,10 +83,11 @@ def choice(cards: Iterable[Card], chosen: Mapping[str, tuple[str, ...]], framewo
     narrowing = {one: frozenset(codes) for one in ALL_FILTERS if (codes := chosen.get(one.name))}
     of_thing = {thing: [pair for pair in narrowing.items() if thing in pair[0].keeps] for thing in kept}
     for card in cards:
-        if all(
-            card.codes[one.name] & codes or (one.in_view_only and card.framework not in ("", framework))
-            for one, codes in of_thing[card.thing]
-        ):
+        for one, wanted in of_thing[card.thing]:
+            elsewhere = one.in_view_only and card.framework not in ("", framework)
+            if not elsewhere and wanted.isdisjoint(card.codes[one.name]):
+                break
+        else:
             kept[card.thing].append(card.code)
     return Choice(
         tuple(kept["criterion"]),

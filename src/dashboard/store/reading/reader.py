@@ -46,7 +46,7 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
 
 
 def _recent_answers() -> Cache[pa.Table]:
-    return Cache(MOST_ANSWERS, MOST_BYTES, lambda table: table.nbytes)
+    return Cache(MOST_ANSWERS, MOST_BYTES, pa.Table.get_total_buffer_size)
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,6 +19,7 @@ from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.targets import sign_legend
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.frame.filter_bar import is_phone
+from dashboard.ui.html import draw_html
 from dashboard.ui.sent import once_of
 from dashboard.ui.view import View
 
@@ -137,7 +138,7 @@ def show_heads(laid: Drawn) -> None:
         heads = "".join(f"<div><b>{escape(code)}</b><span>{escape(title)}</span></div>" for code, title in _plain(laid))
         with st.container(key="heatmap_heads"):
             names = f"--names:{TITLES if laid.turned else NAMES}px;--slim-names:{SLIM_NAMES}px"
-            st.html(f'<div class="heads" style="background:{look_of(theme()).ground};{names}">{heads}</div>')
+            draw_html(f'<div class="heads" style="background:{look_of(theme()).ground};{names}">{heads}</div>')
 
 
 def _plain(laid: Drawn) -> list[tuple[str, str]]:
@@ -161,7 +162,7 @@ def show_key(laid: Drawn) -> None:
     """Show what the codes above narrow columns mean."""
     if _narrow(laid):
         key = (f"<b>{escape(code)}</b> {escape(title)}" for code, title in _plain(laid))
-        st.html(f'<div class="legend">{" · ".join(key)}</div>')
+        draw_html(f'<div class="legend">{" · ".join(key)}</div>')
 
 
 def show_silent(view: View, laid: Drawn) -> None:

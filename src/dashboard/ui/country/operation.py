@@ -17,6 +17,7 @@ from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escaped_rows, one_line
 from dashboard.ui.evidence_items import items_by_answer
+from dashboard.ui.html import draw_html
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -125,7 +126,7 @@ def context_cards(view: View, figures: list[ContextRow]) -> None:
     if not figures:
         st.caption(words("country.no_facts"))
     cards = [_card(view, row) for row in figures if row["state"] != "not_recorded"]
-    st.html(f'<div class="facts">{"".join(cards)}</div>')
+    draw_html(f'<div class="facts">{"".join(cards)}</div>')
     missing = [one_line(row["title"]) for row in figures if row["state"] == "not_recorded"]
     if missing:
         st.caption(words("country.not_recorded", titles=escape(words.listed(missing))))

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
-import streamlit as st
-
 from dashboard.charts.look import Look
+from dashboard.ui.html import draw_html
 
 Mark = tuple[str, str]
 """A mark, as decorative SVG or as a sign, and its meaning; both are plain text."""
@@ -20,7 +19,7 @@ def show_legend(marks: Iterable[Mark], note: str = "", short: Iterable[str] = ()
         f"<span{' class=short' if mark in short else ''}>{_shown(mark)} {escape(text)}</span>" for mark, text in marks
     )
     if shown or note:
-        st.html(f'<div class="legend">{escape(note)}<div>{shown}</div></div>')
+        draw_html(f'<div class="legend">{escape(note)}<div>{shown}</div></div>')
 
 
 def as_address(svg: str) -> str:

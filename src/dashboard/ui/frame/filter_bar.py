@@ -16,6 +16,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import one_line
 from dashboard.ui.frame import filter_list, help, navigation, search, share
 from dashboard.ui.frame.filter_list import FilterList, Option
+from dashboard.ui.html import draw_html
 
 IN_BAR = frozenset(("framework", "round", *FILTERS, "counting", "lang"))
 """The fields of the view that the bar sets."""
@@ -38,11 +39,11 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
     navigation.draw(words, page, narrow)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         spoken = known.wording(state.lang)
-        st.html(_bar(published, state.framework, state.round, spoken, words, narrow), width="content")
+        draw_html(_bar(published, state.framework, state.round, spoken, words, narrow), hug=True)
         search.draw(words)
         share.draw(published, state, words, page)
         help.draw(words)
-    st.html(filter_list.chips(words))
+    draw_html(filter_list.chips(words))
 
 
 def is_phone() -> bool:

@@ -13,6 +13,7 @@ from dashboard.model.words import Words
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import is_asking
 from dashboard.ui.frame import share
+from dashboard.ui.html import draw_html
 from dashboard.ui.session import may_lead
 
 
@@ -40,7 +41,7 @@ def draw_plain(state: ViewState, words: Words) -> None:
     """Draw one button for the presenter: every page, and the way back from large to normal type."""
     with st.popover(words("menu.label"), icon=":material/menu:", type="tertiary", key="menu"):
         share.large_switch(state, words)
-        st.html(f'<nav class="pages all">{_all(words, "")}</nav>')
+        draw_html(f'<nav class="pages all">{_all(words, "")}</nav>')
 
 
 def draw(words: Words, page: str, narrow: bool) -> None:
@@ -50,12 +51,17 @@ def draw(words: Words, page: str, narrow: bool) -> None:
     of every page, on the server and in the browser (benchmarks/RESULTS.md). `server/page.js` adds the view to its links
     and makes them open pages without a reload.
     """
+    draw_html(_row(words, page, narrow))
+
+
+@lru_cache(maxsize=128)
+def _row(words: Words, page: str, narrow: bool) -> str:
     if narrow:
         menus_of = _menu("all", f"<b>{escape(words(f'page.{page}'))}</b>", _all(words, page))
     else:
         menus_of = "".join(_shown(menu, names, words, page) for menu, names in menus().items())
     label, title = escape(words("menu.label")), escape(words("shell.title"))
-    st.html(f'<nav class="pages" aria-label="{label}"><strong>{title}</strong>{menus_of}</nav>')
+    return f'<nav class="pages" aria-label="{label}"><strong>{title}</strong>{menus_of}</nav>'
 
 
 def _shown(menu: str, names: tuple[str, ...], words: Words, page: str) -> str:
