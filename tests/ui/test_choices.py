@@ -33,7 +33,7 @@ def test_a_switch_is_on_by_default_or_not(on: bool) -> None:
 
 def test_choices_stand_in_one_element_with_one_explanation_and_none_of_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(st, "html", drawn.append)
+    monkeypatch.setattr(st, "html", lambda body, **_: drawn.append(body))
     words = read_words()
     draw(words, None, None)
     assert not drawn
