@@ -6,9 +6,9 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from tests.browser.conftest import LAPTOP, Visitor, running, someone, still, words
+from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, someone, still, words
 from tests.browser.test_visits import address, bar, heading, main
 from tests.conftest import ROOT, PublishOnce, said
 
@@ -64,6 +64,28 @@ def test_the_order_is_chosen_by_keyboard_and_kept_in_the_address(page: Page) -> 
     expect(box.locator("option:checked")).to_have_text(words("heatmap.sorted").format(by=words("heatmap.sort_figure")))
     still(page)
     assert rows(page) == ["Colombia", "Ghana", "Bolivia", "Chad"]
+
+
+@pytest.mark.parametrize("window", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize("place", ["heatmap", "changes"], ids=["after the switch", "near the edge"])
+def test_what_explains_the_choices_stays_within_the_window_and_names_each_term(
+    place: str, window: ViewportSize, visitor: Visitor, server: str
+) -> None:
+    opened = visitor.open(address(server, place))
+    opened.set_viewport_size(window)
+    still(opened)
+    told = main(opened).locator(".choices details").first
+    told.locator("summary").click()
+    shown = told.locator("div")
+    expect(shown).to_contain_text(f"{words('term.respect.title')}: {words('term.respect.text')}")
+    expect(shown).to_contain_text(f"{words('term.support.title')}: {words('term.support.text')}")
+    box = shown.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= window["width"]
+    opened.keyboard.press("Escape")
+    expect(shown).to_be_hidden()
+    opened.set_viewport_size(LAPTOP)
 
 
 def test_a_cell_filters_to_its_country_and_principle(page: Page) -> None:

@@ -8,6 +8,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import FIELDS
 from dashboard.ui.choices import Choice, Shape, draw, switch
 from dashboard.ui.frame.address import ON_PAGES
+from dashboard.ui.glossary import as_html, meaning
 from tests.ui.conftest import OpenPage, choices, shown
 
 SIDES = {"a": "A <b>", "b": '"B" & more'}
@@ -38,11 +39,16 @@ def test_choices_stand_in_one_element_with_one_explanation_and_none_of_nothing(m
     draw(words, None, None)
     assert not drawn
     draw(
-        words, None, switch("common", "One"), switch("common", "Two", help="Said **here**."), switch("common", "Three")
+        words,
+        None,
+        switch("common", "One"),
+        switch("common", "Two", False, "respect", "common_set"),
+        switch("common", "Three"),
     )
     (html,) = drawn
     assert html.count("<summary") == 1
-    assert "<p>Said <b>here</b>.</p>" in html
+    for code in ("respect", "common_set"):
+        assert f"<p><b>{words(f'term.{code}.title')}:</b> {as_html(meaning(words, code))}</p>" in html
     draw(words, switch("common", "One"))
     assert "<summary" not in drawn[-1]
 

@@ -11,7 +11,7 @@ from html import escape
 
 from dashboard.model.view.known import SWITCH
 from dashboard.model.words import Words
-from dashboard.ui.glossary import as_html
+from dashboard.ui.glossary import as_html, meaning
 from dashboard.ui.html import draw_html
 
 
@@ -28,7 +28,8 @@ class Shape(Enum):
 class Choice:
     """One choice of a page: a field of the view that holds one code, and the plain titles of what can be chosen.
 
-    `default` is what the page shows while the address does not say. `named` shows the label before the options.
+    `default` is what the page shows while the address does not say. `named` shows the label before the options, and
+    `terms` are explained beside it.
     """
 
     field: str
@@ -36,7 +37,7 @@ class Choice:
     options: Mapping[str, str]
     default: str
     shape: Shape = Shape.BUTTONS
-    help: str = ""
+    terms: tuple[str, ...] = ()
     named: bool = False
 
     def html(self) -> str:
@@ -71,9 +72,9 @@ class Choice:
         )
 
 
-def switch(field: str, label: str, on: bool = False, help: str = "") -> Choice:
+def switch(field: str, label: str, on: bool = False, *terms: str) -> Choice:
     """Return a choice between yes and no; `on` is what applies while the address does not say."""
-    return Choice(field, label, {}, SWITCH[0] if on else SWITCH[1], Shape.SWITCH, help)
+    return Choice(field, label, {}, SWITCH[0] if on else SWITCH[1], Shape.SWITCH, terms)
 
 
 def draw(words: Words, *choices: Choice | None) -> None:
@@ -84,7 +85,11 @@ def draw(words: Words, *choices: Choice | None) -> None:
 
 
 def _explained(words: Words, choices: list[Choice]) -> str:
-    told = "".join(f"<p>{as_html(one.help)}</p>" for one in choices if one.help)
+    told = "".join(
+        f"<p><b>{escape(words(f'term.{code}.title'))}:</b> {as_html(meaning(words, code))}</p>"
+        for one in choices
+        for code in one.terms
+    )
     if not told:
         return ""
     label = escape(words("choose.explained"))

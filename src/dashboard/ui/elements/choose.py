@@ -14,7 +14,6 @@ from dashboard.queries.elements.rows import OperationsRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.escape import escape_label, escape_row, one_line
-from dashboard.ui.glossary import meaning
 from dashboard.ui.session import parts_here
 from dashboard.ui.view import View
 
@@ -37,13 +36,12 @@ def kind_choice(view: View) -> Choice | None:
     if len(view.kinds) < 2:
         return None
     titles = {kind: view.words(f"kind.{kind}") for kind in view.kinds}
-    help_ = meaning(view.words, "respect", "support")
-    return Choice("kind", view.words("choose.kind"), titles, view.kinds[0], help=help_)
+    return Choice("kind", view.words("choose.kind"), titles, view.kinds[0], terms=("respect", "support"))
 
 
 def common_choice(view: View, default: bool = False) -> Choice:
     """Return the choice of what all have answered; `default` applies until somebody chooses."""
-    return choices.switch("common", view.words("choose.common"), default, meaning(view.words, "common_set"))
+    return choices.switch("common", view.words("choose.common"), default, "common_set")
 
 
 def choose_operation(view: View) -> OperationsRow | None:

@@ -142,9 +142,9 @@
     target.select();
   };
 
-  // A list stays within the window, and is whole again when it is next opened.
+  // What opens stays within the window, and a list is whole again when it is next opened.
   const toggled = ({ target }) => {
-    if (!target.matches(`${BAR} details`)) return;
+    if (!target.matches(`:is(${BAR}, ${CHOICES}) details`)) return;
     const list = target.lastElementChild;
     list.style.translate = "";
     const beyond = list.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
