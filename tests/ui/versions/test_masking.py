@@ -23,8 +23,8 @@ from tests.conftest import MakeOnce, some_of
 from tests.handles import handles_on, when_none
 from tests.ui.collect.test_hand_in import hand_in, press
 from tests.ui.conftest import SESSION, OpenPage, Taken, nothing_failed, open_share, tells, texts
+from tests.ui.frame.test_search import sought
 from tests.ui.present.test_opening import phone_sees
-from tests.ui.test_search import sought
 
 Turned = Callable[..., AppTest]
 each_page = pytest.mark.parametrize("name", [*PAGES, "data/method", "data/publications"])
