@@ -1,7 +1,7 @@
 """What a quick run sends leaves together, so that sending does not interrupt it and the browser draws it at once.
 
 Streamlit hands over each element by itself to the thread that sends, which then takes the interpreter from the run, and
-the browser draws the whole page again for whatever has come so far.
+the browser draws the whole page again for whatever has come so far. See docs/decisions/0055-sent-together.md.
 """
 
 import threading
