@@ -64,14 +64,19 @@ def test_the_first_visit_is_answered_once(visitor: Visitor, server: str) -> None
     expect(page.get_by_text(words("welcome.sentences")[:40])).to_have_count(0)
 
 
-def help_of_decisions(page: Page) -> Locator:
-    return main(page).get_by_test_id("stTooltipIcon").get_by_role("button").first
+WITH_HELP = ("risks", "part=by_setting")
+"""A page with help texts of Streamlit, whose terms lead to the glossary."""
+
+
+def help_of_risks(page: Page) -> Locator:
+    title = main(page).get_by_test_id("stMarkdown").filter(has_text=words("setting.risks"))
+    return title.get_by_test_id("stTooltipIcon").get_by_role("button")
 
 
 def test_a_help_opens_by_keyboard_and_by_touch(visitor: Visitor, phone: Visitor, server: str) -> None:
-    page = visitor.open(server)
+    page = visitor.open(address(server, *WITH_HELP))
     shown = page.get_by_role("tooltip")
-    help_of_decisions(page).scroll_into_view_if_needed()
+    help_of_risks(page).scroll_into_view_if_needed()
     expect(shown).to_have_count(0)
     page.keyboard.press("Tab")
     for _ in range(60):
@@ -81,9 +86,30 @@ def test_a_help_opens_by_keyboard_and_by_touch(visitor: Visitor, phone: Visitor,
     expect(shown).to_have_text(re.compile(r"\w+ \w+"))
     page.keyboard.press("Escape")
     expect(shown).to_have_count(0)
-    there = phone.open(server)
-    help_of_decisions(there).tap()
-    expect(there.get_by_role("tooltip")).to_contain_text(words("overview.decisions_help")[:40])
+    there = phone.open(address(server, *WITH_HELP))
+    help_of_risks(there).tap()
+    expect(there.get_by_role("tooltip")).to_contain_text(words("setting.risks_help")[:40])
+
+
+def test_what_explains_the_decisions_opens_by_keyboard_and_by_touch_and_its_terms_lead_to_the_glossary(
+    visitor: Visitor, phone: Visitor, server: str
+) -> None:
+    page, there = visitor.open(server), phone.open(server)
+    mark, text = (main(page).locator(f".told .explained > {part}").first for part in ("summary", "div"))
+    expect(text).to_be_hidden()
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(text).to_contain_text(words("overview.decisions_help")[-40:])
+    page.keyboard.press("Escape")
+    expect(text).to_be_hidden()
+    expect(mark).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    main(there).locator(".told .explained > summary").first.tap()
+    main(there).locator(".told .explained a[href^='#term-']").first.tap()
+    for one in (page, there):
+        expect(one.get_by_role("dialog").get_by_text(words("term.severity.title"), exact=True)).to_be_visible()
 
 
 def open_share(page: Page) -> None:
@@ -155,10 +181,10 @@ def test_a_view_that_one_saves_another_opens(visitor: Visitor, phone: Visitor, w
 def test_a_term_in_a_help_opens_the_glossary_by_mouse_and_by_touch(
     visitor: Visitor, phone: Visitor, server: str
 ) -> None:
-    page, there = visitor.open(server), phone.open(server)
-    help_of_decisions(page).hover()
+    page, there = (whose.open(address(server, *WITH_HELP)) for whose in (visitor, phone))
+    help_of_risks(page).hover()
     page.get_by_role("tooltip").locator("a[href^='#term-']").first.click()
-    help_of_decisions(there).tap()
+    help_of_risks(there).tap()
     there.get_by_role("tooltip").locator("a[href^='#term-']").first.tap()
     for one in (page, there):
         expect(one.get_by_role("dialog").get_by_text(words("term.severity.title"), exact=True)).to_be_visible()

@@ -237,6 +237,11 @@ def texts(app: AppTest) -> list[str]:
     return [TERM.sub(r"\1", text) for text in found]
 
 
+def told(app: AppTest) -> list[str]:
+    """Return the HTML of each heading with its texts."""
+    return [body for body in (html.proto.body for html in app.get("html")) if body.startswith('<div class="told">')]
+
+
 def finding(app: AppTest) -> str:
     """Return the page's opening sentence."""
     (found,) = [text.removeprefix("# ") for text in (m.value for m in app.markdown) if text.startswith("# ")]

@@ -8,7 +8,8 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import FIELDS
 from dashboard.ui.choices import Choice, Shape, draw, switch
 from dashboard.ui.frame.address import ON_PAGES
-from dashboard.ui.glossary import as_html, meaning
+from dashboard.ui.glossary import meaning
+from dashboard.ui.marked import as_html
 from tests.ui.conftest import OpenPage, choices, shown
 
 SIDES = {"a": "A <b>", "b": '"B" & more'}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.ui.glossary import UNCOMMON, Term, as_html, linked, meaning, terms, with_ways
+from dashboard.ui.glossary import UNCOMMON, Term, linked, meaning, terms, with_ways
+from dashboard.ui.marked import as_html
 from tests.ui.conftest import TERM, OpenPage
 
 
@@ -76,5 +77,5 @@ def test_every_help_leads_from_its_terms_and_says_the_same() -> None:
 
 
 def test_a_help_on_a_page_has_the_way(page: OpenPage) -> None:
-    helps = [text.proto.help for text in page("overview").markdown]
-    assert any("[severity](#term-severity)" in said for said in helps)
+    explained = [body for body in (html.proto.body for html in page("overview").get("html")) if "explained" in body]
+    assert any('<a href="#term-severity">severity</a>' in body for body in explained)

@@ -11,8 +11,8 @@ from html import escape
 
 from dashboard.model.view.known import SWITCH
 from dashboard.model.words import Words
-from dashboard.ui.glossary import as_html, meaning
-from dashboard.ui.html import draw_html
+from dashboard.ui.glossary import meaning
+from dashboard.ui.html import draw_html, explained
 
 
 class Shape(Enum):
@@ -77,20 +77,18 @@ def switch(field: str, label: str, on: bool = False, *terms: str) -> Choice:
     return Choice(field, label, {}, SWITCH[0] if on else SWITCH[1], Shape.SWITCH, terms)
 
 
-def draw(words: Words, *choices: Choice | None) -> None:
-    """Draw the choices in one line that wraps, followed by what is explained about them; None is left out."""
+def draw(words: Words, *choices: Choice | None, title: str = "") -> None:
+    """Draw the choices in one line that wraps, followed by what is explained about them; None is left out.
+
+    `title` is the heading of what they apply to, as HTML, if that is only a part of the page.
+    """
     kept = [one for one in choices if one]
-    if kept:
-        draw_html(f'<div class="choices">{"".join(one.html() for one in kept)}{_explained(words, kept)}</div>')
+    heading = f"<h2>{title}</h2>" if title else ""
+    if kept or heading:
+        controls = "".join(one.html() for one in kept)
+        draw_html(f'<div class="choices">{heading}{controls}{_explained(words, kept)}</div>')
 
 
 def _explained(words: Words, choices: list[Choice]) -> str:
-    told = "".join(
-        f"<p><b>{escape(words(f'term.{code}.title'))}:</b> {as_html(meaning(words, code))}</p>"
-        for one in choices
-        for code in one.terms
-    )
-    if not told:
-        return ""
-    label = escape(words("choose.explained"))
-    return f'<details><summary aria-label="{label}" title="{label}">?</summary><div>{told}</div></details>'
+    told = (f"**{words(f'term.{code}.title')}:** {meaning(words, code)}" for one in choices for code in one.terms)
+    return explained(words("choose.explained"), told)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from html import escape
 
 from dashboard.model.words import Words
 from dashboard.store.reading.spoken import in_order
@@ -17,11 +16,6 @@ UNCOMMON = (
     "projected", "residual", "score", "severity", "unanswered",
 )  # fmt: skip
 """Terms with a special meaning here. Ordinary words such as *case* or *right* need no link to a definition."""
-MARKED = (
-    (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
-    (re.compile(r"\[([^]]*)\]\((#[\w-]+)\)"), r'<a href="\2">\1</a>'),
-)
-"""What a sentence of the words may mark: what is bold, and terms, each with the link to its explanation."""
 _BEGINS, _ENDS = "term.", ".title"
 
 
@@ -83,11 +77,3 @@ def _any_of(titles: tuple[str, ...]) -> re.Pattern[str]:
 def meaning(words: Words, *codes: str) -> str:
     """Return the meaning of one term, or of several in sequence. Raises KeyError for an unknown code."""
     return " ".join(words(f"term.{code}.text") for code in codes)
-
-
-def as_html(text: str) -> str:
-    """Return a sentence of the words as HTML, with what it marks."""
-    found = escape(text)
-    for mark, html in MARKED:
-        found = mark.sub(html, found)
-    return found

@@ -1,6 +1,11 @@
 """How does HTML of our own go to the browser? As it is, without a search for a file of that name or an indentation."""
 
+from collections.abc import Iterable
+from html import escape
+
 import streamlit as st
+
+from dashboard.ui.marked import as_html
 
 
 class Html(str):
@@ -15,3 +20,21 @@ class Html(str):
 def draw_html(body: str, hug: bool = False) -> None:
     """Draw HTML, as wide as the page or, with `hug`, as its content."""
     st.html(Html(body), width="content" if hug else "stretch")
+
+
+def draw_told(title: str, why: str, *parts: str) -> None:
+    """Draw a heading, if there is one, with what explains it, above texts of a page; all of them are HTML."""
+    head = f"<div><h2>{title}</h2>{why}</div>" if title else why
+    draw_html(f'<div class="told">{head}{"".join(parts)}</div>')
+
+
+def explained(label: str, told: Iterable[str]) -> str:
+    """Return a "?" that opens sentences of the words, each a paragraph; empty if there are none. `label` names it."""
+    paragraphs = "".join(f"<p>{as_html(text)}</p>" for text in told if text)
+    if not paragraphs:
+        return ""
+    named = escape(label)
+    return (
+        f'<details class="explained"><summary aria-label="{named}" title="{named}">?</summary>'
+        f"<div>{paragraphs}</div></details>"
+    )

@@ -11,7 +11,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import TODAY, WRITER
-from tests.ui.conftest import OpenPage, nothing_failed, tells
+from tests.ui.conftest import OpenPage, nothing_failed, tells, texts, told
 
 HEAD = "round,operation,criterion,status,evidence,note,answered_by_role,answered_on,na_reason"
 COMMITTEE = Writer("data steward", "for the committee of March")
@@ -27,7 +27,7 @@ def answered(store: Path, folder: Path, status: str, writer: Writer = WRITER) ->
 
 
 def changed(app: AppTest) -> str:
-    (text,) = (m.value for m in app.main.markdown if "matched answers" in m.value)
+    (text,) = (one for one in told(app) if "matched answers" in one)
     return text
 
 
@@ -56,7 +56,7 @@ def test_nothing_is_said_of_failures_since_a_round_in_which_nothing_was_asked(
 ) -> None:
     app = page("overview", {"framework": "cop-2014", "country": "GHA", "round": round_})
     nothing_failed(app)
-    assert any("critical failures" in text.value for text in app.main.markdown) == said
+    assert any("critical failures" in text for text in told(app)) == said
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_publication_that_cannot_be_read_is_told(page: OpenPage, own: Path, st
     file.write_bytes(b"torn")
     app = page("overview", {"since": str(committee)})
     nothing_failed(app)
-    assert any("torn" not in m.value and str(file.name) in m.value for m in app.main.markdown)
+    assert any("torn" not in text and str(file.name) in text for text in texts(app))
 
 
 def test_a_room_and_a_fresh_store_are_offered_no_other_publication(page: OpenPage, steps: tuple[int, int]) -> None:

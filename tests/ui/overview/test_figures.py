@@ -9,19 +9,20 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts.look import BAND_INK, BANDS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
+from dashboard.ui.marked import as_html
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, finding
+from tests.ui.conftest import OpenPage, finding, told
 
 
 def cards(app: AppTest) -> list[str]:
     """Return the texts on the cards of respect and of support."""
-    return [m.value for m in app.main.markdown if re.match(r"##### (Respect|Support)", m.value)]
+    return [one for one in told(app) if re.search(r"<h2>(Respect|Support) ", one)]
 
 
 def test_a_figure_has_its_band_on_the_bands_colour_its_low_bound_its_target_and_its_meaning(page: OpenPage) -> None:
     respect, support = cards(page("overview"))
-    badge = f':color[\u00a0established\u00a0]{{foreground="{BAND_INK[2]}" background="{BANDS[2]}"}}'
-    assert respect.startswith(f"##### Respect 59 :small[{badge}]")
+    badge = f'<span style="color:{BAND_INK[2]};background:{BANDS[2]}">\u00a0established\u00a0</span>'
+    assert f"<h2>Respect 59 <small>{badge}</small></h2>" in respect
     assert "Expected of every business" in respect
     assert "At least 52 · ○ Target 70: on track" in respect
     assert "Encouraged beyond that" in support
@@ -37,7 +38,7 @@ def test_the_line_over_the_rounds_says_every_figure_in_its_text(page: OpenPage, 
     assert over_rounds[-1]["mean"] == now["mean"]
     assert over_rounds[-1]["n_critical_failed"] == now["n_critical_failed"]
     respect, _ = cards(page("overview"))
-    text, picture = re.search(r"!\[(.*?)\]\(data:image/svg\+xml;base64,(.*?)\)", respect).groups()  # type: ignore[union-attr]
+    text, picture = re.search(r'<img alt="(.*?)" src="data:image/svg\+xml;base64,(.*?)"', respect).groups()  # type: ignore[union-attr]
     assert text == "By round. " + "; ".join(f"{r['round_title']}: {r['mean']:.0f}" for r in over_rounds) + "."
     drawn = re.findall(r'fill="#24323A">(\d+)<', b64decode(picture).decode())
     assert drawn == [f"{row['mean']:.0f}" for row in over_rounds]
@@ -49,14 +50,14 @@ def test_what_a_dotted_line_means_is_said_where_there_is_one(
 ) -> None:
     """In the previous round, Bolivia answered too little on this principle for a figure."""
     app = page("overview", {"framework": "crbp", "round": "2025", "country": country, "principle": "CRBP-02"})
-    helps = [m.help for m in app.main.markdown if m.value.startswith("##### Respect")]
-    assert [words("time_axis.dotted") in one for one in helps] == [dotted]
+    respect, _ = cards(app)
+    assert (as_html(words("time_axis.dotted")) in respect) == dotted
 
 
 def test_the_first_round_of_a_standard_has_no_line_and_nothing_to_compare_with(page: OpenPage) -> None:
     app = page("overview", {"framework": "crbp", "round": "2023"})
-    assert not any("![" in card for card in cards(app))
-    assert any(said("overview.first_round").fullmatch(m.value) for m in app.main.markdown)
+    assert not any("<img" in card for card in cards(app))
+    assert any(said("overview.first_round").search(one) for one in told(app))
 
 
 @pytest.mark.parametrize(
@@ -73,23 +74,23 @@ def test_a_figure_of_one_country_is_called_no_mean(
 ) -> None:
     app = page("overview", {"framework": "crbp", "round": "2025", **chosen})
     assert said(stand).match(finding(app))
-    rests_on = [line for card in cards(app) for line in re.findall(r":small\[(.*% answered)\]", card)]
+    rests_on = [line for card in cards(app) for line in re.findall(r"<small>([^<]*% answered)</small>", card)]
     assert len(rests_on) == 2
     assert all(said(says).fullmatch(line) for line in rests_on), rests_on
 
 
 def test_what_changed_since_the_previous_round_names_what_it_is_measured_on(page: OpenPage) -> None:
-    (changed,) = (m.value for m in page("overview").main.markdown if "What changed since Round 2024" in m.value)
-    assert re.search(r"Respect \*\*\+\d+\*\* like for like, on \d+ matched answers", changed)
-    assert re.search(r"critical failures \*\*\d+ → \d+\*\*", changed)
-    assert "(changes?framework=crbp&round=2025)" in changed
+    (changed,) = (one for one in told(page("overview")) if "<h2>What changed since Round 2024</h2>" in one)
+    assert re.search(r"Respect <b>\+\d+</b> like for like, on \d+ matched answers", changed)
+    assert re.search(r"critical failures <b>\d+ → \d+</b>", changed)
+    assert 'href="changes?framework=crbp&amp;round=2025"' in changed
 
 
 def test_every_mark_of_the_charts_has_its_legend_on_the_page(page: OpenPage) -> None:
     app = page("overview")
-    legends = "\n".join(m.value for m in app.main.markdown if ":small[●" in m.value or ":small[■" in m.value)
-    for mark in ("●", "▼", "grey bar", "n: answers", "✓ reached", *(f'■]{{foreground="{one}"}}' for one in BANDS)):
+    legends = "".join(body for body in (html.proto.body for html in app.get("html")) if '<div class="legend">' in body)
+    for mark in ("●", "▼", "grey bar", "n: answers", "✓ reached", *(f'<span style="color:{one}">■' for one in BANDS)):
         assert mark in legends, mark
-    assert all(f") {grade}" in legends for grade in ("minor", "moderate", "serious", "severe")), (
+    assert all(f"> {grade}" in legends for grade in ("minor", "moderate", "serious", "severe")), (
         "each behind its square"
     )

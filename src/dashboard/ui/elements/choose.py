@@ -26,9 +26,9 @@ def choose_part(view: View) -> str:
     return view.state.part if view.state.part in parts else parts[0]
 
 
-def choose_kind(view: View) -> None:
-    """Let the user choose respect or support."""
-    choices.draw(view.words, kind_choice(view))
+def choose_kind(view: View, title: str = "") -> None:
+    """Let the user choose respect or support, for the part of the page with that heading (HTML)."""
+    choices.draw(view.words, kind_choice(view), title=title)
 
 
 def kind_choice(view: View) -> Choice | None:

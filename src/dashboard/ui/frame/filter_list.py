@@ -8,7 +8,7 @@ from html import escape
 
 from dashboard.model.view.view_state import MANY, ViewState
 from dashboard.model.words import Words
-from dashboard.ui.glossary import as_html
+from dashboard.ui.marked import as_html
 
 
 @dataclass(frozen=True)

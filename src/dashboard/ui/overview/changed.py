@@ -17,6 +17,8 @@ from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.spoken import in_language
 from dashboard.ui.escape import escape, escape_label, escape_problem, one_line
+from dashboard.ui.html import draw_told
+from dashboard.ui.marked import as_html
 from dashboard.ui.versions import sight
 from dashboard.ui.versions.figures_moved import difference, figures_in
 from dashboard.ui.view import Source, View, with_state
@@ -38,11 +40,12 @@ def draw(view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[Head
         offered = _offered() if chosen_from else {}
         since = _choose(view, offered, usual) if chosen_from else None
         if since:
-            st.markdown(_since_publication(view, since))
+            title, text = "", _since_publication(view, since)
         else:
-            since_round = words("overview.changed_since", round=before["round_title"]) if before else ""
-            named = "" if offered or not before else f"**{since_round}**  \n"
-            st.markdown(named + _since_round(view, headlines, rounds, before))
+            named = "" if offered or not before else before["round_title"]
+            title = words("overview.changed_since", round=named) if named else ""
+            text = _since_round(view, headlines, rounds, before)
+        draw_told(as_html(title), "", f"<p>{as_html(text)}</p>")
 
 
 def _offered() -> dict[str, Revision]:

@@ -10,6 +10,8 @@ from dashboard.queries.overview.rows import DecisionsRow
 from dashboard.ui.elements.action_link import begin_address
 from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.swatches import coloured
+from dashboard.ui.html import draw_told, explained
+from dashboard.ui.marked import as_html
 from dashboard.ui.view import View, with_state
 
 KINDS = ("gap", "critical", "overdue")
@@ -25,18 +27,15 @@ def draw(view: View, decisions: list[DecisionsRow]) -> None:
     """Show the first decisions, some of every kind; the rest one click away, by kind."""
     words = view.words
     with st.container(border=True, gap="xxsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"##### {words('overview.decisions')}", help=words("overview.decisions_help"), width="content")
-            if len(decisions) > FIRST:
-                label = words("overview.all_decisions", n=len(decisions))
-                with st.popover(label, type="tertiary", key="all_decisions", on_change="rerun") as every:
-                    if every.open:
-                        st.markdown("\n\n".join(_all(view, decisions)))
-        st.markdown(
-            "\n".join(f"1. {finding_of(view, row)}" for row in _first(decisions))
-            if decisions
-            else words("overview.no_decisions")
-        )
+        why = explained(words("choose.explained"), [words("overview.decisions_help")])
+        first = "".join(f"<li>{as_html(finding_of(view, row))}</li>" for row in _first(decisions))
+        none = f"<p>{as_html(words('overview.no_decisions'))}</p>"
+        draw_told(as_html(words("overview.decisions")), why, f"<ol>{first}</ol>" if decisions else none)
+        if len(decisions) > FIRST:
+            label = words("overview.all_decisions", n=len(decisions))
+            with st.popover(label, type="tertiary", key="all_decisions", on_change="rerun") as every:
+                if every.open:
+                    st.markdown("\n\n".join(_all(view, decisions)))
 
 
 def _first(decisions: list[DecisionsRow]) -> list[DecisionsRow]:

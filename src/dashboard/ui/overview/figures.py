@@ -15,6 +15,8 @@ from dashboard.ui.elements.swatches import band_badge, band_title
 from dashboard.ui.elements.targets import Beside, in_full, in_short
 from dashboard.ui.elements.time_axis import axis_of
 from dashboard.ui.glossary import meaning
+from dashboard.ui.html import draw_told, explained
+from dashboard.ui.marked import as_html
 from dashboard.ui.view import View
 
 
@@ -45,7 +47,7 @@ def headline_cards(
 ) -> None:
     """Show each kind, side by side if there are two: band, lower bound, target, trend over the rounds, and basis."""
     words, axis = view.words, axis_of(view)
-    for column, kind in zip(st.columns(len(view.kinds), gap="small"), view.kinds, strict=True):
+    for column, kind in zip(st.columns(len(view.kinds), gap="small", border=True), view.kinds, strict=True):
         row, target = headlines[kind], targets.get((None, kind, None))
         aim = (in_full(view, target),) if target else ()
         told = [*_low(view, row), *([in_short(view, target)] if target else [])]
@@ -53,22 +55,19 @@ def headline_cards(
         dotted = (words("time_axis.dotted"),) if is_dotted(axis, _figures(over_rounds)) else ()
         means = words(f"overview.{kind}_means") if len(view.kinds) > 1 else ""
         said = (means, " · ".join(told), _in_short(view, row))
-        means, bounds, rests_on = (f":small[{text}]" if text else "" for text in said)
-        lines = (means, bounds, rests_on, _line(view, kind, over_rounds, axis))
-        with column, st.container(border=True, gap="xxsmall", height="stretch"):
-            st.markdown(
-                "\n\n".join((f"##### {_figure(view, kind, row)}", "  \n".join(filter(None, lines)))),
-                help=" ".join(
-                    (
-                        meaning(words, *([kind] if view.kinds[1:] else []), "score"),
-                        words("overview.level_help"),
-                        _rests_on(view, row),
-                        words("overview.low_help"),
-                        *aim,
-                        *dotted,
-                    )
-                ),
-            )
+        lines = (*(f":small[{text}]" for text in said if text), _line(view, kind, over_rounds, axis))
+        why = explained(
+            words("choose.explained"),
+            (
+                meaning(words, *([kind] if view.kinds[1:] else []), "score"),
+                words("overview.level_help"),
+                _rests_on(view, row),
+                " ".join((words("overview.low_help"), *aim, *dotted)),
+            ),
+        )
+        with column:
+            shown = "<br>".join(as_html(line) for line in lines if line)
+            draw_told(as_html(_figure(view, kind, row)), why, f"<p>{shown}</p>")
             how_button(view, kind, kind=kind)
 
 

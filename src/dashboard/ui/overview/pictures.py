@@ -10,6 +10,8 @@ from dashboard.ui.elements.sentences import areas_finding, exposures_finding
 from dashboard.ui.elements.show import bands, show_chart, spec_of
 from dashboard.ui.elements.swatches import band_swatches
 from dashboard.ui.elements.targets import sign_legend, target_columns
+from dashboard.ui.html import draw_html, draw_told, explained
+from dashboard.ui.marked import as_html
 from dashboard.ui.view import View
 
 AREA_COLUMNS = ("area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "band_title")
@@ -23,9 +25,7 @@ def by_area(view: View) -> None:
     """Draw the mean of the countries for each principle, and their range."""
     words = view.words
     table = ask(view.published, "areas", view.parameters())
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{view.area_word().sorted(words)}**", help=areas_finding(table, view), width="content")
-        choose_kind(view)
+    choose_kind(view, as_html(view.area_word().sorted(words)))
     if not table.num_rows:
         st.caption(words("overview.nothing", reset=view.reset()))
         return
@@ -40,7 +40,8 @@ def by_area(view: View) -> None:
         columns=(*AREA_COLUMNS, *target_columns(table)),
         explained=marks,
     )
-    st.markdown(f":small[{' · '.join(filter(None, marks))}]")
+    why = explained(words("choose.explained"), [areas_finding(table, view)])
+    draw_html(f'<div class="legend">{as_html(" · ".join(filter(None, marks)))}{why}</div>')
 
 
 def by_risk_area(view: View) -> None:
@@ -48,10 +49,9 @@ def by_risk_area(view: View) -> None:
     words = view.words
     table = ask(view.published, "exposures", view.parameters())
     legend = words("overview.exposures_legend", grades=grades_legend(view, "severity"))
-    st.markdown(
-        f"**{words('overview.exposures')}**" + (f"  \n:small[{legend}]" if table.num_rows else ""),
-        help=f"{exposures_finding(table, view)} {words('overview.exposures_help')}",
-    )
+    why = explained(words("choose.explained"), (exposures_finding(table, view), words("overview.exposures_help")))
+    marks = f'<div class="legend">{as_html(legend)}</div>' if table.num_rows else ""
+    draw_told(as_html(words("overview.exposures")), why, marks)
     if not table.num_rows:
         st.caption(words("overview.no_ratings"))
         return

@@ -144,7 +144,7 @@
 
   // What opens stays within the window, and a list is whole again when it is next opened.
   const toggled = ({ target }) => {
-    if (!target.matches(`:is(${BAR}, ${CHOICES}) details`)) return;
+    if (!target.matches(`${BAR} details, .explained`)) return;
     const list = target.lastElementChild;
     list.style.translate = "";
     const beyond = list.getBoundingClientRect().right - document.documentElement.clientWidth + 8;

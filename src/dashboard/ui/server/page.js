@@ -148,7 +148,7 @@
   };
 
   // A menu of pages or a filter takes the focus when it opens; a click outside, another one or Escape closes it.
-  const MENU = ":is(.pages details, .filters > details, .choices details)";
+  const MENU = ":is(.pages details, .filters > details, .explained)";
   const opening = ({ target }) => {
     if (!target.open || !target.matches(".pages details, .filters details")) return;
     if (target.lastElementChild.contains(document.activeElement)) return;
@@ -169,7 +169,7 @@
   // Streamlit opens every link in a text in a new tab, which knows nothing typed here and where Back leads nowhere. Links
   // to pages of this app are opened in place, as by the menus.
   const follow = (event) => {
-    const link = event.target.closest("a[target=_blank], .pages a");
+    const link = event.target.closest("a[target=_blank], :is(.pages, .told) a");
     if (!link || !link.closest("p, li, td, .pages") || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.closest(".st-key-signed_in")) {
       event.preventDefault(); // Signing out leaves the app, in this tab.

@@ -1,0 +1,65 @@
+"""Does a text with our few marks mean the same as HTML, and does what somebody wrote stay its own characters?"""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from dashboard.ui.elements.swatches import coloured
+from dashboard.ui.escape import escape, one_line
+from dashboard.ui.marked import as_html
+from tests.hostile import TEXTS
+
+
+class Read(HTMLParser):
+    """The text that a browser shows, and the tags it finds."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text, self.tags = "", list[str]()
+        self.feed(html)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("At **least** 52", "At <b>least</b> 52"),
+        (":small[9 of **10** countries]", "<small>9 of <b>10</b> countries</small>"),
+        ("[severity](#term-severity)s", '<a href="#term-severity">severity</a>s'),
+        (coloured("weak", "#fff", "#123"), '<span style="color:#fff;background:#123">weak</span>'),
+        (f"[{coloured('a', '#fff')}](p?a=1&b=2)", '<a href="p?a=1&amp;b=2"><span style="color:#fff">a</span></a>'),
+        ('![Severity: \\*high](data:x "hover")', '<img alt="Severity: *high" src="data:x" title="hover">'),
+        ("one  \n   two", "one<br>   two"),
+        ("a \\[b\\] [c] d] :small[e", "a [b] [c] d] :small[e"),
+        ("<b> & \"quoted\"", "&lt;b&gt; &amp; &quot;quoted&quot;"),
+    ],
+)  # fmt: skip
+def test_each_mark_becomes_its_tag_and_everything_else_stays(text: str, html: str) -> None:
+    assert as_html(text) == html
+
+
+@given(st.one_of(st.text(), st.sampled_from([*TEXTS.values()]), st.text("\\*_[](){}:<>&~-!#@ab1\n \"'/")))
+def test_what_somebody_wrote_is_shown_as_written_and_makes_no_tag(text: str) -> None:
+    written = escape(text)
+    assume(written)
+    for around, tags in (("{}", []), ("**{}**", ["b"]), (":small[{}]", ["small"]), ("[{}](plan?x=1)", ["a"])):
+        read = Read(as_html(around.replace("{}", written)))
+        assert read.tags == tags
+        assert re.sub("[\u2068\u2069]", "", read.text) == one_line(text)
+
+
+@given(st.sampled_from([*TEXTS.values()]))
+def test_a_picture_says_what_somebody_wrote_as_written(text: str) -> None:
+    found = re.fullmatch('<img alt="([^"]*)" src="data:x">', as_html(f"![{escape(text)}](data:x)"))
+    assert found
+    assert re.sub("[\u2068\u2069]", "", unescape(found[1])) == one_line(text)
