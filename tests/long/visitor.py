@@ -144,10 +144,12 @@ class Visitor:
     def _take(self, answer: ForwardMsg) -> None:
         element = answer.delta.new_element
         kind = element.WhichOneof("type")
-        if kind == "html" and (offered := OFFERED.findall(element.html.body)):
-            self.filters = {}
-            for name, code in offered:
-                self.filters.setdefault(name, []).append(code)
+        if kind == "html":
+            self.texts.append(element.html.body)
+            if offered := OFFERED.findall(element.html.body):
+                self.filters = {}
+                for name, code in offered:
+                    self.filters.setdefault(name, []).append(code)
         elif kind == "exception":
             self.wrong.append(f"{self.page} shows {element.exception.type}: {element.exception.message}")
         elif kind == "markdown":

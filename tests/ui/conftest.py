@@ -244,8 +244,8 @@ def told(app: AppTest) -> list[str]:
 
 def finding(app: AppTest) -> str:
     """Return the page's opening sentence."""
-    (found,) = [text.removeprefix("# ") for text in (m.value for m in app.markdown) if text.startswith("# ")]
-    return found
+    (found,) = [body for body in (html.proto.body for html in app.get("html")) if body.startswith("<h1>")]
+    return unescape(re.sub("<[^>]*>", "", found))
 
 
 def nothing_failed(app: AppTest) -> None:

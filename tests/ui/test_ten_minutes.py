@@ -11,7 +11,7 @@ from dashboard.__main__ import main
 from dashboard.store.location import store_folder
 from tests.conftest import ROOT
 from tests.ten_minutes import PAGE, SECOND, commands, fill_in, lay_tables
-from tests.ui.conftest import OpenPage, nothing_failed
+from tests.ui.conftest import OpenPage, finding, nothing_failed
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_from_an_empty_folder_to_the_heat_map(
     page = cold_page("heatmap")
     nothing_failed(page)
     assert "*Ghana: Respect 67 of 100. Too few answers for a figure: Kenya.*" in PAGE
-    assert any("Ghana: Respect 67 of 100. Too few answers for a figure: Kenya." in text.value for text in page.markdown)
+    assert "Ghana: Respect 67 of 100. Too few answers for a figure: Kenya." in finding(page)
 
 
 def test_the_workbook_that_is_written_back_gives_the_same_folder(folder: Path) -> None:

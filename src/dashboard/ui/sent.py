@@ -47,7 +47,7 @@ def slim(table: pa.Table, spec: Spec) -> pa.Table:
 
 def _slim(table: pa.Table, spec: Spec) -> pa.Table:
     # Expressions are texts, so that fields are not told apart from other words.
-    named = frozenset(_NAME.findall(json.dumps(spec)))
+    named = once_of((spec,), "named", lambda: frozenset(_NAME.findall(json.dumps(spec))))
     kept = [name for name in table.column_names if name in named]
     return pa.table({name: _small(table[name].combine_chunks()) for name in kept})
 

@@ -12,7 +12,7 @@ from dashboard.ui.carried import pieces
 from dashboard.ui.frame.share import who_opens
 from dashboard.ui.server.figures import answer
 from tests.conftest import said
-from tests.ui.conftest import OpenPage, Taken, open_share, tells, texts
+from tests.ui.conftest import OpenPage, Taken, finding, open_share, tells, texts
 
 LINK = re.compile(r"\(\.(/api/[^)]+)\)")
 
@@ -50,9 +50,8 @@ def test_a_page_that_ends_early_gives_what_it_has(page: OpenPage, taken: Taken) 
 def test_a_picture_says_what_the_page_says_round_its_chart(page: OpenPage, taken: Taken) -> None:
     app = open_share(page("heatmap", {"country": "GHA", "round": "2024"}))
     drawn = taken["heatmap_chart.svg"]().decode()
-    (finding,) = [text.removeprefix("# ") for text in texts(app) if text.startswith("# ")]
     said_in_it = ("CRBP · Round 2024 · Ghana", "Illustrative data", "Early 0–24", "version 1.4", "publication 1, ")
-    for words in (finding, *said_in_it):
+    for words in (finding(app), *said_in_it):
         assert words in drawn
     assert ">Ghana</text>" in drawn
     assert "Chad" not in drawn

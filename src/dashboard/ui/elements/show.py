@@ -17,6 +17,8 @@ from dashboard.ui.elements.clicked import open_number, opened
 from dashboard.ui.elements.download import offer
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.glossary import linked
+from dashboard.ui.html import draw_html
+from dashboard.ui.marked import as_html
 from dashboard.ui.sent import slim
 from dashboard.ui.view import View
 
@@ -171,4 +173,4 @@ def bands(view: View) -> tuple[str, ...]:
 def headline(text: str) -> None:
     """Draw the sentence that a page opens with."""
     carried.found(text)
-    st.markdown(f"# {text}", anchors=False)
+    draw_html(f"<h1>{as_html(text)}</h1>")
