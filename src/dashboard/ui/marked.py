@@ -1,7 +1,7 @@
 """How does a text with our few marks become HTML of our own?
 
 The browser draws HTML in a fraction of the time it takes for Markdown (benchmarks/RESULTS.md). For texts that change
-with every choice, on pages that show several of them.
+with every choice, on pages that show several of them. See docs/decisions/0024-text-on-screen.md.
 """
 
 import re
