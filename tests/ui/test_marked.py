@@ -8,10 +8,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dashboard.model.pages import PAGES
 from dashboard.ui.elements.swatches import coloured
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.marked import as_html
 from tests.hostile import TEXTS
+from tests.ui.conftest import OpenPage
+
+MADE = ("<h1>", '<div class="told">', '<div class="legend">', '<div class="choices">')
 
 
 class Read(HTMLParser):
@@ -34,12 +38,14 @@ class Read(HTMLParser):
     ("text", "html"),
     [
         ("At **least** 52", "At <b>least</b> 52"),
+        ("start with *Put **children** first*.", "start with <em>Put <b>children</b> first</em>."),
         (":small[9 of **10** countries]", "<small>9 of <b>10</b> countries</small>"),
         ("[severity](#term-severity)s", '<a href="#term-severity">severity</a>s'),
         (coloured("weak", "#fff", "#123"), '<span style="color:#fff;background:#123">weak</span>'),
         (f"[{coloured('a', '#fff')}](p?a=1&b=2)", '<a href="p?a=1&amp;b=2"><span style="color:#fff">a</span></a>'),
         ('![Severity: \\*high](data:x "hover")', '<img alt="Severity: *high" src="data:x" title="hover">'),
         ("one  \n   two", "one<br>   two"),
+        ("run `a **b** <c>` now \\`", "run <code>a **b** &lt;c&gt;</code> now `"),
         ("a \\[b\\] [c] d] :small[e", "a [b] [c] d] :small[e"),
         ("<b> & \"quoted\"", "&lt;b&gt; &amp; &quot;quoted&quot;"),
     ],
@@ -63,3 +69,13 @@ def test_a_picture_says_what_somebody_wrote_as_written(text: str) -> None:
     found = re.fullmatch('<img alt="([^"]*)" src="data:x">', as_html(f"![{escape(text)}](data:x)"))
     assert found
     assert re.sub("[\u2068\u2069]", "", unescape(found[1])) == one_line(text)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_mark_is_left_in_a_finding_a_heading_or_a_legend(name: str, page: OpenPage) -> None:
+    shown = []
+    for part in PAGES[name].parts or ("",):
+        drawn = [html.proto.body for html in page(name, {"part": part} if part else {}).get("html")]
+        shown += [Read(body).text for body in drawn if body.startswith(MADE)]
+    assert shown
+    assert not [text for text in shown if re.search(r":\w+\[|:material/|[*`\\]|\]\(", text)]

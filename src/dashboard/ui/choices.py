@@ -91,4 +91,4 @@ def draw(words: Words, *choices: Choice | None, title: str = "") -> None:
 
 def _explained(words: Words, choices: list[Choice]) -> str:
     told = (f"**{words(f'term.{code}.title')}:** {meaning(words, code)}" for one in choices for code in one.terms)
-    return explained(words("choose.explained"), told)
+    return explained(words, told)

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.model.words import Words
 from dashboard.ui.marked import as_html
 
 
@@ -28,12 +29,12 @@ def draw_told(title: str, why: str, *parts: str) -> None:
     draw_html(f'<div class="told">{head}{"".join(parts)}</div>')
 
 
-def explained(label: str, told: Iterable[str]) -> str:
-    """Return a "?" that opens sentences of the words, each a paragraph; empty if there are none. `label` names it."""
+def explained(words: Words, told: Iterable[str]) -> str:
+    """Return a "?" that opens sentences of the words, each a paragraph; empty if there are none."""
     paragraphs = "".join(f"<p>{as_html(text)}</p>" for text in told if text)
     if not paragraphs:
         return ""
-    named = escape(label)
+    named = escape(words("choose.explained"))
     return (
         f'<details class="explained"><summary aria-label="{named}" title="{named}">?</summary>'
         f"<div>{paragraphs}</div></details>"

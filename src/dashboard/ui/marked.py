@@ -13,7 +13,8 @@ _MARK = re.compile(
     r"""
       \\ (?P<literal> [!-/:-@\[-`{-~] )
     | !\[ (?P<said> (?: \\. | :small\[\] | [^\]\\] )* ) \]\( (?P<picture> [^)\s]+ ) (?: \s "(?P<hover> [^"]* )" )? \)
-    | (?P<bold> \*\* )
+    | ` (?P<code> [^`]+ ) `
+    | (?P<stars> \*\*? )
     | (?P<parted> :small\[\] )
     | (?P<opens> :small\[ | :color\[ | \[ )
     | (?P<closes> \] (?: \( (?P<address> [^)\s]* ) \) | \{ (?P<look> [^}]* ) \} )? )
@@ -22,19 +23,20 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _LOOK = re.compile(r'(foreground|background)="([^"]*)"')
+_TAGS = {"**": "b", "*": "em"}
 _STYLE = {"foreground": "color", "background": "background"}
 
 
 def as_html(text: str) -> str:
     """Return one paragraph of Markdown as HTML.
 
-    Understood are what our words, `escape` and `coloured` write: bold, small and coloured text, links, pictures, breaks
-    and backslashes. Everything else is shown as it stands.
+    Understood are what our words, `escape` and `coloured` write: bold, slanted, small and coloured text, code, links,
+    pictures, breaks and backslashes. Everything else is shown as it stands.
     """
     done: list[str] = []
     open_: list[tuple[int, str]] = []
     """Where each open bracket stands in `done`, and how it was written."""
-    at, bold = 0, False
+    at, within = 0, set[str]()
     for mark in _MARK.finditer(text):
         done.append(escape(text[at : mark.start()]))
         at = mark.end()
@@ -44,9 +46,12 @@ def as_html(text: str) -> str:
             continue
         elif mark["picture"]:
             done.append(_picture(mark))
-        elif mark["bold"]:
-            bold = not bold
-            done.append("<b>" if bold else "</b>")
+        elif mark["code"]:
+            done.append(f"<code>{escape(mark['code'])}</code>")
+        elif mark["stars"]:
+            tag = _TAGS[mark["stars"]]
+            done.append(f"</{tag}>" if tag in within else f"<{tag}>")
+            within ^= {tag}
         elif mark["line"]:
             done.append("<br>")
         elif mark["opens"]:

@@ -1,6 +1,7 @@
 """What a run sends leaves together, in order, however the run ends; what takes long is sent as it comes."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +41,18 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
     return run
 
 
+@pytest.fixture
+def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what makes the run of this test a long one."""
+    now = [0.0]
+    monkeypatch.setattr(sending, "perf_counter", lambda: now[0])
+
+    def passed() -> None:
+        now[0] += sending.LONGEST_S
+
+    return passed
+
+
 def test_a_quick_run_sends_at_its_end_and_in_order(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "LONGEST_S", 3600)
     with sent_together():
@@ -75,24 +88,20 @@ def test_streamlit_still_has_the_two_places_that_this_needs() -> None:
     assert callable(ScriptRunner._maybe_handle_execution_control_request)
 
 
-def test_a_long_run_sends_as_it_goes_on(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [0.0]
-    monkeypatch.setattr(sending, "perf_counter", lambda: now[0])
+def test_a_long_run_sends_as_it_goes_on(sent: Sent, pass_time: Callable[[], None]) -> None:
     with sent_together():
         sent.say("title")
-        now[0] += sending.LONGEST_S
+        pass_time()
         sent.say("bar")
         assert sent.messages == ["title", "bar"]
         sent.say("more")
         assert sent.messages == ["title", "bar", "more"]
 
 
-def test_a_spinner_of_another_thread_shows_what_was_held_before_it(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [0.0]
-    monkeypatch.setattr(sending, "perf_counter", lambda: now[0])
+def test_a_spinner_of_another_thread_shows_what_was_held_before_it(sent: Sent, pass_time: Callable[[], None]) -> None:
     with sent_together():
         sent.say("title")
-        now[0] += sending.LONGEST_S
+        pass_time()
         spinner = threading.Thread(target=sent.say, args=("spinner",))
         spinner.start()
         spinner.join()

@@ -27,7 +27,7 @@ def draw(view: View, decisions: list[DecisionsRow]) -> None:
     """Show the first decisions, some of every kind; the rest one click away, by kind."""
     words = view.words
     with st.container(border=True, gap="xxsmall"):
-        why = explained(words("choose.explained"), [words("overview.decisions_help")])
+        why = explained(words, [words("overview.decisions_help")])
         first = "".join(f"<li>{as_html(finding_of(view, row))}</li>" for row in _first(decisions))
         none = f"<p>{as_html(words('overview.no_decisions'))}</p>"
         draw_told(as_html(words("overview.decisions")), why, f"<ol>{first}</ol>" if decisions else none)

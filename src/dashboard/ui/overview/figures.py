@@ -57,7 +57,7 @@ def headline_cards(
         said = (means, " · ".join(told), _in_short(view, row))
         lines = (*(f":small[{text}]" for text in said if text), _line(view, kind, over_rounds, axis))
         why = explained(
-            words("choose.explained"),
+            words,
             (
                 meaning(words, *([kind] if view.kinds[1:] else []), "score"),
                 words("overview.level_help"),

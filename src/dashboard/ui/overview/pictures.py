@@ -40,7 +40,7 @@ def by_area(view: View) -> None:
         columns=(*AREA_COLUMNS, *target_columns(table)),
         explained=marks,
     )
-    why = explained(words("choose.explained"), [areas_finding(table, view)])
+    why = explained(words, [areas_finding(table, view)])
     draw_html(f'<div class="legend">{as_html(" · ".join(filter(None, marks)))}{why}</div>')
 
 
@@ -49,7 +49,7 @@ def by_risk_area(view: View) -> None:
     words = view.words
     table = ask(view.published, "exposures", view.parameters())
     legend = words("overview.exposures_legend", grades=grades_legend(view, "severity"))
-    why = explained(words("choose.explained"), (exposures_finding(table, view), words("overview.exposures_help")))
+    why = explained(words, (exposures_finding(table, view), words("overview.exposures_help")))
     marks = f'<div class="legend">{as_html(legend)}</div>' if table.num_rows else ""
     draw_told(as_html(words("overview.exposures")), why, marks)
     if not table.num_rows:
