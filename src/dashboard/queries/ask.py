@@ -144,9 +144,9 @@ def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
 
 
 def rows_of(published: Published, name: str, asked: Mapping[str, Value]) -> pa.Table:
-    """The rows of one question, safe to pass on: no leftover memory beneath nulls, no small figures."""
-    table = zero_nulls(_folded(published, name, asked) if name in FOLDED else _asked(published, name, asked))
-    return withhold_small_counts(table) if published.masked else table
+    """The rows of one question, safe to pass on: no small figures, and nothing at all beneath nulls."""
+    table = _folded(published, name, asked) if name in FOLDED else _asked(published, name, asked)
+    return zero_nulls(withhold_small_counts(table) if published.masked else table)
 
 
 def _asked(published: Published, name: str, asked: Mapping[str, Value]) -> pa.Table:

@@ -1,7 +1,12 @@
 """What is stored beneath a null? Zeros, after this: DuckDB leaves whatever was in memory before."""
 
-import numpy as np
+from functools import cache
+
 import pyarrow as pa
+import pyarrow.compute as pc
+
+_FIRST = pc.get_function("coalesce")
+"""Called by itself: most tables are so small that looking it up would take longer."""
 
 
 def zero_nulls(table: pa.Table) -> pa.Table:
@@ -10,28 +15,36 @@ def zero_nulls(table: pa.Table) -> pa.Table:
     Browsers receive the raw bytes of a table, and reused memory may hold hidden names, or rows from somebody else's
     preview.
     """
-    columns = [
-        _defined(column.combine_chunks()) if column.null_count or pa.types.is_nested(column.type) else column
-        for column in table.columns
-    ]
-    return pa.Table.from_arrays(columns, schema=table.schema) if columns else table
+    batches = table.to_batches()
+    if len(batches) > 1:
+        batches = table.combine_chunks().to_batches()
+    columns = batches[0].columns if batches else []
+    zeroed = [_zeroed(column) for column in columns]
+    if all(after is before for after, before in zip(zeroed, columns, strict=True)):
+        return table
+    return pa.Table.from_arrays(zeroed, schema=table.schema)
 
 
-def _defined(column: pa.Array) -> pa.Array:
-    if _whole(column):
+def _zeroed(column: pa.Array) -> pa.Array:
+    """The same column; itself if nothing lies beneath. Null texts have no bytes, but a list may have spare items."""
+    kind = column.type
+    if pa.types.is_nested(kind):
+        return pa.concat_arrays([column]) if _whole(column) else pa.array(column.to_pylist(), kind)
+    if not column.null_count or pa.types.is_string(kind):
         return column
-    if pa.types.is_nested(column.type) or column.type.bit_width % 8:
-        return pa.array(column.to_pylist(), column.type)
-    width = column.type.bit_width // 8
-    lying = np.frombuffer(column.buffers()[1], np.uint8).reshape(-1, width)
-    values = lying[column.offset : column.offset + len(column)].copy()
-    valid = column.is_valid().to_numpy(zero_copy_only=False)
-    values[~valid] = 0
-    return pa.Array.from_buffers(column.type, len(column), [pa.array(valid).buffers()[1], pa.py_buffer(values)])
+    if kind.bit_width % 8:
+        return pa.array(column.to_pylist(), kind)
+    valid = column.is_valid().buffers()[1] if column.offset else column.buffers()[0]
+    return pa.Array.from_buffers(kind, len(column), [valid, _FIRST.call([column, _zero(kind)]).buffers()[1]])
+
+
+@cache
+def _zero(kind: pa.DataType) -> pa.Scalar:
+    return pa.scalar(0, pa.int32()).cast(kind)
 
 
 def _whole(column: pa.Array) -> bool:
-    """Whether a column has no nulls, nor has what it lists. Null texts have no bytes beneath."""
+    """Whether neither a column nor what it lists has nulls."""
     if pa.types.is_list(column.type):
         return not column.null_count and _whole(column.flatten())
-    return pa.types.is_string(column.type) or not (column.null_count or pa.types.is_nested(column.type))
+    return not pa.types.is_nested(column.type) and (pa.types.is_string(column.type) or not column.null_count)

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from dashboard.model.view.aliases import Aliases, letters
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.rows import HeatmapRow
+from dashboard.queries.withhold_small_counts import WITHHELD
 from dashboard.store.masking import mask as masking
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.masking.mask import Named, codes_to_hide, mask, text_columns
@@ -178,6 +180,21 @@ def test_for_one_or_two_answers_only_the_band_is_shown(real: Published, masked: 
         assert [row[name] for name in ("percent", "n_full", "n_part", "n_nil", "n_seen")] == [None] * 5
         assert (row["low"], row["high"]) == (0, 100)
     assert [row["band"] for row in shown] != [None] * len(shown), "the colour stays"
+
+
+@pytest.mark.parametrize("question", ["heatmap", "whatif_cells", "gains"])
+def test_a_browser_is_not_sent_beneath_a_null_what_is_withheld(question: str, masked: Published) -> None:
+    table = ask(masked, question, chosen(masked))
+    seen = 0
+    for name in WITHHELD.keys() & set(table.column_names):
+        # Texts have no bytes beneath a null.
+        for chunk in table[name].chunks if pa.types.is_primitive(table[name].type) else ():
+            missing = chunk.is_null().to_numpy(zero_copy_only=False)
+            values = pa.Array.from_buffers(chunk.type, len(chunk), [None, chunk.buffers()[1]], offset=chunk.offset)
+            beneath = values.to_numpy(zero_copy_only=False)[missing]
+            assert not beneath.any(), f"{name}: {beneath}"
+            seen += len(beneath)
+    assert seen
 
 
 @pytest.mark.parametrize("question", ["heatmap", "whatif_cells", "gains"])
