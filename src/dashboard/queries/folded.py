@@ -78,7 +78,7 @@ FOLDED: Mapping[str, Folded] = {
         ("subject_answers", "criterion_sources"),
     ),
     "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
-    "headline": Folded(headline.answer),
+    "headline": Folded(headline.answer, beside=headline.BESIDE),
     "headline_rounds": Folded(headline_rounds.answer),
     "areas": Folded(areas.answer, (*CHOSEN, "kind"), TARGETS),
     "covered_risks": Folded(covered_risks.answer, ("framework", "round", "countries", "impacts"), BESIDE),

@@ -35,6 +35,9 @@ WITHHELD: dict[str, float | None] = {
 }
 """The columns that reveal answers, and what replaces them."""
 
+OF_HEAD_OFFICE = ("group_percent", "group_n_answered")
+"""The figure of the head office beside those of countries, and how many answers it is based on."""
+
 PARTED = frozenset(("country", "area"))
 """If a table of figures has these too, an empty area is the whole of a country, listed with its areas."""
 
@@ -52,19 +55,30 @@ def withhold_small_counts(table: pa.Table) -> pa.Table:
     names = set(table.column_names)
     if not holds_figures(names):
         return table
-    small = pc.and_(pc.greater(table["n_answered"], 0), pc.less(table["n_answered"], FEWEST))
+    if names.issuperset(OF_HEAD_OFFICE):
+        figure, n_answered = OF_HEAD_OFFICE
+        table = _withheld(table, figure, _few(table[n_answered]))
+    small = _few(table["n_answered"])
     if "reading" in names:
         small = pc.and_(small, pc.is_in(table["reading"], pa.array(["count", "too_few"])))
-    small = pc.fill_null(small, False)
     if not pc.any(small).as_py():
         return table
     if names >= PARTED:
         small = pc.or_(small, _tells_of_few(table, small))
     for name in WITHHELD.keys() & names:
-        column = table[name]
-        instead = pa.scalar(WITHHELD[name], column.type)
-        table = table.set_column(table.column_names.index(name), name, pc.if_else(small, instead, column))
+        table = _withheld(table, name, small)
     return table
+
+
+def _few(n_answered: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Where there are one or two answers."""
+    return pc.fill_null(pc.and_(pc.greater(n_answered, 0), pc.less(n_answered, FEWEST)), False)
+
+
+def _withheld(table: pa.Table, name: str, small: pa.ChunkedArray) -> pa.Table:
+    column = table[name]
+    instead = pa.scalar(WITHHELD.get(name), column.type)
+    return table.set_column(table.column_names.index(name), name, pc.if_else(small, instead, column))
 
 
 def _tells_of_few(table: pa.Table, small: pa.ChunkedArray) -> pa.ChunkedArray:

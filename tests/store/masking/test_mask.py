@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ EMPTIED = {
     "round": ("round_note",),
 }  # fmt: skip
 """Text columns that are emptied, each by decision; a column in no list makes the test fail."""
+TOLD = {"mean", "lowest", "highest", "share_seen", "percent"}
+"""What a question says of a few answers."""
 PLAIN: dict[str, object] = {
     "lang": "en", "framework": "crbp", "round": "2025", "kind": "respect", "counting": "answers"
 }  # fmt: skip
@@ -233,13 +236,14 @@ def test_the_sentence_over_the_heat_map_says_no_figure_that_is_withheld(
     assert (True, True) in found
 
 
-@pytest.mark.parametrize("question", ["areas", "rights", "compare_figures"])
+@pytest.mark.parametrize("question", ["areas", "rights", "right_gaps", "robustness", "compare_figures"])
 def test_of_one_country_the_spread_and_the_mean_are_withheld_like_its_figure(
     question: Any, real: Published, masked: Published
 ) -> None:
     for published, withheld in ((real, False), (masked, True)):
         country = next(row["country"] for row in heat_map(published, "CRBP-04") if row["band"])
-        given = chosen(published) | {"countries": (country,), "right": (), "today": date(2025, 6, 1), "by": "principle"}
+        given = chosen(published) | {"countries": (country,), "today": date(2025, 6, 1), "by": "principle"}
+        given |= {"right": (), "focus": "identity"}
         with published.cursor() as cursor:
             (of_country,) = cursor.execute(
                 "SELECT min(operation) FROM operation JOIN country USING (country_no) WHERE country = $country",
@@ -247,9 +251,24 @@ def test_of_one_country_the_spread_and_the_mean_are_withheld_like_its_figure(
             ).fetchall()
         found: list[Any] = rows(published, question, given | {"subject": of_country})
         few = [row for row in found if row["n_answered"] in (1, 2)]
-        told = [row[name] for row in few for name in ("mean", "lowest", "highest", "share_seen") if name in row]
+        told = [row[name] for row in few for name in TOLD & row.keys()]
         assert told
         assert all(value is None for value in told) == withheld
+
+
+def test_the_figures_of_earlier_rounds_and_of_the_head_office_are_withheld_like_those_of_now(
+    real: Published, masked: Published
+) -> None:
+    found: dict[bool, set[tuple[str, bool]]] = {False: set(), True: set()}
+    for published in (real, masked):
+        for country, principle in product(chosen(published)["countries"], ("CRBP-04", "CRBP-05", "CRBP-06")):
+            given = chosen(published, principle) | {"countries": (country,)}
+            before, now = rows(published, "headline_rounds", given), rows(published, "headline", given)
+            told = [("mean", row["n_answered"], row["mean"]) for row in before]
+            told += [("head office", row["group_n_answered"], row["group_percent"]) for row in now]
+            found[published.masked] |= {(of, figure is not None) for of, n, figure in told if n in (1, 2)}
+    assert found[False] >= {("mean", True), ("head office", True)}
+    assert found[True] == {("mean", False), ("head office", False)}
 
 
 def test_the_gain_of_one_country_is_no_mean(masked: Published, real: Published) -> None:

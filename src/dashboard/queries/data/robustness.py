@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.countings import recounted
-from dashboard.figures.cube import Floats, Rows
+from dashboard.figures.cube import Floats, Ints, Rows
 from dashboard.figures.fold import Units, fold_units
 from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
-from dashboard.figures.read import Read, divided, mean, spread, whole_percent
+from dashboard.figures.read import READINGS, Read, divided, mean, named, spread, whole_percent
 
 Counted = tuple[Units, Read]
 """The sums and figures of each place in each country."""
@@ -38,8 +37,9 @@ class Way:
 def answer(asked: Asked) -> pa.Table:
     """By place: the mean over countries (`of` is `group`), each principle (`area`), then each country.
 
-    A country's own figure varies only with the way of counting. `year` is that of the figures by which countries are
-    weighted; `left_out` are countries without such a figure, or the one left out on purpose.
+    A country's own figure varies only with the way of counting. `reading` and `n_answered` are those of the figure as
+    answered. `year` is that of the figures by which countries are weighted; `left_out` are countries without such a
+    figure, or the one left out on purpose.
     """
     wanted = asked.in_view & asked.of_kind & asked.criteria & asked.within
     rows = asked.chosen(wanted, asked.spread_over, asked.cube.answered)
@@ -83,6 +83,7 @@ def _of_means(asked: Asked, counted: Mapping[str, Counted], children: list[dict[
     """A row per place and way, if the figure may be shown as answered."""
     ways, areas = list(_ways(asked, counted, children)), asked.cube.areas
     found = [(place, way) for place in np.flatnonzero(~np.isnan(ways[0].percent)).tolist() for way in ways]
+    whole = spread(*counted[AS_ANSWERED], len(areas) + 1)
     known = {row["country"] for row in children}
     here = np.unique(counted[AS_ANSWERED][0].unit)
     unknown = [asked.cube.countries[place] for place in here if asked.cube.countries[place] not in known]
@@ -96,6 +97,8 @@ def _of_means(asked: Asked, counted: Mapping[str, Counted], children: list[dict[
         left_out=[[way.country] if way.country else unknown if way.name == CHILDREN else [] for _, way in found],
         year=[year if way.name == CHILDREN else None for _, way in found],
         percent=np.array([way.percent[place] for place, way in found], np.float64),
+        reading=whole.reading[[place for place, _ in found]],
+        n_answered=whole.sums["n_answered"][[place for place, _ in found]],
     )
 
 
@@ -114,21 +117,25 @@ def _of_countries(asked: Asked, counted: Mapping[str, Counted]) -> pa.Table:
         left_out=[[] for _ in found],
         year=[None] * len(found),
         percent=whole_percent(np.array([counted[name][1].score[at] for at, name in found], np.float64)),
+        reading=figures.reading[[at for at, _ in found]],
+        n_answered=units.sums["n_answered"][[at for at, _ in found]],
     )
 
 
-def _table(asked: Asked, *, percent: npt.NDArray[np.float64], **columns: Sequence[Any]) -> pa.Table:
+def _table(asked: Asked, *, percent: Floats, reading: Ints, n_answered: Floats, **columns: Sequence[Any]) -> pa.Table:
     titles = dict(zip(asked.cube.countries, asked.cube.country_titles, strict=True))
-    named = [[titles[code] for code in codes] for codes in columns["left_out"]]
+    left_out = [[titles[code] for code in codes] for codes in columns["left_out"]]
     table = {
         "of": pa.array(columns["of"], pa.string()),
         "code": pa.array(columns["code"], pa.string()),
         "title": pa.array(columns["title"], pa.string()),
         "way": pa.array(columns["way"], pa.string()),
         "left_out": pa.array(columns["left_out"], pa.list_(pa.string())),
-        "left_out_titles": pa.array(named, pa.list_(pa.string())),
+        "left_out_titles": pa.array(left_out, pa.list_(pa.string())),
         "year": pa.array(columns["year"], pa.int16()),
         "percent": column(percent),
+        "reading": column(named(reading, READINGS), pa.string()),
+        "n_answered": column(n_answered),
         **bands_of(asked, percent),
     }
     return pa.table(table)

@@ -61,6 +61,8 @@ class RobustnessRow(TypedDict):
     left_out_titles: list[str]
     year: int | None
     percent: float | None
+    reading: str
+    n_answered: float
     band: str | None
     band_title: str | None
 

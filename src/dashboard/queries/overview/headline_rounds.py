@@ -3,17 +3,23 @@
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked, column, read_units
-from dashboard.figures.columns import strings
+from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, read_units
+from dashboard.figures.columns import counted, strings
+from dashboard.figures.cube import Ints
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import spread
 from dashboard.model.view.known import KINDS
 
+COUNTS = (
+    "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_asked", "n_critical_failed",
+    "n_seen",
+)  # fmt: skip
+
 
 def answer(asked: Asked) -> pa.Table:
-    """The means over everything answered at the time; null if no country had enough answers for a figure.
+    """The means over everything answered at the time, of countries that may show a figure.
 
-    Failures are null if nothing was asked.
+    All null for a kind in which nothing is asked.
     """
     cube, given = asked.cube, asked.given
     until = cube.rounds.index(given["round"]) + 1 if given["round"] in cube.rounds else 0
@@ -21,7 +27,6 @@ def answer(asked: Asked) -> pa.Table:
     held = [number for number in range(until) if cube.rounds[number] in asking]
     places = np.full(len(cube.rounds) + 1, -1, np.intp)
     places[held] = np.arange(len(held))
-    n_groups = len(held) * len(KINDS)
     rows = cube.sums.where(
         (places[cube.sums.round] >= 0)
         & asked.spread_over[cube.sums.country]
@@ -30,14 +35,29 @@ def answer(asked: Asked) -> pa.Table:
     group = places[rows.round] * len(KINDS) + np.where(cube.respect, 0, 1)[rows.criterion]
     # An area in one round is a part of its own: a figure never mixes rounds.
     units = fold_units(rows, group, rows.country, asked.into_parts(rows))
-    figures = spread(units, read_units(asked, units), n_groups)
+    figures = spread(units, read_units(asked, units), len(held) * len(KINDS))
     twice = np.repeat(held, len(KINDS)).astype(np.intp)
+    nothing = figures.n_units == 0
+
+    def whole(values: Ints) -> pa.Array:
+        return pa.array(values, pa.int64(), mask=nothing)
+
     return pa.table(
         {
             "round": strings(cube.rounds[number] for number in twice),
             "round_title": strings(cube.round_titles[number] for number in twice),
             "kind": strings(list(KINDS) * len(held)),
             "mean": column(figures.percent),
-            "n_critical_failed": column(np.where(figures.n_units > 0, figures.sums["n_critical_failed"], np.nan)),
+            "lowest": column(figures.lowest),
+            "median": column(figures.median),
+            "highest": column(figures.highest),
+            "low": column(figures.low),
+            "high": column(figures.high),
+            "n_shown": whole(figures.n_shown),
+            "n_too_few": whole(figures.n_too_few),
+            "n_countries": whole(figures.n_units),
+            **{name: column(np.where(nothing, np.nan, counted(figures.sums, name))) for name in COUNTS},
+            "coverage": column(coverage_percent(figures)),
+            "band": bands_of(asked, figures.percent)["band"],
         }
     )

@@ -87,12 +87,12 @@ class HeadlineRow(TypedDict):
     n_critical_failed: float | None
     n_seen: float | None
     coverage: float | None
+    band: str | None
     change: float | None
     n_matched: float
     n_countries_matched: int
     group_percent: float | None
-    group_reading: str | None
-    band: str | None
+    group_n_answered: float | None
 
 
 class HeadlineRoundsRow(TypedDict):
@@ -102,4 +102,21 @@ class HeadlineRoundsRow(TypedDict):
     round_title: str
     kind: str
     mean: float | None
+    lowest: float | None
+    median: float | None
+    highest: float | None
+    low: float | None
+    high: float | None
+    n_shown: int | None
+    n_too_few: int | None
+    n_countries: int | None
+    n_applicable: float | None
+    n_answered: float | None
+    n_not_applicable: float | None
+    n_not_known: float | None
+    n_unanswered: float | None
+    n_asked: float | None
     n_critical_failed: float | None
+    n_seen: float | None
+    coverage: float | None
+    band: str | None

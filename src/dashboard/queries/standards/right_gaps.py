@@ -8,7 +8,7 @@ from dashboard.figures.columns import strings
 from dashboard.figures.cube import Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Sums, Units, fold_units, whole
 from dashboard.figures.grid import NO_CELLS
-from dashboard.figures.read import Read, read
+from dashboard.figures.read import READINGS, Read, named, read
 
 LOWEST = 3
 """How many countries are named for each framework."""
@@ -25,7 +25,10 @@ def serving(asked: Asked) -> Flags:
 
 
 def answer(asked: Asked) -> pa.Table:
-    """A row per criterion that is not fully in place; in each country critical ones first, then the least in place."""
+    """A row per criterion that is not fully in place; in each country critical ones first, then the least in place.
+
+    `reading`, `percent` and `n_answered` are those of the country.
+    """
     cube = asked.cube
     rows = asked.chosen_as_read(serving(asked), asked.spread_over)
     framework = cube.framework_of[rows.criterion]
@@ -45,8 +48,8 @@ def answer(asked: Asked) -> pa.Table:
         )
     )  # fmt: skip
     shown = shown[order]
-    percent = figures.percent
-    return _table(asked, rows.take(shown), place[unit[shown]], percent[unit[shown]], own[shown])
+    of_country = figures.take(unit[shown]), units.sums["n_answered"][unit[shown]]
+    return _table(asked, rows.take(shown), place[unit[shown]], *of_country, own[shown])
 
 
 def _places(asked: Asked, units: Units, figures: Read) -> Ints:
@@ -61,7 +64,7 @@ def _places(asked: Asked, units: Units, figures: Read) -> Ints:
     return places
 
 
-def _table(asked: Asked, rows: Rows, place: Ints, percent: Floats, own: Floats) -> pa.Table:
+def _table(asked: Asked, rows: Rows, place: Ints, figures: Read, n_answered: Floats, own: Floats) -> pa.Table:
     cube, sums = asked.cube, Sums(rows.values, rows.measures)
     criteria = [cube.criteria[number] for number in rows.criterion]
     frameworks = [cube.frameworks[cube.framework_of[number]].code for number in rows.criterion]
@@ -71,7 +74,9 @@ def _table(asked: Asked, rows: Rows, place: Ints, percent: Floats, own: Floats) 
             "place": pa.array(place, pa.int64()),
             "country": strings(cube.countries[number] for number in rows.country),
             "country_title": strings(cube.country_titles[number] for number in rows.country),
-            "percent": column(percent),
+            "reading": column(named(figures.reading, READINGS), pa.string()),
+            "percent": column(figures.percent),
+            "n_answered": column(n_answered),
             "criterion": strings(criteria),
             "text": strings(asked.text(code) for code in criteria),
             "critical": pa.array(cube.critical[rows.criterion]),

@@ -229,13 +229,15 @@ class RightGapsRow(TypedDict):
     place: int
     country: str
     country_title: str
-    percent: float
+    reading: str
+    percent: float | None
+    n_answered: float
     criterion: str
     text: str
     critical: bool
-    n_full: float
-    n_part: float
-    n_nil: float
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
     own_score: float
 
 

@@ -184,7 +184,9 @@ def _line(view: View, row: RightCriteriaRow) -> dict[str, str]:
 
 
 def _gaps(view: View, gaps: list[RightGapsRow]) -> None:
+    """List what countries lack, without those whose figure is withheld: the list would tell it."""
     words = view.words
+    gaps = [row for row in gaps if row["percent"] is not None]
     if not gaps:
         return
     st.markdown(f"**{words('rights.least')}**", help=words("rights.least_help"))
@@ -197,7 +199,7 @@ def _gaps(view: View, gaps: list[RightGapsRow]) -> None:
 
 
 def _gap(view: View, row: RightGapsRow) -> str:
-    several = row["n_full"] + row["n_part"] + row["n_nil"] > 1
+    several = (row["n_full"] or 0) + (row["n_part"] or 0) + (row["n_nil"] or 0) > 1
     mark = counts(view, row | NOT_COUNTED) if several else "○" if row["n_nil"] else "◉"
     critical = f" {view.words('number.critical')}" if row["critical"] else ""
     return f"{mark} **{row['criterion']}** {row['text']}{critical}"
