@@ -9,9 +9,11 @@ PARTS = {
     "14 closed menus": "menus 14",
     "14 buttons": "buttons 14",
     "14 short texts": "texts 14",
+    "as much as stands above our pages": "frame",
+    "a chart of ten bars": "bars",
     "the cells of the heat map, two marks each": "chart",
     "as many elements as the Heat map, with its cells": "heatmap",
-    "as many elements as the Overview, with two charts": "overview",
+    "as many elements as the Overview, with its chart": "overview",
 }
 """As many menus as our pages have in navigation and filters."""
 

@@ -45,25 +45,28 @@ def cells() -> pa.Table:
 
 
 def frame() -> None:
-    """Draw as much as stands above our pages, beside the three filters of the floor page."""
+    """Draw as much as stands above our pages, in place of the three filters of the floor page, which stay."""
+    st.html("<nav>" + '<a href="compare">A page</a>' * 16 + "</nav>")
     with st.container(horizontal=True):
+        st.html("<fieldset><label>A choice</label></fieldset>" * 500)
         st.button("Search", key="search")
         with st.popover("Share", key="share"):
             pass
         st.button("?", key="help")
-    st.caption(f"Illustrative data. Round {floor['round_']}")
+    st.html("<div></div>")
+    st.markdown(f"Illustrative data. Round {floor['round_']}")
 
 
-def card(title: str) -> None:
-    """Draw a framed text that is another in each round."""
-    with st.container(border=True):
-        st.markdown(f"##### {title}\n\n" + f"- A **finding** of round {floor['round_']} with [a link](compare)\n" * 5)
+def told(title: str, lines: int) -> None:
+    """Draw a heading and texts that are others in each round."""
+    line = f"<p>A <b>finding</b> of round {floor['round_']} with <a href='compare'>a link</a></p>"
+    st.html(f"<div><h2>{title}</h2>{line * lines}</div>")
 
 
 def heat_map() -> None:
     """Draw as many elements as the Heat map has."""
     st.html("<fieldset>Respect or support</fieldset>" * 20)
-    st.markdown(f"# Scores by country in round {floor['round_']}", anchors=False)
+    st.html(f"<h1>Scores by country in round {floor['round_']}</h1>")
     st.html("<div>■ early 0–24</div>" * 100)
     with st.container():
         st.vega_lite_chart(cells(), HEAT_MAP, theme=None, key="heatmap_chart", width="stretch")
@@ -72,30 +75,27 @@ def heat_map() -> None:
 
 
 def overview() -> None:
-    """Draw as many elements as the Overview has, and two charts of ten bars."""
-    st.markdown(f"# The group in round {floor['round_']}", anchors=False)
-    bars = cells().slice(0, FIRST_COUNTRY)
+    """Draw as many elements as the Overview has, and a chart of ten bars."""
+    st.html(f"<h1>The group in round {floor['round_']}</h1>")
     left, right = st.columns([4, 3])
     with left:
-        with st.container(horizontal=True):
-            st.markdown("##### What needs a decision")
+        with st.container(border=True):
+            told("What needs a decision", 5)
             with st.popover("All", key="all"):
                 pass
-        card("First")
+        told("Most severe risks", 5)
     with right:
         for column, name in zip(st.columns(2), ("Respect", "Support"), strict=True):
             with column:
-                card(name)
+                told(name, 3)
                 st.button("How is this calculated?", key=name)
-        card("What changed")
-        with st.container(horizontal=True):
-            st.markdown("Mean and spread")
-            st.html("<fieldset>Respect or support</fieldset>")
-    for key, place in (("one", left), ("two", right)):
-        with place:
-            st.markdown("A legend of every mark")
-            st.vega_lite_chart(bars, BARS, theme=None, key=f"{key}_chart", width="stretch")
-            st.toggle("Show as a table", key=f"{key}_table")
+        with st.container(border=True):
+            told("What changed", 2)
+        st.html("<fieldset>Respect or support</fieldset>")
+        bars = cells().slice(0, FIRST_COUNTRY)
+        st.vega_lite_chart(bars, BARS, theme=None, key="bars_chart", width="stretch")
+        st.toggle("Show as a table", key="bars_table")
+        st.html("<div>■ early 0–24</div>" * 5)
 
 
 with st.container(horizontal=True):
@@ -117,3 +117,8 @@ match kind:
     case "overview":
         frame()
         overview()
+    case "bars":
+        bars = cells().slice(0, FIRST_COUNTRY)
+        st.vega_lite_chart(bars, BARS, theme=None, key="bars_chart", width="stretch")
+    case "frame":
+        frame()

@@ -9,13 +9,12 @@ FIELDS = (
     "risk_area", "risk_area_title", "severity", "most_severe", "n_at_severity", "n_rated", "reading",
     "percent", "coverage", "n_answered", "n_applicable", "band", "band_title",
 )  # fmt: skip
-SELECTION = "exposure"
 ROW = 25
 COVERED = "isValid(datum.band)"
 
 
 def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
-    """Return the Vega-Lite specification; rows are drawn in the order given."""
+    """Return the Vega-Lite specification of a picture to carry away; rows are drawn in the order given."""
     y = alt.Y(
         "risk_area_title:N",
         title=None,
@@ -36,7 +35,6 @@ def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))
     )
     axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True)
-    chosen = alt.selection_point(name=SELECTION, fields=["risk_area"], empty=False)
     squares = base.mark_square(opacity=1).encode(
         x=alt.X("square:Q", scale=scale, title=None, axis=axis),
         size=alt.Size("severity:Q", scale=alt.Scale(domain=[1, 4], range=[90, 330]), legend=None),
@@ -49,12 +47,11 @@ def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     )
     dots = (
         base.transform_filter(COVERED)
-        .mark_circle(size=120, opacity=1, cursor="pointer")
+        .mark_circle(size=120, opacity=1)
         .encode(
             x=alt.X("at:Q", scale=scale),
             color=alt.Color("band:N", scale=alt.Scale(domain=list(bands), range=band_colours(len(bands))), legend=None),
         )
-        .add_params(chosen)
     )
     # Near the right edge there is no room for the words, so they go to the other side of the dot.
     near = (

@@ -59,8 +59,6 @@ def withhold_small_counts(table: pa.Table) -> pa.Table:
         figure, n_answered = OF_HEAD_OFFICE
         table = _withheld(table, figure, _few(table[n_answered]))
     small = _few(table["n_answered"])
-    if "reading" in names:
-        small = pc.and_(small, pc.is_in(table["reading"], pa.array(["count", "too_few"])))
     if not pc.any(small).as_py():
         return table
     if names >= PARTED:

@@ -236,13 +236,14 @@ def test_the_sentence_over_the_heat_map_says_no_figure_that_is_withheld(
     assert (True, True) in found
 
 
-@pytest.mark.parametrize("question", ["areas", "rights", "right_gaps", "robustness", "compare_figures"])
+@pytest.mark.parametrize("question", ["areas", "exposures", "rights", "right_gaps", "robustness", "compare_figures"])
 def test_of_one_country_the_spread_and_the_mean_are_withheld_like_its_figure(
     question: Any, real: Published, masked: Published
 ) -> None:
     for published, withheld in ((real, False), (masked, True)):
         country = next(row["country"] for row in heat_map(published, "CRBP-04") if row["band"])
-        given = chosen(published) | {"countries": (country,), "today": date(2025, 6, 1), "by": "principle"}
+        principles = ("CRBP-04",) if question == "exposures" else ()
+        given = chosen(published, *principles) | {"countries": (country,), "today": date(2025, 6, 1), "by": "principle"}
         given |= {"right": (), "focus": "identity"}
         with published.cursor() as cursor:
             (of_country,) = cursor.execute(

@@ -1,8 +1,10 @@
 """Is a session that is safe to show free of names on every page, until the switch is turned off?"""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,16 +15,18 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
+from dashboard.model.words import Words
 from dashboard.store.history import current_number
 from dashboard.store.reading.pool import IDLE_SECONDS
 from dashboard.ui import listener
+from dashboard.ui.marked import as_html
 from dashboard.ui.session_keys import PLAN_AGREED, SAFE_SWITCH
 from dashboard.ui.versions import masking as safe
 from tests.canary import CODES, MARK, leaks, publish_canary
 from tests.conftest import MakeOnce, some_of
 from tests.handles import handles_on, when_none
 from tests.ui.collect.test_hand_in import hand_in, press
-from tests.ui.conftest import SESSION, OpenPage, Taken, nothing_failed, open_share, tells, texts
+from tests.ui.conftest import SESSION, OpenPage, Taken, nothing_failed, open_share, tells, texts, told
 from tests.ui.frame.test_search import sought
 from tests.ui.present.test_opening import phone_sees
 
@@ -87,6 +91,18 @@ def test_an_old_link_is_told_and_shown_by_alias(name: str, page: OpenPage) -> No
     assert app.query_params["country"].startswith("safe-country-")
     assert app.query_params["operation"].startswith("safe-operation-")
     assert not app.warning, "nothing of the link is lost"
+
+
+@pytest.mark.parametrize(("more", "cover"), [({}, "0 early"), (SAFE, "early")])
+def test_of_one_answer_the_overview_shows_how_well_a_risk_area_is_covered_by_its_band_alone(
+    more: dict[str, str], cover: str, page: OpenPage, words: Words
+) -> None:
+    app = page("overview", {"country": CODES[0], "principle": "CRBP-04", **more})
+    (shown,) = (one for one in told(app) if '<table class="cover">' in one)
+    assert re.findall(r"number\?[^>]*>([^<]*)<", shown)[0] == cover
+    area = unescape(re.findall(r"risks\?[^>]*>([^<]*)<", shown)[0])
+    line = words(f"exposures.line.{'band' if more else 'figure'}", risk_area=area, severity=4, percent=0, band="early")
+    assert as_html(line) in shown
 
 
 def test_the_switch_keeps_the_view_both_ways(page: OpenPage) -> None:

@@ -136,16 +136,23 @@ def areas_finding(table: pa.Table, view: View) -> str:
 
 
 def exposures_finding(table: pa.Table, view: View) -> str:
-    """Name the risk areas of the first risks in order, each with its cover."""
+    """Name the areas of the first risks in order, each with its cover; its band alone while the figure is withheld."""
     return " ".join(
         view.words(
-            f"exposures.line.{'figure' if row['band'] else row['reading']}",
+            f"exposures.line.{_cover_of(row)}",
             risk_area=row["risk_area_title"],
             severity=row["severity"],
             percent=row["percent"],
+            band=(row["band_title"] or "").lower(),
         )
         for row in map(escape_row, table.to_pylist())
     )
+
+
+def _cover_of(row: Row) -> str:
+    if not row["band"]:
+        return str(row["reading"])
+    return "band" if row["percent"] is None else "figure"
 
 
 def heard_in_choice(view: View) -> str:

@@ -84,10 +84,9 @@ def show_chart(
     mark, which makes it work by keyboard. `told` are the table's rows, if the chart has more. `explained` is anything
     else on the page that explains marks, as Markdown or SVG; pictures of the chart include it.
     """
-    subject = alt.partition(". ")[0].rstrip(".")
     whole = table if told is None else told
     told = whole.select(list(columns)) if columns else None
-    carried.drew(carried.Drawn(key, subject, spec, table, look_of(theme()), (*explained, legend), told))
+    carry(table, spec, key, alt, (*explained, legend), told)
     started = perf_counter()
     drawn = slim(table, spec)
     does = (clicked or partial(open_number, figure)) if opens else None
@@ -112,6 +111,14 @@ def show_chart(
         st.caption(linked(view.words, under))
     if told is not None:
         _as_table(told, view, key, chosen)
+
+
+def carry(
+    table: pa.Table, spec: Spec, key: str, alt: str, explained: Sequence[str] = (), told: pa.Table | None = None
+) -> None:
+    """Offer a chart and its table to be carried away. `alt` begins with what it shows; `explained` are its legends."""
+    subject = alt.partition(". ")[0].rstrip(".")
+    carried.drew(carried.Drawn(key, subject, spec, table, look_of(theme()), tuple(explained), told))
 
 
 def as_table(table: pa.Table, view: View, key: str) -> None:

@@ -28,6 +28,11 @@ def band_badge(view: View, band: str | None) -> str:
     )
 
 
+def band_colour(view: View, band: str | None) -> str:
+    """Return the colour of a band; empty for none."""
+    return next((colour for row, colour, _ in _banded(view) if row["band"] == band), "")
+
+
 def band_title(view: View, band: str | None) -> str:
     """Return the name of a band for use in a sentence; empty for none."""
     return next((row["band_title"].lower() for row, _, _ in _banded(view) if row["band"] == band), "")

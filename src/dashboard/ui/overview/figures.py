@@ -103,7 +103,7 @@ def _rests_on(view: View, row: HeadlineRow) -> str:
     spread = (
         words("overview.spread", n=row["n_shown"], of=row["n_countries"], lowest=row["lowest"], highest=row["highest"])
         if row["mean"] is not None
-        else words("overview.no_spread", of=row["n_countries"])
+        else words.count("overview.no_spread", row["n_countries"])
     )
     rest = words(
         "overview.rests_on",

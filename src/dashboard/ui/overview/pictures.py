@@ -1,24 +1,32 @@
-"""The Overview's two charts, each with a legend of every mark above it: by principle and by risk area."""
+"""The Overview's two pictures, each with a legend of every mark: a chart of principles, and a list of risk areas.
+
+A list of five rows is drawn as HTML: a second chart costs the browser a sixth of a click (benchmarks/RESULTS.md).
+"""
+
+from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.charts import areas, exposures
 from dashboard.queries.ask import ask
+from dashboard.queries.overview.rows import ExposuresRow
 from dashboard.ui.elements.choose import choose_kind
-from dashboard.ui.elements.marks import grades_legend
+from dashboard.ui.elements.marks import grade_mark, grades_legend
 from dashboard.ui.elements.sentences import areas_finding, exposures_finding
-from dashboard.ui.elements.show import bands, show_chart, spec_of
-from dashboard.ui.elements.swatches import band_swatches
+from dashboard.ui.elements.show import bands, carry, show_chart, spec_of
+from dashboard.ui.elements.swatches import band_colour, band_swatches
 from dashboard.ui.elements.targets import sign_legend, target_columns
 from dashboard.ui.html import draw_html, draw_told, explained
 from dashboard.ui.marked import as_html
-from dashboard.ui.view import View
+from dashboard.ui.view import View, with_state
 
 AREA_COLUMNS = ("area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "band_title")
 EXPOSURE_COLUMNS = (
     "risk_area_title", "severity", "most_severe", "n_at_severity", "n_rated", "percent", "coverage", "n_answered",
     "n_applicable",
 )  # fmt: skip
+HEADS = ("severity", "risk_area_title", "cover", "percent")
 
 
 def by_area(view: View) -> None:
@@ -45,24 +53,60 @@ def by_area(view: View) -> None:
 
 
 def by_risk_area(view: View) -> None:
-    """Draw the areas of the most severe risks, and how far answers cover them."""
+    """List the areas of the most severe risks, and how far answers cover them; as a chart, it can be carried away."""
     words = view.words
     table = ask(view.published, "exposures", view.parameters())
     legend = words("overview.exposures_legend", grades=grades_legend(view, "severity"))
     why = explained(words, (exposures_finding(table, view), words("overview.exposures_help")))
-    marks = f'<div class="legend">{as_html(legend)}</div>' if table.num_rows else ""
-    draw_told(as_html(words("overview.exposures")), why, marks)
-    if not table.num_rows:
-        st.caption(words("overview.no_ratings"))
-        return
-    show_chart(
-        table,
-        spec_of(exposures.exposures, view, bands(view)),
-        view,
-        key="exposures_chart",
-        alt=words("exposures.alt"),
-        opens=exposures.SELECTION,
-        figure={"kind": "respect"},
-        columns=EXPOSURE_COLUMNS,
-        explained=(legend,),
+    if table.num_rows:
+        shown = "".join(_exposure(view, row) for row in table.to_pylist())
+        heads = "".join(f"<th>{as_html(words(f'column.{name}'))}</th>" for name in HEADS)
+        body = f'<table class="cover"><thead><tr>{heads}</tr></thead><tbody>{shown}</tbody></table>'
+        told = [f'<div class="legend">{as_html(legend)}</div>', body]
+        spec = spec_of(exposures.exposures, view, bands(view))
+        carry(table, spec, "exposures_chart", words("exposures.alt"), (legend,), table.select(list(EXPOSURE_COLUMNS)))
+    else:
+        told = [f"<p>{as_html(words('overview.no_ratings'))}</p>"]
+    draw_told(as_html(words("overview.exposures")), why, *told)
+
+
+def _exposure(view: View, row: ExposuresRow) -> str:
+    """Return one area as a row of HTML: its severity, its title, and its cover as a dot from 0 to 100 and in words."""
+    chosen = {"risk_area": (row["risk_area"],)}
+    cover = _cover(view, row)
+    said = view.words(
+        "exposures.sentence",
+        risk_area=row["risk_area_title"],
+        severity=row["severity"],
+        risk=row["most_severe"],
+        n=row["n_at_severity"],
+        of=row["n_rated"],
+        figure=cover,
+        answered=row["n_answered"] or 0,
+        applicable=row["n_applicable"] or 0,
     )
+    title = _link("risks", view, row["risk_area_title"], **chosen)
+    figure = _link("number", view, cover, kind="respect", **chosen) if row["band"] else escape(cover)
+    dot = (
+        f"left: {row['percent']:.0f}%; background: {band_colour(view, row['band'])}"
+        if row["percent"] is not None
+        else ""
+    )
+    track = f'<div><i style="{dot}"></i></div>' if row["band"] else ""
+    return (
+        f'<tr title="{escape(said)}"><td>{as_html(grade_mark(view, "severity", row["severity"]))}</td>'
+        f'<th scope="row">{title}</th><td>{track}</td><td>{figure}</td></tr>'
+    )
+
+
+def _link(page: str, view: View, text: str, **changes: object) -> str:
+    address = f"{page}?{urlencode(with_state(view.state, **changes))}"
+    return f'<a href="{escape(address)}">{escape(text)}</a>'
+
+
+def _cover(view: View, row: ExposuresRow) -> str:
+    """Return the cover in words: its figure and band, or why there is none. The band alone while it is withheld."""
+    if not row["band"]:
+        return view.words(f"exposures.{row['reading']}")
+    title = (row["band_title"] or "").lower()
+    return title if row["percent"] is None else f"{row['percent']:.0f} {title}"

@@ -170,7 +170,7 @@
   // to pages of this app are opened in place, as by the menus.
   const follow = (event) => {
     const link = event.target.closest("a[target=_blank], :is(.pages, .told) a");
-    if (!link || !link.closest("p, li, td, .pages") || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || !link.closest("p, li, td, th, .pages") || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.closest(".st-key-signed_in")) {
       event.preventDefault(); // Signing out leaves the app, in this tab.
       leaving = true;
