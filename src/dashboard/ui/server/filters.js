@@ -22,7 +22,7 @@
       history.pushState({}, "", location.pathname + search);
       dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     }
-    mark();
+    markSoon();
   };
   const write = (name, chosen) => ask((asked) => (chosen.length ? asked.set(name, chosen.join(",")) : asked.delete(name)));
   const take = (box) => {
@@ -85,6 +85,17 @@
     );
   };
 
+  // One click changes the address several times, and asking the server comes before marking what was asked.
+  let planned = false;
+  const markSoon = () => {
+    if (planned) return;
+    planned = true;
+    queueMicrotask(() => {
+      planned = false;
+      mark();
+    });
+  };
+
   // Another round or framework brings other lists. Whoever has just chosen it stays where they were.
   let place = null;
   const keep = (box) => {
@@ -115,6 +126,7 @@
     if (!chip) return;
     const { name, value } = chip;
     write(name, codes(new URLSearchParams(location.search), name).filter((code) => code !== value));
+    mark();
     (document.querySelector(`${CHIPS} button`) || document.querySelector(`${BAR} .filter_${name} summary`)).focus();
   };
 
@@ -160,7 +172,7 @@
   addEventListener("input", sift);
   addEventListener("keydown", walk);
   addEventListener("toggle", toggled, true);
-  addEventListener("address", mark);
+  addEventListener("address", markSoon);
   new MutationObserver((changes) => {
     for (const node of changes.flatMap((change) => [...change.addedNodes])) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;

@@ -4,8 +4,11 @@
   "use strict";
 
   // Streamlit's page always declares "en", whatever its language; and a projector needs larger type.
+  let spoken = null;
   const speak = () => {
-    const asked = new URLSearchParams(location.search);
+    if (location.search === spoken) return;
+    spoken = location.search;
+    const asked = new URLSearchParams(spoken);
     // Only if it differs: writing it makes the browser restyle the page, including charts of the previous address.
     const lang = asked.get("lang") || "en";
     if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
