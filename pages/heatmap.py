@@ -32,6 +32,7 @@ from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
 from dashboard.ui.elements.targets import target_columns
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
+from dashboard.ui.html import draw_caption
 
 CELL_COLUMNS = ("country_title", "area_title", "reading", "percent", "low", "high", "n_answered", "n_applicable")
 
@@ -69,5 +70,5 @@ if groups or (found and found["n_countries"]):
     if groups:
         link_to_compare(view, groups)
     else:
-        st.caption(comparability(found, view))
+        draw_caption(comparability(found, view))
 show_opened(view)

@@ -362,7 +362,7 @@ def test_the_table_behind_a_chart_is_one_click_away(visitor: Visitor, server: st
 def test_what_needs_a_decision_and_where_the_group_stands_are_seen_at_once(visitor: Visitor, server: str) -> None:
     """All on one screen, with the five decisions the most prominent."""
     page = visitor.open(address(server, "overview"))
-    expect(page.get_by_test_id("stVegaLiteChart").nth(1).locator("canvas, svg").first).to_be_visible()
+    expect(page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first).to_be_visible()
     still(page)
     decisions = main(page).get_by_role("listitem").all()
     assert len(decisions) == 5
@@ -370,6 +370,19 @@ def test_what_needs_a_decision_and_where_the_group_stands_are_seen_at_once(visit
     told.append(main(page).get_by_role("link", name=words("overview.every_change")))
     boxes = [one.bounding_box() for one in told]
     assert all(box and box["y"] + box["height"] <= LAPTOP["height"] for box in boxes)
+
+
+def test_a_risk_area_leads_to_its_risks_and_its_figure_to_how_it_is_calculated(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "overview"))
+    row = main(page).get_by_role("row", name=re.compile("Privacy and children"))
+    row.get_by_role("link").last.press("Enter")
+    expect(page).to_have_url(re.compile(r"/number\?framework=crbp&round=2025&risk_area=RA03$"))
+    expect(heading(page)).to_have_text(words("number.title"))
+    page.go_back()
+    row.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(r"/risks\?framework=crbp&round=2025&risk_area=RA03$"))
+    expect(heading(page)).to_contain_text("severe")
+    still(page)
 
 
 def test_a_phone_has_one_button_for_pages_that_closes_after_a_choice_and_one_for_filters(

@@ -75,7 +75,8 @@ class Asked:
     def within(self) -> Flags:
         """The criteria that a fair comparison is restricted to; all of them, unless some are named."""
         named: Sequence[str] = self.given.get("within") or ()
-        return self.cube.flags_of(named or self.cube.criteria, self.cube.criterion_numbers, len(self.cube.criteria))
+        size = len(self.cube.criteria)
+        return self.cube.flags_of(named, self.cube.criterion_numbers, size) if named else np.ones(size, bool)
 
     @cached_property
     def in_view(self) -> Flags:

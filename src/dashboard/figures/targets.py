@@ -12,8 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column, read_units
-from dashboard.figures.criteria import flags_at
-from dashboard.figures.cube import Cube, Floats, Ints, Rows
+from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Into, fold_units
 from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
 from dashboard.figures.of_operation import answers_of
@@ -78,6 +77,8 @@ def _read(asked: Asked, rows: list[dict[str, Any]]) -> Iterator[Progress]:
     now = cube.rounds.index(asked.given["round"]) if asked.given["round"] in cube.rounds else -1
     figures = _figures_of(asked, {row["operation"] for row in rows})
     numbers = {area.area: number for number, area in enumerate(cube.areas)}
+    left_out = asked.in_view & ~(asked.criteria & asked.within)
+    everywhere = bool((asked.countries | cube.head_office).all())
     for row in rows:
         if row["area"] is not None and row["area"] not in numbers:
             continue  # A later version of the standard has removed it.
@@ -96,7 +97,7 @@ def _read(asked: Asked, rows: list[dict[str, Any]]) -> Iterator[Progress]:
             begins,
             float(path[begins]) if begins >= 0 else np.nan,
             expected,
-            _beside(asked, row, area),
+            (row["operation"] is not None or everywhere) and not _some_of(asked, row, area, left_out),
         )
 
 
@@ -106,14 +107,15 @@ def _elapsed(begins: date, due: date, now: date) -> float:
     return (now - begins).days / whole if whole > 0 else 1.0
 
 
-def _beside(asked: Asked, row: Mapping[str, Any], area: int) -> bool:
-    """Whether the figure that a page shows covers exactly what the target is for."""
-    meant = asked.in_view & asked.kind_is(row["kind"])
-    if area != WHOLE:
-        cells = asked.cube.in_areas
-        meant = meant & flags_at(asked.cube, cells.criterion[cells.cell == area - 1])
-    everywhere = bool((asked.countries | asked.cube.head_office).all())
-    return bool((asked.criteria & asked.within)[meant].all()) and (row["operation"] is not None or everywhere)
+def _some_of(asked: Asked, row: Mapping[str, Any], area: int, left_out: Flags) -> bool:
+    """Whether any of these criteria, which the page leaves out, counts in what the target is for."""
+    if not left_out.any():
+        return False
+    of_kind = left_out & asked.kind_is(row["kind"])
+    if area == WHOLE:
+        return bool(of_kind.any())
+    cells = asked.cube.in_areas
+    return bool(of_kind[cells.criterion[cells.cell == area - 1]].any())
 
 
 def _figures_of(asked: Asked, operations: Iterable[str | None]) -> dict[str | None, Floats]:

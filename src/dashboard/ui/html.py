@@ -23,6 +23,11 @@ def draw_html(body: str, hug: bool = False) -> None:
     st.html(Html(body), width="content" if hug else "stretch")
 
 
+def draw_caption(text: str, kind: str = "") -> None:
+    """Draw a sentence in small, quiet letters. `kind` names a class of its own in `server/page.css`."""
+    draw_html(f'<p class="{f"caption {kind}".strip()}">{as_html(text)}</p>')
+
+
 def draw_told(title: str, why: str, *parts: str) -> None:
     """Draw a heading, if there is one, with what explains it, above texts of a page; all of them are HTML."""
     head = f"<div><h2>{title}</h2>{why}</div>" if title else why

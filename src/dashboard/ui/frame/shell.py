@@ -32,6 +32,7 @@ from dashboard.ui.frame import address, carrying, filter_bar, help, navigation, 
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.frame.sending import sent_together
 from dashboard.ui.glossary import with_ways
+from dashboard.ui.html import draw_caption
 from dashboard.ui.session import shown_next
 from dashboard.ui.session_keys import ENTERED, LANDED, LAST_PLACE, SAID_ONCE
 from dashboard.ui.versions import sight
@@ -175,5 +176,5 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
         st.warning(sentence(escape_problem(trouble), view.words))
     seen.draw(view)
     (row,) = escaped_rows(view.published, "illustrative", view.parameters())
-    banner = f":material/science: **{view.words('shell.illustrative')}**  " if row["illustrative"] else ""
-    st.caption(banner + chosen_in_words(view))
+    banner = f"**{view.words('shell.illustrative')}** " if row["illustrative"] else ""
+    draw_caption(banner + chosen_in_words(view), "illustrative" if banner else "")

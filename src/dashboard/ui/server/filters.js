@@ -61,7 +61,9 @@
     else delete summary.dataset.of;
     summary.title = first ? `${list.dataset.label}: ${chosen.map((box) => box.dataset.title).join(", ")}` : "";
   };
+  let planned = false;
   const mark = () => {
+    planned = false;
     const asked = new URLSearchParams(location.search);
     for (const choice of document.querySelectorAll(`${CHOICES} [data-field]`)) show(choice, asked.get(choice.dataset.field));
     const bar = document.querySelector(BAR);
@@ -86,14 +88,10 @@
   };
 
   // One click changes the address several times, and asking the server comes before marking what was asked.
-  let planned = false;
   const markSoon = () => {
     if (planned) return;
     planned = true;
-    queueMicrotask(() => {
-      planned = false;
-      mark();
-    });
+    queueMicrotask(() => planned && mark());
   };
 
   // Another round or framework brings other lists. Whoever has just chosen it stays where they were.
