@@ -21,7 +21,16 @@ from benchmarks.sessions import Session
 from dashboard.queries.elements.search_index import index_of
 from dashboard.store.reading.reader import Published, Reader
 
-PAGES = {"Overview": "", "Heat map": "heatmap", "Risks": "risks", "By right": "rights", "Crosswalk": "crosswalk"}
+PAGES = {
+    "Overview": "",
+    "Heat map": "heatmap",
+    "Risks": "risks",
+    "By right": "crosswalk?part=each_right",
+    "Crosswalk": "crosswalk",
+    "Side by side": "compare",
+    "Changes": "changes",
+}
+"""The address of each page; the server would show the Overview for one that it does not know."""
 RUNS = 22
 WARM_UP = 2
 SEARCHES = 200
@@ -66,7 +75,10 @@ def visitors(address: str, size: str) -> dict[str, Session]:
     """Return who visits what, by the title of the row."""
     draw = random.Random(SEED)
     known = {"Cookie": f"{WELCOMED}=later"}
-    found: dict[str, Session] = {title: Wanderer(address, draw, page, headers=known) for title, page in PAGES.items()}
+    found: dict[str, Session] = {}
+    for title, place in PAGES.items():
+        page, _, query = place.partition("?")
+        found[title] = Wanderer(address, draw, page, query, headers=known)
     published = Reader(store_of(size)).current()
     assert published is not None
     with published.cursor() as cursor:
@@ -93,6 +105,8 @@ def measure(size: str) -> dict[str, Parts]:
                 found[title] = Parts(inf, inf, inf)
                 continue
             lines = [json.loads(line) for line in server.timing.read_text("utf-8").splitlines()][1 + WARM_UP :]
+            if {line["page"] for line in lines} != {visitor.page}:
+                raise RuntimeError(f"{title}: another page was shown")
             parts = (median(line.get(part, 0.0) for line in lines) for part in ("queries", "charts", "total"))
             found[title] = Parts(*parts)
     return found

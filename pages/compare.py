@@ -69,6 +69,7 @@ parts = why(view, subjects, within, found)
 if place := folded(words("compare.strip_title"), "strip"):
     with place:
         strip(view, subjects, whole, figures)
-st.markdown(f"##### {words('compare.help_title')}", anchors=False)
-who_can_help(view, subjects)
+if place := folded(words("compare.help_title"), "help", at_first=bool(view.state.operation)):
+    with place:
+        who_can_help(view, subjects)
 show_opened(view, {"part": parts})

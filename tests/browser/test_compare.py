@@ -18,7 +18,7 @@ def chart(page: Page) -> Locator:
 def opened(visitor: Visitor, server: str, query: str) -> Page:
     """Return Side by side, drawn to its last line."""
     page = visitor.open(address(server, "compare", query))
-    expect(main(page)).to_contain_text(words("compare.help_rule"))
+    expect(main(page)).to_contain_text(words("compare.help_title"))
     still(page)
     return page
 

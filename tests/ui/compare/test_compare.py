@@ -231,11 +231,15 @@ def test_of_more_than_two_the_first_two_are_explained_and_others_take_their_plac
 
 
 def test_whom_to_help_stands_in_the_link(page: OpenPage) -> None:
-    app = page("compare", {"subject": "gha-op@2024,col-op"})
+    pair = {"subject": "gha-op@2024,col-op"}
+    folded = page("compare", pair)
+    assert not [box for box in folded.selectbox if box.key == "operation_shown"]
+    app = unfold(folded)
     assert app.selectbox(key="operation_shown").value == "gha-op"
     app.selectbox(key="operation_shown").set_value("col-op").run()
     nothing_failed(app)
     assert app.query_params["operation"] in ("col-op", ["col-op"])
+    assert page("compare", {**pair, "operation": "col-op"}).selectbox(key="operation_shown").value == "col-op"
 
 
 def test_reset_takes_back_what_was_looked_at_and_compared(page: OpenPage) -> None:

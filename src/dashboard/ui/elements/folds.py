@@ -41,7 +41,7 @@ def the_rest(view: View, n: int, key: str) -> DeltaGenerator | None:
     return folded(view.words.count("show.more", n), key)
 
 
-def folded(title: str, key: str) -> DeltaGenerator | None:
-    """Return the container below a title that opens with a click, if it is open."""
-    place = st.expander(title, key=f"more_{key}", on_change="rerun")
+def folded(title: str, key: str, at_first: bool = False) -> DeltaGenerator | None:
+    """Return the container below a title that opens with a click, if it is open; `at_first`, it is from the start."""
+    place = st.expander(title, key=f"more_{key}", expanded=at_first, on_change="rerun")
     return place if place.open else None
