@@ -59,7 +59,11 @@ def compared(asked: Asked, criteria: Flags, codes: Sequence[str]) -> Compared:
     """The rows of some subjects, in the order of their codes; from all countries, whatever the filters keep."""
     cube = asked.cube
     subjects = tuple(subject_of(cube, code, asked.given["round"]) for code in codes)
-    answers = answers_of(cube, asked.rows("subject_answers"))
+    # Several questions of a page are about the same answers, whatever they keep of them.
+    answers: Answers = asked.once_of_sums(
+        ("subject_answers", asked.given["round"], *asked.given["subject"]),
+        lambda: answers_of(cube, asked.rows("subject_answers")),
+    )
     parts, places, none = [], [], np.zeros(0, np.intp)
     for one in subjects:
         of_mean = one.base in cube.members

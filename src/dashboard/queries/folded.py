@@ -8,6 +8,7 @@ from dashboard.figures.targets import BESIDE as TARGETS
 from dashboard.queries.collect import agreement, owed_rounds
 from dashboard.queries.compare import (
     changes,
+    changes_asked,
     compare_common,
     compare_criteria,
     compare_figures,
@@ -68,6 +69,7 @@ FOLDED: Mapping[str, Folded] = {
     "common": Folded(common.answer, READ),
     "illustrative": Folded(illustrative.answer, ("framework", "countries")),
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
+    "changes_asked": Folded(changes_asked.answer, (*CHOSEN, "kind", "earlier"), changes_asked.BESIDE),
     "compare_figures": Folded(
         compare_figures.answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)
     ),

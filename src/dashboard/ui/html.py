@@ -23,9 +23,21 @@ def draw_html(body: str, hug: bool = False) -> None:
     st.html(Html(body), width="content" if hug else "stretch")
 
 
+def caption(text: str, kind: str = "") -> str:
+    """Return a sentence in small, quiet letters. `kind` names a class of its own in `server/page.css`."""
+    return f'<p class="{f"caption {kind}".strip()}">{as_html(text)}</p>'
+
+
 def draw_caption(text: str, kind: str = "") -> None:
-    """Draw a sentence in small, quiet letters. `kind` names a class of its own in `server/page.css`."""
-    draw_html(f'<p class="{f"caption {kind}".strip()}">{as_html(text)}</p>')
+    """Draw a sentence in small, quiet letters."""
+    draw_html(caption(text, kind))
+
+
+def folds(titled: Iterable[tuple[str, str]]) -> str:
+    """Return titles, each of which opens the HTML below it. For texts that are short enough to be sent at once."""
+    return "".join(
+        f'<details class="fold"><summary>{as_html(title)}</summary>{body}</details>' for title, body in titled
+    )
 
 
 def draw_told(title: str, why: str, *parts: str) -> None:

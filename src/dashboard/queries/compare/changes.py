@@ -68,10 +68,7 @@ def answer(asked: Asked) -> pa.Table:
     """Empty if there is no such earlier round."""
     cube, given = asked.cube, asked.given
     titles = dict(zip(cube.rounds, cube.round_titles, strict=True))
-    pairs = _pairs(cube, asked.rows("changes_paired"))
-    criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
-    both = {given["earlier"], given["round"]} <= titles.keys()
-    pairs = pairs.where(both & criteria[pairs.criterion] & asked.countries[pairs.country])
+    pairs = pairs_of(asked)
     met = np.unique(pairs.country)
     moved = _moved(asked, pairs, met)
     return pa.table(
@@ -86,6 +83,16 @@ def answer(asked: Asked) -> pa.Table:
             **_of_all(asked, moved, asked.spread_over[met]),
         }
     )
+
+
+def pairs_of(asked: Asked) -> Pairs:
+    """Those that the filters keep; none if there is no such earlier round."""
+    cube, given = asked.cube, asked.given
+    key = ("changes_paired", given["round"], given["earlier"])
+    every: Pairs = asked.once_of_sums(key, lambda: _pairs(cube, asked.rows("changes_paired")))
+    both = {given["earlier"], given["round"]} <= set(cube.rounds)
+    criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
+    return every.where(both & criteria[every.criterion] & asked.countries[every.country])
 
 
 def _pairs(cube: Cube, table: pa.Table) -> Pairs:

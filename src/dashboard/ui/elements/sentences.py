@@ -7,8 +7,11 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.figures.apart import End, Figure
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.known import AT
 from dashboard.queries.compare.rows import HeatmapFindingRow
+from dashboard.store.reading.cache import once
+from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.ends import both_ends, ends_said
 from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.view import View, chosen_in_words
@@ -107,14 +110,22 @@ def subject_name(view: View, in_sentence: bool = False) -> Callable[[str], str]:
 
     With `in_sentence`, a mean is worded for use within a sentence rather than as a label.
     """
+    return _subject_name(view.published, view.state.framework, view.state.round, view.words.language, in_sentence)
+
+
+@once
+def _subject_name(
+    published: Published, framework: str, round_: str, language: str, in_sentence: bool
+) -> Callable[[str], str]:
+    words, given = read_words(language), {"framework": framework, "round": round_, "lang": language}
     means = {kind: f"compare.{'the_' if in_sentence else ''}{kind}" for kind in ("group", "region")}
     titles = {
-        row["subject"]: view.words(means[row["subject_kind"]], region=row["title"])
+        row["subject"]: words(means[row["subject_kind"]], region=row["title"])
         if row["subject_kind"] in means
         else row["title"]
-        for row in escaped_rows(view.published, "subjects", view.parameters())
+        for row in escaped_rows(published, "subjects", given)
     }
-    options = escaped_rows(view.published, "options", view.parameters())
+    options = escaped_rows(published, "options", given)
     rounds = {row["code"]: row["title"] for row in options if row["filter"] == "round"}
 
     def name(code: str) -> str:

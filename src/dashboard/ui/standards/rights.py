@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.figures.apart import Figure
 from dashboard.queries.ask import ask, ask_ahead
-from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow
+from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow, TensionsRow
 from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import choose_kind, choose_looked_at, look_at
 from dashboard.ui.elements.clicked import how_button, open_menu
@@ -18,6 +18,8 @@ from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_row, escaped_rows
+from dashboard.ui.html import caption, draw_caption, draw_told, explained, folds
+from dashboard.ui.marked import as_html
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -36,7 +38,7 @@ def each_right(view: View) -> None:
     headline(_finding(view, told))
     if not told:
         return
-    st.caption(f"{words('rights.subtitle')} {_rounds_said(view, told)}")
+    draw_caption(f"{words('rights.subtitle')} {_rounds_said(view, told)}")
     left, right = st.columns([5, 4], gap="large")
     with left:
         show_chart(
@@ -123,30 +125,38 @@ def _in_words(view: View, chosen: str) -> None:
     words = view.words
     given = view.parameters(focus=chosen)
     (row,) = escaped_rows(view.published, "right_text", given)
-    st.markdown(row["text"])
     named = words("rights.named") if row["named"] else ""
-    st.caption(f"{words('rights.articles', articles=words.listed(row['articles'] or []))} {named}")
+    articles = f"{words('rights.articles', articles=words.listed(row['articles'] or []))} {named}"
+    said = [f"<p>{as_html(row['text'])}</p>", caption(articles.strip())]
     if any(article.startswith(f"{A_SAY} ") for article in row["articles"] or []):
         address = f"country?{urlencode(with_state(view.state, part='heard'))}"
-        st.markdown(f"{heard_in_choice(view)} [{words('heard.to_records')}]({address})")
-    for pull in escaped_rows(view.published, "tensions", given):
-        other = pull["other_title"] if pull["one"] == chosen else pull["one_title"]
-        with st.expander(words("rights.tension", title=pull["title"], other=other)):
-            st.markdown(f"{pull['text']}  \n**{words('rights.question')}** {pull['question']}")
-            basis = words(f"basis.{pull['basis']}")
-            st.caption(
-                words("rights.shows", criteria=words.listed(pull["criteria"]), basis=basis, citation=pull["citation"])
-            )
+        heard = f"{heard_in_choice(view)} [{words('heard.to_records')}]({address})"
+        said.append(f"<p>{as_html(heard)}</p>")
+    pulls = [_tension(view, chosen, pull) for pull in escaped_rows(view.published, "tensions", given)]
+    draw_told("", "", *said, folds(pulls))
+
+
+def _tension(view: View, chosen: str, pull: TensionsRow) -> tuple[str, str]:
+    """Return what a right can conflict with, and in what way."""
+    words = view.words
+    other = pull["other_title"] if pull["one"] == chosen else pull["one_title"]
+    text = f"{pull['text']}  \n**{words('rights.question')}** {pull['question']}"
+    basis = words(f"basis.{pull['basis']}")
+    shows = words("rights.shows", criteria=words.listed(pull["criteria"]), basis=basis, citation=pull["citation"])
+    title = words("rights.tension", title=pull["title"], other=other)
+    return title, f"<p>{as_html(text)}</p>{caption(shows)}"
 
 
 def _in_framework(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: list[RightGapsRow]) -> None:
     """Show one standard's column: its figure and basis, its criteria, and where the gaps are."""
     words = view.words
-    st.markdown(f"**{cell['column_title']}** · {_figure(view, cell)}")
+    named = f"**{cell['column_title']}** · {_figure(view, cell)}"
+    title = f"<p>{as_html(named)}</p>"
     if not cell["n_of_kind"]:
-        st.caption(words("rights.no_criterion" if not cell["n_criteria"] else "rights.none_of_kind"))
+        none = words("rights.no_criterion" if not cell["n_criteria"] else "rights.none_of_kind")
+        draw_told("", "", title, caption(none))
         return
-    st.caption(_rests_on(view, cell))
+    draw_told("", "", title, caption(_rests_on(view, cell)))
     how_button(view, f"right_{cell['column_code']}", **_figure_of(cell, view.state.kind))
     first_rows(view, criteria, partial(_line, view), f"right_{cell['column_code']}", FIRST)
     _gaps(view, gaps)
@@ -189,13 +199,17 @@ def _gaps(view: View, gaps: list[RightGapsRow]) -> None:
     gaps = [row for row in gaps if row["percent"] is not None]
     if not gaps:
         return
-    st.markdown(f"**{words('rights.least')}**", help=words("rights.least_help"))
     by_country: dict[str, list[RightGapsRow]] = {}
     for row in gaps:
         by_country.setdefault(row["country_title"], []).append(row)
-    for title, lacking in by_country.items():
-        with st.expander(words("rights.lacking", title=title, percent=lacking[0]["percent"], n=len(lacking))):
-            st.markdown("\n".join(f"- {_gap(view, row)}" for row in lacking))
+    listed = folds(
+        (
+            words("rights.lacking", title=title, percent=lacking[0]["percent"], n=len(lacking)),
+            f"<ul>{''.join(f'<li>{as_html(_gap(view, row))}</li>' for row in lacking)}</ul>",
+        )
+        for title, lacking in by_country.items()
+    )
+    draw_told(as_html(words("rights.least")), explained(words, [words("rights.least_help")]), listed)
 
 
 def _gap(view: View, row: RightGapsRow) -> str:
