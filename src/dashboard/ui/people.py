@@ -7,8 +7,8 @@ signs in, there is nobody to name.
 import json
 from collections.abc import Iterable
 
-import streamlit as st
 from starlette.types import Scope
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.model.people.person import Person, read_grants
 from dashboard.ui.ways_in import way_in
@@ -16,7 +16,7 @@ from dashboard.ui.ways_in import way_in
 HEADER = b"dashboard-person"
 """The header in which the server passes a person on to Streamlit; whoever else sends it is not heard."""
 HELD = "person"
-"""The key of the same in `st.user`."""
+"""The key of the same in what Streamlit knows of a session's user."""
 IN_SCOPE = "dashboard.person"
 """The key of the person in a request that the server let in."""
 LONGEST_NAME = 80
@@ -28,7 +28,9 @@ class NobodyError(Exception):
 
 def person() -> Person | None:
     """Return who this session belongs to; None where nobody signs in. Raises NobodyError."""
-    held = st.user.get(HELD)
+    context = get_script_run_ctx()
+    # `st.user` would look for a file of secrets each time.
+    held = context.user_info.get(HELD) if context else None
     if held:
         return read(str(held))
     _nobody()
