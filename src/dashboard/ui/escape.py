@@ -70,15 +70,7 @@ def one_line(text: str | None) -> str:
 
 def escape_label(text: str | None) -> str:
     """Turn the result of `escape` into that of `one_line`, for options and charts made from escaped rows."""
-    armed = text or ""
-    return _label(armed) if len(armed) <= SHORT else _plain(armed)
-
-
-def _plain(text: str) -> str:
-    return _ARMED.sub(lambda found: found[1] or "", text)
-
-
-_label = lru_cache(maxsize=20_000)(_plain)
+    return _ARMED.sub(lambda found: found[1] or "", text or "")
 
 
 def escape_list(text: str | None) -> str:

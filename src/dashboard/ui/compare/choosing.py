@@ -9,7 +9,7 @@ from dashboard.model.view.known import AT
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.compare.rows import SubjectsRow
 from dashboard.ui.elements.choose import shown, take_shown
-from dashboard.ui.elements.sentences import subject_name
+from dashboard.ui.elements.sentences import subject_labels, subject_name
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import SUBJECT_OFFERED, SUBJECT_TOUCHED
 from dashboard.ui.view import View
@@ -37,7 +37,7 @@ class Subjects:
 def choose_subjects(view: View) -> Subjects:
     """Let the user choose two to six operations, their groups, regions or the whole group, each in any round."""
     found: list[SubjectsRow] = escaped_rows(view.published, "subjects", view.parameters())
-    title = subject_name(view)
+    title, labels = subject_name(view), subject_labels(view)
     singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
     here = [row["subject"] for row in found if row["in_round"]]
     rounds = tuple(reversed(view.known.of("round", view.state.framework)))
@@ -55,7 +55,7 @@ def choose_subjects(view: View) -> Subjects:
         options,
         key=shown("subject"),
         max_selections=MOST,
-        format_func=lambda code: escape_label(title(code)),
+        format_func=lambda code: labels.get(code) or escape_label(title(code)),
         on_change=_touched,
         help=view.words("compare.subjects_help"),
         placeholder=view.words("compare.choose"),

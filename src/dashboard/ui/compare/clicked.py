@@ -15,15 +15,11 @@ Figure = tuple[Mapping[str, str | tuple[str, ...]], str]
 """The fields of a figure, and the kind of explanation it has."""
 
 
-def figures_of(view: View, subjects: tuple[str, ...], only_common: bool) -> dict[str, Figure]:
-    """Return the fields of each subject's figure, with its explanation unless only common criteria are compared."""
-    found = {code: _figure(view, code) for code in subjects}
-    return {code: (fields, "" if only_common else by) for code, (fields, by) in found.items()}
-
-
 def _figure(view: View, code: str) -> Figure:
-    """Return an operation's own figure, or for a mean the figure of its countries; nothing explains that of a group of
-    operations."""
+    """Return the fields of an operation's own figure, or for a mean those of its countries, with its explanation.
+
+    Nothing explains the figure of a group of operations.
+    """
     base, _, at = code.partition(AT)
     round_ = at or view.state.round
     then = view.parameters(round=round_)
@@ -42,14 +38,16 @@ def _figure(view: View, code: str) -> Figure:
     return {"country": tuple(countries), "round": round_}, NUMBER
 
 
-def look_or_open(facet: str, kind: str, figures: Mapping[str, Figure]) -> Callable[[Mapping[str, str]], None]:
+def look_or_open(view: View, subjects: tuple[str, ...], only_common: bool) -> Callable[[Mapping[str, str]], None]:
     """Return the click handler of the chart; a click on the row in focus ends the focus."""
+    facet, kind = view.state.by, view.state.kind
 
     def clicked(mark: Mapping[str, str]) -> None:
         code = mark.get("code", "")
-        if (subject := mark.get("subject", "")) in figures:
+        if (subject := mark.get("subject", "")) in subjects:
             st.session_state["focus"] = code
-            fields, explained_by = figures[subject]
+            fields, by = _figure(view, subject)
+            explained_by = "" if only_common else by
             open_menu({**fields, facet: code, "kind": kind}, explained_by)
         else:
             st.session_state["focus"] = "" if st.session_state["focus"] == code else code

@@ -9,11 +9,12 @@ import pyarrow as pa
 from dashboard.figures.apart import End, Figure
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.known import AT
+from dashboard.queries.ask import ask
 from dashboard.queries.compare.rows import HeatmapFindingRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.ends import both_ends, ends_said
-from dashboard.ui.escape import escape_row, escaped_rows
+from dashboard.ui.escape import escape_label, escape_row, escaped_rows
 from dashboard.ui.view import View, chosen_in_words
 
 Row = Mapping[str, Any]
@@ -111,6 +112,20 @@ def subject_name(view: View, in_sentence: bool = False) -> Callable[[str], str]:
     With `in_sentence`, a mean is worded for use within a sentence rather than as a label.
     """
     return _subject_name(view.published, view.state.framework, view.state.round, view.words.language, in_sentence)
+
+
+def subject_labels(view: View) -> Mapping[str, str]:
+    """Return the label of every subject without a round of its own, for lists that offer thousands."""
+    return _subject_labels(view.published, view.state.framework, view.state.round, view.words.language)
+
+
+@once
+def _subject_labels(published: Published, framework: str, round_: str, language: str) -> Mapping[str, str]:
+    name, given = (
+        _subject_name(published, framework, round_, language, False),
+        {"framework": framework, "round": round_},
+    )
+    return {code: escape_label(name(code)) for code in ask(published, "subjects", given)["subject"].to_pylist()}
 
 
 @once
