@@ -8,6 +8,8 @@ import streamlit as st
 from dashboard.model.view.known import AT
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.compare.rows import SubjectsRow
+from dashboard.store.reading.cache import once
+from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.choose import shown, take_shown
 from dashboard.ui.elements.sentences import subject_labels, subject_name
 from dashboard.ui.escape import escape_label, escaped_rows
@@ -36,7 +38,7 @@ class Subjects:
 
 def choose_subjects(view: View) -> Subjects:
     """Let the user choose two to six operations, their groups, regions or the whole group, each in any round."""
-    found: list[SubjectsRow] = escaped_rows(view.published, "subjects", view.parameters())
+    found = _subjects(view.published, view.state.framework, view.state.round)
     title, labels = subject_name(view), subject_labels(view)
     singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
     here = [row["subject"] for row in found if row["in_round"]]
@@ -62,7 +64,13 @@ def choose_subjects(view: View) -> Subjects:
     )
     named = {code: title(code) for code in codes}
     single = tuple(code for code in codes if code.partition(AT)[0] in singles)
-    return Subjects(tuple(codes), named, single, tuple(kept), tuple(found))
+    return Subjects(tuple(codes), named, single, tuple(kept), found)
+
+
+@once
+def _subjects(published: Published, framework: str, round_: str) -> tuple[SubjectsRow, ...]:
+    """Return everything that can be compared. There may be thousands, so that nobody gets rows of their own."""
+    return tuple(escaped_rows(published, "subjects", {"framework": framework, "round": round_}))
 
 
 def who_else(view: View, subjects: Subjects) -> str:
@@ -97,7 +105,7 @@ def offer_others(view: View, subjects: Subjects) -> None:
     )
 
 
-def _came_with(view: View, found: list[SubjectsRow]) -> list[str]:
+def _came_with(view: View, found: Iterable[SubjectsRow]) -> list[str]:
     """Return the subjects brought from another page: those of the country filter, or the operation viewed last."""
     singles = _singles(found)
     of_country = {row["subject"]: row["country"] for row in found}
