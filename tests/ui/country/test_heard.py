@@ -13,7 +13,7 @@ from dashboard.store.reading.reader import Reader
 from dashboard.ui.country.heard import GUIDANCE
 from dashboard.ui.session_keys import HEARD_DRAFTS, HEARD_RECORD
 from tests.conftest import WRITER, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts, told
 
 GHANA = {"part": "heard", "framework": "crbp", "round": "2025", "operation": "gha-op"}
 CHAD = GHANA | {"operation": "tcd-op"}
@@ -76,11 +76,11 @@ def test_the_way_to_do_it_safely_stands_beside_it(page: OpenPage) -> None:
 
 def test_the_right_to_a_say_leads_to_the_records(page: OpenPage) -> None:
     rights = {"framework": "crbp", "round": "2025", "part": "each_right", "by": "right"}
-    told = "Children were heard in 6 of 11 operations in Round 2025; something changed because of it in 4."
+    sentence = "Children were heard in 6 of 11 operations in Round 2025; something changed because of it in 4."
     app = page("crosswalk", rights | {"focus": "participation"})
-    (said_there,) = [text for text in texts(app) if told in text]
-    assert re.search(r"\(country\?.*part=heard", said_there)
-    assert not any(told in text for text in texts(page("crosswalk", rights | {"focus": "privacy"})))
+    (said_there,) = [html for html in told(app) if sentence in html]
+    assert re.search(r'href="country\?[^"]*part=heard', said_there)
+    assert not any(sentence in html for html in told(page("crosswalk", rights | {"focus": "privacy"})))
 
 
 def test_where_nobody_was_heard_the_choice_says_so(page: OpenPage) -> None:

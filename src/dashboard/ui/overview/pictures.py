@@ -17,6 +17,7 @@ from dashboard.ui.elements.sentences import areas_finding, exposures_finding
 from dashboard.ui.elements.show import bands, carry, show_chart, spec_of
 from dashboard.ui.elements.swatches import band_colour, band_swatches
 from dashboard.ui.elements.targets import sign_legend, target_columns
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.html import draw_html, draw_told, explained
 from dashboard.ui.marked import as_html
 from dashboard.ui.view import View, with_state
@@ -59,7 +60,7 @@ def by_risk_area(view: View) -> None:
     legend = words("overview.exposures_legend", grades=grades_legend(view, "severity"))
     why = explained(words, (exposures_finding(table, view), words("overview.exposures_help")))
     if table.num_rows:
-        shown = "".join(_exposure(view, row) for row in table.to_pylist())
+        shown = "".join(_exposure(view, row) for row in escaped_rows(view.published, "exposures", view.parameters()))
         heads = "".join(f"<th>{as_html(words(f'column.{name}'))}</th>" for name in HEADS)
         body = f'<table class="cover"><thead><tr>{heads}</tr></thead><tbody>{shown}</tbody></table>'
         told = [f'<div class="legend">{as_html(legend)}</div>', body]
@@ -86,7 +87,7 @@ def _exposure(view: View, row: ExposuresRow) -> str:
         applicable=row["n_applicable"] or 0,
     )
     title = _link("risks", view, row["risk_area_title"], **chosen)
-    figure = _link("number", view, cover, kind="respect", **chosen) if row["band"] else escape(cover)
+    figure = _link("number", view, cover, kind="respect", **chosen) if row["band"] else as_html(cover)
     dot = (
         f"left: {row['percent']:.0f}%; background: {band_colour(view, row['band'])}"
         if row["percent"] is not None
@@ -94,14 +95,14 @@ def _exposure(view: View, row: ExposuresRow) -> str:
     )
     track = f'<div><i style="{dot}"></i></div>' if row["band"] else ""
     return (
-        f'<tr title="{escape(said)}"><td>{as_html(grade_mark(view, "severity", row["severity"]))}</td>'
+        f'<tr title="{escape(escape_label(said))}"><td>{as_html(grade_mark(view, "severity", row["severity"]))}</td>'
         f'<th scope="row">{title}</th><td>{track}</td><td>{figure}</td></tr>'
     )
 
 
 def _link(page: str, view: View, text: str, **changes: object) -> str:
     address = f"{page}?{urlencode(with_state(view.state, **changes))}"
-    return f'<a href="{escape(address)}">{escape(text)}</a>'
+    return as_html(f"[{text}]({address})")
 
 
 def _cover(view: View, row: ExposuresRow) -> str:
