@@ -84,7 +84,7 @@ def apply_load(
         problems += unsound_steps(connection, beside.joined())
         problems += unused_translations(connection, beside.joined())
     refused = any(problem.weight is Weight.FILE for problem in problems)
-    if not refused and (changed.everything or _holds(staged, "answers")):
+    if not refused and (beside.roots or _holds(staged, "answers")):
         problems += hard_to_answer(connection, today)
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)
