@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.charts import subjects as subjects_chart
 from dashboard.ui import choices
 from dashboard.ui.compare.choosing import FEWEST, choose_subjects, offer_others, who_else
-from dashboard.ui.compare.clicked import look_or_open
+from dashboard.ui.compare.clicked import figures_of, look_or_open
 from dashboard.ui.compare.difference import choose_focus, criteria_table, focus_titles, one_criterion
 from dashboard.ui.compare.gap import who_can_help, why
 from dashboard.ui.compare.subjects import cautions, finding, ground, in_focus, strip, titled, verdict
@@ -51,7 +51,7 @@ with chart:
             key=f"subjects_chart_{view.state.by}",
             alt=words("subjects.alt"),
             opens=subjects_chart.SELECTION,
-            clicked=look_or_open(view, subjects.codes, only_common),
+            clicked=look_or_open(view.state.by, view.state.kind, figures_of(view, subjects.codes, only_common)),
             columns=("code_title", "subject_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
             legend=words("subjects.legend"),
             click=words("subjects.click"),

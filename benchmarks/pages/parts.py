@@ -45,7 +45,7 @@ def cells() -> pa.Table:
 
 
 def frame() -> None:
-    """Draw as much as stands above our pages, in place of the three filters of the floor page, which stay."""
+    """Draw as much as stands above our pages, beside the three filters of the floor page."""
     st.html("<nav>" + '<a href="compare">A page</a>' * 16 + "</nav>")
     with st.container(horizontal=True):
         st.html("<fieldset><label>A choice</label></fieldset>" * 500)

@@ -49,7 +49,7 @@ def answer(asked: Asked) -> pa.Table:
     )  # fmt: skip
     shown = shown[order]
     of_country = figures.take(unit[shown]), units.sums["n_answered"][unit[shown]]
-    return _table(asked, rows.take(shown), place[unit[shown]], *of_country, own[shown])
+    return _table(asked, rows.take(shown), place[unit[shown]], *of_country)
 
 
 def _places(asked: Asked, units: Units, figures: Read) -> Ints:
@@ -64,7 +64,7 @@ def _places(asked: Asked, units: Units, figures: Read) -> Ints:
     return places
 
 
-def _table(asked: Asked, rows: Rows, place: Ints, figures: Read, n_answered: Floats, own: Floats) -> pa.Table:
+def _table(asked: Asked, rows: Rows, place: Ints, figures: Read, n_answered: Floats) -> pa.Table:
     cube, sums = asked.cube, Sums(rows.values, rows.measures)
     criteria = [cube.criteria[number] for number in rows.criterion]
     frameworks = [cube.frameworks[cube.framework_of[number]].code for number in rows.criterion]
@@ -81,6 +81,5 @@ def _table(asked: Asked, rows: Rows, place: Ints, figures: Read, n_answered: Flo
             "text": strings(asked.text(code) for code in criteria),
             "critical": pa.array(cube.critical[rows.criterion]),
             **{name: column(sums[name]) for name in ("n_full", "n_part", "n_nil")},
-            "own_score": column(own),
         }
     )

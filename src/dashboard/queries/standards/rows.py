@@ -238,7 +238,6 @@ class RightGapsRow(TypedDict):
     n_full: float | None
     n_part: float | None
     n_nil: float | None
-    own_score: float
 
 
 class RightTextRow(TypedDict):

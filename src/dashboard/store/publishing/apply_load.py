@@ -22,6 +22,9 @@ from dashboard.store.publishing.translations import unused_translations
 from dashboard.store.reading.grants import admins
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 
+ASKING = ("answers", "countries", "operations", "rounds")
+"""The forms that say who is asked what, and when, and what they answered."""
+
 
 @dataclass(frozen=True)
 class BuildResult:
@@ -84,7 +87,7 @@ def apply_load(
         problems += unsound_steps(connection, beside.joined())
         problems += unused_translations(connection, beside.joined())
     refused = any(problem.weight is Weight.FILE for problem in problems)
-    if not refused and (beside.roots or _holds(staged, "answers")):
+    if not refused and (beside.roots or any(_holds(staged, form) for form in ASKING)):
         problems += hard_to_answer(connection, today)
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)

@@ -1,6 +1,6 @@
 """Which subjects are compared, and which are suggested beside the one the user came with?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -38,7 +38,7 @@ class Subjects:
 
 def choose_subjects(view: View) -> Subjects:
     """Let the user choose two to six operations, their groups, regions or the whole group, each in any round."""
-    found = _subjects(view.published, view.state.framework, view.state.round)
+    found = tuple(subjects_in(view, view.state.round).values())
     title, labels = subject_name(view), subject_labels(view)
     singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
     here = [row["subject"] for row in found if row["in_round"]]
@@ -67,10 +67,15 @@ def choose_subjects(view: View) -> Subjects:
     return Subjects(tuple(codes), named, single, tuple(kept), found)
 
 
+def subjects_in(view: View, round_: str) -> Mapping[str, SubjectsRow]:
+    """Return everything that can be compared in a round, in order. There may be thousands: nobody gets their own."""
+    return _subjects(view.published, view.state.framework, round_)
+
+
 @once
-def _subjects(published: Published, framework: str, round_: str) -> tuple[SubjectsRow, ...]:
-    """Return everything that can be compared. There may be thousands, so that nobody gets rows of their own."""
-    return tuple(escaped_rows(published, "subjects", {"framework": framework, "round": round_}))
+def _subjects(published: Published, framework: str, round_: str) -> Mapping[str, SubjectsRow]:
+    found = escaped_rows(published, "subjects", {"framework": framework, "round": round_})
+    return {row["subject"]: row for row in found}
 
 
 def who_else(view: View, subjects: Subjects) -> str:

@@ -5,14 +5,19 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from dashboard.model.view.known import AT, HEAD_OFFICE
-from dashboard.ui.compare.choosing import GROUP
+from dashboard.ui.compare.choosing import GROUP, subjects_in
 from dashboard.ui.elements.clicked import figure_of, forget_mark, open_menu
-from dashboard.ui.escape import escaped_rows
 from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
 
 Figure = tuple[Mapping[str, str | tuple[str, ...]], str]
 """The fields of a figure, and the kind of explanation it has."""
+
+
+def figures_of(view: View, subjects: tuple[str, ...], only_common: bool) -> dict[str, Figure]:
+    """Return the fields of each subject's figure, with its explanation unless only common criteria are compared."""
+    found = {code: _figure(view, code) for code in subjects}
+    return {code: (fields, "" if only_common else by) for code, (fields, by) in found.items()}
 
 
 def _figure(view: View, code: str) -> Figure:
@@ -22,8 +27,7 @@ def _figure(view: View, code: str) -> Figure:
     """
     base, _, at = code.partition(AT)
     round_ = at or view.state.round
-    then = view.parameters(round=round_)
-    rows = {row["subject"]: row for row in escaped_rows(view.published, "subjects", then)}
+    rows = subjects_in(view, round_)
     row = rows.get(base)
     if row is None or row["subject_kind"] == "operation":
         fields, by = figure_of(view, base)
@@ -38,16 +42,14 @@ def _figure(view: View, code: str) -> Figure:
     return {"country": tuple(countries), "round": round_}, NUMBER
 
 
-def look_or_open(view: View, subjects: tuple[str, ...], only_common: bool) -> Callable[[Mapping[str, str]], None]:
+def look_or_open(facet: str, kind: str, figures: Mapping[str, Figure]) -> Callable[[Mapping[str, str]], None]:
     """Return the click handler of the chart; a click on the row in focus ends the focus."""
-    facet, kind = view.state.by, view.state.kind
 
     def clicked(mark: Mapping[str, str]) -> None:
         code = mark.get("code", "")
-        if (subject := mark.get("subject", "")) in subjects:
+        if (subject := mark.get("subject", "")) in figures:
             st.session_state["focus"] = code
-            fields, by = _figure(view, subject)
-            explained_by = "" if only_common else by
+            fields, explained_by = figures[subject]
             open_menu({**fields, facet: code, "kind": kind}, explained_by)
         else:
             st.session_state["focus"] = "" if st.session_state["focus"] == code else code

@@ -1,6 +1,6 @@
 """How do rows become sentences? Findings, legends and names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import Any
 
@@ -11,6 +11,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.known import AT
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.rows import HeatmapFindingRow
+from dashboard.queries.overview.rows import ExposuresRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.ends import both_ends, ends_said
@@ -121,10 +122,8 @@ def subject_labels(view: View) -> Mapping[str, str]:
 
 @once
 def _subject_labels(published: Published, framework: str, round_: str, language: str) -> Mapping[str, str]:
-    name, given = (
-        _subject_name(published, framework, round_, language, False),
-        {"framework": framework, "round": round_},
-    )
+    name = _subject_name(published, framework, round_, language, False)
+    given = {"framework": framework, "round": round_}
     return {code: escape_label(name(code)) for code in ask(published, "subjects", given)["subject"].to_pylist()}
 
 
@@ -161,23 +160,24 @@ def areas_finding(table: pa.Table, view: View) -> str:
     )
 
 
-def exposures_finding(table: pa.Table, view: View) -> str:
+def exposures_finding(rows: Iterable[ExposuresRow], view: View) -> str:
     """Name the areas of the first risks in order, each with its cover; its band alone while the figure is withheld."""
     return " ".join(
         view.words(
-            f"exposures.line.{_cover_of(row)}",
+            f"exposures.line.{cover_shown(row)}",
             risk_area=row["risk_area_title"],
             severity=row["severity"],
             percent=row["percent"],
             band=(row["band_title"] or "").lower(),
         )
-        for row in map(escape_row, table.to_pylist())
+        for row in rows
     )
 
 
-def _cover_of(row: Row) -> str:
+def cover_shown(row: ExposuresRow) -> str:
+    """Return what is shown of a cover: its `figure`, the `band` alone while that is withheld, or why there is none."""
     if not row["band"]:
-        return str(row["reading"])
+        return row["reading"]
     return "band" if row["percent"] is None else "figure"
 
 

@@ -113,12 +113,10 @@ def show_chart(
         _as_table(told, view, key, chosen)
 
 
-def carry(
-    table: pa.Table, spec: Spec, key: str, alt: str, explained: Sequence[str] = (), told: pa.Table | None = None
-) -> None:
+def carry(table: pa.Table, spec: Spec, key: str, alt: str, explained: tuple[str, ...], told: pa.Table | None) -> None:
     """Offer a chart and its table to be carried away. `alt` begins with what it shows; `explained` are its legends."""
     subject = alt.partition(". ")[0].rstrip(".")
-    carried.drew(carried.Drawn(key, subject, spec, table, look_of(theme()), tuple(explained), told))
+    carried.drew(carried.Drawn(key, subject, spec, table, look_of(theme()), explained, told))
 
 
 def as_table(table: pa.Table, view: View, key: str) -> None:

@@ -13,7 +13,7 @@ from dashboard.queries.ask import ask
 from dashboard.queries.overview.rows import ExposuresRow
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.marks import grade_mark, grades_legend
-from dashboard.ui.elements.sentences import areas_finding, exposures_finding
+from dashboard.ui.elements.sentences import areas_finding, cover_shown, exposures_finding
 from dashboard.ui.elements.show import bands, carry, show_chart, spec_of
 from dashboard.ui.elements.swatches import band_colour, band_swatches
 from dashboard.ui.elements.targets import sign_legend, target_columns
@@ -56,15 +56,18 @@ def by_area(view: View) -> None:
 def by_risk_area(view: View) -> None:
     """List the areas of the most severe risks, and how far answers cover them; as a chart, it can be carried away."""
     words = view.words
-    table = ask(view.published, "exposures", view.parameters())
+    rows: list[ExposuresRow] = escaped_rows(view.published, "exposures", view.parameters())
     legend = words("overview.exposures_legend", grades=grades_legend(view, "severity"))
-    why = explained(words, (exposures_finding(table, view), words("overview.exposures_help")))
-    if table.num_rows:
-        shown = "".join(_exposure(view, row) for row in escaped_rows(view.published, "exposures", view.parameters()))
+    why = explained(words, (exposures_finding(rows, view), words("overview.exposures_help")))
+    if rows:
         heads = "".join(f"<th>{as_html(words(f'column.{name}'))}</th>" for name in HEADS)
-        body = f'<table class="cover"><thead><tr>{heads}</tr></thead><tbody>{shown}</tbody></table>'
-        told = [f'<div class="legend">{as_html(legend)}</div>', body]
-        spec = spec_of(exposures.exposures, view, bands(view))
+        body = "".join(_exposure(view, row) for row in rows)
+        listed = f'<table class="cover"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+        told = [f'<div class="legend">{as_html(legend)}</div>', listed]
+        table, spec = (
+            ask(view.published, "exposures", view.parameters()),
+            spec_of(exposures.exposures, view, bands(view)),
+        )
         carry(table, spec, "exposures_chart", words("exposures.alt"), (legend,), table.select(list(EXPOSURE_COLUMNS)))
     else:
         told = [f"<p>{as_html(words('overview.no_ratings'))}</p>"]
@@ -88,12 +91,9 @@ def _exposure(view: View, row: ExposuresRow) -> str:
     )
     title = _link("risks", view, row["risk_area_title"], **chosen)
     figure = _link("number", view, cover, kind="respect", **chosen) if row["band"] else as_html(cover)
-    dot = (
-        f"left: {row['percent']:.0f}%; background: {band_colour(view, row['band'])}"
-        if row["percent"] is not None
-        else ""
-    )
-    track = f'<div><i style="{dot}"></i></div>' if row["band"] else ""
+    colour, percent = band_colour(view, row["band"]), row["percent"]
+    dot = "" if percent is None else f'<i style="left: {percent:.0f}%; background: {colour}"></i>'
+    track = f"<div>{dot}</div>" if row["band"] else ""
     return (
         f'<tr title="{escape(escape_label(said))}"><td>{as_html(grade_mark(view, "severity", row["severity"]))}</td>'
         f'<th scope="row">{title}</th><td>{track}</td><td>{figure}</td></tr>'
@@ -107,7 +107,7 @@ def _link(page: str, view: View, text: str, **changes: object) -> str:
 
 def _cover(view: View, row: ExposuresRow) -> str:
     """Return the cover in words: its figure and band, or why there is none. The band alone while it is withheld."""
-    if not row["band"]:
-        return view.words(f"exposures.{row['reading']}")
-    title = (row["band_title"] or "").lower()
-    return title if row["percent"] is None else f"{row['percent']:.0f} {title}"
+    shown, band = cover_shown(row), (row["band_title"] or "").lower()
+    if shown == "figure":
+        return f"{row['percent']:.0f} {band}"
+    return band if shown == "band" else view.words(f"exposures.{shown}")
