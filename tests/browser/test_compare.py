@@ -25,7 +25,7 @@ def opened(visitor: Visitor, server: str, query: str) -> Page:
 
 def difference(page: Page) -> Locator:
     """Return the table of criteria with the greatest difference."""
-    return main(page).get_by_test_id("stTable").first
+    return main(page).locator(".table").first
 
 
 def others(principle: str) -> re.Pattern[str]:
@@ -159,7 +159,7 @@ def test_a_part_of_the_gap_opens_its_criteria(visitor: Visitor, server: str) -> 
     expect(page.get_by_role("dialog")).to_contain_text(words("column.answered_by"))
     close_menu(page)
     principle = in_focus(page)
-    parts = main(page).get_by_test_id("stTable").filter(has_text=words("column.answered_by"))
+    parts = main(page).locator(".table").filter(has_text=words("column.answered_by"))
     expect(parts).not_to_contain_text(others(principle))
     expect(parts).to_contain_text(f"{principle}.")
     name = main(page).get_by_test_id("stVegaLiteChart").nth(1).locator("svg g.role-axis-label text")

@@ -122,7 +122,7 @@ def test_a_group_goes_from_a_setting_to_its_three_actions_takes_them_home_and_pr
 ) -> None:
     expect(main(done)).to_contain_text(said("outcome.title.other", n=3))
     expect(main(done)).to_contain_text(said("exercise.agreed", n=3, of=3))
-    table = main(done).get_by_test_id("stTable")
+    table = main(done).locator(".table")
     for text in ACTIONS:
         expect(table).to_contain_text(text)
     expect(table).to_contain_text("sales manager")

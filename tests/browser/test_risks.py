@@ -97,7 +97,5 @@ def test_the_picture_stands_before_and_after_and_names_every_point_in_a_table(vi
         for grade in ("severe", "serious", "moderate", "minor", "remote", "happening"):
             expect(chart.locator("svg text", has_text=re.compile(rf"^{grade}$"))).to_have_count(1)
     expect(main(page)).to_contain_text(words("risks.never_multiplied"))
-    expect(main(page).get_by_test_id("stTable").first).to_contain_text(
-        re.compile(r"(Implemented|Partly implemented) CRBP-")
-    )
+    expect(main(page).locator(".table").first).to_contain_text(re.compile(r"(Implemented|Partly implemented) CRBP-"))
     expect(main(page)).to_contain_text(said("risks.doubt_lowered_by_nothing.one"))

@@ -55,5 +55,5 @@ def test_the_rest_of_the_risks_is_one_click_away_on_the_page_of_a_country(visito
     expect(main(page)).to_contain_text(words("country.risks"))
     rest = main(page).get_by_text(said("show.more.other"), exact=False).first
     rest.click()
-    tables = main(page).get_by_test_id("stExpander").first.get_by_test_id("stTable")
+    tables = main(page).get_by_test_id("stExpander").first.locator(".table")
     expect(tables).to_contain_text("IMP-")

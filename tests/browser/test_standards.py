@@ -10,7 +10,7 @@ from tests.conftest import said
 
 
 def tables(page: Page) -> Locator:
-    return main(page).get_by_test_id("stTable")
+    return main(page).locator(".table")
 
 
 def cells(page: Page) -> Locator:

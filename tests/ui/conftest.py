@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 import streamlit as st
@@ -16,6 +17,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Node
 
 from dashboard.model.view.view_state import FIELDS
 from dashboard.queries import ask
@@ -33,6 +35,8 @@ TERM = re.compile(r"\[([^\]]*)\]\(#term-\w+\)")
 """A term linked to the glossary."""
 BAR = '<div class="filters">'
 """What the filter bar begins with."""
+TABLE = '<div class="table">'
+"""What a table begins with."""
 SESSION = "test session id"
 """The session id of every AppTest."""
 
@@ -230,9 +234,8 @@ def in_page(widgets: Iterable[Any]) -> list[Any]:
 def texts(app: AppTest) -> list[str]:
     """Return every sentence of a run that a reader would see as running text."""
     kinds = ("markdown", "caption", "subheader", "info", "warning", "error", "success")
-    written = [
-        re.sub(r"<[^>]*>", " ", body) for body in (html.proto.body for html in app.get("html")) if BAR not in body
-    ]
+    bodies = (html.proto.body for html in app.get("html"))
+    written = [re.sub(r"<[^>]*>", " ", body) for body in bodies if BAR not in body and TABLE not in body]
     found = [*(element.value for kind in kinds for element in getattr(app, kind)), *map(unescape, written)]
     return [TERM.sub(r"\1", text) for text in found]
 
@@ -259,9 +262,32 @@ def tells(app: AppTest, key: str, **places: object) -> bool:
     return any(said(key, **places).search(text) for text in texts(app))
 
 
-def cells(app: AppTest) -> list[str]:
-    """Return every cell of every table drawn as one."""
-    return [str(cell) for table in app.table for row in table.value.to_numpy() for cell in row]
+MARKS = (
+    (r'<img alt="([^"]*)" src="([^"]*)"[^>]*>', r"![\1](\2)"), (r'<a href="([^"]*)">(.*?)</a>', r"[\2](\1)"),
+    (r"</?b>", "**"), (r"</?em>", "_"), ("<br>", "  \n"), ("<small>", ":small["), ("</(?:small|span)>", "]"),
+    ('<span class="gray">', ":gray["), (r'<span style="[^"]*">', "["),
+)  # fmt: skip
+"""How the HTML of a cell is written in the words, whose marks are short."""
+
+
+def tables(within: AppTest | Node) -> list[pd.DataFrame]:
+    """Return the tables of a page or of a part of it, in order; what is bold or a link in a cell is marked as in words.
+
+    What is slanted stands between underscores, so that a star is one that the person sees.
+    """
+    found = []
+    for body in (html.proto.body for html in within.get("html") if html.proto.body.startswith(TABLE)):
+        for mark, written in MARKS:
+            body = re.sub(mark, written, body)
+        lines = re.findall("<tr>(.*?)</tr>", body, re.DOTALL)
+        head, *rest = (list(map(unescape, re.findall("<t[hd][^>]*>(.*?)</t[hd]>", line, re.DOTALL))) for line in lines)
+        found.append(pd.DataFrame(rest, columns=head))
+    return found
+
+
+def cells(within: AppTest | Node) -> list[str]:
+    """Return every cell of every table of a page or of a part of it."""
+    return [cell for table in tables(within) for line in table.to_numpy() for cell in line]
 
 
 def choices(app: AppTest, field: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.queries.ask import ask
 from tests.conftest import MakeView, said
 from tests.ui.clicking import choose_row, click_mark
-from tests.ui.conftest import OpenPage, nothing_failed
+from tests.ui.conftest import OpenPage, cells, nothing_failed
 
 Query = dict[str, str]
 
@@ -272,7 +272,7 @@ def comparison(app: AppTest) -> tuple[str, Query]:
 def told(app: AppTest) -> list[str]:
     """Return the text of the menu."""
     (menu,) = app.get("dialog")
-    return [*(one.value for one in menu.markdown), *(str(cell) for t in menu.table for cell in t.value.to_numpy().flat)]
+    return [*(one.value for one in menu.markdown), *cells(menu)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -20,7 +20,19 @@ from dashboard.ui.frame import address
 from dashboard.ui.versions import private_publication as private
 from tests.conftest import ROOT, MakeView, said
 from tests.store.publishing.test_publish import contents
-from tests.ui.conftest import ENOUGH, OpenPage, cells, choose, finding, go, nothing_failed, offered, tells, texts
+from tests.ui.conftest import (
+    ENOUGH,
+    OpenPage,
+    cells,
+    choose,
+    finding,
+    go,
+    nothing_failed,
+    offered,
+    tables,
+    tells,
+    texts,
+)
 
 FINDINGS = {
     "overview": "overview.stand_some",
@@ -414,7 +426,7 @@ def test_a_server_that_others_can_reach_shows_everything_and_offers_no_publishin
 ) -> None:
     app = cold_page("data/publications")
     _opens_as_it_should(app, "data/publications")
-    assert app.table
+    assert tables(app)
     assert not app.get("file_uploader")
     assert not [button.label for button in app.button if button.label in ACTS]
     assert tells(app, "problem.may_not_publish")

@@ -12,7 +12,7 @@ from dashboard.model.words import Words
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.ui.conftest import cells, nothing_failed, tells, texts
+from tests.ui.conftest import cells, nothing_failed, tables, tells, texts
 
 OpenPage = Callable[..., AppTest]
 
@@ -75,10 +75,8 @@ def test_an_old_link_opens_the_review_of_the_criterion_by_its_new_name(page: Ope
     assert not app.warning
     assert app.selectbox(key="criterion_shown").value == "T1.first"
     assert app.session_state["principle"] == ["Play"]
-    (table,) = app.table
-    statuses = dict(
-        zip(table.value[words("column.operation_title")], table.value[words("column.status_title")], strict=True)
-    )
+    (table,) = tables(app)
+    statuses = dict(zip(table[words("column.operation_title")], table[words("column.status_title")], strict=True))
     assert statuses["Toys of Aland"] == "◉ Mostly · version 1.0"
     assert statuses["Toys of Beland"] == "● Yes"
     assert statuses["More toys of Aland"] == "· unanswered"
@@ -99,7 +97,7 @@ def test_the_explanation_of_a_number_says_how_many_answers_are_to_older_words(pa
 def test_data_and_method_lists_every_version_with_its_day(page: OpenPage, words: Words, today: date) -> None:
     app = page("data")
     nothing_failed(app)
-    (table,) = [found.value for found in app.table if words("column.published") in found.value.columns]
+    (table,) = [found for found in tables(app) if words("column.published") in found.columns]
     assert table.to_numpy().tolist() == [
         ["A standard for toys, version 1.1", f"{words.shown(today)}, publication 2", "1", "asks the same as today"],
         [

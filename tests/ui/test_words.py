@@ -31,7 +31,7 @@ from dashboard.store.votes.room_text import now_text
 from dashboard.ui.escape import escape_list
 from dashboard.ui.listener import opened
 from tests.conftest import ROOT, WRITER
-from tests.ui.conftest import OpenPage, choose, nothing_failed, offered
+from tests.ui.conftest import OpenPage, choose, nothing_failed, offered, tables
 from tests.voting import votes
 
 TAGS = re.compile("<[^>]*>")
@@ -132,7 +132,7 @@ def shown(app: AppTest) -> Iterator[tuple[str, str]]:
         for node in root:
             if isinstance(node.proto, Message):
                 yield from ((f"{node.type}.{place}", text) for place, text in _fields(node.proto))
-    for table in (*app.table, *app.dataframe):
+    for table in app.dataframe:
         yield from (("column", str(name)) for name in table.value.columns)
         yield from (("cell", str(cell)) for row in table.value.to_numpy() for cell in row if isinstance(cell, str))
 
@@ -256,7 +256,7 @@ def test_no_sentence_of_what_is_handed_in_is_written_into_the_code(brackets: Pat
     app.file_uploader[0].set_value([handed_in]).run()
     app.button(key="collect_try").click().run()
     nothing_failed(app)
-    assert len(app.table) == 3
+    assert len(tables(app)) == 3
     _all_in_brackets(app, data.and_also(["csv"]))
 
 
@@ -321,7 +321,7 @@ def test_no_sentence_of_a_scenario_is_written_into_the_code(
     app.radio(key="whatif_way").set_value(way).run()
     app.button(key="whatif_draft").click().run()
     nothing_failed(app)
-    assert len(app.table) == 3
+    assert len(tables(app)) == 3
     _all_in_brackets(app, data)
 
 

@@ -1,6 +1,6 @@
 """How does HTML of our own go to the browser? As it is, without a search for a file of that name or an indentation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -31,6 +31,19 @@ def caption(text: str, kind: str = "") -> str:
 def draw_caption(text: str, kind: str = "") -> None:
     """Draw a sentence in small, quiet letters."""
     draw_html(caption(text, kind))
+
+
+def draw_table(lines: Sequence[Mapping[str, object]]) -> None:
+    """Draw lines as a table, each with texts or numbers by the titles of the columns. What a line lacks stays empty."""
+    titles = list(dict.fromkeys(title for line in lines for title in line))
+    head = "".join(f'<th scope="col">{as_html(title)}</th>' for title in titles)
+    rows = ("".join(f"<td>{_cell(line.get(title))}</td>" for title in titles) for line in lines)
+    body = "".join(f"<tr>{cells}</tr>" for cells in rows)
+    draw_html(f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else as_html(str(value))
 
 
 def folds(titled: Iterable[tuple[str, str]]) -> str:

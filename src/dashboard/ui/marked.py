@@ -5,6 +5,7 @@ with every choice, on pages that show several of them. See docs/decisions/0024-t
 """
 
 import re
+from functools import lru_cache
 from html import escape
 
 from dashboard.ui.escape import escape_label
@@ -16,23 +17,30 @@ _MARK = re.compile(
     | ` (?P<code> [^`]+ ) `
     | (?P<stars> \*\*? )
     | (?P<parted> :small\[\] )
-    | (?P<opens> :small\[ | :color\[ | \[ )
+    | (?P<opens> :small\[ | :gray\[ | :color\[ | \[ )
     | (?P<closes> \] (?: \( (?P<address> [^)\s]* ) \) | \{ (?P<look> [^}]* ) \} )? )
     | (?P<line> [ ]{2}\n )
     """,
     re.VERBOSE,
 )
+_ANY = re.compile(r"[\\!`*:\[\]]|  \n")
+"""How every mark begins, for texts without one."""
+MOST = 4096
+"""How many texts are kept as HTML: those of a page are mostly the same with every choice."""
 _LOOK = re.compile(r'(foreground|background)="([^"]*)"')
 _TAGS = {"**": "b", "*": "em"}
 _STYLE = {"foreground": "color", "background": "background"}
 
 
+@lru_cache(MOST)
 def as_html(text: str) -> str:
     """Return one paragraph of Markdown as HTML.
 
     Understood are what our words, `escape` and `coloured` write: bold, slanted, small and coloured text, code, links,
     pictures, breaks and backslashes. Everything else is shown as it stands.
     """
+    if not _ANY.search(text):
+        return escape(text)
     done: list[str] = []
     open_: list[tuple[int, str]] = []
     """Where each open bracket stands in `done`, and how it was written."""
@@ -69,7 +77,7 @@ def as_html(text: str) -> str:
 
 def _picture(mark: re.Match[str]) -> str:
     said = escape(escape_label(mark["said"]))
-    hover = f' title="{escape(mark["hover"])}"' if mark["hover"] else ""
+    hover = f' title="{escape(escape_label(mark["hover"]))}"' if mark["hover"] else ""
     return f'<img alt="{said}" src="{escape(mark["picture"])}"{hover}>'
 
 
@@ -77,6 +85,8 @@ def _around(opened: str, mark: re.Match[str]) -> tuple[str, str]:
     """Return what begins and ends a bracket that was opened so and is closed by the mark."""
     if opened == ":small[":
         return "<small>", "</small>" + escape(mark[0][1:])
+    if opened == ":gray[":
+        return '<span class="gray">', "</span>" + escape(mark[0][1:])
     if opened == ":color[" and mark["look"] is not None:
         looks = (f"{_STYLE[name]}:{value}" for name, value in _LOOK.findall(mark["look"]))
         return f'<span style="{escape(";".join(looks))}">', "</span>"

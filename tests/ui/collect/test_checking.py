@@ -19,7 +19,7 @@ from dashboard.ui.collect.check.grid import typed_in
 from dashboard.ui.session_keys import CHECKING_DRAFTS
 from tests.conftest import MakeView, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press, review
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tables, tells
 
 CHECK = {"part": "check"}
 
@@ -129,12 +129,12 @@ def test_agreement_is_shown_where_both_have_answered(page: OpenPage, view_of: Ma
     nothing_failed(app)
     view = view_of()
     found = rows(view.published, "agreement", view.parameters(operation=""))
-    table = app.table[-1].value
+    table = tables(app)[-1]
     assert list(table.columns) == ["Principle", "Pairs", "Percent agreed", "Gwet's AC1"]
-    assert list(table["Pairs"]) == [row["n_pairs"] for row in found]
+    assert list(table["Pairs"]) == [str(row["n_pairs"]) for row in found]
     first = found[0]
     assert list(table.iloc[0]) == [
-        "All answers", first["n_pairs"], f"{first['agreed_percent']:.0f} %", f"{first['ac1']:.2f}",
+        "All answers", str(first["n_pairs"]), f"{first['agreed_percent']:.0f} %", f"{first['ac1']:.2f}",
     ]  # fmt: skip
     assert list(table.iloc[1])[2:] == ["fewer than 3 pairs", "fewer than 10 pairs"]
     assert tells(app, "agreement.how")

@@ -27,7 +27,7 @@ from dashboard.ui.versions import private_publication as private
 from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, WRITER, said
 from tests.tasks.test_preview import files_of
-from tests.ui.conftest import SESSION, OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import SESSION, OpenPage, cells, finding, nothing_failed, tables, tells, texts
 
 HEADER = "round,operation,criterion,status,note\n"
 # Published: 01.b partly, 05.e not implemented (both critical), 02.a and 02.c implemented.
@@ -111,26 +111,26 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     assert any(said("problem.unknown_criterion", value="CRBP-01.x").search(text) for text in texts(app))
     assert tells(app, "collect.fix_unknown_criterion")
     assert tells(app, "collect.taken_away.other", n="2"), "who answered, when, and what was seen"
-    (first,) = [table.value for table in app.table if read_words()("collect.on") in table.value.columns]
+    (first,) = [table for table in tables(app) if read_words()("collect.on") in table.columns]
     line = first.iloc[0]
     assert line["Row"].startswith("**CRBP-01.b** A commitment approved at the highest level")
     assert read_words()("collect.flag_raised") in line["Row"]
     told = line["Published → after publishing"].split("  \n")
     assert told[0] == "**Status** Partly implemented → Not implemented"
-    assert "**Note** – → found \\*wanting\\*" in told, "a note dresses up nothing"
+    assert "**Note** – → found *wanting*" in told, "a note dresses up nothing"
     assert files_of(own) == before
 
 
 @pytest.mark.thorough
 def test_scores_are_told_before_and_after_respect_and_support_apart(app: AppTest) -> None:
     hand_in(app, answers(CHANGES, "2025,gha-op,CRBP-03.c,implemented,\n"))
-    tables = [table.value for table in app.table if read_words()("collect.rests_on") in table.value.columns]
+    found = [table for table in tables(app) if read_words()("collect.rests_on") in table.columns]
     assert [caption.value for caption in app.caption if caption.value in ("Respect", "Support")] == [
         "Respect",
         "Support",
     ]
-    assert len(tables) == 2
-    respect = tables[0].iloc[0]
+    assert len(found) == 2
+    respect = found[0].iloc[0]
     assert respect["Country"] == "Ghana, Round 2025"
     assert int(respect["Before"]) > int(respect["Now"])
     assert respect["Critical failures"] == "1 → 2"

@@ -448,8 +448,10 @@ def test_a_machine_that_cannot_write_is_reported(
 def test_texts_of_a_sheet_are_not_markup(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Question", "Answer", "Note", "![x](http://x)"], ["CRBP-02.a", "[no](http://y)", "![n](http://z)", "q"]]
     app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", table))
-    shown = [*cells(app), *(caption.value for caption in app.caption), *(box.label for box in app.selectbox)]
-    assert any(r"\[no\]" in text for text in shown)
+    assert any("[no](http://y)" in text for text in cells(app))
+    assert not any(tag in html.proto.body for html in app.get("html") for tag in ('href="http', 'src="http'))
+    shown = [*(caption.value for caption in app.caption), *(box.label for box in app.selectbox)]
+    assert any(r"\[x\]" in text for text in shown)
     assert not any("](http" in text.replace("\\]", "") for text in shown)
 
 

@@ -15,7 +15,7 @@ from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import WRITER, MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tables, tells
 
 OWED = {"part": "owed"}
 
@@ -40,7 +40,7 @@ def test_it_opens_with_how_much_is_left_and_with_whom(theme: str, page: OpenPage
 
 def test_each_number_leads_to_where_it_is_answered(page: OpenPage, view_of: MakeView) -> None:
     app = page("collect", OWED)
-    table = app.table[0].value
+    table = tables(app)[0]
     view = view_of()
     first = rows(view.published, "owed", view.parameters())[0]
     row = table.iloc[0]
@@ -107,7 +107,7 @@ def test_where_nothing_is_left_or_asked_it_says_so(query: dict[str, str], key: s
 def test_the_filters_of_the_bar_are_kept(page: OpenPage, view_of: MakeView) -> None:
     app = page("collect", OWED | {"country": "COD,TZA", "principle": "CRBP-08,CRBP-09"})
     nothing_failed(app)
-    assert len(app.table[0].value) == 2
+    assert len(tables(app)[0]) == 2
     view = view_of(country=("COD", "TZA"), principle=("CRBP-08", "CRBP-09"))
     first = rows(view.published, "owed", view.parameters())[0]
     assert said("owed.left.other", n=first["all_left"]).search(finding(app))

@@ -38,7 +38,7 @@ def test_an_answer_is_recorded_for_the_person_and_its_history_says_so(
     app.query_params["criterion"] = LEFT[2]
     app.run()
     nothing_failed(app)
-    assert any("Shown \\*Name\\* · contributor" in text for text in cells(app))
+    assert any("Shown *Name* · contributor" in text for text in cells(app))
 
 
 def test_beside_their_operation_answers_are_read_only(
@@ -94,7 +94,7 @@ def test_an_administrator_reads_who_was_granted_what(
         monkeypatch.setattr(people, "person", lambda one=one: one)
         app = page("data/method")
         nothing_failed(app)
-        assert ("u-\\*1\\*" in cells(app)) == reads
+        assert ("u-*1*" in cells(app)) == reads
 
 
 def test_an_administrator_reads_that_nobody_was_granted_a_role(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +110,7 @@ def test_one_question_tells_the_history_of_one_answer_and_names_only_to_those_wh
     set_name(own, CONTRIBUTOR.subject, "Shown *Name*")
     viewer = Person("idp.example|3", "Three", (Grant(Role.VIEWER),))
     asked = {"criterion": LEFT[2], "operation": "tcd-op", "round": LEFT[0], "framework": "crbp"}
-    by = {True: "Shown \\*Name\\* · contributor", False: "contributor"}
+    by = {True: "Shown *Name* · contributor", False: "contributor"}
     for who, named in ((REVIEWER, True), (viewer, False)):
         monkeypatch.setattr(people, "person", lambda who=who: who)
         app = page("review", asked)

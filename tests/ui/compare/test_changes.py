@@ -12,7 +12,7 @@ from dashboard.ui.compare.changes import outside_the_mean
 from tests.conftest import WRITER, MakeView, said
 from tests.queries.test_changes import RISERS
 from tests.queries.toys import toys
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tables, tells, texts
 
 
 @pytest.mark.thorough
@@ -168,8 +168,8 @@ def test_a_criterion_is_shown_whole_with_every_operation(page: OpenPage) -> None
     app = page("review", {"criterion": "CRBP-06.b"})
     nothing_failed(app)
     assert app.selectbox(key="criterion_shown").value == "CRBP-06.b"
-    (table,) = app.table
-    assert len(table.value) == 11
+    (table,) = tables(app)
+    assert len(table) == 11
     assert {"● Implemented", "◉ Partly implemented", "· unanswered", "not asked"} <= set(cells(app))
     assert any(text.startswith("CRBP-06.b · ") for text in texts(app))
     assert tells(app, "review.evidence_hint")

@@ -9,7 +9,7 @@ import pytest
 from dashboard.queries.ask import ask, rows
 from dashboard.ui.country.summary import own_rows, standing_rows
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, finding, nothing_failed, tables, tells, texts
 
 
 def figures(view_of: MakeView, operation: str, **chosen: object) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def test_facts_are_cards_and_what_is_not_recorded_a_line(page: OpenPage, view_of
     recorded = [row for row in found if row["state"] != "not_recorded"]
     app = page("country/facts", {"operation": "tcd-op"})
     nothing_failed(app)
-    assert not app.table
+    assert not tables(app)
     (block,) = [html.proto.body for html in app.get("html") if 'class="facts"' in html.proto.body]
     assert block.count("<small>") == len(recorded) > 10
     for row in recorded:

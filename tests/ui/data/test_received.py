@@ -22,7 +22,7 @@ from dashboard.ui import people
 from dashboard.ui.elements.sentences import signed as with_sign
 from tests.archives import KEY, made, members, signed, zipped
 from tests.conftest import TODAY, MakeOnce, MakeView
-from tests.ui.conftest import OpenPage, cells, choose, nothing_failed, tells
+from tests.ui.conftest import OpenPage, cells, choose, nothing_failed, tables, tells
 
 NAME = "Other *group*"
 PLAIN = "Other group"
@@ -88,7 +88,7 @@ def test_figures_stand_side_by_side_and_only_equal_questions_have_a_difference(
     app = opened(page)
     app.selectbox(key="received_source").set_value(PLAIN).run()
     nothing_failed(app)
-    table = app.table[0].value
+    table = tables(app)[0]
     view = view_of(framework="crbp", round="2025")
     own = {row["area_title"]: row for row in rows(view.published, "areas", view.unfiltered())}
     # One operation by itself is all that there is in the source.
@@ -105,14 +105,14 @@ def test_figures_stand_side_by_side_and_only_equal_questions_have_a_difference(
 
     app.selectbox(key="received_source").set_value("Later").run()
     nothing_failed(app)
-    assert len(app.table[0].value.columns) == 3
+    assert len(tables(app)[0].columns) == 3
     assert tells(app, "received.other_version")
 
 
 def test_filters_of_places_do_not_count(page: OpenPage, kept: Path) -> None:
-    assert opened(page, country="TCD").table[0].value.equals(opened(page).table[0].value)
+    assert tables(opened(page, country="TCD"))[0].equals(tables(opened(page))[0])
     respect, support = opened(page), opened(page, kind="support")
-    assert not respect.table[0].value.equals(support.table[0].value)
+    assert not tables(respect)[0].equals(tables(support)[0])
 
 
 def test_nothing_of_a_source_is_added_to_any_figure(kept: Path, sample_store: Path, view_of: MakeView) -> None:
@@ -141,7 +141,7 @@ def test_whoever_does_not_see_everything_sees_no_source(
     monkeypatch.setattr(people, "person", lambda: Person("idp|1", "One", (Grant(Role.CONTRIBUTOR, scope),)))
     app = opened(page)
     assert tells(app, "sight.left_out")
-    assert not app.table
+    assert not tables(app)
     assert not app.selectbox
     assert not [text for text in cells(app) if PLAIN in text]
 
@@ -149,7 +149,7 @@ def test_whoever_does_not_see_everything_sees_no_source(
 def test_while_names_are_hidden_no_source_is_shown(page: OpenPage, kept: Path) -> None:
     app = opened(page, safe="yes")
     assert tells(app, "safe.left_out_here")
-    assert not app.table
+    assert not tables(app)
 
 
 def test_whoever_sees_everything_but_may_not_add_is_told_so(
@@ -157,7 +157,7 @@ def test_whoever_sees_everything_but_may_not_add_is_told_so(
 ) -> None:
     monkeypatch.setattr(people, "person", lambda: Person("idp|1", "One", (Grant(Role.VIEWER),)))
     app = opened(page)
-    assert app.table
+    assert tables(app)
     assert tells(app, "problem.not_your_role")
     assert not [button for button in app.button if button.key == "source_add"]
 

@@ -21,7 +21,19 @@ from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.guidance.cases import why
 from tests.conftest import ROOT, TINY, TODAY, WRITER, MakeView, said
-from tests.ui.conftest import TERM, OpenPage, cells, choose, finding, nothing_failed, reset, tells, texts, unfold
+from tests.ui.conftest import (
+    TERM,
+    OpenPage,
+    cells,
+    choose,
+    finding,
+    nothing_failed,
+    reset,
+    tables,
+    tells,
+    texts,
+    unfold,
+)
 
 
 @pytest.fixture(scope="module")
@@ -213,7 +225,7 @@ def test_every_case_opens_in_full_in_every_framework(page: OpenPage, cases: dict
 def test_facts_that_contradict_each_other_stand_together_under_a_sentence(page: OpenPage) -> None:
     app = page("case", {"case_study": "C16"})
     assert tells(app, "cases.differ", n=2)
-    plain, apart = (["\n".join(map(str, row)) for row in table.value.to_numpy()] for table in app.table)
+    plain, apart = (["\n".join(map(str, row)) for row in table.to_numpy()] for table in tables(app))
     assert any("17,000 teachers" in row for row in plain)
     assert not any("1,200 schools" in row for row in plain)
     assert [re.search(r"1,\d+ schools", row)[0] for row in apart] == ["1,500 schools", "1,200 schools"]  # type: ignore[index]

@@ -16,7 +16,19 @@ from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.guidance.library import FOUND
 from dashboard.ui.guidance.library import finding as told_by
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, choices, choose, finding, nothing_failed, shown, tells, texts, unfold
+from tests.ui.conftest import (
+    OpenPage,
+    cells,
+    choices,
+    choose,
+    finding,
+    nothing_failed,
+    shown,
+    tables,
+    tells,
+    texts,
+    unfold,
+)
 
 ITEM = "G-guards-contract-clause"
 
@@ -115,7 +127,7 @@ def test_a_criterion_of_another_framework_is_acted_on_in_that_framework(page: Op
 
 def _listed(app: AppTest) -> int:
     """Return how many items are listed once the rest of the list is open."""
-    return sum(len(table.value) for table in unfold(app).table)
+    return sum(len(table) for table in tables(unfold(app)))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from dashboard.ui.plan.gains_shown import drawn
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView, said
 from tests.queries.toys import toys
-from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
+from tests.ui.conftest import OpenPage, cells, nothing_failed, tables, tells
 from tests.ui.conftest import finding as opening
 
 Row = dict[str, Any]
@@ -314,7 +314,7 @@ def test_the_page_opens_for_every_framework_and_says_so_where_nothing_is_left(
     app = page("plan", {"part": "gains", **query, "country": "PRY", "kind": "support"})
     nothing_failed(app)
     assert said("gains.nothing").fullmatch(opening(app))
-    assert not app.table
+    assert not tables(app)
 
 
 def test_one_country_is_called_by_its_name(view_of: MakeView) -> None:

@@ -7,7 +7,7 @@ from dashboard.model.pages import PAGES
 from dashboard.queries.ask import rows
 from dashboard.ui.risks.parts import PARTS
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, shown, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, shown, tables, tells, texts
 
 each_part = pytest.mark.parametrize("part", PAGES["risks"].parts)
 
@@ -86,8 +86,8 @@ def test_the_priority_gaps_that_the_finding_counts_stand_first(page: OpenPage, v
     risks = rows(view_of().published, "risk_list", view_of().parameters())
     gaps = [row["text"] for row in risks if row["priority_gap"]]
     assert gaps
-    tables = [table for table in app.table if "Risk" in table.value]
-    of_gaps, others = (list(table.value["Risk"]) for table in tables[:2])
+    found = [table for table in tables(app) if "Risk" in table]
+    of_gaps, others = (list(table["Risk"]) for table in found[:2])
     assert len(of_gaps) == len(gaps)
     assert all(gap in cell for gap, cell in zip(gaps, of_gaps, strict=True))
     assert not any(gap in cell for gap in gaps for cell in others)
@@ -104,7 +104,7 @@ def test_beside_the_map_few_answers_read_as_counts(page: OpenPage, view_of: Make
     view = view_of(principle=("CRBP-01",))
     places = rows(view.published, "places", view.parameters())
     app = page("risks", {"part": "map", "principle": "CRBP-01"})
-    (listed,) = [table.value for table in app.table if "Severity" in table.value]
+    (listed,) = [table for table in tables(app) if "Severity" in table]
     told = zip(places, listed[read_words()("column.figure")], strict=True)
     few = [figure for row, figure in told if row["reading"] == "count"]
     assert few

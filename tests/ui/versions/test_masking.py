@@ -26,7 +26,7 @@ from tests.canary import CODES, MARK, leaks, publish_canary
 from tests.conftest import MakeOnce, some_of
 from tests.handles import handles_on, when_none
 from tests.ui.collect.test_hand_in import hand_in, press
-from tests.ui.conftest import SESSION, OpenPage, Taken, nothing_failed, open_share, tells, texts, told
+from tests.ui.conftest import SESSION, OpenPage, Taken, nothing_failed, open_share, tables, tells, texts, told
 from tests.ui.frame.test_search import sought
 from tests.ui.present.test_opening import phone_sees
 
@@ -215,7 +215,7 @@ def test_what_one_or_two_answers_say_is_not_explained_either(page: OpenPage) -> 
     plain, hidden = page("number", query), page("number", {**query, **SAFE})
     assert tells(hidden, "safe.too_few")
     assert not tells(plain, "safe.too_few")
-    assert len(hidden.table) == len(plain.table) - 1
+    assert len(tables(hidden)) == len(tables(plain)) - 1
 
 
 @pytest.mark.thorough

@@ -25,7 +25,7 @@ from tests.conftest import TODAY, WRITER, MakeView
 from tests.conftest import said as sentence_of
 from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
-from tests.ui.conftest import OpenPage, cells, finding, go, nothing_failed, reset, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, go, nothing_failed, reset, tables, tells, texts
 from tests.ui.present.test_own_step import given
 
 GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implemented"),))
@@ -425,8 +425,8 @@ def test_a_scenario_is_named_copied_compared_and_forgotten(page: OpenPage) -> No
     assume(app, "all", "area", "CRBP-05", "implemented")
     names = ["", "Girls first", "All of <it>, *now*"]
     assert list(app.selectbox(key="whatif_chosen").options)[1:] == names[1:]
-    columns = list(app.table[0].value.columns)
-    assert columns[1:] == ["published", "“Girls first”", "“All of \\<it\\>, \\*now\\*”"]
+    columns = list(tables(app)[0].columns)
+    assert columns[1:] == ["published", "“Girls first”", "“All of <it>, *now*”"]
     app.selectbox(key="whatif_chosen").set_value(names[1]).run()
     assert address(app) == ",".join(codes_of(GIRLS))
     press(app, "whatif_forget")
@@ -437,7 +437,7 @@ def test_a_scenario_is_named_copied_compared_and_forgotten(page: OpenPage) -> No
 
 def test_the_figures_side_by_side_are_those_of_each_scenario(page: OpenPage, view_of: MakeView) -> None:
     app = page("whatif", link(GIRLS))
-    (ghana,) = [row for _, row in app.table[1].value.iterrows() if "Ghana" in str(row.iloc[0])]
+    (ghana,) = [row for _, row in tables(app)[1].iterrows() if "Ghana" in str(row.iloc[0])]
     was, now = ghana.iloc[1], ghana.iloc[2]
     assert now == f"**{now.strip('*')}**", "what moves is bold"
     shown = [
@@ -448,7 +448,7 @@ def test_the_figures_side_by_side_are_those_of_each_scenario(page: OpenPage, vie
     assert str(int(real["percent"])) in was
     assert was != now.strip("*")
     assert len([cell for cell in cells(app) if cell.startswith("**")]) >= 2
-    others = [row for _, row in app.table[1].value.iterrows() if "Ghana" not in str(row.iloc[0])]
+    others = [row for _, row in tables(app)[1].iterrows() if "Ghana" not in str(row.iloc[0])]
     assert all(row.iloc[1] == row.iloc[2] for row in others), "no other country moves"
 
 

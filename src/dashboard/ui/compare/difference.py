@@ -12,6 +12,7 @@ from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.escape import escape_label, one_line
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
 
 WIDTH = 90
@@ -83,7 +84,7 @@ def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow
     row = texts[chosen]
     st.markdown(row["text"])
     st.caption(f"{answer.source(view, row)}. {row['evidence_hint'] or ''}")
-    st.table(
+    draw_table(
         [
             {
                 words("column.subject"): subjects.titles[one["subject"]],
@@ -93,9 +94,7 @@ def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow
             }
             for one in found
             if one["criterion"] == chosen
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
     st.page_link(
         "pages/review.py", label=words("compare.review"), query_params=with_state(view.state, criterion=chosen)

@@ -17,6 +17,7 @@ from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.session_keys import GAP_FIRST, GAP_SECOND
 from dashboard.ui.view import View
 
@@ -94,7 +95,7 @@ def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow]) -
     words = view.words
     for row in parts[:1]:
         st.markdown(f"**{words('compare.parts_of', area=row['area_title'])}**")
-    st.table(
+    draw_table(
         [
             {
                 words("column.points"): _signed(row["points"]),
@@ -104,9 +105,7 @@ def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow]) -
                 ),
             }
             for row in parts
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
 
 
@@ -185,7 +184,7 @@ def who_can_help(view: View, subjects: Subjects) -> None:
             line["notes"] += [
                 words("compare.helper_note", title=row["operation_title"], **note) for note in (row["notes"] or [])[:1]
             ]
-    st.table(
+    draw_table(
         [
             {
                 view.area_word().label: f"{line['row']['area_code']} {line['row']['area_title']}",
@@ -194,8 +193,6 @@ def who_can_help(view: View, subjects: Subjects) -> None:
                 words("column.note"): " ".join(line["notes"]),
             }
             for line in lines.values()
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
     st.caption(words("compare.help_rule"))

@@ -24,6 +24,7 @@ from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.evidence_items import items_by_answer
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
@@ -104,7 +105,7 @@ def answer_table(view: View, answers: list[ReviewRow]) -> None:
     """Show every operation with its answer, by region and country."""
     words = view.words
     items = items_by_answer(view, within=(answers[0]["criterion"],), operation="", kind="")
-    st.table(
+    draw_table(
         [
             {
                 words("column.operation_title"): row["operation_title"],
@@ -115,9 +116,7 @@ def answer_table(view: View, answers: list[ReviewRow]) -> None:
                 words("column.act"): _act(view, row),
             }
             for row in answers
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
     show_older(view, answers)
     if left := answers[0]["all_n"] - len(answers):

@@ -16,6 +16,7 @@ from dashboard.queries.data.rows import MethodRow
 from dashboard.ui.compare.choosing import FEWEST, Subjects
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label, escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
@@ -129,11 +130,7 @@ def strip(view: View, subjects: Subjects, whole: list[CompareFiguresRow], figure
     words = view.words
     told = {row["subject"]: row for row in whole}
     read = {row["subject"]: row for row in figures}
-    st.table(
-        [_line(view, subjects.titles[code], told.get(code), read.get(code)) for code in subjects.codes],
-        border="horizontal",
-        hide_index=True,
-    )
+    draw_table([_line(view, subjects.titles[code], told.get(code), read.get(code)) for code in subjects.codes])
     framework = view_limits(view)
     st.caption(words("compare.strip_help", framework=framework["title"], version=framework["version"]))
 

@@ -23,6 +23,7 @@ from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.editing.writer import refused_here
 from dashboard.ui.escape import escape
+from dashboard.ui.html import draw_table
 from dashboard.ui.session_keys import PUBLISHED
 from dashboard.ui.versions.private_publication import Private, read_once
 from dashboard.ui.view import View, with_state
@@ -75,16 +76,14 @@ def _problem(row: ProblemsRow) -> Problem:
 
 def _tell(view: View, problems: Sequence[Problem]) -> None:
     words = view.words
-    st.table(
+    draw_table(
         [
             {
                 words("column.problem"): escape(sentence(problem, words)),
                 words("column.weight"): words(f"data.costs_{problem.weight}"),
             }
             for problem in problems
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
 
 
@@ -99,7 +98,7 @@ def history_table(view: View) -> None:
     except StoreError as error:
         st.error(sentence(error.problem, words))
         return
-    st.table(
+    draw_table(
         [
             {
                 words("column.step"): words.shown(move.number),
@@ -110,9 +109,7 @@ def history_table(view: View) -> None:
                 words("column.files"): _files(words, move),
             }
             for move in moves[:STEPS]
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
 
 

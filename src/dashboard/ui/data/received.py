@@ -23,6 +23,7 @@ from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import signed
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 NONE = "–"
@@ -63,7 +64,7 @@ def _held(view: View) -> None:
 
 def _listed(view: View, found: tuple[Source, ...]) -> None:
     words = view.words
-    st.table(
+    draw_table(
         [
             {
                 words("received.name"): escape(source.name),
@@ -74,9 +75,7 @@ def _listed(view: View, found: tuple[Source, ...]) -> None:
                 words("received.fingerprint"): grouped(source.fingerprint),
             }
             for source in found
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
 
 
@@ -100,7 +99,7 @@ def _side_by_side(view: View, found: tuple[Source, ...]) -> None:
         lacking = words("received.no_round", rounds=words.listed(map(escape, compared.rounds)), name=escape(name))
         st.info(lacking if compared.rounds else words("received.no_framework", name=escape(name)))
         return
-    st.table([_line(view, source, compared, row) for row in compared.rows], border="horizontal", hide_index=True)
+    draw_table([_line(view, source, compared, row) for row in compared.rows])
     st.caption(_marks(view, source, compared))
 
 

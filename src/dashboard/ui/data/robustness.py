@@ -15,6 +15,7 @@ from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.robust import WITHOUT, Robust, robust_figures, verdict
 from dashboard.ui.elements.show import Mark, bands, headline, show_chart, spec_of
+from dashboard.ui.html import draw_table
 from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
 
@@ -52,7 +53,7 @@ def show_robustness(view: View) -> None:
         click=words("robust.click"),
         explained=(counted,),
     )
-    st.table(
+    draw_table(
         [
             {
                 words("column.figure"): _label(view, figure.stands),
@@ -61,9 +62,7 @@ def show_robustness(view: View) -> None:
                 words("column.holds"): verdict(view, figure),
             }
             for figure in figures
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
     for text in _weighed(view, figures):
         st.caption(text)

@@ -10,20 +10,19 @@ from dashboard.store.shown_names import shown_names
 from dashboard.ui import session
 from dashboard.ui.data.role_form import write_role
 from dashboard.ui.escape import escape
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 
 def role_table(view: View) -> None:
     """Show every deed with the roles that carry it, and whether roles decide anything on this server."""
     words = view.words
-    st.table(
+    draw_table(
         [
             {words("column.deed"): words(f"roles.deed_{deed}")}
             | {words(f"roles.{role}"): _may(view, deed, role) for role in Role}
             for deed in Deed
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
     person = session.person()
     st.caption(words("roles.everybody" if person is None else "roles.help"))
@@ -46,7 +45,7 @@ def _granted(view: View) -> None:
         for grant in grants
     ]
     if lines:
-        st.table(lines, border="horizontal", hide_index=True)
+        draw_table(lines)
     none = "" if lines else f"{words('roles.granted_none')} "
     st.caption(none + words("roles.granted_help"))
     write_role(view, names)

@@ -7,6 +7,7 @@ from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
 from dashboard.queries.elements.number import ALONE
 from dashboard.store.sql import sql
 from dashboard.ui.elements.sentences import levels_said
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 FIGURES = ("score", "coverage", "bounds", "unknown")
@@ -34,7 +35,7 @@ def finding(view: View, sources: list[SourcesRow]) -> str:
 def source_table(view: View, sources: list[SourcesRow]) -> None:
     """Show frameworks and outside datasets with publisher, years and licence."""
     words = view.words
-    st.table(
+    draw_table(
         [
             {
                 words("column.title"): row["title"],
@@ -45,9 +46,7 @@ def source_table(view: View, sources: list[SourcesRow]) -> None:
                 words("column.verified"): _verified(view, row),
             }
             for row in sources
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
     st.caption(f"{words('data.mapping')} {words('data.verified_help')}")
 
@@ -74,7 +73,7 @@ def _held(view: View, row: SourcesRow) -> list[str]:
 def version_table(view: View, versions: list[VersionsRow]) -> None:
     """Show every version of each framework: its date, how many answered it, and what has changed since."""
     words = view.words
-    st.table(
+    draw_table(
         [
             {
                 words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
@@ -83,9 +82,7 @@ def version_table(view: View, versions: list[VersionsRow]) -> None:
                 words("column.since_then"): _since_then(view, row),
             }
             for row in versions
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
     st.caption(words("data.versions_help"))
 
@@ -122,7 +119,7 @@ def method(view: View, frameworks: list[MethodRow]) -> None:
     words = view.words
     apart = "apart" if any(len(view.known.kinds(row["framework"])) > 1 for row in frameworks) else "apart_alone"
     st.markdown("\n".join(f"- {words(f'method.{rule}')}" for rule in (*FIGURES, apart, *RULES)))
-    st.table(
+    draw_table(
         [
             {
                 words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
@@ -138,9 +135,7 @@ def method(view: View, frameworks: list[MethodRow]) -> None:
                 ),
             }
             for row in frameworks
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
     for file, text, language in (("readings", rules(), "python"), ("scoring", sql("scoring"), "sql")):
         with st.expander(words(f"method.{file}")):

@@ -18,6 +18,7 @@ from dashboard.store.token_use import last_used
 from dashboard.store.tokens import make, revoke, visible
 from dashboard.ui import session
 from dashboard.ui.escape import escape, one_line
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 LASTING = (7, 30, DAYS, MOST_DAYS)
@@ -47,7 +48,7 @@ def _listed(view: View, person: Person) -> None:
     if not found:
         st.caption(words("tokens.none"))
         return
-    st.table([_line(view, token, person) for token in found], border="horizontal", hide_index=True)
+    draw_table([_line(view, token, person) for token in found])
     titles = {token.id: f"{one_line(token.name)} ({token.id})" for token in found}
     with st.form("revoke_token", border=False):
         left, right = st.columns([3, 1], vertical_alignment="bottom")

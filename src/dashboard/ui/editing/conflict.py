@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 Version = Mapping[str, str]
@@ -34,14 +35,12 @@ def show_versions(
         (words("plan.theirs"), clash.theirs),
         (words("plan.yours"), clash.yours),
     )
-    st.table(
+    draw_table(
         [
             {words("column.what"): name} | {title: said[name] or words("plan.empty") for title, said in versions}
             for name in clash.was
             if len({said[name] for _, said in versions}) > 1
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
     with st.container(horizontal=True):
         if st.button(words("plan.keep_mine"), key=mine, help=words("plan.keep_mine_help"), type="primary"):

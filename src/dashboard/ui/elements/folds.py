@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 Row = TypeVar("Row")
@@ -27,9 +28,10 @@ def first_rows(
     if len(found) <= first + FOLD and len(found) >= of:
         first = len(found)
     if first:
-        st.table([line(row) for row in found[:first]], border="horizontal", hide_index=True)
+        draw_table([line(row) for row in found[:first]])
     if more := the_rest(view, max(len(found), of) - first, key):
-        more.table([line(row) for row in found[first:MOST]], border="horizontal", hide_index=True)
+        with more:
+            draw_table([line(row) for row in found[first:MOST]])
         if (left := max(len(found), of) - min(len(found), MOST)) > 0:
             more.caption(view.words.count("show.not_listed", left))
 

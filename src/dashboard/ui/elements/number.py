@@ -16,6 +16,7 @@ from dashboard.ui.elements.number_parts import alone_in, show_items, show_made_o
 from dashboard.ui.elements.robust import said_of_number
 from dashboard.ui.elements.sentences import figure_name, levels_said, reading_text
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 LEFT_OUT = ("not_applicable", "not_known", "unanswered")
@@ -43,7 +44,7 @@ def show_number(view: View) -> None:
     left_out = escaped_rows(view.published, "number_excluded", view.parameters())
     with st.expander(words.count("number.left_out", _left_out_total(countries))):
         if left_out:
-            st.table([_left_out(view, row) for row in left_out], border="horizontal", hide_index=True)
+            draw_table([_left_out(view, row) for row in left_out])
         st.caption(words("number.left_out_help"))
     with st.expander(words("number.sql")):
         st.code(question("number_sums"), language="sql")
@@ -99,7 +100,7 @@ def _result(view: View, countries: list[NumberRow]) -> str:
 
 def _counts(view: View, countries: Sequence[Mapping[str, Any]]) -> None:
     words = view.words
-    st.table(
+    draw_table(
         [
             {
                 words("column.country_title"): row["country_title"],
@@ -118,9 +119,7 @@ def _counts(view: View, countries: Sequence[Mapping[str, Any]]) -> None:
                 ),
             }
             for row in countries
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
     rule = words("number.rule", limit=countries[0]["coverage_limit_percent"], below=countries[0]["count_below"])
     st.caption(" ".join([*_rule_of_parts(view, countries), rule]))

@@ -12,6 +12,7 @@ from dashboard.ui.elements.answer import counts, counts_legend, criterion_marks,
 from dashboard.ui.elements.folds import MOST
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.evidence_items import item_line, read_items
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 
@@ -36,7 +37,7 @@ def show_made_of(view: View, countries: list[NumberRow]) -> None:
             st.markdown(words(f"number.{alone}", listed=words.listed(_operations(view, made_of))))
         titles = _titles(view)
         rows = [_made_of(view, row, _names(view, row, titles, only)) for row in made_of]
-        st.table(rows, border="horizontal", hide_index=True)
+        draw_table(rows)
 
 
 def alone_in(average_of: str) -> str:
@@ -89,7 +90,7 @@ def show_parts(view: View, countries: list[NumberRow]) -> None:
         st.caption(view.words("safe.too_few", fewest=FEWEST))
         return
     parts = escaped_rows(view.published, "number_parts", view.parameters())
-    st.table([_part(view, part) for part in parts], border="horizontal", hide_index=True)
+    draw_table([_part(view, part) for part in parts])
     counts_legend(view)
 
 
@@ -100,7 +101,7 @@ def show_items(view: View, countries: list[NumberRow]) -> None:
     if view.masked or not found:
         return
     with st.expander(words.count("evidence_item.behind", len(found))):
-        st.table(
+        draw_table(
             [
                 {
                     words("column.criterion"): row["criterion"],
@@ -108,9 +109,7 @@ def show_items(view: View, countries: list[NumberRow]) -> None:
                     words("column.evidence"): item_line(view, row),
                 }
                 for row in found[:MOST]
-            ],
-            border="horizontal",
-            hide_index=True,
+            ]
         )
         if (left := len(found) - MOST) > 0:
             st.caption(words.count("show.not_listed", left))

@@ -13,6 +13,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.rounds import close_round, history_of_rounds, reopen_round
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.escape import escape, escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.session_keys import ROUNDS_DONE
 from dashboard.ui.view import View
 
@@ -40,7 +41,7 @@ def show_rounds(view: View, writer: Writer | None) -> None:
         return
     st.caption(words("rounds.help"))
     found = escaped_rows(view.published, "rounds", view.parameters())
-    st.table([_told(view, row, turned.get(row["round"])) for row in found], border="horizontal", hide_index=True)
+    draw_table([_told(view, row, turned.get(row["round"])) for row in found])
     if done := ROUNDS_DONE.pop():
         st.success(done)
     if writer is not None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.model.answers.answer import Key
@@ -19,6 +18,7 @@ from dashboard.ui import session
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.escape import escape, escape_label, escape_row
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 NAMED_TO = (Deed.ANSWER, Deed.REVIEW, Deed.ACT)
@@ -63,7 +63,7 @@ def _draw(view: View, key: Key, place: DeltaGenerator) -> None:
         return
     moves, names = _moves(), _names(view, operation)
     with place:
-        st.table([_line(view, row, moves, names) for row in found], border="horizontal", hide_index=True)
+        draw_table([_line(view, row, moves, names) for row in found])
 
 
 def _names(view: View, operation: str) -> Mapping[str, str]:

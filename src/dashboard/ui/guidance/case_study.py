@@ -12,6 +12,7 @@ from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.escape import escape_list, escape_row, escaped_rows
 from dashboard.ui.guidance.cases import about, years
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 DONE = ("lesson", "what_was_done", "what_resulted")
@@ -114,7 +115,7 @@ def _table(view: View, told: list[CaseStudyFacts]) -> None:
         }
         for fact in told
     ]
-    st.table(lines, border="horizontal", hide_index=True)
+    draw_table(lines)
 
 
 def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> None:

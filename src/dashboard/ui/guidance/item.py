@@ -9,6 +9,7 @@ from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.guidance.library import step
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 BACK = ":material/arrow_back:"
@@ -62,11 +63,7 @@ def _criteria(view: View, criteria: list[GuidanceCriteriaRow]) -> None:
     """Show the criteria it helps to implement, with the filtered countries' answers and a way to act on each."""
     words = view.words
     st.markdown(f"**{words('guidance.criteria')}**", help=words("guidance.criteria_help"))
-    st.table(
-        [_criterion(view, row) for row in criteria],
-        border="horizontal",
-        hide_index=True,
-    )
+    draw_table([_criterion(view, row) for row in criteria])
     counts_legend(view)
 
 

@@ -15,6 +15,7 @@ from dashboard.ui.elements.rated import graded
 from dashboard.ui.elements.search import LIBRARY, by_kind, find, search_box, show_found, told
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 SEARCH = "search_library"
@@ -73,7 +74,8 @@ def for_you(view: View) -> None:
                 _card(view, row)
     rest = [row for row in fitting if row not in cards]
     if more := the_rest(view, len(rest), "fitting"):
-        more.table([_rest(view, row) for row in rest], border="horizontal", hide_index=True)
+        with more:
+            draw_table([_rest(view, row) for row in rest])
 
 
 def _rest(view: View, row: GuidanceForYouRow) -> dict[str, str]:

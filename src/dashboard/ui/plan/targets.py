@@ -14,6 +14,7 @@ from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.elements.targets import status_said
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.plan.target_form import FORM, everything, write_target
 from dashboard.ui.view import View
 
@@ -28,7 +29,7 @@ def show_targets(view: View, operation: str) -> None:
     found = [row for row in asked if operation in ("", row["operation"])]
     headline(_finding(view, found))
     if found:
-        st.table([_line(view, row) for row in found], border="horizontal", hide_index=True)
+        draw_table([_line(view, row) for row in found])
         st.caption(words("target.held_against"))
     if view.masked:
         return

@@ -19,6 +19,7 @@ from dashboard.ui.elements.answer import evidence_hint
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
 from dashboard.ui.evidence.form import edit_evidence
+from dashboard.ui.html import draw_table
 from dashboard.ui.plan import agreeing
 from dashboard.ui.plan.actions import label, opened, value
 from dashboard.ui.plan.conflict import conflicts, show_conflict
@@ -178,4 +179,4 @@ def _read_only(view: View, sheet: Sheet) -> None:
     lines = [
         {words("column.what"): label(view, name), words("plan.now"): value(view, name, sheet.start)} for name in EDITED
     ]
-    st.table(lines, border="horizontal", hide_index=True)
+    draw_table(lines)

@@ -17,6 +17,7 @@ from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
 from dashboard.ui.frame.agreed import gaps, kept
 from dashboard.ui.frame.exercise import SIDES, runs, setting_of, weighed
+from dashboard.ui.html import draw_table
 from dashboard.ui.present.outcome_before import tell_example, tell_how_to_begin
 from dashboard.ui.session_keys import OUTCOME_ALONE
 from dashboard.ui.view import View, chosen_in_words
@@ -161,7 +162,7 @@ def _table(section: Section, small: bool) -> None:
         lines.append([*said, *map(escape, where), due.replace("-", "\u2011")])
     columns = [column for column in section.columns if not (small and column == what_on)]
     table = [dict(zip(columns, line, strict=True)) for line in lines]
-    st.table(table, border="horizontal", hide_index=True)
+    draw_table(table)
 
 
 def _list(view: View, section: Section, small: bool) -> None:

@@ -19,6 +19,7 @@ from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.rated import cover_mark, grade
 from dashboard.ui.elements.show import Mark, as_table, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.risks import before_after as risk_picture
 from dashboard.ui.risks import titles
 from dashboard.ui.risks import world as risk_world
@@ -153,7 +154,7 @@ def rights(view: View) -> None:
     headline(titles.of_rights(view, found))
     st.caption(words("risks.rights_help"))
     if found:
-        st.table([_right(view, row) for row in found], border="horizontal", hide_index=True)
+        draw_table([_right(view, row) for row in found])
     tensions = escaped_rows(view.published, "risk_tensions", view.parameters())
     if tensions:
         st.markdown(f"**{words('risks.tensions')}**")

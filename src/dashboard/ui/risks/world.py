@@ -10,6 +10,7 @@ from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.risks.titles import of_exposure, of_map
 from dashboard.ui.risks.world_charts import choose_indicator, shade_choice, show_places, show_quadrant
 from dashboard.ui.view import View
@@ -45,7 +46,7 @@ def _titled(view: View, title: DeltaGenerator, figure: IndicatorsRow | None) -> 
 def _list(view: View, indicator: str) -> None:
     """Show the countries in words, one row each."""
     found = escaped_rows(view.published, "places", view.parameters(indicator=indicator))
-    st.table([_place(view, row) for row in found], border="horizontal", hide_index=True)
+    draw_table([_place(view, row) for row in found])
 
 
 def _place(view: View, row: PlacesRow) -> dict[str, str]:

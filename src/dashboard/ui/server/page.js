@@ -244,7 +244,7 @@
       }
     }
   };
-  const TABLE = "[data-testid=stTable] table";
+  const TABLE = ".table table";
   const cards = () => narrow.matches && document.querySelectorAll(TABLE).forEach(card);
   narrow.addEventListener("change", cards);
 

@@ -8,6 +8,7 @@ from dashboard.queries.standards.rows import BesidePointsRow, InstrumentsRow
 from dashboard.ui.elements.answer import source
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
 
 
@@ -23,7 +24,7 @@ def beside(view: View) -> None:
         st.markdown(f"#### {document['short_title']}")
         st.markdown("  \n".join(_about(view, document)))
         if own:
-            st.table([_line(view, row) for row in own], border="horizontal", hide_index=True)
+            draw_table([_line(view, row) for row in own])
         elif document["n_points"]:
             st.caption(words("beside.none_kept"))
 

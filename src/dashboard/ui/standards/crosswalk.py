@@ -17,6 +17,7 @@ from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escape_row, escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -140,7 +141,7 @@ def _sides(view: View, against: str, pair: tuple[str, str]) -> None:
         if side:
             with column:
                 st.markdown(f"**{side[0]['framework_title']}**")
-                st.table([_side(view, row) for row in side], border="horizontal", hide_index=True)
+                draw_table([_side(view, row) for row in side])
     if found:
         counts_legend(view)
 

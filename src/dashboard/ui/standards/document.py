@@ -19,6 +19,7 @@ from dashboard.ui.elements.answer import counts, evidence_hint, kind_mark, partl
 from dashboard.ui.elements.search import find, search_box, told
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
 
 SEARCH = "search_standard"
@@ -120,7 +121,7 @@ def document(view: View, criteria: list[StandardRow], opened: bool) -> None:
         if fold.open:
             with fold:
                 st.markdown(first["area_text"])
-                st.table([_line(view, row) for row in own], border="horizontal", hide_index=True)
+                draw_table([_line(view, row) for row in own])
 
 
 def _figures(view: View, figures: Sequence[StandardAreasRow | None]) -> str:

@@ -14,6 +14,7 @@ from dashboard.ui.elements.choose import choose_kind, choose_operation
 from dashboard.ui.elements.clicked import figure_of, open_menu
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.html import draw_table
 from dashboard.ui.standards.document import held_in_part
 from dashboard.ui.view import View
 
@@ -145,7 +146,7 @@ def _by_area(view: View, pair: EditionPairsRow, found: list[EditionsRow], relati
         counts = _counts(own, became)
         summed = view.words.listed(view.words(f"editions.n_{name}", n=n) for name, n in counts.items() if n)
         with st.expander(f"{code} {title} · {summed}", expanded=len(areas) == 1):
-            st.table([_line(view, pair, row) for row in own], border="horizontal", hide_index=True)
+            draw_table([_line(view, pair, row) for row in own])
 
 
 def _line(view: View, pair: EditionPairsRow, row: EditionsRow) -> dict[str, str]:

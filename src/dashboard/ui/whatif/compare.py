@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label
+from dashboard.ui.html import draw_table
 from dashboard.ui.session_keys import WHATIF_COUNTRY
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.versions.figures_moved import Cell, Figures, band_moves, figures_in, gaps, mean
@@ -37,13 +38,13 @@ def compare(view: View, sides: Sides) -> None:
         st.caption(words("whatif.most", most=MOST))
         sides = {name: sides[name] for name in (PUBLISHED, *list(sides)[-MOST:])}
     st.markdown(f"**{words('whatif.beside')}**")
-    st.table(_together(view, sides), border="horizontal", hide_index=True)
+    draw_table(_together(view, sides))
     choose_kind(view)
     kind = view.state.kind
     countries = {of[1]: row["country_title"] for of, row in sides[PUBLISHED].cells.items() if of[0] == kind}
     if countries:
         lines = [_line(view, sides, (kind, code, ""), title) for code, title in countries.items()]
-        st.table(lines, border="horizontal", hide_index=True)
+        draw_table(lines)
         _by_area(view, sides, countries)
         st.caption(words("whatif.legend"))
 
@@ -65,7 +66,7 @@ def _by_area(view: View, sides: Sides, countries: dict[str, str]) -> None:
     lines = [
         _line(view, sides, of, f"{row['area_code'] or ''} {row['area_title']}".strip()) for of, row in areas.items()
     ]
-    st.table(lines, border="horizontal", hide_index=True)
+    draw_table(lines)
 
 
 def _most_moved(sides: Sides, kind: str, countries: dict[str, str]) -> str:

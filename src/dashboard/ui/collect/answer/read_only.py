@@ -1,12 +1,11 @@
 """Questions and answers for reading only, where nothing may be changed."""
 
-import streamlit as st
-
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.ui.collect.answer.criteria import Sheet
 from dashboard.ui.elements.answer import mark, status
 from dashboard.ui.escape import escape_row
 from dashboard.ui.evidence_items import items_by_answer
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 
@@ -27,4 +26,4 @@ def show_answers(view: View, sheet: Sheet) -> None:
                 words("column.note"): row["na_reason"] or row["note"] or "",
             }
         )
-    st.table(lines, border="horizontal", hide_index=True)
+    draw_table(lines)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.figures.agreement import LEAST_PAIRS
 from dashboard.queries.collect.rows import AgreementRow
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 
@@ -14,7 +15,7 @@ def show_agreement(view: View, found: list[AgreementRow]) -> None:
         return
     st.markdown(f"**{words('agreement.title')}**", help=words("agreement.help"))
     st.caption(words("agreement.how"))
-    st.table(
+    draw_table(
         [
             {
                 view.area_word().label: f"{row['area_code']} {row['area_title']}"
@@ -25,9 +26,7 @@ def show_agreement(view: View, found: list[AgreementRow]) -> None:
                 words("column.ac1"): _ac1(view, row),
             }
             for row in found
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )
 
 

@@ -18,6 +18,7 @@ from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.evidence.comments import save_sent
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 WAYS = ("cards", "grid")
@@ -105,7 +106,7 @@ def _asked(view: View, found: list[CheckingAskedRow]) -> None:
     if not found:
         return
     st.markdown(f"**{words.count('checking.asked', found[0]['all_n'])}**")
-    st.table(
+    draw_table(
         [
             {
                 words("column.operation_title"): f"[{row['operation_title']}]"
@@ -116,7 +117,5 @@ def _asked(view: View, found: list[CheckingAskedRow]) -> None:
                 words("checking.asked_on"): words.shown(row["reviewed_on"]),
             }
             for row in found
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.model.answers.preview import Changes, Difference, Row
 from dashboard.ui.collect.hand_in.titles import Titles
 from dashboard.ui.escape import escape
+from dashboard.ui.html import draw_table
 from dashboard.ui.session_keys import COLLECT_ROWS
 from dashboard.ui.view import View
 
@@ -29,7 +30,7 @@ def change_table(view: View, changes: Changes, titles: Titles) -> None:
     st.markdown(f"**{words('collect.changes')}**", help=words("collect.changes_help"))
     whole = COLLECT_ROWS.get(False)
     shown = changes.rows if whole else changes.rows[:FIRST]
-    st.table([_line(view, row, titles) for row in shown], border="horizontal", hide_index=True)
+    draw_table([_line(view, row, titles) for row in shown])
     if len(changes.rows) > FIRST:
         st.toggle(words.count("collect.more_rows", len(changes.rows) - FIRST), key=COLLECT_ROWS.name)
     if n_all > len(changes.rows) and whole:

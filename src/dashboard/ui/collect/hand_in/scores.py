@@ -9,6 +9,7 @@ from dashboard.model.answers.preview import Figure, Moved
 from dashboard.model.view.known import KINDS
 from dashboard.ui.collect.hand_in.titles import Titles
 from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 FIRST = 12
@@ -29,7 +30,7 @@ def score_tables(view: View, moved: Sequence[Moved], titles: Titles) -> None:
         shown = of_kind if st.session_state.get(key) else of_kind[:FIRST]
         alone = {one.framework for one in of_kind if len(view.known.kinds(one.framework)) > 1}
         st.caption(view.kind_word(kind, next(iter(alone), of_kind[0].framework)))
-        st.table([_line(view, one, titles) for one in shown], border="horizontal", hide_index=True)
+        draw_table([_line(view, one, titles) for one in shown])
         if len(of_kind) > FIRST:
             st.toggle(words.count("collect.more_scores", len(of_kind) - FIRST), key=key)
 

@@ -10,6 +10,7 @@ from dashboard.model.problem import shortened
 from dashboard.store.reading.names import names_of
 from dashboard.tasks.mapping_text import mapped, notable_words, reason_text, source
 from dashboard.ui.escape import escape
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 MISSING = Reason(Sure.DOUBTFUL, "missing")
@@ -28,9 +29,9 @@ def show_guess(view: View, guessed: Guess) -> None:
         }
         for ours in mapped(guessed)
     ]
-    st.table(columns, border="horizontal", hide_index=True)
+    draw_table(columns)
     if lines := list(_words(view, guessed)):
-        st.table(lines, border="horizontal", hide_index=True)
+        draw_table(lines)
     if guessed.left:
         st.caption(escape(words("mapping.left", columns=words.listed(guessed.left))))
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.queries.collect.rows import OwedFunctions, OwedFunctionsRow, OwedOldestRow, OwedRoundsRow, OwedRow
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
 
 
@@ -25,7 +26,7 @@ def matrix(view: View, found: list[OwedRow], functions: list[OwedFunctionsRow]) 
         return
     title = words("owed.matrix" if named else "owed.matrix_alone")
     st.markdown(f"**{title}**", help=words("owed.matrix_help") if named else None)
-    st.table([_line(view, row, open_) for row in owing], border="horizontal", hide_index=True)
+    draw_table([_line(view, row, open_) for row in owing])
     first = found[0]
     notes = [words.count("owed.not_listed", more)] if (more := first["all_owing"] - len(owing)) else []
     notes += [words.count("owed.done", done)] if (done := first["all_operations"] - first["all_owing"]) else []
@@ -72,7 +73,7 @@ def rounds(view: View, found: list[OwedRoundsRow]) -> None:
     """Show what is outstanding in each round."""
     words = view.words
     st.markdown(f"**{words('owed.rounds')}**")
-    st.table(
+    draw_table(
         [
             {
                 words("column.round"): row["round_title"],
@@ -82,7 +83,5 @@ def rounds(view: View, found: list[OwedRoundsRow]) -> None:
                 words("owed.column_last"): words.shown(row["last_answered_on"]),
             }
             for row in found
-        ],
-        border="horizontal",
-        hide_index=True,
+        ]
     )

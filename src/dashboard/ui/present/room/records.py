@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.model.present.vote import Question, Record, Standing
 from dashboard.ui.escape import escape, escape_label
+from dashboard.ui.html import draw_table
 from dashboard.ui.present.room.outcome import offer_outcome
 from dashboard.ui.present.room.results import in_words, show_ballots, where
 from dashboard.ui.session_keys import ROOM_KEPT
@@ -18,7 +19,7 @@ def show_records(view: View, records: Sequence[Record]) -> None:
         return
     words = view.words
     st.markdown(f"**{words('room.records')}**")
-    st.table([_row(view, record) for record in records])
+    draw_table([_row(view, record) for record in records])
     # The key contains the latest record, so that a new one is opened.
     by_number = {record.number: record for record in records}
     chosen = st.selectbox(

@@ -8,6 +8,7 @@ from dashboard.model.present.agreement import agreement, leaning, parting
 from dashboard.model.present.vote import Counted, Question, QuestionText
 from dashboard.queries import ask
 from dashboard.ui.escape import escape
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 
@@ -79,7 +80,7 @@ def _by_group(view: View, question: Question, said: QuestionText, counted: Count
     elif len(groups) > 1:
         st.markdown(words("room.no_part"))
     if groups:
-        st.table(_table(view, question, said, groups))
+        draw_table(_table(view, question, said, groups))
     if counted.n_in_no_group:
         st.caption(words.count("room.small_groups", counted.n_in_no_group))
 
