@@ -106,6 +106,8 @@ GIVEN: Mapping[str, object] = {
     "column_code": "COP14-A2",
     "against": "cop-2014",
     "focus": "privacy",
+    "operation_numbers": (1, 3),
+    "criterion_numbers": (2, 5, 7),
     "of_setting": "retail_agents",
     "looked": ("G-guards-contract-clause", "C01"),
     "earlier_edition": "cop-2014",

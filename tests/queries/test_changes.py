@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from dashboard.model.view.view_state import ViewState
 from dashboard.queries.ask import rows
+from dashboard.queries.compare.moves import MOST, Moves, first_of
 from dashboard.queries.compare.rows import ChangesRow
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.reader import Published
@@ -131,12 +133,12 @@ def test_what_nobody_answers_any_more_was_in_no_other_words(tmp_path: Path) -> N
         | c-op | T3.1 | no | yes |
     """
     _, published = toys(tmp_path, table, versions="toy=1.0", since="1.2")
-    with published.cursor() as cursor:
-        moves = cursor.execute(
-            "SELECT operation, move FROM moved_answers('toy', 'R2', 'R1', $countries, $criteria) ORDER BY ALL",
-            {name: given(published)[name] for name in ("countries", "criteria")},
-        )
-        assert moves.fetchall() == [("a-op", "no_longer_answered"), ("b-op", "newly_answered"), ("c-op", "reworded")]
+    moves = rows(published, "changes_moves", given(published))
+    assert {(row["who"], row["move"]) for row in moves} == {
+        ("Aland", "no_longer_answered"), ("Beland", "newly_answered"),
+    }  # fmt: skip
+    asked = rows(published, "changes_asked", given(published))
+    assert [(row["move"], row["code"], row["n"]) for row in asked] == [("reworded", "T3.1", 1)]
 
 
 @pytest.mark.parametrize("kind", ["respect", "support"])
@@ -155,6 +157,35 @@ def test_every_answer_moves_in_one_way_and_is_counted_once(kind: str, now: str, 
     for name in ("same", "still_open"):
         del expected[name]
     assert found == expected
+
+
+def test_of_thousands_of_answers_the_first_of_each_move_are_those_that_weigh_most() -> None:
+    draw = np.random.default_rng(5)
+    move, weight = draw.integers(0, 4, 3000), draw.integers(0, 5, 3000) / 2
+    nothing = np.zeros(3000, np.int16)
+    moves = Moves(nothing, nothing, nothing, nothing, move, nothing, ())
+    expected = [
+        at
+        for one in range(4)
+        for at in sorted(np.flatnonzero(move == one).tolist(), key=lambda at: (-weight[at], at))[:MOST]
+    ]
+    assert first_of(moves, weight).tolist() == expected
+    assert len(first_of(moves.take(np.arange(7)), weight[:7])) == 7
+    assert not len(first_of(moves.take(np.arange(0)), weight[:0]))
+
+
+def test_answers_that_moved_are_listed_by_weight_and_then_as_pages_list_places(view_of: MakeView) -> None:
+    view = view_of(framework="cop-2014")
+    found = rows(view.published, "changes_moves", view.parameters(earlier="2024"))
+    weights = {row["criterion"]: row["weight"] for row in rows(view.published, "standard", view.parameters())}
+    by_move: dict[str, list[tuple[bool, float]]] = {}
+    for row in found:
+        was, now = row["was_value"], row["now_value"]
+        step = 1.0 if was is None or now is None else abs(now - was)
+        by_move.setdefault(row["move"], []).append((not row["critical"], -step * weights[row["criterion"]]))
+    assert len(by_move) > 3
+    assert all(listed == sorted(listed) for listed in by_move.values())
+    assert list(by_move) == sorted(by_move)
 
 
 def _move(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> str:

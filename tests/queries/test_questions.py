@@ -51,6 +51,8 @@ PAGE = {
     "column_code": "COP14-A2",
     "against": "cop-2014",
     "focus": "privacy",
+    "operation_numbers": (1, 3),
+    "criterion_numbers": (2, 5, 7),
     "of_setting": "retail_agents",
     "earlier_edition": "cop-2014",
     "later_edition": "cop-2020",

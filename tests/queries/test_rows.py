@@ -65,5 +65,5 @@ def test_what_is_escaped_has_the_type_it_had() -> None:
 
 
 def test_what_stands_beside_is_asked_by_folded_questions_and_by_nobody_else() -> None:
-    beside = {name for folded in FOLDED.values() for name in folded.beside}
+    beside = {name for folded in FOLDED.values() for name in (*folded.beside, *folded.looked_up)}
     assert beside - FOLDED.keys() == BESIDE

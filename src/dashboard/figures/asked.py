@@ -38,8 +38,8 @@ class Asked:
     given: Mapping[str, Any]
     """The parameters: `framework`, `round`, `kind`, `lang`, and what the filters keep."""
     wording: Wording
-    rows: Callable[[str], pa.Table]
-    """Runs a question in SQL on the same publication, with the same parameters."""
+    rows: Callable[..., pa.Table]
+    """Runs a question in SQL on the same publication, with the same parameters and those that are named."""
     answers: Callable[[], AllAnswers] = not_at_hand
     """All single answers, for the few questions that need them."""
     locale: str = "en"

@@ -163,7 +163,7 @@ def _folded(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
         below,
         given,
         wording,
-        lambda beside: _answer(published, beside, given),
+        lambda beside, **more: _answer(published, beside, {**given, **more}),
         lambda: answers_of(published),
         published.locale,
     )

@@ -9,6 +9,7 @@ from dashboard.queries.collect import agreement, owed_rounds
 from dashboard.queries.compare import (
     changes,
     changes_asked,
+    changes_moves,
     compare_common,
     compare_criteria,
     compare_figures,
@@ -70,6 +71,9 @@ FOLDED: Mapping[str, Folded] = {
     "illustrative": Folded(illustrative.answer, ("framework", "countries")),
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
     "changes_asked": Folded(changes_asked.answer, (*CHOSEN, "kind", "earlier"), changes_asked.BESIDE),
+    "changes_moves": Folded(
+        changes_moves.answer, (*CHOSEN, "kind", "earlier"), changes_moves.BESIDE, changes_moves.LOOKED_UP
+    ),
     "compare_figures": Folded(
         compare_figures.answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)
     ),

@@ -13,8 +13,12 @@ CHOSEN = ("framework", "round", "countries", "criteria", "areas", "within", "lan
 
 @dataclass(frozen=True)
 class Folded:
-    """How a question is answered, and from what: its `parameters`, and the questions in SQL it needs (`beside`)."""
+    """How a question is answered, and from what: its `parameters`, and the questions in SQL it needs (`beside`).
+
+    Those `looked_up` are asked about what was found, with parameters of their own.
+    """
 
     answer: Callable[[Asked], pa.Table]
     parameters: tuple[str, ...] = CHOSEN
     beside: tuple[str, ...] = ()
+    looked_up: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ NAMED = tuple(
 """The files that make the small tables with all names in them, in order."""
 CROSSED = ("tables/speaks", "tables/cells")
 """The files that relate the standards to each other, in order."""
-ASKED = tuple(f"questions/{name}" for name in ("chosen", "answered", "moved", "said"))
+ASKED = tuple(f"questions/{name}" for name in ("chosen", "answered", "said"))
 """Macros and views that questions use."""
 COMMENT = re.compile(r"--[^\n]*")
 

@@ -1,11 +1,12 @@
-"""What is asked in only one of the two rounds, or was reworded? Mostly nothing, which needs no question in SQL."""
+"""What is asked in only one of the two rounds, or was reworded? At most 60 lines of each."""
 
+import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.queries.compare.changes import pairs_of
+from dashboard.queries.compare.moves import BESIDE as BESIDE
+from dashboard.queries.compare.moves import MOST, ONE_SIDED, Moves, beside, operations_of
 
-BESIDE = ("changes_paired", "changes_unmatched")
 SCHEMA = pa.schema(
     [
         ("move", pa.string()), ("code", pa.string()), ("title", pa.string()), ("position", pa.int64()),
@@ -17,6 +18,46 @@ SCHEMA = pa.schema(
 
 def answer(asked: Asked) -> pa.Table:
     """One row per operation that is newly or no longer asked, or per reworded criterion."""
-    pairs = pairs_of(asked)
-    unmatched = pairs.reworded | (pairs.now < 0) | (pairs.was < 0)
-    return asked.rows("changes_unmatched") if unmatched.any() else SCHEMA.empty_table()
+    moves = beside(asked)
+    found = [row for move in ONE_SIDED for row in _one_sided(asked, moves, move)]
+    return pa.Table.from_pylist([*found, *_reworded(asked, moves)], SCHEMA)
+
+
+def _one_sided(asked: Asked, moves: Moves, move: str) -> list[dict[str, object]]:
+    names, every = operations_of(asked), np.bincount(moves.operation)
+    of_move = moves.operation[moves.are(move)]
+    met, n = np.unique(of_move, return_counts=True)
+    where = sorted(range(len(met)), key=lambda at: (names.country[met[at]], names.code[met[at]]))
+    return [
+        {
+            "move": move,
+            "code": names.code[number],
+            "title": names.who[number],
+            "position": int(names.country[number]) + 1,
+            "n": int(count),
+            "everything": bool(count == every[number]),
+            "n_move": len(met),
+            "n_answers": len(of_move),
+        }
+        for number, count in ((met[at], n[at]) for at in where[:MOST])
+    ]
+
+
+def _reworded(asked: Asked, moves: Moves) -> list[dict[str, object]]:
+    cube, flags = asked.cube, moves.are("reworded")
+    met, first, n = np.unique(moves.criterion[flags], return_index=True, return_counts=True)
+    since = moves.since[flags][first]
+    return [
+        {
+            "move": "reworded",
+            "code": cube.criteria[place],
+            "title": asked.text(cube.criteria[place]),
+            "position": int(cube.numbers[place]),
+            "n": int(count),
+            "everything": False,
+            "since": moves.versions[version],
+            "n_move": len(met),
+            "n_answers": int(flags.sum()),
+        }
+        for place, version, count in list(zip(met, since, n, strict=True))[:MOST]
+    ]
