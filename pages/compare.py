@@ -64,7 +64,6 @@ if found and (place := folded(words("compare.in_full"), "in_full")):
     with place:
         one_criterion(view, subjects, found)
 
-st.markdown(f"##### {words('compare.why_title')}", anchors=False)
 parts = why(view, subjects, within, found)
 if place := folded(words("compare.strip_title"), "strip"):
     with place:

@@ -33,10 +33,13 @@ ENOUGH = 60
 """Seconds after which a page has failed; it normally takes a tenth of a second."""
 TERM = re.compile(r"\[([^\]]*)\]\(#term-\w+\)")
 """A term linked to the glossary."""
+TERM_IN_HTML = re.compile(r'<a href="#term-\w+">(.*?)</a>')
 BAR = '<div class="filters">'
 """What the filter bar begins with."""
 TABLE = '<div class="table">'
 """What a table begins with."""
+TABLE_ALONE = re.compile(r'(?<=<div class="table">)(.*?)<table>.*</table>', re.DOTALL)
+"""A table with what stands above and below it, which is running text."""
 SESSION = "test session id"
 """The session id of every AppTest."""
 
@@ -234,8 +237,8 @@ def in_page(widgets: Iterable[Any]) -> list[Any]:
 def texts(app: AppTest) -> list[str]:
     """Return every sentence of a run that a reader would see as running text."""
     kinds = ("markdown", "caption", "subheader", "info", "warning", "error", "success")
-    bodies = (html.proto.body for html in app.get("html"))
-    written = [re.sub(r"<[^>]*>", " ", body) for body in bodies if BAR not in body and TABLE not in body]
+    bodies = (TABLE_ALONE.sub(r"\1", html.proto.body) for html in app.get("html") if BAR not in html.proto.body)
+    written = [re.sub(r"<[^>]*>", " ", TERM_IN_HTML.sub(r"\1", body)) for body in bodies]
     found = [*(element.value for kind in kinds for element in getattr(app, kind)), *map(unescape, written)]
     return [TERM.sub(r"\1", text) for text in found]
 

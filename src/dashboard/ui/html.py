@@ -33,13 +33,18 @@ def draw_caption(text: str, kind: str = "") -> None:
     draw_html(caption(text, kind))
 
 
-def draw_table(lines: Sequence[Mapping[str, object]]) -> None:
-    """Draw lines as a table, each with texts or numbers by the titles of the columns. What a line lacks stays empty."""
+def draw_table(lines: Sequence[Mapping[str, object]], title: str = "", under: str = "") -> None:
+    """Draw lines as a table, each with texts or numbers by the titles of the columns. What a line lacks stays empty.
+
+    `title` stands above it, `under` below it in small, quiet letters.
+    """
     titles = list(dict.fromkeys(title for line in lines for title in line))
     head = "".join(f'<th scope="col">{as_html(title)}</th>' for title in titles)
     rows = ("".join(f"<td>{_cell(line.get(title))}</td>" for title in titles) for line in lines)
     body = "".join(f"<tr>{cells}</tr>" for cells in rows)
-    draw_html(f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+    above, below = f"<p><b>{as_html(title)}</b></p>" if title else "", caption(under) if under else ""
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    draw_html(f'<div class="table">{above}{table}{below}</div>')
 
 
 def _cell(value: object) -> str:

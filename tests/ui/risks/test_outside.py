@@ -13,7 +13,7 @@ from dashboard.queries.ask import ask
 from dashboard.ui.risks.map_rows import LETTERS, frame, known_places, on_map, on_quadrant, without_place
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView, said
-from tests.ui.conftest import ENOUGH, nothing_failed
+from tests.ui.conftest import ENOUGH, nothing_failed, tells
 
 MORE = ("RWA", "MUS", "SLV")
 
@@ -140,7 +140,7 @@ def test_a_fact_in_words_is_offered_for_the_map_alone(view_of: MakeView) -> None
     app = opened(view_of(indicator="opsc_status", shade="context"))
     assert app.selectbox(key="indicator_shown").value == "opsc_status"
     assert len(app.get("vega_lite_chart")) == 1
-    assert any(said("map.legend_words").match(caption.value) for caption in app.caption)
+    assert tells(app, "map.legend_words")
     numbers = opened(view_of(indicator="opsc_status", shade="score"))
     assert numbers.selectbox(key="indicator_shown").value == "electricity"
     assert len(numbers.get("vega_lite_chart")) == 2

@@ -17,7 +17,8 @@ from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
-from dashboard.ui.html import draw_table
+from dashboard.ui.html import draw_table, draw_told
+from dashboard.ui.marked import as_html
 from dashboard.ui.session_keys import GAP_FIRST, GAP_SECOND
 from dashboard.ui.view import View
 
@@ -60,11 +61,16 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     focus, with its criteria in `found`, the gap is calculated on those criteria only.
     """
     words = view.words
+    title = words("compare.why_title")
+    if len(subjects.codes) > FEWEST:
+        draw_told(title, "")
+        title = ""
     first, second = choose_pair(view, subjects)
     narrowed = view.state.focus and view.state.by != "principle"
     asked = tuple(dict.fromkeys(row["criterion"] for row in found)) or ("",) if narrowed else within
     parts = escaped_rows(view.published, "compare_why", view.parameters(subject=(first, second), within=asked))
     if not parts:
+        draw_told(title, "")
         st.info(words("compare.no_gap"))
         return lambda _: None
     titles = (subjects.titles[first], subjects.titles[second])
@@ -72,7 +78,8 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     most = max(areas, key=lambda code: abs(areas[code]["area_points"]))
     looked_at = view.state.focus if view.state.focus in areas else most
     name = subject_name(view, in_sentence=True)
-    st.markdown(_gap(view, (name(first), name(second)), areas[looked_at], areas[most]))
+    gap = _gap(view, (name(first), name(second)), areas[looked_at], areas[most])
+    draw_told(title, "", f"<p>{as_html(gap)}</p>")
     steps = [(code, f"{row['area_code']}  {row['area_title']}", row["area_points"]) for code, row in areas.items()]
     if any(abs(part) >= LEVEL for _, _, part in steps):
         show_chart(
@@ -85,16 +92,13 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
             clicked=open_part,
             columns=("label", "points"),
         )
-    _criteria(view, titles, [row for row in parts if row["area"] == looked_at])
-    st.caption(words("compare.why_help"))
+    _criteria(view, titles, [row for row in parts if row["area"] == looked_at], words("compare.why_help"))
     return lambda asked: _criteria(view, titles, [row for row in parts if row["area"] in asked.state.principle])
 
 
-def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow]) -> None:
+def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow], under: str = "") -> None:
     """Show what each criterion of one principle contributes to the gap."""
     words = view.words
-    for row in parts[:1]:
-        st.markdown(f"**{words('compare.parts_of', area=row['area_title'])}**")
     draw_table(
         [
             {
@@ -105,7 +109,9 @@ def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow]) -
                 ),
             }
             for row in parts
-        ]
+        ],
+        title=words("compare.parts_of", area=parts[0]["area_title"]) if parts else "",
+        under=under,
     )
 
 

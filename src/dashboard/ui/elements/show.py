@@ -17,7 +17,7 @@ from dashboard.ui.elements.clicked import open_number, opened
 from dashboard.ui.elements.download import offer
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.glossary import linked
-from dashboard.ui.html import draw_html
+from dashboard.ui.html import draw_caption, draw_html
 from dashboard.ui.marked import as_html
 from dashboard.ui.sent import slim
 from dashboard.ui.view import View
@@ -108,7 +108,7 @@ def show_chart(
         st.vega_lite_chart(drawn, spec, theme=None, key=key, alt=alt, width="stretch")
     spent("charts", perf_counter() - started)
     if under := f"{legend} {click}".strip():
-        st.caption(linked(view.words, under))
+        draw_caption(linked(view.words, under))
     if told is not None:
         _as_table(told, view, key, chosen)
 
