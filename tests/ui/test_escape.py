@@ -12,7 +12,7 @@ from dashboard.model.pages import PAGES
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.ui.escape import BREAK, SHORT, escape, escape_label, escape_list, one_line
+from dashboard.ui.escape import BREAK, SHORT, escape, escape_label, escape_list, one_line, short
 from tests.conftest import TODAY
 from tests.hostile import TEXTS
 from tests.hostile_group import ALL, MARKER, decide, write_hostile
@@ -211,3 +211,9 @@ def test_paragraphs_and_points_stay_and_nothing_else() -> None:
         "\\# one two\n\n- three \\*four\\* five\n\n- six"
     )
     assert escape_list(None) == ""
+
+
+def test_a_text_is_cut_after_a_word_without_two_marks_in_a_row() -> None:
+    assert short("A policy covers children.", 25) == "A policy covers children."
+    assert short("A policy covers children. It is  public.", 32) == "A policy covers children. It is…"
+    assert short("A policy covers children. It is public.", 27) == "A policy covers children…"

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from textwrap import shorten
 from typing import Any, TypeVar, cast
 
 import pyarrow as pa
@@ -41,6 +42,7 @@ _MARKS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What Markdown or Streamlit would interpret. A single `_` within a word is left alone, so that codes stay intact."""
+_ENDED = re.compile("[.,;]…$")
 SHORT = 500
 """Texts up to this many characters are cached: pages escape the same titles and codes in every run."""
 _ARMED = re.compile(rf"\\(.)|{re.escape(BREAK)}|[\u2068\u2069]")
@@ -66,6 +68,12 @@ _remembered = lru_cache(maxsize=20_000)(_escaped)
 def one_line(text: str | None) -> str:
     """Return the text on one line without hidden characters, for places that read no Markdown, such as list options."""
     return _BLANKS.sub(" ", _UNSEEN.sub("", text or "")).strip()
+
+
+@lru_cache(4096)
+def short(text: str, width: int) -> str:
+    """Return the text on one line, cut after a word if it has more than `width` characters."""
+    return _ENDED.sub("…", shorten(text, width, placeholder="…"))
 
 
 def escape_label(text: str | None) -> str:

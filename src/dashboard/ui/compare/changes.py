@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import Any
 
 import streamlit as st
@@ -10,7 +9,7 @@ import streamlit as st
 from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
 from dashboard.ui.elements.answer import reversed_mark, status
 from dashboard.ui.elements.folds import the_rest
-from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.escape import escape_label, escaped_rows, short
 from dashboard.ui.session_keys import MOVED_IN
 from dashboard.ui.view import View
 
@@ -188,7 +187,7 @@ def _move(view: View, row: ChangesMovesRow) -> str:
         "changes.move_with_reason" if reason else "changes.move",
         who=row["who"],
         criterion=row["criterion"],
-        text=shorten(row["text"], WIDTH, placeholder="…") + reversed_mark(view, row),
+        text=short(row["text"], WIDTH) + reversed_mark(view, row),
         was=_side(view, row, "was"),
         now=_side(view, row, "now"),
         reason=reason,
@@ -204,7 +203,7 @@ def _side(view: View, row: Row, side: str) -> str:
 
 def _asked(view: View, row: ChangesAskedRow) -> str:
     if row["move"] == "reworded":
-        text = shorten(row["title"], WIDTH, placeholder="…")
+        text = short(row["title"], WIDTH)
         return view.words("changes.reworded", criterion=row["code"], text=text, version=row["since"])
     key = f"changes.{row['move']}_{'everything' if row['everything'] else 'some'}"
     return view.words.count(key, row["n"], who=row["title"])

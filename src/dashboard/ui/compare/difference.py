@@ -1,7 +1,5 @@
 """Where do subjects differ, down to the single criterion?"""
 
-from textwrap import shorten
-
 import pyarrow as pa
 import streamlit as st
 
@@ -11,7 +9,7 @@ from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.escape import escape_label, one_line
+from dashboard.ui.escape import escape_label, one_line, short
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
 
@@ -46,7 +44,7 @@ def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRo
     words = view.words
     lines: dict[str, dict[str, str]] = {}
     for row in found:
-        head = words("compare.line", criterion=row["criterion"], text=shorten(row["text"], WIDTH, placeholder="…"))
+        head = words("compare.line", criterion=row["criterion"], text=short(row["text"], WIDTH))
         line = lines.setdefault(
             row["criterion"],
             {words("column.criterion"): head + answer.criterion_marks(view, row)}
@@ -78,7 +76,7 @@ def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow
         next(iter(texts)),
         label=words("compare.criterion"),
         format_func=lambda code: (
-            f"{code} · {shorten(escape_label(texts[code]['text']), WIDTH, placeholder='…')}" if code in texts else code
+            f"{code} · {short(escape_label(texts[code]['text']), WIDTH)}" if code in texts else code
         ),
     )
     row = texts[chosen]

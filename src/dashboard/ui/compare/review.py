@@ -1,7 +1,6 @@
 """What does One question say? One criterion in full, and every operation's answer with anything unusual about it."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import shorten
 from typing import Any
 
 import streamlit as st
@@ -22,7 +21,7 @@ from dashboard.ui.elements.answer import (
 )
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import the_rest
-from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.escape import escape_label, escaped_rows, short
 from dashboard.ui.evidence_items import items_by_answer
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
@@ -56,7 +55,7 @@ def choose_criterion(view: View) -> ReviewCriteriaRow | None:
 
 
 def _label(row: ReviewCriteriaRow) -> str:
-    text = shorten(escape_label(row["text"]), WIDTH, placeholder="…")
+    text = short(escape_label(row["text"]), WIDTH)
     return f"{row['criterion']}  {text}{' ▼' if row['critical'] else ''}"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from functools import lru_cache
-from textwrap import shorten
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from dashboard.model.words import Words
 from dashboard.queries.elements.search_index import MOST_WORDS, Found, Item, index_of
 from dashboard.ui.elements.advice import OPENS, in_framework, opened
 from dashboard.ui.elements.folds import the_rest
-from dashboard.ui.escape import escape
+from dashboard.ui.escape import escape, short
 from dashboard.ui.glossary import terms
 from dashboard.ui.view import View, with_state
 
@@ -125,7 +124,7 @@ def _link(view: View, item: Item) -> None:
         return
     title = f"{item.id} · {item.title}" if item.what in CODED else item.title
     page, query = place_of(view, item)
-    st.page_link(f"pages/{page}.py", label=escape(shorten(title, WIDTH, placeholder="…")), query_params=query)
+    st.page_link(f"pages/{page}.py", label=escape(short(title, WIDTH)), query_params=query)
 
 
 def place_of(view: View, item: Item) -> tuple[str, dict[str, str]]:

@@ -1,7 +1,6 @@
 """What does the guidance page say? What fits the filters and why, and a list of everything with its own filters."""
 
 from functools import partial
-from textwrap import shorten
 
 import streamlit as st
 
@@ -14,7 +13,7 @@ from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.rated import graded
 from dashboard.ui.elements.search import LIBRARY, by_kind, find, search_box, show_found, told
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escape, escaped_rows
+from dashboard.ui.escape import escape, escaped_rows, short
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
@@ -120,7 +119,7 @@ def _answers(view: View, row: GuidanceForYouRow) -> str:
 
 
 def _short(text: str) -> str:
-    return shorten(text.rstrip("."), WIDTH, placeholder="…")
+    return short(text.rstrip("."), WIDTH)
 
 
 def _named(view: View, countries: list[str]) -> str:

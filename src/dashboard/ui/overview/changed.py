@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from textwrap import shorten
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -16,7 +15,7 @@ from dashboard.store.history import Revision, StoreError, in_force_before, publi
 from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.spoken import in_language
-from dashboard.ui.escape import escape, escape_label, escape_problem, one_line
+from dashboard.ui.escape import escape, escape_label, escape_problem, one_line, short
 from dashboard.ui.html import draw_told
 from dashboard.ui.marked import as_html
 from dashboard.ui.versions import sight
@@ -79,7 +78,7 @@ def _choose(view: View, offered: Mapping[str, Revision], usual: str) -> Revision
 def _named(view: View, revision: Revision) -> str:
     """Return a publication's name: its number, date and reason."""
     day = date.fromisoformat(revision.at[:10])
-    why = shorten(one_line(revision.why or revision.about), WIDTH, placeholder="…")
+    why = short(one_line(revision.why or revision.about), WIDTH)
     key = "overview.since_publication" if why else "overview.since_publication_bare"
     return view.words(key, number=revision.number, day=day, why=why)
 

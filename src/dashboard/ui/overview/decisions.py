@@ -1,6 +1,5 @@
 """What needs a decision? Each item is a finding with its countries, owner and date, and a link to its action."""
 
-from textwrap import shorten
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,6 +9,7 @@ from dashboard.queries.overview.rows import DecisionsRow
 from dashboard.ui.elements.action_link import begin_address
 from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.swatches import coloured
+from dashboard.ui.escape import short
 from dashboard.ui.html import draw_told, explained
 from dashboard.ui.marked import as_html
 from dashboard.ui.view import View, with_state
@@ -87,7 +87,7 @@ def _named(view: View, row: DecisionsRow) -> str:
 
 def _what(view: View, row: DecisionsRow) -> str:
     """Return what is missing, in the short form of the standard; otherwise the criterion's text, quoted."""
-    text = shorten(row["text"], WIDE, placeholder="…")
+    text = short(row["text"], WIDE)
     return row["gap"] or view.words("overview.quoted", text=text) if row["kind"] == "critical" else text
 
 

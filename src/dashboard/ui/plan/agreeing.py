@@ -1,13 +1,12 @@
 """How does a group agree its actions? In the form of the plan, saved, or kept where nothing can be saved."""
 
 from collections.abc import Sequence
-from textwrap import shorten
 
 import streamlit as st
 
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.queries import ask
-from dashboard.ui.escape import escape, one_line
+from dashboard.ui.escape import escape, one_line, short
 from dashboard.ui.frame.agreed import gaps, kept
 from dashboard.ui.frame.exercise import SIDES, WANTED, impacts, runs, setting_of, weighed
 from dashboard.ui.plan.actions import NEW, label
@@ -68,12 +67,12 @@ def _take_out(key: str) -> None:
 def _found(view: View, setting: str) -> dict[str, str]:
     """Return what can be acted on, by code: what matters most, then the gaps."""
     found = {
-        row["impact"]: f"{mark} {shorten(row['text'], WIDTH, placeholder='…')}"
+        row["impact"]: f"{mark} {short(row['text'], WIDTH)}"
         for question, grade, mark in SIDES
         for row in weighed(view, question, grade, setting)
     }
     for row in gaps(view, setting)[:FIRST_GAPS]:
-        found[row["criterion"]] = f"{row['criterion']} {shorten(row['text'], WIDTH, placeholder='…')}"
+        found[row["criterion"]] = f"{row['criterion']} {short(row['text'], WIDTH)}"
     return found
 
 

@@ -1,7 +1,6 @@
 """How is one action edited? A new one on the selected criterion or impact, or an existing one."""
 
 from datetime import date
-from textwrap import shorten
 
 import streamlit as st
 
@@ -17,7 +16,7 @@ from dashboard.ui.elements.action_link import begun
 from dashboard.ui.elements.advice import address_of
 from dashboard.ui.elements.answer import evidence_hint
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escape
+from dashboard.ui.escape import escape, short
 from dashboard.ui.evidence.form import edit_evidence
 from dashboard.ui.html import draw_table
 from dashboard.ui.plan import agreeing
@@ -80,7 +79,7 @@ def _finding(view: View, sheet: Sheet | None, suggested: bool) -> str:
         return words("plan.write_none")
     subject, operation = sheet.subject, escape(sheet.subject["operation_title"])
     if sheet.stored is None and suggested:
-        text = shorten(subject["text"], WIDTH, placeholder="…")
+        text = short(subject["text"], WIDTH)
         return words(f"plan.write_suggested_{subject['what']}", text=escape(text), operation=operation)
     if sheet.stored is None:
         return words("plan.write_new", operation=operation, on=escape(subject["code"]))

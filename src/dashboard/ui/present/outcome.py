@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from textwrap import shorten
 from typing import Any
 
 import streamlit as st
@@ -14,7 +13,7 @@ from dashboard.queries.risks.rows import SettingCriteriaRow, SettingsRow
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.rated import grade, graded
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escape
+from dashboard.ui.escape import escape, short
 from dashboard.ui.frame.agreed import gaps, kept
 from dashboard.ui.frame.exercise import SIDES, runs, setting_of, weighed
 from dashboard.ui.html import draw_table
@@ -175,7 +174,7 @@ def _list(view: View, section: Section, small: bool) -> None:
 
 
 def _short(text: str, letters: int) -> str:
-    return escape(shorten(text, letters, placeholder="…"))
+    return escape(short(text, letters))
 
 
 def _take_away(view: View, outcome: Outcome, setting: str) -> None:

@@ -1,14 +1,13 @@
 """Which scenarios are ready-made, one click away? Derived from the published data: the page never opens empty."""
 
 from datetime import date
-from textwrap import shorten
 
 import streamlit as st
 
 from dashboard.model.plan.scenario import MOST, Assumption, Scenario, named
 from dashboard.queries.ask import rows
 from dashboard.queries.whatif.rows import WhatifReadyRow
-from dashboard.ui.escape import escape
+from dashboard.ui.escape import escape, short
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.view import View
 
@@ -51,5 +50,5 @@ def _card(view: View, name: str, assumed: list[WhatifReadyRow]) -> None:
 
 def _line(view: View, row: WhatifReadyRow) -> str:
     """Return a criterion as named on a card."""
-    text = shorten(row["text"] or "", WIDTH, placeholder="…")
+    text = short(row["text"] or "", WIDTH)
     return view.words("whatif.ready_line", criterion=escape(row["what"]), text=escape(text))

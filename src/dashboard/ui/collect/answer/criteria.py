@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
 import streamlit as st
 
@@ -12,7 +11,7 @@ from dashboard.queries.collect.rows import AnsweringRow
 from dashboard.ui.answer_words import legend, mark_of
 from dashboard.ui.collect.answer.draft import conflicts, drafts
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.escape import escape, one_line
+from dashboard.ui.escape import escape, one_line, short
 from dashboard.ui.view import View
 
 WIDTH = 34
@@ -112,7 +111,7 @@ def show_list(view: View, sheet: Sheet, key: Key) -> None:
 
 
 def _label(sheet: Sheet, key: Key) -> str:
-    text = shorten(sheet.rows[key]["text"], WIDTH, placeholder="…")
+    text = short(sheet.rows[key]["text"], WIDTH)
     return f"{_mark(sheet, key)} {escape(key[2])} {escape(text)}"
 
 
