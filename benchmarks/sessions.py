@@ -43,6 +43,8 @@ class Session:
     """The codes in each list of our filter bar."""
     spent: list[float] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+    """The hashes of the large messages of the last run, which a browser keeps and is not sent again."""
 
     def connected(self) -> websockets.connect:
         """Return the connection of the page, to be opened."""
@@ -94,12 +96,18 @@ class Session:
                 state.string_value = value
             else:
                 state.string_array_value.data.extend(value)
+        wish.rerun_script.cached_message_hashes.extend(self.held)
+        self.held = set()
         await socket.send(wish.SerializeToString())
         while True:
             answer = ForwardMsg()
             content = await asyncio.wait_for(socket.recv(), LONGEST)
             answer.ParseFromString(content if isinstance(content, bytes) else content.encode())
             kind = answer.WhichOneof("type")
+            if kind == "ref_hash":
+                self.held.add(answer.ref_hash)
+            elif answer.metadata.cacheable:
+                self.held.add(answer.hash)
             if kind == "script_finished":
                 if answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                     return
