@@ -45,6 +45,8 @@ class Session:
     headers: dict[str, str] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     """The hashes of the large messages of the last run, which a browser keeps and is not sent again."""
+    opened: bool = False
+    """Whether the page is there."""
 
     def connected(self) -> websockets.connect:
         """Return the connection of the page, to be opened."""
@@ -61,6 +63,7 @@ class Session:
         """Open the page, wait for the others, then click `runs` times, or until the given time."""
         async with self.connected() as socket:
             await self._run(socket)
+            self.opened = True
             await ready.wait()
             while (len(self.spent) < runs) if runs is not None else (time.perf_counter() < until[0]):
                 self.choose()
@@ -165,9 +168,8 @@ async def _crowd(address: str, sessions: int, seconds: float) -> Crowd:
     until = [0.0]
     visitors = [Session(address, random.Random(SEED + number)) for number in range(sessions)]
     tasks = [asyncio.create_task(visitor.click(None, ready, until)) for visitor in visitors]
-    while not all(visitor.values or visitor.filters for visitor in visitors) and not any(task.done() for task in tasks):
+    while not all(visitor.opened for visitor in visitors) and not any(task.done() for task in tasks):
         await asyncio.sleep(0.05)
-    await asyncio.sleep(0.5)
     started = time.perf_counter()
     until[0] = started + seconds
     ready.set()
