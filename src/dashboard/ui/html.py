@@ -38,9 +38,9 @@ def draw_table(lines: Sequence[Mapping[str, object]], title: str = "", under: st
 
     `title` stands above it, `under` below it in small, quiet letters.
     """
-    titles = list(dict.fromkeys(title for line in lines for title in line))
-    head = "".join(f'<th scope="col">{as_html(title)}</th>' for title in titles)
-    rows = ("".join(f"<td>{_cell(line.get(title))}</td>" for title in titles) for line in lines)
+    columns = list(dict.fromkeys(column for line in lines for column in line))
+    head = "".join(f'<th scope="col">{as_html(column)}</th>' for column in columns)
+    rows = ("".join(f"<td>{_cell(line.get(column))}</td>" for column in columns) for line in lines)
     body = "".join(f"<tr>{cells}</tr>" for cells in rows)
     above, below = f"<p><b>{as_html(title)}</b></p>" if title else "", caption(under) if under else ""
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
