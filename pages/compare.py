@@ -8,7 +8,7 @@ from dashboard.ui.compare.choosing import FEWEST, choose_subjects, offer_others,
 from dashboard.ui.compare.clicked import figures_of, look_or_open
 from dashboard.ui.compare.difference import choose_focus, criteria_table, focus_titles, one_criterion
 from dashboard.ui.compare.gap import who_can_help, why
-from dashboard.ui.compare.subjects import cautions, finding, ground, in_focus, strip, titled, verdict
+from dashboard.ui.compare.subjects import cautions, figures_asked, finding, ground, in_focus, strip, verdict
 from dashboard.ui.elements.choose import common_choice, facet_choice, kind_choice
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.menu import show_opened
@@ -30,11 +30,8 @@ only_common = view.state.common == "yes" or (not view.state.common and not share
 choices.draw(words, kind_choice(view), facet_choice(view), common_choice(view, default=not shared.fair))
 within = (shared.common or ("",)) if only_common else ()
 
-whole = escaped_rows(view.published, "compare_figures", view.parameters(subject=subjects.codes, by="all"))
-figures = escaped_rows(
-    view.published, "compare_figures", view.parameters(subject=subjects.codes, by="all", within=within)
-)
-by_facet = titled(view, subjects, view.state.by, within)
+figures, by_facet = figures_asked(view, subjects, within)
+whole = figures_asked(view, subjects, ())[0] if within else figures
 looked_at = in_focus(by_facet)
 headline(finding(view, subjects, looked_at or figures))
 how_fair, sentence = verdict(view, subjects, shared, whole, looked_at or figures, only_common)

@@ -58,7 +58,7 @@ from dashboard.queries.ask import ask
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.heatmap_rows import drawn as in_places
-from dashboard.ui.compare.subjects import titled
+from dashboard.ui.compare.subjects import figures_asked
 from dashboard.ui.country.summary import own_rows, standing_rows
 from dashboard.ui.data.robustness import drawn as robust_drawn
 from dashboard.ui.elements.robust import robust_figures
@@ -86,7 +86,7 @@ def in_rows(cells: pa.Table) -> pa.Table:
 def side_by_side(view: View, **more: object) -> pa.Table:
     """Return the rows of the page: figures with each subject's title."""
     chosen = () if more else SUBJECTS
-    return titled(view, Subjects(chosen, {code: code for code in chosen}, ()), "principle", ())
+    return figures_asked(view, Subjects(chosen, {code: code for code in chosen}, ()), ())[1]
 
 
 def in_group(view: View, **more: object) -> pa.Table:

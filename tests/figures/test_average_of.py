@@ -245,6 +245,9 @@ def test_each_area_has_one_figure_wherever_it_stands(repeating: Published) -> No
     assert {row["column_code"]: row["percent"] for row in crossed} == wanted
     compared = asked(repeating, "compare_figures", subject=("group.countries",), by="principle")
     assert {row["code"]: row["percent"] for row in compared} == wanted
+    whole = asked(repeating, "compare_figures", subject=("group.countries",), **WHOLE)
+    both = asked(repeating, "compare_figures", subject=("group.countries",), by="all principle")
+    assert both == [*whole, *compared], "a criterion of two areas counts in each, and once over everything"
 
 
 @pytest.mark.parametrize(("kept", "of_right"), [((), 64), (("T3",), 71), (("T4",), 56)])

@@ -77,6 +77,16 @@ def test_the_group_is_compared_by_the_mean_of_the_overview(framework: str, kind:
 
 
 @frameworks
+@pytest.mark.parametrize("by", ["principle", "right"])
+def test_figures_asked_together_are_those_asked_alone(framework: str, by: str, view_of: MakeView) -> None:
+    view = view_of(framework=framework)
+    given = view.parameters(subject=("gha-op", "col-op@2024", "region.africa"))
+    alone = [rows(view.published, "compare_figures", given | {"by": one}) for one in ("all", by)]
+    assert all(len(found) >= 3 for found in alone)
+    assert rows(view.published, "compare_figures", given | {"by": f"all {by}"}) == [*alone[0], *alone[1]]
+
+
+@frameworks
 def test_a_region_is_the_mean_of_its_countries(framework: str, view_of: MakeView) -> None:
     view = view_of(framework=framework)
     africa = tuple(

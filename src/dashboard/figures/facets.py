@@ -1,6 +1,6 @@
 """What can figures be grouped by? Everything together, principles, risk areas or rights; and which rights are kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,9 +11,25 @@ from dashboard.figures.grid import NO_CELLS
 
 
 def facet(asked: Asked) -> Cells:
-    """The criteria of each principle, risk area or right, as rows of cells, whichever is selected."""
-    by = asked.given["by"]
+    """The criteria of each principle, risk area or right, as rows of cells, whichever is selected.
+
+    Of several, named with a space between (`all principle`), the cells of each in turn.
+    """
+    found = [_facet(asked, by) for by in asked.given["by"].split()]
+    return found[0] if len(found) == 1 else _joined(found)
+
+
+def _facet(asked: Asked, by: str) -> Cells:
     return asked.in_areas if by == "principle" else asked.cube.facets.get(by, NO_CELLS)
+
+
+def _joined(parts: Sequence[Cells]) -> Cells:
+    first = np.cumsum([0, *(len(cells.rows) for cells in parts)])
+    criterion = np.concatenate([cells.criterion for cells in parts])
+    cell = np.concatenate([cells.cell + start for cells, start in zip(parts, first, strict=False)])
+    order = np.argsort(criterion, kind="stable")
+    rows, columns = (tuple(code for cells in parts for code in getattr(cells, name)) for name in ("rows", "columns"))
+    return Cells(rows, columns, criterion[order], cell[order])
 
 
 def in_focus(asked: Asked) -> Flags:

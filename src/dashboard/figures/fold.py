@@ -7,7 +7,7 @@ import numpy as np
 
 from dashboard.figures.cube import Cells, Cube, Floats, Ints, OfOperations, Rows, Tree
 
-_NONE = np.zeros(0, np.intp)
+_NONE, _FIRST = np.zeros(0, np.intp), np.zeros(1, np.intp)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,11 +78,24 @@ def fold(rows: Rows, group: Ints, n_groups: int) -> Sums:
     """The sums of `rows` by group; groups are numbered from 0 to `n_groups` - 1."""
     values = np.zeros((n_groups, len(rows.measures)))
     if len(group):
-        order = np.argsort(group, kind="stable")
-        sorted_groups = group[order]
-        starts = np.flatnonzero(np.r_[True, sorted_groups[1:] != sorted_groups[:-1]])
-        values[sorted_groups[starts]] = np.add.reduceat(rows.values[order], starts)
+        order, starts = _runs(group)
+        values[group[order[starts]]] = np.add.reduceat(rows.values[order], starts)
     return Sums(values, rows.measures)
+
+
+def _runs(keys: Ints) -> tuple[Ints, Ints]:
+    """The order in which equal keys follow each other, from the least, and where in it each key begins."""
+    order = np.argsort(keys, kind="stable")
+    in_order = keys[order]
+    return order, np.concatenate([_FIRST, np.flatnonzero(in_order[1:] != in_order[:-1]) + 1])
+
+
+def _fold_keys(rows: Rows, keys: Ints) -> tuple[Ints, Ints, Sums]:
+    """The keys that occur, sorted; the place of each row's key among them; and the sums of the rows by key."""
+    order, starts = _runs(keys)
+    place = np.empty(len(keys), np.intp)
+    place[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(keys)))
+    return keys[order[starts]], place, Sums(np.add.reduceat(rows.values[order], starts), rows.measures)
 
 
 def fold_units(rows: Rows, group: Ints, unit: Ints, into: Into | None = None) -> Units:
@@ -93,13 +106,11 @@ def fold_units(rows: Rows, group: Ints, unit: Ints, into: Into | None = None) ->
     if not len(group):
         return whole(Sums(np.zeros((0, len(rows.measures))), rows.measures))
     n_units = int(unit.max()) + 1
-    pairs, place = np.unique(group * n_units + unit, return_inverse=True)
-    sums = fold(rows, place, len(pairs))
+    pairs, place, sums = _fold_keys(rows, group * n_units + unit)
     if into is None or into.tree is None:
         return Units(pairs // n_units, pairs % n_units, sums, _together(sums, rows, place))
     n_parts = len(into.tree.names)
-    keys, part = np.unique(place[into.row] * n_parts + into.part, return_inverse=True)
-    of_parts = fold(into.brought, part, len(keys))
+    keys, part, of_parts = _fold_keys(into.brought, place[into.row] * n_parts + into.part)
     parts = Parts(keys // n_parts, of_parts, replace(into, part=part, tree=into.tree.take(keys % n_parts)))
     return Units(pairs // n_units, pairs % n_units, sums, parts)
 

@@ -107,8 +107,8 @@ def _spread(asked: Asked, name: str, found: InCountries) -> Grid:
     shades, titles = np.full(n_cells, np.nan), np.full(n_cells, None, dtype=object)
     for number, framework in enumerate(cube.frameworks):
         here = np.flatnonzero(of_cell == number)
-        titles[here] = named(band(figures.percent[here], framework), framework.band_titles)
-        shades[here] = shade(figures.percent[here], framework)
+        bands = band(figures.percent[here], framework)
+        titles[here], shades[here] = named(bands, framework.band_titles), shade(bands, framework)
     answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
     coverage = divided(answered, applicable)
     return Grid(

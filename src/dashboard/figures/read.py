@@ -96,14 +96,15 @@ def read(units: Units, limits: Floats) -> Read:
         SCORE,
     )
     points, weight, of_answered = parts["points"], parts["weight_applicable"], parts["weight_answered"]
+    share_answered, share = shares(units, of_answered), shares(units, weight)
     steps = np.full(len(sums), np.nan)
-    moved = shares(units, of_answered) * divided(limits[units.parts.unit, 2], of_answered)
+    moved = share_answered * divided(limits[units.parts.unit, 2], of_answered)
     np.fmax.at(steps, units.parts.unit, moved)
     return Read(
         reading.astype(np.intp),
-        averaged(units, points, of_answered),
-        averaged(units, points, weight),
-        averaged(units, points + weight - of_answered, weight),
+        _averaged(units, points, of_answered, share_answered),
+        _averaged(units, points, weight, share),
+        _averaged(units, points + weight - of_answered, weight, share),
         divided(answered, applicable),
         steps,
         np.bincount(units.parts.unit[of_answered > 0], minlength=len(sums)),
@@ -112,9 +113,14 @@ def read(units: Units, limits: Floats) -> Read:
 
 def averaged(units: Units, points: Floats, weight: Floats) -> Floats:
     """For each unit, points over weight in its parts, each with its share; nan if no part has any weight."""
-    unit, share = units.parts.unit, shares(units, weight)
-    counts = share > 0
-    of_unit = np.bincount(unit, np.where(counts, share * np.nan_to_num(divided(points, weight)), 0), len(units.group))
+    return _averaged(units, points, weight, shares(units, weight))
+
+
+def _averaged(units: Units, points: Floats, weight: Floats, share: Floats) -> Floats:
+    unit, counts = units.parts.unit, share > 0
+    # What holds no weight has no share either.
+    of_part = np.divide(points, weight, out=np.zeros(len(weight)), where=counts)
+    of_unit = np.bincount(unit, np.where(counts, share * of_part, 0), len(units.group))
     return np.where(np.bincount(unit[counts], minlength=len(units.group)) > 0, of_unit, np.nan)
 
 
@@ -194,17 +200,23 @@ def spread_of(group: Ints, sums_of_units: Sums, of_units: Read, n_groups: int) -
         return values
 
     score = mean(group[shown], of_units.score[shown], n_groups)
+    middle = (at((n_shown - 1) // 2) + at(n_shown // 2)) / 2
+    bounds = (mean(group, of_units.low, n_groups), mean(group, of_units.high, n_groups))
+    # Rounded together: for so few values, each call takes the same time.
+    percent, lowest, median, highest, low, high = whole_percent(
+        np.stack([score, at(np.zeros(n_groups, np.intp)), middle, at(n_shown - 1), *bounds])
+    )
     largest = np.full(n_groups, np.nan)
     np.fmax.at(largest, group[shown], of_units.one_step[shown])
     return Spread(
         reading.astype(np.intp),
         score,
-        whole_percent(score),
-        whole_percent(at(np.zeros(n_groups, np.intp))),
-        whole_percent((at((n_shown - 1) // 2) + at(n_shown // 2)) / 2),
-        whole_percent(at(n_shown - 1)),
-        whole_percent(mean(group, of_units.low, n_groups)),
-        whole_percent(mean(group, of_units.high, n_groups)),
+        percent,
+        lowest,
+        median,
+        highest,
+        low,
+        high,
         100 * divided(largest, n_shown),
         n_units,
         n_shown,
@@ -222,14 +234,12 @@ def mean(group: Ints, values: Floats, n_groups: int) -> Floats:
 
 def band(percent: Floats, framework: Framework) -> Ints:
     """The place of the band that each whole percentage falls in, from low to high; -1 if there is none."""
-    starts = np.array(framework.starts_at)
-    places = np.searchsorted(starts, np.nan_to_num(percent, nan=-1.0), "right") - 1
+    places = np.searchsorted(np.array(framework.starts_at), percent, "right") - 1
     return np.where(np.isnan(percent), -1, places)
 
 
-def shade(percent: Floats, framework: Framework) -> Floats:
-    """The place of each whole percentage's band, scaled to 0 to 3 however many bands there are; nan without a band."""
-    bands = band(percent, framework)
+def shade(bands: Ints, framework: Framework) -> Floats:
+    """The places of bands, as `band` gives them, scaled to 0 to 3 however many there are; nan without a band."""
     of_three = 3.0 * bands / max(len(framework.bands) - 1, 1)
     return np.where(bands < 0, np.nan, np.trunc(of_three + 0.5))
 

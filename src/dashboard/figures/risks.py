@@ -6,6 +6,7 @@ no standard the operations answer addresses: cover is weak, not answered or not 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -25,8 +26,10 @@ TOLD = (
     "functions", "rights",
 )  # fmt: skip
 """What is said about the impact itself."""
+OF_RISK = ("impact", "risk_area", "rights", "severity", "n_rated", "n_at_severity", "priority_gap")
+"""What most questions need of a risk; no figure from answers, which may have to be withheld."""
 BESIDE = ("covered_risks",)
-"""The question that all questions about risks build on; its result is calculated once for all of them."""
+"""The question whose table other questions about risks build on."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Gaps:
 
 
 def gaps_in(risks: Iterable[Mapping[str, Any]]) -> Gaps:
-    """The priority gaps among some rows of `covered_risks`."""
+    """The priority gaps among some risks."""
     severities = [row["severity"] for row in risks if row["priority_gap"]]
     return Gaps(len(severities), severities.count(SEVERE))
 
@@ -50,11 +53,34 @@ def covered_risks(asked: Asked) -> pa.Table:
     that address the risk. Each framework is read in its own round. No risk depends on another, so that all of them are
     calculated once, and another choice of risks only takes its own.
     """
+    every = _every(asked).table
+    chosen = every.filter(pc.is_in(every["impact"], pa.array(asked.given["impacts"], pa.string())))
+    return chosen.append_column("risk_order", pa.array(np.arange(1, len(chosen) + 1), pa.int64()))
+
+
+def ranked(asked: Asked) -> list[Mapping[str, Any]]:
+    """The same risks in the same order, with only `OF_RISK` of each: the quick way to them."""
+    chosen = set(asked.given["impacts"])
+    return [row for row in _every(asked).rows if row["impact"] in chosen]
+
+
+@dataclass(frozen=True, eq=False)
+class _Every:
+    """Every rated risk, whatever the filter of risks."""
+
+    table: pa.Table
+
+    @cached_property
+    def rows(self) -> list[Mapping[str, Any]]:
+        rows: list[Mapping[str, Any]] = self.table.select(OF_RISK).to_pylist()
+        return rows
+
+
+def _every(asked: Asked) -> _Every:
     given = asked.given
     key = ("risks", given["framework"], given["round"], tuple(given["countries"]))
-    every: pa.Table = asked.once_of_sums(key, lambda: _every_risk(asked))
-    chosen = every.filter(pc.is_in(every["impact"], pa.array(given["impacts"], pa.string())))
-    return chosen.append_column("risk_order", pa.array(np.arange(1, len(chosen) + 1), pa.int64()))
+    every: _Every = asked.once_of_sums(key, lambda: _Every(_every_risk(asked)))
+    return every
 
 
 def _every_risk(asked: Asked) -> pa.Table:

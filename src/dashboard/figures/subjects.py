@@ -56,14 +56,26 @@ def subject_of(cube: Cube, code: str, round_: str) -> Subject:
 
 
 def compared(asked: Asked, criteria: Flags, codes: Sequence[str]) -> Compared:
-    """The rows of some subjects, in the order of their codes; from all countries, whatever the filters keep."""
+    """The rows of some subjects, in the order of their codes; from all countries, whatever the filters keep.
+
+    `codes` are some of the subjects in view, in their order, and may end with `GROUP`.
+    """
+    # Several questions of a page are about the same subjects, whatever they keep of their answers.
+    known = (*asked.given["subject"], GROUP)
+    every: Compared = asked.once_of_sums(("compared", asked.given["round"], *known), lambda: _compared(asked, known))
+    places = [place for place, code in enumerate(known) if code in codes][: len(codes)]
+    number = np.full(len(known), -1)
+    number[places] = np.arange(len(places))
+    subject = number[every.subject]
+    index = np.flatnonzero((subject >= 0) & criteria[every.rows.criterion])
+    return replace(every.take(index), subjects=tuple(every.subjects[place] for place in places), subject=subject[index])
+
+
+def _compared(asked: Asked, codes: Sequence[str]) -> Compared:
+    """The same with every criterion."""
     cube = asked.cube
     subjects = tuple(subject_of(cube, code, asked.given["round"]) for code in codes)
-    # Several questions of a page are about the same answers, whatever they keep of them.
-    answers: Answers = asked.once_of_sums(
-        ("subject_answers", asked.given["round"], *asked.given["subject"]),
-        lambda: answers_of(cube, asked.rows("subject_answers")),
-    )
+    answers = answers_of(cube, asked.rows("subject_answers"))
     parts, places, none = [], [], np.zeros(0, np.intp)
     for one in subjects:
         of_mean = one.base in cube.members
@@ -72,7 +84,7 @@ def compared(asked: Asked, criteria: Flags, codes: Sequence[str]) -> Compared:
             _flags(cube, one.base)[rows.country] if of_mean else np.isin(answers.operation, _operations(cube, one.base))
         )
         round_ = cube.rounds.index(one.round) if one.round in cube.rounds else -1
-        index = np.flatnonzero(whose & (rows.round == round_) & criteria[rows.criterion])
+        index = np.flatnonzero(whose & (rows.round == round_))
         parts.append(rows.take(index))
         places.append(index if one.single else np.full(len(index), -1))
     subject = np.repeat(np.arange(len(subjects)), [len(place) for place in places])

@@ -68,7 +68,8 @@ def status_of(percent: float, target: float, expected: float) -> str:
 
 def progress(asked: Asked) -> list[Progress]:
     """Every target of the framework in view, those of the group first."""
-    rows = asked.rows("targets_set").to_pylist()
+    key = ("targets_set", asked.given["framework"])
+    rows: list[dict[str, Any]] = asked.once(key, lambda: asked.rows("targets_set").to_pylist())
     return list(_read(asked, rows)) if rows else []
 
 

@@ -182,8 +182,14 @@ def rows(published: Published, name: str, given: Mapping[str, Value]) -> list[An
 
 
 def _plain(table: pa.Table) -> list[Any]:
-    as_dicts: list[Any] = table.to_pylist()
-    return as_dicts
+    return as_rows(table, (column.to_pylist() for column in table.columns))
+
+
+def as_rows(table: pa.Table, columns: Iterable[list[Any]]) -> list[Any]:
+    """The rows of a table whose columns hold these values."""
+    # Column by column takes two thirds of the time that a table takes row by row.
+    names = table.column_names
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def rows_made(published: Published, table: pa.Table, make: Callable[[pa.Table], list[Any]]) -> list[Any]:
@@ -197,4 +203,4 @@ def rows_made(published: Published, table: pa.Table, make: Callable[[pa.Table], 
 def _size_of_rows(made: tuple[pa.Table, list[Any]]) -> int:
     """About how many bytes rows take in Python, beside their table."""
     table, _ = made
-    return AS_ROWS * int(table.nbytes)
+    return AS_ROWS * int(table.get_total_buffer_size())

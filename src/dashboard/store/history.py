@@ -207,8 +207,11 @@ def is_linked(store: Path, revision: Revision) -> bool:
 
 def _sha256_of_move(store: Path, number: int) -> str:
     """The SHA-256 of a move's file; empty if there is none."""
-    path = revision_path(store, number)
-    return sha256_of(path) if path.exists() else ""
+    try:
+        # Small, and asked for in every run: read at once.
+        return sha256(revision_path(store, number).read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def sha256_of(path: Path) -> str:

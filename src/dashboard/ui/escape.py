@@ -119,11 +119,20 @@ def escape_problem(problem: Problem) -> Problem:
 @ask.typed_by_name
 def escaped_rows(published: Published, name: str, given: Mapping[str, ask.Value]) -> list[Any]:
     """Return the rows of a question with all texts escaped for Markdown."""
-    return ask.rows_made(published, ask.ask(published, name, given), _escaped_rows)
+    return ask.rows_made(published, ask.ask(published, name, given), escape_rows)
 
 
-def _escaped_rows(table: pa.Table) -> list[Any]:
-    return [escape_row(row) for row in table.to_pylist()]
+def escape_rows(table: pa.Table) -> list[Any]:
+    """Return the rows of a table with their texts escaped, including those in lists and nested rows."""
+    return ask.as_rows(table, map(_escaped_values, table.columns))
+
+
+def _escaped_values(column: pa.ChunkedArray) -> list[Any]:
+    values: list[Any] = column.to_pylist()
+    if pa.types.is_string(column.type):
+        return [value and escape(value) for value in values]
+    # Numbers and days hold no text; whatever else there is may.
+    return values if pa.types.is_primitive(column.type) else list(map(_disarmed, values))
 
 
 def escape_row(row: Row) -> Row:

@@ -20,7 +20,7 @@ from dashboard.charts.rounds.trend import trend
 from dashboard.queries.ask import ask
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.compare.gap import waterfall
-from dashboard.ui.compare.subjects import titled
+from dashboard.ui.compare.subjects import figures_asked
 from dashboard.ui.elements.show import bands
 from dashboard.ui.elements.time_axis import axis_of
 from dashboard.ui.escape import escaped_rows
@@ -145,7 +145,7 @@ def over_a_gap(view: View) -> pa.Table:
 
 def compared(view: View) -> pa.Table:
     """Return three subjects side by side, with their titles."""
-    return titled(view, Subjects(tuple(COMPARED), COMPARED, ()), "principle", ())
+    return figures_asked(view, Subjects(tuple(COMPARED), COMPARED, ()), ())[1]
 
 
 def explained(view: View) -> pa.Table:

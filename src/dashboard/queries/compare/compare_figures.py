@@ -7,7 +7,7 @@ from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.facets import facet
-from dashboard.figures.fold import fold_units, places_in_cells
+from dashboard.figures.fold import SEVERAL, fold_units, places_in_cells
 from dashboard.figures.read import READINGS, Spread, divided, named, spread, whole_percent
 from dashboard.figures.scale import dates, months_until
 from dashboard.figures.subjects import GROUP, compared
@@ -26,7 +26,9 @@ def answer(asked: Asked) -> pa.Table:
     index, cell = places_in_cells(found.rows.criterion, cells)
     rows, subject = found.rows.take(index), found.subject[index]
     group, n_groups = cell * len(codes) + subject, len(cells.rows) * len(codes)
-    into = asked.into_parts(rows, cell if asked.given["by"] == "principle" else None)
+    numbers = {area.area: number for number, area in enumerate(cube.areas)}
+    of_area = np.array([numbers.get(code, SEVERAL) for code in cells.rows], np.intp)
+    into = asked.into_parts(rows, of_area[cell])
     units = fold_units(rows, group, rows.country, into)
     figures = spread(units, read_units(asked, units), n_groups)
     answered = rows["n_answered"] > 0

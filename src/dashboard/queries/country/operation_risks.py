@@ -8,7 +8,7 @@ from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import Units, fold_units, in_cells, into_parts
 from dashboard.figures.grid import NO_CELLS
-from dashboard.figures.read import NOT_COVERED, READINGS, at_places, named, shade, whole_percent
+from dashboard.figures.read import NOT_COVERED, READINGS, at_places, band, named, shade, whole_percent
 from dashboard.figures.risks import order
 from dashboard.queries.country.operation_areas import answered
 
@@ -33,7 +33,7 @@ def _order(asked: Asked, found: pa.Table) -> Ints:
     """The order of risks with a single rating of each."""
     one = pa.array(np.ones(len(found)))
     percent = found["percent"].to_numpy(zero_copy_only=False).astype(np.float64)
-    shades = shade(percent, asked.framework) if asked.framework else np.full(len(found), np.nan)
+    shades = shade(band(percent, asked.framework), asked.framework) if asked.framework else np.full(len(found), np.nan)
     keys = {name: found[name] for name in ("impact", "severity", "irremediability", "likelihood")}
     return order(pa.table({**keys, "n_rated": one, "n_at_severity": one, "shade": pa.array(shades)}))
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.ratings import cards, ratings
-from dashboard.figures.risks import SEVERE
+from dashboard.figures.risks import SEVERE, ranked
 from dashboard.queries.elements.open_actions import open_actions, overdue
 
 Row = Mapping[str, Any]
@@ -42,10 +42,9 @@ Places = dict[tuple[str, int], list[int]]
 
 
 def _severe_gaps(asked: Asked) -> Places:
-    risks = asked.rows("covered_risks").select(("impact", "risk_order", "severity", "priority_gap")).to_pylist()
     order = {
-        cards(asked).places[row["impact"]]: row["risk_order"]
-        for row in risks
+        cards(asked).places[row["impact"]]: rank
+        for rank, row in enumerate(ranked(asked), 1)
         if row["severity"] == SEVERE and row["priority_gap"]
     }
     rated = ratings(asked)

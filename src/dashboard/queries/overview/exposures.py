@@ -3,6 +3,7 @@
 An area is ranked by its first risk in the order of risks, and shows the grades of that risk.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,14 +13,14 @@ from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, r
 from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import COUNT, NOT_KNOWN, READINGS, SCORE, UNANSWERED, at_places, named, spread
+from dashboard.figures.risks import ranked
 
 MOST = 5
-OF_FIRST = ("impact", "risk_area", "severity", "n_at_severity", "n_rated")
 
 
 def answer(asked: Asked) -> pa.Table:
     """The cover is the mean over countries of the respect criteria that serve the area; null if nothing is asked."""
-    first = _first_risks(asked)
+    first = _first_risks(ranked(asked))
     areas = [row["risk_area"] for row in first]
     rows = asked.chosen(asked.in_view & asked.kind_is("respect") & asked.criteria & asked.within, asked.spread_over)
     cells = asked.cube.facets.get("risk_area", NO_CELLS)
@@ -49,13 +50,9 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-def _first_risks(asked: Asked) -> list[dict[str, Any]]:
+def _first_risks(risks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The first risk of each of the first areas, in the order of risks."""
-    risks = asked.rows("covered_risks")
-    first: dict[str, int] = {}
-    for place, area in enumerate(risks["risk_area"].to_pylist()):
-        first.setdefault(area, place)
-    rows: list[dict[str, Any]] = (
-        risks.select(OF_FIRST).take(pa.array(list(first.values())[:MOST], pa.int64())).to_pylist()
-    )
-    return rows
+    first: dict[str, Mapping[str, Any]] = {}
+    for row in risks:
+        first.setdefault(row["risk_area"], row)
+    return list(first.values())[:MOST]

@@ -13,14 +13,14 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.cover import cover_in
 from dashboard.figures.facets import kept_rights
 from dashboard.figures.ratings import openings
-from dashboard.figures.risks import SEVERE, gaps_in
+from dashboard.figures.risks import SEVERE, gaps_in, ranked
 
 
 def answer(asked: Asked) -> pa.Table:
     """The rights that the filter of rights keeps, in order; an article keeps the right that it belongs to."""
     rights = kept_rights(asked)
     codes = [row["theme"] for row in rights]
-    risks = asked.rows("covered_risks").select(OF_RISK).to_pylist()
+    risks = ranked(asked)
     rated = openings(asked).to_pylist()
     told = [_told(asked, code, risks, rated) for code in codes]
     columns = (
@@ -47,7 +47,6 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-OF_RISK = ("impact", "rights", "severity", "priority_gap")
 LEFT_OUT = ("shade", "coverage", "n_critical_failed", "cover_kind")
 
 

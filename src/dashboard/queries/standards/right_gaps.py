@@ -40,13 +40,9 @@ def answer(asked: Asked) -> pa.Table:
     unit = of_row[framework, rows.country]
     own = read(whole(Sums(rows.values, rows.measures)), cube.limits[framework]).score
     shown = np.flatnonzero((place[unit] > 0) & (own < 1))
-    codes = np.argsort(np.argsort(np.array(cube.criteria)))
-    order = np.lexsort(
-        (
-            codes[rows.criterion[shown]], own[shown], ~cube.critical[rows.criterion[shown]], place[unit[shown]],
-            framework[shown],
-        )
-    )  # fmt: skip
+    criterion = rows.criterion[shown]
+    own_order = cube.criteria_by_code[criterion], own[shown], ~cube.critical[criterion]
+    order = np.lexsort((*own_order, place[unit[shown]], framework[shown]))
     shown = shown[order]
     of_country = figures.take(unit[shown]), units.sums["n_answered"][unit[shown]]
     return _table(asked, rows.take(shown), place[unit[shown]], *of_country)
@@ -56,7 +52,7 @@ def _places(asked: Asked, units: Units, figures: Read) -> Ints:
     """The rank of each country in its framework, from the lowest, which is 1; 0 for those that are not named."""
     places = np.zeros(len(units.group), np.intp)
     lacking = np.flatnonzero(figures.shown & (figures.score < 1))
-    codes = np.argsort(np.argsort(np.array(asked.cube.countries)))
+    codes = asked.cube.countries_by_code
     lacking = lacking[np.lexsort((codes[units.unit[lacking]], figures.score[lacking], units.group[lacking]))]
     of = units.group[lacking]
     place = np.arange(len(of)) - np.searchsorted(of, of) + 1

@@ -20,10 +20,8 @@ FIRST = 6
 
 def focus_titles(by_facet: pa.Table) -> dict[str, str]:
     """Return the titles the table can be narrowed to, by code: the rows of the chart, each with number and title."""
-    return {
-        row["code"]: " ".join(part for part in (row["area_code"], row["code_title"]) if part)
-        for row in by_facet.to_pylist()
-    }
+    told = zip(*(by_facet[name].to_pylist() for name in ("code", "area_code", "code_title")), strict=True)
+    return {code: " ".join(part for part in (number, title) if part) for code, number, title in told}
 
 
 def choose_focus(view: View, titles: dict[str, str]) -> None:

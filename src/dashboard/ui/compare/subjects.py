@@ -15,7 +15,7 @@ from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.data.rows import MethodRow
 from dashboard.ui.compare.choosing import FEWEST, Subjects
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.escape import escape, escape_label, escaped_rows
+from dashboard.ui.escape import escape, escape_label, escape_rows, escaped_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
@@ -181,7 +181,8 @@ def _months(view: View, row: CompareFiguresRow) -> str:
 
 def in_focus(by_facet: pa.Table) -> list[Row]:
     """Return the figures of the one principle, risk area or right in focus; none if nothing is."""
-    return [row for row in by_facet.to_pylist() if row["in_focus"]]
+    rows: list[Row] = by_facet.filter(by_facet["in_focus"]).to_pylist()
+    return rows
 
 
 def finding(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
@@ -228,12 +229,18 @@ def _score(row: Row) -> float:
     return float(row["score"] or 0.0)
 
 
-def titled(view: View, subjects: Subjects, by: str, within: tuple[str, ...]) -> pa.Table:
-    """Return the rows of `compare_figures`, each with its `subject_title`, and `in_focus` if it is the facet in focus.
+def figures_asked(view: View, subjects: Subjects, within: tuple[str, ...]) -> tuple[list[CompareFiguresRow], pa.Table]:
+    """Return the rows of `compare_figures` over everything, and those by the facet in view, asked in one question.
 
-    Scores and bounds are percent, 0 to 100.
+    The latter each with its `subject_title`, and `in_focus` if it is the facet in focus. Scores and bounds are percent,
+    0 to 100.
     """
-    table = ask(view.published, "compare_figures", view.parameters(subject=subjects.codes, by=by, within=within))
+    by = " ".join(dict.fromkeys(("all", view.state.by)))
+    both = ask(view.published, "compare_figures", view.parameters(subject=subjects.codes, by=by, within=within))
+    n_whole = both["code"].to_pylist().count("")
+    whole: list[CompareFiguresRow] = escape_rows(both.slice(0, n_whole))
+    table = both if view.state.by == "all" else both.slice(n_whole)
     titles = [escape_label(subjects.titles[code]) for code in table["subject"].to_pylist()]
     in_focus = [code == view.state.focus for code in table["code"].to_pylist()]
-    return table.append_column("subject_title", [titles]).append_column("in_focus", pa.array(in_focus, pa.bool_()))
+    table = table.append_column("subject_title", [titles]).append_column("in_focus", pa.array(in_focus, pa.bool_()))
+    return whole, table

@@ -15,7 +15,7 @@ from dashboard.queries.overview.rows import ExposuresRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.ends import both_ends, ends_said
-from dashboard.ui.escape import escape_label, escape_row, escaped_rows
+from dashboard.ui.escape import escape_label, escape_rows, escaped_rows
 from dashboard.ui.view import View, chosen_in_words
 
 Row = Mapping[str, Any]
@@ -152,7 +152,7 @@ def _subject_name(
 
 def areas_finding(table: pa.Table, view: View) -> str:
     """Name the highest and the lowest principle, if they can be told apart."""
-    shown = [row for row in map(escape_row, table.to_pylist()) if row["mean"] is not None]
+    shown = [row for row in escape_rows(table) if row["mean"] is not None]
     if not shown:
         return view.words("overview.too_few")
     return ends_said(

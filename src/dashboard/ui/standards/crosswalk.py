@@ -16,7 +16,7 @@ from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
-from dashboard.ui.escape import escape_label, escape_row, escaped_rows
+from dashboard.ui.escape import escape_label, escape_rows, escaped_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
@@ -32,7 +32,7 @@ def areas(view: View) -> None:
     with right:
         choose_kind(view)
     cells = ask(view.published, "crosswalk", view.parameters(against=against))
-    told = [escape_row(row) for row in cells.to_pylist()]
+    told = escape_rows(cells)
     headline(_finding(view, told, against))
     if not told:
         return

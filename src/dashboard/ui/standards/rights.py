@@ -17,7 +17,7 @@ from dashboard.ui.elements.ends import ends_said
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
-from dashboard.ui.escape import escape_row, escaped_rows
+from dashboard.ui.escape import escape_rows, escaped_rows
 from dashboard.ui.html import caption, draw_caption, draw_told, explained, folds
 from dashboard.ui.marked import as_html
 from dashboard.ui.view import View, with_state
@@ -34,7 +34,7 @@ def each_right(view: View) -> None:
     words = view.words
     choose_kind(view)
     cells = ask(view.published, "rights", view.parameters())
-    told = [escape_row(row) for row in cells.to_pylist()]
+    told = escape_rows(cells)
     headline(_finding(view, told))
     if not told:
         return

@@ -10,7 +10,7 @@ from dashboard.figures.risks import Gaps
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, ask_ahead
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import escape_row
+from dashboard.ui.escape import escape_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -32,7 +32,7 @@ class Figures:
 
 def figures_of(answers: Mapping[str, pa.Table]) -> Figures:
     """Return the figures of one side from its answers to `QUESTIONS`."""
-    headline, cells, (gaps,), bands = ([escape_row(row) for row in answers[name].to_pylist()] for name in QUESTIONS)
+    headline, cells, (gaps,), bands = (escape_rows(answers[name]) for name in QUESTIONS)
     return Figures(
         {row["kind"]: row for row in headline},
         {(row["kind"], row["country"], row["area"]): row for row in cells},
