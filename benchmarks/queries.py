@@ -8,8 +8,10 @@ import asyncio
 import json
 import random
 import sys
+from collections import defaultdict
 from dataclasses import dataclass
 from math import inf
+from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
@@ -31,7 +33,10 @@ PAGES = {
     "Changes": "changes",
 }
 """The address of each page; the server would show the Overview for one that it does not know."""
+FLOOR = "floor page"
 RUNS = 22
+TURNS = 2
+"""How often all pages are visited in turn, so that whatever else slows the machine slows them alike."""
 WARM_UP = 2
 SEARCHES = 200
 FRAMEWORK, ROUND = "crbp", "2025"
@@ -92,24 +97,38 @@ def visitors(address: str, size: str) -> dict[str, Session]:
 
 
 def measure(size: str) -> dict[str, Parts]:
-    """Return the parts of a run of each page."""
-    found = {}
-    with serving("ours", size) as server:
-        for title, visitor in visitors(server.address, size).items():
-            server.timing.unlink(missing_ok=True)
-            ready = asyncio.Event()
-            ready.set()
-            try:
-                asyncio.run(visitor.click(RUNS, ready, [0.0]))
-            except TimeoutError:
-                found[title] = Parts(inf, inf, inf)
-                continue
-            lines = [json.loads(line) for line in server.timing.read_text("utf-8").splitlines()][1 + WARM_UP :]
-            if {line["page"] for line in lines} != {visitor.page}:
-                raise RuntimeError(f"{title}: another page was shown")
-            parts = (median(line.get(part, 0.0) for line in lines) for part in ("queries", "charts", "total"))
-            found[title] = Parts(*parts)
-    return found
+    """Return the parts of a run of each page, and of the floor page."""
+    spent: dict[str, list[dict[str, float]]] = defaultdict(list)
+    with serving("ours", size) as ours, serving("floor", size) as floor:
+        people = visitors(ours.address, size)
+        people[FLOOR] = Wanderer(floor.address, random.Random(SEED), page="")
+        for turn in range(1, TURNS + 1):
+            for title, visitor in people.items():
+                timing = (floor if title == FLOOR else ours).timing
+                spent[title] += _visit(visitor, timing, RUNS * turn // TURNS)
+    return {title: _parts(runs) for title, runs in spent.items()}
+
+
+def _visit(visitor: Session, timing: Path, until: int) -> list[dict[str, float]]:
+    """Click until that many choices are made; return what each run cost, `inf` for all if a run did not end."""
+    timing.unlink(missing_ok=True)
+    ready = asyncio.Event()
+    ready.set()
+    try:
+        asyncio.run(visitor.click(until, ready, [0.0]))
+    except TimeoutError:
+        return [{"total": inf}]
+    # The first opens the page anew, with what was chosen before.
+    lines = [json.loads(line) for line in timing.read_text("utf-8").splitlines()][1 + WARM_UP :]
+    if {line["page"] for line in lines} != {visitor.page}:
+        raise RuntimeError(f"{visitor.page or 'Overview'}: another page was shown")
+    return lines
+
+
+def _parts(runs: list[dict[str, float]]) -> Parts:
+    if any(run["total"] == inf for run in runs):
+        return Parts(inf, inf, inf)
+    return Parts(*(median(run.get(part, 0.0) for run in runs) for part in ("queries", "charts", "total")))
 
 
 @dataclass(frozen=True)

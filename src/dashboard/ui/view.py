@@ -1,5 +1,6 @@
 """What is a page given? The filters, the words and the publication, and what they mean for a question or a link."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -13,7 +14,9 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, rows
+from dashboard.queries.frame.rows import OptionsRow
 from dashboard.queries.given import given
+from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape, escaped_rows
 
@@ -97,19 +100,33 @@ class View:
         kinds = self.known.kinds(framework or self.state.framework)
         return self.words(kind_key(kind or self.state.kind, kinds))
 
+    @property
+    def options(self) -> Mapping[tuple[str, str], OptionsRow]:
+        """Everything that the filters offer, by filter and code, in order. The same for all views of a round."""
+        return _options(self.published, self.state.framework, self.state.round, str(self.parameters()["lang"]))
+
+    def option_title(self, name: str, code: str, otherwise: str) -> str:
+        """Return the title of a code in a filter, unescaped; something else if the filter does not offer it."""
+        found = self.options.get((name, code))
+        return found["title"] if found else otherwise
+
     def query(self) -> dict[str, str]:
         """Return the URL parameters of this view, for links to other pages."""
         return to_query(self.state)
 
 
+@once
+def _options(published: Published, framework: str, round_: str, lang: str) -> Mapping[tuple[str, str], OptionsRow]:
+    found = rows(published, "options", {"framework": framework, "round": round_, "lang": lang})
+    return {(row["filter"], row["code"]): row for row in found}
+
+
 def chosen_in_words(view: View) -> str:
     """Return the filters in words: what everything on the page is about."""
     words, state = view.words, view.state
-    options = rows(view.published, "options", view.parameters())
-    titles = {(row["filter"], row["code"]): row["title"] for row in options}
 
     def title(name: str, code: str) -> str:
-        return escape(titles.get((name, code), code))
+        return escape(view.option_title(name, code, code))
 
     def named(name: str) -> str:
         chosen = words.listed(title(name, code) for code in getattr(state, name))

@@ -1,6 +1,6 @@
 """Which risks were rated, in order, and how well is each covered?
 
-Every question about risks builds on this one, so that it is calculated once for all of them.
+Questions that list risks build on its table; those that need little of each risk use `ranked`, which is the same.
 """
 
 import pyarrow as pa

@@ -8,7 +8,6 @@ import streamlit as st
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.view_query import LINK
-from dashboard.queries.ask import rows
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.view import View
 
@@ -48,11 +47,11 @@ def _without_figures(view: View) -> Iterator[str]:
     """Yield a sentence for each filter in which some or all of the chosen codes have no data."""
     if not any(getattr(view.state, name) for name in FILTERS):
         return
-    options = rows(view.published, "options", view.parameters())
-    titles = {(row["filter"], row["code"]): row["title"] for row in options}
-    here = {name: escape(titles.get((name, getattr(view.state, name)), "")) for name in ("framework", "round")}
+    here = {name: escape(view.option_title(name, getattr(view.state, name), "")) for name in ("framework", "round")}
     for name in FILTERS:
-        chosen = [row for row in options if row["filter"] == name and row["code"] in getattr(view.state, name)]
+        codes = getattr(view.state, name)
+        # In the order of the filter, not of the choice.
+        chosen = [row for (of, code), row in view.options.items() if of == name and code in codes] if codes else []
         lacking = [escape(row["title"]) for row in chosen if not row["n"]]
         if lacking:
             rest = "all" if len(lacking) == len(chosen) else "some"
