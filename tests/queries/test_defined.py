@@ -47,7 +47,13 @@ def test_nothing_is_sent_of_what_lay_in_memory(kind: pa.DataType) -> None:
         if kind != pa.date32()
         else pa.array([None, date(2025, 1, 1), None, date(2025, 1, 2), None])
     )
-    table = pa.table({"figure": pa.chunked_array([column, column.slice(1, 3)])})
+    other = dirty(column.take(pa.array([1, 0, 3, 2, 4])))
+    table = pa.table(
+        {
+            name: pa.chunked_array([one, one.slice(1, 3)])
+            for name, one in (("figure", column), ("other", other), ("again", column))
+        }
+    )
     assert LEFT.encode() in sent(table)
     clean = zero_nulls(table)
     assert LEFT.encode() not in sent(clean)

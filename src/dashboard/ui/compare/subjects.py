@@ -181,7 +181,8 @@ def _months(view: View, row: CompareFiguresRow) -> str:
 
 def in_focus(by_facet: pa.Table) -> list[Row]:
     """Return the figures of the one principle, risk area or right in focus; none if nothing is."""
-    rows: list[Row] = by_facet.filter(by_facet["in_focus"]).to_pylist()
+    places = [place for place, here in enumerate(by_facet["in_focus"].to_pylist()) if here]
+    rows: list[Row] = by_facet.take(pa.array(places, pa.int64())).to_pylist() if places else []
     return rows
 
 
@@ -240,7 +241,8 @@ def figures_asked(view: View, subjects: Subjects, within: tuple[str, ...]) -> tu
     n_whole = both["code"].to_pylist().count("")
     whole: list[CompareFiguresRow] = escape_rows(both.slice(0, n_whole))
     table = both if view.state.by == "all" else both.slice(n_whole)
-    titles = [escape_label(subjects.titles[code]) for code in table["subject"].to_pylist()]
+    labels = {code: escape_label(title) for code, title in subjects.titles.items()}
+    titles = [labels[code] for code in table["subject"].to_pylist()]
     in_focus = [code == view.state.focus for code in table["code"].to_pylist()]
     table = table.append_column("subject_title", [titles]).append_column("in_focus", pa.array(in_focus, pa.bool_()))
     return whole, table
