@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.model.view.known import AT
+from dashboard.model.view.known import AT, HEAD_OFFICE
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.compare.rows import SubjectsRow
 from dashboard.store.reading.cache import once
@@ -22,6 +22,19 @@ OFFERED = 12
 """Suggestions offered as buttons; all others are in the list."""
 
 
+@dataclass(frozen=True, eq=False)
+class Comparable:
+    """Everything that can be compared in a round, in order. There may be thousands: made once, for all."""
+
+    rows: Mapping[str, SubjectsRow]
+    operations: frozenset[str]
+    """The codes that are single operations."""
+    here: tuple[str, ...]
+    """The codes of what takes part in the round."""
+    singles: tuple[str, ...]
+    """Of these, the operations of countries."""
+
+
 @dataclass(frozen=True)
 class Subjects:
     """The subjects compared, in order, with their names."""
@@ -32,25 +45,23 @@ class Subjects:
     """The codes that are single operations."""
     kept: tuple[str, ...] = ()
     """The codes that the user chose or came with; the page chose the others."""
-    found: tuple[SubjectsRow, ...] = ()
-    """Everything that can be compared."""
+    singles: tuple[str, ...] = ()
+    """The operations of countries that take part in the round."""
 
 
 def choose_subjects(view: View) -> Subjects:
     """Let the user choose two to six operations, their groups, regions or the whole group, each in any round."""
-    found = tuple(subjects_in(view, view.state.round).values())
+    found = _comparable(view.published, view.state.framework, view.state.round)
     title, labels = subject_name(view), subject_labels(view)
-    singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
-    here = [row["subject"] for row in found if row["in_round"]]
     rounds = tuple(reversed(view.known.of("round", view.state.framework)))
     chosen = list(view.state.subject)
     kept = chosen
     if not chosen and not SUBJECT_TOUCHED.is_set():
         kept = _came_with(view, found)
-        chosen = kept if len(kept) >= FEWEST else [*(kept or _singles(found)[:1]), GROUP]
+        chosen = kept if len(kept) >= FEWEST else [*(kept or found.singles[:1]), GROUP]
     bases = dict.fromkeys(code.partition(AT)[0] for code in chosen)
     others = [f"{base}{AT}{code}" for base in bases for code in rounds if code != view.state.round]
-    options = list(dict.fromkeys([*here, *chosen, *others]))
+    options = list(dict.fromkeys([*found.here, *chosen, *others]))
     st.session_state[shown("subject")] = chosen
     codes = st.multiselect(
         view.words("compare.subjects"),
@@ -63,19 +74,25 @@ def choose_subjects(view: View) -> Subjects:
         placeholder=view.words("compare.choose"),
     )
     named = {code: title(code) for code in codes}
-    single = tuple(code for code in codes if code.partition(AT)[0] in singles)
-    return Subjects(tuple(codes), named, single, tuple(kept), found)
+    single = tuple(code for code in codes if code.partition(AT)[0] in found.operations)
+    return Subjects(tuple(codes), named, single, tuple(kept), found.singles)
 
 
 def subjects_in(view: View, round_: str) -> Mapping[str, SubjectsRow]:
     """Return everything that can be compared in a round, in order. There may be thousands: nobody gets their own."""
-    return _subjects(view.published, view.state.framework, round_)
+    return _comparable(view.published, view.state.framework, round_).rows
 
 
 @once
-def _subjects(published: Published, framework: str, round_: str) -> Mapping[str, SubjectsRow]:
+def _comparable(published: Published, framework: str, round_: str) -> Comparable:
     found = escaped_rows(published, "subjects", {"framework": framework, "round": round_})
-    return {row["subject"]: row for row in found}
+    here = [row for row in found if row["in_round"]]
+    return Comparable(
+        {row["subject"]: row for row in found},
+        frozenset(row["subject"] for row in found if row["subject_kind"] == "operation"),
+        tuple(row["subject"] for row in here),
+        tuple(row["subject"] for row in here if row["country"] not in (None, HEAD_OFFICE)),
+    )
 
 
 def who_else(view: View, subjects: Subjects) -> str:
@@ -89,10 +106,10 @@ def offer_others(view: View, subjects: Subjects) -> None:
     """While fewer than two are chosen, suggest the likeliest subjects to compare, each one click away."""
     if len(subjects.kept) >= FEWEST:
         return
-    words, found = view.words, subjects.found
-    title = subject_name(view)
+    words, title = view.words, subject_name(view)
     one = next(iter(subjects.kept), "").partition(AT)[0]
-    likely = likeliest(found, _scores(view, found), one) if one else dict.fromkeys(_singles(found), "")
+    found = subjects_in(view, view.state.round).values()
+    likely = likeliest(found, _scores(view, subjects), one) if one else dict.fromkeys(subjects.singles[:OFFERED], "")
 
     def said(code: str) -> str:
         reason = likely[code]
@@ -110,22 +127,16 @@ def offer_others(view: View, subjects: Subjects) -> None:
     )
 
 
-def _came_with(view: View, found: Iterable[SubjectsRow]) -> list[str]:
+def _came_with(view: View, found: Comparable) -> list[str]:
     """Return the subjects brought from another page: those of the country filter, or the operation viewed last."""
-    singles = _singles(found)
-    of_country = {row["subject"]: row["country"] for row in found}
-    kept = [code for code in singles if of_country[code] in view.state.country]
-    return kept[:MOST] or [code for code in singles if code == view.state.operation]
+    chosen = view.state.country
+    kept = [code for code in found.singles if found.rows[code]["country"] in chosen] if chosen else []
+    return kept[:MOST] or [code for code in found.singles if code == view.state.operation]
 
 
-def _singles(found: Iterable[SubjectsRow]) -> list[str]:
-    """Return the operations of countries that take part in the round, in order."""
-    return [row["subject"] for row in found if row["in_round"] and row["country"] not in (None, "GROUP")]
-
-
-def _scores(view: View, found: Iterable[SubjectsRow]) -> dict[str, float]:
+def _scores(view: View, subjects: Subjects) -> dict[str, float]:
     """Return each operation's score on everything the filters keep; operations without a score are left out."""
-    given = view.parameters(subject=tuple(_singles(found)), by="all", focus="", within=())
+    given = view.parameters(subject=subjects.singles, by="all", focus="", within=())
     figures = escaped_rows(view.published, "compare_figures", given)
     return {row["subject"]: row["score"] for row in figures if row["reading"] == "score" and row["score"] is not None}
 

@@ -1,10 +1,13 @@
 """What does a click on a mark do? It asks the next run for the mark's menu, which `menu.py` shows."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.ui.escape import escaped_rows
+from dashboard.queries.ask import ask
+from dashboard.store.reading.cache import once
+from dashboard.store.reading.reader import Published
 from dashboard.ui.session_keys import MENU_OPEN, MENU_TIMES
 from dashboard.ui.session_values import NUMBER, OpenMark
 from dashboard.ui.view import View
@@ -49,10 +52,19 @@ def figure_of(view: View, operation: str) -> tuple[dict[str, str], str]:
 
     Numbers are explained by country, so an operation's number only has an explanation if its country has no other.
     """
-    found = escaped_rows(view.published, "subjects", view.parameters())
-    country = next((row["country"] for row in found if row["subject"] == operation), None)
-    alone = sum(row["country"] == country for row in found) == 1
-    return {"operation": operation, "country": country or ""}, NUMBER if alone else ""
+    country_of, n_in = _countries(view.published, view.state.framework, view.state.round)
+    country = country_of.get(operation)
+    return {"operation": operation, "country": country or ""}, NUMBER if n_in[country] == 1 else ""
+
+
+@once
+def _countries(
+    published: Published, framework: str, round_: str
+) -> tuple[Mapping[str, str | None], Mapping[str | None, int]]:
+    """Return the country of everything that can be compared, and how many have each. There may be thousands."""
+    table = ask(published, "subjects", {"framework": framework, "round": round_})
+    countries = table["country"].to_pylist()
+    return dict(zip(table["subject"].to_pylist(), countries, strict=True)), Counter(countries)
 
 
 def how_button(view: View, key: str, **figure: str | tuple[str, ...]) -> None:
