@@ -31,7 +31,8 @@ choices.draw(words, kind_choice(view), facet_choice(view), common_choice(view, d
 within = (shared.common or ("",)) if only_common else ()
 
 figures, by_facet = figures_asked(view, subjects, within)
-whole = figures_asked(view, subjects, ())[0] if within else figures
+everything = view.parameters(subject=subjects.codes, by="all")
+whole = escaped_rows(view.published, "compare_figures", everything) if within else figures
 looked_at = in_focus(by_facet)
 headline(finding(view, subjects, looked_at or figures))
 how_fair, sentence = verdict(view, subjects, shared, whole, looked_at or figures, only_common)

@@ -222,16 +222,6 @@ class Cube:
         return {code: number for number, code in enumerate(self.countries)}
 
     @cached_property
-    def criteria_by_code(self) -> Ints:
-        """By criterion: its place when all are sorted by code."""
-        return np.argsort(np.argsort(np.array(self.criteria)))
-
-    @cached_property
-    def countries_by_code(self) -> Ints:
-        """The same by country."""
-        return np.argsort(np.argsort(np.array(self.countries)))
-
-    @cached_property
     def head_office(self) -> Flags:
         """By country: whether it is the head office, which is listed separately."""
         return np.array([code == HEAD_OFFICE for code in self.countries], bool)

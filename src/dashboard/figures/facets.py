@@ -15,7 +15,7 @@ def facet(asked: Asked) -> Cells:
 
     Of several, named with a space between (`all principle`), the cells of each in turn.
     """
-    found = [_facet(asked, by) for by in asked.given["by"].split()]
+    found = [_facet(asked, by) for by in asked.given["by"].split(" ")]
     return found[0] if len(found) == 1 else _joined(found)
 
 
@@ -24,9 +24,9 @@ def _facet(asked: Asked, by: str) -> Cells:
 
 
 def _joined(parts: Sequence[Cells]) -> Cells:
-    first = np.cumsum([0, *(len(cells.rows) for cells in parts)])
+    first = np.cumsum([0, *(len(cells.rows) for cells in parts[:-1])])
     criterion = np.concatenate([cells.criterion for cells in parts])
-    cell = np.concatenate([cells.cell + start for cells, start in zip(parts, first, strict=False)])
+    cell = np.concatenate([cells.cell + start for cells, start in zip(parts, first, strict=True)])
     order = np.argsort(criterion, kind="stable")
     rows, columns = (tuple(code for cells in parts for code in getattr(cells, name)) for name in ("rows", "columns"))
     return Cells(rows, columns, criterion[order], cell[order])

@@ -209,20 +209,9 @@ def spread_of(group: Ints, sums_of_units: Sums, of_units: Read, n_groups: int) -
     largest = np.full(n_groups, np.nan)
     np.fmax.at(largest, group[shown], of_units.one_step[shown])
     return Spread(
-        reading.astype(np.intp),
-        score,
-        percent,
-        lowest,
-        median,
-        highest,
-        low,
-        high,
-        100 * divided(largest, n_shown),
-        n_units,
-        n_shown,
-        np.bincount(group[of_units.reading == TOO_FEW], minlength=n_groups),
-        sums,
-    )
+        reading.astype(np.intp), score, percent, lowest, median, highest, low, high, 100 * divided(largest, n_shown),
+        n_units, n_shown, np.bincount(group[of_units.reading == TOO_FEW], minlength=n_groups), sums,
+    )  # fmt: skip
 
 
 def mean(group: Ints, values: Floats, n_groups: int) -> Floats:

@@ -210,7 +210,7 @@ def _sha256_of_move(store: Path, number: int) -> str:
     try:
         # Small, and asked for in every run: read at once.
         return sha256(revision_path(store, number).read_bytes()).hexdigest()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
 
 

@@ -41,7 +41,8 @@ def answer(asked: Asked) -> pa.Table:
     own = read(whole(Sums(rows.values, rows.measures)), cube.limits[framework]).score
     shown = np.flatnonzero((place[unit] > 0) & (own < 1))
     criterion = rows.criterion[shown]
-    own_order = cube.criteria_by_code[criterion], own[shown], ~cube.critical[criterion]
+    codes = np.array([cube.criteria[number] for number in criterion], np.str_)
+    own_order = codes, own[shown], ~cube.critical[criterion]
     order = np.lexsort((*own_order, place[unit[shown]], framework[shown]))
     shown = shown[order]
     of_country = figures.take(unit[shown]), units.sums["n_answered"][unit[shown]]
@@ -52,8 +53,8 @@ def _places(asked: Asked, units: Units, figures: Read) -> Ints:
     """The rank of each country in its framework, from the lowest, which is 1; 0 for those that are not named."""
     places = np.zeros(len(units.group), np.intp)
     lacking = np.flatnonzero(figures.shown & (figures.score < 1))
-    codes = asked.cube.countries_by_code
-    lacking = lacking[np.lexsort((codes[units.unit[lacking]], figures.score[lacking], units.group[lacking]))]
+    codes = np.array([asked.cube.countries[number] for number in units.unit[lacking]], np.str_)
+    lacking = lacking[np.lexsort((codes, figures.score[lacking], units.group[lacking]))]
     of = units.group[lacking]
     place = np.arange(len(of)) - np.searchsorted(of, of) + 1
     places[lacking] = np.where(place <= LOWEST, place, 0)
