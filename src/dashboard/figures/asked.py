@@ -60,6 +60,15 @@ class Asked:
         """The same for results that may also depend on the sums, whether published or imagined."""
         return self.cube.kept.get(key, make)
 
+    @property
+    def sources(self) -> Mapping[str, Mapping[str, Any]]:
+        """By criterion of the framework in view, what `criterion_sources` says of it."""
+        key = ("sources", self.given["framework"], self.given["lang"])
+        found: Mapping[str, Mapping[str, Any]] = self.once(
+            key, lambda: {row["criterion"]: row for row in self.rows("criterion_sources").to_pylist()}
+        )
+        return found
+
     @cached_property
     def framework(self) -> Framework | None:
         """The framework in view."""

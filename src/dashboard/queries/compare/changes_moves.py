@@ -24,7 +24,7 @@ def answer(asked: Asked) -> pa.Table:
     moves = every.take(first_of(every, _weight(asked, every)))
     names, scale, critical = operations_of(asked), cube.scale, cube.critical[moves.criterion]
     codes = [cube.criteria[number] for number in moves.criterion]
-    reversed_ = {row["criterion"] for row in asked.rows("criterion_sources").to_pylist() if row["reversed"]}
+    reversed_ = {code for code, row in asked.sources.items() if row["reversed"]}
     n_move = np.bincount(every.move, minlength=len(MOVES))[moves.move]
     starts = np.searchsorted(moves.move, moves.move)
     sides = {

@@ -33,7 +33,8 @@ def answer(asked: Asked) -> pa.Table:
     key, subject, value = key[order], subject[order], value[order]
     areas = [cube.areas[number] for number in cube.area_of[key]]
     codes = [cube.criteria[number] for number in key]
-    sources = {row["criterion"]: row for row in asked.rows("criterion_sources").to_pylist()}
+    of_criterion = asked.sources
+    sources = [of_criterion[code] for code in codes]
     single = [found.subjects[number].single for number in subject]
     return pa.table(
         {
@@ -42,7 +43,7 @@ def answer(asked: Asked) -> pa.Table:
             "area": strings(area.area for area in areas),
             "area_code": strings(area.code for area in areas),
             "critical": column(cube.critical[key]),
-            "reversed": column([sources[code]["reversed"] for code in codes], pa.bool_()),
+            "reversed": column([row["reversed"] for row in sources], pa.bool_()),
             "position": column(subject + 1, pa.int64()),
             "subject": strings(found.subjects[number].code for number in subject),
             "made_of": strings("answers" if one else "countries" for one in single),
@@ -53,7 +54,7 @@ def answer(asked: Asked) -> pa.Table:
             "percent": column(whole_percent(value)),
             "text": strings(asked.text(code) for code in codes),
             **{
-                name: column([sources[code][name] for code in codes], pa.string())
+                name: column([row[name] for row in sources], pa.string())
                 for name in ("citation", "verification", "evidence_hint")
             },
         }

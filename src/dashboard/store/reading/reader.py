@@ -19,6 +19,7 @@ from dashboard.store.history import (
     is_first_in_the_making,
     publication_path,
     read_revision,
+    revision_path,
 )
 from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
 from dashboard.store.reading.pool import Cursor, Lends, Pool
@@ -128,6 +129,15 @@ def require_shape(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
         raise StoreError(Problem(kind, str(store), weight=Weight.FILE))
 
 
+def _signs_of(path: Path) -> tuple[int, ...]:
+    """What shows that a file was changed or replaced: inode, size and times; empty if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
 class Reader:
     """Provides the publication in force. One per process and store; thread-safe."""
 
@@ -135,23 +145,34 @@ class Reader:
         self.store = store
         self._lock = Lock()
         self._published: Published | None = None
+        self._found: tuple[Published, tuple[int, ...], tuple[int, ...]] | None = None
         self._kept_open: dict[int, Published] = {}
         self._former: dict[int, Published] = {}
 
     def current(self) -> Published | None:
         """The publication in force, or None if there is none yet. Raises StoreError if it cannot be read."""
+        # Asked in every run: as long as neither the pointer nor its move has changed, nothing has to be read.
+        pointer = _signs_of(self.store / "CURRENT")
+        if self._found is not None:
+            published, *signs = self._found
+            if signs == [pointer, _signs_of(revision_path(self.store, published.revision.number))]:
+                return published
         if is_first_in_the_making(self.store):
             return None
-        number = current_number(self.store)
-        if number == 0:
+        if (number := current_number(self.store)) == 0:
             return None
+        published = self._in_force(number)
+        self._found = published, pointer, _signs_of(revision_path(self.store, number))
+        return published
+
+    def _in_force(self, number: int) -> Published:
         published = self._published
-        if published is not None and published.revision.number == number:
-            return published
-        with self._lock:
-            former, self._published = self._published, _opened(self.store, number)
-            self._settle(self._published, former)
-            return self._published
+        if published is None or published.revision.number != number:
+            with self._lock:
+                former, self._published = self._published, _opened(self.store, number)
+                published = self._published
+                self._settle(published, former)
+        return published
 
     def keep(self, published: Published) -> None:
         """Keep a publication open after another comes into force; only the latest few are kept."""
