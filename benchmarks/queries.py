@@ -9,6 +9,7 @@ import json
 import random
 import sys
 from collections import defaultdict
+from contextlib import ExitStack
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -34,6 +35,9 @@ PAGES = {
 }
 """The address of each page; the server would show the Overview for one that it does not know."""
 FLOOR = "floor page"
+ALIKE = {"Overview": "overview", "Heat map": "heatmap"}
+"""What `pages/parts.py` adds to the floor page, by the page of ours that then has as many elements."""
+SCENARIO = "a new scenario"
 RUNS = 22
 TURNS = 2
 """How often all pages are visited in turn, so that whatever else slows the machine slows them alike."""
@@ -42,6 +46,11 @@ SEARCHES = 200
 FRAMEWORK, ROUND = "crbp", "2025"
 """Framework and round of scenarios; generated groups have both."""
 CRITERIA = "SELECT criterion FROM criterion_card WHERE framework = $framework ORDER BY criterion_no"
+
+
+def as_many_as(page: str) -> str:
+    """Return the title of the page that has as many elements as one of ours, and none of our code."""
+    return f"as many elements as {page}"
 
 
 @dataclass(frozen=True)
@@ -90,22 +99,26 @@ def visitors(address: str, size: str) -> dict[str, Session]:
         codes = cursor.execute(CRITERIA, {"framework": FRAMEWORK}).fetchall()
     for title in ("Overview", "Heat map"):
         page = PAGES[title]
-        found[f"{title}, a new scenario"] = Imagining(
+        found[f"{title}, {SCENARIO}"] = Imagining(
             address, draw, page, headers=known, criteria=tuple(code for (code,) in codes)
         )
     return found
 
 
 def measure(size: str) -> dict[str, Parts]:
-    """Return the parts of a run of each page, and of the floor page."""
+    """Return the parts of a run of each page, of pages with as many elements, and of the floor page."""
     spent: dict[str, list[dict[str, float]]] = defaultdict(list)
-    with serving("ours", size) as ours, serving("floor", size) as floor:
+    with ExitStack() as running:
+        ours = running.enter_context(serving("ours", size))
+        plain = {as_many_as(page): serving("parts", size, {"BENCH_PART": part}) for page, part in ALIKE.items()}
+        plain[FLOOR] = serving("floor", size)
+        servers = {title: running.enter_context(server) for title, server in plain.items()}
         people = visitors(ours.address, size)
-        people[FLOOR] = Wanderer(floor.address, random.Random(SEED), page="")
+        for title, server in servers.items():
+            people[title] = Wanderer(server.address, random.Random(SEED), page="")
         for turn in range(1, TURNS + 1):
             for title, visitor in people.items():
-                timing = (floor if title == FLOOR else ours).timing
-                spent[title] += _visit(visitor, timing, RUNS * turn // TURNS)
+                spent[title] += _visit(visitor, servers.get(title, ours).timing, RUNS * turn // TURNS)
     return {title: _parts(runs) for title, runs in spent.items()}
 
 

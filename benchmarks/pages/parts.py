@@ -122,3 +122,4 @@ match kind:
         st.vega_lite_chart(bars, BARS, theme=None, key="bars_chart", width="stretch")
     case "frame":
         frame()
+floor["finish"]()
