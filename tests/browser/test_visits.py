@@ -407,6 +407,18 @@ def test_a_phone_has_one_button_for_pages_that_closes_after_a_choice_and_one_for
     still(page)
 
 
+def test_however_long_what_is_chosen_the_filters_stay_on_one_line(visitor: Visitor, server: str) -> None:
+    chosen = "country=GHA&principle=CRBP-01,CRBP-02&risk_area=RA12,RA01&right=protection,privacy&function=hr"
+    page = visitor.open(address(server, "heatmap", chosen))
+    chips = page.locator(".chips button")
+    expect(chips).to_have_count(8)
+    box = bar(page).bounding_box()
+    assert box is not None
+    assert box["height"] < 60, "on one line"
+    cut = [chip.inner_text() for chip in chips.all() if chip.evaluate("chip => chip.scrollWidth > chip.clientWidth")]
+    assert cut == [], "what the buttons shorten stands below them in full"
+
+
 def test_a_narrow_window_shows_every_menu_whole(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap"))
     page.set_viewport_size(PHONE)

@@ -11,6 +11,8 @@ from dashboard.model.view.view_query import LINK
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.view import View
 
+LINES = "  \n"
+"""Between sentences of one box: with a box for each, a page would begin below the fold."""
 Titles = Mapping[tuple[str, str], str]
 
 
@@ -18,10 +20,9 @@ def draw(view: View, problems: tuple[Problem, ...]) -> None:
     """Show what was left out of a link or the filter bar, and what is kept though this framework or round lacks it."""
     if problems:
         titles = _of_every_framework(view)
-        for problem in problems:
-            st.warning(_left_out(problem, titles, view))
-    for said in _without_figures(view):
-        st.info(said)
+        st.warning(LINES.join(_left_out(problem, titles, view) for problem in problems))
+    if lacking := LINES.join(_without_figures(view)):
+        st.info(lacking)
 
 
 def _left_out(problem: Problem, titles: Titles, view: View) -> str:
