@@ -39,6 +39,12 @@ def always(text: str) -> bool:
     return True
 
 
+@cache
+def _statements(name: str) -> tuple[tuple[duckdb.Statement, str], ...]:
+    """The statements of one file, parsed once, each with its text without comments."""
+    return tuple((one, COMMENT.sub("", one.query)) for one in duckdb.extract_statements(sql(name)))
+
+
 def run(
     connection: duckdb.DuckDBPyConnection, name: str, only: Callable[[str], bool] = always, **parameters: object
 ) -> None:
@@ -46,8 +52,8 @@ def run(
 
     `only` is given the text of a statement without its comments.
     """
-    for statement in connection.extract_statements(sql(name)):
-        if not only(COMMENT.sub("", statement.query)):
+    for statement, text in _statements(name):
+        if not only(text):
             continue
         named = {key: value for key, value in parameters.items() if key in statement.named_parameters}
         connection.execute(statement, named)
