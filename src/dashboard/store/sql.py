@@ -39,10 +39,15 @@ def always(text: str) -> bool:
     return True
 
 
-@cache
-def _statements(name: str) -> tuple[tuple[duckdb.Statement, str], ...]:
-    """The statements of one file, parsed once, each with its text without comments."""
-    return tuple((one, COMMENT.sub("", one.query)) for one in duckdb.extract_statements(sql(name)))
+_parsed: dict[str, list[tuple[duckdb.Statement, str]]] = {}
+
+
+def _statements(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[duckdb.Statement, str]]:
+    """The statements of one file, parsed once by whichever connection is first, each with its text without comments."""
+    # Without a connection, DuckDB would open another database for this alone.
+    if name not in _parsed:
+        _parsed[name] = [(one, COMMENT.sub("", one.query)) for one in connection.extract_statements(sql(name))]
+    return _parsed[name]
 
 
 def run(
@@ -52,7 +57,7 @@ def run(
 
     `only` is given the text of a statement without its comments.
     """
-    for statement, text in _statements(name):
+    for statement, text in _statements(connection, name):
         if not only(text):
             continue
         named = {key: value for key, value in parameters.items() if key in statement.named_parameters}
