@@ -42,12 +42,12 @@ def always(text: str) -> bool:
 _parsed: dict[str, list[tuple[duckdb.Statement, str]]] = {}
 
 
-def _statements(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[duckdb.Statement, str]]:
-    """The statements of one file, parsed once by whichever connection is first, each with its text without comments."""
+def _statements(connection: duckdb.DuckDBPyConnection, text: str) -> list[tuple[duckdb.Statement, str]]:
+    """The statements of a text, parsed once by whichever connection is first, each with its text without comments."""
     # Without a connection, DuckDB would open another database for this alone.
-    if name not in _parsed:
-        _parsed[name] = [(one, COMMENT.sub("", one.query)) for one in connection.extract_statements(sql(name))]
-    return _parsed[name]
+    if text not in _parsed:
+        _parsed[text] = [(one, COMMENT.sub("", one.query)) for one in connection.extract_statements(text)]
+    return _parsed[text]
 
 
 def run(
@@ -57,7 +57,7 @@ def run(
 
     `only` is given the text of a statement without its comments.
     """
-    for statement, text in _statements(connection, name):
+    for statement, text in _statements(connection, sql(name)):
         if not only(text):
             continue
         named = {key: value for key, value in parameters.items() if key in statement.named_parameters}
