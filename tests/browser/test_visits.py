@@ -228,6 +228,7 @@ def test_filters_are_kept_on_changing_the_page_and_on_reload(visitor: Visitor, s
         go_to(page, name)
         expect(page).to_have_url(kept)
         expect(chosen(page)).to_have_text("Ghana")
+        expect(bar(page).locator("details[open]"), "a list that was closed stays so").to_have_count(0)
     page.reload()
     still(page)
     expect(page).to_have_url(kept)

@@ -94,11 +94,12 @@
     queueMicrotask(() => planned && mark());
   };
 
-  // Another round or framework brings other lists. Whoever has just chosen it stays where they were.
+  // Another round or framework brings other lists. Whoever has just chosen it stays where they were; whoever has closed a
+  // list meanwhile finds it closed.
   let place = null;
   const keep = (box) => {
     const open = [...document.querySelectorAll(`${BAR} details[open]`)];
-    place = { name: box.name, value: box.value, open: open.map((one) => [one.className, one.lastElementChild.scrollTop]) };
+    place = { name: box.name, value: box.value, open: new Map(open.map((one) => [one.className, one.lastElementChild.scrollTop])) };
   };
   const restore = (bar) => {
     const [kept, now] = [place, [...bar.querySelectorAll("label > input")]];
@@ -108,6 +109,7 @@
       if (one) one.open = true;
       if (one) one.lastElementChild.scrollTop = top;
     }
+    // In a list that is closed, nothing can take the focus.
     if (kept) now.find((box) => box.name === kept.name && box.value === kept.value)?.focus({ preventScroll: true });
   };
 
@@ -155,6 +157,7 @@
   // What opens stays within the window, and a list is whole again when it is next opened.
   const toggled = ({ target }) => {
     if (!target.matches(`${BAR} details, .explained`)) return;
+    if (!target.open) place?.open.delete(target.className);
     const list = target.lastElementChild;
     list.style.translate = "";
     const beyond = list.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
