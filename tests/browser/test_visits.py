@@ -250,6 +250,22 @@ def test_back_and_forward_bring_back_the_views_before_and_after(visitor: Visitor
     still(page)
 
 
+def test_a_menu_opened_while_another_page_is_on_its_way_stays_open(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap"))
+    go_to(page, "overview")
+    # In one go: the server answers before a second request of this test would arrive.
+    page.evaluate("history.back(); document.querySelector('.menu_act summary').click()")
+    menu = navigation(page).locator(".menu_act")
+    expect(heading(page)).to_have_text(said("heatmap.finding"))
+    still(page)
+    expect(menu).to_have_attribute("open", "")
+    expect(menu.get_by_role("link").first).to_be_focused()
+    menu.get_by_role("link", name=words("page.plan")).click()
+    expect(heading(page)).to_have_text(first_line("plan"))
+    expect(navigation(page).locator("details[open]")).to_have_count(0)
+    still(page)
+
+
 def test_a_country_that_a_round_did_not_ask_stays_chosen_until_a_round_that_did(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHA"))
     own = heading(page).inner_text()

@@ -94,30 +94,9 @@
     queueMicrotask(() => planned && mark());
   };
 
-  // Another round or framework brings other lists. Whoever has just chosen it stays where they were; whoever has closed a
-  // list meanwhile finds it closed.
-  let place = null;
-  const keep = (box) => {
-    const open = [...document.querySelectorAll(`${BAR} details[open]`)];
-    place = { name: box.name, value: box.value, open: new Map(open.map((one) => [one.className, one.lastElementChild.scrollTop])) };
-  };
-  const restore = (bar) => {
-    const [kept, now] = [place, [...bar.querySelectorAll("label > input")]];
-    place = null;
-    for (const [named, top] of kept?.open || []) {
-      const one = bar.querySelector(`.${named}`);
-      if (one) one.open = true;
-      if (one) one.lastElementChild.scrollTop = top;
-    }
-    // In a list that is closed, nothing can take the focus.
-    if (kept) now.find((box) => box.name === kept.name && box.value === kept.value)?.focus({ preventScroll: true });
-  };
-
   const changed = ({ target }) => {
     if (target.matches(`${CHOICES} :is(input, select)`)) choose(target);
-    if (!target.matches(`${BAR} label > input`)) return;
-    keep(target);
-    take(target);
+    if (target.matches(`${BAR} label > input`)) take(target);
   };
   const clicked = ({ target }) => {
     const reset = target.closest(`${BAR} .reset`);
@@ -157,7 +136,6 @@
   // What opens stays within the window, and a list is whole again when it is next opened.
   const toggled = ({ target }) => {
     if (!target.matches(`${BAR} details, .explained`)) return;
-    if (!target.open) place?.open.delete(target.className);
     const list = target.lastElementChild;
     list.style.translate = "";
     const beyond = list.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
@@ -177,10 +155,8 @@
   new MutationObserver((changes) => {
     for (const node of changes.flatMap((change) => [...change.addedNodes])) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      const bar = node.matches(BAR) ? node : node.querySelector(BAR);
-      const rest = `${CHIPS}, ${CHOICES}`;
-      if (bar || node.matches(rest) || node.querySelector(rest)) mark();
-      if (bar) restore(bar);
+      const marked = `${BAR}, ${CHIPS}, ${CHOICES}`;
+      if (node.matches(marked) || node.querySelector(marked)) mark();
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

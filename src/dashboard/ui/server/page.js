@@ -167,6 +167,35 @@
       menu.open = false;
       if (within) menu.querySelector("summary").focus();
     }
+    if (!event.target.closest?.(MENU)) open.clear();
+  };
+
+  // Another page, round or framework draws both rows anew, perhaps after somebody has gone on. What is open in them stays
+  // open, where it was, with the focus; what was closed stays closed.
+  const ROW = ":is(.pages, .filters)";
+  const open = new Map(); // The class of each open menu or list, and how far it is scrolled.
+  let focused = "";
+  const named = (one) => [one.tagName, one.type, one.name, one.type === "search" || one.value, one.pathname].join();
+  const note = ({ target }) => {
+    if (!target.matches(`${ROW} details`)) return;
+    if (!target.open) open.delete(target.className);
+    else if (!open.has(target.className)) open.set(target.className, 0);
+  };
+  const noteFocus = ({ target }) => (focused = target.closest(`${ROW} details[open] > :not(summary)`) ? named(target) : "");
+  const noteScroll = ({ target }) => {
+    const menu = target.parentElement;
+    if (menu?.isConnected && open.has(menu.className)) open.set(menu.className, target.scrollTop);
+  };
+  const reopen = (row) => {
+    for (const [name, top] of open) {
+      const menu = row.querySelector(`details.${name}`);
+      if (!menu) continue;
+      menu.open = true;
+      menu.lastElementChild.scrollTop = top;
+    }
+    if (!focused) return;
+    const again = [...row.querySelectorAll("details[open] :is(a, input)")].find((one) => named(one) === focused);
+    again?.focus({ preventScroll: true });
   };
 
   // Streamlit opens every link in a text in a new tab, which knows nothing typed here and where Back leads nowhere. Links
@@ -255,6 +284,9 @@
   addEventListener("click", follow, true);
   addEventListener("click", shut, true);
   addEventListener("focusin", shut);
+  addEventListener("focusin", noteFocus);
+  addEventListener("scroll", noteScroll, true);
+  addEventListener("toggle", note, true);
   addEventListener("toggle", opening, true);
   addEventListener("click", print, true);
   addEventListener("click", end, true);
@@ -272,6 +304,7 @@
       for (const node of change.addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
         if (node.matches(".pages") || node.querySelector(".pages")) carry();
+        for (const row of node.matches(ROW) ? [node] : node.querySelectorAll(ROW)) reopen(row);
         const kept = node.closest(KEEP) || node.querySelector(KEEP);
         if (kept) keep(kept);
         const layer = node.matches(LAYER) ? node : node.querySelector(LAYER);
