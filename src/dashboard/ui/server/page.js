@@ -176,10 +176,10 @@
   const open = new Map(); // The class of each open menu or list, and how far it is scrolled.
   let focused = "";
   const named = (one) => [one.tagName, one.type, one.name, one.type === "search" || one.value, one.pathname].join();
-  const note = ({ target }) => {
-    if (!target.matches(`${ROW} details`)) return;
-    if (!target.open) open.delete(target.className);
-    else if (!open.has(target.className)) open.set(target.className, 0);
+  const note = (menu) => {
+    if (!menu.matches(`${ROW} details`)) return;
+    if (!menu.open) open.delete(menu.className);
+    else if (!open.has(menu.className)) open.set(menu.className, 0);
   };
   const noteFocus = ({ target }) => (focused = target.closest(`${ROW} details[open] > :not(summary)`) ? named(target) : "");
   const noteScroll = ({ target }) => {
@@ -286,7 +286,6 @@
   addEventListener("focusin", shut);
   addEventListener("focusin", noteFocus);
   addEventListener("scroll", noteScroll, true);
-  addEventListener("toggle", note, true);
   addEventListener("toggle", opening, true);
   addEventListener("click", print, true);
   addEventListener("click", end, true);
@@ -301,6 +300,7 @@
       new Set(tables.flatMap((found) => (found instanceof NodeList ? [...found] : found || []))).forEach(card);
     }
     for (const change of changes) {
+      if (change.type === "attributes") note(change.target); // The event for it may come after the row is gone.
       for (const node of change.addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
         if (node.matches(".pages") || node.querySelector(".pages")) carry();
@@ -313,5 +313,5 @@
         requestAnimationFrame(() => enter(layer)); // Once it is in its final place.
       }
     }
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["open"] });
 })();
