@@ -420,6 +420,13 @@ def test_a_phone_has_one_button_for_pages_that_closes_after_a_choice_and_one_for
     expect(
         bar(page).get_by_role("searchbox").locator("visible=true")
     ).not_to_be_focused()  # Its keyboard would cover the list.
+    for name in ("round", "country"):
+        bar(page).locator(f".filter_{name} > summary").click()
+    lists = bar(page).locator(".filter_all > :last-child")
+    lists.evaluate("lists => lists.scrollTop = 60")
+    bar(page).locator(".filter_round").get_by_role("radio").last.check()
+    still(page)
+    assert lists.evaluate("lists => lists.scrollTop") == 60, "another round brings other lists, in the same place"
     close_filters(page)
     still(page)
 

@@ -187,12 +187,10 @@
     if (menu?.isConnected && open.has(menu.className)) open.set(menu.className, target.scrollTop);
   };
   const reopen = (row) => {
-    for (const [name, top] of open) {
-      const menu = row.querySelector(`details.${name}`);
-      if (!menu) continue;
-      menu.open = true;
-      menu.lastElementChild.scrollTop = top;
-    }
+    const menus = [...row.querySelectorAll("details")].filter((menu) => open.has(menu.className));
+    for (const menu of menus) menu.open = true;
+    // On a phone lists are within another, which is as long as they are open.
+    for (const menu of menus) menu.lastElementChild.scrollTop = open.get(menu.className);
     if (!focused) return;
     const again = [...row.querySelectorAll("details[open] :is(a, input)")].find((one) => named(one) === focused);
     again?.focus({ preventScroll: true });
