@@ -33,6 +33,8 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     # There may be no lead function.
     "plan_subject": ("leads",),
     "reviews_to_hand_in": ("reviewed_status",),
+    # Nothing in an area may be applicable.
+    "standard_areas": ("low", "high"),
     # A criterion of one edition may have no successor in the next.
     "editions": ("later", "later_area", "later_services", "later_text"),
     # No round may ask a standard, and nobody may have answered in one.

@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 
 from dashboard.model.people.person import Grant, Person, Role, Scope
+from dashboard.model.people.sight import sight_of
 from dashboard.model.people.token import Wanted
 from dashboard.store import locking
 from dashboard.store import tokens as of_tokens
@@ -99,6 +100,7 @@ def test_a_token_is_revoked_by_its_maker_or_an_administrator_at_once(tmp_path: P
 def test_whoever_comes_back_with_fewer_roles_takes_them_from_their_tokens(tmp_path: Path) -> None:
     both = Person(AMA.subject, "", (*AMA.grants, Grant(Role.VIEWER, Scope("operation", "tcd-op"))))
     wide, narrow, others = made(tmp_path, both), made(tmp_path, AMA), made(tmp_path, KOFI)
+    hold_within(tmp_path, both, lambda: COUNTRIES)
     before = (tmp_path / FILE).read_text("utf-8")
     hold_within(tmp_path, both, lambda: COUNTRIES)
     hold_within(tmp_path, AMA, lambda: None)
@@ -108,6 +110,45 @@ def test_whoever_comes_back_with_fewer_roles_takes_them_from_their_tokens(tmp_pa
     assert [one.grants for one in found if one] == [(Grant(Role.VIEWER, AT_GHANA),)] * 2 + [KOFI.grants]
     hold_within(tmp_path, Person(AMA.subject, "", ()), lambda: COUNTRIES)
     assert [holder(tmp_path, text, NOW) is None for text in (wide, narrow, others)] == [True, True, False]
+
+
+def test_a_token_carries_what_its_maker_may_see_as_last_known(tmp_path: Path) -> None:
+    """Sums count only operations that the maker does not see, also once the maker sees more."""
+    text, machine = made(tmp_path), made(tmp_path, None)
+    found = holder(tmp_path, text, NOW)
+    assert found is not None
+    assert found.maker is not None
+    assert found.maker.grants == AMA.grants
+    more = Person(AMA.subject, "", (*AMA.grants, Grant(Role.VIEWER, Scope("operation", "tcd-op"))))
+    hold_within(tmp_path, more, lambda: COUNTRIES)
+    later, of_machine = holder(tmp_path, text, NOW), holder(tmp_path, machine, NOW)
+    assert later is not None
+    assert later.maker is not None
+    assert (later.grants, later.maker.grants) == (found.grants, more.grants)
+    assert of_machine is not None
+    assert of_machine.maker is not None
+    assert of_machine.maker.grants == (Grant(Role.VIEWER),)
+
+
+def test_a_token_whose_makers_sight_is_not_known_shows_no_sums(tmp_path: Path) -> None:
+    text = made(tmp_path)
+    held = json.loads((tmp_path / FILE).read_text("utf-8"))
+    del held[0]["maker_grants"]
+    (tmp_path / FILE).write_text(json.dumps(held), "utf-8")
+    assert not sight_of(holder(tmp_path, text, NOW), COUNTRIES, True).means
+    hold_within(tmp_path, AMA, lambda: COUNTRIES)
+    assert sight_of(holder(tmp_path, text, NOW), COUNTRIES, True).means
+
+
+def test_all_tokens_of_a_maker_who_sees_everything_count_as_one_reader(tmp_path: Path) -> None:
+    """One program may hold several of them, and subtract."""
+    for place in COUNTRIES:
+        text, problems = make(
+            tmp_path, Wanted("x", (Grant(Role.VIEWER, Scope("operation", place)),)), KOFI, COUNTRIES, NOW
+        )
+        assert not problems
+    made(tmp_path, ADMIN)
+    assert sight_of(holder(tmp_path, text, NOW), COUNTRIES, True).known == {"gha-op"}
 
 
 def test_what_is_asked_too_much_is_refused_and_nothing_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from hmac import compare_digest
 from pathlib import Path
 
 from dashboard.model.people.permissions import Deed, allowed
-from dashboard.model.people.person import Person, read_grants
+from dashboard.model.people.person import Grant, Person, read_grants
 from dashboard.model.people.token import Token, Wanted, beyond
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.durable import write_atomically
@@ -51,13 +51,13 @@ def holder(store: Path, text: str, now: float) -> Person | None:
     """
     asked = _digest(text)
     try:
-        found = [token for token in tokens(store) if compare_digest(token.digest, asked)]
+        held = tokens(store)
     except StoreError:
         return None
-    for token in found:
+    for token in [one for one in held if compare_digest(one.digest, asked)]:
         if token.made <= now < token.ends:
             note_use(store, token.id, now)
-            return token.holder
+            return token.holder(one for one in held if one.maker == token.maker and now < one.ends)
     return None
 
 
@@ -69,9 +69,9 @@ def make(
     if problems:
         return "", problems
     text = f"{PREFIX}{secrets.token_urlsafe(BYTES)}"
-    subject = maker.subject if maker is not None else ""
+    subject, of_maker = (maker.subject, maker.grants) if maker is not None else ("", ())
     ends = int(now) + wanted.days * DAY
-    made = Token(_digest(text), wanted.name.strip(), subject, wanted.grants, int(now), ends)
+    made = Token(_digest(text), wanted.name.strip(), subject, wanted.grants, int(now), ends, of_maker)
 
     def added() -> Outcome:
         kept = [token for token in tokens(store) if token.ends > now]
@@ -105,7 +105,7 @@ def visible(store: Path, person: Person | None) -> tuple[Token, ...]:
 
 
 def hold_within(store: Path, person: Person, countries: Callable[[], Mapping[str, str] | None]) -> None:
-    """Take from the tokens of somebody who is back what they may no longer do themselves.
+    """Take from the tokens of somebody who is back what they may no longer do themselves, and note what they may do.
 
     Only now are their present roles known. What cannot be read or written is tried again the next time. `countries` is
     asked only if they have tokens.
@@ -115,7 +115,7 @@ def hold_within(store: Path, person: Person, countries: Callable[[], Mapping[str
     except StoreError:
         return
     known = countries() if own else None
-    if known is None or not any(beyond(person, token.grants, known) for token in own):
+    if known is None or all(_within(token, person, known) == token for token in own):
         return
 
     def held() -> Outcome:
@@ -128,7 +128,8 @@ def hold_within(store: Path, person: Person, countries: Callable[[], Mapping[str
 
 def _within(token: Token, person: Person, countries: Mapping[str, str]) -> Token:
     gone = beyond(person, token.grants, countries)
-    return replace(token, grants=tuple(grant for grant in token.grants if grant not in gone))
+    left = tuple(grant for grant in token.grants if grant not in gone)
+    return replace(token, grants=left, maker_grants=person.grants)
 
 
 def _may_revoke(person: Person | None, token: Token) -> bool:
@@ -141,11 +142,17 @@ def _digest(text: str) -> str:
 
 
 def _read(row: Mapping[str, object]) -> Token:
-    grants, wrong = read_grants(map(str, row["grants"]))  # type: ignore[call-overload]
+    digest, name, maker, made, ends = (str(row[key]) for key in ("digest", "name", "maker", "made", "ends"))
+    # Tokens from before their makers' grants were noted show no sums until their makers come in again.
+    of_maker = _grants(row.get("maker_grants", ()))
+    return Token(digest, name, maker, _grants(row["grants"]), int(made), int(ends), of_maker)
+
+
+def _grants(texts: object) -> tuple[Grant, ...]:
+    found, wrong = read_grants(map(str, texts))  # type: ignore[call-overload]
     if wrong:
         raise ValueError(FILE.name)
-    digest, name, maker, made, ends = (str(row[key]) for key in ("digest", "name", "maker", "made", "ends"))
-    return Token(digest, name, maker, grants, int(made), int(ends))
+    return found
 
 
 def _write(store: Path, kept: tuple[Token, ...]) -> None:
@@ -155,6 +162,7 @@ def _write(store: Path, kept: tuple[Token, ...]) -> None:
             "name": token.name,
             "maker": token.maker,
             "grants": [str(grant) for grant in token.grants],
+            "maker_grants": [str(grant) for grant in token.maker_grants],
             "made": token.made,
             "ends": token.ends,
         }

@@ -68,7 +68,8 @@ def _with_granted(one: Person | None) -> Person | None:
     with suppress(StoreError):
         published = reader().current()
         if published is not None:
-            return replace(one, grants=(*one.grants, *grants_in(published).get(one.subject, ())))
+            listed = grants_in(published).get(one.subject, ())
+            return replace(one, grants=(*one.grants, *listed), maker=_with_granted(one.maker))
     return one
 
 

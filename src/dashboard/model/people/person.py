@@ -65,6 +65,10 @@ class Person:
     subject: str
     name: str
     grants: tuple[Grant, ...] = ()
+    maker: "Person | None" = None
+    """For a program that asks with a token: whoever made it, with the grants that they had when they last came in."""
+    tokens: tuple[Grant, ...] = ()
+    """For the maker of a token: the grants of all tokens that they made."""
 
 
 def read_grants(values: Iterable[str]) -> tuple[tuple[Grant, ...], tuple[Problem, ...]]:

@@ -20,8 +20,8 @@ LONGEST_NAME = 60
 class Token:
     """What is kept of a token: its SHA-256, never its text.
 
-    `maker` is the subject of whoever made it, or empty if that was done on the machine itself. Times are seconds since
-    1970.
+    `maker` is the subject of whoever made it, or empty if that was done on the machine itself; `maker_grants` are what
+    they may do themselves, as last known, and empty if that is not known. Times are seconds since 1970.
     """
 
     digest: str
@@ -30,17 +30,20 @@ class Token:
     grants: tuple[Grant, ...]
     made: int
     ends: int
+    maker_grants: tuple[Grant, ...] = ()
 
     @property
     def id(self) -> str:
         """What it is called where it is listed and revoked."""
         return self.digest[:12]
 
-    @property
-    def holder(self) -> Person:
-        """Who asks with it: a program, with these rights and no others."""
+    def holder(self, beside: Iterable["Token"]) -> Person:
+        """Who asks with it: a program, with these rights and no others. `beside` are all tokens of its maker."""
+        others = tuple(grant for token in beside for grant in token.grants)
+        # At the machine itself everything is seen.
+        of_maker = self.maker_grants if self.maker else (Grant(Role.VIEWER),)
         # Without a subject: what a list grants to subjects would come on top of what the maker passed on.
-        return Person("", self.name, self.grants)
+        return Person("", self.name, self.grants, Person(self.maker, "", of_maker, tokens=others))
 
 
 @dataclass(frozen=True)

@@ -380,8 +380,8 @@ class StandardAreasRow(TypedDict):
     kind: str
     reading: str
     percent: float | None
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     n_units: int
     n_shown: int
     n_answered: float

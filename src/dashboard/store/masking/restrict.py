@@ -32,7 +32,7 @@ def restrict(published: Published, sight: Sight, rest: str, target: Path) -> Pub
     def change(connection: duckdb.DuckDBPyConnection) -> None:
         hold_aliases(connection, _hidden(connection, seen, rest))
         for script in SCRIPTS:
-            run(connection, script, fewest=FEWEST, means=sight.means, code=REST, title=rest)
+            run(connection, script, fewest=FEWEST, means=sight.means, known=sorted(sight.known), code=REST, title=rest)
 
     changes = LoadChanges(names=written_by(SCRIPTS))
     return replace(copied(published, target, change, changes.must_rerun), partial=True)

@@ -1,5 +1,6 @@
 -- What remains of a publication for somebody who sees some operations by name? `alias` holds every operation and country that they
--- do not. If their sums are shown, answers of the others stay until `rest.sql`, as those of one country, folded like all others.
+-- do not. If their sums are shown, answers of the others stay until `rest.sql`, folded like all others, as those of two countries: one of
+-- operations that the reader may know from elsewhere, and one of all others, of which enough must have answered.
 
 -- A step that opens a place of others would lead nowhere.
 CREATE TEMP TABLE lost_tour AS
@@ -11,7 +12,8 @@ DELETE FROM tour USING lost_tour AS l WHERE tour.tour = l.tour;
 CREATE TEMP TABLE hidden AS
 SELECT operation_no, kind = 'operation' AS pooled FROM operation SEMI JOIN alias ON alias.code = operation AND alias.kind IN ('operation', 'head_office');
 CREATE TEMP TABLE hidden_country AS SELECT country_no FROM country SEMI JOIN alias ON alias.code = country AND alias.kind = 'country';
-CREATE TEMP TABLE rest_no AS SELECT CAST(max(country_no) + 1 AS SMALLINT) AS country_no FROM country;
+CREATE TEMP TABLE rest_no AS
+SELECT CAST(max(country_no) + n AS SMALLINT) AS country_no, n = 2 AS known FROM country, unnest([1, 2]) AS numbers(n) GROUP BY n;
 
 DELETE FROM risk_rating USING hidden AS h WHERE risk_rating.operation_no = h.operation_no;
 DELETE FROM opportunity_rating USING hidden AS h WHERE opportunity_rating.operation_no = h.operation_no;
@@ -33,7 +35,8 @@ UPDATE wording SET text = NULL WHERE starts_with(id, 'round/');
 UPDATE round SET round_note = NULL;
 
 CREATE OR REPLACE TABLE operation AS
-SELECT o.* REPLACE (CASE WHEN h.operation_no IS NULL THEN o.country_no ELSE (SELECT country_no FROM rest_no) END AS country_no)
-FROM operation AS o LEFT JOIN hidden AS h USING (operation_no);
+SELECT o.* REPLACE (coalesce(r.country_no, o.country_no) AS country_no)
+FROM operation AS o LEFT JOIN hidden AS h USING (operation_no)
+LEFT JOIN rest_no AS r ON h.operation_no IS NOT NULL AND r.known = list_contains($known, o.operation);
 DELETE FROM tally; DELETE FROM matched; DELETE FROM touched;
 INSERT INTO touched SELECT DISTINCT round_no, country_no FROM answer JOIN operation USING (operation_no);

@@ -15,9 +15,8 @@ from dashboard.store.location import store_folder
 from dashboard.store.tokens import SHAPE, holder
 from dashboard.ui.server.asgi import values
 from dashboard.ui.server.signin.pages import NO_STORE, words_for
-from dashboard.ui.server.signin.passing import passed, with_person
+from dashboard.ui.server.signin.passing import FIGURES, passed, with_person
 
-FIGURES = "/api/"
 AUTHORIZATION = b"authorization"
 SCHEME = "bearer"
 IN_ADDRESS = ("access_token", "token")

@@ -1,4 +1,4 @@
-"""Do the tokens of somebody who comes in carry more than they themselves still may? Asked once for each connection."""
+"""Limits the tokens of somebody who comes in to what they themselves still may, once for each connection."""
 
 from anyio import to_thread
 from starlette.types import Scope
@@ -10,11 +10,11 @@ from dashboard.ui.versions.sight import countries_in_force
 
 
 async def held_within(scope: Scope) -> None:
-    """Limit their tokens to the roles that they have now."""
+    """Limit their tokens to the roles that they have now. A program that asks with a token has none of its own."""
     await to_thread.run_sync(_held, scope)
 
 
 def _held(scope: Scope) -> None:
     person = person_of(scope)
-    if person is not None:
+    if person is not None and person.maker is None:
         hold_within(store_folder(), person, countries_in_force)

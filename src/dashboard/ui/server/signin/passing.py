@@ -12,6 +12,7 @@ from dashboard.ui.server.signin.held_within import held_within
 
 OVER = 4401
 """The code with which a connection closes once its session is over; `page.js` then reloads the page."""
+FIGURES = "/api/"
 STATIC = "/static/"
 """Streamlit's own files, which hold nothing of ours and may be kept by the browser."""
 
@@ -28,10 +29,11 @@ def with_person(scope: Scope, person: Person, without: frozenset[bytes] = frozen
 
 async def passed(app: ASGIApp, scope: Scope, receive: Receive, send: Send, is_over: Callable[[], bool]) -> None:
     """Pass a request on. A connection is closed at the first message after its session is over."""
+    if scope["type"] == "websocket" or FIGURES in scope["path"]:
+        await held_within(scope)
     if scope["type"] == "http":
         await app(scope, receive, send if STATIC in scope["path"] else uncached(send))
         return
-    await held_within(scope)
     closed = False
 
     async def sent(message: Message) -> None:
