@@ -17,7 +17,7 @@ from dashboard.store.publishing.incremental import LoadChanges
 from dashboard.store.reading.reader import Published
 from dashboard.store.sql import COMMENT, run, sql
 
-SCRIPTS = ("masking/names", "masking/unseen", "scoring", "masking/rest")
+SCRIPTS = ("masking/names", "masking/unseen", "scoring", "masking/sums", "masking/rest")
 """What makes the copy, in order."""
 _WRITES = re.compile(r"(?:DELETE FROM|UPDATE|INSERT INTO|(?:CREATE OR REPLACE|DROP) TABLE) (\w+)")
 

@@ -1,5 +1,5 @@
 -- What remains of a publication for somebody who sees some operations by name? `alias` holds every operation and country that they
--- do not. If their sums are shown, answers of the others stay until `rest.sql`, folded like all others, as those of two countries: one of
+-- do not. If their sums are shown, answers of the others stay until `rest.sql`, folded as those of two countries: one of
 -- operations that the reader may know from elsewhere, and one of all others, of which enough must have answered.
 
 -- A step that opens a place of others would lead nowhere.
