@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.loading.mapping.apply import apply
 from dashboard.loading.mapping.guess import KnownWords, guess
 from dashboard.loading.mapping.sheets import read_grids
-from dashboard.loading.mapping.values import terms_of
+from dashboard.loading.mapping.terms import terms_of
 from dashboard.loading.mapping.wide import CHOSEN
 from dashboard.model.answers.mapping import SHEET
 from dashboard.model.answers.mapping_guess import Guess, Sure

@@ -581,19 +581,32 @@ def test_import_by_a_mapping_that_is_not_there_or_does_not_fit_fails(
 @pytest.fixture
 def world(tmp_path: Path) -> Path:
     path = tmp_path / "world.csv"
-    rows = ["Norvège,2031,T1.a,Yes", "Example Gabon,2031,T1.a,Yes", "Nobody,2031,T1.a,Yes"]
+    names = ("Norvège", "Example Gabon", "Northern Cyprus", "Nobody")
+    rows = [f"{name},2031,T1.a,Yes" for name in names]
     path.write_text("\n".join(["Country,Year,Question,Answer", *rows]))
     return path
 
 
 def test_import_asks_about_new_names_and_writes_their_lists(store: Path, world: Path, tmp_path: Path) -> None:
     result = call("import", world, "--store", store, "--lists", tmp_path / "new")
-    told = "3 names are not known yet. To take them as new, use --new: Norvège, Example Gabon, 2031"
-    assert told in result.stdout.splitlines()
+    told = result.stdout.splitlines()
+    first = told.index("2 names are not known yet. To take them as new, use --new:")
+    assert told[first + 1 : first + 5] == [
+        "  “Norvège”: a new operation in Norway (NOR), which is a new country",
+        "  “2031”: a new round, 2031",
+        "1 name contains the name of a country. Check whether it lies there. To take it as new as well, use "
+        "--new --suggested:",
+        "  ▲ “Example Gabon”: perhaps a new operation in Gabon (GAB), which would be a new country",
+    ]
     assert "row 2, Country: “Norvège” is not an operation" in result.stderr
     countries = (tmp_path / "new" / "countries.csv").read_text().splitlines()
-    assert countries == ["country,title,region", "NOR,Norvège,", "GAB,Gabon,"]
-    assert (tmp_path / "new" / "operations.csv").read_text().splitlines()[-1] == "nobody,,Nobody,operation,,,,,"
+    assert countries == ["country,title,region", "NOR,Norvège,"]
+    operations = (tmp_path / "new" / "operations.csv").read_text().splitlines()
+    assert operations[2:] == [
+        "example-gabon,,Example Gabon,operation,,,,,",
+        "northern-cyprus,,Northern Cyprus,operation,,,,,",
+        "nobody,,Nobody,operation,,,,,",
+    ]
     again = call("import", world, "--store", store, "--lists", tmp_path / "new")
     assert again.exit_code == 1
     assert "countries.csv" in again.stderr
@@ -604,10 +617,15 @@ def test_import_publishes_new_names_only_if_they_are_taken(store: Path, world: P
     assert "row 2, Country: “Norvège” is not an operation" in suggested.stderr
     result = call("import", world, "--store", store, "--new", "--accept-fewer", "--publish")
     assert result.exit_code == 0, result.stderr
-    assert "3 names are taken as new: Norvège, Example Gabon, 2031" in result.stdout
-    assert result.stdout.splitlines()[-1] == "3 rows read: 2 published, 1 left out."
-    assert "Nobody" in result.stderr
+    assert "2 names are taken as new:\n  “Norvège”: a new operation in Norway (NOR)" in result.stdout
+    assert "▲ “Example Gabon”: perhaps a new operation in Gabon (GAB)" in result.stdout
+    assert result.stdout.splitlines()[-1] == "4 rows read: 1 published, 3 left out."
+    assert all(name in result.stderr for name in ("Example Gabon", "Northern Cyprus", "Nobody"))
     assert "Norvège" not in result.stderr
+    both = call("import", world, "--store", store, "--new", "--suggested", "--accept-fewer", "--publish")
+    assert "1 name is taken as new:\n  “Example Gabon”: a new operation in Gabon (GAB)" in both.stdout
+    assert both.stdout.splitlines()[-1] == "4 rows read: 2 published, 2 left out."
+    assert "Northern Cyprus" in both.stderr
     assert "not known yet" not in call("import", world, "--store", store).stdout
 
 

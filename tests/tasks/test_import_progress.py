@@ -1,5 +1,6 @@
-"""Is progress reported while a sheet is read?"""
+"""Is progress reported while a sheet is read, and what would be new before it is published?"""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,10 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.loading.mapping import apply
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.model.answers.names import Names
+from dashboard.store.permission import Writer
+from dashboard.store.reading.reader import Reader
 from dashboard.tasks.import_sheet import ImportOptions, import_sheet
+from dashboard.tasks.sheet_corrections import TAKE
 from dashboard.tasks.sheet_reading import ReadingOptions, read_and_write
 from tests.loading.foreign import write_csv
 
@@ -41,3 +45,25 @@ def test_the_share_grows_with_the_rows(tmp_path: Path, monkeypatch: pytest.Monke
     known = ReadingOptions(Names(), KnownWords(parameters=GIVEN))
     read_and_write(path, path.name, known, tmp_path / "out.csv", lambda share, _: told.append(share))
     assert told == pytest.approx([0.0, 0.3, 0.5, 0.65, 0.8, 0.95])
+
+
+def test_what_would_be_new_is_listed_before_it_is_published(store: Path, tmp_path: Path) -> None:
+    path = write_csv(
+        tmp_path / "world.csv", [["Country", "Round", "Question", "Answer"], ["Norway", "R2", "T1.a", "Yes"]]
+    )
+    told: list[tuple[int, str]] = []
+
+    def number() -> int:
+        in_force = Reader(store).current()
+        assert in_force is not None
+        return in_force.revision.number
+
+    def tell(lines: Sequence[str]) -> None:
+        told.extend((number(), line) for line in lines)
+
+    before = number()
+    options = ImportOptions(corrections={("new",): TAKE}, writer=Writer("lead", "new"), accept_fewer=True)
+    imported = import_sheet(path, store, options, read_words(), date(2026, 1, 5), tell=tell)
+    assert number() > before
+    assert (before, "  “Norway”: a new operation in Norway (NOR), which is a new country") in told
+    assert not {line for _, line in told} & set(imported.lines)

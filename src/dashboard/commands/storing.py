@@ -1,6 +1,7 @@
 """Commands on what is published: check, publish, import, close, reopen."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -25,7 +26,7 @@ from dashboard.commands.output import (
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.files.staging import Staged
 from dashboard.loading.files.words_file import read_words
-from dashboard.loading.mapping.values import NAMED
+from dashboard.loading.mapping.terms import NAMED
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
@@ -139,7 +140,7 @@ def import_command(
     writer = Writer(role, why) if go else None
     options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested, fewer)
     with shown_progress() as progress:
-        imported = import_sheet(file, store, options, words, date.today(), limits, progress)
+        imported = import_sheet(file, store, options, words, date.today(), limits, progress, _tell)
     for line in imported.lines:
         click.echo(line)
     print_groups(imported.problems, imported.left_out)
@@ -163,6 +164,14 @@ def _corrections(only: tuple[str, ...], pairs: tuple[str, ...], take_new: bool, 
             raise click.UsageError(words("command.only_wrong"))
         found[("only",)] = ALSO.join(one.replace("=", IS, 1) for one in only)
     return found
+
+
+def _tell(lines: Sequence[str]) -> None:
+    """Print lines while a bar shows the progress on a terminal: below it."""
+    if sys.stderr.isatty():
+        click.echo(err=True)
+    for line in lines:
+        click.echo(line)
 
 
 def _in_and_out(imported: Imported, n_read: int, words: Words) -> str:

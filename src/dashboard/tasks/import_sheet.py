@@ -1,7 +1,7 @@
 """How does the command line import a sheet in another format? Read, described, written in long form or published."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,7 @@ from dashboard.tasks.new_lists import list_files, write_lists
 from dashboard.tasks.sheet_corrections import Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, WrittenTable, read_and_write
 
+Tell = Callable[[Sequence[str]], None]
 SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[form].columns))
 """The columns that `--set` accepts."""
 
@@ -96,10 +97,12 @@ def import_sheet(
     today: date,
     limits: Limits = COMMAND,
     progress: Progress = silent,
+    tell: Tell | None = None,
 ) -> Imported:
     """Read a file and do what `options` say. Without a target or a writer, only describe it and change nothing.
 
     It is read in a separate process, within `limits`, and converted to our format. A machine failure becomes a problem.
+    `tell` receives the lines on how it is read, before anything is saved or published; without it, they are returned.
     """
     try:
         names = with_countries(names_of(Reader(store).current()))
@@ -126,6 +129,9 @@ def import_sheet(
             tables = [*([] if isinstance(new, Problem) else new), table]
             if options.lists is not None:
                 imported = _with_lists(imported, guessed, names, options.lists, options.force, words)
+            if tell is not None:
+                tell(imported.lines)
+                imported = replace(imported, lines=())
             return _save_and_publish(imported, tables, guessed, written.n_rows, store, options, words, today, second)
     except OSError as error:
         return Imported(problems=(machine_failed(str(error.filename or path), error),))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from dashboard.loading.mapping.new_names import listed_new
 from dashboard.model.answers.mapping import SHEET, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
 from dashboard.model.answers.names import Names
@@ -35,8 +36,10 @@ def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Nam
         doubtful = sum(match.reason.sure is Sure.DOUBTFUL for _, match in _told(guessed.values.get(ours, {})))
         if doubtful > SHOWN:
             yield words.count("command.read_more", doubtful - SHOWN, ours=title)
-    if new := guessed.mapping.new:
-        yield told_new(new, "command.new_taken" if guessed.mapping.take_new else "command.new_found", words)
+    for asked, key in ((False, "new_taken" if guessed.mapping.take_new else "new_found"), (True, "new_asked")):
+        if told := [told_new(one, words) for one in listed_new(guessed, names) if one.asked is asked]:
+            yield words.count(f"command.{key}", len(told))
+            yield from (f"  {line}" for line in told)
     if guessed.left:
         yield words("command.read_left", columns=", ".join(guessed.left))
 
@@ -106,4 +109,4 @@ def notable_words(by_word: Mapping[str, Match], most: int | None = None) -> list
 
 def _told(by_word: Mapping[str, Match]) -> list[tuple[str, Match]]:
     """Return the words that are listed one by one; new names are listed together."""
-    return [(word, match) for word, match in by_word.items() if not match.reason.new]
+    return [(word, match) for word, match in by_word.items() if not match.reason.among_new]

@@ -1,17 +1,14 @@
-"""How are unpublished operations and rounds of a sheet added? As lists, with a sentence that names the first."""
+"""How are unpublished operations and rounds of a sheet added? As lists, with a sentence about each."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.loading.mapping.new_names import New, new_lists
+from dashboard.loading.mapping.new_names import New, NewName, new_lists
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.names import Names
 from dashboard.model.answers.tables import FORM
 from dashboard.model.problem import Problem, Weight, shortened
 from dashboard.model.words import Words
-
-SHOWN = 5
-"""How many new names are listed."""
 
 
 def list_files(new: New, names: Names, unplaced: Sequence[str] = ()) -> dict[str, str]:
@@ -31,8 +28,8 @@ def write_lists(files: dict[str, str], folder: Path, force: bool = False) -> lis
     return paths
 
 
-def told_new(new: New, key: str, words: Words) -> str:
-    """Return a sentence with the number of new names and the first of them."""
-    texts = [shortened(text) for found in new.values() for text in found.values()]
-    names = ", ".join(texts[:SHOWN]) + (" …" if texts[SHOWN:] else "")
-    return words.count(key, len(texts), names=names)
+def told_new(new: NewName, words: Words) -> str:
+    """Say what a new name would become: a round, or an operation, in which country, and whether that is new, too."""
+    places = {"name": shortened(new.name), "code": new.code, "country": f"{new.title} ({new.country})"}
+    kind = "round" if new.column == "round" else "operation_first" if new.first else "operation"
+    return words(f"mapping.{'perhaps' if new.asked else 'new'}_{kind}", **places)

@@ -18,9 +18,10 @@ Corrections = dict[tuple[str, ...], str]
 
 
 def suggestions(guessed: Guess) -> Corrections:
-    """Return the choices that accept every suggested word; new names are a choice of their own."""
+    """Return the choices that accept every suggested word or column; new names are a choice of their own."""
+    across = guessed.mapping.across.column if guessed.mapping.across else ""
     return {
-        ("word", ours, word): match.code
+        ("across", word) if ours == across and word in guessed.left else ("word", ours, word): match.code
         for ours, found in guessed.values.items()
         for word, match in found.items()
         if match.code is not None and match.taken is None and not match.reason.new

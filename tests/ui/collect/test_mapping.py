@@ -159,7 +159,8 @@ def test_what_is_suggested_is_taken_by_one_click_and_never_without(open_sheet: O
 def test_new_names_are_added_only_if_the_box_is_ticked(
     page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = [["Country", "Year", "Question", "Answer"], ["Norway", "2031", "CRBP-02.a", "Yes"]]
+    names = ("Norway", "Example Gabon", "Northern Cyprus")
+    rows = [["Country", "Year", "Question", "Answer"], *([name, "2031", "CRBP-02.a", "Yes"] for name in names)]
     file = handed(write_csv(tmp_path / "world.csv", rows))
     given: list[tuple[HandedFile, ...]] = []
     monkeypatch.setitem(assess_parts.PARTS, "collect", lambda view: given.append(mapped_files(view, [file])))
@@ -168,12 +169,27 @@ def test_new_names_are_added_only_if_the_box_is_ticked(
     assert [one.name for one in given[-1]] == ["world.csv"]
     app.button(key=widget(app, "button", "_change")).click().run()
     box = app.checkbox(key=widget(app, "checkbox", "_new"))
-    assert said("mapping.take_new.other", n="2", names="Norway, 2031").fullmatch(box.label)
+    assert said("mapping.take_new.other", n="2").fullmatch(box.label)
+    listed = next(block.value for block in app.markdown if "Not known yet" in block.value).splitlines()
+    assert listed[2:] == [
+        "- ▲ “Example Gabon”: perhaps a new operation in Gabon (GAB), which would be a new country",
+        "- “Norway”: a new operation in Norway (NOR), which is a new country",
+        "- “2031”: a new round, 2031",
+    ]
     box.check().run()
     use(app)
     assert [one.name for one in given[-1]] == ["countries.csv", "operations.csv", "rounds.csv", "world.csv"]
     assert b"nor-op,NOR,Norway,operation" in given[-1][1].content
     assert b"2031,nor-op,CRBP-02.a,implemented" in given[-1][-1].content
+    assert b"example-gabon" not in given[-1][1].content
+    app.button(key=widget(app, "button", "_change")).click().run()
+    asked = app.selectbox(key=widget(app, "selectbox", "_word_operation_Example Gabon"))
+    assert asked.label.endswith("“Example Gabon” – perhaps a new operation, “example-gabon”")
+    choose(app, "_word_operation_Example Gabon", "a new operation, “example-gabon”")
+    assert app.checkbox(key=widget(app, "checkbox", "_new")).label == "Take 3 names that are not known yet as new"
+    use(app)
+    assert b"example-gabon,GAB,Example Gabon,operation" in given[-1][1].content
+    assert b"Cyprus" not in given[-1][1].content
 
 
 def test_a_qualified_answer_is_accepted_with_its_note_and_a_missing_reason_is_asked_for(

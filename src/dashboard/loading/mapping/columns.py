@@ -7,10 +7,12 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from dashboard.loading.files.staging import column_name
+from dashboard.loading.mapping.letters import lettered
 from dashboard.loading.mapping.new_names import share_new
 from dashboard.loading.mapping.numbers import numbered
 from dashboard.loading.mapping.synonyms import synonyms
-from dashboard.loading.mapping.values import Terms, fits, surely, terms_of
+from dashboard.loading.mapping.terms import Terms, terms_of
+from dashboard.loading.mapping.values import fits, surely
 from dashboard.model.answers.mapping import DAYS
 from dashboard.model.answers.mapping_guess import Reason, Sure
 from dashboard.model.answers.names import Names, bare
@@ -93,7 +95,10 @@ def _by_name(column: Theirs, ours: str) -> float:
 
 
 def _content(values: Sequence[str], ours: str, terms: Terms | None, named: bool) -> float | None:
-    """Return the share of values that fit our column; None if any text does. Numbers only count if it is `named` so."""
+    """Return the share of values that fit our column; None if any text does.
+
+    Numbers and codes of two letters only count if it is `named` so.
+    """
     looked_at = values[:MOST]
     if ours in DAYS:
         months = synonyms().months
@@ -105,8 +110,8 @@ def _content(values: Sequence[str], ours: str, terms: Terms | None, named: bool)
         return sum(CODE.fullmatch(value) is not None for value in looked_at) / len(looked_at)
     if terms is None:
         return None
-    numbers = numbered(looked_at, terms.meanings) if named and terms.meanings else {}
-    return sum(value in numbers or fits(value, terms) for value in looked_at) / len(looked_at)
+    short = {**numbered(looked_at, terms.meanings), **lettered(looked_at, terms)} if named else {}
+    return sum(value in short or fits(value, terms) for value in looked_at) / len(looked_at)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """What are countries called? By ISO 3166-1 alpha-3 code, in five languages, from CLDR and a list of further names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from babel import Locale
@@ -14,58 +15,77 @@ from dashboard.loading.files.yaml_file import read_yaml
 from dashboard.model.answers.names import Called, Names, bare
 from dashboard.model.problem import Problem
 
-LANGUAGES = ("en", "fr", "es", "pt", "de")
+LANGUAGES = ("en", "fr", "es", "pt", "pt_PT", "de")
 WITHDRAWN = frozenset(
     ["ANT", "BUR", "BYS", "CSK", "DDR", "FXX", "NTZ", "ROM", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"]
 )
 """Codes of ISO 3166-3, which CLDR still reads as the countries that followed."""
-UNASSIGNED = re.compile("[QX].|AC|CP|DG|EU|TA|UN|ZZ")
-"""Alpha-2 codes that ISO 3166-1 gives to no country."""
+UNASSIGNED = re.compile("AA.|Q[M-Z].|X..|ZZ.|ASC|CPT|DGA|TAA")
+"""Alpha-3 codes that ISO 3166-1 gives to no country: those left to users, and those of CLDR for reserved alpha-2."""
+KOSOVO = "XKX"
+"""The code of Kosovo that is in wide use; ISO 3166-1 has none, and CLDR knows only its alpha-2 code, XK."""
+
+
+@cache
+def alpha_3() -> Mapping[str, str]:
+    """Return the ISO 3166-1 alpha-3 code of each alpha-2 code."""
+    aliases = {code: region for code, (region, *_) in get_global("territory_aliases").items() if len(code) == 3}
+    official = {
+        region: code
+        for code, region in aliases.items()
+        if re.fullmatch("[A-Z]{3}", code) and code not in WITHDRAWN and not UNASSIGNED.fullmatch(code)
+    }
+    return {**official, "XK": KOSOVO}
 
 
 @cache
 def countries() -> Called:
-    """Return the names of every country, English first. Raises ValueError if the list of further names is invalid."""
+    """Return the names of every country, English first. Raises ValueError if the list of further names is invalid.
+
+    No name belongs to two: the name of a country comes before another spelling of another country's.
+    """
     path = Path(str(files("dashboard.loading.mapping") / "country_names.yaml"))
     further = read_yaml(path, path.name)
     if isinstance(further, Problem):
         raise ValueError(f"{further.file}, line {further.row}: {further.value}")
-    titles = [Locale(language).territories for language in LANGUAGES]
-    called = {}
-    for code, (region, *_) in sorted(get_global("territory_aliases").items()):
-        if not re.fullmatch("[A-Z]{3}", code) or code in WITHDRAWN or UNASSIGNED.fullmatch(region):
-            continue
-        if names := [title[region] for title in titles if region in title]:
-            called[code] = tuple(dict.fromkeys((*names, *_written(names), *further.values.get(code, ()))))
-    return called
+    titles = [Locale.parse(language).territories for language in LANGUAGES]
+    called = {
+        code: tuple(dict.fromkeys(title[region] for title in titles))
+        for region, code in sorted(alpha_3().items(), key=lambda pair: pair[1])
+    }
+    listed = {code: (*names, *map(str, further.values.get(code, ()))) for code, names in called.items()}
+    spelled = {code: _spelled(names) for code, names in called.items()}
+    taken, wanted = _owners(listed), _owners(spelled)
+    return {
+        code: tuple(
+            dict.fromkeys(
+                [*names, *(one for one in spelled[code] if (taken.get(bare(one)) or wanted[bare(one)]) == {code})]
+            )
+        )
+        for code, names in listed.items()
+    }
 
 
-def _written(names: list[str]) -> list[str]:
+def _spelled(names: tuple[str, ...]) -> list[str]:
     """Return other spellings of the names: with an article, with words for signs, without the part in brackets."""
     english = names[0]
     spelled = english.replace(" & ", " and ").replace("St. ", "Saint ")
     return [f"The {english}", spelled, *(name.split(" (")[0] for name in names)]
 
 
+def _owners(called: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    """Return the countries of each normalised name."""
+    owners: dict[str, set[str]] = {}
+    for code, name in chain.from_iterable(((code, name) for name in names) for code, names in called.items()):
+        owners.setdefault(bare(name), set()).add(code)
+    return owners
+
+
 @cache
-def _codes() -> Mapping[str, str]:
-    """Return the country of each normalised name that belongs to only one."""
-    codes: dict[str, set[str]] = {}
-    for code, names in countries().items():
-        for name in (code, *names):
-            codes.setdefault(bare(name), set()).add(code)
-    return {name: found.pop() for name, found in codes.items() if len(found) == 1}
-
-
-def country_in(text: str) -> str | None:
-    """Return the one country whose name a text is, or contains as whole words; longer names come first."""
-    words = bare(text).split()
-    for length in range(len(words), 0, -1):
-        parts = {" ".join(words[start : start + length]) for start in range(len(words) - length + 1)}
-        found = {_codes()[part] for part in parts if part in _codes() and (length == len(words) or len(part) > 3)}
-        if found:
-            return found.pop() if len(found) == 1 else None
-    return None
+def country_codes() -> Mapping[str, str]:
+    """Return the country of each normalised name and alpha-3 code."""
+    owners = _owners({code: (code, *names) for code, names in countries().items()})
+    return {name: next(iter(codes)) for name, codes in owners.items() if len(codes) == 1}
 
 
 def operation_of(country: str) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from dashboard.loading.mapping.blanks import with_blanks
 from dashboard.loading.mapping.candidates import BESIDE, ChosenAcross, candidate_of
 from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
-from dashboard.loading.mapping.new_names import find_new
+from dashboard.loading.mapping.new_names import doubt_of_fixed, find_new
 from dashboard.loading.mapping.repeats import few_values
 from dashboard.loading.mapping.statuses import NO_REASON, lacks_reason, with_statuses
+from dashboard.loading.mapping.terms import NAMED, terms_of
 from dashboard.loading.mapping.texts import texts_of
-from dashboard.loading.mapping.values import NAMED, matches, terms_of
-from dashboard.loading.mapping.wide import mentioned
+from dashboard.loading.mapping.values import matches
+from dashboard.loading.mapping.wide import mentioned, perhaps_named
 from dashboard.model.answers.mapping import DAYS, ROW, SAYS, SHEET, MappableForm, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
 from dashboard.model.answers.names import Names, as_code
@@ -89,10 +90,13 @@ def complete(
     reasons: Mapping[str, Reason] | None = None,
 ) -> Guess:
     """Complete a mapping with a guess for every word that it does not know yet. What it already says is kept."""
-    values_of = {column.label: column.values for column in joined(headed)}
     texts = texts_of(mapping, headed)
     matched, frameworks = _matched(mapping, texts, names, framework)
     mapping, matched = find_new(mapping, matched, names)
+    columns = joined(headed)
+    unread = [column for column in columns if column.label not in (*mapping.needed, SHEET) and column.values]
+    if mapping.across is not None and mapping.across.column == "operation":
+        matched["operation"] = {**matched.get("operation", {}), **perhaps_named(unread, names)}
     learnt = {
         ours: {text: one.taken for text, one in by_text.items() if one.taken is not None and one.taken != text}
         for ours, by_text in matched.items()
@@ -107,10 +111,10 @@ def complete(
     if lacks_reason(mapping, statuses) and settled.get("na_reason") != SETTLED:
         settled["na_reason"] = NO_REASON
     mapping, settled = with_blanks(mapping, headed, settled)
-    left = tuple(label for label in values_of if label not in (*mapping.needed, SHEET) and values_of[label])
-    examples = {label: values[0][:EXAMPLE] for label, values in values_of.items() if values}
+    left = tuple(column.label for column in unread)
+    examples = {column.label: column.values[0][:EXAMPLE] for column in columns if column.values}
     few = few_values(mapping, headed)
-    return Guess(mapping, {**settled, **days}, matched, left, examples, few)
+    return Guess(mapping, {**settled, **days, **doubt_of_fixed(mapping, names)}, matched, left, examples, few)
 
 
 def _matched(

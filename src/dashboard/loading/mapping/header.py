@@ -8,7 +8,7 @@ from functools import partial
 from dashboard.loading.mapping.columns import Theirs
 from dashboard.loading.mapping.sheets import LOOKED_AT
 from dashboard.loading.mapping.synonyms import synonyms
-from dashboard.loading.mapping.values import terms_of
+from dashboard.loading.mapping.terms import terms_of
 from dashboard.loading.mapping.wide import FEW, SPREADS, named
 from dashboard.loading.mapping.wide_figures import year_of
 from dashboard.model.answers.mapping import MAPPABLE, SHEET

@@ -15,7 +15,8 @@ from dashboard.loading.files.csv_file import DELIMITERS
 from dashboard.loading.files.sheets import holds_standard, read_sheets
 from dashboard.loading.files.staging import column_name, fatal, recognise
 from dashboard.loading.mapping.synonyms import synonyms
-from dashboard.loading.mapping.values import GRADES, NAMED, RESIDUAL, Terms, surely, terms_of
+from dashboard.loading.mapping.terms import GRADES, NAMED, RESIDUAL, Terms, terms_of
+from dashboard.loading.mapping.values import surely
 from dashboard.loading.workbook.sheets import book_in
 from dashboard.model.answers.mapping import DAYS, MAPPABLE
 from dashboard.model.answers.names import Names

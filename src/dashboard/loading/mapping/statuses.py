@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.loading.mapping.values import terms_of
+from dashboard.loading.mapping.terms import terms_of
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Match, Reason, Sure
 from dashboard.model.answers.names import Names

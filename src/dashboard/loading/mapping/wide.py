@@ -1,16 +1,18 @@
 """Do the columns of a sheet represent operations, rounds or criteria? And what is named above the header?"""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.loading.mapping.columns import Theirs
+from dashboard.loading.mapping.new_names import perhaps_new
 from dashboard.loading.mapping.numbers import numbered
+from dashboard.loading.mapping.places import stands_in
 from dashboard.loading.mapping.synonyms import synonyms
-from dashboard.loading.mapping.values import Terms, fits, surely, terms_of
+from dashboard.loading.mapping.terms import Terms, terms_of
+from dashboard.loading.mapping.values import WITHIN, fits, surely
 from dashboard.model.answers.mapping import SHEET, Across, Represented
-from dashboard.model.answers.mapping_guess import Reason, Sure
+from dashboard.model.answers.mapping_guess import Match, Reason, Sure
 from dashboard.model.answers.names import Names, bare
 from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.ticks import NO_TICKS, TICKS
@@ -33,9 +35,13 @@ class Spread:
 
 
 def spread_of(columns: Sequence[Theirs], names: Names) -> Spread | None:
-    """Return what a sheet is spread over: the codes that most of its columns with answers are named after."""
+    """Return what a sheet is spread over: the codes that most of its columns with answers are named after.
+
+    A column that only may be named after a code counts, but is not read until somebody says so.
+    """
     status = terms_of("answers", "status", names)
     best: Spread | None = None
+    most = 0
     for ours in SPREADS:
         terms = terms_of("answers", ours, names)
         if terms is None or status is None:
@@ -45,12 +51,25 @@ def spread_of(columns: Sequence[Theirs], names: Names) -> Spread | None:
             for column in columns
             if _may_represent(column) and (code := named(column.label, terms)) and _answers(column, status)
         }
-        several = len(set(codes.values())) >= FEW and any(column.values for column in columns if column.label in codes)
-        if several and (best is None or len(codes) > len(best.across.codes)):
-            why = (("n", str(len(codes))), ("titles", ", ".join(list(codes)[:3])))
+        labels = [*codes, *(perhaps_named(columns, names) if ours == "operation" else {})]
+        several = len({codes.get(label, label) for label in labels}) >= FEW
+        several = several and any(column.values for column in columns if column.label in labels)
+        if several and len(labels) > most:
+            why, most = (("n", str(len(labels))), ("titles", ", ".join(labels[:3]))), len(labels)
             across = Across(column=ours, codes=codes, beside=_beside(columns, codes))
-            best = Spread(across, Reason(Sure.LIKELY, f"across_{ours}", why))
+            best = Spread(across, Reason(Sure.LIKELY if codes else Sure.DOUBTFUL, f"across_{ours}", why))
     return best or _ticked(columns, status)
+
+
+def perhaps_named(columns: Sequence[Theirs], names: Names) -> dict[str, Match]:
+    """Return the operation that each column of answers may represent of which only part of the title is a country."""
+    terms, status = terms_of("answers", "operation", names), terms_of("answers", "status", names)
+    if terms is None or status is None:
+        return {}
+    titled = {column.label: surely(column.label, terms) for column in columns if _may_represent(column)}
+    within = {label: match for label, match in titled.items() if match.reason == WITHIN}
+    held = {column.label for column in columns if column.label in within and _answers(column, status)}
+    return {label: perhaps_new(label, match, names) or match for label, match in within.items() if label in held}
 
 
 def spread_as(columns: Sequence[Theirs], ours: Represented, names: Names) -> Spread:
@@ -113,16 +132,23 @@ def _answers(column: Theirs, status: Terms) -> bool:
     return 2 * known >= len(column.values)
 
 
-def mentioned(column: str, texts: Iterable[str], names: Names) -> str | None:
-    """Return the one code of a column that any of the texts names, by code or title, as separate words."""
+def mentioned(column: str, texts: Sequence[str], names: Names) -> str | None:
+    """Return the one code of a column that any of the texts names, by code or title, as separate words.
+
+    An operation is not named by a text about another place, such as `Northern Cyprus`.
+    """
     # GROUP is the code of the head office, but a common word in titles.
     called = {
         code: (code, *(name for name in titles if name != "GROUP"))
         for code, titles in names.called.get(column, {}).items()
         if code not in names.new
     }
-    joined = " ".join(f" {bare(re.sub(r'[_-]', ' ', text))} " for text in texts)
+    held = [(text, f" {bare(text)} ") for text in texts]
     codes = {
-        code for code, known in called.items() if any(f" {bare(name)} " in joined for name in known if len(name) > 2)
+        code
+        for code, known in called.items()
+        for name in known
+        for text, words in held
+        if len(name) > 2 and f" {bare(name)} " in words and (column != "operation" or stands_in(name, text))
     }
     return codes.pop() if len(codes) == 1 else None

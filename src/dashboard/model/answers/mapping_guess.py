@@ -26,8 +26,13 @@ class Reason:
 
     @property
     def new(self) -> bool:
-        """Whether a word names something that is not published yet."""
+        """Whether a word names something that is not published yet, and is taken with all such words or none."""
         return self.why.startswith("new_")
+
+    @property
+    def among_new(self) -> bool:
+        """Whether a word is listed among the new ones: it names something new, or may name it."""
+        return self.new or self.why == "within_new"
 
     def sentence(self, words: Words) -> str:
         return words(f"mapping.why_{self.why}", **dict(self.places))

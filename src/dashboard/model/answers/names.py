@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -46,3 +46,17 @@ def bare(text: str) -> str:
 def as_code(text: str) -> str:
     """Turn a text into a code: its normalised words, joined by hyphens."""
     return bare(text).replace(" ", "-")
+
+
+def named_in(words: Sequence[str], codes: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where normalised words hold a normalised name: its first word, the word after it, and its code.
+
+    Longer names come first, and no word belongs to two: `South Sudan` does not hold `Sudan`.
+    """
+    free = [True] * len(words)
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            code = codes.get(" ".join(words[start : start + length]))
+            if code is not None and all(free[start : start + length]):
+                free[start : start + length] = [False] * length
+                yield start, start + length, code

@@ -1,8 +1,11 @@
 """Which time axis do charts of rounds share, and what is said below it? Notes on rounds, and what dotted lines mean."""
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 
 from dashboard.charts.rounds.time_axis import TimeAxis, time_axis
+from dashboard.model.answers.names import bare, named_in
 from dashboard.queries.ask import rows
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
@@ -15,13 +18,18 @@ def axis_of(view: View, alone: str = "") -> TimeAxis:
     """
     found = rows(view.published, "time_axis", view.parameters())
     options = rows(view.published, "options", view.parameters()) if alone else []
-    countries = {row["code"]: row["title"] for row in options if row["filter"] == "country"}
+    countries = {bare(row["title"]): row["code"] for row in options if row["filter"] == "country"}
+    notes = [row["note"] if concerns(row["note"], alone, countries) else "" for row in found]
+    titles = [one_line(row["title"]) for row in found]
+    return time_axis(
+        [{**row, "title": title, "note": note} for row, title, note in zip(found, titles, notes, strict=True)]
+    )
 
-    def note(text: str) -> str:
-        named = {code for code, title in countries.items() if title in text}
-        return text if not named or alone in named else ""
 
-    return time_axis([{**row, "title": one_line(row["title"]), "note": note(row["note"])} for row in found])
+def concerns(note: str, country: str, codes: Mapping[str, str]) -> bool:
+    """Return whether a note names a country, or none of those whose codes are given by normalised title."""
+    named = {code for _, _, code in named_in(bare(note).split(), codes)}
+    return not named or country in named
 
 
 def below_axis(view: View, axis: TimeAxis, figures: pa.Table | None = None) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.loading.mapping.values import NAMED, terms_of
+from dashboard.loading.mapping.terms import NAMED, terms_of
 from dashboard.loading.mapping.wide import CHOSEN
 from dashboard.model.answers.mapping import SHEET
 from dashboard.model.answers.mapping_guess import Guess, Match, Sure
@@ -167,28 +167,41 @@ def _across(view: View, guessed: Guess) -> Iterator[Choice]:
     codes = names.status_titles if across.column == "status" else names.called.get(across.column, {})
     titles |= {code: titled(view, across.column, code) for code in (*codes, *across.codes.values())}
     chosen = guessed.columns.get(across.column) == CHOSEN
+    perhaps = guessed.values.get(across.column, {})
     for label in (*across.codes, *guessed.left):
-        title = view.words("mapping.column", label=label)
-        yield Choice(("across", label), title, titles, across.codes.get(label, ""), chosen)
+        title, match = view.words("mapping.column", label=label), perhaps.get(label)
+        title, offered = _offered(view, title, titles, across.column, match) if match else (title, titles)
+        yield Choice(("across", label), title, offered, across.codes.get(label, ""), chosen or match is not None)
 
 
 def _means(view: View, guessed: Guess) -> Iterator[Choice]:
     """Yield the choices for what each word in the sheet means; our own codes and texts need none."""
     words, names = view.words, names_of(view.published)
+    across = guessed.mapping.across.column if guessed.mapping.across else ""
     for ours, found in guessed.values.items():
         terms = terms_of(guessed.mapping.form, ours, names)
         codes = terms.names if terms is not None else {}
         titles = {"": words("mapping.as_it_stands"), **{code: titled(view, ours, code) for code in codes}}
         for word, match in found.items():
+            if ours == across and word in guessed.left:
+                continue
             if match.reason.sure is not Sure.SURE or match.reason.why == "settled":
                 label = words("mapping.word_label", column=words(f"mapping.ours_{ours}"), word=shortened(word))
-                if match.code is not None and match.taken is None:
-                    label = f"{label} – {words('mapping.perhaps', means=titled(view, ours, match.code))}"
-                yield Choice(("word", ours, word), label, titles, _code(match, word, titles), _looks(match))
+                label, offered = _offered(view, label, titles, ours, match)
+                now = guessed.mapping.values.get(ours, {}).get(word, "")
+                now = now if now in offered and now != word else ""
+                yield Choice(("word", ours, word), label, offered, now, _looks(match))
 
 
-def _code(match: Match, word: str, titles: dict[str, str]) -> str:
-    return match.taken if match.taken is not None and match.taken in titles and match.taken != word else ""
+def _offered(view: View, label: str, titles: dict[str, str], ours: str, match: Match) -> tuple[str, dict[str, str]]:
+    """Return the label with the code that is only suggested, and the titles with the code of something new."""
+    if match.code is None:
+        return label, titles
+    title = titled(view, ours, match.code)
+    if match.reason.among_new and match.code not in titles:
+        title = view.words(f"mapping.new_{ours}_code", code=match.code)
+        titles = {**titles, match.code: title}
+    return label if match.taken else f"{label} – {view.words('mapping.perhaps', means=title)}", titles
 
 
 def _looks(match: Match) -> bool:

@@ -73,7 +73,7 @@ def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     st.caption(escape(finding(guessed.mapping, found.n_rows, view.words)))
     if found.apart is not None:
         st.warning(escape(sentence(found.apart, view.words)))
-    offer_new(view, guessed.mapping, sheet)
+    offer_new(view, guessed, sheet)
     spreads = guessed.mapping.form == "answers" and not found.by
     looked_for = spreads and ("status" in guessed.mapping.missing or ("spread",) in said_of(sheet))
     if looked_for:
