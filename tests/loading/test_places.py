@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard.loading.files.map_places import read_places
+from dashboard.loading.mapping.countries import alpha_3
 from tests.conftest import ROOT
 
 MAP = ROOT / "data" / "map"
@@ -19,6 +20,11 @@ SHAPES: dict[str, Any] = json.loads((MAP / "countries-110m.json").read_text("utf
 def test_every_country_of_the_sample_has_a_place() -> None:
     with (ROOT / "data" / "countries.csv").open(encoding="utf-8") as stream:
         assert {row["country"] for row in csv.DictReader(stream)} <= PLACES.keys()
+
+
+def test_every_country_has_a_place_but_an_island_where_nobody_lives() -> None:
+    assert set(alpha_3().values()) - PLACES.keys() == {"BVT"}
+    assert not PLACES.keys() - set(alpha_3().values())
 
 
 def test_numbers_are_three_digits_and_each_occurs_once() -> None:
@@ -35,7 +41,17 @@ def test_every_shape_with_a_number_has_a_place() -> None:
 
 @pytest.mark.parametrize(
     ("country", "longitude", "latitude"),
-    [("MUS", 57.6, -20.3), ("RWA", 29.9, -1.9), ("SLV", -88.9, 13.7), ("GHA", -1.0, 7.9), ("COD", 23.6, -2.9)],
+    [
+        ("MUS", 57.6, -20.3),
+        ("RWA", 29.9, -1.9),
+        ("SLV", -88.9, 13.7),
+        ("GHA", -1.0, 7.9),
+        ("COD", 23.6, -2.9),
+        ("REU", 55.5, -21.1),
+        ("GUF", -52.3, 4.9),
+        ("XKX", 20.9, 42.6),
+        ("QAT", 51.2, 25.3),
+    ],
 )
 def test_a_place_is_where_an_atlas_has_it(country: str, longitude: float, latitude: float) -> None:
     place = PLACES[country]
