@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 import dashboard
 from dashboard.__main__ import main
 from dashboard.exports.figures import FORMATS
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import OUTSIDE, PAGES
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.model.view.view_state import FIELDS, OF_FIGURES
@@ -201,6 +202,19 @@ def test_the_command_says_what_is_wrong_and_writes_nothing(
     result = call(sample_store, *arguments)
     assert (result.exit_code, result.stdout_bytes) == (1, b"")
     assert said_of_it in result.stderr
+
+
+def test_of_seven_subjects_six_are_given_and_the_last_is_named(sample_store: Path, figures: Any) -> None:
+    seven = ["tcd-op", "cod-op", "gha-op", "rwa-op", "sen-op", "tza-op", "bol-op"]
+    result = call(sample_store, "compare", "--subject", ",".join(seven))
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["choice"]["subject"] == seven[:6]
+    assert f"--subject: {read_words()('problem.too_many', value='bol-op')}" in result.stderr
+    with pytest.warns(UserWarning, match="subject: .bol-op"):
+        frame = figures("compare", subject=seven)
+    assert set(frame.subject) == set(seven[:6])
+    wrong = call(sample_store, "compare", "--subject", ",".join(seven), "--country", "GHB")
+    assert (wrong.exit_code, wrong.stdout_bytes) == (1, b"")
 
 
 def test_the_command_needs_a_store_and_a_place_to_write(sample_store: Path, tmp_path: Path) -> None:

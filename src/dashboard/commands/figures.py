@@ -13,6 +13,7 @@ from dashboard.commands.output import FILE, STORE, in_force, print_problems
 from dashboard.exports.figures import FORMATS, FiguresTable
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.problem import Problem
+from dashboard.model.view.view_query import unusable
 from dashboard.model.view.view_state import MANY, OF_FIGURES
 from dashboard.store.locking import machine_failed
 from dashboard.tasks.tables.figures import figures_of
@@ -42,7 +43,8 @@ def figures_command(
 ) -> None:
     """Print the figures of PAGE for these filters.
 
-    Nothing is written if a code is unknown or does not apply to the page.
+    Nothing is written if a code is unknown or does not apply to the page. Of more subjects than can be told apart, the
+    first are compared.
     """
     query = {field: ",".join(codes) for field, codes in chosen.items() if codes}
     ending = target.suffix.removeprefix(".") if target else ""
@@ -63,8 +65,9 @@ def _found(store: Path, page: str, table: str, query: Mapping[str, str]) -> Figu
     found = figures_of(published, page, table, query, date.today())
     if isinstance(found, Problem):
         _refuse(found)
-    if found.problems:
+    if unusable(found.problems):
         _refuse(*found.problems)
+    print_problems(as_options(found.problems))
     return found
 
 

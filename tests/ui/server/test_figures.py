@@ -41,6 +41,7 @@ EVERYTHING = {
     "indicator": "internet_gender_gap", "against": "cop-2014", "focus": "CRBP-01",
 }  # fmt: skip
 """What every table needs."""
+SEVEN = ["tcd-op", "cod-op", "gha-op", "rwa-op", "sen-op", "tza-op", "bol-op"]
 CHOICES: dict[str, dict[str, str]] = {
     "nothing": {},
     "two countries": {"country": "GHA,COL", "round": "2024"},
@@ -114,6 +115,17 @@ def test_what_cannot_count_is_left_out_and_named_with_the_nearest_right_one() ->
     said = {(p["field"], p["value"], p["nearest"]) for p in found["problems"]}
     assert said == {("country", "GHB", "GHA"), ("contry", "contry", "country"), ("imagined", "imagined", None)}
     assert "GHA" in found["problems"][-1]["sentence"]
+
+
+@pytest.mark.parametrize("page", ["heatmap", "compare"])
+def test_of_seven_subjects_six_are_applied_and_the_last_is_named(page: str) -> None:
+    found = told(page, {"subject": ",".join(SEVEN)})
+    assert found["choice"]["subject"] == SEVEN[:6]
+    ((field, value, said),) = ((p["field"], p["value"], p["sentence"]) for p in found["problems"])
+    assert (field, value) == ("subject", SEVEN[6])
+    assert read_words()("problem_expected.too_many", expected="6") in said
+    assert found["rows"]
+    assert SEVEN[6] in got(f"{page}.csv", {"subject": ",".join(SEVEN)}).text
 
 
 def test_a_table_without_what_it_needs_says_so() -> None:

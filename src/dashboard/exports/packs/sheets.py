@@ -73,7 +73,7 @@ def _figures(workbook: Workbook, name: str, figures: FiguresTable, leaf: Leaf, p
     sheet = workbook.add_worksheet(name)
     bold, plain = workbook.add_format({"bold": True}), workbook.add_format({})
     lines = [(leaf.finding, bold), (leaf.choice, plain), (leaf.rests, plain)]
-    lines += [*((mark, bold) for mark in leaf.marks), *((line, plain) for line in leaf.sources)]
+    lines += [*((mark, bold) for mark in leaf.told), *((line, plain) for line in leaf.sources)]
     for number, (line, form) in enumerate(lines):
         sheet.write_string(number, 0, line, form)
     heads = [column.name for column in figures.columns]

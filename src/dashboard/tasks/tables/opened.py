@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from warnings import warn
 
 import pyarrow as pa
 
@@ -12,6 +13,7 @@ from dashboard.exports.figures import FiguresTable, about
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import PAGES
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.view.view_query import unusable
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.reading.reader import Published, Reader
@@ -25,9 +27,7 @@ class ChoiceError(ValueError):
     """An unknown page, table or code, or a missing selection: one sentence each, with the nearest match."""
 
     def __init__(self, *problems: Problem) -> None:
-        words = read_words()
-        told = (replace(p, file=p.column, column=None) if p.column else p for p in problems)
-        super().__init__("\n".join(sentence(problem, words) for problem in told))
+        super().__init__(_sentences(problems))
         self.problems = problems
 
 
@@ -50,11 +50,14 @@ class OpenedStore:
         missing, never zero. `columns` gives units and meaning. `attrs` says whether the rows are `illustrative`, and
         holds the `publication` and the `choice` in codes as it was applied.
 
-        Raises ChoiceError for an unknown page, table or code, and StoreError if the store cannot be read.
+        Raises ChoiceError for an unknown page, table or code, and StoreError if the store cannot be read. Of more
+        subjects than can be told apart, the first are compared, and a UserWarning names the others.
         """
         found = self._found(page, table, chosen)
-        if found.problems:
+        if unusable(found.problems):
             raise ChoiceError(*found.problems)
+        if found.problems:
+            warn(_sentences(found.problems), stacklevel=2)
         frame = _frame(found.rows)
         said = about(found, read_words())
         frame.attrs = {name: said[name] for name in ("page", "table", "illustrative", "publication", "choice")}
@@ -82,6 +85,13 @@ class OpenedStore:
         if published is None:
             raise StoreError(Problem("nothing_published", str(self._reader.store), weight=Weight.FILE))
         return published
+
+
+def _sentences(problems: Iterable[Problem]) -> str:
+    """One sentence each, which speaks of the parameter instead of a link."""
+    words = read_words()
+    told = (replace(p, file=p.column, column=None) if p.column else p for p in problems)
+    return "\n".join(sentence(problem, words) for problem in told)
 
 
 def _frame(rows: pa.Table) -> "pd.DataFrame":

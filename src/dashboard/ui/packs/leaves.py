@@ -9,6 +9,7 @@ import pyarrow as pa
 from dashboard.exports.figures import FiguresTable
 from dashboard.exports.packs.leaf import Cell, Leaf, Listed, Shown, Standing
 from dashboard.model.pages import OUTSIDE, PAGES
+from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_query import to_query
 from dashboard.queries.ask import rows
 from dashboard.tasks.tables.figures import figures_of
@@ -46,7 +47,14 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
         figures,
         standing,
         view.masked,
+        tuple(_left_out(view, problem) for problem in drawn.left_out),
     )
+
+
+def _left_out(view: View, problem: Problem) -> str:
+    """Return what became of a part of the choice, in a sentence that speaks of the view instead of a link."""
+    where = problem.column or view.words("pack.this_view")
+    return plain(sentence(replace(problem, file=where, column=None), view.words))
 
 
 def _called(view: View) -> str:
