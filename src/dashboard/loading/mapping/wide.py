@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.loading.mapping.columns import Theirs
+from dashboard.loading.mapping.fit import Theirs
 from dashboard.loading.mapping.numbers import numbered
 from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.loading.mapping.values import Terms, fits, surely, terms_of
