@@ -3,17 +3,21 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
+from errno import ENOSPC
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner, Result
 
 import dashboard
 from dashboard.__main__ import main
+from dashboard.exports import figures as written
 from dashboard.exports.figures import FORMATS
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import OUTSIDE, PAGES
@@ -55,7 +59,7 @@ def test_every_column_of_every_table_is_explained_and_nothing_else_is(published:
     columns = {
         (table, name)
         for page, table in TABLES
-        for name in figures_of(published, page, table, {}, date.today()).rows.column_names  # type: ignore[union-attr]
+        for name in figures_of(published, page, table, {}, date.today()).rows.schema.names  # type: ignore[union-attr]
     }
     everything = said()
     used = {f"{table}.{name}" if f"{table}.{name}" in everything else name for table, name in columns}
@@ -70,7 +74,7 @@ def test_a_table_holds_a_figure_only_where_its_reading_says_that_there_is_one(
 ) -> None:
     withheld = []
     for page, table in TABLES:
-        rows = figures_of(published, page, table, {"round": round_}, date.today()).rows  # type: ignore[union-attr]
+        rows: pa.Table = figures_of(published, page, table, {"round": round_}, date.today()).rows  # type: ignore[union-attr]
         for of in ("", "group_"):
             if {f"{of}reading", f"{of}percent"} <= set(rows.column_names):
                 for row in rows.to_pylist():
@@ -136,6 +140,10 @@ def test_python_is_told_what_is_wrong_with_the_nearest_right_one(figures: Any, t
         figures("changes")
     with pytest.raises(ChoiceError, match=r"Did you mean country\?"):
         figures("heatmap", contry="GHA")
+    with pytest.raises(ChoiceError, match=r"Did you mean table\?"):
+        figures("risks", tabel="places")
+    with pytest.raises(ChoiceError, match=r"Expected: HQ, tcd-op"):
+        figures("heatmap", operation="zzz")
     with pytest.raises(StoreError):
         dashboard.open(tmp_path).figures("heatmap")
 
@@ -172,6 +180,40 @@ def test_each_format_of_the_command_holds_the_same_rows(sample_store: Path, tmp_
 def blank_as_none(frame: Any) -> Any:
     """The same frame, but a column without values has no type of its own; in CSV, an empty text is no value."""
     return frame.astype(object).where(frame.notna() & (frame != ""), None)
+
+
+SENEGAL = {"framework": "cop-2014", "round": "2025"}
+"""The sample has 503 answers to this standard; those of Senegal are among the last."""
+
+
+def test_python_and_the_command_give_every_answer(sample_store: Path, tmp_path: Path, figures: Any) -> None:
+    chosen = (f"--{name}={code}" for name, code in SENEGAL.items())
+    call(sample_store, "country", *chosen, "-o", tmp_path / "answers.csv")
+    of_json = json.loads(call(sample_store, "country", "--framework", "cop-2014").stdout_bytes)
+    for rows in (figures("country", **SENEGAL), pd.read_csv(tmp_path / "answers.csv"), pd.DataFrame(of_json["rows"])):
+        assert (len(rows), (rows.country == "SEN").sum()) == (503, 51)
+    assert (of_json["n_rows"], of_json["next"]) == (503, None)
+
+
+def test_the_command_gives_json_as_one_document_however_many_rows_there_are(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(written, "MOST_ROWS", 100)
+    found = json.loads(call(sample_store, "country", "--framework", "cop-2014").stdout_bytes)
+    assert (len(found["rows"]), found["next"]) == (503, None)
+
+
+def test_a_file_that_was_there_stays_if_the_new_one_cannot_be_made(
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    (tmp_path / "a.csv").write_text("before")
+    monkeypatch.setitem(written.FORMATS, "csv", replace(written.FORMATS["csv"], write=full))
+    failed = call(sample_store, "heatmap", "-o", tmp_path / "a.csv")
+    assert (failed.exit_code, "No space left" in failed.stderr) == (1, True)
+    assert (tmp_path / "a.csv").read_text() == "before"
 
 
 def test_a_parquet_file_says_what_it_is_about(sample_store: Path) -> None:

@@ -52,7 +52,7 @@ class Carried:
 
     finding: str
     charts: tuple[Drawn, ...]
-    tables: tuple[tuple[str, pa.Table], ...]
+    tables: tuple[tuple[str, Callable[[], pa.Table]], ...]
     left_out: tuple[Problem, ...] = ()
 
 
@@ -63,7 +63,7 @@ class _Run(threading.local):
     view: View | None = None
     title: str = ""
     charts: list[Drawn] = field(default_factory=list)
-    tables: list[tuple[str, pa.Table]] = field(default_factory=list)
+    tables: list[tuple[str, Callable[[], pa.Table]]] = field(default_factory=list)
     left_out: tuple[Problem, ...] = ()
 
 
@@ -110,8 +110,11 @@ def drew(chart: Drawn) -> None:
     _run.charts.append(chart)
 
 
-def listed(key: str, table: pa.Table) -> None:
-    """Record a table that the page offers without a chart, with the columns that make sense to a reader."""
+def listed(key: str, table: Callable[[], pa.Table]) -> None:
+    """Record a table that the page offers without a chart, with the columns that make sense to a reader.
+
+    It is a function that gives all rows, which the page need not read to show the first ones.
+    """
     _run.tables.append((key, table))
 
 

@@ -27,7 +27,7 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
     """Return what the page carries. `name` is what people called the view, which stays out while names are hidden."""
     figures = tuple(_figures(view))
     charts = tuple(_shown(view, one) for one in drawn.charts)
-    tables = [_listed(view, key, table) for key, table in drawn.tables]
+    tables = [_listed(view, key, table()) for key, table in drawn.tables]
     if not (charts or tables):
         tables = [*_readable(view, figures)]
     standing = _standing(view)
@@ -103,7 +103,7 @@ def _figures(view: View) -> Iterator[FiguresTable]:
 def _readable(view: View, figures: Sequence[FiguresTable]) -> Iterator[Listed]:
     """Yield the tables that readers get of a page that draws its list itself."""
     part = view.state.part or next(iter(PAGES[view.page].parts), "")
-    tables = {one.table: one.rows for one in figures}
+    tables: dict[str, pa.Table] = {one.table: one.rows for one in figures}
     for name, columns in readers_of(view.page, part).items():
         if name in tables and tables[name].num_rows:
             chosen = _filled(view, name, tables[name].select([column.partition(">")[0] for column in columns]))
