@@ -626,7 +626,7 @@ def test_import_publishes_new_names_only_if_they_are_taken(store: Path, world: P
     assert result.stdout.splitlines()[-1] == "4 rows read: 1 published, 3 left out."
     assert all(name in result.stderr for name in ("Example Gabon", "Northern Cyprus", "Nobody"))
     assert "Norvège" not in result.stderr
-    both = call("import", world, "--store", store, "--new", "--suggested", "--accept-fewer", "--publish")
+    both = call("import", world, "--store", store, "--new", "--suggested", "--accept", "--publish")
     assert "1 name is taken as new:\n  “Example Gabon”: a new operation in Gabon (GAB)" in both.stdout
     assert both.stdout.splitlines()[-1] == "4 rows read: 2 published, 2 left out."
     assert "Northern Cyprus" in both.stderr
