@@ -11,6 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.workbook.file import CREATED_AT
+from dashboard.exports.writable import given_writable
 
 LONGEST = 32_767
 """Most characters in a cell."""
@@ -29,6 +30,7 @@ TEXT = {"valign": "top", "text_wrap": True}
 HEAD = {**TEXT, "bold": True, "bg_color": "#E6EAEC", "font_color": "#24323A"}
 
 
+@given_writable
 def table_workbook(
     sheets: tuple[str, str], heads: Sequence[str], rows: Sequence[Sequence[object]], said: Sequence[Sequence[str]]
 ) -> bytes:

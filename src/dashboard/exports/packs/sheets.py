@@ -13,6 +13,7 @@ from dashboard.exports.packs.leaf import Leaf, Pack
 from dashboard.exports.packs.pictures import Pictures
 from dashboard.exports.table_workbook import A4, ON_A_PAGE, write_rows
 from dashboard.exports.workbook.file import CREATED_AT
+from dashboard.exports.writable import given_writable
 from dashboard.model.view.view_state import OF_FIGURES
 from dashboard.model.words import Words
 
@@ -22,6 +23,7 @@ Sheet = tuple[str, FiguresTable, Leaf]
 """The name of a sheet, its table, and the first view that has it."""
 
 
+@given_writable
 def sheets(pack: Pack, _pictures: Pictures, words: Words) -> bytes:
     """Return the pack as XLSX: its contents, a sheet for every table of figures, and what the columns mean."""
     stream = BytesIO()
