@@ -5,6 +5,8 @@ from typing import Any, cast
 
 import click
 
+from dashboard.commands.former import LeadingOn
+
 FILES = {
     "storing": ("check", "publish", "import", "close", "reopen"),
     "upgrading": ("upgrade", "replicate"),
@@ -16,13 +18,12 @@ FILES = {
     "tokens": ("token",),
     "owed": ("owed",),
     "people": ("people",),
-    "archives": ("archive", "key", "source"),
 }
 """The commands by file in `dashboard.commands`, where each is called `<command>_command`."""
 FILE_OF = {name: file for file, names in FILES.items() for name in names}
 
 
-class Commands(click.Group):
+class Commands(LeadingOn):
     """The commands of `FILES`, each loaded when it is asked for."""
 
     def __init__(self, **given: Any) -> None:

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from dashboard.__main__ import FILE_OF, FILES, main
 from dashboard.commands import upgrading
+from dashboard.commands.former import FORMER
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.shown_names import shown_names
 from dashboard.store.sql import checks, sql
@@ -58,6 +59,15 @@ def test_every_command_is_listed_with_what_it_does_and_a_wrong_name_leads_to_the
         2,
         "Error: No such command 'publsh'. Did you mean 'publish'?",
     )
+
+
+@pytest.mark.parametrize("name", FORMER)
+def test_a_former_command_says_what_to_do_instead_whatever_follows_it(name: str) -> None:
+    said = read_words()(f"former.{FORMER[name]}", command=name)
+    ended = call(*name.split(), "new", "file", "--key", "x")
+    assert (ended.exit_code, ended.stderr.splitlines()[-1]) == (2, f"Error: {said}")
+    assert name not in FILE_OF
+    assert set(re.findall(r"`dashboard (\w+)", said)) <= {name, *FILE_OF}
 
 
 @pytest.mark.outside

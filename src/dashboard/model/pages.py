@@ -1,7 +1,7 @@
 """Every page. A new page is a script in `pages/`, its room, its words, and one entry here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 FIGURES = "figures"
@@ -122,7 +122,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "data": Page(
             "data",
             shows="anything",
-            parts={"sources": None, "method": None, "publications": None, "robustness": FIGURES, "received": None},
+            parts={"sources": None, "method": None, "publications": None, "robustness": FIGURES},
             tables=_tables("contents", "sources", "versions", "method", "robustness"),
         ),
         "present": Page("present", parts=PRESENT),
@@ -150,11 +150,21 @@ MOVED: Mapping[str, Moved] = MappingProxyType(
     }
 )
 """Former addresses, and what each opens now."""
+MOVED_PARTS: Mapping[str, Moved] = MappingProxyType({"received": Moved("data", "publications")})
+"""Former parts of pages, and what each opens now."""
 OWN_PART = "own"
 """The part that shows what one person has to do; there is none for anybody else."""
 IN_TOURS = tuple(name for name, page in PAGES.items() if page.in_tours)
 PARTS = tuple(part for page in PAGES.values() for part in page.parts)
 """The parts of all pages; no two have the same name."""
+
+
+def now_at(page: str, part: str = "") -> Moved:
+    """Where a page and its part are now; for a former one, what has replaced it. An empty part is the default one."""
+    if part in MOVED_PARTS:
+        return MOVED_PARTS[part]
+    moved = MOVED.get(page, Moved(page))
+    return replace(moved, part=part or moved.part)
 
 
 def url_path(name: str) -> str:

@@ -9,9 +9,10 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
-from starlette.routing import Route
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
-from dashboard.model.pages import FRONT, MOVED, PAGES
+from dashboard.model.pages import FRONT, MOVED, MOVED_PARTS, PAGES, now_at, url_path
 from dashboard.model.view.view_query import NO_PAGE
 from dashboard.ui.ways_in import CALLBACK
 
@@ -33,11 +34,20 @@ register_url_convertor("no_page", _NoPage())
 
 def _lead(request: Request) -> RedirectResponse:
     """Redirect temporarily, because a browser would cache a permanent redirect whatever is at the address later."""
-    moved = MOVED[request.url.path.rpartition("/")[2]]
     query = QueryParams(request.query_params)
-    part = [("part", moved.part)] if moved.part and "part" not in query else []
-    asked = urlencode([*query.multi_items(), *part], safe=",~;:!@")
-    return RedirectResponse(f"{moved.page}?{asked}" if asked else moved.page, 307)
+    now = now_at(request.url.path.rpartition("/")[2], query.get("part", ""))
+    kept = [(name, value) for name, value in query.multi_items() if name != "part"]
+    asked = urlencode([*kept, *([("part", now.part)] if now.part else [])], safe=",~;:!@")
+    return RedirectResponse(f"{now.page}?{asked}" if asked else now.page, 307)
+
+
+class FormerPart(Route):
+    """The address of a page, with a part that it no longer has; without one, it is Streamlit's."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match only an address that names a former part."""
+        asked = QueryParams(scope.get("query_string", b"")).get("part")
+        return super().matches(scope) if asked in MOVED_PARTS else (Match.NONE, {})
 
 
 def _front(request: Request) -> RedirectResponse:
@@ -52,8 +62,9 @@ def _nowhere(request: Request) -> RedirectResponse:
 
 ROUTES = [Route(f"/{FRONT}", _front, methods=["GET", "HEAD"])]
 ROUTES += [Route(f"/{name}", _lead, methods=["GET", "HEAD"]) for name in MOVED]
+ROUTES += [FormerPart(f"/{url_path(name)}", _lead, methods=["GET", "HEAD"]) for name in PAGES]
 ROUTES += [Route("/{name:no_page}", _nowhere, methods=["GET", "HEAD"])]
-"""One route for every former address, and one for all others.
+"""One route for every former address, one for each page with a former part, and one for all others.
 
 Redirects are relative, so that they also work behind a proxy that adds a path.
 """
