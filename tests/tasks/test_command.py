@@ -15,7 +15,7 @@ from shutil import copytree
 import pytest
 from click.testing import CliRunner, Result
 
-from dashboard.__main__ import FILE_OF, FILES, main
+from dashboard.__main__ import COMMANDS, FILE_OF, main
 from dashboard.commands import upgrading
 from dashboard.commands.former import FORMER
 from dashboard.loading.files.words_file import read_words
@@ -50,10 +50,19 @@ def bad(tmp_path: Path) -> Path:
     return path
 
 
-def test_every_command_is_listed_with_what_it_does_and_a_wrong_name_leads_to_the_nearest() -> None:
-    listed = call("--help").stdout.partition("Commands:\n")[2].splitlines()
-    assert {line.split()[0] for line in listed} == set(FILE_OF)
-    assert all(len(line.split()) > 2 for line in listed)
+def test_every_command_is_listed_in_its_group_with_what_it_does() -> None:
+    listed = call("--help").stdout.partition("--help")[2]
+    groups = dict(re.findall(r"^(\w.+):\n((?:  .+\n)+)", listed, re.MULTILINE))
+    names = {title: [line.split()[0] for line in lines.splitlines()] for title, lines in groups.items()}
+    assert names == {title: list(commands) for title, commands in COMMANDS.items()}
+    assert len(names) == 3
+    lines = [line for text in groups.values() for line in text.splitlines()]
+    assert [line for line in lines if not re.fullmatch(r"  \w+ +[A-Z].+(?<!\.)\.", line)] == [], (
+        "each is one whole sentence"
+    )
+
+
+def test_a_wrong_name_leads_to_the_nearest() -> None:
     wrong = call("publsh")
     assert (wrong.exit_code, wrong.stderr.splitlines()[-1]) == (
         2,
@@ -78,7 +87,7 @@ def test_only_the_file_of_the_command_that_is_run_is_loaded() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     loaded = {name.removeprefix("dashboard.commands.") for name in ran.stdout.splitlines()[-1].split()}
-    assert loaded & set(FILES) == {"storing"}
+    assert loaded & set(FILE_OF.values()) == {"storing"}
 
 
 def test_check_of_sound_files_ends_well_and_changes_nothing(store: Path, good: Path) -> None:

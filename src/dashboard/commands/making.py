@@ -19,7 +19,7 @@ from dashboard.tasks.workbook_file import KINDS, OSCAL, WORKBOOK, XLSFORM, Wante
 
 @click.command("shipped")
 def shipped_command() -> None:
-    """Print the folder that holds the standards (`frameworks`) and the sample (`data`)."""
+    """Print the folder with the standards and the sample."""
     click.echo(PROJECT)
 
 
@@ -39,7 +39,7 @@ def template_command(
     operation: str, round_: str, kind: str, everything: bool, target: Path | None, language: str, force: bool,
     store: Path,
 ) -> None:  # fmt: skip
-    """Write the workbook or the form for an operation to fill in for a round."""
+    """Write the workbook or form that an operation fills in."""
     words = read_words()
     if kind != XLSFORM and (everything or not operation):
         raise click.UsageError(words("command.form_only"))
@@ -75,7 +75,7 @@ def framework_command(
     folder: Path | None, empty: Path | None, source: Path | None, into: Path, target: Path | None, force: bool,
     limits: Limits,
 ) -> None:  # fmt: skip
-    """Convert a file to the folder of a standard, or a folder to a file.
+    """Convert a file to a standard, or a standard to a file.
 
     The name of the file tells its format: .xlsx is our workbook, .yaml a library of CISO Assistant, .json an OSCAL
     catalog. What a format cannot hold is listed.

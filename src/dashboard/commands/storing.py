@@ -187,7 +187,7 @@ def _in_and_out(imported: Imported, n_read: int, words: Words) -> str:
 @ROLE
 @click.option("--why", default="closed from the command line", show_default=True)
 def close_command(round_: str, store: Path, role: str, why: str) -> None:
-    """Close a round: its answers, ratings and reviews can no longer change. Recorded as a new publication."""
+    """Close a round. Its answers, ratings and reviews can no longer change. Recorded as a new publication."""
     report(close_round(store, round_, Writer(role, why), date.today()), "command.closed")
 
 
@@ -197,7 +197,7 @@ def close_command(round_: str, store: Path, role: str, why: str) -> None:
 @ROLE
 @click.option("--why", default="reopened from the command line", show_default=True)
 def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
-    """Reopen a round, so that its answers, ratings and reviews can change. Recorded as a new publication."""
+    """Reopen a round. Its answers, ratings and reviews can change again. Recorded as a new publication."""
     report(reopen_round(store, round_, Writer(role, why), date.today()), "command.reopened")
 
 
