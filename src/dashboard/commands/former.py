@@ -8,6 +8,8 @@ FORMER = {
     "archive": "copy",
     "key": "copy",
     "source": "copy",
+    "people list": "page",
+    "people name": "page",
 }
 """Each former command, with what its sentence is called in `former`. A command of a group has the name of both."""
 
@@ -19,7 +21,12 @@ class LeadingOn(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is called; a former one ends here, whatever its arguments."""
-        name = " ".join((*ctx.command_path.split()[1:], args[0]))
+        name = " ".join((*_names(ctx), args[0]))
         if name in FORMER:
             raise click.UsageError(read_words()(f"former.{FORMER[name]}", command=name), ctx)
         return super().resolve_command(ctx, args)
+
+
+def _names(ctx: click.Context) -> tuple[str, ...]:
+    """The names of a group and of those that it belongs to, without that of the program."""
+    return (*_names(ctx.parent), str(ctx.info_name)) if ctx.parent else ()
