@@ -34,7 +34,6 @@ COMMANDS = {
         "repair": "keeping",
         "replicate": "upgrading",
         "upgrade": "upgrading",
-        "shipped": "making",
     },
 }
 """The commands as they are listed: by group, each with its file in `dashboard.commands`, where it is called

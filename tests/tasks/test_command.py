@@ -16,15 +16,19 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.__main__ import COMMANDS, FILE_OF, main
-from dashboard.commands import upgrading
+from dashboard.commands import storing, upgrading
 from dashboard.commands.former import FORMER
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.shipped import SHIPPED as WITH_PROGRAM
+from dashboard.store.history import current_number, read_revision
 from dashboard.store.shown_names import set_name, shown_names
 from dashboard.store.sql import checks, sql
 from dashboard.store.tokens import holder
 from tests.books import cells_of, fill, write
+from tests.conftest import ROOT
 from tests.standards import SHIPPED, as_sheets, shipped, write_sheets
 
+MOST_COMMANDS = 21
 GOOD = "round,operation,criterion,status,evidence\nR2,b-op,T1.a,yes,seen\n"
 BAD = "round,operation,criterion,status\nR2,b-op,T1.a,yess\n"
 
@@ -56,6 +60,7 @@ def test_every_command_is_listed_in_its_group_with_what_it_does() -> None:
     names = {title: [line.split()[0] for line in lines.splitlines()] for title, lines in groups.items()}
     assert names == {title: list(commands) for title, commands in COMMANDS.items()}
     assert len(names) == 3
+    assert len(FILE_OF) <= MOST_COMMANDS
     lines = [line for text in groups.values() for line in text.splitlines()]
     assert [line for line in lines if not re.fullmatch(r"  \w+ +[A-Z].+(?<!\.)\.", line)] == [], (
         "each is one whole sentence"
@@ -154,6 +159,27 @@ def test_publish_history_and_revert(store: Path, good: Path) -> None:
     lines = call("history", "--store", store).stdout.splitlines()
     assert [line[:3] for line in lines] == ["* 3", "  2", "  1"]
     assert lines[1].endswith("by country lead: round closed")
+
+
+def test_the_sample_is_published_into_an_empty_store_alone(
+    tmp_path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (ROOT / "frameworks", ROOT / "data") == WITH_PROGRAM
+    monkeypatch.setattr(storing, "SHIPPED", (tiny,))
+    store = tmp_path / "store"
+    assert call("publish", "--sample", "--store", store).exit_code == 0
+    assert read_revision(store, current_number(store)).why == "published from the command line"
+    again = call("publish", "--sample", "--store", store)
+    assert (again.exit_code, current_number(store)) == (1, 1)
+    assert again.stderr.startswith("store: Something is published in this store already, so the sample was not added.")
+
+
+def test_either_files_or_the_sample_are_published(store: Path, good: Path) -> None:
+    for asked in ((), (good, "--sample")):
+        refused = call("publish", *asked, "--store", store)
+        assert refused.exit_code == 2
+        assert refused.stderr.endswith("Error: Name files or folders, or use --sample without any.\n")
+    assert current_number(store) == 1
 
 
 def test_publish_with_a_bad_row_publishes_the_rest_and_reports_it(store: Path, tmp_path: Path) -> None:

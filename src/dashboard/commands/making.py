@@ -1,4 +1,4 @@
-"""Commands that make a file or a folder, or say where one is: template, framework, shipped."""
+"""Commands that make a file or a folder: template, framework."""
 
 import sys
 from pathlib import Path
@@ -12,15 +12,8 @@ from dashboard.loading.files.words_file import ENGLISH, read_words
 from dashboard.model.answers.form import AnswerForm
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.shipped import PROJECT
 from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
 from dashboard.tasks.workbook_file import KINDS, OSCAL, WORKBOOK, XLSFORM, Wanted, write_wanted
-
-
-@click.command("shipped")
-def shipped_command() -> None:
-    """Print the folder with the standards and the sample."""
-    click.echo(PROJECT)
 
 
 @click.command("template")

@@ -12,6 +12,7 @@ import duckdb
 from dashboard.commands.output import (
     BOOK,
     FILE,
+    PATH,
     PATHS,
     ROLE,
     STORE,
@@ -28,7 +29,8 @@ from dashboard.loading.files.staging import Staged
 from dashboard.loading.files.words_file import read_words
 from dashboard.loading.mapping.terms import NAMED
 from dashboard.model.limits import Limits
-from dashboard.model.problem import Problem
+from dashboard.model.problem import Problem, Weight
+from dashboard.model.shipped import SHIPPED
 from dashboard.model.words import Words
 from dashboard.store.engine import engine_of
 from dashboard.store.permission import Writer
@@ -63,7 +65,7 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
 
 
 @click.command("publish")
-@PATHS
+@click.argument("paths", nargs=-1, type=PATH)
 @STORE
 @ROLE
 @click.option("--why", default="published from the command line", show_default=True)
@@ -74,8 +76,13 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
     metavar="ADDRESS",
     help="Fold the answers in an engine that speaks Spark Connect: sc://host:port.",
 )
-def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, fewer: bool, engine: str) -> None:
+@click.option("--sample", is_flag=True, help="Publish the standards and the sample of the program, in an empty store.")
+def publish_command(
+    paths: tuple[Path, ...], store: Path, role: str, why: str, fewer: bool, engine: str, sample: bool
+) -> None:
     """Publish the files. What they do not name stays as published; rows with problems are left out and listed."""
+    if sample == bool(paths):
+        raise click.UsageError(read_words()("command.files_or_sample"))
     started, summary = perf_counter(), list[Summary]()
     with shown_progress() as progress:
 
@@ -83,12 +90,17 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, f
             summary.append(summed_up(connection, staged))
 
         load = Load(
-            store, paths, Writer(role, why), date.today(), progress, inspect=inspect, accept_fewer=fewer,
-            engine=engine_of(engine),
+            store, SHIPPED if sample else paths, Writer(role, why), date.today(), progress, inspect=inspect,
+            accept_fewer=fewer, engine=engine_of(engine), guard=_not_empty if sample else None,
         )  # fmt: skip
         outcome = publish(load)
     report(outcome, "command.published")
     sum_up(summary[0], perf_counter() - started)
+
+
+def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
+    """Why the sample is not published, once anything is: its answers are invented."""
+    return (Problem("sample_not_first", "store", weight=Weight.FILE),)
 
 
 @click.command("import")
