@@ -67,7 +67,7 @@ def _front(pack: Pack, words: Words) -> Iterator[str]:
 def _leaf(place: int, leaf: Leaf, pictures: Pictures, words: Words) -> Iterator[str]:
     yield f'<section><h2 id="view-{place}">{escape(leaf.finding)}</h2>'
     yield from map(_line, (leaf.name, leaf.choice, leaf.rests))
-    yield _marks(leaf.marks)
+    yield _marks(leaf.told)
     for one in leaf.charts:
         if picture := pictures.get((place, one.key)):
             name = _id(place, one)

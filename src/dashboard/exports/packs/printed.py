@@ -72,7 +72,7 @@ def _leaf(root: Path, place: int, leaf: Leaf, pictures: Pictures, words: Words) 
         "name": leaf.name,
         "finding": leaf.finding,
         "about": [leaf.choice, leaf.rests],
-        "marks": " ".join(leaf.marks),
+        "marks": " ".join(leaf.told),
         "blocks": list(_blocks(root, place, leaf, pictures, words)),
         "sources": leaf.sources,
     }

@@ -96,7 +96,7 @@ def _leaf(document: Any, leaf: Leaf, blocks: list[Block], words: Words) -> None:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(1)
         _run(paragraph, line, SMALL, QUIET)
-    _marks(document, leaf.marks)
+    _marks(document, leaf.told)
     for number, block in enumerate(blocks, 1):
         if block.png:
             paragraph = document.add_paragraph()
