@@ -1,7 +1,7 @@
 """Every page. A new page is a script in `pages/`, its room, its words, and one entry here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 FIGURES = "figures"
@@ -150,8 +150,8 @@ MOVED: Mapping[str, Moved] = MappingProxyType(
     }
 )
 """Former addresses, and what each opens now."""
-MOVED_PARTS: Mapping[str, Moved] = MappingProxyType({"received": Moved("data", "publications")})
-"""Former parts of pages, and what each opens now."""
+FORMER_PARTS: Mapping[str, Moved] = MappingProxyType({"received": Moved("data", "publications")})
+"""Former parts, and the page and part nearest to each, which a link to it opens now."""
 OWN_PART = "own"
 """The part that shows what one person has to do; there is none for anybody else."""
 IN_TOURS = tuple(name for name, page in PAGES.items() if page.in_tours)
@@ -159,12 +159,12 @@ PARTS = tuple(part for page in PAGES.values() for part in page.parts)
 """The parts of all pages; no two have the same name."""
 
 
-def now_at(page: str, part: str = "") -> Moved:
-    """Where a page and its part are now; for a former one, what has replaced it. An empty part is the default one."""
-    if part in MOVED_PARTS:
-        return MOVED_PARTS[part]
-    moved = MOVED.get(page, Moved(page))
-    return replace(moved, part=part or moved.part)
+def led_on(page: str, part: str = "") -> tuple[str, str]:
+    """The page and part that a link to these opens now."""
+    if page in MOVED:
+        page, part = MOVED[page].page, part or MOVED[page].part
+    moved = FORMER_PARTS.get(part)
+    return (moved.page, moved.part) if moved else (page, part)
 
 
 def url_path(name: str) -> str:

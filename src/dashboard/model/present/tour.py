@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, create_model, model_validator
 
-from dashboard.model.pages import now_at
+from dashboard.model.pages import led_on
 from dashboard.model.standard.framework import Id, Strict, Text
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.place import StepPage, place_of
@@ -50,12 +50,14 @@ class Step(Strict):
         """A step that names a former page or part opens what has replaced it."""
         if not isinstance(given, dict):
             return given
-        page, view = str(given.get("page")), given.get("view") or {}
-        part = str(view.get("part") or "") if isinstance(view, dict) else ""
-        now = now_at(page, part)
-        if (now.page, now.part) == (page, part):
+        view, named = given.get("view") or {}, given.get("page")
+        before = view.get("part") or "" if isinstance(view, dict) else ""
+        if not (isinstance(named, str) and isinstance(before, str)):
             return given
-        return {**given, "page": now.page, "view": {**view, "part": now.part} if isinstance(view, dict) else view}
+        page, part = led_on(named, before)
+        if (page, part) == (named, before):
+            return given
+        return {**given, "page": page, "view": {**view, "part": part} if isinstance(view, dict) and part else view}
 
     @classmethod
     def of_view(cls, page: str, query: Mapping[str, str], title: str, text: str) -> "Step":

@@ -7,7 +7,7 @@ escaping in a URL, and none may occur in a code.
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from dashboard.model.pages import IN_TOURS, now_at
+from dashboard.model.pages import IN_TOURS, led_on
 
 if TYPE_CHECKING:
     StepPage = str
@@ -30,5 +30,5 @@ def place_in(text: str) -> tuple[str, dict[str, str]]:
     page, *parameters = text.split(PART)
     pairs = (part.partition(IS) for part in parameters)
     query = {name: codes.replace(AND, ",") for name, _, codes in pairs if codes}
-    now = now_at(page, query.get("part", ""))
-    return now.page, {**query, "part": now.part} if now.part else query
+    page, part = led_on(page, query.get("part", ""))
+    return page, {**query, "part": part} if part else query

@@ -8,7 +8,7 @@ from itertools import islice
 import pyarrow as pa
 
 from dashboard.exports.figures import FORMATS, Column, FiguresTable, Rows
-from dashboard.model.pages import OUTSIDE, PAGES, now_at
+from dashboard.model.pages import MOVED, OUTSIDE, PAGES
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import LINK, TOO_MANY, from_query, to_query
@@ -45,8 +45,8 @@ def named_table(page: str, table: str = "") -> str | Problem:
 
 def renamed(page: str, table: str = "") -> tuple[str, str]:
     """The page and table that are meant: a former page is replaced by its successor."""
-    now = now_at(page)
-    return now.page, table or now.table
+    moved = MOVED.get(page)
+    return (moved.page, table or moved.table) if moved else (page, table)
 
 
 def named_format(page: str, name: str) -> str | Problem:

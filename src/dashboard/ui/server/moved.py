@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from dashboard.model.pages import FRONT, MOVED, MOVED_PARTS, PAGES, now_at, url_path
+from dashboard.model.pages import FORMER_PARTS, FRONT, MOVED, PAGES, led_on
 from dashboard.model.view.view_query import NO_PAGE
 from dashboard.ui.ways_in import CALLBACK
 
@@ -35,19 +35,18 @@ register_url_convertor("no_page", _NoPage())
 def _lead(request: Request) -> RedirectResponse:
     """Redirect temporarily, because a browser would cache a permanent redirect whatever is at the address later."""
     query = QueryParams(request.query_params)
-    now = now_at(request.url.path.rpartition("/")[2], query.get("part", ""))
+    page, part = led_on(request.url.path.rpartition("/")[2], query.get("part", ""))
     kept = [(name, value) for name, value in query.multi_items() if name != "part"]
-    asked = urlencode([*kept, *([("part", now.part)] if now.part else [])], safe=",~;:!@")
-    return RedirectResponse(f"{now.page}?{asked}" if asked else now.page, 307)
+    asked = urlencode([*kept, *([("part", part)] if part else [])], safe=",~;:!@")
+    return RedirectResponse(f"{page}?{asked}" if asked else page, 307)
 
 
-class FormerPart(Route):
-    """The address of a page, with a part that it no longer has; without one, it is Streamlit's."""
+class _FormerPart(Route):
+    """A page whose address names a former part."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Match only an address that names a former part."""
-        asked = QueryParams(scope.get("query_string", b"")).get("part")
-        return super().matches(scope) if asked in MOVED_PARTS else (Match.NONE, {})
+        asked = QueryParams(scope.get("query_string", b""))
+        return super().matches(scope) if asked.get("part") in FORMER_PARTS else (Match.NONE, {})
 
 
 def _front(request: Request) -> RedirectResponse:
@@ -62,9 +61,9 @@ def _nowhere(request: Request) -> RedirectResponse:
 
 ROUTES = [Route(f"/{FRONT}", _front, methods=["GET", "HEAD"])]
 ROUTES += [Route(f"/{name}", _lead, methods=["GET", "HEAD"]) for name in MOVED]
-ROUTES += [FormerPart(f"/{url_path(name)}", _lead, methods=["GET", "HEAD"]) for name in PAGES]
+ROUTES += [_FormerPart(f"/{name}", _lead, methods=["GET", "HEAD"]) for name, page in PAGES.items() if page.parts]
 ROUTES += [Route("/{name:no_page}", _nowhere, methods=["GET", "HEAD"])]
-"""One route for every former address, one for each page with a former part, and one for all others.
+"""One route for every former address, one for each page that had another part, and one for all others.
 
 Redirects are relative, so that they also work behind a proxy that adds a path.
 """
