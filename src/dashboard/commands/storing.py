@@ -140,7 +140,8 @@ def import_command(
 ) -> None:  # fmt: skip
     """Read a sheet in any format and show how it is read.
 
-    Also shows what publishing it would change. Optionally writes it in long form or publishes it. Before anything published changes, you are asked.
+    What publishing it would change is shown too. Optionally write it in long form or publish it. Before anything
+    published changes, you are asked.
     """
     words = read_words()
     given = dict(setting.partition("=")[::2] for setting in settings)
