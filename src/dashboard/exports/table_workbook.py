@@ -13,6 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.workbook.file import CREATED_AT
+from dashboard.exports.writable import given_writable
 
 LONGEST = 32_767
 """Most characters in a cell."""
@@ -36,6 +37,7 @@ TEXT = {"valign": "top", "text_wrap": True}
 HEAD = {**TEXT, "bold": True, "bg_color": "#E6EAEC", "font_color": "#24323A"}
 
 
+@given_writable
 def write_workbook(
     to: Path,
     sheets: tuple[str, str],

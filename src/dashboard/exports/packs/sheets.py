@@ -15,6 +15,7 @@ from dashboard.exports.packs.leaf import Leaf, Pack
 from dashboard.exports.packs.pictures import Pictures
 from dashboard.exports.table_workbook import A4, MOST_ROWS, ON_A_PAGE, Row, onto_sheets, rows_of, write_rows
 from dashboard.exports.workbook.file import CREATED_AT
+from dashboard.exports.writable import given_writable
 from dashboard.model.view.view_state import OF_FIGURES
 from dashboard.model.words import Words
 
@@ -24,6 +25,7 @@ Sheet = tuple[str, FiguresTable, Leaf]
 """The name of a sheet, its table, and the first view that has it."""
 
 
+@given_writable
 def sheets(pack: Pack, _pictures: Pictures, words: Words) -> bytes:
     """Return the pack as XLSX: its contents, a sheet for every table of figures, and what the columns mean."""
     stream = BytesIO()

@@ -17,6 +17,7 @@ from dashboard.exports.packs.fixed import describe, without_times
 from dashboard.exports.packs.grid import BOLD, Grid, grid_of
 from dashboard.exports.packs.leaf import Leaf, Listed, Pack
 from dashboard.exports.packs.pictures import Pictures, fitted
+from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words
 
 MOST_SHRUNK = 1.2
@@ -30,6 +31,7 @@ FOOT_LEFT, FOOT_RIGHT, FOOT_HIGH, FOOT_SIZES = 0.55, 0.45, 0.3, (9, 8, 7)
 """The shares of a footer for what a slide rests on and for its marks, its height in inches, and its sizes of type."""
 
 
+@given_writable
 def slides(pack: Pack, pictures: Pictures, words: Words, template: bytes | None = None) -> bytes:
     """Return the pack as PPTX, in the size and layout of a template."""
     deck = Deck(template)

@@ -8,6 +8,7 @@ from dashboard.loading.exchange.foreign import Foreign
 from dashboard.loading.exchange.oscal_catalog import from_catalog
 from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.files.json_file import json_document
+from dashboard.loading.files.unwritable import taken_out_of
 from dashboard.loading.files.yaml_file import Document, parsed, read_text
 from dashboard.loading.standard.file import ReadStandard, read_standard
 from dashboard.model.problem import Problem, Weight
@@ -38,7 +39,8 @@ def read_any_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[
     foreign = read(document)
     if any(problem.weight is Weight.FILE for problem in foreign.problems):
         return None, foreign.problems
-    return foreign.read()
+    standard, problems = foreign.read()
+    return standard, [*problems, *taken_out_of((document,))]
 
 
 def _document(path: Path, name: str, suffix: str) -> Document | Problem:
