@@ -17,8 +17,8 @@ COPY pages pages
 COPY frameworks frameworks
 COPY data data
 RUN $PIP install --no-deps --no-build-isolation . && $PIP uninstall --yes setuptools
-# Where `dashboard publish frameworks data` finds both.
-RUN ln --symbolic "$(/opt/dashboard/bin/dashboard shipped)" /srv/dashboard
+# Where `dashboard publish frameworks /my-data` finds the standards.
+RUN ln --symbolic /opt/dashboard/lib/python3*/site-packages/dashboard/shipped /srv/dashboard
 
 FROM ${BASE}
 RUN apt-get update && apt-get install --yes --no-install-recommends python3 && rm -rf /var/lib/apt/lists/* \

@@ -5,28 +5,47 @@ from typing import Any, cast
 
 import click
 
-FILES = {
-    "storing": ("check", "publish", "import", "close", "reopen"),
-    "upgrading": ("upgrade", "replicate"),
-    "keeping": ("history", "revert", "repair", "prune"),
-    "making": ("template", "framework", "shipped"),
-    "serving": ("demo", "room", "serve"),
-    "figures": ("figures",),
-    "packs": ("pack",),
-    "tokens": ("token",),
-    "owed": ("owed",),
-    "people": ("people",),
-    "archives": ("archive", "key", "source"),
+from dashboard.commands.former import LeadingOn
+
+COMMANDS = {
+    "Daily": {
+        "check": "storing",
+        "import": "storing",
+        "publish": "storing",
+        "history": "keeping",
+        "revert": "keeping",
+        "figures": "figures",
+        "pack": "packs",
+    },
+    "Once a round": {
+        "framework": "making",
+        "template": "making",
+        "owed": "owed",
+        "close": "storing",
+        "reopen": "storing",
+    },
+    "Server": {
+        "demo": "serving",
+        "room": "serving",
+        "serve": "serving",
+        "people": "people",
+        "token": "tokens",
+        "prune": "keeping",
+        "repair": "keeping",
+        "replicate": "upgrading",
+        "upgrade": "upgrading",
+    },
 }
-"""The commands by file in `dashboard.commands`, where each is called `<command>_command`."""
-FILE_OF = {name: file for file, names in FILES.items() for name in names}
+"""The commands as they are listed: by group, each with its file in `dashboard.commands`, where it is called
+`<command>_command`. There are at most 20; one that goes is listed in `commands/former.py`."""
+FILE_OF = {name: file for files in COMMANDS.values() for name, file in files.items()}
 
 
-class Commands(click.Group):
-    """The commands of `FILES`, each loaded when it is asked for."""
+class Commands(LeadingOn):
+    """The commands of `COMMANDS`, each loaded when it is asked for, and listed by group."""
 
     def __init__(self, **given: Any) -> None:
-        # Their names, which click lists, and among which it looks for the nearest.
+        # Their names, among which click looks for the nearest.
         super().__init__(commands=dict.fromkeys(FILE_OF, cast(click.Command, None)), **given)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -34,6 +53,15 @@ class Commands(click.Group):
             return None
         module = import_module(f"dashboard.commands.{FILE_OF[cmd_name]}")
         return cast(click.Command, getattr(module, f"{cmd_name}_command"))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each group with its commands and what they do."""
+        longest = max(map(len, FILE_OF))
+        for title, names in COMMANDS.items():
+            commands = [(name, self.get_command(ctx, name)) for name in names]
+            said = [(name, one.get_short_help_str(formatter.width - longest - 6)) for name, one in commands if one]
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(longest), text) for name, text in said])
 
 
 @click.group(cls=Commands, help="Load, check and publish what the dashboard shows.")

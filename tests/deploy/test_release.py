@@ -7,10 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from dashboard.__main__ import main
-from dashboard.model import shipped
 from deploy import make_release
 from tests import make_lock
 from tests.conftest import ROOT
@@ -55,12 +52,6 @@ def test_what_is_installed_finds_its_own_pages_and_standards(built: Path, tmp_pa
     project, *places = json.loads(ran.stdout)
     assert Path(project) == built / "dashboard" / "shipped"
     assert all(Path(place).exists() and Path(place).is_relative_to(project) for place in places)
-
-
-def test_the_command_says_where_standards_and_sample_are() -> None:
-    printed = CliRunner().invoke(main, ["shipped"])
-    assert (printed.exit_code, printed.output) == (0, f"{ROOT}\n")
-    assert shipped.SHIPPED == (ROOT / "frameworks", ROOT / "data")
 
 
 def test_a_release_is_locked_without_what_only_tests_need() -> None:

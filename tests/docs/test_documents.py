@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.__main__ import FILE_OF
 from tests.conftest import ROOT
 
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
@@ -157,8 +158,21 @@ def test_each_decision_is_named_where_it_binds_and_each_that_is_named_exists() -
     assert set(re.findall(r"docs/decisions/[0-9][\w-]*\.md", text)) == {named(path) for path in DECISIONS}
 
 
-def test_decisions_are_numbered_without_gaps_and_listed() -> None:
-    assert [path.name[:4] for path in DECISIONS] == [f"{number:04}" for number in range(1, len(DECISIONS) + 1)]
+def test_every_command_that_is_named_exists() -> None:
+    shown = [
+        part
+        for path in DOCUMENTS
+        for part in re.findall(r"^ {4,}[^\s#][^#\n]*|`[^`\n]+`", path.read_text("utf-8"), re.M)
+    ]
+    found = re.findall(r"(?:^|bin/|[ `])(?<!-u )dashboard ([a-z]+)\b", "\n".join(shown), re.M)
+    for name in ("Dockerfile", "Makefile"):
+        found += re.findall(r"bin/dashboard ([a-z]+)", (ROOT / name).read_text("utf-8"))
+    assert len(set(found)) > 15
+    assert set(found) <= set(FILE_OF)
+
+
+def test_each_decision_has_a_number_of_its_own_and_is_listed() -> None:
+    assert len({path.name[:4] for path in DECISIONS}) == len(DECISIONS)
     listed = re.findall(r"^- \[(\d{4})\]\(([\w-]+\.md)\) (.+)$", (ROOT / "docs/decisions/README.md").read_text(), re.M)
     titles = [
         (path.name[:4], path.name, path.read_text("utf-8").splitlines()[0].removeprefix("# ")) for path in DECISIONS

@@ -15,15 +15,20 @@ from shutil import copytree
 import pytest
 from click.testing import CliRunner, Result
 
-from dashboard.__main__ import FILE_OF, FILES, main
-from dashboard.commands import upgrading
+from dashboard.__main__ import COMMANDS, FILE_OF, main
+from dashboard.commands import storing, upgrading
+from dashboard.commands.former import FORMER
 from dashboard.loading.files.words_file import read_words
-from dashboard.store.shown_names import shown_names
+from dashboard.model.shipped import SHIPPED as WITH_PROGRAM
+from dashboard.store.history import current_number, read_revision
+from dashboard.store.shown_names import set_name, shown_names
 from dashboard.store.sql import checks, sql
 from dashboard.store.tokens import holder
 from tests.books import cells_of, fill, write
+from tests.conftest import ROOT
 from tests.standards import SHIPPED, as_sheets, shipped, write_sheets
 
+MOST_COMMANDS = 21
 GOOD = "round,operation,criterion,status,evidence\nR2,b-op,T2.a,yes,seen\n"
 BAD = "round,operation,criterion,status\nR2,b-op,T1.a,yess\n"
 
@@ -49,15 +54,35 @@ def bad(tmp_path: Path) -> Path:
     return path
 
 
-def test_every_command_is_listed_with_what_it_does_and_a_wrong_name_leads_to_the_nearest() -> None:
-    listed = call("--help").stdout.partition("Commands:\n")[2].splitlines()
-    assert {line.split()[0] for line in listed} == set(FILE_OF)
-    assert all(len(line.split()) > 2 for line in listed)
+def test_every_command_is_listed_in_its_group_with_what_it_does() -> None:
+    listed = call("--help").stdout.partition("--help")[2]
+    groups = dict(re.findall(r"^(\w.+):\n((?:  .+\n)+)", listed, re.MULTILINE))
+    names = {title: [line.split()[0] for line in lines.splitlines()] for title, lines in groups.items()}
+    assert names == {title: list(commands) for title, commands in COMMANDS.items()}
+    assert len(names) == 3
+    assert len(FILE_OF) <= MOST_COMMANDS
+    lines = [line for text in groups.values() for line in text.splitlines()]
+    assert [line for line in lines if not re.fullmatch(r"  \w+ +[A-Z].+(?<!\.)\.", line)] == [], (
+        "each is one whole sentence"
+    )
+
+
+def test_a_wrong_name_leads_to_the_nearest() -> None:
     wrong = call("publsh")
     assert (wrong.exit_code, wrong.stderr.splitlines()[-1]) == (
         2,
         "Error: No such command 'publsh'. Did you mean 'publish'?",
     )
+
+
+@pytest.mark.parametrize("name", FORMER)
+def test_a_former_command_says_what_to_do_instead_whatever_follows_it(name: str) -> None:
+    said = read_words()(f"former.{FORMER[name]}", command=name)
+    for called in ("dashboard", "python -m dashboard"):
+        ended = CliRunner().invoke(main, [*name.split(), "new", "file", "--key", "x"], prog_name=called)
+        assert (ended.exit_code, ended.stderr.splitlines()[-1]) == (2, f"Error: {said}")
+    assert name not in FILE_OF
+    assert set(re.findall(r"`dashboard (\w+)", said)) <= {name, *FILE_OF}
 
 
 @pytest.mark.outside
@@ -68,7 +93,7 @@ def test_only_the_file_of_the_command_that_is_run_is_loaded() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     loaded = {name.removeprefix("dashboard.commands.") for name in ran.stdout.splitlines()[-1].split()}
-    assert loaded & set(FILES) == {"storing"}
+    assert loaded & set(FILE_OF.values()) == {"storing"}
 
 
 def test_check_of_sound_files_ends_well_and_changes_nothing(store: Path, good: Path) -> None:
@@ -134,6 +159,27 @@ def test_publish_history_and_revert(store: Path, good: Path) -> None:
     lines = call("history", "--store", store).stdout.splitlines()
     assert [line[:3] for line in lines] == ["* 3", "  2", "  1"]
     assert lines[1].endswith("by country lead: round closed")
+
+
+def test_the_sample_is_published_into_an_empty_store_alone(
+    tmp_path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (ROOT / "frameworks", ROOT / "data") == WITH_PROGRAM
+    monkeypatch.setattr(storing, "SHIPPED", (tiny,))
+    store = tmp_path / "store"
+    assert call("publish", "--sample", "--store", store).exit_code == 0
+    assert read_revision(store, current_number(store)).why == "published from the command line"
+    again = call("publish", "--sample", "--store", store)
+    assert (again.exit_code, current_number(store)) == (1, 1)
+    assert again.stderr.startswith("store: Something is published in this store already, so the sample was not added.")
+
+
+def test_either_files_or_the_sample_are_published(store: Path, good: Path) -> None:
+    for asked in ((), (good, "--sample")):
+        refused = call("publish", *asked, "--store", store)
+        assert refused.exit_code == 2
+        assert refused.stderr.endswith("Error: Name files or folders, or use --sample without any.\n")
+    assert current_number(store) == 1
 
 
 def test_publish_with_a_bad_row_publishes_the_rest_and_reports_it(store: Path, tmp_path: Path) -> None:
@@ -841,19 +887,16 @@ def test_tokens_are_made_listed_and_revoked(tmp_path: Path, tiny: Path) -> None:
     assert "no tokens" in call("token", "list", *store).output
 
 
-def test_a_shown_name_is_listed_changed_and_forgotten(tmp_path: Path, tiny: Path) -> None:
-    store, subject = ("--store", tmp_path / "store"), "https://id.example|7"
-    assert call("publish", tiny, *store).exit_code == 0
-    assert "No names are kept" in call("people", "list", *store).output
-    assert "is now shown as Ama B." in call("people", "name", subject, " Ama  B. ", *store).output
-    assert call("people", "list", *store).output == f"{subject}  Ama B.\n"
-    assert call("people", "name", subject, " ", *store).exit_code == 2
-    assert call("people", "forget", subject, *store).exit_code == 0
-    assert call("people", "list", *store).output == f"{subject}  (name removed)\n"
-    assert shown_names(tmp_path / "store") == {subject: ""}, "so that it stays away"
-    (tmp_path / "store" / "people" / "names.json").write_text("[", "utf-8")
-    for asked in (["list"], ["name", subject, "Ama"], ["forget", subject]):
-        assert call("people", *asked, *store).exit_code == 1, "a damaged list is not replaced by an empty one"
+def test_a_shown_name_is_forgotten(tmp_path: Path, tiny: Path) -> None:
+    store, subject = tmp_path / "store", "https://id.example|7"
+    assert call("publish", tiny, "--store", store).exit_code == 0
+    set_name(store, subject, "Ama B.")
+    forgotten = call("people", "forget", subject, "--store", store)
+    assert (forgotten.exit_code, "No name is shown" in forgotten.output) == (0, True)
+    assert shown_names(store) == {subject: ""}, "so that it stays away"
+    (store / "people" / "names.json").write_text("[", "utf-8")
+    refused = call("people", "forget", subject, "--store", store)
+    assert refused.exit_code == 1, "a damaged list is not replaced by an empty one"
 
 
 def test_what_is_owed_is_written_as_a_table_or_as_messages(tmp_path: Path, tiny: Path) -> None:

@@ -22,7 +22,7 @@ from dashboard.store.permission import Writer
 @STORE
 @click.option("--verify", "verified", is_flag=True, help="Verify the chain of publications and the bytes of each.")
 def history_command(store: Path, verified: bool) -> None:
-    """List every publication, newest first, and mark the one in force."""
+    """List every publication, newest first. The one in force is marked."""
     words = read_words()
     if verified:
         _print_verified(store, words)
@@ -64,7 +64,10 @@ def _print_verified(store: Path, words: Words) -> None:
 @ROLE
 @click.option("--why", default="repaired from the command line", show_default=True)
 def repair_command(store: Path, role: str, why: str) -> None:
-    """If the pointer, the history or what is in force is damaged, put the newest intact publication in force."""
+    """Put the newest intact publication in force after damage.
+
+    Does nothing unless the pointer, the history or what is in force is damaged.
+    """
     outcome = repair(store, Writer(role, why))
     print_problems(outcome.problems)
     if outcome.revision is None:

@@ -1,4 +1,4 @@
-"""Commands that make a file or a folder, or say where one is: template, framework, shipped."""
+"""Commands that make a file or a folder: template, framework."""
 
 import sys
 from pathlib import Path
@@ -12,15 +12,8 @@ from dashboard.loading.files.words_file import ENGLISH, read_words
 from dashboard.model.answers.form import AnswerForm
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.shipped import PROJECT
 from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
 from dashboard.tasks.workbook_file import KINDS, OSCAL, WORKBOOK, XLSFORM, Wanted, write_wanted
-
-
-@click.command("shipped")
-def shipped_command() -> None:
-    """Print the folder that holds the standards (`frameworks`) and the sample (`data`)."""
-    click.echo(PROJECT)
 
 
 @click.command("template")
@@ -39,7 +32,7 @@ def template_command(
     operation: str, round_: str, kind: str, everything: bool, target: Path | None, language: str, force: bool,
     store: Path,
 ) -> None:  # fmt: skip
-    """Write the workbook or the form for an operation to fill in for a round."""
+    """Write the workbook or form that an operation fills in."""
     words = read_words()
     if kind != XLSFORM and (everything or not operation):
         raise click.UsageError(words("command.form_only"))
@@ -75,7 +68,7 @@ def framework_command(
     folder: Path | None, empty: Path | None, source: Path | None, into: Path, target: Path | None, force: bool,
     limits: Limits,
 ) -> None:  # fmt: skip
-    """Convert a file to the folder of a standard, or a folder to a file.
+    """Convert a file to a standard, or a standard to a file.
 
     The name of the file tells its format: .xlsx is our workbook, .yaml a library of CISO Assistant, .json an OSCAL
     catalog. What a format cannot hold is listed.

@@ -19,7 +19,8 @@ from dashboard.store.locking import Outcome
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.tasks.problem_groups import grouped
 
-PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+PATH = click.Path(exists=True, path_type=Path)
+PATHS = click.argument("paths", nargs=-1, required=True, type=PATH)
 STORE = click.option(
     "--store", type=click.Path(path_type=Path), default=store_folder, help="The folder of publications."
 )

@@ -52,7 +52,7 @@ def pack_command(
     store: Path,
     **chosen: Sequence[str],
 ) -> None:
-    """Make a pack of views to carry away: slides, a report, a workbook or one page.
+    """Make slides, a report, a workbook or one page of some views.
 
     Name the views by --audience, --tour or --views; filters replace those of the views. -o may be given several times.
     Exit codes: 0 made, 1 not made or not written, 2 something in the command is wrong.

@@ -11,6 +11,7 @@ from dashboard.commands.asking import accepting, agreed, publish_asking, show_ch
 from dashboard.commands.output import (
     BOOK,
     FILE,
+    PATH,
     PATHS,
     ROLE,
     STORE,
@@ -28,7 +29,8 @@ from dashboard.loading.files.staging import Staged
 from dashboard.loading.files.words_file import read_words
 from dashboard.loading.mapping.terms import NAMED
 from dashboard.model.limits import Limits
-from dashboard.model.problem import Problem
+from dashboard.model.problem import Problem, Weight
+from dashboard.model.shipped import SHIPPED
 from dashboard.model.words import Words
 from dashboard.store.engine import engine_of
 from dashboard.store.permission import Writer
@@ -56,7 +58,7 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
 
 
 @click.command("publish")
-@PATHS
+@click.argument("paths", nargs=-1, type=PATH)
 @STORE
 @ROLE
 @click.option("--why", default="published from the command line", show_default=True)
@@ -67,20 +69,33 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
     metavar="ADDRESS",
     help="Fold the answers in an engine that speaks Spark Connect: sc://host:port.",
 )
-def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, accept: bool, engine: str) -> None:
+@click.option("--sample", is_flag=True, help="Publish the standards and the sample of the program, in an empty store.")
+def publish_command(
+    paths: tuple[Path, ...], store: Path, role: str, why: str, accept: bool, engine: str, sample: bool
+) -> None:
     """Publish the files. What they do not name stays as published; rows with problems are left out and listed.
 
     Before anything published changes, it is listed and you are asked.
     """
+    if sample == bool(paths):
+        raise click.UsageError(read_words()("command.files_or_sample"))
     summary = list[Summary]()
 
     def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
         summary.append(summed_up(connection, staged))
 
-    load = Load(store, paths, Writer(role, why), date.today(), inspect=inspect, engine=engine_of(engine))
+    load = Load(
+        store, SHIPPED if sample else paths, Writer(role, why), date.today(), inspect=inspect, engine=engine_of(engine),
+        guard=_not_empty if sample else None,
+    )  # fmt: skip
     outcome, seconds = publish_asking(load, accept)
     conclude(outcome, "command.published")
     sum_up(summary[-1], seconds)
+
+
+def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
+    """Why the sample is not published, once anything is: its answers are invented."""
+    return (Problem("sample_not_first", "store", weight=Weight.FILE),)
 
 
 @click.command("import")
@@ -123,9 +138,10 @@ def import_command(
     pairs: tuple[str, ...], target: Path | None, force: bool,
     go: bool, take_new: bool, lists: Path | None, role: str, why: str, accept: bool, limits: Limits,
 ) -> None:  # fmt: skip
-    """Read a sheet in any format and show how it is read, and what publishing it would change.
+    """Read a sheet in any format and show how it is read.
 
-    Optionally write it in long form or publish it. Before anything published changes, you are asked.
+    What publishing it would change is shown too. Optionally write it in long form or publish it. Before anything
+    published changes, you are asked.
     """
     words = read_words()
     given = dict(setting.partition("=")[::2] for setting in settings)
@@ -200,7 +216,7 @@ def _in_and_out(imported: Imported, n_read: int, words: Words) -> str:
 @ROLE
 @click.option("--why", default="closed from the command line", show_default=True)
 def close_command(round_: str, store: Path, role: str, why: str) -> None:
-    """Close a round: its answers, ratings and reviews can no longer change. Recorded as a new publication."""
+    """Close a round. Its answers, ratings and reviews can no longer change. Recorded as a new publication."""
     report(close_round(store, round_, Writer(role, why), date.today()), "command.closed")
 
 
@@ -210,7 +226,7 @@ def close_command(round_: str, store: Path, role: str, why: str) -> None:
 @ROLE
 @click.option("--why", default="reopened from the command line", show_default=True)
 def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
-    """Reopen a round, so that its answers, ratings and reviews can change. Recorded as a new publication."""
+    """Reopen a round. Its answers, ratings and reviews can change again. Recorded as a new publication."""
     report(reopen_round(store, round_, Writer(role, why), date.today()), "command.reopened")
 
 

@@ -18,7 +18,10 @@ from dashboard.store.keeping.upgrade import Upgraded, upgrade
 @click.option("--into", "new", type=FILE, required=True, help="The folder of the new store. It must be new or empty.")
 @click.option("--switch", is_flag=True, help="Replace the old store with the new one, and keep the old one beside it.")
 def upgrade_command(store: Path, new: Path, switch: bool) -> None:
-    """Convert the whole history to the tables of this version, in a new folder, and compare every row."""
+    """Convert a store to the tables of this version.
+
+    The whole history is converted, in a new folder, and every row is compared.
+    """
     words = read_words()
     with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
 
@@ -49,9 +52,9 @@ def upgrade_command(store: Path, new: Path, switch: bool) -> None:
 @click.option("--into", "target", type=FILE, required=True, help="The folder of the copy: new, empty, or a copy.")
 @click.option("--watch", "seconds", type=click.IntRange(1), metavar="SECONDS", help="Repeat until stopped by hand.")
 def replicate_command(store: Path, target: Path, seconds: int | None) -> None:
-    """Copy what is new in a store to another folder, where it can be read but not changed.
+    """Copy what is new in a store to another folder.
 
-    The exit code is 1 if the copy is not complete.
+    There, it can be read but not changed. The exit code is 1 if the copy is not complete.
     """
     done = _replicate(store, target)
     while seconds is not None:

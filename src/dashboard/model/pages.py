@@ -122,7 +122,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "data": Page(
             "data",
             shows="anything",
-            parts={"sources": None, "method": None, "publications": None, "robustness": FIGURES, "received": None},
+            parts={"sources": None, "method": None, "publications": None, "robustness": FIGURES},
             tables=_tables("contents", "sources", "versions", "method", "robustness"),
         ),
         "present": Page("present", parts=PRESENT),
@@ -150,11 +150,21 @@ MOVED: Mapping[str, Moved] = MappingProxyType(
     }
 )
 """Former addresses, and what each opens now."""
+FORMER_PARTS: Mapping[str, Moved] = MappingProxyType({"received": Moved("data", "publications")})
+"""Former parts, and the page and part nearest to each, which a link to it opens now."""
 OWN_PART = "own"
 """The part that shows what one person has to do; there is none for anybody else."""
 IN_TOURS = tuple(name for name, page in PAGES.items() if page.in_tours)
 PARTS = tuple(part for page in PAGES.values() for part in page.parts)
 """The parts of all pages; no two have the same name."""
+
+
+def led_on(page: str, part: str = "") -> tuple[str, str]:
+    """The page and part that a link to these opens now."""
+    if page in MOVED:
+        page, part = MOVED[page].page, part or MOVED[page].part
+    moved = FORMER_PARTS.get(part)
+    return (moved.page, moved.part) if moved else (page, part)
 
 
 def url_path(name: str) -> str:

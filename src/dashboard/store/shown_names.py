@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from dashboard.model.people.permissions import Deed, allowed
+from dashboard.model.people.person import Person
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.durable import write_atomically
 from dashboard.store.history import StoreError
@@ -41,8 +43,13 @@ def note_name(store: Path, subject: str, name: str) -> None:
         set_name(store, subject, name)
 
 
-def change_name(store: Path, subject: str, name: str) -> tuple[Problem, ...]:
-    """Change or remove a shown name for whoever manages the list, while nobody publishes; or say why not."""
+def change_name(store: Path, subject: str, name: str, person: Person | None = None) -> tuple[Problem, ...]:
+    """Change or remove a shown name while nobody publishes, or say why not.
+
+    Whoever has signed in, `person`, must be one who may grant roles.
+    """
+    if not allowed(person, Deed.GRANT):
+        return (Problem("not_your_role", "store", weight=Weight.FILE),)
 
     def changed() -> Outcome:
         listed_names(store)

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from dashboard.model.answers.mapping import SheetMapping
-from dashboard.model.limits import COMMAND
 from dashboard.model.people.person import Grant, Role
 from dashboard.model.people.token import Wanted
 from dashboard.model.present.tour import Step
@@ -24,7 +23,6 @@ from dashboard.store.keeping.prune import Keep, prune
 from dashboard.store.keeping.repair import repair
 from dashboard.store.keeping.replicate import Replicated, replicate
 from dashboard.store.keeping.revert import revert
-from dashboard.store.keeping.sources import remove_source, source_published, sources
 from dashboard.store.keeping.upgrade import upgrade
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.location import REPLICA
@@ -41,8 +39,6 @@ from dashboard.store.shown_names import change_name, shown_names
 from dashboard.store.tokens import make, revoke, tokens
 from dashboard.store.votes.counting import vote
 from dashboard.store.votes.room import RoomError, ask, close, records, reveal
-from dashboard.tasks.sources import Sent, add_source
-from tests.archives import made
 from tests.conftest import TODAY, WRITER
 from tests.store.disk import states_after_a_cut
 from tests.store.keeping.stopped_copies import history_of, shown
@@ -78,7 +74,7 @@ def done(store: Path, copy: Path) -> Replicated:
 
 
 def live(store: Path) -> None:
-    """Let a store gather what stands beside its history, except for archives of others."""
+    """Let a store gather what stands beside its history."""
     assert save_view(store, VIEW, WRITER) is None
     assert save_mapping(store, MAPPING) is None
     assert change_name(store, "id|1", "Somebody") == ()
@@ -91,14 +87,6 @@ def live(store: Path) -> None:
     reveal(store, 1)
     close(store, 1, "2")
     ask(store, WHAT_FIRST)
-
-
-def add(store: Path, tmp_path: Path) -> None:
-    """Add an archive of others to a store."""
-    archive = tmp_path / "sent.zip"
-    archive.write_bytes(made(store).content)
-    received = add_source(store, Sent(archive, archive.name, "Others"), WRITER, COMMAND, TODAY)
-    assert received.source is not None, received.problems
 
 
 def test_a_copy_is_the_same_and_only_what_is_new_is_copied_later(
@@ -115,20 +103,17 @@ def test_a_copy_is_the_same_and_only_what_is_new_is_copied_later(
     assert verify_history(copy).problems == ()
 
 
-def test_what_stands_beside_the_history_comes_along_and_goes_again(store: Path, copy: Path, tmp_path: Path) -> None:
+def test_what_stands_beside_the_history_comes_along_and_goes_again(store: Path, copy: Path) -> None:
     live(store)
-    add(store, tmp_path)
     done(store, copy)
     assert stored_views(copy) == stored_views(store) == ({VIEW.title: VIEW}, ())
     assert shown_names(copy) == {"id|1": "Somebody"}
     assert tokens(copy) == tokens(store)
     assert ended.has_ended(copy, "a" * 64, 100)
     assert records(copy) == records(store)
-    (source,) = sources(copy)
-    assert source_published(copy, source).revision == source_published(store, source).revision
     beside = {path.relative_to(copy).parts[0] for path in copy.rglob("*")}
     assert beside == {
-        "CURRENT", "LOCK", REPLICA, "ended", "mappings", "moves", "people", "publications", "room", "sources", "views",
+        "CURRENT", "LOCK", REPLICA, "ended", "mappings", "moves", "people", "publications", "room", "views",
     }  # fmt: skip
     assert [str(path.relative_to(copy)) for path in (copy / "room").rglob("*.*")] == ["room/000001/record.json"]
     # The time of the last copy is all that changes.
@@ -138,26 +123,9 @@ def test_what_stands_beside_the_history_comes_along_and_goes_again(store: Path, 
 
     assert remove_view(store, VIEW.title, WRITER) is None
     assert revoke(store, tokens(store)[0].id, None) == ()
-    assert remove_source(store, "Others", WRITER).problems == ()
     done(store, copy)
     assert stored_views(copy) == ({}, ())
     assert tokens(copy) == ()
-    assert sources(copy) == ()
-    assert not (copy / "sources" / "Others").exists()
-
-
-def test_a_later_archive_takes_the_place_of_the_earlier_one_in_the_copy_too(
-    store: Path, copy: Path, tmp_path: Path
-) -> None:
-    add(store, tmp_path)
-    done(store, copy)
-    sent = Sent(tmp_path / "sent.zip", "sent.zip", "Others")
-    assert add_source(store, sent, WRITER, COMMAND, TODAY).source is not None
-    done(store, copy)
-    assert sources(copy) == sources(store)
-    assert {path.name for path in (copy / "sources" / "Others").iterdir()} == {
-        path.name for path in (store / "sources" / "Others").iterdir()
-    }
 
 
 def test_whoever_signed_out_at_the_copy_or_later_stays_signed_out(store: Path, copy: Path) -> None:
@@ -200,9 +168,6 @@ def test_nothing_else_changes_a_copy(store: Path, copy: Path, tmp_path: Path, ti
     done(store, copy)
     before = contents(copy)
     by = Writer("admin", "for a test")
-    archive = tmp_path / "sent.zip"
-    archive.write_bytes(made(store).content)
-    sent = Sent(archive, archive.name, "Others")
     told = [
         publish(Load(copy, [tiny], by, today)).problems,
         revert(copy, 1, by).problems,
@@ -213,12 +178,10 @@ def test_nothing_else_changes_a_copy(store: Path, copy: Path, tmp_path: Path, ti
         change_name(copy, "id|1", "Else"),
         make(copy, Wanted("other", (Grant(Role.VIEWER),), 90), None, {}, 1e9)[1],
         revoke(copy, tokens(copy)[0].id, None),
-        add_source(copy, sent, by, COMMAND, today).problems,
-        remove_source(copy, "Others", by).problems,
         *((problem,) for problem in (save_view(copy, VIEW, by), remove_view(copy, VIEW.title, by)) if problem),
         *((problem,) for problem in (save_mapping(copy, MAPPING),) if problem),
     ]
-    assert [kinds(problems) for problems in told] == [["replica"]] * 14
+    assert [kinds(problems) for problems in told] == [["replica"]] * 12
     with pytest.raises(RoomError, match=r"^not_kept$"):
         ask(copy, SEVERITY)
     assert contents(copy) == before

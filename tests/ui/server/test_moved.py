@@ -5,8 +5,11 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 
-from dashboard.model.pages import FRONT, MOVED, PAGES, url_path
+from dashboard.model.pages import FORMER_PARTS, FRONT, MOVED, PAGES, PARTS, url_path
+from dashboard.model.present.tour import Step
+from dashboard.model.view.known import Known
 from dashboard.model.view.place import place_in
+from dashboard.model.view.view_query import from_query
 from tests.ui.server.conftest import asks
 from tests.ui.server.test_figures import got, server
 
@@ -23,8 +26,9 @@ BEFORE = {
     "assess": "collect",
     "setting?part=settings": "risks?part=settings",
     "rights?country=GHA,COL&country=BOL": "crosswalk?country=GHA,COL&country=BOL&part=each_right",
+    "data?part=received&round=2024": "data?round=2024&part=publications",
 }
-"""A former address, and where it leads; a part that is named is kept."""
+"""A former address, and where it leads; a part that is named is kept if it still exists."""
 TABLES = {"setting": ("risks", "settings"), "rights": ("crosswalk", "rights"), "assess": ("collect", "owed")}
 
 
@@ -48,7 +52,9 @@ def test_an_address_that_no_page_has_leads_to_the_first_page_which_is_told_the_n
     assert (answer.status, answer.headers["location"]) == (307, led)
 
 
-@pytest.mark.parametrize("path", ["/risks", "/frameworks", "/_stcore/health", "/favicon.png", "/static/js/x.js", "/"])
+@pytest.mark.parametrize(
+    "path", ["/risks", "/data", "/frameworks", "/_stcore/health", "/favicon.png", "/static/js/x.js", "/"]
+)
 def test_a_page_and_what_streamlit_serves_are_not_taken_for_an_address_that_no_page_has(path: str) -> None:
     assert "no_page" not in asks(server(), path).headers.get("location", "")
 
@@ -59,9 +65,11 @@ def test_behind_a_proxy_that_adds_a_path_it_stays_below_that_path() -> None:
 
 
 def test_every_former_address_is_covered_and_leads_to_an_existing_page_and_part() -> None:
-    assert {before.partition("?")[0] for before in BEFORE} == {FRONT, *MOVED}
+    assert {before.partition("?")[0] for before in BEFORE} >= {FRONT, *MOVED}
+    assert {part for before in BEFORE for part in FORMER_PARTS if f"part={part}" in before} == {*FORMER_PARTS}
     assert not set(MOVED) & {url_path(name) for name in PAGES}
-    for moved in MOVED.values():
+    assert not set(FORMER_PARTS) & set(PARTS)
+    for moved in (*MOVED.values(), *FORMER_PARTS.values()):
         assert not moved.part or moved.part in PAGES[moved.page].parts
         assert not moved.table or moved.table in PAGES[moved.page].tables
 
@@ -80,3 +88,11 @@ def test_a_place_in_a_tour_with_a_former_page_name_is_the_new_page_and_part() ->
     assert place_in(place) == ("risks", query)
     assert place_in("assess;part:owed") == ("collect", {"part": "owed"})
     assert place_in("workshop") == ("present", {"part": "tours"})
+    assert place_in("data;part:received;round:2024") == ("data", {"part": "publications", "round": "2024"})
+
+
+def test_a_step_and_a_query_with_a_former_part_open_what_has_replaced_it() -> None:
+    step = Step.of_view("data", {"part": "received"}, "Data", "What is published.")
+    assert (step.page, step.query()) == ("data", {"part": "publications"})
+    state, problems = from_query({"part": "received"}, Known())
+    assert (state.part, problems) == ("publications", ())

@@ -24,7 +24,6 @@ class Deed(StrEnum):
     ROUND = "round"
     SAVE_VIEW = "save_view"
     LEAD = "lead"
-    SOURCE = "source"
     REVERT = "revert"
     PRUNE = "prune"
     GRANT = "grant"
@@ -53,7 +52,6 @@ WHO_MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.ROUND: _STEWARDS,
     Deed.SAVE_VIEW: _STEWARDS,
     Deed.LEAD: _STEWARDS,
-    Deed.SOURCE: _STEWARDS,
     Deed.REVERT: (Role.ADMIN,),
     Deed.PRUNE: (Role.ADMIN,),
     Deed.GRANT: (Role.ADMIN,),

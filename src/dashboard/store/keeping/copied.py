@@ -1,7 +1,6 @@
 """Is a file copied to another disk what it was? It is read back, and its folder has it only once it is whole."""
 
 import os
-import shutil
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,13 +26,6 @@ def copy_checked(path: Path, draft: Path) -> str:
     if sha256_of(draft) != read.hexdigest():
         raise StoreError(Problem("copy_differs", path.name, weight=Weight.FILE))
     return read.hexdigest()
-
-
-def copy_tree(folder: Path, final: Path, draft: Path) -> None:
-    """Copy a folder that does not change, each file checked. What was at `final` is replaced. Raises the same."""
-    shutil.rmtree(final, ignore_errors=True)
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        put(path, final / path.relative_to(folder), draft)
 
 
 def put(path: Path, final: Path, draft: Path) -> None:

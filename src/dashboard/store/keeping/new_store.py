@@ -14,7 +14,7 @@ from dashboard.store.history import StoreError
 
 MARKER = "UPGRADE"
 """Marks an unfinished store and names the store it is made from, so that the next upgrade knows what it may remove."""
-BESIDE = ("ended", "mappings", "people", "room", "safe", "sources", "views")
+BESIDE = ("ended", "mappings", "people", "room", "safe", "views")
 """What a store holds besides its history."""
 HERE, EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of `renameat2` in Linux."""

@@ -123,8 +123,8 @@ def _brought_up_to_date(
     wanted = {one.publication: one for one in reversed(revisions) if one.publication not in removed}
     missing = {name: one for name, one in wanted.items() if not _is_held(target, one)}
     require_space(target, sum(one.size for one in missing.values()))
-    problems = [*copy_beside(store, target, draft)]
-    copied = list[Revision]()
+    copy_beside(store, target, draft)
+    problems, copied = list[Problem](), list[Revision]()
     for n, (name, revision) in enumerate(missing.items()):
         progress(n / len(missing), "save")
         damaged = _copy(store, target, revision, draft)

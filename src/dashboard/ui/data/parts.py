@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard.model.people.permissions import Deed
 from dashboard.queries.ask import rows
+from dashboard.ui.data.names import show_names
 from dashboard.ui.data.publication import bring, contents, copied, history_table, problem_list, space
-from dashboard.ui.data.received import show_received
 from dashboard.ui.data.robustness import show_robustness
 from dashboard.ui.data.roles import role_table
 from dashboard.ui.data.sources import finding, method, source_table, version_table
@@ -36,6 +36,7 @@ def how(view: View) -> None:
     method(view, escaped_rows(view.published, "method", view.parameters()))
     st.markdown(f"**{view.words('roles.title')}**")
     role_table(view)
+    show_names(view)
     show_tokens(view)
 
 
@@ -66,5 +67,4 @@ PARTS: dict[str, Callable[[View], None]] = {
     "method": how,
     "publications": publications,
     "robustness": show_robustness,
-    "received": show_received,
 }
