@@ -7,7 +7,7 @@ import click
 
 FILES = {
     "storing": ("check", "publish", "import", "close", "reopen"),
-    "upgrading": ("upgrade", "replicate"),
+    "upgrading": ("upgrade",),
     "keeping": ("history", "revert", "repair", "prune"),
     "making": ("template", "framework", "shipped"),
     "serving": ("demo", "room", "serve"),
