@@ -84,7 +84,8 @@ def test_a_copy_is_whole_although_somebody_publishes_and_prunes_while_it_is_made
     copy, names = tmp_path / "copy", f"'{app}/store'"
     typed(copied_to(copy), app)
     former = publication_path(copy, read_revision(copy, 1).publication)
-    meanwhile = f"dashboard publish '{TINY}/answers.csv' --store {names} --role r --why w\ndashboard prune --keep 1 --store {names} --role r\n"
+    commands = (f"publish '{TINY}/answers.csv' --why w", "prune --keep 1")
+    meanwhile = "".join(f"dashboard {one} --store {names} --role r\n" for one in commands)
     (tmp_path / "bin").mkdir()
     lines = ['[ -e "$0.done" ] && exec /usr/bin/rsync "$@"', 'touch "$0.done"', '/usr/bin/rsync "$@"', "exit $?"]
     lines.insert(2 if turn == "before" else 3, f"({meanwhile}) >&2 || exit 1")

@@ -1,5 +1,6 @@
 """The command that makes a store of this version out of an older one: upgrade."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import click
 from dashboard.commands.output import FILE, STORE, print_problems
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.keeping.upgrade import Upgraded, upgrade
+from dashboard.tasks.serving import set_for_a_proxy
 
 
 @click.command("upgrade")
@@ -17,6 +19,8 @@ from dashboard.store.keeping.upgrade import Upgraded, upgrade
 def upgrade_command(store: Path, new: Path, switch: bool) -> None:
     """Convert the whole history to the tables of this version, in a new folder, and compare every row."""
     words = read_words()
+    if by_proxy := set_for_a_proxy(os.environ):
+        click.echo(words("wrong_way_in.by_proxy", value=", ".join(by_proxy)), err=True)
     with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(share: float, step: str) -> None:

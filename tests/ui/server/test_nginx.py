@@ -110,14 +110,8 @@ def test_a_visitor_stays_with_the_process_of_the_first_answer_and_visitors_are_s
     assert found == {0, 1}
 
 
-def test_a_browser_cannot_say_who_it_is_or_where_it_comes_from(proxy: str) -> None:
-    names = (
-        *("X-Forwarded-User", "X-Forwarded-Email", "X-Forwarded-Groups", "X-Forwarded-Preferred-Username"),
-        *("X-Auth-Request-User", "X-Auth-Request-Groups", "X-Remote-User", "Remote-User"),
-    )
-    claimed = {**dict.fromkeys(names, "somebody"), "X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "https"}
-    asked = Answer(proxy, "/", claimed).asked
-    assert "somebody" not in asked.values()
+def test_a_browser_cannot_say_where_it_comes_from(proxy: str) -> None:
+    asked = Answer(proxy, "/", {"X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "https"}).asked
     assert (asked["x-forwarded-for"], asked["x-forwarded-proto"]) == ("127.0.0.1", "http")
     assert ask(proxy, Host="dashboard.example.org:8443").asked["host"] == "dashboard.example.org:8443"
 

@@ -28,7 +28,8 @@ from dashboard.ui.server.moved import ROUTES as MOVED
 from dashboard.ui.server.page import ROUTES as BESIDE
 from dashboard.ui.server.page import Page
 from dashboard.ui.server.routes import Routes
-from dashboard.ui.server.signin.doors import signed_in
+from dashboard.ui.server.signin.door import SignIn
+from dashboard.ui.ways_in import way_in
 
 PACKED_FROM = 1000
 """Smallest answer, in bytes, worth compressing: Streamlit sends its files, over half a megabyte, uncompressed."""
@@ -39,10 +40,12 @@ def doors(*gates: Middleware) -> dict[str, Any]:
 
     Sign-in comes after a gate: phones vote without it.
     """
+    way = way_in()
+    sign_in = [Middleware(SignIn, provider=way)] if way else []
     return {
         "middleware": [
             *(Middleware(Connections), Middleware(Headers), Middleware(Hosts)),
-            *(*gates, *signed_in(), Middleware(Routes), Middleware(Limits)),
+            *(*gates, *sign_in, Middleware(Routes), Middleware(Limits)),
             *(Middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5), Middleware(Page)),
         ],
         "routes": _routes(),
