@@ -48,6 +48,8 @@ def test_no_way_of_starting_asks_anybody_outside(way: str, tmp_path: Path) -> No
         for origin in ("http://elsewhere.example", f"http://localhost:{port + 1}", f"http://localhost:{port}"):
             _connect(port, origin)
     assert asked.read_text("utf-8") == ""
+    # Of a server that others can reach, it is said once who ends half-sent requests.
+    assert len(said("command.url_half_sent").findall("".join(lines))) == (way not in ("make run", "demo"))
 
 
 @pytest.mark.outside

@@ -27,7 +27,7 @@ def names_of_doors() -> list[str]:
 def test_without_a_configuration_nothing_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets(monkeypatch, None)
     assert way_in() is None
-    assert names_of_doors() == ["Connections", "Headers", "Hosts", "Routes", "Limits", "GZipMiddleware", "Page"]
+    assert names_of_doors() == ["AtOnce", "Headers", "Hosts", "Routes", "Limits", "GZipMiddleware", "Page"]
 
 
 def test_a_provider_is_read_and_comes_before_the_routes() -> None:
