@@ -32,7 +32,6 @@ COMMANDS = {
         "token": "tokens",
         "prune": "keeping",
         "repair": "keeping",
-        "replicate": "upgrading",
         "upgrade": "upgrading",
     },
 }

@@ -19,13 +19,14 @@ from tests.conftest import ROOT, TINY, TODAY
 
 OPERATING = (ROOT / "docs" / "operating.md").read_text("utf-8")
 OLD = ROOT / "tests" / "stores" / "df7a283.tar.xz"
+needs_rsync = pytest.mark.skipif(shutil.which("rsync") is None, reason="copies of a store are made with rsync")
 pytestmark = pytest.mark.outside
 
 
 def blocks(heading: str) -> list[str]:
     """The blocks of commands below a heading, in order."""
     part = re.split(r"\n#+ ", OPERATING.partition(f"# {heading}\n")[2])[0]
-    return [re.sub(r"^ {4}", "", found, flags=re.M) for found in re.findall(r"(?:^ {4}\S.*\n)+", part, re.M)]
+    return [re.sub(r"^ {4}", "", found, flags=re.M) for found in re.findall(r"(?:^ {4}.*\S.*\n)+", part, re.M)]
 
 
 def typed(commands: str, app: Path) -> str:
@@ -51,8 +52,17 @@ def save(app: Path, what: Path) -> None:
     assert outcome.revision is not None, outcome.problems
 
 
+def copied_to(copy: Path) -> str:
+    """The commands that copy a store, for another folder than that of the guide."""
+    (commands,) = blocks("A copy on another machine")
+    assert commands.startswith("copy=")
+    return re.sub(r"^copy=.*", f"copy='{copy}'", commands)
+
+
+@needs_rsync
 def test_a_store_that_is_lost_comes_back_from_its_backup_and_can_be_changed(app: Path) -> None:
-    backup, restore = blocks("Backup")
+    (restore,) = blocks("Backup")
+    backup = copied_to(app.parent / "backup")
     typed(backup, app)
     save(app, TINY / "answers.csv")
     typed(backup, app)
@@ -65,23 +75,31 @@ def test_a_store_that_is_lost_comes_back_from_its_backup_and_can_be_changed(app:
     save(app, TINY / "answers.csv")
 
 
-def test_a_copy_in_the_order_given_is_whole_although_somebody_publishes_after_each_step(
-    app: Path, tmp_path: Path
+@needs_rsync
+@pytest.mark.parametrize("turn", ["before", "after"])
+def test_a_copy_is_whole_although_somebody_publishes_and_prunes_while_it_is_made(
+    turn: str, app: Path, tmp_path: Path
 ) -> None:
-    part = OPERATING.partition("### Backup\n")[2]
-    order = re.findall(r"copy `(\w+)` first, then `(\w+)`, then `(\w+)`", part)
-    assert len(order) == 1
-    for name in order[0]:
-        typed(f"mkdir -p ../copy && cp -Rp '{app}/store/{name}' ../copy/", app)
-        save(app, TINY / "answers.csv")
-    copy = tmp_path / "copy"
-    assert (current_number(copy), current_number(app / "store")) == (1, 4)
-    of_copy = publication_path(copy, read_revision(copy, 1).publication)
-    assert (
-        of_copy.read_bytes()
-        == publication_path(app / "store", read_revision(app / "store", 1).publication).read_bytes()
-    )
-    typed(f"dashboard history --verify --store '{copy}'", app)
+    """What the pointer named when the copy was begun is gone when files are copied, or right after that."""
+    copy, names = tmp_path / "copy", f"'{app}/store'"
+    typed(copied_to(copy), app)
+    former = publication_path(copy, read_revision(copy, 1).publication)
+    commands = (f"publish '{TINY}/answers.csv' --why w", "prune --keep 1")
+    meanwhile = "".join(f"dashboard {one} --store {names} --role r\n" for one in commands)
+    (tmp_path / "bin").mkdir()
+    lines = ['[ -e "$0.done" ] && exec /usr/bin/rsync "$@"', 'touch "$0.done"', '/usr/bin/rsync "$@"', "exit $?"]
+    lines.insert(2 if turn == "before" else 3, f"({meanwhile}) >&2 || exit 1")
+    wrapper = tmp_path / "bin" / "rsync"
+    wrapper.write_text("#!/bin/bash\n" + "\n".join(lines) + "\n")
+    wrapper.chmod(0o755)
+    typed(f"PATH='{wrapper.parent}':$PATH\n{copied_to(copy)}", app)
+    assert [one.number for one in history(copy)] == [one.number for one in history(app / "store")] == [3, 2, 1]
+    in_force = publication_path(copy, read_revision(copy, current_number(copy)).publication)
+    assert in_force.name == publication_path(app / "store", read_revision(app / "store", 3).publication).name
+    assert in_force.exists()
+    assert not former.exists(), "what was pruned goes from the copy too"
+    refused = typed(f"dashboard publish '{TINY}/answers.csv' --store '{copy}' --role r --why w 2>&1 || true", app)
+    assert refused.startswith("This is only a copy, so nothing can be changed here.")
 
 
 def test_a_store_of_an_earlier_program_is_upgraded_in_its_place(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import json
 import random
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -55,28 +55,23 @@ def trial(long: bool, folder: Path) -> Found:
 
 @contextmanager
 def _two_servers(folder: Path, store: Path) -> Iterator[tuple[str, str]]:
-    """Two processes on one store: one behind a proxy that names people, one that reads the cookies of a provider."""
-    ports, secrets = (free_port(), free_port()), folder / "secrets.toml"
-    secrets.write_text(
-        f'[auth]\nredirect_uri = "http://localhost:{ports[1]}/oauth2callback"\ncookie_secret = "{SECRET}"\n'
-        f'client_id = "{CLIENT}"\nclient_secret = "of this trial alone"\n'
-        f'server_metadata_url = "https://{ISSUER}/.well-known/openid-configuration"\n'
-    )
-    at = [(*STREAMLIT, "app.py", "--server.address", "127.0.0.1", "--server.port", str(port)) for port in ports]
-    proxy = {
-        "DASHBOARD_PROXY_USER_HEADER": "X-User",
-        "DASHBOARD_PROXY_ROLES_HEADER": "X-Roles",
-        "DASHBOARD_PROXY_ADDRESSES": "127.0.0.1",
-    }
-    with (
-        started(*at[0], DASHBOARD_STORE=str(store), **proxy),
-        started(*at[1], "--secrets.files", str(secrets), DASHBOARD_STORE=str(store)),
-    ):
-        yield f"127.0.0.1:{ports[0]}", f"localhost:{ports[1]}"
+    """Two processes on one store, to which people come with the cookie of a provider."""
+    ports = (free_port(), free_port())
+    with ExitStack() as stack:
+        for port in ports:
+            secrets = folder / f"{port}.toml"
+            secrets.write_text(
+                f'[auth]\nredirect_uri = "http://localhost:{port}/oauth2callback"\ncookie_secret = "{SECRET}"\n'
+                f'client_id = "{CLIENT}"\nclient_secret = "of this trial alone"\n'
+                f'server_metadata_url = "https://{ISSUER}/.well-known/openid-configuration"\n'
+            )
+            at = ("app.py", "--server.address", "127.0.0.1", "--server.port", str(port))
+            stack.enter_context(started(*STREAMLIT, *at, "--secrets.files", str(secrets), DASHBOARD_STORE=str(store)))
+        yield f"localhost:{ports[0]}", f"localhost:{ports[1]}"
 
 
 def _crowd(length: Length, addresses: tuple[str, str], countries: dict[str, str], data: Path) -> list[Member]:
-    """Everybody by role. Every second person of a role has it in a country, and every third comes with a cookie."""
+    """Everybody by role. Every second person of a role has it in a country, every third is at the second process."""
     crowd = list[Member]()
     for role, n in zip(Role, length.people, strict=True):
         for number in range(n):
@@ -85,7 +80,7 @@ def _crowd(length: Length, addresses: tuple[str, str], countries: dict[str, str]
             whole = role in (Role.STEWARD, Role.ADMIN)
             # The last contributor has only what the administrator grants in the dashboard.
             granted = "" if _is_granted(role, number, length) else str(role) if whole else f"{role}@{where}"
-            member = _member(f"{role}-{number}", role, "" if whole else letter, granted, addresses, number % 3 == 1)
+            member = _member(f"{role}-{number}", role, "" if whole else letter, granted, addresses[number % 3 == 1])
             member.criteria = [] if whole else criteria_of(data, operation_of(letter))[LOADED:][number // 10 :: 2]
             crowd.append(member)
     return crowd
@@ -95,13 +90,10 @@ def _is_granted(role: Role, number: int, length: Length) -> bool:
     return role is Role.CONTRIBUTOR and number == length.people[1] - 1
 
 
-def _member(name: str, role: Role, letter: str, granted: str, addresses: tuple[str, str], cookie: bool) -> Member:
-    headers = {"X-User": name, "X-Roles": granted}
-    if cookie:
-        headers = {"Cookie": f"_streamlit_user={_signed(name, granted, addresses[1])}"}
-    subject = f"{ISSUER}|{name}" if cookie else name
-    visitor = Visitor(addresses[cookie], headers, lambda: None, random.Random(name))
-    member = Member(subject, role, letter, visitor)
+def _member(name: str, role: Role, letter: str, granted: str, address: str) -> Member:
+    headers = {"Cookie": f"_streamlit_user={_signed(name, granted, address)}"}
+    visitor = Visitor(address, headers, lambda: None, random.Random(name))
+    member = Member(f"{ISSUER}|{name}", role, letter, visitor)
     if letter:
         visitor.sees = lambda: frozenset() if member.is_shut_out else frozenset(letter)
     return member

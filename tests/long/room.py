@@ -4,10 +4,13 @@ import asyncio
 import json
 import random
 import time
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+
+from benchmarks.proxy import NGINX, behind_nginx
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.present.vote import FIRST, GRADES, Vote
@@ -16,6 +19,7 @@ from dashboard.store.votes.room import ask, code_of, standing
 from tests.long.phone import CutOffError, Phone
 from tests.long.running_room import Server, note_syncs, running_room
 from tests.long.trial import Found
+from tests.servers import free_port
 from tests.voting import SEVERITY, device
 
 TITLE = "a whole room votes at once"
@@ -31,7 +35,7 @@ AT_ONCE = 40
 
 @dataclass(frozen=True)
 class Length:
-    """How much is tried. Incomplete requests are ended after ten seconds, which is too long for the short form."""
+    """How much is tried. nginx ends half-sent requests after ten seconds, which is too long for the short form."""
 
     phones: int
     kills: int
@@ -64,23 +68,38 @@ def trial(long: bool, folder: Path) -> Found:
     syncs = note_syncs(folder)
     told: dict[str, str] = {}
     for n in range(length.kills):
-        with running_room(store, syncs) as server:
+        proxy = free_port()
+        with running_room(store, syncs, proxy) as server:
             if not n:
-                asyncio.run(_all_vote(server.port, store, syncs, length, log))
+                with _before(server, proxy, folder, length, log) as halves:
+                    asyncio.run(_all_vote(server.port, halves, store, syncs, length, log))
             asyncio.run(_vote_until_killed(server, code_of(store), random.Random(n), told))
     _compare(store, told, length, log)
     _long_log(folder / "large", length, log)
     return Found(tuple(log.figures), tuple(log.wrong))
 
 
-async def _all_vote(port: int, store: Path, syncs: Path, length: Length, log: Log) -> None:
+@contextmanager
+def _before(server: Server, port: int, folder: Path, length: Length, log: Log) -> Iterator[list[tuple[int, bytes]]]:
+    """nginx before the room, for the requests that are half-sent: the port and the text of each."""
+    if not length.halves or NGINX is None:
+        log.figures += [("Half-sent requests", "not tried: nginx is not installed")] if length.halves else []
+        yield []
+        return
+    with behind_nginx([server.port], folder / "nginx", port):
+        yield [(port, HALVES[n % len(HALVES)]) for n in range(length.halves)]
+
+
+async def _all_vote(
+    port: int, halves: Sequence[tuple[int, bytes]], store: Path, syncs: Path, length: Length, log: Log
+) -> None:
     """Every phone votes at the same moment, while a script keeps sending requests and others send half of one."""
     phones = [Phone(port) for _ in range(length.phones)]
     code = code_of(store)
     for phone in phones:
         await phone.asks("GET", f"/vote?code={code}")
     await asyncio.gather(*(phone.asks("POST", "/vote", {"group": "board"}) for phone in phones))
-    halves = [asyncio.create_task(_half(port, HALVES[n % len(HALVES)])) for n in range(length.halves)]
+    half_sent = [asyncio.create_task(_half(*one)) for one in halves]
     script = asyncio.create_task(_refused(Phone(port)))
     before, begun = syncs.stat().st_size, time.perf_counter()
     told = await asyncio.gather(*(_votes_and_looks(phone, GRADES[n % 4]) for n, phone in enumerate(phones)))
@@ -96,10 +115,10 @@ async def _all_vote(port: int, store: Path, syncs: Path, length: Length, log: Lo
     log.figures.append(("Refused, of 200 requests that one connection sends without a pause", str(await script)))
     if not await script:
         log.wrong.append("A connection that asks without a pause was never refused.")
-    if halves:
-        ended = [seconds for seconds in await asyncio.gather(*halves) if seconds]
-        log.figures.append(("Half-sent requests, opened together", str(len(halves))))
-        log.must_be(len(halves), "Ended by the server", len(ended))
+    if half_sent:
+        ended = [seconds for seconds in await asyncio.gather(*half_sent) if seconds]
+        log.figures.append(("Half-sent requests at nginx before the room, opened together", str(len(half_sent))))
+        log.must_be(len(half_sent), "Ended by nginx", len(ended))
         log.figures.append(("Seconds until the last was ended", f"{max(ended, default=0):.0f}"))
     for phone in phones:
         await phone.leaves()
@@ -119,7 +138,7 @@ async def _refused(phone: Phone) -> int:
 
 
 async def _half(port: int, text: bytes) -> float:
-    """Seconds until the server closes the connection; 0 if it does not within a minute."""
+    """Seconds until the connection is closed; 0 if it is not within a minute."""
     begun = time.perf_counter()
     try:
         await asyncio.wait_for(Phone(port).sends_half(text), 60)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,8 +9,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.store.permission import PUBLIC_NAMES
 from tests.conftest import ROOT, said
 from tests.long.phone import HOST
+from tests.servers import free_port
 
 NOTED = """
 import os
@@ -39,13 +40,12 @@ class Server:
 
 
 @contextmanager
-def running_room(store: Path, syncs: Path) -> Iterator[Server]:
-    """`dashboard room` over a store, as a separate command; killed when the block ends."""
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = int(free.getsockname()[1])
+def running_room(store: Path, syncs: Path, proxy: int) -> Iterator[Server]:
+    """`dashboard room` over a store, as a separate command; killed when the block ends. `proxy` is a port of one."""
+    port = free_port()
     path = os.pathsep.join((str(syncs.parent), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")))
     given = {"DASHBOARD_STORE": str(store), "BROWSER": "true %s", "PYTHONUNBUFFERED": "1", "PYTHONPATH": path}
+    given[PUBLIC_NAMES] = f"{HOST}:{proxy}"
     with subprocess.Popen(
         [sys.executable, "-m", "dashboard", "room", "--port", str(port), "--address", HOST],
         cwd=ROOT, env={**os.environ, **given}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

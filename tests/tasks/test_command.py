@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.__main__ import COMMANDS, FILE_OF, main
-from dashboard.commands import storing, upgrading
+from dashboard.commands import storing
 from dashboard.commands.former import FORMER
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.shipped import SHIPPED as WITH_PROGRAM
@@ -28,7 +28,7 @@ from tests.books import cells_of, fill, write
 from tests.conftest import ROOT
 from tests.standards import SHIPPED, as_sheets, shipped, write_sheets
 
-MOST_COMMANDS = 21
+MOST_COMMANDS = 20
 GOOD = "round,operation,criterion,status,evidence\nR2,b-op,T2.a,yes,seen\n"
 BAD = "round,operation,criterion,status\nR2,b-op,T1.a,yess\n"
 
@@ -920,41 +920,3 @@ def test_what_is_owed_is_written_as_a_table_or_as_messages(tmp_path: Path, tiny:
         assert f"https://board.example.org/collect?part=answer&operation={operation}&" in message.get_content()
     assert call("owed", "--format", "eml", *store).exit_code == 2, "no folder"
     assert call("owed", "--round", "R9", *store).exit_code == 1
-
-
-def test_a_copy_says_what_was_copied_and_fails_if_it_is_not_complete(store: Path, good: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    first = call("replicate", "--store", store, "--into", copy)
-    assert first.exit_code == 0
-    assert re.fullmatch(rf"{copy} shows publication 1. Copied: 1 publication, .+. Removed: 0.\n", first.stdout)
-    again = call("replicate", "--store", store, "--into", copy)
-    assert (again.exit_code, again.stdout) == (0, f"{copy} already shows publication 1.\n")
-    refused = call("publish", good, "--store", copy)
-    assert refused.exit_code == 1
-    assert refused.stderr.startswith("This is only a copy, so nothing can be changed here.")
-    other = call("replicate", "--store", copy, "--into", store)
-    assert (other.exit_code, other.stdout) == (1, "")
-    assert other.stderr.endswith("The copy is not complete.\n")
-
-
-def test_a_copy_that_is_watched_is_made_again_and_says_only_what_is_new(
-    store: Path, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    waited: list[int] = []
-
-    class Waiting:
-        def wait(self, seconds: int) -> None:
-            waited.append(seconds)
-            if len(waited) == 2:
-                call("publish", good, "--store", store)
-            if len(waited) == 4:
-                raise KeyboardInterrupt
-
-    monkeypatch.setattr(upgrading, "Event", Waiting)
-    watched = CliRunner().invoke(
-        main, ["replicate", "--store", str(store), "--into", str(tmp_path / "copy"), "--watch", "7"]
-    )
-    assert waited == [7, 7, 7, 7]
-    assert [line.split(".")[0] for line in watched.stdout.splitlines()] == [
-        f"{tmp_path / 'copy'} shows publication 1", f"{tmp_path / 'copy'} shows publication 2",
-    ]  # fmt: skip

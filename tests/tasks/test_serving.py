@@ -48,6 +48,8 @@ def test_no_way_of_starting_asks_anybody_outside(way: str, tmp_path: Path) -> No
         for origin in ("http://elsewhere.example", f"http://localhost:{port + 1}", f"http://localhost:{port}"):
             _connect(port, origin)
     assert asked.read_text("utf-8") == ""
+    # Of a server that others can reach, it is said once who ends half-sent requests.
+    assert len(said("command.url_half_sent").findall("".join(lines))) == (way not in ("make run", "demo"))
 
 
 @pytest.mark.outside
@@ -111,16 +113,14 @@ def test_it_is_said_where_the_server_is_who_reaches_it_and_what_they_may_do(
     assert options[1] == (given[1] if "--address" in given else EVERYWHERE)
 
 
-@pytest.mark.parametrize("way", ["provider", "proxy", "neither"])
+@pytest.mark.parametrize("way", ["provider", "neither"])
 def test_where_people_sign_in_it_is_said_that_nobody_sees_anything_before(
     way: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    section = {"provider": "[auth]", "proxy": "", "neither": "[database]"}[way]
+    section = {"provider": "[auth]", "neither": "[database]"}[way]
     secrets = tmp_path / "secrets.toml"
     secrets.write_text(f'# [auth]\n{section}\nkey = "x"\n', "utf-8")
     monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
-    if way == "proxy":
-        monkeypatch.setenv("DASHBOARD_PROXY_ADDRESSES", "10.0.0.7")
     monkeypatch.setattr(commands, "serve", lambda *given: given[3](8501) or 0)
     lines = CliRunner().invoke(main, ["serve"]).stdout.splitlines()
     keys = ("serve_all", "serve_reads", "serve_no_trials") if way == "neither" else ("serve_at", "serve_signed_in")
@@ -157,6 +157,17 @@ def test_a_taken_port_is_reported_and_ends_the_command() -> None:
         serve = started("dashboard", "serve", "--address", "127.0.0.1", "--port", port, until="Ctrl+C")
         with pytest.raises(AssertionError, match="not available"):
             serve.__enter__()
+
+
+@pytest.mark.outside
+@pytest.mark.parametrize("way", ["run", "room", "serve"])
+def test_nothing_starts_while_a_proxy_is_told_to_sign_people_in(way: str, tmp_path: Path) -> None:
+    command, until = WAYS[way]
+    proxy = {"DASHBOARD_PROXY_USER_HEADER": "X-User", "DASHBOARD_PROXY_ADDRESSES": "127.0.0.1"}
+    words = [word.format(port=free_port()) for word in command]
+    starts = started(*words, until=until, DASHBOARD_STORE=str(tmp_path / "store"), **proxy)
+    with pytest.raises(AssertionError, match=said("wrong_way_in.by_proxy", value=", ".join(sorted(proxy))).pattern):
+        starts.__enter__()
 
 
 @pytest.mark.outside

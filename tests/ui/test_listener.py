@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from dashboard.ui import listener
 from dashboard.ui.listener import OpenListener, close_listener, open_listener, opened
 from tests.servers import free_port
+from tests.ui.server.test_at_once import delays
 
 HERE = "127.0.0.1"
 HOUR = timedelta(hours=1)
@@ -55,6 +56,15 @@ def test_it_answers_until_it_is_closed_and_its_port_is_free_at_once() -> None:
     assert again.port == found.port, "a rule of a firewall holds for the next room too"
     close_listener()
     close_listener()
+
+
+def test_what_it_answers_leaves_at_once() -> None:
+    found = open_listener(made, HERE, HOUR)
+    connection = HTTPConnection(found.address, found.port, timeout=30)
+    connection.request("GET", "/")
+    connection.getresponse().read()
+    assert not delays(found.server)
+    connection.close()
 
 
 def test_one_that_has_ended_by_itself_leaves_its_port_to_the_next() -> None:

@@ -10,6 +10,7 @@ FORMER = {
     "source": "copy",
     "people list": "page",
     "people name": "page",
+    "replicate": "files",
     "shipped": "sample",
 }
 """Each former command, with what its sentence is called in `former`. A command of a group has the name of both."""

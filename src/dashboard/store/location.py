@@ -37,7 +37,7 @@ def may_be_filled(store: Path) -> bool:
 
 
 def is_replica(store: Path) -> bool:
-    """Whether the store is the copy of another one, where alone anything is changed (`store/keeping/replicate.py`)."""
+    """Whether the store is marked as the copy of another one, where alone anything is changed (docs/operating.md)."""
     return (store / REPLICA).exists()
 
 

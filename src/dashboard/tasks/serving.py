@@ -15,8 +15,8 @@ from dashboard.tasks.shutdown import end_as_by_hand
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - known here, bound where somebody asks for it
 METRICS = "DASHBOARD_METRICS"
 """The environment variable with the address and port at which metrics are served; none are without it."""
-PROXY_ADDRESSES = "DASHBOARD_PROXY_ADDRESSES"
-"""The environment variable with the addresses of a proxy that signs people in."""
+BY_PROXY = "DASHBOARD_PROXY_"
+"""How the variables began with which a proxy signed people in. Without it, a server would let in everybody."""
 SECRETS_FILES = "STREAMLIT_SECRETS_FILES"
 """The environment variable with which an operator names another file of secrets; its name ends in `.toml`."""
 SECRETS = ".streamlit/secrets.toml"
@@ -54,8 +54,12 @@ def signs_in(environment: Mapping[str, str]) -> bool:
     """Whether people sign in to a server started here; the server itself checks how (`ui/ways_in.py`)."""
     # One that cannot be read is reported by the server, which does not start.
     files = [file for file in secrets_files(environment) if file.is_file() and os.access(file, os.R_OK)]
-    provided = any(re.search(r"^\s*\[auth[\].]", file.read_text("utf-8"), re.M) for file in files)
-    return provided or bool(environment.get(PROXY_ADDRESSES))
+    return any(re.search(r"^\s*\[auth[\].]", file.read_text("utf-8"), re.M) for file in files)
+
+
+def set_for_a_proxy(environment: Mapping[str, str]) -> list[str]:
+    """The variables that are still set so that a proxy signs people in; no server starts while there is one."""
+    return sorted(name for name, value in environment.items() if name.startswith(BY_PROXY) and value)
 
 
 def secrets_files(environment: Mapping[str, str]) -> list[Path]:

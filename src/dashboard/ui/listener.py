@@ -166,7 +166,8 @@ def _now() -> datetime:
 def _bound(address: str) -> socket.socket:
     """Return a socket that is already listening, so that early visitors wait for the server and are not refused."""
     for port in (*PORTS, 0):
-        bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # It names TCP, so that asyncio lets small answers leave at once.
+        bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             if sys.platform != "win32":
                 # Otherwise, the port of a room just closed would stay taken for a minute.

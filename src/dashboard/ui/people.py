@@ -52,7 +52,7 @@ def _nobody() -> None:
 
 
 def named(subject: str, name: str, roles: Iterable[str]) -> Person:
-    """Return a person as a provider or a proxy describes them. Roles that the dashboard does not know grant nothing."""
+    """Return a person as a provider describes them. Roles that the dashboard does not know grant nothing."""
     shown = "".join(letter for letter in name if letter.isprintable()).strip()[:LONGEST_NAME]
     return Person(subject, shown or subject, read_grants(roles)[0])
 

@@ -1,7 +1,7 @@
-"""How do people sign in here: at a provider of OpenID Connect, at a proxy that names them, or not at all?
+"""How do people sign in here: at a provider of OpenID Connect, or not at all?
 
-A provider is named by `[auth]` in Streamlit's secrets, a proxy by environment variables. A configuration that would let
-in the wrong people ends the process with a sentence: nothing may be served.
+A provider is named by `[auth]` in Streamlit's secrets. A configuration that would let in the wrong people ends the
+process with a sentence: nothing may be served.
 
 See docs/decisions/0044-sign-in.md.
 """
@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,16 +20,13 @@ from streamlit.auth_util import get_redirect_uri, get_secrets_auth_section
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.permission import is_loopback
-from dashboard.tasks.serving import PROXY_ADDRESSES as ADDRESSES
-from dashboard.tasks.serving import SECRETS_FILES, secrets_files
+from dashboard.tasks.serving import SECRETS_FILES, secrets_files, set_for_a_proxy
 
 CALLBACK = "/oauth2callback"
 """Where a provider sends people back to; Streamlit's own address."""
 SIGNING_OUT, EVERYWHERE = "/signout", "everywhere"
 """Where people leave, and the key of its query that ends their sessions in other browsers too."""
 HOURS = "DASHBOARD_SESSION_HOURS"
-USER, NAME, ROLES = (f"DASHBOARD_PROXY_{name}_HEADER" for name in ("USER", "NAME", "ROLES"))
-SIGN_OUT = "DASHBOARD_PROXY_SIGN_OUT"
 DEFAULT_HOURS, MOST_HOURS = 12.0, 720.0
 """A working day; and what Streamlit's cookie lasts at most."""
 SHORTEST_SECRET = 32
@@ -59,41 +55,15 @@ class Provider:
         return self.origin.startswith("https:")
 
 
-@dataclass(frozen=True)
-class Proxy:
-    """Sign-in at a proxy: the headers that name people, in lower case, and the addresses that may send them."""
-
-    user: bytes
-    addresses: tuple[IPv4Network | IPv6Network, ...]
-    name: bytes = b""
-    roles: bytes = b""
-    sign_out: str = ""
-    seconds: float = DEFAULT_HOURS * 3600
-
-    @property
-    def headers(self) -> frozenset[bytes]:
-        return frozenset(header for header in (self.user, self.name, self.roles) if header)
-
-    def trusts(self, address: str) -> bool:
-        """Whether a connection comes from the proxy."""
-        try:
-            found = ip_address(address)
-        except ValueError:
-            return False
-        # A server that listens to both kinds of addresses sees old ones in their new form.
-        found = (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
-        return any(found in network for network in self.addresses)
-
-
 @cache
-def way_in() -> Provider | Proxy | None:
+def way_in() -> Provider | None:
     """Return how people sign in to this process; None if they do not."""
     try:
+        if by_proxy := set_for_a_proxy(os.environ):
+            raise WayInError("by_proxy", ", ".join(by_proxy))
         _check_readable()
-        section, proxy = get_secrets_auth_section().to_dict(), _proxy(os.environ)
-        if section and proxy:
-            raise WayInError("two_ways")
-        return _provider(section, _seconds(os.environ)) if section else proxy
+        section = get_secrets_auth_section().to_dict()
+        return _provider(section, _seconds(os.environ)) if section else None
     except WayInError as error:
         key, *value = error.args
         sys.exit(read_words()(f"wrong_way_in.{key}", value=", ".join(value)))
@@ -118,11 +88,8 @@ def below() -> str:
 
 def ways_out() -> Mapping[str, str]:
     """Return the addresses at which people sign out, by the key of what they are called."""
-    way = way_in()
-    if isinstance(way, Provider):
-        address = f"{below()}{SIGNING_OUT}"
-        return {"sign_out": address, "sign_out_everywhere": f"{address}?{EVERYWHERE}=yes"}
-    return {"sign_out": way.sign_out} if way is not None and way.sign_out else {}
+    address = f"{below()}{SIGNING_OUT}"
+    return {"sign_out": address, "sign_out_everywhere": f"{address}?{EVERYWHERE}=yes"}
 
 
 def _provider(section: Mapping[str, Any], seconds: float) -> Provider:
@@ -169,21 +136,6 @@ def _check_url(name: str, url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
         raise WayInError("not_https", name)
-
-
-def _proxy(given: Mapping[str, str]) -> Proxy | None:
-    texts = [text.strip() for text in given.get(ADDRESSES, "").split(",") if text.strip()]
-    user = given.get(USER, "").strip()
-    if not user and not texts:
-        return None
-    if not user or not texts:
-        raise WayInError("missing", USER if texts else ADDRESSES)
-    try:
-        addresses = tuple(ip_network(text) for text in texts)
-    except ValueError as error:
-        raise WayInError("no_address", ", ".join(texts)) from error
-    name, roles = (given.get(key, "").strip().lower().encode() for key in (NAME, ROLES))
-    return Proxy(user.lower().encode(), addresses, name, roles, given.get(SIGN_OUT, "").strip(), _seconds(given))
 
 
 def _seconds(given: Mapping[str, str]) -> float:

@@ -1,11 +1,10 @@
 """Does somebody sign in at a real provider, arrive where they wanted to, and is nobody inside after signing out?"""
 
 import re
-from pathlib import Path
 
 from playwright.sync_api import Browser, Cookie, Page, expect
 
-from tests.browser.conftest import LAPTOP, running, someone, still, words
+from tests.browser.conftest import LAPTOP, someone, still, words
 from tests.browser.signin.conftest import Signing
 from tests.servers import routes_of_app
 from tests.ui.server.signin.test_door import STEPS
@@ -110,16 +109,3 @@ def test_the_server_itself_answers_nobody(chromium: Browser, signing: Signing) -
             got = request.fetch(signing.address + path, method=method, max_redirects=0)
             assert got.status == 401, (method, path)
             assert len(got.body()) < 100, (method, path)
-
-
-def test_whom_a_proxy_names_is_inside_and_nobody_else(chromium: Browser, sample_store: Path) -> None:
-    proxy = {"DASHBOARD_PROXY_USER_HEADER": "X-User", "DASHBOARD_PROXY_ADDRESSES": "127.0.0.1, ::1"}
-    with running(sample_store, **proxy) as address:
-        context = someone(chromium, viewport=LAPTOP, extra_http_headers={"X-User": "ama"})
-        page = context.new_page()
-        page.goto(address + ASKED)
-        still(page)
-        expect(page.get_by_text(words("problem.nothing_granted"))).to_be_visible()
-        expect(page.locator(".st-key-signed_in")).to_contain_text("ama")
-        assert chromium.new_context().request.get(address + ASKED).status == 403
-        context.close()

@@ -674,7 +674,9 @@ def test_killed_while_names_are_exchanged_it_leaves_a_whole_store_in_place(one: 
 
 
 @pytest.mark.thorough
-def test_the_command_says_what_was_compared_and_how_to_go_on(old: Path, tmp_path: Path) -> None:
+def test_the_command_says_what_was_compared_and_how_to_go_on(
+    old: Path, tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run = CliRunner()
     ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "new")])
     assert ran.exit_code == 0, ran.output
@@ -689,8 +691,12 @@ def test_the_command_says_what_was_compared_and_how_to_go_on(old: Path, tmp_path
     ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "new")])
     assert ran.exit_code == 1
     assert "The folder is not empty" in ran.stderr
+    by_proxy = words("wrong_way_in.by_proxy", value="DASHBOARD_PROXY_USER_HEADER")
+    assert by_proxy not in ran.stderr
+    monkeypatch.setenv("DASHBOARD_PROXY_USER_HEADER", "X-User")
     ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "next"), "--switch"])
     assert ran.exit_code == 0, ran.output
+    assert by_proxy in ran.stderr
     kept = old.with_name("store.before-upgrade-1")
     assert (
         ran.stdout.splitlines()[-1]

@@ -13,7 +13,6 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-import streamlit.logger
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -45,6 +44,24 @@ get_logger("streamlit.later").error("Failed for qxv")
 logging.getLogger("dashboard.ui.anything").warning("Not accepted: %s", "qxv")
 """
 
+TOLD_ANOTHER_WAY = """
+import logging
+import streamlit.logger
+from dashboard.ui.server.log_lines import begin_log
+begin_log()
+# As Streamlit does when its settings have changed, and as any library may.
+streamlit.logger.update_formatter()
+logging.root.addHandler(logging.StreamHandler())
+for name in ("streamlit", "uvicorn.error", "dashboard.ui.anything"):
+    log = logging.getLogger(name)
+    log.error("Not %d", "qxv", extra={"color_message": "qxv"}, stack_info=True)
+    log.error({"qxv": "qxv"} if name != "dashboard.ui.anything" else "Not accepted")
+    try:
+        raise LookupError("qxv")
+    except LookupError as error:
+        log.warning("Failed", exc_info=error)
+"""
+
 
 @pytest.fixture
 def meter() -> Iterator[Meter]:
@@ -62,12 +79,13 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     for logger in [logging.root, *map(logging.getLogger, logging.root.manager.loggerDict)]:
         monkeypatch.setattr(logger, "handlers", logger.handlers)
         monkeypatch.setattr(logger, "propagate", logger.propagate)
-    monkeypatch.setattr(streamlit.logger, "setup_formatter", streamlit.logger.setup_formatter)
+    factory = logging.getLogRecordFactory()
     monkeypatch.setenv("DASHBOARD_LOG", "json")
     with monkeypatch.context() as patched:
         patched.setattr(sys, "stderr", written := io.StringIO())
         begin_log()
     yield written
+    logging.setLogRecordFactory(factory)
     OURS.setLevel(logging.NOTSET)
 
 
@@ -189,6 +207,21 @@ def test_of_what_others_log_only_where_and_what_kind_is_written() -> None:
     assert later["logger"] == "streamlit.later"
     assert "said" not in first | later
     assert (second["level"], second["said"]) == ("warning", "Not accepted: %s")
+
+
+@pytest.mark.outside
+def test_no_other_handler_and_no_other_way_of_logging_tells_more() -> None:
+    environment = {"DASHBOARD_LOG": "json", "PYTHONPATH": ":".join(sys.path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", TOLD_ANOTHER_WAY], env=environment, capture_output=True, text=True, check=True
+    )
+    assert MARK not in ran.stdout + ran.stderr
+    lines = [json.loads(line) for line in ran.stderr.splitlines() if line.startswith("{")]
+    assert [line["logger"] for line in lines] == [
+        name for name in ("streamlit", "uvicorn.error", "dashboard.ui.anything") for _ in range(3)
+    ]
+    assert [line.get("error") for line in lines] == [None, None, "LookupError"] * 3
+    assert [line["said"] for line in lines[6:]] == ["Not %d", "Not accepted", "Failed"]
 
 
 def test_what_the_program_logs_are_texts_of_its_own() -> None:

@@ -6,20 +6,24 @@ Real nginx, before small servers that say what they were asked.
 import gzip
 import json
 import re
+import socket
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from select import select
 
+import benchmarks.proxy
 import pytest
 from benchmarks.proxy import NGINX, SHIPPED, behind_nginx, configured
 from benchmarks.servers import free_port
 
 from dashboard.ui.server.limits import ENVELOPE
 from dashboard.ui.versions.private_publication import MOST_BYTES
+from tests.waiting import LONGEST
 
 pytestmark = [pytest.mark.outside, pytest.mark.skipif(NGINX is None, reason="nginx is not installed")]
 COOKIE = re.compile(r"(dashboard_visitor=[0-9a-f]{32}); Path=/; HttpOnly; SameSite=Lax")
@@ -31,6 +35,12 @@ class Process(ThreadingHTTPServer):
     def __init__(self, number: int) -> None:
         super().__init__(("127.0.0.1", 0), Said)
         self.number = number
+        self.n_connected = 0
+        self.waits, self.goes_on = threading.Semaphore(0), threading.Event()
+
+    def get_request(self) -> tuple[socket.socket, tuple[str, int]]:
+        self.n_connected += 1
+        return super().get_request()
 
 
 class Said(BaseHTTPRequestHandler):
@@ -38,6 +48,9 @@ class Said(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.path == "/wait":
+            self.server.waits.release()
+            self.server.goes_on.wait(LONGEST)
         held = ("/media/", "/_stcore/upload_file/")
         missing = self.path.startswith(held) and not self.path.endswith(f"/{self.server.number}")
         self.send_response(404 if missing or self.path == "/none" else 200)
@@ -110,14 +123,8 @@ def test_a_visitor_stays_with_the_process_of_the_first_answer_and_visitors_are_s
     assert found == {0, 1}
 
 
-def test_a_browser_cannot_say_who_it_is_or_where_it_comes_from(proxy: str) -> None:
-    names = (
-        *("X-Forwarded-User", "X-Forwarded-Email", "X-Forwarded-Groups", "X-Forwarded-Preferred-Username"),
-        *("X-Auth-Request-User", "X-Auth-Request-Groups", "X-Remote-User", "Remote-User"),
-    )
-    claimed = {**dict.fromkeys(names, "somebody"), "X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "https"}
-    asked = Answer(proxy, "/", claimed).asked
-    assert "somebody" not in asked.values()
+def test_a_browser_cannot_say_where_it_comes_from(proxy: str) -> None:
+    asked = Answer(proxy, "/", {"X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "https"}).asked
     assert (asked["x-forwarded-for"], asked["x-forwarded-proto"]) == ("127.0.0.1", "http")
     assert ask(proxy, Host="dashboard.example.org:8443").asked["host"] == "dashboard.example.org:8443"
 
@@ -146,6 +153,73 @@ def test_what_one_session_holds_is_found_in_its_process(proxy: str) -> None:
             assert (sent.status, sent.by) == (200, number)
     assert ask(proxy, "/none").status == 404
     assert ask(proxy, "/media/2").status == 404
+
+
+@contextmanager
+def shipped(folder: Path, **changed: str) -> Iterator[tuple[Process, str]]:
+    """nginx before one process, with other values of some directives of the shipped file."""
+    text = SHIPPED.read_text("utf-8")
+    for name, value in changed.items():
+        text, n = re.subn(rf"(?m)^( +{name}( \w+)?) \d+s?;$", rf"\1 {value};", text)
+        assert n == 1, name
+    with pytest.MonkeyPatch.context() as patched, processes(1) as (one,):
+        (folder / "shipped.conf").write_text(text, "utf-8")
+        patched.setattr(benchmarks.proxy, "SHIPPED", folder / "shipped.conf")
+        with behind_nginx([one.server_port], folder / "conf") as address:
+            yield one, address
+
+
+HALVES = {
+    "nothing": b"",
+    "a line": b"GET / HT",
+    "a header": b"GET / HTTP/1.1\r\nHost: x\r\nA: ",
+    "a body": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nhalf",
+    "a body in parts": b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhalf",
+}
+
+
+def test_half_sent_requests_end_and_reach_no_process(tmp_path: Path) -> None:
+    with shipped(tmp_path, client_header_timeout="1s", client_body_timeout="1s") as (process, address):
+        host, _, port = address.partition(":")
+        before = process.n_connected
+        opened = {name: socket.create_connection((host, int(port)), timeout=LONGEST) for name in (*HALVES, "a trickle")}
+        for name, half in HALVES.items():
+            opened[name].sendall(half)
+        with suppress(ConnectionError):
+            for letter in b"GET / HTTP/1.1\r\nA: " + b"x" * 1000:
+                opened["a trickle"].sendall(bytes([letter]))
+                select([opened["a trickle"]], [], [], 0.05)
+        for one in opened.values():
+            until_closed(one)
+        assert process.n_connected == before
+        assert ask(address).by == 0
+
+
+def until_closed(one: socket.socket) -> None:
+    """Read what comes until a connection is closed. Raises TimeoutError if it stays open."""
+    with one, suppress(ConnectionError):
+        while one.recv(4096):
+            pass
+
+
+def test_one_address_takes_only_so_many_connections(tmp_path: Path) -> None:
+    with shipped(tmp_path, limit_conn="2") as (process, address):
+        waiting = [HTTPConnection(address) for _ in range(2)]
+        for one in waiting:
+            one.request("GET", "/wait")
+            assert process.waits.acquire(timeout=LONGEST)
+        third = HTTPConnection(address)
+        third.request("GET", "/")
+        assert third.getresponse().status == 429
+        process.goes_on.set()
+        assert [one.getresponse().status for one in waiting] == [200, 200]
+        for one in (*waiting, third):
+            one.close()
+
+
+def test_half_sent_requests_are_ended_after_ten_seconds() -> None:
+    text = SHIPPED.read_text("utf-8")
+    assert re.findall(r"client_(?:header|body)_timeout (\w+);", text) == ["10s", "10s"]
 
 
 def test_uploads_may_be_as_large_as_the_dashboard_takes_them() -> None:

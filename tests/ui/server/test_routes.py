@@ -77,5 +77,5 @@ def test_nothing_may_frame_a_page_or_be_loaded_from_elsewhere() -> None:
 def test_a_gate_comes_after_the_host_check_and_before_the_routes() -> None:
     names = [one.cls.__name__ for one in doors()["middleware"]]
     gated = [one.cls.__name__ for one in doors(Middleware(Gate, keys=Keyring("KEY")))["middleware"]]
-    assert names == ["Connections", "Headers", "Hosts", "Routes", "Limits", "GZipMiddleware", "Page"]
-    assert gated == ["Connections", "Headers", "Hosts", "Gate", "Routes", "Limits", "GZipMiddleware", "Page"]
+    assert names == ["AtOnce", "Headers", "Hosts", "Routes", "Limits", "GZipMiddleware", "Page"]
+    assert gated == ["AtOnce", "Headers", "Hosts", "Gate", "Routes", "Limits", "GZipMiddleware", "Page"]

@@ -1,6 +1,6 @@
 """Who is signed in, and in which roles?
 
-Grants arrive as texts: claims of a provider, headers of a proxy, rows of a list.
+Grants arrive as texts: claims of a provider, rows of a list.
 """
 
 from collections.abc import Iterable
@@ -58,8 +58,8 @@ class Grant:
 class Person:
     """Someone who is signed in.
 
-    `subject` is what is recorded: "<issuer host>|<sub>" from a provider, or the user named by a proxy. It never
-    changes, unlike a name or an address for mail. `name` is for the screen, and recorded nowhere.
+    `subject` is what is recorded: "<issuer host>|<sub>". It never changes, unlike a name or an address for mail.
+    `name` is for the screen, and recorded nowhere.
     """
 
     subject: str

@@ -1,4 +1,4 @@
-"""Which roles does a publication grant to whom? They are added to those that a provider or a proxy names."""
+"""Which roles does a publication grant to whom? They are added to those that a provider names."""
 
 from collections.abc import Mapping
 

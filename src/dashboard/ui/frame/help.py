@@ -38,7 +38,7 @@ def signed_in(words: Words) -> None:
         return
     ways = " · ".join(f"[{words(f'signin.{key}')}]({address})" for key, address in ways_out().items())
     with st.container(key="signed_in"):
-        st.markdown(words("signin.as", name=escape(who.name)) + (f"  \n{ways}" if ways else ""))
+        st.markdown(words("signin.as", name=escape(who.name)) + f"  \n{ways}")
 
 
 def _looks(words: Words) -> bool:

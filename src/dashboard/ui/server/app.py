@@ -14,9 +14,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.store.permission import is_loopback
 from dashboard.tasks.serving import EVERYWHERE, open_browser, own_address, url_at
 from dashboard.ui.server.ahead import read_ahead
-from dashboard.ui.server.connections import Connections
+from dashboard.ui.server.at_once import AtOnce
 from dashboard.ui.server.figures import Figures
 from dashboard.ui.server.headers import Headers, broken
 from dashboard.ui.server.hosts import Hosts
@@ -25,10 +26,12 @@ from dashboard.ui.server.limits import Limits
 from dashboard.ui.server.log_lines import begin_log
 from dashboard.ui.server.metrics import begin_metrics
 from dashboard.ui.server.moved import ROUTES as MOVED
+from dashboard.ui.server.open_files import allow_more_files
 from dashboard.ui.server.page import ROUTES as BESIDE
 from dashboard.ui.server.page import Page
 from dashboard.ui.server.routes import Routes
-from dashboard.ui.server.signin.doors import signed_in
+from dashboard.ui.server.signin.door import SignIn
+from dashboard.ui.ways_in import way_in
 
 PACKED_FROM = 1000
 """Smallest answer, in bytes, worth compressing: Streamlit sends its files, over half a megabyte, uncompressed."""
@@ -39,10 +42,12 @@ def doors(*gates: Middleware) -> dict[str, Any]:
 
     Sign-in comes after a gate: phones vote without it.
     """
+    way = way_in()
+    sign_in = [Middleware(SignIn, provider=way)] if way else []
     return {
         "middleware": [
-            *(Middleware(Connections), Middleware(Headers), Middleware(Hosts)),
-            *(*gates, *signed_in(), Middleware(Routes), Middleware(Limits)),
+            *(Middleware(AtOnce), Middleware(Headers), Middleware(Hosts)),
+            *(*gates, *sign_in, Middleware(Routes), Middleware(Limits)),
             *(Middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5), Middleware(Page)),
         ],
         "routes": _routes(),
@@ -65,6 +70,7 @@ def _routes() -> list[BaseRoute]:
 @asynccontextmanager
 async def begun(app: object) -> AsyncIterator[None]:
     """Print where the server is, open it, and read ahead. Streamlit would ask an outside host before opening it."""
+    allow_more_files()
     begin_log()
     begin_metrics()
     words = read_words()
@@ -74,6 +80,8 @@ async def begun(app: object) -> AsyncIterator[None]:
     print(words("command.url", address=here), flush=True)
     if address in EVERYWHERE:
         print(words("command.url_others", address=url_at(own_address(), port, secure)), flush=True)
+    if not is_loopback(address):
+        print(words("command.url_half_sent"), flush=True)
     threading.Thread(target=read_ahead, daemon=True).start()
     if not st.get_option("server.headless"):
         # A text browser would otherwise block the server until it is closed.

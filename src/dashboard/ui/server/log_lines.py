@@ -2,17 +2,18 @@
 
 A message is written as it stands in the program, without what was put into its places, and only if it is ours. Of an
 error, its kind and the lines of the program are written, without its text, which may quote an answer or an address.
+Records are made without the rest, so that no handler of any library can write it.
 """
 
-import json
 import logging
 import os
 import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-import streamlit.logger
+from pythonjsonlogger.json import JsonFormatter
 
 from dashboard.model.happened import EVENTS, FACTS
 
@@ -23,24 +24,33 @@ FRAMES = 8
 """How many of the innermost lines of the program are written of an error."""
 
 
-class Line(logging.Formatter):
-    """Writes a record as one JSON object."""
+class Told(logging.LogRecord):
+    """A record that holds only what may be told: `told`, besides its event or the place where it was made."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, object] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-        }
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        is_ours = str(self.name).startswith(f"{OURS.name}.")
+        self.msg = str(self.msg) if is_ours else ""
+        self.told: dict[str, object] = {"said": self.msg} if is_ours else {}
+        if self.exc_info and self.exc_info[0] is not None:
+            frames = traceback.extract_tb(self.exc_info[2])[-FRAMES:]
+            self.told |= {"error": self.exc_info[0].__name__}
+            self.told |= {"in": [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames]}
+        self.args = ()
+        self.exc_info = self.exc_text = self.stack_info = None
+
+
+class Line(JsonFormatter):
+    """Writes such a record as one JSON object, without whatever else a library has attached to it."""
+
+    def add_fields(self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]) -> None:
+        log_data["time"] = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        log_data["level"] = record.levelname.lower()
         if record.name == EVENTS.name:
-            line |= {"event": record.msg, **getattr(record, FACTS)}
+            log_data |= {"event": record.msg, **getattr(record, FACTS)}
         else:
-            line |= {"event": "log", "logger": record.name, "at": f"{record.filename}:{record.lineno}"}
-            line |= {"said": record.msg} if record.name.startswith(f"{OURS.name}.") else {}
-        if record.exc_info and record.exc_info[0] is not None:
-            frames = traceback.extract_tb(record.exc_info[2])[-FRAMES:]
-            line |= {"error": record.exc_info[0].__name__}
-            line |= {"in": [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames]}
-        return json.dumps(line)
+            log_data |= {"event": "log", "logger": record.name, "at": f"{record.filename}:{record.lineno}"}
+            log_data |= getattr(record, "told", {})
 
 
 def is_wanted(record: logging.LogRecord) -> bool:
@@ -56,10 +66,16 @@ def begin_log() -> None:
     handler.setFormatter(Line())
     handler.addFilter(is_wanted)
     logging.root.handlers = [handler]
-    # Streamlit gives each of its loggers a handler of its own, which would write the text of errors.
-    streamlit.logger.setup_formatter = lambda logger: setattr(logger, "handlers", [handler])
-    for name in list(logging.root.manager.loggerDict):
-        logger = logging.getLogger(name)
-        logger.handlers = []
-        logger.propagate = True
+    logging.setLogRecordFactory(_made)
     OURS.setLevel(logging.INFO)
+
+
+def _made(name: str, *given: Any, **more: Any) -> Told:
+    """Return a record, which its logger leaves to the handler above: Streamlit gives each logger one of its own."""
+    logger = logging.getLogger(name)
+    while logger.parent is not None:
+        if logger is not EVENTS:
+            logger.handlers = []
+        logger.propagate = True
+        logger = logger.parent
+    return Told(name, *given, **more)

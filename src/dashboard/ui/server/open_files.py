@@ -1,22 +1,23 @@
-"""How many files and connections may this process open? As many as its system allows."""
+"""How many files and connections may this process have open? Enough for a whole room of phones, if its system allows.
+
+Some systems give a program few unless it asks: macOS 256.
+"""
 
 import sys
+from contextlib import suppress
 
 WANTED = 4096
 
 
-def most_open_files() -> int:
-    """Raise the process's limit as far as needed and allowed, and return it."""
+def allow_more_files() -> None:
+    """Raise the limit of this process as far as needed and allowed."""
     if sys.platform == "win32":
-        return WANTED
+        return
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft == resource.RLIM_INFINITY or soft >= WANTED:
-        return WANTED
+        return
     wanted = WANTED if hard == resource.RLIM_INFINITY else min(WANTED, hard)
-    try:
+    with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-    except (OSError, ValueError):
-        return soft
-    return wanted

@@ -14,13 +14,12 @@ from dashboard.store.location import store_folder
 from dashboard.store.tokens import DAY, holder, make, revoke, tokens
 from dashboard.ui.people import person_of
 from dashboard.ui.server.signin.bearer import is_figures
+from dashboard.ui.server.signin.cookies import USER
 from dashboard.ui.server.signin.door import SignIn
-from dashboard.ui.server.signin.proxied import Proxied
 from tests.conftest import said
 from tests.ui.server.conftest import SELF, Got, Inside, asks
 from tests.ui.server.signin.conftest import PAGE, PROVIDER, Browser, claims, signed
 from tests.ui.server.signin.test_door import inside_of
-from tests.ui.server.signin.test_proxied import AMA, PROXY
 
 GRANTS = (Grant(Role.VIEWER, Scope("operation", "gha-op")),)
 FIGURES = "/api/heatmap.csv"
@@ -34,16 +33,8 @@ def token() -> str:
     return text
 
 
-def doors(inside: ASGIApp, days: float = 0) -> list[ASGIApp]:
-    """Both ways to sign in; the second behind its proxy."""
-
-    def now() -> float:
-        return time.time() + days * DAY
-
-    async def from_proxy(scope, receive, send):  # type: ignore[no-untyped-def]
-        await Proxied(inside, PROXY, now)({**scope, "client": ("10.0.0.7", 1)}, receive, send)
-
-    return [SignIn(inside, PROVIDER, now), from_proxy]
+def door(inside: ASGIApp, days: float = 0) -> SignIn:
+    return SignIn(inside, PROVIDER, lambda: time.time() + days * DAY)
 
 
 def with_token(door: ASGIApp, text: str, path: str = FIGURES, scheme: str = "Bearer", method: str = "GET") -> Got:
@@ -55,32 +46,29 @@ def test_a_program_with_a_token_is_inside_with_its_rights_and_the_token_goes_no_
     token: str, scheme: str
 ) -> None:
     inside = Inside()
-    for door in doors(inside):
-        got = with_token(door, token, scheme=scheme)
-        assert (got.status, got.text) == (200, "a page")
-        assert got.headers["cache-control"] == "no-store"
-    for scope in inside.scopes:
-        found = person_of(scope)
-        assert found is not None
-        assert (found.name, found.grants) == ("report", GRANTS)
-        assert token not in str(scope)
+    got = with_token(door(inside), token, scheme=scheme)
+    assert (got.status, got.text) == (200, "a page")
+    assert got.headers["cache-control"] == "no-store"
+    (scope,) = inside.scopes
+    found = person_of(scope)
+    assert found is not None
+    assert (found.name, found.grants) == ("report", GRANTS)
+    assert token not in str(scope)
 
 
 @pytest.mark.parametrize("headers", [(SELF,), PAGE], ids=["program", "browser"])
 def test_without_a_token_figures_are_refused_with_the_way_to_ask(headers: tuple[tuple[str, str], ...]) -> None:
     inside = Inside()
-    for door in doors(inside):
-        got = asks(door, FIGURES, headers)
-        assert (got.status, got.headers["www-authenticate"]) == (401, CHALLENGE)
-        assert "www-authenticate" not in asks(door, "/heatmap", headers).headers
+    got = asks(door(inside), FIGURES, headers)
+    assert (got.status, got.headers["www-authenticate"]) == (401, CHALLENGE)
+    assert "www-authenticate" not in asks(door(inside), "/heatmap", headers).headers
     assert not inside.scopes
 
 
 def test_who_is_signed_in_reads_figures_without_a_token_and_a_password_is_none() -> None:
     inside, cookies = Inside(), inside_of()
-    assert Browser(doors(inside)[0], cookies).asks(FIGURES).text == "a page"
-    assert Browser(doors(inside)[0], cookies).asks(FIGURES, ("authorization", "Basic YTpi")).text == "a page"
-    assert asks(doors(inside)[1], FIGURES, (SELF, *AMA)).text == "a page"
+    assert Browser(door(inside), cookies).asks(FIGURES).text == "a page"
+    assert Browser(door(inside), cookies).asks(FIGURES, ("authorization", "Basic YTpi")).text == "a page"
 
 
 @pytest.mark.parametrize(
@@ -88,15 +76,15 @@ def test_who_is_signed_in_reads_figures_without_a_token_and_a_password_is_none()
 )
 def test_a_token_opens_figures_and_nothing_else(token: str, path: str) -> None:
     inside = Inside()
-    for door in doors(inside):
-        assert with_token(door, token, path).status in (401, 403)
-        assert asks(door, path, (SELF, ("authorization", f"Bearer {token}")), kind="websocket").sent[-1]["code"] == 4401
+    assert with_token(door(inside), token, path).status == 401
+    connection = asks(door(inside), path, (SELF, ("authorization", f"Bearer {token}")), kind="websocket")
+    assert connection.sent[-1]["code"] == 4401
     assert not inside.scopes
     assert not is_figures({"type": "websocket", "path": FIGURES}, "")
 
 
 def test_forged_expired_and_revoked_tokens_are_refused_whatever_else_is_sent(token: str) -> None:
-    inside, cookie = Inside(), ("cookie", f"_streamlit_user={signed(claims())}")
+    inside, cookie = Inside(), ("cookie", f"{USER}={signed(claims())}")
     forged = (
         token[:-1],
         f"{token}x",
@@ -106,16 +94,15 @@ def test_forged_expired_and_revoked_tokens_are_refused_whatever_else_is_sent(tok
         f"{token} {token}",
         f"{token},{token}",
     )
-    for door, late in zip(doors(inside), doors(inside, days=91), strict=True):
-        refused = [with_token(door, text) for text in forged] + [with_token(late, token)]
-        refused.append(asks(door, FIGURES, (SELF, cookie, *AMA, ("authorization", f"Bearer {token[:-1]}"))))
-        for got in refused:
-            assert (got.status, got.headers["www-authenticate"]) == (401, f'{CHALLENGE}, error="invalid_token"')
-            assert said("signin.token_refused").fullmatch(got.text)
-        twice = (("authorization", f"Bearer {token}"), ("authorization", "Basic YTpi"))
-        assert asks(door, FIGURES, (SELF, *twice)).status == 400
+    refused = [with_token(door(inside), text) for text in forged] + [with_token(door(inside, days=91), token)]
+    refused.append(asks(door(inside), FIGURES, (SELF, cookie, ("authorization", f"Bearer {token[:-1]}"))))
+    for got in refused:
+        assert (got.status, got.headers["www-authenticate"]) == (401, f'{CHALLENGE}, error="invalid_token"')
+        assert said("signin.token_refused").fullmatch(got.text)
+    twice = (("authorization", f"Bearer {token}"), ("authorization", "Basic YTpi"))
+    assert asks(door(inside), FIGURES, (SELF, *twice)).status == 400
     revoke(store_folder(), tokens(store_folder())[0].id, None)
-    assert [with_token(door, token).status for door in doors(inside)] == [401, 401]
+    assert with_token(door(inside), token).status == 401
     assert not inside.scopes
 
 
@@ -124,20 +111,12 @@ def test_forged_expired_and_revoked_tokens_are_refused_whatever_else_is_sent(tok
 )
 def test_a_token_in_an_address_is_refused_even_if_it_is_good_or_unneeded(token: str, query: str) -> None:
     inside, address = Inside(), query.format(token, rest=token.removeprefix("dashboard_"))
-    for door in doors(inside):
-        for more in ((), (("authorization", f"Bearer {token}"),), tuple(AMA)):
-            got = asks(door, FIGURES, (SELF, *more), query=address)
-            assert (got.status, said("signin.token_in_address").fullmatch(got.text) is not None) == (400, True)
-        assert asks(door, f"/api/{token}", (SELF,)).status == 400
+    cookie = ("cookie", f"{USER}={signed(claims())}")
+    for more in ((), (("authorization", f"Bearer {token}"),), (cookie,)):
+        got = asks(door(inside), FIGURES, (SELF, *more), query=address)
+        assert (got.status, said("signin.token_in_address").fullmatch(got.text) is not None) == (400, True)
         assert token not in got.text + str(got.headers)
-    assert not inside.scopes
-
-
-def test_the_proxy_lets_programs_pass_and_nobody_passes_the_proxy(token: str) -> None:
-    inside = Inside()
-    got = with_token(Proxied(inside, PROXY), token)
-    assert got.status == 403
-    assert said("signin.past_proxy").search(got.text)
+    assert asks(door(inside), f"/api/{token}", (SELF,)).status == 400
     assert not inside.scopes
 
 
@@ -147,10 +126,9 @@ def test_no_log_holds_a_token(
     for name in [*logging.root.manager.loggerDict, ""]:
         monkeypatch.setattr(logging.getLogger(name), "propagate", True)
         caplog.set_level(logging.DEBUG, name)
-    for door in doors(Inside()):
-        with_token(door, token)
-        with_token(door, token[:-1])
-        asks(door, FIGURES, (SELF,), query=f"access_token={token}")
+    with_token(door(Inside()), token)
+    with_token(door(Inside()), token[:-1])
+    asks(door(Inside()), FIGURES, (SELF,), query=f"access_token={token}")
     assert token[:-1] not in caplog.text + "".join(capfd.readouterr())
 
 
@@ -160,12 +138,12 @@ def test_whoever_connects_with_fewer_roles_than_before_takes_them_from_their_tok
     monkeypatch.setattr("dashboard.ui.server.signin.held_within.countries_in_force", lambda: {"gha-op": "GHA"})
     maker = Person("id.example.org|ama", "", (Grant(Role.VIEWER),))
     text, _ = make(store_folder(), Wanted("report", maker.grants), maker, {}, time.time())
-    Browser(doors(Inside())[0], inside_of(roles=["viewer"])).asks("/_stcore/stream", kind="websocket")
+    Browser(door(Inside()), inside_of(roles=["viewer"])).asks("/_stcore/stream", kind="websocket")
     assert holder(store_folder(), text, time.time()) is not None
-    Browser(doors(Inside())[0], inside_of(roles=["viewer@country:GHA"])).asks("/_stcore/stream", kind="websocket")
+    Browser(door(Inside()), inside_of(roles=["viewer@country:GHA"])).asks("/_stcore/stream", kind="websocket")
     assert holder(store_folder(), text, time.time()) is None
 
 
 def test_a_list_that_cannot_be_read_lets_nobody_in(token: str, tmp_path: Path) -> None:
     (store_folder() / of_tokens.FILE).write_text("[", "utf-8")
-    assert [with_token(door, token).status for door in doors(Inside())] == [401, 401]
+    assert with_token(door(Inside()), token).status == 401

@@ -22,7 +22,6 @@ from tests.ui.server.signin.conftest import ORIGIN, PAGE, PROVIDER, Browser, cla
 from tests.waiting import ended
 
 SECURE = Provider(("default",), frozenset({"dashboard"}), "https://board.example.org")
-OPEN = ("/_stcore/health",)
 STEPS = ("/signin", "/signout", "/oauth2callback")
 ADDRESSES = (
     "/", "/heatmap", "/heatmap/", "/signin/", "/signin/x", "//", "/_stcore/health/", "/heatmap/_stcore/health",
@@ -58,7 +57,7 @@ def test_no_route_of_the_server_is_answered_from_inside_before_sign_in() -> None
     inside, found = Inside(), routes_of_app()
     assert ("GET", "/api/x") in found or any(path.startswith("/api") for _, path in found)
     for method, path in found:
-        if path not in (*OPEN, *STEPS):
+        if path not in ("/_stcore/health", *STEPS):
             assert asks(door(inside), path, PAGE, method).status == 401, (method, path)
             assert asks(door(inside), path, PAGE, kind="websocket").sent[-1] == {
                 "type": "websocket.close",
@@ -201,11 +200,10 @@ class Talk:
         await send({"type": "websocket.send", "bytes": b"more figures"})
 
 
-def talk_over(door: ASGIApp, headers: list[tuple[bytes, bytes]], client: tuple[str, int]) -> list[Message]:
+def talk_over(door: ASGIApp, headers: list[tuple[bytes, bytes]]) -> list[Message]:
     """What an application sends over a connection whose browser never stops."""
     sent: list[Message] = []
-    scope: Scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "client": client}
-
+    scope: Scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "headers": headers}
     n_heard = 0
 
     async def receive() -> Message:
@@ -217,7 +215,7 @@ def talk_over(door: ASGIApp, headers: list[tuple[bytes, bytes]], client: tuple[s
     async def send(message: Message) -> None:
         sent.append(message)
 
-    ended(door({**scope, "headers": headers}, receive, send))
+    ended(door(scope, receive, send))
     return sent
 
 
@@ -226,7 +224,7 @@ def test_an_open_connection_closes_at_the_first_message_after_its_session_is_ove
     now, talk = time.time(), Talk()
     clock = iter([now] * n_looks)
     middleware = SignIn(talk, PROVIDER, lambda: next(clock, now + 13 * 3600))
-    sent = talk_over(middleware, [(b"cookie", f"{USER}={signed(claims())}".encode())], ("127.0.0.1", 1))
+    sent = talk_over(middleware, [(b"cookie", f"{USER}={signed(claims())}".encode())])
     kinds = [message["type"] for message in sent]
     assert kinds == ["websocket.accept", *["websocket.send"] * ((n_looks - 2) // 2), "websocket.close"]
     assert sent[-1]["code"] == OVER

@@ -15,7 +15,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.model.host import GoesBy, Host
 from dashboard.ui.listener import OpenListener, open_listener
 from dashboard.ui.present.room.ballot import VOTE, Asked, answered, led_to, too_many
-from dashboard.ui.server.connections import Connections
 from dashboard.ui.server.headers import Headers
 from dashboard.ui.server.hosts import Hosts
 from dashboard.ui.server.rate_limit import RateLimit
@@ -95,9 +94,9 @@ def open_room(address: str) -> OpenListener:
 
 
 def _doors(address: str, port: int) -> ASGIApp:
-    """Return the middleware that pages have too: connections that time out, headers, and only its own host name."""
+    """Return the middleware that pages have too: headers, and only its own host name."""
     goes_by = GoesBy(local=True, public=(Host(address.lower(), port),))
-    return Connections(Headers(Hosts(Phones(), goes_by)))
+    return Headers(Hosts(Phones(), goes_by))
 
 
 def _languages(request: Request) -> str:
