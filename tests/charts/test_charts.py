@@ -32,8 +32,6 @@ from dashboard.charts.places import FIELDS as PLACES
 from dashboard.charts.places import places
 from dashboard.charts.plan_years import FIELDS as PLAN_YEARS
 from dashboard.charts.plan_years import plan_years
-from dashboard.charts.projected import FIELDS as PROJECTED
-from dashboard.charts.projected import projected
 from dashboard.charts.quadrant import FIELDS as QUADRANT
 from dashboard.charts.quadrant import quadrant
 from dashboard.charts.risk_map import FIELDS as RISK_MAP
@@ -180,7 +178,6 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "gains": (gained, GAINS, gains),
     "rights": ("rights", MATRIX, lambda words, look: matrix(words, look, ("rights",))),
     "crosswalk": ("crosswalk", MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
-    "projected": ("projected", PROJECTED, projected),
     "standing": (in_group, STANDING, lambda words, look: standing(words, look, BANDS)),
     "risk map": ("risk_map", RISK_MAP, risk_map),
     "own risks": (of_own, OWN, own_risks),
@@ -310,7 +307,6 @@ def test_a_specification_holds_no_rows(name: str) -> None:
         ("exposures", "x", [-18, 100]),
         ("subjects", "x", [0, 100]),
         ("standing", "x", [0, 100]),
-        ("projected", "x", [0, 100]),
         ("quadrant", "y", [0, 100]),
         ("robustness", "x", [0, 100]),
     ],
@@ -338,8 +334,8 @@ def test_colours_of_bands_stand_for_bands_and_not_for_what_happens_to_be_shown(n
     colours = [colour for colour in coloured if isinstance(colour, dict) and "field" in colour]
     assert colours
     # The colours of chosen subjects, in the order chosen; and of sides, of which the last may be unknown.
-    if name in ("subjects", "projected", "gains"):
-        assert all(colour["sort"]["field"] in ("position", "reading_of", "side") for colour in colours)
+    if name in ("subjects", "gains"):
+        assert all(colour["sort"]["field"] in ("position", "side") for colour in colours)
         return
     assert all(len(colour["scale"]["domain"]) == len(colour["scale"]["range"]) for colour in colours)
 

@@ -166,26 +166,6 @@ CASES = [
         {"framework": "cop-2020", "operation": "tcd-op"},
     ),
     Case(
-        "crosswalk/twice",
-        "projected_chart",
-        {"code": "CRBP-05", "reading_of": "own"},
-        "**60**, *established*: the simple mean",
-        PRINCIPLE,
-        {"principle": "CRBP-05"},
-        f"Compare countries: {PRINCIPLE}",
-        {"focus": "CRBP-05"},
-    ),
-    Case(
-        "crosswalk/twice",
-        "projected_chart",
-        {"code": "CRBP-05", "reading_of": "projected"},
-        "COP 2014 **COP14-",
-        PRINCIPLE,
-        {"principle": "CRBP-05"},
-        f"Compare countries: {PRINCIPLE}",
-        {"focus": "CRBP-05"},
-    ),
-    Case(
         "data/robustness",
         "robustness_chart",
         {"of": "area", "code": "CRBP-05", "way": "seen"},
@@ -243,7 +223,7 @@ CASES = [
     ),
 ]
 
-TOLD = ("crosswalk_chart", "projected_chart")
+TOLD = ("crosswalk_chart",)
 """Charts whose rows are shown as sentences."""
 FIRST = ("gains_chart", "robustness_chart")
 """Charts whose second row is no figure of its own: it has no explanation and no filter."""

@@ -51,7 +51,7 @@ RISKS = {
     "map": None,
     "context": None,
 }
-CROSSWALK = {"areas": None, "each_right": None, "editions": None, "twice": None, "beside": None}
+CROSSWALK = {"areas": None, "each_right": None, "editions": None, "beside": None}
 PLAN = {
     "todo": None,
     "board": None,
@@ -108,7 +108,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "crosswalk": Page(
             "standards",
             parts=CROSSWALK,
-            tables=_tables("projected", "rights", "beside_points", "instruments", crosswalk=("against",)),
+            tables=_tables("rights", "beside_points", "instruments", crosswalk=("against",)),
         ),
         "guidance": Page(
             "act",
@@ -150,11 +150,23 @@ MOVED: Mapping[str, Moved] = MappingProxyType(
     }
 )
 """Former addresses, and what each opens now."""
+FORMER_PARTS: Mapping[str, Moved] = MappingProxyType({"twice": Moved("crosswalk", "areas")})
+"""Former parts, and the page and part nearest to each, which a link to it opens now."""
+FORMER_TABLES: Mapping[str, Moved] = MappingProxyType({"projected": Moved("crosswalk", table="crosswalk")})
+"""Former tables for other tools, and what is nearest to each."""
 OWN_PART = "own"
 """The part that shows what one person has to do; there is none for anybody else."""
 IN_TOURS = tuple(name for name, page in PAGES.items() if page.in_tours)
 PARTS = tuple(part for page in PAGES.values() for part in page.parts)
 """The parts of all pages; no two have the same name."""
+
+
+def led_on(page: str, part: str = "") -> tuple[str, str]:
+    """The page and part that a link to these opens now."""
+    if page in MOVED:
+        page, part = MOVED[page].page, part or MOVED[page].part
+    moved = FORMER_PARTS.get(part)
+    return (moved.page, moved.part) if moved else (page, part)
 
 
 def url_path(name: str) -> str:

@@ -48,11 +48,9 @@ from dashboard.queries.standards import (
     crosswalk,
     crosswalk_sides,
     edition_figures,
-    projected,
     right_criteria,
     right_gaps,
     rights,
-    speaking,
     standard,
     standard_areas,
 )
@@ -119,8 +117,6 @@ FOLDED: Mapping[str, Folded] = {
         crosswalk.answer, (*READ, "kind", "against", "risk_area"), ("crosswalk_across", "crosswalk_bonds")
     ),
     "crosswalk_sides": Folded(crosswalk_sides.answer, READ, ("crosswalk_linked",)),
-    "projected": Folded(projected.answer, (*READ, "kind"), ("projected_links",)),
-    "speaking": Folded(speaking.answer, (*READ, "kind"), ("speaking_links",)),
     "edition_figures": Folded(
         edition_figures.answer, (*READ, "kind", "earlier_edition", "later_edition"), ("operation_answers",)
     ),

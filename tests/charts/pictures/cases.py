@@ -226,9 +226,6 @@ PICTURED: dict[str, Chart] = {
     "gains": known("gains", more(3, codes=("country",), titles=("country_title",), positions=("place",))),
     "rights": known("rights", both(more(2, **LINES), more(3, **COLUMNS)), HALF),
     "crosswalk": known("crosswalk", both(more(3, **LINES), more(2, **COLUMNS))),
-    "projected": known(
-        "projected", more(3, codes=("code", "area_code"), titles=("code_title",), positions=("position",))
-    ),
     "risk map": known("risk map", SETTINGS),
     "own risks": known("own risks", more(3, codes=("setting",), titles=("setting_title",)), HALF),
     "risks before": known("risks before", RISKS, HALF),

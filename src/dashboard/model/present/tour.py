@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, create_model, model_validator
 
-from dashboard.model.pages import MOVED
+from dashboard.model.pages import led_on
 from dashboard.model.standard.framework import Id, Strict, Text
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.place import StepPage, place_of
@@ -47,12 +47,17 @@ class Step(Strict):
     @model_validator(mode="before")
     @classmethod
     def _as_it_is_called_now(cls, given: object) -> object:
-        """A step that names a former page opens what has replaced it."""
-        if not isinstance(given, dict) or given.get("page") not in MOVED:
+        """A step that names a former page or part opens what has replaced it."""
+        if not isinstance(given, dict):
             return given
-        moved, view = MOVED[given["page"]], given.get("view") or {}
-        part = {"part": moved.part} if moved.part else {}
-        return {**given, "page": moved.page, "view": {**part, **view} if isinstance(view, dict) else view}
+        view, named = given.get("view") or {}, given.get("page")
+        before = view.get("part") or "" if isinstance(view, dict) else ""
+        if not (isinstance(named, str) and isinstance(before, str)):
+            return given
+        page, part = led_on(named, before)
+        if (page, part) == (named, before):
+            return given
+        return {**given, "page": page, "view": {**view, "part": part} if isinstance(view, dict) and part else view}
 
     @classmethod
     def of_view(cls, page: str, query: Mapping[str, str], title: str, text: str) -> "Step":

@@ -7,7 +7,7 @@ escaping in a URL, and none may occur in a code.
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from dashboard.model.pages import IN_TOURS, MOVED
+from dashboard.model.pages import IN_TOURS, led_on
 
 if TYPE_CHECKING:
     StepPage = str
@@ -26,11 +26,9 @@ def place_of(page: str, query: Mapping[str, str], but: Iterable[str] = ()) -> st
 
 
 def place_in(text: str) -> tuple[str, dict[str, str]]:
-    """The inverse of `place_of`: the page, and the parameters of its URL. A former page becomes its successor."""
+    """The inverse of `place_of`: the page, and the parameters of its URL. What is former becomes its successor."""
     page, *parameters = text.split(PART)
     pairs = (part.partition(IS) for part in parameters)
     query = {name: codes.replace(AND, ",") for name, _, codes in pairs if codes}
-    if page not in MOVED:
-        return page, query
-    moved = MOVED[page]
-    return moved.page, {"part": moved.part, **query} if moved.part else query
+    page, part = led_on(page, query.get("part", ""))
+    return page, {**query, "part": part} if part else query

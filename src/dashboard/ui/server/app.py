@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.tasks.serving import EVERYWHERE, open_browser, own_address, url_at
@@ -58,7 +58,7 @@ def _routes() -> list[BaseRoute]:
     """
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     below = f"/{base}" if base else ""
-    ours = [Route(f"{below}{one.path}", one.endpoint, methods=one.methods) for one in (*MOVED, *BESIDE, *KEEPING)]
+    ours = [type(one)(f"{below}{one.path}", one.endpoint, methods=one.methods) for one in (*MOVED, *BESIDE, *KEEPING)]
     return [Mount(f"{below}/api", Figures()), *ours]
 
 

@@ -28,7 +28,7 @@ AT_ONCE = 4
 """Answers made at once, so that busy tools leave threads for the pages."""
 READS = ("GET", "HEAD")
 NO_STORE = {"cache-control": "no-store"}
-STATUS = {"hidden_table": 403, "no_figures_format": 400}
+STATUS = {"hidden_table": 403, "no_figures_format": 400, "former_table": 410}
 """The statuses of refusals; anything else is 404."""
 
 

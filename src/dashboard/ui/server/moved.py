@@ -9,9 +9,10 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
-from starlette.routing import Route
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
-from dashboard.model.pages import FRONT, MOVED, PAGES
+from dashboard.model.pages import FORMER_PARTS, FRONT, MOVED, PAGES, led_on
 from dashboard.model.view.view_query import NO_PAGE
 from dashboard.ui.ways_in import CALLBACK
 
@@ -33,11 +34,19 @@ register_url_convertor("no_page", _NoPage())
 
 def _lead(request: Request) -> RedirectResponse:
     """Redirect temporarily, because a browser would cache a permanent redirect whatever is at the address later."""
-    moved = MOVED[request.url.path.rpartition("/")[2]]
     query = QueryParams(request.query_params)
-    part = [("part", moved.part)] if moved.part and "part" not in query else []
-    asked = urlencode([*query.multi_items(), *part], safe=",~;:!@")
-    return RedirectResponse(f"{moved.page}?{asked}" if asked else moved.page, 307)
+    page, part = led_on(request.url.path.rpartition("/")[2], query.get("part", ""))
+    kept = [(name, value) for name, value in query.multi_items() if name != "part"]
+    asked = urlencode([*kept, *([("part", part)] if part else [])], safe=",~;:!@")
+    return RedirectResponse(f"{page}?{asked}" if asked else page, 307)
+
+
+class _FormerPart(Route):
+    """A page whose address names a former part."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        asked = QueryParams(scope.get("query_string", b""))
+        return super().matches(scope) if asked.get("part") in FORMER_PARTS else (Match.NONE, {})
 
 
 def _front(request: Request) -> RedirectResponse:
@@ -52,8 +61,9 @@ def _nowhere(request: Request) -> RedirectResponse:
 
 ROUTES = [Route(f"/{FRONT}", _front, methods=["GET", "HEAD"])]
 ROUTES += [Route(f"/{name}", _lead, methods=["GET", "HEAD"]) for name in MOVED]
+ROUTES += [_FormerPart(f"/{name}", _lead, methods=["GET", "HEAD"]) for name, page in PAGES.items() if page.parts]
 ROUTES += [Route("/{name:no_page}", _nowhere, methods=["GET", "HEAD"])]
-"""One route for every former address, and one for all others.
+"""One route for every former address, one for each page that had another part, and one for all others.
 
 Redirects are relative, so that they also work behind a proxy that adds a path.
 """
