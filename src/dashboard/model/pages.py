@@ -49,7 +49,6 @@ RISKS = {
     "opportunities": "openings",
     "rights": None,
     "map": None,
-    "context": None,
 }
 CROSSWALK = {"areas": None, "each_right": None, "editions": None, "beside": None}
 PLAN = {
@@ -90,9 +89,8 @@ RISK_TABLES = _tables(
     "risk_map",
     "risk_checks",
     "places",
-    quadrant=("indicator",),
 )
-OUTSIDE = frozenset({"places", "quadrant"})
+OUTSIDE = frozenset({"places"})
 """Tables of outside facts, which would identify countries: they are empty while names are hidden."""
 
 PAGES: Mapping[str, Page] = MappingProxyType(
@@ -150,9 +148,13 @@ MOVED: Mapping[str, Moved] = MappingProxyType(
     }
 )
 """Former addresses, and what each opens now."""
-FORMER_PARTS: Mapping[str, Moved] = MappingProxyType({"twice": Moved("crosswalk", "areas")})
+FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
+    {"twice": Moved("crosswalk", "areas"), "context": Moved("risks", "map")}
+)
 """Former parts, and the page and part nearest to each, which a link to it opens now."""
-FORMER_TABLES: Mapping[str, Moved] = MappingProxyType({"projected": Moved("crosswalk", table="crosswalk")})
+FORMER_TABLES: Mapping[str, Moved] = MappingProxyType(
+    {"projected": Moved("crosswalk", table="crosswalk"), "quadrant": Moved("risks", table="places")}
+)
 """Former tables for other tools, and what is nearest to each."""
 OWN_PART = "own"
 """The part that shows what one person has to do; there is none for anybody else."""

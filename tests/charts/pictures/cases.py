@@ -34,13 +34,12 @@ from tests.charts.pictures.rows import (
     more,
     more_lines,
     more_on_map,
-    more_on_quadrant,
     more_points,
     more_rows,
     more_steps,
     repeated,
 )
-from tests.charts.test_charts import CHARTS, OVER, RISK_POINTS, heat_rows, in_rows, quadrant_rows
+from tests.charts.test_charts import CHARTS, OVER, RISK_POINTS, heat_rows, in_rows
 
 CHOSEN = {"operation": "col-op", "earlier": "2024", "against": "cop-2014"}
 """Fields of the view in which charts are drawn."""
@@ -239,13 +238,6 @@ PICTURED: dict[str, Chart] = {
     "map by severity": shaded("severity", SIZES),
     **{f"map by {shade}": shaded(shade, ("usual", "many")) for shade in ("coverage", "score", "context")},
     "map by words": shaded("words", ("usual", "many"), IN_WORDS),
-    "quadrant": Chart(
-        quadrant_rows,
-        CHARTS["quadrant"][1],
-        lambda view, look: CHARTS["quadrant"][2](view.words, look),
-        more_on_quadrant(FIGURE),
-        one=lambda view: quadrant_rows(alone(view, "GHA")),
-    ),
     "cases": known("cases", more(3, codes=("case_study",), titles=("title",), positions=("began_order",))),
     "robustness": known("robustness", more(2, titles=("label",), positions=("place",))),
     "plan by date": known(

@@ -104,7 +104,7 @@ def test_figures_do_not_depend_on_the_language_imagined_ones_neither(abroad: Any
 
 
 def test_other_tools_are_given_the_language_they_ask_for_with_plain_numbers(abroad: Any) -> None:
-    found = figures_of(opened(abroad[0]), "risks", "quadrant", VIEW | {"indicator": "phones"}, TODAY)
+    found = figures_of(opened(abroad[0]), "risks", "places", VIEW | {"indicator": "phones"}, TODAY)
     assert not isinstance(found, Problem)
     csv = FORMATS["csv"].write(found, read_words(STRANGE)).decode("utf-8-sig")
     assert strange("Aland") in csv

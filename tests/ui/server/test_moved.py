@@ -25,6 +25,7 @@ BEFORE = {
     "rights?country=GHA,COL&country=BOL": "crosswalk?country=GHA,COL&country=BOL&part=each_right",
     "crosswalk?part=twice&country=GHA": "crosswalk?country=GHA&part=areas",
     "rights?part=twice": "crosswalk?part=areas",
+    "risks?part=context&indicator=electricity": "risks?indicator=electricity&part=map",
 }
 """A former address, and where it leads; a part that is named is kept if it still exists."""
 TABLES = {"setting": ("risks", "settings"), "rights": ("crosswalk", "rights"), "assess": ("collect", "owed")}

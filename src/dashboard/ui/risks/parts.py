@@ -193,7 +193,6 @@ PARTS: dict[str, Callable[[View], None]] = {
     "opportunities": opportunities,
     "rights": rights,
     "map": risk_world.world,
-    "context": risk_world.context,
 }
 """The function that draws each part, its own finding first."""
 
