@@ -174,9 +174,8 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "standing": (in_group, STANDING, lambda words, look: standing(words, look, BANDS)),
     "risk map": ("risk_map", RISK_MAP, risk_map),
     "own risks": (of_own, OWN, own_risks),
-    "risks before": (RISK_POINTS, grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("inherent",))),
-    "risks after": (RISK_POINTS, grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("left",))),
-    "opportunities": (in_cells("opportunity_list", "reach", "need"), grades.OPENINGS, grades.openings),
+    "risks before": (RISK_POINTS, grades.FIELDS, lambda words, look: grades.risk_picture(words, look, ("inherent",))),
+    "risks after": (RISK_POINTS, grades.FIELDS, lambda words, look: grades.risk_picture(words, look, ("left",))),
     **{
         f"map by {shade}": (map_rows(shade), PLACES, shaded(shade))
         for shade in ("severity", "coverage", "score", "context", "words")

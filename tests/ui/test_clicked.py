@@ -82,16 +82,6 @@ CASES = [
         {"by": "risk_area", "focus": "RA01"},
     ),
     Case(
-        "risks/opportunities",
-        "openings_chart",
-        {"impact": "IMP-community-RA10-o1", "setting": "community_programme", "risk_area": "RA10"},
-        "IMP-community-RA10-o1",
-        "Access, inclusion, learning, identity · Schools and communities",
-        {"setting": "community_programme", "risk_area": "RA10"},
-        "Compare countries: Access, inclusion, learning, identity",
-        {"by": "risk_area", "focus": "RA10"},
-    ),
-    Case(
         "risks/likelihood",
         "left_chart",
         {"impact": "IMP-retail-RA12-r2", "setting": "retail_agents", "risk_area": "RA12"},

@@ -234,7 +234,6 @@ PICTURED: dict[str, Chart] = {
         HALF,
         usual=lambda view: RISK_POINTS(view, picture="left"),
     ),
-    "opportunities": known("opportunities", more_points(3, "reach", "need")),
     "map by severity": shaded("severity", SIZES),
     **{f"map by {shade}": shaded(shade, ("usual", "many")) for shade in ("coverage", "score", "context")},
     "map by words": shaded("words", ("usual", "many"), IN_WORDS),

@@ -9,8 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.charts.globe import Frame
 from dashboard.charts.grades import placed
+from dashboard.charts.globe import Frame
 from dashboard.charts.rounds.moved import ranked
 from dashboard.charts.rounds.slope import labelled
 from dashboard.queries.ask import ask
