@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.charts.grades import placed
-from dashboard.charts.globe import Frame
+from dashboard.charts.map_frame import Frame
 from dashboard.charts.rounds.moved import ranked
 from dashboard.charts.rounds.slope import labelled
 from dashboard.queries.ask import ask

@@ -6,8 +6,8 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.globe import Frame
 from dashboard.charts.labels import Box, overlap, width_of
+from dashboard.charts.map_frame import Frame
 from dashboard.charts.places import CORNER
 from dashboard.queries.ask import ask
 from dashboard.ui.risks.map_rows import LETTERS, frame, known_places, on_map, without_place

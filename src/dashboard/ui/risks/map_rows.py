@@ -8,8 +8,8 @@ import pyarrow as pa
 import streamlit as st
 from streamlit import runtime
 
-from dashboard.charts.globe import Frame, frame_of
 from dashboard.charts.labels import LETTER, REACH, Box, NamedPoint, end_of, placed_of_many, side_of, width_of
+from dashboard.charts.map_frame import Frame, frame_of
 from dashboard.charts.places import CORNER
 from dashboard.exports.picture import SHAPES
 from dashboard.loading.files.map_places import Place, read_places
