@@ -3,9 +3,9 @@
 from dashboard.ui.elements.choose import choose_part
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.standards.parts import EXPLAINED, PARTS
+from dashboard.ui.standards.parts import PARTS
 
 view = open_view("crosswalk")
 
 PARTS[choose_part(view)](view)
-show_opened(view, EXPLAINED)
+show_opened(view)

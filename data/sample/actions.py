@@ -20,7 +20,6 @@ ACTION_COLUMNS = (
     "effort",
     "cost",
     "cause",
-    "status_by_quarter",
 )
 
 

@@ -137,21 +137,6 @@ def test_the_crosswalk_can_be_used_with_a_keyboard_alone(visitor: Visitor, serve
     )
 
 
-def test_a_projected_reading_is_named_as_one(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "crosswalk/twice"))
-    expect(main(page)).to_contain_text(words("projected.help"))
-    main(page).get_by_text(words("show.as_table")).last.click()
-    expect(rows_of(page)).to_contain_text(said("projected.other", framework="COP 2014"))
-    expect(rows_of(page)).to_contain_text(said("projected.other_cell"))
-    choose_first_row(page)
-    expect(dialog(page)).to_be_visible()
-    page.keyboard.press("Escape")
-    head = page.get_by_role("columnheader", name=words("column.speaks_to"), exact=True)
-    speaking = tables(page).filter(has=head).first
-    expect(speaking).to_contain_text(re.compile(r"COP 20(14|20) COP(14|20)-\S+ "))
-    expect(speaking).to_contain_text(f"{words('strength.primary')}, {words('projected.direct')}")
-
-
 def test_the_editions_say_what_was_kept_what_continues_in_part_and_that_nothing_was_dropped(
     visitor: Visitor, server: str
 ) -> None:

@@ -24,7 +24,6 @@ FIRST_LINE = {
     "crosswalk": ("crosswalk.finding",),
     "crosswalk/each_right": ("rights.finding", "rights.too_few"),
     "crosswalk/editions": ("editions.finding",),
-    "crosswalk/twice": ("projected.finding",),
     "crosswalk/beside": ("beside.finding",),
     "guidance": ("guidance.weak.other", "guidance.weak.one"),
     "cases": ("cases.finding.other",),
@@ -202,6 +201,17 @@ def test_choices_made_before_the_server_answers_all_count_and_the_list_keeps_its
     expect(offered).to_have_count(0)
     close_filters(page)
     visitor.leave()
+
+
+def test_a_link_to_a_former_view_opens_the_nearest_one_step_of_back_away(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "frameworks"))
+    still(page)
+    page.goto(address(server, "crosswalk/twice", "framework=crbp&round=2024"))
+    still(page)
+    expect(heading(page)).to_have_text(first_line("crosswalk"))
+    expect(page).to_have_url(re.compile(r"round=2024&part=areas\b"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/frameworks\b"))
 
 
 def test_a_country_chosen_in_the_bar_changes_the_page_and_the_url(visitor: Visitor, server: str) -> None:

@@ -32,10 +32,6 @@ from dashboard.charts.places import FIELDS as PLACES
 from dashboard.charts.places import places
 from dashboard.charts.plan_years import FIELDS as PLAN_YEARS
 from dashboard.charts.plan_years import plan_years
-from dashboard.charts.projected import FIELDS as PROJECTED
-from dashboard.charts.projected import projected
-from dashboard.charts.quadrant import FIELDS as QUADRANT
-from dashboard.charts.quadrant import quadrant
 from dashboard.charts.risk_map import FIELDS as RISK_MAP
 from dashboard.charts.risk_map import OWN, own_risks, risk_map
 from dashboard.charts.robustness import FIELDS as ROBUSTNESS
@@ -65,7 +61,7 @@ from dashboard.ui.elements.robust import robust_figures
 from dashboard.ui.elements.time_axis import axis_of
 from dashboard.ui.plan.gains import found_gains
 from dashboard.ui.plan.gains_shown import drawn
-from dashboard.ui.risks.map_rows import frame, on_map, on_quadrant
+from dashboard.ui.risks.map_rows import frame, on_map
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 
@@ -113,11 +109,6 @@ def map_rows(shade: str) -> Callable[..., pa.Table]:
         return on_map(table, frame(view), shade)
 
     return asked
-
-
-def quadrant_rows(view: View, **more: object) -> pa.Table:
-    """Return the rows of the quadrant, with the place of each name."""
-    return on_quadrant(ask(view.published, "quadrant", view.parameters(indicator="child_marriage", **more)))
 
 
 def shaded(shade: str) -> Callable[[Words, Look], Spec]:
@@ -180,18 +171,15 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "gains": (gained, GAINS, gains),
     "rights": ("rights", MATRIX, lambda words, look: matrix(words, look, ("rights",))),
     "crosswalk": ("crosswalk", MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
-    "projected": ("projected", PROJECTED, projected),
     "standing": (in_group, STANDING, lambda words, look: standing(words, look, BANDS)),
     "risk map": ("risk_map", RISK_MAP, risk_map),
     "own risks": (of_own, OWN, own_risks),
-    "risks before": (RISK_POINTS, grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("inherent",))),
-    "risks after": (RISK_POINTS, grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("left",))),
-    "opportunities": (in_cells("opportunity_list", "reach", "need"), grades.OPENINGS, grades.openings),
+    "risks before": (RISK_POINTS, grades.FIELDS, lambda words, look: grades.risk_picture(words, look, ("inherent",))),
+    "risks after": (RISK_POINTS, grades.FIELDS, lambda words, look: grades.risk_picture(words, look, ("left",))),
     **{
         f"map by {shade}": (map_rows(shade), PLACES, shaded(shade))
         for shade in ("severity", "coverage", "score", "context", "words")
     },
-    "quadrant": (quadrant_rows, QUADRANT, quadrant),
     "cases": ("cases", CASE_YEARS, lambda words, look: case_years(words, look, ("1995", "2030"))),
     "robustness": (robust_rows, ROBUSTNESS, lambda words, look: robustness(words, look, BANDS)),
     "plan by date": ("plan_years", PLAN_YEARS, plan_years),
@@ -310,8 +298,6 @@ def test_a_specification_holds_no_rows(name: str) -> None:
         ("exposures", "x", [-18, 100]),
         ("subjects", "x", [0, 100]),
         ("standing", "x", [0, 100]),
-        ("projected", "x", [0, 100]),
-        ("quadrant", "y", [0, 100]),
         ("robustness", "x", [0, 100]),
     ],
 )
@@ -338,8 +324,8 @@ def test_colours_of_bands_stand_for_bands_and_not_for_what_happens_to_be_shown(n
     colours = [colour for colour in coloured if isinstance(colour, dict) and "field" in colour]
     assert colours
     # The colours of chosen subjects, in the order chosen; and of sides, of which the last may be unknown.
-    if name in ("subjects", "projected", "gains"):
-        assert all(colour["sort"]["field"] in ("position", "reading_of", "side") for colour in colours)
+    if name in ("subjects", "gains"):
+        assert all(colour["sort"]["field"] in ("position", "side") for colour in colours)
         return
     assert all(len(colour["scale"]["domain"]) == len(colour["scale"]["range"]) for colour in colours)
 
@@ -404,13 +390,6 @@ def test_the_map_names_its_shapes_and_does_not_hold_them(shade: str, words: Word
     spec = shaded(shade)(words, LIGHT)
     assert {node["url"] for node in everything(spec) if "url" in node} == {"/media/shapes.json"}
     assert not any(key in node for node in everything(spec) for key in ("arcs", "coordinates"))
-
-
-def test_old_figures_look_different_in_the_quadrant(words: Words) -> None:
-    spec = quadrant(words, LIGHT)
-    (fill,) = (node["fill"] for node in everything(spec) if isinstance(node.get("fill"), dict))
-    assert dict(zip(fill["scale"]["domain"], fill["scale"]["range"], strict=True))["old"] == LIGHT.ground
-    assert any("datum.state == 'old'" in str(node.get("strokeDash")) for node in everything(spec))
 
 
 def test_the_years_of_cases_stand_where_they_are_whatever_is_shown(words: Words) -> None:

@@ -138,13 +138,13 @@ def test_a_filled_workbook_becomes_answers_ratings_and_actions(store: Path, shee
     fill(sheets["Risks"], "TOY-I1", scale=3, scope=2, irremediability="4", likelihood=1, basis="A walk.")
     fill(sheets["Opportunities"], "TOY-I2", found="none found", basis="Asked around.", rated_on="2 March 2025")
     action = ["", "", "T2.a", "", "Tell the prices", "Seller", date(2026, 5, 1), "in progress", "high", "", "Mostly"]
-    sheets["Actions"].append([*action, "", "", "", ""])
+    sheets["Actions"].append([*action, "", "", ""])
     assert published(store, write(file, sheets)) == ()
     assert answers(store)["T2.a"] == ("somewhat", 2, "In one shop.", "2025-03-01", "1.0")
     found = content(store)
     assert [row[2:8] for row in found["risk_rating"]] == [("TOY-I1", True, 3, 2, 4, 1)]
     assert [(row[2:4], row[-1]) for row in found["opportunity_rating"]] == [(("TOY-I2", False), date(2025, 3, 2))]
-    ((id_, round_, _, criterion, *_, status, priority, _, expected, _, _, _, _, _),) = found["action"]
+    ((id_, round_, _, criterion, *_, status, priority, _, expected, _, _, _, _),) = found["action"]
     assert (id_, round_, criterion, status, priority, expected) == (
         "A-001", "R2", "T2.a", "in_progress", "high", "mostly",
     )  # fmt: skip
@@ -759,17 +759,15 @@ def test_an_action_of_no_round_stays_so(store: Path, file: Path, tmp_path: Path)
 
 # What else an action may say.
 
-PLANNED = "action,operation,text,owner_role,due_on,criterion,effort,cost,cause,status_by_quarter\n"
-SAID = ("low", "high", "No one is named", "2025-Q4 open; 2026-Q1 in_progress")
+PLANNED = "action,operation,text,owner_role,due_on,criterion,effort,cost,cause\n"
+SAID = ("low", "high", "No one is named")
 
 
 def planned(store: Path) -> list[tuple[object, ...]]:
     found = Reader(store).current()
     assert found is not None
     with found.connection as connection:
-        return connection.execute(
-            "SELECT text, effort, cost, cause, status_by_quarter FROM action ORDER BY action"
-        ).fetchall()
+        return connection.execute("SELECT text, effort, cost, cause FROM action ORDER BY action").fetchall()
 
 
 @pytest.fixture
@@ -781,14 +779,14 @@ def with_classes(store: Path, tmp_path: Path) -> Path:
     return store
 
 
-def test_effort_cost_cause_and_quarters_go_out_in_words_and_come_back(with_classes: Path, file: Path) -> None:
+def test_effort_cost_and_cause_go_out_in_words_and_come_back(with_classes: Path, file: Path) -> None:
     sheets = filled_in(with_classes)
-    assert sheets["Actions"][-1][11:15] == ["low", "high", *SAID[2:]]
+    assert sheets["Actions"][-1][11:14] == ["low", "high", *SAID[2:]]
     assert published(with_classes, write(file, sheets)) == ()
     assert planned(with_classes) == [("Tell", *SAID)]
-    sheets["Actions"][-1][11:15] = ["High", "medium", "", "2026-Q1 done"]
+    sheets["Actions"][-1][11:14] = ["High", "medium", ""]
     assert published(with_classes, write(file, sheets)) == ()
-    assert planned(with_classes) == [("Tell", "high", "medium", None, "2026-Q1 done")]
+    assert planned(with_classes) == [("Tell", "high", "medium", None)]
 
 
 def test_a_class_in_a_workbook_that_is_none_is_told_with_the_nearest(
@@ -796,21 +794,17 @@ def test_a_class_in_a_workbook_that_is_none_is_told_with_the_nearest(
 ) -> None:
     sheets = filled_in(with_classes)
     sheets["Actions"][-1][11] = "mediun"
-    sheets["Actions"][-1][14] = "2026-Q1 don"
     told_ = [sentence(problem, words) for problem in check(with_classes, [write(file, sheets)], TODAY)]
     assert told_ == [
         "toys.xlsx[Actions], row 5, Effort: “mediun” is not on the scale. Expected: high, medium, low. "
         "Did you mean medium?"
     ]
-    sheets["Actions"][-1][11] = "medium"
-    (problem,) = check(with_classes, [write(file, sheets)], TODAY)
-    assert (problem.kind, problem.value, problem.hint) == ("bad_quarter", "2026-Q1 don", "2026-Q1 done")
 
 
 def of_before(sheets: Sheets) -> Sheets:
     """The workbook as handed out before actions had these columns: no headers, no cells, a shorter fingerprint."""
     made = deepcopy(sheets)
-    made["Actions"] = [row[:11] + row[15:] for row in made["Actions"]]
+    made["Actions"] = [row[:11] + row[14:] for row in made["Actions"]]
     (action,) = made["Actions"][HEAD + 1 :][-1:]
     said = ["T2.a", "", "Tell", "", "2026-05-01", "open", "medium", "", "yes"]
     action[-1] = HandedOut(fingerprint_of(said)).cell()
@@ -819,7 +813,7 @@ def of_before(sheets: Sheets) -> Sheets:
     return made
 
 
-COLUMNS_OF_LATER = ("effort", "cost", "cause", "status_by_quarter")
+COLUMNS_OF_LATER = ("effort", "cost", "cause")
 
 
 def test_an_older_workbook_is_read_and_empties_no_column_that_it_lacks(with_classes: Path, file: Path) -> None:
@@ -842,6 +836,35 @@ def test_an_older_workbook_loses_nothing_that_another_says_in_the_columns_it_lac
     paths = [write(tmp_path / f"{name}.xlsx", sheets) for name, sheets in (("before", before), ("now", now))]
     assert published(with_classes, *(paths if first == "before" else reversed(paths))) == ()
     assert planned(with_classes) == [("Tell", "high", *SAID[1:])]
+
+
+def with_quarters(sheets: Sheets, said: str = "2026-Q1 open") -> Sheets:
+    """The workbook as handed out while actions also had a status by quarter, with what was said there."""
+    made, head = deepcopy(sheets), "Status by quarter (2026-Q1 open; 2026-Q2 done)"
+    for number, row in enumerate(made["Actions"]):
+        row.insert(14, {HEAD: head, len(made["Actions"]) - 1: said}.get(number, ""))
+    then = ["T2.a", "", "Tell", "", "2026-05-01", "open", "medium", "", "yes", *SAID, "2026-Q1 open"]
+    made["Actions"][-1][-1] = HandedOut(fingerprint_of(then)).cell()
+    made["lists"].append(["head:actions", "status_by_quarter", head])
+    return made
+
+
+def test_a_workbook_with_a_status_by_quarter_is_read_and_says_that_this_column_is_not(
+    with_classes: Path, tmp_path: Path, file: Path, words: Words
+) -> None:
+    sheets = with_quarters(filled_in(with_classes))
+    told = "toys.xlsx[Actions], row 4, Status by quarter (2026-Q1 open; 2026-Q2 done): This column is no longer read."
+    assert [sentence(problem, words) for problem in published(with_classes, write(file, sheets))] == [told]
+    table = tmp_path / "actions.csv"
+    table.write_text(f"{PLANNED}A-001,a-op,Tell all,,2026-05-01,T2.a,{','.join(SAID)}\n")
+    assert published(with_classes, table) == ()
+    # Nobody has changed anything in the workbook, so what was published later is kept.
+    kinds = [problem.kind for problem in published(with_classes, write(file, sheets))]
+    assert kinds == ["former_column", "later_one_stands"]
+    assert planned(with_classes) == [("Tell all", *SAID)]
+    sheets["Actions"][-1][5] = "Seller"
+    assert "later_one_stands" not in {p.kind for p in published(with_classes, write(file, sheets))}
+    assert planned(with_classes) == [("Tell", *SAID)]
 
 
 def test_a_standard_without_kinds_is_read_with_and_without_a_column_of_kinds(tmp_path: Path, file: Path) -> None:

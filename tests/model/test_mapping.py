@@ -92,6 +92,13 @@ def test_a_mapping_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
         SheetMapping.model_validate({"form": "answers", **wrong})
 
 
+def test_a_saved_mapping_loses_a_column_that_is_no_longer_read() -> None:
+    saved = {"form": "actions", "columns": {"text": "What", "status_by_quarter": "Quarters"}}
+    assert SheetMapping.model_validate(saved).columns == {"text": "What"}
+    with pytest.raises(ValidationError, match="colour"):
+        SheetMapping.model_validate({"form": "actions", "columns": {"colour": "Colour"}})
+
+
 def test_columns_that_represent_nothing_yet_leave_their_values_missing() -> None:
     mapping = SheetMapping.model_validate({"form": "answers", "across": {"column": "operation", "codes": {}}})
     assert mapping.missing == ("round", "operation", "criterion", "status")

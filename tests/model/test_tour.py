@@ -45,6 +45,22 @@ def test_a_step_sets_neither_the_tour_nor_the_language(field: str) -> None:
         Step.model_validate({"page": "heatmap", "view": {field: "en"}, **SAID})
 
 
+@pytest.mark.parametrize(
+    ("page", "view", "opens"),
+    [
+        ("setting", {"country": ["GHA"]}, ("risks", {"part": "by_setting", "country": "GHA"})),
+        ("rights", {"part": "editions"}, ("crosswalk", {"part": "editions"})),
+        ("crosswalk", {"part": "twice"}, ("crosswalk", {"part": "areas"})),
+        ("crosswalk", {}, ("crosswalk", {})),
+    ],
+)
+def test_a_step_of_a_former_page_or_part_opens_what_has_replaced_it(
+    page: str, view: dict[str, object], opens: tuple[str, dict[str, str]]
+) -> None:
+    step = Step.model_validate({"page": page, "view": view, **SAID})
+    assert (step.page, step.query()) == opens
+
+
 def test_what_is_said_to_a_room_is_short() -> None:
     Step.model_validate({"page": "heatmap", "title": "Look", "text": "a" * MOST_CHARACTERS})
     with pytest.raises(ValidationError, match="280"):

@@ -52,9 +52,6 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "number": ("coverage", "high", "low"),
     "operation_areas": ("high", "low"),
     "next_best": ("guidance", "step", "value"),
-    "quadrant": (
-        "cover", "coverage", "coverage_limit", "high", "low", "n_answered", "n_applicable", "n_critical_failed",
-    ),
     "review": ("status", "status_title"),
     "areas": ("low", "high"),
     # What nobody has rated yet.

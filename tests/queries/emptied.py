@@ -43,7 +43,7 @@ UPDATE review SET reviewed_on = NULL, rated_status = NULL,
 UPDATE risk_rating SET confidence = NULL, rated_by_role = NULL, rated_on = NULL WHERE rowid % 3 = 0;
 UPDATE opportunity_rating SET confidence = NULL, rated_by_role = NULL, rated_on = NULL WHERE rowid % 3 = 0;
 UPDATE action SET round = NULL, owner_role = NULL WHERE rowid % 3 = 0;
-UPDATE action SET effort = NULL, cost = NULL, cause = NULL, status_by_quarter = NULL WHERE rowid % 3 = 0;
+UPDATE action SET effort = NULL, cost = NULL, cause = NULL WHERE rowid % 3 = 0;
 UPDATE action SET reason = NULL WHERE status <> 'dropped' AND rowid % 3 = 0;
 UPDATE figure_target SET owner_role = NULL, note = NULL, baseline = NULL WHERE rowid % 3 = 0;
 UPDATE child_participation SET age_groups = [], children = NULL, girls = NULL, boys = NULL, withheld = [],

@@ -1,10 +1,9 @@
-"""Do the map and the quadrant match what slow plain Python makes of the same files?"""
+"""Does the map match what slow plain Python makes of the same files?"""
 
 import csv
 from datetime import date
 from pathlib import Path
 from random import Random
-from statistics import median
 
 import pytest
 
@@ -89,24 +88,23 @@ def test_score_and_coverage_on_the_map_are_those_that_are_explained(view_of: Mak
             kind=draw.choice(("respect", "support")),
             principle=tuple(draw.sample(known.of("principle", framework), draw.randint(0, 2))),
         )
-        for question in ("places", "quadrant"):
-            for row in rows(view.published, question, view.parameters(indicator="electricity")):
-                explained = rows(view.published, "number", view.parameters(country=(row["country"],)))
-                if not explained:
-                    assert (row["reading"], row["percent"], row["coverage"]) == ("not_covered", None, None)
-                    continue
-                (number,) = explained
-                shown = number["reading"] in ("score", "count")
-                assert row["reading"] == number["reading"]
-                assert row["percent"] == (number["percent"] if shown else None)
-                assert (row["n_answered"], row["n_applicable"]) == (number["n_answered"], number["n_applicable"])
-                assert row["coverage"] == (
-                    pytest.approx(100 * (row["n_answered"] or 0) / row["n_applicable"], abs=0.5 + 1e-6)
-                    if row["n_applicable"]
-                    else None
-                )
-                assert (row["cover"] == "under") == (number["reading"] in ("too_few", "unanswered", "not_known"))
-                assert (row["cover"] is None) == (number["reading"] == "not_applicable")
+        for row in rows(view.published, "places", view.parameters(indicator="electricity")):
+            explained = rows(view.published, "number", view.parameters(country=(row["country"],)))
+            if not explained:
+                assert (row["reading"], row["percent"], row["coverage"]) == ("not_covered", None, None)
+                continue
+            (number,) = explained
+            shown = number["reading"] in ("score", "count")
+            assert row["reading"] == number["reading"]
+            assert row["percent"] == (number["percent"] if shown else None)
+            assert (row["n_answered"], row["n_applicable"]) == (number["n_answered"], number["n_applicable"])
+            assert row["coverage"] == (
+                pytest.approx(100 * (row["n_answered"] or 0) / row["n_applicable"], abs=0.5 + 1e-6)
+                if row["n_applicable"]
+                else None
+            )
+            assert (row["cover"] == "under") == (number["reading"] in ("too_few", "unanswered", "not_known"))
+            assert (row["cover"] is None) == (number["reading"] == "not_applicable")
 
 
 @pytest.mark.parametrize("indicator", sorted(LIMIT))
@@ -138,23 +136,6 @@ def test_shades_of_a_figure_run_from_the_lowest_to_the_highest_of_all_countries(
     one = view_of(country=("BOL",))
     (alone,) = rows(one.published, "places", one.parameters(indicator="child_marriage"))
     assert alone["at"] == next(row["at"] for row in table if row["country"] == "BOL")
-
-
-@pytest.mark.parametrize("indicator", ["child_marriage", "internet_gender_gap", "electricity", "opsc_status", ""])
-def test_the_quadrant_shows_who_has_both_and_its_lines_are_of_those(indicator: str, view_of: MakeView) -> None:
-    view = view_of()
-    table = rows(view.published, "quadrant", view.parameters(indicator=indicator))
-    assert "GROUP" not in {row["country"] for row in table}
-    assert len(table) == 10
-    both = [row for row in table if row["number"] is not None and row["percent"] is not None]
-    assert [row for row in table if row["shown"]] == both
-    numbers = [row["number"] for row in both if row["number"] is not None]
-    for row in table:
-        assert row["n_shown"] == len(both)
-        assert row["median"] == (pytest.approx(median(numbers)) if both else None)
-        assert row["lowest"] == (min(numbers) if both else None)
-        assert row["highest"] == (max(numbers) if both else None)
-    assert bool(both) == (indicator in ("child_marriage", "internet_gender_gap", "electricity"))
 
 
 def test_the_list_of_figures_counts_who_has_each_and_knows_numbers_from_words(view_of: MakeView) -> None:
@@ -221,7 +202,4 @@ def test_where_nothing_applies_there_is_nothing_to_cover(view_of: MakeView) -> N
 
 def test_nothing_left_has_no_rows(view_of: MakeView) -> None:
     view = view_of()
-    for question in ("places", "quadrant"):
-        assert (
-            ask(view.published, question, view.parameters(country=("nowhere",), indicator="electricity")).num_rows == 0
-        )
+    assert ask(view.published, "places", view.parameters(country=("nowhere",), indicator="electricity")).num_rows == 0

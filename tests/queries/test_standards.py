@@ -105,103 +105,20 @@ def test_what_cop_does_not_cover_is_said(view_of: MakeView) -> None:
     assert [row for row in told(view_of(), "uncovered") if row["what"] == "area"] == []
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
-@pytest.mark.parametrize("kind", ["respect", "support"])
-def test_a_projected_reading_is_the_number_of_the_answers_that_speak_to_the_area(
-    framework: str, kind: str, view_of: MakeView
-) -> None:
-    view = view_of(framework=framework, kind=kind)
-    speaking = view.published.cursor().execute(
-        "SELECT DISTINCT t.area, s.framework, s.criterion FROM speaks "
-        "JOIN criterion_card AS s ON s.criterion_no = from_no JOIN criterion_card AS t ON t.criterion_no = to_no "
-        "WHERE t.framework = $framework AND s.kind = $kind AND t.kind = $kind",
-        {"framework": framework, "kind": kind},
-    )
-    criteria: dict[tuple[str, str], list[str]] = {}
-    for area, other, criterion in speaking.fetchall():
-        criteria.setdefault((area, other), []).append(criterion)
-    readings = told(view, "projected")
-    assert {row["reading_of"] for row in readings} == {"own", "projected"}
-    for row in readings:
-        if row["reading_of"] == "own":
-            state = replace(view.state, principle=(row["code"],))
-            (mean,) = {one["mean_of_all"] for one in told(replace(view, state=state), "number")}
-        else:
-            own = criteria[row["code"], row["framework"]]
-            assert row["n_primary"] + row["n_secondary"] == len(own)
-            state = normalised(replace(view.state, framework=row["framework"]), view.known)
-            (mean,) = {one["mean_of_all"] for one in told(replace(view, state=state), "number", within=tuple(own))}
-        assert row["percent"] == mean
-
-
-@pytest.mark.thorough
-def test_a_standard_without_answers_is_read_twice_and_stays_without_answers(tmp_path: Path, words: Words) -> None:
-    published = standards(tmp_path, "A1.1 | yes | yes | half\nB1.1 | | |", "A1.1 | B1.1 | primary")
-    view = view_on(published, words, framework="B")
-    own, projected = told(view, "projected")
-    assert (own["reading_of"], own["percent"], own["n_answered"]) == ("own", None, 0)
-    assert (projected["reading_of"], projected["framework"], projected["percent"]) == ("projected", "A", 83)
-    assert (projected["n_primary"], projected["n_secondary"], projected["n_two_steps"]) == (1, 0, 0)
-    head = next(row for row in told(view, "headline") if row["kind"] == "respect")
-    assert (head["mean"], head["n_answered"], head["coverage"]) == (None, 0, 0)
-    assert {row["counts_as"] for row in told(view, "answers", operation="", kind="")} == {"unanswered"}
-
-
-def ties(view: View) -> dict[tuple[str, str], tuple[str, int]]:
+def ties(view: View) -> dict[tuple[str, str], str]:
     found = view.published.cursor().sql(
-        "SELECT s.criterion, t.criterion, strength, steps FROM speaks "
+        "SELECT s.criterion, t.criterion, strength FROM speaks "
         "JOIN criterion AS s ON s.criterion_no = from_no JOIN criterion AS t ON t.criterion_no = to_no"
     )
-    return {(source, target): (strength, steps) for source, target, strength, steps in found.fetchall()}
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize(
-    ("first", "second", "weakest"),
-    [
-        ("primary", "primary", "primary"),
-        ("primary", "secondary", "secondary"),
-        ("secondary", "primary", "secondary"),
-        ("secondary", "secondary", "secondary"),
-    ],
-)
-def test_over_two_steps_a_link_is_as_strong_as_the_weaker(
-    first: str, second: str, weakest: str, tmp_path: Path, words: Words
-) -> None:
-    view = view_on(standards(tmp_path, ANSWERED, f"A1.1 | B1.1 | {first}\nB1.1 | C1.1 | {second}"), words)
-    found = ties(view)
-    assert found["A1.1", "B1.1"] == found["B1.1", "A1.1"] == (first, 1)
-    assert found["A1.1", "C1.1"] == found["C1.1", "A1.1"] == (weakest, 2)
-    assert len(found) == 6
-
-
-@pytest.mark.thorough
-def test_of_several_ways_the_strongest_counts_and_a_direct_link_comes_before_any(tmp_path: Path, words: Words) -> None:
-    links = """
-        A1.1 | B1.1 | secondary
-        A1.1 | B2.1 | primary
-        B1.1 | C1.1 | primary
-        B2.1 | C1.1 | primary
-        A1.2 | C2.1 | secondary
-        A1.1 | B1.1 | secondary
-        B1.1 | C2.1 | primary
-    """
-    found = ties(view_on(standards(tmp_path, ANSWERED, links.replace("A1.1 | B1.1 | secondary\n", "", 1)), words))
-    assert found["A1.1", "C1.1"] == ("primary", 2)
-    # C2.1 already has a direct link from A, so nothing in A reaches it in two steps.
-    assert ("A1.1", "C2.1") not in found
-    assert found["A1.2", "C2.1"] == ("secondary", 1)
+    return {(source, target): strength for source, target, strength in found.fetchall()}
 
 
 @pytest.mark.thorough
 def test_areas_linked_as_a_whole_speak_weakly_unless_their_criteria_are_named(tmp_path: Path, words: Words) -> None:
     found = ties(view_on(standards(tmp_path / "one", ANSWERED, "A1 | B1 | primary"), words))
-    assert found == dict.fromkeys(
-        (("A1.1", "B1.1"), ("A1.2", "B1.1"), ("B1.1", "A1.1"), ("B1.1", "A1.2")), ("secondary", 1)
-    )
+    assert found == dict.fromkeys((("A1.1", "B1.1"), ("A1.2", "B1.1"), ("B1.1", "A1.1"), ("B1.1", "A1.2")), "secondary")
     found = ties(view_on(standards(tmp_path / "two", ANSWERED, "A1 | B1 | primary\nA1.2 | B1.1 | primary"), words))
-    assert found == {("A1.2", "B1.1"): ("primary", 1), ("B1.1", "A1.2"): ("primary", 1)}
+    assert found == {("A1.2", "B1.1"): "primary", ("B1.1", "A1.2"): "primary"}
 
 
 @pytest.mark.thorough
@@ -266,7 +183,7 @@ def test_what_became_of_each_criterion(tmp_path: Path, words: Words) -> None:
         ("new", None, "C2.3", None, 0),
     }
     # One continues two, so neither link is strong.
-    assert set(ties(view).values()) == {("secondary", 1)}
+    assert set(ties(view).values()) == {"secondary"}
 
 
 def test_an_operation_is_read_under_each_edition_by_its_own_answers(view_of: MakeView) -> None:
@@ -354,24 +271,6 @@ def test_a_right_chosen_in_the_bar_keeps_to_the_criteria_that_serve_it(view_of: 
             found = {row["criterion"] for row in told(view, name)}
             assert found
             assert found <= serving, name
-
-
-@pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
-def test_the_answers_that_speak_to_an_area_are_those_its_projected_reading_counts(
-    framework: str, view_of: MakeView
-) -> None:
-    view = view_of(framework=framework)
-    for row in told(view, "projected"):
-        if row["reading_of"] == "projected":
-            found = [
-                one
-                for one in told(view, "speaking", row_code=row["code"])
-                if one["framework_title"] == row["framework_title"]
-            ]
-            assert sum(one["strength"] == "primary" for one in found) == row["n_primary"]
-            assert sum(one["steps"] == 2 for one in found) == row["n_two_steps"]
-            assert sum(one["n_full"] + one["n_part"] + one["n_nil"] for one in found) == row["n_answered"]
-            assert all(bool(one["via"]) == (one["steps"] == 2) for one in found)
 
 
 def test_points_of_other_documents_are_kept_with_the_criteria_on_the_same_matter(view_of: MakeView) -> None:

@@ -260,28 +260,6 @@ EXAMPLES = {
         "SELECT count(*) FROM action WHERE action = 'odd' AND expected_status IS NULL",
         serious=False,
     ),
-    "plan/unsound_quarter": Example(
-        """
-        action,operation,text,owner_role,due_on,criterion,effort,cost,cause,status_by_quarter
-        good,a-op,Blunt it,Shop manager,2026-05-01,T1.a,low,high,No one is named,2025-Q4 open; 2026-Q1 in_progress;
-        silent,a-op,Blunt it,Shop manager,2026-05-01,T1.a,,,,
-        class,a-op,Blunt it,Shop manager,2026-05-01,T1.a,hihg,cheap,,
-        turned,a-op,Blunt it,Shop manager,2026-05-01,T1.a,,,,2025-Q4 open; Q1 2026 done
-        word,a-op,Blunt it,Shop manager,2026-05-01,T1.a,,,,2026-Q1 progress
-        none,a-op,Blunt it,Shop manager,2026-05-01,T1.a,,,,done
-        twice,a-op,Blunt it,Shop manager,2026-05-01,T1.a,,,,2026-Q1 open;2026-Q1 done
-        """,
-        "x.csv, row 4, cost: “cheap” is not on the scale. Expected: low, medium, high.\n"
-        "x.csv, row 4, effort: “hihg” is not on the scale. Expected: low, medium, high. Did you mean high?\n"
-        "x.csv, row 5, status_by_quarter: “Q1 2026 done” is not a quarter with a status. Expected: 2026-Q1 open, "
-        "2026-Q1 in_progress, 2026-Q1 blocked, 2026-Q1 done, 2026-Q1 dropped. Did you mean 2026-Q1 done?\n"
-        "x.csv, row 6, status_by_quarter: “2026-Q1 progress” is not a quarter with a status. Expected: 2026-Q1 open, "
-        "2026-Q1 in_progress, 2026-Q1 blocked, 2026-Q1 done, 2026-Q1 dropped. Did you mean 2026-Q1 in_progress?\n"
-        "x.csv, row 7, status_by_quarter: “done” is not a quarter with a status. Expected: YYYY-Q1 open, "
-        "YYYY-Q1 in_progress, YYYY-Q1 blocked, YYYY-Q1 done, YYYY-Q1 dropped.\n"
-        "x.csv, row 8, status_by_quarter: “2026-Q1 done” is a second status for the same quarter.",
-        ACTIONS,
-    ),
     "facts/one_subject": Example(
         """
         action,operation,text,owner_role,due_on,criterion,impact
@@ -817,6 +795,17 @@ def test_an_opportunity_is_held_to_the_same_rules_as_a_risk(
         "x.csv, row 8, feasibility: Nothing was found, so the rating “3” is not allowed here.",
         "x.csv, row 8, need: Nothing was found, so the rating “2” is not allowed here.",
         "x.csv, row 8, reach: Nothing was found, so the rating “1” is not allowed here.",
+    ]
+
+
+def test_effort_and_cost_are_classes(toys: Path, tmp_path: Path, today: date, words: Words) -> None:
+    table = """
+        action,operation,text,owner_role,due_on,criterion,effort,cost
+        A-1,a-op,Tell,Head,2026-05-01,T1.a,hihg,cheap
+    """
+    assert said(check(toys, [written(tmp_path, table)], today), words).splitlines() == [
+        "x.csv, row 2, cost: “cheap” is not on the scale. Expected: low, medium, high.",
+        "x.csv, row 2, effort: “hihg” is not on the scale. Expected: low, medium, high. Did you mean high?",
     ]
 
 

@@ -300,6 +300,25 @@ def test_a_damaged_pointer_is_reported_by_every_command(store: Path, good: Path)
         assert "is missing or damaged (“two”)" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "command", [("check",), ("publish",), ("import", "--set", "round=R2"), ("framework", "--from")]
+)
+def test_an_oscal_file_is_told_in_one_sentence(store: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    path = tmp_path / "results.json"
+    path.write_text('{\n  "assessment-results": {"uuid": "x", "results": []}\n}', "utf-8")
+    result = call(*command, path, *(() if "framework" in command else ("--store", store)))
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0] == (
+        "results.json: This is an OSCAL file, which is not read: send answers as a table or a workbook, and a standard "
+        "as its workbook."
+    )
+
+
+def test_an_oscal_file_beside_tables_hinders_nothing(store: Path, good: Path) -> None:
+    good.with_name("results.json").write_text('{"catalog": {}}', "utf-8")
+    assert call("publish", good.parent, "--store", store).exit_code == 0
+
+
 def test_a_path_that_does_not_exist_is_a_wrong_call(store: Path, tmp_path: Path) -> None:
     assert call("publish", tmp_path / "nowhere.csv", "--store", store).exit_code == 2
 
@@ -319,6 +338,18 @@ def test_framework_to_workbook_and_back(tmp_path: Path, tiny: Path) -> None:
     assert read.stdout == f"Wrote {into / 'toy'}: 2 areas, 4 criteria, 2 links.\nNext: dashboard check {into}\n"
     again = call("framework", "--from-xlsx", book, "--into", into)
     assert again.stdout.startswith(f"{into / 'toy'} is already up to date: 2 areas, 4 criteria, 2 links. Nothing was")
+
+
+@pytest.mark.parametrize("name", ["toy.yaml", "toy.json", "toy"])
+def test_a_framework_is_written_as_a_workbook_only(tmp_path: Path, name: str) -> None:
+    result = call("framework", SHIPPED["toy"] / "toy", "--to", tmp_path / name)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"{name}: “{Path(name).suffix or name}” is not a readable format. Expected: .xlsx.",
+        "1 problem found, 1 serious.",
+        "Nothing was written.",
+    ]
+    assert not (tmp_path / name).exists()
 
 
 def test_framework_goes_into_the_folder_frameworks_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

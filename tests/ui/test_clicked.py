@@ -82,16 +82,6 @@ CASES = [
         {"by": "risk_area", "focus": "RA01"},
     ),
     Case(
-        "risks/opportunities",
-        "openings_chart",
-        {"impact": "IMP-community-RA10-o1", "setting": "community_programme", "risk_area": "RA10"},
-        "IMP-community-RA10-o1",
-        "Access, inclusion, learning, identity · Schools and communities",
-        {"setting": "community_programme", "risk_area": "RA10"},
-        "Compare countries: Access, inclusion, learning, identity",
-        {"by": "risk_area", "focus": "RA10"},
-    ),
-    Case(
         "risks/likelihood",
         "left_chart",
         {"impact": "IMP-retail-RA12-r2", "setting": "retail_agents", "risk_area": "RA12"},
@@ -166,26 +156,6 @@ CASES = [
         {"framework": "cop-2020", "operation": "tcd-op"},
     ),
     Case(
-        "crosswalk/twice",
-        "projected_chart",
-        {"code": "CRBP-05", "reading_of": "own"},
-        "**60**, *established*: the simple mean",
-        PRINCIPLE,
-        {"principle": "CRBP-05"},
-        f"Compare countries: {PRINCIPLE}",
-        {"focus": "CRBP-05"},
-    ),
-    Case(
-        "crosswalk/twice",
-        "projected_chart",
-        {"code": "CRBP-05", "reading_of": "projected"},
-        "COP 2014 **COP14-",
-        PRINCIPLE,
-        {"principle": "CRBP-05"},
-        f"Compare countries: {PRINCIPLE}",
-        {"focus": "CRBP-05"},
-    ),
-    Case(
         "data/robustness",
         "robustness_chart",
         {"of": "area", "code": "CRBP-05", "way": "seen"},
@@ -243,7 +213,7 @@ CASES = [
     ),
 ]
 
-TOLD = ("crosswalk_chart", "projected_chart")
+TOLD = ("crosswalk_chart",)
 """Charts whose rows are shown as sentences."""
 FIRST = ("gains_chart", "robustness_chart")
 """Charts whose second row is no figure of its own: it has no explanation and no filter."""

@@ -88,7 +88,6 @@ def test_words_of_a_bar_stay_as_they_were_written(view: View) -> None:
     [
         ("crosswalk", {}),
         ("crosswalk/each_right", {}),
-        ("crosswalk/twice", {}),
         ("number", {}),
         ("guidance_item", {"guidance": "G-vendors-child-found-selling"}),
     ],

@@ -48,7 +48,6 @@ FINDINGS = {
     "crosswalk": "crosswalk.finding",
     "crosswalk/each_right": "rights.finding",
     "crosswalk/editions": "editions.finding",
-    "crosswalk/twice": "projected.finding",
     "crosswalk/beside": "beside.finding",
     "guidance": "guidance.weak.other",
     "cases": "cases.finding.other",

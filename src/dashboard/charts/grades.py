@@ -10,11 +10,10 @@ import pyarrow as pa
 from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
-RISKS = (
+FIELDS = (
     "impact", "text", "setting", "setting_title", "risk_area", "severity", "likelihood", "residual_severity",
     "residual_likelihood", "at_severity", "lowered", "x", "y",
 )  # fmt: skip
-OPENINGS = ("impact", "text", "setting", "setting_title", "risk_area", "need", "reach", "feasibility", "x", "y")
 SELECTION = "graded_mark"
 HEIGHT = 330
 GRADES = [1, 2, 3, 4]
@@ -42,21 +41,6 @@ def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",
             .encode(**axes)
         )
     return compiled(alt.layer(*layers).properties(width="container", height=HEIGHT), look)
-
-
-def openings(words: Words, look: Look) -> Spec:
-    """Draw need upwards, also as colour as in the list; reach to the right; larger circles are more feasible."""
-    scale = alt.Scale(domain=GRADES, range=list(look.opportunity))
-    points = (
-        _base(_opening_sentence(words))
-        .mark_point(shape="circle", filled=True, opacity=1, cursor="pointer")
-        .encode(
-            **_axes(words, look, "reach", "need"),
-            color=alt.Color("need:O", scale=scale, legend=None),
-            size=alt.Size("feasibility:Q", scale=alt.Scale(domain=[1, 4], range=[50, 210]), legend=None),
-        )
-    )
-    return compiled(points.add_params(_chosen()).properties(width="container", height=HEIGHT), look)
 
 
 def placed(points: pa.Table, across: str, up: str) -> pa.Table:
@@ -118,8 +102,3 @@ def _risk_sentence(words: Words) -> str:
     }
     rest = expression(words, "risks.point_left", **places)
     return f"{expression(words, 'risks.point', **places)} + (isValid(datum.residual_severity) ? ' ' + {rest} : '')"
-
-
-def _opening_sentence(words: Words) -> str:
-    places = {name: f"datum.{name}" for name in ("text", "need", "reach", "feasibility")}
-    return expression(words, "risks.opening_point", **places, setting="datum.setting_title")

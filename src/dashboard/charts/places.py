@@ -6,8 +6,8 @@ from typing import Any
 import altair as alt
 
 from dashboard.charts.cells import stripes
-from dashboard.charts.globe import HIGHEST, LOWEST, Frame
 from dashboard.charts.look import BANDS, Look, Spec, band_colours, compiled, expression
+from dashboard.charts.map_frame import HIGHEST, LOWEST, Frame
 from dashboard.charts.places_said import LOOKS, figure, sentence
 from dashboard.model.words import Words
 

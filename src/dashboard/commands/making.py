@@ -13,7 +13,7 @@ from dashboard.model.answers.form import AnswerForm
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
 from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
-from dashboard.tasks.workbook_file import KINDS, OSCAL, WORKBOOK, XLSFORM, Wanted, write_wanted
+from dashboard.tasks.workbook_file import KINDS, WORKBOOK, XLSFORM, Wanted, write_wanted
 
 
 @click.command("template")
@@ -21,7 +21,7 @@ from dashboard.tasks.workbook_file import KINDS, OSCAL, WORKBOOK, XLSFORM, Wante
 @click.option("--round", "round_", required=True, help="The code of the round.")
 @click.option(
     "--as", "kind", type=click.Choice(KINDS), default=WORKBOOK, show_default=True,
-    help="A workbook; an XLSForm, the form for phones with ODK or KoboToolbox; or its answers as OSCAL results.",
+    help="A workbook, or an XLSForm, the form for phones with ODK or KoboToolbox.",
 )  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="A form also asks what is already answered.")
 @click.option("--to", "target", type=FILE, help="The file to write.  [default: OPERATION-ROUND.xlsx]")
@@ -46,9 +46,6 @@ def template_command(
     if isinstance(written.content, AnswerForm):
         operations = words.count("command.operations", len(written.content.about))
         click.echo(words("command.form_written", file=written.file, questions=questions, operations=operations))
-    elif kind == OSCAL:
-        answered = sum(row["status"] is not None for row in written.content.questions)
-        click.echo(words("command.results_written", file=written.file, answered=answered, questions=questions))
     else:
         sheets = words.count("book.sheets", len(written.content.functions()))
         click.echo(words("command.book_written", file=written.file, questions=questions, sheets=sheets))
@@ -59,7 +56,7 @@ def template_command(
 @click.option("--template", "empty", type=FILE, help="Write an empty workbook to fill in.")
 @click.option("--from", "--from-xlsx", "source", type=BOOK, help="Read a file into a folder of frameworks.")
 @click.option("--into", type=FILE, default="frameworks", show_default=True, help="The folder of frameworks.")
-@click.option("--to", "--to-xlsx", "target", type=FILE, help="Write the framework in FOLDER as a file.")
+@click.option("--to", "--to-xlsx", "target", type=FILE, help="Write the framework in FOLDER as a workbook.")
 @click.option(
     "--force", is_flag=True, help="Overwrite existing files. The former files of a framework are kept beside it."
 )
@@ -68,10 +65,10 @@ def framework_command(
     folder: Path | None, empty: Path | None, source: Path | None, into: Path, target: Path | None, force: bool,
     limits: Limits,
 ) -> None:  # fmt: skip
-    """Convert a file to a standard, or a standard to a file.
+    """Convert a file to a standard, or a standard to a workbook.
 
-    The name of the file tells its format: .xlsx is our workbook, .yaml a library of CISO Assistant, .json an OSCAL
-    catalog. What a format cannot hold is listed.
+    The name of the file that is read tells its format: .xlsx is our workbook, .yaml a library of CISO Assistant. What
+    a standard here cannot hold of a library is listed.
     """
     words = read_words()
     try:

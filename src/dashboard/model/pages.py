@@ -49,9 +49,8 @@ RISKS = {
     "opportunities": "openings",
     "rights": None,
     "map": None,
-    "context": None,
 }
-CROSSWALK = {"areas": None, "each_right": None, "editions": None, "twice": None, "beside": None}
+CROSSWALK = {"areas": None, "each_right": None, "editions": None, "beside": None}
 PLAN = {
     "todo": None,
     "board": None,
@@ -90,9 +89,8 @@ RISK_TABLES = _tables(
     "risk_map",
     "risk_checks",
     "places",
-    quadrant=("indicator",),
 )
-OUTSIDE = frozenset({"places", "quadrant"})
+OUTSIDE = frozenset({"places"})
 """Tables of outside facts, which would identify countries: they are empty while names are hidden."""
 
 PAGES: Mapping[str, Page] = MappingProxyType(
@@ -108,7 +106,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "crosswalk": Page(
             "standards",
             parts=CROSSWALK,
-            tables=_tables("projected", "rights", "beside_points", "instruments", crosswalk=("against",)),
+            tables=_tables("rights", "beside_points", "instruments", crosswalk=("against",)),
         ),
         "guidance": Page(
             "act",
@@ -150,8 +148,18 @@ MOVED: Mapping[str, Moved] = MappingProxyType(
     }
 )
 """Former addresses, and what each opens now."""
-FORMER_PARTS: Mapping[str, Moved] = MappingProxyType({"received": Moved("data", "publications")})
+FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
+    {
+        "received": Moved("data", "publications"),
+        "twice": Moved("crosswalk", "areas"),
+        "context": Moved("risks", "map"),
+    }
+)
 """Former parts, and the page and part nearest to each, which a link to it opens now."""
+FORMER_TABLES: Mapping[str, Moved] = MappingProxyType(
+    {"projected": Moved("crosswalk", table="crosswalk"), "quadrant": Moved("risks", table="places")}
+)
+"""Former tables for other tools, and what is nearest to each."""
 OWN_PART = "own"
 """The part that shows what one person has to do; there is none for anybody else."""
 IN_TOURS = tuple(name for name, page in PAGES.items() if page.in_tours)

@@ -29,7 +29,6 @@ MOST = 80
 LISTED = 2000
 """How many characters are quoted of a value that lists things, all of which matter."""
 WIDE = {
-    "lost_on_the_way": LISTED,
     "left_behind": LISTED,
     "changed_unversioned": 200,
     "same_words": 200,

@@ -37,7 +37,6 @@ from dashboard.queries.risks import (
     covered_risks,
     opportunity_list,
     places,
-    quadrant,
     risk_checks,
     risk_list,
     risk_rights,
@@ -48,11 +47,9 @@ from dashboard.queries.standards import (
     crosswalk,
     crosswalk_sides,
     edition_figures,
-    projected,
     right_criteria,
     right_gaps,
     rights,
-    speaking,
     standard,
     standard_areas,
 )
@@ -97,7 +94,6 @@ FOLDED: Mapping[str, Folded] = {
     "decisions": Folded(decisions.answer, (*RATED, "today"), (*ACTIONS, *BESIDE)),
     "exposures": Folded(exposures.answer, RATED, BESIDE),
     "places": Folded(places.answer, (*RATED, "kind"), ("places_named", *BESIDE)),
-    "quadrant": Folded(quadrant.answer, (*CHOSEN, "kind"), ("quadrant_outside",)),
     "number": Folded(number.answer, (*CHOSEN, "kind")),
     "number_made": Folded(number_made.answer, (*CHOSEN, "kind")),
     "number_parts": Folded(number_parts.answer, (*CHOSEN, "kind"), ("number_texts",)),
@@ -119,8 +115,6 @@ FOLDED: Mapping[str, Folded] = {
         crosswalk.answer, (*READ, "kind", "against", "risk_area"), ("crosswalk_across", "crosswalk_bonds")
     ),
     "crosswalk_sides": Folded(crosswalk_sides.answer, READ, ("crosswalk_linked",)),
-    "projected": Folded(projected.answer, (*READ, "kind"), ("projected_links",)),
-    "speaking": Folded(speaking.answer, (*READ, "kind"), ("speaking_links",)),
     "edition_figures": Folded(
         edition_figures.answer, (*READ, "kind", "earlier_edition", "later_edition"), ("operation_answers",)
     ),

@@ -440,12 +440,6 @@ class AskRows(Protocol):
     @overload
     def __call__(self, published: Published, name: Literal["problems"], given: Given, /) -> list[data.ProblemsRow]: ...
     @overload
-    def __call__(
-        self, published: Published, name: Literal["projected"], given: Given, /
-    ) -> list[standards.ProjectedRow]: ...
-    @overload
-    def __call__(self, published: Published, name: Literal["quadrant"], given: Given, /) -> list[risks.QuadrantRow]: ...
-    @overload
     def __call__(self, published: Published, name: Literal["review"], given: Given, /) -> list[compare.ReviewRow]: ...
     @overload
     def __call__(
@@ -533,10 +527,6 @@ class AskRows(Protocol):
     def __call__(self, published: Published, name: Literal["settings"], given: Given, /) -> list[risks.SettingsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["sources"], given: Given, /) -> list[data.SourcesRow]: ...
-    @overload
-    def __call__(
-        self, published: Published, name: Literal["speaking"], given: Given, /
-    ) -> list[standards.SpeakingRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["standard"], given: Given, /

@@ -2,7 +2,7 @@
 
 -- The shape of these tables: raised with every change that makes older publications incompatible.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (22);
+INSERT INTO shape VALUES (23);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -180,9 +180,8 @@ CREATE TABLE action (
     owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR,
     -- The expected status of the criterion when the action is done; null for an action on an impact.
     expected_status VARCHAR,
-    -- Classes low, medium and high; why the gap exists; and the status at the end of each quarter, as text because every file and sheet
-    -- can carry text: 2026-Q1 open; 2026-Q2 done.
-    effort VARCHAR, cost VARCHAR, cause VARCHAR, status_by_quarter VARCHAR,
+    -- Classes low, medium and high; and why the gap exists.
+    effort VARCHAR, cost VARCHAR, cause VARCHAR,
     step INTEGER
 );
 -- The percentage that a figure should reach: of one kind, of an area or a whole framework, of an operation or the group, by the

@@ -9,7 +9,7 @@ from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.mapping.apply import Mapped, apply, fits, headed_sheets
 from dashboard.loading.mapping.guess import SETTLED, UNDECIDED, KnownWords, complete, guess
 from dashboard.loading.mapping.ours import goes_as_it_is, has_our_headings, is_ours
-from dashboard.loading.mapping.sheets import RESULTS, read_grids
+from dashboard.loading.mapping.sheets import read_grids
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Reason
 from dashboard.model.answers.names import Names
@@ -18,7 +18,7 @@ from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.publishing.load import silent
 
-Unlike = Literal["not_ours", "our_headings", "results", "own_results"]
+Unlike = Literal["not_ours", "our_headings"]
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,6 @@ def open_sheet(path: Path, name: str, names: Names | None = None) -> OpenSheet |
     if isinstance(grids, Problem):
         return grids
     in_our_words = names is not None and is_ours(grids, names)
-    # Assessment results may be in our words, but nothing else reads their format.
-    if path.suffix.lower() == RESULTS:
-        return OpenSheet(name, grids, False, "own_results" if in_our_words else "results")
     headed = any(has_our_headings(grid.texts[0]) for grid in grids)
     return OpenSheet(name, grids, in_our_words, "our_headings" if headed else "not_ours")
 

@@ -1,26 +1,21 @@
-"""How does a file become the folder of a standard, and the reverse? What a format cannot hold is counted."""
+"""How does a file become the folder of a standard, and a folder its workbook?"""
 
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
-from dashboard.exports.exchange.ciso_assistant import ciso_assistant_library
-from dashboard.exports.exchange.oscal_catalog import oscal_catalog
 from dashboard.exports.standard.rows import rows_of, rows_to_start
 from dashboard.exports.standard.workbook import standard_workbook
 from dashboard.exports.standard.yaml_text import standard_yaml
-from dashboard.loading.exchange.standard import FORMATS, WORKBOOK, read_any_standard
 from dashboard.loading.files.yaml_file import read_yaml, validate
 from dashboard.loading.library.frameworks import framework_folders, joined_documents, model_of, read_documents
 from dashboard.loading.library.library import Library
 from dashboard.loading.library.references import ids_twice, unresolved
-from dashboard.loading.standard.file import ReadStandard
+from dashboard.loading.standard.file import FORMAT, ReadStandard, read_standard
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.framework import Strict
-from dashboard.model.standard.lost import listed, lost
 from dashboard.model.standard.shared import Crosswalk, Link
 from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE, Standard, ids_of
 from dashboard.model.words import Words
@@ -147,10 +142,7 @@ def _set_aside(path: Path) -> str:
 
 
 def file_from_folder(folder: Path, file: Path, words: Words, force: bool = False) -> StandardResult:
-    """Write the standard in a framework folder as a file, with its links and translations, wherever they are.
-
-    The name of the file tells the format. A note counts what the format cannot hold, field by field.
-    """
+    """Write the standard in a framework folder as a workbook, with its links and translations, wherever they are."""
     folder = folder.resolve()
     problems: list[Problem] = []
     library = joined_documents(read_documents(folder.parent, [folder], problems))
@@ -159,19 +151,7 @@ def file_from_folder(folder: Path, file: Path, words: Words, force: bool = False
     if problems:
         return StandardResult(file, problems=tuple(problems))
     standard = Standard.of(library.frameworks[0], library.crosswalk.links, library.translations)
-    return _write_file(file, _content(file, standard, words), standard, force)
-
-
-def _content(file: Path, standard: Standard, words: Words) -> bytes | None:
-    """The standard in the format that a file is named for; None if there is no such format."""
-    match file.suffix.lower():
-        case ".xlsx":
-            return standard_workbook(rows_of(standard), words)
-        case ".yaml" | ".yml":
-            return ciso_assistant_library(standard)
-        case ".json":
-            return oscal_catalog(standard, date.today())
-    return None
+    return _write_file(file, standard_workbook(rows_of(standard), words), standard, force)
 
 
 def template(file: Path, words: Words, force: bool = False) -> StandardResult:
@@ -179,32 +159,24 @@ def template(file: Path, words: Words, force: bool = False) -> StandardResult:
     return _write_file(file, standard_workbook(rows_to_start(words), words), None, force)
 
 
-def _write_file(file: Path, content: bytes | None, standard: Standard | None, force: bool) -> StandardResult:
-    """Write a file once it is known to read back; an existing one is replaced only with `force`."""
-    if content is None:
-        expected = ", ".join(FORMATS)
-        wrong = Problem("format", file.name, value=file.suffix or file.name, expected=expected, weight=Weight.FILE)
+def _write_file(file: Path, content: bytes, standard: Standard | None, force: bool) -> StandardResult:
+    """Write a workbook once it is known to read back; an existing one is replaced only with `force`."""
+    if file.suffix.lower() != FORMAT:
+        wrong = Problem("format", file.name, value=file.suffix or file.name, expected=FORMAT, weight=Weight.FILE)
         return StandardResult(file, problems=(wrong,))
     if file.exists() and not force:
         return StandardResult(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
     with tempfile.TemporaryDirectory() as name:
-        draft = Path(name) / f"draft{file.suffix}"
+        draft = Path(name) / f"draft{FORMAT}"
         draft.write_bytes(content)
-        problems = _lost(draft, file, standard) if standard is not None else []
-        if any(problem.serious for problem in problems):
-            return StandardResult(file, problems=tuple(problems))
+        if standard is not None and not _holds(draft, standard):
+            return StandardResult(file, problems=(Problem("not_carried", file.name, weight=Weight.FILE),))
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(draft, file)
-    return StandardResult(file, standard, (file.name,), problems=tuple(problems))
+    return StandardResult(file, standard, (file.name,))
 
 
-def _lost(draft: Path, file: Path, standard: Standard) -> list[Problem]:
-    """What the file does not hold of the standard. A workbook must hold all of it."""
-    read, problems = read_any_standard(draft, file.name)
-    differences = lost(standard, read.standard) if read is not None else {}
-    if read is None or (differences and file.suffix.lower() == WORKBOOK):
-        wrong = [problem for problem in problems if problem.serious and file.suffix.lower() != WORKBOOK]
-        return wrong or [Problem("not_carried", file.name, weight=Weight.FILE)]
-    if not differences:
-        return []
-    return [Problem("lost_on_the_way", file.name, value=listed(differences), weight=Weight.NOTE)]
+def _holds(draft: Path, standard: Standard) -> bool:
+    """Whether a workbook reads back as the standard that it was written from."""
+    read, _ = read_standard(draft, draft.name)
+    return read is not None and read.standard == standard

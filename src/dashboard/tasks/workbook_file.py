@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from dashboard.exports.exchange.oscal_results import oscal_results
 from dashboard.exports.exchange.xlsform import xlsform
 from dashboard.exports.workbook.file import answer_workbook
 from dashboard.loading.files.words_file import ENGLISH, languages, read_words
@@ -20,9 +18,9 @@ from dashboard.store.reading.choice import kept
 from dashboard.store.reading.codes import known_in
 from dashboard.store.reading.reader import Published, Reader
 
-WORKBOOK, XLSFORM, OSCAL = "workbook", "xlsform", "oscal"
-KINDS = (WORKBOOK, XLSFORM, OSCAL)
-ENDS = {WORKBOOK: ".xlsx", XLSFORM: "-form.xlsx", OSCAL: ".json"}
+WORKBOOK, XLSFORM = "workbook", "xlsform"
+KINDS = (WORKBOOK, XLSFORM)
+ENDS = {WORKBOOK: ".xlsx", XLSFORM: "-form.xlsx"}
 """How the name of a file of each kind ends."""
 
 
@@ -74,17 +72,15 @@ def write_wanted(store: Path, wanted: Wanted, file: Path, force: bool = False) -
         return MadeFile(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(_bytes(content, wanted))
+        file.write_bytes(_bytes(content, wanted.language))
     except OSError as error:
         return MadeFile(file, problems=(Problem("not_written", str(file), value=error.strerror, weight=Weight.FILE),))
     return MadeFile(file, content)
 
 
-def _bytes(content: Book | AnswerForm, wanted: Wanted) -> bytes:
-    words = read_words(wanted.language)
-    if isinstance(content, AnswerForm):
-        return xlsform(content, words)
-    return oscal_results(content, words, date.today()) if wanted.kind == OSCAL else answer_workbook(content, words)
+def _bytes(content: Book | AnswerForm, language: str) -> bytes:
+    words = read_words(language)
+    return xlsform(content, words) if isinstance(content, AnswerForm) else answer_workbook(content, words)
 
 
 def _content(published: Published, wanted: Wanted) -> Book | AnswerForm | None:

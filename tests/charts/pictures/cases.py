@@ -34,13 +34,12 @@ from tests.charts.pictures.rows import (
     more,
     more_lines,
     more_on_map,
-    more_on_quadrant,
     more_points,
     more_rows,
     more_steps,
     repeated,
 )
-from tests.charts.test_charts import CHARTS, OVER, RISK_POINTS, heat_rows, in_rows, quadrant_rows
+from tests.charts.test_charts import CHARTS, OVER, RISK_POINTS, heat_rows, in_rows
 
 CHOSEN = {"operation": "col-op", "earlier": "2024", "against": "cop-2014"}
 """Fields of the view in which charts are drawn."""
@@ -226,9 +225,6 @@ PICTURED: dict[str, Chart] = {
     "gains": known("gains", more(3, codes=("country",), titles=("country_title",), positions=("place",))),
     "rights": known("rights", both(more(2, **LINES), more(3, **COLUMNS)), HALF),
     "crosswalk": known("crosswalk", both(more(3, **LINES), more(2, **COLUMNS))),
-    "projected": known(
-        "projected", more(3, codes=("code", "area_code"), titles=("code_title",), positions=("position",))
-    ),
     "risk map": known("risk map", SETTINGS),
     "own risks": known("own risks", more(3, codes=("setting",), titles=("setting_title",)), HALF),
     "risks before": known("risks before", RISKS, HALF),
@@ -238,17 +234,9 @@ PICTURED: dict[str, Chart] = {
         HALF,
         usual=lambda view: RISK_POINTS(view, picture="left"),
     ),
-    "opportunities": known("opportunities", more_points(3, "reach", "need")),
     "map by severity": shaded("severity", SIZES),
     **{f"map by {shade}": shaded(shade, ("usual", "many")) for shade in ("coverage", "score", "context")},
     "map by words": shaded("words", ("usual", "many"), IN_WORDS),
-    "quadrant": Chart(
-        quadrant_rows,
-        CHARTS["quadrant"][1],
-        lambda view, look: CHARTS["quadrant"][2](view.words, look),
-        more_on_quadrant(FIGURE),
-        one=lambda view: quadrant_rows(alone(view, "GHA")),
-    ),
     "cases": known("cases", more(3, codes=("case_study",), titles=("title",), positions=("began_order",))),
     "robustness": known("robustness", more(2, titles=("label",), positions=("place",))),
     "plan by date": known(

@@ -9,13 +9,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.charts.globe import Frame
 from dashboard.charts.grades import placed
+from dashboard.charts.map_frame import Frame
 from dashboard.charts.rounds.moved import ranked
 from dashboard.charts.rounds.slope import labelled
 from dashboard.queries.ask import ask
 from dashboard.ui.compare.gap import waterfall
-from dashboard.ui.risks.map_rows import PLACES, frame, on_map, on_quadrant
+from dashboard.ui.risks.map_rows import PLACES, frame, on_map
 from dashboard.ui.view import View
 from tests.conftest import ROOT
 
@@ -141,24 +141,6 @@ def more_on_map(shade: str, indicator: str, n: int = 33) -> Many:
 
 def _within(part: Frame, place: Row) -> bool:
     return bool(part.west < place["longitude"] < part.east and part.south < place["latitude"] < part.north)
-
-
-def more_on_quadrant(indicator: str) -> Many:
-    """Return the quadrant with three times the countries: rotated about its middle, and drawn closer to it."""
-
-    def grown(view: View, _: pa.Table) -> pa.Table:
-        table = ask(view.published, "quadrant", view.parameters(indicator=indicator))
-        points = repeated(table, 3, codes=("country",), titles=("country_title",)).to_pylist()
-        for index, point in enumerate(points):
-            if point["shown"]:
-                middle = (point["lowest"] + point["highest"]) / 2
-                share = (1, -1, 0.5)[index // table.num_rows]
-                point["number"] = middle + share * (point["number"] - middle)
-                point["percent"] = 50 + share * (point["percent"] - 50)
-            point["n_shown"] *= 3
-        return on_quadrant(pa.Table.from_pylist(points, table.schema))
-
-    return grown
 
 
 def alone(view: View, country: str) -> View:

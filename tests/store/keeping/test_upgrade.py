@@ -36,7 +36,7 @@ from dashboard.store.history import (
     revision_text,
     sha256_of,
 )
-from dashboard.store.keeping.carried import STEPS, Step, carry
+from dashboard.store.keeping.carried import STEPS, Step, carry, columns_of, steps_from
 from dashboard.store.keeping.repair import repair
 from dashboard.store.keeping.revert import revert
 from dashboard.store.keeping.same_rows import compare
@@ -252,6 +252,16 @@ def test_frameworks_that_say_the_same_change_nothing(upgraded: Upgrades, tiny: P
 
 GONE = ("frame", "stop_word", "search_item", "search_word", "vocabulary")
 """Derived tables that nobody reads any more."""
+GONE_COLUMNS = {"speaks": {"from_framework", "steps", "via"}}
+"""By derived table, the columns that nobody reads any more."""
+KEPT = {
+    # What lists call their entries was no part of the wording.
+    "wording": "NOT contains(id, '/')",
+    # Links and cells over two steps are gone.
+    "speaks": "steps = 1",
+    "cell": "NOT starts_with(grid, 'read:')",
+}
+"""By table, which of the rows of that time there still are."""
 
 
 @pytest.mark.thorough
@@ -261,22 +271,22 @@ def test_of_tables_that_were_like_the_present_ones_every_one_is_what_it_was(upgr
     with duckdb.connect() as both:
         for side, store in (("old", new.with_name("store")), ("new", new)):
             both.execute(f"ATTACH $path AS {side} (READ_ONLY)", {"path": str(publication_path(store, name))})
-        tables = both.execute(
-            "SELECT table_name, string_agg('\"' || column_name || '\"', ', ') FROM duckdb_columns() "
-            "JOIN duckdb_tables() USING (database_name, table_name) WHERE database_name = 'old' GROUP BY table_name"
-        ).fetchall()
-        assert {"score", "matched", "old_words", "cell", "wording"} <= {name for name, _ in tables}
+        had, has = columns_of(both, "old"), columns_of(both, "new")
+        assert {"score", "matched", "old_words", "cell", "wording"} <= set(had)
         # A tally may have more columns than before.
-        for table, columns in tables:
+        for table in had:
             if table == "library":
                 ((old_text,),), ((new_text,),) = (
                     both.execute(f"FROM {side}.library").fetchall() for side in ("old", "new")
                 )
                 assert says_all_of(json.loads(new_text), json.loads(old_text))
             elif table not in ("touched", "shape", *GONE):
-                # What lists call their entries was no part of the wording.
-                kept = " WHERE NOT contains(id, '/')" if table == "wording" else ""
-                old_rows, new_rows = (f'SELECT {columns} FROM {side}."{table}"{kept}' for side in ("old", "new"))  # noqa: S608
+                still = [column for column in had[table] if column in has[table]]
+                assert set(had[table]) - set(still) == GONE_COLUMNS.get(table, set())
+                columns = ", ".join(f'"{column}"' for column in still)
+                kept = f"WHERE {KEPT[table]}" if table in KEPT else ""
+                old_rows = f'SELECT {columns} FROM old."{table}" {kept}'  # noqa: S608
+                new_rows = f'SELECT {columns} FROM new."{table}" {kept if table == "wording" else ""}'  # noqa: S608
                 unlike = f"({old_rows} EXCEPT ALL {new_rows}) UNION ALL ({new_rows} EXCEPT ALL {old_rows})"
                 assert both.execute(unlike).fetchall() == [], table
         views = "SELECT count(*) FROM {side}.reviewed WHERE mark = 'checked'"
@@ -529,6 +539,23 @@ def test_where_a_row_differs_there_is_no_new_store(
     assert content(one) == before
 
 
+@pytest.mark.thorough
+def test_what_a_step_has_dropped_is_gone_and_everything_else_is_the_same(new: Path, tmp_path: Path) -> None:
+    now = publication_path(new, read_revision(new, current_number(new)).publication)
+    before, after = tmp_path / "before.duckdb", tmp_path / "after.duckdb"
+    shutil.copyfile(now, before)
+    with duckdb.connect(str(before)) as connection:
+        connection.execute("ALTER TABLE action ADD COLUMN status_by_quarter VARCHAR")
+        connection.execute("UPDATE action SET status_by_quarter = '2026-Q1 open'")
+    carry(before, after, 22, [])
+    rows, problems = compare(before, after, steps_from(22), tmp_path / "spill")
+    assert (rows["action"] > 0, problems) == (True, [])
+    with duckdb.connect(str(after), read_only=True) as connection:
+        assert "status_by_quarter" not in columns_of(connection)["action"]
+    _, problems = compare(before, after, (), tmp_path / "spill")
+    assert [problem.value for problem in problems] == ["without status_by_quarter"]
+
+
 TOMORROW = """
 ALTER TABLE answer RENAME note TO remark;
 ALTER TABLE action ADD COLUMN done_on DATE;
@@ -543,7 +570,7 @@ def drawn_step(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
         changed = sql(name)
         if name == "schema":
             changed = changed.replace(f"VALUES ({SHAPE})", f"VALUES ({SHAPE + 1})").replace(
-                "status_by_quarter VARCHAR,", "status_by_quarter VARCHAR, done_on DATE,"
+                "cause VARCHAR,", "cause VARCHAR, done_on DATE,"
             )
         if name in ("schema", "questions/answered"):
             changed = changed.replace("note VARCHAR USING", "remark VARCHAR USING").replace("a.note", "a.remark")

@@ -1,7 +1,6 @@
 """Is what no document can hold taken out of everything that comes in, and told with file, row and column?"""
 
 import csv
-import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,7 +23,7 @@ from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Published, Reader
 from tests.books import fill, filled_in, write
 from tests.conftest import TINY, TODAY, WRITER
-from tests.loading.exchange.test_standards import CATALOG
+from tests.loading.exchange.test_standards import LIBRARY
 from tests.loading.exchange.test_submissions import kobo_csv
 from tests.phones import made_from
 from tests.store.publishing.test_actions import NEW, stored
@@ -137,13 +136,15 @@ def test_so_do_standards_and_guidance(frameworks: Path, tmp_path: Path) -> None:
 
 
 def test_so_does_a_standard_from_elsewhere(tmp_path: Path) -> None:
-    catalog = json.loads(CATALOG.read_text("utf-8"))
-    catalog["catalog"]["metadata"]["title"] = "A\ud800 title"
-    (tmp_path / "catalog.json").write_text(json.dumps(catalog), "utf-8")
-    read, problems = read_any_standard(tmp_path / "catalog.json", "catalog.json")
+    text = LIBRARY.read_text("utf-8")
+    changed = text.replace("    name: Rules for shops\n", '    name: "A\\uFFFE title"\n', 1)
+    assert changed != text
+    (tmp_path / "library.yaml").write_text(changed, "utf-8")
+    read, problems = read_any_standard(tmp_path / "library.yaml", "library.yaml")
     assert read is not None
     assert read.standard.framework.title == "A title"
-    assert told(tuple(problems)) == [("catalog.json", None, "catalog.metadata.title", "A title", "U+D800")]
+    ((file, _, column, value, _),) = (one for one in told(tuple(problems)) if one[4] == "U+FFFE")
+    assert (file, column, value) == ("library.yaml", "objects.framework.name", "A title")
 
 
 def test_a_cell_of_nothing_else_is_empty_and_many_are_counted(

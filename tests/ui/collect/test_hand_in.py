@@ -51,7 +51,7 @@ def hand_in(app: AppTest, *files: File) -> AppTest:
 
 
 def test_every_format_that_can_be_imported_is_named(app: AppTest) -> None:
-    assert ".csv, .xlsx, .parquet, .json" in app.file_uploader[0].label
+    assert "(.csv, .xlsx, .parquet)" in app.file_uploader[0].label
 
 
 def press(app: AppTest, key: str) -> AppTest:
@@ -165,6 +165,7 @@ def test_whatever_a_file_is_called_it_is_told_and_stays_in_its_room(app: AppTest
         (("noise.xlsx", b"no workbook at all", "application/x"), "text_inside"),
         (("print.pdf", b"%PDF-1.7", "application/pdf"), "a_pdf"),
         (("words.docx", b"PK", "application/x"), "format"),
+        (("results.json", b'{"assessment-results": {}}', "application/json"), "oscal"),
         (("empty.csv", b"", "text/csv"), "empty_file"),
     ],
 )

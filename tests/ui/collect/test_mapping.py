@@ -14,14 +14,12 @@ from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.problem import Problem
 from dashboard.store.reading.mappings import stored_mappings
 from dashboard.tasks.marked_file import marked_files
-from dashboard.tasks.workbook_file import OSCAL, Wanted, write_wanted
 from dashboard.ui.collect import parts as assess_parts
 from dashboard.ui.collect.hand_in.marked import offer_marked
 from dashboard.ui.collect.mapping.files import mapped_files
 from dashboard.ui.collect.mapping.page import map_sheet
 from dashboard.ui.view import View
 from tests.conftest import said
-from tests.loading.exchange.test_results import RESULTS
 from tests.loading.foreign import write_book, write_csv
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 from tests.ui.test_words import Data, brackets, data, in_brackets, written  # noqa: F401
@@ -435,20 +433,6 @@ def test_our_headings_with_other_words_are_mapped(open_sheet: OpenSheet, tmp_pat
     use(app)
     assert given[-1] is not None
     assert given[-1].content.decode().splitlines()[1].split(",")[:4] == ["2025", "gha-op", "CRBP-02.a", "implemented"]
-
-
-def test_our_own_results_in_oscal_are_ours_and_those_of_others_are_not(
-    open_sheet: OpenSheet, own_store: Path, tmp_path: Path
-) -> None:
-    own = tmp_path / "own.json"
-    assert write_wanted(own_store, Wanted("gha-op", "2025", OSCAL), own).problems == ()
-    app, given = open_sheet(own)
-    assert tells(app, "mapping.own_results", file="own.json")
-    assert not tells(app, "mapping.our_headings", file="own.json")
-    use(app)
-    assert given[-1] is not None
-    app, _ = open_sheet(RESULTS)
-    assert tells(app, "mapping.results", file="results.json")
 
 
 def test_a_machine_that_cannot_write_is_reported(

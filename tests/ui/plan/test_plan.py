@@ -14,7 +14,6 @@ import dashboard.store.publishing.publish as publishing
 from dashboard.model.draft import Draft
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import STATUSES, Action, action_of
-from dashboard.model.plan.quarters import quarter_of, statuses_by_quarter
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import PlanRow
 from dashboard.store.history import current_number
@@ -538,39 +537,26 @@ def test_a_cell_becomes_a_value_and_an_emptied_one_says_nothing() -> None:
     assert typed == replace(given, owner_role="", due_on="2026-02-03", text=" z")
 
 
-def test_effort_cost_cause_and_quarters_are_shown_where_they_are_given(page: OpenPage) -> None:
+def test_effort_cost_and_cause_are_shown_where_they_are_given(page: OpenPage) -> None:
     for part in ("todo", "board"):
         app = page("plan", {"part": part, "country": "TCD"})
         told = [text for text in (*texts(app), *cells(app)) if "age clause" in text]
-        for line in ("effort: medium · cost: low", "Distributors signed before", "Q1 2025 open → Q2 2025 in progress"):
+        for line in ("effort: medium · cost: low", "Distributors signed before"):
             assert any(line in text for text in told), (part, line)
         silent = [text for text in (*texts(app), *cells(app)) if "civil registry" in text]
         assert silent
-        assert not any("effort" in text or "Q1" in text for text in silent)
+        assert not any("effort" in text for text in silent)
 
 
-def test_the_form_saves_classes_and_cause_and_notes_the_quarter(page: OpenPage, own: Path) -> None:
+def test_the_form_saves_classes_and_cause(page: OpenPage, own: Path) -> None:
     app = as_somebody(page("plan", OPEN))
     app.selectbox(key=widget(app, "effort")).set_value("high").run()
     app.selectbox(key=widget(app, "cost")).set_value("").run()
     app.text_input(key=widget(app, "cause")).input("Nobody asks for the age").run()
-    app.selectbox(key=widget(app, "status")).set_value("done").run()
-    press(app, "plan.note_quarter")
     press(app, "plan.save")
     nothing_failed(app)
     found = stored(own)["A-005"]
     assert (found.effort, found.cost, found.cause) == ("high", "", "Nobody asks for the age")
-    quarters = statuses_by_quarter(found.status_by_quarter)
-    assert list(quarters)[:2] == ["2025-Q1", "2025-Q2"]
-    assert quarters[quarter_of(date.today())] == "done"
-
-
-def test_an_invalid_quarter_is_reported_and_nothing_is_saved(page: OpenPage, own: Path) -> None:
-    app = as_somebody(page("plan", OPEN))
-    app.text_input(key=widget(app, "status_by_quarter")).input("Q1 2026 done").run()
-    press(app, "plan.save")
-    assert tells(app, "problem.bad_quarter", value="Q1 2026 done")
-    assert current_number(own) == 1
 
 
 def test_the_grid_saves_every_changed_row_as_one_step(page: OpenPage, own: Path) -> None:

@@ -1,4 +1,4 @@
-"""Do the map and the quadrant reach the page: one address for the shapes, no overlapping names, the missing named?"""
+"""Does the map reach the page: one address for the shapes, no overlapping names, the missing named?"""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.globe import Frame
 from dashboard.charts.labels import Box, overlap, width_of
+from dashboard.charts.map_frame import Frame
 from dashboard.charts.places import CORNER
 from dashboard.queries.ask import ask
-from dashboard.ui.risks.map_rows import LETTERS, frame, known_places, on_map, on_quadrant, without_place
+from dashboard.ui.risks.map_rows import LETTERS, frame, known_places, on_map, without_place
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView, said
 from tests.ui.conftest import ENOUGH, nothing_failed, tells
@@ -101,53 +101,33 @@ def test_the_picture_keeps_its_frame_whatever_the_filters(chosen: dict[str, obje
     assert east - west < 160
 
 
-def test_who_is_not_in_the_quadrant_has_no_place_in_it(view_of: MakeView) -> None:
-    view = view_of()
-    for row in on_quadrant(ask(view.published, "quadrant", view.parameters(indicator="child_labour"))).to_pylist():
-        assert bool(row["wide_dx"]) == row["shown"]
-
-
-def show_both(view: "View") -> None:
-    """A page with both charts. Its source is run on its own, where no types are known."""
+def show_map(view: "View") -> None:
+    """A page with the map. Its source is run on its own, where no types are known."""
     from dashboard.ui.risks import world_charts as outside
 
-    figure = outside.choose_indicator(view, only_numbers=view.state.shade != "context")
-    outside.show_places(view, figure)
-    if figure and figure["numeric"]:
-        outside.show_quadrant(view, figure)
+    outside.show_places(view, outside.choose_indicator(view))
 
 
 def opened(view: View) -> AppTest:
-    app = AppTest.from_function(show_both, kwargs={"view": view}, default_timeout=ENOUGH).run()
+    app = AppTest.from_function(show_map, kwargs={"view": view}, default_timeout=ENOUGH).run()
     nothing_failed(app)
     return app
 
 
-def test_a_page_shows_both_and_tells_who_is_missing(view_of: MakeView) -> None:
+def test_the_page_says_who_has_no_place_on_the_map(view_of: MakeView) -> None:
     app = opened(view_of(indicator="child_labour"))
-    assert len(app.get("vega_lite_chart")) == 2
-    captions = [caption.value for caption in app.caption]
-    expected = {
-        "map.no_place": "Head office",
-        "quadrant.no_figure": "Rwanda, Guatemala",
-        "quadrant.no_score": "DR Congo",
-    }
-    for key, titles in expected.items():
-        assert any(said(key, titles=titles).fullmatch(caption) for caption in captions), key
+    assert len(app.get("vega_lite_chart")) == 1
+    assert any(said("map.no_place", titles="Head office").fullmatch(caption.value) for caption in app.caption)
 
 
-def test_a_fact_in_words_is_offered_for_the_map_alone(view_of: MakeView) -> None:
+def test_a_fact_in_words_is_offered_too(view_of: MakeView) -> None:
     app = opened(view_of(indicator="opsc_status", shade="context"))
     assert app.selectbox(key="indicator_shown").value == "opsc_status"
-    assert len(app.get("vega_lite_chart")) == 1
     assert tells(app, "map.legend_words")
-    numbers = opened(view_of(indicator="opsc_status", shade="score"))
-    assert numbers.selectbox(key="indicator_shown").value == "electricity"
-    assert len(numbers.get("vega_lite_chart")) == 2
 
 
 def test_without_the_shapes_there_is_a_sentence_and_no_map(view_of: MakeView, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.ui.risks.map_rows.SHAPES", ROOT / "data" / "map" / "nowhere.json")
     app = opened(view_of(indicator="electricity"))
-    assert len(app.get("vega_lite_chart")) == 1
+    assert len(app.get("vega_lite_chart")) == 0
     assert any(said("map.no_shapes").fullmatch(caption.value) for caption in app.caption)

@@ -3,8 +3,6 @@
 from collections import Counter
 from typing import Any
 
-import pytest
-
 from dashboard.model.pages import PAGES
 from dashboard.model.view.known import SHADES
 from dashboard.queries.ask import ask
@@ -126,21 +124,6 @@ def test_the_map_opens_on_a_reading_that_tells_countries_apart(page: OpenPage, v
     assert len(told_apart) > 1
 
 
-def test_exposure_counts_who_has_both_figures_and_scores_low(view_of: MakeView) -> None:
-    view = view_of()
-    rows = told(view, "quadrant", indicator="electricity")
-    rows[0] |= {"shown": True, "reading": "score", "percent": 20.0}
-    both = [row for row in rows if row["shown"] and row["reading"] == "score"]
-    below = sum(row["percent"] < 50 for row in both)
-    figure: Any = {"indicator_title": "Electricity"}
-    text = titles.of_exposure(view, figure, rows)
-    assert text == view.words("risks.below_half", title="Electricity", n=len(both), of=len(rows), below=below)
-    few = [*rows[1:], rows[0] | {"reading": "count"}]
-    less = view.words("risks.below_half", title="Electricity", n=len(both) - 1, of=len(rows), below=below - 1)
-    assert titles.of_exposure(view, figure, few) == less, "counts are no score"
-    assert titles.of_exposure(view, figure, []) == view.words("quadrant.nothing")
-
-
 def test_an_outside_figure_names_all_who_share_an_end_or_says_how_many(view_of: MakeView) -> None:
     view = view_of(shade="context")
     figure: Any = {"indicator_title": "Electricity"}
@@ -170,8 +153,7 @@ def test_the_title_of_the_map_of_settings_is_of_the_settings_in_view(page: OpenP
     assert finding(page("risks/settings", {"setting": ",".join(codes)})) == titles.of_settings(view_of(), kept)
 
 
-@pytest.mark.parametrize("part", ["map", "context"])
-def test_while_names_are_hidden_no_outside_fact_is_said(part: str, page: OpenPage) -> None:
-    text = finding(page("risks", {"part": part, "safe": "yes", "shade": "context"}))
+def test_while_names_are_hidden_no_outside_fact_is_said(page: OpenPage) -> None:
+    text = finding(page("risks", {"part": "map", "safe": "yes", "shade": "context"}))
     assert not said("risks.recorded").search(text)
     assert "%" not in text

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 
-from dashboard.model.pages import FORMER_PARTS, FRONT, MOVED, PAGES, PARTS, url_path
+from dashboard.model.pages import FORMER_PARTS, FORMER_TABLES, FRONT, MOVED, PAGES, PARTS, led_on, url_path
 from dashboard.model.present.tour import Step
 from dashboard.model.view.known import Known
 from dashboard.model.view.place import place_in
@@ -27,6 +27,9 @@ BEFORE = {
     "setting?part=settings": "risks?part=settings",
     "rights?country=GHA,COL&country=BOL": "crosswalk?country=GHA,COL&country=BOL&part=each_right",
     "data?part=received&round=2024": "data?round=2024&part=publications",
+    "crosswalk?part=twice&country=GHA": "crosswalk?country=GHA&part=areas",
+    "rights?part=twice": "crosswalk?part=areas",
+    "risks?part=context&indicator=electricity": "risks?indicator=electricity&part=map",
 }
 """A former address, and where it leads; a part that is named is kept if it still exists."""
 TABLES = {"setting": ("risks", "settings"), "rights": ("crosswalk", "rights"), "assess": ("collect", "owed")}
@@ -82,12 +85,39 @@ def test_a_former_page_has_the_same_figures_as_the_new_one(before: str) -> None:
     assert json.loads(old.text)["rows"] == json.loads(new.text)["rows"] != []
 
 
+def test_no_former_part_is_a_part_and_what_is_not_former_stays() -> None:
+    assert not set(FORMER_PARTS) & set(PARTS)
+    assert led_on("crosswalk", "editions") == ("crosswalk", "editions")
+    assert led_on("heatmap") == ("heatmap", "")
+
+
+@pytest.mark.parametrize("path", ["/crosswalk?part=areas", "/crosswalk", "/crosswalk?country=twice"])
+def test_a_page_that_names_no_former_part_is_served_as_it_is(path: str) -> None:
+    name, _, query = path.partition("?")
+    assert "location" not in asks(server(), name, query=query).headers
+
+
+@pytest.mark.parametrize("before", FORMER_TABLES)
+def test_a_former_table_is_gone_and_the_answer_names_the_nearest(before: str) -> None:
+    now = FORMER_TABLES[before]
+    answer = got(now.page, {"table": before, "country": "GHA"})
+    assert (answer.status, answer.text) == (
+        410,
+        f"{now.page}: The table “{before}” no longer exists. What is nearest is on the page “{now.page}”. "
+        f"Did you mean {now.table}?",
+    )
+    assert got(f"{now.page}.csv", {"table": before}).status == 410
+    assert now.table in PAGES[now.page].tables
+    assert not any(before in page.tables for page in PAGES.values())
+
+
 def test_a_place_in_a_tour_with_a_former_page_name_is_the_new_page_and_part() -> None:
     place = "setting;setting:retail_agents;country:GHA!BOL"
     query = {"part": "by_setting", "setting": "retail_agents", "country": "GHA,BOL"}
     assert place_in(place) == ("risks", query)
     assert place_in("assess;part:owed") == ("collect", {"part": "owed"})
     assert place_in("workshop") == ("present", {"part": "tours"})
+    assert place_in("crosswalk;part:twice;country:GHA") == ("crosswalk", {"part": "areas", "country": "GHA"})
     assert place_in("data;part:received;round:2024") == ("data", {"part": "publications", "round": "2024"})
 
 

@@ -1,5 +1,6 @@
 """A library of CISO Assistant becomes a standard: its headings are areas, what it assesses are criteria."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -8,12 +9,15 @@ from dashboard.loading.exchange.foreign import Foreign, Values
 from dashboard.loading.files.words_file import read_words
 from dashboard.loading.files.yaml_file import Document, Place
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.standard.exchange import IMPORTANCE, NOT_STATED, PACKAGER, as_id
 from dashboard.model.standard.shared import Translation
 from dashboard.model.standard.start import start_scale
 
 OURS = {"name": "title", "description": "text", "typical_evidence": "evidence_hint"}
 """What translations call our fields."""
+KINDS = {"mandatory": "respect", "recommended": "support", "nice_to_have": "support"}
+"""What is expected and what is encouraged, by the importance of a requirement."""
+NOT_STATED = "Not stated."
+_NO_ID = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def from_library(document: Document) -> Foreign:
@@ -26,14 +30,13 @@ def from_library(document: Document) -> Foreign:
     if found is None:
         foreign.problems.append(Problem("no_standard_inside", document.name, weight=Weight.FILE))
         return foreign
-    is_ours = library.packager == PACKAGER
     foreign.leave(library, "library")
     foreign.leave(library.objects, "objects")
     foreign.leave(found, "framework")
-    foreign.values |= _about(library, found, foreign, is_ours)
+    foreign.values |= _about(library, found, foreign)
     foreign.values["scale"] = _scale(found, foreign)
     above: Place = ("objects", "framework") if library.objects.framework else ("objects", "frameworks", 0)
-    _fill_areas(found, foreign, document, (*above, "requirement_nodes"), is_ours)
+    _fill_areas(found, foreign, document, (*above, "requirement_nodes"))
     _translate(foreign, foreign.values["framework"], found.translations, ("name",))
     foreign.documents += [
         (Translation, {"language": language, "texts": texts}) for language, texts in foreign.texts.items()
@@ -41,18 +44,17 @@ def from_library(document: Document) -> Foreign:
     return foreign
 
 
-def _about(library: CisoLibrary, found: LibraryFramework, foreign: Foreign, is_ours: bool) -> Values:
+def _about(library: CisoLibrary, found: LibraryFramework, foreign: Foreign) -> Values:
     """The settings of the standard."""
     title = found.name or library.name or found.urn
     published = str(library.publication_date or "")[:4]
-    hundreds = divmod(int(library.version), 100) if is_ours and library.version.isdigit() else None
     return {
-        "framework": as_id(found.ref_id or found.urn.rpartition(":")[2]),
+        "framework": _as_id(found.ref_id or found.urn.rpartition(":")[2]),
         "title": title,
         "short_title": found.ref_id or title,
         "publisher": library.provider or foreign.assume("publisher", NOT_STATED),
         "year": int(published) if published.isdigit() else foreign.assume("year", date.today().year),
-        "version": f"{hundreds[0]}.{hundreds[1]}" if hundreds else library.version,
+        "version": library.version,
         "address": library.urn,
         "licence_note": library.copyright or foreign.assume("licence_note", NOT_STATED),
     }
@@ -61,7 +63,7 @@ def _about(library: CisoLibrary, found: LibraryFramework, foreign: Foreign, is_o
 def _scale(found: LibraryFramework, foreign: Foreign) -> list[Values]:
     """The scores as statuses, the best first. Without names: numbers; without scores: the scale to start from."""
     start = start_scale(read_words())
-    beside = [*_beside(found, foreign)] or [one for one in start if one["counts_as"] != "answered"]
+    beside = [one for one in start if one["counts_as"] != "answered"]
     definition = found.scores_definition
     if isinstance(definition, Scores):
         foreign.leave(definition, "scores_definition")
@@ -79,31 +81,20 @@ def _scale(found: LibraryFramework, foreign: Foreign) -> list[Values]:
     for one in sorted(scores, key=lambda one: -one.score):
         foreign.leave(one, "scores_definition")
         title = one.name or f"{one.score:g}"
-        code = as_id(one.ref_id or title.lower().replace(" ", "_"), "score")
+        code = _as_id(title.lower().replace(" ", "_"), "score")
         code = f"{code}-{one.score:g}" if code in statuses else code
         statuses[code] = {"status": code, "title": title, "value": (one.score - lowest) / (highest - lowest)}
-        _translate_status(foreign, code, one.translations)
+        _translate(foreign, f"status/{foreign.values['framework']}/{code}", one.translations, ("name",))
     return [*statuses.values(), *beside]
 
 
-def _beside(found: LibraryFramework, foreign: Foreign) -> Iterator[Values]:
-    """Yield the answers without a score; none in a library of others."""
-    for one in found.beside_scores:
-        _translate_status(foreign, one.ref_id, one.translations)
-        yield {"status": one.ref_id, "title": one.name, "counts_as": one.counts_as}
-
-
-def _translate_status(foreign: Foreign, code: str, spoken: Spoken) -> None:
-    _translate(foreign, f"status/{foreign.values['framework']}/{code}", spoken, ("name",))
-
-
-def _fill_areas(found: LibraryFramework, foreign: Foreign, document: Document, place: Place, is_ours: bool) -> None:
+def _fill_areas(found: LibraryFramework, foreign: Foreign, document: Document, place: Place) -> None:
     """Put every node that is assessed into the area of the heading at its top."""
     by_urn = {node.urn: node for node in found.requirement_nodes}
     areas: dict[str, Values] = {}
     for number, node in enumerate(found.requirement_nodes):
         foreign.leave(node, "requirement_nodes")
-        foreign.left.update(["requirement_nodes.annotation"] if node.annotation and not is_ours else [])
+        foreign.left.update(["requirement_nodes.annotation"] if node.annotation else [])
         above = list(_above(node, by_urn))
         if not node.assessable:
             foreign.left.update(["headings"] if above else [])
@@ -111,7 +102,7 @@ def _fill_areas(found: LibraryFramework, foreign: Foreign, document: Document, p
         area = _area(above[-1] if above else None, foreign, areas)
         at: Place = ("areas", list(areas).index(area["area"]), "criteria", len(area["criteria"]))
         foreign.lines[at] = document.line((*place, number)) or 1
-        area["criteria"].append(_criterion(node, foreign, is_ours))
+        area["criteria"].append(_criterion(node, foreign))
     foreign.values["areas"] = list(areas.values())
 
 
@@ -138,20 +129,19 @@ def _area(top: Node | None, foreign: Foreign, areas: dict[str, Values]) -> Value
     return areas[area]
 
 
-def _criterion(node: Node, foreign: Foreign, is_ours: bool) -> Values:
+def _criterion(node: Node, foreign: Foreign) -> Values:
     code = _code(node)
-    criterion = code if is_ours else _own_id(code, foreign.values["framework"])
-    kinds = {importance: kind for kind, importance in IMPORTANCE.items()} | {"nice_to_have": "support"}
+    criterion = _own_id(code, foreign.values["framework"])
     _translate(foreign, criterion, node.translations, ("description", "typical_evidence"))
     return {
         "criterion": criterion,
-        "kind": kinds.get(node.importance or "", "respect"),
+        "kind": KINDS.get(node.importance or "", "respect"),
         "level": "operation",
         "text": ": ".join(part.strip() for part in (node.name, node.description) if part) or _asked(node) or code,
         "weight": node.weight or 1,
-        "services": [as_id(group) for group in node.implementation_groups or ()],
+        "services": [_as_id(group) for group in node.implementation_groups or ()],
         "evidence_hint": node.typical_evidence or None,
-        "citation": (is_ours and node.annotation) or f"{foreign.values['short_title']}, {code}",
+        "citation": f"{foreign.values['short_title']}, {code}",
     }
 
 
@@ -175,7 +165,12 @@ def _code(node: Node) -> str:
 
 def _own_id(code: str, framework: str) -> str:
     """An id that is unlikely to be that of another standard: a mere number gets that of its own in front."""
-    return as_id(code if any(sign.isalpha() for sign in code) else f"{framework}-{code}")
+    return _as_id(code if any(sign.isalpha() for sign in code) else f"{framework}-{code}")
+
+
+def _as_id(text: str, otherwise: str = "x") -> str:
+    """A text as an id: letters, digits, dots, hyphens and underscores."""
+    return _NO_ID.sub("-", text.strip()).strip("-._") or otherwise
 
 
 def _translate(foreign: Foreign, code: str, spoken: Spoken, fields: Sequence[str]) -> None:

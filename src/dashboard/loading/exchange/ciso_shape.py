@@ -12,20 +12,8 @@ Spoken = dict[str, dict[str, Any] | None] | None
 
 
 class Score(Loose):
-    """One score; only our own libraries give it a code."""
-
     score: float
-    ref_id: str | None = None
     name: str | None = None
-    translations: Spoken = None
-
-
-class BesideScores(Loose):
-    """An answer without a score, in our own libraries."""
-
-    ref_id: str
-    name: str
-    counts_as: str
     translations: Spoken = None
 
 
@@ -61,7 +49,6 @@ class LibraryFramework(Loose):
     min_score: float | None = None
     max_score: float | None = None
     scores_definition: Scores | tuple[Score, ...] | None = None
-    beside_scores: tuple[BesideScores, ...] = ()
     implementation_groups_definition: Any = None
     requirement_nodes: tuple[Node, ...] = Field(min_length=1)
     translations: Spoken = None

@@ -1,4 +1,4 @@
-"""What is common to reading the standards of other programs: what was not read is counted, what is missing assumed."""
+"""A standard while it is read from a file of another program: what was not read is counted, what is missing assumed."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,7 +12,6 @@ from dashboard.loading.library.sound_scales import unsound_scales
 from dashboard.loading.standard.file import ReadStandard
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.standard.framework import Framework, Strict
-from dashboard.model.standard.lost import listed
 from dashboard.model.standard.shared import Crosswalk, Translation
 from dashboard.model.standard.standard import Standard
 from dashboard.model.standard.start import start_bands
@@ -72,7 +71,7 @@ class Foreign:
         """Return the standard, as a workbook would give it, and every problem."""
         problems = list(self.problems)
         if self.left:
-            problems.append(Problem("left_behind", self.name, value=listed(self.left), weight=Weight.NOTE))
+            problems.append(Problem("left_behind", self.name, value=_listed(self.left), weight=Weight.NOTE))
         documents: list[tuple[Document, type[Strict]]] = [(Document(self.name, self.values, self.lines), Framework)]
         documents += [
             (Document(self.name, {"schema_version": 1, **values}, {}), model) for model, values in self.documents
@@ -91,3 +90,8 @@ class Foreign:
         links = [link for _, value in parts if isinstance(value, Crosswalk) for link in value.links]
         spoken = [value for _, value in parts if isinstance(value, Translation)]
         return ReadStandard(Standard.of(framework, links, spoken), tuple(parts)), problems
+
+
+def _listed(counts: Counter[str]) -> str:
+    """Counts as one text: `library.dependencies, headings (6)`."""
+    return ", ".join(name if n == 1 else f"{name} ({n})" for name, n in counts.items())

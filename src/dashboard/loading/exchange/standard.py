@@ -1,52 +1,48 @@
-"""A standard from a file of any format that is known: our workbook, a library of CISO Assistant, an OSCAL catalog."""
+"""A standard from a file of any format that is known: our workbook, a library of CISO Assistant."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from dashboard.loading.exchange.ciso_assistant import from_library
-from dashboard.loading.exchange.foreign import Foreign
-from dashboard.loading.exchange.oscal_catalog import from_catalog
 from dashboard.loading.files.fit_to_read import unfit
-from dashboard.loading.files.json_file import json_document
+from dashboard.loading.files.kinds import kind_inside
 from dashboard.loading.files.unwritable import taken_out_of
-from dashboard.loading.files.yaml_file import Document, parsed, read_text
-from dashboard.loading.standard.file import ReadStandard, read_standard
+from dashboard.loading.files.yaml_file import parsed, read_text
+from dashboard.loading.standard.file import FORMAT, ReadStandard, read_standard
 from dashboard.model.problem import Problem, Weight
 
-WORKBOOK, CISO_ASSISTANT, OSCAL = ".xlsx", ".yaml", ".json"
-FORMATS = (WORKBOOK, CISO_ASSISTANT, OSCAL)
-FOREIGN: Mapping[str, tuple[str, Callable[[Document], Foreign]]] = {
-    CISO_ASSISTANT: ("objects", from_library),
-    OSCAL: ("catalog", from_catalog),
-}
-"""By format: the key at the top without which a file is something else, and how the standard is read."""
+LIBRARY = (".yaml", ".yml")
+FORMATS = (FORMAT, LIBRARY[0])
+INSIDE = "objects"
+"""The key at the top without which a YAML file is no library."""
 
 
 def read_any_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Problem]]:
     """Read a standard; the name of the file tells the format. With a Problem of weight FILE, there is none."""
-    suffix = path.suffix.lower().replace(".yml", CISO_ASSISTANT)
-    if suffix not in FOREIGN:
-        expected = ", ".join(FORMATS)
-        wrong = Problem("format", name, value=path.suffix or path.name, expected=expected, weight=Weight.FILE)
-        return read_standard(path, name) if suffix == WORKBOOK else (None, [wrong])
+    suffix = path.suffix.lower()
+    if suffix == FORMAT:
+        return read_standard(path, name)
     problem = unfit(path, name)
-    document = _document(path, name, suffix) if problem is None else problem
+    if problem is None and suffix not in LIBRARY:
+        problem = _of_no_format(path, name)
+    return _library(path, name) if problem is None else (None, [problem])
+
+
+def _of_no_format(path: Path, name: str) -> Problem:
+    if kind_inside(path) == "oscal":
+        return Problem("oscal", name, weight=Weight.FILE)
+    return Problem("format", name, value=path.suffix or path.name, expected=", ".join(FORMATS), weight=Weight.FILE)
+
+
+def _library(path: Path, name: str) -> tuple[ReadStandard | None, list[Problem]]:
+    text = read_text(path, name)
+    document = text if isinstance(text, Problem) else parsed(text, name)
     if isinstance(document, Problem):
         return None, [document]
-    key, read = FOREIGN[suffix]
-    if not isinstance(document.values, Mapping) or key not in document.values:
-        return None, [Problem("no_standard_inside", name, expected=key, weight=Weight.FILE)]
-    foreign = read(document)
+    if not isinstance(document.values, Mapping) or INSIDE not in document.values:
+        return None, [Problem("no_standard_inside", name, expected=INSIDE, weight=Weight.FILE)]
+    foreign = from_library(document)
     if any(problem.weight is Weight.FILE for problem in foreign.problems):
         return None, foreign.problems
     standard, problems = foreign.read()
     return standard, [*problems, *taken_out_of((document,))]
-
-
-def _document(path: Path, name: str, suffix: str) -> Document | Problem:
-    text = read_text(path, name)
-    if isinstance(text, Problem):
-        return text
-    if suffix == CISO_ASSISTANT:
-        return parsed(text, name)
-    return json_document(text, name)

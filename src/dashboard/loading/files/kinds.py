@@ -1,5 +1,6 @@
 """What is a file, whatever its name says? Its first bytes tell, so that people learn what they chose by mistake."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,8 @@ PHOTO = b"ftyp"
 """Of photos taken with a phone; it follows four other bytes."""
 OLDER = b"\xd0\xcf\x11\xe0"
 """Of Office files before 2007, and of encrypted ones today. Their parts are named in UTF-16."""
+OSCAL = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:catalog|assessment-results)"')
+"""How a file in OSCAL begins that held a standard or answers."""
 MAY_BE = {
     ".csv": ("text_inside", "no_workbook"),
     ".xlsx": ("workbook_inside",),
@@ -29,16 +32,17 @@ def not_a_table(path: Path, name: str) -> Problem | None:
     if path.stat().st_size == 0:
         return Problem("empty_file", name, weight=Weight.FILE)
     suffix = path.suffix.lower()
-    kind = _kind(path)
+    kind = kind_inside(path)
     if kind not in MAY_BE.get(suffix, OF_OTHERS):
-        expected = None if kind in NAMED_WRONG else ", ".join(FORMATS)
+        expected = None if kind in (*NAMED_WRONG, "oscal") else ", ".join(FORMATS)
         return Problem(kind, name, value=suffix, expected=expected, weight=Weight.FILE)
     if suffix not in FORMATS:
         return Problem("format", name, value=suffix or path.name, expected=", ".join(FORMATS), weight=Weight.FILE)
     return None
 
 
-def _kind(path: Path) -> str:
+def kind_inside(path: Path) -> str:
+    """The kind of file that its first bytes tell, as the kind of a Problem. Raises OSError."""
     with path.open("rb") as stream:
         start = stream.read(1000)
     if start.startswith(PICTURES) or start[4:8] == PHOTO:
@@ -51,6 +55,8 @@ def _kind(path: Path) -> str:
         return _older(path.read_bytes())
     if start.startswith(b"PK"):
         return _packed(path)
+    if OSCAL.match(start):
+        return "oscal"
     return "text_inside" if all(byte >= ord(" ") or byte in b"\t\r\n" for byte in start) else "no_workbook"
 
 

@@ -142,7 +142,10 @@ def recognise(header: Sequence[str], name: str) -> tuple[Form, list[Problem]]:
     problems += [
         Problem("extra_column", name, row=1, column=cell, hint=nearest(cell, form.columns), weight=Weight.NOTE)
         for cell in names
-        if cell and cell not in form.columns
+        if cell and cell not in (*form.columns, *form.former)
+    ]
+    problems += [
+        Problem("former_column", name, row=1, column=cell, weight=Weight.NOTE) for cell in names if cell in form.former
     ]
     return form, problems
 

@@ -14,20 +14,15 @@ import duckdb
 from python_calamine import CalamineSheet
 
 from dashboard.loading.apart.limits import limits_of_process, too_many_columns, too_many_rows, within_limits
-from dashboard.loading.exchange.oscal_results import result_rows
 from dashboard.loading.files.csv_file import DELIMITERS
-from dashboard.loading.files.json_file import json_document
 from dashboard.loading.files.kinds import not_a_table
 from dashboard.loading.files.sheets import read_sheets, too_large
 from dashboard.loading.files.staging import broken
 from dashboard.loading.files.tables import parquet_beyond
-from dashboard.loading.files.yaml_file import read_text
 from dashboard.loading.standard.cells import text_of
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight
 
-RESULTS = ".json"
-"""The format of OSCAL assessment results."""
 LOOKED_AT = 30
 """How many rows from the top may be titles before the header."""
 
@@ -44,24 +39,11 @@ def read_grids(path: Path, name: str) -> tuple[Grid, ...] | Problem:
 def every_grid(path: Path, name: str) -> tuple[Grid, ...] | Problem:
     """Return every sheet of a file in order, including empty ones."""
     try:
-        if path.suffix.lower() == RESULTS:
-            return _results(path, name)
         if refused := not_a_table(path, name):
             return refused
         return {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}[path.suffix.lower()](path, name)
     except OSError as error:
         return Problem("unreadable", name, value=error.strerror or str(error), weight=Weight.FILE)
-
-
-def _results(path: Path, name: str) -> tuple[Grid, ...] | Problem:
-    """Read OSCAL assessment results as one sheet."""
-    text = read_text(path, name)
-    document = json_document(text, name) if isinstance(text, str) else text
-    if isinstance(document, Problem):
-        return document
-    rows = result_rows(document)
-    wrong = next((row for row in rows if isinstance(row, Problem)), None)
-    return wrong or (_grid(name, "", [row for row in rows if isinstance(row, list)]),)
 
 
 def _text(cell: object) -> str:

@@ -13,7 +13,7 @@ from dashboard.loading.library.library import Library
 from dashboard.loading.standard.cells import is_blank
 from dashboard.loading.workbook.context import Reading
 from dashboard.loading.workbook.rows import ReadRow, read_rows
-from dashboard.loading.workbook.sheets import Page, asked_in, book_in, missing_columns, over_rows
+from dashboard.loading.workbook.sheets import Page, asked_in, book_in, former_in, missing_columns, over_rows
 from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.workbook import id_column
 from dashboard.model.problem import Problem, Weight
@@ -47,6 +47,10 @@ def stage_book(
     problems = [Problem("unknown_sheet", f"{name}[{title}]", weight=Weight.NOTE) for title in book.strangers]
     for page in book.pages:
         problems += missing_columns(page, where.place(page), dict(book.entry(f"head:{page.kind}")))
+        problems += [
+            Problem("former_column", where.place(page), page.header + 1, page.heads[name], weight=Weight.NOTE)
+            for name in former_in(page)
+        ]
     problems += [
         Problem("book_of_nothing", name, column=entry, weight=Weight.FILE)
         for entry in ("round", "operation")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dashboard.loading.standard.cells import is_blank, text_of
 from dashboard.loading.workbook.context import Reading
 from dashboard.loading.workbook.dates import days_of
-from dashboard.loading.workbook.sheets import Page, asked_in
+from dashboard.loading.workbook.sheets import Page, asked_in, former_in
 from dashboard.model.answers.evidence import EVIDENCE_EDITED, fingerprint_of_items
 from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.workbook import (
@@ -58,7 +58,7 @@ def read_rows(page: Page, place: str, reading: Reading) -> tuple[list[ReadRow], 
         elif wrong and page.kind != "evidence":
             problems += wrong
         else:
-            touched = handed_out is None or fingerprint_of(_asked(page, values)) != handed_out.fingerprint
+            touched = handed_out is None or fingerprint_of(_asked(page, cells, values)) != handed_out.fingerprint
             with_keys = _with_keys(page.kind, id_, values, reading, round_)
             if page.kind == "answers":
                 with_keys["framework_version"] = version if touched or handed_out is None else handed_out.version
@@ -88,8 +88,10 @@ def _by_answer(
     return touched, [*problems, *cleared]
 
 
-def _asked(page: Page, values: Mapping[str, str]) -> list[str]:
-    return [values.get(column.name, "") for column in asked_in(page)]
+def _asked(page: Page, cells: Sequence[object], values: Mapping[str, str]) -> list[str]:
+    """What a row says in everything that was handed out to be filled in, including what is no longer read."""
+    asked = [values.get(column.name, "") for column in asked_in(page)]
+    return [*asked, *(page.text(cells, name) for name in former_in(page))]
 
 
 def _with_keys(kind: str, id_: str, values: Mapping[str, str], reading: Reading, round_: str) -> dict[str, str]:

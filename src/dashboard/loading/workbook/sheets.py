@@ -7,6 +7,7 @@ from python_calamine import CalamineSheet
 
 from dashboard.loading.standard.cells import is_blank, text_of
 from dashboard.loading.workbook.words import compared, spoken
+from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.workbook import (
     GUIDE_SIGNATURE,
     SHEETS,
@@ -152,6 +153,11 @@ def _names(kind: str, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> dic
 def asked_in(page: Page) -> list[Column]:
     """What people fill in on a sheet; an older workbook lacks columns that were added later."""
     return [column for column in asked_columns(page.kind) if column.name in page.columns]
+
+
+def former_in(page: Page) -> list[str]:
+    """The columns of an older workbook that are no longer read."""
+    return [name for name in FORM[page.kind].former if name in page.columns]
 
 
 def missing_columns(page: Page, place: str, handed_out: Mapping[str, str]) -> list[Problem]:

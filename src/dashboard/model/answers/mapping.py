@@ -22,7 +22,7 @@ SAYS = {
     "answers": ("status", "evidence", "note", "na_reason"),
     "risk_ratings": ("scale", "scope", "irremediability", "likelihood", "found", "basis"),
     "opportunity_ratings": ("reach", "need", "feasibility", "found", "basis"),
-    "actions": ("text", "due_on", "owner_role", "reason", "cause", "status_by_quarter"),
+    "actions": ("text", "due_on", "owner_role", "reason", "cause"),
     "context": ("value",),
 }
 """The columns with the content of a row, by form; if all of them are empty, the row is unanswered."""
@@ -83,6 +83,20 @@ class SheetMapping(Strict):
     not_applicable: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_former(cls, given: object) -> object:
+        """A mapping that was saved with a column that is no longer read, without that column."""
+        form = FORM.get(str(given.get("form"))) if isinstance(given, dict) else None
+        if form is None or not isinstance(given, dict):
+            return given
+        return {
+            name: {ours: said for ours, said in value.items() if ours not in form.former}
+            if isinstance(value, dict) and name in ("columns", "together", "fixed", "values")
+            else value
+            for name, value in given.items()
+        }
 
     @model_validator(mode="after")
     def _fits(self) -> "SheetMapping":

@@ -16,8 +16,7 @@ COLUMNS = (
     "residual_likelihood", "residual_basis", "confidence", "basis", "rated_by_role", "rated_on", "action_text",
     "owner_role", "due_on",
     "action_status", "operation", "round", "criterion", "impact", "priority", "reason", "expected_status",
-    "effort", "cost", "cause", "status_by_quarter",
-    "percent", "baseline",
+    "effort", "cost", "cause", "percent", "baseline",
 )  # fmt: skip
 """Every column that can change, in the order in which the changes of a row are listed."""
 ENOUGH_PERCENT = 80

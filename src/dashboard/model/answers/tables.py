@@ -7,13 +7,15 @@ from dataclasses import dataclass
 class Form:
     """One kind of table, recognised by its required columns, whatever the file is called.
 
-    An unreadable line is not quoted if it could contain a small number of children.
+    An unreadable line is not quoted if it could contain a small number of children. `former` columns are no longer
+    read.
     """
 
     kind: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     quoted: bool = True
+    former: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -79,8 +81,8 @@ FORMS = (
             "effort",
             "cost",
             "cause",
-            "status_by_quarter",
         ),
+        former=("status_by_quarter",),
     ),
     Form(
         "targets",

@@ -107,7 +107,6 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
         _asked("effort", 10, "priority"),
         _asked("cost", 10, "priority"),
         _asked("cause", 30),
-        _asked("status_by_quarter", 30),
         *_hidden("action_id", "round", "operation", "handed_out"),
     ),
     "targets": (

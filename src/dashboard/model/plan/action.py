@@ -31,13 +31,11 @@ class Action:
     effort: str = ""
     cost: str = ""
     cause: str = ""
-    status_by_quarter: str = ""
 
 
 ACTION_FIELDS = tuple(field.name for field in fields(Action))
 EDITED = (
     "text", "owner_role", "due_on", "status", "priority", "reason", "expected_status", "effort", "cost", "cause",
-    "status_by_quarter",
 )  # fmt: skip
 """What may be edited; the subject of an action is fixed."""
 

@@ -13,7 +13,6 @@ class AgreementRow(TypedDict):
     count_below: int
     n_pairs: int
     agreed_percent: float | None
-    ac1: float | None
 
 
 class AnswerCommentsRow(TypedDict):

@@ -2,7 +2,7 @@
 -- An empty operation keeps all of them.
 SELECT t.action, o.operation, o.title AS operation_title, t.country, t.round, t.criterion, t.impact, w.text AS subject_text, t.text,
     t.owner_role, t.due_on, t.status, t.priority, t.reason, t.expected_status,
-    t.effort, t.cost, t.cause, t.status_by_quarter, t.status IN ('open', 'in_progress', 'blocked') AS live,
+    t.effort, t.cost, t.cause, t.status IN ('open', 'in_progress', 'blocked') AS live,
     t.status IN ('open', 'in_progress', 'blocked') AND t.due_on < $today AS overdue,
     t.status IN ('open', 'in_progress', 'blocked') AND t.owner_role IS NULL AS unowned
 FROM chosen_actions($framework, $criteria, $impacts) AS t

@@ -103,7 +103,6 @@ class PlanRow(TypedDict):
     effort: str | None
     cost: str | None
     cause: str | None
-    status_by_quarter: str | None
     live: bool
     overdue: bool
     unowned: bool
@@ -129,7 +128,6 @@ class PlanActionRow(TypedDict):
     effort: str | None
     cost: str | None
     cause: str | None
-    status_by_quarter: str | None
 
 
 class PlanCriteriaRow(TypedDict):

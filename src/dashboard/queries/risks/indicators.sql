@@ -1,4 +1,4 @@
--- Which outside figures can the map and the quadrant show, and how many selected countries have each?
+-- Which outside figures can the map show, and how many selected countries have each?
 -- `numeric`: has a unit, and every figure on record is a number. A year of ratification is a date, not a quantity.
 WITH here AS (
     SELECT DISTINCT country FROM participation
@@ -10,7 +10,7 @@ counted AS (
     FROM figures_on($today) LEFT JOIN here USING (country)
     GROUP BY indicator
 )
-SELECT i.indicator, i.title AS indicator_title, i.unit, i.limit_years, len(i.difference_of) > 0 AS computed,
+SELECT i.indicator, i.title AS indicator_title, i.unit, len(i.difference_of) > 0 AS computed,
     coalesce(i.unit <> '' AND n_numbers = n, false) AS "numeric", coalesce(n_countries, 0) AS n_countries,
     coalesce(n_current, 0) AS n_current, (SELECT count(*) FROM here) AS n_of
 FROM indicator AS i LEFT JOIN counted USING (indicator)

@@ -68,7 +68,6 @@ class IndicatorsRow(TypedDict):
     indicator: str
     indicator_title: str
     unit: str
-    limit_years: int
     computed: bool
     numeric: bool
     n_countries: int
@@ -146,46 +145,6 @@ class PlacesRow(TypedDict):
     n_critical_failed: float | None
     band: str | None
     band_title: str | None
-
-
-class QuadrantRow(TypedDict):
-    """A row of `quadrant`."""
-
-    country: str
-    country_title: str
-    region: str
-    number: float | None
-    value: str | None
-    year: int | None
-    publisher: str | None
-    dataset: str | None
-    computed: bool | None
-    state: str
-    reading: str
-    percent: float | None
-    low: float | None
-    high: float | None
-    coverage: float | None
-    cover: str | None
-    coverage_limit: float | None
-    n_applicable: float | None
-    n_answered: float | None
-    n_full: float | None
-    n_part: float | None
-    n_nil: float | None
-    n_seen: float | None
-    n_critical_failed: float | None
-    band: str | None
-    band_title: str | None
-    shown: bool
-    indicator_title: str | None
-    unit: str | None
-    limit_years: int | None
-    country_position: int
-    median: float | None
-    lowest: float | None
-    highest: float | None
-    n_shown: int
 
 
 class RiskChecksRow(TypedDict):

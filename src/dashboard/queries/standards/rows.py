@@ -173,35 +173,6 @@ class InstrumentsRow(TypedDict):
     n_to_verify: int
 
 
-class ProjectedRow(TypedDict):
-    """A row of `projected`."""
-
-    code: str
-    area_code: str
-    code_title: str
-    position: int
-    reading_of: str
-    framework: str
-    framework_title: str
-    round: str
-    round_title: str
-    reading: str
-    percent: float | None
-    low: float
-    high: float
-    n_units: int
-    n_shown: int
-    n_answered: float
-    n_applicable: float
-    n_seen: float | None
-    n_critical_failed: float
-    n_primary: int
-    n_secondary: int
-    n_two_steps: int
-    strongest: str | None
-    weakest: str | None
-
-
 class RightCriteriaRow(TypedDict):
     """A row of `right_criteria`."""
 
@@ -289,27 +260,6 @@ class RightsRow(TypedDict):
     strength: str
     basis: str
     asks: list[str]
-
-
-class SpeakingRow(TypedDict):
-    """A row of `speaking`."""
-
-    framework_title: str
-    criterion: str
-    text: str
-    critical: bool
-    strength: str
-    steps: int
-    speaks_to: list[str]
-    via: list[str]
-    round: str
-    n_asked: float
-    n_full: float
-    n_part: float
-    n_nil: float
-    n_not_applicable: float
-    n_not_known: float
-    n_unanswered: float
 
 
 class StandardRow(TypedDict):

@@ -32,7 +32,6 @@ class BookActionsRow(TypedDict):
     effort: str | None
     cost: str | None
     cause: str | None
-    status_by_quarter: str | None
     framework: str | None
     expected_title: str | None
 

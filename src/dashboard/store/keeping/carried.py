@@ -20,15 +20,19 @@ RECALCULATED = ("shape", "old_words", "tally", "matched", "touched")
 class Step:
     """A change of the tables: SQL that converts any with a lower shape to this one.
 
-    `renamed` lists, by table, the columns that have another name from here on.
+    `renamed` lists, by table, the columns that have another name from here on; `dropped` those that are gone.
     """
 
     shape: int
     text: str
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dropped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-STEPS = (Step(10, sql("upgrades/010")),)
+STEPS = (
+    Step(10, sql("upgrades/010")),
+    Step(23, sql("upgrades/023"), dropped={"action": ("status_by_quarter",)}),
+)
 """Every change of the tables, in order. Each sees the tables only as the step before has left them."""
 
 Version = Mapping[str, str | int | date]

@@ -46,7 +46,8 @@ def compare(old: Path, new: Path, steps: Iterable[Step], spill: Path) -> tuple[d
     """How many rows of each table are the same in both, and a Problem for each table that differs.
 
     `steps` are those that the new one has taken. A column that the old one lacked is not compared; one that the new one
-    lacks although it had values is a difference. If memory is short, DuckDB writes to `spill`.
+    lacks although it had values is a difference, unless a step has dropped it. If memory is short, DuckDB writes to
+    `spill`.
     """
     with duckdb.connect(config=WRITING) as both:
         both.execute("SET temp_directory = $spill", {"spill": str(spill)})
@@ -70,11 +71,12 @@ def compare(old: Path, new: Path, steps: Iterable[Step], spill: Path) -> tuple[d
 
 
 def _called_now(table: str, columns: Iterable[str], steps: Iterable[Step]) -> dict[str, str]:
-    """The name of each column of a table after the steps."""
+    """The name of each column of a table after the steps, without those that a step has dropped."""
     now = {column: column for column in columns}
     for step in steps:
         names = step.renamed.get(table, {})
-        now = {column: names.get(later, later) for column, later in now.items()}
+        gone = step.dropped.get(table, ())
+        now = {column: names.get(later, later) for column, later in now.items() if later not in gone}
     return now
 
 

@@ -57,7 +57,7 @@ OPEN: dict[str, tuple[str, ...]] = {
     "risk_rating": ("impact", "confidence"),
     "opportunity_rating": ("impact", "confidence"),
     "action": (
-        "round", "criterion", "impact", "status", "priority", "expected_status", "effort", "cost", "status_by_quarter",
+        "round", "criterion", "impact", "status", "priority", "expected_status", "effort", "cost",
     ),
     "figure_target": ("framework", "kind", "area", "round", "baseline"),
     "child_participation": (

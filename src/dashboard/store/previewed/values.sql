@@ -41,13 +41,13 @@ INSERT INTO memory.main.said
 UNPIVOT (
     SELECT $side AS side, h.form, h.row_id, a.text AS action_text, a.owner_role, CAST(a.due_on AS VARCHAR) AS due_on,
         a.status AS action_status, o.operation, a.round, a.criterion, a.impact, a.priority, a.reason, a.expected_status,
-        a.effort, a.cost, a.cause, a.status_by_quarter
+        a.effort, a.cost, a.cause
     FROM memory.main.handed AS h
     JOIN action AS a ON a.action = h.code
     JOIN operation AS o ON o.operation_no = a.operation_no
     WHERE h.form = 'actions' AND h.why IS NULL
 ) ON action_text, owner_role, due_on, action_status, operation, round, criterion, impact, priority, reason, expected_status,
-    effort, cost, cause, status_by_quarter INTO NAME col VALUE value;
+    effort, cost, cause INTO NAME col VALUE value;
 
 INSERT INTO memory.main.said
 UNPIVOT (

@@ -57,7 +57,7 @@ def stored_actions(connection: duckdb.DuckDBPyConnection) -> dict[str, Action]:
     """Every action of a publication, by id."""
     cursor = connection.execute(
         "SELECT action, operation, text, owner_role, CAST(due_on AS VARCHAR), round, criterion, impact, status, "
-        "priority, reason, expected_status, effort, cost, cause, status_by_quarter "
+        "priority, reason, expected_status, effort, cost, cause "
         "FROM action JOIN operation USING (operation_no)"
     )
     return {row[0]: action_of(dict(zip(ACTION_FIELDS, row, strict=True))) for row in cursor.fetchall()}

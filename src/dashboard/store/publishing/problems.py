@@ -22,7 +22,7 @@ CODES = {
     "unknown_framework": "framework",
 }
 
-CHOICES = ("off_scale", "unknown_version", "bad_quarter")
+CHOICES = ("off_scale", "unknown_version")
 """Kinds of problems whose `expected` lists every valid word."""
 
 

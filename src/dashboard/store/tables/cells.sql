@@ -1,8 +1,7 @@
 -- Which criteria belong to which cell of a crosswalk, and how strong is the link between its ends?
 
 -- Which criteria are folded into which cell of which grid? `right` has rights by framework; a framework's id, `rights`,
--- `risk_area` and `function` have the areas of every other framework against it; `read:` has what relates to each area, and `impact` what
--- addresses each impact.
+-- `risk_area` and `function` have the areas of every other framework against it; `impact` has what addresses each impact.
 CREATE OR REPLACE TABLE cell AS
 SELECT DISTINCT 'right' AS grid, criterion_no, target AS row_code, framework AS column_code
 FROM criterion_link JOIN criterion_card USING (criterion_no) WHERE target_type = 'theme'
@@ -12,11 +11,6 @@ FROM criterion_link JOIN area_card USING (criterion_no) WHERE target_type IN ('t
 UNION ALL
 SELECT DISTINCT p.to_framework, p.from_no, s.area, t.area
 FROM speaks AS p JOIN area_card AS s ON s.criterion_no = p.from_no JOIN area_card AS t ON t.criterion_no = p.to_no
-WHERE steps = 1
-UNION ALL
-SELECT DISTINCT 'read:' || p.to_framework, p.from_no, t.area, p.from_framework
-FROM speaks AS p JOIN area_card AS s ON s.criterion_no = p.from_no JOIN area_card AS t ON t.criterion_no = p.to_no
-WHERE s.kind = t.kind
 UNION ALL
 -- The criteria whose answers lessen a risk, or enable an opportunity.
 SELECT 'impact', criterion_no, impact, framework
@@ -29,7 +23,6 @@ CREATE OR REPLACE TABLE bond AS
 WITH said AS (
     SELECT p.to_framework AS grid, s.area AS row_code, t.area AS column_code, p.strength, p.basis
     FROM speaks AS p JOIN area_card AS s ON s.criterion_no = p.from_no JOIN area_card AS t ON t.criterion_no = p.to_no
-    WHERE steps = 1
     UNION ALL
     SELECT f.framework, a.area, b.area, x.strength, x.basis
     FROM (

@@ -33,23 +33,9 @@ SELECT from_no, to_no, min(strength) AS strength, max(basis) AS basis
 FROM (FROM one_way UNION ALL SELECT to_no, from_no, strength, basis FROM one_way)
 GROUP BY from_no, to_no;
 
--- Over two steps, a link is as strong as the weaker of them; it counts only if there is no direct link.
+-- Those between standards.
 CREATE OR REPLACE TABLE speaks AS
-WITH sided AS (
-    SELECT d.*, s.framework AS from_framework, t.framework AS to_framework
-    FROM direct_link AS d
-    JOIN criterion_card AS s ON s.criterion_no = from_no JOIN criterion_card AS t ON t.criterion_no = to_no
-    WHERE s.framework <> t.framework
-),
-two AS (
-    SELECT a.from_no, b.to_no, min(greatest(a.strength, b.strength)) AS strength, max(greatest(a.basis, b.basis)) AS basis,
-        a.from_framework, b.to_framework, list(DISTINCT k.criterion ORDER BY k.criterion) AS via
-    FROM sided AS a JOIN sided AS b ON a.to_no = b.from_no JOIN criterion AS k ON k.criterion_no = a.to_no
-    WHERE a.from_framework <> b.to_framework AND NOT EXISTS (
-        FROM sided AS d WHERE d.to_no = b.to_no AND d.from_framework = a.from_framework
-    )
-    GROUP BY a.from_no, b.to_no, a.from_framework, b.to_framework
-)
-SELECT from_no, to_no, strength, basis, from_framework, to_framework, 1 AS steps, CAST([] AS VARCHAR[]) AS via FROM sided
-UNION ALL
-SELECT from_no, to_no, strength, basis, from_framework, to_framework, 2, via FROM two;
+SELECT d.*, t.framework AS to_framework
+FROM direct_link AS d
+JOIN criterion_card AS s ON s.criterion_no = from_no JOIN criterion_card AS t ON t.criterion_no = to_no
+WHERE s.framework <> t.framework;

@@ -8,7 +8,7 @@ from itertools import islice
 import pyarrow as pa
 
 from dashboard.exports.figures import FORMATS, Column, FiguresTable, Rows
-from dashboard.model.pages import MOVED, OUTSIDE, PAGES
+from dashboard.model.pages import FORMER_TABLES, MOVED, OUTSIDE, PAGES
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import LINK, TOO_MANY, from_query, to_query
@@ -37,6 +37,9 @@ def named_table(page: str, table: str = "") -> str | Problem:
     if page not in WITH_FIGURES:
         return Problem("no_figures_page", page, value=page, hint=nearest(page, WITH_FIGURES), weight=Weight.FILE)
     tables = PAGES[page].tables
+    if table in FORMER_TABLES:
+        now = FORMER_TABLES[table]
+        return Problem("former_table", page, value=table, expected=now.page, hint=now.table or None, weight=Weight.FILE)
     if table and table not in tables:
         hint = nearest(table, tables) or ", ".join(tables)
         return Problem("no_figures_table", page, value=table, hint=hint, weight=Weight.FILE)

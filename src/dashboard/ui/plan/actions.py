@@ -5,7 +5,6 @@ from textwrap import shorten
 import streamlit as st
 
 from dashboard.model.plan.action import Action
-from dashboard.model.plan.quarters import quarter_parts, statuses_by_quarter
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import PlanRow
 from dashboard.ui.elements.choose import choose_one
@@ -88,19 +87,15 @@ def value(view: View, name: str, action: Action) -> str:
 
 
 def planned(view: View, row: PlanRow) -> list[str]:
-    """Return lines on effort and cost, the cause, and the quarters, as far as the action has them."""
+    """Return lines on effort and cost and on the cause, as far as the action has them."""
     words = view.words
     told = [
         words(f"plan.of_{name}", level=words(f"plan.priority_{level}"))
         for name, level in (("effort", row["effort"]), ("cost", row["cost"]))
         if level
     ]
-    quarters = [
-        words("plan.quarter", **quarter_parts(quarter), status=words(f"action_status.{status}"))
-        for quarter, status in statuses_by_quarter(row["status_by_quarter"]).items()
-    ]
     cause = words("plan.of_cause", cause=row["cause"]) if row["cause"] else ""
-    return [line for line in (" · ".join(told), cause, " → ".join(quarters)) if line]
+    return [line for line in (" · ".join(told), cause) if line]
 
 
 def open_action(action: str) -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import CLASSES, PRIORITIES, STATUSES, Action
-from dashboard.model.plan.quarters import quarter_of, quarter_parts, with_status
 from dashboard.queries.plan.rows import PlanSubjectRow
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import one_line
@@ -62,7 +61,6 @@ def form(view: View, sheet: Sheet) -> None:
         _one_of(view, sheet, "effort", ("", *CLASSES), "plan.priority_")
     with cost:
         _one_of(view, sheet, "cost", ("", *CLASSES), "plan.priority_")
-    _quarters(view, sheet)
 
 
 def _field(sheet: Sheet, name: str) -> dict[str, Any]:
@@ -96,33 +94,6 @@ def _one_of(view: View, sheet: Sheet, name: str, codes: Sequence[str], section: 
         format_func=lambda code: view.words(section + code) if code else view.words("plan.not_said"),
         **_field(sheet, name),
     )
-
-
-def _quarters(view: View, sheet: Sheet) -> None:
-    """Show the status by quarter as text, and a button that records the current one."""
-    words, quarter = view.words, quarter_of(view.today)
-    said, note = st.columns([3, 2], vertical_alignment="bottom")
-    said.text_input(
-        words("column.status_by_quarter"),
-        placeholder=words("plan.quarters_example", quarter=quarter),
-        help=words("plan.quarters_help"),
-        **_field(sheet, "status_by_quarter"),
-    )
-    status = words(f"action_status.{sheet.draft.typed.status}")
-    note.button(
-        words("plan.note_quarter", **quarter_parts(quarter), status=status),
-        key=f"plan_quarter {sheet.key}",
-        on_click=_note_quarter,
-        args=(sheet, quarter),
-        type="tertiary",
-        icon=":material/add:",
-    )
-
-
-def _note_quarter(sheet: Sheet, quarter: str) -> None:
-    draft = sheet.draft
-    text = with_status(draft.typed.status_by_quarter, quarter, draft.typed.status)
-    keep(sheet.key, replace(draft, typed=replace(draft.typed, status_by_quarter=text)), sheet.start)
 
 
 def _expected(view: View, sheet: Sheet) -> None:

@@ -111,7 +111,6 @@ def _columns(view: View, reached: Mapping[str, str]) -> dict[str, Any]:
         "effort": _choice(view, "effort", CLASSES, "plan.priority_", required=False),
         "cost": _choice(view, "cost", CLASSES, "plan.priority_", required=False),
         "cause": config.TextColumn(words("column.cause")),
-        "status_by_quarter": config.TextColumn(words("column.status_by_quarter"), help=words("plan.quarters_help")),
     }
 
 

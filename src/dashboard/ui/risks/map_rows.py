@@ -1,18 +1,16 @@
-"""What do the map and the quadrant need besides their rows? The shapes' address, and places of marks and names."""
+"""What does the map need besides its rows? The shapes' address, and places of marks and names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 from streamlit import runtime
 
-from dashboard.charts.globe import Frame, frame_of
 from dashboard.charts.labels import LETTER, REACH, Box, NamedPoint, end_of, placed_of_many, side_of, width_of
+from dashboard.charts.map_frame import Frame, frame_of
 from dashboard.charts.places import CORNER
-from dashboard.charts.quadrant import HEIGHT, PAD
 from dashboard.exports.picture import SHAPES
 from dashboard.loading.files.map_places import Place, read_places
 from dashboard.model.shipped import MAP
@@ -21,12 +19,8 @@ from dashboard.ui.view import View
 PLACES = MAP / "places.json"
 WIDTHS = {"wide": 640.0, "slim": 330.0}
 """The narrowest charts, in pixels, for which names are placed; in wider ones they only move further apart."""
-AXIS = 40.0
-"""Width in pixels of the quadrant's axis."""
 LETTERS = {"severity": 7, "coverage": 7, "score": 8, "context": 13, "words": 17}
 """Characters that a figure takes beside a name."""
-TITLE = 190.0
-"""Width in pixels of the label at the quadrant's median."""
 
 
 @dataclass(frozen=True)
@@ -99,28 +93,6 @@ def on_map(table: pa.Table, edges: tuple[str, ...], shade: str) -> pa.Table:
     for size, width in WIDTHS.items():
         more |= _columns(size, _on_map(countries, part, width, LETTERS[shade]))
     return _with(table, more)
-
-
-def on_quadrant(table: pa.Table) -> pa.Table:
-    """Return the rows with where their names go, in pixels for each of WIDTHS; 0 in rows that are not shown."""
-    found = table.select(["country_title", "shown", "number", "percent", "median", "lowest", "highest"]).to_pylist()
-    more: dict[str, pa.Array] = {}
-    for size, width in WIDTHS.items():
-        inner = width - AXIS
-        marks = tuple(_mark(row, row["number"], inner) for row in found if row["shown"])
-        ends = [_mark(row, row["median"], inner).x for row in found if row["shown"]][:1]
-        titles = tuple((x - TITLE, 0.0, x, 18.0) if x > inner / 2 else (x, 0.0, x + TITLE, 18.0) for x in ends)
-        searched = iter(_names(marks, (inner, float(HEIGHT)), titles))
-        more |= _columns(size, [next(searched) if row["shown"] else Name() for row in found])
-    return _with(table, more)
-
-
-def _mark(row: Mapping[str, Any], number: float, width: float) -> NamedPoint:
-    spread = row["highest"] - row["lowest"]
-    share = (number - row["lowest"]) / spread if spread else 0.5
-    return NamedPoint(
-        PAD + share * (width - 2 * PAD), HEIGHT * (1 - row["percent"] / 100), width_of(row["country_title"])
-    )
 
 
 def _on_map(countries: tuple[tuple[str, str], ...], part: Frame, width: float, letters: int) -> list[Name]:

@@ -7,12 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.charts import grades
 from dashboard.charts import risk_map as risk_map_chart
 from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import OpportunityListRow, RiskRightsRow
 from dashboard.ui.elements.choose import choose_looked_at
-from dashboard.ui.elements.clicked import open_impact, open_menu
+from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import FIRST, first_rows, the_rest
 from dashboard.ui.elements.marks import grade_mark, grades_legend
 from dashboard.ui.elements.menu import Explanation
@@ -33,6 +32,8 @@ TOLD = [
     "operations", "functions", "reading", "percent", "n_answered", "n_applicable", "n_actions", "citation",
 ]  # fmt: skip
 """Details of a risk that would crowd its line; shown in the table below the list."""
+OPENINGS_TOLD = ["text", "setting_title", "need", "reach", "feasibility", "reading", "percent"]
+"""The same of an opportunity."""
 
 
 def gaps(view: View) -> None:
@@ -107,27 +108,21 @@ def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, key: str
 
 
 def opportunities(view: View) -> None:
-    """Show need against reach, with feasibility as size and in words, and the risks each opportunity reduces."""
+    """Show the opportunities in order, with their grades in words, and the risks each of them reduces."""
     words = view.words
     found = escaped_rows(view.published, "opportunity_list", view.parameters())
     headline(titles.of_openings(view, found))
     if not found:
         return
     st.caption(words("risks.opportunity_order"))
-    marks = words("risks.need_marks", grades=grades_legend(view, "need"))
-    show_chart(
-        grades.placed(ask(view.published, "opportunity_list", view.parameters()), "reach", "need"),
-        spec_of(grades.openings, view),
-        view,
-        key="openings_chart",
-        alt=words("risks.openings_alt"),
-        opens=grades.SELECTION,
-        clicked=partial(open_impact, {}),
-        columns=("text", "setting_title", "need", "reach", "feasibility", "reading", "percent"),
-        explained=(words("risks.opportunity_order"), marks),
-    )
-    st.markdown(f":small[{marks}]")
+    st.markdown(f":small[{words('risks.need_marks', grades=grades_legend(view, 'need'))}]")
     first_rows(view, found, partial(_opportunity, view), "openings")
+    told = ask(view.published, "opportunity_list", view.parameters()).select(OPENINGS_TOLD)
+    as_table(
+        told.rename_columns(["opportunity" if name == "text" else name for name in OPENINGS_TOLD]),
+        view,
+        "openings_told",
+    )
 
 
 def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:
@@ -193,7 +188,6 @@ PARTS: dict[str, Callable[[View], None]] = {
     "opportunities": opportunities,
     "rights": rights,
     "map": risk_world.world,
-    "context": risk_world.context,
 }
 """The function that draws each part, its own finding first."""
 

@@ -10,7 +10,6 @@ from dashboard.queries.risks.rows import (
     IndicatorsRow,
     OpportunityListRow,
     PlacesRow,
-    QuadrantRow,
     RiskListRow,
     RiskMapRow,
     RiskPictureRow,
@@ -26,7 +25,6 @@ GREATEST = 4
 """The greatest need on a scale of 1 to 4."""
 FEASIBLE = 3
 """The feasibility, on a scale of 1 to 4, from which an opportunity is called feasible."""
-HALF = 50
 
 
 def of_list(view: View, risks: list[RiskListRow]) -> str:
@@ -126,18 +124,6 @@ def _countries(view: View, rows: list[PlacesRow]) -> str:
     """Return the names of a few countries, or their number."""
     titles = [row["country_title"] for row in rows]
     return view.words.listed(titles) if len(titles) <= NAMED else view.words.count("heatmap.countries", len(titles))
-
-
-def of_exposure(view: View, figure: IndicatorsRow | None, found: list[QuadrantRow]) -> str:
-    """Say how many countries have both the figure and a score, and how many of them score below the middle.
-
-    A score based on too few answers does not count.
-    """
-    scores = [row["percent"] for row in found if row["shown"] and row["reading"] == "score"]
-    if figure is None or not scores:
-        return view.words("quadrant.nothing")
-    below = sum(score is not None and score < HALF for score in scores)
-    return view.words("risks.below_half", title=figure["indicator_title"], n=len(scores), of=len(found), below=below)
 
 
 def _most(view: View, of: str, counted: Mapping[str, int]) -> str:

@@ -1,4 +1,4 @@
-"""The world map and the outside figures as parts of the risks page."""
+"""The world map as a part of the risks page."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,8 +11,8 @@ from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import draw_table
-from dashboard.ui.risks.titles import of_exposure, of_map
-from dashboard.ui.risks.world_charts import choose_indicator, shade_choice, show_places, show_quadrant
+from dashboard.ui.risks.titles import of_map
+from dashboard.ui.risks.world_charts import choose_indicator, shade_choice, show_places
 from dashboard.ui.view import View
 
 
@@ -28,7 +28,7 @@ def world(view: View) -> None:
     outside = view.state.shade == "context"
     choices.draw(words, shade_choice(view), None if outside else kind_choice(view))
     if outside:
-        figure = choose_indicator(view, only_numbers=False)
+        figure = choose_indicator(view)
     _titled(view, title, figure)
     show_places(view, figure)
     _list(view, figure["indicator"] if figure else "")
@@ -69,19 +69,3 @@ def _severity(view: View, row: PlacesRow) -> str:
         return view.words("risks.none_rated")
     said = view.words("risks.of_ratings", n=row["n_at_severity"], of=row["n_rated"])
     return f"{grade_mark(view, 'severity', row['severity'])} {said}"
-
-
-def context(view: View) -> None:
-    """Show outside exposure against the operation's score in each country: side by side, never averaged."""
-    if view.masked:
-        headline(view.words("safe.no_outside_facts"))
-        return
-    title = st.container()
-    choose_kind(view)
-    figure = choose_indicator(view, only_numbers=True)
-    given = view.parameters(indicator=figure["indicator"] if figure else "")
-    with title:
-        headline(of_exposure(view, figure, escaped_rows(view.published, "quadrant", given) if figure else []))
-    if figure is None:
-        return
-    show_quadrant(view, figure)

@@ -1,12 +1,9 @@
-"""How are the map and the quadrant shown? Their choices, the charts, and what each leaves out."""
-
-from typing import Any
+"""How is the map shown? Its choices, the chart, and what it leaves out."""
 
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import places as places_chart
-from dashboard.charts import quadrant as quadrant_chart
 from dashboard.exports.picture import SHAPES
 from dashboard.model.view.known import SHADES
 from dashboard.queries.ask import ask
@@ -15,10 +12,8 @@ from dashboard.ui.choices import Choice
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.show import bands, show_chart, spec_of
 from dashboard.ui.escape import escape, escape_label, escaped_rows
-from dashboard.ui.risks.map_rows import frame, on_map, on_quadrant, shapes_url, without_place
+from dashboard.ui.risks.map_rows import frame, on_map, shapes_url, without_place
 from dashboard.ui.view import View
-
-Row = dict[str, Any]
 
 
 def shade_choice(view: View) -> Choice:
@@ -27,13 +22,9 @@ def shade_choice(view: View) -> Choice:
     return Choice("shade", view.words("map.shade"), titles, SHADES[0], named=True)
 
 
-def choose_indicator(view: View, only_numbers: bool) -> IndicatorsRow | None:
+def choose_indicator(view: View) -> IndicatorsRow | None:
     """Let the user choose the outside figure, by default the one most countries have. None if there are none."""
-    found = {
-        row["indicator"]: row
-        for row in escaped_rows(view.published, "indicators", view.parameters())
-        if row["numeric"] or not only_numbers
-    }
+    found = {row["indicator"]: row for row in escaped_rows(view.published, "indicators", view.parameters())}
     if not found:
         return None
     most = max(found.values(), key=lambda row: (row["n_current"], row["n_countries"]))
@@ -81,40 +72,6 @@ def show_places(view: View, figure: IndicatorsRow | None) -> None:
         st.caption(words("map.no_place", titles=words.listed(map(escape, unplaced))))
 
 
-def show_quadrant(view: View, figure: IndicatorsRow) -> None:
-    """Show score against the outside figure `figure`, a numeric row of `indicators`; say below who is missing."""
-    words = view.words
-    table = ask(view.published, "quadrant", view.parameters(indicator=figure["indicator"]))
-    found = table.select(["country_title", "shown", "number", "reading"]).to_pylist()
-    if any(row["shown"] for row in found):
-        rows = on_quadrant(table)
-        show_chart(
-            rows,
-            spec_of(quadrant_chart.quadrant, view),
-            view,
-            key="quadrant_chart",
-            alt=words("quadrant.alt"),
-            opens=quadrant_chart.SELECTION,
-            columns=("country_title", "number", "year", "publisher", "dataset", "reading", "percent"),
-            legend=f"{words('quadrant.legend', limit=figure['limit_years'])} {_unnamed(view, rows)}".strip(),
-        )
-    else:
-        st.caption(words("quadrant.nothing"))
-    for why in ("no_figure", "no_score", "neither"):
-        if titles := [escape(row["country_title"]) for row in found if _missing(row) == why]:
-            st.caption(words(f"quadrant.{why}", titles=words.listed(titles)))
-
-
 def _unnamed(view: View, rows: pa.Table) -> str:
     """Say that names are left out, if some have no room."""
     return view.words("map.unnamed") if "" in rows["wide_side"].to_pylist() else ""
-
-
-def _missing(row: Row) -> str:
-    """Return why a country has no point; empty if it has one."""
-    if row["shown"]:
-        return ""
-    scored = row["reading"] in ("score", "count")
-    if row["number"] is not None:
-        return "no_score"
-    return "no_figure" if scored else "neither"

@@ -46,7 +46,13 @@ AT_ONCE = 4
 """Answers made at once, so that busy tools leave threads for the pages."""
 READS = ("GET", "HEAD")
 NO_STORE = {"cache-control": "no-store"}
-STATUS = {"no_figures_page": 404, "no_figures_table": 404, "hidden_table": 403, "publication_not_kept": 409}
+STATUS = {
+    "no_figures_page": 404,
+    "no_figures_table": 404,
+    "hidden_table": 403,
+    "publication_not_kept": 409,
+    "former_table": 410,
+}
 """The statuses of refusals; anything else is 400."""
 JSON = "json"
 COUNTED = re.compile("[1-9][0-9]{0,14}")

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.standards.beside import beside
 from dashboard.ui.standards.crosswalk import areas
 from dashboard.ui.standards.editions import editions
-from dashboard.ui.standards.projected import speaking, twice
 from dashboard.ui.standards.rights import each_right
 from dashboard.ui.view import View
 
@@ -14,10 +12,6 @@ PARTS: dict[str, Callable[[View], None]] = {
     "areas": areas,
     "each_right": each_right,
     "editions": editions,
-    "twice": twice,
     "beside": beside,
 }
 """The function that draws each part."""
-
-EXPLAINED: dict[str, Explanation] = {"speaking": speaking}
-"""Explanations of marks specific to this page."""

@@ -4,7 +4,7 @@ WITH linked AS (
         list(t.criterion ORDER BY t.criterion_no) FILTER (WHERE p.strength = 'primary') AS strong,
         list(t.criterion ORDER BY t.criterion_no) FILTER (WHERE p.strength = 'secondary') AS weak
     FROM speaks AS p JOIN area_card AS s ON s.criterion_no = from_no JOIN area_card AS t ON t.criterion_no = to_no
-    WHERE steps = 1 AND ((s.area = $row_code AND t.area = $column_code) OR (s.area = $column_code AND t.area = $row_code))
+    WHERE (s.area = $row_code AND t.area = $column_code) OR (s.area = $column_code AND t.area = $row_code)
     GROUP BY from_no
 )
 SELECT CASE WHEN list_contains(k.areas, $row_code) THEN 1 ELSE 2 END AS side, k.criterion, k.criterion_no, l.strength, l.basis, l.strong, l.weak

@@ -26,7 +26,7 @@ WITH given AS (
         coalesce(CASE WHEN s.criterion IS NOT NULL THEN s.expected_status END, (
             SELECT sc.status FROM criterion AS k JOIN scale AS sc USING (scale_no)
             WHERE k.criterion = s.criterion AND sc.counts_as = 'answered' ORDER BY sc.value DESC, sc.status_no LIMIT 1
-        )) AS expected_status, s.effort, s.cost, s.cause, s.status_by_quarter
+        )) AS expected_status, s.effort, s.cost, s.cause
     FROM sound_actions AS s JOIN operation AS o USING (operation)
 )
 -- An action that is imported again unchanged keeps its step.

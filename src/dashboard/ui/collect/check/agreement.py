@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.figures.agreement import LEAST_PAIRS
 from dashboard.queries.collect.rows import AgreementRow
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
@@ -23,7 +22,6 @@ def show_agreement(view: View, found: list[AgreementRow]) -> None:
                 else words("agreement.all"),
                 words("column.n_pairs"): row["n_pairs"],
                 words("column.agreed_percent"): _agreed(view, row),
-                words("column.ac1"): _ac1(view, row),
             }
             for row in found
         ]
@@ -34,7 +32,3 @@ def _agreed(view: View, row: AgreementRow) -> str:
     if row["agreed_percent"] is None:
         return view.words("agreement.few", least=row["count_below"])
     return view.words("agreement.percent", percent=row["agreed_percent"])
-
-
-def _ac1(view: View, row: AgreementRow) -> str:
-    return view.words("agreement.few", least=LEAST_PAIRS) if row["ac1"] is None else f"{row['ac1']:.2f}"

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.loading.mapping.sheets import RESULTS
 from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.answers.tables import FORMATS
 from dashboard.model.problem import Problem, Weight, sentence
@@ -28,7 +27,7 @@ def hand_in(view: View) -> None:
     prepare_to_read()
     key = f"collect_upload_{COLLECT_TURN.get(0)}"
     chosen = st.file_uploader(
-        words("collect.files", formats=words.listed((*FORMATS, RESULTS)), most=MOST_MEGABYTES),
+        words("collect.files", formats=words.listed(FORMATS), most=MOST_MEGABYTES),
         accept_multiple_files=True,
         key=key,
         on_change=_keep,

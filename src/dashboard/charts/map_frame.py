@@ -31,7 +31,7 @@ class Frame:
 
     @property
     def turned(self) -> float:
-        """The longitude in the middle, to which the globe is rotated."""
+        """The longitude in the middle, to which the projection is rotated."""
         return (self.west + self.east) / 2
 
     @property
