@@ -9,13 +9,14 @@ from dashboard.ui.compare.changes import (
     choose_moved,
     finding,
     outside_the_mean,
+    show_move_table,
     show_moves,
     show_rises,
 )
 from dashboard.ui.compare.moved import draw_moves
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.menu import show_opened
-from dashboard.ui.elements.show import as_table, headline
+from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import end_page, open_view
 
@@ -49,9 +50,5 @@ with said:
     show_moves(view, listed, asked, outside_the_mean(countries, chosen))
 with drawn:
     draw_moves(view, ask(view.published, "changes", given), countries, earlier)
-moves = ask(view.published, "changes_moves", moved)
-if moves.num_rows:
-    st.markdown(f"**{words('changes.table')}**")
-    columns = ["move", "country_title", "operation_title", "criterion", "text", "was_title", "now_title", "note"]
-    as_table(moves.select(columns), view, "moves")
+show_move_table(view, moved)
 show_opened(view)

@@ -11,10 +11,7 @@ from tests.conftest import ROOT
 SOURCE = ROOT / "src" / "dashboard"
 OF_A_LOAD = (
     *("loading/files", "loading/library", "loading/workbook", "loading/mapping", "loading/apart"),
-    *(
-        f"store/publishing/{name}.py"
-        for name in ("apply_load", "fewer", "notices", "problems", "tours", "translations")
-    ),
+    *(f"store/publishing/{name}.py" for name in ("apply_load", "notices", "problems", "tours", "translations")),
     *("store/workbooks", "loading/exchange/submissions.py"),
     *(f"tasks/{name}.py" for name in ("import_sheet", "sheet_import", "sheet_reading")),
 )

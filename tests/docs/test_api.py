@@ -3,6 +3,8 @@
 import re
 import runpy
 import shlex
+from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +17,7 @@ from dashboard.__main__ import main
 from dashboard.model.pages import PAGES
 from dashboard.tasks.tables.columns import said
 from dashboard.ui.server.app import doors
+from dashboard.ui.server.figures import Figures
 from tests.conftest import ROOT
 from tests.ui.server.conftest import asks
 
@@ -51,7 +54,23 @@ def test_code_that_is_written_down_runs(code: str) -> None:
 
 def test_there_are_examples_of_each_way() -> None:
     assert {line.split()[0] for line in SHELL} == {"curl", "dashboard"}
-    assert len(CODE) == 2
+    assert len(CODE) == 3
+
+
+def test_the_rows_of_all_responses_are_read_as_it_is_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    server, asked = Figures(100), []
+
+    def opened(address: str) -> BytesIO:
+        asked.append(address)
+        at = urlsplit(address)
+        return BytesIO(asks(server, at.path, query=at.query).body)
+
+    monkeypatch.setattr("urllib.request.urlopen", opened)
+    (code,) = (code for code in CODE if "rows_of" in code)
+    names: dict[str, Callable[[str], Iterator[object]]] = {}
+    exec(compile(code, "docs/api.md", "exec"), names)  # noqa: S102
+    assert len(list(names["rows_of"]("http://localhost:8501/country?framework=cop-2014"))) == 503
+    assert len(asked) == 6
 
 
 def test_the_three_questions_are_answered(capsys: pytest.CaptureFixture[str]) -> None:

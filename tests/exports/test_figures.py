@@ -2,8 +2,11 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
@@ -12,12 +15,30 @@ import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.figures import Column, FiguresTable, as_csv, as_json, as_parquet, as_xlsx
+from dashboard.exports.figures import (
+    MOST_ROWS,
+    Column,
+    FiguresTable,
+    Page,
+    write_csv,
+    write_json,
+    write_parquet,
+    write_xlsx,
+)
+from dashboard.exports.table_workbook import rows_of, write_workbook
 from dashboard.model.problem import Problem
 from dashboard.model.view.view_state import OF_FIGURES
 from dashboard.model.words import Words
 
 ROWS = pa.table({"text": ["=1+1", "@a", None], "percent": [-4.5, 30.0, None], "codes": [["a", "b"], [], None]})
+
+
+def made(write: Callable[..., object], *given: Any) -> bytes:
+    """The file that is written."""
+    with TemporaryDirectory() as folder:
+        figures, words, *more = given
+        write(figures, words, Path(folder) / "file", *more)
+        return (Path(folder) / "file").read_bytes()
 
 
 def columns_of(rows: pa.Table) -> tuple[Column, ...]:
@@ -34,7 +55,7 @@ FIGURES = FiguresTable(
 
 
 def test_a_csv_file_guards_what_looks_like_a_formula_and_ends_each_row_with_its_marks(words: Words) -> None:
-    header, first, second, third, end = as_csv(FIGURES, words).decode("utf-8-sig").split("\r\n")
+    header, first, second, third, end = made(write_csv, FIGURES, words).decode("utf-8-sig").split("\r\n")
     assert header == "text,percent,codes,about_illustrative,about_publication,about_choice,about_problems"
     marks = (
         'True,7,"country=GHA,COL&lang=en",'
@@ -46,7 +67,7 @@ def test_a_csv_file_guards_what_looks_like_a_formula_and_ends_each_row_with_its_
 
 
 def test_json_keeps_texts_as_they_are_and_nothing_as_null(words: Words) -> None:
-    found = json.loads(as_json(FIGURES, words))
+    found = json.loads(made(write_json, FIGURES, words))
     assert found["rows"][0] == {"text": "=1+1", "percent": -4.5, "codes": ["a", "b"]}
     assert found["rows"][2] == {"text": None, "percent": None, "codes": None}
     assert found["choice"] == {"country": ["GHA", "COL"], "lang": "en"}
@@ -54,7 +75,7 @@ def test_json_keeps_texts_as_they_are_and_nothing_as_null(words: Words) -> None:
 
 
 def test_a_parquet_file_says_unit_and_meaning_of_each_column(words: Words) -> None:
-    table = pq.read_table(BytesIO(as_parquet(FIGURES, words)))
+    table = pq.read_table(BytesIO(made(write_parquet, FIGURES, words)))
     assert table.to_pylist() == ROWS.to_pylist()
     assert table.schema.field("codes").metadata[b"meaning"] == b"What codes means."
     assert json.loads(table.schema.metadata[b"about"])["publication"] == 7
@@ -69,7 +90,7 @@ def sheets_of(content: bytes) -> dict[str, list[list[Any]]]:
 def test_a_workbook_keeps_texts_as_texts_numbers_as_numbers_and_nothing_empty(words: Words) -> None:
     rows = ROWS.append_column("on", pa.array([date(2025, 1, 31), None, None]))
     rows = rows.append_column("so", pa.array([True, False, None]))
-    content = as_xlsx(FiguresTable(**{**vars(FIGURES), "rows": rows, "columns": columns_of(rows)}), words)
+    content = made(write_xlsx, FiguresTable(**{**vars(FIGURES), "rows": rows, "columns": columns_of(rows)}), words)
     cells = sheets_of(content)[words("xlsx.rows")]
     assert cells == [
         ["text", "percent", "codes", "on", "so"],
@@ -81,7 +102,7 @@ def test_a_workbook_keeps_texts_as_texts_numbers_as_numbers_and_nothing_empty(wo
 
 
 def test_a_workbook_says_marks_choice_publication_day_and_what_each_column_means(words: Words) -> None:
-    about = sheets_of(as_xlsx(FIGURES, words))[words("xlsx.about")]
+    about = sheets_of(made(write_xlsx, FIGURES, words))[words("xlsx.about")]
     lines = [tuple(cell for cell in line if cell) for line in about]
     for line in (
         (words("table.heatmap"),),
@@ -99,13 +120,15 @@ def test_a_workbook_says_marks_choice_publication_day_and_what_each_column_means
 @pytest.mark.parametrize("name", OF_FIGURES)
 def test_every_field_of_a_choice_has_a_name_and_its_codes_keep_their_own_titles(name: str, words: Words) -> None:
     chosen = FiguresTable(**{**vars(FIGURES), "choice": {name: "respect"}, "titles": {"respect": "A setting"}})
-    (line,) = [line for line in sheets_of(as_xlsx(chosen, words))[words("xlsx.about")] if "(respect)" in line[1]]
+    (line,) = [
+        line for line in sheets_of(made(write_xlsx, chosen, words))[words("xlsx.about")] if "(respect)" in line[1]
+    ]
     assert line[0] not in ("", name)
     assert line[1] == ("Respect (respect)" if name == "kind" else "A setting (respect)")
 
 
 def test_a_workbook_prints_on_pages_that_are_wide_enough_and_say_what_it_is(words: Words) -> None:
-    with ZipFile(BytesIO(as_xlsx(FIGURES, words))) as file:
+    with ZipFile(BytesIO(made(write_xlsx, FIGURES, words))) as file:
         for sheet in ("sheet1", "sheet2"):
             text = file.read(f"xl/worksheets/{sheet}.xml").decode()
             assert 'fitToHeight="0"' in text
@@ -115,7 +138,7 @@ def test_a_workbook_prints_on_pages_that_are_wide_enough_and_say_what_it_is(word
 
 def test_long_texts_wrap_and_numbers_show_two_decimals_where_any_has_one(words: Words) -> None:
     rows = pa.table({"text": ["x" * 400, "b"], "whole": [1.0, 20.0], "part": [0.5, 65.384615]})
-    content = as_xlsx(FiguresTable(**{**vars(FIGURES), "rows": rows, "columns": columns_of(rows)}), words)
+    content = made(write_xlsx, FiguresTable(**{**vars(FIGURES), "rows": rows, "columns": columns_of(rows)}), words)
     with ZipFile(BytesIO(content)) as file:
         sheet, styles = (file.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "styles"))
     forms = re.findall(r"<xf [^>]*>", styles.partition("<cellXfs")[2])
@@ -130,6 +153,71 @@ def test_long_texts_wrap_and_numbers_show_two_decimals_where_any_has_one(words: 
 
 def test_a_table_without_rows_keeps_its_columns(words: Words) -> None:
     empty = FiguresTable(**{**vars(FIGURES), "rows": ROWS.slice(0, 0)})
-    assert as_csv(empty, words).decode("utf-8-sig").count("\r\n") == 1
-    assert json.loads(as_json(empty, words))["rows"] == []
-    assert sheets_of(as_xlsx(empty, words))[words("xlsx.rows")] == [ROWS.column_names]
+    assert made(write_csv, empty, words).decode("utf-8-sig").count("\r\n") == 1
+    assert json.loads(made(write_json, empty, words))["rows"] == []
+    assert sheets_of(made(write_xlsx, empty, words))[words("xlsx.rows")] == [ROWS.column_names]
+
+
+MANY = pa.table({"n": pa.array(range(1, 24), pa.int64()), "text": [f"row {n}" for n in range(1, 24)]})
+
+
+class InSevens:
+    """Rows that are read a few at a time, as those of a large group are."""
+
+    schema = MANY.schema
+
+    def to_batches(self, max_chunksize: int) -> list[pa.RecordBatch]:
+        return MANY.to_batches(7)  # type: ignore[no-any-return]
+
+
+IN_SEVENS = FiguresTable(**{**vars(FIGURES), "rows": InSevens(), "columns": columns_of(MANY)})
+
+
+def test_each_format_holds_every_part_of_the_rows(words: Words) -> None:
+    every = MANY.to_pylist()
+    assert json.loads(made(write_json, IN_SEVENS, words))["rows"] == every
+    lines = made(write_csv, IN_SEVENS, words).decode("utf-8-sig").splitlines()[1:]
+    assert [line.split(",")[0] for line in lines] == [str(row["n"]) for row in every]
+    assert pq.read_table(BytesIO(made(write_parquet, IN_SEVENS, words))).to_pylist() == every
+    cells = sheets_of(made(write_xlsx, IN_SEVENS, words))[words("xlsx.rows")]
+    assert cells == [["n", "text"], *(list(row.values()) for row in every)]
+
+
+@pytest.mark.parametrize("most", [1, 6, 7, 8, 22, 23, 24])
+def test_the_pages_of_a_json_response_fit_together(most: int, words: Words) -> None:
+    rows, first = [], 1
+    while first:
+        page = Page(lambda row: f"/api/heatmap?from_row={row}", first, most)
+        found = json.loads(made(write_json, IN_SEVENS, words, page))
+        assert found["n_rows"] == 23
+        assert 0 < len(found["rows"]) <= most
+        rows += found["rows"]
+        first = int(found["next"].rpartition("=")[2]) if found["next"] else 0
+    assert rows == MANY.to_pylist()
+
+
+def test_a_json_response_has_fifty_thousand_rows_unless_the_whole_is_wanted(words: Words) -> None:
+    rows = pa.table({"n": pa.array(range(MOST_ROWS + 1), pa.int64())})
+    many = FiguresTable(**{**vars(FIGURES), "rows": rows, "columns": columns_of(rows)})
+    first, last = (json.loads(made(write_json, many, words, Page(str, *start))) for start in ((), (MOST_ROWS + 1,)))
+    assert (len(first["rows"]), first["next"], first["n_rows"]) == (50_000, "50001", 50_001)
+    assert (last["rows"], last["next"]) == ([{"n": 50_000}], None)
+    whole = json.loads(made(write_json, many, words))
+    assert (len(whole["rows"]), whole["next"]) == (50_001, None)
+
+
+def test_rows_that_do_not_fit_into_a_sheet_are_in_the_next(words: Words, tmp_path: Path) -> None:
+    write_workbook(
+        tmp_path / "rows.xlsx", ("Rows", "About"), MANY.schema, rows_of(MANY.to_batches(7)), [("Title",)], most=10
+    )
+    sheets = sheets_of((tmp_path / "rows.xlsx").read_bytes())
+    assert list(sheets) == ["Rows", "Rows 2", "Rows 3", "About"]
+    heads, rows = {tuple(cells[0]) for cells in list(sheets.values())[:3]}, [*sheets.values()][:3]
+    assert heads == {("n", "text")}
+    assert [row[0] for cells in rows for row in cells[1:]] == list(range(1, 24))
+
+
+def test_a_day_is_a_day_even_where_the_first_rows_have_none(words: Words) -> None:
+    rows = pa.table({"on": pa.array([*[None] * 10_000, date(2025, 1, 31)], pa.date32())})
+    many = FiguresTable(**{**vars(FIGURES), "rows": rows, "columns": columns_of(rows)})
+    assert sheets_of(made(write_xlsx, many, words))[words("xlsx.rows")][-1] == [date(2025, 1, 31)]

@@ -275,6 +275,14 @@ def test_a_seventh_subject_is_left_out_and_reported() -> None:
     assert [(problem.kind, problem.value) for problem in problems] == [("too_many", "region.africa")]
 
 
+def test_a_subject_given_twice_or_of_another_framework_takes_no_place_of_the_six() -> None:
+    codes = [f"{code}{at}" for code in ("gha-op", "bol-op") for at in ("", "@2023", "@2024")]
+    given = ["gha-op@2025", "tcd-op", *codes, codes[-1]]
+    found, problems = from_query({"framework": "crbp", "round": "2025", "subject": ",".join(given)}, KNOWN)
+    assert found.subject == tuple(codes)
+    assert [(problem.kind, problem.value) for problem in problems] == [("other_framework", "tcd-op")]
+
+
 def test_a_parameter_that_is_not_ours_is_left_alone() -> None:
     assert from_query({"utm_source": "mail"}, KNOWN) == (normalised(ViewState(), KNOWN), ())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.loading.files.words_file import languages, read_words
+from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from tests.conftest import ROOT
 
@@ -98,6 +99,16 @@ def test_every_problem_kind_in_the_code_has_its_sentence() -> None:
     kinds = {*re.findall(r'Problem\(\s*"(\w+)"', python), *re.findall(r"SELECT '(\w+)', (?:'\w+'|form), ", checks)}
     assert {"off_scale", "torn_row", "unknown_round", "duplicate_row"} <= kinds
     assert [kind for kind in sorted(kinds) if not read_words().has(f"problem.{kind}")] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_sentence_of_a_problem_is_filled_by_what_a_problem_gives(language: str) -> None:
+    words = read_words(language)
+    kinds = {key.removeprefix("problem.") for key in words.english if key.startswith("problem.")}
+    assert {"off_scale", "too_many", "too_much_assumed"} <= kinds
+    for kind in kinds - {"expected", "hint"}:
+        for problem in (Problem(kind, "a.csv"), Problem(kind, "a.csv", 1, "column", "value", "expected", "hint")):
+            assert sentence(problem, words)
 
 
 @pytest.mark.thorough

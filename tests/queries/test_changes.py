@@ -23,6 +23,7 @@ GIVEN: dict[str, Any] = {
     "round": "R2",
     "earlier": "R1",
     "within": (),
+    "whole": False,
     "today": "2026-01-01",
 }
 MATCHED = ("better", "worse", "same")

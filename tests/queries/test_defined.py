@@ -6,8 +6,9 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from dashboard.queries import in_parts
 from dashboard.queries.zero_nulls import zero_nulls
-from tests.conftest import ROOT
+from tests.conftest import ROOT, MakeView
 
 SOURCE = ROOT / "src" / "dashboard"
 LEFT = "QXVG"
@@ -93,12 +94,30 @@ def test_a_table_says_the_same_as_before() -> None:
     clean.validate(full=True)
 
 
+def test_nothing_is_sent_of_what_lay_under_nulls_in_a_part(view_of: MakeView, monkeypatch: pytest.MonkeyPatch) -> None:
+    cleaned: list[int] = []
+
+    def noted(table: pa.Table) -> pa.Table:
+        cleaned.append(table.num_rows)
+        return zero_nulls(table)
+
+    monkeypatch.setattr(in_parts, "zero_nulls", noted)
+    view = view_of()
+    rows = in_parts.InParts(view.published, "answers", view.parameters(whole=True), lambda table: table)
+    assert [len(batch) for batch in rows.to_batches(50)] == cleaned
+    assert len(cleaned) > 1
+
+
 def test_every_question_goes_through_this() -> None:
     asking = [
         path.name for path in sorted((SOURCE / "queries").rglob("*.py")) if ".to_arrow_table()" in path.read_text()
     ]
     assert asking == ["ask.py"]
     assert (SOURCE / "queries" / "ask.py").read_text().count(".to_arrow_table()") == 1
+    reading = [
+        path.name for path in sorted((SOURCE / "queries").rglob("*.py")) if ".to_arrow_reader(" in path.read_text()
+    ]
+    assert reading == ["in_parts.py"]
     for floor in ("charts", "exports", "ui"):
         assert not [path for path in (SOURCE / floor).rglob("*.py") if ".to_arrow_table()" in path.read_text()]
 

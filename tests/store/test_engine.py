@@ -70,7 +70,7 @@ def test_a_publication_and_the_next_are_the_same_wherever_they_are_folded(
 
 def test_the_command_folds_where_it_is_told(store: Path, tmp_path: Path, elsewhere: Engine) -> None:
     (tmp_path / "more.csv").write_text(MORE)
-    line = ["publish", str(tmp_path / "more.csv"), "--store", str(store), "--engine"]
+    line = ["publish", str(tmp_path / "more.csv"), "--accept", "--store", str(store), "--engine"]
     done = CliRunner().invoke(main, [*line, elsewhere.address])
     assert done.exit_code == 0, done.output
     assert current_number(store) == 2

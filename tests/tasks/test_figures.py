@@ -3,18 +3,23 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
+from errno import ENOSPC
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner, Result
 
 import dashboard
 from dashboard.__main__ import main
+from dashboard.exports import figures as written
 from dashboard.exports.figures import FORMATS
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import OUTSIDE, PAGES
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.model.view.view_state import FIELDS, OF_FIGURES
@@ -54,7 +59,7 @@ def test_every_column_of_every_table_is_explained_and_nothing_else_is(published:
     columns = {
         (table, name)
         for page, table in TABLES
-        for name in figures_of(published, page, table, {}, date.today()).rows.column_names  # type: ignore[union-attr]
+        for name in figures_of(published, page, table, {}, date.today()).rows.schema.names  # type: ignore[union-attr]
     }
     everything = said()
     used = {f"{table}.{name}" if f"{table}.{name}" in everything else name for table, name in columns}
@@ -69,7 +74,7 @@ def test_a_table_holds_a_figure_only_where_its_reading_says_that_there_is_one(
 ) -> None:
     withheld = []
     for page, table in TABLES:
-        rows = figures_of(published, page, table, {"round": round_}, date.today()).rows  # type: ignore[union-attr]
+        rows: pa.Table = figures_of(published, page, table, {"round": round_}, date.today()).rows  # type: ignore[union-attr]
         for of in ("", "group_"):
             if {f"{of}reading", f"{of}percent"} <= set(rows.column_names):
                 for row in rows.to_pylist():
@@ -135,6 +140,10 @@ def test_python_is_told_what_is_wrong_with_the_nearest_right_one(figures: Any, t
         figures("changes")
     with pytest.raises(ChoiceError, match=r"Did you mean country\?"):
         figures("heatmap", contry="GHA")
+    with pytest.raises(ChoiceError, match=r"Did you mean table\?"):
+        figures("risks", tabel="places")
+    with pytest.raises(ChoiceError, match=r"Expected: HQ, tcd-op"):
+        figures("heatmap", operation="zzz")
     with pytest.raises(StoreError):
         dashboard.open(tmp_path).figures("heatmap")
 
@@ -173,6 +182,40 @@ def blank_as_none(frame: Any) -> Any:
     return frame.astype(object).where(frame.notna() & (frame != ""), None)
 
 
+SENEGAL = {"framework": "cop-2014", "round": "2025"}
+"""The sample has 503 answers to this standard; those of Senegal are among the last."""
+
+
+def test_python_and_the_command_give_every_answer(sample_store: Path, tmp_path: Path, figures: Any) -> None:
+    chosen = (f"--{name}={code}" for name, code in SENEGAL.items())
+    call(sample_store, "country", *chosen, "-o", tmp_path / "answers.csv")
+    of_json = json.loads(call(sample_store, "country", "--framework", "cop-2014").stdout_bytes)
+    for rows in (figures("country", **SENEGAL), pd.read_csv(tmp_path / "answers.csv"), pd.DataFrame(of_json["rows"])):
+        assert (len(rows), (rows.country == "SEN").sum()) == (503, 51)
+    assert (of_json["n_rows"], of_json["next"]) == (503, None)
+
+
+def test_the_command_gives_json_as_one_document_however_many_rows_there_are(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(written, "MOST_ROWS", 100)
+    found = json.loads(call(sample_store, "country", "--framework", "cop-2014").stdout_bytes)
+    assert (len(found["rows"]), found["next"]) == (503, None)
+
+
+def test_a_file_that_was_there_stays_if_the_new_one_cannot_be_made(
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    (tmp_path / "a.csv").write_text("before")
+    monkeypatch.setitem(written.FORMATS, "csv", replace(written.FORMATS["csv"], write=full))
+    failed = call(sample_store, "heatmap", "-o", tmp_path / "a.csv")
+    assert (failed.exit_code, "No space left" in failed.stderr) == (1, True)
+    assert (tmp_path / "a.csv").read_text() == "before"
+
+
 def test_a_parquet_file_says_what_it_is_about(sample_store: Path) -> None:
     import pyarrow.parquet as pq
 
@@ -201,6 +244,19 @@ def test_the_command_says_what_is_wrong_and_writes_nothing(
     result = call(sample_store, *arguments)
     assert (result.exit_code, result.stdout_bytes) == (1, b"")
     assert said_of_it in result.stderr
+
+
+def test_of_seven_subjects_six_are_given_and_the_last_is_named(sample_store: Path, figures: Any) -> None:
+    seven = ["tcd-op", "cod-op", "gha-op", "rwa-op", "sen-op", "tza-op", "bol-op"]
+    result = call(sample_store, "compare", "--subject", ",".join(seven))
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["choice"]["subject"] == seven[:6]
+    assert f"--subject: {read_words()('problem.too_many', value='bol-op')}" in result.stderr
+    with pytest.warns(UserWarning, match="subject: .bol-op"):
+        frame = figures("compare", subject=seven)
+    assert set(frame.subject) == set(seven[:6])
+    wrong = call(sample_store, "compare", "--subject", ",".join(seven), "--country", "GHB")
+    assert (wrong.exit_code, wrong.stdout_bytes) == (1, b"")
 
 
 def test_the_command_needs_a_store_and_a_place_to_write(sample_store: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_a_messy_sheet_is_published(store: Path, tmp_path: Path, sheet: MessyShe
     (store / "mappings").mkdir()
     (store / "mappings" / "By hand.yaml").write_text(sheet.mapping or "form: answers", "utf-8")
     by = ["--mapping", "By hand"] if sheet.mapping else []
-    result = call("import", path, *by, *sheet.options, "--to", target, "--publish", "--store", store)
+    result = call("import", path, *by, *sheet.options, "--to", target, "--publish", "--accept", "--store", store)
     rows = _published(result, target, sheet)
     assert [tuple(row[column] for column in COLUMNS) for row in rows] == list(sheet.rows)
     assert {row["round"] for row in rows} == {sheet.round}

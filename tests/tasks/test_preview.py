@@ -209,9 +209,65 @@ def test_a_preview_tells_what_a_slow_comparison_finds(tiny_store: Path, tmp_path
     flags = [flag for _, flag, _ in expected.rows.values()]
     assert (found.n_raised, found.n_cleared) == (flags.count("raised"), flags.count("cleared"))
     assert found.n_taken_away == sum(any(d.now is None for d in row[2]) for row in expected.rows.values())
+    evidence = [d for row in expected.rows.values() for d in row[2] if d.column == "evidence"]
+    assert found.n_unproven == sum(d.was not in (None, "none") and d.now in (None, "none") for d in evidence)
     before, after = figures(stored()), figures(expected.after)
     moved = {cell: (before[cell], after[cell]) for cell in before if before[cell] != after[cell]}
     assert {(m.round, m.country, m.area, m.kind): (as_told(m.was), as_told(m.now)) for m in found.moved} == moved
+
+
+def replaced_by(store: Path, *paths: Path) -> Changes:
+    """What publishing asks about, without publishing it; nothing if it does not ask."""
+    asked: list[Changes] = []
+
+    def agree(changes: Changes) -> bool:
+        asked.append(changes)
+        return False
+
+    publish(Load(store, paths, WRITER, TODAY, agree=agree))
+    return asked[0] if asked else Changes()
+
+
+def by_form(changes: Changes) -> Counter[tuple[str, str]]:
+    return Counter({(c.form, c.operation): c.n for c in changes.counts if c.state == "changed"})
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", range(14))
+def test_publishing_asks_about_what_a_preview_tells(store: Path, tmp_path: Path, seed: int) -> None:
+    path = csv_file(tmp_path / "drawn.csv", drawn(random.Random(seed)))
+    told = preview(store, [path], TODAY, tmp_path).changes
+    asked = replaced_by(store, path)
+    assert told.asks == asked.asks
+    assert current_number(store) == (1 if told.asks else 2)
+    if told.asks:
+        assert by_form(asked) == by_form(told)
+        assert [(asked.n_raised, asked.n_unproven), asked.few, asked.withdrawn] == [
+            (told.n_raised, told.n_unproven), told.few, told.withdrawn
+        ]  # fmt: skip
+
+
+RATED = {
+    "risk_ratings": ("round,operation,impact,scale,scope,irremediability,likelihood,basis\n",
+                     "R2,a-op,TOY-I1,{},2,3,1,A walk.\n", "4", "2"),
+    "actions": ("action,operation,text,owner_role,due_on,criterion,status\n",
+                "A-1,a-op,Blunt it,Maker,2026-05-01,T1.a,{}\n", "open", "done"),
+    "targets": ("framework,kind,area,operation,percent,round,due_on,baseline\n", "toy,respect,,,{},R2,,\n", "70", "60"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", RATED)
+def test_publishing_asks_about_ratings_actions_and_targets_too(store: Path, tmp_path: Path, form: str) -> None:
+    header, row, was, now = RATED[form]
+    path = tmp_path / "table.csv"
+    path.write_text(header + row.format(was), "utf-8")
+    assert not replaced_by(store, path).asks, "nothing is published yet"
+    assert current_number(store) == 2
+    assert not replaced_by(store, path).asks, "it says the same"
+    path.write_text(header + row.format(now), "utf-8")
+    told = preview(store, [path], TODAY, tmp_path).changes
+    asked = replaced_by(store, path)
+    assert by_form(asked) == by_form(told) == {(form, "" if form == "targets" else "a-op"): 1}
 
 
 def test_enough_is_drawn_to_be_worth_comparing() -> None:

@@ -182,6 +182,7 @@ def test_a_file_that_is_handed_in_is_told_in_its_own_characters(
         (":red[x]", r"\:red\[x\]"),
         ("&amp; AT&T", r"\&amp; AT&T"),
         ("a\u202eb\u200bc\x07", "abc"),
+        ("a\ufffeb\uffff\ud800c\x0bd", "abc d"),
         ("שלום", "\u2068שלום\u2069"),
         (LINK, rf"!\[x\](https{BREAK}\://elsewhere.example/x.png)"),
         (None, ""),

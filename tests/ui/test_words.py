@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from shutil import copytree
+from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -436,15 +437,20 @@ def _pattern(node: ast.JoinedStr) -> re.Pattern[str]:
     )
 
 
-def _asked_keys() -> Iterator[tuple[str, str, bool]]:
-    """Yield each key given in full to `words(…)` or `words.count(…)`: place, key, and whether it is counted."""
+def _asked_keys() -> Iterator[tuple[str, str, bool, set[str] | None]]:
+    """Yield each key given in full to `words(…)` or `words.count(…)`: place, key, whether it is counted, its places.
+
+    None instead of its places if some are gathered elsewhere.
+    """
     for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and node.args):
                 continue
             called, first = ast.unparse(node.func), node.args[0]
             if re.search(r"(^|\.)words(\.count|\(\))?$|^read_words\(.*\)$", called) and isinstance(first, ast.Constant):
-                yield str(path.relative_to(ROOT)), str(first.value), called.endswith(".count")
+                counted, given = called.endswith(".count"), {keyword.arg for keyword in node.keywords}
+                places = None if None in given else {str(name) for name in given} | ({"n"} if counted else set())
+                yield str(path.relative_to(ROOT)), str(first.value), counted, places
 
 
 @pytest.mark.thorough
@@ -453,11 +459,24 @@ def test_every_key_that_the_code_names_has_a_sentence(words: Words) -> None:
     assert len(asked) > 100
     missing = [
         (where, key)
-        for where, key, counted in asked
+        for where, key, counted, _ in asked
         for name in ([f"{key}.one", f"{key}.other"] if counted else [key])
         if not words.has(name)
     ]
     assert not missing
+
+
+def test_every_sentence_that_the_code_names_is_filled(words: Words) -> None:
+    """Where the key is given in full, and nothing that fills its places is gathered elsewhere (`**places`)."""
+    asked = list(_asked_keys())
+    unfilled = [
+        (where, name, place)
+        for where, key, counted, given in asked
+        for name in ([f"{key}.one", f"{key}.other"] if counted else [key])
+        for _, place, _, _ in Formatter().parse(words.texts[name])
+        if given is not None and place is not None and place not in given
+    ]
+    assert not unfilled
 
 
 def test_every_sentence_is_used(words: Words) -> None:

@@ -1,21 +1,23 @@
 """The command that exports figures for other tools: figures."""
 
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 import click
 
 from dashboard.commands.output import FILE, STORE, in_force, print_problems
 from dashboard.exports.figures import FORMATS, FiguresTable
+from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.problem import Problem
 from dashboard.model.view.view_state import MANY, OF_FIGURES
 from dashboard.store.locking import machine_failed
-from dashboard.tasks.tables.figures import figures_of
+from dashboard.tasks.tables.figures import by_field, figures_of, in_parts
 
 
 def choosing(command: Callable[..., None]) -> Callable[..., None]:
@@ -40,31 +42,39 @@ def choosing(command: Callable[..., None]) -> Callable[..., None]:
 def figures_command(
     page: str, table: str, name: str | None, target: Path | None, store: Path, **chosen: Sequence[str]
 ) -> None:
-    """Print the figures of PAGE for these filters.
+    """Print the figures of PAGE for these filters, with all rows.
 
-    Nothing is written if a code is unknown or does not apply to the page.
+    Nothing is written if a code is unknown or does not apply to the page. Of more subjects than can be told apart, the
+    first are compared.
     """
     query = {field: ",".join(codes) for field, codes in chosen.items() if codes}
     ending = target.suffix.removeprefix(".") if target else ""
     as_named = FORMATS[name or (ending if ending in FORMATS else "json")]
-    content = as_named.write(_found(store, page, table, query), read_words())
+    found = _found(store, page, table, query)
     try:
-        if target:
-            target.write_bytes(content)
-        else:
-            sys.stdout.buffer.write(content)
+        with PrivateFolder() as folder:
+            # Copied only when complete: a file that is cut short would look whole.
+            as_named.write(found, read_words(), folder / "figures")
+            with (folder / "figures").open("rb") as made, target.open("wb") if target else _terminal() as into:
+                shutil.copyfileobj(made, into)
     except OSError as error:
         _refuse(machine_failed(str(target or "-"), error))
+
+
+def _terminal() -> AbstractContextManager[BinaryIO]:
+    """What is printed; it stays open."""
+    return nullcontext(sys.stdout.buffer)
 
 
 def _found(store: Path, page: str, table: str, query: Mapping[str, str]) -> FiguresTable:
     """The figures of the publication in force; the command ends if there are none or the selection is wrong."""
     published = in_force(store, _refuse)
-    found = figures_of(published, page, table, query, date.today())
+    found = figures_of(published, page, table, query, date.today(), in_parts)
     if isinstance(found, Problem):
         _refuse(found)
-    if found.problems:
+    if any(problem.serious for problem in found.problems):
         _refuse(*found.problems)
+    print_problems(as_options(found.problems))
     return found
 
 
@@ -77,4 +87,4 @@ def _refuse(*problems: Problem) -> NoReturn:
 
 def as_options(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Problems of a selection, in sentences that speak of an option instead of a link."""
-    return tuple(replace(p, file=f"--{p.column}", column=None) if p.column else p for p in problems)
+    return by_field(problems, "--")

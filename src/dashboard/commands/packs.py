@@ -15,7 +15,7 @@ from dashboard.loading.apart.limits import readable
 from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.people.person import Grant, Person, Role
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.view.view_query import from_query
+from dashboard.model.view.view_query import from_query, unusable
 from dashboard.store.locking import machine_failed
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
@@ -76,8 +76,8 @@ def pack_command(
 
 
 def _check(published: Published, query: Mapping[str, str], targets: Sequence[Path]) -> None:
-    """End the command if a filter or the ending of a file is not known."""
-    problems = as_options(from_query(query, known_codes(published))[1])
+    """End the command if a filter or the ending of a file is not known; say which codes are too many."""
+    told = from_query(query, known_codes(published))[1]
     endings = [path.suffix.removeprefix(".") for path in targets]
     known = ", ".join(FORMATS)
     wrong = [
@@ -86,7 +86,8 @@ def _check(published: Published, query: Mapping[str, str], targets: Sequence[Pat
         if end not in FORMATS
     ]
     no_pdf = [] if "pdf" not in endings or can_print() else [Problem("no_pdf", "-o", weight=Weight.FILE)]
-    _refuse(*problems, *wrong, *no_pdf)
+    _refuse(*as_options(unusable(told)), *wrong, *no_pdf)
+    print_problems(as_options(told))
 
 
 def _views(

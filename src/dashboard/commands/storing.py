@@ -1,20 +1,20 @@
 """Commands on what is published: check, publish, import, close, reopen."""
 
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 import click
 import duckdb
 
+from dashboard.commands.asking import accepting, agreed, publish_asking, show_changes
 from dashboard.commands.output import (
     BOOK,
     FILE,
     PATHS,
     ROLE,
     STORE,
+    conclude,
     left_out,
     limited,
     print_groups,
@@ -33,18 +33,11 @@ from dashboard.model.words import Words
 from dashboard.store.engine import engine_of
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import check, publish
+from dashboard.store.publishing.publish import check
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.summary import Summary, summed_up
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
 from dashboard.tasks.sheet_corrections import ALSO, COLUMN, IS, TAKE, Corrections
-
-FEWER = click.option(
-    "--accept-fewer",
-    "fewer",
-    is_flag=True,
-    help="Publish even if few rows of a round would be, or most answers withdrawn.",
-)
 
 
 @click.command("check")
@@ -67,28 +60,27 @@ def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
 @STORE
 @ROLE
 @click.option("--why", default="published from the command line", show_default=True)
-@FEWER
+@accepting
 @click.option(
     "--engine",
     default="",
     metavar="ADDRESS",
     help="Fold the answers in an engine that speaks Spark Connect: sc://host:port.",
 )
-def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, fewer: bool, engine: str) -> None:
-    """Publish the files. What they do not name stays as published; rows with problems are left out and listed."""
-    started, summary = perf_counter(), list[Summary]()
-    with shown_progress() as progress:
+def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, accept: bool, engine: str) -> None:
+    """Publish the files. What they do not name stays as published; rows with problems are left out and listed.
 
-        def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
-            summary.append(summed_up(connection, staged))
+    Before anything published changes, it is listed and you are asked.
+    """
+    summary = list[Summary]()
 
-        load = Load(
-            store, paths, Writer(role, why), date.today(), progress, inspect=inspect, accept_fewer=fewer,
-            engine=engine_of(engine),
-        )  # fmt: skip
-        outcome = publish(load)
-    report(outcome, "command.published")
-    sum_up(summary[0], perf_counter() - started)
+    def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+        summary.append(summed_up(connection, staged))
+
+    load = Load(store, paths, Writer(role, why), date.today(), inspect=inspect, engine=engine_of(engine))
+    outcome, seconds = publish_asking(load, accept)
+    conclude(outcome, "command.published")
+    sum_up(summary[-1], seconds)
 
 
 @click.command("import")
@@ -124,30 +116,59 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str, f
 @click.option("--lists", type=FILE, help="The folder for lists of new countries, operations and rounds.")
 @ROLE
 @click.option("--why", default="imported from the command line", show_default=True)
-@FEWER
+@accepting
 @limited
 def import_command(
     file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], suggested: bool, only: tuple[str, ...],
     pairs: tuple[str, ...], target: Path | None, force: bool,
-    go: bool, take_new: bool, lists: Path | None, role: str, why: str, fewer: bool, limits: Limits,
+    go: bool, take_new: bool, lists: Path | None, role: str, why: str, accept: bool, limits: Limits,
 ) -> None:  # fmt: skip
-    """Read a sheet in any format and show how it is read. Optionally write it in long form or publish it."""
+    """Read a sheet in any format and show how it is read, and what publishing it would change.
+
+    Optionally write it in long form or publish it. Before anything published changes, you are asked.
+    """
     words = read_words()
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
     corrections = _corrections(only, pairs, take_new, words)
     writer = Writer(role, why) if go else None
-    options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested, fewer)
+    options = ImportOptions(by, save_as, given, corrections, target, force, writer, lists, suggested)
+    shown = list[Imported]()
+
+    def agree(found: Imported) -> bool:
+        shown.append(found)
+        if sys.stderr.isatty():
+            # The bar is on a line of its own.
+            click.echo(err=True)
+        _show(found)
+        return found.preview is not None and agreed(found.preview.changes, accept)
+
     with shown_progress() as progress:
-        imported = import_sheet(file, store, options, words, date.today(), limits, progress, _tell)
+        imported = import_sheet(file, store, options, words, date.today(), limits, progress, agree)
+    if not shown:
+        _show(imported)
+    sys.exit(0 if _concluded(imported, words) and not imported.failed else 1)
+
+
+def _show(imported: Imported) -> None:
+    """Print how a sheet is read, what is wrong with it, and what publishing it would change."""
     for line in imported.lines:
         click.echo(line)
     print_groups(imported.problems, imported.left_out)
-    published = imported.outcome is None or say_outcome(imported.outcome, "command.published")
+    if imported.preview is not None and imported.preview.proof is not None:
+        show_changes(imported.preview.changes, imported.names)
+
+
+def _concluded(imported: Imported, words: Words) -> bool:
+    """Print whether a sheet was published, if it should be, and how many rows are in; whether all went well."""
+    well = True
+    if imported.outcome is not None:
+        print_groups(imported.outcome.problems, None)
+        well = say_outcome(imported.outcome, "command.published")
     if imported.n_read is not None:
         click.echo(_in_and_out(imported, imported.n_read, words))
-    sys.exit(0 if published and not imported.failed else 1)
+    return well
 
 
 def _corrections(only: tuple[str, ...], pairs: tuple[str, ...], take_new: bool, words: Words) -> Corrections:
@@ -164,14 +185,6 @@ def _corrections(only: tuple[str, ...], pairs: tuple[str, ...], take_new: bool, 
             raise click.UsageError(words("command.only_wrong"))
         found[("only",)] = ALSO.join(one.replace("=", IS, 1) for one in only)
     return found
-
-
-def _tell(lines: Sequence[str]) -> None:
-    """Print lines while a bar shows the progress on a terminal: below it."""
-    if sys.stderr.isatty():
-        click.echo(err=True)
-    for line in lines:
-        click.echo(line)
 
 
 def _in_and_out(imported: Imported, n_read: int, words: Words) -> str:

@@ -1,7 +1,9 @@
 """A table from a page as a CSV file."""
 
 import csv
-from io import StringIO
+from collections.abc import Iterable
+from io import BytesIO, TextIOWrapper
+from typing import BinaryIO
 
 import pyarrow as pa
 
@@ -11,11 +13,29 @@ from dashboard.model.formula import guarded
 
 def table_csv(table: pa.Table) -> bytes:
     """Return the file: column names, then one line per row. Texts a spreadsheet would read as formulas are guarded."""
-    stream = StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(guarded(name) for name in table.column_names)
-    writer.writerows([_cell(cell) for cell in row.values()] for row in table.to_pylist())
-    return (BYTE_ORDER_MARK + stream.getvalue()).encode()
+    stream = BytesIO()
+    write_table(stream, table.column_names, table.to_batches())
+    return stream.getvalue()
+
+
+def write_table(into: BinaryIO, names: Iterable[str], batches: Iterable[pa.RecordBatch]) -> None:
+    """Write the same file part by part."""
+    text = TextIOWrapper(into, "utf-8", newline="")
+    text.write(BYTE_ORDER_MARK)
+    writer = csv.writer(text)
+    writer.writerow(guarded(name) for name in names)
+    for batch in batches:
+        writer.writerows(zip(*map(_cells, batch.columns), strict=True))
+    text.detach()
+
+
+def _cells(column: pa.Array) -> list[str]:
+    """Return the values of a column as texts. A text that repeats, as most do, is looked at once."""
+    if not pa.types.is_string(column.type):
+        return [_cell(value) for value in column.to_pylist()]
+    encoded = column.dictionary_encode("encode")
+    texts = [_cell(value) for value in encoded.dictionary.to_pylist()]
+    return [texts[place] for place in encoded.indices.to_pylist()]
 
 
 def _cell(value: object) -> str:

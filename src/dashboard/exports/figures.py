@@ -1,20 +1,37 @@
-"""A table of figures for other tools with its metadata, as JSON, CSV, Parquet or a workbook."""
+"""A table of figures for other tools with its metadata, as JSON, CSV, Parquet or a workbook.
+
+Rows are written as they are read, part by part: there may be more of them than memory holds.
+"""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from io import BytesIO
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.exports.csv_files import table_csv
-from dashboard.exports.table_workbook import table_workbook
+from dashboard.exports.csv_files import write_table
+from dashboard.exports.table_workbook import rows_of, write_workbook
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
+
+PART = 10_000
+"""The most rows written at once."""
+MOST_ROWS = 50_000
+"""The most rows of one JSON response of the server."""
+
+
+class Rows(Protocol):
+    """The rows of a table: a `pa.Table`, or what reads them part by part whenever they are asked for."""
+
+    @property
+    def schema(self) -> pa.Schema: ...
+
+    def to_batches(self, max_chunksize: int) -> Iterable[pa.RecordBatch]: ...
 
 
 @dataclass(frozen=True)
@@ -47,7 +64,7 @@ class FiguresTable:
     problems: tuple[Problem, ...]
     """The parts of the filters that could not be applied."""
     columns: tuple[Column, ...]
-    rows: pa.Table
+    rows: Rows
     standard: str = ""
     """The title and version of the selected standard."""
 
@@ -70,14 +87,53 @@ def about(figures: FiguresTable, words: Words) -> dict[str, Any]:
     }
 
 
-def as_json(figures: FiguresTable, words: Words) -> bytes:
-    """Return one object: the metadata, then `rows`, one object per row. Dates are written 2025-12-31."""
-    document = {**about(figures, words), "rows": figures.rows.to_pylist()}
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, default=str).encode()
+@dataclass(frozen=True)
+class Page:
+    """Which rows of a table one JSON response has: at most `most` from the `first`, counted from 1.
+
+    `address` gives the address of the rows from another one on.
+    """
+
+    address: Callable[[int], str]
+    first: int = 1
+    most: int = MOST_ROWS
+
+    @property
+    def end(self) -> int:
+        """The first row after it."""
+        return self.first + self.most
+
+    def of(self, batch: pa.RecordBatch, before: int) -> pa.RecordBatch:
+        """The rows of a batch that are on it, if so many rows came before the batch."""
+        start, end = (min(max(0, row - 1 - before), len(batch)) for row in (self.first, self.end))
+        return batch.slice(start, end - start)
 
 
-def as_csv(figures: FiguresTable, words: Words) -> bytes:
-    """Return the rows, each with the notices in four final columns.
+def write_json(figures: FiguresTable, words: Words, to: Path, page: Page | None = None) -> int:
+    """Write one object: the metadata, `rows` with one object per row, and `n_rows`: how many there are in all.
+
+    Dates are written 2025-12-31. Without a page, it has all rows; with one, `next` is the address of those that follow,
+    null after the last. Returns how many rows there are in all.
+    """
+    n_rows, separator = 0, b"\n"
+    with to.open("wb") as into:
+        into.write(_json(about(figures, words))[:-1] + b', "rows": [')
+        for batch in figures.rows.to_batches(PART):
+            for row in (page.of(batch, n_rows) if page else batch).to_pylist():
+                into.write(separator + _json(row))
+                separator = b",\n"
+            n_rows += len(batch)
+        following = page.address(page.end) if page and page.end <= n_rows else None
+        into.write(b"], " + _json({"n_rows": n_rows, "next": following})[1:])
+    return n_rows
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str).encode()
+
+
+def write_csv(figures: FiguresTable, words: Words, to: Path) -> None:
+    """Write the rows, each with the notices in four final columns.
 
     Columns rather than lines before the header: Excel reads such lines as rows, and what makes pandas skip a comment
     also cuts texts that contain the sign. A notice in a column stays with its row when rows are sorted, filtered or
@@ -89,27 +145,32 @@ def as_csv(figures: FiguresTable, words: Words) -> bytes:
         "about_choice": urlencode(figures.choice, safe=","),
         "about_problems": " ".join(sentence(problem, words) for problem in figures.problems),
     }
-    rows = figures.rows
+    names = [*figures.rows.schema.names, *marks]
+    with to.open("wb") as into:
+        write_table(into, names, (_marked(batch, marks) for batch in figures.rows.to_batches(PART)))
+
+
+def _marked(batch: pa.RecordBatch, marks: Mapping[str, object]) -> pa.RecordBatch:
     for name, mark in marks.items():
-        rows = rows.append_column(name, pa.array([mark] * rows.num_rows, pa.scalar(mark).type))
-    return table_csv(rows)
+        batch = batch.append_column(name, pa.repeat(mark, len(batch)))
+    return batch
 
 
-def as_parquet(figures: FiguresTable, words: Words) -> bytes:
-    """Return the rows with their types; units and meanings are in the fields' metadata, the rest under `about`."""
+def write_parquet(figures: FiguresTable, words: Words, to: Path) -> None:
+    """Write the rows with their types; units and meanings are in the fields' metadata, the rest under `about`."""
     said = {column.name: {"unit": column.unit, "meaning": column.meaning} for column in figures.columns}
     fields = [field.with_metadata(said[field.name]) for field in figures.rows.schema]
     schema = pa.schema(fields, {"about": json.dumps(about(figures, words), ensure_ascii=False)})
-    stream = BytesIO()
-    pq.write_table(figures.rows.cast(schema), stream)
-    return stream.getvalue()
+    with pq.ParquetWriter(to, schema) as writer:
+        for batch in figures.rows.to_batches(MOST_ROWS):
+            writer.write_batch(batch.cast(schema))
 
 
-def as_xlsx(figures: FiguresTable, words: Words) -> bytes:
-    """Return a workbook: a sheet with the rows, each cell of its type, and one with their metadata."""
-    heads = [column.name for column in figures.columns]
-    rows = [list(row.values()) for row in figures.rows.to_pylist()]
-    return table_workbook((words("xlsx.rows"), words("xlsx.about")), heads, rows, _lines(figures, words))
+def write_xlsx(figures: FiguresTable, words: Words, to: Path) -> None:
+    """Write a workbook: a sheet with the rows, each cell of its type, and one with their metadata."""
+    sheets = (words("xlsx.rows"), words("xlsx.about"))
+    rows = rows_of(figures.rows.to_batches(PART))
+    write_workbook(to, sheets, figures.rows.schema, rows, _lines(figures, words))
 
 
 def _lines(figures: FiguresTable, words: Words) -> list[tuple[str, ...]]:
@@ -149,13 +210,13 @@ class Format:
     """How figures are written, and the media type for it."""
 
     media_type: str
-    write: Callable[[FiguresTable, Words], bytes]
+    write: Callable[[FiguresTable, Words, Path], object]
 
 
 FORMATS: Mapping[str, Format] = {
-    "json": Format("application/json", as_json),
-    "csv": Format("text/csv; charset=utf-8", as_csv),
-    "parquet": Format("application/vnd.apache.parquet", as_parquet),
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "json": Format("application/json", write_json),
+    "csv": Format("text/csv; charset=utf-8", write_csv),
+    "parquet": Format("application/vnd.apache.parquet", write_parquet),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
 }
 """By name, which is also the file extension."""

@@ -6,12 +6,14 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.exports.writable import given_writable
 from dashboard.model.present.outcome import Outcome, Section
 
 WIDTHS = (50, 40, 16, 20, 12)
 A4 = 9
 
 
+@given_writable
 def outcome_workbook(outcome: Outcome) -> bytes:
     """Return the file. Every cell is written as text, so that none is taken for a formula."""
     stream = BytesIO()

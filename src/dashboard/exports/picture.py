@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.exports.drawing.drawer import Drawer, as_sent
+from dashboard.exports.writable import given_writable
 from dashboard.model.shipped import MAP
 
 SHAPES = MAP / "countries-110m.json"
@@ -95,6 +96,7 @@ PICTURES: Mapping[str, Callable[[Chart, Told], bytes]] = {"png": picture_png, "s
 """By file extension."""
 
 
+@given_writable
 def composed(chart: Chart, told: Told, drawer: Drawer, across: int = WIDTH) -> str:
     """Lay out title, chart, legend, filters and source from top to bottom, each in as many lines as it needs."""
     drawn = drawer.svg(as_sent(chart.spec, chart.rows, across - 2 * EDGE, SHAPES))

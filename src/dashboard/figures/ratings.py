@@ -90,9 +90,9 @@ class Ratings:
 
 @dataclass(frozen=True, eq=False)
 class Round:
-    """All ratings of a round, and the operations that gave them: the first twelve for each country and impact.
+    """All ratings of a round, and the operations that gave them, by impact, in the order of their grades and titles.
 
-    Operations are listed by impact, in the order of their grades and titles.
+    At most twelve of each country and impact, unless the whole is wanted.
     """
 
     ratings: Ratings
@@ -156,7 +156,7 @@ def _kept(asked: Asked, impact: Ints, country: Ints) -> Ints:
 
 
 def _round(asked: Asked, of: str) -> Round:
-    found: Round = asked.once((of, asked.given["round"]), lambda: _read(asked, of))
+    found: Round = asked.once((of, asked.given["round"], asked.given["whole"]), lambda: _read(asked, of))
     return found
 
 

@@ -69,7 +69,7 @@ FOLDED: Mapping[str, Folded] = {
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
     "changes_asked": Folded(changes_asked.answer, (*CHOSEN, "kind", "earlier"), changes_asked.BESIDE),
     "changes_moves": Folded(
-        changes_moves.answer, (*CHOSEN, "kind", "earlier"), changes_moves.BESIDE, changes_moves.LOOKED_UP
+        changes_moves.answer, (*CHOSEN, "kind", "earlier", "whole"), changes_moves.BESIDE, changes_moves.LOOKED_UP
     ),
     "compare_figures": Folded(
         compare_figures.answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)

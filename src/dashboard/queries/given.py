@@ -16,8 +16,12 @@ NOT_CHOSEN: dict[str, Value] = {
     "earlier_edition": "",
     "later_edition": "",
     "picture": "inherent",
+    "whole": False,
 }
-"""Parameters that are not fields of the view: a page sets them, and the defaults restrict nothing."""
+"""Parameters that are not fields of the view: a page sets them, and the defaults restrict nothing.
+
+Without `whole`, long lists have as many rows as a page shows of them; other tools are given all.
+"""
 
 
 def given(published: Published, state: ViewState, known: Known, today: date, /, **more: Value) -> dict[str, Value]:

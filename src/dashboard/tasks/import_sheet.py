@@ -1,22 +1,19 @@
 """How does the command line import a sheet in another format? Read, described, written in long form or published."""
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import read_apart
-from dashboard.loading.files.staging import Staged
 from dashboard.loading.mapping.countries import with_countries
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.new_names import unplaced
 from dashboard.loading.mapping.origin import beside
 from dashboard.model.answers.mapping import MAPPABLE
-from dashboard.model.answers.mapping_guess import Guess, Sure
+from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.answers.names import Names
 from dashboard.model.answers.tables import FORM
 from dashboard.model.limits import COMMAND, Limits, Progress, halves
@@ -25,18 +22,17 @@ from dashboard.model.words import Words
 from dashboard.store.history import StoreError
 from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.load import Load, silent
-from dashboard.store.publishing.publish import check, publish
-from dashboard.store.publishing.summary import Summary, summed_up
+from dashboard.store.publishing.load import silent
+from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.store.reading.reader import Reader
 from dashboard.tasks.mapping_text import guess_lines
 from dashboard.tasks.new_lists import list_files, write_lists
+from dashboard.tasks.preview import Preview, preview
 from dashboard.tasks.sheet_corrections import Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, WrittenTable, read_and_write
 
-Tell = Callable[[Sequence[str]], None]
 SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[form].columns))
 """The columns that `--set` accepts."""
 
@@ -46,7 +42,7 @@ class ImportOptions:
     """What to do with a file: the mapping to read it with, the name to save it under, where to write it, the role.
 
     `lists` is the folder for the lists of unpublished operations and rounds. With `suggested`, suggested codes are
-    accepted. With `accept_fewer`, the file is published even if only few rows of a round are.
+    accepted; with `force`, files are overwritten and what is doubtful is read as it is shown.
     """
 
     by: str = ""
@@ -58,21 +54,23 @@ class ImportOptions:
     writer: Writer | None = None
     lists: Path | None = None
     suggested: bool = False
-    accept_fewer: bool = False
 
 
 @dataclass(frozen=True)
 class Imported:
-    """The result: lines to print, every problem, and the outcome if it was to be published.
+    """The result: lines to print, every problem, what publishing would change, and the outcome of publishing.
 
-    `n_read` is the number of rows read, None if the sheet is unreadable; `summary` says what loading did with them.
+    `n_read` is the number of rows read, None if the sheet is unreadable; `n_in` says how many of them are published, or
+    would be. Without an `outcome`, nobody has tried to publish.
     """
 
     lines: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    preview: Preview | None = None
     outcome: Outcome | None = None
     n_read: int | None = None
-    summary: Summary | None = None
+    n_in: int = 0
+    names: Names = field(default_factory=Names)
 
     @property
     def failed(self) -> bool:
@@ -80,13 +78,13 @@ class Imported:
 
     @property
     def left_out(self) -> dict[str, int] | None:
-        """How many rows each kind of problem leaves out; None if nothing was loaded."""
-        return dict(self.summary.left_out) if self.summary is not None else None
+        """How many rows each kind of problem leaves out; None if nothing could be published."""
+        could = self.preview is not None and self.preview.proof is not None
+        return dict(self.preview.changes.left_out) if could and self.preview is not None else None
 
-    @property
-    def n_in(self) -> int:
-        """How many of the rows that were read are published, or would be."""
-        return self.summary.taken if self.summary is not None else 0
+
+Agree = Callable[[Imported], bool]
+"""Shows what was read and what publishing would change, and says whether to publish it."""
 
 
 def import_sheet(
@@ -97,12 +95,12 @@ def import_sheet(
     today: date,
     limits: Limits = COMMAND,
     progress: Progress = silent,
-    tell: Tell | None = None,
+    agree: Agree = lambda imported: True,
 ) -> Imported:
     """Read a file and do what `options` say. Without a target or a writer, only describe it and change nothing.
 
-    It is read in a separate process, within `limits`, and converted to our format. A machine failure becomes a problem.
-    `tell` receives the lines on how it is read, before anything is saved or published; without it, they are returned.
+    It is read in a separate process, within `limits`, and converted to our format. What is published is exactly what
+    `agree` was shown. A machine failure becomes a problem.
     """
     try:
         names = with_countries(names_of(Reader(store).current()))
@@ -118,21 +116,16 @@ def import_sheet(
             result = read_apart(limits, read_and_write, path, path.name, asked, table, name=path.name, progress=first)
             if isinstance(result, Problem):
                 return Imported(problems=(result,))
-            reading, written = result
-            if reading.ours:
-                return Imported(lines=(words("command.sheet_ours", file=path.name),))
-            imported = _described(reading, written, path, options, words, names, broken)
-            guessed = reading.guessed
-            if imported.failed or not isinstance(guessed, Guess):
-                return imported
-            new = write_lists(list_files(guessed.mapping.new, names), folder) if guessed.mapping.take_new else []
-            tables = [*([] if isinstance(new, Problem) else new), table]
-            if options.lists is not None:
-                imported = _with_lists(imported, guessed, names, options.lists, options.force, words)
-            if tell is not None:
-                tell(imported.lines)
-                imported = replace(imported, lines=())
-            return _save_and_publish(imported, tables, guessed, written.n_rows, store, options, words, today, second)
+            if result[0].ours:
+                nothing = Outcome(None, ()) if options.writer is not None else None
+                return Imported(lines=(words("command.sheet_ours", file=path.name),), outcome=nothing)
+            imported = _described(*result, path, options, words, names, broken)
+            guessed = result[0].guessed
+            if isinstance(guessed, Guess):
+                imported = _kept(imported, table, guessed, store, options, words)
+            if isinstance(guessed, Guess) and _is_whole(table, guessed):
+                imported = _previewed(imported, table, guessed, folder, store, today, second)
+            return _published(imported, store, options.writer, agree)
     except OSError as error:
         return Imported(problems=(machine_failed(str(error.filename or path), error),))
 
@@ -157,15 +150,14 @@ def _described(
     doubted = options.writer is not None and not options.force
     doubtful = _doubtful(guessed, path.name, words) if doubted else []
     problems = [_stopping(problem, doubted) for problem in written.problems]
-    return Imported(tuple(lines), (*broken, *problems, *doubtful), n_read=written.n_rows)
+    return Imported(tuple(lines), (*broken, *problems, *doubtful), n_read=written.n_rows, names=names)
 
 
 def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
     """Return a problem for each doubtful column: nobody has checked it, so it must not be published."""
     return [
-        Problem("doubtful_guess", file, column=ours, value=reason.sentence(words), weight=Weight.FILE)
-        for ours, reason in guessed.columns.items()
-        if reason.sure is Sure.DOUBTFUL and ours not in guessed.mapping.missing
+        Problem("doubtful_guess", file, column=ours, value=guessed.columns[ours].sentence(words), weight=Weight.FILE)
+        for ours in guessed.undecided
     ]
 
 
@@ -174,61 +166,76 @@ def _stopping(problem: Problem, doubted: bool) -> Problem:
     return replace(problem, weight=Weight.FILE) if doubted and problem.kind == "tells_apart" else problem
 
 
-def _with_lists(imported: Imported, guessed: Guess, names: Names, folder: Path, force: bool, words: Words) -> Imported:
+def _kept(
+    imported: Imported, table: Path, guessed: Guess, store: Path, options: ImportOptions, words: Words
+) -> Imported:
+    """Write what `options` ask for besides publishing: the mapping, the table, the lists of new names."""
+    told: list[str | Problem] = []
+    if options.save_as:
+        told.append(_save_mapping(guessed, store, options, words))
+    if options.target is not None and _is_whole(table, guessed):
+        told.append(_put(table, options.target, options.force, imported.n_read or 0, words))
+    if options.lists is not None:
+        told.append(_put_lists(guessed, imported.names, options.lists, options.force, words))
+    return replace(
+        imported,
+        lines=(*imported.lines, *(line for line in told if isinstance(line, str))),
+        problems=(*imported.problems, *(problem for problem in told if isinstance(problem, Problem))),
+    )
+
+
+def _is_whole(table: Path, guessed: Guess) -> bool:
+    """Return whether there are rows, with every value that is required."""
+    return table.exists() and not guessed.mapping.missing
+
+
+def _save_mapping(guessed: Guess, store: Path, options: ImportOptions, words: Words) -> str | Problem:
+    """Save the mapping. What nobody has decided is asked about again, unless it is forced."""
+    undecided = () if options.force else guessed.undecided
+    mapping = guessed.mapping.model_copy(update={"name": options.save_as, "undecided": undecided})
+    return save_mapping(store, mapping) or words("command.mapping_saved", name=options.save_as)
+
+
+def _put(table: Path, target: Path, force: bool, n_rows: int, words: Words) -> str | Problem:
+    """Copy the table, and the file with the origin of its rows, to the target."""
+    if target.exists() and not force:
+        return Problem("file_exists", target.name, weight=Weight.FILE)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(table, target)
+        shutil.copyfile(beside(table), beside(target))
+    except OSError as error:
+        return machine_failed(str(error.filename or target), error)
+    return words.count("command.sheet_written", n_rows, file=target)
+
+
+def _put_lists(guessed: Guess, names: Names, folder: Path, force: bool, words: Words) -> str | Problem:
     """Write the lists of new names, with an empty cell for the country of an operation if it is unknown."""
     written = write_lists(list_files(guessed.mapping.new, names, unplaced(guessed.values)), folder, force)
     if isinstance(written, Problem):
-        return replace(imported, problems=(*imported.problems, written))
+        return written
     files = ", ".join(str(path) for path in written)
-    line = words("command.lists_written", files=files) if written else words("command.lists_none")
-    return replace(imported, lines=(*imported.lines, line))
+    return words("command.lists_written", files=files) if written else words("command.lists_none")
 
 
-def _save_and_publish(
-    imported: Imported,
-    tables: list[Path],
-    guessed: Guess,
-    n_rows: int,
-    store: Path,
-    options: ImportOptions,
-    words: Words,
-    today: date,
-    progress: Progress,
+def _previewed(
+    imported: Imported, table: Path, guessed: Guess, folder: Path, store: Path, today: date, progress: Progress
 ) -> Imported:
-    """Save the mapping, write the file and publish it, as far as `options` ask; without a writer, only check it."""
-    lines, problems = list(imported.lines), list(imported.problems)
-    if options.save_as:
-        wrong = save_mapping(store, guessed.mapping.model_copy(update={"name": options.save_as}))
-        if wrong is not None:
-            return replace(imported, problems=(*problems, wrong))
-        lines.append(words("command.mapping_saved", name=options.save_as))
-    if options.target is not None:
-        if options.target.exists() and not options.force:
-            there = Problem("file_exists", options.target.name, weight=Weight.FILE)
-            return replace(imported, lines=tuple(lines), problems=(*problems, there))
-        try:
-            _put(tables[-1], options.target)
-        except OSError as error:
-            failed = machine_failed(str(error.filename or options.target), error)
-            return replace(imported, lines=tuple(lines), problems=(*problems, failed))
-        lines.append(words.count("command.sheet_written", n_rows, file=options.target))
-    summary = list[Summary]()
-
-    def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
-        found = summed_up(connection, staged)
-        n_listed = sum(table.rows for table in staged if table.path != tables[-1])
-        summary.append(replace(found, taken=found.taken - n_listed))
-
-    few, outcome = options.accept_fewer, None
-    if options.writer is not None:
-        outcome = publish(Load(store, tables, options.writer, today, progress, inspect=inspect, accept_fewer=few))
-    found = check(store, tables, today, inspect, progress) if outcome is None else outcome.problems
-    loaded = summary[0] if summary else None
-    return Imported(tuple(lines), (*problems, *found), outcome, imported.n_read, loaded)
+    """Find out what publishing the table would change, with the lists of new names if they are taken."""
+    new = write_lists(list_files(guessed.mapping.new, imported.names), folder) if guessed.mapping.take_new else []
+    tables = [*([] if isinstance(new, Problem) else new), table]
+    found = preview(store, tables, today, folder, progress)
+    n_in = found.changes.n_in(guessed.mapping.form)
+    return replace(imported, problems=(*imported.problems, *found.problems), preview=found, n_in=n_in)
 
 
-def _put(table: Path, target: Path) -> None:
-    """Copy the table, and the file with the origin of its rows, to the target. Raises OSError if the machine fails."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(table, target)
-    shutil.copyfile(beside(table), beside(target))
+def _published(imported: Imported, store: Path, writer: Writer | None, agree: Agree) -> Imported:
+    """Publish what was previewed, if there is a writer, nothing is wrong with the file, and it is agreed to."""
+    proof = imported.preview.proof if imported.preview is not None else None
+    if writer is None:
+        return imported
+    if imported.failed or proof is None or not agree(imported):
+        return replace(imported, outcome=Outcome(None, ()))
+    outcome = publish_preview(store, proof, writer)
+    new = tuple(problem for problem in outcome.problems if problem not in imported.problems)
+    return replace(imported, outcome=Outcome(outcome.revision, new))

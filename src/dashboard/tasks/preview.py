@@ -18,16 +18,27 @@ from dashboard.figures.read_cube import read_cube
 from dashboard.figures.scores import scores
 from dashboard.loading.apart.limits import within_limits
 from dashboard.loading.files.staging import Staged
-from dashboard.model.answers.preview import COLUMNS, COMPARED, Changes, Count, Difference, Figure, Moved, Row, Withdrawn
+from dashboard.model.answers.preview import (
+    COLUMNS,
+    COMPARED,
+    Changes,
+    Count,
+    Difference,
+    Figure,
+    Moved,
+    Row,
+    Withdrawn,
+    few_of,
+)
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import Revision, StoreError, publication_path
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
 from dashboard.store.publishing.build import WRITING, build
-from dashboard.store.publishing.fewer import withdrawn
 from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.proof import Proof, current_revision
 from dashboard.store.publishing.publish import copy_current
+from dashboard.store.publishing.replaced import withdrawn
 from dashboard.store.publishing.summary import summed_up
 from dashboard.store.sql import run, sql
 
@@ -83,7 +94,8 @@ def _previewed(
     unread = _unread(built.problems, handed[0].books)
     left_out = Counter(dict(handed[0].left_out)) + Counter(unread.values())
     counts = (*changes.counts, *_counts(unread))
-    return Preview(built.problems, proof, replace(changes, counts=counts, left_out=tuple(left_out.most_common())))
+    changes = replace(changes, counts=counts, left_out=tuple(left_out.most_common()), few=few_of(counts))
+    return Preview(built.problems, proof, changes)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.mapping.apply import Mapped, apply, fits, headed_sheets
-from dashboard.loading.mapping.guess import SETTLED, KnownWords, complete, guess
+from dashboard.loading.mapping.guess import SETTLED, UNDECIDED, KnownWords, complete, guess
 from dashboard.loading.mapping.ours import goes_as_it_is, has_our_headings, is_ours
 from dashboard.loading.mapping.sheets import read_grids
 from dashboard.model.answers.mapping import SheetMapping
@@ -66,9 +66,10 @@ def guess_by(opened: OpenSheet, mapping: SheetMapping, names: Names, known: Know
     given = {*known.parameters} - {"na_reason"}
     columns = {ours: label for ours, label in mapping.columns.items() if ours not in given}
     mapping = mapping.model_copy(update={"fixed": {**fixed, **known.parameters}, "columns": columns})
-    # Names that were new last time are asked about again.
-    mapping = mapping.model_copy(update={"take_new": False})
     reasons = dict.fromkeys((*mapping.columns, *mapping.fixed, *spread), SETTLED)
+    reasons |= {ours: UNDECIDED for ours in mapping.undecided if ours in reasons and ours not in given}
+    # Names that were new last time are asked about again.
+    mapping = mapping.model_copy(update={"take_new": False, "undecided": ()})
     return complete(mapping, headed, names, known.framework, reasons)
 
 

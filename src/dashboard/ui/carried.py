@@ -12,6 +12,7 @@ import pyarrow as pa
 from dashboard.charts.look import Look, Spec
 from dashboard.charts.signs import SIGNS, sign_svg
 from dashboard.exports.picture import Chart, Ink, Told
+from dashboard.model.problem import Problem
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import Source, View, chosen_in_words
 
@@ -44,11 +45,15 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Carried:
-    """What a page has drawn: its finding, its charts, and its tables without a chart, by key."""
+    """What a page has drawn: its finding, its charts, its tables without a chart, by key, and what was left out.
+
+    `left_out` are problems of its choice, with the label of the field and the title of the code.
+    """
 
     finding: str
     charts: tuple[Drawn, ...]
-    tables: tuple[tuple[str, pa.Table], ...]
+    tables: tuple[tuple[str, Callable[[], pa.Table]], ...]
+    left_out: tuple[Problem, ...] = ()
 
 
 @dataclass
@@ -58,7 +63,8 @@ class _Run(threading.local):
     view: View | None = None
     title: str = ""
     charts: list[Drawn] = field(default_factory=list)
-    tables: list[tuple[str, pa.Table]] = field(default_factory=list)
+    tables: list[tuple[str, Callable[[], pa.Table]]] = field(default_factory=list)
+    left_out: tuple[Problem, ...] = ()
 
 
 _run = _Run()
@@ -66,17 +72,17 @@ _takers: list[Callable[[View, Carried], None]] = []
 """Who is given what a page has drawn, at its end: in a process that reads pages without a browser, its reader."""
 
 
-def begin(view: View) -> None:
-    """Start recording a page, with no finding, charts or tables yet."""
-    _run.view, _run.title, _run.charts, _run.tables = view, "", [], []
+def begin(view: View | None) -> None:
+    """Start recording a page, with no finding, charts or tables yet; or none."""
+    _run.view, _run.title, _run.charts, _run.tables, _run.left_out = view, "", [], [], ()
 
 
 def end() -> None:
     """Stop recording, and hand over what was recorded."""
     if _run.view is not None:
         for taker in _takers:
-            taker(_run.view, Carried(_run.title, tuple(_run.charts), tuple(_run.tables)))
-    _run.view, _run.title, _run.charts, _run.tables = None, "", [], []
+            taker(_run.view, Carried(_run.title, tuple(_run.charts), tuple(_run.tables), _run.left_out))
+    begin(None)
 
 
 def hand_over_to(taker: Callable[[View, Carried], None]) -> None:
@@ -89,13 +95,26 @@ def found(text: str) -> None:
     _run.title = _run.title or text
 
 
+def left_out(problems: tuple[Problem, ...]) -> None:
+    """Record which parts of the choice the page does not show."""
+    _run.left_out = problems
+
+
+def left_out_here() -> tuple[Problem, ...]:
+    """Return which parts of the choice the page of this run does not show."""
+    return _run.left_out
+
+
 def drew(chart: Drawn) -> None:
     """Record a chart that the page drew."""
     _run.charts.append(chart)
 
 
-def listed(key: str, table: pa.Table) -> None:
-    """Record a table that the page offers without a chart, with the columns that make sense to a reader."""
+def listed(key: str, table: Callable[[], pa.Table]) -> None:
+    """Record a table that the page offers without a chart, with the columns that make sense to a reader.
+
+    It is a function that gives all rows, which the page need not read to show the first ones.
+    """
     _run.tables.append((key, table))
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 import pyarrow as pa
 
 from dashboard.model.problem import Problem
+from dashboard.model.xml_text import BLANKS, SURROGATES, UNSEEN
 from dashboard.queries import ask
 from dashboard.store.reading.reader import Published
 
@@ -25,10 +26,12 @@ BREAK = ":small[]"
 not prevent a match; a span between two texts does, and adds nothing to copied text.
 """
 
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-                     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")  # fmt: skip
-"""Control characters, zero-width marks, and marks that change the direction of this and the following text."""
-_BLANKS = re.compile("[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_UNSEEN = re.compile(f"[{UNSEEN}{SURROGATES}\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+                     "\u2060-\u206f\ufeff\ufff9-\ufffb]")  # fmt: skip
+"""What no document can hold, other control characters, zero-width marks, and marks that change the direction of this
+and the following text.
+"""
+_BLANKS = re.compile(f"[ \t\n\r{BLANKS}\x85\u2028\u2029]+")
 
 _MARKS = re.compile(
     r"""

@@ -14,8 +14,8 @@ KEPT = "%:/?#@!&'+,;=~-._"
 
 
 def read_items(view: View, **given: Any) -> list[EvidenceItemsRow]:
-    """Return the items within the filters, unescaped."""
-    return ask.rows(view.published, "evidence_items", view.parameters(**given))
+    """Return the items within the filters, unescaped; all of them, since each belongs to an answer that is shown."""
+    return ask.rows(view.published, "evidence_items", view.parameters(whole=True, **given))
 
 
 def items_by_answer(view: View, **given: Any) -> dict[tuple[str, str], str]:

@@ -252,6 +252,8 @@ LAST_PLACE = Key[tuple[str, Query]]("last_place", Fate.FORGOTTEN)
 """The page and query open before those shown to a room: leaving returns there."""
 SAID_ONCE = Key[str]("said_once", Fate.FORGOTTEN)
 """What the next page says once, above everything else."""
+LEFT_OUT = Key[tuple[Problem, ...]]("left_out", Fate.FORGOTTEN)
+"""What a link named and the page left out, for a page that runs again before anybody could read it."""
 ROOM_KEPT = Key[int]("room_kept", Fate.FORGOTTEN, stays=True)
 """The question just closed: the next run says what is kept of it."""
 ROOM_TOLD = Key[str]("room_told", Fate.FORGOTTEN, stays=True)

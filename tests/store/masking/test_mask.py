@@ -54,7 +54,7 @@ def heat_map(published: Published, *principles: str) -> list[HeatmapRow]:
 
 def chosen(published: Published, *principles: str) -> dict[str, Any]:
     """The parameters of a question, with nothing else filtered."""
-    given = {**PLAIN, "principle": principles, "within": ()}
+    given = {**PLAIN, "principle": principles, "within": (), "whole": False}
     return given | kept(published, given)
 
 

@@ -389,7 +389,7 @@ def command(*arguments: object, cwd: Path = ROOT) -> subprocess.Popen[str]:
 
 @pytest.mark.outside
 def test_two_processes_at_once_both_end_well(store: Path, new: Path) -> None:
-    both = [command("dashboard", "publish", new, "--store", store) for _ in range(2)]
+    both = [command("dashboard", "publish", new, "--accept", "--store", store) for _ in range(2)]
     ended = [process.communicate(timeout=60) for process in both]
     assert [process.returncode for process in both] == [0, 0], ended
     assert {out.split(" (")[0] for out, _ in ended} == {"Published as publication 2", "Published as publication 3"}

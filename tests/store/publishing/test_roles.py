@@ -220,6 +220,17 @@ def test_what_an_answer_said_before_is_kept_with_its_step(store: Path) -> None:
     ]
 
 
+def test_evidence_that_a_table_no_longer_states_is_kept_in_the_log(store: Path, tmp_path: Path) -> None:
+    header = "round,operation,criterion,status,answered_by_role,answered_on"
+    row = "R2,a-op,T1.a,mostly,Shop manager,2025-02-01"
+    (tmp_path / "answers.csv").write_text(f"{header}\n{row}\n", "utf-8")
+    publish(Load(store, [tmp_path / "answers.csv"], Writer("lead", "without evidence"), TODAY))
+    log = "SELECT l.step, status, l.evidence, role FROM answer_log AS l JOIN scale USING (status_no)"
+    assert asked(store, log) == [(1, "mostly", 2, "Shop manager")]
+    publish(Load(store, [tmp_path / "answers.csv"], Writer("lead", "the same"), TODAY))
+    assert len(asked(store, log)) == 1, "the same once more says nothing new"
+
+
 def test_an_action_that_a_file_repeats_keeps_the_step_that_changed_it(store: Path, tmp_path: Path) -> None:
     who = signed_in(Grant(Role.STEWARD))
     planned(store, HERE, who)

@@ -52,7 +52,7 @@ def loaded(store: Path, *paths: Path) -> tuple[Published, list[Problem]]:
 
 def asked(now: Published, question: str, **more: object) -> list[dict[str, Any]]:
     state = {name: getattr(ViewState(), name) for name in ViewState.__dataclass_fields__}
-    given = state | {"framework": "toy", "round": "R1", "within": (), "today": TODAY} | more
+    given = state | {"framework": "toy", "round": "R1", "within": (), "whole": False, "today": TODAY} | more
     found: list[dict[str, Any]] = ask(now, question, given | kept(now, given)).to_pylist()
     return found
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import PAGES
-from dashboard.model.problem import Problem
+from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_state import ViewState
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.load import Load
@@ -121,6 +122,15 @@ def test_a_part_of_a_page_is_checked_by_what_it_shows(group: Path, tmp_path: Pat
     (group / "openings.csv").unlink()
     told = _told(check(tmp_path / "none", [group], TODAY))
     assert told == [("tour_empty", "frameworks/tours/shop.yaml", 13, "risks")]
+
+
+def test_a_step_with_a_seventh_subject_is_reported_with_its_line(group: Path, tmp_path: Path) -> None:
+    subjects = [f"{code}{at}" for code in ("a-op", "a2-op", "b-op", "toy-hq") for at in ("", "@R1")][:7]
+    step = f"  - {{page: compare, view: {{round: R2, subject: [{', '.join(subjects)}]}}, title: All, text: It.}}\n"
+    (group / "frameworks" / "tours" / "shop.yaml").write_text(TOUR + step)
+    told = [problem for problem in check(tmp_path / "none", [group], TODAY) if problem.kind == "too_many"]
+    assert [(p.file, p.row, p.value) for p in told] == [("frameworks/tours/shop.yaml", 14, subjects[6])]
+    assert sentence(told[0], read_words()).startswith("frameworks/tours/shop.yaml, row 14, ")
 
 
 def test_what_each_page_shows_is_counted(published: Published) -> None:

@@ -21,7 +21,7 @@ from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.names import names_of
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language, in_order
-from dashboard.tasks.tables.figures import figures_of
+from dashboard.tasks.tables.figures import figures_of, in_parts
 from tests import stranger
 from tests.conftest import TODAY, WRITER
 from tests.spoken import group, opened, publish_spoken, translate
@@ -103,10 +103,12 @@ def test_figures_do_not_depend_on_the_language_imagined_ones_neither(abroad: Any
     assert before != after
 
 
-def test_other_tools_are_given_the_language_they_ask_for_with_plain_numbers(abroad: Any) -> None:
-    found = figures_of(opened(abroad[0]), "risks", "places", VIEW | {"indicator": "phones"}, TODAY)
+def test_other_tools_are_given_the_language_they_ask_for_with_plain_numbers(abroad: Any, tmp_path: Path) -> None:
+    query = VIEW | {"indicator": "phones"}
+    found = figures_of(opened(abroad[0]), "risks", "places", query, TODAY, in_parts)
     assert not isinstance(found, Problem)
-    csv = FORMATS["csv"].write(found, read_words(STRANGE)).decode("utf-8-sig")
+    FORMATS["csv"].write(found, read_words(STRANGE), tmp_path / "places.csv")
+    csv = (tmp_path / "places.csv").read_text("utf-8-sig")
     assert strange("Aland") in csv
     assert read_words(STRANGE).shown(1234.5) != "1234.5", "the language writes it otherwise"
     assert "1234.5" in csv

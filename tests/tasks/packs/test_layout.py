@@ -18,7 +18,8 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
 from dashboard.exports.drawing.drawer import FONTS
-from dashboard.exports.packs.grid import grid_of
+from dashboard.exports.packs.fitting import height_of
+from dashboard.exports.packs.grid import BOLD, THEIRS, grid_of
 from dashboard.exports.packs.leaf import Leaf, Listed, Pack
 from dashboard.exports.packs.page import page
 from dashboard.exports.packs.pictures import SHARP, pictures_of
@@ -54,6 +55,20 @@ def pack_with(*tables: Listed, finding: str = "A finding.") -> Pack:
         Leaf("risks", (), f"View {number}", *told, (table,), (), None, False) for number, table in enumerate(tables)
     )
     return Pack("A pack", "Publication 1", ("How numbers are made.",), tuple(leaves), date(2026, 1, 1))
+
+
+def test_of_many_codes_that_are_not_shown_a_footer_names_those_that_fit_and_the_notes_all(words: Words) -> None:
+    left = tuple(f"This view: “code-{number}” does not exist here, so it was left out." for number in range(30))
+    pack = pack_with(CHANGED)
+    pack = replace(pack, leaves=tuple(replace(leaf, left_out=left) for leaf in pack.leaves))
+    slide = Presentation(BytesIO(slides(pack, {}, words))).slides[1]
+    (foot,) = (shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text.startswith("Mark."))
+    named = sum(one in foot.text_frame.text for one in left)
+    assert named > 0
+    assert words.count("pack.more_left_out", len(left) - named) in foot.text_frame.text
+    size = foot.text_frame.paragraphs[0].font.size
+    assert height_of(foot.text_frame.text, size.pt, foot.width / Inches(1) / THEIRS / BOLD) <= 0.3
+    assert all(one in slide.notes_slide.notes_text_frame.text for one in left)
 
 
 @pytest.mark.parametrize(("size", "width"), [(10, 12.3), (8, 6.69), (SIZE, ACROSS)])

@@ -9,6 +9,9 @@ from click.testing import CliRunner, Result
 from dashboard.__main__ import main
 from dashboard.commands import packs
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.words import Words
+from dashboard.tasks.packs.making import FORMATS
+from tests.tasks.packs.artefacts import said_in
 
 STEPS = "steps:\n- {page: heatmap, title: One view, text: A sentence.}\n"
 
@@ -33,6 +36,26 @@ def test_a_list_of_views_becomes_files_and_a_list_again(sample_store: Path, tmp_
     again = call(sample_store, "--views", listed, "-o", tmp_path / "c.html")
     assert again.exit_code == 0, again.output
     assert read_words()("pack.moved_nothing") in (tmp_path / "c.html").read_text("utf-8")
+
+
+@pytest.mark.outside
+def test_a_view_of_seven_subjects_shows_six_and_every_file_names_the_last(
+    sample_store: Path, tmp_path: Path, words: Words
+) -> None:
+    seven = ["tcd-op", "cod-op", "gha-op", "rwa-op", "sen-op", "tza-op", "bol-op"]
+    views = tmp_path / "views.yaml"
+    views.write_text(f"steps:\n- {{page: compare, view: {{subject: [{', '.join(seven)}]}}, title: A, text: B.}}\n")
+    targets = {kind: tmp_path / f"a.{kind}" for kind in FORMATS}
+    result = call(sample_store, "--views", views, *(part for path in targets.values() for part in ("-o", path)))
+    assert result.exit_code == 0, result.output
+    left = words("problem.too_many", value="Savandina Bolivia")
+    for kind in targets.keys() - {"pdf"}:
+        told = said_in(kind, targets[kind].read_bytes(), words)
+        assert [text for text in told if left in text], kind
+        assert not [text for text in told if "link" in text and left in text], kind
+    result = call(sample_store, "--views", views, "-o", tmp_path / "b.html", "--subject", ",".join(seven[::-1]))
+    assert result.exit_code == 0, result.output
+    assert f"--subject: {words('problem.too_many', value='tcd-op')}" in result.stderr
 
 
 @pytest.mark.parametrize(

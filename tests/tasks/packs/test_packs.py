@@ -7,6 +7,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from PIL import Image
 from pptx import Presentation
@@ -112,7 +113,8 @@ def _numbers(example: Example, published: Published, words: Words) -> Iterator[s
         for table in PAGES[view.page].tables:
             figures = figures_of(published, view.page, table, view.query, date.today())
             assert not isinstance(figures, Problem)
-            for row in figures.rows.to_pylist():
+            found: pa.Table = figures.rows
+            for row in found.to_pylist():
                 for value in row.values():
                     shown = words.shown(round(value, 1) if isinstance(value, float) else value)
                     yield from NUMBER.findall(shown if not isinstance(value, list) else "; ".join(value))

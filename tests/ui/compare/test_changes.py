@@ -1,14 +1,19 @@
 """Do Changes and One question report their findings in every framework and round, and what was wrong in a link?"""
 
+from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboard.queries.ask import rows
+from dashboard.queries.compare import changes_moves
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.compare.changes import outside_the_mean
+from dashboard.ui.elements import show
 from tests.conftest import WRITER, MakeView, said
 from tests.queries.test_changes import RISERS
 from tests.queries.toys import toys
@@ -149,6 +154,20 @@ def test_the_chart_and_the_moves_have_their_tables(page: OpenPage) -> None:
     assert {"Country", "Matched answers before", "Matched answers now", "Change", "Matched"} <= set(lines.columns)
     assert [button.key for button in app.get("download_button")] == ["slope_chart_download", "moves_download"]
     assert set(moves["Type of change"]) >= {"Improved", "Worsened", "Became not applicable"}
+
+
+def test_the_file_of_the_moves_has_all_of_them(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a shorter list than the real one, since the sample moves little; in a choice that no other test makes."""
+    monkeypatch.setattr(changes_moves, "MOST", 2)
+    taken: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(show, "offer", lambda _view, _label, content, name, *_: taken.update({name: content}))
+    app = page("changes", {"country": "GHA,COL,TZA,BOL,RWA", "earlier": "2024"})
+    app.toggle(key="moves_table").set_value(True).run()
+    (listed,) = app.dataframe
+    shown = len(listed.value)
+    whole = pd.read_csv(BytesIO(taken["moves.csv"]()))
+    assert 0 < shown < len(whole)
+    assert tells(app, "show.in_the_file.other", n=len(whole) - shown)
 
 
 def test_rising_by_leaving_out_and_other_words_are_said(

@@ -13,6 +13,7 @@ from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, reset, shown, tells, texts, unfold
 
 PAIR = {"subject": "gha-op,col-op"}
+SEVEN = ["tcd-op", "cod-op", "gha-op", "rwa-op", "sen-op", "tza-op", "bol-op"]
 
 
 def common(app: AppTest) -> bool:
@@ -58,6 +59,17 @@ def test_the_link_holds_the_subjects_in_their_order(page: OpenPage) -> None:
     nothing_failed(app)
     assert app.multiselect(key="subject_shown").value == ["col-op", "gha-op@2024", "region.africa"]
     assert app.query_params["subject"] in ("col-op,gha-op@2024,region.africa", ["col-op,gha-op@2024,region.africa"])
+
+
+@pytest.mark.parametrize("name", ["compare", "heatmap"])
+def test_of_seven_subjects_in_a_link_six_are_shown_and_the_last_is_named(name: str, page: OpenPage) -> None:
+    app = page(name, {"subject": ",".join(SEVEN)})
+    nothing_failed(app)
+    assert app.query_params["subject"] in (",".join(SEVEN[:6]), [",".join(SEVEN[:6])])
+    assert tells(app, "problem.too_many", value="Savandina Bolivia")
+    assert tells(app, "problem_expected.too_many", expected="6")
+    if name == "compare":
+        assert app.multiselect(key="subject_shown").value == SEVEN[:6]
 
 
 def test_what_is_chosen_on_the_page_stands_in_the_link(page: OpenPage) -> None:

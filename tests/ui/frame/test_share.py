@@ -13,6 +13,7 @@ from dashboard.ui.frame.share import who_opens
 from dashboard.ui.server.figures import answer
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, Taken, finding, open_share, tells, texts
+from tests.ui.server.conftest import asks
 
 LINK = re.compile(r"\(\.(/api/[^)]+)\)")
 
@@ -84,9 +85,44 @@ def test_every_link_to_figures_opens_the_rows_of_the_choice(name: str, page: Ope
     assert tables == [table for table, needs in PAGES[name].tables.items() if not needs]
     for address in found[::2]:
         query = dict(parse_qsl(urlsplit(address).query))
-        rows = json.loads(bytes(answer(name, query).body))
+        rows = json.loads(asks(answer(name, query)).text)
         assert rows["problems"] == []
         assert (rows["choice"]["country"], rows["choice"]["round"]) == (["GHA"], "2024")
+
+
+WITH_TABLES = [name for name, page in PAGES.items() if page.tables]
+CHOSEN = {
+    "operation": "gha-op", "subject": "gha-op,col-op", "earlier": "2024", "criterion": "CRBP-01.b",
+    "indicator": "internet_gender_gap", "against": "cop-2014", "focus": "CRBP-01",
+}  # fmt: skip
+VIEWS: dict[str, dict[str, str]] = {
+    "everything chosen": CHOSEN,
+    "filters": {**CHOSEN, "country": "GHA,COL", "common": "yes", "counting": "seen", "sort": "name", "large": "yes"},
+    "names hidden": {"safe": "yes", "operation": "gha-op", "earlier": "2024", "criterion": "CRBP-01.b"},
+    "what does not fit": {"round": "2031", "country": "GHB,GHA", "operation": "nowhere", "contry": "x"},
+    "a tour": {"tour": "executive", "imagined": "in~2025,GHA~CRBP-05~implemented"},
+}
+"""What a visitor may ask for, right or not: what *Share* writes fits."""
+SELDOM = {"answer_comments"}
+"""What has no rows where nobody has commented."""
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("name", WITH_TABLES)
+def test_every_address_that_share_writes_is_answered_with_rows(
+    name: str, view: str, page: OpenPage, taken: Taken
+) -> None:
+    found = links(open_share(page(name, VIEWS[view])))
+    offered = {dict(parse_qsl(urlsplit(address).query))["table"] for address in found}
+    if view == "everything chosen":
+        assert offered == set(PAGES[name].tables)
+    for address in found:
+        at = urlsplit(address)
+        got = asks(answer(at.path.removeprefix("/api/"), dict(parse_qsl(at.query))))
+        table = dict(parse_qsl(at.query))["table"]
+        assert got.status == 200, (address, got.text)
+        if at.path.endswith(".csv") and table not in SELDOM:
+            assert got.text.count("\n") > 1, address
 
 
 def test_what_needs_a_choice_is_offered_once_it_is_made_and_outside_facts_not_while_names_are_hidden(

@@ -36,6 +36,23 @@ def link(scenario: Scenario, **more: str) -> dict[str, str]:
     return {"framework": "crbp", "round": "2025", "imagined": ",".join(codes_of(scenario)), **more}
 
 
+@pytest.mark.parametrize("name", [("called~A",), ()], ids=["named", "named by the page, which runs again"])
+def test_of_42_assumptions_in_a_link_40_are_shown_and_the_last_two_are_named(
+    name: tuple[str, ...], page: OpenPage
+) -> None:
+    days = [f"all~planned~20{year}-01-01" for year in range(26, 68)]
+    app = page("whatif", {"round": "2025", "imagined": ",".join((*name, "in~2025", *days))})
+    nothing_failed(app)
+    (told,) = [str(warning.value).replace("\\", "") for warning in app.warning]
+    assert sentence_of("problem.too_much_assumed", value=days[40]).search(told)
+    assert sentence_of("problem.too_much_assumed", value=days[41]).search(told)
+    assert not sentence_of("problem.too_much_assumed", value=days[39]).search(told)
+    assert sentence_of("problem_expected.too_much_assumed", expected="40").search(told)
+    assert address(app).count("planned") == 40
+    app.run()
+    assert not app.warning, "said once"
+
+
 def switch(app: AppTest, side: str) -> AppTest:
     app.radio(key="whatif_switch").set_value(side).run()
     nothing_failed(app)

@@ -10,6 +10,7 @@ from io import BytesIO
 
 import xlsxwriter
 
+from dashboard.exports.writable import given_writable
 from dashboard.model.answers.form import (
     DAY,
     OPERATION,
@@ -34,6 +35,7 @@ CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Fixed, so that the same content gives the same bytes whenever it is written."""
 
 
+@given_writable
 def xlsform(form: AnswerForm, words: Words) -> bytes:
     """Return the form as XLSX bytes. Its version changes with its content, as servers require."""
     survey, choices = list(_survey(form, words)), list(_choices(form, words))

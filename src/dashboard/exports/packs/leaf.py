@@ -53,7 +53,8 @@ class Leaf:
 
     `choice` says the filters in words, `rests` how much is answered, and between what bounds the score may lie.
     `sources` are the standard with its publication and the outside sources shown, each with its licence. `tables` are
-    those without a chart, `figures` all tables of the page for other programs.
+    those without a chart, `figures` all tables of the page for other programs. `left_out` says what the view names but
+    does not show.
     """
 
     page: str
@@ -69,6 +70,12 @@ class Leaf:
     figures: tuple[FiguresTable, ...]
     standing: Standing | None
     masked: bool
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What must not be overlooked in it."""
+        return (*self.marks, *self.left_out)
 
     @property
     def listed(self) -> tuple[Listed, ...]:

@@ -14,6 +14,7 @@ from dashboard.exports.packs.grid import LONG
 from dashboard.exports.packs.leaf import Leaf, Listed, Pack, Shown
 from dashboard.exports.packs.pictures import WIDTH, Pictures
 from dashboard.exports.picture import AT_ONCE, DRAWN, LONGEST, SHAPES
+from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words
 
 AT_ONCE_ROWS = 20
@@ -37,6 +38,7 @@ vegaEmbed("#"+id,spec,{actions:false,renderer:"svg",logLevel:1}).catch(()=>{});
 """
 
 
+@given_writable
 def page(pack: Pack, pictures: Pictures, words: Words) -> bytes:
     """Return the pack as HTML. Raises ValueError if the script that draws cannot be had."""
     body = "".join(part for place, leaf in enumerate(pack.leaves) for part in _leaf(place, leaf, pictures, words))
@@ -67,7 +69,7 @@ def _front(pack: Pack, words: Words) -> Iterator[str]:
 def _leaf(place: int, leaf: Leaf, pictures: Pictures, words: Words) -> Iterator[str]:
     yield f'<section><h2 id="view-{place}">{escape(leaf.finding)}</h2>'
     yield from map(_line, (leaf.name, leaf.choice, leaf.rests))
-    yield _marks(leaf.marks)
+    yield _marks(leaf.told)
     for one in leaf.charts:
         if picture := pictures.get((place, one.key)):
             name = _id(place, one)

@@ -17,6 +17,7 @@ from dashboard.exports.packs.blocks import blocks_of
 from dashboard.exports.packs.grid import OURS, grid_of
 from dashboard.exports.packs.leaf import Leaf, Listed, Pack
 from dashboard.exports.packs.pictures import Pictures
+from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words
 
 PACKAGE = "typst"
@@ -31,6 +32,7 @@ def can_print() -> bool:
     return find_spec(PACKAGE) is not None
 
 
+@given_writable
 def printed(pack: Pack, pictures: Pictures, words: Words) -> bytes:
     """Return the pack as PDF on A4. Raises ImportError without Typst."""
     typst = import_module(PACKAGE)
@@ -72,7 +74,7 @@ def _leaf(root: Path, place: int, leaf: Leaf, pictures: Pictures, words: Words) 
         "name": leaf.name,
         "finding": leaf.finding,
         "about": [leaf.choice, leaf.rests],
-        "marks": " ".join(leaf.marks),
+        "marks": " ".join(leaf.told),
         "blocks": list(_blocks(root, place, leaf, pictures, words)),
         "sources": leaf.sources,
     }

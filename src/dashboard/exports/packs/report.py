@@ -15,6 +15,7 @@ from dashboard.exports.packs.fixed import describe, without_times
 from dashboard.exports.packs.grid import grid_of
 from dashboard.exports.packs.leaf import Leaf, Listed, Pack
 from dashboard.exports.packs.pictures import Pictures
+from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words
 
 WIDTH, HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2)
@@ -32,6 +33,7 @@ TYPEFACE = "Arial"
 INCH = 914_400
 
 
+@given_writable
 def report(pack: Pack, pictures: Pictures, words: Words) -> bytes:
     """Return the pack as DOCX, on A4."""
     document = Document()
@@ -96,7 +98,7 @@ def _leaf(document: Any, leaf: Leaf, blocks: list[Block], words: Words) -> None:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(1)
         _run(paragraph, line, SMALL, QUIET)
-    _marks(document, leaf.marks)
+    _marks(document, leaf.told)
     for number, block in enumerate(blocks, 1):
         if block.png:
             paragraph = document.add_paragraph()

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from math import ceil
 
+import pyarrow as pa
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.figures import FiguresTable
+from dashboard.exports.figures import PART, FiguresTable
 from dashboard.exports.packs.leaf import Leaf, Pack
 from dashboard.exports.packs.pictures import Pictures
-from dashboard.exports.table_workbook import A4, ON_A_PAGE, write_rows
+from dashboard.exports.table_workbook import A4, MOST_ROWS, ON_A_PAGE, Row, onto_sheets, rows_of, write_rows
 from dashboard.exports.workbook.file import CREATED_AT
+from dashboard.exports.writable import given_writable
 from dashboard.model.view.view_state import OF_FIGURES
 from dashboard.model.words import Words
 
@@ -22,6 +25,7 @@ Sheet = tuple[str, FiguresTable, Leaf]
 """The name of a sheet, its table, and the first view that has it."""
 
 
+@given_writable
 def sheets(pack: Pack, _pictures: Pictures, words: Words) -> bytes:
     """Return the pack as XLSX: its contents, a sheet for every table of figures, and what the columns mean."""
     stream = BytesIO()
@@ -60,7 +64,7 @@ def _contents(workbook: Workbook, pack: Pack, tables: Sequence[Sheet], words: Wo
         sheet.write_string(number, 0, line, form)
     heads = [words(f"pack.head_{name}") for name in ("view", "finding", "choice", "rests", "sources")]
     rows = [(leaf.name, leaf.finding, leaf.choice, leaf.rests, "\n".join(leaf.sources)) for leaf in pack.leaves]
-    write_rows(workbook, sheet, heads, rows, len(lines) + 1)
+    write_rows(workbook, sheet, _texts(heads), rows, len(lines) + 1)
     below = len(lines) + len(rows) + 3
     for number, (name, _, _) in enumerate(tables, below):
         place = "'" + name + "'"
@@ -70,16 +74,22 @@ def _contents(workbook: Workbook, pack: Pack, tables: Sequence[Sheet], words: Wo
 
 
 def _figures(workbook: Workbook, name: str, figures: FiguresTable, leaf: Leaf, pack: Pack) -> None:
-    sheet = workbook.add_worksheet(name)
+    """Write a table to its sheet, and what does not fit to numbered ones after it."""
+    n_lines = 4 + len(leaf.marks) + len(leaf.sources)
+    every = onto_sheets(rows_of(figures.rows.to_batches(PART)), MOST_ROWS - n_lines - 1)
+    for number, rows in enumerate(every, 1):
+        own = name if number == 1 else f"{name[: LONGEST_NAME - 4]} {number}"
+        _part(workbook, workbook.add_worksheet(own), figures.rows.schema, rows, leaf, pack)
+
+
+def _part(workbook: Workbook, sheet: Worksheet, schema: pa.Schema, rows: Iterator[Row], leaf: Leaf, pack: Pack) -> None:
     bold, plain = workbook.add_format({"bold": True}), workbook.add_format({})
     lines = [(leaf.finding, bold), (leaf.choice, plain), (leaf.rests, plain)]
-    lines += [*((mark, bold) for mark in leaf.marks), *((line, plain) for line in leaf.sources)]
+    lines += [*((mark, bold) for mark in leaf.told), *((line, plain) for line in leaf.sources)]
     for number, (line, form) in enumerate(lines):
         sheet.write_string(number, 0, line, form)
-    heads = [column.name for column in figures.columns]
-    rows = [list(row.values()) for row in figures.rows.to_pylist()]
     top = len(lines) + 1
-    across = write_rows(workbook, sheet, heads, rows, top)
+    across = write_rows(workbook, sheet, schema, rows, top)
     # Every printed page says what its rows and columns are.
     sheet.repeat_rows(top)
     sheet.repeat_columns(0)
@@ -90,10 +100,16 @@ def _columns(workbook: Workbook, tables: Sequence[FiguresTable], words: Words) -
     """Write what each column means, once."""
     sheet = workbook.add_worksheet(words("xlsx.about"))
     meant = {(column.name, column.meaning, column.unit): None for figures in tables for column in figures.columns}
-    write_rows(workbook, sheet, [words(f"xlsx.{name}") for name in ("column", "meaning", "unit")], sorted(meant))
+    heads = [words(f"xlsx.{name}") for name in ("column", "meaning", "unit")]
+    write_rows(workbook, sheet, _texts(heads), sorted(meant))
 
 
-def _printed(sheet: xlsxwriter.worksheet.Worksheet, pack: Pack, pages: int = 1) -> None:
+def _texts(heads: Sequence[str]) -> pa.Schema:
+    """Return the schema of a table with these heads that has only texts."""
+    return pa.schema([(head, pa.string()) for head in heads])
+
+
+def _printed(sheet: Worksheet, pack: Pack, pages: int = 1) -> None:
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(pages, 0)

@@ -3,7 +3,8 @@
 See docs/decisions/0050-packs.md.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from dashboard.exports.packs.fixed import describe, without_times
 from dashboard.exports.packs.grid import BOLD, Grid, grid_of
 from dashboard.exports.packs.leaf import Leaf, Listed, Pack
 from dashboard.exports.packs.pictures import Pictures, fitted
+from dashboard.exports.writable import given_writable
 from dashboard.model.words import Words
 
 MOST_SHRUNK = 1.2
@@ -25,10 +27,11 @@ SIZES = (14, 13, 12, 11, 10)
 FRONT_SIZES = (14, 13, 12, 11, 10, 9, 8)
 MOST_IN_NOTES = 200
 """The most rows of a table in the notes of a slide."""
-FOOT_LEFT, FOOT_HIGH, FOOT_SIZES = 0.55, 0.3, (9, 8, 7)
-"""The share of a footer for what a slide rests on, its height in inches, and the sizes of its type."""
+FOOT_LEFT, FOOT_RIGHT, FOOT_HIGH, FOOT_SIZES = 0.55, 0.45, 0.3, (9, 8, 7)
+"""The shares of a footer for what a slide rests on and for its marks, its height in inches, and its sizes of type."""
 
 
+@given_writable
 def slides(pack: Pack, pictures: Pictures, words: Words, template: bytes | None = None) -> bytes:
     """Return the pack as PPTX, in the size and layout of a template."""
     deck = Deck(template)
@@ -64,7 +67,7 @@ def _front(deck: Deck, pack: Pack, words: Words) -> None:
         if lines:
             deck.text(slide, (MARGIN, top, deck.across, high), lines, size, bold=bold)
         top += high
-    _footer(deck, slide, pack.dated, pack.marks)
+    _footer(deck, slide, pack.dated, " ".join(pack.marks))
     _contents(deck, slide, pack, words, top + 0.15)
 
 
@@ -81,7 +84,7 @@ def _contents(deck: Deck, slide: Any, pack: Pack, words: Words, top: float) -> N
         grid = _largest(deck, Listed(listed.title, heads, rows), words, deck.high)
         slide = deck.add(listed.title)
         deck.table(slide, grid, BODY)
-        _footer(deck, slide, pack.dated, pack.marks)
+        _footer(deck, slide, pack.dated, " ".join(pack.marks))
         rows = rows[len(grid.rows) :]
 
 
@@ -102,7 +105,7 @@ def _leaf(deck: Deck, pack: Pack, leaf: Leaf, body: Block, more: str, words: Wor
         _picture(deck, slide, body, f"{leaf.finding} {body.subject}")
     elif body.table is not None:
         _table(deck, slide, body.table, words)
-    _footer(deck, slide, _sources(deck, leaf, words), leaf.marks)
+    _footer(deck, slide, _sources(deck, leaf, words), _told(deck, leaf, words))
     slide.notes_slide.notes_text_frame.text = "\n".join(_notes(leaf, body, words))
 
 
@@ -127,7 +130,7 @@ def _table(deck: Deck, slide: Any, table: Listed, words: Words) -> None:
 
 def _notes(leaf: Leaf, body: Block, words: Words) -> Iterator[str]:
     """Yield the lines of the notes: the finding, the rows, then the sources."""
-    yield from (leaf.finding, leaf.choice, leaf.rests, *leaf.marks, "")
+    yield from (leaf.finding, leaf.choice, leaf.rests, *leaf.told, "")
     listed = body.table or body.rows
     if listed:
         rows = listed.rows[:MOST_IN_NOTES]
@@ -141,20 +144,28 @@ def _notes(leaf: Leaf, body: Block, words: Words) -> Iterator[str]:
 
 def _sources(deck: Deck, leaf: Leaf, words: Words) -> str:
     """As many sources, each with its licence, as fit into the footer; the notes hold all."""
-    for n in range(len(leaf.sources), 1, -1):
-        left = len(leaf.sources) - n
-        line = " ".join((*leaf.sources[:n], *([words.count("pack.more_sources", left)] if left else [])))
-        if height_of(line, FOOT_SIZES[-1] * deck.wider, deck.across * FOOT_LEFT - 0.1) <= FOOT_HIGH:
+    return _fitting(deck, leaf.sources, 1, deck.across * FOOT_LEFT - 0.1, partial(words.count, "pack.more_sources"))
+
+
+def _told(deck: Deck, leaf: Leaf, words: Words) -> str:
+    """The marks of a view, and as much of what it does not show as fits into the footer; the notes hold all."""
+    more = partial(words.count, "pack.more_left_out")
+    return _fitting(deck, leaf.told, len(leaf.marks), (deck.across * FOOT_RIGHT - 0.5) / BOLD, more)
+
+
+def _fitting(deck: Deck, lines: Sequence[str], least: int, width: float, more: Callable[[int], str]) -> str:
+    """As many lines as fit into the footer in its smallest type, `least` in any case, and how many more there are."""
+    for n in range(len(lines), least, -1):
+        line = " ".join((*lines[:n], *([more(len(lines) - n)] if lines[n:] else [])))
+        if height_of(line, FOOT_SIZES[-1] * deck.wider, width) <= FOOT_HIGH:
             return line
-    rest = [words.count("pack.more_sources", len(leaf.sources) - 1)] if leaf.sources[1:] else []
-    return " ".join((*leaf.sources[:1], *rest))
+    return " ".join((*lines[:least], *([more(len(lines) - least)] if lines[least:] else [])))
 
 
-def _footer(deck: Deck, slide: Any, told: str, marks: Sequence[str]) -> None:
+def _footer(deck: Deck, slide: Any, rests: str, marks: str) -> None:
     """Say at the end of a slide which publication it is and what it rests on, and what must not be overlooked."""
-    top, left, right = deck.height - FOOT + 0.05, deck.across * FOOT_LEFT, deck.across * (1 - FOOT_LEFT) - 0.5
-    size = deck.size(told, left - 0.1, FOOT_HIGH, FOOT_SIZES)
-    deck.text(slide, (MARGIN, top, left, 0.3), [told], size, colour=QUIET)
-    line = " ".join(marks)
-    size = deck.size(line, right / BOLD, 0.23, (SMALL, 11, 10, 9, 8, 7))
-    deck.text(slide, (MARGIN + left, top, right, 0.3), [line], size, bold=True, colour=WARNING, right=True)
+    top, left, right = deck.height - FOOT + 0.05, deck.across * FOOT_LEFT, deck.across * FOOT_RIGHT - 0.5
+    size = deck.size(rests, left - 0.1, FOOT_HIGH, FOOT_SIZES)
+    deck.text(slide, (MARGIN, top, left, 0.3), [rests], size, colour=QUIET)
+    size = deck.size(marks, right / BOLD, 0.23, (SMALL, 11, 10, *FOOT_SIZES))
+    deck.text(slide, (MARGIN + left, top, right, 0.3), [marks], size, bold=True, colour=WARNING, right=True)

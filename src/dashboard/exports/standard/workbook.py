@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.standard.explained import allowed, explained
 from dashboard.exports.standard.rows import Cell, Row, Rows
+from dashboard.exports.writable import given_writable
 from dashboard.model.standard.workbook import (
     NO,
     NUMBERS,
@@ -42,6 +43,7 @@ FORMATS: Mapping[str, Mapping[str, object]] = {
 Looks = Mapping[str, Format]
 
 
+@given_writable
 def standard_workbook(rows: Rows, words: Words) -> bytes:
     """Return the workbook as XLSX bytes, the sheet `read me` first. `rows` are cells by sheet and column."""
     stream = BytesIO()

@@ -13,6 +13,7 @@ from dashboard.exports.workbook.lists import Lists, lists_of, write_lists
 from dashboard.exports.workbook.plan import Sheet
 from dashboard.exports.workbook.rows import question_row, rows_of_kind
 from dashboard.exports.workbook.sheet import Style, draw_sheet
+from dashboard.exports.writable import given_writable
 from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, Book, scale_name
 from dashboard.model.words import Words
 
@@ -43,6 +44,7 @@ LOOKS: dict[str, dict[str, object]] = {
 }
 
 
+@given_writable
 def answer_workbook(book: Book, words: Words) -> bytes:
     """Return the workbook as XLSX bytes: the instructions, one sheet per function, ratings, actions."""
     stream = BytesIO()

@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.workbook.marked_places import Place, places_of, sheet_titles
+from dashboard.exports.writable import given_writable
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
@@ -44,6 +45,7 @@ class Looks:
         return self.formats.get(key)
 
 
+@given_writable
 def marked_workbook(sheets: Sequence[Grid], problems: Sequence[Problem], words: Words) -> bytes:
     """Return XLSX bytes: the list of problems, then every sheet with its values in order.
 

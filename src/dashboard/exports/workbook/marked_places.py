@@ -66,7 +66,7 @@ def sheet_titles(sheets: Sequence[Grid], first: str) -> list[str]:
     """Return the sheets' titles in the workbook, `first` before them: the original ones, made valid and unique."""
     titles: list[str] = []
     for wanted in (first, *(grid.title or grid.place.rpartition("/")[2].rpartition(".")[0] for grid in sheets)):
-        clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip("' ")[:LONGEST_TITLE] or "-"
+        clean = re.sub(r"[\[\]:*?/\\\t\n\r]", " ", wanted).strip("' ")[:LONGEST_TITLE] or "-"
         title, number = clean, 2
         while title.lower() in {other.lower() for other in titles}:
             suffix = f" ({number})"

@@ -6,6 +6,7 @@ from pathlib import Path
 from dashboard.loading.exchange.ciso_assistant import from_library
 from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.files.kinds import kind_inside
+from dashboard.loading.files.unwritable import taken_out_of
 from dashboard.loading.files.yaml_file import parsed, read_text
 from dashboard.loading.standard.file import FORMAT, ReadStandard, read_standard
 from dashboard.model.problem import Problem, Weight
@@ -43,4 +44,5 @@ def _library(path: Path, name: str) -> tuple[ReadStandard | None, list[Problem]]
     foreign = from_library(document)
     if any(problem.weight is Weight.FILE for problem in foreign.problems):
         return None, foreign.problems
-    return foreign.read()
+    standard, problems = foreign.read()
+    return standard, [*problems, *taken_out_of((document,))]

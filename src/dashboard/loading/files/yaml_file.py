@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.standard.framework import Strict
+from dashboard.model.xml_text import xml_values
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=Strict)
@@ -147,9 +148,12 @@ def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int]) -> tuple
 
 
 def validate(document: Document, model: type[Model]) -> Model | list[Problem]:
-    """Validate a document against its model; every violation becomes a Problem with line, key and nearest known key."""
+    """Validate a document against its model; every violation becomes a Problem with line, key and nearest known key.
+
+    Characters that no document can hold are taken out; `taken_out_of` names them.
+    """
     try:
-        return model.model_validate(document.values)
+        return model.model_validate(xml_values(document.values))
     except ValidationError as error:
         return [_problem(document, dict(item), model) for item in error.errors() if not _follows(dict(item), error)]
 

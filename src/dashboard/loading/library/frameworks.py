@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.files.markdown_file import read_markdown
+from dashboard.loading.files.unwritable import taken_out_of
 from dashboard.loading.files.yaml_file import Document, read_yaml, validate
 from dashboard.loading.library.addresses import unopenable
 from dashboard.loading.library.asked_once import unsound_sameness
@@ -74,7 +75,7 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     problems += unraised(documents, before)
     if not problems:
         problems += unsaid_gaps(documents) + without_rule(documents)
-    return library, problems
+    return library, [*problems, *taken_out_of(document for document, _ in documents)]
 
 
 def read_documents(root: Path, folders: Iterable[Path], problems: list[Problem]) -> list[tuple[Document, Strict]]:

@@ -22,6 +22,8 @@ from dashboard.model.grid import Grid
 
 SETTLED = Reason(Sure.SURE, "settled")
 """Decided by somebody, now or when the mapping was saved."""
+UNDECIDED = Reason(Sure.DOUBTFUL, "undecided")
+"""Doubtful when the mapping was saved, and not decided since."""
 SAME_GROUP = Reason(Sure.LIKELY, "same_group")
 BESIDE_ALL = Reason(Sure.DOUBTFUL, "beside_all")
 ONE_SOURCE = Reason(Sure.LIKELY, "one_source")

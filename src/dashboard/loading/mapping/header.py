@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from dashboard.loading.mapping.columns import Theirs
+from dashboard.loading.mapping.fit import Theirs
 from dashboard.loading.mapping.sheets import LOOKED_AT
 from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.loading.mapping.terms import terms_of

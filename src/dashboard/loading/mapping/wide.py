@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.loading.mapping.columns import Theirs
+from dashboard.loading.mapping.fit import Theirs
 from dashboard.loading.mapping.new_names import perhaps_new
 from dashboard.loading.mapping.numbers import numbered
 from dashboard.loading.mapping.places import stands_in

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dashboard.loading.mapping.columns import Theirs
+from dashboard.loading.mapping.fit import Theirs
 from dashboard.loading.mapping.terms import terms_of
 from dashboard.loading.mapping.wide import FEW, Spread, named
 from dashboard.model.answers.mapping import Across, Represented

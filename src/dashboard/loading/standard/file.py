@@ -10,6 +10,7 @@ from python_calamine import CalamineSheet
 from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.files.sheets import read_sheets
 from dashboard.loading.files.staging import column_name, fatal
+from dashboard.loading.files.unwritable import taken_out_of
 from dashboard.loading.files.yaml_file import Document, Place, validate
 from dashboard.loading.library.averages import unknown_parts
 from dashboard.loading.library.sound_scales import unsound_scales
@@ -52,7 +53,7 @@ def read_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Prob
     if not is_readable:
         return None, problems
     parts = _parts(name, pages, rows, problems)
-    problems += unsound_scales(parts) + unknown_parts(parts)
+    problems += unsound_scales(parts) + unknown_parts(parts) + taken_out_of(document for document, _ in parts)
     if fatal(problems):
         return None, problems
     return ReadStandard(_standard(parts), tuple(parts)), problems

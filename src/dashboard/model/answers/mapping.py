@@ -61,8 +61,8 @@ class SheetMapping(Strict):
 
     The statuses in `not_applicable` mean not applicable; a fixed `na_reason` is used for those answers that give no
     reason. `beside` holds what a word says in addition to its status; it goes to the note. In our columns in `filled`,
-    an empty cell means the value above it. `new` are the codes of unpublished operations and rounds, each with its name
-    in the sheet; `take_new` adds them.
+    an empty cell means the value above it; somebody still has to check those in `undecided`. `new` are the codes of
+    unpublished operations and rounds, each with its name in the sheet; `take_new` adds them.
     """
 
     name: str = ""
@@ -82,6 +82,7 @@ class SheetMapping(Strict):
     beside: dict[str, str] = Field(default_factory=dict)
     not_applicable: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -67,6 +67,13 @@ class Guess:
     few: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
+    def undecided(self) -> tuple[str, ...]:
+        """Our columns that the sheet fills, but in a way that somebody must check."""
+        missing = self.mapping.missing
+        doubtful = (ours for ours, reason in self.columns.items() if reason.sure is Sure.DOUBTFUL)
+        return tuple(ours for ours in doubtful if ours not in missing)
+
+    @property
     def doubtful(self) -> bool:
         """Whether somebody must check this before use: something is missing or doubtful, or a word is unknown."""
         matches = [match.reason for by_word in self.values.values() for match in by_word.values()]

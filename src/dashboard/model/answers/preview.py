@@ -1,6 +1,7 @@
 """What would publishing some files change? Values for a page to put into words, with codes and no titles."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 STATES = ("new", "changed", "unchanged", "rejected")
@@ -35,6 +36,15 @@ class Withdrawn:
     operation: str
     n: int
     n_was: int
+
+
+@dataclass(frozen=True)
+class Few:
+    """A round of which too few rows would be published: `n_in` of `n`."""
+
+    round: str
+    n_in: int
+    n: int
 
 
 @dataclass(frozen=True)
@@ -107,9 +117,9 @@ class Changes:
     """What would change. `rows` come with the most important first and may be incomplete; `counts` count them all.
 
     `n_torn` are lines that could not be read as rows; `others` counts rows of forms that are not compared. `n_raised`
-    and `n_cleared` count critical failures; `n_taken_away` counts rows that empty something published. `left_out`
-    counts the rows left out by kind of problem, each row and malformed line once. `withdrawn` are the operations that
-    would lose most of their published answers.
+    and `n_cleared` count critical failures; `n_taken_away` counts rows that empty something published, and
+    `n_unproven` answers whose evidence would become none. `left_out` counts the rows left out by kind of problem, each
+    row and malformed line once. `withdrawn` are the operations that would lose most of their published answers.
     """
 
     counts: tuple[Count, ...] = ()
@@ -120,28 +130,29 @@ class Changes:
     n_raised: int = 0
     n_cleared: int = 0
     n_taken_away: int = 0
+    n_unproven: int = 0
     left_out: tuple[tuple[str, int], ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
+    few: tuple[Few, ...] = ()
 
     def n(self, state: str, **of: str) -> int:
         """Count the rows in a state, of those with the given form, round or operation."""
         return sum(c.n for c in self.counts if c.state == state and all(getattr(c, k) == v for k, v in of.items()))
 
-    def few(self) -> dict[str, tuple[int, int]]:
-        """Return the rounds of which too few rows would be published: how many would be, and how many there are."""
-        n_in, n = Counter[str](), Counter[str]()
-        for count in self.counts:
-            if count.form in OF_A_ROUND:
-                n[count.round] += count.n
-                n_in[count.round] += 0 if count.state == "rejected" else count.n
-        return {
-            round_: (n_in[round_], n[round_]) for round_ in sorted(n) if round_ and too_few(n_in[round_], n[round_])
-        }
+    def n_in(self, form: str) -> int:
+        """Count the rows of one form that would be published."""
+        compared = sum(count.n for count in self.counts if count.form == form and count.state != "rejected")
+        return compared + dict(self.others).get(form, 0)
 
     def emptied(self) -> dict[str, tuple[Withdrawn, ...]]:
         """Return what would be withdrawn, by round."""
         rounds = sorted({one.round for one in self.withdrawn})
         return {round_: tuple(one for one in self.withdrawn if one.round == round_) for round_ in rounds}
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody is asked first: something published would change, or too few rows would be published."""
+        return bool(self.n("changed") or self.few or self.withdrawn)
 
     @property
     def n_out(self) -> int:
@@ -152,3 +163,13 @@ class Changes:
     def anything(self) -> bool:
         """Whether publishing would change anything listed here."""
         return bool(self.n("new") + self.n("changed") or self.moved or self.others)
+
+
+def few_of(counts: Iterable[Count]) -> tuple[Few, ...]:
+    """Return the rounds of which too few of the counted rows would be published."""
+    n_in, n = Counter[str](), Counter[str]()
+    for count in counts:
+        if count.form in OF_A_ROUND and count.round:
+            n[count.round] += count.n
+            n_in[count.round] += 0 if count.state == "rejected" else count.n
+    return tuple(Few(round_, n_in[round_], n[round_]) for round_ in sorted(n) if too_few(n_in[round_], n[round_]))

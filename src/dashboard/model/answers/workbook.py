@@ -3,13 +3,14 @@
 See docs/decisions/0011-workbooks.md.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
+
+from dashboard.model.xml_text import xml_text
 
 Row = Mapping[str, Any]
 WORKBOOK_SIGNATURE = "dashboard-answer-workbook"
@@ -18,7 +19,6 @@ GUIDE_SIGNATURE = "dashboard-guide"
 HIDDEN_SHEET = "lists"
 LONGEST = 32_000
 """How many characters a cell may hold; Excel allows little more. The stored text stays complete."""
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 UNANSWERED = "unanswered"
 """The status of every framework that withdraws an answer."""
 GRADES = ("1", "2", "3", "4")
@@ -188,10 +188,10 @@ class HandedOut:
 
 
 def cell_text(value: object) -> str:
-    """Convert a value to cell text: dates as ISO, unprintable characters as spaces, at most `LONGEST` characters."""
+    """Convert a value to cell text: dates as ISO, other texts as XML can hold them, at most `LONGEST` characters."""
     if isinstance(value, date):
         return value.isoformat()
-    text = UNWRITABLE.sub(" ", str(value if value is not None else "")).strip()
+    text = xml_text(str(value if value is not None else "")).strip()
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

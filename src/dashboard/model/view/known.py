@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain
 from typing import get_args
 
-from dashboard.model.pages import IN_TOURS, PARTS
+from dashboard.model.pages import FORMER_PARTS, IN_TOURS, PARTS
 from dashboard.model.plan.scenario import EVERYWHERE, IN, OF, PLANNED, is_day, is_name
 from dashboard.model.standard.advice import STEPS, CaseKind, Confidence
 from dashboard.model.view.filters import Filter
@@ -98,6 +98,8 @@ class Known:
 
     def present(self, name: str, code: str) -> str:
         """The current code for a former one; any other code unchanged."""
+        if name == "part" and code in FORMER_PARTS:
+            return FORMER_PARTS[code].part
         parts = code.split(OF) if name == "imagined" else [code]
         new = OF.join(self.formerly.get(part, part) for part in parts)
         return new if self.is_anywhere(name, new) and not self.is_anywhere(name, code) else code

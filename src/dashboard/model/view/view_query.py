@@ -1,6 +1,6 @@
 """How is a view written in a URL, and which codes of a URL cannot be shown?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dashboard.model.pages import PAGES
@@ -16,6 +16,8 @@ LINK = "link"
 """Where problems of a URL are reported to be."""
 OF_FRAMEWORK = ("round", *FILTERS)
 """What is selected in the filter bar and may belong to a single framework."""
+TOO_MANY = ("too_many", "too_much_assumed")
+"""Kinds of problems of codes that are right, but more than can be shown: the first are."""
 
 
 def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple[Problem, ...]]:
@@ -43,21 +45,24 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
         for code in _codes(values.get("tour_step", ()))
         if state.tour and code != state.tour_step
     ]
-    problems += [
-        Problem("too_many", LINK, None, "subject", code, expected=str(MOST), weight=Weight.NOTE)
-        for code in values.get("subject", ())[MOST:]
-    ]
+    problems += _subjects_left(asked, state, known)
     problems += [
         Problem("too_much_assumed", LINK, None, "imagined", code, expected=str(MOST_ASSUMED), weight=Weight.NOTE)
         for code in dict.fromkeys(values.get("imagined", ()))
         if code not in state.imagined
     ]
-    problems += [
-        Problem("other_framework", LINK, None, "subject", code, weight=Weight.NOTE)
-        for code in values.get("subject", ())
-        if not subjects((code,), state.round, known.of("subject", state.framework), known.of("round", state.framework))
-    ]
     return state, tuple(problems)
+
+
+def _subjects_left(asked: ViewState, state: ViewState, known: Known) -> Iterator[Problem]:
+    """A Problem for each subject that the settled state lacks: of another framework, or more than can be told apart."""
+    here, rounds = known.of("subject", state.framework), known.of("round", state.framework)
+    for code in dict.fromkeys(asked.subject):
+        fits = subjects((code,), state.round, here, rounds)
+        if not fits:
+            yield Problem("other_framework", LINK, None, "subject", code, weight=Weight.NOTE)
+        elif fits[0] not in state.subject:
+            yield Problem("too_many", LINK, None, "subject", code, expected=str(MOST), weight=Weight.NOTE)
 
 
 def fallen_away(
@@ -70,6 +75,11 @@ def fallen_away(
         for code in _codes(getattr(chosen, name))
         if code and code not in _codes(getattr(state, name))
     )
+
+
+def unusable(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of codes that cannot be used at all; of codes that are only too many, the first are shown."""
+    return tuple(problem for problem in problems if problem.kind not in TOO_MANY)
 
 
 def _codes_in(name: str, text: str, known: Known) -> tuple[tuple[str, ...], list[Problem]]:

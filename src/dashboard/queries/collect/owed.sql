@@ -1,5 +1,5 @@
--- Which operations still have how much to answer in the round, the most first, and in which functions? At most 40; columns beginning with
--- `all_` count all.
+-- Which operations still have how much to answer in the round, the most first, and in which functions? At most 40, unless the
+-- whole is wanted; columns beginning with `all_` count all.
 WITH cells AS MATERIALIZED (FROM owed_cells($framework, $round, $countries, $criteria)),
 per_operation AS (
     SELECT operation, operation_title, country, country_title, region, any_value(step) AS step, CAST(sum(n_asked) AS BIGINT) AS n_asked,
@@ -14,4 +14,4 @@ counted AS (
 )
 SELECT * FROM per_operation CROSS JOIN counted
 ORDER BY n_left DESC, country = 'GROUP', in_order(region), in_order(country_title), in_order(operation_title), operation
-LIMIT 40;
+LIMIT CASE WHEN NOT $whole THEN 40 END;

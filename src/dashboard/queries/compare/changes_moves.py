@@ -1,6 +1,7 @@
-"""Which answers moved between the two rounds, and how? At most 60 of each kind of move, critical and heaviest first.
+"""Which answers moved between the two rounds, and how? Critical and heaviest first within each kind of move.
 
-`n_move` counts all of the kind. What is newly asked, no longer asked, or reworded is in `changes_asked`.
+At most 60 of a kind, unless the whole is wanted; `n_move` counts all of them.
+What is newly asked, no longer asked, or reworded is in `changes_asked`.
 """
 
 import numpy as np
@@ -11,7 +12,7 @@ from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats
 from dashboard.figures.read import named
 from dashboard.queries.compare.moves import BESIDE as SINGLE
-from dashboard.queries.compare.moves import MOVES, Moves, first_of, moved, operations_of
+from dashboard.queries.compare.moves import MOST, MOVES, Moves, first_of, moved, operations_of
 
 BESIDE = (*SINGLE, "criterion_sources")
 LOOKED_UP = ("answer_notes",)
@@ -21,7 +22,8 @@ def answer(asked: Asked) -> pa.Table:
     """One row per answer, by move."""
     cube = asked.cube
     every = moved(asked)
-    moves = every.take(first_of(every, _weight(asked, every)))
+    most = len(every.move) if asked.given["whole"] else MOST
+    moves = every.take(first_of(every, _weight(asked, every), most))
     names, scale, critical = operations_of(asked), cube.scale, cube.critical[moves.criterion]
     codes = [cube.criteria[number] for number in moves.criterion]
     reversed_ = {code for code, row in asked.sources.items() if row["reversed"]}
@@ -69,6 +71,8 @@ def _notes(asked: Asked, moves: Moves) -> list[str | None]:
         "operation_numbers": np.unique(moves.operation).tolist(),
         "criterion_numbers": np.unique(numbers).tolist(),
     }
-    noted = asked.rows("answer_notes", **wanted).to_pylist() if len(numbers) else []
-    notes = {(row["operation_no"], row["criterion_no"]): row["note"] for row in noted}
+    if not len(numbers):
+        return []
+    operation, criterion, note = (column.to_pylist() for column in asked.rows("answer_notes", **wanted).columns)
+    notes = dict(zip(zip(operation, criterion, strict=True), note, strict=True))
     return [notes.get(key) for key in zip(moves.operation.tolist(), numbers.tolist(), strict=True)]

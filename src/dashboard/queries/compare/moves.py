@@ -23,7 +23,7 @@ ONE_SIDED = ("newly_asked", "no_longer_asked")
 NOT_MOVED = (*ONE_SIDED, "reworded", "same", "still_open")
 BESIDE = ("changes_single", "operations_named")
 MOST = 60
-"""How many lines of one move are listed."""
+"""How many lines of one move a page lists."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,15 +81,15 @@ def operations_of(asked: Asked) -> Operations:
     return found
 
 
-def first_of(moves: Moves, weight: Floats) -> Ints:
-    """The places of at most MOST of each move, those of most weight first and then in their own order."""
+def first_of(moves: Moves, weight: Floats, most: int = MOST) -> Ints:
+    """The places of at most so many of each move, those of most weight first and then in their own order."""
     listed = [np.zeros(0, np.intp)]
     for move in np.unique(moves.move):
         places = np.flatnonzero(moves.move == move)
         of_place = weight[places]
-        least = -np.inf if len(places) <= MOST else np.partition(of_place, -MOST)[-MOST]
+        least = -np.inf if len(places) <= most else np.partition(of_place, -most)[-most]
         above, level = places[of_place > least], places[of_place == least]
-        kept = np.sort(np.concatenate([above, level[: MOST - len(above)]]))
+        kept = np.sort(np.concatenate([above, level[: most - len(above)]]))
         listed.append(kept[np.argsort(-weight[kept], kind="stable")])
     return np.concatenate(listed)
 

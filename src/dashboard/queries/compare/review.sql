@@ -1,4 +1,4 @@
--- What did every operation answer to one criterion, and which answers do not fit together? At most 500, by region.
+-- What did every operation answer to one criterion, and which answers do not fit together? At most 500 unless the whole is wanted, by region.
 -- A doubt is a question to ask, not a verdict. The columns beginning with `all_` count over all of them.
 WITH one AS (
     SELECT criterion_no, criterion, critical, services AS for_services
@@ -54,4 +54,4 @@ SELECT *, count(*) OVER () AS all_n, count(*) FILTER (WHERE value = 1) OVER () A
     count(*) FILTER (WHERE without_evidence OR bare_beside_seen OR only_here) OVER () AS all_look
 FROM told
 ORDER BY country = 'GROUP', in_order(region), in_order(country_title), in_order(operation_title), operation
-LIMIT 500;
+LIMIT CASE WHEN NOT $whole THEN 500 END;

@@ -1,7 +1,7 @@
 -- What did the selected countries answer, criterion by criterion? The weakest and the critical first within a principle.
 -- `older_version` and `older_text` give the wording that was answered, if the criterion has been reworded since. `operation` narrows to one
 -- operation if given, `kind` to respect or support unless empty. With `counting` inherited, the answer of the head office is shown with a
--- criterion that is a group policy and has no answer; if there are several, the weakest.
+-- criterion that is a group policy and has no answer; if there are several, the weakest. At most 500, unless the whole is wanted.
 SELECT k.area, k.area_code, k.criterion, k.kind, k.critical, k.reversed, w.text, o.operation, o.title AS operation_title,
     c.country, c.title AS country_title, s.status, s.title AS status_title, s.counts_as, s.value, a.evidence, a.note,
     a.answered_by_role, a.answered_on, a.na_reason, date_diff('month', a.answered_on, $today) AS age_months,
@@ -25,4 +25,4 @@ LEFT JOIN (
 ) AS h ON h.round_no = a.round_no AND h.criterion_no = a.criterion_no AND o.kind = 'operation' AND s.counts_as IN ('unanswered', 'not_known')
 WHERE r.round = $round AND list_contains($countries, c.country) AND $operation IN ('', o.operation) AND $kind IN ('', k.kind)
 ORDER BY k.area_no, k.kind, k.criterion_no, c.country = 'GROUP', in_order(c.title), in_order(o.title)
-LIMIT 500;
+LIMIT CASE WHEN NOT $whole THEN 500 END;

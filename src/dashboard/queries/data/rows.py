@@ -48,6 +48,7 @@ class ProblemsRow(TypedDict):
     expected: str | None
     hint: str | None
     weight: str
+    all_n: int
 
 
 class RobustnessRow(TypedDict):

@@ -1,5 +1,5 @@
--- Which documents and links do the answers of the round rest on? At most 500. Of a confidential one only the title is
--- shown: the rest is seen where answers are edited.
+-- Which documents and links do the answers of the round rest on? At most 500, unless the whole is wanted.
+-- Of a confidential one only the title is shown: the rest is seen where answers are edited.
 SELECT c.country, o.operation, o.title AS operation_title, k.criterion, e.title, e.confidential,
     CASE WHEN NOT e.confidential THEN e.link END AS link, CASE WHEN NOT e.confidential THEN e.document END AS document,
     CASE WHEN NOT e.confidential THEN e.page END AS page, CASE WHEN NOT e.confidential THEN e.holder END AS holder, e.dated_on
@@ -11,4 +11,4 @@ JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 WHERE r.round = $round AND list_contains($countries, c.country) AND $operation IN ('', o.operation) AND $kind IN ('', k.kind)
     AND kept($within, k.criterion)
 ORDER BY k.criterion_no, c.country = 'GROUP', in_order(c.title), in_order(o.title), e.position
-LIMIT 500;
+LIMIT CASE WHEN NOT $whole THEN 500 END;

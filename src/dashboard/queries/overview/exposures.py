@@ -1,4 +1,4 @@
-"""Which risk areas have the highest-ranking risks, and how well do answers cover them? The first five.
+"""Which risk areas have the highest-ranking risks, and how well do answers cover them? The first five, or all.
 
 An area is ranked by its first risk in the order of risks, and shows the grades of that risk.
 """
@@ -20,7 +20,7 @@ MOST = 5
 
 def answer(asked: Asked) -> pa.Table:
     """The cover is the mean over countries of the respect criteria that serve the area; null if nothing is asked."""
-    first = _first_risks(ranked(asked))
+    first = _first_risks(ranked(asked))[: None if asked.given["whole"] else MOST]
     areas = [row["risk_area"] for row in first]
     rows = asked.chosen(asked.in_view & asked.kind_is("respect") & asked.criteria & asked.within, asked.spread_over)
     cells = asked.cube.facets.get("risk_area", NO_CELLS)
@@ -51,8 +51,8 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _first_risks(risks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The first risk of each of the first areas, in the order of risks."""
+    """The first risk of each area, in the order of risks."""
     first: dict[str, Mapping[str, Any]] = {}
     for row in risks:
         first.setdefault(row["risk_area"], row)
-    return list(first.values())[:MOST]
+    return list(first.values())

@@ -1,12 +1,12 @@
 -- Which settings are there, who meets children in each, and in which of the selected operations is it present?
--- Only the first twelve operations are named.
+-- At most twelve operations are named, unless the whole is wanted.
 WITH here AS (
     SELECT DISTINCT o.operation, o.title, o.services
     FROM participation AS p JOIN operation AS o USING (operation)
     WHERE p.round = $round AND list_contains($countries, p.country) AND o.kind = 'operation'
 ),
 present AS (
-    SELECT s.setting, count(*) AS n_operations, list(h.title ORDER BY in_order(h.title), h.operation)[1:12] AS operations
+    SELECT s.setting, count(*) AS n_operations, list(h.title ORDER BY in_order(h.title), h.operation)[1:CASE WHEN $whole THEN -1 ELSE 12 END] AS operations
     FROM setting AS s JOIN here AS h ON len(s.services) = 0 OR list_has_any(s.services, h.services)
     GROUP BY s.setting
 ),

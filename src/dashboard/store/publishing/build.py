@@ -11,6 +11,7 @@ import duckdb
 from dashboard.loading.apart.limits import too_many_rows, within_limits
 from dashboard.loading.files.staging import Staged, make_staging
 from dashboard.loading.files.tables import stage
+from dashboard.loading.files.unwritable import take_out
 from dashboard.loading.library.asked_once import same_as
 from dashboard.loading.library.library import Library
 from dashboard.model.limits import Progress
@@ -149,4 +150,4 @@ def _stage_all(
         many = too_many_rows(sum(table.rows for table in staged), name)
         if many is not None:
             return [], [many]
-    return staged, problems
+    return staged, [*problems, *take_out(connection, staged)]

@@ -9,6 +9,7 @@ import duckdb
 
 from dashboard.loading.files.staging import Staged
 from dashboard.model.answers.answer import Key
+from dashboard.model.answers.preview import Changes
 from dashboard.model.limits import Progress
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem
@@ -20,6 +21,8 @@ Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
 FILE stops the load."""
 Inspect = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
 """Reads the staged rows and the problems found, before the transaction of the load ends."""
+Agree = Callable[[Changes], bool]
+"""Whether changes of what is published are agreed to. Called under the lock, so it must not wait for anybody."""
 
 
 def silent(share: float, step: str) -> None:
@@ -32,7 +35,7 @@ class Load:
 
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
     `today` is the day by which dates are judged. With `all_or_nothing`, nothing is published if a row stays out. `kind`
-    and `about` are for the history. Without `accept_fewer`, nothing is published if too few rows of a round would be.
+    and `about` are for the history. With `agree`, nothing is published that asks and is not agreed to.
     `guard` is called once anything is published; `inspect` before this load is. `deed` is what the writer needs a role
     for. `keys` are the answers that all rows concern; only loads that say so are ever published together with others,
     and `paths` is then one folder. `engine` is where the answers are folded.
@@ -48,7 +51,7 @@ class Load:
     kind: str = "publish"
     about: str = ""
     inspect: Inspect | None = None
-    accept_fewer: bool = True
+    agree: Agree | None = None
     deed: Deed = Deed.LOAD
     keys: frozenset[Key] | None = None
     engine: Engine = HERE

@@ -14,6 +14,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.model.answers.preview import Changes
 from dashboard.model.limits import Progress
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight
@@ -34,9 +35,9 @@ from dashboard.store.locking import MACHINE_FAILS, Outcome, locked, machine_fail
 from dashboard.store.permission import Writer, refusal
 from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import build
-from dashboard.store.publishing.fewer import counting_rows
 from dashboard.store.publishing.inputs import tables_in
 from dashboard.store.publishing.load import Guard, Inspect, Load, silent
+from dashboard.store.publishing.replaced import asking
 from dashboard.store.reading.reader import open_publication, require_shape
 
 NEW = "new.duckdb"
@@ -118,13 +119,13 @@ def _publish_locked(loads: Sequence[Load]) -> list[Outcome]:
 
 def _made(loads: Sequence[Load], folder: Path, number: int) -> list[Outcome] | None:
     """Publish the loads over the copy in `folder`. None if they are several and something is wrong with one of them."""
-    target, first, fewer = folder / NEW, loads[0], list[Problem]()
-    inspect = steps_apart(loads, number) if len(loads) > 1 else counting_rows(first, fewer)
+    target, first, declined = folder / NEW, loads[0], list[Changes]()
+    inspect = steps_apart(loads, number) if len(loads) > 1 else asking(first, number, declined)
     paths = [path for load in loads for path in load.paths]
     built = build(target, folder / "scratch.duckdb", paths, number, first.today, first.progress, inspect, first.engine)
     ungranted = may_not_grant(first.writer, built)
-    if ungranted is not None or fewer or any(_stops(built.problems, load.all_or_nothing) for load in loads):
-        problems = (ungranted,) if ungranted is not None else (*of_load(first, built).problems, *fewer)
+    if ungranted is not None or declined or any(_stops(built.problems, load.all_or_nothing) for load in loads):
+        problems = (ungranted,) if ungranted is not None else of_load(first, built).problems
         return [Outcome(None, problems)] if len(loads) == 1 else None
     first.progress(0.95, "verify")
     parts = [of_load(load, built) for load in loads]

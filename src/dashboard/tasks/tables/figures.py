@@ -1,18 +1,21 @@
 """The figures of a page for other tools: the same questions, through the same filters, as on the page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import islice
 
 import pyarrow as pa
 
-from dashboard.exports.figures import FORMATS, Column, FiguresTable
+from dashboard.exports.figures import FORMATS, Column, FiguresTable, Rows
 from dashboard.model.pages import FORMER_TABLES, MOVED, OUTSIDE, PAGES
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.known import Known
-from dashboard.model.view.view_query import LINK, from_query, to_query
-from dashboard.model.view.view_state import FIELDS, MANY, OF_A_VISIT, ViewState
-from dashboard.queries.ask import ask, rows
+from dashboard.model.view.view_query import LINK, TOO_MANY, from_query, to_query
+from dashboard.model.view.view_state import FIELDS, MANY, OF_A_VISIT, OF_FIGURES, ViewState
+from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.given import given
+from dashboard.queries.in_parts import InParts
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language
@@ -20,8 +23,13 @@ from dashboard.tasks.tables.columns import said_of
 
 WITH_FIGURES = tuple(name for name, page in PAGES.items() if page.tables)
 """The pages that have tables for other tools."""
+OF_A_TABLE = ("table", "format", "from_row", "at_publication")
+"""The parameters of addresses besides the fields of the view: which table, how it is written, and which of its rows."""
 MOST_NAMED = 8
 """How many codes are named as examples of what can be selected."""
+UNFIT = ("unknown_code", "other_framework")
+"""The problems of a value that is not among those that its field can have."""
+Read = Callable[[Published, str, Mapping[str, Value]], Rows]
 
 
 def named_table(page: str, table: str = "") -> str | Problem:
@@ -48,15 +56,28 @@ def named_format(page: str, name: str) -> str | Problem:
     """The name of a format, or a Problem if there is none."""
     if name in FORMATS:
         return name
-    return Problem("no_figures_format", page, value=name, expected=", ".join(FORMATS), weight=Weight.FILE)
+    hint = nearest(name, FORMATS)
+    expected = None if hint else ", ".join(FORMATS)
+    return Problem("no_figures_format", page, value=name, expected=expected, hint=hint, weight=Weight.FILE)
+
+
+def held(published: Published, table: str, parameters: Mapping[str, Value]) -> pa.Table:
+    """All rows of a table, in memory."""
+    return flat(ask(published, table, parameters))
+
+
+def in_parts(published: Published, table: str, parameters: Mapping[str, Value]) -> InParts:
+    """All rows of a table, read while they are written."""
+    return InParts(published, table, parameters, flat)
 
 
 def figures_of(
-    published: Published, page: str, table: str, query: Mapping[str, str], today: date
+    published: Published, page: str, table: str, query: Mapping[str, str], today: date, read: Read = held
 ) -> FiguresTable | Problem:
-    """One table of a page for a selection, given as the parameters of an address.
+    """One table of a page for a selection, given as the parameters of an address, with all its rows.
 
-    What cannot be used is ignored and listed among the problems, as on the page. A Problem if there is no such table.
+    What cannot be used is listed among the problems: serious ones mean that these are other figures than were asked
+    for. A Problem if there is no such table.
     """
     page, table = renamed(page, table)
     name = named_table(page, table)
@@ -64,15 +85,17 @@ def figures_of(
         return name
     if published.masked and name in OUTSIDE:
         return Problem("hidden_table", page, value=name, weight=Weight.FILE)
-    return _asked(published, page, name, query, today)
+    return _asked(published, page, name, query, today, read)
 
 
-def _asked(published: Published, page: str, table: str, query: Mapping[str, str], today: date) -> FiguresTable:
-    known = known_codes(published)
-    state, wrong = from_query({key: text for key, text in query.items() if key not in OF_A_VISIT}, known)
+def _asked(
+    published: Published, page: str, table: str, query: Mapping[str, str], today: date, read: Read
+) -> FiguresTable:
+    known, kept = known_codes(published), {key: text for key, text in query.items() if key not in OF_A_VISIT}
+    state, wrong = from_query(kept, known)
     published = in_language(published, state.lang)
-    parameters = given(published, state, known, today)
-    found = flat(ask(published, table, parameters))
+    parameters = given(published, state, known, today, whole=True)
+    found = read(published, table, parameters)
     (mark,) = rows(published, "illustrative", parameters)
     (about,) = rows(published, "standard_about", parameters)
     return FiguresTable(
@@ -86,32 +109,56 @@ def _asked(published: Published, page: str, table: str, query: Mapping[str, str]
         to_query(state),
         frozenset(MANY),
         {row["code"]: row["title"] for row in rows(published, "options", parameters)},
-        (*_not_read(query), *wrong, *_to_be_chosen(page, table, state, known)),
+        (*_not_read(query), *_with_codes(wrong, state, known), *_to_be_chosen(page, table, state, known)),
         tuple(Column(field.name, _kind(field.type), *said_of(table, field.name)) for field in found.schema),
         found,
         f"{about['title']}, {about['version']}",
     )
 
 
+def by_field(problems: Iterable[Problem], before: str = "") -> tuple[Problem, ...]:
+    """Problems of a selection in sentences that begin with the field, as it is written where the selection was made."""
+    return tuple(replace(p, file=f"{before}{p.column}", column=None) if p.column else p for p in problems)
+
+
 def _not_read(query: Mapping[str, str]) -> Iterator[Problem]:
+    names = (*OF_A_TABLE, *OF_FIGURES)
     for name in query:
         if name not in FIELDS:
-            hint = nearest(name, FIELDS)
-            yield Problem("unknown_parameter", LINK, None, name, name, hint=hint, weight=Weight.NOTE)
+            hint = nearest(name, names)
+            expected = None if hint else ", ".join(names)
+            yield Problem("unknown_parameter", LINK, None, name, name, expected, hint, Weight.FILE)
         elif name in OF_A_VISIT and query[name]:
             yield Problem("of_a_visit", LINK, None, name, name, weight=Weight.NOTE)
+
+
+def _with_codes(wrong: Iterable[Problem], state: ViewState, known: Known) -> Iterator[Problem]:
+    """Problems of a link, serious here: with the nearest code or, if none is near, some that could be selected.
+
+    Of codes that are only too many, the first count, so they are no more serious than on a page.
+    """
+    for problem in wrong:
+        codes = _codes(problem.column or "", state, known) if problem.kind in UNFIT and not problem.hint else ""
+        weight = problem.weight if problem.kind in TOO_MANY else Weight.FILE
+        yield replace(problem, expected=codes or problem.expected, weight=weight)
 
 
 def _to_be_chosen(page: str, table: str, state: ViewState, known: Known) -> Iterator[Problem]:
     for name in PAGES[page].tables[table]:
         if not getattr(state, name):
-            codes = known.of(state.by if name == "focus" else _codes_of(name), state.framework)
-            others = [code for code in codes if code != state.round][:MOST_NAMED]
-            yield Problem("to_be_chosen", LINK, None, name, expected=", ".join(others), weight=Weight.NOTE)
+            codes = _codes(name, state, known)
+            yield Problem("to_be_chosen", LINK, None, name, expected=codes, weight=Weight.FILE)
 
 
-def _codes_of(field: str) -> str:
-    return "round" if field == "earlier" else field
+def _codes(name: str, state: ViewState, known: Known) -> str:
+    """Some codes of a field that can be selected."""
+    if name == "earlier":
+        codes: Iterable[str] = (code for code in known.of("round", state.framework) if code != state.round)
+    else:
+        of = state.by if name == "focus" else name
+        codes = known.of(of, state.framework) or known.anywhere(of)
+    first = list(islice(codes, MOST_NAMED + 1))
+    return ", ".join((*first[:MOST_NAMED], *["…"][: len(first) > MOST_NAMED]))
 
 
 def flat(table: pa.Table) -> pa.Table:

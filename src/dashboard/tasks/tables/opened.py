@@ -1,10 +1,11 @@
 """Figures for Python: what is published in a store, with every table as a DataFrame."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from warnings import warn
 
 import pyarrow as pa
 
@@ -15,7 +16,7 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.reading.reader import Published, Reader
-from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of
+from dashboard.tasks.tables.figures import WITH_FIGURES, Read, by_field, figures_of, held, in_parts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,9 +26,7 @@ class ChoiceError(ValueError):
     """An unknown page, table or code, or a missing selection: one sentence each, with the nearest match."""
 
     def __init__(self, *problems: Problem) -> None:
-        words = read_words()
-        told = (replace(p, file=p.column, column=None) if p.column else p for p in problems)
-        super().__init__("\n".join(sentence(problem, words) for problem in told))
+        super().__init__(_sentences(problems))
         self.problems = problems
 
 
@@ -42,7 +41,7 @@ class OpenedStore:
         return {page: tuple(PAGES[page].tables) for page in WITH_FIGURES}
 
     def figures(self, page: str, table: str = "", **chosen: str | Iterable[str]) -> "pd.DataFrame":
-        """One table of a page, with its rows and columns in the order of the page.
+        """One table of a page with all its rows, rows and columns in the order of the page.
 
         `table` names a table other than the default. `chosen` holds codes by filter or other field of the view: one, or
         several (`country=["GHA", "TCD"]`); what is not given keeps everything. Texts are `str`, whole numbers `Int64`,
@@ -50,11 +49,14 @@ class OpenedStore:
         missing, never zero. `columns` gives units and meaning. `attrs` says whether the rows are `illustrative`, and
         holds the `publication` and the `choice` in codes as it was applied.
 
-        Raises ChoiceError for an unknown page, table or code, and StoreError if the store cannot be read.
+        Raises ChoiceError for an unknown page, table or code, and StoreError if the store cannot be read. Of more
+        subjects than can be told apart, the first are compared, and a UserWarning names the others.
         """
         found = self._found(page, table, chosen)
-        if found.problems:
+        if any(problem.serious for problem in found.problems):
             raise ChoiceError(*found.problems)
+        if found.problems:
+            warn(_sentences(found.problems), stacklevel=2)
         frame = _frame(found.rows)
         said = about(found, read_words())
         frame.attrs = {name: said[name] for name in ("page", "table", "illustrative", "publication", "choice")}
@@ -67,12 +69,13 @@ class OpenedStore:
         """
         import pandas as pd
 
-        found = self._found(page, table, {})
+        # No row is read, however many there are.
+        found = self._found(page, table, {}, in_parts)
         return pd.DataFrame([asdict(column) for column in found.columns]).set_index("name")
 
-    def _found(self, page: str, table: str, chosen: dict[str, str | Iterable[str]]) -> FiguresTable:
+    def _found(self, page: str, table: str, chosen: dict[str, str | Iterable[str]], read: Read = held) -> FiguresTable:
         query = {name: codes if isinstance(codes, str) else ",".join(codes) for name, codes in chosen.items()}
-        found = figures_of(self._published(), page, table, query, date.today())
+        found = figures_of(self._published(), page, table, query, date.today(), read)
         if isinstance(found, Problem):
             raise ChoiceError(found)
         return found
@@ -82,6 +85,12 @@ class OpenedStore:
         if published is None:
             raise StoreError(Problem("nothing_published", str(self._reader.store), weight=Weight.FILE))
         return published
+
+
+def _sentences(problems: Iterable[Problem]) -> str:
+    """One sentence each, which speaks of the parameter instead of a link."""
+    words = read_words()
+    return "\n".join(sentence(problem, words) for problem in by_field(problems))
 
 
 def _frame(rows: pa.Table) -> "pd.DataFrame":

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
+from dashboard.queries.ask import Value, ask
 from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
 from dashboard.ui.elements.answer import reversed_mark, status
 from dashboard.ui.elements.folds import the_rest
+from dashboard.ui.elements.show import as_table
 from dashboard.ui.escape import escape_label, escaped_rows, short
 from dashboard.ui.session_keys import MOVED_IN
 from dashboard.ui.view import View
@@ -17,6 +20,8 @@ Row = Mapping[str, Any]
 MOVES = ("better", "worse", "became_not_applicable", "became_applicable", "newly_answered", "no_longer_answered")
 ONE_SIDED = ("newly_asked", "no_longer_asked", "reworded")
 SIDE = {"counts_as": "as", "value": "value", "status_title": "title"}
+COLUMNS = ["move", "country_title", "operation_title", "criterion", "text", "was_title", "now_title", "note"]
+"""The columns of the table of moves that make sense to a reader."""
 AT_ONCE = 3
 WIDTH = 64
 NAMED = 8
@@ -168,6 +173,20 @@ def show_moves(view: View, moves: list[ChangesMovesRow], asked: list[ChangesAske
             _show_group(view, name, n_lines, view.words.shown(n_answers), [_asked(view, row) for row in of_name])
     if not moves and not asked:
         st.markdown(view.words("changes.nothing_moved"))
+
+
+def show_move_table(view: View, given: Mapping[str, Value]) -> None:
+    """Offer the answers that moved as a table; the page lists the first of each kind, the file has all of them."""
+    moves = ask(view.published, "changes_moves", given)
+    if not moves.num_rows:
+        return
+    n_all = sum(dict(zip(moves["move"].to_pylist(), moves["n_move"].to_pylist(), strict=True)).values())
+
+    def whole() -> pa.Table:
+        return ask(view.published, "changes_moves", {**given, "whole": True}).select(COLUMNS)
+
+    st.markdown(f"**{view.words('changes.table')}**")
+    as_table(moves.select(COLUMNS), view, "moves", n_all - moves.num_rows, whole)
 
 
 def _show_group(view: View, name: str, n_lines: int, n_said: str, lines: list[str]) -> None:

@@ -61,12 +61,14 @@ def left_out(view: View) -> str:
 
 
 def problem_list(view: View, problems: list[ProblemsRow]) -> None:
-    """Show what the last load left out or noticed, one sentence each."""
+    """Show what the last load left out or noticed, one sentence each; of very many, the first ones."""
     words = view.words
     if view.withholds or not problems:
         st.caption(left_out(view) if view.withholds else words("data.no_problems"))
         return
     _tell(view, [_problem(row) for row in problems])
+    if left := problems[0]["all_n"] - len(problems):
+        st.caption(words.count("data.more_problems", left))
 
 
 def _problem(row: ProblemsRow) -> Problem:

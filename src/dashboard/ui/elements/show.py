@@ -25,6 +25,7 @@ from dashboard.ui.view import View
 Draw = Callable[..., Spec]
 Mark = Mapping[str, str]
 """The fields that identify a clicked mark in its selection; empty once no mark is selected."""
+Whole = Callable[[], pa.Table]
 Clicked = Callable[[Mark], None]
 """Handles a click on a mark."""
 CODED = {
@@ -119,13 +120,23 @@ def carry(table: pa.Table, spec: Spec, key: str, alt: str, explained: tuple[str,
     carried.drew(carried.Drawn(key, subject, spec, table, look_of(theme()), explained, told))
 
 
-def as_table(table: pa.Table, view: View, key: str) -> None:
-    """Draw rows without a chart as a table on demand."""
-    carried.listed(key, table)
-    _as_table(table, view, key)
+def as_table(table: pa.Table, view: View, key: str, n_left: int = 0, whole: Whole | None = None) -> None:
+    """Draw rows without a chart as a table on demand.
+
+    If so many rows are left out, `whole` gives all of them, for the file and for packs.
+    """
+    carried.listed(key, whole or (lambda: table))
+    _as_table(table, view, key, n_left=n_left, whole=whole)
 
 
-def _as_table(table: pa.Table, view: View, key: str, chosen: Callable[[str], None] | None = None) -> None:
+def _as_table(
+    table: pa.Table,
+    view: View,
+    key: str,
+    chosen: Callable[[str], None] | None = None,
+    n_left: int = 0,
+    whole: Whole | None = None,
+) -> None:
     """Draw the rows as a table on demand; the grid costs the browser more than the chart.
 
     `chosen` is called with the grid's key when a row is chosen; without it, rows cannot be chosen.
@@ -145,7 +156,10 @@ def _as_table(table: pa.Table, view: View, key: str, chosen: Callable[[str], Non
             )
         else:
             st.dataframe(named, hide_index=True, width="stretch")
-        offer(view, view.words("show.download"), table_csv(named), f"{key}.csv", f"{key}_download")
+        if n_left:
+            st.caption(view.words.count("show.in_the_file", n_left))
+        content = (lambda: table_csv(in_words(whole(), view))) if whole else table_csv(named)
+        offer(view, view.words("show.download"), content, f"{key}.csv", f"{key}_download")
 
 
 def in_words(table: pa.Table, view: View) -> pa.Table:

@@ -25,9 +25,10 @@ SAVER: Saver[str, Outcome] = Saver(
 
 
 def read_comments(view: View, operation: str, within: tuple[str, ...] = ()) -> dict[Key, list[AnswerCommentsRow]]:
-    """Return the comments within the filters, by answer."""
+    """Return all comments within the filters, by answer."""
     found: dict[Key, list[AnswerCommentsRow]] = {}
-    for row in ask.rows(view.published, "answer_comments", view.parameters(operation=operation, within=within)):
+    given = view.parameters(operation=operation, within=within, whole=True)
+    for row in ask.rows(view.published, "answer_comments", given):
         found.setdefault((row["round"], row["operation"], row["criterion"]), []).append(row)
     return found
 

@@ -8,7 +8,11 @@ import streamlit as st
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.view_query import LINK
+from dashboard.model.words import Words
+from dashboard.ui import carried
+from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.escape import escape, escaped_rows
+from dashboard.ui.session_keys import LEFT_OUT
 from dashboard.ui.view import View
 
 LINES = "  \n"
@@ -18,21 +22,28 @@ Titles = Mapping[tuple[str, str], str]
 
 def draw(view: View, problems: tuple[Problem, ...]) -> None:
     """Show what was left out of a link or the filter bar, and what is kept though this framework or round lacks it."""
-    if problems:
-        titles = _of_every_framework(view)
-        st.warning(LINES.join(_left_out(problem, titles, view) for problem in problems))
+    titles = _of_every_framework(view) if problems else {}
+    if left := (*LEFT_OUT.pop(()), *(_titled(problem, titles, view) for problem in problems)):
+        carried.left_out(left)
+        st.warning(LINES.join(_sentence(problem, view.words) for problem in left))
     if lacking := LINES.join(_without_figures(view)):
         st.info(lacking)
 
 
-def _left_out(problem: Problem, titles: Titles, view: View) -> str:
-    """Return which field of the link or the bar it was, if it has a name, and what became of it."""
+def _titled(problem: Problem, titles: Titles, view: View) -> Problem:
+    """Return the problem with the label of its field, if it has one, and the title of its code."""
     words, column, value = view.words, problem.column or "", problem.value or ""
     label = f"filter.{column}"
-    field = view.area_word().label if column == "principle" else words(label) if words.has(label) else ""
+    field = view.area_word().label if column == "principle" else words(label) if words.has(label) else None
+    title = subject_name(view)(value) if problem.kind == "too_many" else titles.get((column, value)) or escape(value)
+    return replace(problem, column=field, value=title)
+
+
+def _sentence(problem: Problem, words: Words) -> str:
+    """Return which field of the link or the bar it was, if it has a name, and what became of it."""
+    field = problem.column
     where = words("shell.in_link", what=field) if problem.file == LINK and field else field or words("shell.link")
-    title = titles.get((column, value)) or escape(value)
-    return sentence(replace(problem, file=where, column=None, value=title), words)
+    return sentence(replace(problem, file=where, column=None), words)
 
 
 def _of_every_framework(view: View) -> Titles:

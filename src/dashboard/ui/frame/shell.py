@@ -149,7 +149,7 @@ def _language() -> str:
 def _published(words: Words, query: dict[str, str]) -> Published:
     """Return the publication a running tour began with, if it is still kept; otherwise the one in force."""
     try:
-        frozen = sight.kept_open(shown_next("publication", query))
+        frozen = sight.kept_open(shown_next("publication", query), session.person())
         if frozen is not None and leads(query, known_codes(frozen)):
             return frozen
         published = sight.current(session.person())

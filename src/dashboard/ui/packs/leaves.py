@@ -9,6 +9,7 @@ import pyarrow as pa
 from dashboard.exports.figures import FiguresTable
 from dashboard.exports.packs.leaf import Cell, Leaf, Listed, Shown, Standing
 from dashboard.model.pages import OUTSIDE, PAGES
+from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_query import to_query
 from dashboard.queries.ask import rows
 from dashboard.tasks.tables.figures import figures_of
@@ -26,7 +27,7 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
     """Return what the page carries. `name` is what people called the view, which stays out while names are hidden."""
     figures = tuple(_figures(view))
     charts = tuple(_shown(view, one) for one in drawn.charts)
-    tables = [_listed(view, key, table) for key, table in drawn.tables]
+    tables = [_listed(view, key, table()) for key, table in drawn.tables]
     if not (charts or tables):
         tables = [*_readable(view, figures)]
     standing = _standing(view)
@@ -46,7 +47,14 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
         figures,
         standing,
         view.masked,
+        tuple(_left_out(view, problem) for problem in drawn.left_out),
     )
+
+
+def _left_out(view: View, problem: Problem) -> str:
+    """Return what became of a part of the choice, in a sentence that speaks of the view instead of a link."""
+    where = problem.column or view.words("pack.this_view")
+    return plain(sentence(replace(problem, file=where, column=None), view.words))
 
 
 def _called(view: View) -> str:
@@ -95,7 +103,7 @@ def _figures(view: View) -> Iterator[FiguresTable]:
 def _readable(view: View, figures: Sequence[FiguresTable]) -> Iterator[Listed]:
     """Yield the tables that readers get of a page that draws its list itself."""
     part = view.state.part or next(iter(PAGES[view.page].parts), "")
-    tables = {one.table: one.rows for one in figures}
+    tables: dict[str, pa.Table] = {one.table: one.rows for one in figures}
     for name, columns in readers_of(view.page, part).items():
         if name in tables and tables[name].num_rows:
             chosen = _filled(view, name, tables[name].select([column.partition(">")[0] for column in columns]))

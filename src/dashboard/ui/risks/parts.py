@@ -47,7 +47,7 @@ def gaps(view: View) -> None:
     legend = view.words("risks.order", grades=grades_legend(view, "severity"))
     st.markdown(f":small[{legend}]", help=view.words("risks.never_multiplied"))
     risk_table(view, risks)
-    told = ask(view.published, "risk_list", view.parameters()).select(TOLD)
+    told = ask(view.published, "risk_list", view.parameters(whole=True)).select(TOLD)
     as_table(told.rename_columns(["risk" if name == "text" else name for name in TOLD]), view, "risks_told")
     st.markdown(f"**{view.words('risks.doubts')}**", help=view.words("risks.doubts_help"))
     doubts(view, escaped_rows(view.published, "risk_checks", view.parameters()))

@@ -1,26 +1,44 @@
-"""How do other tools read what a page shows? Its tables are available, read-only, below `/api/`.
+"""How do other tools read what a page shows? Its tables are available, read-only and whole, below `/api/`.
 
 The same checks apply as for pages: host names, origin, and the key of a room. No session is involved, so previews and
 scenarios are never included.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from urllib.parse import urlencode
 
+import duckdb
 from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import QueryParams
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from dashboard.exports.figures import FORMATS, FiguresTable
+from dashboard.exports.figures import FORMATS, MOST_ROWS, FiguresTable, Page, write_json
+from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.pages import PAGES
 from dashboard.model.people.person import Person
-from dashboard.model.problem import Problem, sentence
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.view.view_state import OF_FIGURES
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError
-from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of, named_format, named_table, renamed
+from dashboard.store.locking import machine_failed
+from dashboard.store.reading.reader import Published
+from dashboard.tasks.tables.figures import (
+    OF_A_TABLE,
+    WITH_FIGURES,
+    by_field,
+    figures_of,
+    in_parts,
+    named_format,
+    named_table,
+    renamed,
+)
 from dashboard.ui.server.asgi import refuse
+from dashboard.ui.server.sent_file import SentFile
 from dashboard.ui.session import person_of
 from dashboard.ui.versions import masking, sight
 
@@ -28,26 +46,57 @@ AT_ONCE = 4
 """Answers made at once, so that busy tools leave threads for the pages."""
 READS = ("GET", "HEAD")
 NO_STORE = {"cache-control": "no-store"}
-STATUS = {"hidden_table": 403, "no_figures_format": 400, "former_table": 410}
-"""The statuses of refusals; anything else is 404."""
+STATUS = {
+    "no_figures_page": 404,
+    "no_figures_table": 404,
+    "hidden_table": 403,
+    "publication_not_kept": 409,
+    "former_table": 410,
+}
+"""The statuses of refusals; anything else is 400."""
+JSON = "json"
+COUNTED = re.compile("[1-9][0-9]{0,14}")
+TABLE, FORMAT, FROM, AT = OF_A_TABLE
 
 
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: a table for a page's query, in a format. `person` has signed in, and gets what they may see.
+
+    `root` is the address below which tables are. A JSON response has at most `most` rows, from the `first` on, of the
+    publication `at`; of the one in force if that is empty.
+    """
+
+    page: str
+    table: str
+    format: str
+    query: dict[str, str]
+    words: Words
+    person: Person | None = None
+    root: str = ""
+    most: int = MOST_ROWS
+    first: int = 1
+    at: str = ""
+
+
+@dataclass
 class Figures:
-    """The tables of every page; mounted at `/api`."""
+    """The tables of every page; mounted at `/api`. `most` is the most rows of one JSON response."""
 
-    def __init__(self) -> None:
-        self.at_once = CapacityLimiter(AT_ONCE)
+    most: int = MOST_ROWS
+    at_once: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(AT_ONCE))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await refuse(scope, send, 404, "nothing_here")
             return
+        root = scope.get("root_path", "")
         if scope["method"] not in READS:
             response: Response = PlainTextResponse(read_words()("door.reads_only"), 405, {"allow": ", ".join(READS)})
         else:
-            path = scope["path"].removeprefix(scope.get("root_path", "")).strip("/")
-            query = _query(scope["query_string"])
-            response = await to_thread.run_sync(answer, path, query, person_of(scope), limiter=self.at_once)
+            path = scope["path"].removeprefix(root).strip("/")
+            query, person = _query(scope["query_string"]), person_of(scope)
+            response = await to_thread.run_sync(answer, path, query, person, root, self.most, limiter=self.at_once)
         if scope["method"] == "HEAD":
             response.body = b""
         await response(scope, receive, send)
@@ -59,58 +108,111 @@ def _query(sent: bytes) -> dict[str, str]:
     return {name: ",".join(query.getlist(name)) for name in query}
 
 
-def answer(path: str, query: dict[str, str], person: Person | None = None) -> Response:
-    """Return what is at `path` below `/api/` for a page's query; `table` and `format` are parameters of the API.
-
-    `person` has signed in, and gets what they may see.
-    """
+def answer(
+    path: str, query: dict[str, str], person: Person | None = None, root: str = "", most: int = MOST_ROWS
+) -> Response:
+    """Return what is at `path` below `/api/`, or why there is none."""
     lang = query.get("lang", "")
     words = read_words(lang if lang in languages() else languages()[0])
     if not path:
         return JSONResponse(index(), headers=NO_STORE)
-    page, _, end = path.partition(".")
-    name = named_format(page, query.pop("format", "") or end or "json")
-    page, asked = renamed(page, query.pop("table", ""))
-    table = named_table(page, asked)
-    if isinstance(table, Problem):
-        return _refused(table, words)
-    if isinstance(name, Problem):
-        return _refused(name, words)
+    asked = _asked(path, query, words)
+    if isinstance(asked, Problem):
+        return _refused(words, asked)
     try:
-        found = _found(page, table, query, words, person)
+        return _answer(replace(asked, person=person, root=root, most=most))
     except StoreError as error:
         return PlainTextResponse(sentence(error.problem, words), 503, NO_STORE)
-    if found is None:
-        return PlainTextResponse(words("shell.nothing_published"), 503, NO_STORE)
-    return _refused(found, words) if isinstance(found, Problem) else _written(found, name, words)
 
 
-def _found(
-    page: str, table: str, query: dict[str, str], words: Words, person: Person | None
-) -> FiguresTable | Problem | None:
-    """Return the table as the page would show it, from the current publication, or masked while names are hidden."""
-    published = sight.current(person)
+def _asked(path: str, query: dict[str, str], words: Words) -> Request | Problem:
+    """Return what the address asks for; a Problem for the first thing that there is not."""
+    own = {name: query.pop(name, "") for name in OF_A_TABLE}
+    page, _, end = path.partition(".")
+    name = named_format(page, own[FORMAT] or end or JSON)
+    page, table = renamed(page, own[TABLE])
+    found = named_table(page, table)
+    if isinstance(found, Problem):
+        return found
+    if isinstance(name, Problem):
+        return name
+    numbers = {FROM: own[FROM] or "1", AT: own[AT] or "1"}
+    for field_, text in numbers.items():
+        if name != JSON and own[field_]:
+            return Problem("only_json_has_pages", field_, value=field_, weight=Weight.FILE)
+        if not COUNTED.fullmatch(text):
+            return Problem("not_counted", field_, value=text, weight=Weight.FILE)
+    return Request(page, found, name, query, words, first=int(numbers[FROM]), at=own[AT])
+
+
+def _answer(asked: Request) -> Response:
+    """Return the table, as the page would show it, or masked while names are hidden. Raises StoreError."""
+    published = _publication(asked)
     if published is None:
-        return None
-    if query.get(masking.ON) != "yes":
-        return figures_of(published, page, table, query, date.today())
-    copy, by_alias = masking.lent(published, query, words)
-    return figures_of(copy.published, page, table, by_alias, date.today())
+        return PlainTextResponse(asked.words("shell.nothing_published"), 503, NO_STORE)
+    if isinstance(published, Problem):
+        return _refused(asked.words, published)
+    query, read = asked.query, published
+    if query.get(masking.ON) == "yes":
+        copy, query = masking.lent(published, query, asked.words)
+        read = copy.published
+    found = figures_of(read, asked.page, asked.table, query, date.today(), in_parts)
+    if isinstance(found, Problem):
+        return _refused(asked.words, found)
+    if wrong := by_field(problem for problem in found.problems if problem.serious):
+        return _refused(asked.words, *wrong, Problem("no_figures", asked.table, weight=Weight.FILE))
+    try:
+        return _written(asked, found, published)
+    except (OSError, duckdb.Error) as error:
+        raise StoreError(machine_failed(asked.table, error)) from error
 
 
-def _refused(problem: Problem, words: Words) -> Response:
-    return PlainTextResponse(sentence(problem, words), STATUS.get(problem.kind, 404), NO_STORE)
+def _publication(asked: Request) -> Published | Problem | None:
+    """Return what a person may see of the publication in force, or of the one that the first rows were read from."""
+    current = sight.current(asked.person)
+    if current is None or asked.at in ("", str(current.revision.number)):
+        return current
+    kept = sight.kept_open(asked.at, asked.person)
+    return kept or Problem("publication_not_kept", AT, value=asked.at, weight=Weight.FILE)
 
 
-def _written(found: FiguresTable, name: str, words: Words) -> Response:
-    file = f"{'safe-' if found.masked else ''}{found.table}.{name}"
-    headers = {**NO_STORE, "content-disposition": f'{"inline" if name == "json" else "attachment"}; filename="{file}"'}
-    if name != "json":  # CSV has no place for units and meanings.
-        headers["link"] = f'</api/{found.page}?table={found.table}>; rel="describedby"; type="application/json"'
-    return Response(FORMATS[name].write(found, words), 200, headers, FORMATS[name].media_type)
+def _refused(words: Words, *problems: Problem) -> Response:
+    said = "\n".join(sentence(problem, words) for problem in problems)
+    return PlainTextResponse(said, STATUS.get(problems[0].kind, 400), NO_STORE)
+
+
+def _written(asked: Request, found: FiguresTable, published: Published) -> Response:
+    """Write the table to a file, and return what sends it. While more rows follow, the publication is kept."""
+    name = asked.format
+    own, at = f"{'safe-' if found.masked else ''}{found.table}.{name}", str(found.publication)
+    headers = {**NO_STORE, "content-disposition": f'{"inline" if name == JSON else "attachment"}; filename="{own}"'}
+    folder = PrivateFolder()
+    file = folder.path / own
+    if name == JSON:
+        page = Page(lambda row: _address(asked, found, {FROM: str(row), AT: at}), asked.first, asked.most)
+        n_rows = write_json(found, asked.words, file, page)
+        if asked.first > max(n_rows, 1):
+            return _refused(asked.words, Problem("no_such_row", FROM, value=str(asked.first), expected=str(n_rows)))
+        if page.end <= n_rows:
+            sight.keep(published)
+    else:  # CSV has no place for units and meanings.
+        FORMATS[name].write(found, asked.words, file)
+        headers["link"] = f'<{_address(asked, found, {})}>; rel="describedby"; type="application/json"'
+    return SentFile(folder, file, headers, FORMATS[name].media_type)
+
+
+def _address(asked: Request, found: FiguresTable, more: Mapping[str, str]) -> str:
+    """Return the address of the same table as JSON, with the selection as it was applied."""
+    query = {**found.choice, TABLE: found.table, **more}
+    return f"{asked.root}/{found.page}?{urlencode(query, safe=',')}"
 
 
 def index() -> Mapping[str, object]:
-    """Return every page with its tables, and what must be chosen before each has rows."""
+    """Return every page with its tables, what must be chosen before each has rows, and every parameter."""
     tables = {page: {name: list(needs) for name, needs in PAGES[page].tables.items()} for page in WITH_FIGURES}
-    return {"formats": list(FORMATS), "pages": tables}
+    return {
+        "formats": list(FORMATS),
+        "parameters": [*OF_A_TABLE, *OF_FIGURES],
+        "most_rows": MOST_ROWS,
+        "pages": tables,
+    }

@@ -76,10 +76,10 @@ def current(person: Person | None) -> Published | None:
     return None if published is None else seen_by(published, person)
 
 
-def kept_open(number: str) -> Published | None:
-    """Return what this person may see of the publication with this number, if it is kept open. Raises StoreError."""
+def kept_open(number: str, person: Person | None) -> Published | None:
+    """Return what somebody may see of the publication with this number, if it is kept open. Raises StoreError."""
     published = reader().kept_open(number)
-    return None if published is None else seen(published)
+    return None if published is None else seen_by(published, person)
 
 
 def former(number: int) -> Published:

@@ -4,8 +4,9 @@ import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, LONGEST, PLANNED, Assumption, Scenario, scenario_of
 from dashboard.queries.whatif.rows import WhatifAssumedRow
+from dashboard.ui.carried import left_out_here
 from dashboard.ui.escape import escape, escaped_rows
-from dashboard.ui.session_keys import WHATIF_CHOSEN, WHATIF_NAME
+from dashboard.ui.session_keys import LEFT_OUT, WHATIF_CHOSEN, WHATIF_NAME
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.versions.figures_moved import difference, means_moved
 from dashboard.ui.versions.shown_scenario import assumed, changed_answers, real
@@ -21,6 +22,7 @@ def opened(view: View) -> Scenario | None:
     kept = held.remember(scenario if scenario.name else held.named_anew(scenario, view.words))
     if kept != scenario:
         held.show(kept)
+        LEFT_OUT.set(left_out_here())
         st.rerun()
     return kept
 

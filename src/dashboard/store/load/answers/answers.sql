@@ -42,7 +42,7 @@ WHERE s.criteria IS NULL OR get_bit(s.criteria, k.criterion_no) = 0;
 -- What is replaced: a fingerprint is enough to see whether anybody said anything new.
 CREATE TEMP TABLE replaced AS
 SELECT f.round_no, f.operation_no, f.criterion_no, f.status_no, f.evidence, f.answered_by_role, f.answered_on, f.step,
-    hash(f.status_no, f.note, f.na_reason, f.answered_by_role, f.answered_on) AS said
+    f.version_no, hash(f.status_no, f.note, f.na_reason, f.answered_by_role, f.answered_on) AS said
 FROM answer AS f
 JOIN said AS s ON s.round_no = f.round_no AND s.operation_no = f.operation_no
 WHERE get_bit(s.criteria, f.criterion_no) = 1;

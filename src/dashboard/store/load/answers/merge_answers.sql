@@ -18,7 +18,7 @@ SELECT r.round_no, r.operation_no, r.criterion_no, r.step, NULL, r.status_no, r.
 FROM (FROM replaced WHERE round_no = $round_no) AS r
 JOIN scale AS sc ON sc.status_no = r.status_no AND sc.counts_as <> 'unanswered'
 JOIN stepped($round_no, $step) AS g ON g.operation_no = r.operation_no AND g.criterion_no = r.criterion_no
-WHERE g.step IS DISTINCT FROM r.step OR g.evidence <> r.evidence
+WHERE g.step IS DISTINCT FROM r.step OR g.evidence IS DISTINCT FROM r.evidence
 ORDER BY r.operation_no, r.criterion_no;
 
 -- Files mostly come by round and operation already: then nothing is sorted, since reading one operation needs no more.

@@ -3,24 +3,21 @@
 import streamlit as st
 
 from dashboard.model.answers.handed_file import HandedFile
-from dashboard.model.answers.preview import Withdrawn
 from dashboard.model.people.permissions import Deed
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.proof import Proof
 from dashboard.store.publishing.publish_preview import publish_preview
+from dashboard.tasks.preview_text import agreements
 from dashboard.ui.collect.hand_in.files import offer_to_put_away, put_away
 from dashboard.ui.collect.hand_in.problems import first_sentences
 from dashboard.ui.collect.hand_in.published import keep_done
-from dashboard.ui.collect.hand_in.titles import Titles, titles_of
+from dashboard.ui.collect.hand_in.titles import titles_of
 from dashboard.ui.editing.writer import ask_who, may_publish
 from dashboard.ui.session_keys import COLLECT_SEEN, COLLECT_SINCE
 from dashboard.ui.versions import trial
 from dashboard.ui.versions.private_publication import Private
 from dashboard.ui.view import View
-
-MOST_NAMED = 3
-"""If more operations would lose answers, they are counted instead of named."""
 
 
 def act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
@@ -36,7 +33,7 @@ def _act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
     useful = proof is not None and private.preview.changes.anything
     publishes = useful and may_publish(view, Deed.LOAD)
     told = st.container()
-    agreed = not publishes or _accept_fewer(view, private, files)
+    agreed = not publishes or _agreed(view, private, files)
     *asked, buttons = st.columns([2, 2, 3], vertical_alignment="bottom") if publishes else [st.container()]
     writer = ask_who(view, Deed.LOAD, asked) if publishes else None
     with buttons:
@@ -52,30 +49,16 @@ def _act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
         _publish(view, proof, private.preview.changes.n_out, writer, files)
 
 
-def _accept_fewer(view: View, private: Private, files: tuple[HandedFile, ...]) -> bool:
+def _agreed(view: View, private: Private, files: tuple[HandedFile, ...]) -> bool:
     """Ask about each round of which too little is published or remains, and return whether the user agrees to all."""
     # The consent is for these files only.
     these = "".join(file.digest.hex()[:6] for file in files)
-    titles = titles_of(view, private.published)
-    changes = private.preview.changes
-    questions = {
-        f"few_{these}_{round_}": view.words("collect.few_rows", n_in=n_in, n=n, round=titles("round", round_))
-        for round_, (n_in, n) in changes.few().items()
-    }
-    questions |= {
-        f"withdrawn_{these}_{round_}": _withdrawn(view, round_, of_round, titles)
-        for round_, of_round in changes.emptied().items()
-    }
-    boxes = [st.checkbox(question, key=f"collect_{key}") for key, question in questions.items()]
+    sentences = agreements(private.preview.changes, titles_of(view, private.published), view.words)
+    boxes = [
+        st.checkbox(f"{said} {view.words('collect.publish_anyway')}", key=f"collect_{these}_{key}")
+        for key, said in sentences.items()
+    ]
     return all(boxes)
-
-
-def _withdrawn(view: View, round_: str, of_round: tuple[Withdrawn, ...], titles: Titles) -> str:
-    """Return the question about the answers that operations would lose in one round."""
-    n, n_was = sum(one.n for one in of_round), sum(one.n_was for one in of_round)
-    named = view.words.listed(titles("operation", one.operation) for one in of_round)
-    operations = named if len(of_round) <= MOST_NAMED else view.words.count("collect.n_operations", len(of_round))
-    return view.words("collect.withdrawn", n=n, n_was=n_was, operations=operations, round=titles("round", round_))
 
 
 def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes: bool, agreed: bool) -> bool:
