@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from dashboard.model.present.tour import Tour
 from tests.browser.conftest import Visitor, running, still, words
 from tests.browser.test_accessibility import in_the_way
-from tests.browser.test_tour import DRAWN, press, press_once
+from tests.browser.test_tour import DRAWN, press, start_again
 from tests.browser.test_visits import heading, main
 from tests.conftest import ROOT, said
 
@@ -142,7 +142,7 @@ def test_a_group_goes_from_a_setting_to_its_three_actions_takes_them_home_and_pr
     at(done, 7)
     for text in ACTIONS:
         expect(table).to_contain_text(text)
-    press_once(done)
+    start_again(done)
     at(done, 1)
     expect(done).not_to_have_url(re.compile("picked|looked|agreed"))
     expect(done).to_have_url(re.compile("country=GHA.*setting=retail_agents"))

@@ -51,9 +51,12 @@ def start(page: Page) -> None:
     at(page, 1)
 
 
-def press_once(page: Page) -> None:
-    """Press the button for the next group."""
-    main(page).get_by_role("button", name=re.compile(re.escape(words("next_group.restart")))).click()
+def start_again(page: Page) -> None:
+    """Begin again for the next group, and confirm it."""
+    main(page).get_by_role("button", name=re.compile(f"{re.escape(words('start_again.label'))}$")).click()
+    expect(page.get_by_text(words("start_again.says"))).to_be_visible()
+    page.get_by_role("button", name=words("start_again.do")).click()
+    expect(page.get_by_text(words("start_again.says"))).to_be_hidden()
 
 
 @pytest.fixture
@@ -132,9 +135,16 @@ def test_the_keys_lead_again_after_a_click_beside_what_was_touched_and_the_next_
     main(led).get_by_text(words("choose.common"), exact=True).click()
     expect(led).to_have_url(re.compile("common=yes"))
     still(led)
-    press_once(led)
+    start_again(led)
     at(led, 1)
     expect(led).not_to_have_url(re.compile("common|kind"))
+    still(led)
+    main(led).get_by_role("radio", name=words("kind.support")).check()
+    expect(led).to_have_url(re.compile("kind=support"))
+    still(led)
+    start_again(led)
+    expect(led).not_to_have_url(re.compile("kind"))
+    at(led, 1)
 
 
 def test_the_presenter_reads_the_notes_in_a_window_of_their_own(led: Page, visitor: Visitor) -> None:

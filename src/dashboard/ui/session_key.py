@@ -12,12 +12,13 @@ Held = TypeVar("Held")
 
 
 class Fate(Enum):
-    """What becomes of a key when the next group starts; see `frame/next_group.py`."""
+    """What becomes of a key when the next group starts; see `frame/start_again.py`."""
 
     OF_THE_RUN = "stays: it says where this run is"
     OF_THE_PRESENTER = "stays: whoever leads the room has set it for all groups"
-    PUT_ASIDE = "put aside: a group has typed, handed in, tried or agreed it, and cannot get it back in another way"
-    FORGOTTEN = "forgotten: a switch, a note of a run, what a widget shows"
+    FORGOTTEN = (
+        "cleared: what a group has typed, handed in, tried or agreed; a switch, a note of a run, what a widget shows"
+    )
 
 
 class Key(Generic[Held]):

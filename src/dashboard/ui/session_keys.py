@@ -20,7 +20,6 @@ from dashboard.model.people.granted import Granted
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.model.plan.target import Target
-from dashboard.model.present.aside import Aside
 from dashboard.model.present.tour import Step
 from dashboard.model.problem import Problem
 from dashboard.store.history import Revision
@@ -51,13 +50,11 @@ WRITTEN_LEFT = Key[tuple[tuple[Query, float], ...]]("written_left", Fate.OF_THE_
 TOUR_JUMPS = Key[dict[tuple[str, frozenset[tuple[str, str]]], Query]]("tour_jumps", Fate.OF_THE_RUN, stays=True)
 """The query of the place before each jump, by the page and query that was jumped to."""
 TOUR_RESTART = Key[bool]("tour_restart", Fate.OF_THE_RUN, stays=True)
-"""The button for the next group."""
-TOUR_BRING_BACK = Key[bool]("tour_bring_back", Fate.OF_THE_RUN, stays=True)
-"""The button that restores what the previous group left."""
+"""The button that begins again for the next group."""
+TOUR_AGAIN = Key[bool]("tour_again", Fate.FORGOTTEN, stays=True)
+"""Whether it is asked for: what is cleared is said, beside that button."""
 TOUR_ADDRESS = Key[str]("tour_address", Fate.FORGOTTEN)
 """The address of a view that is to become a step."""
-TOUR_ASIDE = Key[Aside]("tour_aside", Fate.OF_THE_RUN, stays=True)
-"""What the previous group left."""
 
 # Settings of the presenter.
 SAFE_SWITCH = Key[bool]("safe_switch", Fate.OF_THE_PRESENTER, stays=True)
@@ -77,41 +74,41 @@ PACK_MADE = Key[tuple[str, dict[str, bytes]]]("pack_made", Fate.FORGOTTEN)
 """For whom a pack was made last, and its files by format."""
 
 # The work of a group.
-PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.PUT_ASIDE, stays=True)
+PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved actions, by id or the key of a new one."""
-PLAN_TARGETS = Key[dict[str, Draft[Target]]]("plan_targets", Fate.PUT_ASIDE, stays=True)
+PLAN_TARGETS = Key[dict[str, Draft[Target]]]("plan_targets", Fate.FORGOTTEN, stays=True)
 """Unsaved targets, by the code chosen in the form."""
-ROLE_DRAFTS = Key[dict[str, Draft[Granted]]]("role_drafts", Fate.PUT_ASIDE, stays=True)
+ROLE_DRAFTS = Key[dict[str, Draft[Granted]]]("role_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved roles of people, by the code chosen in the form."""
-EVIDENCE_DRAFTS = Key[dict[str, Draft[Evidence]]]("evidence_drafts", Fate.PUT_ASIDE, stays=True)
+EVIDENCE_DRAFTS = Key[dict[str, Draft[Evidence]]]("evidence_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved items of evidence, by answer or action and their number in it, or without one for a new one."""
-COMMENT_DRAFTS = Key[dict[AnswerKey, str]]("comment_drafts", Fate.PUT_ASIDE, stays=True)
+COMMENT_DRAFTS = Key[dict[AnswerKey, str]]("comment_drafts", Fate.FORGOTTEN, stays=True)
 """Comments that were written and not sent, by answer."""
-HEARD_DRAFTS = Key[dict[str, Draft[Participation]]]("heard_drafts", Fate.PUT_ASIDE, stays=True)
+HEARD_DRAFTS = Key[dict[str, Draft[Participation]]]("heard_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved records of participation, by code, or by operation and round of a new one."""
-PLAN_AGREED = Key[dict[str, AgreedAction]]("plan_agreed", Fate.PUT_ASIDE, stays=True)
+PLAN_AGREED = Key[dict[str, AgreedAction]]("plan_agreed", Fate.FORGOTTEN, stays=True)
 """Actions that a group agreed where this server may not write, by subject."""
-ANSWERING_DRAFTS = Key[dict[AnswerKey, Draft[Answer]]]("answering_drafts", Fate.PUT_ASIDE, stays=True)
+ANSWERING_DRAFTS = Key[dict[AnswerKey, Draft[Answer]]]("answering_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved answers, by round, operation and criterion."""
-CHECKING_DRAFTS = Key[dict[AnswerKey, Check]]("checking_drafts", Fate.PUT_ASIDE, stays=True)
+CHECKING_DRAFTS = Key[dict[AnswerKey, Check]]("checking_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved reviews, by round, operation and criterion."""
-WRITER = Key[tuple[str, str]]("writer", Fate.PUT_ASIDE, stays=True)
+WRITER = Key[tuple[str, str]]("writer", Fate.FORGOTTEN, stays=True)
 """The role in which somebody writes, and the reason."""
-TRIAL_FILES = Key[tuple[HandedFile, ...]]("trial_files", Fate.PUT_ASIDE, stays=True)
+TRIAL_FILES = Key[tuple[HandedFile, ...]]("trial_files", Fate.FORGOTTEN, stays=True)
 """The files being previewed."""
-TRIAL_SIDE = Key[str]("trial_side", Fate.PUT_ASIDE, stays=True)
+TRIAL_SIDE = Key[str]("trial_side", Fate.FORGOTTEN, stays=True)
 """Whether pages show the preview or the published data."""
-COLLECT_FILES = Key[tuple[HandedFile, ...]]("collect_files", Fate.PUT_ASIDE, stays=True)
+COLLECT_FILES = Key[tuple[HandedFile, ...]]("collect_files", Fate.FORGOTTEN, stays=True)
 """The files that are imported but not published."""
-MAPPING_SAID = Key[dict[str, Corrections]]("mapping_said", Fate.PUT_ASIDE, stays=True)
+MAPPING_SAID = Key[dict[str, Corrections]]("mapping_said", Fate.FORGOTTEN, stays=True)
 """The corrections to how each sheet is read."""
-MAPPING_TAKEN = Key[dict[str, SheetMapping]]("mapping_taken", Fate.PUT_ASIDE, stays=True)
+MAPPING_TAKEN = Key[dict[str, SheetMapping]]("mapping_taken", Fate.FORGOTTEN, stays=True)
 """The accepted mapping of each sheet."""
-WHATIF_SCENARIOS = Key[dict[str, tuple[str, ...]]]("whatif_scenarios", Fate.PUT_ASIDE, stays=True)
+WHATIF_SCENARIOS = Key[dict[str, tuple[str, ...]]]("whatif_scenarios", Fate.FORGOTTEN, stays=True)
 """Every scenario of this session by name, as codes."""
-WHATIF_HIDDEN = Key[dict[str, tuple[str, ...]]]("whatif_hidden", Fate.PUT_ASIDE)
+WHATIF_HIDDEN = Key[dict[str, tuple[str, ...]]]("whatif_hidden", Fate.FORGOTTEN)
 """The scenarios made while names are hidden."""
-ROOM_TYPED = Key[str]("room_typed", Fate.PUT_ASIDE, stays=True)
+ROOM_TYPED = Key[str]("room_typed", Fate.FORGOTTEN, stays=True)
 """The choices of a room's question, as typed."""
 
 # Search, the writer, and outcomes of saving.
@@ -239,8 +236,6 @@ WHATIF_DAY = Key[date]("whatif_day", Fate.FORGOTTEN)
 # Tours and rooms.
 TOUR_NOTE = Key[bool]("tour_note", Fate.FORGOTTEN, stays=True)
 """The switch that shows the presenter's note."""
-TOUR_RETURNED = Key[Aside]("tour_returned", Fate.FORGOTTEN, stays=True)
-"""What was just restored: the next run opens its page."""
 OUTCOME_ALONE = Key[bool]("outcome_alone", Fate.FORGOTTEN)
 """Whether the summary is shown alone, without the tour bar, as printed."""
 PICKED_SHOWN = Key[list[str]]("picked_shown", Fate.FORGOTTEN)

@@ -15,7 +15,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.ui import session
-from dashboard.ui.session_keys import PLAN_DRAFTS
+from dashboard.ui.session_keys import PLAN_DRAFTS, TOUR_AGAIN, TOUR_RESTART
 from tests.conftest import ROOT, TODAY, said
 from tests.ui.conftest import OpenPage, choose, finding, go, nothing_failed, tells, texts
 from tests.ui.present.test_own_step import given
@@ -53,6 +53,14 @@ def press(app: AppTest, key: str, page: str) -> AppTest:
     app.button(key=key).click().run()
     nothing_failed(app)
     return app.switch_page(f"pages/{page}.py").run()
+
+
+def start_again(app: AppTest, page: str) -> AppTest:
+    """Begin again for the next group, once it is said what is cleared."""
+    app.session_state[TOUR_AGAIN.name] = True
+    app.run()
+    assert tells(app, "start_again.says")
+    return press(app, TOUR_RESTART.name, page)
 
 
 def running(tour: Tour, number: int = 1) -> dict[str, str]:
@@ -267,7 +275,7 @@ def test_the_next_group_begins_at_the_first_step_and_finds_nothing(page: OpenPag
     app.toggle(key="tour_note").set_value(True).run()
     app.toggle(key="areas_chart_table").set_value(True).run()
     app.session_state[PLAN_DRAFTS.name] = {"new x": "typed by a group"}
-    press(app, "tour_restart", "overview")
+    start_again(app, "overview")
     at(app, ten, 1)
     assert "country" not in shown(app)
     assert not app.toggle(key="tour_note").value

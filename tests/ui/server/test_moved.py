@@ -91,6 +91,12 @@ def test_no_former_part_is_a_part_and_what_is_not_former_stays() -> None:
     assert led_on("heatmap") == ("heatmap", "")
 
 
+@pytest.mark.parametrize("part", FORMER_PARTS)
+def test_the_address_of_a_former_part_still_chooses_figures(part: str) -> None:
+    answer = got(FORMER_PARTS[part].page, {"part": part, "country": "GHA"})
+    assert (answer.status, json.loads(answer.text)["problems"]) == (200, [])
+
+
 @pytest.mark.parametrize("path", ["/crosswalk?part=areas", "/crosswalk", "/crosswalk?country=twice"])
 def test_a_page_that_names_no_former_part_is_served_as_it_is(path: str) -> None:
     name, _, query = path.partition("?")

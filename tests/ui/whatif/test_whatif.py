@@ -17,7 +17,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.elements.download import offer
-from dashboard.ui.session_keys import PLAN_DRAFTS
+from dashboard.ui.session_keys import PLAN_DRAFTS, TOUR_AGAIN, TOUR_RESTART
 from dashboard.ui.versions.figures_moved import figures_in
 from dashboard.ui.versions.shown_scenario import assumed, changed_answers, with_scenario
 from dashboard.ui.view import Source, View
@@ -309,7 +309,8 @@ def test_a_file_on_trial_goes_before_a_scenario_and_a_tour_before_both(own: Path
     app = page("heatmap", link(GIRLS, tour="executive", tour_step="1"))
     assert tells(app, "whatif.waits")
     assert not tells(app, "whatif.on")
-    press(app, "tour_restart")
+    app.session_state[TOUR_AGAIN.name] = True
+    press(app.run(), TOUR_RESTART.name)
     assert not address(app), "the next group finds nothing imagined"
 
 

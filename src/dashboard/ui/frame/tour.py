@@ -15,7 +15,7 @@ from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import COLLECTED
 from dashboard.queries import ask
 from dashboard.ui.escape import escape
-from dashboard.ui.frame import exercise, next_group
+from dashboard.ui.frame import exercise, start_again
 from dashboard.ui.session_keys import OUTCOME_ALONE, TOUR_JUMPS, TOUR_NOTE
 from dashboard.ui.versions import sight
 from dashboard.ui.view import View
@@ -72,7 +72,7 @@ def draw(view: View) -> None:
             _way(view, stops, stop)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"##### {stop.text}", anchors=False, width="stretch")
-            if next_group.asked_for(view):
+            if start_again.asked_for(view):
                 start_over(view, stops[0])
         if TOUR_NOTE.get():
             st.caption(words("tour.note_says", note=stop.note or words("tour.no_note")))
@@ -82,7 +82,7 @@ def draw(view: View) -> None:
 
 
 def _way(view: View, stops: list[Stop], stop: Stop) -> None:
-    """Draw previous, next, back to the step, start over and leave, and what only the presenter should see."""
+    """Draw previous, next, back to the step and leave, and what only the presenter should see."""
     words = view.words
     if not on_step(view, stop) and _button(view, "to_step", icon=":material/undo:"):
         go(view, stop)
@@ -94,8 +94,6 @@ def _way(view: View, stops: list[Stop], stop: Stop) -> None:
     with st.popover(words("tour.more"), key="tour_menu"):
         st.toggle(words("tour.note"), key=TOUR_NOTE.name)
         st.link_button(words("tour.window"), f"presenter?{_address(view)}", help=words("tour.window_help"))
-        if (returned := next_group.brought_back(view)) is not None:
-            jump(view, returned.page, returned.query)
     if _button(view, "leave", "done" if is_last else "leave"):
         leave(view)
 

@@ -15,7 +15,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escape_label, escaped_rows
-from dashboard.ui.frame import next_group as group
+from dashboard.ui.frame import start_again
 from dashboard.ui.frame.tour import jump, start, stops_of
 from dashboard.ui.present.own_step import show_own_step
 from dashboard.ui.view import View
@@ -37,7 +37,7 @@ def show_tours(view: View) -> None:
         for tour in tours:
             if tour["tour"] in exercises:
                 _offer(view, tour, setting=(setting,) if setting else ())
-    _next_group(view)
+    _start_again(view)
     st.markdown(f"**{words('workshop.prepare')}**")
     st.markdown(words("workshop.how"))
     show_own_step(view)
@@ -82,15 +82,10 @@ def _choose_setting(view: View) -> str:
     )
 
 
-def _next_group(view: View) -> None:
-    """Draw the reset for the next group while no tour is running; the bar of a tour has the same button."""
-    if view.state.tour:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if group.asked_for(view):
-            jump(view, TOURS, to_query(normalised(ViewState(lang=view.state.lang), view.known)))
-        if (returned := group.brought_back(view)) is not None:
-            jump(view, returned.page, returned.query)
+def _start_again(view: View) -> None:
+    """Draw the button for the next group while no tour is running; the bar of a tour has the same one."""
+    if not view.state.tour and start_again.asked_for(view):
+        jump(view, TOURS, to_query(normalised(ViewState(lang=view.state.lang), view.known)))
 
 
 def _tell_unsound(view: View) -> None:
