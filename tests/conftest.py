@@ -29,6 +29,7 @@ from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.view import View
 from tests.queries.declared import may_be_null, nulls
 
+pytest_plugins = ["tests.costs"]
 MakeView = Callable[..., View]
 Case = TypeVar("Case")
 ROOT = Path(__file__).parents[1]
