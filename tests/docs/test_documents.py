@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
-import pytest
-
 from dashboard.__main__ import FILE_OF
 from tests.conftest import ROOT
 
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+FOR_CONTRIBUTORS = [ROOT / "CONTRIBUTING.md", *DECISIONS]
 DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
@@ -68,10 +67,10 @@ def test_nothing_is_said_in_two_documents() -> None:
     assert not twice, "\n".join(sorted(twice))
 
 
-@pytest.mark.parametrize("path", [ROOT / "CONTRIBUTING.md", *DECISIONS], ids=named)
-def test_what_contributors_read_is_short(path: Path) -> None:
-    n_words = len(path.read_text("utf-8").split())
-    assert n_words <= (MOST_IN_A_DECISION if path in DECISIONS else MOST_IN_CONTRIBUTING)
+def test_what_contributors_read_is_short() -> None:
+    n_words = {named(path): len(path.read_text("utf-8").split()) for path in FOR_CONTRIBUTORS}
+    most = {name: MOST_IN_A_DECISION if "decisions" in name else MOST_IN_CONTRIBUTING for name in n_words}
+    assert {name: n for name, n in n_words.items() if n > most[name]} == {}
 
 
 def test_every_target_of_make_is_explained() -> None:
@@ -97,12 +96,12 @@ def exists(quoted: str) -> bool:
     return "/" not in quoted and any(base.glob(f"**/{quoted}") for base in (ROOT / "src", ROOT / "frameworks"))
 
 
-@pytest.mark.parametrize("path", [ROOT / "CONTRIBUTING.md", *DECISIONS], ids=named)
-def test_every_path_that_contributors_are_given_exists(path: Path) -> None:
-    assert [quoted for quoted in paths_in(path.read_text("utf-8")) if not exists(quoted)] == []
+def test_every_path_that_contributors_are_given_exists() -> None:
+    given = [(named(path), quoted) for path in FOR_CONTRIBUTORS for quoted in paths_in(path.read_text("utf-8"))]
+    assert given
+    assert [(name, quoted) for name, quoted in given if not exists(quoted)] == []
 
 
-@pytest.fixture(scope="module")
 def names_in_the_code() -> dict[bool, set[str]]:
     """Every word of the program and its tests, with the names of folders; and, under True, functions and macros."""
     files = [path for folder in ("src", "pages", "tests") for path in (ROOT / folder).rglob("*")]
@@ -116,34 +115,40 @@ def names_in_the_code() -> dict[bool, set[str]]:
     }
 
 
-@pytest.mark.parametrize("path", [ROOT / "CONTRIBUTING.md", *DECISIONS], ids=named)
-def test_every_name_that_contributors_are_given_is_in_the_code(
-    path: Path, names_in_the_code: dict[bool, set[str]]
-) -> None:
+def test_every_name_that_contributors_are_given_is_in_the_code() -> None:
     """A name with `()` is a function or a macro; anything else in backticks is a word in the code."""
-    quoted = re.findall(r"`(?:\w+\.)*(\w+)(\((?:…|\.\.\.)?\))?`", path.read_text("utf-8"))
-    assert [n for n, call in quoted if n not in ENDINGS and n not in names_in_the_code[bool(call)]] == []
+    names = names_in_the_code()
+    quoted = [
+        (named(path), *found)
+        for path in FOR_CONTRIBUTORS
+        for found in re.findall(r"`(?:\w+\.)*(\w+)(\((?:…|\.\.\.)?\))?`", path.read_text("utf-8"))
+    ]
+    assert quoted
+    assert [(path, n) for path, n, call in quoted if n not in ENDINGS and n not in names[bool(call)]] == []
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=named)
-def test_every_path_from_a_folder_of_the_project_exists(path: Path) -> None:
+def test_every_path_from_a_folder_of_the_project_exists() -> None:
     """Elsewhere a path may be the reader's own; `data/` and `frameworks/` also stand for the reader's files."""
     folders = ("src/", "tests/", "docs/", "pages/", "benchmarks/", "data/", "frameworks/")
-    quoted = [quoted for quoted in paths_in(path.read_text("utf-8")) if quoted.startswith(folders)]
-    assert [path for path in quoted if not exists(path)] == []
+    given = [(named(path), quoted) for path in DOCUMENTS for quoted in paths_in(path.read_text("utf-8"))]
+    assert [(name, quoted) for name, quoted in given if quoted.startswith(folders) and not exists(quoted)] == []
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=named)
-def test_every_link_leads_to_a_document_and_a_heading_that_exist(path: Path) -> None:
-    broken = []
-    for target in re.findall(r"\]\(([^)\s]+)\)", CODE.sub("", path.read_text("utf-8"))):
-        file, _, anchor = target.partition("#")
-        if "://" in target:
-            continue
-        there = (path.parent / file).resolve() if file else path
-        if not there.exists() or (anchor and anchor not in anchors(there)):
-            broken.append(target)
-    assert not broken
+def test_every_link_leads_to_a_document_and_a_heading_that_exist() -> None:
+    links = [
+        (path, *target.partition("#")[::2])
+        for path in DOCUMENTS
+        for target in re.findall(r"\]\(([^)\s]+)\)", CODE.sub("", path.read_text("utf-8")))
+        if "://" not in target
+    ]
+    assert links
+    assert [(named(path), file, anchor) for path, file, anchor in links if not leads(path, file, anchor)] == []
+
+
+def leads(path: Path, file: str, anchor: str) -> bool:
+    """Whether a link in a document has its file, and in it the heading that it names."""
+    there = (path.parent / file).resolve() if file else path
+    return there.exists() and (not anchor or anchor in anchors(there))
 
 
 def anchors(path: Path) -> set[str]:

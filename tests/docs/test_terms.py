@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import ROOT
 
 BEFORE, _, LISTS = (ROOT / "docs/glossary.md").read_text("utf-8").partition("## Words that are not used\n")
@@ -31,8 +29,9 @@ def said(text: str) -> list[tuple[str, str]]:
     text = " ".join(text.split())
     for kept in (*TITLES, *RIGHT):
         text = text.replace(kept, "")
-    patterns = {**{pair: pattern(pair[0]) for pair in REFUSED}, **{pair: f"{pattern(pair[0])}\\b" for pair in REPLACED}}
-    return [pair for pair, wanted in patterns.items() if re.search(wanted, text, re.IGNORECASE)]
+    if not ANY.search(text):
+        return []
+    return [pair for pair, wanted in PATTERNS.items() if re.search(wanted, text, re.IGNORECASE)]
 
 
 def pattern(word: str) -> str:
@@ -40,10 +39,17 @@ def pattern(word: str) -> str:
     return r"\b" + word.replace(" ", r"[ -]+")
 
 
-@pytest.mark.parametrize("path", list(texts()), ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_text_says_a_refused_word(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert said(BEFORE if path.name == "glossary.md" else text) == []
+PATTERNS = {pair: pattern(pair[0]) for pair in REFUSED} | {pair: f"{pattern(pair[0])}\\b" for pair in REPLACED}
+ANY = re.compile("\\b(?:" + "|".join(wanted.removeprefix(r"\b") for wanted in PATTERNS.values()) + ")", re.IGNORECASE)
+
+
+def test_no_text_says_a_refused_word() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): said(BEFORE if path.name == "glossary.md" else path.read_text("utf-8"))
+        for path in texts()
+    }
+    assert len(found) > 200
+    assert {path: words for path, words in found.items() if words} == {}
 
 
 def test_the_list_is_read_and_a_title_may_keep_its_words() -> None:

@@ -51,7 +51,12 @@ def test_a_standard_may_name_a_site_but_not_half_of_a_page(
     assert [problem.kind for problem in read_library([root])[1]] == ["address_not_whole"] * wrong
 
 
-@pytest.mark.parametrize("path", [p for p in SHIPPED if p.suffix in {".md", ".yaml", ".csv"}], ids=lambda p: p.name)
-def test_nothing_that_ships_holds_an_address_that_is_cut_off(path: Path) -> None:
-    found = {n: line for n, line in enumerate(path.read_text("utf-8").splitlines(), start=1) if CUT_OFF.search(line)}
-    assert found == {}
+def test_nothing_that_ships_holds_an_address_that_is_cut_off() -> None:
+    lines = [
+        (path.name, n, line)
+        for path in SHIPPED
+        if path.suffix in {".md", ".yaml", ".csv"}
+        for n, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+    ]
+    assert len(lines) > 5_000
+    assert [(name, n) for name, n, line in lines if CUT_OFF.search(line)] == []
