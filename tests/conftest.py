@@ -78,6 +78,14 @@ def some_of(cases: Iterable[Case], least: int = 3) -> list[Case]:
     return [found[position * len(found) // n] for position in range(n)]
 
 
+def rest_thorough(cases: Iterable[Any], now: int = 1) -> list[Any]:
+    """All cases of a parametrised test: the first `now` in `make test`, the rest marked as thorough."""
+    return [
+        pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.thorough if n >= now else ())
+        for n, case in enumerate(cases)
+    ]
+
+
 STARTS = {"subprocess.Popen", "os.fork", "os.posix_spawn", "os.system"}
 _tested: list[pytest.Item] = []
 

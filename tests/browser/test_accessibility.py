@@ -44,10 +44,16 @@ VIEWS = (
     *ONE_OF_THEM.items(),
 )
 """Every page, with its first part if it has any, and every other part: its place, and further parameters."""
-WHO = ("visitor", "night", "phone")
 QUARTERS = 4
-WALKS = some_of([(who, (n + part) % QUARTERS) for n, who in enumerate(WHO) for part in range(QUARTERS)], least=6)
-"""In the light, in the dark and on a phone, each a quarter of the views; half of the walks cover every view."""
+LATER = (pytest.mark.thorough, pytest.mark.share)
+WALKS = [
+    *(("visitor", part) for part in range(QUARTERS)),
+    *(
+        pytest.param(who, part, marks=LATER)
+        for who, part in some_of([(who, part) for who in ("night", "phone") for part in range(QUARTERS)], least=4)
+    ),
+]
+"""In the light every view; in the dark and on a phone every other quarter of the views, and all in `make long`."""
 SMALLEST = 12
 ONE_LINE = 60
 """A row of menus or filters higher than this takes two lines."""
@@ -126,7 +132,6 @@ def is_whole(page: Page, place: str, query: str) -> None:
         assert chart.locator("[aria-label*=' ']").count() or " " in (chart.get_attribute("aria-label") or "")
 
 
-@pytest.mark.share
 @pytest.mark.parametrize(("who", "part"), WALKS)
 def test_nothing_stands_in_the_way_on_any_view_by_day_in_the_dark_or_on_a_phone(
     who: str, part: int, request: pytest.FixtureRequest, server: str
@@ -154,6 +159,7 @@ def abroad(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield address
 
 
+@pytest.mark.thorough
 @pytest.mark.share
 @pytest.mark.parametrize("part", some_of(range(QUARTERS), least=1))
 def test_nothing_is_cut_in_a_language_with_longer_words_and_other_plurals(

@@ -125,6 +125,7 @@ def test_two_criteria_are_answered_by_keyboard_alone(person: Page, writable: Wri
     expect(heading(page)).to_have_text(said("answering.complete"))
 
 
+@pytest.mark.thorough
 def test_back_and_reload_lead_to_the_criterion_that_was_open(person: Page) -> None:
     page = person
     main(page).get_by_role("button", name=re.compile(re.escape(NEXT[2]))).click()
@@ -143,6 +144,7 @@ def test_back_and_reload_lead_to_the_criterion_that_was_open(person: Page) -> No
     open_on(page, NEXT)
 
 
+@pytest.mark.thorough
 def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
     visitor: Visitor, phone: Visitor, writable: Writable
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.store.publishing.load import Load
@@ -16,6 +17,7 @@ OWED = "collect?framework=crbp&round=2025&part=owed"
 CHECK = "collect?framework=crbp&round=2025&part=check&operation=HQ"
 
 
+@pytest.mark.thorough
 def test_what_is_owed_leads_to_where_it_is_answered(visitor: Visitor, server: str) -> None:
     page = visitor.open(f"{server}/{OWED}")
     expect(heading(page)).to_have_text(re.compile(said("owed.left.other").pattern))
@@ -35,6 +37,7 @@ def number_of(page: Page, key: str) -> int:
     return int(re.findall(r"\d+", text)[0])
 
 
+@pytest.mark.thorough
 def test_a_check_lapses_when_the_answer_is_changed(visitor: Visitor, writable: Writable, tmp_path: Path) -> None:
     page = visitor.open(f"{writable.address}/{CHECK}")
     waited = number_of(page, "checking.waits.other")

@@ -26,7 +26,7 @@ from tests.browser.conftest import (
     writable_server,
 )
 from tests.browser.test_visits import bar, go_to, heading, main, say_who
-from tests.conftest import said
+from tests.conftest import rest_thorough, said
 from tests.handles import handles_on, when_none
 from tests.messy import MESSY, MessySheet
 from tests.tasks.test_preview import files_of
@@ -140,6 +140,7 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
         assert current_number(writable.store) == 3
 
 
+@pytest.mark.thorough
 def test_a_trial_ends_with_its_session_and_leaves_no_file(
     chromium: Browser, writable: Writable, rooms: Path, file: Path
 ) -> None:
@@ -158,6 +159,7 @@ def test_a_trial_ends_with_its_session_and_leaves_no_file(
     assert when_none(lambda: handles_on(rooms, "*"))
 
 
+@pytest.mark.thorough
 def test_a_wrong_file_is_told_and_the_right_one_after_it_is_taken(
     chromium: Browser, writable: Writable, file: Path, tmp_path: Path
 ) -> None:
@@ -185,7 +187,9 @@ def toys(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 IN_BROWSER = ("our headings, their words", "merged cells", "two header lines", "a sheet for each operation")
 
 
-@pytest.mark.parametrize("sheet", [one for one in MESSY if one.name in IN_BROWSER], ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize(
+    "sheet", rest_thorough(one for one in MESSY if one.name in IN_BROWSER), ids=lambda sheet: sheet.name
+)
 def test_a_messy_sheet_is_accepted_by_one_click_and_published(
     visitor: Visitor, toys: Writable, tiny_store: Path, tmp_path: Path, sheet: MessySheet
 ) -> None:
@@ -209,6 +213,7 @@ def test_a_messy_sheet_is_accepted_by_one_click_and_published(
     assert set(sheet.rows) <= set(stored)
 
 
+@pytest.mark.thorough
 def test_a_visitor_of_a_server_that_publishes_nothing_may_try(chromium: Browser, own_store: Path, file: Path) -> None:
     environment = {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0", "DASHBOARD_TRIALS": "1"}  # noqa: S104
     with running(own_store, **environment) as server, visiting(chromium, PHONE) as visitor:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visitor, still, words
@@ -76,6 +77,7 @@ def test_a_click_on_a_mark_keeps_the_table_to_its_principle_and_one_on_its_row_e
     expect(difference(page)).to_contain_text(others(principle))
 
 
+@pytest.mark.thorough
 def test_a_row_can_be_clicked_beside_its_marks_and_on_its_name(visitor: Visitor, server: str) -> None:
     page = opened(visitor, server, PAIR)
     axis = chart(page).locator("svg g.role-axis-label text")
@@ -90,6 +92,7 @@ def test_a_row_can_be_clicked_beside_its_marks_and_on_its_name(visitor: Visitor,
         expect(difference(page)).not_to_contain_text(others(f"CRBP-0{number}"))
 
 
+@pytest.mark.thorough
 def test_a_country_is_set_beside_another_in_two_clicks(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "country", "operation=gha-op"))
     still(page)
@@ -100,6 +103,7 @@ def test_a_country_is_set_beside_another_in_two_clicks(visitor: Visitor, server:
     expect(page).to_have_url(re.compile("subject=gha-op%2Csen-op"))
 
 
+@pytest.mark.thorough
 def test_a_click_on_a_line_of_changes_keeps_the_moves_to_its_country(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "changes"))
     still(page)
@@ -134,6 +138,7 @@ def test_the_same_can_be_done_by_keyboard_alone(visitor: Visitor, server: str) -
     expect(difference(page)).not_to_contain_text(others("CRBP-05"))
 
 
+@pytest.mark.thorough
 def test_what_is_compared_is_kept_on_other_pages_on_back_and_on_reload(visitor: Visitor, server: str) -> None:
     page = opened(visitor, server, "subject=col-op,region.africa,gha-op@2024")
     expect(heading(page)).to_have_text(said("compare.finding"))
@@ -146,6 +151,7 @@ def test_what_is_compared_is_kept_on_other_pages_on_back_and_on_reload(visitor: 
     expect(heading(page)).to_have_text(first)
 
 
+@pytest.mark.thorough
 def test_a_part_of_the_gap_opens_its_criteria(visitor: Visitor, server: str) -> None:
     page = opened(visitor, server, PAIR + "&by=risk_area")
     bars = (

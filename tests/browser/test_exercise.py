@@ -181,6 +181,7 @@ def address(server: str, number: int) -> str:
     return f"{server}/{step.page}?" + "&".join(f"{name}={held}" for name, held in query.items())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("who", ["visitor", "night", "phone"])
 def test_nothing_in_an_exercise_stands_in_the_way(who: str, request: pytest.FixtureRequest, server: str) -> None:
     visitor: Visitor = request.getfixturevalue(who)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from dashboard.model.pages import PAGES
 from tests.browser.conftest import Visitor, running, someone, still
+from tests.conftest import rest_thorough
 
 WATCH = """
 window.seen = new Set();
@@ -24,8 +25,8 @@ RAW = {"the list of files", "app", *PAGES, *(name.replace("_", " ") for name in 
 
 @pytest.mark.parametrize(
     ("published", "link"),
-    [(False, "/"), (True, "/"), (True, "/compare?framework=crbp&round=2024")],
-    ids=["a new store", "a store", "a deep link"],
+    rest_thorough([(True, "/compare?framework=crbp&round=2024"), (False, "/"), (True, "/")]),
+    ids=["a deep link", "a new store", "a store"],
 )
 def test_nobody_sees_the_names_of_files_while_a_server_wakes_up(
     published: bool, link: str, own_store: Path, tmp_path: Path, chromium: Browser

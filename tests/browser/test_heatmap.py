@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, someone, still, words
 from tests.browser.test_visits import address, bar, heading, main
-from tests.conftest import ROOT, PublishOnce, said
+from tests.conftest import ROOT, PublishOnce, rest_thorough, said
 
 ROW = 29
 
@@ -67,7 +67,7 @@ def test_the_order_is_chosen_by_keyboard_and_kept_in_the_address(page: Page) -> 
 
 
 @pytest.mark.parametrize("window", [LAPTOP, PHONE], ids=["laptop", "phone"])
-@pytest.mark.parametrize("place", ["heatmap", "changes"], ids=["after the switch", "near the edge"])
+@pytest.mark.parametrize("place", rest_thorough(["changes", "heatmap"]), ids=["near the edge", "after the switch"])
 def test_what_explains_the_choices_stays_within_the_window_and_names_each_term(
     place: str, window: ViewportSize, visitor: Visitor, server: str
 ) -> None:
@@ -88,6 +88,7 @@ def test_what_explains_the_choices_stays_within_the_window_and_names_each_term(
     opened.set_viewport_size(LAPTOP)
 
 
+@pytest.mark.thorough
 def test_a_cell_filters_to_its_country_and_principle(page: Page) -> None:
     cell(page, "Ghana", 5)
     expect(dialog(page)).to_contain_text(words("number.parts"))
@@ -106,6 +107,7 @@ def test_the_menu_closes_as_soon_as_its_filter_is_chosen_before_the_server_answe
     expect(dialog(page)).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_a_cell_begins_a_comparison_of_its_country(page: Page) -> None:
     cell(page, "Ghana", 5)
     dialog(page).get_by_role("link", name=said("offer.compare", country="Ghana")).click()
@@ -115,6 +117,7 @@ def test_a_cell_begins_a_comparison_of_its_country(page: Page) -> None:
     expect(heading(page)).to_have_text(said("heatmap.finding"))
 
 
+@pytest.mark.thorough
 def test_the_figure_of_everything_is_that_of_the_country_page(page: Page, visitor: Visitor, server: str) -> None:
     cell(page, "Ghana", 0)
     expect(dialog(page)).to_contain_text(words("number.parts"))
@@ -198,6 +201,7 @@ def test_the_heads_of_columns_are_seen_above_the_last_row(tall_page: Page) -> No
     assert filters["y"] + filters["height"] <= above["y"] < below["y"]
 
 
+@pytest.mark.thorough
 def test_the_heads_stand_above_their_columns_on_any_screen(tall_page: Page) -> None:
     for width in (LAPTOP["width"], 900, 620, 500, 390):
         tall_page.set_viewport_size({"width": width, "height": 768})

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visitor, Writable, running, still, words
 from tests.browser.test_visits import address, main
+from tests.conftest import rest_thorough
 
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(21, 28, 32)"
 
@@ -27,7 +28,9 @@ def choose_look(page: Page, look: str) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("who", "first", "chosen"), [("visitor", LIGHT, "dark"), ("night", DARK, "light")])
+@pytest.mark.parametrize(
+    ("who", "first", "chosen"), rest_thorough([("visitor", LIGHT, "dark"), ("night", DARK, "light")])
+)
 def test_light_or_dark_is_chosen_at_once_and_lasts_over_reloads_and_on_every_page(
     who: str, first: str, chosen: str, request: pytest.FixtureRequest, server: str
 ) -> None:
@@ -91,6 +94,7 @@ def test_a_help_opens_by_keyboard_and_by_touch(visitor: Visitor, phone: Visitor,
     expect(there.get_by_role("tooltip")).to_contain_text(words("setting.risks_help")[:40])
 
 
+@pytest.mark.thorough
 def test_what_explains_the_decisions_opens_by_keyboard_and_by_touch_and_its_terms_lead_to_the_glossary(
     visitor: Visitor, phone: Visitor, server: str
 ) -> None:
@@ -127,7 +131,7 @@ def save_view(page: Page, title: str, text: str, whose: str = "") -> None:
     expect(page.get_by_role("dialog").get_by_role("link", name=title)).to_be_visible()
 
 
-@pytest.fixture(params=["this machine", "all"])
+@pytest.fixture(params=rest_thorough(["this machine", "all"]))
 def own(request: pytest.FixtureRequest, own_store: Path) -> Iterator[Writable]:
     """Yield a server open to this machine or to others, until its visitors have left."""
     if request.param == "this machine":
@@ -166,6 +170,7 @@ def test_a_view_of_one_browser_lasts_over_reloads_and_no_other_browser_sees_it(
     expect(main(page).get_by_role("link", name="Mine", exact=True)).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_a_view_that_one_saves_another_opens(visitor: Visitor, phone: Visitor, writable: Writable) -> None:
     page = visitor.open(address(writable.address, "heatmap", "country=GHA"))
     open_share(page)
@@ -178,6 +183,7 @@ def test_a_view_that_one_saves_another_opens(visitor: Visitor, phone: Visitor, w
     assert len(there.context.pages) == 1, "in the tab where it stood"
 
 
+@pytest.mark.thorough
 def test_a_term_in_a_help_opens_the_glossary_by_mouse_and_by_touch(
     visitor: Visitor, phone: Visitor, server: str
 ) -> None:
@@ -190,6 +196,7 @@ def test_a_term_in_a_help_opens_the_glossary_by_mouse_and_by_touch(
         expect(one.get_by_role("dialog").get_by_text(words("term.severity.title"), exact=True)).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_term_under_a_chart_opens_the_glossary_at_its_meaning(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks", "part=settings"))
     main(page).locator("a[href='#term-severity']").click()

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from dashboard.model.pages import PAGES
@@ -69,6 +70,7 @@ def bring(page: Page, files: dict[str, str]) -> None:
     expect(main(page).get_by_text(said("data.published"))).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_gap_becomes_an_action_and_the_next_round_says_what_it_brought(visitor: Visitor, writable: Writable) -> None:
     page = visitor.open(f"{writable.address}/guidance?framework=crbp&round=2025&country=SEN")
     expect(heading(page)).to_have_text(said("guidance.weak.other"))
@@ -144,6 +146,7 @@ def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
     assert stored(writable.store, "A-003")["owner_role"] == "Group buyer"
 
 
+@pytest.mark.thorough
 def test_no_view_moves_the_title_or_drops_the_operation(visitor: Visitor, server: str) -> None:
     page = visitor.open(f"{server}/plan?operation=gha-op")
     titles: dict[str, float] = {}

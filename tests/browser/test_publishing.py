@@ -30,6 +30,7 @@ def bring(page: Page, content: bytes, button: str, role: str = "", why: str = ""
     still(page)
 
 
+@pytest.mark.thorough
 def test_checking_tells_what_is_wrong_and_what_is_wrong_or_of_nobody_is_not_published(
     page: Page, writable: Writable
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from dashboard.model.pages import PAGES
@@ -12,6 +13,7 @@ from tests.conftest import said
 STANDS_AT = "y => Math.abs(document.querySelector('h1').getBoundingClientRect().y - y) < 1"
 
 
+@pytest.mark.thorough
 def test_every_part_can_be_reached_by_keyboard_and_stands_in_the_address(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks"))
     expect(heading(page)).to_have_text(first_line("risks"))
@@ -28,6 +30,7 @@ def test_every_part_can_be_reached_by_keyboard_and_stands_in_the_address(visitor
     expect(page).to_have_url(re.compile(r"part=rights\b"))
 
 
+@pytest.mark.thorough
 def test_another_view_moves_nothing_above_it_and_has_a_finding_of_its_own(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks", "part=map"))
     still(page)
@@ -42,6 +45,7 @@ def test_another_view_moves_nothing_above_it_and_has_a_finding_of_its_own(visito
     assert len(found) == len(PAGES["risks"].parts)
 
 
+@pytest.mark.thorough
 def test_a_mark_says_in_words_what_it_shows(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks"))
     row = main(page).get_by_role("row").nth(2)
@@ -49,6 +53,7 @@ def test_a_mark_says_in_words_what_it_shows(visitor: Visitor, server: str) -> No
     expect(row.get_by_role("img").last).to_have_accessible_name(re.compile(r"^\d+ .*\d+ of \d+ answered"))
 
 
+@pytest.mark.thorough
 def test_a_click_on_a_cell_lists_it_and_filters_to_it(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks", "part=settings"))
     marks = main(page).get_by_test_id("stVegaLiteChart").first.locator("svg g.mark-symbol.role-mark path")
@@ -89,6 +94,7 @@ def test_the_shapes_of_the_map_are_not_sent_again_when_a_filter_changes(visitor:
     assert [url for url in asked if "/media/" in url] == []
 
 
+@pytest.mark.thorough
 def test_the_picture_stands_before_and_after_and_names_every_point_in_a_table(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks", "part=likelihood&operation=tcd-op"))
     charts = main(page).get_by_test_id("stVegaLiteChart")

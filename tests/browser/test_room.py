@@ -96,6 +96,7 @@ def test_two_phones_vote_and_the_room_sees_it_to_its_end(
     assert (record.decided, record.last.n, record.n_changed) == ("3", 2, 2)
 
 
+@pytest.mark.thorough
 def test_killed_in_the_middle_of_a_vote_the_room_goes_on_where_it_was(
     visitor: Visitor, phones: list[Visitor], own_store: Path
 ) -> None:
@@ -157,6 +158,7 @@ def test_no_route_of_the_server_and_no_page_gives_anything_without_the_key(quiet
     connection.close()
 
 
+@pytest.mark.thorough
 def test_what_the_facilitator_has_on_the_screen_cannot_be_fetched_without_the_key(
     quiet_room: Room, visitor: Visitor
 ) -> None:
@@ -191,6 +193,7 @@ def test_a_phone_that_tries_every_page_finds_the_voting_page(room: Room, phones:
     assert not connected
 
 
+@pytest.mark.thorough
 def test_the_command_opens_the_page_once_and_the_word_does_not_stay_in_the_address(
     quiet_room: Room, visitor: Visitor, phones: list[Visitor]
 ) -> None:
@@ -207,6 +210,7 @@ def test_the_command_opens_the_page_once_and_the_word_does_not_stay_in_the_addre
     expect(second).to_have_url(f"{quiet_room.address}/vote")
 
 
+@pytest.mark.thorough
 def test_nothing_on_the_pages_of_a_vote_stands_in_the_way_by_day_or_in_the_dark(
     room: Room, visitor: Visitor, night: Visitor, chromium: Browser
 ) -> None:

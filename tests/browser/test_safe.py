@@ -19,7 +19,7 @@ from tests.browser.conftest import Visitor, running, still, words
 from tests.browser.test_share import PDFTOTEXT
 from tests.browser.test_visits import address, bar, go_to, heading, main, opened
 from tests.canary import CODES, MARK, leaks, publish_canary
-from tests.conftest import MakeOnce
+from tests.conftest import MakeOnce, rest_thorough
 
 MORE = {
     "compare": ("subject=qxv-op-3,qxv-op-3@2024&by=risk_area",),
@@ -145,7 +145,7 @@ def look_at_everything(page: Page, ear: Ear, files: bool = False) -> None:
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("menu", MENUS)
+@pytest.mark.parametrize("menu", rest_thorough(MENUS))
 def test_nothing_that_is_received_names_anybody(menu: str, ear: Ear, canary_server: str) -> None:
     """Every page and part of a menu, one after the other in one tab."""
     page = ear.open(address(canary_server, "present", "safe=yes"))
@@ -194,6 +194,7 @@ def of_the_browser() -> str:
     return written((view,)) or ""
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not PDFTOTEXT, reason="reads what was printed with poppler: apt-get install poppler-utils")
 @pytest.mark.parametrize("name", ["overview", "heatmap", "country"])
 def test_nothing_that_share_gives_and_the_search_finds_names_anybody_and_each_would_without_the_switch(

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visitor, still, words
@@ -13,6 +14,7 @@ def box(page: Page) -> Locator:
     return main(page).get_by_role("combobox", name=words("setting.choose"))
 
 
+@pytest.mark.thorough
 def test_a_setting_is_chosen_with_the_keyboard_and_back_brings_the_one_before(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks/by_setting"))
     expect(heading(page)).to_have_text(first_line("risks/by_setting"))
@@ -30,6 +32,7 @@ def test_a_setting_is_chosen_with_the_keyboard_and_back_brings_the_one_before(vi
     still(page)
 
 
+@pytest.mark.thorough
 def test_a_deep_link_opens_the_setting_in_the_countries_it_names(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks/by_setting", "setting=call_centre&country=GHA&round=2024"))
     expect(heading(page)).to_contain_text("Call centre, customer care: ")
@@ -40,6 +43,7 @@ def test_a_deep_link_opens_the_setting_in_the_countries_it_names(visitor: Visito
     expect(page).to_have_url(re.compile("setting=call_centre"))
 
 
+@pytest.mark.thorough
 def test_a_setting_is_kept_on_the_way_through_other_pages(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks/by_setting", "setting=office"))
     for name, place in (("overview", "overview"), ("risks", "risks/by_setting")):
@@ -50,6 +54,7 @@ def test_a_setting_is_kept_on_the_way_through_other_pages(visitor: Visitor, serv
     expect(heading(page)).to_contain_text("Offices and contractors: ")
 
 
+@pytest.mark.thorough
 def test_the_rest_of_the_risks_is_one_click_away_on_the_page_of_a_country(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "country/own_risks", "operation=sen-op"))
     expect(main(page)).to_contain_text(words("country.risks"))

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor, still, words
 from tests.browser.test_visits import address, heading, opened
+from tests.conftest import rest_thorough
 
 PDFTOTEXT = shutil.which("pdftotext") or ""
 WATCHED = """() => {
@@ -35,7 +36,7 @@ def test_the_button_prints_at_once_and_asks_the_server_for_nothing(visitor: Visi
     assert page.evaluate("() => [window.printed, window.sent]") == [1, 0]
 
 
-@pytest.mark.parametrize("name", ["overview", "heatmap"])
+@pytest.mark.parametrize("name", rest_thorough(["heatmap", "overview"]))
 def test_a_click_on_share_while_the_page_is_being_drawn_opens_all_of_it(
     name: str, visitor: Visitor, server: str
 ) -> None:
@@ -77,12 +78,14 @@ def test_a_pack_is_made_and_downloaded_and_opens_without_a_network(
 @pytest.mark.skipif(not PDFTOTEXT, reason="reads what was printed with poppler: apt-get install poppler-utils")
 @pytest.mark.parametrize(
     ("name", "most", "says"),
-    [
-        ("overview", 3, ("What needs a decision", "Illustrative data")),
-        ("heatmap", 2, ("Illustrative data",)),
-        ("risks", 3, ("Ratings to look at",)),
-        ("plan", 5, ("Without an owner",)),
-    ],
+    rest_thorough(
+        [
+            ("overview", 3, ("What needs a decision", "Illustrative data")),
+            ("heatmap", 2, ("Illustrative data",)),
+            ("risks", 3, ("Ratings to look at",)),
+            ("plan", 5, ("Without an owner",)),
+        ]
+    ),
 )
 def test_a_page_on_paper_has_no_bars_and_no_page_that_is_left_empty(
     name: str, most: int, says: tuple[str, ...], visitor: Visitor, server: str, tmp_path: Path

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visitor, still, words
@@ -18,6 +19,7 @@ def cells(page: Page) -> Locator:
     return main(page).get_by_test_id("stVegaLiteChart").first.locator("svg g.mark-rect.role-mark path")
 
 
+@pytest.mark.thorough
 def test_a_click_on_a_right_tells_what_serves_it_and_the_address_opens_it_again(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "crosswalk/each_right"))
     expect(heading(page)).to_have_text(first_line("crosswalk/each_right"))
@@ -34,6 +36,7 @@ def test_a_click_on_a_right_tells_what_serves_it_and_the_address_opens_it_again(
     expect(tables(again)).to_have_text(told, use_inner_text=True)
 
 
+@pytest.mark.thorough
 def test_a_figure_of_another_standard_is_explained_as_its_own(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "crosswalk/each_right", "principle=CRBP-05&by=right&focus=privacy"))
     main(page).get_by_role("button", name=words("number.how")).last.click()
@@ -43,6 +46,7 @@ def test_a_figure_of_another_standard_is_explained_as_its_own(visitor: Visitor, 
     expect(dialog).not_to_contain_text("CRBP-")
 
 
+@pytest.mark.thorough
 def test_a_right_can_be_chosen_in_the_bar(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap"))
     choose(page, "right", "^Privacy")
@@ -54,6 +58,7 @@ def test_a_right_can_be_chosen_in_the_bar(visitor: Visitor, server: str) -> None
     expect(main(page)).to_contain_text("Privacy")
 
 
+@pytest.mark.thorough
 def test_a_link_to_a_criterion_opens_it_and_closing_it_leaves_the_standard(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "frameworks"))
     main(page).get_by_text(re.compile(r"^5 Safe products")).locator("visible=true").click()
@@ -68,6 +73,7 @@ def test_a_link_to_a_criterion_opens_it_and_closing_it_leaves_the_standard(visit
     expect(opened).not_to_have_url(re.compile("criterion="))
 
 
+@pytest.mark.thorough
 def test_a_search_narrows_the_standard_and_says_how_much_it_found(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "frameworks"))
     box = main(page).get_by_role("textbox", name=words("standard.search"))
@@ -80,6 +86,7 @@ def test_a_search_narrows_the_standard_and_says_how_much_it_found(visitor: Visit
     expect(main(page)).to_contain_text(said("standard.found.other", n=0))
 
 
+@pytest.mark.thorough
 def test_what_cop_does_not_cover_is_said_on_its_page_and_blank_in_the_crosswalk(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "frameworks", "framework=cop-2020"))
     expect(main(page)).to_contain_text("Not covered, of CRBP: 7 Environment and land; 8 Security arrangements.")
@@ -87,6 +94,7 @@ def test_what_cop_does_not_cover_is_said_on_its_page_and_blank_in_the_crosswalk(
     expect(heading(go_to_crosswalk)).to_contain_text("7 Environment and land, 8 Security arrangements")
 
 
+@pytest.mark.thorough
 def test_a_click_on_a_cell_opens_both_sides(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "crosswalk", "against=cop-2014"))
     expect(heading(page)).to_have_text(first_line("crosswalk"))
@@ -137,6 +145,7 @@ def test_the_crosswalk_can_be_used_with_a_keyboard_alone(visitor: Visitor, serve
     )
 
 
+@pytest.mark.thorough
 def test_the_editions_say_what_was_kept_what_continues_in_part_and_that_nothing_was_dropped(
     visitor: Visitor, server: str
 ) -> None:
@@ -153,6 +162,7 @@ def test_the_editions_say_what_was_kept_what_continues_in_part_and_that_nothing_
     expect(areas).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_points_of_other_documents_lead_to_the_criteria_on_the_same_matter(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "frameworks"))
     main(page).get_by_role("link", name=words("beside.open")).click()

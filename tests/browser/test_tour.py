@@ -83,6 +83,7 @@ def test_a_tour_in_large_type_is_led_by_keyboard_to_its_end_and_left(led: Page) 
     expect(led).to_have_url(re.compile(r"/present\?framework=crbp&round=2024&country=GHA&part=tours$"))
 
 
+@pytest.mark.thorough
 def test_who_wanders_off_comes_back_to_the_step(led: Page) -> None:
     led.keyboard.press("PageDown")
     at(led, 2)
@@ -99,6 +100,7 @@ def test_who_wanders_off_comes_back_to_the_step(led: Page) -> None:
     expect(main(led).get_by_role("button", name=words("tour.to_step"))).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_a_tour_is_led_by_button_and_a_reload_in_the_middle_keeps_it_and_the_way_back(led: Page) -> None:
     for number in (2, 3):
         press(led, "next")
@@ -123,6 +125,7 @@ def test_the_back_button_shows_every_step_before_and_no_mixture(led: Page) -> No
     at(led, 2)
 
 
+@pytest.mark.thorough
 def test_the_keys_lead_again_after_a_click_beside_what_was_touched_and_the_next_group_begins_again(led: Page) -> None:
     main(led).get_by_role("radio", name=words("kind.support")).check()
     expect(led).to_have_url(re.compile("kind=support"))
@@ -147,6 +150,7 @@ def test_the_keys_lead_again_after_a_click_beside_what_was_touched_and_the_next_
     at(led, 1)
 
 
+@pytest.mark.thorough
 def test_the_presenter_reads_the_notes_in_a_window_of_their_own(led: Page, visitor: Visitor) -> None:
     main(led).get_by_role("button", name=words("tour.more")).click()
     with visitor.context.expect_page() as opened:
@@ -161,6 +165,7 @@ def test_the_presenter_reads_the_notes_in_a_window_of_their_own(led: Page, visit
     at(led, 1)
 
 
+@pytest.mark.thorough
 def test_what_is_published_meanwhile_is_not_shown_until_it_is_taken(
     visitor: Visitor, writable: Writable, tmp_path: Path
 ) -> None:
@@ -181,6 +186,7 @@ def test_what_is_published_meanwhile_is_not_shown_until_it_is_taken(
     still(workshop)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("theme", ["visitor", "night"])
 def test_nothing_in_the_bar_stands_in_the_way(theme: str, request: pytest.FixtureRequest, server: str) -> None:
     page = request.getfixturevalue(theme).open(f"{server}/heatmap?tour=ten-minutes&tour_step=3&country=GHA")

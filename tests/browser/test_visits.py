@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from dashboard.model.pages import url_path
 from dashboard.model.view.filters import FILTERS
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, someone, still, words
-from tests.conftest import said
+from tests.conftest import rest_thorough, said
 
 FIRST_LINE = {
     "overview": ("overview.stand_some", "overview.stand", "overview.stand_one"),
@@ -131,7 +131,7 @@ def say_who(page: Page, role: str = "facilitator", why: str = "a workshop") -> N
         still(page)
 
 
-@pytest.mark.parametrize("name", ["overview", "guidance_item", "number"])
+@pytest.mark.parametrize("name", rest_thorough(["number", "guidance_item", "overview"]))
 def test_a_page_opens_by_its_address_alone(name: str, visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, name))
     expect(heading(page)).to_have_text(first_line(name))
@@ -214,6 +214,7 @@ def test_a_link_to_a_former_view_opens_the_nearest_one_step_of_back_away(visitor
     expect(page).to_have_url(re.compile(r"/frameworks\b"))
 
 
+@pytest.mark.thorough
 def test_a_country_chosen_in_the_bar_changes_the_page_and_the_url(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap"))
     before = page.get_by_test_id("stVegaLiteChart").bounding_box()
@@ -276,6 +277,7 @@ def test_a_menu_opened_while_another_page_is_on_its_way_stays_open(visitor: Visi
     still(page)
 
 
+@pytest.mark.thorough
 def test_a_country_that_a_round_did_not_ask_stays_chosen_until_a_round_that_did(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHA"))
     own = heading(page).inner_text()
@@ -292,6 +294,7 @@ def test_a_country_that_a_round_did_not_ask_stays_chosen_until_a_round_that_did(
     expect(heading(page)).to_have_text(own)
 
 
+@pytest.mark.thorough
 def test_reset_clears_every_filter(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHA&risk_area=RA01&kind=support&common=yes"))
     expect(page).to_have_url(re.compile("country=GHA"))
@@ -301,6 +304,7 @@ def test_reset_clears_every_filter(visitor: Visitor, server: str) -> None:
     still(page)
 
 
+@pytest.mark.thorough
 def test_an_unknown_code_in_the_url_is_told_and_dropped(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHANA"))
     told = main(page).get_by_role("alert")
@@ -309,6 +313,7 @@ def test_an_unknown_code_in_the_url_is_told_and_dropped(visitor: Visitor, server
     expect(page).to_have_url(re.compile(r"/heatmap\?framework=crbp&round=2025$"))
 
 
+@pytest.mark.thorough
 def test_a_link_that_says_a_filter_twice_keeps_both_and_of_one_choice_the_last(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHA&round=2023&country=COL&round=2024"))
     expect(page).to_have_url(re.compile(r"/heatmap\?framework=crbp&round=2024&country=COL%2CGHA$"))
@@ -321,6 +326,7 @@ def test_a_link_cannot_draw_pictures_from_elsewhere(visitor: Visitor, server: st
     assert page.locator("img[src*='elsewhere']").count() == 0
 
 
+@pytest.mark.thorough
 def test_the_copied_link_opens_the_same_view_for_somebody_else(visitor: Visitor, night: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHA&kind=support&round=2024"))
     finding = heading(page).inner_text()
@@ -366,6 +372,7 @@ def test_a_click_on_a_cell_explains_it_and_does_so_again(visitor: Visitor, serve
     assert dialog(page).get_by_test_id("stMarkdownContainer").all_inner_texts()[:3] == first[:3]
 
 
+@pytest.mark.thorough
 def test_a_figure_of_the_overview_is_explained_and_the_explanation_has_its_own_address(
     visitor: Visitor, server: str
 ) -> None:
@@ -380,6 +387,7 @@ def test_a_figure_of_the_overview_is_explained_and_the_explanation_has_its_own_a
     still(page)
 
 
+@pytest.mark.thorough
 def test_the_table_behind_a_chart_is_one_click_away(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "overview"))
     main(page).get_by_text(words("show.as_table")).first.click()
@@ -399,6 +407,7 @@ def test_what_needs_a_decision_and_where_the_group_stands_are_seen_at_once(visit
     assert all(box and box["y"] + box["height"] <= LAPTOP["height"] for box in boxes)
 
 
+@pytest.mark.thorough
 def test_a_risk_area_leads_to_its_risks_and_its_figure_to_how_it_is_calculated(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "overview"))
     row = main(page).get_by_role("row", name=re.compile("Privacy and children"))
@@ -441,6 +450,7 @@ def test_a_phone_has_one_button_for_pages_that_closes_after_a_choice_and_one_for
     still(page)
 
 
+@pytest.mark.thorough
 def test_however_long_what_is_chosen_the_filters_stay_on_one_line(visitor: Visitor, server: str) -> None:
     chosen = "country=GHA&principle=CRBP-01,CRBP-02&risk_area=RA12,RA01&right=protection,privacy&function=hr"
     page = visitor.open(address(server, "heatmap", chosen))
@@ -470,6 +480,7 @@ def test_a_narrow_window_shows_every_menu_whole(visitor: Visitor, server: str) -
         menu.locator("> summary").click()
 
 
+@pytest.mark.thorough
 def test_another_language_keeps_the_codes_in_the_url(visitor: Visitor, sample_store: Path, tmp_path: Path) -> None:
     (tmp_path / "es.yaml").write_text(
         'language: {name: "Español"}\nfilter: {country: "País", reset: "Borrar"}\npage: {heatmap: "Mapa"}\n', "utf-8"

@@ -83,6 +83,7 @@ def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_acti
     expect(main(page).get_by_role("button", name=words("plan.save"), exact=True)).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_back_and_a_reload_keep_what_is_imagined(server: str, visitor: Visitor) -> None:
     page = visitor.open(f"{server}/whatif?imagined=called~A,in~2025,GHA~CRBP-05~implemented")
     expect(main(page)).to_contain_text(said("whatif.on", name="A"))
@@ -100,6 +101,7 @@ def test_back_and_a_reload_keep_what_is_imagined(server: str, visitor: Visitor) 
     expect(main(page)).to_contain_text(said("whatif.on", name="A"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("who", ["visitor", "phone"])
 def test_nothing_stands_beyond_the_edge(who: str, request: pytest.FixtureRequest, server: str) -> None:
     someone: Visitor = request.getfixturevalue(who)
