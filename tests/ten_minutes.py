@@ -10,7 +10,7 @@ from tests.standards import Sheets, write_sheets
 
 PAGE = (ROOT / "docs" / "own-standard.md").read_text("utf-8")
 FIRST, _, _rest = PAGE.partition("\n## A second standard")
-SECOND = _rest.partition("\n## From other programs")[0]
+SECOND = _rest.partition("\n## From CISO Assistant")[0]
 NUMBERS = {"year"}
 
 

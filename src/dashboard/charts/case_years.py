@@ -13,7 +13,7 @@ SELECTION = "case"
 KINDS = FIXED["case_kind"]
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross")
 ROW = 23
-WIDEST = "min(380, containerSize()[0] / 2)"
+WIDEST = "min(430, containerSize()[0] / 2)"
 """Pixels for the id and the title of a case."""
 
 

@@ -38,7 +38,7 @@ VIEWS = (
     PackView("overview"),
     PackView("heatmap", {"country": "GHA,BOL"}, "Two of them"),
     PackView("risks", {"part": "gaps"}),
-    PackView("risks", {"part": "context", "indicator": "internet_users"}),
+    PackView("risks", {"part": "map", "indicator": "internet_users"}),
     PackView("plan", {"part": "targets"}),
     PackView("plan", {"part": "next_best"}),
 )
