@@ -67,7 +67,7 @@ settings.load_profile("some")
 
 
 def most(examples: int) -> int:
-    """The number of examples for a property: all in `make long`, a share in `make test`, a few in `make check`."""
+    """The number of examples for a property: all in `make long`, a share in `make ci`, a few in `make test`."""
     return max(3, examples * settings().max_examples // 100)
 
 
