@@ -27,6 +27,7 @@ from playwright.sync_api import (
 )
 
 from dashboard.loading.files.words_file import read_words
+from tests.conftest import copy_of
 from tests.servers import STREAMLIT, free_port, started
 from tests.waiting import LONGEST
 
@@ -119,7 +120,7 @@ def server(sample_store: Path) -> Iterator[str]:
 @pytest.fixture
 def own_store(sample_store: Path, tmp_path: Path) -> Path:
     """Return a copy of the sample's store that the test may change."""
-    return Path(shutil.copytree(sample_store, tmp_path / "store"))
+    return copy_of(sample_store, tmp_path / "store")
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ class Writable:
 
 @contextmanager
 def writable_server(sample_store: Path, folder: Path, **environment: str) -> Iterator[Writable]:
-    store = Path(shutil.copytree(sample_store, folder / "store"))
+    store = copy_of(sample_store, folder / "store")
     with running(store, **environment) as address:
         yield Writable(address, store)
 
@@ -140,7 +141,7 @@ def writable_server(sample_store: Path, folder: Path, **environment: str) -> Ite
 def put_back(writable: Writable, sample_store: Path) -> None:
     """Restore the initial store, so that the next test finds only publication 1, in force."""
     shutil.rmtree(writable.store)
-    shutil.copytree(sample_store, writable.store)
+    copy_of(sample_store, writable.store)
 
 
 @pytest.fixture(scope="session")

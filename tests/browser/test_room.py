@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from tests.browser.conftest import PHONE, Visitor, someone, still, words
 from tests.browser.rooms import Room, choose, join, lead, letters, open_room, press, voted
 from tests.browser.test_accessibility import in_the_way
 from tests.browser.test_visits import main
-from tests.conftest import ROOT, said
+from tests.conftest import ROOT, copy_of, said
 from tests.servers import free_port, routes_of_app
 
 
@@ -33,7 +32,7 @@ def room(own_store: Path) -> Iterator[Room]:
 @pytest.fixture(scope="module")
 def quiet_room(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     """Yield a room in which nothing is asked, for tests of its access. One of them uses the one-time address."""
-    with open_room(Path(shutil.copytree(sample_store, tmp_path_factory.mktemp("quiet") / "store"))) as opened:
+    with open_room(copy_of(sample_store, tmp_path_factory.mktemp("quiet") / "store")) as opened:
         yield opened
 
 

@@ -1,6 +1,5 @@
 """Do actions that were written to a file and imported again stay the same, whatever their texts contain?"""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +15,7 @@ from dashboard.store.publishing.actions import stored_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
-from tests.conftest import TODAY, WRITER, most
+from tests.conftest import TODAY, WRITER, copy_of, most
 
 ODD = [
     '"',
@@ -72,7 +71,7 @@ def test_actions_come_back_as_they_went_out(tiny_store: Path, written: list[tupl
         for n, (text, owner, reason) in enumerate(written)
     ]
     with TemporaryDirectory() as folder:
-        store = Path(shutil.copytree(tiny_store, Path(folder) / "store"))
+        store = copy_of(tiny_store, Path(folder) / "store")
         file = Path(folder) / "actions.csv"
         file.write_bytes(actions_csv(actions))
         publish(Load(store, [file], WRITER, TODAY))

@@ -1,6 +1,5 @@
 """Are answers and reviews exported as files that change nothing if they are imported again?"""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
-from tests.conftest import WRITER, MakeView
+from tests.conftest import WRITER, MakeView, copy_of
 
 TABLES = ("answer", "review", "tally", "reviewed")
 
@@ -40,7 +39,7 @@ def test_what_is_exported_is_what_is_stored(
     assert kept
     for name, lines in found.items():
         (tmp_path / f"{name}.csv").write_bytes(long_form(name, lines))
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     before = content(store)
     # Reviews alone, answers alone, and both.
     for files in (*([name] for name in kept), kept):

@@ -29,7 +29,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
 from tests.books import HEAD, HEADS, Sheets, at, cells_of, fill, filled_in, handed_out, write
-from tests.conftest import LEVELS, TINY, TODAY, WRITER, some_of
+from tests.conftest import LEVELS, TINY, TODAY, WRITER, copy_of, some_of
 from tests.standards import shipped
 
 TOYS = "Toy makers"
@@ -105,7 +105,7 @@ def test_the_toy_group_returned_as_it_was_changes_nothing(store: Path, operation
 
 @pytest.mark.thorough
 def test_the_sample_returned_as_it_was_changes_nothing(sample_store: Path, tmp_path: Path) -> None:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     files = []
     for operation in ("gha-op", "HQ", "bol-op"):
         files.append(tmp_path / f"{operation}.xlsx")
@@ -581,7 +581,7 @@ def test_two_workbooks_are_put_together(store: Path, tmp_path: Path) -> None:
 def test_what_was_not_changed_yields_to_what_was_whichever_is_read_first(store: Path, tmp_path: Path) -> None:
     shop, office = two(store, tmp_path, {"status": "Yes"}, {}, "T1.a")
     for paths in ((shop, office), (office, shop)):
-        copy = Path(shutil.copytree(store, tmp_path / f"store-{paths[0].stem}"))
+        copy = copy_of(store, tmp_path / f"store-{paths[0].stem}")
         assert published(copy, *paths) == ()
         assert answers(copy)["T1.a"][0] == "yes"
 
@@ -594,7 +594,7 @@ def test_what_was_not_changed_yields_to_a_table_of_the_same_load(
     table.write_text("round,operation,criterion,status\nR2,a-op,T1.a,yes\n")
     write(file, sheets)
     for paths in ((file, table), (table, file)):
-        copy = Path(shutil.copytree(store, tmp_path / f"store-{paths[0].stem}"))
+        copy = copy_of(store, tmp_path / f"store-{paths[0].stem}")
         assert published(copy, *paths) == ()
         assert answers(copy)["T1.a"][0] == "yes"
 

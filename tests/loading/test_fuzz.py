@@ -1,7 +1,6 @@
 """Does everything imported, however broken, end in sentences and leave what is published unchanged?"""
 
 import random
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from dashboard.model.words import Words
 from dashboard.store.history import history
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from tests.conftest import TODAY, WRITER, most, some_of
+from tests.conftest import TODAY, WRITER, copy_of, most, some_of
 from tests.store.publishing.test_publish import EVERY_ANSWER, asked
 
 TIMES = most(1000)
@@ -170,7 +169,7 @@ def test_an_upload_cut_off_anywhere_is_reported_or_read_as_far_as_it_goes(
         # A text file does not mark its end. The other formats do, and nothing of them is accepted.
         assert suffix == "csv" or any(problem.weight is Weight.FILE for problem in problems), length
     path.write_bytes(content[: len(content) // 2])
-    copy = Path(shutil.copytree(store, tmp_path / "copy"))
+    copy = copy_of(store, tmp_path / "copy")
     outcome = publish(Load(copy, [path], WRITER, TODAY))
     assert (outcome.revision is None) == (suffix != "csv")
     assert len(list(history(copy))) == 1 + (suffix == "csv")

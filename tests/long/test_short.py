@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.long.trial import SLOW, trials
+from tests.long.trial import trials
 
 
 @pytest.mark.outside
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.thorough if name in SLOW else ()) for name in trials()]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", trials())
 def test_nothing_goes_wrong(name: str, tmp_path: Path) -> None:
     _, trial = trials()[name]
     # In a separate thread: that of the tests has a running event loop once a browser was opened in it.

@@ -7,8 +7,6 @@ from pathlib import Path
 
 NAMES: tuple[str, ...] = ("kills", "damage", "leftovers", "bombs", "doors", "room", "texts", "roles")
 """The modules in this folder that hold a `trial` and its `TITLE`, in the order of the report."""
-SLOW = frozenset({"roles"})
-"""Trials whose short form takes half a minute, and longer on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +18,7 @@ class Found:
 
 
 Trial = Callable[[bool, Path], Found]
-"""Receives whether to run at full length, and an empty folder to work in. The short form takes ten seconds at most,
-unless it is among `SLOW`."""
+"""Receives whether to run at full length, and an empty folder to work in. The short form takes half a minute."""
 
 
 def trials() -> dict[str, tuple[str, Trial]]:

@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from random import Random
-from shutil import copytree
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -30,7 +29,7 @@ from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.pool import Cursor
 from dashboard.store.reading.reader import Published, Reader, StatusChange
 from dashboard.ui.view import View
-from tests.conftest import TODAY, WRITER, MakeView, most
+from tests.conftest import TODAY, WRITER, MakeView, copy_of, most
 from tests.queries.descriptions import BESIDE
 from tests.queries.test_questions import CHOICES, PAGE
 from tests.queries.toys import toys
@@ -362,7 +361,7 @@ def test_every_question_says_of_imagined_answers_what_it_says_once_they_are_publ
     before = imagined(view.published, round_, tuple(drawn_changes(view, round_, 40)), "Imagined.")
     with before.cursor() as cursor:
         answers = stored_answers(cursor, [(round_, who, what) for who, what, _ in drawn_changes(view, round_, 40)])
-    store, file = Path(copytree(sample_store, tmp_path / "store")), tmp_path / "answers.csv"
+    store, file = copy_of(sample_store, tmp_path / "store"), tmp_path / "answers.csv"
     file.write_text(as_csv(FORM["answers"], map(asdict, answers.values())), "utf-8", newline="")
     outcome = publish(Load(store, [file], WRITER, TODAY))
     assert not outcome.problems, outcome.problems
@@ -391,7 +390,7 @@ def told(published: Published, name: str, given_: Mapping[str, Any]) -> pa.Table
 
 def test_a_store_that_was_copied_can_be_imagined_on(sample_store: Path, tmp_path: Path) -> None:
     """Imagined answers overlay those of the publication, whatever its name."""
-    store = Path(copytree(sample_store, tmp_path / "an odd \"name'"))
+    store = copy_of(sample_store, tmp_path / "an odd \"name'")
     published = Reader(store).current()
     assert published is not None
     with scored(published, "2025", [("rwa-op", "CRBP-04.a", "not_implemented")]) as cursor:

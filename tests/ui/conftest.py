@@ -1,7 +1,6 @@
 """What do the tests of pages share? A way to run a page as the first visitor and as any later one."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from html import unescape
@@ -25,7 +24,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.ui import listener
 from dashboard.ui.frame import carrying, shell
 from dashboard.ui.view import View
-from tests.conftest import ROOT, said
+from tests.conftest import ROOT, copy_of, said
 
 OpenPage = Callable[..., AppTest]
 Taken = dict[str, Callable[[], bytes]]
@@ -95,7 +94,7 @@ def rooms_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the sample's store that the test may change."""
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
 

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.ui.frame import address
 from dashboard.ui.versions import private_publication as private
-from tests.conftest import ROOT, MakeView, said
+from tests.conftest import ROOT, MakeView, copy_of, said
 from tests.store.publishing.test_publish import contents
 from tests.ui.conftest import (
     ENOUGH,
@@ -318,7 +317,7 @@ def test_an_unknown_framework_in_the_link_is_told_and_the_first_is_shown(name: s
 def test_a_damaged_publication_is_a_sentence(
     cold_page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     (publication,) = (store / "publications").glob("*.duckdb")
     publication.write_bytes(publication.read_bytes()[: publication.stat().st_size // 2])
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
@@ -331,7 +330,7 @@ def test_a_damaged_publication_is_a_sentence(
 def test_a_damaged_pointer_is_a_sentence(
     text: str, cold_page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     (store / "CURRENT").write_text(text)
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     app = cold_page("heatmap")
@@ -386,7 +385,7 @@ def test_a_store_that_somebody_named_is_not_filled_unasked_and_offers_the_sample
 def test_a_store_that_lost_its_pointer_keeps_what_its_users_published(
     cold_page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     (store / "CURRENT").unlink()
     before = contents(store)
     for named in (True, False):
@@ -438,7 +437,7 @@ def test_a_form_sent_to_a_server_that_others_can_reach_by_then_changes_nothing(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> None:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     app = page("data/publications")
     app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
@@ -462,7 +461,7 @@ def _press(app: AppTest, key: str) -> None:
 def test_publishing_makes_a_step_and_every_page_shows_it(
     page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     app = page("data/publications")
     app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
@@ -483,7 +482,7 @@ def test_publishing_makes_a_step_and_every_page_shows_it(
 def test_checking_publishes_nothing_and_keeps_nothing(
     page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     there = {folder.path for folder in private._folders}
     app = page("data/publications")
@@ -504,7 +503,7 @@ def test_checking_publishes_nothing_and_keeps_nothing(
 def test_publishing_tells_how_many_rows_stayed_out(
     page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(sample_store, tmp_path / "store")))
+    monkeypatch.setenv("DASHBOARD_STORE", str(copy_of(sample_store, tmp_path / "store")))
     app = page("data/publications")
     rows = _good_row() + b"2025,cod-op,CRBP-01.b,implemented\n2025,nowhere,CRBP-01.b,partly\n"
     app.file_uploader[0].set_value(("answers.csv", rows, "text/csv"))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
-from shutil import copytree
 from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,7 +30,7 @@ from dashboard.store.votes.room import code_of, standing
 from dashboard.store.votes.room_text import now_text
 from dashboard.ui.escape import escape_list
 from dashboard.ui.listener import opened
-from tests.conftest import ROOT, WRITER
+from tests.conftest import ROOT, WRITER, copy_of
 from tests.ui.conftest import OpenPage, choose, nothing_failed, offered, tables
 from tests.voting import votes
 
@@ -288,7 +287,7 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """Opened, asked, voted on twice, on paper too, shown and closed."""
-    store = Path(copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     monkeypatch.setenv("DASHBOARD_ROOM_HOST", "127.0.0.1")
     app = page("present/vote", {"lang": "xx", "operation": "gha-op"})

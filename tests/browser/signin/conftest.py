@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_of
 from tests.servers import STREAMLIT, free_port, started
 
 SOURCE = ROOT / "tests" / "provider"
@@ -79,7 +79,7 @@ def write_secrets(file: Path, port: int, issuer: str) -> Path:
 def signing(installed: Path, sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Signing]:
     """A server at which people sign in; sessions that end are noted in its own store."""
     port, folder = free_port(), tmp_path_factory.mktemp("signing")
-    store = Path(shutil.copytree(sample_store, folder / "store"))
+    store = copy_of(sample_store, folder / "store")
     with provided(installed, port) as issuer:
         secrets = write_secrets(folder / "secrets.toml", port, issuer)
         environment = {"DASHBOARD_STORE": str(store), "STREAMLIT_SECRETS_FILES": str(secrets)}

@@ -30,6 +30,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.reading.reader import Reader
+from tests.conftest import copy_of
 from tests.store.publishing.test_publish import contents
 
 Publish = Callable[[str], Revision]
@@ -54,7 +55,7 @@ def step(store: Path, tmp_path: Path, writer: Writer, today: date) -> Publish:
 def stepped(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory, writer: Writer, today: date) -> Path:
     """A store with two more steps, the answer `yes` and then `no`. Read-only."""
     folder = tmp_path_factory.mktemp("stepped")
-    store = Path(shutil.copytree(tiny_store, folder / "store"))
+    store = copy_of(tiny_store, folder / "store")
     for status in ("yes", "no"):
         publish_one(store, folder, status, writer, today)
     return store
@@ -63,7 +64,7 @@ def stepped(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory, writer: 
 @pytest.fixture
 def three_steps(stepped: Path, tmp_path: Path) -> Path:
     """A copy of that store, free to change."""
-    return Path(shutil.copytree(stepped, tmp_path / "three"))
+    return copy_of(stepped, tmp_path / "three")
 
 
 @pytest.fixture
@@ -248,7 +249,7 @@ def test_a_restore_in_any_order_loses_nothing_with_pages_open_and_somebody_savin
     order: tuple[str, ...], over: str,
 ) -> None:  # fmt: skip
     step("yes")
-    backup = Path(shutil.copytree(store, tmp_path / "backup"))
+    backup = copy_of(store, tmp_path / "backup")
     kept = contents(backup)
     if over == "a newer state":
         step("no")

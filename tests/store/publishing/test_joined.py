@@ -1,6 +1,5 @@
 """Do people who save at the same moment share a publication, each with a step and rows of their own?"""
 
-import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -32,7 +31,7 @@ from dashboard.store.publishing.evidence import save_comment
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish_together
 from dashboard.store.reading.reader import Reader
-from tests.conftest import TODAY, WRITER
+from tests.conftest import TODAY, WRITER, copy_of
 
 HERE: Key = ("R2", "a-op", "T1.a")
 THERE: Key = ("R2", "b-op", "T1.a")
@@ -178,7 +177,7 @@ def test_a_review_and_an_answer_are_joined(store: Path, saved: Saved) -> None:
 
 def test_what_is_joined_is_what_would_be_published_one_by_one(store: Path, tmp_path: Path, saved: Saved) -> None:
     other = tmp_path / "other"
-    shutil.copytree(store, other)
+    copy_of(store, other)
     changes = [change(store, key, "New") for key in (HERE, THERE, OPEN)]
     saved(*(partial(save_answers, store, [one], person("ama"), TODAY) for one in changes))
     for one in changes:

@@ -16,6 +16,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round, history_of_rounds, reopen_round, stored_rounds
 from dashboard.store.reading.reader import Reader
+from tests.conftest import copy_of
 from tests.store.publishing.test_publish import EVERY_ANSWER, asked
 
 CHIEF = Writer("programme lead", "the round is over")
@@ -42,7 +43,7 @@ def said(problems: tuple[Problem, ...], words: Words) -> str:
 @pytest.fixture(scope="module")
 def closed_once(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory, today: date) -> Path:
     folder = tmp_path_factory.mktemp("closed")
-    store = Path(shutil.copytree(tiny_store, folder / "store"))
+    store = copy_of(tiny_store, folder / "store")
     ratings = [file(folder, RISKS.format(scale=1), "r.csv"), file(folder, CHANCES.format(reach=1), "o.csv")]
     assert publish(Load(store, ratings, CHIEF, today)).problems == ()
     outcome = close_round(store, "R1", CHIEF, today)
@@ -52,7 +53,7 @@ def closed_once(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory, toda
 
 @pytest.fixture(scope="module")
 def reopened_once(closed_once: Path, tmp_path_factory: pytest.TempPathFactory, today: date) -> Path:
-    store = Path(shutil.copytree(closed_once, tmp_path_factory.mktemp("reopened") / "store"))
+    store = copy_of(closed_once, tmp_path_factory.mktemp("reopened") / "store")
     assert reopen_round(store, "R1", CHIEF, today).revision is not None
     return store
 
@@ -60,13 +61,13 @@ def reopened_once(closed_once: Path, tmp_path_factory: pytest.TempPathFactory, t
 @pytest.fixture
 def closed(closed_once: Path, tmp_path: Path) -> Path:
     """The toy group's store with ratings of the first round, which is closed."""
-    return Path(shutil.copytree(closed_once, tmp_path / "closed"))
+    return copy_of(closed_once, tmp_path / "closed")
 
 
 @pytest.fixture
 def reopened(reopened_once: Path, tmp_path: Path) -> Path:
     """The same, with the round open again."""
-    return Path(shutil.copytree(reopened_once, tmp_path / "reopened"))
+    return copy_of(reopened_once, tmp_path / "reopened")
 
 
 @pytest.mark.thorough
@@ -241,7 +242,7 @@ def test_what_cannot_be_closed_or_reopened_is_reported(closed: Path, tmp_path: P
 def test_a_note_is_kept_when_its_round_is_closed_and_falls_with_a_row_that_has_none(
     tiny_store: Path, tmp_path: Path, today: date
 ) -> None:
-    store = Path(shutil.copytree(tiny_store, tmp_path / "store"))
+    store = copy_of(tiny_store, tmp_path / "store")
     noted = "SELECT round_note FROM round WHERE round = 'R1'"
     row = "round,title,starts_on,ends_on,note\nR1,First,2024-01-01,2024-03-31,{note}\n"
     assert publish(Load(store, [file(tmp_path, row.format(note="New edition."))], CHIEF, today)).problems == ()

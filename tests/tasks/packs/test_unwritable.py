@@ -2,7 +2,6 @@
 
 import csv
 import re
-import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +19,7 @@ from dashboard.store.reading.reader import Reader
 from dashboard.tasks.packs.asked import PackView
 from dashboard.tasks.packs.making import FORMATS, pack_of
 from dashboard.tasks.packs.views import Chosen
-from tests.conftest import ROOT, TODAY, WRITER
+from tests.conftest import ROOT, TODAY, WRITER, copy_of
 from tests.tasks.packs.artefacts import nothing, read, said_in
 
 pytestmark = pytest.mark.outside
@@ -56,7 +55,7 @@ def odd(tmp_path: Path) -> list[Path]:
 def store(
     request: pytest.FixtureRequest, sample_store: Path, odd: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     earlier = request.param != "as published today"
     if earlier:
         monkeypatch.setattr(build, "take_out", lambda connection, staged: [], raising=False)

@@ -1,6 +1,5 @@
 """Is the guess for a sheet in another format shown with reasons, corrected by choices, and accepted by one click?"""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,7 +18,7 @@ from dashboard.ui.collect.hand_in.marked import offer_marked
 from dashboard.ui.collect.mapping.files import mapped_files
 from dashboard.ui.collect.mapping.page import map_sheet
 from dashboard.ui.view import View
-from tests.conftest import said
+from tests.conftest import copy_of, said
 from tests.loading.foreign import write_book, write_csv
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 from tests.ui.test_words import Data, brackets, data, in_brackets, written  # noqa: F401
@@ -31,7 +30,7 @@ OpenSheet = Callable[[Path], tuple[AppTest, list[HandedFile | None]]]
 @pytest.fixture(autouse=True)
 def own_store(tmp_path: Path, sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Provide a separate store, because mappings are saved in it."""
-    store = Path(shutil.copytree(sample_store, tmp_path / "own"))
+    store = copy_of(sample_store, tmp_path / "own")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
 

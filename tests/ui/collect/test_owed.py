@@ -2,7 +2,6 @@
 
 import csv
 import re
-import shutil
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -14,7 +13,7 @@ from dashboard.exports.owed import owed_csv
 from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.conftest import WRITER, MakeView, said
+from tests.conftest import WRITER, MakeView, copy_of, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tables, tells
 
 OWED = {"part": "owed"}
@@ -73,7 +72,7 @@ def test_the_lists_lead_to_answering_and_to_checking(page: OpenPage) -> None:
 def test_a_step_that_answers_is_named_beside_the_day(
     page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     rounds = tmp_path / "rounds.csv"
     rounds.write_text("round,title,starts_on,ends_on,frameworks\n2026,Round 2026,2026-02-02,2026-05-29,crbp\n")

@@ -14,14 +14,14 @@ from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.elements.rounds import tell_closed
 from dashboard.ui.view import View
-from tests.conftest import TODAY, WRITER, said
+from tests.conftest import TODAY, WRITER, copy_of, said
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 
 
 @pytest.fixture
 def mine(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the sample's store that the test may change."""
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
 

@@ -1,7 +1,6 @@
 """Can people let programs read figures on the data page, with no more than their own rights?"""
 
 import re
-import shutil
 import time
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.model.people.token import DAYS
 from dashboard.store.tokens import DAY, SHAPE, holder, tokens
 from dashboard.ui import people
+from tests.conftest import copy_of
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 
 AT_GHANA = Scope("operation", "gha-op")
@@ -22,7 +22,7 @@ ADMIN = Person("idp|admin", "Admin", (Grant(Role.ADMIN),))
 
 @pytest.fixture
 def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
 

@@ -11,7 +11,7 @@ from dashboard.__main__ import main
 from dashboard.loading.library.frameworks import read_library
 from dashboard.model.standard.advice import CaseStudy, Guidance
 from dashboard.model.standard.framework import Strict
-from tests.conftest import ROOT, said
+from tests.conftest import ROOT, copy_of, said
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 
 FORM = (ROOT / "frameworks/README.md").read_text("utf-8")
@@ -60,7 +60,7 @@ def test_the_example_of_a_case_is_checked_published_and_found_on_the_page(
 def test_one_file_in_a_folder_of_its_own_is_laid_over_what_is_published(
     tmp_path: Path, sample_store: Path, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     own = tmp_path / "mine" / "frameworks" / "cases"
     own.mkdir(parents=True)
     (own / f"{CASE}.md").write_text(EXAMPLES["cases"], "utf-8")

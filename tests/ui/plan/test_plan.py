@@ -25,7 +25,7 @@ from dashboard.ui.plan.findings import list_finding
 from dashboard.ui.plan.grid import typed_in
 from dashboard.ui.plan.parts import LISTS, OWN
 from dashboard.ui.session_keys import PLAN_DRAFTS
-from tests.conftest import ROOT, TODAY, WRITER, MakeView, said
+from tests.conftest import ROOT, TODAY, WRITER, MakeView, copy_of, said
 from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, shown, tells, texts
 
 OPEN = {"part": "write", "action": "A-005"}
@@ -506,7 +506,7 @@ def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: Open
 def test_an_action_on_what_was_taken_out_since_can_still_be_opened_and_ended(
     page: OpenPage, tiny: Path, tiny_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Path(shutil.copytree(tiny_store, tmp_path / "toys"))
+    store = copy_of(tiny_store, tmp_path / "toys")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     act = Action(operation="a-op", text="Swap", due_on="2026-05-01", impact="TOY-I2")
     assert save_actions(store, [ActionChange(None, act)], WRITER, date.today()).revision is not None

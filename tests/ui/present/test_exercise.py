@@ -1,6 +1,5 @@
 """Can a group work through one setting, and does it take home what it picked, read and agreed?"""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from dashboard.queries.ask import rows
 from dashboard.store.publishing.actions import stored_actions
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.session_keys import PLAN_AGREED
-from tests.conftest import MakeView, said
+from tests.conftest import MakeView, copy_of, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 from tests.ui.present.test_tour import TOURS, bar, press, running
 
@@ -53,7 +52,7 @@ def impacts(
 
 @pytest.fixture
 def own_store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
 

@@ -1,7 +1,6 @@
 """Does a room's page ask, count, show, close and import, and do none of it where no room is open?"""
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from dashboard.queries.ask import rows
 from dashboard.store.votes.counting import vote
 from dashboard.store.votes.room import ask, close, code_of, records, reveal, standing
 from dashboard.ui import session
-from tests.conftest import MakeView, said
+from tests.conftest import MakeView, copy_of, said
 from tests.ui.conftest import OpenPage, bar, cells, finding, nothing_failed, tells, texts
 from tests.voting import FIRST, SEVERITY, votes
 
@@ -23,7 +22,7 @@ from tests.voting import FIRST, SEVERITY, votes
 @pytest.fixture
 def store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the sample's store to vote in."""
-    copy = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    copy = copy_of(sample_store, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(copy))
     return copy
 

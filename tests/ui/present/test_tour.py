@@ -1,6 +1,5 @@
 """Does a tour lead from page to page, keep what it began with, and lead back?"""
 
-import shutil
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -16,7 +15,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.ui import session
 from dashboard.ui.session_keys import PLAN_DRAFTS, TOUR_AGAIN, TOUR_RESTART
-from tests.conftest import ROOT, TODAY, said
+from tests.conftest import ROOT, TODAY, copy_of, said
 from tests.ui.conftest import OpenPage, choose, finding, go, nothing_failed, tells, texts
 from tests.ui.present.test_own_step import given
 
@@ -76,7 +75,7 @@ def shown(app: AppTest) -> dict[str, str]:
 @pytest.fixture
 def own_store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Provide a copy of the sample's store that the test may change."""
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    store = copy_of(sample_store, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
 

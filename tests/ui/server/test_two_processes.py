@@ -3,7 +3,6 @@
 import asyncio
 import json
 import random
-import shutil
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager
@@ -22,7 +21,7 @@ from dashboard.model.present.tour import Step
 from dashboard.store.history import current_number
 from dashboard.store.reading.views import remove_view, save_view
 from dashboard.ui.ways_in import SIGNING_OUT
-from tests.conftest import WRITER
+from tests.conftest import WRITER, copy_of
 from tests.long.visitor import LONGEST, Visitor
 from tests.servers import STREAMLIT, free_port, started
 from tests.waiting import ended
@@ -97,7 +96,7 @@ def signed(origin: str) -> str:
 @pytest.fixture(scope="module")
 def site(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("two")
-    store = Path(shutil.copytree(sample_store, folder / "store"))
+    store = copy_of(sample_store, folder / "store")
     name, ports = f"localhost:{free_port()}", (free_port(), free_port())
     secrets = folder / "secrets.toml"
     secrets.write_text(

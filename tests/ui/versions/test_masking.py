@@ -1,7 +1,6 @@
 """Is a session that is safe to show free of names on every page, until the switch is turned off?"""
 
 import re
-import shutil
 import tempfile
 from collections.abc import Callable
 from html import unescape
@@ -23,7 +22,7 @@ from dashboard.ui.marked import as_html
 from dashboard.ui.session_keys import PLAN_AGREED, SAFE_SWITCH
 from dashboard.ui.versions import masking as safe
 from tests.canary import CODES, MARK, leaks, publish_canary
-from tests.conftest import MakeOnce, some_of
+from tests.conftest import MakeOnce, copy_of, some_of
 from tests.handles import handles_on, when_none
 from tests.ui.collect.test_hand_in import hand_in, press
 from tests.ui.conftest import SESSION, OpenPage, Taken, nothing_failed, open_share, tables, tells, texts, told
@@ -184,7 +183,7 @@ def copied(page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.Mon
     places = tmp_path / "private"
     places.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(places))
-    monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(canary, tmp_path / "store")))
+    monkeypatch.setenv("DASHBOARD_STORE", str(copy_of(canary, tmp_path / "store")))
     page("heatmap", SAFE)
     monkeypatch.setenv(IDLE_SECONDS, "0.02")
     (folder,) = places.iterdir()
@@ -330,7 +329,7 @@ def test_what_a_group_agreed_and_did_not_save_is_not_shown(page: OpenPage) -> No
 def test_a_room_is_closed_and_not_shown(
     page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Path(shutil.copytree(canary, tmp_path / "store"))
+    store = copy_of(canary, tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     monkeypatch.setenv("DASHBOARD_ROOM_HOST", "127.0.0.1")
     page("present/vote").button(key="room_example").click().run()
