@@ -25,7 +25,7 @@ STEPS = (
     ("types", ["mypy"]),
     ("import contracts", ["lint-imports"]),
 )
-TESTS = ("pytest", "--rerun-show-tracebacks", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+TESTS = ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 
 
 def main(lane: str) -> int:

@@ -73,7 +73,7 @@ def write_hostile(folder: Path, start: int = 0) -> tuple[list[Path], Corpus]:
         _rewrite_table(path, corpus)
     for path in sorted(frameworks.rglob("*.yaml")):
         path.write_text(
-            _dumped(_marked(yaml.safe_load(path.read_text("utf-8")), corpus, f"{path.parent.name}/{path.stem}")),
+            _dumped(_marked(yaml.load(path.read_text("utf-8"), SafeLoader), corpus, f"{path.parent.name}/{path.stem}")),
             "utf-8",
         )
     for path in sorted(frameworks.glob("*/*.md")):
@@ -141,7 +141,7 @@ def _rewrite_document(path: Path, corpus: Corpus) -> None:
     """Texts in the front matter; one line each in the sections, where a line that begins with `- ` is a point."""
     lines = path.read_text("utf-8").splitlines()
     end = lines.index(FENCE, 1)
-    head = _dumped(_marked(yaml.safe_load("\n".join(lines[1:end])), corpus, ""))
+    head = _dumped(_marked(yaml.load("\n".join(lines[1:end]), SafeLoader), corpus, ""))
     path.write_text("\n".join([FENCE, head.strip(), FENCE, *_sections(lines[end + 1 :], corpus)]) + "\n", "utf-8")
 
 
@@ -157,4 +157,4 @@ def _sections(lines: list[str], corpus: Corpus) -> Iterator[str]:
 
 
 def _dumped(value: Any) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120)
+    return yaml.dump(value, Dumper=SafeDumper, allow_unicode=True, sort_keys=False, width=120)

@@ -5,7 +5,8 @@ Sentences and keys of the session are counted where they are declared: `tests/ui
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -30,19 +31,74 @@ def text_of(paths: Iterable[Path]) -> str:
     return "\n".join(path.read_text("utf-8") for path in paths)
 
 
+@dataclass
+class Found:
+    """What the tests below ask about one file."""
+
+    strings: list[str] = field(default_factory=list)
+    put_together: list[list[str]] = field(default_factory=list)
+    """The parts of each text that is put together, empty for a value."""
+    imported: set[str] = field(default_factory=set)
+    public: list[str] = field(default_factory=list)
+    fixtures: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    """Names of arguments, and fixtures asked for by name."""
+
+
+@cache
+def found_in(path: Path) -> Found:
+    """Read a file once for all tests; the tree is not kept, it is large."""
+    found, tree = Found(), ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                found.strings.append(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            parts = [str(part.value) if isinstance(part, ast.Constant) else "" for part in node.values]
+            found.put_together.append(parts)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.imported |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
+        elif isinstance(node, ast.Import):
+            found.imported |= {one.name for one in node.names}
+        elif isinstance(node, ast.FunctionDef):
+            found.asked |= {one.arg for one in (*node.args.args, *node.args.kwonlyargs)}
+            if any(_is_fixture(one) for one in node.decorator_list):
+                found.fixtures.append(node.name)
+        elif isinstance(node, ast.Call) and _name(node) in ("usefixtures", "getfixturevalue"):
+            found.asked |= {str(one.value) for one in node.args if isinstance(one, ast.Constant)}
+    for node in tree.body:
+        # A command is looked up by its name.
+        if (
+            isinstance(node, ast.FunctionDef | ast.ClassDef)
+            and not node.name.startswith("_")
+            and not any(isinstance(one, ast.Call) and _name(one).endswith("command") for one in node.decorator_list)
+        ):
+            found.public.append(node.name)
+    return found
+
+
+def _name(called: ast.expr) -> str:
+    """The last part of the name of what is called or named."""
+    named = called.func if isinstance(called, ast.Call) else called
+    return named.attr if isinstance(named, ast.Attribute) else named.id if isinstance(named, ast.Name) else ""
+
+
+def _is_fixture(decorator: ast.expr) -> bool:
+    """Is it a fixture that somebody must ask for?"""
+    given = decorator.keywords if isinstance(decorator, ast.Call) else []
+    return _name(decorator) == "fixture" and all(one.arg != "autouse" for one in given)
+
+
 @cache
 def names() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """The words of all texts of the program, and patterns of those that are put together from parts."""
     whole, patterns = set(), []
-    for path in PYTHON:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                whole |= set(re.findall(r"[\w-]+", node.value))
-            elif isinstance(node, ast.JoinedStr):
-                parts = [str(part.value) if isinstance(part, ast.Constant) else "" for part in node.values]
-                if len("".join(parts)) >= SHORTEST and " " not in "".join(parts):
-                    patterns.append(re.compile(".+".join(re.escape(part) for part in ("", *parts, "") if part) + ".*"))
-                    patterns.append(re.compile("".join(re.escape(part) or ".+" for part in parts)))
+    for found in map(found_in, PYTHON):
+        whole |= {word for text in found.strings for word in re.findall(r"[\w-]+", text)}
+        for parts in found.put_together:
+            if len("".join(parts)) >= SHORTEST and " " not in "".join(parts):
+                patterns.append(re.compile(".+".join(re.escape(part) for part in ("", *parts, "") if part) + ".*"))
+                patterns.append(re.compile("".join(re.escape(part) or ".+" for part in parts)))
     return frozenset(whole), tuple(patterns)
 
 
@@ -86,20 +142,10 @@ def test_every_class_that_a_rule_of_style_names_is_drawn() -> None:
     assert unused == set()
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{one.name}" for one in node.names)
-        elif isinstance(node, ast.Import):
-            yield from (one.name for one in node.names)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
-
-
 def test_every_module_is_imported() -> None:
     """Commands are loaded by name, and what runs in a process of its own is named by its module or file."""
-    named = {name for path in [*PYTHON, *OTHERS] for name in imported(path)}
+    read = [found_in(path) for path in [*PYTHON, *OTHERS]]
+    named = {name for found in read for name in (*found.imported, *found.strings)}
     named |= set(re.findall(r"-m (dashboard[\w.]+)", (ROOT / "Makefile").read_text("utf-8")))
     named |= {f"dashboard.commands.{file}" for file in FILE_OF.values()} | {"dashboard.__main__"}
     modules = {".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in SOURCE.rglob("*.py")}
@@ -110,15 +156,7 @@ def test_every_module_is_imported() -> None:
 
 def test_every_public_name_of_a_module_is_used() -> None:
     """By another line of the program: what only a test needs is not kept."""
-    public = {
-        (path, node.name)
-        for path in SOURCE.rglob("*.py")
-        for node in ast.parse(path.read_text("utf-8")).body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef)
-        and not node.name.startswith("_")
-        # A command is looked up by its name.
-        and not any("command(" in ast.unparse(one) for one in node.decorator_list)
-    }
+    public = {(path, name) for path in SOURCE.rglob("*.py") for name in found_in(path).public}
     words: dict[str, int] = {}
     for path in PYTHON:
         for word in re.findall(r"\w+", path.read_text("utf-8")):
@@ -126,21 +164,7 @@ def test_every_public_name_of_a_module_is_used() -> None:
     assert sorted(f"{path.relative_to(SOURCE)}: {name}" for path, name in public if words[name] < 2) == []
 
 
-def fixtures(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            decorators = [ast.unparse(one) for one in node.decorator_list]
-            if any(one.startswith("pytest.fixture") and "autouse" not in one for one in decorators):
-                yield node.name
-
-
 def test_every_fixture_is_asked_for() -> None:
-    tests = sorted((ROOT / "tests").rglob("*.py"))
-    asked: set[str] = set()
-    for path in tests:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                asked |= {one.arg for one in (*node.args.args, *node.args.kwonlyargs)}
-            if isinstance(node, ast.Call) and re.search(r"usefixtures|getfixturevalue", ast.unparse(node.func)):
-                asked |= {str(one.value) for one in node.args if isinstance(one, ast.Constant)}
-    assert sorted({f"{path.name}: {name}" for path in tests for name in fixtures(path) if name not in asked}) == []
+    tests = {path: found_in(path) for path in sorted((ROOT / "tests").rglob("*.py"))}
+    asked = {name for found in tests.values() for name in found.asked}
+    assert sorted(f"{path.name}: {name}" for path, found in tests.items() for name in set(found.fixtures) - asked) == []

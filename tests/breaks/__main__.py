@@ -16,8 +16,9 @@ from pathlib import Path
 from tests.breaks.listed import BREAKS, Break
 from tests.conftest import ROOT
 
-PYTEST = ("-m", "pytest", "-x", "-q", "-m", "not thorough", "--tb=short", "-p", "no:xdist")
-WHOLE = ("-m", "pytest", "-x", "-q", "-m", "not thorough", "--tb=short", "-n", "auto", "--maxprocesses", "4")
+# What is broken on purpose is no longer found where it is put in.
+PYTEST = ("-m", "pytest", "-x", "-q", "-m", "not thorough", "--tb=short", "--ignore=tests/breaks")
+WHOLE = ("-n", "auto", "--maxprocesses", "4")
 RED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 ASSERTED = re.compile(r"^E\s+(?:AssertionError|assert |Failed: DID NOT RAISE)", re.MULTILINE)
 
@@ -48,7 +49,7 @@ def noticed(one: Break, copy: Path) -> tuple[str, bool]:
     assert before.count(one.old) == 1, f"{one.path} no longer has this once: {one.old}"
     path.write_text(before.replace(one.old, one.new), "utf-8")
     try:
-        for line in ((*PYTEST, one.folder), WHOLE):
+        for line in ((*PYTEST, "-p", "no:xdist", one.likeliest), (*PYTEST, *WHOLE)):
             said = subprocess.run(
                 [sys.executable, *line],
                 cwd=copy,

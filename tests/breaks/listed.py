@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 
 class Break(NamedTuple):
-    """One fault. `folder` holds the tests that are likeliest to notice it."""
+    """One fault. `likeliest` is the folder or file of the tests that are likeliest to notice it."""
 
     name: str
     suffered: str
     path: str
     old: str
     new: str
-    folder: str
+    likeliest: str
 
 
 BREAKS = (
@@ -37,7 +37,7 @@ BREAKS = (
         "src/dashboard/figures/read.py",
         "_averaged(units, points + weight - of_answered, weight, share)",
         "_averaged(units, points + weight, weight, share)",
-        "tests/figures",
+        "tests/figures/test_average_of.py",
     ),
     Break(
         "order of decisions",
@@ -45,7 +45,7 @@ BREAKS = (
         "src/dashboard/queries/overview/decisions.py",
         'row["rank"], -row["n"]',
         'row["rank"], row["n"]',
-        "tests/queries",
+        "tests/queries/test_decisions.py",
     ),
     Break(
         "a target reached",
@@ -53,7 +53,7 @@ BREAKS = (
         "src/dashboard/figures/targets.py",
         "if percent >= target:",
         "if percent > target:",
-        "tests/figures",
+        "tests/figures/test_targets.py",
     ),
     Break(
         "what if",
@@ -61,7 +61,7 @@ BREAKS = (
         "src/dashboard/figures/imagined/sums.py",
         "brought -= counted(cube, criterion, answers.status[alike.was]",
         "brought -= 0 * counted(cube, criterion, answers.status[alike.was]",
-        "tests/figures",
+        "tests/figures/test_by_operation.py",
     ),
     Break(
         "round before",
@@ -69,7 +69,7 @@ BREAKS = (
         "src/dashboard/queries/compare/rounds_before.sql",
         "r.position < (SELECT",
         "r.position <= (SELECT",
-        "tests/queries",
+        "tests/figures/test_one_value.py",
     ),
     Break(
         "a lost row",
@@ -77,7 +77,7 @@ BREAKS = (
         "src/dashboard/store/load/answers/answers.sql",
         "WHERE s.criteria IS NULL OR get_bit(s.criteria, k.criterion_no) = 0;",
         "WHERE get_bit(s.criteria, k.criterion_no) = 0;",
-        "tests/store/publishing",
+        "tests/store/publishing/test_publish.py",
     ),
     Break(
         "a place in a file",
@@ -85,7 +85,7 @@ BREAKS = (
         "src/dashboard/loading/files/blank_rows.py",
         "start=1) if not cells",
         "start=0) if not cells",
-        "tests/loading",
+        "tests/loading/test_bad.py",
     ),
     Break(
         "two at once",
@@ -93,7 +93,7 @@ BREAKS = (
         "src/dashboard/store/publishing/actions.py",
         "for name in differing(change.was, now)",
         "for name in differing(now, now)",
-        "tests/store/publishing",
+        "tests/store/publishing/test_actions.py",
     ),
     Break(
         "a damaged publication",
@@ -101,7 +101,7 @@ BREAKS = (
         "src/dashboard/store/intact.py",
         "if not asked == answered == folded or",
         "if not asked >= answered == folded or",
-        "tests/store",
+        "tests/store/publishing/test_publish.py",
     ),
     Break(
         "pruning",
@@ -109,7 +109,7 @@ BREAKS = (
         "src/dashboard/store/keeping/prune.py",
         "if revision.kind == CLOSE}",
         "if revision.kind != CLOSE}",
-        "tests/store/keeping",
+        "tests/store/keeping/test_keeping.py",
     ),
     Break(
         "a leaked name",
@@ -117,7 +117,7 @@ BREAKS = (
         "src/dashboard/store/masking/mask.sql",
         "SET text = NULL WHERE starts_with(id, 'round/')",
         "SET text = NULL WHERE starts_with(id, 'rounds/')",
-        "tests/store",
+        "tests/store/masking",
     ),
     Break(
         "two answers",
@@ -125,7 +125,7 @@ BREAKS = (
         "src/dashboard/queries/withhold_small_counts.py",
         "pc.less(n_answered, FEWEST)), False)",
         "pc.less(n_answered, FEWEST - 1)), False)",
-        "tests/queries",
+        "tests/queries/test_withhold_small_counts.py",
     ),
     Break(
         "a token too strong",
@@ -141,7 +141,7 @@ BREAKS = (
         "src/dashboard/ui/server/signin/cookies.py",
         'ends = min(ends, float(claims["exp"]))',
         'ends = max(ends, float(claims["exp"]))',
-        "tests/ui/server/signin",
+        "tests/ui/server/signin/test_cookies.py",
     ),
     Break(
         "a formula",
@@ -149,7 +149,7 @@ BREAKS = (
         "src/dashboard/model/formula.py",
         "not _BELOW_ZERO.fullmatch(text)",
         "not _BELOW_ZERO.match(text)",
-        "tests/model",
+        "tests/exports/test_table.py",
     ),
     Break(
         "a page opened cold",
@@ -165,7 +165,7 @@ BREAKS = (
         "src/dashboard/ui/frame/address.py",
         "return dict(written) if query in late else query",
         "return query",
-        "tests/ui",
+        "tests/ui/test_filters.py",
     ),
     Break(
         "a stale word",

@@ -87,15 +87,11 @@ expect.set_options(timeout=LONGEST * SLOW * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder as a browser test; skip it if there is no browser.
-
-    One that fails runs once more. What was red once is listed at the end of the run, as RERUN, and must be looked at.
-    """
+    """Mark everything in this folder as a browser test; skip it if there is no browser."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.flaky(reruns=1))
             if not PROGRAM:
                 item.add_marker(pytest.mark.skip(reason="browser tests need Chromium: apt-get install chromium"))
 

@@ -94,6 +94,7 @@ def person(visitor: Visitor, writable: Writable) -> Page:
     return page
 
 
+@pytest.mark.thorough
 def test_two_criteria_are_answered_by_keyboard_alone(person: Page, writable: Writable) -> None:
     page = person
     go_to(page, words("data.role"))

@@ -97,6 +97,7 @@ def show(page: Page, side: str) -> None:
     still(page)
 
 
+@pytest.mark.thorough
 def test_a_file_is_seen_tried_compared_published_and_taken_back(
     chromium: Browser, writable: Writable, file: Path
 ) -> None:
@@ -187,6 +188,7 @@ def toys(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 IN_BROWSER = ("our headings, their words", "merged cells", "two header lines", "a sheet for each operation")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "sheet", rest_thorough(one for one in MESSY if one.name in IN_BROWSER), ids=lambda sheet: sheet.name
 )

@@ -117,6 +117,7 @@ def done(own_server: str, visitor: Visitor) -> Page:
     return page
 
 
+@pytest.mark.thorough
 def test_a_group_goes_from_a_setting_to_its_three_actions_takes_them_home_and_prints_them(
     done: Page, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:

@@ -23,6 +23,7 @@ new MutationObserver(look).observe(document, {childList: true, subtree: true, ch
 RAW = {"the list of files", "app", *PAGES, *(name.replace("_", " ") for name in PAGES)}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("published", "link"),
     rest_thorough([(True, "/compare?framework=crbp&round=2024"), (False, "/"), (True, "/")]),

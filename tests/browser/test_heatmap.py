@@ -186,6 +186,7 @@ def tall_page(tall: str, chromium: Browser) -> Iterator[Page]:
     visitor.leave()
 
 
+@pytest.mark.thorough
 def test_the_heads_of_columns_are_seen_above_the_last_row(tall_page: Page) -> None:
     head = main(tall_page).locator(".heads b", has_text=re.compile("^10$"))
     last = main(tall_page).locator("svg .role-axis-label text", has_text=f"Land {MANY[-1]}")

@@ -56,6 +56,7 @@ def test_light_or_dark_is_chosen_at_once_and_lasts_over_reloads_and_on_every_pag
     looks(page, first)
 
 
+@pytest.mark.thorough
 def test_the_first_visit_is_answered_once(visitor: Visitor, server: str) -> None:
     page = visitor.open(server)
     later = page.locator(".st-key-remember_welcome_later button")
@@ -141,6 +142,7 @@ def own(request: pytest.FixtureRequest, own_store: Path) -> Iterator[Writable]:
         yield Writable(found, own_store)
 
 
+@pytest.mark.thorough
 def test_a_view_of_one_browser_lasts_over_reloads_and_no_other_browser_sees_it(
     own: Writable, visitor: Visitor, phone: Visitor
 ) -> None:

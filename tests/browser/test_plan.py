@@ -125,6 +125,7 @@ def criterion_kind(store: Path, criterion: str) -> str:
     return str(kind)
 
 
+@pytest.mark.thorough
 def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
     visitor: Visitor, phone: Visitor, writable: Writable
 ) -> None:

@@ -48,6 +48,7 @@ def test_checking_tells_what_is_wrong_and_what_is_wrong_or_of_nobody_is_not_publ
     assert current_number(writable.store) == 1
 
 
+@pytest.mark.thorough
 def test_what_is_published_stands_in_the_history_and_on_every_page_until_it_is_reverted(
     page: Page, writable: Writable
 ) -> None:

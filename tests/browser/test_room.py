@@ -42,6 +42,7 @@ def ask(page: Page) -> None:
     still(page)
 
 
+@pytest.mark.thorough
 def test_two_phones_vote_and_the_room_sees_it_to_its_end(
     room: Room, visitor: Visitor, phones: list[Visitor], own_store: Path
 ) -> None:
@@ -178,6 +179,7 @@ def test_what_the_facilitator_has_on_the_screen_cannot_be_fetched_without_the_ke
         assert _asked(quiet_room.address, "GET", path, others) == (303, "/vote", b"")
 
 
+@pytest.mark.thorough
 def test_a_phone_that_tries_every_page_finds_the_voting_page(room: Room, phones: list[Visitor]) -> None:
     # In turn: a single connection may not ask so often.
     pages = [phone.context.new_page() for phone in phones]

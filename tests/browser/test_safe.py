@@ -222,6 +222,7 @@ def test_the_ear_hears_names_when_the_switch_is_off(ear: Ear, canary_server: str
     assert any("frame" in way for way in ways)
 
 
+@pytest.mark.thorough
 def test_the_switch_hides_names_at_once_and_keeps_them_hidden(ear: Ear, canary_server: str) -> None:
     page = ear.open(address(canary_server, "heatmap", f"country={CODES[2]}"))
     bar(page).get_by_role("button", name=words("share.label")).click()

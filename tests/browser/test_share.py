@@ -49,6 +49,7 @@ def test_a_click_on_share_while_the_page_is_being_drawn_opens_all_of_it(
     expect(opened(page).get_by_test_id("stDownloadButton")).not_to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_a_pack_is_made_and_downloaded_and_opens_without_a_network(
     visitor: Visitor, server: str, tmp_path: Path
 ) -> None:

@@ -160,6 +160,7 @@ LATE = """(() => {
 """Sends the server everything two seconds later."""
 
 
+@pytest.mark.thorough
 def test_a_page_is_still_only_when_a_late_answer_has_come(chromium: Browser, server: str) -> None:
     visitor = Visitor(someone(chromium, LATE, viewport=LAPTOP))
     page = visitor.open(address(server, "plan"))

@@ -46,6 +46,7 @@ def respect(page: Page) -> str:
     return heading(page).inner_text().split("Respect: ")[1].split(" ")[0]
 
 
+@pytest.mark.thorough
 def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_actions(
     server: str, visitor: Visitor, phone: Visitor
 ) -> None:

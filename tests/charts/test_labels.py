@@ -18,6 +18,7 @@ from dashboard.charts.labels import (
     side_of,
     width_of,
 )
+from tests.conftest import rest_thorough
 
 SIZE = (640.0, 400.0)
 
@@ -49,7 +50,7 @@ def test_at_the_right_edge_a_name_stands_to_the_left() -> None:
     assert side_of(mark, offset)[0] == "right"
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", rest_thorough(range(4)))
 def test_of_many_names_those_without_room_are_left_out_and_the_others_lie_apart_and_near(seed: int) -> None:
     draw = Random(seed)
     crowd = [NamedPoint(draw.uniform(200, 440), draw.uniform(150, 250), draw.uniform(40, 300)) for _ in range(140)]

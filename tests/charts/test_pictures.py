@@ -23,10 +23,12 @@ from tests.charts.pictures.cases import CHOSEN, PAGE, PICTURED
 from tests.charts.pictures.drawn import Drawer, normal
 from tests.charts.pictures.page import note
 from tests.charts.test_charts import CHARTS
-from tests.conftest import MakeView
+from tests.conftest import MakeView, rest_thorough
 
 # Charts are drawn in another process with its own fonts and time zone.
 pytestmark = pytest.mark.outside
+SOME = [*PICTURED][::4]
+"""Charts that are looked at in `make test` too."""
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def trend(view: View) -> tuple[Spec, pa.Table]:
     return chart.spec(view, LIGHT), chart.usual(view).select(list(chart.fields))
 
 
-@pytest.mark.parametrize("name", PICTURED)
+@pytest.mark.parametrize("name", rest_thorough(SOME + [name for name in PICTURED if name not in SOME], now=len(SOME)))
 def test_a_chart_looks_as_it_was_accepted(name: str, view: View, drawer: Drawer) -> None:
     found = differences(name, PICTURED[name].pictures(view, drawer))
     page = note(name, found)

@@ -15,7 +15,7 @@ from dashboard.store.location import is_replica
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.conftest import ROOT, TINY, TODAY
+from tests.conftest import ROOT, TINY, TODAY, rest_thorough
 
 OPERATING = (ROOT / "docs" / "operating.md").read_text("utf-8")
 OLD = ROOT / "tests" / "stores" / "df7a283.tar.xz"
@@ -76,7 +76,7 @@ def test_a_store_that_is_lost_comes_back_from_its_backup_and_can_be_changed(app:
 
 
 @needs_rsync
-@pytest.mark.parametrize("turn", ["before", "after"])
+@pytest.mark.parametrize("turn", rest_thorough(["before", "after"]))
 def test_a_copy_is_whole_although_somebody_publishes_and_prunes_while_it_is_made(
     turn: str, app: Path, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from dashboard.figures.of_publication import cube_of
 from dashboard.queries.ask import rows
 from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.reader import Published
-from tests.conftest import most
+from tests.conftest import most, rest_thorough
 from tests.figures.test_average_of import VALUES, WORDS, view_of
 from tests.figures.test_nested import (
     ELEMENTS,
@@ -95,10 +95,17 @@ class Rule:
         return f"{self.whole(one)} ({', '.join(sorted(title for title in own if title in here))})"
 
 
-RULES = [*(Rule(levels, "operations") for levels in EVERY), *(Rule(levels, "groups") for levels in EVERY)]
+RULES = [
+    *(Rule(EVERY[n], alone) for n, alone in ((0, "operations"), (1, "groups"), (7, "operations"))),
+    *(Rule(EVERY[n], "operations") for n in range(1, 7)),
+    *(Rule(EVERY[n], "groups") for n in (0, *range(2, 8))),
+]
+"""The first three are all levels, some of them and none, of operations and of groups."""
 
 
-@pytest.fixture(scope="module", params=RULES, ids=lambda rule: "-".join([rule.alone, *rule.levels]))
+@pytest.fixture(
+    scope="module", params=rest_thorough(RULES, now=3), ids=lambda rule: "-".join([rule.alone, *rule.levels])
+)
 def several(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Published, Rule]:
     """A group whose standard averages operations or groups and some of the levels, and how it does."""
     rule = request.param

@@ -14,7 +14,7 @@ from dashboard.queries.ask import rows
 from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.reader import Published
 from dashboard.ui.plan.next_best import best_step
-from tests.conftest import most
+from tests.conftest import most, rest_thorough
 from tests.figures.test_average_of import VALUES, WORDS, view_of
 from tests.queries.toys import Nested, toys
 
@@ -33,6 +33,8 @@ EVERY = [
     tuple(level for level, is_averaged in zip(LEVELS, chosen, strict=True) if is_averaged)
     for chosen in ((1, 1, 1), (0, 1, 1), (1, 0, 1), (1, 1, 0), (0, 0, 1), (1, 0, 0), (0, 1, 0), (0, 0, 0))
 ]
+WORLDS = [EVERY[0], EVERY[1], EVERY[7], *EVERY[2:7]]
+"""The first three are all levels, some of them and none."""
 PUBLISHED = dict(zip(ELEMENTS, 3 * ("yes", "no", "somewhat", "na"), strict=True))
 DRAWN = "\n".join(
     [
@@ -51,7 +53,11 @@ Said = Mapping[str, str]
 SAID = st.fixed_dictionaries(dict.fromkeys(ELEMENTS, WORDS))
 
 
-@pytest.fixture(scope="module", params=EVERY, ids=lambda levels: "-".join(levels) or "criteria")
+@pytest.fixture(
+    scope="module",
+    params=rest_thorough([(levels,) for levels in WORLDS], now=3),
+    ids=lambda levels: "-".join(levels) or "criteria",
+)
 def nested(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Published, Any]:
     """A group whose standard averages some of the levels, and those levels."""
     levels = request.param

@@ -23,7 +23,7 @@ from dashboard.ui.elements.rated import gaps_said
 from dashboard.ui.risks.titles import of_list as risks_said
 from dashboard.ui.versions.figures_moved import figures_in, gaps
 from dashboard.ui.view import View
-from tests.conftest import TINY, TODAY, WRITER, MakeView, most
+from tests.conftest import TINY, TODAY, WRITER, MakeView, most, rest_thorough
 
 Row = dict[str, Any]
 GROUP = "group.countries"
@@ -167,7 +167,7 @@ CHOICES: dict[str, dict[str, object]] = {
 }
 
 
-@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("choice", rest_thorough(CHOICES, now=2))
 def test_one_name_has_one_value_in_the_sample(choice: str, view_of: MakeView) -> None:
     one_value(view_of(**CHOICES[choice]))
 

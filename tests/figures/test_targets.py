@@ -1,6 +1,6 @@
 """Is a figure on track to its target as the method says, and is it the figure that pages show?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.reader import Published, Reader
-from tests.conftest import TODAY, WRITER, MakeView
+from tests.conftest import TODAY, WRITER, MakeView, copy_of, rest_thorough
 from tests.queries.toys import toys
 
 NAN = float("nan")
@@ -45,22 +45,33 @@ HEAD = "framework,kind,area,operation,percent,round,due_on,baseline\n"
 Publish = Callable[..., Published]
 
 
+@pytest.fixture(scope="module")
+def drawing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published]:
+    """The store of the drawn group, without targets. Read-only."""
+    return toys(tmp_path_factory.mktemp("targets"), ANSWERS)
+
+
 @pytest.fixture
-def with_targets(tmp_path: Path) -> Publish:
+def with_targets(drawing: tuple[Path, Published], tmp_path: Path) -> Publish:
     """The drawn group, published with some targets."""
 
     def published(*lines: str) -> Published:
-        store, before = toys(tmp_path, ANSWERS)
         if not lines:
-            return before
-        (tmp_path / "targets.csv").write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
-        outcome = publish(Load(store, [tmp_path / "targets.csv"], WRITER, TODAY))
-        assert not outcome.problems, outcome.problems
-        now = Reader(store).current()
-        assert now is not None
-        return now
+            return drawing[1]
+        return publish_targets(drawing[0], tmp_path, lines)
 
     return published
+
+
+def publish_targets(store: Path, folder: Path, lines: Sequence[str]) -> Published:
+    """Publish some targets into a copy of a store."""
+    store = copy_of(store, folder / "store")
+    (folder / "targets.csv").write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
+    outcome = publish(Load(store, [folder / "targets.csv"], WRITER, TODAY))
+    assert not outcome.problems, outcome.problems
+    now = Reader(store).current()
+    assert now is not None
+    return now
 
 
 def asked(published: Published, question: str, **more: object) -> list[dict[str, Any]]:
@@ -69,10 +80,30 @@ def asked(published: Published, question: str, **more: object) -> list[dict[str,
     return found
 
 
-def path_of(published: Published, **more: object) -> list[tuple[str, float | None, float | None]]:
-    """The status, the figure and what is expected, round by round, for the only target."""
-    found = [asked(published, "targets", round=round_, **more) for round_ in ("R1", "R2", "R3")]
+def path_of(
+    published: Published, area: str, operation: str, **more: object
+) -> list[tuple[str, float | None, float | None]]:
+    """The status, the figure and what is expected, round by round, for the only target of an area and an operation."""
+    found = [targets_of(published, area, operation, round_, **more) for round_ in ("R1", "R2", "R3")]
     return [(row["target_status"], row["target_percent"], row["target_expected"]) for (row,) in found]
+
+
+def targets_of(published: Published, area: str, operation: str, round_: str, **more: object) -> list[dict[str, Any]]:
+    found = asked(published, "targets", round=round_, **more)
+    return [row for row in found if (row["area"] or "", row["operation"] or "") == (area, operation)]
+
+
+@pytest.fixture(scope="module")
+def five(drawing: tuple[Path, Published], tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The drawn group with five targets, each of another area or operation. Read-only."""
+    lines = (
+        "toy,respect,T3,a-op,80,,2025-03-31,",
+        "toy,respect,,a-op,75,R3,,R2",
+        "toy,respect,,b-op,50,,2025-03-31,",
+        "toy,respect,,,60,R3,,",
+        "toy,respect,T3,,60,R3,,",
+    )
+    return publish_targets(drawing[0], tmp_path_factory.mktemp("five"), lines)
 
 
 @pytest.mark.parametrize(
@@ -109,39 +140,35 @@ def test_the_first_line_that_fits_decides(percent: float, expected: float, statu
     assert status_of(percent, 60, expected) == status
 
 
-def test_a_path_begins_with_the_first_figure_and_arrives_on_its_day(with_targets: Publish) -> None:
+def test_a_path_begins_with_the_first_figure_and_arrives_on_its_day(five: Published) -> None:
     # 0 in R1, 25 in R2, 50 in R3; by the end of R3 half of the four years have passed.
-    published = with_targets("toy,respect,T3,a-op,80,,2025-03-31,")
-    assert path_of(published) == [("starts", 0, None), ("on_track", 25, 20), ("on_track", 50, 40)]
+    assert path_of(five, "T3", "a-op") == [("starts", 0, None), ("on_track", 25, 20), ("on_track", 50, 40)]
 
 
-def test_a_baseline_and_a_round_say_where_it_begins_and_ends(with_targets: Publish) -> None:
-    published = with_targets("toy,respect,,a-op,75,R3,,R2")
-    assert path_of(published) == [("starts", 0, None), ("starts", 25, None), ("off_track", 50, 75)]
+def test_a_baseline_and_a_round_say_where_it_begins_and_ends(five: Published) -> None:
+    assert path_of(five, "", "a-op") == [("starts", 0, None), ("starts", 25, None), ("off_track", 50, 75)]
 
 
-def test_without_a_percentage_there_is_no_figure(with_targets: Publish) -> None:
+def test_without_a_percentage_there_is_no_figure(five: Published) -> None:
     # b-op answered only in R2; one answer of four by c-op is below the coverage limit.
-    assert path_of(with_targets("toy,respect,,b-op,50,,2025-03-31,")) == [
+    assert path_of(five, "", "b-op") == [
         ("no_figure", None, None), ("reached", 50, None), ("no_figure", None, 50),
     ]  # fmt: skip
 
 
-def test_the_group_is_the_mean_of_the_countries(with_targets: Publish) -> None:
-    published = with_targets("toy,respect,,,60,R3,,")
+def test_the_group_is_the_mean_of_the_countries(five: Published) -> None:
     # R1: only a-op has a figure. R2: a-op 25 and b-op 50, which gives 37.5.
-    assert path_of(published) == [("starts", 0, None), ("on_track", 38, 30), ("off_track", 50, 60)]
+    assert path_of(five, "", "") == [("starts", 0, None), ("on_track", 38, 30), ("off_track", 50, 60)]
 
 
-def test_filters_say_which_figures_have_a_target_beside_them_and_change_no_status(with_targets: Publish) -> None:
-    published = with_targets("toy,respect,T3,,60,R3,,")
-    whole = path_of(published)
+def test_filters_say_which_figures_have_a_target_beside_them_and_change_no_status(five: Published) -> None:
+    whole = path_of(five, "T3", "")
     for more in ({"country": ("AAA",)}, {"within": ("T3.1",)}):
-        assert path_of(published, **more) == whole
-        assert [row["target"] for row in asked(published, "areas", round="R3", **more)] == [None]
-        assert [row["beside"] for row in asked(published, "targets", round="R3", **more)] == [False]
-    assert [row["target"] for row in asked(published, "areas", round="R3")] == [60]
-    assert [row["beside"] for row in asked(published, "targets", round="R3")] == [True]
+        assert path_of(five, "T3", "", **more) == whole
+        assert [row["target"] for row in asked(five, "areas", round="R3", **more)] == [None]
+        assert [row["beside"] for row in targets_of(five, "T3", "", "R3", **more)] == [False]
+    assert [row["target"] for row in asked(five, "areas", round="R3")] == [60]
+    assert [row["beside"] for row in targets_of(five, "T3", "", "R3")] == [True]
 
 
 def test_of_several_targets_the_one_due_next_stands_beside_the_figure(with_targets: Publish) -> None:
@@ -157,7 +184,7 @@ def test_of_several_targets_the_one_due_next_stands_beside_the_figure(with_targe
     assert shown == {"R1": [(30, "starts")], "R2": [(30, "off_track")], "R3": [(70, "off_track")]}
 
 
-@pytest.mark.parametrize("operation", ["a-op", ""])
+@pytest.mark.parametrize("operation", rest_thorough(["a-op", ""]))
 def test_imagined_answers_move_the_figure_that_is_held_against_a_target(operation: str, with_targets: Publish) -> None:
     published = with_targets(f"toy,respect,T3,{operation},60,,2025-03-31,")
     given = GIVEN | {"round": "R3"}

@@ -29,7 +29,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
 from tests.books import HEAD, HEADS, Sheets, at, cells_of, fill, filled_in, handed_out, write
-from tests.conftest import LEVELS, TINY, TODAY, WRITER, copy_of, some_of
+from tests.conftest import LEVELS, TINY, TODAY, WRITER, copy_of, rest_thorough, some_of
 from tests.standards import shipped
 
 TOYS = "Toy makers"
@@ -770,31 +770,43 @@ def planned(store: Path) -> list[tuple[object, ...]]:
         return connection.execute("SELECT text, effort, cost, cause FROM action ORDER BY action").fetchall()
 
 
-@pytest.fixture
-def with_classes(store: Path, tmp_path: Path) -> Path:
-    """The store with one action that uses every field."""
-    table = tmp_path / "actions.csv"
+@pytest.fixture(scope="module")
+def classes_once(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sheets]:
+    """The store with one action that uses every field, and the workbook handed out from it. Read-only."""
+    folder = tmp_path_factory.mktemp("classes")
+    table = folder / "actions.csv"
     table.write_text(f"{PLANNED}A-001,a-op,Tell,,2026-05-01,T2.a,{','.join(SAID)}\n")
+    store = copy_of(tiny_store, folder / "store")
     assert published(store, table) == ()
-    return store
+    return store, filled_in(store)
 
 
-def test_effort_cost_and_cause_go_out_in_words_and_come_back(with_classes: Path, file: Path) -> None:
-    sheets = filled_in(with_classes)
-    assert sheets["Actions"][-1][11:14] == ["low", "high", *SAID[2:]]
-    assert published(with_classes, write(file, sheets)) == ()
+@pytest.fixture
+def with_classes(classes_once: tuple[Path, Sheets], tmp_path: Path) -> Path:
+    """A copy of that store, free to change."""
+    return copy_of(classes_once[0], tmp_path / "store")
+
+
+@pytest.fixture
+def classes(classes_once: tuple[Path, Sheets]) -> Sheets:
+    """Its workbook, as handed out."""
+    return deepcopy(classes_once[1])
+
+
+def test_effort_cost_and_cause_go_out_in_words_and_come_back(with_classes: Path, classes: Sheets, file: Path) -> None:
+    assert classes["Actions"][-1][11:14] == ["low", "high", *SAID[2:]]
+    assert published(with_classes, write(file, classes)) == ()
     assert planned(with_classes) == [("Tell", *SAID)]
-    sheets["Actions"][-1][11:14] = ["High", "medium", ""]
-    assert published(with_classes, write(file, sheets)) == ()
+    classes["Actions"][-1][11:14] = ["High", "medium", ""]
+    assert published(with_classes, write(file, classes)) == ()
     assert planned(with_classes) == [("Tell", "high", "medium", None)]
 
 
 def test_a_class_in_a_workbook_that_is_none_is_told_with_the_nearest(
-    with_classes: Path, file: Path, words: Words
+    with_classes: Path, classes: Sheets, file: Path, words: Words
 ) -> None:
-    sheets = filled_in(with_classes)
-    sheets["Actions"][-1][11] = "mediun"
-    told_ = [sentence(problem, words) for problem in check(with_classes, [write(file, sheets)], TODAY)]
+    classes["Actions"][-1][11] = "mediun"
+    told_ = [sentence(problem, words) for problem in check(with_classes, [write(file, classes)], TODAY)]
     assert told_ == [
         "toys.xlsx[Actions], row 5, Effort: “mediun” is not on the scale. Expected: high, medium, low. "
         "Did you mean medium?"
@@ -816,8 +828,10 @@ def of_before(sheets: Sheets) -> Sheets:
 COLUMNS_OF_LATER = ("effort", "cost", "cause")
 
 
-def test_an_older_workbook_is_read_and_empties_no_column_that_it_lacks(with_classes: Path, file: Path) -> None:
-    sheets = of_before(filled_in(with_classes))
+def test_an_older_workbook_is_read_and_empties_no_column_that_it_lacks(
+    with_classes: Path, classes: Sheets, file: Path
+) -> None:
+    sheets = of_before(classes)
     assert published(with_classes, write(file, sheets)) == (), "nobody has changed anything"
     assert planned(with_classes) == [("Tell", *SAID)]
     sheets["Actions"][-1][4] = "Tell all"
@@ -825,11 +839,11 @@ def test_an_older_workbook_is_read_and_empties_no_column_that_it_lacks(with_clas
     assert planned(with_classes) == [("Tell all", *SAID)]
 
 
-@pytest.mark.parametrize("first", ["before", "now"])
+@pytest.mark.parametrize("first", rest_thorough(["before", "now"]))
 def test_an_older_workbook_loses_nothing_that_another_says_in_the_columns_it_lacks(
-    first: str, with_classes: Path, tmp_path: Path
+    first: str, with_classes: Path, classes: Sheets, tmp_path: Path
 ) -> None:
-    now = filled_in(with_classes)
+    now = classes
     before = of_before(now)
     before["Actions"][-1][5] = "Seller"
     now["Actions"][-1][11] = "High"
@@ -850,9 +864,9 @@ def with_quarters(sheets: Sheets, said: str = "2026-Q1 open") -> Sheets:
 
 
 def test_a_workbook_with_a_status_by_quarter_is_read_and_says_that_this_column_is_not(
-    with_classes: Path, tmp_path: Path, file: Path, words: Words
+    with_classes: Path, classes: Sheets, tmp_path: Path, file: Path, words: Words
 ) -> None:
-    sheets = with_quarters(filled_in(with_classes))
+    sheets = with_quarters(classes)
     told = "toys.xlsx[Actions], row 4, Status by quarter (2026-Q1 open; 2026-Q2 done): This column is no longer read."
     assert [sentence(problem, words) for problem in published(with_classes, write(file, sheets))] == [told]
     table = tmp_path / "actions.csv"
@@ -867,22 +881,40 @@ def test_a_workbook_with_a_status_by_quarter_is_read_and_says_that_this_column_i
     assert planned(with_classes) == [("Tell", *SAID)]
 
 
-def test_a_standard_without_kinds_is_read_with_and_without_a_column_of_kinds(tmp_path: Path, file: Path) -> None:
+@pytest.fixture
+def levels(tmp_path: Path) -> Path:
+    """A store with a standard without kinds, free to change."""
     store = tmp_path / "store"
     assert published(store, LEVELS) == ()
-    before = content(store)
-    now = filled_in(store)
-    (title,) = [title for title, rows in now.items() if len(rows) > HEAD and "Evidence" in rows[HEAD]]
-    assert "Kind" not in now[title][HEAD]
-    older = deepcopy(now)
+    return store
+
+
+def without_kinds(store: Path) -> tuple[str, Sheets]:
+    """The workbook handed out from it, and the title of its sheet of answers."""
+    sheets = filled_in(store)
+    (title,) = [title for title, rows in sheets.items() if len(rows) > HEAD and "Evidence" in rows[HEAD]]
+    assert "Kind" not in sheets[title][HEAD]
+    return title, sheets
+
+
+def test_a_standard_without_kinds_is_read_with_a_column_of_kinds(levels: Path, file: Path) -> None:
+    before = content(levels)
+    title, older = without_kinds(levels)
     for number, row in enumerate(older[title]):
         row.insert(3, {HEAD: "Kind"}.get(number, "Respect" if number > HEAD else ""))
-    for sheets in (now, older):
-        assert published(store, write(file, sheets)) == ()
-        assert content(store) == before
+    assert published(levels, write(file, older)) == ()
+    assert content(levels) == before
     fill(older[title], "L1.4", status="No")
-    assert published(store, write(file, older)) == ()
-    assert answers(store)["L1.4"][0] == "no"
+    assert published(levels, write(file, older)) == ()
+    assert answers(levels)["L1.4"][0] == "no"
+
+
+@pytest.mark.thorough
+def test_a_standard_without_kinds_is_read_without_a_column_of_kinds(levels: Path, file: Path) -> None:
+    before = content(levels)
+    _, sheets = without_kinds(levels)
+    assert published(levels, write(file, sheets)) == ()
+    assert content(levels) == before
 
 
 # A workbook of an older version.

@@ -1,5 +1,6 @@
 """Are the targets of an operation included in its workbook, and read back as they were meant?"""
 
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from dashboard.store.publishing.publish import check, publish
 from dashboard.store.publishing.targets import stored_targets
 from dashboard.store.reading.reader import Reader
 from tests.books import HEAD, Sheets, filled_in, write
-from tests.conftest import TODAY, WRITER
+from tests.conftest import TODAY, WRITER, copy_of
 
 HEADS = {
     "framework": "Standard",
@@ -41,12 +42,31 @@ OWN = [
 ]
 
 
-@pytest.fixture
-def with_targets(store: Path, tmp_path: Path) -> Path:
-    """The toy group with targets of two operations and of the group."""
-    (tmp_path / "targets.csv").write_text(TARGETS, "utf-8")
-    assert published(store, tmp_path / "targets.csv") == ()
+@pytest.fixture(scope="module")
+def published_once(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy group with targets of two operations and of the group. Read-only."""
+    folder = tmp_path_factory.mktemp("targets")
+    (folder / "targets.csv").write_text(TARGETS, "utf-8")
+    store = copy_of(tiny_store, folder / "store")
+    assert published(store, folder / "targets.csv") == ()
     return store
+
+
+@pytest.fixture
+def with_targets(published_once: Path, tmp_path: Path) -> Path:
+    """A copy of it, free to change."""
+    return copy_of(published_once, tmp_path / "store")
+
+
+@pytest.fixture(scope="module")
+def handed_out_once(published_once: Path) -> Sheets:
+    return filled_in(published_once)
+
+
+@pytest.fixture
+def sheets(handed_out_once: Sheets) -> Sheets:
+    """The workbook of an operation, as handed out."""
+    return deepcopy(handed_out_once)
 
 
 def published(store: Path, *paths: Path) -> tuple[Problem, ...]:
@@ -75,8 +95,8 @@ def put(sheets: Sheets, id_: str = "", **cells: object) -> int:
     return row + 1
 
 
-def test_the_targets_of_the_operation_are_in_its_workbook(with_targets: Path) -> None:
-    sheet = filled_in(with_targets)["Targets"]
+def test_the_targets_of_the_operation_are_in_its_workbook(sheets: Sheets) -> None:
+    sheet = sheets["Targets"]
     shown = [dict(zip(sheet[HEAD], row, strict=True)) for row in sheet[HEAD + 1 :] if row[0]]
     # In the order of the standard: the whole first, then area by area.
     assert [row["Id"] for row in shown] == [WHOLE, PLAY]
@@ -87,15 +107,14 @@ def test_the_targets_of_the_operation_are_in_its_workbook(with_targets: Path) ->
     assert sheet[1][0] == "Targets: 2, 2 of them pre-filled"
 
 
-def test_returned_as_it_was_it_changes_nothing(with_targets: Path, tmp_path: Path) -> None:
+def test_returned_as_it_was_it_changes_nothing(with_targets: Path, sheets: Sheets, tmp_path: Path) -> None:
     assert own(with_targets) == OWN
-    assert published(with_targets, write(tmp_path / "book.xlsx", filled_in(with_targets))) == ()
+    assert published(with_targets, write(tmp_path / "book.xlsx", sheets)) == ()
     assert own(with_targets) == OWN
     assert len(own(with_targets, "b-op")) == 1
 
 
-def test_a_target_is_changed_and_a_new_one_set(with_targets: Path, tmp_path: Path) -> None:
-    sheets = filled_in(with_targets)
+def test_a_target_is_changed_and_a_new_one_set(with_targets: Path, sheets: Sheets, tmp_path: Path) -> None:
     put(sheets, PLAY, percent=85, note="Raised.")
     put(
         sheets,
@@ -116,49 +135,52 @@ def test_a_target_is_changed_and_a_new_one_set(with_targets: Path, tmp_path: Pat
     ]
 
 
-@pytest.mark.parametrize(
-    ("id_", "cells", "kind", "column"),
+RIGHT: dict[str, object] = {"framework": "TOY", "kind": "respect", "percent": 50, "round": "R2"}
+MISTAKES: tuple[list[tuple[str, dict[str, object], str, str]], ...] = (
     [
-        ("", {"framework": "TOY", "kind": "support", "percent": 120, "round": "R2"}, "bad_number", "percent"),
-        ("", {"framework": "TOY", "kind": "nice", "percent": 50, "round": "R2"}, "off_scale", "kind"),
-        (
-            "",
-            {"framework": "TOY", "kind": "respect", "area": "Plai", "percent": 50, "round": "R2"},
-            "off_scale",
-            "area",
-        ),
-        ("", {"framework": "TOY", "kind": "respect", "percent": 50}, "one_deadline", "due_on"),
-        ("", {"framework": "TOY", "kind": "respect", "percent": 50, "due_on": "01/02/2027"}, "two_days", "due_on"),
-        ("", {"framework": "TOY", "kind": "respect", "round": "R2"}, "missing_value", "percent"),
         (PLAY, {"percent": "a lot"}, "bad_number", "percent"),
+        ("", RIGHT | {"kind": "support", "percent": 120}, "bad_number", "percent"),
+        ("", RIGHT | {"kind": "nice"}, "off_scale", "kind"),
+        ("", RIGHT | {"area": "Plai"}, "off_scale", "area"),
+        ("", RIGHT | {"round": ""}, "one_deadline", "due_on"),
+        ("", RIGHT | {"round": "", "due_on": "01/02/2027"}, "two_days", "due_on"),
+        ("", RIGHT | {"percent": ""}, "missing_value", "percent"),
+    ],
+    [
         (PLAY, {"due_on": date(2029, 3, 31)}, "target_moved", ""),
-        (PLAY, {"area": "TOY 2 Shops"}, "target_moved", ""),
+        (WHOLE, {"area": "TOY 2 Shops"}, "target_moved", ""),
     ],
 )
+"""Cells typed into two workbooks, each with the kind and the column of the problem."""
+
+
+@pytest.mark.parametrize("mistakes", MISTAKES, ids=["wrong", "moved"])
 def test_a_mistake_is_reported_by_sheet_row_and_column_and_stays_out(
-    id_: str, cells: dict[str, object], kind: str, column: str, with_targets: Path, tmp_path: Path
+    mistakes: list[tuple[str, dict[str, object], str, str]], with_targets: Path, sheets: Sheets, tmp_path: Path
 ) -> None:
-    sheets = filled_in(with_targets)
-    row = put(sheets, id_, **cells)
-    file = write(tmp_path / "book.xlsx", sheets)
-    (problem,) = check(with_targets, [file], TODAY)
-    told = (problem.kind, problem.file, problem.row, problem.column, problem.weight)
-    assert told == (kind, "book.xlsx[Targets]", row, HEADS.get(column, "Id"), "row")
-    published(with_targets, file)
+    expected = [
+        (kind, "book.xlsx[Targets]", put(sheets, id_, **cells), HEADS.get(column, "Id"), "row")
+        for id_, cells, kind, column in mistakes
+    ]
+    found = published(with_targets, write(tmp_path / "book.xlsx", sheets))
+    told = [(problem.kind, problem.file, problem.row, problem.column, problem.weight) for problem in found]
+    assert sorted(told, key=str) == sorted(expected, key=str)
     assert own(with_targets) == OWN
 
 
-def test_an_emptied_percentage_withdraws_nothing_and_is_reported(with_targets: Path, tmp_path: Path) -> None:
-    sheets = filled_in(with_targets)
+def test_an_emptied_percentage_withdraws_nothing_and_is_reported(
+    with_targets: Path, sheets: Sheets, tmp_path: Path
+) -> None:
     put(sheets, PLAY, percent="")
     (problem,) = published(with_targets, write(tmp_path / "book.xlsx", sheets))
     assert (problem.kind, problem.file) == ("left_as_it_is", "book.xlsx[Targets]")
     assert own(with_targets) == OWN
 
 
-def test_a_target_published_since_overrides_a_row_that_nobody_changed(with_targets: Path, tmp_path: Path) -> None:
-    unchanged = write(tmp_path / "first.xlsx", filled_in(with_targets))
-    sheets = filled_in(with_targets)
+def test_a_target_published_since_overrides_a_row_that_nobody_changed(
+    with_targets: Path, sheets: Sheets, tmp_path: Path
+) -> None:
+    unchanged = write(tmp_path / "first.xlsx", sheets)
     put(sheets, WHOLE, percent=65)
     assert published(with_targets, write(tmp_path / "second.xlsx", sheets)) == ()
     (problem,) = published(with_targets, unchanged)
@@ -166,15 +188,16 @@ def test_a_target_published_since_overrides_a_row_that_nobody_changed(with_targe
     assert own(with_targets)[0].percent == "65"
 
 
-def test_a_row_that_nobody_changed_yields_to_a_table_of_the_same_load(with_targets: Path, tmp_path: Path) -> None:
-    book = write(tmp_path / "book.xlsx", filled_in(with_targets))
+def test_a_row_that_nobody_changed_yields_to_a_table_of_the_same_load(
+    with_targets: Path, sheets: Sheets, tmp_path: Path
+) -> None:
+    book = write(tmp_path / "book.xlsx", sheets)
     (tmp_path / "more.csv").write_text(f"{TARGETS.splitlines()[0]}\ntoy,respect,,a-op,90,R2,,,,\n", "utf-8")
     assert published(with_targets, book, tmp_path / "more.csv") == ()
     assert [one.percent for one in own(with_targets)] == ["90", "80"]
 
 
-def test_a_moved_target_says_what_it_was(with_targets: Path, tmp_path: Path, words: Words) -> None:
-    sheets = filled_in(with_targets)
+def test_a_moved_target_says_what_it_was(with_targets: Path, sheets: Sheets, tmp_path: Path, words: Words) -> None:
     row = put(sheets, WHOLE, round="R1")
     (problem,) = check(with_targets, [write(tmp_path / "book.xlsx", sheets)], TODAY)
     assert sentence(problem, words) == (

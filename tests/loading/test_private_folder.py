@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.loading.apart.private_folder import MAKING_SECONDS, PREFIX, PrivateFolder, sweep
+from tests.conftest import rest_thorough
 
 HELD = """
 from dashboard.loading.apart.private_folder import PrivateFolder
@@ -100,7 +101,7 @@ def test_a_folder_goes_with_a_process_that_ends(temporary: Path) -> None:
 
 
 @pytest.mark.outside
-@pytest.mark.parametrize("does", AT_WORK.values(), ids=AT_WORK)
+@pytest.mark.parametrize("does", rest_thorough(AT_WORK.values()), ids=AT_WORK)
 def test_what_a_killed_process_left_goes_with_the_next_look_and_what_a_living_one_holds_stays(
     does: str, temporary: Path
 ) -> None:

@@ -35,15 +35,20 @@ def test_a_day_or_time_that_does_not_exist_is_reported(value: str) -> None:
     assert found.value
 
 
-SHIPPED = [*Path("frameworks").rglob("*.yaml"), *Path("src/dashboard/words").glob("*.yaml")]
+SHIPPED = sorted(
+    [*Path("frameworks").rglob("*.yaml"), *Path("src/dashboard/words").glob("*.yaml")],
+    key=lambda path: path.stat().st_size,
+)
+"""The smallest first."""
 WRONG = ("a: *zzz\n", "a: 1\nb: [\n", "- a\nb: 1\n", "a: 'x\n", "a: \x00b\n", "[" * 5000 + "]" * 5000)
 
 
-def test_the_parser_in_c_reads_what_pyyamls_own_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert SHIPPED
+@pytest.mark.parametrize("files", [SHIPPED[:3], pytest.param(SHIPPED, marks=pytest.mark.thorough)], ids=["few", "all"])
+def test_the_parser_in_c_reads_what_pyyamls_own_reads(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert files
     assert yaml_file.FAST is yaml.CSafeLoader
-    texts = [*(path.read_text("utf-8") for path in SHIPPED), *WRONG]
+    texts = [*(path.read_text("utf-8") for path in files), *WRONG]
     fast = [parsed(text, "f.yaml") for text in texts]
-    assert [isinstance(found, Document) for found in fast] == [True] * len(SHIPPED) + [False] * len(WRONG)
+    assert [isinstance(found, Document) for found in fast] == [True] * len(files) + [False] * len(WRONG)
     monkeypatch.setattr(yaml_file, "FAST", yaml.SafeLoader)
     assert [parsed(text, "f.yaml") for text in texts] == fast

@@ -14,7 +14,7 @@ from dashboard.queries.compare.moves import MOST, Moves, first_of
 from dashboard.queries.compare.rows import ChangesRow
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.reader import Published
-from tests.conftest import MakeView
+from tests.conftest import MakeView, rest_thorough
 from tests.queries.toys import toys
 
 GIVEN: dict[str, Any] = {
@@ -83,7 +83,7 @@ def test_a_rise_only_from_answers_left_out_is_shown_as_such(tmp_path: Path) -> N
     assert (aland["all_change"], aland["all_matched"], aland["all_better"]) == (8, 10, 3)
 
 
-@pytest.mark.parametrize("gone", ["dont_know", ""])
+@pytest.mark.parametrize("gone", rest_thorough(["", "dont_know"]))
 def test_a_rise_only_from_answers_no_longer_given_is_shown_as_such(gone: str, tmp_path: Path) -> None:
     table = RISERS.replace(
         "| a-op      | T3.3      | no     | na     |", f"| a-op      | T3.3      | no     | {gone} |"

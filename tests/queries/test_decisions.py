@@ -110,6 +110,7 @@ def test_failed_critical_criteria_come_with_the_first_action_on_them(view: View)
     for criterion, country in failed(view):
         places.setdefault(criterion, set()).add(country)
     assert {str(row["subject"]): row["n"] for row in found} == {code: len(held) for code, held in places.items()}
+    assert [row["n"] for row in found] == sorted(map(len, places.values()), reverse=True)
     for row in found:
         subject = str(row["subject"])
         n, due, owners = answers_for(actions, {subject}, places[subject])

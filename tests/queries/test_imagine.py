@@ -29,7 +29,7 @@ from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.pool import Cursor
 from dashboard.store.reading.reader import Published, Reader, StatusChange
 from dashboard.ui.view import View
-from tests.conftest import TODAY, WRITER, MakeView, copy_of, most
+from tests.conftest import TODAY, WRITER, MakeView, copy_of, most, rest_thorough
 from tests.queries.descriptions import BESIDE
 from tests.queries.test_questions import CHOICES, PAGE
 from tests.queries.toys import toys
@@ -199,7 +199,7 @@ def test_the_sample_imagined_equals_slow_plain_python(round_: str, view_of: Make
         assert moved[key] == pytest.approx((m.n_matched, m.n_better, m.n_worse, *sums))
 
 
-@pytest.mark.parametrize("round_", ["2023", "2024", "2025"])
+@pytest.mark.parametrize("round_", rest_thorough(["2024", "2023", "2025"]))
 def test_the_sums_by_arithmetic_are_those_scored_again(round_: str, view_of: MakeView) -> None:
     view = view_of()
     for n in (1, 60, 400):

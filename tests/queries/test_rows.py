@@ -1,16 +1,22 @@
 """Are the types of rows those that DuckDB describes, and does no row hold a null where its type has none?"""
 
+from importlib import import_module
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
-from dashboard.queries.ask import names
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.queries.ask import ask, names
 from dashboard.queries.folded import FOLDED
+from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.escape import escape_row
-from tests.queries.declared import may_be_null, nulls
-from tests.queries.descriptions import BESIDE, NULL_TOO, Description, described
+from dashboard.ui.view import View
+from tests.conftest import TODAY
+from tests.queries.declared import may_be_null, nulls, room_of, row_name
+from tests.queries.descriptions import BESIDE, GIVEN, NULL_TOO, Description, described
 from tests.queries.emptied import emptied
 from tests.queries.row_types import QUERIES, files
 
@@ -23,6 +29,7 @@ def found(published: Published, tiny_store: Path, tmp_path_factory: pytest.TempP
     return described([emptied(published, tmp_path_factory.mktemp("emptied") / "emptied.duckdb"), tiny])
 
 
+@pytest.mark.thorough
 def test_the_files_are_those_that_would_be_made(found: dict[str, Description]) -> None:
     made = files(found)
     assert set(QUERIES.rglob("rows.py")) == made.keys()
@@ -30,20 +37,33 @@ def test_the_files_are_those_that_would_be_made(found: dict[str, Description]) -
     assert not old, f"make rows: {old}"
 
 
+@pytest.mark.thorough
 def test_every_question_is_typed_and_was_seen_with_rows(found: dict[str, Description]) -> None:
     assert found.keys() == {*names()} - BESIDE
     assert [name for name, description in found.items() if not description.rows] == []
 
 
+@pytest.mark.thorough
 def test_the_types_say_where_nulls_were_seen(found: dict[str, Description]) -> None:
     declared = {name: set(may_be_null(name) or ()) for name in found}
     assert declared == {name: seen.nulls | {*NULL_TOO.get(name, ())} for name, seen in found.items()}
 
 
+@pytest.mark.thorough
 def test_what_is_listed_by_hand_is_a_column_in_which_no_null_was_seen(found: dict[str, Description]) -> None:
     for name, columns in NULL_TOO.items():
         assert found[name].columns.keys() >= set(columns)
         assert found[name].nulls.isdisjoint(columns), "it need not be listed"
+
+
+def test_a_question_has_the_columns_that_its_type_has(tiny_store: Path) -> None:
+    """The types are those of `make rows` if the test above agrees; this one is quick."""
+    tiny = Reader(tiny_store).current()
+    assert tiny is not None
+    given = View("test", normalised(ViewState(), known := known_codes(tiny)), read_words(), tiny, known, TODAY)
+    for name in sorted({*names()} - BESIDE):
+        row = getattr(import_module(f"dashboard.queries.{room_of(name)}.rows"), row_name(name))
+        assert [*row.__annotations__] == ask(tiny, name, given.parameters(**GIVEN)).column_names, f"make rows: {name}"
 
 
 def test_nulls_are_found_within_lists_and_rows() -> None:

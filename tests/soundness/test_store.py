@@ -14,6 +14,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
+from tests.conftest import rest_thorough
 
 
 def asked(store: Path, question: str) -> list[tuple[object, ...]]:
@@ -77,7 +78,7 @@ def test_a_file_named_like_a_pattern_does_not_bring_in_its_neighbours(
     assert asked(store, full) == [("R1", 0), ("R2", 1)]
 
 
-@pytest.mark.parametrize("year", ["2021.6", "1e3", "20210"])
+@pytest.mark.parametrize("year", rest_thorough(["2021.6", "1e3", "20210"]))
 def test_a_year_is_not_rounded_to_another(store: Path, tmp_path: Path, today: date, year: str) -> None:
     indicator = written(tmp_path, "indicator,title,unit,limit_years\ntoys,Toys,each,5\n", "i.csv")
     head = "country,indicator,year,value,publisher,dataset,licence"

@@ -703,6 +703,7 @@ def test_a_bad_file_changes_nothing_though_a_good_one_lies_beside_it(
     assert reader.current() is before
 
 
+@pytest.mark.thorough
 def test_of_one_kind_the_first_thousand_are_reported_and_the_rest_are_counted(
     toys: Path, tmp_path: Path, today: date, words: Words
 ) -> None:

@@ -140,11 +140,17 @@ def by_spark_connect(start: Callable[[], AbstractContextManager[Running]]) -> Ca
     "folded",
     [
         pytest.param(in_sqlite, id="SQLite"),
-        pytest.param(in_datafusion, id="DataFusion"),
-        pytest.param(in_postgresql, id="PostgreSQL", marks=pytest.mark.skipif(INITDB is None, reason=POSTGRES_MISSING)),
-        pytest.param(by_spark_connect(sail), id="Sail"),
+        pytest.param(in_datafusion, id="DataFusion", marks=pytest.mark.thorough),
         pytest.param(
-            by_spark_connect(spark), id="Spark", marks=pytest.mark.skipif(spark_home() is None, reason=SPARK_MISSING)
+            in_postgresql,
+            id="PostgreSQL",
+            marks=[pytest.mark.thorough, pytest.mark.skipif(INITDB is None, reason=POSTGRES_MISSING)],
+        ),
+        pytest.param(by_spark_connect(sail), id="Sail", marks=pytest.mark.thorough),
+        pytest.param(
+            by_spark_connect(spark),
+            id="Spark",
+            marks=[pytest.mark.thorough, pytest.mark.skipif(spark_home() is None, reason=SPARK_MISSING)],
         ),
     ],
 )

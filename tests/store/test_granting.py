@@ -21,13 +21,6 @@ ADMIN = Person("idp|admin", "Admin", (Grant(Role.ADMIN),))
 NEW = Granted("idp|1", "contributor", "operation:b-op")
 
 
-@pytest.fixture
-def store(tiny: Path, tmp_path: Path) -> Path:
-    store = tmp_path / "store"
-    assert not publish(Load(store, [tiny], Writer("tester", "a test"), TODAY)).problems
-    return store
-
-
 def saved(store: Path, was: Granted | None, wanted: Granted, person: Person | None = ADMIN) -> Outcome:
     return save_role(store, was, wanted, "the role", Writer("admin", "asked", person=person), TODAY)
 

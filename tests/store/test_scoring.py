@@ -583,6 +583,7 @@ def test_a_better_answer_never_lowers_the_score(
         assert (after[key].score or 0) >= (before[key].score or 0) - 1e-9
 
 
+@pytest.mark.thorough
 @LAW
 @given(world=worlds(), data=st.data())
 def test_the_order_of_rows_says_nothing(engine: duckdb.DuckDBPyConnection, world: World, data: st.DataObject) -> None:
@@ -594,6 +595,7 @@ def test_the_order_of_rows_says_nothing(engine: duckdb.DuckDBPyConnection, world
         assert before[key].score == pytest.approx(after[key].score)
 
 
+@pytest.mark.thorough
 @LAW
 @given(world=worlds(), factor=st.sampled_from(("2", "0.5", "8", "3", "0.1")))
 def test_scaling_all_weights_changes_nothing(engine: duckdb.DuckDBPyConnection, world: World, factor: str) -> None:

@@ -25,7 +25,7 @@ from dashboard.store.shown_names import set_name, shown_names
 from dashboard.store.sql import checks, sql
 from dashboard.store.tokens import holder
 from tests.books import cells_of, fill, write
-from tests.conftest import ROOT
+from tests.conftest import ROOT, rest_thorough
 from tests.standards import SHIPPED, as_sheets, shipped, write_sheets
 
 MOST_COMMANDS = 20
@@ -190,7 +190,7 @@ def test_publish_with_a_bad_row_publishes_the_rest_and_reports_it(store: Path, t
     assert "mixed.csv, row 3, status" in result.stderr
 
 
-@pytest.mark.parametrize(("n_wrong", "published"), [(1, True), (2, False)])
+@pytest.mark.parametrize(("n_wrong", "published"), rest_thorough([(2, False), (1, True)]))
 def test_publish_of_too_few_rows_of_a_round_is_asked_about(
     store: Path, tmp_path: Path, n_wrong: int, published: bool
 ) -> None:
@@ -206,7 +206,7 @@ def test_publish_of_too_few_rows_of_a_round_is_asked_about(
     assert call("publish", path, "--store", store, "--accept").exit_code == 0
 
 
-@pytest.mark.parametrize("n", [0, 1, 3])
+@pytest.mark.parametrize("n", rest_thorough([1, 0, 3]))
 def test_publish_that_withdraws_most_answers_of_an_operation_is_asked_about(
     store: Path, tmp_path: Path, n: int
 ) -> None:
@@ -591,19 +591,29 @@ def test_import_does_not_say_that_nobody_answered_where_no_column_says_so(store:
     assert result.stdout.splitlines()[-1] == "0 rows read: 0 could be published, 0 would be left out."
 
 
-def test_import_picks_rows_and_does_not_let_their_order_decide(store: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def facets(tmp_path: Path) -> Path:
+    """A sheet that answers each question twice."""
     path = tmp_path / "beland.csv"
     path.write_text("Question,Facet,Answer\nT1.a,Main,no\nT1.a,Extra,yes\nT1.b,Main,yes\nT1.b,Extra,no\n")
-    arguments = ("import", path, "--set", "round=R2", "--publish", "--store", store)
-    refused = call(*arguments)
+    return path
+
+
+def test_import_does_not_let_the_order_of_rows_decide(store: Path, facets: Path) -> None:
+    refused = call("import", facets, "--set", "round=R2", "--publish", "--store", store)
     assert refused.exit_code == 1
     assert "beland.csv, row 1, Facet: 4 rows answer the same question more than once" in refused.stderr
     assert call("history", "--store", store).stdout.count("\n") == 1
+
+
+@pytest.mark.thorough
+def test_import_picks_rows_and_remembers_which(store: Path, facets: Path, tmp_path: Path) -> None:
+    arguments = ("import", facets, "--set", "round=R2", "--publish", "--store", store)
     picked = call(*arguments, "--accept", "--only", "Facet=Extra", "--save-as", "Extra", "--to", tmp_path / "long.csv")
     assert picked.exit_code == 0
     assert picked.stdout.splitlines()[-1] == "2 rows read: 2 published, 0 left out."
     assert [line.split(",")[3] for line in (tmp_path / "long.csv").read_text().splitlines()[1:]] == ["yes", "no"]
-    again = call("import", path, "--mapping", "Extra", "--store", store)
+    again = call("import", facets, "--mapping", "Extra", "--store", store)
     assert "Only rows in which “Facet” is “Extra” are read." in again.stdout
 
 
@@ -694,8 +704,6 @@ def test_import_asks_about_new_names_and_writes_their_lists(store: Path, world: 
 
 
 def test_import_publishes_new_names_only_if_they_are_taken(store: Path, world: Path) -> None:
-    suggested = call("import", world, "--store", store, "--suggested", "--publish")
-    assert "row 2, Country: “Norvège” is not an operation" in suggested.stderr
     result = call("import", world, "--store", store, "--new", "--accept", "--publish")
     assert result.exit_code == 0, result.stderr
     assert "2 names are taken as new:\n  “Norvège”: a new operation in Norway (NOR)" in result.stdout
@@ -703,6 +711,13 @@ def test_import_publishes_new_names_only_if_they_are_taken(store: Path, world: P
     assert result.stdout.splitlines()[-1] == "4 rows read: 1 published, 3 left out."
     assert all(name in result.stderr for name in ("Example Gabon", "Northern Cyprus", "Nobody"))
     assert "Norvège" not in result.stderr
+
+
+@pytest.mark.thorough
+def test_import_takes_new_names_step_by_step(store: Path, world: Path) -> None:
+    suggested = call("import", world, "--store", store, "--suggested", "--publish")
+    assert "row 2, Country: “Norvège” is not an operation" in suggested.stderr
+    assert call("import", world, "--store", store, "--new", "--accept", "--publish").exit_code == 0
     both = call("import", world, "--store", store, "--new", "--suggested", "--accept", "--publish")
     assert "1 name is taken as new:\n  “Example Gabon”: a new operation in Gabon (GAB)" in both.stdout
     assert both.stdout.splitlines()[-1] == "4 rows read: 2 published, 2 left out."
@@ -892,35 +907,34 @@ def test_a_workbook_is_for_one_operation_and_holds_everything(store: Path, more:
     assert "only a form can be written: --as xlsform." in result.stderr
 
 
-def test_tokens_are_made_listed_and_revoked(tmp_path: Path, tiny: Path) -> None:
-    store = ("--store", tmp_path / "store")
-    assert call("token", "new", "report", *store).exit_code == 1, "nothing is published yet"
-    assert call("publish", tiny, *store).exit_code == 0
-    made = call("token", "new", "report", "--grant", "viewer@operation:b-op", "--days", 7, *store)
+def test_tokens_are_made_listed_and_revoked(store: Path, tmp_path: Path) -> None:
+    none = ("--store", tmp_path / "none")
+    assert call("token", "new", "report", *none).exit_code == 1, "nothing is published yet"
+    at = ("--store", store)
+    made = call("token", "new", "report", "--grant", "viewer@operation:b-op", "--days", 7, *at)
     assert made.exit_code == 0
     text = made.stdout.strip()
-    assert "never used" in call("token", "list", *store).output
-    found = holder(tmp_path / "store", text, time.time())
+    assert "never used" in call("token", "list", *at).output
+    found = holder(store, text, time.time())
     assert found is not None
     assert list(map(str, found.grants)) == ["viewer@operation:b-op"]
-    listed = call("token", "list", *store).output
+    listed = call("token", "list", *at).output
     assert "viewer@operation:b-op" in listed
     assert text not in listed
     assert f"last used {date.today()}" in listed, "it was tried above"
     for wrong in (["--grant", "owner"], ["--grant", "viewer@operation:nowhere"], ["--grant", "admin"], ["--days", 366]):
-        refused = call("token", "new", "report", *wrong, *store)
+        refused = call("token", "new", "report", *wrong, *at)
         assert refused.exit_code in (1, 2)
         assert not refused.stdout.strip()
     id_ = listed.split()[0]
-    assert call("token", "revoke", id_, *store).exit_code == 0
-    assert holder(tmp_path / "store", text, time.time()) is None
-    assert call("token", "revoke", id_, *store).exit_code == 1
-    assert "no tokens" in call("token", "list", *store).output
+    assert call("token", "revoke", id_, *at).exit_code == 0
+    assert holder(store, text, time.time()) is None
+    assert call("token", "revoke", id_, *at).exit_code == 1
+    assert "no tokens" in call("token", "list", *at).output
 
 
-def test_a_shown_name_is_forgotten(tmp_path: Path, tiny: Path) -> None:
-    store, subject = tmp_path / "store", "https://id.example|7"
-    assert call("publish", tiny, "--store", store).exit_code == 0
+def test_a_shown_name_is_forgotten(store: Path) -> None:
+    subject = "https://id.example|7"
     set_name(store, subject, "Ama B.")
     forgotten = call("people", "forget", subject, "--store", store)
     assert (forgotten.exit_code, "No name is shown" in forgotten.output) == (0, True)
@@ -930,18 +944,17 @@ def test_a_shown_name_is_forgotten(tmp_path: Path, tiny: Path) -> None:
     assert refused.exit_code == 1, "a damaged list is not replaced by an empty one"
 
 
-def test_what_is_owed_is_written_as_a_table_or_as_messages(tmp_path: Path, tiny: Path) -> None:
-    store = ("--store", tmp_path / "store")
-    assert call("owed", *store).exit_code == 1, "nothing is published yet"
-    assert call("publish", tiny, *store).exit_code == 0
-    table = call("owed", *store)
+def test_what_is_owed_is_written_as_a_table_or_as_messages(store: Path, tmp_path: Path) -> None:
+    assert call("owed", "--store", tmp_path / "none").exit_code == 1, "nothing is published yet"
+    at = ("--store", store)
+    table = call("owed", *at)
     assert table.exit_code == 0
     rows = list(csv.DictReader(table.stdout.lstrip("\ufeff").splitlines()))
     assert rows
     assert all(int(row["n_left"]) + int(row["n_back"]) for row in rows)
-    assert call("owed", "-o", tmp_path / "owed.csv", *store).exit_code == 0
+    assert call("owed", "-o", tmp_path / "owed.csv", *at).exit_code == 0
     assert (tmp_path / "owed.csv").read_text("utf-8-sig") == table.stdout.lstrip("\ufeff")
-    written = call("owed", "--format", "eml", "-o", tmp_path / "mail", "--url", "https://board.example.org/", *store)
+    written = call("owed", "--format", "eml", "-o", tmp_path / "mail", "--url", "https://board.example.org/", *at)
     assert written.exit_code == 0
     messages = {
         path.stem: message_from_bytes(path.read_bytes(), policy=default) for path in (tmp_path / "mail").iterdir()
@@ -949,5 +962,5 @@ def test_what_is_owed_is_written_as_a_table_or_as_messages(tmp_path: Path, tiny:
     assert set(messages) == {row["operation"] for row in rows}
     for operation, message in messages.items():
         assert f"https://board.example.org/collect?part=answer&operation={operation}&" in message.get_content()
-    assert call("owed", "--format", "eml", *store).exit_code == 2, "no folder"
-    assert call("owed", "--round", "R9", *store).exit_code == 1
+    assert call("owed", "--format", "eml", *at).exit_code == 2, "no folder"
+    assert call("owed", "--round", "R9", *at).exit_code == 1

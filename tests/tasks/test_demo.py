@@ -11,13 +11,13 @@ from urllib.request import urlopen
 import pytest
 
 from dashboard.tasks import demo
-from tests.conftest import ROOT
+from tests.conftest import ROOT, rest_thorough
 
 ADDRESS = re.compile(r"http://localhost:(\d+)/present\. ")
 
 
 @pytest.mark.outside
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "ended"])
+@pytest.mark.parametrize("ending", rest_thorough([signal.SIGINT, signal.SIGTERM]), ids=["ctrl-c", "ended"])
 def test_a_demonstration_serves_the_workshop_page_and_takes_its_store_with_it(
     ending: signal.Signals, tmp_path: Path
 ) -> None:

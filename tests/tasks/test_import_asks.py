@@ -16,7 +16,7 @@ from dashboard.commands import asking
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.conftest import TODAY
+from tests.conftest import TODAY, rest_thorough
 from tests.tasks.test_command import call
 
 LOST = [
@@ -73,6 +73,8 @@ def history(store: Path) -> str:
 
 
 BOTH = pytest.mark.parametrize("command", ["publish", "import"])
+ONE = pytest.mark.parametrize("command", rest_thorough(["publish", "import"]))
+"""Each of them is guarded in `make test` by another test too."""
 
 
 def test_true_and_false_are_not_published_as_the_answers(store: Path, followed_up: Path) -> None:
@@ -104,7 +106,7 @@ def test_without_a_terminal_nothing_published_changes(
     assert "run the same command with --accept.\nNothing was published.\n" in result.stderr
 
 
-@BOTH
+@ONE
 def test_what_is_accepted_is_told_and_published(
     store: Path, commands: dict[str, tuple[object, ...]], command: str
 ) -> None:
@@ -115,8 +117,19 @@ def test_what_is_accepted_is_told_and_published(
     assert history(store).count("\n") == 2
 
 
-@BOTH
-@pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("n\n", 1), ("\n", 1), ("", 1)])
+@pytest.mark.parametrize(
+    ("command", "typed", "code"),
+    rest_thorough(
+        [
+            ("import", "y\n", 0),
+            ("publish", "n\n", 1),
+            ("publish", "y\n", 0),
+            ("import", "n\n", 1),
+            *((command, typed, 1) for command in ("publish", "import") for typed in ("\n", "")),
+        ],
+        now=2,
+    ),
+)
 def test_at_a_terminal_somebody_decides(
     store: Path,
     commands: dict[str, tuple[object, ...]],
@@ -131,7 +144,7 @@ def test_at_a_terminal_somebody_decides(
     assert history(store).count("\n") == (2 if code == 0 else 1)
 
 
-@BOTH
+@ONE
 def test_what_was_published_meanwhile_is_not_replaced_unseen(
     store: Path,
     tmp_path: Path,
@@ -153,7 +166,7 @@ def test_what_was_published_meanwhile_is_not_replaced_unseen(
     assert history(store).count("\n") == 2
 
 
-@BOTH
+@ONE
 def test_new_answers_are_not_asked_about(store: Path, foreign: Path, tmp_path: Path, command: str) -> None:
     table = tmp_path / "answers.csv"
     table.write_text(NEW)
@@ -212,7 +225,7 @@ def test_the_former_flag_leads_to_the_present_one(
 
 
 @pytest.mark.outside
-@BOTH
+@ONE
 def test_a_real_terminal_is_asked(store: Path, commands: dict[str, tuple[object, ...]], command: str) -> None:
     ours, theirs = pty.openpty()
     line = [sys.executable, "-m", "dashboard", *map(str, commands[command]), "--store", str(store)]

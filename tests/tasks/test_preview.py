@@ -256,18 +256,21 @@ RATED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("form", RATED)
-def test_publishing_asks_about_ratings_actions_and_targets_too(store: Path, tmp_path: Path, form: str) -> None:
-    header, row, was, now = RATED[form]
-    path = tmp_path / "table.csv"
-    path.write_text(header + row.format(was), "utf-8")
-    assert not replaced_by(store, path).asks, "nothing is published yet"
+def test_publishing_asks_about_ratings_actions_and_targets_too(store: Path, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{form}.csv" for form in RATED]
+
+    def write_all(place: int) -> None:
+        for path, of in zip(paths, RATED.values(), strict=True):
+            path.write_text(of[0] + of[1].format(of[place]), "utf-8")
+
+    write_all(2)
+    assert not replaced_by(store, *paths).asks, "nothing is published yet"
     assert current_number(store) == 2
-    assert not replaced_by(store, path).asks, "it says the same"
-    path.write_text(header + row.format(now), "utf-8")
-    told = preview(store, [path], TODAY, tmp_path).changes
-    asked = replaced_by(store, path)
-    assert by_form(asked) == by_form(told) == {(form, "" if form == "targets" else "a-op"): 1}
+    assert not replaced_by(store, *paths).asks, "it says the same"
+    write_all(3)
+    told = preview(store, paths, TODAY, tmp_path).changes
+    asked = replaced_by(store, *paths)
+    assert by_form(asked) == by_form(told) == {(form, "" if form == "targets" else "a-op"): 1 for form in RATED}
 
 
 def test_enough_is_drawn_to_be_worth_comparing() -> None:

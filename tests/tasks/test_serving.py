@@ -17,7 +17,7 @@ from dashboard.__main__ import main
 from dashboard.commands import serving as commands
 from dashboard.tasks import serving
 from dashboard.ui.server.headers import HEADERS
-from tests.conftest import ROOT, said
+from tests.conftest import ROOT, rest_thorough, said
 from tests.servers import STREAMLIT, free_port, started
 
 ALONE = str(ROOT / "tests" / "alone")
@@ -33,7 +33,7 @@ WAYS = {
 
 
 @pytest.mark.outside
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", rest_thorough(["serve", *(way for way in WAYS if way != "serve")]))
 def test_no_way_of_starting_asks_anybody_outside(way: str, tmp_path: Path) -> None:
     asked = tmp_path / "asked"
     asked.touch()
@@ -160,7 +160,7 @@ def test_a_taken_port_is_reported_and_ends_the_command() -> None:
 
 
 @pytest.mark.outside
-@pytest.mark.parametrize("way", ["run", "room", "serve"])
+@pytest.mark.parametrize("way", rest_thorough(["run", "room", "serve"]))
 def test_nothing_starts_while_a_proxy_is_told_to_sign_people_in(way: str, tmp_path: Path) -> None:
     command, until = WAYS[way]
     proxy = {"DASHBOARD_PROXY_USER_HEADER": "X-User", "DASHBOARD_PROXY_ADDRESSES": "127.0.0.1"}

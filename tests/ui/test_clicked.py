@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import ask
-from tests.conftest import MakeView, said
+from tests.conftest import MakeView, rest_thorough, said
 from tests.ui.clicking import choose_row, click_mark
 from tests.ui.conftest import OpenPage, cells, nothing_failed
 
@@ -219,6 +219,11 @@ FIRST = ("gains_chart", "robustness_chart")
 """Charts whose second row is no figure of its own: it has no explanation and no filter."""
 
 
+def by_turns(cases: list[Case], step: int) -> list[Case]:
+    """Return every so many of the cases first, and then the rest."""
+    return [*cases[::step], *(case for n, case in enumerate(cases) if n % step)]
+
+
 def menus(app: AppTest) -> int:
     """Return how many menus are open."""
     return len(app.get("dialog"))
@@ -245,7 +250,7 @@ def told(app: AppTest) -> list[str]:
     return [*(one.value for one in menu.markdown), *cells(menu)]
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", rest_thorough(by_turns(CASES, 4), now=4), ids=str)
 def test_a_click_on_a_mark_opens_its_menu_and_what_it_offers_happens(case: Case, page: OpenPage) -> None:
     app = page(case.page, case.query)
     assert menus(app) == 0, "nothing was clicked"
@@ -273,7 +278,11 @@ def test_an_action_and_a_case_are_one_click_from_their_menu(page: OpenPage) -> N
     assert (link.page, parse_qs(link.query_string)["case_study"]) == ("case", ["C17"])
 
 
-@pytest.mark.parametrize("case", {case.chart: case for case in CASES if case.chart not in TOLD}.values(), ids=str)
+@pytest.mark.parametrize(
+    "case",
+    rest_thorough(by_turns([*{case.chart: case for case in CASES if case.chart not in TOLD}.values()], 4), now=3),
+    ids=str,
+)
 def test_a_row_of_the_table_does_what_a_click_on_its_mark_does(case: Case, page: OpenPage) -> None:
     place = 0 if case.chart in FIRST else 1
     app = choose_row(page(case.page, case.query), case.chart, place)
@@ -307,6 +316,7 @@ def test_a_figure_on_what_all_have_answered_is_not_explained_by_another(page: Op
     assert told(app) == []
 
 
+@pytest.mark.thorough
 def test_what_side_by_side_shows_is_what_its_menu_explains(page: OpenPage, view_of: MakeView) -> None:
     codes = ("gha-op", "sen-op@2024", "region.africa", "group.countries")
     view = view_of(subject=codes)

@@ -10,11 +10,9 @@ from dashboard.model.plan.action import Action
 from dashboard.model.words import Words
 from dashboard.store.publishing.actions import ActionChange, save_actions
 from dashboard.store.publishing.answers import Check
-from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish
 from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.session_keys import CHECKING_DRAFTS, PLAN_DRAFTS
-from tests.conftest import LEVELS, TODAY, WRITER
+from tests.conftest import LEVELS, TODAY, WRITER, PublishOnce, copy_of
 from tests.ui.collect.assessing import answer, as_somebody, offered
 from tests.ui.conftest import OpenPage, nothing_failed, tells
 
@@ -27,16 +25,20 @@ def mixed() -> RowStatuses:
     return RowStatuses({1: POLICY, 2: ADVERTS, 3: SHARE}, {"P": 1, "A": 2})
 
 
-@pytest.fixture
-def levels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Open the app on a standard with several scales, and an action for questions of two of them."""
-    store = tmp_path / "store"
-    assert not publish(Load(store, [LEVELS], WRITER, TODAY)).problems
+@pytest.fixture(scope="module")
+def levels_store(publish_once: PublishOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = copy_of(publish_once("levels", [LEVELS]), tmp_path_factory.mktemp("levels") / "store")
     acts = [Action("", "a-op", f"Act on {code}", due_on="2030-01-01", criterion=code) for code in ("L1.1", "L1.2")]
     saved = save_actions(store, [ActionChange(None, act) for act in acts], WRITER, TODAY)
     assert saved.problems == ()
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
+
+
+@pytest.fixture
+def levels(levels_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Open the app on a standard with several scales, and an action for questions of two of them. Read-only."""
+    monkeypatch.setenv("DASHBOARD_STORE", str(levels_store))
+    return levels_store
 
 
 def test_a_code_of_several_scales_has_the_title_of_its_row(mixed: RowStatuses) -> None:
@@ -67,6 +69,7 @@ def test_a_single_scale_offers_its_codes_and_a_long_one_names_its_ends(words: Wo
     assert "0 … 100" in long.refusal("S", "101", "A-001", words)
 
 
+@pytest.mark.thorough
 def test_the_plan_refuses_a_word_of_another_question_and_saves_the_other_rows(page: OpenPage, levels: Path) -> None:
     app = as_somebody(page("plan", {"part": "grid"}))
     nothing_failed(app)
@@ -85,6 +88,7 @@ def test_the_plan_refuses_a_word_of_another_question_and_saves_the_other_rows(pa
     assert offered(app, "plan.save_all.one")
 
 
+@pytest.mark.thorough
 def test_the_review_refuses_a_word_of_another_question(page: OpenPage, levels: Path) -> None:
     app = as_somebody(page("collect", {"part": "check"}))
     app.radio(key="checking_way").set_value("grid").run()

@@ -37,6 +37,7 @@ def abroad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Tex
         yield store, publish_spoken(store, tmp_path_factory.mktemp("group") / "toys")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("place", PLACES)
 def test_a_page_names_what_is_listed_in_the_language_and_nothing_in_english(
     place: str, abroad: tuple[Path, Texts], page: OpenPage, taken: Taken, monkeypatch: pytest.MonkeyPatch
@@ -67,6 +68,7 @@ def _shown(app: Any) -> str:
     return "\n".join([*texts(app), *cells(app), *options, *bar, *charts])
 
 
+@pytest.mark.thorough
 @pytest.mark.outside
 def test_a_picture_that_is_handed_out_names_them_too(
     abroad: tuple[Path, Texts], page: OpenPage, taken: Taken, monkeypatch: pytest.MonkeyPatch

@@ -60,6 +60,7 @@ def test_the_workbook_that_is_written_back_gives_the_same_folder(folder: Path) -
     assert [path.name for path in (folder / "group/frameworks/house-rules").iterdir()] == ["framework.yaml"]
 
 
+@pytest.mark.thorough
 def test_the_second_standard_has_the_figures_that_the_page_works_out(folder: Path) -> None:
     for call in commands(SECOND):
         if "--from" in call:

@@ -12,17 +12,19 @@ from dashboard.model.words import Words
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from tests.conftest import copy_of
 from tests.ui.conftest import cells, nothing_failed, tables, tells, texts
 
 OpenPage = Callable[..., AppTest]
 
 
-@pytest.fixture
-def changed(
-    store: Path, tiny: Path, tmp_path: Path, writer: Writer, today: date, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(scope="module")
+def changed_store(
+    tiny_store: Path, tiny: Path, tmp_path_factory: pytest.TempPathFactory, writer: Writer, today: date
 ) -> Path:
-    """Return the toy group, whose standard has since renamed, reversed and improved one criterion each."""
-    root = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
+    folder = tmp_path_factory.mktemp("changed")
+    store = copy_of(tiny_store, folder / "store")
+    root = Path(shutil.copytree(tiny / "frameworks", folder / "frameworks"))
     path = root / "toy" / "framework.yaml"
     text = path.read_text("utf-8")
     for old, new in (
@@ -37,15 +39,20 @@ def changed(
     path.write_text(text, "utf-8")
     crosswalk = root / "shared" / "crosswalk.yaml"
     crosswalk.write_text(crosswalk.read_text("utf-8").replace("T1", "Play"), "utf-8")
-    answers = tmp_path / "answers.csv"
+    answers = folder / "answers.csv"
     answers.write_text("round,operation,criterion,status\nR2,b-op,T1.first,yes\n")
     outcome = publish(Load(store, [root, answers], writer, today))
     assert outcome.revision is not None, outcome.problems
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
 
 
-@pytest.mark.thorough
+@pytest.fixture
+def changed(changed_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the toy group, whose standard has since renamed, reversed and improved one criterion each. Read-only."""
+    monkeypatch.setenv("DASHBOARD_STORE", str(changed_store))
+    return changed_store
+
+
 @pytest.mark.usefixtures("changed")
 def test_the_country_page_marks_answers_to_older_words_and_has_the_words_in_reach(page: OpenPage) -> None:
     app = page("country/answers", {"operation": "a-op", "round": "R1"})

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from html import unescape
 from pathlib import Path
 from string import Formatter
@@ -30,7 +31,7 @@ from dashboard.store.votes.room import code_of, standing
 from dashboard.store.votes.room_text import now_text
 from dashboard.ui.escape import escape_list
 from dashboard.ui.listener import opened
-from tests.conftest import ROOT, WRITER, copy_of
+from tests.conftest import ROOT, WRITER, copy_of, rest_thorough
 from tests.ui.conftest import OpenPage, choose, nothing_failed, offered, tables
 from tests.voting import votes
 
@@ -61,8 +62,8 @@ def wrapped(node: Any) -> Any:
 def in_brackets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a further language `xx`, in which every sentence is in brackets."""
     folder = tmp_path_factory.mktemp("words")
-    texts = wrapped(yaml.safe_load(ENGLISH.read_text("utf-8")))
-    (folder / "xx.yaml").write_text(yaml.safe_dump(texts, allow_unicode=True), "utf-8")
+    texts = wrapped(yaml.load(ENGLISH.read_text("utf-8"), yaml.CSafeLoader))
+    (folder / "xx.yaml").write_text(yaml.dump(texts, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
     return folder
 
 
@@ -211,7 +212,7 @@ def test_no_sentence_of_a_part_of_the_assessment_is_written_into_the_code(
     _all_in_brackets(app, data)
 
 
-@pytest.mark.parametrize("name", ["overview", "heatmap", "country"])
+@pytest.mark.parametrize("name", rest_thorough(["country", "overview", "heatmap"]))
 def test_no_sentence_of_a_table_is_written_into_the_code(name: str, brackets: Path, page: OpenPage, data: Data) -> None:
     app = page(name, {"lang": "xx"})
     for toggle in [toggle.key for toggle in app.toggle if toggle.key != "safe_switch"]:
@@ -222,7 +223,7 @@ def test_no_sentence_of_a_table_is_written_into_the_code(name: str, brackets: Pa
     _all_in_brackets(app, data)
 
 
-@pytest.mark.parametrize("kind", ["respect", "support"])
+@pytest.mark.parametrize("kind", rest_thorough(["respect", "support"]))
 def test_no_sentence_of_an_explanation_is_written_into_the_code(
     kind: str, brackets: Path, page: OpenPage, data: Data
 ) -> None:
@@ -238,7 +239,7 @@ def test_no_sentence_is_written_into_the_code_where_nothing_is_left(brackets: Pa
     assert not [(name, *there) for name in walk(app) for there in written(app, data)]
 
 
-@pytest.mark.parametrize("case", ["C11", "C06"])
+@pytest.mark.parametrize("case", rest_thorough(["C11", "C06"]))
 def test_no_sentence_of_an_opened_case_is_written_into_the_code(
     case: str, brackets: Path, page: OpenPage, data: Data
 ) -> None:
@@ -260,7 +261,7 @@ def test_no_sentence_of_what_is_handed_in_is_written_into_the_code(brackets: Pat
     _all_in_brackets(app, data.and_also(["csv"]))
 
 
-@pytest.mark.parametrize("name", ["heatmap", "present", "presenter"])
+@pytest.mark.parametrize("name", rest_thorough(["heatmap", "present", "presenter"]))
 def test_no_sentence_of_a_tour_is_written_into_the_code(name: str, brackets: Path, page: OpenPage, data: Data) -> None:
     app = page(name, {"lang": "xx", "tour": "ten-minutes", "tour_step": "3", "country": "GHA"})
     if name == "heatmap":
@@ -269,7 +270,7 @@ def test_no_sentence_of_a_tour_is_written_into_the_code(name: str, brackets: Pat
     _all_in_brackets(app, data)
 
 
-@pytest.mark.parametrize("number", [1, 6, 7])
+@pytest.mark.parametrize("number", rest_thorough([7, 1, 6]))
 def test_no_sentence_of_an_exercise_is_written_into_the_code(
     number: int, brackets: Path, page: OpenPage, data: Data, open_to_all: None
 ) -> None:
@@ -411,10 +412,15 @@ def test_no_text_begins_or_ends_within_a_sentence(words: Words) -> None:
 # Which keys the code names, and which there are.
 
 
-def _named_keys() -> tuple[set[str], set[re.Pattern[str]]]:
-    """Return the keys that the code names in full, and patterns for those it composes."""
+Asked = tuple[str, str, bool, set[str] | None]
+
+
+@cache
+def _read_code() -> tuple[set[str], set[re.Pattern[str]], list[Asked]]:
+    """Return what `_named_keys` and `_asked_keys` find, in one pass through the code."""
     whole: set[str] = set()
     put_together: set[re.Pattern[str]] = set()
+    asked: list[Asked] = []
     for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -427,7 +433,23 @@ def _named_keys() -> tuple[set[str], set[re.Pattern[str]]]:
                 isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant) and isinstance(node.left.value, str)
             ):
                 put_together.add(re.compile(re.escape(node.left.value) + r"[\w.-]+"))
-    return whole, {pattern for pattern in put_together if re.match(r"\w+\\\.|\w+\\_|\w+\.", pattern.pattern)}
+            elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                asked += _asked(str(path.relative_to(ROOT)), node, node.args[0])
+    return whole, {one for one in put_together if re.match(r"\w+\\\.|\w+\\_|\w+\.", one.pattern)}, asked
+
+
+def _asked(path: str, call: ast.Call, key: ast.Constant) -> Iterator[Asked]:
+    called = ast.unparse(call.func)
+    if re.search(r"(^|\.)words(\.count|\(\))?$|^read_words\(.*\)$", called):
+        counted, given = called.endswith(".count"), {keyword.arg for keyword in call.keywords}
+        places = None if None in given else {str(name) for name in given} | ({"n"} if counted else set())
+        yield path, str(key.value), counted, places
+
+
+def _named_keys() -> tuple[set[str], set[re.Pattern[str]]]:
+    """Return the keys that the code names in full, and patterns for those it composes."""
+    whole, put_together, _ = _read_code()
+    return {*whole}, put_together
 
 
 def _pattern(node: ast.JoinedStr) -> re.Pattern[str]:
@@ -436,25 +458,17 @@ def _pattern(node: ast.JoinedStr) -> re.Pattern[str]:
     )
 
 
-def _asked_keys() -> Iterator[tuple[str, str, bool, set[str] | None]]:
-    """Yield each key given in full to `words(…)` or `words.count(…)`: place, key, whether it is counted, its places.
+def _asked_keys() -> list[Asked]:
+    """Return each key given in full to `words(…)` or `words.count(…)`: place, key, whether it is counted, its places.
 
     None instead of its places if some are gathered elsewhere.
     """
-    for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not (isinstance(node, ast.Call) and node.args):
-                continue
-            called, first = ast.unparse(node.func), node.args[0]
-            if re.search(r"(^|\.)words(\.count|\(\))?$|^read_words\(.*\)$", called) and isinstance(first, ast.Constant):
-                counted, given = called.endswith(".count"), {keyword.arg for keyword in node.keywords}
-                places = None if None in given else {str(name) for name in given} | ({"n"} if counted else set())
-                yield str(path.relative_to(ROOT)), str(first.value), counted, places
+    return _read_code()[2]
 
 
 @pytest.mark.thorough
 def test_every_key_that_the_code_names_has_a_sentence(words: Words) -> None:
-    asked = list(_asked_keys())
+    asked = _asked_keys()
     assert len(asked) > 100
     missing = [
         (where, key)
@@ -467,7 +481,7 @@ def test_every_key_that_the_code_names_has_a_sentence(words: Words) -> None:
 
 def test_every_sentence_that_the_code_names_is_filled(words: Words) -> None:
     """Where the key is given in full, and nothing that fills its places is gathered elsewhere (`**places`)."""
-    asked = list(_asked_keys())
+    asked = _asked_keys()
     unfilled = [
         (where, name, place)
         for where, key, counted, given in asked
@@ -501,8 +515,8 @@ def test_every_kind_of_problem_has_a_sentence_and_every_sentence_its_kind(words:
     raised |= set(re.findall(r"INSERT INTO (?:found|noticed)\s+SELECT '(\w+)'", sources))
     told = {key.removeprefix("problem.") for key in words.texts if key.startswith("problem.")}
     assert raised <= told
-    unused = {kind for kind in told if not re.search(rf"""['"](problem\.)?{kind}['"]""", sources)}
-    assert not unused
+    quoted = set(re.findall(r"""(?<=['"])(?:problem\.)?(\w+)(?=['"])""", sources))
+    assert not told - quoted
     assert {key.removeprefix("problem_expected.") for key in words.texts if key.startswith("problem_expected.")} < told
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Cookie, Page, expect
 
 from tests.browser.conftest import LAPTOP, someone, still, words
@@ -66,6 +67,7 @@ def test_somebody_signs_in_and_out_at_a_certified_provider(chromium: Browser, si
     context.close()
 
 
+@pytest.mark.thorough
 def test_signing_out_everywhere_closes_pages_that_are_open_elsewhere(chromium: Browser, signing: Signing) -> None:
     here, there, other = (someone(chromium, viewport=LAPTOP) for _ in range(3))
     pages = [context.new_page() for context in (here, there, other)]

@@ -7,7 +7,7 @@ import pytest
 from dashboard.queries.ask import rows
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.view import View
-from tests.conftest import MakeView
+from tests.conftest import MakeView, rest_thorough
 from tests.figures.test_average_of import DRAWN
 from tests.figures.test_average_of import view_of as toy_view
 from tests.queries.toys import toys
@@ -71,12 +71,13 @@ def test_the_ready_made_gaps_lift_most_as_the_page_counts(choice: dict[str, obje
     lift_most(view_of(**choice), "implemented")
 
 
-@pytest.mark.parametrize("average_of", ["criteria", "areas"])
+@pytest.mark.parametrize("average_of", rest_thorough(["areas", "criteria"]))
 def test_the_ready_made_gaps_lift_most_as_the_standard_averages(average_of: str, tmp_path: Path) -> None:
     view = toy_view(toys(tmp_path, DRAWN, average_of=average_of, repeats={"T5.2": "T3.1"})[1])
     lift_most(view, "yes")
 
 
+@pytest.mark.thorough
 def test_averaging_areas_equally_gives_other_ready_made_gaps(tmp_path: Path) -> None:
     first = [
         stand_ready(toy_view(toys(tmp_path / of, DRAWN, average_of=of)[1], country=("AAA", "BBB")))[0][0]

@@ -53,7 +53,7 @@ from dashboard.store.reading.mappings import stored_mappings
 from dashboard.store.reading.reader import SHAPE, Reader, shape_of
 from dashboard.store.sql import sql
 from dashboard.store.votes import room
-from tests.conftest import TODAY, MakeOnce
+from tests.conftest import TODAY, MakeOnce, rest_thorough
 from tests.stores.held import held
 
 STORES = Path(__file__).parents[2] / "stores"
@@ -203,14 +203,18 @@ def test_a_table_that_there_was_not_is_empty_and_takes_rows(upgraded: Upgrades, 
     assert asked(new, "SELECT record, children FROM child_participation") == [("P-1", 40)]
 
 
-def test_records_of_participation_are_compared_row_by_row(store: Path, tmp_path: Path, writer: Writer) -> None:
+def test_records_of_participation_are_compared_row_by_row_and_hidden_names_are_called_as_before(
+    store: Path, tmp_path: Path, writer: Writer
+) -> None:
     file = tmp_path / "participation.csv"
     file.write_text("record,operation,round,activity,held_on,children\nP-1,a-op,R2,survey,2025-02-10,40\n")
     publication = publish(Load(store, [file], writer, TODAY)).revision
     assert publication is not None
+    shared_aliases(store, Aliases(), {"country": ["AAA", "BBB"]}, {})
     outcome = upgrade(store, tmp_path / "new")
     assert isinstance(outcome, Upgraded), outcome.problems
     assert outcome.rows["child_participation"] == 1
+    assert (tmp_path / "new" / ALIASES).read_bytes() == (store / ALIASES).read_bytes()
     assert asked(tmp_path / "new", "SELECT record, children FROM child_participation") == [("P-1", 40)]
 
 
@@ -345,12 +349,6 @@ def test_an_earlier_store_can_be_repaired_and_then_upgraded(old: Path, tmp_path:
     assert outcome.revision.publication == read_revision(old, 1).publication
     assert kinds(upgrade(old, tmp_path / "new")) == ["left_missing"]
     assert Reader(tmp_path / "new").current() is not None
-
-
-def test_while_names_are_hidden_everybody_is_called_as_before(new: Path, tmp_path: Path) -> None:
-    shared_aliases(new, Aliases(), {"country": ["GHA", "TCD"]}, {})
-    assert isinstance(upgrade(new, tmp_path / "again"), Upgraded)
-    assert (tmp_path / "again" / ALIASES).read_bytes() == (new / ALIASES).read_bytes()
 
 
 @pytest.mark.thorough
@@ -685,7 +683,7 @@ def killed(store: Path, new: Path, module: str, name: str, times: int, switch: b
 
 
 @pytest.mark.outside
-@pytest.mark.parametrize(("name", "times"), [("compare", 2), ("give_name", 1)])
+@pytest.mark.parametrize(("name", "times"), rest_thorough([("compare", 2), ("give_name", 1)]))
 def test_killed_in_the_middle_it_leaves_the_old_store_and_half_a_new_one_by_another_name(
     name: str, times: int, old: Path, tmp_path: Path
 ) -> None:
@@ -737,6 +735,7 @@ def test_the_command_says_what_was_compared_and_how_to_go_on(
     )
 
 
+@pytest.mark.thorough
 def test_operations_without_a_column_for_groups_stand_alone_and_count_as_before(
     tiny_store: Path, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from dashboard.store.publishing.incremental import LoadChanges
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
-from tests.conftest import TODAY, WRITER
+from tests.conftest import TODAY, WRITER, rest_thorough
 from tests.figures.test_worked_operations import written
 
 OWN = "gha-op"
@@ -140,7 +140,7 @@ def test_the_copy_says_nothing_about_who_made_the_publication(copies: dict[str, 
         )
 
 
-@pytest.mark.parametrize("alone", ["operations", "groups"])
+@pytest.mark.parametrize("alone", rest_thorough(["groups", "operations"]))
 def test_nothing_of_the_rest_is_kept_where_a_country_is_a_mean(alone: str, tmp_path: Path) -> None:
     """Also if what is seen is in a group with what is not: its figure is then that of what is seen."""
     folder = written(tmp_path)

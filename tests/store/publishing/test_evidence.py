@@ -18,7 +18,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.evidence import stored_evidence
 from dashboard.store.reading.reader import Reader
-from tests.conftest import TODAY
+from tests.conftest import TODAY, rest_thorough
 
 KEY = ("R2", "a-op", "T1.a")
 ANSWER = of_answer(KEY)
@@ -118,19 +118,21 @@ def test_a_page_adds_changes_and_removes_one_of_several(store: Path, writer: Wri
     assert items(store) == []
 
 
-@pytest.mark.parametrize(
-    "link",
-    [
-        "javascript:alert(1)",
-        "ftp://a.example/x",
-        "https://u:secret@a.example/",
-        "https://a b",
-        "//a.example",
-        "https://",
-    ],
+LINKS = (
+    *("javascript:alert(1)", "ftp://a.example/x", "https://u:secret@a.example/"),
+    *("https://a b", "//a.example", "https://"),
 )
+
+
+@pytest.mark.parametrize("link", rest_thorough(LINKS))
 def test_only_addresses_that_a_person_may_follow_are_kept(store: Path, writer: Writer, link: str) -> None:
     assert kinds(change(store, None, replace(PHOTO, link=link), writer).problems) == ["bad_link"]
+    assert items(store) == []
+
+
+def test_of_a_file_too_only_such_addresses_are_kept(store: Path, tmp_path: Path) -> None:
+    rows = [f"R2,a-op,T1.a,,Photo {n},{link},,,,," for n, link in enumerate(LINKS)]
+    assert kinds(load(store, tmp_path, *rows).problems) == ["bad_link"] * len(LINKS)
     assert items(store) == []
 
 

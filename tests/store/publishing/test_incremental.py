@@ -17,7 +17,7 @@ from dashboard.store.publishing.build import build
 from dashboard.store.publishing.incremental import LoadChanges
 from dashboard.store.publishing.load import Load as Inputs
 from dashboard.store.publishing.publish import publish
-from tests.conftest import WRITER, most
+from tests.conftest import WRITER, most, rest_thorough
 
 TODAY = date(2026, 1, 1)
 HEADS = {
@@ -86,7 +86,7 @@ class Everything(LoadChanges):
         super().__init__(everything=True)
 
 
-@pytest.fixture(scope="module", params=["pooled", "mean of operations", "mean of groups"])
+@pytest.fixture(scope="module", params=rest_thorough(["mean of groups", "pooled", "mean of operations"]))
 def ruled(request: pytest.FixtureRequest, tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of the toy group, with each rule for the figure of a country."""
     folder = Path(shutil.copytree(tiny, tmp_path_factory.mktemp("ruled") / "tiny"))

@@ -159,6 +159,7 @@ def test_of_two_who_change_the_same_answer_the_second_is_shown_what_the_first_sa
     whole(store)
 
 
+@pytest.mark.thorough
 def test_a_review_and_an_answer_are_joined(store: Path, saved: Saved) -> None:
     check = Check(change(store, HERE, "").was, None, "checked")
     reviewer = Writer("reviewer", "", person=Person("id|esi", "", (Grant(Role.REVIEWER),)))

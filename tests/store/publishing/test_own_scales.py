@@ -17,7 +17,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
 from tests.books import cells_of, fill, filled_in, handed_out, write
-from tests.conftest import LEVELS, TODAY, WRITER
+from tests.conftest import LEVELS, TODAY, WRITER, PublishOnce, copy_of
 from tests.standards import as_sheets, write_sheets
 
 ANSWERS = """
@@ -30,11 +30,10 @@ HEAD = "round,operation,criterion,status\n"
 
 
 @pytest.fixture
-def group(tmp_path: Path) -> Path:
+def group(publish_once: PublishOnce, tmp_path: Path) -> Path:
     """The group of levels, published, as a folder to change."""
-    folder = Path(copytree(LEVELS, tmp_path / "group"))
-    assert not published(folder)
-    return folder
+    copy_of(publish_once("levels", [LEVELS], silently=True), tmp_path / "store")
+    return Path(copytree(LEVELS, tmp_path / "group"))
 
 
 def published(folder: Path) -> list[str]:

@@ -28,7 +28,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
-from tests.conftest import ROOT, TINY, most, some_of
+from tests.conftest import ROOT, TINY, most, rest_thorough, some_of
 
 NEW = "round,operation,criterion,status,evidence,answered_on\nR2,b-op,T1.a,yes,seen,2025-03-01\n"
 EVERY_ANSWER = """
@@ -421,23 +421,24 @@ def children(deed: str, store: Path, *arguments: object) -> dict[str, Any]:
 @pytest.mark.outside
 @pytest.mark.share
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of one process")
-def test_a_killed_writer_loses_nothing(store: Path, new: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [4, pytest.param(most(100), marks=pytest.mark.thorough)])
+def test_a_killed_writer_loses_nothing(store: Path, new: Path, tmp_path: Path, kills: int) -> None:
     with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
         sheet = book.add_worksheet("Answers")
         for number, line in enumerate(NEW.splitlines()):
             sheet.write_row(number, 0, line.split(","))
-    found = children("killed", store, new, tmp_path / "book.xlsx", most(100))
+    found = children("killed", store, new, tmp_path / "book.xlsx", kills)
     assert found["broken"] == []
     assert found["lost"] == 0
     assert found["unswept"] == []
     assert found["whole"]
     assert found["rising"]
-    assert found["kills"] == most(100)
+    assert found["kills"] == kills
 
 
 @pytest.mark.outside
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of one process")
-@pytest.mark.parametrize("deed", ["stopped", "stopped_joined"])
+@pytest.mark.parametrize("deed", rest_thorough(["stopped", "stopped_joined"]))
 def test_a_writer_killed_at_any_step_of_making_things_last_loses_nothing(store: Path, new: Path, deed: str) -> None:
     found = children(deed, store, new)
     assert found["broken"] == []
@@ -475,6 +476,7 @@ needs_mounts = pytest.mark.skipif(shutil.which("unshare") is None, reason="mount
 
 
 @pytest.mark.outside
+@pytest.mark.thorough
 @needs_mounts
 def test_a_disk_that_is_really_full_is_reported_and_changes_nothing(store: Path, new: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
@@ -532,7 +534,7 @@ def test_a_folder_without_permission_is_reported(
     assert current_number(store) == 1
 
 
-@pytest.mark.parametrize("share", [0, 0.001, 0.5, 0.99])
+@pytest.mark.parametrize("share", rest_thorough([0.99, 0, 0.001, 0.5]))
 def test_a_publication_that_was_cut_off_is_reported_with_the_way_back(
     store: Path, new: Path, share: float, writer: Writer, today: date, words: Words
 ) -> None:
@@ -702,6 +704,7 @@ def test_check_changes_nothing(store: Path, new: Path, today: date) -> None:
 
 
 @pytest.mark.outside
+@pytest.mark.thorough
 def test_a_big_file_is_checked_in_little_memory(store: Path, tmp_path: Path) -> None:
     big = tmp_path / "big.csv"
     line = b"R2,b-op,T1.a,yes,seen," + b"x" * 477 + b"\n"

@@ -40,7 +40,7 @@ from dashboard.store.publishing.targets import TargetChange, save_target
 from dashboard.store.reading.reader import Reader
 from dashboard.store.reading.views import remove_view, save_view
 from dashboard.store.shown_names import FILE, set_name, shown_names
-from tests.conftest import TINY, TODAY
+from tests.conftest import TINY, TODAY, rest_thorough
 
 HERE, THERE = "a-op", "b-op"
 KEY = ("R2", HERE, "T1.a")
@@ -146,7 +146,7 @@ def test_a_role_changes_nothing_beside_its_place_and_is_recorded_where_it_holds(
     assert "Shown Name" not in (store / "moves" / f"{move.number:06}.json").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["load", "view", "close"])
+@pytest.mark.parametrize("name", rest_thorough(["close", "view", "load"], now=2))
 def test_a_steward_changes_what_concerns_the_whole_group(name: str, store: Path) -> None:
     outcome = WAYS[name].try_it(store, HERE, signed_in(Grant(Role.STEWARD)))
     assert outcome.revision is not None, outcome.problems
@@ -231,6 +231,7 @@ def test_evidence_that_a_table_no_longer_states_is_kept_in_the_log(store: Path, 
     assert len(asked(store, log)) == 1, "the same once more says nothing new"
 
 
+@pytest.mark.thorough
 def test_an_action_that_a_file_repeats_keeps_the_step_that_changed_it(store: Path, tmp_path: Path) -> None:
     who = signed_in(Grant(Role.STEWARD))
     planned(store, HERE, who)

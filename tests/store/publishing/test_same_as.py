@@ -20,7 +20,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.reader import Published, Reader
-from tests.conftest import TODAY, WRITER
+from tests.conftest import TODAY, WRITER, copy_of, rest_thorough
 from tests.store.publishing.repeating import AREAS, Asks, write_answers, write_group, write_standard
 from tests.store.reference import Expected, reading_of, tallies
 from tests.store.world import Answer, Criterion, World
@@ -48,6 +48,15 @@ def loaded(store: Path, *paths: Path) -> tuple[Published, list[Problem]]:
     assert now is not None, outcome.problems
     assert outcome.revision is not None, outcome.problems
     return now, list(outcome.problems)
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published]:
+    """The folder and the publication of the example, which in the second round has only no. Read-only."""
+    folder = tmp_path_factory.mktemp("example")
+    now, problems = published(folder, EXAMPLE, (*ANSWERS, "R2,a-op,T1.a,no", "R2,a-op,T2.c,no"))
+    assert problems == []
+    return folder, now
 
 
 def asked(now: Published, question: str, **more: object) -> list[dict[str, Any]]:
@@ -87,9 +96,8 @@ def figures(now: Published, area: str) -> tuple[float, float, float]:
     return row["percent"], row["n_answered"], row["n_applicable"]
 
 
-def test_what_repeats_counts_once_in_each_area(tmp_path: Path) -> None:
-    now, problems = published(tmp_path, EXAMPLE, ANSWERS)
-    assert problems == []
+def test_what_repeats_counts_once_in_each_area(example: tuple[Path, Published]) -> None:
+    _, now = example
     # Everything: (2 + 0 + 0) of weight 4. Each area: the shared answer of weight 2, once, and one of its own.
     assert figures(now, "") == (50, 3, 3)
     assert figures(now, "T1") == (67, 2, 2)
@@ -99,8 +107,8 @@ def test_what_repeats_counts_once_in_each_area(tmp_path: Path) -> None:
     assert [row["n_answered"] for row in asked(now, "areas")] == [2, 2]
 
 
-def test_it_serves_once_what_any_of_them_serves(tmp_path: Path) -> None:
-    now, _ = published(tmp_path, EXAMPLE, ANSWERS)
+def test_it_serves_once_what_any_of_them_serves(example: tuple[Path, Published]) -> None:
+    _, now = example
     parts = asked(now, "compare_figures", by="risk_area", subject=("a-op",))
     assert [(row["code"], row["n_answered"], row["percent"]) for row in parts] == [("TOY-RA1", 2, 67)]
     links = stored(now, "SELECT criterion, target FROM criterion_link JOIN criterion USING (criterion_no) "
@@ -122,15 +130,15 @@ def test_it_is_asked_once_of_all_that_any_of_them_is_asked_of(tmp_path: Path) ->
     assert sum(row["n_asked"] for row in asked(now, "owed")) == 3
 
 
-def test_a_filter_by_area_keeps_the_shared_answer_in_that_area_alone(tmp_path: Path) -> None:
-    now, _ = published(tmp_path, EXAMPLE, ANSWERS)
+def test_a_filter_by_area_keeps_the_shared_answer_in_that_area_alone(example: tuple[Path, Published]) -> None:
+    _, now = example
     assert [(row["area"], row["n_answered"]) for row in asked(now, "areas", principle=("T2",))] == [("T2", 2)]
     (option,) = (row for row in asked(now, "options") if (row["filter"], row["code"]) == ("principle", "T2"))
     assert option["n"] == 2
 
 
-def test_the_standard_still_shows_what_it_repeats(tmp_path: Path) -> None:
-    now, _ = published(tmp_path, EXAMPLE, ANSWERS)
+def test_the_standard_still_shows_what_it_repeats(example: tuple[Path, Published]) -> None:
+    _, now = example
     shown = [(row["area"], row["criterion"], row["same_as"], row["n_asked"]) for row in asked(now, "standard")]
     assert shown == [
         ("T1", "T1.a", None, 2),
@@ -143,22 +151,24 @@ def test_the_standard_still_shows_what_it_repeats(tmp_path: Path) -> None:
     assert asked(now, "standard_about")[0]["n_criteria"] == 3
 
 
-def test_what_is_imagined_in_an_area_moves_the_shared_answer(tmp_path: Path) -> None:
-    now, _ = published(tmp_path, EXAMPLE, ("R1,a-op,T1.a,no", *ANSWERS[1:]))
-    found = asked(now, "whatif_answers", of_round="R1", wheres=("a-op",), whats=("T2",), becomes=("yes",))
+def test_what_is_imagined_in_an_area_moves_the_shared_answer(example: tuple[Path, Published]) -> None:
+    _, now = example
+    found = asked(now, "whatif_answers", of_round="R2", round="R2", wheres=("a-op",), whats=("T2",), becomes=("yes",))
     assert sorted(row["criterion"] for row in found) == ["T1.a", "T2.c"]
 
 
 @pytest.mark.parametrize(
     ("answers", "counts", "kinds"),
-    [
-        (("T2.b,no",), "no", ["asked_once"]),
-        (("T1.a,unanswered", "T2.b,no"), "no", ["asked_once"]),
-        (("T2.b,no", "T1.a,yes"), "yes", ["same_differs"]),
-        (("T2.b,yes", "T1.a,yes"), "yes", []),
-        (("T2.b,unanswered", "T2.a,mostly"), "mostly", ["asked_once"]),
-        (("T2.b,no", "T2.a,mostly"), "no", ["asked_once", "same_differs"]),
-    ],
+    rest_thorough(
+        [
+            (("T2.b,no", "T2.a,mostly"), "no", ["asked_once", "same_differs"]),
+            (("T2.b,no",), "no", ["asked_once"]),
+            (("T1.a,unanswered", "T2.b,no"), "no", ["asked_once"]),
+            (("T2.b,no", "T1.a,yes"), "yes", ["same_differs"]),
+            (("T2.b,yes", "T1.a,yes"), "yes", []),
+            (("T2.b,unanswered", "T2.a,mostly"), "mostly", ["asked_once"]),
+        ]
+    ),
 )
 def test_answers_of_old_files_find_what_is_asked(
     tmp_path: Path, answers: tuple[str, ...], counts: str, kinds: list[str]
@@ -168,9 +178,20 @@ def test_answers_of_old_files_find_what_is_asked(
     assert [problem.kind for problem in problems] == kinds
 
 
-def test_the_same_answered_twice_is_still_reported(tmp_path: Path) -> None:
-    _, problems = published(tmp_path, EXAMPLE, ("R1,a-op,T2.a,no", "R1,a-op,T2.a,yes"))
-    assert [problem.kind for problem in problems] == ["asked_once", "duplicate_answer"]
+def test_each_operation_has_its_own_answer_in_each_round(tmp_path: Path) -> None:
+    answers = (
+        *("R1,a-op,T1.a,unanswered", "R1,a-op,T2.b,no", "R1,b-op,T2.b,no", "R1,b-op,T1.a,yes"),
+        *("R2,a-op,T2.b,unanswered", "R2,a-op,T2.a,mostly", "R2,b-op,T2.a,no", "R2,b-op,T2.a,yes"),
+    )
+    now, problems = published(tmp_path, EXAMPLE, answers)
+    assert stored(now, ANSWERED) == [
+        *(("R1", "a-op", "T1.a", "no"), ("R1", "b-op", "T1.a", "yes")),
+        *(("R2", "a-op", "T1.a", "mostly"), ("R2", "b-op", "T1.a", "no")),
+    ]
+    # The same answered twice is still reported.
+    assert sorted(problem.kind for problem in problems) == [
+        *("asked_once", "asked_once", "duplicate_answer", "same_differs")
+    ]
 
 
 def test_a_note_says_which_answer_counts(tmp_path: Path, words: Words) -> None:
@@ -212,8 +233,10 @@ def test_reviews_and_actions_of_old_files_follow(tmp_path: Path) -> None:
     assert stored(now, REVIEWED) == [("a-op", "T1.a")]
 
 
-def test_old_answers_imported_alone_are_read_by_what_is_published(tmp_path: Path) -> None:
-    published(tmp_path, EXAMPLE, ANSWERS)
+def test_old_answers_imported_alone_are_read_by_what_is_published(
+    example: tuple[Path, Published], tmp_path: Path
+) -> None:
+    copy_of(example[0] / "store", tmp_path / "store")
     write_answers(tmp_path / "late.csv", ["R2,b-op,T2.a,yes", "R2,b-op,T1.b,no"])
     now, problems = loaded(tmp_path / "store", tmp_path / "late.csv")
     assert ("R2", "b-op", "T1.a", "yes") in stored(now, ANSWERED)

@@ -23,7 +23,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language, in_order
 from dashboard.tasks.tables.figures import figures_of, in_parts
 from tests import stranger
-from tests.conftest import TODAY, WRITER
+from tests.conftest import TODAY, WRITER, rest_thorough
 from tests.spoken import group, opened, publish_spoken, translate
 from tests.stranger import STRANGE, strange
 
@@ -146,6 +146,7 @@ def test_names_are_sorted_as_the_language_sorts_them(locale: str, names_in_order
     assert in_order(sorted(names_in_order, reverse=True), locale) == names_in_order
 
 
+@pytest.mark.thorough
 def test_lists_are_in_the_order_of_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "words").mkdir()
     (tmp_path / "words" / "sv.yaml").write_text('language: {name: Svenska, locale: sv, date: "d MMM y"}\n', "utf-8")
@@ -172,35 +173,39 @@ def _sentences(folder: Path, words: Words, store: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     ("language", "texts", "told"),
-    [
-        (
-            "fr",
-            {"country/AAC": {"title": "Alande"}},
-            "row 4, texts: “country/AAC” does not exist here, so its translation is not used. "
-            "Did you mean country/AAA?",
-        ),
-        (
-            "fr",
-            {"status/toy/mosty": {"title": "Presque"}},
-            "row 4, status/toy/mosty: “status/toy/mosty” is not a defined id. Did you mean status/toy/mostly?",
-        ),
-        (
-            "zz",
-            {"country/AAA": {"title": "Alande"}},
-            "row 1, language: “zz” is not the code of a language. Expected: the two letters of a language, such as fr.",
-        ),
-        (
-            "fr",
-            {"band/toy/low": {"text": "Bas"}},
-            "row 5, texts.band/toy/low.text: “text” is not valid here. Expected: title.",
-        ),
-        (
-            "fr",
-            {"country/AAA": {"title": "beland"}},
-            "row 4, texts: “country/AAA” has the same title as something else, and the two would "
-            "be shown as one. Expected: a title other than that of country/BBB.",
-        ),
-    ],
+    rest_thorough(
+        [
+            (
+                "fr",
+                {"country/AAA": {"title": "beland"}},
+                "row 4, texts: “country/AAA” has the same title as something else, and the two would "
+                "be shown as one. Expected: a title other than that of country/BBB.",
+            ),
+            (
+                "fr",
+                {"country/AAC": {"title": "Alande"}},
+                "row 4, texts: “country/AAC” does not exist here, so its translation is not used. "
+                "Did you mean country/AAA?",
+            ),
+            (
+                "fr",
+                {"status/toy/mosty": {"title": "Presque"}},
+                "row 4, status/toy/mosty: “status/toy/mosty” is not a defined id. Did you mean status/toy/mostly?",
+            ),
+            (
+                "zz",
+                {"country/AAA": {"title": "Alande"}},
+                "row 1, language: “zz” is not the code of a language. "
+                "Expected: the two letters of a language, such as fr.",
+            ),
+            (
+                "fr",
+                {"band/toy/low": {"text": "Bas"}},
+                "row 5, texts.band/toy/low.text: “text” is not valid here. Expected: title.",
+            ),
+        ],
+        now=2,
+    ),
 )
 def test_what_is_wrong_with_a_translation_is_a_sentence(
     language: str, texts: dict[str, dict[str, str]], told: str, tmp_path: Path, words: Words

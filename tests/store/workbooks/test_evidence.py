@@ -1,5 +1,6 @@
 """Is the evidence of an operation included in its workbook, and replaced answer by answer when it comes back?"""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.evidence import stored_evidence
 from dashboard.store.reading.reader import Reader
 from tests.books import HEAD, Sheets, filled_in, write
-from tests.conftest import TODAY, WRITER
+from tests.conftest import TODAY, WRITER, copy_of, rest_thorough
 
 HEADS = {
     "criterion": "Question (id)",
@@ -42,11 +43,31 @@ ROWS = (
 )
 
 
-@pytest.fixture
-def with_evidence(store: Path, tmp_path: Path) -> Path:
-    """The toy group with evidence of two operations, one item of it confidential."""
-    assert load(store, tmp_path, ROWS) == ()
+@pytest.fixture(scope="module")
+def evidence_store(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy group with evidence of two operations, one item of it confidential. Read-only."""
+    folder = tmp_path_factory.mktemp("evidence")
+    store = copy_of(tiny_store, folder / "store")
+    assert load(store, folder, ROWS) == ()
     return store
+
+
+@pytest.fixture(scope="module")
+def workbook(evidence_store: Path) -> Sheets:
+    """What is handed out of it, filled in. Read-only."""
+    return filled_in(evidence_store)
+
+
+@pytest.fixture
+def with_evidence(evidence_store: Path, tmp_path: Path) -> Path:
+    """A copy of it, free to change."""
+    return copy_of(evidence_store, tmp_path / "store")
+
+
+@pytest.fixture
+def sheets(workbook: Sheets) -> Sheets:
+    """Its workbook, free to change."""
+    return deepcopy(workbook)
 
 
 @pytest.fixture
@@ -98,8 +119,7 @@ def told(store: Path, words: Words, *files: Path) -> list[str]:
     return [sentence(problem, words) for problem in check(store, files, TODAY)]
 
 
-def test_the_sheet_names_each_item_and_keeps_back_what_is_confidential(with_evidence: Path) -> None:
-    sheets = filled_in(with_evidence)
+def test_the_sheet_names_each_item_and_keeps_back_what_is_confidential(with_evidence: Path, sheets: Sheets) -> None:
     shown = [list(row[2:9]) for row in sheets["Evidence"][HEAD + 1 :] if row[0]]
     assert shown == [
         ["Policy", "https://toys.example/p", "TP-1", date(2025, 1, 31), "4", "Board office", ""],
@@ -108,24 +128,27 @@ def test_the_sheet_names_each_item_and_keeps_back_what_is_confidential(with_evid
     ]
 
 
-def test_returned_as_it_was_and_sorted_otherwise_it_changes_nothing(with_evidence: Path, file: Path) -> None:
-    sheets, before = filled_in(with_evidence), every(with_evidence)
+def test_returned_as_it_was_and_sorted_otherwise_it_changes_nothing(
+    with_evidence: Path, sheets: Sheets, file: Path
+) -> None:
+    before = every(with_evidence)
     sheets["Evidence"][HEAD + 1 :] = reversed(sheets["Evidence"][HEAD + 1 :])
     assert published(with_evidence, write(file, sheets)) == ()
     assert every(with_evidence) == before
 
 
 def test_what_was_published_since_stays_where_nobody_changed_the_sheet(
-    with_evidence: Path, file: Path, tmp_path: Path
+    with_evidence: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
-    write(file, filled_in(with_evidence))
+    write(file, sheets)
     load(with_evidence, tmp_path, ROWS.replace("Photo", "Film"))
     assert published(with_evidence, file) == ()
     assert [item.title for item in items(with_evidence, T2)] == ["Film"]
 
 
-def test_a_changed_item_replaces_those_of_its_answer_alone(with_evidence: Path, file: Path, tmp_path: Path) -> None:
-    sheets = filled_in(with_evidence)
+def test_a_changed_item_replaces_those_of_its_answer_alone(
+    with_evidence: Path, sheets: Sheets, file: Path, tmp_path: Path
+) -> None:
     typed(sheets, row_of(sheets, "Policy"), page=5, dated_on=date(2025, 2, 1))
     write(file, sheets)
     load(with_evidence, tmp_path, ROWS.replace("Photo", "Film"))
@@ -136,8 +159,9 @@ def test_a_changed_item_replaces_those_of_its_answer_alone(with_evidence: Path, 
     assert items(with_evidence) == [replace(POLICY, page="5", dated_on="2025-02-01"), SECRET]
 
 
-def test_items_are_added_in_empty_rows_and_taken_away_by_clearing_theirs(with_evidence: Path, file: Path) -> None:
-    sheets = filled_in(with_evidence)
+def test_items_are_added_in_empty_rows_and_taken_away_by_clearing_theirs(
+    with_evidence: Path, sheets: Sheets, file: Path
+) -> None:
     added(sheets, criterion="T2.a", title="Minutes", confidential="Yes")
     added(sheets, criterion="T1.b", title="Plan", link="https://toys.example/plan")
     typed(sheets, row_of(sheets, "Case notes"), title="", confidential="")
@@ -149,18 +173,16 @@ def test_items_are_added_in_empty_rows_and_taken_away_by_clearing_theirs(with_ev
 
 
 def test_what_a_confidential_item_keeps_back_can_be_replaced_and_is_otherwise_kept(
-    with_evidence: Path, file: Path
+    with_evidence: Path, sheets: Sheets, file: Path
 ) -> None:
-    sheets = filled_in(with_evidence)
     typed(sheets, row_of(sheets, "Case notes"), holder="Audit")
     assert published(with_evidence, write(file, sheets)) == ()
     assert items(with_evidence) == [POLICY, replace(SECRET, holder="Audit")]
 
 
 def test_an_answer_of_which_all_items_are_cleared_keeps_them_with_a_note(
-    with_evidence: Path, file: Path, words: Words
+    with_evidence: Path, sheets: Sheets, file: Path, words: Words
 ) -> None:
-    sheets = filled_in(with_evidence)
     typed(sheets, row_of(sheets, "Photo"), title="")
     (note,) = published(with_evidence, write(file, sheets))
     assert (note.kind, note.row, note.serious) == ("left_as_it_is", HEAD + 4, False)
@@ -168,9 +190,8 @@ def test_an_answer_of_which_all_items_are_cleared_keeps_them_with_a_note(
 
 
 def test_changed_in_both_places_the_sheet_counts_and_a_note_says_so(
-    with_evidence: Path, file: Path, tmp_path: Path
+    with_evidence: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
-    sheets = filled_in(with_evidence)
     typed(sheets, row_of(sheets, "Photo"), title="Drawing")
     write(file, sheets)
     load(with_evidence, tmp_path, ROWS.replace("Photo", "Film"))
@@ -180,12 +201,14 @@ def test_changed_in_both_places_the_sheet_counts_and_a_note_says_so(
     assert [item.title for item in items(with_evidence, T2)] == ["Drawing"]
 
 
-def test_workbooks_that_contradict_each_other_are_both_told(with_evidence: Path, file: Path, tmp_path: Path) -> None:
+def test_workbooks_that_contradict_each_other_are_both_told(
+    with_evidence: Path, sheets: Sheets, file: Path, tmp_path: Path
+) -> None:
     for at, title in ((file, "Drawing"), (tmp_path / "other.xlsx", "Model")):
-        sheets = filled_in(with_evidence)
-        typed(sheets, row_of(sheets, "Photo"), title=title)
-        write(at, sheets)
-    unchanged = write(tmp_path / "unchanged.xlsx", filled_in(with_evidence))
+        changed = deepcopy(sheets)
+        typed(changed, row_of(changed, "Photo"), title=title)
+        write(at, changed)
+    unchanged = write(tmp_path / "unchanged.xlsx", sheets)
     problems = check(with_evidence, [file, tmp_path / "other.xlsx", unchanged], TODAY)
     assert [(problem.kind, problem.value, problem.row) for problem in problems] == [
         ("contradicted", "Drawing", HEAD + 4),
@@ -195,8 +218,10 @@ def test_workbooks_that_contradict_each_other_are_both_told(with_evidence: Path,
     assert [item.title for item in items(with_evidence, T2)] == ["Drawing"]
 
 
-def test_bad_rows_are_told_and_their_answer_keeps_its_evidence(with_evidence: Path, file: Path, words: Words) -> None:
-    sheets, before = filled_in(with_evidence), every(with_evidence)
+def test_bad_rows_are_told_and_their_answer_keeps_its_evidence(
+    with_evidence: Path, sheets: Sheets, file: Path, words: Words
+) -> None:
+    before = every(with_evidence)
     typed(sheets, row_of(sheets, "Policy"), link="the intranet")
     typed(sheets, row_of(sheets, "Photo"), title="", page="3")
     added(sheets, criterion="T2.a", title="Minutes", dated_on="03/04/2025")
@@ -221,26 +246,27 @@ def test_bad_rows_are_told_and_their_answer_keeps_its_evidence(with_evidence: Pa
     assert every(with_evidence) == before
 
 
-@pytest.mark.parametrize("column", ["handed_out", "evidence_id"])
-def test_without_its_hidden_columns_it_reads_the_same(column: str, with_evidence: Path, file: Path) -> None:
-    sheets, before = filled_in(with_evidence), every(with_evidence)
+@pytest.mark.parametrize("column", rest_thorough(["handed_out", "evidence_id"]))
+def test_without_its_hidden_columns_it_reads_the_same(
+    column: str, with_evidence: Path, sheets: Sheets, file: Path
+) -> None:
+    before = every(with_evidence)
     at = sheets["Evidence"][HEAD].index(column)
     sheets["Evidence"][HEAD:] = [row[:at] + row[at + 1 :] for row in sheets["Evidence"][HEAD:]]
     assert published(with_evidence, write(file, sheets)) == ()
     assert every(with_evidence) == before
 
 
-def test_a_workbook_without_the_sheet_leaves_evidence_alone(with_evidence: Path, file: Path) -> None:
-    sheets, before = filled_in(with_evidence), every(with_evidence)
+def test_a_workbook_without_the_sheet_leaves_evidence_alone(with_evidence: Path, sheets: Sheets, file: Path) -> None:
+    before = every(with_evidence)
     del sheets["Evidence"]
     assert published(with_evidence, write(file, sheets)) == ()
     assert every(with_evidence) == before
 
 
 def test_of_a_closed_round_a_changed_item_is_told_and_an_unchanged_sheet_is_not(
-    with_evidence: Path, file: Path, tmp_path: Path
+    with_evidence: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
-    sheets = filled_in(with_evidence)
     assert close_round(with_evidence, "R2", WRITER, TODAY).revision is not None
     before = every(with_evidence)
     assert check(with_evidence, [write(file, sheets)], TODAY) == ()

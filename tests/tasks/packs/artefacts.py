@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,10 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+import pytest
 from python_calamine import CalamineWorkbook
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.caching import clear_session_resource_cache
 
 from dashboard.exports.packs.leaf import Leaf, Pack
 from dashboard.exports.packs.pictures import Pictures
@@ -18,8 +22,13 @@ from dashboard.exports.packs.printed import CONTENT, lay_out
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
 from dashboard.tasks.packs.asked import Asked, PackView
-from dashboard.tasks.packs.reading import read_pages
+from dashboard.tasks.packs.reading import STORE, read_pages
+from dashboard.ui import carried
+from dashboard.ui.packs import process
+from tests.conftest import ROOT
 
+SESSION = "test session id"
+"""The session id of every AppTest."""
 NUMBER = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*(?![\w-])")
 OURS = re.compile(r"^(ppt/(slides|notesSlides)/|word/(document|footer)|docProps/core)")
 """The parts of slides and reports with running text."""
@@ -116,7 +125,21 @@ def nothing(_share: float, _step: str = "") -> None:
     """Progress that nobody watches."""
 
 
-def read(store: Path, views: tuple[PackView, ...], **more: object) -> tuple[Leaf, ...]:
-    leaves = read_pages(Asked(store, views, **more), nothing)  # type: ignore[arg-type]
-    assert not isinstance(leaves, Problem), leaves
-    return leaves
+def read(store: Path, views: tuple[PackView, ...], apart: bool = False, **more: object) -> tuple[Leaf, ...]:
+    """The views as a pack reads them; in a process of its own, which takes seconds to start, only where asked."""
+    asked = Asked(store, views, **more)  # type: ignore[arg-type]
+    if apart:
+        leaves = read_pages(asked, nothing)
+        assert not isinstance(leaves, Problem), leaves
+        return leaves
+    scan = manifest_scanner.scan_component_manifests
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(ROOT)
+        patched.setenv(STORE, str(store.resolve()))
+        patched.setattr(carried, "_takers", [])
+        patched.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        read_here = [process.read(asked, view) for view in views]
+    clear_session_resource_cache(SESSION)
+    found = tuple(leaf for leaf in read_here if isinstance(leaf, Leaf))
+    assert len(found) == len(views), read_here
+    return found

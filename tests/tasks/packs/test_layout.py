@@ -31,6 +31,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.tasks.packs.asked import PackView
 from dashboard.tasks.packs.making import pack_of
 from dashboard.tasks.packs.views import Chosen
+from tests.conftest import rest_thorough
 from tests.tasks.packs.artefacts import nothing, read
 
 pytestmark = pytest.mark.outside
@@ -106,7 +107,7 @@ def test_a_slide_has_every_column_in_our_colours_and_the_first_one_lists_the_vie
     assert 5 < len(shown.rows) < len(CHANGED.rows)
 
 
-@pytest.mark.parametrize(("number", "more"), [(1, ""), (40, "notes")])
+@pytest.mark.parametrize(("number", "more"), rest_thorough([(40, "notes"), (1, "")]))
 def test_a_slide_names_the_sources_that_fit_and_counts_the_others(number: int, more: str, words: Words) -> None:
     pack = pack_with(CHANGED)
     told = tuple(f"The statistics of country {n}, 2025. Licence: CC BY 4.0." for n in range(number))
@@ -127,6 +128,7 @@ def test_a_page_shows_the_first_rows_of_a_long_table_and_unfolds_the_others(word
     assert places == [[row[2] for row in CHANGED.rows[:20]], [row[2] for row in CHANGED.rows[20:]]]
 
 
+@pytest.mark.thorough
 def test_a_list_of_views_too_long_for_the_first_slide_has_its_own(words: Words) -> None:
     pack = pack_with(*[CHANGED] * 60, finding=LONG)
     named: list[str] = []
@@ -139,6 +141,7 @@ def test_a_list_of_views_too_long_for_the_first_slide_has_its_own(words: Words) 
     assert named == [leaf.name for leaf in pack.leaves]
 
 
+@pytest.mark.thorough
 def test_letters_of_a_heat_map_of_ten_countries_have_nine_points_on_a_slide(
     sample_store: Path, published: Published, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:

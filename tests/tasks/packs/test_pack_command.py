@@ -10,10 +10,11 @@ from dashboard.__main__ import main
 from dashboard.commands import packs
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
-from dashboard.tasks.packs.making import FORMATS
+from tests.conftest import rest_thorough
 from tests.tasks.packs.artefacts import said_in
 
 STEPS = "steps:\n- {page: heatmap, title: One view, text: A sentence.}\n"
+SEVEN = ("tcd-op", "cod-op", "gha-op", "rwa-op", "sen-op", "tza-op", "bol-op")
 
 
 def call(store: Path, *arguments: object) -> Result:
@@ -23,29 +24,32 @@ def call(store: Path, *arguments: object) -> Result:
 
 
 @pytest.mark.outside
-def test_a_list_of_views_becomes_files_and_a_list_again(sample_store: Path, tmp_path: Path) -> None:
-    views, listed = tmp_path / "views.yaml", tmp_path / "list.yaml"
-    views.write_text(STEPS)
-    targets = [tmp_path / "a.html", tmp_path / "b.xlsx"]
-    files = [part for target in targets for part in ("-o", target)]
-    result = call(sample_store, "--views", views, *files, "--list", listed, "--country", "GHA")
+def test_a_list_of_views_becomes_files_and_a_list_again_in_any_folder(
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = Path(os.path.relpath(sample_store))
+    Path("views.yaml").write_text(STEPS)
+    files = ("-o", "a.html", "-o", "b.xlsx", "-o", "c.docx")
+    result = call(store, "--views", "views.yaml", *files, "--list", "list.yaml", "--country", "GHA")
     assert result.exit_code == 0, result.output
-    assert result.stdout.count("Wrote ") == 2
-    assert "Ghana" in targets[0].read_text("utf-8")
-    assert targets[1].read_bytes().startswith(b"PK")
-    again = call(sample_store, "--views", listed, "-o", tmp_path / "c.html")
+    assert result.stdout.count("Wrote ") == 3
+    assert "Ghana" in Path("a.html").read_text("utf-8")
+    assert Path("b.xlsx").read_bytes().startswith(b"PK")
+    assert Path("c.docx").read_bytes().startswith(b"PK")
+    again = call(store, "--views", "list.yaml", "-o", "d.html")
     assert again.exit_code == 0, again.output
-    assert read_words()("pack.moved_nothing") in (tmp_path / "c.html").read_text("utf-8")
+    assert read_words()("pack.moved_nothing") in Path("d.html").read_text("utf-8")
 
 
 @pytest.mark.outside
+@pytest.mark.parametrize("kinds", rest_thorough([(("docx", "xlsx"),), (("pptx", "html", "pdf"),)]), ids=" ".join)
 def test_a_view_of_seven_subjects_shows_six_and_every_file_names_the_last(
-    sample_store: Path, tmp_path: Path, words: Words
+    sample_store: Path, tmp_path: Path, words: Words, kinds: tuple[str, ...]
 ) -> None:
-    seven = ["tcd-op", "cod-op", "gha-op", "rwa-op", "sen-op", "tza-op", "bol-op"]
     views = tmp_path / "views.yaml"
-    views.write_text(f"steps:\n- {{page: compare, view: {{subject: [{', '.join(seven)}]}}, title: A, text: B.}}\n")
-    targets = {kind: tmp_path / f"a.{kind}" for kind in FORMATS}
+    views.write_text(f"steps:\n- {{page: compare, view: {{subject: [{', '.join(SEVEN)}]}}, title: A, text: B.}}\n")
+    targets = {kind: tmp_path / f"a.{kind}" for kind in kinds}
     result = call(sample_store, "--views", views, *(part for path in targets.values() for part in ("-o", path)))
     assert result.exit_code == 0, result.output
     left = words("problem.too_many", value="Savandina Bolivia")
@@ -53,7 +57,15 @@ def test_a_view_of_seven_subjects_shows_six_and_every_file_names_the_last(
         told = said_in(kind, targets[kind].read_bytes(), words)
         assert [text for text in told if left in text], kind
         assert not [text for text in told if "link" in text and left in text], kind
-    result = call(sample_store, "--views", views, "-o", tmp_path / "b.html", "--subject", ",".join(seven[::-1]))
+
+
+@pytest.mark.outside
+@pytest.mark.thorough
+def test_of_seven_subjects_typed_the_last_is_named(sample_store: Path, tmp_path: Path, words: Words) -> None:
+    views = tmp_path / "views.yaml"
+    views.write_text(f"steps:\n- {{page: compare, view: {{subject: [{', '.join(SEVEN)}]}}, title: A, text: B.}}\n")
+    typed = ",".join(SEVEN[::-1])
+    result = call(sample_store, "--views", views, "-o", tmp_path / "b.html", "--subject", typed)
     assert result.exit_code == 0, result.output
     assert f"--subject: {words('problem.too_many', value='tcd-op')}" in result.stderr
 
@@ -90,12 +102,3 @@ def test_without_typst_a_pdf_is_refused(sample_store: Path, monkeypatch: pytest.
     result = call(sample_store, "--audience", "board", "-o", "a.pdf")
     assert result.exit_code == 2
     assert ".[pdf]" in result.stderr
-
-
-@pytest.mark.outside
-def test_a_pack_is_made_in_any_folder(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "views.yaml").write_text(STEPS)
-    result = call(Path(os.path.relpath(sample_store)), "--views", "views.yaml", "-o", "a.docx")
-    assert result.exit_code == 0, result.stderr
-    assert (tmp_path / "a.docx").stat().st_size

@@ -19,7 +19,7 @@ from dashboard.store.reading.reader import Reader
 from dashboard.tasks.packs.asked import PackView
 from dashboard.tasks.packs.making import FORMATS, pack_of
 from dashboard.tasks.packs.views import Chosen
-from tests.conftest import ROOT, TODAY, WRITER, copy_of
+from tests.conftest import ROOT, TODAY, WRITER, copy_of, rest_thorough
 from tests.tasks.packs.artefacts import nothing, read, said_in
 
 pytestmark = pytest.mark.outside
@@ -51,7 +51,7 @@ def odd(tmp_path: Path) -> list[Path]:
     return [tmp_path / name for name in changed]
 
 
-@pytest.fixture(params=["as published today", "as an earlier program published it"])
+@pytest.fixture(params=rest_thorough(["as an earlier program published it", "as published today"]))
 def store(
     request: pytest.FixtureRequest, sample_store: Path, odd: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:

@@ -16,7 +16,7 @@ from dashboard.store.history import current_number
 from dashboard.store.location import REPLICA
 from dashboard.store.publishing.answers import save_answers
 from dashboard.ui.session_keys import ANSWERING_DRAFTS
-from tests.conftest import MakeView, said
+from tests.conftest import MakeView, rest_thorough, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press
 from tests.ui.conftest import OpenPage, cells, finding, in_page, nothing_failed, tells, texts
 
@@ -61,7 +61,7 @@ def test_in_the_copy_of_a_store_nothing_is_asked_and_the_page_says_why(page: Ope
     assert not is_open(app, LEFT)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", rest_thorough(["light", "dark"]))
 def test_it_opens_on_the_first_that_is_left_with_the_last_answer_beside(
     theme: str, page: OpenPage, view_of: MakeView
 ) -> None:
@@ -102,6 +102,7 @@ def test_what_is_answered_is_saved_when_its_criterion_is_left(page: OpenPage, ow
     assert app.session_state[ANSWERING_DRAFTS.name] == {}
 
 
+@pytest.mark.thorough
 def test_save_saves_and_stays(page: OpenPage, own: Path) -> None:
     app = press(as_somebody(typed(page)), "answering.save")
     assert is_open(app, LEFT)
@@ -111,6 +112,7 @@ def test_save_saves_and_stays(page: OpenPage, own: Path) -> None:
     assert current_number(own) == 2, "nothing is left to save"
 
 
+@pytest.mark.thorough
 def test_save_that_saves_nothing_says_why_beside_it(page: OpenPage, own: Path) -> None:
     app = press(page("collect", CHAD), "answering.save")
     assert tells(app, "answering.save_untouched")
@@ -128,6 +130,7 @@ def test_save_that_saves_nothing_says_why_beside_it(page: OpenPage, own: Path) -
     assert current_number(own) == 2
 
 
+@pytest.mark.thorough
 def test_who_answers_is_asked_before_the_buttons(page: OpenPage, own: Path) -> None:
     app = typed(page)
     order = [str(getattr(one, "key", "")) for one in app.main]
@@ -222,6 +225,7 @@ def test_what_is_typed_is_there_after_another_page_and_another_operation(page: O
     assert field(app, "status", LEFT).value is None
 
 
+@pytest.mark.thorough
 def test_an_answer_is_taken_back(page: OpenPage, own: Path) -> None:
     app = as_somebody(page("collect", {**CHAD, "criterion": DONE[2]}))
     press(app, "answering.take_back")
@@ -359,6 +363,7 @@ def test_a_conflict_in_the_last_moment_is_still_reported(
     assert answer(own, LEFT).note == "Theirs"
 
 
+@pytest.mark.thorough
 def test_two_who_say_the_same_are_in_nobodys_way(page: OpenPage, own: Path) -> None:
     app = as_somebody(typed(page))
     another_answers(own, LEFT, status="partly", evidence="self_declared", note=NOTE)

@@ -173,6 +173,7 @@ def test_without_a_role_nothing_is_lost(page: OpenPage, own: Path, waiting: list
     assert review(own, key) is not None
 
 
+@pytest.mark.thorough
 def test_the_role_that_answered_is_told_that_a_second_one_checks(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:

@@ -49,10 +49,8 @@ def fill(app: AppTest, subject: Subject, n: int = 0, **typed: str) -> AppTest:
     return app
 
 
-@pytest.mark.parametrize(("subject", "query"), [
-    (of_answer(KEY), ANSWER), (of_action("A-001"), {"part": "write", "action": "A-001"}),
-])  # fmt: skip
-def test_an_item_is_added_changed_and_removed(page: OpenPage, own: Path, subject: Subject, query: Any) -> None:
+def added(page: OpenPage, own: Path, subject: Subject, query: Any) -> tuple[AppTest, list[Evidence]]:
+    """Add an item; return the page, and the items before it."""
     before = items(own, subject)
     code = " ".join(subject).strip()
     app = opened(page, query, "evidence_items")
@@ -66,6 +64,20 @@ def test_an_item_is_added_changed_and_removed(page: OpenPage, own: Path, subject
     assert tells(app, "evidence_item.saved", number=2)
     new = Evidence(*subject, "Shelf photo", "http://x", confidential="true")
     assert items(own, subject) == [*before, new]
+    return app, before
+
+
+def test_an_item_is_added(page: OpenPage, own: Path) -> None:
+    added(page, own, of_answer(KEY), ANSWER)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("subject", "query"), [
+    (of_answer(KEY), ANSWER), (of_action("A-001"), {"part": "write", "action": "A-001"}),
+])  # fmt: skip
+def test_an_item_is_added_changed_and_removed(page: OpenPage, own: Path, subject: Subject, query: Any) -> None:
+    app, before = added(page, own, subject, query)
+    code = " ".join(subject).strip()
     act(app, None)
     act(app, app.selectbox(key="evidence_item").select(f"{code} 1"))
     fill(app, subject, 1, page="5")
@@ -77,6 +89,7 @@ def test_an_item_is_added_changed_and_removed(page: OpenPage, own: Path, subject
     assert [item.title for item in items(own, subject)] == [item.title for item in before]
 
 
+@pytest.mark.thorough
 def test_an_address_that_is_none_is_refused_and_kept_in_its_field(page: OpenPage, own: Path) -> None:
     subject = of_answer(KEY)
     app = fill(opened(page, ANSWER, "evidence_items"), subject, title="Photo", link="javascript:alert(1)")
@@ -105,6 +118,7 @@ def test_a_link_is_called_by_its_host_and_holds_no_markup() -> None:
     assert link(None) == link("") == ""
 
 
+@pytest.mark.thorough
 def test_operations_and_reviewers_answer_each_other(page: OpenPage, own: Path) -> None:
     assert save_comment(own, KEY, "Which *page*?", Deed.REVIEW, Writer("Auditor", ""), TODAY).revision is not None
     name = " ".join(KEY)

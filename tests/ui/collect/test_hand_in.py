@@ -23,7 +23,7 @@ from dashboard.store.sql import checks, sql
 from dashboard.ui.collect.hand_in.page import _stand
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.view import View
-from tests.conftest import ROOT, TODAY, WRITER, said
+from tests.conftest import ROOT, TODAY, WRITER, rest_thorough, said
 from tests.tasks.test_preview import files_of
 from tests.ui.conftest import SESSION, OpenPage, cells, finding, nothing_failed, tables, tells, texts
 
@@ -134,13 +134,14 @@ def test_scores_are_told_before_and_after_respect_and_support_apart(app: AppTest
     assert respect["Critical failures"] == "1 → 2"
 
 
+@pytest.mark.thorough
 def test_several_files_are_one_preview(app: AppTest) -> None:
     hand_in(app, answers(CHANGES), answers("2025,tcd-op,CRBP-01.b,implemented,\n"))
     assert tells(app, "collect.of_answers", of="Savandina Ghana, Round 2025")
     assert tells(app, "collect.of_answers", of="Savandina Chad, Round 2025")
 
 
-@pytest.mark.parametrize(("years", "form"), [(["2031"], "one"), (["2031", "2032"], "other")])
+@pytest.mark.parametrize(("years", "form"), rest_thorough([(["2031", "2032"], "other"), (["2031"], "one")]))
 def test_rows_of_a_list_are_counted(app: AppTest, years: list[str], form: str) -> None:
     rows = [f"{year},Round {year},{year}-01-01,{year}-12-31\n" for year in years]
     content = "".join(["round,title,starts_on,ends_on\n", *rows])
@@ -199,6 +200,7 @@ def test_what_changes_nothing_says_so_and_cannot_be_published(app: AppTest) -> N
     assert not has(app, "collect_publish")
 
 
+@pytest.mark.thorough
 def test_a_row_with_two_problems_is_one_row_in_preview_list_and_result(app: AppTest) -> None:
     twice = "2025,gha-op,CRBP-01.b,whatever,2031-01-01\n"
     header = "round,operation,criterion,status,answered_on\n"
@@ -371,6 +373,7 @@ def test_a_file_past_the_limits_of_a_page_is_told_and_nothing_of_it_is_kept(
     assert has(app, "collect_publish"), "but when it is chosen once more"
 
 
+@pytest.mark.thorough
 def test_where_there_is_no_room_for_another_that_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(private, "MOST_FOLDERS", 0)
     hand_in(app, answers(CHANGES))

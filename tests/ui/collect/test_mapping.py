@@ -189,6 +189,7 @@ def test_new_names_are_added_only_if_the_box_is_ticked(
     assert b"Cyprus" not in given[-1][1].content
 
 
+@pytest.mark.thorough
 def test_a_qualified_answer_is_accepted_with_its_note_and_a_missing_reason_is_asked_for(
     open_sheet: OpenSheet, tmp_path: Path
 ) -> None:
@@ -206,6 +207,7 @@ def test_a_qualified_answer_is_accepted_with_its_note_and_a_missing_reason_is_as
     ]
 
 
+@pytest.mark.thorough
 def test_boxes_to_tick_are_answers_and_can_be_corrected(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Question", "Yes", "No", "N/A"], ["CRBP-02.a", "x", "", ""], ["CRBP-02.b", "", "x", ""]]
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
@@ -217,6 +219,7 @@ def test_boxes_to_tick_are_answers_and_can_be_corrected(open_sheet: OpenSheet, t
     assert [line.split(",")[3] for line in given[-1].content.decode().splitlines()[1:]] == ["implemented", "partly"]
 
 
+@pytest.mark.thorough
 def test_a_column_of_figures_for_each_year_can_be_left_out(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [
         ["Country", "Indicator", "Source", "2021", "2022", "2023"],
@@ -272,6 +275,7 @@ def test_everything_else_can_be_corrected_too(open_sheet: OpenSheet, tmp_path: P
     assert (first[0], first[3], first[5]) == ("2023", "not_implemented", "red")
 
 
+@pytest.mark.thorough
 def test_another_form_is_another_reading(open_sheet: OpenSheet, tmp_path: Path) -> None:
     app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
@@ -279,6 +283,7 @@ def test_another_form_is_another_reading(open_sheet: OpenSheet, tmp_path: Path) 
     assert tells(app, "mapping.cannot_use", columns="What to do, Owner (role), Due on")
 
 
+@pytest.mark.thorough
 def test_a_column_of_a_roll_up_can_be_left_out(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Question", "Ghana", "Chad"], ["CRBP-02.a", "yes", "no"], ["CRBP-02.b", "no", "no"]]
     app, given = open_sheet(write_book(tmp_path / "roll.xlsx", {"All": table}))
@@ -290,6 +295,7 @@ def test_a_column_of_a_roll_up_can_be_left_out(open_sheet: OpenSheet, tmp_path: 
     assert "tcd-op" not in given[-1].content.decode()
 
 
+@pytest.mark.thorough
 def test_a_column_for_each_operation_can_be_switched_on(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Question", "Opco A", "Opco B", "Points"], ["CRBP-02.a", "yes", "no", "4"], ["CRBP-02.b", "no", "", "2"]]
     app, given = open_sheet(write_csv(tmp_path / "x.csv", table))
@@ -348,6 +354,7 @@ def test_an_invalid_name_is_reported_and_nothing_is_used(open_sheet: OpenSheet, 
     assert any("cannot be a file name" in error.value for error in app.error)
 
 
+@pytest.mark.thorough
 def test_a_broken_mapping_is_only_reported(open_sheet: OpenSheet, tmp_path: Path, own_store: Path) -> None:
     (own_store / "mappings").mkdir()
     (own_store / "mappings" / "old.yaml").write_text("form: songs\n")
@@ -375,6 +382,7 @@ def test_our_tables_and_unreadable_files_pass_unchanged(open_sheet: OpenSheet, t
         assert given[-1] == handed(path)
 
 
+@pytest.mark.thorough
 def test_rows_that_an_unread_column_distinguishes_can_be_selected(open_sheet: OpenSheet, tmp_path: Path) -> None:
     facets = [["CRBP-02.a", "Main", "no"], ["CRBP-02.a", "Extra", "yes"], ["CRBP-02.b", "Main", "no"]]
     table = [["Question", "Facet", "Answer"], *facets, ["CRBP-02.b", "Extra", "no"]]
@@ -392,6 +400,7 @@ def test_rows_that_an_unread_column_distinguishes_can_be_selected(open_sheet: Op
     assert tells(app, "problem.rows_not_picked", value="2")
 
 
+@pytest.mark.thorough
 def test_rows_with_any_of_several_values_can_be_selected(open_sheet: OpenSheet, tmp_path: Path) -> None:
     rows = [[f"CRBP-0{n}.a", facet, "no"] for n in (2, 3) for facet in ("Standard", "Core", "Extra")]
     path = write_csv(tmp_path / "ghana.csv", [["Question", "Facet", "Answer"], *rows, ["CRBP-04.a", "Core", "yes"]])
@@ -411,6 +420,7 @@ def test_rows_with_any_of_several_values_can_be_selected(open_sheet: OpenSheet, 
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_two_columns_that_name_one_thing_are_read_together(open_sheet: OpenSheet, tmp_path: Path) -> None:
     parts = [["CRBP-02", "a", "no"], ["CRBP-02", "b", "yes"]]
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", [["Question", "Part", "Answer"], *parts]))
@@ -424,6 +434,7 @@ def test_two_columns_that_name_one_thing_are_read_together(open_sheet: OpenSheet
     assert [line.split(",")[2] for line in given[-1].content.decode().splitlines()[1:]] == ["CRBP-02.a", "CRBP-02.b"]
 
 
+@pytest.mark.thorough
 def test_our_headings_with_other_words_are_mapped(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Operation", "Round", "Criterion", "Status"], ["Savandina Ghana", "2025", "CRBP-02.a", "Yes"]]
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
@@ -486,6 +497,7 @@ class Handed:
     content: bytes
 
 
+@pytest.mark.thorough
 def test_the_file_is_offered_back_with_its_problems(
     page: OpenPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, view_of: Callable[..., View]
 ) -> None:

@@ -74,6 +74,7 @@ def test_nobody_is_asked_to_review_what_they_answered(own: Path, view_of: MakeVi
     assert _waiting(own, other, view_of()) == before + 1
 
 
+@pytest.mark.thorough
 def test_a_closed_round_asks_for_nothing_more(own: Path, view_of: MakeView) -> None:
     assert close_round(own, "2024", Writer("steward", "over"), TODAY).revision is not None
     published = Reader(own).current()

@@ -83,6 +83,7 @@ def test_roles_granted_by_the_publication_add_to_those_of_sign_in(
     assert tells(page("collect", ABROAD), "problem.not_your_role_here", value="gha-op")
 
 
+@pytest.mark.thorough
 def test_an_administrator_reads_who_was_granted_what(
     page: OpenPage, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

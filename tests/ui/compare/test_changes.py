@@ -100,6 +100,7 @@ def test_a_note_on_a_round_stands_below_every_line_over_the_rounds(
     assert not tells(app, "time_axis.dotted")
 
 
+@pytest.mark.thorough
 def test_a_year_without_a_round_is_a_gap_on_both_pages(
     page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

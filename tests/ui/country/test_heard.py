@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.answers.participation import Participation
@@ -124,6 +125,7 @@ def test_a_new_record_is_saved_and_its_small_numbers_are_not(page: OpenPage, own
     assert not any("23" in cell or "7" in cell.replace("15 to 17", "") for cell in cells(app))
 
 
+@pytest.mark.thorough
 def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: Path) -> None:
     app = press(as_somebody(page("country", CHAD)), "plan.save")
     assert any(said("heard.needs").fullmatch(text) for text in texts(app))
@@ -135,6 +137,7 @@ def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: P
     assert app.session_state[HEARD_DRAFTS.name][NEW].typed.activity == "workshop"
 
 
+@pytest.mark.thorough
 def test_a_record_is_changed_without_its_withheld_number_and_removed(page: OpenPage, own: Path) -> None:
     was = stored(own)["P-004"]
     app = as_somebody(page("country", GHANA)).selectbox(key=HEARD_RECORD.name).set_value("P-004").run()

@@ -1,5 +1,6 @@
 """Where a standard averages areas or operations, do pages say so, and never show a division that was not made?"""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.conftest import TODAY, WRITER, said
+from tests.conftest import TODAY, WRITER, copy_of, rest_thorough, said
 from tests.figures.test_worked_operations import written
 from tests.queries.toys import Nested, toys
 from tests.spoken import opened, translate
@@ -28,21 +29,41 @@ TOYS = {"framework": "toy", "round": "R1"}
 ALAND = {**TOYS, "country": "AAA"}
 
 
+MakeStore = Callable[[str], Path]
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> MakeStore:
+    """Return a function that gives the store whose standard averages something, published once. Read-only."""
+    folder, made = tmp_path_factory.mktemp("averages"), dict[str, Path]()
+
+    def store(of: str) -> Path:
+        if of not in made:
+            made[of] = _published(folder / of, of)
+        return made[of]
+
+    return store
+
+
+def _published(folder: Path, of: str) -> Path:
+    if of == "areas":
+        return toys(folder, DRAWN, average_of="areas")[0]
+    if of == "areas of operations":
+        return several(folder, "operations", average_of="areas")
+    return several(folder, of, "no" if of == "groups" else "dont_know")
+
+
 @pytest.fixture(autouse=True)
-def of_areas(here: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store, _ = toys(tmp_path, DRAWN, average_of="areas")
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+def of_areas(here: None, stores: MakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(stores("areas")))
 
 
-def test_the_explanation_of_a_number_tells_of_the_mean_of_areas(page: OpenPage) -> None:
+def test_the_explanation_of_a_number_tells_of_the_mean_of_areas_and_of_one_area_its_sum(page: OpenPage) -> None:
     app = page("number", ALAND)
     nothing_failed(app)
     assert tells(app, "number.one_of_parts", percent="71", band="high", n="2")
     assert tells(app, "number.rule_of_parts", levels="key areas")
     assert any(said("number.sum_of_parts", n="2").fullmatch(cell) for cell in cells(app))
-
-
-def test_the_explanation_of_one_area_tells_its_sum(page: OpenPage) -> None:
     app = page("number", ALAND | {"principle": "T3"})
     nothing_failed(app)
     assert tells(app, "number.one", percent="42", points="1.25", weight="3", band="low")
@@ -56,10 +77,17 @@ def test_side_by_side_shows_no_division(page: OpenPage) -> None:
     assert any(said("compare.figure_of_parts", percent="71", band="high").search(cell) for cell in cells(app))
 
 
-def test_data_and_method_shows_the_rule_beside_the_scale(page: OpenPage) -> None:
+@pytest.mark.parametrize(
+    ("of", "key"), rest_thorough([("groups", "groups"), ("areas", "parts"), ("operations", "operations")])
+)
+def test_data_and_method_says_what_the_figures_are_the_mean_of(
+    of: str, key: str, page: OpenPage, stores: MakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(stores(of)))
     app = page("data", {**TOYS, "part": "method"})
     nothing_failed(app)
-    assert any(said("method.average_of_parts", levels="key areas").fullmatch(cell) for cell in cells(app))
+    rule = said(f"method.average_of_{key}", levels="key areas")
+    assert any(rule.fullmatch(cell) if of == "areas" else rule.search(cell) for cell in cells(app))
 
 
 def test_the_next_best_step_is_told_for_several_areas(page: OpenPage) -> None:
@@ -70,17 +98,18 @@ def test_the_next_best_step_is_told_for_several_areas(page: OpenPage) -> None:
 
 
 @pytest.fixture
-def of_operations(of_areas: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def of_operations(of_areas: None, stores: MakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Toys A has 2.25 ÷ 4, Toys A3 2 ÷ 2: their mean is 78, where pooled answers are 71. Toys A2 knows no answer."""
-    monkeypatch.setenv("DASHBOARD_STORE", str(several(tmp_path, "operations")))
+    monkeypatch.setenv("DASHBOARD_STORE", str(stores("operations")))
 
 
-def several(folder: Path, alone: str, a2: str = "dont_know") -> Path:
+def several(folder: Path, alone: str, a2: str = "dont_know", average_of: str = "criteria") -> Path:
     """A store with three operations in one country, two of them a group that has one more elsewhere."""
     more = f"| a3-op | T3.1 | yes | \n| a3-op | T4.1 | yes |\n| a2-op | T3.1 | {a2} |"
     operations = "a-op,AAA,Toys A,operation,shop,Toy Co\nb-op,BBB,Toys B,operation,shop,Toy Co\n"
     operations += "a2-op,AAA,Toys A2,operation,shop,\na3-op,AAA,Toys A3,operation,shop,Toy Co\n"
-    store, _ = toys(folder / "several", f"{DRAWN.strip()}\n{more}", operations=operations, alone=alone)
+    drawn = f"{DRAWN.strip()}\n{more}"
+    store, _ = toys(folder, drawn, average_of=average_of, operations=operations, alone=alone)
     return store
 
 
@@ -96,13 +125,10 @@ def test_the_explanation_of_a_country_lists_its_operations(page: OpenPage) -> No
     assert shown[shown.index("Toys A2") + 1] == "no answer"
 
 
-@pytest.mark.usefixtures("of_operations")
-def test_the_figures_of_operations_come_before_their_parts(page: OpenPage, tmp_path: Path) -> None:
-    framework = tmp_path / "several" / "frameworks" / "toy" / "framework.yaml"
-    text = framework.read_text("utf-8").replace('version: "1.2"', 'version: "1.3"')
-    framework.write_text(text.replace("average_of: criteria", "average_of: areas"), "utf-8")
-    outcome = publish(Load(tmp_path / "several" / "store", [tmp_path / "several"], WRITER, TODAY))
-    assert outcome.problems == ()
+def test_the_figures_of_operations_come_before_their_parts(
+    page: OpenPage, stores: MakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(stores("areas of operations")))
     app = page("number", ALAND)
     nothing_failed(app)
     assert tells(app, "number.operations", listed="Toys A **71**, Toys A2 (no answer), Toys A3 **100**")
@@ -116,17 +142,10 @@ def test_side_by_side_shows_the_division_of_an_operation_and_none_of_a_region(pa
     assert [cell for cell in cells(app) if "2.25 ÷ 4" in cell]
 
 
-@pytest.mark.usefixtures("of_operations")
-def test_data_and_method_says_what_the_figure_of_a_country_is(page: OpenPage) -> None:
-    app = page("data", {**TOYS, "part": "method"})
-    nothing_failed(app)
-    assert any(said("method.average_of_operations").search(cell) for cell in cells(app))
-
-
 @pytest.fixture
-def of_groups(of_areas: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def of_groups(of_areas: None, stores: MakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Toys A and A3 have 4.25 ÷ 6 together: 71. Toys A2, alone, has 0, so that their country has 35."""
-    monkeypatch.setenv("DASHBOARD_STORE", str(several(tmp_path, "groups", "no")))
+    monkeypatch.setenv("DASHBOARD_STORE", str(stores("groups")))
 
 
 @pytest.mark.usefixtures("of_groups")
@@ -175,13 +194,19 @@ def test_a_legend_names_the_number_of_answers_of_the_standard(page: OpenPage) ->
     assert tells(app, "standing.legend", below="2")
 
 
-@pytest.mark.parametrize("part", ["areas", "each_right"])
+@pytest.fixture(scope="module")
+def unlinked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unlinked")
+    assert not publish(Load(folder / "alone", [written(folder / "files")], WRITER, TODAY)).problems
+    return folder / "alone"
+
+
+@pytest.mark.parametrize("part", rest_thorough(["areas", "each_right"]))
 def test_a_standard_without_links_is_told_how_to_get_them(
-    part: str, page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    part: str, page: OpenPage, unlinked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without filters nothing is to be reset; with one, that is the first thing to try."""
-    assert not publish(Load(tmp_path / "alone", [written(tmp_path / "files")], WRITER, TODAY)).problems
-    monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "alone"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(unlinked))
     app = page("crosswalk", {"part": part})
     nothing_failed(app)
     assert said("crosswalk.unlinked").fullmatch(finding(app))
@@ -203,36 +228,28 @@ def test_side_by_side_compares_a_group_of_operations(page: OpenPage) -> None:
     assert "Toy Co 73" in finding(app)
 
 
-@pytest.mark.usefixtures("of_groups")
-def test_data_and_method_says_that_a_country_is_the_mean_of_groups(page: OpenPage) -> None:
-    app = page("data", {**TOYS, "part": "method"})
-    nothing_failed(app)
-    assert any(said("method.average_of_groups").search(cell) for cell in cells(app))
-
-
 NESTED = Nested(elements={"T3.1": "doors", "T3.2": "doors"}, families={"T3": "shops", "T4": "homes"})
 FRENCH = {"part/toy/doors": {"title": "Portes"}, "part/toy/shops": {"title": "Magasins"}}
 
 
-@pytest.fixture
-def nested(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def nested(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a group whose standard averages elements, areas and families, with some of their names in French."""
-    folder = tmp_path / "nested"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("nested")
     toys(folder, DRAWN, average_of="[families, areas, elements]", nested=NESTED)
     translate(folder, "fr", FRENCH)
     assert not publish(Load(folder / "store", [folder], WRITER, TODAY)).problems
-    monkeypatch.setenv("DASHBOARD_STORE", str(folder / "store"))
     return folder
 
 
-def test_parts_are_called_by_their_titles(nested: Path, page: OpenPage) -> None:
+@pytest.mark.thorough
+def test_parts_are_called_by_their_titles_in_the_readers_language(
+    nested: Path, page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(nested / "store"))
     app = page("number", ALAND)
     nothing_failed(app)
     assert {"shops · 3 Safety T3 · doors", "shops · 3 Safety T3", "homes · 4 Safety T4"} <= {*cells(app)}
-
-
-def test_parts_are_called_as_in_the_readers_language(nested: Path) -> None:
     published = opened(nested / "store")
     titles = {
         lang: {row["part"]: row["title"] for row in rows(published, "part_titles", {"framework": "toy", "lang": lang})}
@@ -244,8 +261,10 @@ def test_parts_are_called_as_in_the_readers_language(nested: Path) -> None:
     assert (titles["fr"]["shops"], titles["fr"]["homes"]) == ("Magasins", "homes")
 
 
-def test_a_translation_of_a_part_that_is_not_there_is_refused(nested: Path) -> None:
-    translate(nested, "fr", {"part/toy/roofs": {"title": "Toits"}})
-    outcome = publish(Load(nested / "store", [nested], WRITER, TODAY))
+@pytest.mark.thorough
+def test_a_translation_of_a_part_that_is_not_there_is_refused(nested: Path, tmp_path: Path) -> None:
+    folder = copy_of(nested, tmp_path / "nested")
+    translate(folder, "fr", {"part/toy/roofs": {"title": "Toits"}})
+    outcome = publish(Load(folder / "store", [folder], WRITER, TODAY))
     assert outcome.revision is None
     assert [(problem.kind, problem.value) for problem in outcome.problems] == [("unknown_id", "part/toy/roofs")]

@@ -30,6 +30,7 @@ def press(app: AppTest, key: str) -> AppTest:
     return app
 
 
+@pytest.mark.thorough
 def test_a_role_is_granted_changed_and_ended(page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(people, "person", lambda: ADMIN)
     set_name(own, SOMEBODY, "Shown Name")

@@ -34,6 +34,7 @@ def save(app: AppTest, subject: str, name: str) -> AppTest:
     return app
 
 
+@pytest.mark.thorough
 def test_every_id_is_listed_with_its_name(named: Path, page: OpenPage) -> None:
     app = page("data/method")
     nothing_failed(app)
@@ -50,6 +51,7 @@ def test_a_name_is_changed_for_everything_before_and_the_history_stays(named: Pa
     assert current_number(named) == 1
 
 
+@pytest.mark.thorough
 def test_an_empty_name_removes_nothing(named: Path, page: OpenPage) -> None:
     assert tells(save(page("data/method"), ONE, "  "), "names.needs")
     assert shown_names(named)[ONE] == "Ama *B.*"

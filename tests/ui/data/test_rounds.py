@@ -14,7 +14,7 @@ from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.elements.rounds import tell_closed
 from dashboard.ui.view import View
-from tests.conftest import TODAY, WRITER, copy_of, said
+from tests.conftest import TODAY, WRITER, copy_of, rest_thorough, said
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 
 
@@ -34,7 +34,7 @@ def turned(app: AppTest, role: str, why: str) -> AppTest:
     return app
 
 
-@pytest.mark.parametrize("at", ["2026-11-27T20:08:00+00:00", "", "?"])
+@pytest.mark.parametrize("at", rest_thorough(["2026-11-27T20:08:00+00:00", "?", ""]))
 def test_a_copy_says_when_it_was_last_complete_and_closes_no_round(page: OpenPage, mine: Path, at: str) -> None:
     (mine / REPLICA).write_text(f"{at}\n")
     app = page("data/publications", {"round": "2024"})
@@ -109,6 +109,7 @@ def _written_by(app: AppTest) -> list[str]:
     return [field.key for field in app.text_input if field.key == "writer_role"]
 
 
+@pytest.mark.thorough
 def test_where_answers_would_be_written_it_is_said_that_the_round_is_closed(
     mine: Path, view_of: Callable[..., View], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ def test_a_token_is_shown_once_and_reads_what_was_chosen(
     assert set(whole.grants) == {Grant(Role.VIEWER, grant.scope) for grant in AMA.grants}
 
 
+@pytest.mark.thorough
 def test_what_is_missing_is_said_and_nothing_made(page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(page, monkeypatch, AMA)
     assert not made(app, " ")
@@ -69,6 +70,7 @@ def test_what_is_missing_is_said_and_nothing_made(page: OpenPage, own: Path, mon
     assert not tokens(own)
 
 
+@pytest.mark.thorough
 def test_people_revoke_their_own_and_administrators_any(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

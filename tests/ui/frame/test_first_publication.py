@@ -11,7 +11,7 @@ from dashboard.store.location import REPLICA
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.load import Load
 from dashboard.ui.frame import first_publication
-from tests.conftest import ROOT, PublishOnce
+from tests.conftest import TINY, PublishOnce, rest_thorough
 from tests.ui.conftest import OpenPage, nothing_failed, tells, texts
 
 Told = Callable[[float, str], None]
@@ -79,11 +79,11 @@ def test_a_copy_that_is_not_complete_yet_offers_nothing_to_publish(
     assert not app.button
 
 
-@pytest.mark.parametrize("name", ["overview", "data"])
+@pytest.mark.parametrize("name", rest_thorough(["overview", "data"]))
 def test_standards_without_a_round_are_told_and_what_comes_next(
     name: str, page: OpenPage, publish_once: PublishOnce, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DASHBOARD_STORE", str(publish_once("standards alone", [ROOT / "frameworks"])))
+    monkeypatch.setenv("DASHBOARD_STORE", str(publish_once("standards alone", [TINY / "frameworks"])))
     app = page(name)
     nothing_failed(app)
     assert tells(app, "first.nobody")

@@ -45,6 +45,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.outside
 def test_a_saved_view_becomes_a_workbook(own: Path, page: OpenPage, made: dict[str, bytes]) -> None:
     step = Step.of_view("heatmap", {"country": "GHA"}, "Only Ghana", "A sentence.")

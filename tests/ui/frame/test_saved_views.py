@@ -7,7 +7,8 @@ import yaml
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.model.present.browser_views import MOST, written
+from dashboard.model.present import browser_views
+from dashboard.model.present.browser_views import written
 from dashboard.model.present.tour import Step
 from dashboard.store.permission import Writer
 from dashboard.store.reading.views import save_view, stored_views
@@ -15,6 +16,7 @@ from dashboard.ui.browser_views import COOKIE
 from dashboard.ui.frame import saving_views
 from dashboard.ui.frame.saving_views import BROWSER, STORE
 from tests.canary import MARK, leaks
+from tests.conftest import rest_thorough
 from tests.ui.conftest import OpenPage, go, nothing_failed, open_share, texts
 
 words = read_words()
@@ -71,6 +73,7 @@ def test_a_view_is_saved_from_the_bar_listed_and_removed(page: OpenPage, own: Pa
     assert not listed(page("overview"))
 
 
+@pytest.mark.thorough
 def test_a_view_without_a_name_is_not_saved(page: OpenPage, own: Path) -> None:
     app = open_share(page("heatmap"))
     do_save(app, "", "A sentence.", STORE)
@@ -93,6 +96,7 @@ def test_what_is_gone_or_leaves_nothing_is_told_in_one_sentence(page: OpenPage, 
     assert broken == f"- {words('views.unreadable', file='views/d.yaml', value='weather')}"
 
 
+@pytest.mark.thorough
 def test_a_language_goes_along(page: OpenPage, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
     (tmp_path / "yy.yaml").write_text("language: {name: Yy}\n", "utf-8")
@@ -145,18 +149,24 @@ def test_views_of_a_visit_before_come_with_the_cookie_and_what_is_forged_is_told
     assert said.endswith(f"- {words.count('views.lost', 1)}")
 
 
-def test_a_browser_that_has_no_room_keeps_what_it_has_and_says_so(page: OpenPage, own: Path) -> None:
+def test_a_browser_that_has_no_room_keeps_what_it_has_and_says_so(
+    page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 2
+    for module in (browser_views, saving_views):
+        monkeypatch.setattr(module, "MOST", most)
     app = open_share(page("heatmap"))
-    for number in range(MOST):
+    for number in range(most):
         do_save(app, f"view {number}", "It shows something.", BROWSER)
-    assert words("views.full", most=MOST) not in texts(app)
+    assert words("views.full", most=most) not in texts(app)
     do_save(app, "one more", "It shows something.", BROWSER)
-    assert words("views.full", most=MOST) in texts(app)
+    assert words("views.full", most=most) in texts(app)
     (said,) = listed(app)
-    assert said.count(words("views.of_browser")) == MOST
+    assert said.count(words("views.of_browser")) == most
     assert "one more" not in said
 
 
+@pytest.mark.thorough
 def test_all_views_are_taken_along_as_steps_of_a_tour(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,7 +180,9 @@ def test_all_views_are_taken_along_as_steps_of_a_tour(
     assert [Step.model_validate(step).title for step in steps] == ["of us all", "mine"]
 
 
-@pytest.mark.parametrize("query", [{"tour": "ten-minutes", "tour_step": "3"}, {"imagined": "called~A,in~2025"}])
+@pytest.mark.parametrize(
+    "query", rest_thorough([{"imagined": "called~A,in~2025"}, {"tour": "ten-minutes", "tour_step": "3"}])
+)
 def test_what_no_step_could_open_is_not_offered(query: dict[str, str], page: OpenPage, own: Path) -> None:
     app = open_share(page("heatmap", query))
     assert "views_name" not in {widget.key for widget in app.text_input}

@@ -10,7 +10,7 @@ from dashboard.store.keeping.revert import revert
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.conftest import TODAY, WRITER
+from tests.conftest import TODAY, WRITER, copy_of
 from tests.ui.conftest import OpenPage, nothing_failed, tells, texts, told
 
 HEAD = "round,operation,criterion,status,evidence,note,answered_by_role,answered_on,na_reason"
@@ -32,22 +32,23 @@ def changed(app: AppTest) -> str:
 
 
 def test_a_country_that_a_publication_did_not_know_is_not_set_against_the_whole_group(
-    page: OpenPage, own: Path, tmp_path: Path
+    page: OpenPage, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    operation = "ken-op,KEN,Savandina Kenya,operation,mobile,crbp,2025,true"
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
     tables = {
-        "countries": "country,title,region\nKEN,Kenya,Africa\n",
-        "operations": f"operation,country,title,kind,services,frameworks,first_round,synthetic\n{operation}\n",
-        "answers": f"{HEAD}\n2025,ken-op,CRBP-02.a,implemented,seen,,Head of distribution,2025-05-02,\n",
+        "countries": "country,title,region\nDDD,Deland,North\n",
+        "operations": "operation,country,title,kind,services,frameworks,first_round,synthetic\n"
+        "d-op,DDD,Toys of Deland,operation,shop,toy,R2,true\n",
+        "answers": f"{HEAD}\nR2,d-op,T1.a,yes,seen,,Shop manager,2025-02-01,\n",
     }
     for name, text in tables.items():
         (tmp_path / f"{name}.csv").write_text(text, "utf-8")
-    outcome = publish(Load(own, [tmp_path / f"{name}.csv" for name in tables], WRITER, TODAY))
+    outcome = publish(Load(store, [tmp_path / f"{name}.csv" for name in tables], WRITER, TODAY))
     assert outcome.revision is not None, outcome.problems
-    app = page("overview", {"since": "1", "country": "KEN"})
+    app = page("overview", {"since": "1", "country": "DDD"})
     nothing_failed(app)
     assert tells(app, "overview.not_there_then")
-    assert not tells(page("overview", {"since": "1", "country": "GHA"}), "overview.not_there_then")
+    assert not tells(page("overview", {"since": "1", "country": "AAA"}), "overview.not_there_then")
 
 
 @pytest.mark.parametrize(("round_", "said"), [("2024", False), ("2025", True)])
@@ -59,10 +60,27 @@ def test_nothing_is_said_of_failures_since_a_round_in_which_nothing_was_asked(
     assert any("critical failures" in text for text in told(app)) == said
 
 
+@pytest.fixture(scope="module")
+def stepped(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[int, int]]:
+    """Return a store with two publications after the first: Colombia stops checking ages, then resumes. Read-only."""
+    folder = tmp_path_factory.mktemp("stepped")
+    store = copy_of(sample_store, folder / "store")
+    return store, (answered(store, folder, "not_implemented", COMMITTEE), answered(store, folder, "implemented"))
+
+
 @pytest.fixture
-def steps(own: Path, tmp_path: Path) -> tuple[int, int]:
-    """Make two publications after the first: Colombia stops checking ages, then resumes."""
-    return answered(own, tmp_path, "not_implemented", COMMITTEE), answered(own, tmp_path, "implemented")
+def steps(stepped: tuple[Path, tuple[int, int]], monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+    store, numbers = stepped
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return numbers
+
+
+@pytest.fixture
+def own_steps(stepped: tuple[Path, tuple[int, int]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of that store, free to change."""
+    store = copy_of(stepped[0], tmp_path / "store")
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
 
 
 def test_the_figures_of_a_named_publication_stand_beside_those_of_now(page: OpenPage, steps: tuple[int, int]) -> None:
@@ -88,8 +106,10 @@ def test_where_nothing_differs_it_says_so_and_without_a_name_the_round_before_co
     assert "since" not in app.query_params
 
 
-def test_what_was_taken_back_or_is_gone_is_not_offered(page: OpenPage, own: Path, steps: tuple[int, int]) -> None:
-    first, second = steps
+def test_what_was_taken_back_or_is_gone_is_not_offered(
+    page: OpenPage, own_steps: Path, stepped: tuple[Path, tuple[int, int]]
+) -> None:
+    own, (first, second) = own_steps, stepped[1]
     revert(own, first, WRITER)
     assert [one.number for one in in_force_before(own)] == [1]
     app = page("overview", {"since": str(second)})
@@ -102,9 +122,12 @@ def test_what_was_taken_back_or_is_gone_is_not_offered(page: OpenPage, own: Path
     assert not [box for box in page("overview").selectbox if box.key == "since"]
 
 
-def test_a_publication_that_cannot_be_read_is_told(page: OpenPage, own: Path, steps: tuple[int, int]) -> None:
-    committee, _ = steps
+def test_a_publication_that_cannot_be_read_is_told(
+    page: OpenPage, own_steps: Path, stepped: tuple[Path, tuple[int, int]]
+) -> None:
+    own, (committee, _) = own_steps, stepped[1]
     (file,) = (publication_path(own, one.publication) for one in in_force_before(own) if one.number == committee)
+    file.unlink()
     file.write_bytes(b"torn")
     app = page("overview", {"since": str(committee)})
     nothing_failed(app)

@@ -70,6 +70,7 @@ def as_somebody(app: AppTest) -> AppTest:
     return app.text_input(key="writer_why").input("agreed in the room").run()
 
 
+@pytest.mark.thorough
 def test_the_list_opens_with_how_much_is_to_be_done(page: OpenPage, view_of: MakeView) -> None:
     app = page("plan")
     view = view_of()
@@ -147,6 +148,7 @@ def test_a_title_says_what_its_view_finds(part: str, actions: list[PlanRow], tit
     assert list_finding(view_of(), part, actions, []) == title
 
 
+@pytest.mark.thorough
 def test_the_operation_that_is_chosen_stays_in_sight_and_is_kept_by_every_view(page: OpenPage) -> None:
     app = page("plan", {"operation": "gha-op"})
     for part in PAGES["plan"].parts:
@@ -184,6 +186,7 @@ def test_the_lists_keep_to_the_filters_and_to_one_operation(page: OpenPage, own:
     assert tells(other, "plan.list_unowned.one")
 
 
+@pytest.mark.thorough
 def test_a_severe_risk_without_an_action_is_listed_until_somebody_acts(
     page: OpenPage, own: Path, view_of: MakeView
 ) -> None:
@@ -285,6 +288,7 @@ def test_without_a_gap_the_form_begins_with_the_most_severe_one_or_empty(page: O
     assert app.text_area
 
 
+@pytest.mark.thorough
 def test_a_suggestion_can_be_saved_and_the_next_gap_comes_next(page: OpenPage, own: Path, view_of: MakeView) -> None:
     view = view_of(country=("SEN",))
     first, second, *_ = rows(view.published, "plan_unplanned", view.parameters(operation=""))
@@ -327,6 +331,7 @@ def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path
     assert app.text_input(key="writer_role").value == "facilitator"
 
 
+@pytest.mark.thorough
 def test_a_save_that_changes_nothing_makes_no_step(page: OpenPage, own: Path) -> None:
     app = press(as_somebody(page("plan", OPEN)), "plan.save")
     assert tells(app, "plan.nothing_changed")
@@ -438,6 +443,7 @@ def test_the_second_of_two_sees_both_versions_and_loses_nothing(page: OpenPage, 
     assert stored(own)["A-005"].text == "Theirs"
 
 
+@pytest.mark.thorough
 def test_no_name_of_a_choice_changes_with_a_save(page: OpenPage, own: Path) -> None:
     """A browser sends names: one that it still holds from an earlier publication must mean the same afterwards."""
     app = page("plan", OPEN)
@@ -548,6 +554,7 @@ def test_effort_cost_and_cause_are_shown_where_they_are_given(page: OpenPage) ->
         assert not any("effort" in text for text in silent)
 
 
+@pytest.mark.thorough
 def test_the_form_saves_classes_and_cause(page: OpenPage, own: Path) -> None:
     app = as_somebody(page("plan", OPEN))
     app.selectbox(key=widget(app, "effort")).set_value("high").run()
@@ -576,6 +583,7 @@ def test_the_grid_saves_every_changed_row_as_one_step(page: OpenPage, own: Path)
     }
 
 
+@pytest.mark.thorough
 def test_the_grid_leaves_blank_what_nobody_said(page: OpenPage, own: Path) -> None:
     another_saves(own, "A-007", owner_role="")
     (grid,) = page("plan", {"part": "grid"}).dataframe
@@ -612,6 +620,7 @@ def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, 
     assert found["A-007"].owner_role == "Mine"
 
 
+@pytest.mark.thorough
 def test_the_grid_shows_what_is_typed_elsewhere_and_not_saved(page: OpenPage, own: Path) -> None:
     app = typed_form(page)
     choose(app, part="grid")

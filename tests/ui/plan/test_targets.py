@@ -91,6 +91,7 @@ def test_a_new_target_is_saved_and_stands_beside_its_figure(page: OpenPage, own:
     assert any("○ Target 65: on track" in text for text in after)
 
 
+@pytest.mark.thorough
 def test_a_target_may_be_due_at_the_end_of_a_round(page: OpenPage, own: Path) -> None:
     app = percent(as_somebody(page("plan", TARGETS)), "", 65)
     app = app.date_input(key="plan_target_due_on ").set_value(date(2027, 5, 31)).run()
@@ -112,6 +113,7 @@ def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: P
     assert len(stored(own)) == 7
 
 
+@pytest.mark.thorough
 def test_a_target_is_changed_and_taken_back(page: OpenPage, own: Path) -> None:
     app = percent(chosen(as_somebody(page("plan", TARGETS)), CODE), CODE, 40)
     app = press(app, "plan.save")

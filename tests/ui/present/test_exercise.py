@@ -88,6 +88,7 @@ def test_every_step_opens_for_every_setting(number: int, page: OpenPage, view_of
         assert not app.warning
 
 
+@pytest.mark.thorough
 def test_what_weighs_most_is_picked_and_stands_in_the_summary(page: OpenPage, view_of: MakeView) -> None:
     risks, openings = impacts(view_of, "setting_risks"), impacts(view_of, "setting_openings")
     chosen = [str(risks[-1]["impact"]), str(openings[-1]["impact"])]
@@ -124,6 +125,7 @@ def test_what_was_picked_in_another_setting_stays_with_that_one(page: OpenPage, 
     assert app.multiselect(key="picked_shown").value == [here]
 
 
+@pytest.mark.thorough
 def test_guidance_and_cases_that_were_opened_stand_in_the_summary(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
     found = rows(view.published, "setting_advice", view.of_setting(SETTING))

@@ -83,6 +83,7 @@ def test_asking_opens_the_room_as_well(page: OpenPage, store: Path) -> None:
     assert now.question.said["en"].asks in phone_sees(store)
 
 
+@pytest.mark.thorough
 def test_opened_again_while_a_question_stands_phones_go_on_with_their_letters(page: OpenPage, store: Path) -> None:
     ask(store, SEVERITY)
     before = code_of(store)
@@ -93,6 +94,7 @@ def test_opened_again_while_a_question_stands_phones_go_on_with_their_letters(pa
     assert "How severe?" in phone_sees(store)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("no_network")
 def test_without_a_network_the_room_votes_on_paper(page: OpenPage, store: Path) -> None:
     app = page("present/vote")
@@ -112,6 +114,7 @@ def test_without_a_network_the_room_votes_on_paper(page: OpenPage, store: Path) 
     assert tells(app, "room.on_paper", n=7)
 
 
+@pytest.mark.thorough
 def test_of_several_networks_one_is_chosen(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "local_addresses", lambda: ("127.0.0.2", HERE))
     app = page("present/vote")
@@ -133,6 +136,7 @@ def test_an_address_that_cannot_be_listened_on_is_told_and_nothing_is_asked(
     assert standing(store) is None
 
 
+@pytest.mark.thorough
 def test_another_address_of_the_machine_is_told(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     app = press(page("present/vote"), "let_in")
     assert not tells(app, "room.network_changed")
@@ -160,6 +164,7 @@ def test_leaving_closes_the_room_and_leads_back_to_page_and_filters(page: OpenPa
     assert not tells(app.run(), "room.closed_now"), "said once"
 
 
+@pytest.mark.thorough
 def test_a_window_that_was_reloaded_is_led_back_to_where_the_room_was_opened_from(page: OpenPage, store: Path) -> None:
     app = page("heatmap", {"country": "GHA"})
     press(go(app, "present/vote"), "let_in")
@@ -170,6 +175,7 @@ def test_a_window_that_was_reloaded_is_led_back_to_where_the_room_was_opened_fro
     assert tells(reloaded, "room.kept_unasked")
 
 
+@pytest.mark.thorough
 def test_a_window_without_a_previous_page_goes_to_the_first_page(page: OpenPage, store: Path) -> None:
     ask(store, SEVERITY)
     app = page("present/vote", {"country": "GHA"})
@@ -201,6 +207,7 @@ def test_where_others_reach_the_server_nobody_opens_a_room(page: OpenPage, open_
     assert not [key for key in keys(app) if key.startswith("room_")]
 
 
+@pytest.mark.thorough
 def test_a_room_that_timed_out_asks_again_before_opening(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     app = press(page("present/vote"), "let_in")
     found = opened()

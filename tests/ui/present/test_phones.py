@@ -15,7 +15,7 @@ from dashboard.ui.listener import OpenListener, close_listener
 from dashboard.ui.present.room import phones
 from dashboard.ui.present.room.phones import open_room
 from dashboard.ui.server.rate_limit import RateLimit
-from tests.conftest import said
+from tests.conftest import rest_thorough, said
 from tests.servers import routes_of_app
 from tests.voting import SEVERITY, device
 
@@ -49,8 +49,12 @@ def asks(
         return answer, answer.read().decode()
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
-@pytest.mark.parametrize("path", PATHS)
+METHODS = ["POST", "PUT", "DELETE", "OPTIONS"]
+FIRST = [*(("GET", path) for path in PATHS), *((method, PATHS[0]) for method in METHODS)]
+REST = [(method, path) for path in PATHS[1:] for method in METHODS]
+
+
+@pytest.mark.parametrize(("method", "path"), rest_thorough([*FIRST, *REST], now=len(FIRST)))
 def test_whatever_else_is_asked_for_leads_to_the_voting_page(room: OpenListener, method: str, path: str) -> None:
     answer, text = asks(room, method, path)
     assert (answer.status, answer.headers["location"], text) == (303, "/vote", "")

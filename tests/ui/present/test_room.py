@@ -14,7 +14,7 @@ from dashboard.queries.ask import rows
 from dashboard.store.votes.counting import vote
 from dashboard.store.votes.room import ask, close, code_of, records, reveal, standing
 from dashboard.ui import session
-from tests.conftest import MakeView, copy_of, said
+from tests.conftest import MakeView, copy_of, rest_thorough, said
 from tests.ui.conftest import OpenPage, bar, cells, finding, nothing_failed, tells, texts
 from tests.voting import FIRST, SEVERITY, votes
 
@@ -63,6 +63,7 @@ def test_where_others_reach_the_server_it_is_told_how_a_room_is_opened_and_nothi
     assert code_of(store) not in "".join(texts(app))
 
 
+@pytest.mark.thorough
 def test_an_example_from_the_standard_is_asked_with_one_click(page: OpenPage, room: Path, view_of: MakeView) -> None:
     view = view_of()
     lacking = rows(view.published, "plan_lacking", view.parameters(operation=""))[0]
@@ -92,6 +93,7 @@ def test_people_are_told_how_to_join(page: OpenPage, room: Path) -> None:
     assert any(code_of(room) in text for text in texts(app))
 
 
+@pytest.mark.thorough
 def test_while_a_question_stands_neither_menus_nor_filters_take_room_from_it(page: OpenPage, room: Path) -> None:
     before = page("present/vote")
     assert bar(before)
@@ -102,7 +104,7 @@ def test_while_a_question_stands_neither_menus_nor_filters_take_room_from_it(pag
     assert bar(page("heatmap")), "other pages keep theirs"
 
 
-@pytest.mark.parametrize(("kind", "choices"), [("severity", "1234"), ("likelihood", "1234")])
+@pytest.mark.parametrize(("kind", "choices"), rest_thorough([("severity", "1234"), ("likelihood", "1234")]))
 def test_a_grade_of_a_risk_is_asked(kind: str, choices: str, page: OpenPage, room: Path) -> None:
     app = page("present/vote", {"operation": "gha-op", "impact": "IMP-retail-RA06-r1"})
     app.radio(key="room_kind").set_value(kind).run()
@@ -118,6 +120,7 @@ def test_a_grade_of_a_risk_is_asked(kind: str, choices: str, page: OpenPage, roo
     assert tells(app, "room.voted.other", n=0)
 
 
+@pytest.mark.thorough
 def test_the_status_of_a_criterion_is_asked_by_country(page: OpenPage, room: Path) -> None:
     app = page("present/vote", {"operation": "gha-op", "criterion": "CRBP-01.b"})
     app.radio(key="room_kind").set_value("status").run()
@@ -130,6 +133,7 @@ def test_the_status_of_a_criterion_is_asked_by_country(page: OpenPage, room: Pat
     assert "GROUP" not in now.question.said["en"].groups
 
 
+@pytest.mark.thorough
 def test_what_to_do_first_is_asked_from_a_list(page: OpenPage, room: Path) -> None:
     app = page("present/vote")
     app.radio(key="room_kind").set_value("first").run()
@@ -222,6 +226,7 @@ def test_the_next_question_is_asked_in_one_step_and_the_votes_on_this_one_are_ke
     assert not tells(app.run(), "room.kept.other"), "said once"
 
 
+@pytest.mark.thorough
 def test_of_a_vote_that_was_shown_the_decision_is_kept_with_it(page: OpenPage, room: Path) -> None:
     ask(room, SEVERITY)
     for given in votes("333"):
@@ -234,6 +239,7 @@ def test_of_a_vote_that_was_shown_the_decision_is_kept_with_it(page: OpenPage, r
     assert tells(app, "room.kept.other", n=3, decided="4 – grade 4")
 
 
+@pytest.mark.thorough
 def test_a_question_nobody_voted_on_leaves_nothing_and_that_is_said(page: OpenPage, room: Path) -> None:
     ask(room, SEVERITY)
     app = press(next_form(page("present/vote"), 1), "open")
@@ -253,6 +259,7 @@ def test_another_windows_question_is_not_closed_unseen(page: OpenPage, room: Pat
     assert now.question == FIRST
 
 
+@pytest.mark.thorough
 def test_what_is_kept_is_said_when_a_question_is_closed(page: OpenPage, room: Path) -> None:
     ask(room, SEVERITY)
     for given in votes("3"):
@@ -278,6 +285,7 @@ def test_two_windows_lose_nothing_of_the_numbers_on_paper(page: OpenPage, room: 
     assert tells(one, "room.on_paper", n=10)
 
 
+@pytest.mark.thorough
 def test_a_question_is_withdrawn(page: OpenPage, room: Path) -> None:
     ask(room, SEVERITY)
     press(page("present/vote"), "withdraw")
@@ -356,6 +364,7 @@ def test_a_decision_becomes_an_answer_whatever_the_bar_keeps_and_the_former_note
     assert tells(app, "collect.would_change")
 
 
+@pytest.mark.thorough
 def test_ballots_on_paper_are_counted_apart_up_to_what_is_handed_in(page: OpenPage, room: Path) -> None:
     ask(room, replace(SEVERITY, operation="tcd-op"))
     for given in votes("333"):
@@ -377,6 +386,7 @@ def test_ballots_on_paper_are_counted_apart_up_to_what_is_handed_in(page: OpenPa
     assert said("room.basis_paper", n=4).search(handed_in(app))
 
 
+@pytest.mark.thorough
 def test_a_count_that_comes_after_the_reveal_is_told(page: OpenPage, room: Path) -> None:
     ask(room, SEVERITY)
     app = page("present/vote")
@@ -385,7 +395,7 @@ def test_a_count_that_comes_after_the_reveal_is_told(page: OpenPage, room: Path)
     assert tells(app, "room.refused_over")
 
 
-@pytest.mark.parametrize("question", ["first", "nothing"])
+@pytest.mark.parametrize("question", rest_thorough(["first", "nothing"]))
 def test_what_is_no_rating_stays_a_record(question: str, page: OpenPage, room: Path) -> None:
     ask(room, FIRST if question == "first" else SEVERITY)
     reveal(room, 1)
@@ -395,6 +405,7 @@ def test_what_is_no_rating_stays_a_record(question: str, page: OpenPage, room: P
     assert tells(app, "room.outcome_none")
 
 
+@pytest.mark.thorough
 def test_records_are_read_where_no_room_is_open_and_written_by_nobody_there(
     page: OpenPage, store: Path, open_to_all: None
 ) -> None:
@@ -406,6 +417,7 @@ def test_records_are_read_where_no_room_is_open_and_written_by_nobody_there(
     assert not [button for button in app.button if str(button.key).startswith("room_")]
 
 
+@pytest.mark.thorough
 def test_the_question_that_was_closed_last_is_looked_at(page: OpenPage, room: Path) -> None:
     decided(room)
     app = page("present/vote")

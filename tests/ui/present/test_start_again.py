@@ -16,6 +16,7 @@ from dashboard.ui.session_keys import (
     WRITER,
     WRITTEN_LEFT,
 )
+from tests.conftest import rest_thorough
 from tests.ui.conftest import OpenPage, choose, nothing_failed, tells
 from tests.ui.present.test_tour import TOURS, press, start_again
 
@@ -42,7 +43,7 @@ def leave_things_behind(app: AppTest) -> AppTest:
     return app
 
 
-@pytest.mark.parametrize("tour", [exercise, ten], ids=["exercise", "tour"])
+@pytest.mark.parametrize("tour", rest_thorough([exercise, ten]), ids=["exercise", "tour"])
 def test_the_next_group_finds_the_session_that_the_first_one_found(tour: object, page: OpenPage) -> None:
     here = exercise if tour is exercise else ten
     app = page("present", {"country": "GHA"})

@@ -15,7 +15,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.ui import session
 from dashboard.ui.session_keys import PLAN_DRAFTS, TOUR_AGAIN, TOUR_RESTART
-from tests.conftest import ROOT, TODAY, copy_of, said
+from tests.conftest import ROOT, TODAY, copy_of, rest_thorough, said
 from tests.ui.conftest import OpenPage, choose, finding, go, nothing_failed, tells, texts
 from tests.ui.present.test_own_step import given
 
@@ -102,7 +102,15 @@ def test_the_ten_minutes_are_those_of_eight_steps() -> None:
     assert set(PAGES) - set(IN_TOURS) == {"presenter", "whatif"}
 
 
-@pytest.mark.parametrize(("tour", "number"), STEPS, ids=[tour.step_id(number) for tour, number in STEPS])
+BY_TURNS = sorted(STEPS, key=lambda step: STEPS.index(step) % 3)
+"""Every third step first, so that some of each tour are opened at once."""
+
+
+@pytest.mark.parametrize(
+    ("tour", "number"),
+    rest_thorough(BY_TURNS, now=len(STEPS) // 3),
+    ids=[tour.step_id(number) for tour, number in BY_TURNS],
+)
 def test_every_step_that_ships_opens_with_its_bar_and_something_to_see(tour: Tour, number: int, page: OpenPage) -> None:
     step = tour.steps[number - 1]
     app = page(step.page, running(tour, number))

@@ -13,6 +13,7 @@ from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts, unfold
 
 
+@pytest.mark.thorough
 def test_every_setting_has_its_page(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
     app = page("risks/by_setting")

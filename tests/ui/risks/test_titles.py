@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from dashboard.model.pages import PAGES
 from dashboard.model.view.known import SHADES
 from dashboard.queries.ask import ask
@@ -19,6 +21,7 @@ def told(view: View, name: str, **more: object) -> list[Any]:
     return found
 
 
+@pytest.mark.thorough
 def test_no_two_parts_say_the_same_and_nothing_stands_above_what_they_find(page: OpenPage) -> None:
     found = [finding(page("risks", {"part": part})) for part in PARTS]
     assert len(set(found)) == len(PARTS)
@@ -93,6 +96,7 @@ def test_rights_count_those_with_a_priority_gap(view_of: MakeView) -> None:
     assert text.endswith(view.words.count("risks.rights_with_gap", gaps, of=len(rows)))
 
 
+@pytest.mark.thorough
 def test_the_map_says_something_else_by_each_reading_and_counts_no_head_office(
     page: OpenPage, view_of: MakeView
 ) -> None:

@@ -37,12 +37,15 @@ from dashboard.ui.server.app import doors
 from dashboard.ui.server.figures import Figures
 from dashboard.ui.versions import masking
 from tests.canary import leaks, publish_canary
-from tests.conftest import TINY, TODAY, WRITER, MakeOnce
+from tests.conftest import TINY, TODAY, WRITER, MakeOnce, rest_thorough
 from tests.ui.server.conftest import SELF, Got, asks
 
 KEY = "ABCDEFGHJKLM"
 EVERY = [(page, table) for page in WITH_FIGURES for table in PAGES[page].tables]
 each_table = pytest.mark.parametrize(("page", "table"), EVERY)
+QUICK = EVERY[::4]
+BY_TURNS = [*QUICK, *(one for one in EVERY if one not in QUICK)]
+some_tables = pytest.mark.parametrize(("page", "table"), rest_thorough(BY_TURNS, now=len(QUICK)))
 EVERYTHING = {
     "operation": "gha-op", "subject": "gha-op,col-op", "earlier": "2024", "criterion": "CRBP-01.b",
     "indicator": "internet_gender_gap", "against": "cop-2014", "focus": "CRBP-01",
@@ -58,7 +61,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "common set": {"common": "yes", "principle": "CRBP-02,CRBP-05"},
 }  # fmt: skip
 
-IN_SHORT, FURTHER = list(CHOICES)[:2], list(CHOICES)[2:]
+IN_SHORT, FURTHER = ["two countries"], [name for name in CHOICES if name != "two countries"]
 
 
 def server(*gates: Middleware) -> Starlette:
@@ -186,7 +189,7 @@ def test_a_table_without_what_it_needs_is_refused_with_what_it_could_be() -> Non
     assert told("changes", {"earlier": "2024"})["problems"] == []
 
 
-@each_table
+@some_tables
 def test_the_csv_file_reads_as_the_same_table(page: str, table: str) -> None:
     found = told(page, {**EVERYTHING, "table": table})
     answer = got(f"{page}.csv", {**EVERYTHING, "table": table})
@@ -228,7 +231,7 @@ def test_the_csv_file_is_also_at_the_address_with_a_format_and_marks_its_choice(
     assert 'rel="describedby"' in headers["link"]
 
 
-@each_table
+@some_tables
 def test_the_addresses_within_a_response_give_the_same_rows(page: str, table: str) -> None:
     query = {**EVERYTHING, "table": table, "country": "GHA"}
     answer = got(f"{page}.csv", query)
@@ -284,7 +287,9 @@ def following(query: Mapping[str, str], server: ASGIApp, **more: Any) -> list[di
     return found
 
 
-@pytest.mark.parametrize("more", [{}, {"safe": "yes"}, {"country": "SEN,COD,GHA", "lang": "en"}, {"counting": "seen"}])
+@pytest.mark.parametrize(
+    "more", rest_thorough([{}, {"safe": "yes"}, {"country": "SEN,COD,GHA", "lang": "en"}, {"counting": "seen"}], now=2)
+)
 def test_json_comes_in_pages_that_fit_together_with_every_filter(more: dict[str, str]) -> None:
     query = {**SENEGAL, **more}
     whole = told("country", query)
@@ -439,12 +444,18 @@ def test_a_workbook_names_somebody_where_names_are_not_hidden(
     assert leaks(written(got("heatmap.xlsx")))
 
 
-@each_table
+@pytest.mark.parametrize(
+    ("page", "table", "names"),
+    [
+        *((*one, ["json"]) for one in EVERY),
+        *rest_thorough([(*one, ["csv", "xlsx"]) for one in BY_TURNS], now=len(QUICK)),
+    ],
+)
 def test_nobody_is_named_while_names_are_hidden(
-    page: str, table: str, canary_store: Path, monkeypatch: pytest.MonkeyPatch
+    page: str, table: str, names: list[str], canary_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHBOARD_STORE", str(canary_store))
-    for name in ("json", "csv", "xlsx"):
+    for name in names:
         answer = got(f"{page}.{name}", {**HERE, "table": table, "safe": "yes"})
         assert answer.status == (403 if table in OUTSIDE else 200)
         assert not leaks(written(answer) if name == "xlsx" and table not in OUTSIDE else answer.text)

@@ -4,6 +4,7 @@ import ast
 import io
 import json
 import logging
+import re
 import socket
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from dashboard.ui.frame import carrying
 from dashboard.ui.server.log_lines import OURS, begin_log
 from dashboard.ui.server.metrics import Meter, begin_metrics
 from tests.canary import MARK, leaks, publish_canary
-from tests.conftest import ROOT, TODAY, said
+from tests.conftest import ROOT, TODAY, MakeOnce, copy_of, said
 from tests.servers import free_port, started
 from tests.ui.conftest import OpenPage
 
@@ -135,6 +136,7 @@ def test_a_missing_package_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> No
     assert said("command.metrics_missing").fullmatch(str(ended.value))
 
 
+@pytest.mark.thorough
 def test_runs_changes_refusals_and_errors_are_counted(
     meter: Meter, own: Path, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,16 +168,21 @@ def test_neither_holds_anything_personal(
     meter: Meter,
     lines: io.StringIO,
     page: OpenPage,
+    make_once: MakeOnce,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    publish_canary(tmp_path)
+    copy_of(make_once("canary", publish_canary) / "store", tmp_path / "store")
     monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "store"))
     for name, query in {"overview": {}, "country": {"country": "NAM"}, "review": {}}.items():
         page(name, query)
+    writer = Writer(f"{MARK} role", f"{MARK} why")
+    renamed = tmp_path / f"{MARK} again.csv"
+    renamed.write_text(f"country,title,region\nNAM,{MARK}land again,{MARK} region\n", "utf-8")
+    assert publish(Load(tmp_path / "store", [renamed], writer, TODAY)).revision is not None
     broken = tmp_path / f"{MARK}.csv"
     broken.write_text(f"operation,round,criterion,status,evidence\n{MARK}-op-1,{MARK},{MARK},{MARK},{MARK}\n", "utf-8")
-    publish(Load(tmp_path / "store", [broken], Writer(f"{MARK} role", f"{MARK} why"), TODAY, all_or_nothing=True))
+    publish(Load(tmp_path / "store", [broken], writer, TODAY, all_or_nothing=True))
     logging.getLogger("dashboard.ui.server.signin.door").info("Signed in: %s", f"id.example.org|{MARK}")
 
     def fails() -> None:
@@ -230,7 +237,9 @@ def test_what_the_program_logs_are_texts_of_its_own() -> None:
     calls = [
         (path.name, node)
         for path in (ROOT / "src").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for text in [path.read_text("utf-8")]
+        if re.search(r"log\s*\.", text, re.IGNORECASE)
+        for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in levels
         if isinstance(node.func.value, ast.Name) and node.func.value.id.lower() == "log"
     ]

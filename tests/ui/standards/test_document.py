@@ -1,8 +1,11 @@
 """Does a standard's document say what it contains, which criteria overlap with others, and when an answer is partly?"""
 
+import pytest
+
 from tests.ui.conftest import OpenPage, bar, cells, nothing_failed, tells
 
 
+@pytest.mark.thorough
 def test_what_repeats_another_criterion_says_so(page: OpenPage) -> None:
     app = page("frameworks", {"framework": "cop-2014", "round": "2025"})
     nothing_failed(app)

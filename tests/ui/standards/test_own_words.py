@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.model.words import Words
 from dashboard.ui.session_keys import WHATIF_WAY
-from tests.conftest import LEVELS, TINY, PublishOnce, said
+from tests.conftest import LEVELS, TINY, PublishOnce, rest_thorough, said
 from tests.ui.conftest import OpenPage, bar, cells, choices, finding, nothing_failed, offered, tells, texts, told
 
 NOT_GIVEN = re.compile(r"^ *(kind|evidence_hint|citation|verification): .*\n", re.MULTILINE)
@@ -27,7 +27,7 @@ def plain_store(publish_once: PublishOnce, tmp_path: Path, monkeypatch: pytest.M
     return store
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", rest_thorough(PLACES, now=4))
 @pytest.mark.usefixtures("plain_store")
 def test_no_page_speaks_of_what_the_standard_does_not_have(place: str, page: OpenPage) -> None:
     app = page(place, {"criterion": "T1.a"} if place in ("frameworks", "review") else {})
@@ -84,7 +84,9 @@ def test_gaps_to_close_move_the_score(page: OpenPage) -> None:
 
 
 @pytest.mark.usefixtures("levels_store")
-@pytest.mark.parametrize("place", ["compare", "changes", "frameworks", "country/answers", "plan/next_best"])
+@pytest.mark.parametrize(
+    "place", rest_thorough(["changes", "country/answers", "compare", "frameworks", "plan/next_best"], now=2)
+)
 def test_a_page_says_which_criteria_count_the_other_way_round(place: str, page: OpenPage, words: Words) -> None:
     name, _, part = place.partition("/")
     app = page(name, {"operation": "b-op"} | ({"part": part} if part else {}))
@@ -116,6 +118,7 @@ def test_nothing_is_said_of_what_the_data_do_not_have(page: OpenPage) -> None:
     assert not [text for text in book if "one for each" in text]
 
 
+@pytest.mark.thorough
 def test_what_if_calls_areas_as_the_standard_does(
     tmp_path: Path, publish_once: PublishOnce, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,6 +116,7 @@ def test_figures_are_those_of_the_trial_and_the_difference_is_told_in_words(tryi
     assert "Support" not in told, "what stays the same is not told"
 
 
+@pytest.mark.thorough
 def test_a_choice_in_which_nothing_moves_says_so(trying: AppTest) -> None:
     # A priority gap considers every standard: from another country alone, nothing changes.
     trying.query_params.update({"framework": "cop-2014", "country": "TCD"})
@@ -191,6 +192,7 @@ def test_nothing_is_saved_while_a_file_is_on_trial(trying: AppTest, own: Path) -
     assert current_number(own) == 1
 
 
+@pytest.mark.thorough
 def test_a_file_taken_out_of_a_trial_says_so(trying: AppTest) -> None:
     go(trying, "plan")
     assert tells(trying, "trial.export")
@@ -242,6 +244,7 @@ def test_a_step_of_somebody_else_is_laid_under_the_trial(trying: AppTest, own: P
     assert "Trialand" in countries(trying)
 
 
+@pytest.mark.thorough
 def test_a_trial_that_can_be_shown_no_more_says_so_and_ends(trying: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     clear_session_resource_cache(SESSION)
     monkeypatch.setattr(private, "MOST_FOLDERS", 0)
@@ -321,6 +324,7 @@ def test_a_file_that_is_tried_in_a_tour_waits_for_its_end(own: Path, page: OpenP
     assert "Ghana" in countries(app)
 
 
+@pytest.mark.thorough
 def test_a_tour_that_there_is_not_takes_no_trial_away(trying: AppTest) -> None:
     trying.query_params.update({"tour": "no-such-tour"})
     go(trying, "heatmap")

@@ -314,6 +314,7 @@ def test_a_file_on_trial_goes_before_a_scenario_and_a_tour_before_both(own: Path
     assert not address(app), "the next group finds nothing imagined"
 
 
+@pytest.mark.thorough
 def test_no_step_of_a_tour_holds_a_scenario(page: OpenPage) -> None:
     step = given(page("present"), f"http://localhost/heatmap?{urlencode(link(GIRLS))}").code[-1].value
     assert "- page: heatmap" in step
