@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml import CSafeDumper, CSafeLoader
 
 from dashboard.loading.files.markdown_file import FENCE
 from dashboard.model.present.tour import MOST_CHARACTERS
@@ -73,7 +74,9 @@ def write_hostile(folder: Path, start: int = 0) -> tuple[list[Path], Corpus]:
         _rewrite_table(path, corpus)
     for path in sorted(frameworks.rglob("*.yaml")):
         path.write_text(
-            _dumped(_marked(yaml.load(path.read_text("utf-8"), SafeLoader), corpus, f"{path.parent.name}/{path.stem}")),
+            _dumped(
+                _marked(yaml.load(path.read_text("utf-8"), CSafeLoader), corpus, f"{path.parent.name}/{path.stem}")
+            ),
             "utf-8",
         )
     for path in sorted(frameworks.glob("*/*.md")):
@@ -141,7 +144,7 @@ def _rewrite_document(path: Path, corpus: Corpus) -> None:
     """Texts in the front matter; one line each in the sections, where a line that begins with `- ` is a point."""
     lines = path.read_text("utf-8").splitlines()
     end = lines.index(FENCE, 1)
-    head = _dumped(_marked(yaml.load("\n".join(lines[1:end]), SafeLoader), corpus, ""))
+    head = _dumped(_marked(yaml.load("\n".join(lines[1:end]), CSafeLoader), corpus, ""))
     path.write_text("\n".join([FENCE, head.strip(), FENCE, *_sections(lines[end + 1 :], corpus)]) + "\n", "utf-8")
 
 
@@ -157,4 +160,4 @@ def _sections(lines: list[str], corpus: Corpus) -> Iterator[str]:
 
 
 def _dumped(value: Any) -> str:
-    return yaml.dump(value, Dumper=SafeDumper, allow_unicode=True, sort_keys=False, width=120)
+    return yaml.dump(value, Dumper=CSafeDumper, allow_unicode=True, sort_keys=False, width=120)
