@@ -131,7 +131,7 @@ def no_null_where_none_is_declared() -> Iterator[None]:
 
 
 def copy_of(store: Path, to: Path) -> Path:
-    """A copy of a store, free to change. It takes a millisecond: links would save most of it, and one write spoil all."""
+    """A copy of a store, free to change. It takes a millisecond, so that links are not worth their risk."""
     return Path(shutil.copytree(store, to))
 
 
