@@ -30,7 +30,6 @@ from dashboard.ui.elements.legend import as_address
 from dashboard.ui.escape import escape_problem, escaped_rows
 from dashboard.ui.frame import address, carrying, filter_bar, help, navigation, notices, search, seen, tour, welcome
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
-from dashboard.ui.frame.sending import sent_together
 from dashboard.ui.glossary import with_ways
 from dashboard.ui.html import draw_caption
 from dashboard.ui.session import shown_next
@@ -52,7 +51,6 @@ def front_door() -> None:
     _frame.drawn = True
     try:
         with ExitStack() as ending:
-            ending.enter_context(sent_together())
             ending.push(_note_error)
             page.run()
             carrying.fill()
