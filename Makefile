@@ -17,7 +17,7 @@ demo: .venv/run
 room: .venv/run
 	$(BIN)/dashboard room
 
-# Two minutes, for use while working: no browser, no other process, nothing slow.
+# For use while working: no browser, no other process, nothing slow.
 check: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py check
 

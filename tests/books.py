@@ -11,9 +11,13 @@ from xlsxwriter.workbook import Workbook
 
 from dashboard.exports.workbook.file import answer_workbook
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.problem import Problem
 from dashboard.model.words import Words
 from dashboard.queries.workbook.contents import book_of
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
+from tests.conftest import TODAY, WRITER
 
 Cells = list[list[object]]
 Sheets = dict[str, Cells]
@@ -98,3 +102,10 @@ def write(
                         page.write_string(number, position, str(cell)[:32767])
         more(workbook)
     return path
+
+
+def published(store: Path, *paths: Path) -> tuple[Problem, ...]:
+    """Publish files, and return what is reported."""
+    outcome = publish(Load(store, paths, WRITER, TODAY))
+    assert outcome.revision is not None, outcome.problems
+    return outcome.problems

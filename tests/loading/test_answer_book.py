@@ -21,14 +21,14 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.loading.workbook.dates import days_of
 from dashboard.loading.workbook.words import scale_meanings
 from dashboard.model.answers.workbook import HandedOut, fingerprint_of
-from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.problem import Weight, sentence
 from dashboard.model.standard.scales import OWN, scales_of
 from dashboard.model.words import Words
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
-from tests.books import HEAD, HEADS, Sheets, at, cells_of, fill, filled_in, handed_out, write
+from tests.books import HEAD, HEADS, Sheets, at, cells_of, fill, filled_in, handed_out, published, write
 from tests.conftest import LEVELS, TINY, TODAY, WRITER, copy_of, rest_thorough, some_of
 from tests.standards import shipped
 
@@ -63,23 +63,6 @@ def answers(store: Path, operation: str = "a-op") -> dict[str, tuple[object, ...
 def told(store: Path, *paths: Path) -> list[tuple[str, str, str, int | None, str | None]]:
     """Weight, kind, sheet, row and column of each problem."""
     return [(p.weight.value, p.kind, p.file, p.row, p.column) for p in check(store, paths, TODAY)]
-
-
-def published(store: Path, *paths: Path) -> tuple[Problem, ...]:
-    outcome = publish(Load(store, paths, WRITER, TODAY))
-    assert outcome.revision is not None, outcome.problems
-    return outcome.problems
-
-
-@pytest.fixture(scope="module")
-def handed_out_once(tiny_store: Path) -> Sheets:
-    return filled_in(tiny_store)
-
-
-@pytest.fixture
-def sheets(handed_out_once: Sheets) -> Sheets:
-    """The workbook of an operation with two of three answers, as handed out."""
-    return deepcopy(handed_out_once)
 
 
 @pytest.fixture

@@ -1,20 +1,18 @@
 """Are the targets of an operation included in its workbook, and read back as they were meant?"""
 
-from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dashboard.model.plan.target import Target
-from dashboard.model.problem import Problem, sentence
+from dashboard.model.problem import sentence
 from dashboard.model.words import Words
-from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import check, publish
+from dashboard.store.publishing.publish import check
 from dashboard.store.publishing.targets import stored_targets
 from dashboard.store.reading.reader import Reader
-from tests.books import HEAD, Sheets, filled_in, write
-from tests.conftest import TODAY, WRITER, copy_of
+from tests.books import HEAD, Sheets, published, write
+from tests.conftest import TODAY, copy_of
 
 HEADS = {
     "framework": "Standard",
@@ -43,7 +41,7 @@ OWN = [
 
 
 @pytest.fixture(scope="module")
-def published_once(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hands_out(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy group with targets of two operations and of the group. Read-only."""
     folder = tmp_path_factory.mktemp("targets")
     (folder / "targets.csv").write_text(TARGETS, "utf-8")
@@ -53,26 +51,9 @@ def published_once(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture
-def with_targets(published_once: Path, tmp_path: Path) -> Path:
+def with_targets(hands_out: Path, tmp_path: Path) -> Path:
     """A copy of it, free to change."""
-    return copy_of(published_once, tmp_path / "store")
-
-
-@pytest.fixture(scope="module")
-def handed_out_once(published_once: Path) -> Sheets:
-    return filled_in(published_once)
-
-
-@pytest.fixture
-def sheets(handed_out_once: Sheets) -> Sheets:
-    """The workbook of an operation, as handed out."""
-    return deepcopy(handed_out_once)
-
-
-def published(store: Path, *paths: Path) -> tuple[Problem, ...]:
-    outcome = publish(Load(store, list(paths), WRITER, TODAY))
-    assert outcome.revision is not None, outcome.problems
-    return outcome.problems
+    return copy_of(hands_out, tmp_path / "store")
 
 
 def own(store: Path, operation: str = "a-op") -> list[Target]:
