@@ -1,5 +1,6 @@
 """Is the house easy to survey? No folder of code is too full, and a task has the same name on every floor."""
 
+import re
 from collections import Counter
 
 from tests.conftest import ROOT
@@ -30,3 +31,19 @@ def test_no_sql_file_is_too_long() -> None:
     files = [path for path in (ROOT / "src").rglob("*.sql") if path.name not in ("scoring.sql", "schema.sql")]
     lines = {path.name: path.read_text("utf-8").count("\n") for path in files}
     assert {name: n for name, n in lines.items() if n > 60} == {}
+
+
+def test_every_list_that_is_gathered_has_an_order() -> None:
+    """Two processors would gather it now so, now so, and what is made twice would not be the same."""
+    gathers = re.compile(r"(?<![\w.])(?:list|array_agg|string_agg)\(")
+    loose = []
+    for path in (ROOT / "src").rglob("*.sql"):
+        text = path.read_text("utf-8")
+        for found in gathers.finditer(text):
+            depth, end = 1, found.end()
+            while depth:
+                depth += {"(": 1, ")": -1}.get(text[end], 0)
+                end += 1
+            if "ORDER BY" not in text[found.end() : end]:
+                loose.append(f"{path.name}: {text[found.start() : end]}")
+    assert loose == []

@@ -3,7 +3,7 @@
 WITH said AS (
     -- Criteria and risks have no title but their id, so their text is their name.
     SELECT id, list(called ORDER BY language) AS titles, list(text ORDER BY language) AS texts,
-        max(called) FILTER (WHERE language = $lang) AS title, list_distinct(list(evidence_hint)) AS hints
+        max(called) FILTER (WHERE language = $lang) AS title, list_distinct(list(evidence_hint ORDER BY language)) AS hints
     FROM (SELECT *, CASE WHEN title IN ('', id) THEN text ELSE title END AS called FROM wording) GROUP BY id
 ),
 served AS (

@@ -21,7 +21,7 @@ SELECT o.* REPLACE (a.alias AS operation, a.title AS title, g.title AS of_group,
 FROM operation AS o JOIN alias AS a ON a.kind IN ('operation', 'head_office') AND a.code = o.operation
 LEFT JOIN alias AS g ON g.kind = 'group' AND g.code = o.of_group
 CROSS JOIN (
-    SELECT list(DISTINCT service) AS services
+    SELECT list(DISTINCT service ORDER BY service) AS services
     FROM (SELECT unnest(services) AS service FROM setting UNION ALL SELECT unnest(services) FROM criterion)
 ) AS known;
 

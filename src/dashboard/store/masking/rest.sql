@@ -17,7 +17,7 @@ SELECT * FROM operation ANTI JOIN hidden USING (operation_no)
 UNION ALL BY NAME
 SELECT (SELECT max(operation_no) + 1 FROM operation) AS operation_no, $code AS operation, (SELECT country_no FROM rest_no) AS country_no,
     $title AS title, 'rest' AS kind, CAST([] AS VARCHAR[]) AS services,
-    (SELECT list(DISTINCT framework) FROM pooled JOIN criterion USING (criterion_no) JOIN framework USING (framework_no)) AS frameworks,
+    (SELECT list(DISTINCT framework ORDER BY framework) FROM pooled JOIN criterion USING (criterion_no) JOIN framework USING (framework_no)) AS frameworks,
     (SELECT coalesce(bool_or(synthetic), false) FROM operation) AS synthetic, (SELECT any_value(profile_no) FROM pooled) AS profile_no
 WHERE EXISTS (FROM pooled);
 INSERT INTO asked SELECT * FROM pooled;

@@ -20,7 +20,7 @@ UNION ALL
 SELECT 'operation', o.operation, unnest([c.title, c.country] || coalesce(w.titles, [])), '', '', true
 FROM (SELECT any_value(operation) AS operation, country_no FROM operation GROUP BY country_no HAVING count(*) = 1) AS o
 JOIN country AS c USING (country_no)
-LEFT JOIN (SELECT id, list(title) FILTER (title IS NOT NULL) AS titles FROM wording GROUP BY id) AS w ON w.id = 'country/' || c.country
+LEFT JOIN (SELECT id, list(title ORDER BY language) FILTER (title IS NOT NULL) AS titles FROM wording GROUP BY id) AS w ON w.id = 'country/' || c.country
 UNION ALL
 SELECT 'country', c.country, c.title, '', count(o.operation)::VARCHAR, false
 FROM country AS c LEFT JOIN operation AS o USING (country_no) GROUP BY ALL

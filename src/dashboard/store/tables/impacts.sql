@@ -1,7 +1,7 @@
 -- What is each impact about?
 
 CREATE OR REPLACE TABLE impact_rights AS
-SELECT i.impact, list_distinct(i.rights || coalesce(flatten(list(t.themes)), [])) AS rights
+SELECT i.impact, list_distinct(i.rights || coalesce(flatten(list(t.themes ORDER BY i."right")), [])) AS rights
 FROM (SELECT impact, rights, unnest(CASE WHEN len(rights) = 0 THEN [NULL] ELSE rights END) AS "right" FROM impact) AS i
 LEFT JOIN crc_right AS t USING ("right")
 GROUP BY i.impact, i.rights;

@@ -7,7 +7,7 @@ WITH named AS (
 ),
 known AS (
     SELECT framework_no, string_agg(version, ', ' ORDER BY version_of(version)) AS versions,
-        list(version_of(version)) AS keys
+        list(version_of(version) ORDER BY version) AS keys
     FROM framework_version GROUP BY framework_no
 )
 SELECT 'unknown_version', 'answers', row_id, 'framework_version', said, versions
