@@ -195,7 +195,7 @@ def test_streamlit_adds_to_a_specification_what_the_pictures_add(trend: tuple[Sp
 
         st.vega_lite_chart(table, spec, theme=None, width="stretch")  # type: ignore[call-overload]
 
-    (shown,) = AppTest.from_function(page, args=trend).run().get("vega_lite_chart")
+    (shown,) = AppTest.from_function(page, default_timeout=60, args=trend).run().get("vega_lite_chart")
     assert views_alike(json.loads(shown.proto.spec)) == views_alike(trend[0] | {"autosize": FITTED})
 
 

@@ -197,6 +197,16 @@ def test_an_odd_but_good_file_gives_its_rows(name: str, tmp_path: Path) -> None:
     assert found[0][4] in (None, date(2025, 3, 1))
 
 
+def test_a_row_below_blank_ones_is_told_by_its_own_number(tmp_path: Path) -> None:
+    path = tmp_path / "gaps.csv"
+    row = ",".join(map(str, ROW))
+    path.write_text("\n".join([",".join(HEAD), row, "", row, "", "", row, ""]), "utf-8")
+    with duckdb.connect() as connection:
+        make_staging(connection)
+        (table,), _ = stage(connection, path, path.name)
+    assert [table.row(table.first + n) for n in range(table.rows)] == [2, 4, 7]
+
+
 def test_a_refused_file_adds_no_row(tmp_path: Path) -> None:
     refused = 0
     for name in FILES:

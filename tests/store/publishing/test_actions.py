@@ -130,8 +130,8 @@ def test_of_two_who_save_the_same_action_at_once_one_is_saved_and_one_is_told(
 ) -> None:
     one, other = (replace(first, text=text) for text in ("One", "Other"))
     outcomes = both(store, ActionChange(first, one), ActionChange(first, other), writer, today)
-    (won,) = [outcome for outcome in outcomes if outcome.revision is not None]
-    (lost,) = [outcome for outcome in outcomes if outcome.revision is None]
+    assert sorted(outcome.revision is None for outcome in outcomes) == [False, True]
+    won, lost = sorted(outcomes, key=lambda outcome: outcome.revision is None)
     assert won.problems == ()
     assert kinds(lost.problems) == [("changed_meanwhile", "A-001", "text")]
     assert stored(store)["A-001"].text == lost.problems[0].value

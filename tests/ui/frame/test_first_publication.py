@@ -12,7 +12,7 @@ from dashboard.store.locking import Outcome
 from dashboard.store.publishing.load import Load
 from dashboard.ui.frame import first_publication
 from tests.conftest import TINY, PublishOnce, rest_thorough
-from tests.ui.conftest import OpenPage, nothing_failed, tells, texts
+from tests.ui.conftest import ENOUGH, OpenPage, nothing_failed, tells, texts
 
 Told = Callable[[float, str], None]
 
@@ -30,7 +30,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch, publishing: Callable[[Told], Outcome]
         make_first_publication(read_words())
 
     monkeypatch.setattr(first_publication, "publish", publish)
-    app = AppTest.from_function(script).run()
+    app = AppTest.from_function(script, default_timeout=ENOUGH).run()
     nothing_failed(app)
     return app
 

@@ -35,7 +35,10 @@ def at_base() -> Iterator[None]:
 
 
 def test_the_shapes_have_one_address_in_every_run_and_session() -> None:
-    first, second = AppTest.from_function(name_shapes).run(), AppTest.from_function(name_shapes).run()
+    first, second = (
+        AppTest.from_function(name_shapes, default_timeout=ENOUGH).run(),
+        AppTest.from_function(name_shapes, default_timeout=ENOUGH).run(),
+    )
     address = first.text[0].value
     assert address.startswith("/")
     assert address.endswith(".json")
@@ -43,7 +46,7 @@ def test_the_shapes_have_one_address_in_every_run_and_session() -> None:
 
 
 def test_under_a_base_path_the_address_begins_with_it(at_base: None) -> None:
-    assert AppTest.from_function(name_shapes).run().text[0].value.startswith("/deep/base/")
+    assert AppTest.from_function(name_shapes, default_timeout=ENOUGH).run().text[0].value.startswith("/deep/base/")
 
 
 def boxes(view: View, shade: str, width: float, size: str) -> list[Box]:
