@@ -331,7 +331,6 @@ def test_undo_goes_back_over_numbers_that_were_left_out(store: Path, step: Publi
     assert status(store) == "yes"
 
 
-@pytest.mark.thorough
 def test_publications_are_removed_on_purpose_and_the_history_says_so(
     store: Path, step: Publish, writer: Writer, today: date
 ) -> None:

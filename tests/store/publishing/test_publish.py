@@ -387,6 +387,15 @@ def command(*arguments: object, cwd: Path = ROOT) -> subprocess.Popen[str]:
     return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=cwd)
 
 
+def test_a_publication_with_fewer_answers_than_were_asked_is_damaged_even_if_its_scores_agree(store: Path) -> None:
+    path = publication_path(store, read_revision(store, 1).publication)
+    verify(path, path.stat().st_size)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DELETE FROM answer; DELETE FROM score")
+    with pytest.raises(StoreError):
+        verify(path, path.stat().st_size)
+
+
 @pytest.mark.outside
 def test_two_processes_at_once_both_end_well(store: Path, new: Path) -> None:
     both = [command("dashboard", "publish", new, "--accept", "--store", store) for _ in range(2)]
