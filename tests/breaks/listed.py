@@ -149,7 +149,7 @@ BREAKS = (
         "src/dashboard/model/formula.py",
         "not _BELOW_ZERO.fullmatch(text)",
         "not _BELOW_ZERO.match(text)",
-        "tests/exports/test_table.py",
+        "tests/loading/test_formula.py",
     ),
     Break(
         "a page opened cold",
