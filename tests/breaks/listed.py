@@ -171,8 +171,8 @@ BREAKS = (
         "a stale word",
         "a sentence that no page says any more stays to be translated",
         "src/dashboard/words/en.yaml",
-        '  would_change: "What would change"\n',
-        '  would_change: "What would change"\n  would_have_changed: "What would have changed"\n',
+        '  nothing_published: "Nothing is published yet."\n',
+        '  nothing_published: "Nothing is published yet."\n  no_longer_said: "Nothing is published any more."\n',
         "tests/ui/test_words.py",
     ),
 )
