@@ -398,7 +398,7 @@ def test_an_odd_but_good_workbook_is_taken(name: str, tmp_path: Path) -> None:
 def test_a_sheet_that_was_meant_as_one_of_ours_is_noted(tmp_path: Path, words: Words) -> None:
     found, problems = read(tmp_path / "book.xlsx", renamed("links", "link"))
     assert said(problems, words) == (
-        "book.xlsx[link]: The sheet is not one of ours and was not read. Did you mean links?",
+        "book.xlsx[link]: This sheet is not part of our format, so it was not read. Did you mean links?",
     )
     assert found.standard.links == ()
 

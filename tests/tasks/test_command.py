@@ -115,7 +115,7 @@ def test_check_of_a_mere_note_ends_well(store: Path, tmp_path: Path) -> None:
     path.write_text("round,operation,criterion,status,colour\nR2,b-op,T1.a,yes,red\n")
     result = call("check", path, "--store", store)
     assert result.exit_code == 0
-    assert "colour: The column is not one of ours" in result.stderr
+    assert "colour: This column is not part of our format" in result.stderr
 
 
 @pytest.mark.thorough

@@ -144,7 +144,7 @@ def test_of_two_people_who_change_a_target_neither_is_lost(page: OpenPage, own: 
 
 def test_a_country_page_tells_the_targets_of_its_operation_alone(page: OpenPage) -> None:
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "sen-op"})
-    assert any("Respect: Target 80 by 31 May 2026: off track, 77 is expected by now." in text for text in texts(app))
+    assert any("Respect: Target 80 by 31 May 2026: off track, 77 is expected so far." in text for text in texts(app))
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "gha-op"})
     assert tells(app, "target.legend", signs="○ on track"), "the legend of the sign in the chart"
     app.toggle(key="standing_chart_table").set_value(True).run()
