@@ -17,7 +17,7 @@ from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.ui.frame import address
 from dashboard.ui.versions import private_publication as private
-from tests.conftest import ROOT, MakeView, copy_of, said
+from tests.conftest import ROOT, MakeView, copy_of, rest_thorough, said
 from tests.store.publishing.test_publish import contents
 from tests.ui.conftest import (
     ENOUGH,
@@ -99,8 +99,7 @@ def _opens_as_it_should(app: AppTest, name: str) -> None:
     assert tells(app, "shell.illustrative")
 
 
-@pytest.mark.thorough
-@each_page
+@pytest.mark.parametrize("name", rest_thorough(NAMES, now=2))
 def test_a_page_opens_for_the_first_visitor_after_a_restart_also_in_the_dark(
     name: str, cold_page: OpenPage, front_door: list[None]
 ) -> None:
