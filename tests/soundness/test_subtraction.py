@@ -148,7 +148,8 @@ def few(held: Answers, hidden: frozenset[str], criterion: str) -> bool:
 
 
 @pytest.mark.share
-@pytest.mark.parametrize("seed", rest_thorough(some_of(range(24))))
+# The first is a world in which some of those who were asked have not answered, and a sum would give one away.
+@pytest.mark.parametrize("seed", rest_thorough(some_of((*range(8, 24), *range(8)))))
 def test_no_table_depends_on_what_fewer_than_three_hidden_operations_answered(seed: int, tmp_path: Path) -> None:
     """Whatever can be subtracted from what: the same bytes whether a hidden operation answered one thing or another."""
     random = Random(seed)
