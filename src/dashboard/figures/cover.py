@@ -11,7 +11,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import of_cells
 from dashboard.figures.cube import Flags, Floats, Ints
-from dashboard.figures.grid import Grid, grid, whole_grid
+from dashboard.figures.grid import Grid, whole_grid
 from dashboard.figures.read import at_places, named
 
 COVERS = ("addressed", "weak", "not_answered", "not_asked")
@@ -29,18 +29,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def cover(asked: Asked, impacts: Sequence[str], kind: str) -> dict[str, pa.Array]:
-    """Columns with the mean over the selected countries, one row for each of `impacts`; null where nothing is asked.
+def cover(asked: Asked, rows: Sequence[str], kind: str, of: str = "impact") -> dict[str, pa.Array]:
+    """Columns with the mean over the selected countries, one row for each of some impacts or rights.
 
-    Every criterion of the kind in the framework in view that addresses an impact counts, even those the filters leave
-    out.
+    Null if nothing is asked. Every criterion of the kind in the framework in view that addresses it counts, even those
+    the filters leave out.
     """
-    return _columns(asked, whole_grid(asked, "impact", kind), impacts)
-
-
-def cover_in(asked: Asked, name: str, rows: Sequence[str], kind: str) -> dict[str, pa.Array]:
-    """The same for the rows of any grid whose columns are frameworks, using only the criteria that the filters keep."""
-    return _columns(asked, grid(asked, name, asked.in_view & asked.kind_is(kind) & asked.criteria), rows)
+    return _columns(asked, whole_grid(asked, of, kind), rows)
 
 
 def cover_everywhere(asked: Asked, impacts: Sequence[str]) -> tuple[dict[str, pa.Array], Ints]:

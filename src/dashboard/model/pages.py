@@ -23,6 +23,8 @@ class Page:
     in_tours: bool = True
     """Whether a step of a tour may open it."""
     shows: str = FIGURES
+    risks: bool = False
+    """Whether it shows risks, so that it says how many of them no principle can keep."""
     parts: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -95,13 +97,13 @@ OUTSIDE = frozenset({"places"})
 
 PAGES: Mapping[str, Page] = MappingProxyType(
     {
-        "overview": Page("overview", tables=_tables("headline", "areas", "exposures", "decisions")),
-        "country": Page("country", parts=COUNTRY, tables=COUNTRY_TABLES),
+        "overview": Page("overview", risks=True, tables=_tables("headline", "areas", "exposures", "decisions")),
+        "country": Page("country", risks=True, parts=COUNTRY, tables=COUNTRY_TABLES),
         "heatmap": Page("compare", tables=_tables("heatmap")),
         "compare": Page("compare", tables=_tables(compare_figures=("subject",))),
         "changes": Page("compare", tables=_tables(changes=("earlier",), changes_moves=("earlier",))),
         "review": Page("compare", tables=_tables(review=("criterion",))),
-        "risks": Page("risks", shows="risks", parts=RISKS, tables=RISK_TABLES),
+        "risks": Page("risks", shows="risks", risks=True, parts=RISKS, tables=RISK_TABLES),
         "frameworks": Page("standards", shows="criteria", tables=_tables("standard", "standard_areas")),
         "crosswalk": Page(
             "standards",
@@ -115,7 +117,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         ),
         "cases": Page("act", shows="cases", tables=_tables("cases")),
         "plan": Page("act", shows="actions", parts=PLAN, tables=PLAN_TABLES),
-        "whatif": Page("act", in_tours=False),
+        "whatif": Page("act", in_tours=False, risks=True),
         "collect": Page("data", parts=COLLECT, tables=COLLECT_TABLES),
         "data": Page(
             "data",

@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
+from dashboard.model.pages import PAGES
 from dashboard.model.standard.area_word import AreaWord, area_word
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
 from dashboard.model.view.kinds import kind_key
@@ -13,7 +14,7 @@ from dashboard.model.view.known import COUNTINGS, Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
-from dashboard.queries.ask import Value, rows
+from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.frame.rows import OptionsRow
 from dashboard.queries.given import given
 from dashboard.store.reading.cache import once
@@ -137,7 +138,20 @@ def chosen_in_words(view: View) -> str:
     common = [words("choose.common")] if state.common == "yes" else []
     counted = view.parameters()["counting"]
     counting = [f"**{words(f'counting.said_{counted}')}**"] if counted != COUNTINGS[0] else []
-    return " · ".join([*one, *narrowed, *common, *counting])
+    return " · ".join([*one, *narrowed, *_of_no_principle(view), *common, *counting])
+
+
+def _of_no_principle(view: View) -> list[str]:
+    """Return how many rated risks no choice of principles can keep, where one is made on a page of risks."""
+    framework = view.state.framework
+    if not view.state.principle or not PAGES[view.page].risks:
+        return []
+    every, some = (
+        ask(view.published, "covered_risks", view.parameters(principle=codes)).num_rows
+        for codes in ((), view.known.of("principle", framework))
+    )
+    title = escape(view.option_title("framework", framework, framework))
+    return [view.area_word().none_of(view.words, every - some, title)] if every > some else []
 
 
 def with_state(state: ViewState, **changes: object) -> dict[str, str]:

@@ -34,6 +34,10 @@ class AreaWord:
         """The heading of figures by area."""
         return words("area_word.by", area=self.one)
 
+    def none_of(self, words: Words, n: int, framework: str) -> str:
+        """A number of rated risks that belong to none of the areas."""
+        return words.count("area_word.no_risks", n, area=self.one, framework=framework)
+
     def counted(self, words: Words, n: int) -> str:
         """A number of areas."""
         return words.count("area_word.n", n, areas=self.one if n == 1 else self.many)

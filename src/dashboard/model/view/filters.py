@@ -34,7 +34,8 @@ def _filter(name: str, *keeps: Thing, **more: bool) -> Filter:
 
 ALL_FILTERS = (
     _filter("country", "country", always_said=True),
-    _filter("principle", "criterion", "guidance", "case", in_view_only=True, always_said=True),
+    # Guidance, cases and impacts have the principles of their criteria.
+    _filter("principle", "criterion", "impact", "guidance", "case", in_view_only=True, always_said=True),
     _filter("risk_area", "criterion", "impact", "guidance", "case"),
     _filter("right", "criterion", "impact", "guidance", "case"),
     _filter("setting", "criterion", "impact", "guidance", "case"),

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, read_units
-from dashboard.figures.fold import fold_units, in_cells
+from dashboard.figures.fold import fold_units, in_cells, into_parts
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import COUNT, NOT_KNOWN, READINGS, SCORE, UNANSWERED, at_places, named, spread
 from dashboard.figures.risks import ranked
@@ -19,13 +19,16 @@ MOST = 5
 
 
 def answer(asked: Asked) -> pa.Table:
-    """The cover is the mean over countries of the respect criteria that serve the area; null if nothing is asked."""
+    """The cover is the mean over countries of the respect criteria that serve the area; null if nothing is asked.
+
+    It is over all of them, even those that the filters leave out.
+    """
     first = _first_risks(ranked(asked))[: None if asked.given["whole"] else MOST]
     areas = [row["risk_area"] for row in first]
-    rows = asked.chosen(asked.in_view & asked.kind_is("respect") & asked.criteria & asked.within, asked.spread_over)
+    rows = asked.chosen(asked.in_view & asked.kind_is("respect") & asked.within, asked.spread_over)
     cells = asked.cube.facets.get("risk_area", NO_CELLS)
     rows, area = in_cells(rows, cells)
-    units = fold_units(rows, area, rows.country, asked.into_parts(rows))
+    units = fold_units(rows, area, rows.country, into_parts(asked.cube, asked.cube.in_areas, rows))
     figures = spread(units, read_units(asked, units), len(cells.rows))
     places = {code: place for place, code in enumerate(cells.rows) if figures.n_units[place]}
     at = np.array([places.get(code, -1) for code in areas], np.intp)

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.cover import cover_in
+from dashboard.figures.cover import cover
 from dashboard.figures.facets import kept_rights
 from dashboard.figures.ratings import openings
 from dashboard.figures.risks import SEVERE, gaps_in, ranked
@@ -34,7 +34,7 @@ def answer(asked: Asked) -> pa.Table:
         "need",
         "most_needed",
     )
-    cover = cover_in(asked, "right", codes, "respect")
+    covered = cover(asked, codes, "respect", "right")
     return pa.table(
         {
             "theme": column(codes, pa.string()),
@@ -42,7 +42,7 @@ def answer(asked: Asked) -> pa.Table:
             "named": column([row["named"] for row in rights]),
             "position": column([row["position"] for row in rights]),
             **{name: column([row[name] for row in told], _type(name)) for name in columns},
-            **{name: values for name, values in cover.items() if name not in LEFT_OUT},
+            **{name: values for name, values in covered.items() if name not in LEFT_OUT},
         }
     )
 

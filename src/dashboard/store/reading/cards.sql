@@ -11,7 +11,12 @@ SELECT * FROM (
     UNION ALL
     SELECT 'country', country, '', country_no, [country], [], [], [], [], [], [], [], [], [] FROM country
     UNION ALL
-    SELECT 'impact', impact, '', impact_position, [], [], risk_areas, rights, [setting], functions, [], [], [], [] FROM impact_card
+    SELECT 'impact', i.impact, '', impact_position, [], coalesce(a.areas, []), risk_areas, rights, [setting], functions, [], [], [], []
+    FROM impact_card AS i
+    LEFT JOIN (
+        SELECT impact, list(DISTINCT area ORDER BY area) AS areas
+        FROM (SELECT impact, unnest(criteria) AS criterion FROM impact_card) JOIN area_card USING (criterion) GROUP BY impact
+    ) AS a USING (impact)
     UNION ALL
     SELECT 'guidance', guidance, '', position, [], areas, risk_areas, rights, settings, functions, [step], [], [], [] FROM guidance_card
     UNION ALL

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.charts import areas, exposures
+from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.queries.ask import ask
 from dashboard.queries.overview.rows import ExposuresRow
 from dashboard.ui.elements.choose import choose_kind
@@ -27,6 +28,8 @@ EXPOSURE_COLUMNS = (
     "risk_area_title", "severity", "most_severe", "n_at_severity", "n_rated", "percent", "coverage", "n_answered",
     "n_applicable",
 )  # fmt: skip
+WHOLE: dict[str, tuple[str, ...]] = {one.name: () for one in ALL_FILTERS if "criterion" in one.keeps}
+"""No filter of criteria: cover is over all that the standard has."""
 HEADS = ("severity", "risk_area_title", "cover", "percent")
 
 
@@ -90,7 +93,7 @@ def _exposure(view: View, row: ExposuresRow) -> str:
         applicable=row["n_applicable"] or 0,
     )
     title = _link("risks", view, row["risk_area_title"], **chosen)
-    figure = _link("number", view, cover, kind="respect", **chosen) if row["band"] else as_html(cover)
+    figure = _link("number", view, cover, kind="respect", **{**WHOLE, **chosen}) if row["band"] else as_html(cover)
     colour, percent = band_colour(view, row["band"]), row["percent"]
     dot = "" if percent is None else f'<i style="left: {percent:.0f}%; background: {colour}"></i>'
     track = f"<div>{dot}</div>" if row["band"] else ""
