@@ -40,7 +40,7 @@ VISITS = [
     for name in PAGES
     for query in ("", *(f"part={part}" for part in list(PAGES[name].parts)[1:]), *MORE.get(name, ()))
 ]
-SHORT = [("guidance", "part=browse"), ("data", ""), ("data", "part=publications")]
+SHORT = [("guidance", ""), ("data", ""), ("data", "part=publications")]
 ROUNDS = 2
 """How often the whole walk is made, each time with other texts in every place."""
 GATHER = Path(__file__).with_name("texts.js").read_text("utf-8")

@@ -110,11 +110,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
             parts=CROSSWALK,
             tables=_tables("rights", "beside_points", "instruments", crosswalk=("against",)),
         ),
-        "guidance": Page(
-            "act",
-            parts={"for_you": None, "browse": "guidance"},
-            tables=_tables("guidance_for_you", "guidance_list"),
-        ),
+        "guidance": Page("act", shows="guidance", tables=_tables("guidance_for_you", "guidance_list")),
         "cases": Page("act", shows="cases", tables=_tables("cases")),
         "plan": Page("act", shows="actions", parts=PLAN, tables=PLAN_TABLES),
         "whatif": Page("act", in_tours=False, risks=True),
@@ -155,6 +151,8 @@ FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
         "received": Moved("data", "publications"),
         "twice": Moved("crosswalk", "areas"),
         "context": Moved("risks", "map"),
+        "for_you": Moved("guidance"),
+        "browse": Moved("guidance"),
     }
 )
 """Former parts, and the page and part nearest to each, which a link to it opens now."""

@@ -13,7 +13,7 @@ from dashboard.queries.guidance.rows import GuidanceStandRow
 from dashboard.ui.elements.advice import OPENS
 from dashboard.ui.elements.search import KINDS, LIBRARY, MOST, by_kind, find
 from dashboard.ui.escape import escape_label, one_line
-from dashboard.ui.guidance.library import FOUND
+from dashboard.ui.guidance.library import FITTING, FOUND
 from dashboard.ui.guidance.library import finding as told_by
 from tests.conftest import MakeView, said
 from tests.ui.conftest import (
@@ -23,8 +23,6 @@ from tests.ui.conftest import (
     choose,
     finding,
     nothing_failed,
-    shown,
-    tables,
     tells,
     texts,
     unfold,
@@ -44,35 +42,47 @@ def headed(app: AppTest, kind: str) -> bool:
     return any(re.fullmatch(rf"\*\*(?:{head})\*\*", text) for head in heads for text in texts(app))
 
 
-def _read(app: AppTest) -> list[str]:
-    """Return the items that a card links to."""
-    found = [re.search(r"[?&]?guidance=([\w.-]+)", link) for link in _links(app, "guidance_item")]
-    return [match[1] for match in found if match]
+def _named(app: AppTest) -> list[str]:
+    """Return the items that are listed, in order."""
+    return [match[1] for cell in cells(app) if (match := re.search(r"&guidance=([\w-]+)", cell))]
 
 
-def test_for_you_shows_six_cards_each_for_another_criterion_and_the_rest_below(
+def test_what_helps_with_a_gap_comes_first_each_for_another_criterion_and_everything_else_below(
     page: OpenPage, view_of: MakeView
 ) -> None:
     view = view_of()
-    fitting = rows(view.published, "guidance_for_you", view.parameters())
-    first = [row for row in fitting if row["turn"] == 1][:6]
+    fitting = sorted(rows(view.published, "guidance_for_you", view.parameters()), key=lambda row: row["turn"] > 1)
+    listed = {row["guidance"] for row in rows(view.published, "guidance_list", view.parameters())}
     app = page("guidance")
-    assert shown(app, "part") == "for_you"
     assert said("guidance.weak.other").search(finding(app))
-    assert fitting[0]["title"] in finding(app)
-    assert _read(app) == [row["guidance"] for row in first]
-    assert all(f"criterion={row['criterion']}" in link for row, link in zip(first, _links(app, "plan"), strict=True))
-    listed = [cell for cell in cells(unfold(app)) if "&guidance=" in cell]
-    assert len(listed) == len(fitting) - len(first)
+    helps = view.words.count("guidance.fitting", len(fitting), title=fitting[0]["title"])
+    assert finding(app).endswith(helps.replace("*", ""))
+    first = [row["guidance"] for row in fitting[:FITTING]]
+    assert _named(app)[:FITTING] == first
+    assert len({row["criterion"] for row in fitting[:FITTING]}) == FITTING
+    acts = [cell for cell in cells(app) if "part=write" in cell]
+    assert all(f"criterion={row['criterion']}" in act for row, act in zip(fitting, acts, strict=False))
     assert tells(app, "guidance.order")
+    others = listed - {row["guidance"] for row in fitting}
+    assert tells(app, "guidance.others.other", n=len(others))
+    everything = _named(unfold(app))
+    assert len(everything) == len(fitting) + len(others)
+    assert set(everything) == listed
 
 
-def test_a_card_says_why_it_is_shown(page: OpenPage, view_of: MakeView) -> None:
+def _why(app: AppTest, guidance: str) -> str:
+    """Return what the cell beside an item says."""
+    found = cells(app)
+    (at,) = [place for place, cell in enumerate(found) if f"&guidance={guidance})" in cell]
+    return found[at + 1]
+
+
+def test_an_item_says_why_it_is_shown(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(country=("TCD",))
     row = rows(view.published, "guidance_for_you", view.parameters())[0]
     assert (row["critical"], row["n_nil"], row["n_answered"], row["severity"]) == (True, 1, 1, 4)
     app = page("guidance", {"country": "TCD"})
-    (card,) = [text for text in texts(app) if text.startswith(f"**{row['title']}**")]
+    card = _why(app, row["guidance"])
     assert row["criterion"] in card
     assert said("number.critical").search(card)
     assert said("guidance.why_nil.one").search(card)
@@ -84,7 +94,7 @@ def test_many_countries_are_not_all_named(page: OpenPage, view_of: MakeView) -> 
     row = rows(view.published, "guidance_for_you", view.parameters())[0]
     countries = row["countries"] or []
     assert len(countries) > 3
-    (card,) = [text for text in texts(page("guidance")) if text.startswith(f"**{row['title']}**")]
+    card = _why(page("guidance"), row["guidance"])
     assert said("setting.and_more", operations=", ".join(countries[:3]), n=len(countries) - 3).search(card)
 
 
@@ -125,18 +135,13 @@ def test_a_criterion_of_another_framework_is_acted_on_in_that_framework(page: Op
     assert not any("principle=" in act for act in acts), "a principle of one framework means nothing in another"
 
 
-def _listed(app: AppTest) -> int:
-    """Return how many items are listed once the rest of the list is open."""
-    return sum(len(table) for table in tables(unfold(app)))
-
-
 @pytest.mark.parametrize(
     ("name", "code"), [("function", "procurement"), ("setting", "retail_agents"), ("step", "lead")]
 )
-def test_browsing_keeps_to_each_filter(name: str, code: str, page: OpenPage, view_of: MakeView) -> None:
-    app = page("guidance", {"part": "browse"})
+def test_the_list_keeps_to_each_filter(name: str, code: str, page: OpenPage, view_of: MakeView) -> None:
+    """What helps with a criterion that is kept, then what is kept itself."""
+    app = page("guidance")
     everything = rows(view_of().published, "guidance_list", view_of().parameters())
-    assert _listed(app) == len(everything)
     if name in FILTERS:
         choose(app, **{name: code})
     else:
@@ -144,38 +149,39 @@ def test_browsing_keeps_to_each_filter(name: str, code: str, page: OpenPage, vie
     nothing_failed(app)
     assert app.query_params[name] == code
     view = view_of(**{name: (code,)})
-    kept = rows(view.published, "guidance_list", view.parameters())
-    assert 0 < len(kept) < len(everything)
-    assert _listed(app) == len(kept)
-    listed = [cell for cell in cells(app) if "&guidance=" in cell]
-    assert [re.search(r"&guidance=([\w-]+)", cell)[1] for cell in listed] == [row["guidance"] for row in kept]  # type: ignore[index]
-    assert tells(app, "guidance.kept.other", n=len(kept))
+    kept = {row["guidance"] for row in rows(view.published, "guidance_list", view.parameters())}
+    helping = rows(view.published, "guidance_for_you", view.parameters())
+    fitting = {row["guidance"] for row in helping if name != "step" or row["step"] == code}
+    assert 0 < len(kept | fitting) < len(everything)
+    found = _named(unfold(app))
+    assert set(found) == kept | fitting
+    assert len(found) == len(set(found))
 
 
 @pytest.mark.parametrize("query", [{"principle": "CRBP-08"}, {"risk_area": "RA10"}, {"right": "privacy"}])
-def test_browsing_keeps_to_the_bar(query: dict[str, str], page: OpenPage, view_of: MakeView) -> None:
+def test_the_list_keeps_to_the_bar(query: dict[str, str], page: OpenPage, view_of: MakeView) -> None:
     view = view_of(**{name: (code,) for name, code in query.items()})
-    app = page("guidance", {"part": "browse", **query})
-    assert _listed(app) == len(rows(view.published, "guidance_list", view.parameters())) > 0
+    kept = {row["guidance"] for row in rows(view.published, "guidance_list", view.parameters())}
+    fitting = {row["guidance"] for row in rows(view.published, "guidance_for_you", view.parameters())}
+    assert kept
+    assert set(_named(unfold(page("guidance", query)))) == kept | fitting
 
 
-def test_browsing_what_is_not_there_says_so(page: OpenPage) -> None:
-    app = page("guidance", {"part": "browse", "function": "hr", "setting": "mobile_money", "step": "lead"})
+def test_where_nothing_is_kept_it_says_so(page: OpenPage) -> None:
+    app = page("guidance", {"function": "procurement", "setting": "mobile_money", "step": "lead", "right": "CRC-09"})
     nothing_failed(app)
     assert tells(app, "guidance.none_kept")
+    assert not _named(app)
 
 
-def test_the_step_that_browsing_keeps_to_does_not_narrow_what_fits(page: OpenPage) -> None:
-    assert _read(page("guidance", {"step": "lead"})) == _read(page("guidance"))
-
-
-def test_a_function_of_the_bar_shows_what_fits_the_criteria_that_it_leads(page: OpenPage, view_of: MakeView) -> None:
-    view = view_of(function=("board",))
-    fitting = rows(view.published, "guidance_for_you", view.parameters())
-    first = [row for row in fitting if row["turn"] == 1][:6]
-    assert first
-    assert _read(page("guidance", {"function": "board"})) == [row["guidance"] for row in first]
-    assert _read(page("guidance")) != [row["guidance"] for row in first]
+def test_what_helps_at_other_steps_is_not_called_missing(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    helping = rows(view.published, "guidance_for_you", view.parameters(function=("sustainability",)))
+    steps = {row["step"] for row in helping}
+    (other,) = set(STEPS) - steps
+    app = page("guidance", {"function": "sustainability", "step": other})
+    assert tells(app, "guidance.none_at_step")
+    assert not tells(app, "guidance.none_fits")
 
 
 def test_no_guidance_no_answer_no_gap_and_no_fit_are_four_sentences(view_of: MakeView) -> None:
@@ -187,7 +193,7 @@ def test_no_guidance_no_answer_no_gap_and_no_fit_are_four_sentences(view_of: Mak
         "guidance.all_in_place": {**stand, "n_weak": 0},
         "guidance.none_fits": stand,
     }
-    told = {key: told_by(view, counts, []) for key, counts in stands.items()}
+    told = {key: told_by(view, counts, [], []) for key, counts in stands.items()}
     assert all(said(key).search(text) for key, text in told.items())
     assert len(set(told.values())) == 4
 
@@ -205,18 +211,13 @@ def test_a_search_with_slips_finds_all_three_kinds(page: OpenPage) -> None:
     assert any("guidance=G-birth-notice-by-phone" in link for link in _links(app, "guidance_item"))
 
 
-def test_each_view_says_a_finding_of_its_own_also_while_searching(page: OpenPage, view_of: MakeView) -> None:
-    view = view_of()
-    listed = rows(view.published, "guidance_list", view.parameters())
-    app = page("guidance/browse")
-    quick = sum(row["step"] == "start" for row in listed)
-    parts = (("guidance.kept.other", len(listed)), ("guidance.quick.other", quick))
-    assert finding(app) == " ".join(view.words(key, n=n) for key, n in parts)
+def test_a_search_says_what_it_found_instead(page: OpenPage, view_of: MakeView) -> None:
+    app = page("guidance")
     app.text_input(key="search_library").set_value("Age *check*").run()
     nothing_failed(app)
-    found = by_kind(find(view, "age check", LIBRARY))
-    kinds = ", ".join(view.words.count(f"search.n_{kind}", len(items)) for kind, items in found.items())
-    assert finding(app) == view.words("search.found", sought="Age *check*", kinds=kinds)
+    found = by_kind(find(view_of(), "age check", LIBRARY))
+    kinds = ", ".join(view_of().words.count(f"search.n_{kind}", len(items)) for kind, items in found.items())
+    assert finding(app) == view_of().words("search.found", sought="Age *check*", kinds=kinds)
     assert not choices(app, "part")
 
 

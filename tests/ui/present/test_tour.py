@@ -310,7 +310,7 @@ RECORDED = [
     ("heatmap", {"framework": "cop-2014", "round": "2024", "country": "BOL,GHA", "kind": "support"}),
     ("risks", {"framework": "crbp", "round": "2025", "risk_area": "RA06", "part": "likelihood"}),
     ("compare", {"framework": "crbp", "round": "2025", "subject": "gha-op,bol-op@2024", "common": "yes"}),
-    ("guidance", {"framework": "crbp", "round": "2025", "function": "hr,board", "step": "start", "part": "browse"}),
+    ("guidance", {"framework": "crbp", "round": "2025", "function": "hr,board", "step": "start"}),
     ("crosswalk", {"framework": "cop-2014", "round": "2025", "against": "cop-2020"}),
 ]
 

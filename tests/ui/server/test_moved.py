@@ -29,6 +29,8 @@ BEFORE = {
     "data?part=received&round=2024": "data?round=2024&part=publications",
     "crosswalk?part=twice&country=GHA": "crosswalk?country=GHA&part=areas",
     "rights?part=twice": "crosswalk?part=areas",
+    "guidance?part=for_you&country=TCD": "guidance?country=TCD",
+    "guidance?part=browse&function=hr": "guidance?function=hr",
     "risks?part=context&indicator=electricity": "risks?indicator=electricity&part=map",
 }
 """A former address, and where it leads; a part that is named is kept if it still exists."""

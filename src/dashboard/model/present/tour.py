@@ -57,7 +57,12 @@ class Step(Strict):
         page, part = led_on(named, before)
         if (page, part) == (named, before):
             return given
-        return {**given, "page": page, "view": {**view, "part": part} if isinstance(view, dict) and part else view}
+        if isinstance(view, dict):
+            view = {
+                **{name: value for name, value in view.items() if name != "part"},
+                **({"part": part} if part else {}),
+            }
+        return {**given, "page": page, "view": view}
 
     @classmethod
     def of_view(cls, page: str, query: Mapping[str, str], title: str, text: str) -> "Step":

@@ -97,7 +97,7 @@ class Known:
         return Known(frozen, languages, formerly)
 
     def present(self, name: str, code: str) -> str:
-        """The current code for a former one; any other code unchanged."""
+        """The current code for a former one, empty if nothing has taken its place; any other code unchanged."""
         if name == "part" and code in FORMER_PARTS:
             return FORMER_PARTS[code].part
         parts = code.split(OF) if name == "imagined" else [code]

@@ -31,4 +31,7 @@ def place_in(text: str) -> tuple[str, dict[str, str]]:
     pairs = (part.partition(IS) for part in parameters)
     query = {name: codes.replace(AND, ",") for name, _, codes in pairs if codes}
     page, part = led_on(page, query.get("part", ""))
-    return page, {**query, "part": part} if part else query
+    return page, {
+        **{name: codes for name, codes in query.items() if name != "part"},
+        **({"part": part} if part else {}),
+    }

@@ -84,7 +84,7 @@ def unusable(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _codes_in(name: str, text: str, known: Known) -> tuple[tuple[str, ...], list[Problem]]:
     """The known codes of one parameter in order, and a Problem for each that cannot be used."""
-    codes = [known.present(name, code) for code in text.split(",") if code]
+    codes = [code for given in text.split(",") if given and (code := known.present(name, given))]
     right = tuple(code for code in codes if known.is_anywhere(name, code))
     problems = [
         Problem("unknown_code", LINK, None, name, code, hint=nearest(code, known.anywhere(name)), weight=Weight.NOTE)

@@ -23,11 +23,11 @@ AUDIENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "programme": (
         "overview", "heatmap", "compare", "changes", "risks/gaps", "risks/settings", "crosswalk/each_right",
-        "guidance/for_you", "cases", "plan/todo", "plan/timeline", "plan/gains", "plan/targets", "collect/owed",
+        "guidance", "cases", "plan/todo", "plan/timeline", "plan/gains", "plan/targets", "collect/owed",
     ),
     "workshop": (
         "overview", "heatmap", "risks/settings", "risks/likelihood", "risks/opportunities", "risks/rights",
-        "guidance/for_you", "cases", "plan/board",
+        "guidance", "cases", "plan/board",
     ),
 }  # fmt: skip
 """For each audience, the pages and the parts that are open, in order."""

@@ -1,4 +1,4 @@
-"""What does the guidance page say? What fits the filters and why, and a list of everything with its own filters."""
+"""What does the guidance page say? One list: what helps with gaps and why, then everything else."""
 
 from functools import partial
 
@@ -7,25 +7,26 @@ import streamlit as st
 from dashboard.model.standard.advice import STEPS
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.guidance.rows import GuidanceForYouRow, GuidanceListRow, GuidanceStandRow
-from dashboard.ui.elements.action_link import begin_action, begin_link
-from dashboard.ui.elements.advice import address_of, read_link
-from dashboard.ui.elements.folds import first_rows, the_rest
+from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.advice import address_of
+from dashboard.ui.elements.folds import FIRST, first_rows
 from dashboard.ui.elements.rated import graded
 from dashboard.ui.elements.search import LIBRARY, by_kind, find, search_box, show_found, told
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escaped_rows, short
-from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 SEARCH = "search_library"
 FOUND = 8
 """Search results of a kind shown at once."""
-CARDS = 6
-"""Items shown as cards, three per row, no two for the same criterion; the rest one click away."""
+FITTING = 8
+"""Items shown that help with gaps; the rest one click away."""
+OTHERS = 3
+"""Others shown below them."""
 NAMED = 3
 """Countries named where a risk was rated."""
 WIDTH = 64
-"""Characters of a criterion or a risk shown on a card."""
+"""Characters shown of a criterion or a risk."""
 
 
 def search(view: View) -> str:
@@ -42,8 +43,13 @@ def results(view: View, sought: str) -> None:
     show_found(view, found, FOUND)
 
 
-def finding(view: View, stand: GuidanceStandRow, fitting: list[GuidanceForYouRow]) -> str:
-    """Say how much within the filters is not implemented, how much guidance fits it, and where to start."""
+def finding(
+    view: View, stand: GuidanceStandRow, helping: list[GuidanceForYouRow], fitting: list[GuidanceForYouRow]
+) -> str:
+    """Say how much within the filters is not implemented, how much guidance helps, and where to start.
+
+    `helping` helps with something; `fitting` are those of it at the selected steps.
+    """
     words = view.words
     if not stand["n_guidance"]:
         return words("guidance.nothing")
@@ -52,46 +58,44 @@ def finding(view: View, stand: GuidanceStandRow, fitting: list[GuidanceForYouRow
     if not stand["n_weak"]:
         return words("guidance.all_in_place", n=stand["n_criteria"])
     text = words.count("guidance.weak", stand["n_weak"], of=stand["n_criteria"])
-    if not fitting:
+    if not helping:
         return f"{text} {words('guidance.none_fits')}"
+    if not fitting:
+        return f"{text} {words('guidance.none_at_step')}"
     return f"{text} {words.count('guidance.fitting', len(fitting), title=fitting[0]['title'])}"
 
 
-def for_you(view: View) -> None:
-    """Show what fits the filters: one card for each of the most important criteria, then the rest in order."""
-    ask_ahead(view.published, ("guidance_for_you", "guidance_stand"), view.parameters())
-    fitting = escaped_rows(view.published, "guidance_for_you", view.parameters())
+def library(view: View) -> None:
+    """Show what helps with gaps, most important first, then everything else that the filters keep."""
+    words = view.words
+    ask_ahead(view.published, ("guidance_for_you", "guidance_stand", "guidance_list"), view.parameters())
+    helping = escaped_rows(view.published, "guidance_for_you", view.parameters())
     (stand,) = escaped_rows(view.published, "guidance_stand", view.parameters())
-    headline(finding(view, stand, fitting))
-    if not fitting:
-        return
-    st.caption(view.words("guidance.order"), help=view.words("guidance.order_help"))
-    cards = [row for row in fitting if row["turn"] == 1][:CARDS]
-    for start in range(0, len(cards), 3):
-        for column, row in zip(st.columns(3), cards[start : start + 3], strict=False):
-            with column, st.container(border=True, height="stretch"):
-                _card(view, row)
-    rest = [row for row in fitting if row not in cards]
-    if more := the_rest(view, len(rest), "fitting"):
-        with more:
-            draw_table([_rest(view, row) for row in rest])
+    listed = escaped_rows(view.published, "guidance_list", view.parameters())
+    fitting = [row for row in helping if not view.state.step or row["step"] in view.state.step]
+    headline(finding(view, stand, helping, fitting))
+    _choose_steps(view)
+    if fitting:
+        st.caption(words("guidance.order"), help=words("guidance.order_help"))
+        # No two at the top for the same criterion.
+        first_rows(view, sorted(fitting, key=lambda row: row["turn"] > 1), partial(_fitting, view), "fitting", FITTING)
+    named = {row["guidance"] for row in fitting}
+    others = [row for row in listed if row["guidance"] not in named]
+    if others:
+        head = "guidance.others" if fitting else "guidance.kept"
+        st.markdown(f"**{words.count(head, len(others))}**")
+        first_rows(view, others, partial(_listed, view), "guidance", OTHERS if fitting else FIRST)
+    elif not fitting:
+        st.caption(words("guidance.none_kept", reset=view.reset()))
 
 
-def _rest(view: View, row: GuidanceForYouRow) -> dict[str, str]:
+def _fitting(view: View, row: GuidanceForYouRow) -> dict[str, str]:
     words = view.words
     return {
-        words("column.guidance"): _titled(view, row),
+        words("column.guidance"): _titled(view, row, row["function_title"]),
         words("column.why_here"): why(view, row),
         words("column.act"): begin_link(view, criterion=row["criterion"]),
     }
-
-
-def _card(view: View, row: GuidanceForYouRow) -> None:
-    st.caption(f"{step(view, row['step'])} · {row['function_title']}")
-    st.markdown(f"**{row['title']}**  \n{why(view, row)}")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        read_link(view, "guidance", row["guidance"], view.words("guidance.read"), ":material/menu_book:")
-        begin_action(view, criterion=row["criterion"])
 
 
 def step(view: View, code: str) -> str:
@@ -128,22 +132,6 @@ def _named(view: View, countries: list[str]) -> str:
     return view.words("setting.and_more", operations=named, n=more) if more > 0 else named
 
 
-def browse(view: View) -> None:
-    """Show every item that the filters keep, with its step, who acts and where."""
-    words = view.words
-    found = escaped_rows(view.published, "guidance_list", view.parameters())
-    quick = words.count("guidance.quick", sum(row["step"] == STEPS[0] for row in found))
-    headline(
-        f"{words.count('guidance.kept', len(found))} {quick}"
-        if found
-        else words("guidance.none_kept", reset=view.reset())
-    )
-    _choose_steps(view)
-    if not found:
-        return
-    first_rows(view, found, partial(_listed, view), "guidance")
-
-
 def _choose_steps(view: View) -> None:
     st.pills(
         view.words("guidance.step"),
@@ -158,12 +146,13 @@ def _choose_steps(view: View) -> None:
 def _listed(view: View, row: GuidanceListRow) -> dict[str, str]:
     words = view.words
     return {
-        words("column.guidance"): f"{_titled(view, row)}  \n:small[{step(view, row['step'])}]",
+        words("column.guidance"): _titled(view, row),
         words("column.functions"): "; ".join(row["functions"]),
         words("column.settings"): "; ".join(row["settings"] or []),
     }
 
 
-def _titled(view: View, row: GuidanceForYouRow | GuidanceListRow) -> str:
-    """Return the title with the address of the item."""
-    return f"[{row['title']}]({address_of(view, 'guidance', row['guidance'])})"
+def _titled(view: View, row: GuidanceForYouRow | GuidanceListRow, *more: str) -> str:
+    """Return the title with the address of the item, its step, and what else is said of it."""
+    quiet = " · ".join((step(view, row["step"]), *more))
+    return f"[{row['title']}]({address_of(view, 'guidance', row['guidance'])})  \n:gray[:small[{quiet}]]"

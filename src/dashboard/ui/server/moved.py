@@ -61,9 +61,9 @@ def _nowhere(request: Request) -> RedirectResponse:
 
 ROUTES = [Route(f"/{FRONT}", _front, methods=["GET", "HEAD"])]
 ROUTES += [Route(f"/{name}", _lead, methods=["GET", "HEAD"]) for name in MOVED]
-ROUTES += [_FormerPart(f"/{name}", _lead, methods=["GET", "HEAD"]) for name, page in PAGES.items() if page.parts]
+ROUTES += [_FormerPart(f"/{name}", _lead, methods=["GET", "HEAD"]) for name in PAGES if name != FRONT]
 ROUTES += [Route("/{name:no_page}", _nowhere, methods=["GET", "HEAD"])]
-"""One route for every former address, one for each page that had another part, and one for all others.
+"""One route for every former address, one for each page, which may have had another part, and one for all others.
 
 Redirects are relative, so that they also work behind a proxy that adds a path.
 """
