@@ -42,7 +42,7 @@ class Moved:
     table: str = ""
 
 
-COUNTRY = {"summary": None, "answers": None, "own_risks": "risks", "own_plan": "actions", "heard": None, "facts": None}
+COUNTRY = {"summary": None, "answers": None, "own_risks": "risks", "heard": None, "facts": None}
 RISKS = {
     "gaps": None,
     "by_setting": None,
@@ -151,6 +151,7 @@ FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
         "received": Moved("data", "publications"),
         "twice": Moved("crosswalk", "areas"),
         "context": Moved("risks", "map"),
+        "own_plan": Moved("plan", "todo"),
         "for_you": Moved("guidance"),
         "browse": Moved("guidance"),
     }

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -82,8 +83,11 @@ def test_the_plan_is_told_in_short_with_the_way_to_it(page: OpenPage, view_of: M
     (told,) = [text for text in texts(app) if view.words.count("country.under_way", len(live)) in text]
     assert view.words.count("country.overdue", overdue) in told
     assert view.words("country.next_due", due=due) in told
-    links = [link.proto.query_string for link in app.main.get("page_link") if link.proto.page == "country"]
-    assert any("part=own_plan" in link and f"operation={operation}" in link for link in links)
+    links = [link.proto.query_string for link in app.main.get("page_link") if link.proto.page == "plan"]
+    (query,) = [link for link in links if f"operation={operation}" in link]
+    plan = page("plan", dict(parse_qsl(query)))
+    nothing_failed(plan)
+    assert said("plan.finding.other", live=len(live), overdue=overdue).search(finding(plan))
 
 
 def test_without_an_action_it_is_said(page: OpenPage, view_of: MakeView) -> None:
@@ -138,13 +142,12 @@ def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -
     rest = sum(row["counts_as"] != "answered" for row in answers)
     found = {
         part: finding(page(f"country/{part}", {"operation": "tcd-op"}))
-        for part in ("summary", "answers", "own_risks", "own_plan", "facts")
+        for part in ("summary", "answers", "own_risks", "facts")
     }
     assert all(text.startswith("Savandina Chad: ") for text in found.values())
     assert said("country.risks_title.other", n=len(rated), severe=len(severe), none=without).search(found["own_risks"])
     told = said("country.answers_title.other", n=len(answers), kind="respect", full=full, rest=rest)
     assert told.search(found["answers"])
-    assert said("plan.finding.other").search(found["own_plan"])
     assert found["summary"] not in (found["answers"], found["own_risks"], found["facts"])
 
 

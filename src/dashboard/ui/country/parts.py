@@ -87,4 +87,3 @@ PARTS: dict[str, Callable[[View, OperationsRow, Given], None]] = {
     "heard": show_heard,
     "facts": _facts,
 }
-"""The plan part is drawn by the code of the plan page."""

@@ -124,6 +124,6 @@ def plan_in_short(view: View, operation: OperationsRow, given: Given) -> None:
     told = [words.count("country.under_way", len(live))] if live else [words("country.none_under_way")]
     told += [words.count("country.overdue", overdue)] if overdue else []
     told += [words("country.next_due", due=min(to_come))] if to_come else []
-    st.markdown(f"**{words('part.own_plan')}**  \n{' · '.join(told)}")
-    query = with_state(view.state, part="own_plan", operation=operation["operation"])
-    st.page_link("pages/country.py", label=words("country.to_plan"), query_params=query, icon=":material/checklist:")
+    st.markdown(f"**{words('country.plan')}**  \n{' · '.join(told)}")
+    query = with_state(view.state, part="", operation=operation["operation"])
+    st.page_link("pages/plan.py", label=words("country.to_plan"), query_params=query, icon=":material/checklist:")

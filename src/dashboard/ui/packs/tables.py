@@ -8,7 +8,6 @@ OWED = {"owed": ("country_title", "operation_title", "n_left>n_missing")}
 READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "country/answers": {"answers": ("criterion", "text", "operation_title", "status_title", "note")},
     "country/own_risks": {"operation_risks": ("text>risk", "setting_title", "severity", "likelihood")},
-    "country/own_plan": PLAN,
     "country/heard": {"participation": ("operation_title", "held_on", "children", "what_changed")},
     "review": {"review": ("operation_title", "country_title", "status_title", "note")},
     "risks/by_setting": {"settings": ("setting_title", "functions", "operations")},
