@@ -58,7 +58,6 @@ FINDINGS = {
     "present/vote": "room.nothing_yet",
     "presenter": "presenter.no_tour",
     "data": "data.sources_found",
-    "data/method": "data.method",
     "data/publications": "data.finding",
 }
 NAMES = tuple(dict.fromkeys((*PAGES, *FINDINGS)))

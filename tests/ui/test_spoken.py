@@ -23,7 +23,7 @@ PLACES = {
     "risks/map": ("country/AAA",),
     "plan": ("country/AAA",),
     "collect/owed": ("country/AAA",),
-    "data/method": ("band/toy/low", "status/toy/na", "toy"),
+    "data/sources": ("band/toy/low", "status/toy/na", "toy"),
 }
 """Pages of the toy group, and some of what each must name."""
 

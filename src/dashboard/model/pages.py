@@ -118,7 +118,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "data": Page(
             "data",
             shows="anything",
-            parts={"sources": None, "method": None, "publications": None, "robustness": FIGURES},
+            parts={"sources": None, "publications": None, "robustness": FIGURES},
             tables=_tables("contents", "sources", "versions", "method", "robustness"),
         ),
         "present": Page("present", parts=PRESENT),
@@ -151,6 +151,7 @@ FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
         "received": Moved("data", "publications"),
         "twice": Moved("crosswalk", "areas"),
         "context": Moved("risks", "map"),
+        "method": Moved("data", "sources"),
         "own_plan": Moved("plan", "todo"),
         "for_you": Moved("guidance"),
         "browse": Moved("guidance"),

@@ -93,14 +93,14 @@ def test_an_administrator_reads_who_was_granted_what(
     for role, reads in ((Role.ADMIN, True), (Role.STEWARD, False)):
         one = Person("u-2", "Two", (Grant(role),))
         monkeypatch.setattr(people, "person", lambda one=one: one)
-        app = page("data/method")
+        app = page("data/sources")
         nothing_failed(app)
         assert ("u-*1*" in cells(app)) == reads
 
 
 def test_an_administrator_reads_that_nobody_was_granted_a_role(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(people, "person", lambda: Person("u-2", "Two", (Grant(Role.ADMIN),)))
-    assert any(said("roles.granted_none").match(text) for text in texts(page("data/method")))
+    assert any(said("roles.granted_none").match(text) for text in texts(page("data/sources")))
 
 
 def test_one_question_tells_the_history_of_one_answer_and_names_only_to_those_who_work_on_it(

@@ -84,7 +84,7 @@ def test_data_and_method_says_what_the_figures_are_the_mean_of(
     of: str, key: str, page: OpenPage, stores: MakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHBOARD_STORE", str(stores(of)))
-    app = page("data", {**TOYS, "part": "method"})
+    app = page("data", {**TOYS, "part": "sources"})
     nothing_failed(app)
     rule = said(f"method.average_of_{key}", levels="key areas")
     assert any(rule.fullmatch(cell) if of == "areas" else rule.search(cell) for cell in cells(app))

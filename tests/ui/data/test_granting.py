@@ -34,7 +34,7 @@ def press(app: AppTest, key: str) -> AppTest:
 def test_a_role_is_granted_changed_and_ended(page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(people, "person", lambda: ADMIN)
     set_name(own, SOMEBODY, "Shown Name")
-    app = page("data/method")
+    app = page("data/sources")
     press(app, "role_save ")
     assert current_number(own) == 1
     assert tells(app, "roles.needs")
@@ -64,7 +64,7 @@ def test_a_role_is_granted_changed_and_ended(page: OpenPage, own: Path, monkeypa
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
 def test_nobody_else_has_the_form(role: Role, page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(people, "person", lambda: Person("idp|2", "Two", (Grant(role),)))
-    app = page("data/method")
+    app = page("data/sources")
     nothing_failed(app)
     assert not tells(app, "roles.grant_title")
     assert not [box for box in app.selectbox if box.key == ROLE.name]

@@ -36,7 +36,7 @@ def save(app: AppTest, subject: str, name: str) -> AppTest:
 
 @pytest.mark.thorough
 def test_every_id_is_listed_with_its_name(named: Path, page: OpenPage) -> None:
-    app = page("data/method")
+    app = page("data/sources")
     nothing_failed(app)
     assert tells(app, "names.title")
     text = "\n".join(one.proto.body for one in app.get("html"))
@@ -45,7 +45,7 @@ def test_every_id_is_listed_with_its_name(named: Path, page: OpenPage) -> None:
 
 
 def test_a_name_is_changed_for_everything_before_and_the_history_stays(named: Path, page: OpenPage) -> None:
-    app = save(page("data/method"), ONE, " Ama  C. ")
+    app = save(page("data/sources"), ONE, " Ama  C. ")
     assert tells(app, "names.saved", subject=escape(ONE), name="Ama C.")
     assert shown_names(named) == {ONE: "Ama C.", TWO: ""}
     assert current_number(named) == 1
@@ -53,21 +53,21 @@ def test_a_name_is_changed_for_everything_before_and_the_history_stays(named: Pa
 
 @pytest.mark.thorough
 def test_an_empty_name_removes_nothing(named: Path, page: OpenPage) -> None:
-    assert tells(save(page("data/method"), ONE, "  "), "names.needs")
+    assert tells(save(page("data/sources"), ONE, "  "), "names.needs")
     assert shown_names(named)[ONE] == "Ama *B.*"
 
 
 def test_a_list_that_is_damaged_is_not_replaced_by_an_empty_one(named: Path, page: OpenPage) -> None:
-    app = page("data/method")
+    app = page("data/sources")
     (named / FILE).write_text("[", "utf-8")
     assert tells(save(app, ONE, "Ama C."), "problem.names_unreadable")
     assert (named / FILE).read_text("utf-8") == "["
-    assert tells(page("data/method"), "problem.names_unreadable")
+    assert tells(page("data/sources"), "problem.names_unreadable")
 
 
 def test_nothing_is_changed_in_a_copy(named: Path, page: OpenPage) -> None:
     (named / REPLICA).touch()
-    assert tells(save(page("data/method"), ONE, "Ama C."), "problem.replica")
+    assert tells(save(page("data/sources"), ONE, "Ama C."), "problem.replica")
     assert shown_names(named)[ONE] == "Ama *B.*"
 
 
@@ -77,7 +77,7 @@ def test_nobody_else_sees_or_changes_names(
 ) -> None:
     other = Person("idp|2", "Two", (Grant(role),))
     monkeypatch.setattr(people, "person", lambda: other)
-    app = page("data/method")
+    app = page("data/sources")
     nothing_failed(app)
     assert not tells(app, "names.title")
     assert [problem.kind for problem in change_name(named, ONE, "Else", other)] == ["not_your_role"]

@@ -29,7 +29,7 @@ def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def opened(page: OpenPage, monkeypatch: pytest.MonkeyPatch, person: Person | None) -> AppTest:
     monkeypatch.setattr(people, "person", lambda: person)
-    app = page("data/method")
+    app = page("data/sources")
     nothing_failed(app)
     return app
 

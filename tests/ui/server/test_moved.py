@@ -32,6 +32,7 @@ BEFORE = {
     "guidance?part=for_you&country=TCD": "guidance?country=TCD",
     "guidance?part=browse&function=hr": "guidance?function=hr",
     "country?part=own_plan&operation=gha-op": "plan?operation=gha-op&part=todo",
+    "data?part=method": "data?part=sources",
     "risks?part=context&indicator=electricity": "risks?indicator=electricity&part=map",
 }
 """A former address, and where it leads; a part that is named is kept if it still exists."""

@@ -99,7 +99,7 @@ def test_a_page_says_which_criteria_count_the_other_way_round(place: str, page: 
 
 @pytest.mark.usefixtures("levels_store")
 def test_the_method_speaks_of_respect_and_support_only_if_a_standard_has_both(page: OpenPage) -> None:
-    app = page("data", {"part": "method"})
+    app = page("data", {"part": "sources"})
     assert tells(app, "method.apart_alone")
     assert not tells(app, "method.apart")
 

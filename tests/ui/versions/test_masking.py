@@ -30,7 +30,7 @@ from tests.ui.frame.test_search import sought
 from tests.ui.present.test_opening import phone_sees
 
 Turned = Callable[..., AppTest]
-each_page = pytest.mark.parametrize("name", [*PAGES, "data/method", "data/publications"])
+each_page = pytest.mark.parametrize("name", [*PAGES, "data/publications"])
 WRITING = {"plan": ("write", "grid"), "collect": ("collect", "answer", "check"), "data": ("publications",)}
 """The pages on which something can be changed, and in which parts."""
 SAFE = {"safe": "yes"}
@@ -92,15 +92,18 @@ def test_an_old_link_is_told_and_shown_by_alias(name: str, page: OpenPage) -> No
     assert not app.warning, "nothing of the link is lost"
 
 
-@pytest.mark.parametrize(("more", "cover"), [({}, "0 early"), (SAFE, "early")])
+@pytest.mark.parametrize(("more", "cover"), [({}, "50 established"), (SAFE, "established")])
 def test_of_one_answer_the_overview_shows_how_well_a_risk_area_is_covered_by_its_band_alone(
     more: dict[str, str], cover: str, page: OpenPage, words: Words
 ) -> None:
-    app = page("overview", {"country": CODES[0], "principle": "CRBP-04", **more})
+    # One criterion of the standard is on this area.
+    app = page("overview", {"country": CODES[0], "risk_area": "RA10", **more})
     (shown,) = (one for one in told(app) if '<table class="cover">' in one)
     assert re.findall(r"number\?[^>]*>([^<]*)<", shown)[0] == cover
     area = unescape(re.findall(r"risks\?[^>]*>([^<]*)<", shown)[0])
-    line = words(f"exposures.line.{'band' if more else 'figure'}", risk_area=area, severity=4, percent=0, band="early")
+    line = words(
+        f"exposures.line.{'band' if more else 'figure'}", risk_area=area, severity=4, percent=50, band="established"
+    )
     assert as_html(line) in shown
 
 

@@ -21,20 +21,16 @@ from dashboard.ui.view import View
 
 
 def sources(view: View) -> None:
-    """Show the data sources with their licences, and every version of each framework."""
+    """Show where everything comes from, every version of each framework, the method, and who may do what."""
     words = view.words
     found = escaped_rows(view.published, "sources", view.parameters())
     headline(finding(view, found))
     source_table(view, found)
     st.markdown(f"**{words('data.versions')}**")
     version_table(view, escaped_rows(view.published, "versions", view.parameters()))
-
-
-def how(view: View) -> None:
-    """Show how every number is calculated, in words and as code."""
-    headline(view.words("data.method"))
+    st.markdown(f"**{words('data.method')}**")
     method(view, escaped_rows(view.published, "method", view.parameters()))
-    st.markdown(f"**{view.words('roles.title')}**")
+    st.markdown(f"**{words('roles.title')}**")
     role_table(view)
     show_names(view)
     show_tokens(view)
@@ -64,7 +60,6 @@ def publications(view: View) -> None:
 
 PARTS: dict[str, Callable[[View], None]] = {
     "sources": sources,
-    "method": how,
     "publications": publications,
     "robustness": show_robustness,
 }

@@ -28,8 +28,10 @@ READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "collect/answer": OWED,
     "collect/owed": OWED,
     "collect/check": OWED,
-    "data/sources": {"sources": ("title", "publisher", "years", "licence")},
-    "data/method": {"method": ("title>framework", "average_of", "bands")},
+    "data/sources": {
+        "sources": ("title", "publisher", "years", "licence"),
+        "method": ("title>framework", "average_of", "bands"),
+    },
 }
 """By page and part: the tables, and of each the columns in order. `text>risk` is the column `text` below the head of
 `column.risk`.
