@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.standards.beside import cards
+from dashboard.ui.standards.beside import beside
 from dashboard.ui.standards.document import (
     about,
     document,
@@ -48,4 +48,4 @@ if found:
     document(view, found, narrowed or st.toggle(words("standard.open_all")))
 elif not sought:
     st.info(words("standard.nothing", reset=view.reset()))
-cards(view)
+beside(view)

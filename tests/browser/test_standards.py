@@ -165,8 +165,10 @@ def test_the_editions_say_what_was_kept_what_continues_in_part_and_that_nothing_
 @pytest.mark.thorough
 def test_points_of_other_documents_lead_to_the_criteria_on_the_same_matter(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "frameworks"))
-    main(page).get_by_role("link", name=words("beside.open")).click()
-    expect(heading(page)).to_have_text(first_line("crosswalk/beside"))
+    expect(main(page)).to_contain_text(said("beside.finding"))
+    for document in main(page).locator("[class*=st-key-more_beside] summary").all():
+        document.click()
+        still(page)
     main(page).get_by_role("link", name="COP14-A1.8", exact=True).click()
     expect(heading(page)).to_have_text(re.compile("COP 2014"))
     expect(main(page)).to_contain_text("COP14-A1.8")

@@ -1,14 +1,19 @@
-"""Do business setting and business function filter every page, and do former links mean the same?"""
+"""Does the bar have what narrows a page, do settings and functions narrow it, and do former links mean the same?"""
 
 import json
 import re
+from collections.abc import Mapping
 
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.pages import PAGES
+from dashboard.model.pages import EVERY, OWN_PART, PAGES
 from dashboard.model.view.filters import ALL_FILTERS
-from dashboard.queries.ask import rows
+from dashboard.queries import ask
+from dashboard.queries.ask import parameter_names, rows
+from dashboard.queries.folded import FOLDED
+from dashboard.store.reading.reader import Published
 from dashboard.ui.session_keys import LARGE_SWITCH
 from tests.conftest import MakeView, said
 from tests.ui.conftest import (
@@ -232,3 +237,70 @@ def test_every_page_opens_where_no_chosen_country_was_asked(name: str, page: Ope
     nothing_failed(app)
     assert app.query_params["country"] == "GHA"
     assert tells(app, "filter.lacks_operations_all", titles="Ghana", round="Round 2023")
+
+
+VIEWS = [(name, part) for name, one in PAGES.items() for part in (one.parts or ("",)) if part != OWN_PART]
+KEEPS = {"criterion": "criteria", "country": "countries", "impact": "impacts", "guidance": "library", "case": "library"}
+"""The parameter of questions that holds what the filters keep of a kind."""
+OF_ALL = {"illustrative", "area_word"}
+"""Questions that every page asks of what surrounds it."""
+BESIDE: Mapping[str, set[str]] = {
+    # What may be chosen for an exercise, whatever the filters keep.
+    "present/tours": {"settings"},
+    "data/publications": {"contents"},
+}
+"""Questions on pages without filters that name their parameters, though nothing of them narrows what is shown."""
+NARROWED = {
+    "overview", "country", "heatmap", "compare", "changes", "review", "risks", "guidance", "cases", "plan", "whatif",
+}  # fmt: skip
+"""The pages whose every view follows the countries, the principles and the risk areas."""
+
+
+def _parameters(name: str) -> set[str]:
+    """Return what a question depends on, with the questions that it asks itself."""
+    if name not in FOLDED:
+        return set(parameter_names(name))
+    own = FOLDED[name]
+    return set(own.parameters).union(*(_parameters(beside) for beside in own.beside))
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Collect the names of the questions that a page asks."""
+    found: set[str] = set()
+    real = ask._answer
+
+    def noted(published: Published, name: str, given: Mapping[str, ask.Value]) -> pa.Table:
+        found.add(name)
+        return real(published, name, given)
+
+    monkeypatch.setattr(ask, "_answer", noted)
+    return found
+
+
+@pytest.mark.parametrize(("name", "part"), VIEWS)
+def test_the_bar_has_the_filters_that_narrow_the_page_and_no_others(
+    name: str, part: str, page: OpenPage, asked: set[str]
+) -> None:
+    query = {"operation": "gha-op", "earlier": "2024", "criterion": "CRBP-01.b", "subject": "gha-op,sen-op"}
+    app = page(f"{name}/{part}" if part else name, query)
+    nothing_failed(app)
+    shown = re.findall(r'<details class="filter_(\w+)"', bar(app))
+    obeyed = PAGES[name].filters(part)
+    assert shown == list(obeyed)
+    depends = set().union(*(_parameters(one) for one in asked - OF_ALL - BESIDE.get(f"{name}/{part}", set())))
+    narrowing = {one.name for one in ALL_FILTERS if one.in_bar and any(KEEPS[of] in depends for of in one.keeps)}
+    if not obeyed:
+        assert not narrowing & {one.name for one in ALL_FILTERS}
+        assert not [text for text in texts(app) if said("filter.country_all").search(text)]
+    elif name in NARROWED:
+        assert {"country", "principle", "risk_area"} <= narrowing
+        assert obeyed == EVERY
+
+
+def test_the_caption_of_a_country_names_the_one_that_is_shown(page: OpenPage) -> None:
+    for query, shown in (({"operation": "tcd-op"}, "Savandina Chad"), ({"country": "GHA,SEN"}, "Savandina Ghana")):
+        app = page("country", query)
+        (caption,) = [text for text in texts(app) if "Round 2025 ·" in text]
+        assert f"· {shown} ·" in caption
+        assert not said("filter.country_all").search(caption)

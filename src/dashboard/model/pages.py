@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from dashboard.model.view.filters import FILTERS
+
 FIGURES = "figures"
+EVERY = ("framework", "round", *FILTERS, "counting")
+"""All that the filter bar can hold."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,22 @@ class Page:
     shows: str = FIGURES
     risks: bool = False
     """Whether it shows risks, so that it says how many of them no principle can keep."""
+    one: bool = False
+    """Whether it shows one operation of those that the filter of countries keeps."""
+    obeys: tuple[str, ...] = EVERY
+    """The filters that narrow it, in order: the bar has no others."""
+    obey: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """The filters of parts that are narrowed by fewer."""
     parts: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def counted(self, part: str) -> str:
         """What is counted to know whether the filters leave something: for an open part, or for the page."""
         return self.parts.get(part) or self.shows
+
+    def filters(self, part: str) -> tuple[str, ...]:
+        """What narrows an open part, or the page: the first part is open unless another is named."""
+        return self.obey.get(part or next(iter(self.parts), ""), self.obeys)
 
 
 @dataclass(frozen=True)
@@ -52,7 +66,7 @@ RISKS = {
     "rights": None,
     "map": None,
 }
-CROSSWALK = {"areas": None, "each_right": None, "editions": None, "beside": None}
+CROSSWALK = {"areas": None, "each_right": None, "editions": None}
 PLAN = {
     "todo": None,
     "board": None,
@@ -98,31 +112,36 @@ OUTSIDE = frozenset({"places"})
 PAGES: Mapping[str, Page] = MappingProxyType(
     {
         "overview": Page("overview", risks=True, tables=_tables("headline", "areas", "exposures", "decisions")),
-        "country": Page("country", risks=True, parts=COUNTRY, tables=COUNTRY_TABLES),
+        "country": Page("country", risks=True, one=True, parts=COUNTRY, tables=COUNTRY_TABLES),
         "heatmap": Page("compare", tables=_tables("heatmap")),
         "compare": Page("compare", tables=_tables(compare_figures=("subject",))),
         "changes": Page("compare", tables=_tables(changes=("earlier",), changes_moves=("earlier",))),
         "review": Page("compare", tables=_tables(review=("criterion",))),
         "risks": Page("risks", shows="risks", risks=True, parts=RISKS, tables=RISK_TABLES),
-        "frameworks": Page("standards", shows="criteria", tables=_tables("standard", "standard_areas")),
+        "frameworks": Page(
+            "standards", shows="criteria", tables=_tables("standard", "standard_areas", "beside_points", "instruments")
+        ),
         "crosswalk": Page(
             "standards",
             parts=CROSSWALK,
-            tables=_tables("rights", "beside_points", "instruments", crosswalk=("against",)),
+            tables=_tables("rights", crosswalk=("against",)),
         ),
         "guidance": Page("act", shows="guidance", tables=_tables("guidance_for_you", "guidance_list")),
         "cases": Page("act", shows="cases", tables=_tables("cases")),
         "plan": Page("act", shows="actions", parts=PLAN, tables=PLAN_TABLES),
         "whatif": Page("act", in_tours=False, risks=True),
-        "collect": Page("data", parts=COLLECT, tables=COLLECT_TABLES),
+        "collect": Page(
+            "data", obey={"own": (), "collect": ("framework", "round", "country")}, parts=COLLECT, tables=COLLECT_TABLES
+        ),
         "data": Page(
             "data",
             shows="anything",
+            obey={"sources": (), "publications": ()},
             parts={"sources": None, "publications": None, "robustness": FIGURES},
             tables=_tables("contents", "sources", "versions", "method", "robustness"),
         ),
-        "present": Page("present", parts=PRESENT),
-        "presenter": Page("present", shown=False, in_tours=False),
+        "present": Page("present", obey={"tours": ()}, parts=PRESENT),
+        "presenter": Page("present", shown=False, in_tours=False, obeys=()),
         "guidance_item": Page("act", shown=False, shows="one_guidance"),
         "case": Page("act", shown=False, shows="one_case"),
         "number": Page("data", shown=False),
@@ -152,6 +171,7 @@ FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
         "twice": Moved("crosswalk", "areas"),
         "context": Moved("risks", "map"),
         "method": Moved("data", "sources"),
+        "beside": Moved("frameworks"),
         "own_plan": Moved("plan", "todo"),
         "for_you": Moved("guidance"),
         "browse": Moved("guidance"),
@@ -159,9 +179,16 @@ FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
 )
 """Former parts, and the page and part nearest to each, which a link to it opens now."""
 FORMER_TABLES: Mapping[str, Moved] = MappingProxyType(
-    {"projected": Moved("crosswalk", table="crosswalk"), "quadrant": Moved("risks", table="places")}
+    {
+        "projected": Moved("crosswalk", table="crosswalk"),
+        "quadrant": Moved("risks", table="places"),
+    }
 )
 """Former tables for other tools, and what is nearest to each."""
+MOVED_TABLES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {("crosswalk", table): "frameworks" for table in ("beside_points", "instruments")}
+)
+"""Tables that were on another page before, by that page and their name, and where they are now."""
 OWN_PART = "own"
 """The part that shows what one person has to do; there is none for anybody else."""
 IN_TOURS = tuple(name for name, page in PAGES.items() if page.in_tours)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
-from dashboard.model.pages import PAGES
+from dashboard.model.pages import FRONT, PAGES
 from dashboard.model.standard.area_word import AreaWord, area_word
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
 from dashboard.model.view.kinds import kind_key
@@ -15,11 +15,12 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, rows
+from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.frame.rows import OptionsRow
 from dashboard.queries.given import given
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import escape, escaped_rows
+from dashboard.ui.escape import escape, escaped_rows, one_line
 
 
 class Source(Enum):
@@ -123,28 +124,39 @@ def _options(published: Published, framework: str, round_: str, lang: str) -> Ma
 
 
 def chosen_in_words(view: View) -> str:
-    """Return the filters in words: what everything on the page is about."""
+    """Return the filters that the page obeys in words: what everything on it is about. Empty if it obeys none."""
     words, state = view.words, view.state
+    page = PAGES.get(view.page, PAGES[FRONT])
+    obeyed = page.filters(state.part)
 
     def title(name: str, code: str) -> str:
         return escape(view.option_title(name, code, code))
 
     def named(name: str) -> str:
+        if name == "country" and page.one and (operation := operation_shown(view)):
+            return escape(one_line(operation["operation_title"]))
         chosen = words.listed(title(name, code) for code in getattr(state, name))
         return chosen or (view.area_word().everything(words) if name == "principle" else words(f"filter.{name}_all"))
 
-    one = [title(name, getattr(state, name)) for name in ("framework", "round")]
-    narrowed = [named(f.name) for f in ALL_FILTERS if f.in_bar and (f.always_said or getattr(state, f.name))]
-    common = [words("choose.common")] if state.common == "yes" else []
+    one = [title(name, getattr(state, name)) for name in ("framework", "round") if name in obeyed]
+    narrowing = [f.name for f in ALL_FILTERS if f.name in obeyed and (f.always_said or getattr(state, f.name))]
+    narrowed = [named(name) for name in narrowing]
+    common = [words("choose.common")] if state.common == "yes" and obeyed else []
     counted = view.parameters()["counting"]
-    counting = [f"**{words(f'counting.said_{counted}')}**"] if counted != COUNTINGS[0] else []
+    counting = [f"**{words(f'counting.said_{counted}')}**"] if counted != COUNTINGS[0] and "counting" in obeyed else []
     return " · ".join([*one, *narrowed, *_of_no_principle(view), *common, *counting])
+
+
+def operation_shown(view: View) -> OperationsRow | None:
+    """Return the operation that a page of one shows: the one chosen, else the first that the filters keep."""
+    found = rows(view.published, "operations", view.parameters())
+    return next((row for row in found if row["operation"] == view.state.operation), next(iter(found), None))
 
 
 def _of_no_principle(view: View) -> list[str]:
     """Return how many rated risks no choice of principles can keep, where one is made on a page of risks."""
     framework = view.state.framework
-    if not view.state.principle or not PAGES[view.page].risks:
+    if not view.state.principle or not PAGES.get(view.page, PAGES[FRONT]).risks:
         return []
     every, some = (
         ask(view.published, "covered_risks", view.parameters(principle=codes)).num_rows

@@ -33,6 +33,7 @@ BEFORE = {
     "guidance?part=browse&function=hr": "guidance?function=hr",
     "country?part=own_plan&operation=gha-op": "plan?operation=gha-op&part=todo",
     "data?part=method": "data?part=sources",
+    "crosswalk?part=beside&principle=CRBP-02": "frameworks?principle=CRBP-02",
     "risks?part=context&indicator=electricity": "risks?indicator=electricity&part=map",
 }
 """A former address, and where it leads; a part that is named is kept if it still exists."""
@@ -105,6 +106,13 @@ def test_the_address_of_a_former_part_still_chooses_figures(part: str) -> None:
 def test_a_page_that_names_no_former_part_is_served_as_it_is(path: str) -> None:
     name, _, query = path.partition("?")
     assert "location" not in asks(server(), name, query=query).headers
+
+
+def test_a_table_that_has_moved_to_another_page_is_found_there() -> None:
+    query = {"table": "beside_points", "principle": "CRBP-02"}
+    before, now = (got(page, query) for page in ("crosswalk", "frameworks"))
+    assert before.status == 200
+    assert json.loads(before.text)["rows"] == json.loads(now.text)["rows"] != []
 
 
 @pytest.mark.parametrize("before", FORMER_TABLES)

@@ -8,7 +8,7 @@ from itertools import islice
 import pyarrow as pa
 
 from dashboard.exports.figures import FORMATS, Column, FiguresTable, Rows
-from dashboard.model.pages import FORMER_TABLES, MOVED, OUTSIDE, PAGES
+from dashboard.model.pages import FORMER_TABLES, MOVED, MOVED_TABLES, OUTSIDE, PAGES
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import LINK, TOO_MANY, from_query, to_query
@@ -47,9 +47,10 @@ def named_table(page: str, table: str = "") -> str | Problem:
 
 
 def renamed(page: str, table: str = "") -> tuple[str, str]:
-    """The page and table that are meant: a former page is replaced by its successor."""
-    moved = MOVED.get(page)
-    return (moved.page, table or moved.table) if moved else (page, table)
+    """The page and table that are meant: a former page is replaced by its successor, or by the table's new page."""
+    if page in MOVED:
+        page, table = MOVED[page].page, table or MOVED[page].table
+    return MOVED_TABLES.get((page, table), page), table
 
 
 def named_format(page: str, name: str) -> str | Problem:

@@ -1,8 +1,9 @@
-"""What can be filtered on every page? The one filter bar, below the navigation."""
+"""What can be filtered on a page? The one filter bar, below the navigation, with what the page obeys."""
 
 import streamlit as st
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.pages import PAGES
 from dashboard.model.standard.area_word import area_word
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS
 from dashboard.model.view.known import COUNTINGS, Known
@@ -38,12 +39,11 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
     narrow = is_phone() or bool(state.tour)
     navigation.draw(words, page, narrow)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
-        spoken = known.wording(state.lang)
-        draw_html(_bar(published, state.framework, state.round, spoken, words, narrow), hug=True)
+        spoken, obeyed = known.wording(state.lang), PAGES[page].filters(state.part)
+        draw_html(_bar(published, state.framework, state.round, spoken, words, narrow, obeyed), hug=True)
         search.draw(words)
         share.draw(published, state, words, page)
         help.draw(words)
-    draw_html(filter_list.chips(words))
 
 
 def is_phone() -> bool:
@@ -52,8 +52,11 @@ def is_phone() -> bool:
 
 
 @once
-def _bar(published: Published, framework: str, round_: str, lang: str, words: Words, narrow: bool) -> str:
-    return filter_list.bar(_lists(published, framework, round_, lang, words), words, narrow, CLEARED)
+def _bar(
+    published: Published, framework: str, round_: str, lang: str, words: Words, narrow: bool, obeyed: tuple[str, ...]
+) -> str:
+    lists = [one for one in _lists(published, framework, round_, lang, words) if one.name in (*obeyed, "lang")]
+    return filter_list.bar(lists, words, narrow, CLEARED if obeyed else ())
 
 
 def _lists(published: Published, framework: str, round_: str, lang: str, words: Words) -> list[FilterList]:

@@ -35,15 +35,17 @@ class FilterList:
     help: str = ""
 
     def html(self, words: Words) -> str:
-        """Return button and list."""
+        """Return button and list, and beside them what clears the choice, shown while there is one."""
         label, none = escape(self.label), escape(words("filter.no_match"))
+        clear = escape(words("filter.clear", filter=self.label))
         lines = "".join(map(self._line, self._lines()))
         told = f"<p>{as_html(self.help)}</p>" if self.help else ""
         # Focusable, because a click between two options must not move the focus out of the list, which would close it.
         return (
-            f'<details class="filter_{self.name}"><summary>{label}</summary>'
+            f'<div class="filter"><details class="filter_{self.name}"><summary>{label}</summary>'
             f'<fieldset tabindex="-1" data-field="{self.name}" data-label="{label}" data-none="{none}">'
             f"<legend>{label}</legend>{self._search(words)}{lines}{told}</fieldset></details>"
+            f'<button type="button" class="clear" aria-label="{clear}" hidden></button></div>'
         )
 
     def _lines(self) -> tuple[Option, ...]:
@@ -78,13 +80,10 @@ def bar(lists: list[FilterList], words: Words, narrow: bool, cleared: tuple[str,
             f'<details class="filter_all" data-none="{none}" data-some="{some}"><summary>{none}</summary>'
             f'<div tabindex="-1">{inside}</div></details>'
         )
+    if not lists:
+        return '<div class="filters"></div>'
     reset = (
         f'<button type="button" class="reset" data-cleared="{" ".join(cleared)}">'
         f"<span>{escape(words('filter.reset'))}</span></button>"
     )
     return f'<div class="filters">{inside}{reset}</div>'
-
-
-def chips(words: Words) -> str:
-    """Return the line in which the browser shows every chosen value; a click removes it."""
-    return f'<div class="chips" role="group" aria-label="{escape(words("filter.chosen"))}"></div>'

@@ -175,4 +175,5 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
     seen.draw(view)
     (row,) = escaped_rows(view.published, "illustrative", view.parameters())
     banner = f"**{view.words('shell.illustrative')}** " if row["illustrative"] else ""
-    draw_caption(banner + chosen_in_words(view), "illustrative" if banner else "")
+    if said := banner + chosen_in_words(view):
+        draw_caption(said, "illustrative" if banner else "")

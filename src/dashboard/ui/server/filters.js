@@ -5,12 +5,11 @@
   "use strict";
 
   const BAR = ".filters";
-  const CHIPS = ".chips";
   const CHOICES = ".choices";
   const codes = (asked, name) => (asked.get(name) || "").split(",").filter(Boolean);
   const field = (box) => box.closest("fieldset").dataset.field;
   const boxes = (list) => [...list.querySelectorAll("label > input")];
-  const made = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
+  const made = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 
   // A choice is read from the address at that moment, so that of two quick clicks both count. Streamlit asks for the new
   // address as if Back had led there.
@@ -60,6 +59,9 @@
     if (first) summary.dataset.of = list.dataset.label; // Shown where filters stand below each other.
     else delete summary.dataset.of;
     summary.title = first ? `${list.dataset.label}: ${chosen.map((box) => box.dataset.title).join(", ")}` : "";
+    const narrows = Boolean(first) && !first.defaultChecked && boxes(list).some((box) => box.defaultChecked);
+    list.closest(".filter").querySelector(".clear").hidden = !narrows;
+    return narrows;
   };
   let planned = false;
   const mark = () => {
@@ -68,23 +70,18 @@
     for (const choice of document.querySelectorAll(`${CHOICES} [data-field]`)) show(choice, asked.get(choice.dataset.field));
     const bar = document.querySelector(BAR);
     if (!bar) return;
-    const chips = [];
+    let narrowing = 0;
     for (const list of bar.querySelectorAll("fieldset")) {
       const all = boxes(list);
       const held = codes(asked, list.dataset.field);
       for (const box of all) box.checked = held.length ? held.includes(box.value) : box.defaultChecked;
-      const chosen = all.filter((box) => box.checked && box.value);
-      say(list, chosen);
-      if (all[0].type === "checkbox" && chosen.length) chips.push(chosen);
+      if (say(list, all.filter((box) => box.checked && box.value))) narrowing += 1;
     }
     const whole = bar.querySelector(".filter_all");
     if (whole) {
       const { none, some } = whole.dataset;
-      whole.querySelector("summary").textContent = chips.length ? some.replace("{n}", chips.length) : none;
+      whole.querySelector("summary").textContent = narrowing ? some.replace("{n}", narrowing) : none;
     }
-    document.querySelector(CHIPS)?.replaceChildren(
-      ...chips.flat().map((box) => made("button", box.dataset.title, { type: "button", name: field(box), value: box.value })),
-    );
   };
 
   // One click changes the address several times, and asking the server comes before marking what was asked.
@@ -101,12 +98,12 @@
   const clicked = ({ target }) => {
     const reset = target.closest(`${BAR} .reset`);
     if (reset) ask((asked) => reset.dataset.cleared.split(" ").forEach((name) => asked.delete(name)));
-    const chip = target.closest(`${CHIPS} button`);
-    if (!chip) return;
-    const { name, value } = chip;
-    write(name, codes(new URLSearchParams(location.search), name).filter((code) => code !== value));
+    const clear = target.closest(`${BAR} .clear`);
+    if (!clear) return;
+    const list = clear.parentElement.querySelector("fieldset");
+    write(list.dataset.field, []);
     mark();
-    (document.querySelector(`${CHIPS} button`) || document.querySelector(`${BAR} .filter_${name} summary`)).focus();
+    clear.parentElement.querySelector("summary").focus();
   };
 
   // Whatever is typed above a list leaves the options that contain it, whatever their case and accents; Enter chooses the
@@ -155,7 +152,7 @@
   new MutationObserver((changes) => {
     for (const node of changes.flatMap((change) => [...change.addedNodes])) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      const marked = `${BAR}, ${CHIPS}, ${CHOICES}`;
+      const marked = `${BAR}, ${CHOICES}`;
       if (node.matches(marked) || node.querySelector(marked)) mark();
     }
   }).observe(document.documentElement, { childList: true, subtree: true });

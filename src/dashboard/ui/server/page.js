@@ -151,7 +151,7 @@
   };
 
   // A menu of pages or a filter takes the focus when it opens; a click outside, another one or Escape closes it.
-  const MENU = ":is(.pages details, .filters > details, .explained)";
+  const MENU = ":is(.pages details, :is(.filters, .filters > .filter) > details, .explained)";
   const opening = ({ target }) => {
     if (!target.open || !target.matches(".pages details, .filters details")) return;
     if (target.lastElementChild.contains(document.activeElement)) return;

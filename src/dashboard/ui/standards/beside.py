@@ -1,4 +1,4 @@
-"""Which documents accompany the standards without being answered here? Cards, and which criteria meet their points."""
+"""Which documents accompany the standards without being answered here, and which criteria meet their points?"""
 
 from urllib.parse import urlencode
 
@@ -6,43 +6,31 @@ import streamlit as st
 
 from dashboard.queries.standards.rows import BesidePointsRow, InstrumentsRow
 from dashboard.ui.elements.answer import source
-from dashboard.ui.elements.show import headline
+from dashboard.ui.elements.folds import folded
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
 
 
 def beside(view: View) -> None:
-    """Show each document with its points, the criteria that meet them, and how sure each row is."""
-    words = view.words
-    documents = escaped_rows(view.published, "instruments", view.parameters())
-    points = escaped_rows(view.published, "beside_points", view.parameters())
-    headline(_finding(view, points))
-    st.caption(words("beside.subtitle"))
-    for document in documents:
-        own = [row for row in points if row["instrument"] == document["instrument"]]
-        st.markdown(f"#### {document['short_title']}")
-        st.markdown("  \n".join(_about(view, document)))
-        if own:
-            draw_table([_line(view, row) for row in own])
-        elif document["n_points"]:
-            st.caption(words("beside.none_kept"))
-
-
-def cards(view: View) -> None:
-    """Show each document in a card, with a link to its points."""
+    """List the documents; each opens with its points, the criteria that meet them, and how sure each row is."""
     words = view.words
     documents = escaped_rows(view.published, "instruments", view.parameters())
     if not documents:
         return
-    st.markdown(f"**{words('beside.title')}**  \n:small[{words('beside.subtitle')}]")
-    for column, document in zip(st.columns(len(documents), border=True), documents, strict=True):
-        with column:
-            st.markdown(f"**{document['short_title']}**  \n:small[{document['publisher']}, {document['years']}]")
-            st.markdown(f":small[{document['text']}]")
-            if document["n_points"]:
-                st.caption(words.count("beside.n_points", document["n_points"]))
-    st.page_link("pages/crosswalk.py", label=words("beside.open"), query_params=with_state(view.state, part="beside"))
+    points = escaped_rows(view.published, "beside_points", view.parameters())
+    st.markdown(f"**{words('beside.title')}**  \n{_finding(view, points)}  \n:small[{words('beside.subtitle')}]")
+    for document in documents:
+        own = [row for row in points if row["instrument"] == document["instrument"]]
+        counted = [words.count("beside.n_points", len(own))] if own else []
+        title = " · ".join([f"{document['short_title']}, {document['years']}", *counted])
+        if place := folded(title, f"beside_{document['instrument']}"):
+            with place:
+                st.markdown("  \n".join(_about(view, document)))
+                if own:
+                    draw_table([_line(view, row) for row in own])
+                elif document["n_points"]:
+                    st.caption(words("beside.none_kept"))
 
 
 def _finding(view: View, points: list[BesidePointsRow]) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from dashboard.ui.standards.beside import beside
 from dashboard.ui.standards.crosswalk import areas
 from dashboard.ui.standards.editions import editions
 from dashboard.ui.standards.rights import each_right
@@ -12,6 +11,5 @@ PARTS: dict[str, Callable[[View], None]] = {
     "areas": areas,
     "each_right": each_right,
     "editions": editions,
-    "beside": beside,
 }
 """The function that draws each part."""
