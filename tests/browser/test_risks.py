@@ -96,12 +96,11 @@ def test_the_shapes_of_the_map_are_not_sent_again_when_a_filter_changes(visitor:
 
 @pytest.mark.thorough
 def test_the_picture_stands_before_and_after_and_names_every_point_in_a_table(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "risks", "part=likelihood&operation=tcd-op"))
+    page = visitor.open(address(server, "country/own_risks", "operation=tcd-op"))
     charts = main(page).get_by_test_id("stVegaLiteChart")
     expect(charts).to_have_count(2)
     for chart in charts.all():
         for grade in ("severe", "serious", "moderate", "minor", "remote", "happening"):
             expect(chart.locator("svg text", has_text=re.compile(rf"^{grade}$"))).to_have_count(1)
-    expect(main(page)).to_contain_text(words("risks.never_multiplied"))
     expect(main(page).locator(".table").first).to_contain_text(re.compile(r"(Implemented|Partly implemented) CRBP-"))
     expect(main(page)).to_contain_text(said("risks.doubt_lowered_by_nothing.one"))

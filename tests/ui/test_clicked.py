@@ -82,7 +82,7 @@ CASES = [
         {"by": "risk_area", "focus": "RA01"},
     ),
     Case(
-        "risks/likelihood",
+        "country/own_risks",
         "left_chart",
         {"impact": "IMP-retail-RA12-r2", "setting": "retail_agents", "risk_area": "RA12"},
         "IMP-retail-RA12-r2",

@@ -110,6 +110,7 @@ def _every_risk(asked: Asked) -> pa.Table:
             "n_at_severity": pa.array(rated.n_top),
             "operations": operations.take(taken),
             "residual_severity": residual_columns(rated)["residual_severity"],
+            "n_residual": pa.array(rated.n_residual),
             **{name: values.take(taken) for name, values in covered.items()},
         }
     )

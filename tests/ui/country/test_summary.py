@@ -146,6 +146,9 @@ def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -
     }
     assert all(text.startswith("Savandina Chad: ") for text in found.values())
     assert said("country.risks_title.other", n=len(rated), severe=len(severe), none=without).search(found["own_risks"])
+    lower = [row["lowered"] for row in rows(view.published, "risk_picture", {**given, "picture": "left"})]
+    assert 0 < sum(lower) < len(lower) == len(rated)
+    assert view.words.count("risks.are_lower", sum(lower), of=len(lower)) in found["own_risks"]
     told = said("country.answers_title.other", n=len(answers), kind="respect", full=full, rest=rest)
     assert told.search(found["answers"])
     assert found["summary"] not in (found["answers"], found["own_risks"], found["facts"])

@@ -308,7 +308,7 @@ def test_a_tour_that_no_longer_works_is_told_where_it_would_be_started(
 
 RECORDED = [
     ("heatmap", {"framework": "cop-2014", "round": "2024", "country": "BOL,GHA", "kind": "support"}),
-    ("risks", {"framework": "crbp", "round": "2025", "risk_area": "RA06", "part": "likelihood"}),
+    ("country", {"framework": "crbp", "round": "2025", "risk_area": "RA06", "part": "own_risks"}),
     ("compare", {"framework": "crbp", "round": "2025", "subject": "gha-op,bol-op@2024", "common": "yes"}),
     ("guidance", {"framework": "crbp", "round": "2025", "function": "hr,board", "step": "start"}),
     ("crosswalk", {"framework": "cop-2014", "round": "2025", "against": "cop-2020"}),

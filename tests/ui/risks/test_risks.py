@@ -62,10 +62,9 @@ def test_doubts_stand_where_the_ratings_are_read(page: OpenPage) -> None:
     app = page("risks", {"country": "GTM"})
     labels = [expander.label for expander in app.expander]
     assert any(said("risks.doubt_residual_above.one").fullmatch(label) for label in labels)
-    app = page("risks", {"part": "likelihood", "operation": "gtm-op"})
+    app = page("country/own_risks", {"operation": "gtm-op"})
     labels = [expander.label for expander in app.expander]
     assert any(said("risks.doubt_residual_above.one").fullmatch(label) for label in labels)
-    assert tells(app, "risks.never_multiplied")
 
 
 def test_protecting_against_over_blocking_is_said_by_right(page: OpenPage) -> None:
@@ -95,7 +94,7 @@ def test_the_priority_gaps_that_the_finding_counts_stand_first(page: OpenPage, v
 
 
 def test_the_circle_of_what_is_lowered_is_explained_beside_the_picture(page: OpenPage) -> None:
-    app = page("risks", {"part": "likelihood"})
+    app = page("country/own_risks")
     assert tells(app, "risks.marks_left")
     assert tells(app, "risks.marks_inherent")
 

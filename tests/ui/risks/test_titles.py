@@ -64,19 +64,6 @@ def test_those_who_share_the_first_place_are_named_or_counted_and_all_alike_are_
     assert of(A=1, B=0).startswith(view.words.count("risks.severe_settings", 1, of=2))
 
 
-def test_one_operation_says_what_is_lower_and_what_stays_severe(view_of: MakeView) -> None:
-    view = view_of()
-    left = told(view, "risk_picture", operation="tcd-op", picture="left")
-    before = told(view, "risk_picture", operation="tcd-op", picture="inherent")
-    lower = sum(row["lowered"] for row in left)
-    after = sum(row["at_severity"] == 4 for row in left)
-    severe = sum(row["at_severity"] == 4 for row in before)
-    text = titles.of_operation(view, {"operation_title": "Savandina Chad"}, left)
-    assert said("risks.are_lower.other", operation="Savandina Chad", n=lower, of=len(left)).match(text)
-    assert text.endswith(view.words.count("risks.left_severe", after, before=severe))
-    assert titles.of_operation(view, {}, []) == view.words("risks.nothing", reset=view.reset())
-
-
 def test_opportunities_count_the_most_needed_and_those_within_reach(view_of: MakeView) -> None:
     view = view_of()
     rows = told(view, "opportunity_list")

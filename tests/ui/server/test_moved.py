@@ -34,6 +34,7 @@ BEFORE = {
     "country?part=own_plan&operation=gha-op": "plan?operation=gha-op&part=todo",
     "data?part=method": "data?part=sources",
     "crosswalk?part=beside&principle=CRBP-02": "frameworks?principle=CRBP-02",
+    "risks?part=likelihood&operation=tcd-op": "country?operation=tcd-op&part=own_risks",
     "risks?part=context&indicator=electricity": "risks?indicator=electricity&part=map",
 }
 """A former address, and where it leads; a part that is named is kept if it still exists."""

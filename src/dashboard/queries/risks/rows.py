@@ -41,6 +41,7 @@ class CoveredRisksRow(TypedDict):
     n_at_severity: int
     operations: list[str]
     residual_severity: int | None
+    n_residual: int
     reading: str
     percent: float | None
     low: float | None
@@ -183,6 +184,7 @@ class RiskListRow(TypedDict):
     n_at_severity: int
     operations: list[str]
     residual_severity: int | None
+    n_residual: int
     reading: str
     percent: float | None
     low: float | None

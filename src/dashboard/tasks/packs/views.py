@@ -26,7 +26,7 @@ AUDIENCES: Mapping[str, tuple[str, ...]] = {
         "guidance", "cases", "plan/todo", "plan/timeline", "plan/gains", "plan/targets", "collect/owed",
     ),
     "workshop": (
-        "overview", "heatmap", "risks/settings", "risks/likelihood", "risks/opportunities", "risks/rights",
+        "overview", "heatmap", "risks/settings", "country/own_risks", "risks/opportunities", "risks/rights",
         "guidance", "cases", "plan/board",
     ),
 }  # fmt: skip

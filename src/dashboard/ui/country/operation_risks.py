@@ -1,8 +1,12 @@
 """What does the Country page say about risks? Those the operation rated, in order, with cover and what is left."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard.queries.country.rows import OperationImpactsRow, OperationRisksRow
+from dashboard.queries.risks.rows import RiskLoweredRow
+from dashboard.ui.country.before_after import why_lower
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.rated import cover_mark, grade, risk_grade
@@ -12,8 +16,14 @@ FIRST = 6
 """Risks shown at once; the rest one click away."""
 
 
-def risk_table(view: View, operation: str, risks: list[OperationRisksRow], said: list[OperationImpactsRow]) -> None:
-    """Show the rated risks, then how many others were not found or not rated."""
+def risk_table(
+    view: View,
+    operation: str,
+    risks: list[OperationRisksRow],
+    said: list[OperationImpactsRow],
+    lowered: Mapping[str, list[RiskLoweredRow]],
+) -> None:
+    """Show the rated risks, what is left of each and why, then how many others were not found or not rated."""
     words = view.words
     st.markdown(f"**{words('country.risks')}**", help=words("country.risks_help"))
     for row in said:
@@ -23,31 +33,34 @@ def risk_table(view: View, operation: str, risks: list[OperationRisksRow], said:
     if not risks:
         st.caption(words("country.no_risks" if said else "country.no_settings"))
         return
-    first_rows(view, risks, lambda row: _line(view, row, operation), "own_risks", FIRST)
+    first_rows(view, risks, lambda row: _line(view, row, operation, lowered), "own_risks", FIRST)
 
 
-def _line(view: View, row: OperationRisksRow, operation: str) -> dict[str, str]:
+def _line(
+    view: View, row: OperationRisksRow, operation: str, lowered: Mapping[str, list[RiskLoweredRow]]
+) -> dict[str, str]:
     words = view.words
     return {
         words("column.risk"): f"{row['text']}  \n:gray[:small[{row['impact']} · {row['setting_title']}]]",
         words("column.grade"): risk_grade(view, row),
         words("column.cover"): cover_mark(view, row, "risks.no_criterion"),
-        words("column.left"): _left(view, row),
+        words("column.left"): _left(view, row, lowered.get(row["impact"], [])),
         words("column.basis"): _rests_on(view, row),
         words("column.actions"): _actions(view, row, operation),
     }
 
 
-def _left(view: View, row: OperationRisksRow) -> str:
-    """Return severity and likelihood after measures in place, and their basis; say so if they were not rated."""
+def _left(view: View, row: OperationRisksRow, lowered: list[RiskLoweredRow]) -> str:
+    """Return severity and likelihood after measures in place, their basis, and what lowers them if it is lower."""
     words = view.words
     if row["residual_severity"] is None:
         return words("country.not_stated")
     grades = [grade(view, "severity", row["residual_severity"])]
     if row["residual_likelihood"] is not None:
         grades.append(grade(view, "likelihood", row["residual_likelihood"]))
-    basis = f"  \n:small[{row['residual_basis']}]" if row["residual_basis"] else ""
-    return f"{', '.join(grades)}{basis}"
+    lines = [row["residual_basis"] or words("risks.without_basis")]
+    lines += [why_lower(view, lowered)] if lowered else []
+    return "  \n".join([", ".join(grades), *(f":small[{line}]" for line in lines)])
 
 
 def _rests_on(view: View, row: OperationRisksRow) -> str:

@@ -9,6 +9,7 @@ from dashboard.charts.rounds.time_axis import over_time
 from dashboard.charts.rounds.trend import SELECTION, trend
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.elements.rows import OperationsRow
+from dashboard.ui.country.before_after import pictures, reasons
 from dashboard.ui.country.heard import heard_in_short, show_heard
 from dashboard.ui.country.operation import answer_table, context_cards, trend_text
 from dashboard.ui.country.operation_risks import risk_table
@@ -19,6 +20,7 @@ from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.elements.targets import in_full, targets_beside
 from dashboard.ui.elements.time_axis import axis_of, below_axis
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.risks.list import doubts
 from dashboard.ui.view import View
 
 Given = Mapping[str, Value]
@@ -69,9 +71,15 @@ def _answers(view: View, operation: OperationsRow, given: Given) -> None:
 
 
 def _risks(view: View, operation: OperationsRow, given: Given) -> None:
-    """Show the rated risks, and how far answers cover them."""
-    risks = escaped_rows(view.published, "operation_risks", given)
-    risk_table(view, operation["operation"], risks, escaped_rows(view.published, "operation_impacts", given))
+    """Show the rated risks before and after measures, how far answers cover them, and implausible ratings."""
+    words, risks = view.words, escaped_rows(view.published, "operation_risks", given)
+    pictures(view, operation, given)
+    said = escaped_rows(view.published, "operation_impacts", given)
+    risk_table(view, operation["operation"], risks, said, reasons(view, given))
+    if risks:
+        found = escaped_rows(view.published, "risk_checks", view.parameters())
+        st.markdown(f"**{words('risks.doubts')}**", help=words("risks.doubts_help"))
+        doubts(view, [row for row in found if row["operation"] == operation["operation"]])
 
 
 def _facts(view: View, operation: OperationsRow, given: Given) -> None:

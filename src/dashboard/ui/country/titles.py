@@ -45,7 +45,11 @@ def _risks(view: View, given: Given, operation: str) -> str:
     severe = sum(row["severity"] == SEVERE for row in found)
     unplanned = len(escaped_rows(view.published, "plan_unplanned", given))
     places = {"operation": operation, "severe": severe, "none": unplanned}
-    return view.words.count("country.risks_title", len(found), **places) if found else ""
+    if not found:
+        return ""
+    left = rows(view.published, "risk_picture", {**given, "picture": "left"})
+    lower = view.words.count("risks.are_lower", sum(row["lowered"] for row in left), of=len(left))
+    return f"{view.words.count('country.risks_title', len(found), **places)} {lower}"
 
 
 def _facts(view: View, given: Given, operation: str) -> str:

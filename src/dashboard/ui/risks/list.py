@@ -10,7 +10,7 @@ from dashboard.queries.risks.rows import RiskChecksRow, RiskListRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import grade_mark
-from dashboard.ui.elements.rated import cover_mark
+from dashboard.ui.elements.rated import cover_mark, grade
 from dashboard.ui.view import View
 
 FIRST = 12
@@ -51,9 +51,19 @@ def _line(view: View, row: RiskListRow) -> dict[str, str]:
     mark = grade_mark(view, "severity", row["severity"])
     return {
         words("column.risk"): f"{mark} **{row['text']}**  \n:gray[:small[{where}]]",
+        words("column.left"): _left(view, row),
         words("column.cover"): _cover(view, row),
         words("column.actions"): _actions(view, row),
     }
+
+
+def _left(view: View, row: RiskListRow) -> str:
+    """Return the highest severity with measures in place, and how many of those that rated the risk stated one."""
+    if row["residual_severity"] is None:
+        return view.words("country.not_stated")
+    highest = grade(view, "severity", row["residual_severity"])
+    said = view.words("risks.at_most", grade=highest, n=row["n_residual"], of=row["n_rated"])
+    return f"{grade_mark(view, 'severity', row['residual_severity'])} {said}"
 
 
 def _cover(view: View, row: RiskListRow) -> str:

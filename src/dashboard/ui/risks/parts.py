@@ -19,7 +19,6 @@ from dashboard.ui.elements.rated import cover_mark, grade
 from dashboard.ui.elements.show import Mark, as_table, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import draw_table
-from dashboard.ui.risks import before_after as risk_picture
 from dashboard.ui.risks import titles
 from dashboard.ui.risks import world as risk_world
 from dashboard.ui.risks.list import beside, doubts, risk_table
@@ -184,7 +183,6 @@ PARTS: dict[str, Callable[[View], None]] = {
     "gaps": gaps,
     "by_setting": by_setting,
     "settings": settings,
-    "likelihood": risk_picture.likelihood,
     "opportunities": opportunities,
     "rights": rights,
     "map": risk_world.world,

@@ -1,7 +1,6 @@
 """What does each part of the risks page find? One sentence per part: how many of how many, and where most."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from dashboard.figures.risks import SEVERE, gaps_in
 from dashboard.model.view.known import HEAD_OFFICE
@@ -12,7 +11,6 @@ from dashboard.queries.risks.rows import (
     PlacesRow,
     RiskListRow,
     RiskMapRow,
-    RiskPictureRow,
     RiskRightsRow,
 )
 from dashboard.ui.elements.rated import gaps_said
@@ -45,21 +43,6 @@ def of_settings(view: View, cells: list[RiskMapRow]) -> str:
         severe[row["setting_title"]] += row["polarity"] == "risk" and row["grade"] == SEVERE
     text = words.count("risks.severe_settings", sum(n > 0 for n in severe.values()), of=len(severe))
     return f"{text} {_most(view, 'areas', severe)}".strip()
-
-
-def of_operation(view: View, operation: Mapping[str, Any], left: list[RiskPictureRow]) -> str:
-    """Say how many risks of one operation are lower with its measures, and how many are severe before and after."""
-    if not left:
-        return view.words("risks.nothing", reset=view.reset())
-    lowered = sum(row["lowered"] for row in left)
-    severe = {"before": _severe(left, "severity"), "after": _severe(left, "at_severity")}
-    told = view.words.count("risks.left_severe", severe["after"], before=severe["before"])
-    title = operation["operation_title"]
-    return f"{view.words.count('risks.are_lower', lowered, of=len(left), operation=title)} {told}"
-
-
-def _severe(rows: list[RiskPictureRow], name: str) -> int:
-    return [dict(row)[name] for row in rows].count(SEVERE)
 
 
 def of_openings(view: View, openings: list[OpportunityListRow]) -> str:

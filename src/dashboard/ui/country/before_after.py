@@ -1,0 +1,58 @@
+"""One operation's risks before and after measures: two pictures, and the answers that explain the difference."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from dashboard.charts import grades
+from dashboard.queries.ask import Value, ask
+from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.risks.rows import RiskLoweredRow
+from dashboard.ui.elements import answer
+from dashboard.ui.elements.clicked import open_impact
+from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.view import View
+
+Given = Mapping[str, Value]
+PICTURES = ("inherent", "left")
+
+
+def pictures(view: View, operation: OperationsRow, given: Given) -> None:
+    """Draw the rated risks by severity and likelihood, as if nothing were done and with the measures in place."""
+    words = view.words
+    if not ask(view.published, "risk_picture", given).num_rows:
+        return
+    for column, picture in zip(st.columns(2, gap="medium"), PICTURES, strict=True):
+        with column:
+            st.markdown(f"**{words(f'risks.picture_{picture}')}**", help=words("risks.never_multiplied"))
+            points = ask(view.published, "risk_picture", {**given, "picture": picture})
+            show_chart(
+                grades.placed(points, "at_likelihood", "at_severity"),
+                spec_of(grades.risk_picture, view, (picture,)),
+                view,
+                key=f"{picture}_chart",
+                alt=words(f"risks.picture_{picture}_alt"),
+                opens=grades.SELECTION,
+                clicked=partial(open_impact, {"country": operation["country"]}),
+                columns=("text", "severity", "likelihood", "residual_severity", "residual_likelihood", "basis"),
+                explained=(words(f"risks.picture_{picture}"), words(f"risks.marks_{picture}")),
+            )
+            st.caption(words(f"risks.marks_{picture}"))
+
+
+def reasons(view: View, given: Given) -> Mapping[str, list[RiskLoweredRow]]:
+    """Return, by risk that is rated lower with measures than without, the answers that address it."""
+    by_risk: dict[str, list[RiskLoweredRow]] = {}
+    for row in escaped_rows(view.published, "risk_lowered", given):
+        by_risk.setdefault(row["impact"], []).append(row)
+    return by_risk
+
+
+def why_lower(view: View, own: list[RiskLoweredRow]) -> str:
+    """Return the answers in place that address a risk; say so if there are none."""
+    reducing = [f"{answer.status(view, row)} {row['criterion']}" for row in own if (row["value"] or 0) > 0]
+    if not reducing:
+        return f"⚠ {view.words('risks.by_nothing')}"
+    return view.words("risks.reduced_by", answers="; ".join(reducing))
