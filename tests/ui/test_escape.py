@@ -106,7 +106,8 @@ def test_no_text_that_somebody_wrote_is_read_as_markdown_on_any_page_or_part_of_
             app.switch_page(f"pages/{name}.py").run()
             assert part in ("", app.query_params.get("part")), (name, part)
             found += [(name, part, *there) for there in all_alive(app)]
-            assert any(MARKER.search(text) for _, text in shown(app)), (name, part)
+            if PAGES[name].filters(part):
+                assert any(MARKER.search(text) for _, text in shown(app)), (name, part)
     assert not found
 
 

@@ -169,7 +169,9 @@ def test_filters_are_kept_from_page_to_page(page: OpenPage) -> None:
         assert dict(app.query_params).items() >= query.items(), name
         assert app.session_state["round"] == "2024"
         assert app.session_state["country"] == ["GHA"]
-        assert any("Ghana" in text for text in texts(app)), name
+        page_name, _, part = name.partition("/")
+        if "country" in PAGES[page_name].filters(part):
+            assert any("Ghana" in text for text in texts(app)), name
 
 
 def _with_a_link(

@@ -347,7 +347,8 @@ def test_another_language_keeps_every_choice_on_every_page(brackets: Path, page:
         nothing_failed(app)
         assert dict(app.query_params).items() >= query.items(), name
         assert app.query_params.get("lang", "en") == language, name
-        assert offered(app, "country")[""].startswith("⟦") == (language == "xx"), name
+        if countries := offered(app, "country"):
+            assert countries[""].startswith("⟦") == (language == "xx"), name
         assert app.session_state["country"] == ["GHA"], name
 
 

@@ -9,6 +9,8 @@ from dashboard.model.view.filters import FILTERS
 FIGURES = "figures"
 EVERY = ("framework", "round", *FILTERS, "counting")
 """All that the filter bar can hold."""
+OWN_PART = "own"
+"""The part that shows what one person has to do; there is none for anybody else."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class Page:
         return self.parts.get(part) or self.shows
 
     def filters(self, part: str) -> tuple[str, ...]:
-        """What narrows an open part, or the page: the first part is open unless another is named."""
-        return self.obey.get(part or next(iter(self.parts), ""), self.obeys)
+        """What narrows an open part, or the page: unless one is named, the first that is there for everybody."""
+        return self.obey.get(part or next((one for one in self.parts if one != OWN_PART), ""), self.obeys)
 
 
 @dataclass(frozen=True)
@@ -189,8 +191,6 @@ MOVED_TABLES: Mapping[tuple[str, str], str] = MappingProxyType(
     {("crosswalk", table): "frameworks" for table in ("beside_points", "instruments")}
 )
 """Tables that were on another page before, by that page and their name, and where they are now."""
-OWN_PART = "own"
-"""The part that shows what one person has to do; there is none for anybody else."""
 IN_TOURS = tuple(name for name, page in PAGES.items() if page.in_tours)
 PARTS = tuple(part for page in PAGES.values() for part in page.parts)
 """The parts of all pages; no two have the same name."""

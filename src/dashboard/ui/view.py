@@ -15,7 +15,6 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.frame.rows import OptionsRow
 from dashboard.queries.given import given
 from dashboard.store.reading.cache import once
@@ -134,7 +133,7 @@ def chosen_in_words(view: View) -> str:
 
     def named(name: str) -> str:
         if name == "country" and page.one and (operation := operation_shown(view)):
-            return escape(one_line(operation["operation_title"]))
+            return escape(one_line(operation))
         chosen = words.listed(title(name, code) for code in getattr(state, name))
         return chosen or (view.area_word().everything(words) if name == "principle" else words(f"filter.{name}_all"))
 
@@ -147,10 +146,18 @@ def chosen_in_words(view: View) -> str:
     return " · ".join([*one, *narrowed, *_of_no_principle(view), *common, *counting])
 
 
-def operation_shown(view: View) -> OperationsRow | None:
-    """Return the operation that a page of one shows: the one chosen, else the first that the filters keep."""
+def operation_shown(view: View) -> str:
+    """Return the name of what a page of one operation shows: its country, or the operation where that has several.
+
+    It is the one chosen, else the first that the filters keep; empty if there is none.
+    """
+    every = rows(view.published, "operations", view.unfiltered())
     found = rows(view.published, "operations", view.parameters())
-    return next((row for row in found if row["operation"] == view.state.operation), next(iter(found), None))
+    shown = next((row for row in found if row["operation"] == view.state.operation), next(iter(found), None))
+    if shown is None:
+        return ""
+    alone = shown["operation_kind"] == "operation" and sum(row["country"] == shown["country"] for row in every) == 1
+    return shown["country_title" if alone else "operation_title"]
 
 
 def _of_no_principle(view: View) -> list[str]:

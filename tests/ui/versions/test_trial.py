@@ -95,15 +95,18 @@ def test_who_tries_a_file_sees_it_on_every_page_and_nobody_else_does(
             # Both sides of each page; every other page is opened on the published data.
             go(trying, name)
             assert trying.radio(key="trial_switch").value == side
-            assert called[side] in countries(trying)
+            if "country" in PAGES[name].filters(""):
+                assert called[side] in countries(trying)
             assert tells(trying, "trial.on"), "the switch stays in sight"
             side = "published" if side == "trial" else "trial"
             switch(trying, side)
-            assert called[side] in countries(trying)
+            if "country" in PAGES[name].filters(""):
+                assert called[side] in countries(trying)
             assert tells(trying, "trial.on"), "the switch stays in sight"
             go(other, name)
             assert not tells(other, "trial.on")
-            assert "Ghana" in countries(other)
+            if "country" in PAGES[name].filters(""):
+                assert "Ghana" in countries(other)
 
 
 def test_figures_are_those_of_the_trial_and_the_difference_is_told_in_words(trying: AppTest, page: OpenPage) -> None:
@@ -281,7 +284,8 @@ def test_in_a_tour_every_page_shows_what_is_published_and_says_that_the_trial_wa
     for name in PAGES:
         with subtests.test(page=name):
             lead(trying, name)
-            assert "Ghana" in countries(trying)
+            if "country" in PAGES[name].filters(""):
+                assert "Ghana" in countries(trying)
             assert tells(trying, "trial.waits", names="tried.csv, countries.csv")
             assert not tells(trying, "trial.on")
 
@@ -304,8 +308,8 @@ def test_after_a_tour_the_trial_is_shown_again(trying: AppTest) -> None:
     press(lead(trying, "overview"), "tour_leave")
     go(trying, "present")
     assert tells(trying, "trial.on")
-    assert "Trialand" in countries(trying)
     assert not tells(trying, "trial.waits")
+    assert "Trialand" in countries(go(trying, "overview"))
 
 
 @pytest.mark.thorough
@@ -314,7 +318,7 @@ def test_a_tour_keeps_what_it_began_with_from_a_trial_too(trying: AppTest, own: 
     another_publishes(own, tmp_path)
     go(trying, "data/publications")
     assert tells(trying, "tour.frozen", number=1, newer=2)
-    assert "Ghana" in countries(trying)
+    assert "Ghana" in countries(go(trying, "overview"))
 
 
 @pytest.mark.thorough

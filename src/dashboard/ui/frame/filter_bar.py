@@ -18,6 +18,7 @@ from dashboard.ui.escape import one_line
 from dashboard.ui.frame import filter_list, help, navigation, search, share
 from dashboard.ui.frame.filter_list import FilterList, Option
 from dashboard.ui.html import draw_html
+from dashboard.ui.session import parts_here
 
 IN_BAR = frozenset(("framework", "round", *FILTERS, "counting", "lang"))
 """The fields of the view that the bar sets."""
@@ -39,7 +40,8 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
     narrow = is_phone() or bool(state.tour)
     navigation.draw(words, page, narrow)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
-        spoken, obeyed = known.wording(state.lang), PAGES[page].filters(state.part)
+        spoken, parts = known.wording(state.lang), parts_here(PAGES[page])
+        obeyed = PAGES[page].filters(state.part if state.part in parts else next(iter(parts), ""))
         draw_html(_bar(published, state.framework, state.round, spoken, words, narrow, obeyed), hug=True)
         search.draw(words)
         share.draw(published, state, words, page)
