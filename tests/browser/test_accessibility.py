@@ -123,8 +123,9 @@ def is_whole(page: Page, place: str, query: str) -> None:
     expect(main(page)).to_contain_text(words("shell.illustrative"))
     expect(navigation(page)).to_contain_text(words("shell.title"))
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    name, _, part = place.partition("/")
     if "tour=" not in query:  # Then one button opens them all.
-        for filter_name in ("country", "risk_area", "right"):
+        for filter_name in {"country", "risk_area", "right"} & {*PAGES[name].filters(part)}:
             expect(bar(page).locator(f".filter_{filter_name} summary")).to_contain_text(words(f"filter.{filter_name}"))
     if place in FIRST_LINE and not query:
         expect(heading(page)).to_have_text(first_line(place))

@@ -74,7 +74,7 @@ def bring(page: Page, files: dict[str, str]) -> None:
 def test_a_gap_becomes_an_action_and_the_next_round_says_what_it_brought(visitor: Visitor, writable: Writable) -> None:
     page = visitor.open(f"{writable.address}/guidance?framework=crbp&round=2025&country=SEN")
     expect(heading(page)).to_have_text(said("guidance.weak.other"))
-    main(page).get_by_role("link", name=words("guidance.read")).first.click()
+    main(page).locator(".table a[href*='guidance=']").first.click()
     expect(page).to_have_url(re.compile(r"/guidance_item\?.*guidance=G-"))
     still(page)
     expect(main(page).get_by_text(words("guidance.this_month"))).to_be_visible()
