@@ -16,11 +16,11 @@ from dashboard.ui.country.operation_risks import risk_table
 from dashboard.ui.country.summary import plan_in_short, principles, settings
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.clicked import figure_of, how_button, open_menu
+from dashboard.ui.elements.impact_cards import doubts
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.elements.targets import in_full, targets_beside
 from dashboard.ui.elements.time_axis import axis_of, below_axis
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.risks.list import doubts
 from dashboard.ui.view import View
 
 Given = Mapping[str, Value]

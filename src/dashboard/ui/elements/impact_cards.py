@@ -1,10 +1,11 @@
-"""Risks and opportunities as cards in the same form, so that both carry equal weight."""
+"""Risks and opportunities as cards in the same form, so that both carry equal weight; and implausible ratings."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
+from dashboard.queries.risks.rows import RiskChecksRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.elements.rated import by_whom, covered, exposed_groups, grade, opening_grade, risk_grade
@@ -99,3 +100,34 @@ def _on_opening(view: View, row: Row) -> list[str]:
     if not row["touches"]:
         return []
     return [f":small[{view.words('setting.lessens', risks='; '.join(row['touches']))}]"]
+
+
+def doubts(view: View, found: list[RiskChecksRow]) -> None:
+    """Show implausible ratings by kind, where they are read."""
+    words = view.words
+    if not found:
+        st.caption(words("risks.no_doubt"))
+        return
+    kinds = dict.fromkeys(row["doubt"] for row in found)
+    for kind in kinds:
+        own = [row for row in found if row["doubt"] == kind]
+        with st.expander(words.count(f"risks.doubt_{kind}", len(own))):
+            st.caption(words(f"risks.why_{kind}"))
+            st.markdown("\n".join(f"- {_doubt(view, row)}" for row in own[:20]))
+            if own[20:]:
+                st.caption(words.count("changes.more", len(own) - 20))
+
+
+def _doubt(view: View, row: RiskChecksRow) -> str:
+    words = view.words
+    rest = ""
+    if row["residual_severity"] is not None:
+        rest = words(
+            "risks.doubt_left",
+            severity=row["severity"],
+            likelihood=row["likelihood"],
+            left_severity=row["residual_severity"],
+            left_likelihood=row["residual_likelihood"],
+            basis=row["residual_basis"] or "",
+        )
+    return f"**{row['operation_title']}**: {row['text']} {rest}"

@@ -1,4 +1,4 @@
-"""The list of risks: what is said beside its finding, how a risk is described, and implausible ratings."""
+"""The list of risks: what is said beside its finding, and how a risk is described."""
 
 from functools import partial
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.figures.cover import COVERS
 from dashboard.figures.risks import SERIOUS
-from dashboard.queries.risks.rows import RiskChecksRow, RiskListRow
+from dashboard.queries.risks.rows import RiskListRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import grade_mark
@@ -81,34 +81,3 @@ def _actions(view: View, row: RiskListRow) -> str:
     """Return how many actions there are, and a link to add one."""
     there = f"{view.words.count('risks.actions', row['n_actions'])} · " if row["n_actions"] else ""
     return f"{there}{begin_link(view, impact=row['impact'])}"
-
-
-def doubts(view: View, found: list[RiskChecksRow]) -> None:
-    """Show implausible ratings by kind, where they are read."""
-    words = view.words
-    if not found:
-        st.caption(words("risks.no_doubt"))
-        return
-    kinds = dict.fromkeys(row["doubt"] for row in found)
-    for kind in kinds:
-        own = [row for row in found if row["doubt"] == kind]
-        with st.expander(words.count(f"risks.doubt_{kind}", len(own))):
-            st.caption(words(f"risks.why_{kind}"))
-            st.markdown("\n".join(f"- {_doubt(view, row)}" for row in own[:20]))
-            if own[20:]:
-                st.caption(words.count("changes.more", len(own) - 20))
-
-
-def _doubt(view: View, row: RiskChecksRow) -> str:
-    words = view.words
-    rest = ""
-    if row["residual_severity"] is not None:
-        rest = words(
-            "risks.doubt_left",
-            severity=row["severity"],
-            likelihood=row["likelihood"],
-            left_severity=row["residual_severity"],
-            left_likelihood=row["residual_likelihood"],
-            basis=row["residual_basis"] or "",
-        )
-    return f"**{row['operation_title']}**: {row['text']} {rest}"

@@ -13,6 +13,7 @@ from dashboard.queries.risks.rows import OpportunityListRow, RiskRightsRow
 from dashboard.ui.elements.choose import choose_looked_at
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import FIRST, first_rows, the_rest
+from dashboard.ui.elements.impact_cards import doubts
 from dashboard.ui.elements.marks import grade_mark, grades_legend
 from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.rated import cover_mark, grade
@@ -21,7 +22,7 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.risks import titles
 from dashboard.ui.risks import world as risk_world
-from dashboard.ui.risks.list import beside, doubts, risk_table
+from dashboard.ui.risks.list import beside, risk_table
 from dashboard.ui.risks.setting import by_setting
 from dashboard.ui.view import View
 
