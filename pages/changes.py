@@ -14,7 +14,6 @@ from dashboard.ui.compare.changes import (
     show_rises,
 )
 from dashboard.ui.compare.moved import draw_moves
-from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
@@ -23,11 +22,7 @@ from dashboard.ui.frame.shell import end_page, open_view
 view = open_view("changes")
 words = view.words
 
-left, right = st.columns(2, vertical_alignment="bottom")
-with left:
-    choose_kind(view)
-with right:
-    earlier = choose_earlier(view)
+earlier = choose_earlier(view)
 if not earlier:
     headline(words("changes.no_earlier"))
     end_page()

@@ -9,7 +9,7 @@ from dashboard.ui.compare.clicked import figures_of, look_or_open
 from dashboard.ui.compare.difference import choose_focus, criteria_table, focus_titles, one_criterion
 from dashboard.ui.compare.gap import who_can_help, why
 from dashboard.ui.compare.subjects import cautions, figures_asked, finding, ground, in_focus, strip, verdict
-from dashboard.ui.elements.choose import common_choice, facet_choice, kind_choice
+from dashboard.ui.elements.choose import common_choice, facet_choice
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline, show_chart, spec_of
@@ -27,7 +27,7 @@ if len(subjects.codes) < FEWEST:
 offer_others(view, subjects)
 shared = ground(view, subjects)
 only_common = view.state.common == "yes" or (not view.state.common and not shared.fair)
-choices.draw(words, kind_choice(view), facet_choice(view), common_choice(view, default=not shared.fair))
+choices.draw(words, facet_choice(view), common_choice(view, default=not shared.fair))
 within = (shared.common or ("",)) if only_common else ()
 
 figures, by_facet = figures_asked(view, subjects, within)

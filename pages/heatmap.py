@@ -24,7 +24,7 @@ from dashboard.ui.compare.heatmap_groups import (
     groups_shown,
     link_to_compare,
 )
-from dashboard.ui.elements.choose import common_choice, kind_choice
+from dashboard.ui.elements.choose import common_choice
 from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
@@ -39,7 +39,7 @@ CELL_COLUMNS = ("country_title", "area_title", "reading", "percent", "low", "hig
 view = open_view("heatmap")
 words = view.words
 
-choices.draw(words, kind_choice(view), order_choice(view), common_choice(view))
+choices.draw(words, order_choice(view), common_choice(view))
 
 groups = groups_shown(view)
 if groups:

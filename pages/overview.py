@@ -17,7 +17,7 @@ view = open_view("overview")
 
 ASKED = ("headline", "headline_rounds", "time_axis", "exposures", "areas", "decisions", "targets")
 
-ask_ahead(view.published, ASKED, view.parameters())
+ask_ahead(view.published, ASKED, view.of_respect().parameters())
 headlines = {row["kind"]: row for row in escaped_rows(view.published, "headline", view.parameters())}
 rounds = escaped_rows(view.published, "headline_rounds", view.parameters())
 waiting = escaped_rows(view.published, "decisions", view.parameters())

@@ -117,13 +117,13 @@ def test_what_explains_the_decisions_opens_by_keyboard_and_by_touch_and_its_term
         expect(one.get_by_role("dialog").get_by_text(words("term.severity.title"), exact=True)).to_be_visible()
 
 
-def open_share(page: Page) -> None:
-    page.locator(".st-key-share button").first.click()
+def open_saved(page: Page) -> None:
+    page.locator(".st-key-view_menu button").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def save_view(page: Page, title: str, text: str, whose: str = "") -> None:
-    """Fill in the form in *Share* by keyboard, and wait until the view is listed there."""
+    """Fill in the form in *View* by keyboard, and wait until the view is listed there."""
     page.locator(".st-key-views_name input").fill(title)
     page.locator(".st-key-views_sentence input").fill(text)
     if whose:
@@ -147,7 +147,7 @@ def test_a_view_of_one_browser_lasts_over_reloads_and_no_other_browser_sees_it(
     own: Writable, visitor: Visitor, phone: Visitor
 ) -> None:
     page = visitor.open(address(own.address, "heatmap", "country=GHA"))
-    open_share(page)
+    open_saved(page)
     for name in ("Mine", "Mine too"):
         with page.expect_response(re.compile("/keep/")) as answer:
             save_view(page, name, "What Ghana answered.")
@@ -158,7 +158,7 @@ def test_a_view_of_one_browser_lasts_over_reloads_and_no_other_browser_sees_it(
     for name in ("Mine", "Mine too"):
         expect(main(page).get_by_role("link", name=name, exact=True)).to_be_visible()
     expect(main(phone.open(own.address)).get_by_text(words("views.title"))).to_have_count(0)
-    open_share(page)
+    open_saved(page)
     box = page.locator(".st-key-views_old").get_by_role("combobox")
     box.focus()
     box.press("ArrowDown")
@@ -175,7 +175,7 @@ def test_a_view_of_one_browser_lasts_over_reloads_and_no_other_browser_sees_it(
 @pytest.mark.thorough
 def test_a_view_that_one_saves_another_opens(visitor: Visitor, phone: Visitor, writable: Writable) -> None:
     page = visitor.open(address(writable.address, "heatmap", "country=GHA"))
-    open_share(page)
+    open_saved(page)
     save_view(page, "Ghana alone", "What Ghana answered.", "views.who_store")
     there = phone.open(writable.address)
     expect(main(there).get_by_text(words("views.title"))).to_be_visible()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from dashboard.model.pages import PAGES
 from tests.browser.conftest import Visitor, still, words
-from tests.browser.test_visits import address, first_line, heading, main
+from tests.browser.test_visits import address, choose, first_line, heading, main
 from tests.conftest import said
 
 STANDS_AT = "y => Math.abs(document.querySelector('h1').getBoundingClientRect().y - y) < 1"
@@ -88,8 +88,7 @@ def test_the_shapes_of_the_map_are_not_sent_again_when_a_filter_changes(visitor:
     expect(main(page).get_by_test_id("stVegaLiteChart").first.locator("svg path").first).to_be_visible()
     still(page)
     visitor.heed("request", lambda request: asked.append(request.url), page)
-    main(page).get_by_text(words("kind.support"), exact=True).click()
-    still(page)
+    choose(page, "kind", words("kind.support"))
     expect(page).to_have_url(re.compile("kind=support"))
     assert [url for url in asked if "/media/" in url] == []
 

@@ -162,20 +162,22 @@ def test_nothing_that_is_received_names_anybody(menu: str, ear: Ear, canary_serv
     assert not heard
 
 
-def take_all_of_share(page: Page, ear: Ear, folder: Path) -> None:
-    """Open *Share* and use everything it offers: pictures, files, figures, print; then search."""
-    page.locator(".st-key-share button").first.click()
+def take_all_that_is_offered(page: Page, ear: Ear, folder: Path) -> None:
+    """Use everything that *Export* and *View* offer: pictures, files, figures, print, saved views; then search."""
+    page.locator(".st-key-export button").first.click()
     expect(opened(page).locator(".st-key-print_view")).to_be_visible()
     still(page)
-    for button in opened(page).get_by_test_id("stDownloadButton").get_by_role("button").all():
-        with page.expect_download() as taken:
-            button.click()
-        ear.received.append((taken.value.suggested_filename, Path(taken.value.path()).read_bytes()))
+    take_files(page, ear)
     for link in opened(page).locator("a[href*='/api/']").all():
         answer = page.request.get(str(link.evaluate("link => link.href")))
         assert answer.ok
         named = re.findall(r'filename="([^"]+)"', answer.headers["content-disposition"])[0]
         ear.received.append((named, answer.body()))
+    page.keyboard.press("Escape")
+    page.locator(".st-key-view_menu button").first.click()
+    expect(opened(page).get_by_text(words("views.large"), exact=True)).to_be_visible()
+    still(page)
+    take_files(page, ear)
     page.pdf(path=folder / "view.pdf", format="A4")
     printed = subprocess.run([PDFTOTEXT, folder / "view.pdf", "-"], check=True, capture_output=True).stdout
     ear.received.append(("view.print", printed))
@@ -188,6 +190,14 @@ def take_all_of_share(page: Page, ear: Ear, folder: Path) -> None:
     still(page)
 
 
+def take_files(page: Page, ear: Ear) -> None:
+    """Download every file of what is open."""
+    for button in opened(page).get_by_test_id("stDownloadButton").get_by_role("button").all():
+        with page.expect_download() as taken:
+            button.click()
+        ear.received.append((taken.value.suggested_filename, Path(taken.value.path()).read_bytes()))
+
+
 def of_the_browser() -> str:
     """Return a view stored in the browser, with names in all of its parts."""
     view = Step.of_view("country", {"country": CODES[0]}, f"{MARK}land of mine", f"What {MARK}tel has done.")
@@ -197,12 +207,12 @@ def of_the_browser() -> str:
 @pytest.mark.thorough
 @pytest.mark.skipif(not PDFTOTEXT, reason="reads what was printed with poppler: apt-get install poppler-utils")
 @pytest.mark.parametrize("name", ["overview", "heatmap", "country"])
-def test_nothing_that_share_gives_and_the_search_finds_names_anybody_and_each_would_without_the_switch(
+def test_nothing_that_is_exported_and_the_search_finds_names_anybody_and_each_would_without_the_switch(
     name: str, ear: Ear, canary_server: str, tmp_path: Path
 ) -> None:
     ear.context.add_cookies([{"name": COOKIE, "value": of_the_browser(), "url": canary_server}])
     page = ear.open(address(canary_server, name))
-    take_all_of_share(page, ear, tmp_path)
+    take_all_that_is_offered(page, ear, tmp_path)
     ways = {way.partition(": ")[0].rpartition(".")[2] for way in ear.heard()}
     assert ways >= {"frame", "svg", "csv", "xlsx", "print", "yaml"}
     ear.received.clear()
@@ -210,7 +220,7 @@ def test_nothing_that_share_gives_and_the_search_finds_names_anybody_and_each_wo
     ear.received.clear()
     page.goto(address(canary_server, name, "safe=yes"))
     still(page)
-    take_all_of_share(page, ear, tmp_path)
+    take_all_that_is_offered(page, ear, tmp_path)
     taken = {way.rpartition(".")[2] for way, _ in ear.received}
     assert taken >= {"frame", "svg", "png", "csv", "xlsx", "print"}
     assert not ear.heard()
@@ -225,7 +235,7 @@ def test_the_ear_hears_names_when_the_switch_is_off(ear: Ear, canary_server: str
 @pytest.mark.thorough
 def test_the_switch_hides_names_at_once_and_keeps_them_hidden(ear: Ear, canary_server: str) -> None:
     page = ear.open(address(canary_server, "heatmap", f"country={CODES[2]}"))
-    bar(page).get_by_role("button", name=words("share.label")).click()
+    bar(page).get_by_role("button", name=words("views.label")).click()
     opened(page).get_by_text(words("safe.switch"), exact=True).click()
     expect(page).to_have_url(re.compile(r"country=safe-country-\w+&safe=yes"))
     still(page)

@@ -27,7 +27,7 @@ LEAST = 700
 
 def test_the_button_prints_at_once_and_asks_the_server_for_nothing(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap"))
-    page.locator(".st-key-share button").click()
+    page.locator(".st-key-export button").click()
     still(page)
     page.evaluate(WATCHED)
     opened(page).locator(".st-key-print_view button").click()
@@ -37,13 +37,13 @@ def test_the_button_prints_at_once_and_asks_the_server_for_nothing(visitor: Visi
 
 
 @pytest.mark.parametrize("name", rest_thorough(["heatmap", "overview"]))
-def test_a_click_on_share_while_the_page_is_being_drawn_opens_all_of_it(
+def test_a_click_on_export_while_the_page_is_being_drawn_opens_all_of_it(
     name: str, visitor: Visitor, server: str
 ) -> None:
     page = visitor.open(address(server, "plan"))
     page.goto(address(server, name))
-    page.locator(".st-key-share button").first.click()
-    for key in ("share.charts", "share.figures", "views.save"):
+    page.locator(".st-key-export button").first.click()
+    for key in ("export.charts", "export.figures", "pack.label"):
         expect(opened(page).get_by_text(words(key), exact=True)).to_be_visible()
     expect(opened(page).locator(".st-key-print_view")).to_be_visible()
     expect(opened(page).get_by_test_id("stDownloadButton")).not_to_have_count(0)
@@ -54,7 +54,7 @@ def test_a_pack_is_made_and_downloaded_and_opens_without_a_network(
     visitor: Visitor, server: str, tmp_path: Path
 ) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHA"))
-    page.locator(".st-key-share button").click()
+    page.locator(".st-key-export button").click()
     for name in ("pack.as_html", "pack.as_pptx"):
         opened(page).locator(".st-key-pack_formats").get_by_role("button", name=words(name), exact=True).click()
         still(page)
@@ -93,7 +93,7 @@ def test_a_page_on_paper_has_no_bars_and_no_page_that_is_left_empty(
 ) -> None:
     page = visitor.open(address(server, name))
     finding = heading(page).inner_text()
-    page.locator(".st-key-share button").click()
+    page.locator(".st-key-export button").click()
     still(page)
     pages = printed(page, tmp_path / "view.pdf")
     assert len(pages) <= most
@@ -103,10 +103,10 @@ def test_a_page_on_paper_has_no_bars_and_no_page_that_is_left_empty(
     for text in says:
         assert text in whole
     for key in (
-        "share.print",
-        "share.charts",
-        "share.figures",
-        "share.large",
+        "export.print",
+        "export.charts",
+        "export.figures",
+        "views.large",
         "safe.switch",
         "filter.reset",
         "show.as_table",

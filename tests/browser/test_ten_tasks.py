@@ -8,6 +8,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from dashboard.model.pages import MORE
 from dashboard.store.history import current_number
 from tests.books import HEAD, fill, filled_in, write
 from tests.browser.conftest import Visitor, Writable, still, words
@@ -107,7 +108,7 @@ def test_3_an_action_against_the_most_severe_privacy_risk_in_bolivia(hand: Hand)
 
 def test_4_a_chart_for_a_slide_that_says_what_it_shows(hand: Hand) -> None:
     page = hand.page
-    hand.click(page.locator(".st-key-share button"))
+    hand.click(page.locator(".st-key-export button"))
     with page.expect_download() as download:
         hand.click(opened(page).locator(".st-key-picture_areas_chart_svg button"))
     text = download.value.path().read_text("utf-8")
@@ -293,6 +294,10 @@ def test_every_menu_and_filter_opens_takes_the_keyboard_and_gives_it_back(visito
         expect(menu.get_by_role("link")).to_have_count(0)
         expect(menu.locator("summary")).to_be_focused()
     for name in FILTERS:
+        if name == MORE[0]:
+            tab_to(page, bar(page).locator(".more"))
+            page.keyboard.press("Enter")
+            page.keyboard.press("Shift+Tab")
         one = page.locator(f".filter_{name}")
         tab_to(page, one.locator("summary"))
         page.keyboard.press("Enter")

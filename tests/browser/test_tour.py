@@ -127,10 +127,10 @@ def test_the_back_button_shows_every_step_before_and_no_mixture(led: Page) -> No
 
 @pytest.mark.thorough
 def test_the_keys_lead_again_after_a_click_beside_what_was_touched_and_the_next_group_begins_again(led: Page) -> None:
-    main(led).get_by_role("radio", name=words("kind.support")).check()
-    expect(led).to_have_url(re.compile("kind=support"))
+    main(led).get_by_label(words("heatmap.sort"), exact=True).select_option("name")
+    expect(led).to_have_url(re.compile("sort=name"))
     still(led)
-    led.keyboard.press("PageDown")  # The radio button handles this key.
+    led.keyboard.press("PageDown")  # The list handles this key.
     main(led).get_by_text(TEN.steps[0].text).click()
     for number in (2, 3):
         led.keyboard.press("PageDown")
@@ -142,7 +142,7 @@ def test_the_keys_lead_again_after_a_click_beside_what_was_touched_and_the_next_
     at(led, 1)
     expect(led).not_to_have_url(re.compile("common|kind"))
     still(led)
-    main(led).get_by_role("radio", name=words("kind.support")).check()
+    choose(led, "kind", words("kind.support"))
     expect(led).to_have_url(re.compile("kind=support"))
     still(led)
     start_again(led)

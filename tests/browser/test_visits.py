@@ -83,6 +83,8 @@ def open_filter(page: Page, name: str) -> Locator:
     if every.count():  # On a phone and during a tour, one button opens them all.
         every.click()
     one = bar(page).locator(f".filter_{name}")
+    if not one.is_visible():
+        bar(page).get_by_role("button", name=words("filter.more"), exact=True).click()
     one.locator("summary").click()
     expect(one.locator("fieldset")).to_be_visible()
     return one.locator("fieldset")
@@ -120,8 +122,8 @@ def go_to(page: Page, name: str) -> None:
 
 
 def choose(page: Page, name: str, option: str) -> None:
-    """Choose one more option of a filter in the bar, and close its list."""
-    open_filter(page, name).get_by_role("checkbox", name=re.compile(option)).check()
+    """Choose one more option of a filter in the bar, or another one, and close its list."""
+    open_filter(page, name).get_by_label(re.compile(option)).check()
     still(page)
     close_filters(page)
 

@@ -114,7 +114,7 @@ def test_a_workbook_says_marks_choice_publication_day_and_what_each_column_means
     ):
         assert line in lines
     assert any("“=2” does not exist here" in line[0] for line in lines if line)
-    assert (words("share.safe"),) not in lines
+    assert (words("safe.label"),) not in lines
 
 
 @pytest.mark.parametrize("name", OF_FIGURES)

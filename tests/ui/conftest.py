@@ -167,8 +167,9 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Taken:
 
 
 def open_share(app: AppTest) -> AppTest:
-    """Return the same page after *Share* was opened."""
-    app.session_state["share"] = True
+    """Return the same page after *Export*, *Share* and *View* were opened."""
+    for button in ("export", "share", "view_menu"):
+        app.session_state[button] = True
     app.run()
     nothing_failed(app)
     return app

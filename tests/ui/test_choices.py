@@ -67,6 +67,6 @@ def test_what_a_page_writes_to_the_address_is_known_to_the_shell(page: OpenPage)
 
 
 def test_a_choice_shows_what_the_address_holds_and_what_is_unknown_there_is_the_default(page: OpenPage) -> None:
-    assert shown(page("heatmap", {"kind": "support"}), "kind") == "support"
-    assert shown(page("heatmap", {"kind": "neither"}), "kind") == "respect"
+    assert shown(page("heatmap", {"sort": "name"}), "sort") == "name"
+    assert shown(page("heatmap", {"sort": "neither"}), "sort") == "region"
     assert shown(page("heatmap", {"common": "yes"}), "common") == "yes"

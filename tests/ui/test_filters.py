@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.pages import EVERY, OWN_PART, PAGES
+from dashboard.model.pages import BOTH, MORE, OWN_PART, PAGES
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.queries import ask
 from dashboard.queries.ask import parameter_names, rows
@@ -265,13 +265,13 @@ def _parameters(name: str) -> set[str]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """Collect the names of the questions that a page asks."""
-    found: set[str] = set()
+def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[object]]:
+    """Collect the names of the questions that a page asks, each with the kinds that it is asked for."""
+    found: dict[str, set[object]] = {}
     real = ask._answer
 
     def noted(published: Published, name: str, given: Mapping[str, ask.Value]) -> pa.Table:
-        found.add(name)
+        found.setdefault(name, set()).add(given.get("kind"))
         return real(published, name, given)
 
     monkeypatch.setattr(ask, "_answer", noted)
@@ -280,22 +280,27 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 @pytest.mark.parametrize(("name", "part"), VIEWS)
 def test_the_bar_has_the_filters_that_narrow_the_page_and_no_others(
-    name: str, part: str, page: OpenPage, asked: set[str]
+    name: str, part: str, page: OpenPage, asked: dict[str, set[object]]
 ) -> None:
     query = {"operation": "gha-op", "earlier": "2024", "criterion": "CRBP-01.b", "subject": "gha-op,sen-op"}
+    query["kind"] = "support"
     app = page(f"{name}/{part}" if part else name, query)
     nothing_failed(app)
-    shown = re.findall(r'<details class="filter_(\w+)"', bar(app))
+    shown = re.findall(r'<div class="filter( folded)?"><details class="filter_(\w+)"', bar(app))
     obeyed = PAGES[name].filters(part)
-    assert shown == list(obeyed)
-    depends = set().union(*(_parameters(one) for one in asked - OF_ALL - BESIDE.get(f"{name}/{part}", set())))
+    folded = [one for one in MORE if one not in PAGES[name].about]
+    at_once = [one for one in obeyed if one not in folded]
+    assert shown == [*(("", one) for one in at_once), *((" folded", one) for one in obeyed if one in folded)]
+    depends = set().union(*(_parameters(one) for one in asked.keys() - OF_ALL - BESIDE.get(f"{name}/{part}", set())))
     narrowing = {one.name for one in ALL_FILTERS if one.in_bar and any(KEEPS[of] in depends for of in one.keeps)}
     if not obeyed:
         assert not narrowing & {one.name for one in ALL_FILTERS}
         assert not [text for text in texts(app) if said("filter.country_all").search(text)]
     elif name in NARROWED:
         assert {"country", "principle", "risk_area"} <= narrowing
-        assert obeyed == EVERY
+        assert set(obeyed) >= set(BOTH)
+    of_kind = {one for one, kinds in asked.items() if "support" in kinds and "kind" in _parameters(one)}
+    assert ("kind" in obeyed) == bool(of_kind), of_kind
 
 
 def test_the_caption_of_a_country_names_the_one_that_is_shown(page: OpenPage) -> None:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.ui.session_values import OpenMark
 from tests.conftest import said
-from tests.ui.conftest import OpenPage, nothing_failed, shown
+from tests.ui.conftest import OpenPage, nothing_failed
 
 CELL = {"country": "GHA", "principle": "CRBP-05"}
 
@@ -112,4 +112,4 @@ def test_a_mark_keeps_its_kind_wherever_it_leads(page: OpenPage) -> None:
     assert button.startswith("Filter to Respect · ")
     app.button(key="offer_filter").click().run()
     nothing_failed(app)
-    assert shown(app, "kind") == "respect"
+    assert app.session_state["kind"] == "respect"

@@ -175,7 +175,7 @@ def write_xlsx(figures: FiguresTable, words: Words, to: Path) -> None:
 
 def _lines(figures: FiguresTable, words: Words) -> list[tuple[str, ...]]:
     """Return what to know about the rows, line by line: notices, filters, publication and date, column meanings."""
-    marks = {"shell.illustrative": figures.illustrative, "share.safe": figures.masked}
+    marks = {"shell.illustrative": figures.illustrative, "safe.label": figures.masked}
     return [
         (words(f"table.{figures.table}"),),
         *((words(mark),) for mark, holds in marks.items() if holds),

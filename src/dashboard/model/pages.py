@@ -7,8 +7,12 @@ from types import MappingProxyType
 from dashboard.model.view.filters import FILTERS
 
 FIGURES = "figures"
-EVERY = ("framework", "round", *FILTERS, "counting")
+EVERY = ("framework", "round", "kind", *FILTERS, "counting")
 """All that the filter bar can hold."""
+BOTH = tuple(name for name in EVERY if name != "kind")
+"""What narrows a page that shows respect beside support, or neither."""
+MORE = ("right", "setting", "function", "counting")
+"""What the bar shows behind *More filters* until it is chosen, on pages that are not about it."""
 OWN_PART = "own"
 """The part that shows what one person has to do; there is none for anybody else."""
 
@@ -33,10 +37,12 @@ class Page:
     """Whether it shows risks, so that it says how many of them no principle can keep."""
     one: bool = False
     """Whether it shows one operation of those that the filter of countries keeps."""
-    obeys: tuple[str, ...] = EVERY
+    obeys: tuple[str, ...] = BOTH
     """The filters that narrow it, in order: the bar has no others."""
     obey: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """The filters of parts that are narrowed by fewer."""
+    """The filters of parts that are narrowed by fewer, or by respect or support too."""
+    about: tuple[str, ...] = ()
+    """Filters that the bar shows at once, though other pages fold them."""
     parts: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -113,31 +119,56 @@ OUTSIDE = frozenset({"places"})
 PAGES: Mapping[str, Page] = MappingProxyType(
     {
         "overview": Page("overview", risks=True, tables=_tables("headline", "areas", "exposures", "decisions")),
-        "country": Page("country", risks=True, one=True, parts=COUNTRY, tables=COUNTRY_TABLES),
-        "heatmap": Page("compare", tables=_tables("heatmap")),
-        "compare": Page("compare", tables=_tables(compare_figures=("subject",))),
-        "changes": Page("compare", tables=_tables(changes=("earlier",), changes_moves=("earlier",))),
+        "country": Page(
+            "country",
+            risks=True,
+            one=True,
+            obey={"summary": EVERY, "answers": EVERY},
+            parts=COUNTRY,
+            tables=COUNTRY_TABLES,
+        ),
+        "heatmap": Page("compare", obeys=EVERY, tables=_tables("heatmap")),
+        "compare": Page("compare", obeys=EVERY, tables=_tables(compare_figures=("subject",))),
+        "changes": Page("compare", obeys=EVERY, tables=_tables(changes=("earlier",), changes_moves=("earlier",))),
         "review": Page("compare", tables=_tables(review=("criterion",))),
-        "risks": Page("risks", shows="risks", risks=True, parts=RISKS, tables=RISK_TABLES),
+        "risks": Page(
+            "risks",
+            shows="risks",
+            risks=True,
+            obey=dict.fromkeys(("by_setting", "map"), EVERY),
+            about=("setting",),
+            parts=RISKS,
+            tables=RISK_TABLES,
+        ),
         "frameworks": Page(
             "standards", shows="criteria", tables=_tables("standard", "standard_areas", "beside_points", "instruments")
         ),
         "crosswalk": Page(
             "standards",
+            obeys=EVERY,
             parts=CROSSWALK,
             tables=_tables("rights", crosswalk=("against",)),
         ),
-        "guidance": Page("act", shows="guidance", tables=_tables("guidance_for_you", "guidance_list")),
-        "cases": Page("act", shows="cases", tables=_tables("cases")),
-        "plan": Page("act", shows="actions", parts=PLAN, tables=PLAN_TABLES),
-        "whatif": Page("act", in_tours=False, risks=True),
+        "guidance": Page(
+            "act", shows="guidance", about=("setting",), tables=_tables("guidance_for_you", "guidance_list")
+        ),
+        "cases": Page("act", shows="cases", about=("setting",), tables=_tables("cases")),
+        "plan": Page(
+            "act",
+            shows="actions",
+            obey=dict.fromkeys(("gains", "next_best"), EVERY),
+            about=("setting",),
+            parts=PLAN,
+            tables=PLAN_TABLES,
+        ),
+        "whatif": Page("act", in_tours=False, risks=True, obeys=EVERY),
         "collect": Page(
             "data", obey={"own": (), "collect": ("framework", "round", "country")}, parts=COLLECT, tables=COLLECT_TABLES
         ),
         "data": Page(
             "data",
             shows="anything",
-            obey={"sources": (), "publications": ()},
+            obey={"sources": (), "publications": (), "robustness": EVERY},
             parts={"sources": None, "publications": None, "robustness": FIGURES},
             tables=_tables("contents", "sources", "versions", "method", "robustness"),
         ),
@@ -145,7 +176,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "presenter": Page("present", shown=False, in_tours=False, obeys=()),
         "guidance_item": Page("act", shown=False, shows="one_guidance"),
         "case": Page("act", shown=False, shows="one_case"),
-        "number": Page("data", shown=False),
+        "number": Page("data", shown=False, obeys=EVERY),
     }
 )
 """Every page by its name, which its script, address and words share, in the order of the navigation."""

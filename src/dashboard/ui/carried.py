@@ -148,7 +148,7 @@ def marks_of(view: View) -> tuple[str, ...]:
     marks = (
         words("shell.illustrative") if mark["illustrative"] else "",
         words(NOT_PUBLISHED[view.source]) if view.source in NOT_PUBLISHED else "",
-        words("share.safe") if view.masked else "",
+        words("safe.label") if view.masked else "",
     )
     return tuple(filter(None, marks))
 

@@ -71,6 +71,10 @@ class View:
         """Return the parameters of questions on one setting, without the setting filter and those of the library."""
         return self.parameters(of_setting=setting, setting=(), **dict.fromkeys(LIBRARY, ()))
 
+    def of_respect(self) -> "View":
+        """Return the same view of respect, or of the only kind there is: gaps and cover are always respect's."""
+        return replace(self, state=replace(self.state, kind=self.kinds[0]))
+
     def unfiltered(self, **more: Value) -> dict[str, Value]:
         """Return the parameters without filters."""
         return self.parameters(**{**dict.fromkeys(FILTERS, ()), **more})
@@ -138,12 +142,13 @@ def chosen_in_words(view: View) -> str:
         return chosen or (view.area_word().everything(words) if name == "principle" else words(f"filter.{name}_all"))
 
     one = [title(name, getattr(state, name)) for name in ("framework", "round") if name in obeyed]
+    kind = [view.kind_word()] if "kind" in obeyed and view.kinds[1:] else []
     narrowing = [f.name for f in ALL_FILTERS if f.name in obeyed and (f.always_said or getattr(state, f.name))]
     narrowed = [named(name) for name in narrowing]
     common = [words("choose.common")] if state.common == "yes" and obeyed else []
     counted = view.parameters()["counting"]
     counting = [f"**{words(f'counting.said_{counted}')}**"] if counted != COUNTINGS[0] and "counting" in obeyed else []
-    return " · ".join([*one, *narrowed, *_of_no_principle(view), *common, *counting])
+    return " · ".join([*one, *kind, *narrowed, *_of_no_principle(view), *common, *counting])
 
 
 def operation_shown(view: View) -> str:

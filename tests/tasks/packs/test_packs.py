@@ -275,7 +275,7 @@ def test_nothing_of_a_group_is_in_any_file_while_names_are_hidden(canary_store: 
     for kind, write in FORMATS.items():
         content = printed_content(pack, pictures, words) if kind == "pdf" else everything(write(pack, pictures, words))
         assert leaks(content) == [], kind
-    assert all(words("share.safe") in leaf.marks for leaf in leaves)
+    assert all(words("safe.label") in leaf.marks for leaf in leaves)
     open_leaves = read(canary_store, views[1:2])
     assert leaks(open_leaves[0].finding)
 

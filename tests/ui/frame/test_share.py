@@ -27,7 +27,7 @@ def test_share_that_is_closed_lists_nothing(page: OpenPage, taken: Taken) -> Non
     app = page("overview")
     assert not taken
     assert not links(app)
-    assert not tells(app, "share.charts")
+    assert not tells(app, "export.charts")
 
 
 def test_share_lists_the_charts_that_the_page_drew_and_no_others(page: OpenPage, taken: Taken) -> None:
@@ -73,7 +73,7 @@ def test_a_legend_becomes_texts_and_marks_and_a_dot_before_a_mark_goes() -> None
 def test_a_picture_of_what_is_imagined_says_so(page: OpenPage, taken: Taken) -> None:
     app = open_share(page("heatmap", {"imagined": "in~2025,GHA~CRBP-05~implemented"}))
     assert said("picture.imagined").search(taken["heatmap_chart.svg"]().decode())
-    assert tells(app, "share.figures_published")
+    assert tells(app, "export.figures_published")
     assert not any("imagined" in address for address in links(app))
 
 

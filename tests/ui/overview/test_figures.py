@@ -16,7 +16,7 @@ from tests.ui.conftest import OpenPage, finding, told
 
 def cards(app: AppTest) -> list[str]:
     """Return the texts on the cards of respect and of support."""
-    return [one for one in told(app) if re.search(r"<h2>(Respect|Support) ", one)]
+    return [one for one in told(app) if re.search(r"<h2>(Respect|Support) (?!by )", one)]
 
 
 def test_a_figure_has_its_band_on_the_bands_colour_its_low_bound_its_target_and_its_meaning(page: OpenPage) -> None:

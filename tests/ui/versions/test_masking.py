@@ -152,7 +152,7 @@ def test_a_picture_names_somebody_without_the_switch_and_nobody_once_it_is_on(pa
     open_share(turn(app, True))
     said = taken["heatmap_chart.svg"]().decode()
     assert not leaks(said)
-    assert read_words()("share.safe") in said
+    assert read_words()("safe.label") in said
 
 
 @pytest.mark.thorough

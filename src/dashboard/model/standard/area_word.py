@@ -26,9 +26,9 @@ class AreaWord:
         """What no choice of areas is called."""
         return words("area_word.all", areas=self.many)
 
-    def sorted(self, words: Words) -> str:
-        """The heading of the areas with their mean and spread."""
-        return words("area_word.sorted", areas=_capital(self.many))
+    def sorted(self, words: Words, kind: str) -> str:
+        """The heading of the areas with the mean and spread of one kind of figures."""
+        return words("area_word.sorted", kind=kind, area=self.one)
 
     def by(self, words: Words) -> str:
         """The heading of figures by area."""

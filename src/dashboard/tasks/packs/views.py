@@ -66,7 +66,7 @@ def of_tour(published: Published, tour: str, query: Mapping[str, str], today: da
 
 
 def in_file(path: Path, query: Mapping[str, str]) -> Chosen | tuple[Problem, ...]:
-    """The views in a file: a list, a tour, or views as *Share* downloads them. Problems if it is none of these."""
+    """The views in a file: a list, a tour, or views as *View* downloads them. Problems if it is none of these."""
     document = read_yaml(path, path.name)
     if isinstance(document, Problem):
         return (document,)

@@ -14,7 +14,6 @@ from dashboard.ui.country.heard import heard_in_short, show_heard
 from dashboard.ui.country.operation import answer_table, context_cards, trend_text
 from dashboard.ui.country.operation_risks import risk_table
 from dashboard.ui.country.summary import plan_in_short, principles, settings
-from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.clicked import figure_of, how_button, open_menu
 from dashboard.ui.elements.impact_cards import doubts
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
@@ -66,7 +65,6 @@ def _open_round(figure: Mapping[str, str], explained_by: str, mark: Mark) -> Non
 
 def _answers(view: View, operation: OperationsRow, given: Given) -> None:
     """Show every answer of one kind."""
-    choose_kind(view)
     answer_table(view, escaped_rows(view.published, "answers", given))
 
 

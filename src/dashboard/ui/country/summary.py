@@ -13,7 +13,6 @@ from dashboard.figures.subjects import GROUP
 from dashboard.queries.ask import Value, ask
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.plan.rows import PlanRow, TargetsRow
-from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.clicked import figure_of, open_impact, open_menu
 from dashboard.ui.elements.marks import grades_legend
 from dashboard.ui.elements.rated import grade
@@ -60,7 +59,6 @@ def principles(view: View, operation: str, targets: Mapping[tuple[str, str | Non
     words = view.words
     table = standing_rows(view, operation, targets)
     st.markdown(f"**{view.area_word().by(words)}**", help=words("standing.help"))
-    choose_kind(view)
     if not table.num_rows:
         st.caption(words("country.no_areas"))
         return

@@ -10,7 +10,6 @@ from dashboard.charts.robustness import SELECTION
 from dashboard.charts.robustness import robustness as robustness_chart
 from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.data.rows import RobustnessRow
-from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.robust import WITHOUT, Robust, robust_figures, verdict
@@ -35,7 +34,6 @@ def show_robustness(view: View) -> None:
     stand = words("robust.stand", percent=first.stands["percent"], lowest=first.lowest, highest=first.highest)
     headline(f"{stand} {stay}" if first.stands["of"] == "group" else stay)
     st.caption(words("robust.help"))
-    choose_kind(view)
     counted = _counted(view)
     st.caption(counted)
     rows = drawn(view, figures)

@@ -1,4 +1,4 @@
-"""Which choices belong to a page rather than to the filter bar? Respect or support, the common set, and the like."""
+"""Which choices belong to a page rather than to the filter bar? The common set, what figures are by, and the like."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,19 +24,6 @@ def choose_part(view: View) -> str:
     titles = {part: view.words(f"part.{part}") for part in parts}
     choices.draw(view.words, Choice("part", view.words("part.label"), titles, parts[0], Shape.SEGMENTS))
     return view.state.part if view.state.part in parts else parts[0]
-
-
-def choose_kind(view: View, title: str = "") -> None:
-    """Let the user choose respect or support, for the part of the page with that heading (HTML)."""
-    choices.draw(view.words, kind_choice(view), title=title)
-
-
-def kind_choice(view: View) -> Choice | None:
-    """Return the choice of respect or support: two figures that are never mixed. One kind alone needs no choice."""
-    if len(view.kinds) < 2:
-        return None
-    titles = {kind: view.words(f"kind.{kind}") for kind in view.kinds}
-    return Choice("kind", view.words("choose.kind"), titles, view.kinds[0], terms=("respect", "support"))
 
 
 def common_choice(view: View, default: bool = False) -> Choice:

@@ -15,5 +15,5 @@ def kept() -> dict[str, AgreedAction]:
 
 def gaps(view: View, setting: str) -> list[SettingCriteriaRow]:
     """Return the criteria of the setting answered as not or partly implemented; critical ones first."""
-    found = ask.rows(view.published, "setting_criteria", view.of_setting(setting))
+    found = ask.rows(view.published, "setting_criteria", view.of_respect().of_setting(setting))
     return [row for row in found if row["n_nil"] + row["n_part"]]

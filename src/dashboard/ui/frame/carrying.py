@@ -1,6 +1,6 @@
-"""What does *Share* offer from a page? Its charts as pictures, its figures, packs, and printing.
+"""What does *Export* offer from a page? Its charts as pictures, its figures, and packs.
 
-The lists appear in *Share* once it is open, and are filled after the page is drawn: only then are its contents known.
+The lists appear in *Export* once it is open, and are filled after the page is drawn: only then are its contents known.
 """
 
 import threading
@@ -26,7 +26,7 @@ FILES = ("xlsx", "csv")
 
 
 class _Place(threading.local):
-    """The place for this run's lists; None while *Share* is closed."""
+    """The place for this run's lists; None while *Export* is closed."""
 
     within: DeltaGenerator | None = None
 
@@ -35,7 +35,7 @@ _place = _Place()
 
 
 def keep_place(within: DeltaGenerator | None) -> None:
-    """Set the place for this run's lists; a closed *Share* has none."""
+    """Set the place for this run's lists; a closed *Export* has none."""
     _place.within = within
 
 
@@ -46,29 +46,23 @@ def fill() -> None:
     if within is None or view is None:
         return
     with within:
-        _print(view)
         _pictures(view, charts)
         _figures(view)
         offer_pack(view)
-
-
-def _print(view: View) -> None:
-    """Draw the print button, handled by `server/page.js`: the browser prints, and the server does nothing."""
-    st.button(view.words("share.print"), key="print_view", icon=":material/print:", type="tertiary")
 
 
 def _pictures(view: View, charts: tuple[Drawn, ...]) -> None:
     """List each chart with a button per picture format; pictures are drawn on request."""
     if not charts:
         return
-    st.markdown(f"**{view.words('share.charts')}**")
+    st.markdown(f"**{view.words('export.charts')}**")
     for drawn in charts:
         told, chart = carried.told_of(drawn, view), carried.chart_of(drawn)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(drawn.subject, width="stretch")
+        st.markdown(drawn.subject)
+        with st.container(horizontal=True, gap="small"):
             for end, draw in PICTURES.items():
                 name, key = f"{drawn.key}.{end}", f"picture_{drawn.key}_{end}"
-                offer(view, view.words(f"share.as_{end}"), partial(draw, chart, told), name, key, "tertiary")
+                offer(view, view.words(f"export.as_{end}"), partial(draw, chart, told), name, key, "tertiary")
 
 
 def _figures(view: View) -> None:
@@ -79,12 +73,12 @@ def _figures(view: View) -> None:
         return
     lines = [
         f"- {words(f'table.{name}')}: "
-        + " · ".join(f"[{words(f'share.as_{end}')}]({_address(view, name, end)})" for end in FILES)
+        + " · ".join(f"[{words(f'export.as_{end}')}]({_address(view, name, end)})" for end in FILES)
         for name in tables
     ]
-    st.markdown(f"**{words('share.figures')}**\n\n" + "\n".join(lines))
+    st.markdown(f"**{words('export.figures')}**\n\n" + "\n".join(lines))
     if view.source is not Source.PUBLISHED:
-        st.caption(words("share.figures_published"))
+        st.caption(words("export.figures_published"))
 
 
 def shown_tables(view: View) -> list[str]:

@@ -1,9 +1,11 @@
 """What can be filtered on a page? The one filter bar, below the navigation, with what the page obeys."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.model.pages import PAGES
+from dashboard.model.pages import EVERY, MORE, PAGES
 from dashboard.model.standard.area_word import area_word
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS
 from dashboard.model.view.known import COUNTINGS, Known
@@ -17,10 +19,11 @@ from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import one_line
 from dashboard.ui.frame import filter_list, help, navigation, search, share
 from dashboard.ui.frame.filter_list import FilterList, Option
+from dashboard.ui.glossary import meaning
 from dashboard.ui.html import draw_html
 from dashboard.ui.session import parts_here
 
-IN_BAR = frozenset(("framework", "round", *FILTERS, "counting", "lang"))
+IN_BAR = frozenset((*EVERY, "lang"))
 """The fields of the view that the bar sets."""
 CLEARED = (
     # What a group collected and the assumptions of a scenario are not filters.
@@ -41,8 +44,10 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
     navigation.draw(words, page, narrow)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         spoken, parts = known.wording(state.lang), parts_here(PAGES[page])
-        obeyed = PAGES[page].filters(state.part if state.part in parts else next(iter(parts), ""))
-        draw_html(_bar(published, state.framework, state.round, spoken, words, narrow, obeyed), hug=True)
+        here = PAGES[page]
+        obeyed = here.filters(state.part if state.part in parts else next(iter(parts), ""))
+        lists = _bar(published, state.framework, state.round, spoken, words, narrow, obeyed, here.about)
+        draw_html(lists, hug=True)
         search.draw(words)
         share.draw(published, state, words, page)
         help.draw(words)
@@ -55,9 +60,21 @@ def is_phone() -> bool:
 
 @once
 def _bar(
-    published: Published, framework: str, round_: str, lang: str, words: Words, narrow: bool, obeyed: tuple[str, ...]
+    published: Published,
+    framework: str,
+    round_: str,
+    lang: str,
+    words: Words,
+    narrow: bool,
+    obeyed: tuple[str, ...],
+    about: tuple[str, ...],
 ) -> str:
-    lists = [one for one in _lists(published, framework, round_, lang, words) if one.name in (*obeyed, "lang")]
+    lists = [
+        replace(one, folded=one.name in MORE and one.name not in about)
+        for one in _lists(published, framework, round_, lang, words)
+        if one.name in (*obeyed, "lang")
+    ]
+    lists.sort(key=lambda one: one.folded)
     return filter_list.bar(lists, words, narrow, CLEARED if obeyed else ())
 
 
@@ -97,8 +114,13 @@ def _lists(published: Published, framework: str, round_: str, lang: str, words: 
     countings = plain(
         "counting", "counting.label", {code: words(f"counting.{code}") for code in counted}, words("counting.help")
     )
+    both = known.kinds(framework)
+    titles = {kind: words(f"kind.{kind}") for kind in both}
+    terms = "  \n".join(f"**{words(f'term.{kind}.title')}:** {meaning(words, kind)}" for kind in both)
+    # One kind alone leaves nothing to choose.
+    kinds = [plain("kind", "filter.kind", titles, terms)] if both[1:] else []
     spoken = {code: read_words(code)("language.name") for code in known.languages}
     languages = [plain("lang", "filter.language", spoken)] if len(spoken) > 1 else []
     named = next((row for row in by_filter["framework"] if row["code"] == framework), None)
     said = words("standard.held_in_part", title=named["title"], held=held) if named and held else ""
-    return [of("framework", told=said), of("round"), *many, countings, *languages]
+    return [of("framework", told=said), of("round"), *kinds, *many, countings, *languages]

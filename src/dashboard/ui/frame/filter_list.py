@@ -26,6 +26,7 @@ class FilterList:
     """One button of the filter bar: the field of the view, its name, and what can be chosen.
 
     All texts are plain. `everything` is what no choice is called, in a field that holds several codes.
+    If `folded`, it stands in the bar only while something is chosen in it, or *More filters* is open.
     """
 
     name: str
@@ -33,6 +34,7 @@ class FilterList:
     options: tuple[Option, ...]
     everything: str = ""
     help: str = ""
+    folded: bool = False
 
     def html(self, words: Words) -> str:
         """Return button and list, and beside them what clears the choice, shown while there is one."""
@@ -41,8 +43,9 @@ class FilterList:
         lines = "".join(map(self._line, self._lines()))
         told = f"<p>{as_html(self.help)}</p>" if self.help else ""
         # Focusable, because a click between two options must not move the focus out of the list, which would close it.
+        kind = "filter folded" if self.folded else "filter"
         return (
-            f'<div class="filter"><details class="filter_{self.name}"><summary>{label}</summary>'
+            f'<div class="{kind}"><details class="filter_{self.name}"><summary>{label}</summary>'
             f'<fieldset tabindex="-1" data-field="{self.name}" data-label="{label}" data-none="{none}">'
             f"<legend>{label}</legend>{self._search(words)}{lines}{told}</fieldset></details>"
             f'<button type="button" class="clear" aria-label="{clear}" hidden></button></div>'
@@ -74,6 +77,9 @@ def bar(lists: list[FilterList], words: Words, narrow: bool, cleared: tuple[str,
     One Streamlit element, and the same in every run: the browser has nothing to draw anew.
     """
     inside = "".join(one.html(words) for one in lists)
+    if not narrow and any(one.folded for one in lists):
+        more, fewer = escape(words("filter.more")), escape(words("filter.fewer"))
+        inside += f'<button type="button" class="more" aria-expanded="false" data-other="{fewer}">{more}</button>'
     if narrow:
         none, some = escape(words("filter.none")), escape(words("filter.some", n="{n}"))
         inside = (

@@ -1,4 +1,4 @@
-"""How is a pack made on a page? Views and formats are chosen under *Share*; another process reads the views.
+"""How is a pack made on a page? Views and formats are chosen under *Export*; another process reads the views.
 
 One pack is made at a time on a server, because drawing its charts takes all of one core.
 """

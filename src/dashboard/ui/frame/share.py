@@ -1,4 +1,4 @@
-"""How is the current view shared? Its address, pictures, figures and print, and a version safe to show a room."""
+"""Three buttons beside the filters: Export, Share (the address), and View (large type, names hidden, saved views)."""
 
 from urllib.parse import urlsplit
 
@@ -17,20 +17,25 @@ from dashboard.ui.versions import masking as safe
 
 
 def draw(published: Published, state: ViewState, words: Words, page: str) -> None:
-    """Draw the button, which says so while names are hidden. What it holds is only made once it is open."""
-    hidden = safe.is_on()
-    label, icon = (
-        (words("share.safe"), ":material/visibility_off:") if hidden else (words("share.label"), ":material/ios_share:")
-    )
-    with st.popover(label, icon=icon, type="tertiary", key="share", on_change="rerun") as place:
-        carrying.keep_place(None)
+    """Draw three buttons: what can be taken away, who can open the address, and how the view is shown and kept.
+
+    What costs something is only made once a button is open; until then, each holds a line, so that none opens empty.
+    """
+    carrying.keep_place(None)
+    with st.popover(words("export.label"), type="tertiary", key="export", on_change="rerun") as place:
+        st.button(words("export.print"), key="print_view", icon=":material/print:", type="tertiary")
         if place.open:
-            safe.switch(words)
-            large_switch(state, words)
-            told = words(who_opens(st.context.url or "", is_guarded()))
-            st.caption(f"{told} {words('whatif.link_help')}" if state.imagined else told)
-            st.code(_address(state), language=None, wrap_lines=True)
             carrying.keep_place(st.container(gap="xsmall"))
+    with st.popover(words("share.label"), type="tertiary", key="share", on_change="rerun") as place:
+        told = words(who_opens(st.context.url or "", is_guarded()))
+        st.caption(f"{told} {words('whatif.link_help')}" if state.imagined else told)
+        if place.open:
+            st.code(_address(state), language=None, wrap_lines=True)
+    label, icon = (words("safe.label"), ":material/visibility_off:") if safe.is_on() else (words("views.label"), None)
+    with st.popover(label, icon=icon, type="tertiary", key="view_menu", on_change="rerun") as place:
+        safe.switch(words)
+        large_switch(state, words)
+        if place.open:
             saving_views.offer(published, state, words, page)
     browser_views.draw_request()
 
@@ -38,7 +43,7 @@ def draw(published: Published, state: ViewState, words: Words, page: str) -> Non
 def large_switch(state: ViewState, words: Words) -> None:
     """Draw the switch for a projector: large type, and no menu except the one with this switch."""
     LARGE_SWITCH.set(state.large == "yes")
-    st.toggle(words("share.large"), key=LARGE_SWITCH.name, on_change=_switched, help=words("share.large_help"))
+    st.toggle(words("views.large"), key=LARGE_SWITCH.name, on_change=_switched, help=words("views.large_help"))
 
 
 def _switched() -> None:

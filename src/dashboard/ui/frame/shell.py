@@ -109,7 +109,7 @@ def _land(page: "st.Page") -> None:
 
 
 def end_page() -> NoReturn:
-    """End the run of a page that has no more to show; what *Share* offers is still listed."""
+    """End the run of a page that has no more to show; what *Export* offers is still listed."""
     carrying.fill()
     st.stop()
 

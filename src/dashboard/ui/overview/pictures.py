@@ -12,7 +12,6 @@ from dashboard.charts import areas, exposures
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.queries.ask import ask
 from dashboard.queries.overview.rows import ExposuresRow
-from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.marks import grade_mark, grades_legend
 from dashboard.ui.elements.sentences import areas_finding, cover_shown, exposures_finding
 from dashboard.ui.elements.show import bands, carry, show_chart, spec_of
@@ -34,10 +33,11 @@ HEADS = ("severity", "risk_area_title", "cover", "percent")
 
 
 def by_area(view: View) -> None:
-    """Draw the mean of the countries for each principle, and their range."""
-    words = view.words
+    """Draw the mean of the countries for each principle, and their range: of respect, whatever is chosen elsewhere."""
+    words, view = view.words, view.of_respect()
     table = ask(view.published, "areas", view.parameters())
-    choose_kind(view, as_html(view.area_word().sorted(words)))
+    why = explained(words, [areas_finding(table, view)]) if table.num_rows else ""
+    draw_told(as_html(view.area_word().sorted(words, view.kind_word())), why)
     if not table.num_rows:
         st.caption(words("overview.nothing", reset=view.reset()))
         return
@@ -49,11 +49,11 @@ def by_area(view: View) -> None:
         key="areas_chart",
         alt=words("areas.alt"),
         opens=areas.SELECTION,
+        figure={"kind": view.state.kind},
         columns=(*AREA_COLUMNS, *target_columns(table)),
         explained=marks,
     )
-    why = explained(words, [areas_finding(table, view)])
-    draw_html(f'<div class="legend">{as_html(" · ".join(filter(None, marks)))}{why}</div>')
+    draw_html(f'<div class="legend">{as_html(" · ".join(filter(None, marks)))}</div>')
 
 
 def by_risk_area(view: View) -> None:

@@ -11,7 +11,6 @@ import streamlit as st
 from dashboard.charts.gains import SELECTION
 from dashboard.charts.gains import gains as gains_chart
 from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
-from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text, signed
@@ -29,7 +28,6 @@ def show_gains(view: View, operation: str) -> None:
     """Show the sentence, the chart, the scores by area, and every action with its outcome."""
     words = view.words
     title = st.container()
-    choose_kind(view)
     view = of_country(view, operation)
     found = found_gains(view, operation)
     with title:

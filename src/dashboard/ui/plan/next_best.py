@@ -16,7 +16,7 @@ from dashboard.ui import choices
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.choose import choose_looked_at, facet_choice, kind_choice
+from dashboard.ui.elements.choose import choose_looked_at, facet_choice
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline
@@ -27,7 +27,7 @@ from dashboard.ui.view import View
 def show_next_best(view: View, operation: str) -> None:
     """Let the user choose an area; find the set, describe it, and check it by scoring the assumed answers."""
     title = st.container()
-    choices.draw(view.words, facet_choice(view), kind_choice(view))
+    choices.draw(view.words, facet_choice(view))
     found = escaped_rows(view.published, "operations", view.parameters())
     whose = next((row for row in found if row["operation"] == operation), None)
     area = None if whose is None else _choose_area(view, whose)

@@ -15,7 +15,7 @@ from dashboard.queries.risks.rows import (
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts, counts_legend
-from dashboard.ui.elements.choose import choose_kind, choose_one
+from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.impact_cards import opening_list, risk_list
 from dashboard.ui.elements.rated import grade
@@ -53,7 +53,6 @@ def by_setting(view: View) -> None:
     (framework,) = escaped_rows(view.published, "standard_about", view.parameters())
     title = words("setting.criteria", framework=framework["short_title"])
     st.markdown(f"**{title}**", help=words("setting.criteria_help"))
-    choose_kind(view)
     _criteria_table(view, escaped_rows(view.published, "setting_criteria", given))
     _advice(view, escaped_rows(view.published, "setting_advice", given))
 

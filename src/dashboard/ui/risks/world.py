@@ -5,7 +5,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.queries.risks.rows import IndicatorsRow, PlacesRow
 from dashboard.ui import choices
-from dashboard.ui.elements.choose import choose_kind, kind_choice
 from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline
@@ -20,13 +19,12 @@ def world(view: View) -> None:
     """Show the countries, shaded by a chosen measure, with the same content as a list beside the map."""
     words, title, figure = view.words, st.container(), None
     if view.masked:
-        choose_kind(view)
         _titled(view, title, None)
         st.caption(words("safe.no_map"))
         _list(view, "")
         return
     outside = view.state.shade == "context"
-    choices.draw(words, shade_choice(view), None if outside else kind_choice(view))
+    choices.draw(words, shade_choice(view))
     if outside:
         figure = choose_indicator(view)
     _titled(view, title, figure)

@@ -91,6 +91,14 @@
     queueMicrotask(() => planned && mark());
   };
 
+  // What is folded stays in the bar while something is chosen in it: the style of the bar sees to that.
+  const unfold = (more) => {
+    const { other } = more.dataset;
+    more.dataset.other = more.textContent;
+    more.textContent = other;
+    more.ariaExpanded = String(more.ariaExpanded !== "true");
+  };
+
   const changed = ({ target }) => {
     if (target.matches(`${CHOICES} :is(input, select)`)) choose(target);
     if (target.matches(`${BAR} label > input`)) take(target);
@@ -98,12 +106,15 @@
   const clicked = ({ target }) => {
     const reset = target.closest(`${BAR} .reset`);
     if (reset) ask((asked) => reset.dataset.cleared.split(" ").forEach((name) => asked.delete(name)));
+    const more = target.closest(`${BAR} .more`);
+    if (more) unfold(more);
     const clear = target.closest(`${BAR} .clear`);
     if (!clear) return;
     const list = clear.parentElement.querySelector("fieldset");
     write(list.dataset.field, []);
     mark();
-    clear.parentElement.querySelector("summary").focus();
+    const button = clear.parentElement.querySelector("summary");
+    (button.checkVisibility() ? button : document.querySelector(`${BAR} .more`)).focus();
   };
 
   // Whatever is typed above a list leaves the options that contain it, whatever their case and accents; Enter chooses the

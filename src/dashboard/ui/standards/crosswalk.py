@@ -11,7 +11,7 @@ from dashboard.model.view.known import BETWEEN, LENSES
 from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import CrosswalkSidesRow
 from dashboard.ui.elements.answer import counts, counts_legend, kind_mark
-from dashboard.ui.elements.choose import choose_kind, choose_one
+from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.sentences import reading_text
@@ -26,11 +26,7 @@ Row = dict[str, Any]
 def areas(view: View) -> None:
     """Show where the standard's areas overlap with another standard or a lens, and both sides of one overlap."""
     words = view.words
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        against = _choose_against(view)
-    with right:
-        choose_kind(view)
+    against = _choose_against(view)
     cells = ask(view.published, "crosswalk", view.parameters(against=against))
     told = escape_rows(cells)
     headline(_finding(view, told, against))

@@ -10,7 +10,7 @@ from dashboard.charts.subjects import SELECTION, subjects
 from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import EditionPairsRow, EditionsRow
 from dashboard.ui.elements import answer
-from dashboard.ui.elements.choose import choose_kind, choose_operation
+from dashboard.ui.elements.choose import choose_operation
 from dashboard.ui.elements.clicked import figure_of, open_menu
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
@@ -40,11 +40,7 @@ def editions(view: View) -> None:
     if pair is None:
         headline(words("editions.no_pair"))
         return
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        operation = choose_operation(view)
-    with right:
-        choose_kind(view)
+    operation = choose_operation(view)
     asked = view.parameters(
         operation=operation["operation"] if operation else "",
         earlier_edition=pair["earlier"],

@@ -11,7 +11,7 @@ from dashboard.figures.apart import Figure
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow, TensionsRow
 from dashboard.ui.elements.answer import counts, counts_legend
-from dashboard.ui.elements.choose import choose_kind, choose_looked_at, look_at
+from dashboard.ui.elements.choose import choose_looked_at, look_at
 from dashboard.ui.elements.clicked import how_button, open_menu
 from dashboard.ui.elements.ends import ends_said
 from dashboard.ui.elements.folds import first_rows
@@ -32,7 +32,6 @@ FIRST = 5
 def each_right(view: View) -> None:
     """Show how well each standard serves each right, by what, and where rights are in tension."""
     words = view.words
-    choose_kind(view)
     cells = ask(view.published, "rights", view.parameters())
     told = escape_rows(cells)
     headline(_finding(view, told))

@@ -4,7 +4,6 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.html import draw_table
@@ -39,7 +38,6 @@ def compare(view: View, sides: Sides) -> None:
         sides = {name: sides[name] for name in (PUBLISHED, *list(sides)[-MOST:])}
     st.markdown(f"**{words('whatif.beside')}**")
     draw_table(_together(view, sides))
-    choose_kind(view)
     kind = view.state.kind
     countries = {of[1]: row["country_title"] for of, row in sides[PUBLISHED].cells.items() if of[0] == kind}
     if countries:
