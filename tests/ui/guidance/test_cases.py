@@ -246,7 +246,7 @@ def test_an_action_can_begin_on_each_criterion_that_is_not_in_place(page: OpenPa
     app = page("case", {"country": "COL", "case_study": "C09"})
     begun = [query for query in links(app, "plan") if "part=write" in query]
     assert [re.search(r"criterion=([\w.-]+)", query)[1] for query in begun] == missing  # type: ignore[index]
-    assert any(text.startswith(f"**{found[0]['criterion']}** ") for text in texts(app))
+    assert any(f":small[{found[0]['criterion']}]" in text for text in texts(app))
 
 
 def test_criteria_of_other_standards_are_named_and_a_case_without_any_here_says_so(page: OpenPage) -> None:

@@ -9,6 +9,7 @@ from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import first_rows
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_label, one_line, short
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
@@ -42,7 +43,7 @@ def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRo
     words = view.words
     lines: dict[str, dict[str, str]] = {}
     for row in found:
-        head = words("compare.line", criterion=row["criterion"], text=short(row["text"], WIDTH))
+        head = coded(short(row["text"], WIDTH), row["criterion"])
         line = lines.setdefault(
             row["criterion"],
             {words("column.criterion"): head + answer.criterion_marks(view, row)}

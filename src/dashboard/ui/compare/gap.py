@@ -13,6 +13,7 @@ from dashboard.ui.compare.choosing import FEWEST, Subjects
 from dashboard.ui.compare.clicked import open_part
 from dashboard.ui.compare.subjects import LEVEL, points
 from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.elements.show import show_chart, spec_of
@@ -103,7 +104,7 @@ def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow], u
         [
             {
                 words("column.points"): _signed(row["points"]),
-                words("column.criterion"): words("compare.line", criterion=row["criterion"], text=row["text"]),
+                words("column.criterion"): coded(row["text"], row["criterion"]),
                 words("column.answered_by"): words(
                     f"compare.answered_by_{row['answered_by']}", first=titles[0], second=titles[1]
                 ),

@@ -14,6 +14,7 @@ from dashboard.queries.risks.rows import ContextRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, criterion_marks, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.folds import first_rows
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escaped_rows, one_line
 from dashboard.ui.evidence_items import items_by_answer
@@ -160,7 +161,7 @@ def _answer(view: View, items: Mapping[tuple[str, str], str], row: AnswersRow) -
     note = row["na_reason"] or row["note"] or ""
     said = f"{with_version(view, row, status(view, row))}{_inherited(view, row)}"
     return {
-        words("column.criterion"): f"**{row['criterion']}** {row['text']}{criterion_marks(view, row)}",
+        words("column.criterion"): coded(row["text"], row["criterion"]) + criterion_marks(view, row),
         words("column.status_title"): f"{said}{_begin(view, row)}",
         words("column.evidence"): evidence_and_mark(view, row) + items.get((row["operation"], row["criterion"]), ""),
         words("column.note"): note,

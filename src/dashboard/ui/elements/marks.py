@@ -63,3 +63,8 @@ def _picture(address: str, said: str) -> str:
     """Return the picture with its text, also as tooltip unless the text contains a quotation mark."""
     tooltip = "" if '"' in said else f' "{said}"'
     return f"![{said}]({address}{tooltip})"
+
+
+def coded(text: str, code: str) -> str:
+    """Return a text for readers with its code: small, and at the end."""
+    return f"{text} :gray[:small[{code}]]"

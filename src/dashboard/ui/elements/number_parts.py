@@ -10,6 +10,7 @@ from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import counts, counts_legend, criterion_marks, source
 from dashboard.ui.elements.folds import MOST
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.evidence_items import item_line, read_items
 from dashboard.ui.html import draw_table
@@ -122,7 +123,7 @@ def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
     older = "".join(f" {_older(view, row)}" for row in part["older"])
     act = f"  \n{begin_link(view, criterion=part['criterion'])}" if part["n_nil"] or part["n_part"] else ""
     return {
-        words("column.criterion"): f"**{part['criterion']}** {part['text']}{marks}{weight}{older}{act}",
+        words("column.criterion"): f"{coded(part['text'], part['criterion'])}{marks}{weight}{older}{act}",
         words("column.answers"): f"{counts(view, part)}{_checked(view, part)}",
         words("column.citation"): source(view, part),
     }

@@ -10,6 +10,7 @@ from dashboard.ui.answer_words import legend
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_list, escape_row, escaped_rows
 from dashboard.ui.guidance.cases import about, years
 from dashboard.ui.html import draw_table
@@ -130,7 +131,8 @@ def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> Non
     for row in asked:
         text, now, act = st.columns([7, 3, 2], gap="medium", vertical_alignment="center")
         critical = f" {words('number.critical')}" if row["critical"] else ""
-        text.markdown(f"**{row['criterion']}** {row['text']} :gray[:small[{words('kind.' + row['kind'])}{critical}]]")
+        kind = f":gray[:small[· {words('kind.' + row['kind'])}{critical}]]"
+        text.markdown(f"{coded(row['text'], row['criterion'])} {kind}")
         now.markdown(counts(view, row) if row["n_asked"] else words("reading.not_covered"))
         if missing(row):
             with act:

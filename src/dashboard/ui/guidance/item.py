@@ -6,6 +6,7 @@ from dashboard.queries.guidance.rows import GuidanceCriteriaRow, GuidanceItemRow
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import in_framework, read_link
 from dashboard.ui.elements.answer import counts, counts_legend
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.guidance.library import step
@@ -72,10 +73,9 @@ def _criterion(view: View, row: GuidanceCriteriaRow) -> dict[str, str]:
     critical = f" {words('number.critical')}" if row["critical"] else ""
     now = counts(view, row) if row["n_asked"] else words("reading.not_covered")
     when = f"  \n:gray[:small[{row['round_title']}]]" if row["other_round"] else ""
+    asked = coded(row["text"], row["criterion"]) + critical
     return {
-        words(
-            "column.criterion"
-        ): f"**{row['criterion']}** :small[{row['framework_title']}]{critical}  \n{row['text']}",
+        words("column.criterion"): f"{asked}  \n:small[{row['framework_title']}]",
         words("column.now"): f"{now}{when}",
         words("column.act"): begin_link(in_framework(view, row["framework"]), criterion=row["criterion"]),
     }

@@ -11,6 +11,7 @@ from dashboard.queries.collect.rows import AnsweringRow, AnsweringStatusesRow
 from dashboard.ui.collect.answer.draft import draft_of, field, keep, widget_of
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import evidence, evidence_hint, mark, partly, status
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, escape_row
 from dashboard.ui.view import View
 
@@ -22,7 +23,8 @@ def show_criterion(view: View, row: AnsweringRow, statuses: Mapping[str, Answeri
     """Show the criterion, what evidence could be, the reviewer's question, and the answer from the previous round."""
     words, row = view.words, escape_row(row)
     critical = f" {words('number.critical')}" if row["critical"] else ""
-    st.markdown("  \n".join([f"**{row['criterion']}**{critical}", row["text"], *partly(view, row["partly"])]))
+    asked = coded(f"**{row['text']}**{critical}", row["criterion"])
+    st.markdown("  \n".join([asked, *partly(view, row["partly"])]))
     if row["reversed"]:
         st.caption(_turned(view, statuses))
     if row["mark"] in ("asked_back", "answered_back"):

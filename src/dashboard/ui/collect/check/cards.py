@@ -13,6 +13,7 @@ from dashboard.ui.collect.check.draft import drafts, drop, fresh, keep
 from dashboard.ui.collect.check.save import SAVER
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import evidence, mark, status
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.evidence.comments import read_comments, show_comments
 from dashboard.ui.evidence_items import items_by_answer
@@ -52,7 +53,7 @@ def _told(view: View, row: CheckingRow, items: str) -> None:
     """Show the question, the answer, and why it is listed here."""
     shown = {**row, "evidence": row["evidence_level"]}
     said = [status(view, row), evidence(view, shown), row["na_reason"] or row["note"] or ""]
-    st.markdown(f"**{row['operation_title']}** · {row['criterion']}  \n{row['text']}")
+    st.markdown(f"**{row['operation_title']}**  \n{coded(row['text'], row['criterion'])}")
     st.markdown(" · ".join(part for part in said if part) + items)
     st.caption(" · ".join(part for part in (*_reasons(view, row), _who(view, row)) if part))
 

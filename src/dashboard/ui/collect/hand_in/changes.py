@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.model.answers.preview import Changes, Difference, Row
 from dashboard.ui.collect.hand_in.titles import Titles
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_keys import COLLECT_ROWS
@@ -47,7 +48,7 @@ def _line(view: View, row: Row, titles: Titles) -> dict[str, str]:
     if row.state == "new":
         told = tuple(change for change in told if change.column in NEW_SHOWS[row.form])
     return {
-        words("collect.on"): f"**{escape(row.code)}** {titles.asked(row.code)}{_mark(view, row)}  \n:small[{where}]",
+        words("collect.on"): f"{coded(titles.asked(row.code), escape(row.code))}{_mark(view, row)}  \n:small[{where}]",
         words("collect.would_be"): "  \n".join(_change(view, row, change, titles) for change in told),
     }
 

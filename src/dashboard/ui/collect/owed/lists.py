@@ -6,6 +6,7 @@ from dashboard.queries.collect.rows import OwedNotApplicableRow, OwedOldestRow, 
 from dashboard.ui.collect.owed.matrix import address, touched
 from dashboard.ui.elements.answer import mark
 from dashboard.ui.elements.folds import first_rows
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.view import View
 
 FIRST = 8
@@ -52,7 +53,7 @@ def not_applicable(view: View, found: list[OwedNotApplicableRow]) -> None:
         {
             words("column.operation_title"): f"[{row['operation_title']}]"
             f"({address(view, row['operation'], row['function'], part='check')})",
-            words("column.text"): f"{row['criterion']} {row['text']}{_critical(view, row)}",
+            words("column.text"): coded(row["text"], row["criterion"]) + _critical(view, row),
             words("column.na_reason"): row["na_reason"] or "",
             words("owed.column_review"): mark(view, row) or words("owed.unchecked"),
         }
