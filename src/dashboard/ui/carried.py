@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import unquote
@@ -62,6 +63,7 @@ class _Run(threading.local):
 
     view: View | None = None
     title: str = ""
+    place: AbstractContextManager[object] = field(default_factory=nullcontext)
     charts: list[Drawn] = field(default_factory=list)
     tables: list[tuple[str, Callable[[], pa.Table]]] = field(default_factory=list)
     left_out: tuple[Problem, ...] = ()
@@ -75,6 +77,7 @@ _takers: list[Callable[[View, Carried], None]] = []
 def begin(view: View | None) -> None:
     """Start recording a page, with no finding, charts or tables yet; or none."""
     _run.view, _run.title, _run.charts, _run.tables, _run.left_out = view, "", [], [], ()
+    _run.place = nullcontext()
 
 
 def end() -> None:
@@ -90,9 +93,15 @@ def hand_over_to(taker: Callable[[View, Carried], None]) -> None:
     _takers[:] = [taker]
 
 
-def found(text: str) -> None:
-    """Record the page's finding: its opening sentence."""
+def keep_place(place: AbstractContextManager[object]) -> None:
+    """Set where this run's finding stands: above whatever is chosen on the page, wherever the page draws it."""
+    _run.place = place
+
+
+def found(text: str) -> AbstractContextManager[object]:
+    """Record the page's finding, its opening sentence, and return the place where it stands."""
     _run.title = _run.title or text
+    return _run.place
 
 
 def left_out(problems: tuple[Problem, ...]) -> None:

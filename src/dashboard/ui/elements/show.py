@@ -190,6 +190,6 @@ def bands(view: View) -> tuple[str, ...]:
 
 
 def headline(text: str) -> None:
-    """Draw the sentence that a page opens with."""
-    carried.found(text)
-    draw_html(f"<h1>{as_html(text)}</h1>")
+    """Draw the sentence that a page opens with: above all that can be chosen on it, however late it is known."""
+    with carried.found(text):
+        draw_html(f"<h1>{as_html(text)}</h1>")

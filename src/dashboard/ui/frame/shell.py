@@ -95,6 +95,7 @@ def open_view(page: str) -> View:
         LAST_PLACE.set((page, view.query()))
     draw_banner(view, shown)
     _above(view, problems)
+    carried.keep_place(st.container(gap=None))
     welcome.draw(view)
     return view
 
