@@ -12,7 +12,7 @@ FIELDS = (
 SELECTION = "case"
 KINDS = FIXED["case_kind"]
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross")
-ROW = 23
+ROW = 27
 WIDEST = "min(430, containerSize()[0] / 2)"
 """Pixels for the id and the title of a case."""
 

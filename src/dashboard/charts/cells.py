@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.look import Look, short_label
+from dashboard.charts.look import Look, first_lines, short_label
 
 SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
 """Whether a cell holds a number."""
@@ -21,12 +21,6 @@ def head_label(code: str, title: str) -> str:
     """Return the expression of a head's label: its code, then its title in lines of about twelve characters."""
     wrapped = rf"replace(datum.{title}, regexp('(.{{1,12}})(\\s+|$)', 'g'), '$1\n')"
     return rf"(datum.{code} == datum.{title} ? '' : datum.{code} + '\n') + {wrapped}"
-
-
-def first_lines(label: str, most: int) -> str:
-    """Return the expression of a label in at most `most` lines; a longer title ends with an ellipsis."""
-    lines = f"split({label}, '\\n')"
-    return f"length({lines}) > {most} ? split(join(slice({lines}, 0, {most}), '\\n') + '…', '\\n') : {lines}"
 
 
 def across(field: str, position: str, head: int, codes: bool = False) -> alt.X:

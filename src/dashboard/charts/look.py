@@ -83,8 +83,15 @@ def band_colours(n: int, colours: tuple[str, ...] = BANDS) -> list[str]:
 
 
 def short_label(letters: int) -> str:
-    """Return an axis label cut to `letters` characters if the chart is narrow; its table has the whole name."""
-    return f"{SLIM} ? truncate(datum.label, {letters}) : datum.label"
+    """Return an axis label in two lines of about `letters` characters if the chart is narrow, or in one."""
+    wrapped = rf"trim(replace(datum.label, regexp('(.{{1,{letters}}})(\\s+|$)', 'g'), '$1\n'))"
+    return f"{SLIM} ? ({first_lines(wrapped, 2)}) : datum.label"
+
+
+def first_lines(label: str, most: int) -> str:
+    """Return the expression of a label in at most `most` lines; a longer title ends with an ellipsis."""
+    lines = f"split({label}, '\\n')"
+    return f"length({lines}) > {most} ? split(join(slice({lines}, 0, {most}), '\\n') + '…', '\\n') : {lines}"
 
 
 def expression(words: Words, key: str, **places: str) -> str:
@@ -177,6 +184,7 @@ def config(look: Look) -> Mapping[str, Any]:
             "labelColor": look.ink,
             "titleColor": look.quiet,
             "labelFontSize": 13,
+            "labelLineHeight": 12,
             "titleFontSize": 13,
             "titleFontWeight": "normal",
             "grid": False,

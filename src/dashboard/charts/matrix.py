@@ -40,7 +40,7 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
         )
         .encode(
             x=across("column_label", "column_position", 62 if crossed else 20),
-            y=down("row_title", "row_position", 15 if crossed else 60),
+            y=down("row_title", "row_position", 20 if crossed else 60),
             tooltip=alt.Tooltip("sentence:N", title=None),
         )
     )

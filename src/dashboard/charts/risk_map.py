@@ -2,8 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.cells import first_lines
-from dashboard.charts.look import SLIM, Look, Spec, compiled, expression, short_label
+from dashboard.charts.look import SLIM, Look, Spec, compiled, expression, first_lines, short_label
 from dashboard.charts.signs import NONE_FOUND
 from dashboard.model.words import Words
 
@@ -57,7 +56,7 @@ def risk_map(words: Words, look: Look) -> Spec:
             labelPadding=8,
             labelLimit=200,
             grid=True,
-            labelExpr=short_label(16),
+            labelExpr=short_label(18),
         ),
     )
     base = (

@@ -10,8 +10,7 @@ from typing import Any
 import altair as alt
 import pyarrow as pa
 
-from dashboard.charts.cells import first_lines
-from dashboard.charts.look import Look
+from dashboard.charts.look import Look, first_lines
 from dashboard.model.words import Words
 
 Row = Mapping[str, Any]
