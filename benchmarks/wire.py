@@ -17,7 +17,7 @@ from benchmarks.servers import serving
 PAGES = {
     "our Heat map": "/heatmap",
     "our Risks, map of settings": "/risks?part=settings",
-    "our world map": "/risks?part=map",
+    "our world map": "/heatmap?show_as=map",
 }
 SHAPES = ROOT / "data" / "map" / "countries-110m.json"
 CLICKS = 8

@@ -19,7 +19,7 @@ def main() -> None:
     for criterion, there in failed.groupby("criterion"):
         print(f"  {criterion}: {', '.join(sorted(there.country_title))}")
 
-    places = figures("risks", "places")
+    places = figures("heatmap", "places")
     print("Countries with less answered than a score needs:")
     for row in places[places.cover == "under"].itertuples():
         print(f"  {row.country_title}: {row.coverage:.0f} % of what applies, {row.coverage_limit:.0f} % are needed")

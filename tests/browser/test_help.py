@@ -68,7 +68,7 @@ def test_the_first_visit_is_answered_once(visitor: Visitor, server: str) -> None
     expect(page.get_by_text(words("welcome.sentences")[:40])).to_have_count(0)
 
 
-WITH_HELP = ("risks", "part=by_setting")
+WITH_HELP = ("risks", "part=settings")
 """A page with help texts of Streamlit, whose terms lead to the glossary."""
 
 
@@ -200,8 +200,8 @@ def test_a_term_in_a_help_opens_the_glossary_by_mouse_and_by_touch(
 
 @pytest.mark.thorough
 def test_a_term_under_a_chart_opens_the_glossary_at_its_meaning(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "risks", "part=settings"))
+    page = visitor.open(address(server, "heatmap/map", "shade=severity"))
     main(page).locator("a[href='#term-severity']").click()
     meant = page.get_by_role("dialog").locator("strong", has_text=re.compile(f"^{words('term.severity.title')}$"))
     expect(meant).to_be_in_viewport()
-    expect(page).to_have_url(re.compile(r"part=settings$"))
+    expect(page).to_have_url(re.compile(r"shade=severity$"))

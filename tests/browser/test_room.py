@@ -167,7 +167,7 @@ def test_what_the_facilitator_has_on_the_screen_cannot_be_fetched_without_the_ke
     screen = lead(quiet_room, visitor)
     expect(main(screen).get_by_role("img").first).to_be_visible()
     with screen.expect_response(lambda answer: "/media/" in answer.url):
-        screen.goto(f"{quiet_room.address}/risks?part=map")
+        screen.goto(f"{quiet_room.address}/heatmap?show_as=map")
     still(screen)
     addresses = {url for url in asked if url.startswith(quiet_room.address) and "/vote" not in url}
     assert any("/media/" in url for url in addresses)

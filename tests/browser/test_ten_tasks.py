@@ -367,7 +367,7 @@ def test_a_link_followed_while_a_choice_is_on_its_way_keeps_the_choice(hand: Han
 
 
 @pytest.mark.parametrize(
-    ("typed", "opens"), rest_thorough([("brith phone", "case"), ("mobile money", "risks"), ("world map", "risks")])
+    ("typed", "opens"), rest_thorough([("brith phone", "case"), ("mobile money", "risks"), ("world map", "heatmap")])
 )
 def test_enter_opens_the_first_thing_of_what_stands_in_the_box(
     typed: str, opens: str, visitor: Visitor, server: str

@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard.model.pages import url_path
 from dashboard.model.view.filters import FILTERS
+from dashboard.model.view.known import opened_by
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, someone, still, words
 from tests.conftest import rest_thorough, said
 
@@ -20,7 +22,7 @@ FIRST_LINE = {
     "review": ("review.finding.other",),
     "risks": ("risks.severe.other", "risks.severe.one"),
     "frameworks": ("standard.finding",),
-    "risks/by_setting": ("setting.most_severe.other", "setting.most_severe.one"),
+    "risks/settings": ("risks.severe_settings.other", "risks.severe_settings.one"),
     "crosswalk": ("crosswalk.finding",),
     "crosswalk/each_right": ("rights.finding", "rights.too_few"),
     "crosswalk/editions": ("editions.finding",),
@@ -42,9 +44,9 @@ FIRST_LINE = {
 
 
 def address(server: str, place: str, query: str = "") -> str:
-    """Return the address of a page, or of `page/part`."""
+    """Return the address of a page, of `page/part`, or of `page/way` in which it is shown."""
     name, _, part = place.partition("/")
-    asked = "&".join(filter(None, (part and f"part={part}", query)))
+    asked = "&".join(filter(None, (urlencode(opened_by(part)), query)))
     return f"{server}/{url_path(name)}{asked and '?' + asked}"
 
 

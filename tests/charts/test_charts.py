@@ -54,6 +54,7 @@ from dashboard.queries.ask import ask
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.heatmap_rows import drawn as in_places
+from dashboard.ui.compare.map_rows import frame, on_map
 from dashboard.ui.compare.subjects import figures_asked
 from dashboard.ui.country.summary import own_rows, standing_rows
 from dashboard.ui.data.robustness import drawn as robust_drawn
@@ -61,7 +62,6 @@ from dashboard.ui.elements.robust import robust_figures
 from dashboard.ui.elements.time_axis import axis_of
 from dashboard.ui.plan.gains import found_gains
 from dashboard.ui.plan.gains_shown import drawn
-from dashboard.ui.risks.map_rows import frame, on_map
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 

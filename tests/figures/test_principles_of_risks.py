@@ -112,6 +112,9 @@ def test_the_choice_says_how_many_risks_no_principle_can_keep(
         named = view.option_title("framework", framework, "")
         said = view.area_word().none_of(view.words, outside, named)
         assert (said in chosen_in_words(replace(view, page="risks"))) == (outside > 0)
-        assert said not in chosen_in_words(replace(view, page="heatmap"))
+        heatmap = replace(view, page="heatmap")
+        assert said not in chosen_in_words(heatmap)
+        as_map = replace(heatmap, state=replace(view.state, show_as="map"))
+        assert (said in chosen_in_words(as_map)) == (outside > 0)
         n += outside
     assert n

@@ -48,10 +48,11 @@ def test_a_step_sets_neither_the_tour_nor_the_language(field: str) -> None:
 @pytest.mark.parametrize(
     ("page", "view", "opens"),
     [
-        ("setting", {"country": ["GHA"]}, ("risks", {"part": "by_setting", "country": "GHA"})),
+        ("setting", {"country": ["GHA"]}, ("risks", {"part": "settings", "country": "GHA"})),
         ("rights", {"part": "editions"}, ("crosswalk", {"part": "editions"})),
         ("crosswalk", {"part": "twice"}, ("crosswalk", {"part": "areas"})),
         ("crosswalk", {}, ("crosswalk", {})),
+        ("risks", {"part": "map", "shade": "severity"}, ("heatmap", {"show_as": "map", "shade": "severity"})),
     ],
 )
 def test_a_step_of_a_former_page_or_part_opens_what_has_replaced_it(

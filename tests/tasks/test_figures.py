@@ -104,7 +104,7 @@ def test_every_filter_and_whatever_a_table_asks_for_can_be_chosen() -> None:
     assert asked | {one.name for one in ALL_FILTERS} | {"common", "lang"} == set(OF_FIGURES)
 
 
-@pytest.mark.parametrize(("page", "table"), [("heatmap", "heatmap"), ("risks", "places"), ("overview", "areas")])
+@pytest.mark.parametrize(("page", "table"), [("heatmap", "heatmap"), ("heatmap", "places"), ("overview", "areas")])
 def test_a_data_frame_holds_the_rows_of_the_question(page: str, table: str, figures: Any, view_of: MakeView) -> None:
     view = view_of(country=("GHA", "COL"), round="2024")
     rows = flat(ask(view.published, table, {**view.parameters(), "today": date.today()}))
@@ -141,7 +141,7 @@ def test_python_is_told_what_is_wrong_with_the_nearest_right_one(figures: Any, t
     with pytest.raises(ChoiceError, match=r"Did you mean country\?"):
         figures("heatmap", contry="GHA")
     with pytest.raises(ChoiceError, match=r"Did you mean table\?"):
-        figures("risks", tabel="places")
+        figures("heatmap", tabel="places")
     with pytest.raises(ChoiceError, match=r"Expected: HQ, tcd-op"):
         figures("heatmap", operation="zzz")
     with pytest.raises(StoreError):
@@ -233,7 +233,7 @@ def test_a_parquet_file_says_what_it_is_about(sample_store: Path) -> None:
         ),
         (("heatmap", "--framework", "crb"), "Did you mean crbp?"),
         (("heatmpa",), "Did you mean heatmap?"),
-        (("risks", "--table", "place"), "Did you mean places?"),
+        (("heatmap", "--table", "place"), "Did you mean places?"),
         (("changes",), "--earlier: This table requires a value here"),
         (("heatmap", "--round", "2024,2025"), "only one can count"),
     ],

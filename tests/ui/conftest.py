@@ -18,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node
 
+from dashboard.model.view.known import opened_by
 from dashboard.model.view.view_state import FIELDS
 from dashboard.queries import ask
 from dashboard.store.reading.reader import Published
@@ -123,7 +124,7 @@ def front_door(monkeypatch: pytest.MonkeyPatch) -> list[None]:
 def _opened(place: str, query: Mapping[str, str] | None = None, theme: str = "light") -> AppTest:
     page, _, part = place.partition("/")
     app = AppTest.from_file(ROOT / "app.py", default_timeout=ENOUGH)
-    app.query_params.update(({"part": part} if part else {}) | dict(query or {}))
+    app.query_params.update(opened_by(part) | dict(query or {}))
     app.context["theme"] = theme
     return app.switch_page(f"pages/{page}.py").run()
 
@@ -185,10 +186,9 @@ def open_to_all() -> Iterator[None]:
 
 
 def go(app: AppTest, place: str) -> AppTest:
-    """Open a page, or `page/part`, keeping the view, as a link on a page does."""
+    """Open a page, or `page/part`, or `page/way` in which it is shown, keeping the view, as a link on a page does."""
     page, _, part = place.partition("/")
-    if part:
-        app.query_params["part"] = part
+    app.query_params.update(opened_by(part))
     return app.switch_page(f"pages/{page}.py").run()
 
 

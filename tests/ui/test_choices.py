@@ -61,8 +61,8 @@ def fields(app: AppTest) -> set[str]:
 
 def test_what_a_page_writes_to_the_address_is_known_to_the_shell(page: OpenPage) -> None:
     """Or else a choice made there would undo one that is still on its way."""
-    places = ("heatmap", "compare", "country", "risks/map", "plan")
-    found = set().union(*(fields(page(place)) for place in places))
+    places = ("heatmap", "compare", "country", "heatmap/map", "risks/settings", "plan")
+    found = set().union(*(fields(page(place, {"shade": shade})) for place in places for shade in ("score", "context")))
     assert found == set(ON_PAGES)
 
 

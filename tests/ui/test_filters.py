@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import BOTH, MORE, OWN_PART, PAGES
 from dashboard.model.view.filters import ALL_FILTERS
+from dashboard.model.view.known import SHOWN_AS
 from dashboard.queries import ask
 from dashboard.queries.ask import parameter_names, rows
 from dashboard.queries.folded import FOLDED
@@ -239,7 +240,12 @@ def test_every_page_opens_where_no_chosen_country_was_asked(name: str, page: Ope
     assert tells(app, "filter.lacks_operations_all", titles="Ghana", round="Round 2023")
 
 
-VIEWS = [(name, part) for name, one in PAGES.items() for part in (one.parts or ("",)) if part != OWN_PART]
+VIEWS = [
+    (name, view)
+    for name, one in PAGES.items()
+    for view in (*(one.parts or ("",)), *SHOWN_AS.get(name, ())[1:])
+    if view != OWN_PART
+]
 KEEPS = {"criterion": "criteria", "country": "countries", "impact": "impacts", "guidance": "library", "case": "library"}
 """The parameter of questions that holds what the filters keep of a kind."""
 OF_ALL = {"illustrative", "area_word"}

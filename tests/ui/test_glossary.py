@@ -62,7 +62,7 @@ def test_within_a_mark_a_link_and_another_word_nothing_is_changed(text: str) -> 
 
 
 def test_the_words_under_a_chart_lead_to_the_glossary(page: OpenPage) -> None:
-    app = page("risks/settings")
+    app = page("heatmap/map", {"shade": "severity"})
     assert any('<a href="#term-severity">severity</a>' in html.proto.body for html in app.get("html"))
 
 

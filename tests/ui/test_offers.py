@@ -38,7 +38,7 @@ def said_of(label: str) -> bool:
     return any(said(key).fullmatch(label) for key in keys)
 
 
-@pytest.mark.parametrize("name", ["heatmap", "overview", "risks/map"])
+@pytest.mark.parametrize("name", ["heatmap", "overview", "heatmap/map"])
 def test_a_click_on_the_button_filters_to_the_mark(name: str, page: OpenPage) -> None:
     app = clicked(page(name, {"country": "COL"}), CELL)
     assert filter_buttons(app) == ["Filter to Ghana · 5 Safe products and services"]

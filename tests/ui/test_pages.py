@@ -43,7 +43,7 @@ FINDINGS = {
     "review": "review.finding.other",
     "risks": "risks.severe.other",
     "frameworks": "standard.finding",
-    "risks/by_setting": "setting.most_severe.other",
+    "risks/settings": "risks.severe_settings.other",
     "crosswalk": "crosswalk.finding",
     "crosswalk/each_right": "rights.finding",
     "crosswalk/editions": "editions.finding",

@@ -17,10 +17,10 @@ Texts = dict[str, dict[str, str]]
 PLACES = {
     "overview": ("round/R1", "country/AAA"),
     "heatmap": ("country/AAA", "country/BBB", "country/GROUP", "round/R2"),
+    "heatmap/map": ("country/AAA",),
     "country/answers": ("country/AAA", "region/North"),
     "country/facts": ("country/AAA", "indicator/phones"),
     "changes": ("round/R1", "round/R2", "country/AAA", "status/toy/mostly"),
-    "risks/map": ("country/AAA",),
     "plan": ("country/AAA",),
     "collect/owed": ("country/AAA",),
     "data/sources": ("band/toy/low", "status/toy/na", "toy"),

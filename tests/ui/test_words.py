@@ -274,7 +274,7 @@ def test_no_sentence_of_a_tour_is_written_into_the_code(name: str, brackets: Pat
 def test_no_sentence_of_an_exercise_is_written_into_the_code(
     number: int, brackets: Path, page: OpenPage, data: Data, open_to_all: None
 ) -> None:
-    name, part = {1: ("risks", "by_setting"), 6: ("plan", "write"), 7: ("present", "outcome")}[number]
+    name, part = {1: ("risks", "settings"), 6: ("plan", "write"), 7: ("present", "outcome")}[number]
     on = {"country": "GHA", "setting": "retail_agents", "part": part, "agreed": "A-001,A-002"}
     app = page(name, {"lang": "xx", "tour": "setting-exercise", "tour_step": str(number), **on})
     nothing_failed(app)

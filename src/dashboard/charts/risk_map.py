@@ -1,5 +1,7 @@
 """Risks by setting and risk area, beside the most needed opportunity; or one operation's risks in rows."""
 
+import json
+
 import altair as alt
 
 from dashboard.charts.look import SLIM, Look, Spec, compiled, expression, first_lines, short_label
@@ -26,6 +28,8 @@ BESIDE = "0.22 * bandwidth('x')"
 """Pixels of the square to the left and the circle to the right of the middle of their cell."""
 SIZE = "min(110 + 123 * (datum.grade - 1), pow(0.42 * bandwidth('x'), 2))"
 """The area of a mark: it grows with the grade, but never into its neighbour."""
+EMPTY = {"not_rated": "·", "absent": "×"}
+"""The sign of a cell that is not rated, by the reason."""
 NUMBER = "bandwidth('x') < 30 ? 0 : 12"
 
 
@@ -64,7 +68,7 @@ def risk_map(words: Words, look: Look) -> Spec:
         .transform_calculate(
             area_label=r"datum.risk_area + '\n' + "
             r"replace(datum.risk_area_title, regexp('(.{1,11})(\\s+|$)', 'g'), '$1\n')",
-            sign=_empty(),
+            sign=f"{json.dumps(EMPTY, ensure_ascii=False)}[datum.state]",
             sentence=_sentence(words),
         )
         .encode(x=x, y=y, tooltip=alt.Tooltip("sentence:N", title=None))
@@ -106,10 +110,6 @@ def risk_map(words: Words, look: Look) -> Spec:
     first, *rest = layers
     chart = alt.layer(first.add_params(chosen), *rest).resolve_scale(color="independent")
     return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
-
-
-def _empty() -> str:
-    return "datum.state == 'absent' ? '×' : '·'"
 
 
 def _sentence(words: Words) -> str:

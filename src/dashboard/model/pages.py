@@ -1,6 +1,6 @@
 """Every page. A new page is a script in `pages/`, its room, its words, and one entry here."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -35,6 +35,8 @@ class Page:
     shows: str = FIGURES
     risks: bool = False
     """Whether it shows risks, so that it says how many of them no principle can keep."""
+    risks_as: str = ""
+    """The way in which it shows risks, if it does so only when it is shown like that."""
     one: bool = False
     """Whether it shows one operation of those that the filter of countries keeps."""
     obeys: tuple[str, ...] = BOTH
@@ -62,16 +64,21 @@ class Moved:
     page: str
     part: str = ""
     table: str = ""
+    view: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What else must be chosen there, unless the link chooses it."""
+
+    def parameters(self, chosen: Container[str]) -> dict[str, str]:
+        """What the address holds besides the fields that a link has chosen."""
+        more = {name: code for name, code in self.view.items() if name not in chosen}
+        return {**more, "part": self.part} if self.part else more
 
 
 COUNTRY = {"summary": None, "answers": None, "own_risks": "risks", "heard": None, "facts": None}
 RISKS = {
     "gaps": None,
-    "by_setting": None,
     "settings": None,
     "opportunities": "openings",
     "rights": None,
-    "map": None,
 }
 CROSSWALK = {"areas": None, "each_right": None, "editions": None}
 PLAN = {
@@ -111,7 +118,6 @@ RISK_TABLES = _tables(
     "risk_rights",
     "risk_map",
     "risk_checks",
-    "places",
 )
 OUTSIDE = frozenset({"places"})
 """Tables of outside facts, which would identify countries: they are empty while names are hidden."""
@@ -127,7 +133,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
             parts=COUNTRY,
             tables=COUNTRY_TABLES,
         ),
-        "heatmap": Page("compare", obeys=EVERY, tables=_tables("heatmap")),
+        "heatmap": Page("compare", obeys=EVERY, risks_as="map", tables=_tables("heatmap", "places")),
         "compare": Page("compare", obeys=EVERY, tables=_tables(compare_figures=("subject",))),
         "changes": Page("compare", obeys=EVERY, tables=_tables(changes=("earlier",), changes_moves=("earlier",))),
         "review": Page("compare", tables=_tables(review=("criterion",))),
@@ -135,7 +141,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
             "risks",
             shows="risks",
             risks=True,
-            obey=dict.fromkeys(("by_setting", "map"), EVERY),
+            obey={"settings": EVERY},
             about=("setting",),
             parts=RISKS,
             tables=RISK_TABLES,
@@ -187,7 +193,7 @@ TOURS = "present"
 """Where tours are started."""
 MOVED: Mapping[str, Moved] = MappingProxyType(
     {
-        "setting": Moved("risks", "by_setting", "settings"),
+        "setting": Moved("risks", "settings", "settings"),
         "rights": Moved("crosswalk", "each_right", "rights"),
         "editions": Moved("crosswalk", "editions"),
         "assess": Moved("collect"),
@@ -199,9 +205,11 @@ MOVED: Mapping[str, Moved] = MappingProxyType(
 """Former addresses, and what each opens now."""
 FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
     {
+        "by_setting": Moved("risks", "settings"),
         "received": Moved("data", "publications"),
         "twice": Moved("crosswalk", "areas"),
-        "context": Moved("risks", "map"),
+        "map": Moved("heatmap", view={"show_as": "map"}),
+        "context": Moved("heatmap", view={"show_as": "map", "shade": "context"}),
         "method": Moved("data", "sources"),
         "beside": Moved("frameworks"),
         "likelihood": Moved("country", "own_risks"),
@@ -214,12 +222,15 @@ FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
 FORMER_TABLES: Mapping[str, Moved] = MappingProxyType(
     {
         "projected": Moved("crosswalk", table="crosswalk"),
-        "quadrant": Moved("risks", table="places"),
+        "quadrant": Moved("heatmap", table="places"),
     }
 )
 """Former tables for other tools, and what is nearest to each."""
 MOVED_TABLES: Mapping[tuple[str, str], str] = MappingProxyType(
-    {("crosswalk", table): "frameworks" for table in ("beside_points", "instruments")}
+    {
+        **{("crosswalk", table): "frameworks" for table in ("beside_points", "instruments")},
+        ("risks", "places"): "heatmap",
+    }
 )
 """Tables that were on another page before, by that page and their name, and where they are now."""
 IN_TOURS = tuple(name for name, page in PAGES.items() if page.in_tours)
@@ -227,12 +238,11 @@ PARTS = tuple(part for page in PAGES.values() for part in page.parts)
 """The parts of all pages; no two have the same name."""
 
 
-def led_on(page: str, part: str = "") -> tuple[str, str]:
-    """The page and part that a link to these opens now."""
+def led_on(page: str, part: str = "") -> Moved:
+    """The page and part that a link to these opens now, and what else it chooses there."""
     if page in MOVED:
         page, part = MOVED[page].page, part or MOVED[page].part
-    moved = FORMER_PARTS.get(part)
-    return (moved.page, moved.part) if moved else (page, part)
+    return FORMER_PARTS.get(part) or Moved(page, part)
 
 
 def url_path(name: str) -> str:

@@ -10,7 +10,6 @@ from dashboard.store.reading.reader import Published
 
 NOT_CHOSEN: dict[str, Value] = {
     "within": (),
-    "of_setting": "",
     "row_code": "",
     "column_code": "",
     "earlier_edition": "",

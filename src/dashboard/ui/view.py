@@ -168,7 +168,8 @@ def operation_shown(view: View) -> str:
 def _of_no_principle(view: View) -> list[str]:
     """Return how many rated risks no choice of principles can keep, where one is made on a page of risks."""
     framework = view.state.framework
-    if not view.state.principle or not PAGES.get(view.page, PAGES[FRONT]).risks:
+    page = PAGES.get(view.page, PAGES[FRONT])
+    if not view.state.principle or not (page.risks or (page.risks_as and page.risks_as == view.state.show_as)):
         return []
     every, some = (
         ask(view.published, "covered_risks", view.parameters(principle=codes)).num_rows

@@ -20,11 +20,11 @@ from dashboard.charts.rounds.trend import trend
 from dashboard.queries.ask import ask
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.compare.gap import waterfall
+from dashboard.ui.compare.map_rows import frame, on_map
 from dashboard.ui.compare.subjects import figures_asked
 from dashboard.ui.elements.show import bands
 from dashboard.ui.elements.time_axis import axis_of
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.risks.map_rows import frame, on_map
 from dashboard.ui.view import View
 from tests.charts.pictures.drawn import ADDRESS, Drawer
 from tests.charts.pictures.rows import (

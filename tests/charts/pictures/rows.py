@@ -15,7 +15,7 @@ from dashboard.charts.rounds.moved import ranked
 from dashboard.charts.rounds.slope import labelled
 from dashboard.queries.ask import ask
 from dashboard.ui.compare.gap import waterfall
-from dashboard.ui.risks.map_rows import PLACES, frame, on_map
+from dashboard.ui.compare.map_rows import PLACES, frame, on_map
 from dashboard.ui.view import View
 from tests.conftest import ROOT
 

@@ -105,7 +105,7 @@ def test_figures_do_not_depend_on_the_language_imagined_ones_neither(abroad: Any
 
 def test_other_tools_are_given_the_language_they_ask_for_with_plain_numbers(abroad: Any, tmp_path: Path) -> None:
     query = VIEW | {"indicator": "phones"}
-    found = figures_of(opened(abroad[0]), "risks", "places", query, TODAY, in_parts)
+    found = figures_of(opened(abroad[0]), "heatmap", "places", query, TODAY, in_parts)
     assert not isinstance(found, Problem)
     FORMATS["csv"].write(found, read_words(STRANGE), tmp_path / "places.csv")
     csv = (tmp_path / "places.csv").read_text("utf-8-sig")

@@ -38,7 +38,7 @@ VIEWS = (
     PackView("overview"),
     PackView("heatmap", {"country": "GHA,BOL"}, "Two of them"),
     PackView("risks", {"part": "gaps"}),
-    PackView("risks", {"part": "map", "indicator": "internet_users"}),
+    PackView("heatmap", {"show_as": "map", "shade": "context", "indicator": "internet_users"}),
     PackView("plan", {"part": "targets"}),
     PackView("plan", {"part": "next_best"}),
 )
@@ -254,7 +254,7 @@ def test_a_tour_is_a_pack_and_an_unknown_one_is_not(published: Published) -> Non
     tour = of_tour(published, "executive", {}, date.today())
     assert isinstance(tour, Chosen)
     assert tour.title == "What needs a decision"
-    assert [view.page for view in tour.views] == ["overview", "risks", "risks", "changes", "plan", "number"]
+    assert [view.page for view in tour.views] == ["overview", "risks", "heatmap", "changes", "plan", "number"]
     wrong = of_tour(published, "executives", {}, date.today())
     assert isinstance(wrong, tuple)
     assert wrong[0].hint == "executive"

@@ -67,7 +67,7 @@ def test_saved_views_are_offered_only_if_there_are_some(page: OpenPage, words: W
 
 
 def test_an_audience_gets_the_filters_of_this_page(page: OpenPage, asked: list[Asked]) -> None:
-    app = open_share(page("risks", {"country": "GHA", "part": "map", "indicator": "internet_users"}))
+    app = open_share(page("heatmap", {"country": "GHA", "show_as": "map", "indicator": "internet_users"}))
     app.button(key="pack_make").click().run()
     (one,) = asked
     assert [view.page for view in one.views] == [place.partition("/")[0] for place in AUDIENCES["board"]]

@@ -77,7 +77,7 @@ def test_where_nothing_is_near_nothing_is_offered(page: OpenPage) -> None:
     ("kind", "text", "opens", "shown"),
     rest_thorough(
         [
-            ("page", "world map", "risks", "World map"),
+            ("page", "world map", "heatmap", "World map"),
             ("country", "Ghana", "country", "Savandina Ghana"),
             ("operation", "Savandina Chad", "country", "Savandina Chad"),
             ("case", "birth registration phone", "case", "Birth registration by mobile phone"),

@@ -134,7 +134,7 @@ def test_what_needs_a_choice_is_offered_once_it_is_made_and_outside_facts_not_wh
     assert any(
         "table=operation_risks" in address for address in links(open_share(page("country", {"operation": "gha-op"})))
     )
-    named, hidden = (links(open_share(page("risks", query))) for query in ({}, {"safe": "yes"}))
+    named, hidden = (links(open_share(page("heatmap", query))) for query in ({}, {"safe": "yes"}))
     for table in OUTSIDE:
         assert any(f"table={table}" in address for address in named)
         assert not any(f"table={table}" in address for address in hidden)

@@ -287,7 +287,7 @@ def test_every_code_has_its_word_and_every_word_its_code(section: str, codes: tu
 
 @pytest.mark.thorough
 def test_a_setting_lists_its_guidance_and_its_cases_as_links(page: OpenPage, library: Library) -> None:
-    app = unfold(page("risks/by_setting", {"setting": "emergency"}))
+    app = unfold(page("risks/settings", {"setting": "emergency"}))
     nothing_failed(app)
     for field, target, items in (
         ("guidance", "guidance_item", [item.guidance for item in library.guidance if "emergency" in item.settings]),
@@ -300,9 +300,9 @@ def test_a_setting_lists_its_guidance_and_its_cases_as_links(page: OpenPage, lib
 
 
 def test_a_setting_without_a_case_says_so(page: OpenPage) -> None:
-    app = page("risks/by_setting", {"setting": "mobile_money", "principle": "CRBP-08"})
+    app = page("risks/settings", {"setting": "mobile_money", "principle": "CRBP-08"})
     assert tells(app, "setting.no_case")
-    assert not tells(page("risks/by_setting", {"setting": "mobile_money"}), "setting.no_case")
+    assert not tells(page("risks/settings", {"setting": "mobile_money"}), "setting.no_case")
 
 
 @pytest.mark.thorough

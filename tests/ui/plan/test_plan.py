@@ -643,7 +643,7 @@ def test_the_file_that_is_offered_holds_the_chosen_actions(page: OpenPage, view_
     ("name", "query", "on"),
     [
         ("risks", {}, ("impact",)),
-        ("risks/by_setting", {"setting": "retail_agents"}, ("impact", "criterion")),
+        ("risks/settings", {"setting": "retail_agents"}, ("impact", "criterion")),
         ("country/own_risks", {"operation": "gha-op"}, ("impact",)),
         ("country/answers", {"operation": "gha-op"}, ("criterion",)),
     ],

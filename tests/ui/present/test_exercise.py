@@ -16,7 +16,7 @@ from dashboard.store.publishing.actions import stored_actions
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.session_keys import PLAN_AGREED
 from tests.conftest import MakeView, copy_of, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, tells, texts
 from tests.ui.present.test_tour import TOURS, bar, press, running
 
 exercise = next(tour for tour in TOURS if tour.tour == "setting-exercise")
@@ -116,13 +116,19 @@ def test_while_nothing_is_picked_the_three_rated_highest_stand_for_it(page: Open
 
 def test_what_was_picked_in_another_setting_stays_with_that_one(page: OpenPage, view_of: MakeView) -> None:
     (here, there) = (str(impacts(view_of, "setting_risks", name)[0]["impact"]) for name in (SETTING, "call_centre"))
-    app = at_step(page, 1, picked=here)
-    app.selectbox(key="setting_shown").set_value("call_centre").run()
+    app = choose(at_step(page, 1, picked=here), setting="call_centre")
     assert app.multiselect(key="picked_shown").value == []
     app.multiselect(key="picked_shown").set_value([there]).run()
     assert app.query_params["picked"] == f"{here},{there}"
-    app.selectbox(key="setting_shown").set_value(SETTING).run()
+    choose(app, setting=SETTING)
     assert app.multiselect(key="picked_shown").value == [here]
+
+
+def test_the_setting_that_the_page_shows_in_full_is_the_one_of_the_group(page: OpenPage) -> None:
+    app = at_step(page, 1, setting="", of_setting="call_centre")
+    assert any(text.startswith("**Call centre, customer care** · ") for text in texts(app))
+    app = at_step(page, 1, of_setting="call_centre")
+    assert any(text.startswith("**Shops, agents, street sales** · ") for text in texts(app))
 
 
 @pytest.mark.thorough

@@ -45,8 +45,10 @@ def test_the_list_says_severity_cover_and_why_nothing_is_multiplied(page: OpenPa
     told = cells(app)
     assert told[0].startswith("![Severity: severe](data:image/svg+xml,")
     assert any(said("risks.covered_said").search(text) for text in told)
-    helps = [text.proto.help for text in app.markdown]
-    assert any("14 and 24" in text for text in helps)
+    (legend,) = [body for body in (html.proto.body for html in app.get("html")) if 'class="legend"' in body]
+    assert "14 and 24" in legend
+    words = read_words()
+    assert all(f"> {words(f'grade.severity_{n}')}</span>" in legend for n in range(1, 5))
 
 
 def test_a_setting_keeps_every_part_to_it(page: OpenPage) -> None:
@@ -72,14 +74,6 @@ def test_protecting_against_over_blocking_is_said_by_right(page: OpenPage) -> No
     assert any("CRBP-05.c" in text for text in texts(app))
 
 
-def test_the_map_has_a_list_beside_it_with_every_country(page: OpenPage) -> None:
-    app = page("risks", {"part": "map", "shade": "context", "indicator": "birth_registration"})
-    nothing_failed(app)
-    told = cells(app)
-    for country in ("Rwanda", "Guatemala", "Chad"):
-        assert any(text.startswith(f"**{country}**") for text in told)
-
-
 def test_the_priority_gaps_that_the_finding_counts_stand_first(page: OpenPage, view_of: MakeView) -> None:
     app = page("risks")
     risks = rows(view_of().published, "risk_list", view_of().parameters())
@@ -97,14 +91,3 @@ def test_the_circle_of_what_is_lowered_is_explained_beside_the_picture(page: Ope
     app = page("country/own_risks")
     assert tells(app, "risks.marks_left")
     assert tells(app, "risks.marks_inherent")
-
-
-def test_beside_the_map_few_answers_read_as_counts(page: OpenPage, view_of: MakeView) -> None:
-    view = view_of(principle=("CRBP-01",))
-    places = rows(view.published, "places", view.parameters())
-    app = page("risks", {"part": "map", "principle": "CRBP-01"})
-    (listed,) = [table for table in tables(app) if "Severity" in table]
-    told = zip(places, listed[read_words()("column.figure")], strict=True)
-    few = [figure for row, figure in told if row["reading"] == "count"]
-    assert few
-    assert all(said("reading.count").match(figure) for figure in few)

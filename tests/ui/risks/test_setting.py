@@ -10,55 +10,76 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.ui.elements.rated import by_whom, opening_grade, risk_grade
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts, unfold
+from tests.ui.clicking import click_mark
+from tests.ui.conftest import OpenPage, cells, choices, choose, finding, nothing_failed, shown, tells, texts, unfold
 
 
 @pytest.mark.thorough
-def test_every_setting_has_its_page(page: OpenPage, view_of: MakeView) -> None:
+def test_every_setting_can_be_chosen(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    app = page("risks/by_setting")
+    app = page("risks/settings")
     for row in reversed(rows(view.published, "settings", view.parameters())):
-        app.selectbox(key="setting_shown").set_value(row["setting"]).run()
-        nothing_failed(app)
-        assert finding(app).startswith(row["setting_title"])
+        choose(app, of_setting=row["setting"])
+        assert any(text.startswith(f"{row['setting_title']}: ") for text in texts(app))
         assert f"### {row['first_question']}" in texts(app)
-        assert app.query_params["setting"] == row["setting"]
+        assert said("risks.severe_settings.other").search(finding(app)), "it is of all settings"
 
 
 def test_the_first_setting_that_is_present_is_shown_and_stands_in_no_link(page: OpenPage) -> None:
-    app = page("risks/by_setting")
-    assert app.selectbox(key="setting_shown").value == "retail_agents"
-    assert "setting" not in app.query_params
+    app = page("risks/settings")
+    assert shown(app, "of_setting") == "retail_agents"
+    assert not {"setting", "of_setting"} & set(app.query_params)
 
 
-def test_of_several_settings_in_a_link_the_first_is_shown_and_they_are_kept(page: OpenPage) -> None:
-    app = page("risks/by_setting", {"setting": "office,mobile_money"})
-    assert app.selectbox(key="setting_shown").value == "mobile_money"
+def test_a_filter_to_one_setting_shows_it_first_with_its_own_finding(page: OpenPage) -> None:
+    app = page("risks/settings", {"setting": "office", "of_setting": "mobile_money"})
+    assert finding(app).startswith("Offices and contractors: ")
+    assert not choices(app, "of_setting")
+    drawn = [node.type for node in app.main if node.type in ("vega_lite_chart", "arrow_vega_lite_chart")]
+    assert len(drawn) == 1
+    written = [node.proto.body if node.type == "markdown" else node.type for node in app.main]
+    assert written.index(next(text for text in written if text.startswith("### "))) < written.index(drawn[0])
+
+
+def test_of_several_settings_in_a_link_one_is_shown_and_the_others_can_be_chosen(page: OpenPage) -> None:
+    app = page("risks/settings", {"setting": "office,mobile_money"})
+    assert set(choices(app, "of_setting")) == {"office", "mobile_money"}
+    assert shown(app, "of_setting") == "mobile_money"
+    choose(app, of_setting="office")
+    assert any(text.startswith("Offices and contractors: ") for text in texts(app))
     assert app.query_params["setting"] == "mobile_money,office"
-    app.selectbox(key="setting_shown").set_value("office").run()
-    assert app.query_params["setting"] == "office"
+
+
+def test_the_setting_of_a_clicked_cell_is_shown_in_full(page: OpenPage) -> None:
+    app = page("risks/settings")
+    click_mark(app, "risk_map_chart", {"setting": "mobile_money", "risk_area": "RA10"})
+    nothing_failed(app)
+    assert app.query_params["of_setting"] == shown(app, "of_setting") == "mobile_money"
+    assert any(text.startswith("Mobile money: ") for text in texts(app))
+    assert "setting" not in app.query_params, "only the menu offers to filter"
 
 
 def test_a_setting_that_no_chosen_operation_has_says_so(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(country=("BOL",))
     absent = [row for row in rows(view.published, "settings", view.parameters()) if not row["n_operations"]]
     assert absent
-    app = page("risks/by_setting", {"country": "BOL", "setting": absent[0]["setting"]})
+    app = page("risks/settings", {"country": "BOL", "setting": absent[0]["setting"]})
     nothing_failed(app)
     assert said("setting.absent", setting=absent[0]["setting_title"]).fullmatch(finding(app))
     assert tells(app, "state.absent")
 
 
 def test_the_head_office_has_no_setting_of_its_own(page: OpenPage) -> None:
-    app = page("risks/by_setting", {"country": "GROUP"})
+    app = page("risks/settings", {"country": "GROUP"})
     nothing_failed(app)
-    assert said("setting.nobody").fullmatch(finding(app))
+    assert said("risks.nothing").search(finding(app))
+    assert tells(app, "setting.nobody")
 
 
 @pytest.mark.parametrize("setting", ["retail_agents", "content_vas"])
 def test_risks_and_opportunities_have_cards_of_one_form(setting: str, page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    app = unfold(page("risks/by_setting", {"setting": setting}))
+    app = unfold(page("risks/settings", {"setting": setting}))
     for name in ("setting_risks", "setting_openings"):
         for row in rows(view.published, name, view.of_setting(setting)):
             (card,) = [text for text in texts(app) if row["impact"] in text]
@@ -129,6 +150,6 @@ def test_the_country_page_of_the_head_office_says_that_it_rates_no_risks(page: O
 
 
 def test_the_counts_of_answers_have_their_legend_and_the_finding_says_what_its_figure_is(page: OpenPage) -> None:
-    app = page("risks", {"part": "by_setting"})
+    app = page("risks/settings", {"setting": "retail_agents"})
     assert "● implemented ◉ partly ○ not implemented – not applicable ? not known · unanswered" in texts(app)
     assert said("setting.most_severe.other").search(finding(app))

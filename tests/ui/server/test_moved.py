@@ -5,16 +5,16 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 
-from dashboard.model.pages import FORMER_PARTS, FORMER_TABLES, FRONT, MOVED, PAGES, PARTS, led_on, url_path
+from dashboard.model.pages import FORMER_PARTS, FORMER_TABLES, FRONT, MOVED, PAGES, PARTS, Moved, led_on, url_path
 from dashboard.model.present.tour import Step
 from dashboard.model.view.known import Known
 from dashboard.model.view.place import place_in
-from dashboard.model.view.view_query import from_query
+from dashboard.model.view.view_query import from_query, to_query
 from tests.ui.server.conftest import asks
 from tests.ui.server.test_figures import got, server
 
 BEFORE = {
-    "setting?setting=retail_agents&country=GHA": "risks?setting=retail_agents&country=GHA&part=by_setting",
+    "setting?setting=retail_agents&country=GHA": "risks?setting=retail_agents&country=GHA&part=settings",
     "rights": "crosswalk?part=each_right",
     "overview": "",
     "overview?country=GHA,COL": "?country=GHA,COL",
@@ -35,7 +35,11 @@ BEFORE = {
     "data?part=method": "data?part=sources",
     "crosswalk?part=beside&principle=CRBP-02": "frameworks?principle=CRBP-02",
     "risks?part=likelihood&operation=tcd-op": "country?operation=tcd-op&part=own_risks",
-    "risks?part=context&indicator=electricity": "risks?indicator=electricity&part=map",
+    "risks?part=by_setting&setting=office": "risks?setting=office&part=settings",
+    "risks?part=map&country=GHA": "heatmap?country=GHA&show_as=map",
+    "risks?part=map&shade=severity": "heatmap?shade=severity&show_as=map",
+    "risks?part=context&indicator=electricity": "heatmap?indicator=electricity&show_as=map&shade=context",
+    "risks?part=context&shade=severity": "heatmap?shade=severity&show_as=map",
 }
 """A former address, and where it leads; a part that is named is kept if it still exists."""
 TABLES = {"setting": ("risks", "settings"), "rights": ("crosswalk", "rights"), "assess": ("collect", "owed")}
@@ -81,6 +85,9 @@ def test_every_former_address_is_covered_and_leads_to_an_existing_page_and_part(
     for moved in (*MOVED.values(), *FORMER_PARTS.values()):
         assert not moved.part or moved.part in PAGES[moved.page].parts
         assert not moved.table or moved.table in PAGES[moved.page].tables
+        state, problems = from_query(moved.view, Known())
+        assert moved.view.items() <= to_query(state).items()
+        assert not problems
 
 
 @pytest.mark.parametrize("before", TABLES)
@@ -93,8 +100,8 @@ def test_a_former_page_has_the_same_figures_as_the_new_one(before: str) -> None:
 
 def test_no_former_part_is_a_part_and_what_is_not_former_stays() -> None:
     assert not set(FORMER_PARTS) & set(PARTS)
-    assert led_on("crosswalk", "editions") == ("crosswalk", "editions")
-    assert led_on("heatmap") == ("heatmap", "")
+    assert led_on("crosswalk", "editions") == Moved("crosswalk", "editions")
+    assert led_on("heatmap") == Moved("heatmap")
 
 
 @pytest.mark.parametrize("part", FORMER_PARTS)
@@ -109,9 +116,11 @@ def test_a_page_that_names_no_former_part_is_served_as_it_is(path: str) -> None:
     assert "location" not in asks(server(), name, query=query).headers
 
 
-def test_a_table_that_has_moved_to_another_page_is_found_there() -> None:
-    query = {"table": "beside_points", "principle": "CRBP-02"}
-    before, now = (got(page, query) for page in ("crosswalk", "frameworks"))
+@pytest.mark.parametrize(
+    ("pages", "table"), [(("crosswalk", "frameworks"), "beside_points"), (("risks", "heatmap"), "places")]
+)
+def test_a_table_that_has_moved_to_another_page_is_found_there(pages: tuple[str, str], table: str) -> None:
+    before, now = (got(page, {"table": table, "principle": "CRBP-02"}) for page in pages)
     assert before.status == 200
     assert json.loads(before.text)["rows"] == json.loads(now.text)["rows"] != []
 
@@ -132,12 +141,13 @@ def test_a_former_table_is_gone_and_the_answer_names_the_nearest(before: str) ->
 
 def test_a_place_in_a_tour_with_a_former_page_name_is_the_new_page_and_part() -> None:
     place = "setting;setting:retail_agents;country:GHA!BOL"
-    query = {"part": "by_setting", "setting": "retail_agents", "country": "GHA,BOL"}
+    query = {"part": "settings", "setting": "retail_agents", "country": "GHA,BOL"}
     assert place_in(place) == ("risks", query)
     assert place_in("assess;part:owed") == ("collect", {"part": "owed"})
     assert place_in("workshop") == ("present", {"part": "tours"})
     assert place_in("crosswalk;part:twice;country:GHA") == ("crosswalk", {"part": "areas", "country": "GHA"})
     assert place_in("data;part:received;round:2024") == ("data", {"part": "publications", "round": "2024"})
+    assert place_in("risks;part:map;shade:severity") == ("heatmap", {"shade": "severity", "show_as": "map"})
 
 
 def test_a_step_and_a_query_with_a_former_part_open_what_has_replaced_it() -> None:

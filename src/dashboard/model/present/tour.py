@@ -54,15 +54,13 @@ class Step(Strict):
         before = view.get("part") or "" if isinstance(view, dict) else ""
         if not (isinstance(named, str) and isinstance(before, str)):
             return given
-        page, part = led_on(named, before)
-        if (page, part) == (named, before):
+        now = led_on(named, before)
+        if (now.page, now.part) == (named, before):
             return given
         if isinstance(view, dict):
-            view = {
-                **{name: value for name, value in view.items() if name != "part"},
-                **({"part": part} if part else {}),
-            }
-        return {**given, "page": page, "view": view}
+            kept = {name: value for name, value in view.items() if name != "part"}
+            view = {**kept, **now.parameters(kept)}
+        return {**given, "page": now.page, "view": view}
 
     @classmethod
     def of_view(cls, page: str, query: Mapping[str, str], title: str, text: str) -> "Step":

@@ -31,6 +31,8 @@ ORDERS = ("region", "name", "figure", "coverage", "change", GROUPS)
 """How countries can be ordered in the heat map; with the last, its rows are groups of operations."""
 SHADES = ("score", "severity", "coverage", "context")
 """What the map can be shaded by."""
+SHOWN_AS = {"heatmap": ("table", "map")}
+"""The ways in which a page can be shown, the default first."""
 FIXED: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "by": FACETS,
@@ -40,6 +42,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "counting": COUNTINGS,
     "part": PARTS,
     "shade": SHADES,
+    "show_as": tuple(dict.fromkeys(chain.from_iterable(SHOWN_AS.values()))),
     "sort": ORDERS,
     "step": STEPS,
     "case_kind": get_args(CaseKind),
@@ -49,6 +52,7 @@ FIXED: dict[str, tuple[str, ...]] = {
 HOLDS = {
     "earlier": ("round",),
     "focus": FACETS,
+    "of_setting": ("setting",),
     "picked": ("impact",),
     "looked": ("guidance", "case_study"),
     "agreed": ("action",),
@@ -60,6 +64,11 @@ OF_OPERATIONS = "operations."
 """What the code of a group of operations begins with, where it is compared."""
 AT = "@"
 """Separates a subject from its round, if that is not the round in the filter bar."""
+
+
+def opened_by(name: str) -> dict[str, str]:
+    """The parameter that opens a part of a page, or shows the page in one of its ways; without a name, none."""
+    return {"part" if name in PARTS else "show_as": name} if name else {}
 
 
 class Codes(tuple[str, ...]):

@@ -30,8 +30,5 @@ def place_in(text: str) -> tuple[str, dict[str, str]]:
     page, *parameters = text.split(PART)
     pairs = (part.partition(IS) for part in parameters)
     query = {name: codes.replace(AND, ",") for name, _, codes in pairs if codes}
-    page, part = led_on(page, query.get("part", ""))
-    return page, {
-        **{name: codes for name, codes in query.items() if name != "part"},
-        **({"part": part} if part else {}),
-    }
+    now = led_on(page, query.pop("part", ""))
+    return now.page, {**query, **now.parameters(query)}

@@ -33,9 +33,11 @@ class ViewState:
     `subject` holds what is compared, in order, each perhaps in another round (`gha-op@2024`). `by` is what figures are
     grouped by, and `focus` the one principle, risk area or right in focus. `earlier` is the round that `round` is
     compared with. `against` is what the framework is crossed with, and `pair` the selected cell. `since` is the number
-    of the publication since which changes are reported. `counting` is how answers are counted. `part` is the part of a
-    page that is open. `shade` is what the map is shaded by, `sort` the order of the heat map, `indicator` the selected
-    outside figure. `filters.py` says what each filter keeps. `guidance` and `case_study` are the ones that are open.
+    of the publication since which changes are reported. `of_setting` is the setting shown in full. `counting` is how
+    answers are counted. `part` is the part of a
+    page that is open. `show_as` is the way in which a page is shown, `shade` what the map is shaded by, `sort` the
+    order of the heat map, `indicator` the selected outside figure. `filters.py` says what each filter keeps.
+    `guidance` and `case_study` are the ones that are open.
 
     `action` is the one that is open; a new one concerns the criterion or `impact` in view.
 
@@ -63,10 +65,12 @@ class ViewState:
     focus: str = ""
     earlier: str = ""
     since: str = ""
+    of_setting: str = ""
     criterion: str = ""
     against: str = ""
     pair: str = ""
     part: str = ""
+    show_as: str = ""
     shade: str = SHADES[0]
     sort: str = ORDERS[0]
     indicator: str = ""
@@ -94,7 +98,7 @@ class ViewState:
 FIELDS = tuple(f.name for f in fields(ViewState))
 OF_A_VISIT = ("tour", "tour_step", "publication", "back", *COLLECTED, "imagined")
 """Where a visitor is on a path through pages, and what only they see; other tools get what is published."""
-OF_A_PAGE = (*OPEN, "pair", "part", "shade", "sort", "since", "safe", "large")
+OF_A_PAGE = (*OPEN, "pair", "of_setting", "part", "show_as", "shade", "sort", "since", "safe", "large")
 """How a page shows its figures, and what is open on it."""
 OF_FIGURES = tuple(name for name in FIELDS if name not in (*OF_A_VISIT, *OF_A_PAGE))
 """The fields that figures for other tools depend on."""
@@ -136,6 +140,8 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         earlier=state.earlier if state.earlier in rounds and state.earlier != round_ else "",
         since=state.since if known.is_anywhere("since", state.since) else "",
         part=state.part if state.part in PARTS else "",
+        show_as=state.show_as if state.show_as in known.anywhere("show_as") else "",
+        of_setting=state.of_setting if state.of_setting in known.anywhere("of_setting") else "",
         against=against,
         pair=_pair(state.pair, against, framework, known),
         criterion=state.criterion if state.criterion in known.of("criterion", framework) else "",

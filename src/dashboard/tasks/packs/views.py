@@ -9,6 +9,7 @@ from dashboard.loading.files.yaml_file import read_yaml, validate
 from dashboard.model.present.pack_list import PackList
 from dashboard.model.present.tour import Step, Tour
 from dashboard.model.problem import Problem
+from dashboard.model.view.known import opened_by
 from dashboard.model.view.place import place_in
 from dashboard.model.view.view_query import from_query
 from dashboard.queries.ask import rows
@@ -19,7 +20,7 @@ from dashboard.tasks.packs.asked import PackView
 
 AUDIENCES: Mapping[str, tuple[str, ...]] = {
     "board": (
-        "overview", "heatmap", "changes", "risks/gaps", "risks/map", "plan/todo", "plan/targets", "data/robustness",
+        "overview", "heatmap", "changes", "risks/gaps", "heatmap/map", "plan/todo", "plan/targets", "data/robustness",
     ),
     "programme": (
         "overview", "heatmap", "compare", "changes", "risks/gaps", "risks/settings", "crosswalk/each_right",
@@ -30,7 +31,7 @@ AUDIENCES: Mapping[str, tuple[str, ...]] = {
         "guidance", "cases", "plan/board",
     ),
 }  # fmt: skip
-"""For each audience, the pages and the parts that are open, in order."""
+"""For each audience, the pages and the parts that are open, or the way in which a page is shown, in order."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Chosen:
 def for_audience(audience: str, query: Mapping[str, str]) -> Chosen:
     """The views for an audience, all with the same filters."""
     split = (place.partition("/") for place in AUDIENCES[audience])
-    return Chosen(tuple(PackView(page, {**query, **({"part": part} if part else {})}) for page, _, part in split))
+    return Chosen(tuple(PackView(page, {**query, **opened_by(view)}) for page, _, view in split))
 
 
 def of_steps(steps: Iterable[Step], query: Mapping[str, str]) -> tuple[PackView, ...]:

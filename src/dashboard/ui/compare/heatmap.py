@@ -1,4 +1,4 @@
-"""How does a page show the heat map? The order of countries, its heads and marks, and who has not answered."""
+"""The heat map as a table of countries: their order, its heads and marks, and who has not answered."""
 
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
@@ -7,21 +7,74 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.heatmap import NAMES, SLIM_NAMES, TITLES, signs
+from dashboard.charts import heatmap as chart
+from dashboard.charts.heatmap import NAMES, SELECTION, SLIM_NAMES, TITLES, signs
 from dashboard.charts.look import band_colours, look_of
 from dashboard.model.view.known import GROUPS, ORDERS
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.rows import RoundsBeforeRow
+from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
+from dashboard.ui.compare.heatmap_groups import (
+    as_subjects,
+    cells_of_groups,
+    groups_finding,
+    groups_shown,
+    link_to_compare,
+)
 from dashboard.ui.compare.heatmap_rows import MOST_ACROSS, Drawn, drawn
-from dashboard.ui.elements.legend import Mark, filled, flag, striped
-from dashboard.ui.elements.show import theme
-from dashboard.ui.elements.targets import sign_legend
-from dashboard.ui.escape import escape_row, one_line
+from dashboard.ui.elements import legend
+from dashboard.ui.elements.choose import common_choice, shown_as_choice
+from dashboard.ui.elements.legend import Mark, filled, flag, show_legend, striped
+from dashboard.ui.elements.sentences import comparability, heatmap_finding
+from dashboard.ui.elements.show import bands, headline, show_chart, spec_of, theme
+from dashboard.ui.elements.targets import sign_legend, target_columns
+from dashboard.ui.escape import escape_row, escaped_rows, one_line
 from dashboard.ui.frame.filter_bar import is_phone
-from dashboard.ui.html import draw_html
+from dashboard.ui.html import draw_caption, draw_html
 from dashboard.ui.sent import once_of
 from dashboard.ui.view import View
+
+CELL_COLUMNS = ("country_title", "area_title", "reading", "percent", "low", "high", "n_answered", "n_applicable")
+
+
+def show_table(view: View) -> None:
+    """Show a row for each country, or for each group of operations, and a column for each area."""
+    choices.draw(view.words, shown_as_choice(view), order_choice(view), common_choice(view))
+    groups = groups_shown(view)
+    if groups:
+        cells, found = cells_of_groups(view, groups), None
+        headline(groups_finding(view, cells))
+    else:
+        cells = ask(view.published, "heatmap", view.parameters())
+        found = next(iter(escaped_rows(view.published, "heatmap_finding", view.parameters())), None)
+        headline(heatmap_finding(found, view))
+    if groups or (found and found["n_countries"]):
+        _show_cells(view, laid_out(view, cells), bool(groups))
+        if groups:
+            link_to_compare(view, groups)
+        else:
+            draw_caption(comparability(found, view))
+
+
+def _show_cells(view: View, laid: Drawn, of_groups: bool) -> None:
+    """Draw the cells below their legend, and say who has answered nothing."""
+    show_legend(marks(view, laid), note(view), in_short(view, laid))
+    with st.container(key="heatmap_drawn", gap=None):
+        show_heads(laid)
+        show_chart(
+            laid.rows,
+            spec_of(chart.heatmap, view, bands(view), shape(laid)),
+            view,
+            key="heatmap_chart",
+            alt=view.words("heatmap.alt"),
+            opens="" if of_groups else SELECTION,
+            columns=("subject_title", *CELL_COLUMNS[1:]) if of_groups else (*CELL_COLUMNS, *target_columns(laid.cells)),
+            told=as_subjects(laid.cells) if of_groups else laid.cells,
+            explained=in_a_picture(view, laid),
+        )
+    show_key(laid)
+    show_silent(view, laid)
 
 
 def order_choice(view: View) -> Choice:
@@ -151,9 +204,7 @@ def _plain(laid: Drawn) -> list[tuple[str, str]]:
 
 def in_a_picture(view: View, laid: Drawn) -> tuple[str, ...]:
     """Return everything the page says about marks and heads, for a picture of the map."""
-    told: list[str] = []
-    for mark, text in marks(view, laid):
-        told += (mark, text) if mark.startswith("<svg") else (f"{mark} {text}",)
+    told = legend.in_a_picture(marks(view, laid))
     key = " · ".join(f"{code} {title}" for code, title in _plain(laid)) if _narrow(laid) else ""
     return (view.words("heatmap.subtitle"), _beside(view), *told, key)
 

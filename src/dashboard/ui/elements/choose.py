@@ -1,16 +1,17 @@
 """Which choices belong to a page rather than to the filter bar? The common set, what figures are by, and the like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import streamlit as st
 
 from dashboard.model.pages import PAGES
 from dashboard.model.standard.area_word import area_word
-from dashboard.model.view.known import FACETS
+from dashboard.model.view.known import FACETS, SHOWN_AS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.risks.rows import SettingsRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.escape import escape_label, escape_row, one_line
@@ -24,6 +25,18 @@ def choose_part(view: View) -> str:
     titles = {part: view.words(f"part.{part}") for part in parts}
     choices.draw(view.words, Choice("part", view.words("part.label"), titles, parts[0], Shape.SEGMENTS))
     return view.state.part if view.state.part in parts else parts[0]
+
+
+def shown_as(view: View) -> str:
+    """Return the way in which the page is shown; by default its first."""
+    ways = SHOWN_AS[view.page]
+    return view.state.show_as if view.state.show_as in ways else ways[0]
+
+
+def shown_as_choice(view: View) -> Choice:
+    """Return the choice of the way in which the page is shown."""
+    titles = {way: view.words(f"show_as.{way}") for way in SHOWN_AS[view.page]}
+    return Choice("show_as", view.words("show_as.label"), titles, next(iter(titles)), Shape.SEGMENTS)
 
 
 def common_choice(view: View, default: bool = False) -> Choice:
@@ -46,6 +59,23 @@ def choose_operation(view: View) -> OperationsRow | None:
         label_visibility="collapsed",
     )
     return escape_row(found[chosen])
+
+
+def settings_kept(view: View) -> list[SettingsRow]:
+    """Return the settings that their filter keeps, with plain titles."""
+    found = rows(view.published, "settings", view.parameters())
+    return [row for row in found if not view.state.setting or row["setting"] in view.state.setting]
+
+
+def setting_shown(view: View) -> SettingsRow | None:
+    """Return the page's setting within the filter of settings: the chosen one, else the first; None without any."""
+    found = {row["setting"]: row for row in settings_kept(view)}
+    return found.get(view.state.of_setting) or (found[first_setting(found.values())] if found else None)
+
+
+def first_setting(found: Iterable[SettingsRow]) -> str:
+    """Return the first setting that is present in a selected operation; the first one if none is."""
+    return next(row["setting"] for row in sorted(found, key=lambda row: not row["n_operations"]))
 
 
 def _named(view: View, row: OperationsRow) -> str:

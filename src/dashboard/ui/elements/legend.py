@@ -13,13 +13,21 @@ WIDE, HIGH = 21, 12
 """Size of a cell in pixels."""
 
 
-def show_legend(marks: Iterable[Mark], note: str = "", short: Iterable[str] = ()) -> None:
-    """Show a note, then the marks in a line that wraps; those in `short` only on a narrow screen."""
+def show_legend(marks: Iterable[Mark], note: str = "", short: Iterable[str] = (), why: str = "") -> None:
+    """Show a note, then the marks in a line that wraps; those in `short` only on a narrow screen. `why` is HTML."""
     shown = "".join(
         f"<span{' class=short' if mark in short else ''}>{_shown(mark)} {escape(text)}</span>" for mark, text in marks
     )
-    if shown or note:
-        draw_html(f'<div class="legend">{escape(note)}<div>{shown}</div></div>')
+    if shown or note or why:
+        draw_html(f'<div class="legend">{escape(note)}<div>{shown}{why}</div></div>')
+
+
+def in_a_picture(marks: Iterable[Mark]) -> list[str]:
+    """Return the marks and their meanings, for a picture of the chart that they explain."""
+    told: list[str] = []
+    for mark, text in marks:
+        told += (mark, text) if mark.startswith("<svg") else (f"{mark} {text}",)
+    return told
 
 
 def as_address(svg: str) -> str:

@@ -6,7 +6,7 @@ See docs/decisions/0031-marks-in-text.md.
 from functools import cache
 
 from dashboard.charts.look import BANDS, look_of
-from dashboard.ui.elements.legend import as_address, drawn
+from dashboard.ui.elements.legend import Mark, as_address, drawn
 from dashboard.ui.elements.show import theme
 from dashboard.ui.view import View
 
@@ -19,12 +19,24 @@ BAR = (72, 10)
 def grade_mark(view: View, name: str, grade: float) -> str:
     """Return a square (severity) or circle (need) that grows and darkens with its grade, and contains it."""
     said = f"{view.words(f'grade.{name}')}: {view.words(f'grade.{name}_{int(grade)}')}"
-    return _picture(_grade(name, int(grade), theme()), said)
+    return _picture(as_address(_grade(name, int(grade), theme())), said)
 
 
 def bar(start: float, end: float, said: str, *, bounds: bool = False) -> str:
     """Return a bar between two values from 0 to 100, dashed if these are bounds. `said` is its meaning in words."""
-    return _picture(_bar(start, end, bounds, theme()), said)
+    return _picture(as_address(_bar(start, end, bounds, theme())), said)
+
+
+def grades_key(view: View, name: str) -> list[Mark]:
+    """Return the mark of every grade with its words, low to high, for a legend."""
+    grades = [(n, view.words(f"grade.{name}_{n}")) for n in range(1, len(SIDES) + 1)]
+    said = "rated.need" if name == "need" else ""
+    return [(_grade(name, n, theme()), view.words(said, need=word) if said else word) for n, word in grades]
+
+
+def bar_key(said: str, *, bounds: bool = False) -> Mark:
+    """Return a bar with its meaning, for a legend."""
+    return _bar(20 if bounds else 0, 60, bounds, theme()), said
 
 
 def grades_legend(view: View, name: str) -> str:
@@ -46,7 +58,7 @@ def _grade(name: str, grade: int, shown_in: str) -> str:
         f"<text x='{middle}' y='{middle + 4}' font-family='sans-serif' font-size='11' font-weight='700' "
         f"text-anchor='middle' fill='{ink}'>{grade}</text>"
     )
-    return as_address(drawn(SIDE, SIDE, shape + text))
+    return drawn(SIDE, SIDE, shape + text)
 
 
 @cache
@@ -56,7 +68,7 @@ def _bar(start: float, end: float, bounds: bool, shown_in: str) -> str:
     stroke, dash = (look.quiet, " stroke-dasharray='3 2'") if bounds else (colour, "")
     along = f"M{start / 100 * width:.1f} {height / 2}H{end / 100 * width:.1f}"
     line = f"<path d='{along}' stroke='{stroke}' stroke-width='{height}'{dash}/>"
-    return as_address(drawn(width, height, f"<rect width='{width}' height='{height}' fill='{look.range}'/>{line}"))
+    return drawn(width, height, f"<rect width='{width}' height='{height}' fill='{look.range}'/>{line}")
 
 
 def _picture(address: str, said: str) -> str:

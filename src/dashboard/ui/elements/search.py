@@ -6,6 +6,7 @@ from functools import lru_cache
 import streamlit as st
 
 from dashboard.model.pages import OWN_PART, PAGES
+from dashboard.model.view.known import SHOWN_AS, opened_by
 from dashboard.model.words import Words
 from dashboard.queries.elements.search_index import MOST_WORDS, Found, Item, index_of
 from dashboard.ui.elements.advice import OPENS, in_framework, opened
@@ -70,12 +71,15 @@ def _of_words(words: Words) -> tuple[Item, ...]:
         found.append(Item("page", name, title, (), (title,), (menu,)))
         # What one person has to do is for them alone, and these words are kept for everybody.
         for part in (part for part in page.parts if part != OWN_PART):
-            view = words(f"part.{part}")
-            found.append(
-                Item("page", part, words("search.view", page=title, view=view), (name,), (view,), (title, menu))
-            )
+            found.append(_view_of(words, name, part, words(f"part.{part}"), menu))
+        found += [_view_of(words, name, way, words(f"show_as.{way}"), menu) for way in SHOWN_AS.get(name, ())[1:]]
     found += [Item("term", term.code, term.title, (), (term.title,), (term.text,)) for term in terms(words)]
     return tuple(found)
+
+
+def _view_of(words: Words, page: str, code: str, view: str, menu: str) -> Item:
+    title = words(f"page.{page}")
+    return Item("page", code, words("search.view", page=title, view=view), (page,), (view,), (title, menu))
 
 
 def by_kind(found: Found) -> dict[str, list[Item]]:
@@ -133,7 +137,7 @@ def place_of(view: View, item: Item) -> tuple[str, dict[str, str]]:
     match item.what:
         case "page":
             (page,) = item.of or (item.id,)
-            return page, with_state(state, part=item.id if item.of else "")
+            return page, with_state(state, **{"part": "", "show_as": "", **opened_by(item.id if item.of else "")})
         case "country":
             return "country", with_state(_asked(view, item).state, country=(item.id,), operation="", part="")
         case "operation":
@@ -144,9 +148,9 @@ def place_of(view: View, item: Item) -> tuple[str, dict[str, str]]:
             return "frameworks", with_state(in_framework(view, *item.of).state, criterion=item.id)
         case "risk":
             setting, risk_area = item.of
-            return "risks", with_state(state, part="by_setting", setting=(setting,), risk_area=(risk_area,))
+            return "risks", with_state(state, part="settings", setting=(setting,), risk_area=(risk_area,))
         case "setting":
-            return "risks", with_state(state, part="by_setting", setting=(item.id,))
+            return "risks", with_state(state, part="settings", setting=(item.id,))
         case "function":
             return "plan", with_state(state, part="todo", function=(item.id,))
         case "action":

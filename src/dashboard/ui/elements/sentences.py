@@ -20,6 +20,8 @@ from dashboard.ui.view import View, chosen_in_words
 
 Row = Mapping[str, Any]
 NAMED = 3
+SHARING = 2
+"""Most that are named if they share first place; beyond that, only their number is given."""
 A_SAY = "CRC-12"
 """The CRC article on the child's right to be heard."""
 
@@ -188,6 +190,17 @@ def heard_in_choice(view: View) -> str:
         return view.words("heard.in_choice_none", round=row["round_title"], of=row["n_operations"])
     places = {"of": row["n_operations"], "changed": row["n_changed"], "round": row["round_title"]}
     return view.words.count("heard.in_choice", row["n_heard"], **places)
+
+
+def most_of(view: View, of: str, counted: Mapping[str, int]) -> str:
+    """Return who has most, by name if few share first place; empty if nobody has any."""
+    n = max(counted.values(), default=0)
+    first = [title for title, own in counted.items() if own == n]
+    if not n or len(first) == len(counted) > 1:
+        return ""
+    if len(first) > SHARING:
+        return view.words.count(f"most.{of}_tied", n, tied=len(first))
+    return view.words.count(f"most.{of}", n, titles=view.words.listed(first))
 
 
 def signed(points: float | None) -> str:

@@ -10,7 +10,7 @@ from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import MOST_COLLECTED, ViewState, normalised
 from dashboard.queries import ask
-from dashboard.queries.risks.rows import SettingsRow
+from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.session_keys import PICKED_SHOWN, PLAN_AGREED, READ_NEXT, READ_SHOWN
 from dashboard.ui.view import View
@@ -49,13 +49,6 @@ def with_read(state: ViewState, page: str, known: Known) -> ViewState:
     return normalised(replace(state, looked=looked), known) if read else state
 
 
-def setting_of(view: View) -> SettingsRow | None:
-    """Return the group's setting: the first in the view, else the first present; None if there is none."""
-    found = ask.rows(view.published, "settings", view.parameters())
-    chosen = [row for row in found if row["setting"] in view.state.setting]
-    return next(iter(chosen or [row for row in found if row["n_operations"]] or found), None)
-
-
 def impacts(view: View, question: Impacts, setting: str) -> Sequence[Row]:
     """Return the risks or opportunities of the setting, most severe or most needed first, with texts unescaped."""
     return ask.rows(view.published, question, view.of_setting(setting))
@@ -76,7 +69,7 @@ def _has_picked(view: View, setting: str) -> bool:
 def draw(view: View) -> tuple[str, dict[str, str]] | None:
     """Draw what the bar shows beside the step: what matters most, what to read, the setting. Return what to open."""
     words, state = view.words, view.state
-    setting = setting_of(view)
+    setting = setting_shown(view)
     if setting is None:
         return None
     if view.page in PICKED_ON:

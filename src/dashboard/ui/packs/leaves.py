@@ -10,6 +10,7 @@ from dashboard.exports.figures import FiguresTable
 from dashboard.exports.packs.leaf import Cell, Leaf, Listed, Shown, Standing
 from dashboard.model.pages import OUTSIDE, PAGES
 from dashboard.model.problem import Problem, sentence
+from dashboard.model.view.known import SHOWN_AS
 from dashboard.model.view.view_query import to_query
 from dashboard.queries.ask import rows
 from dashboard.tasks.tables.figures import figures_of
@@ -58,9 +59,11 @@ def _left_out(view: View, problem: Problem) -> str:
 
 
 def _called(view: View) -> str:
-    """Return the title of the page, and of the part that is open."""
-    page = view.words(f"page.{view.page}")
-    return f"{page}: {view.words(f'part.{view.state.part}')}" if view.state.part in PAGES[view.page].parts else page
+    """Return the title of the page, and of the part that is open or the way in which it is shown."""
+    words, state = view.words, view.state
+    open_part = [words(f"part.{state.part}")] if state.part in PAGES[view.page].parts else []
+    shown = [words(f"show_as.{state.show_as}")] if state.show_as in SHOWN_AS.get(view.page, ()) else []
+    return ": ".join([words(f"page.{view.page}"), *open_part, *shown])
 
 
 def _shown(view: View, drawn: Drawn) -> Shown:

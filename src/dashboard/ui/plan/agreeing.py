@@ -6,9 +6,10 @@ import streamlit as st
 
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.queries import ask
+from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.escape import escape, one_line, short
 from dashboard.ui.frame.agreed import gaps, kept
-from dashboard.ui.frame.exercise import SIDES, WANTED, impacts, runs, setting_of, weighed
+from dashboard.ui.frame.exercise import SIDES, WANTED, impacts, runs, weighed
 from dashboard.ui.plan.actions import NEW, label
 from dashboard.ui.plan.draft import drop
 from dashboard.ui.plan.form import Sheet, form
@@ -26,7 +27,7 @@ NOTHING = {"action": NEW, "impact": "", "criterion": ""}
 
 def begin(view: View) -> None:
     """In an exercise, draw above the form what the group found, to be acted on, and what it has agreed."""
-    setting = setting_of(view) if runs(view) else None
+    setting = setting_shown(view) if runs(view) else None
     if setting is None:
         return
     options = {NEW: view.words("exercise.act_on_none"), **_found(view, setting["setting"])}

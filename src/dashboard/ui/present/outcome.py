@@ -10,12 +10,13 @@ from dashboard.exports.outcome import outcome_workbook
 from dashboard.model.present.outcome import Line, Outcome, Section
 from dashboard.queries import ask
 from dashboard.queries.risks.rows import SettingCriteriaRow, SettingsRow
+from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.rated import grade, graded
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, short
 from dashboard.ui.frame.agreed import gaps, kept
-from dashboard.ui.frame.exercise import SIDES, runs, setting_of, weighed
+from dashboard.ui.frame.exercise import SIDES, runs, weighed
 from dashboard.ui.html import draw_table
 from dashboard.ui.present.outcome_before import tell_example, tell_how_to_begin
 from dashboard.ui.session_keys import OUTCOME_ALONE
@@ -32,7 +33,7 @@ MOST = 100
 
 def show_outcome(view: View) -> None:
     """Show what a group found in one setting and agreed, to print or download; before that, an example."""
-    setting = setting_of(view)
+    setting = setting_shown(view)
     if setting is None or not runs(view):
         headline(view.words("outcome.no_exercise"))
         tell_how_to_begin(view, setting["setting"] if setting else "")

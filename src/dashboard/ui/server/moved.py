@@ -35,10 +35,10 @@ register_url_convertor("no_page", _NoPage())
 def _lead(request: Request) -> RedirectResponse:
     """Redirect temporarily, because a browser would cache a permanent redirect whatever is at the address later."""
     query = QueryParams(request.query_params)
-    page, part = led_on(request.url.path.rpartition("/")[2], query.get("part", ""))
+    now = led_on(request.url.path.rpartition("/")[2], query.get("part", ""))
     kept = [(name, value) for name, value in query.multi_items() if name != "part"]
-    asked = urlencode([*kept, *([("part", part)] if part else [])], safe=",~;:!@")
-    return RedirectResponse(f"{page}?{asked}" if asked else page, 307)
+    asked = urlencode([*kept, *now.parameters(query).items()], safe=",~;:!@")
+    return RedirectResponse(f"{now.page}?{asked}" if asked else now.page, 307)
 
 
 class _FormerPart(Route):

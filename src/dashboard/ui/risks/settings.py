@@ -1,10 +1,17 @@
-"""What is said about one setting of the business? What to ask there, its risks and its opportunities."""
+"""The settings of the business by risk area, and one of them in full: what to ask there, its impacts, what to read."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from html import escape as escape_html
+from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
-from dashboard.queries.ask import ask_ahead
+from dashboard.charts.look import look_of
+from dashboard.charts.risk_map import EMPTY, SELECTION, risk_map
+from dashboard.charts.signs import sign_svg
+from dashboard.queries.ask import ask, ask_ahead
 from dashboard.queries.risks.rows import (
     SettingAdviceRow,
     SettingCriteriaRow,
@@ -12,15 +19,22 @@ from dashboard.queries.risks.rows import (
     SettingRisksRow,
     SettingsRow,
 )
+from dashboard.ui import choices
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts, counts_legend
-from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.elements.folds import first_rows, the_rest
+from dashboard.ui.elements.choose import first_setting, setting_shown, settings_kept
+from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.folds import FIRST, first_rows, the_rest
 from dashboard.ui.elements.impact_cards import opening_list, risk_list
+from dashboard.ui.elements.legend import Mark, in_a_picture, show_legend
+from dashboard.ui.elements.marks import grade_mark, grades_key
 from dashboard.ui.elements.rated import grade
-from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.elements.show import Mark as Clicked
+from dashboard.ui.elements.show import headline, show_chart, spec_of, theme
+from dashboard.ui.escape import escape_row, escaped_rows, one_line
+from dashboard.ui.risks import titles
 from dashboard.ui.view import View
 
 FIRST_CRITERIA = 5
@@ -29,22 +43,108 @@ READS = {"guidance": "step.", "case": "case_kind."}
 """The kinds of texts on a setting, and the prefix of the words for their sort."""
 
 
-def by_setting(view: View) -> None:
-    """Show what to ask in one setting, its risks and opportunities, its criteria, and what to read."""
-    words = view.words
-    settings = escaped_rows(view.published, "settings", view.parameters())
-    if not settings:
-        headline(words("setting.none"))
+def settings(view: View) -> None:
+    """Show the settings by risk area, and one of them in full; it comes first if the filter keeps no other."""
+    found, one = settings_kept(view), setting_shown(view)
+    if one is None:
+        headline(view.words("setting.none"))
         return
-    place = st.container()
-    setting = _choose_setting(view, settings)
-    given = view.of_setting(setting["setting"])
+    given = view.of_setting(one["setting"])
     ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria", "setting_advice"), given)
+    one = escape_row(one)
     risks = escaped_rows(view.published, "setting_risks", given)
     openings = escaped_rows(view.published, "setting_openings", given)
-    with place:
-        headline(_finding(view, setting, risks, openings))
-    _to_the_room(view, setting)
+    finding = _finding(view, one, risks, openings)
+    if len(found) == 1:
+        headline(finding)
+        _in_full(view, one, risks, openings)
+        _by_risk_area(view, several=False)
+        return
+    headline(titles.of_settings(view, escaped_rows(view.published, "risk_map", view.parameters())))
+    _by_risk_area(view, several=True)
+    choices.draw(view.words, _setting_choice(view, found), title=escape_html(view.words("setting.choose")))
+    st.markdown(finding)
+    _in_full(view, one, risks, openings)
+
+
+def _setting_choice(view: View, found: list[SettingsRow]) -> Choice:
+    """Return the choice of the setting that is shown in full, each with the operations that have it."""
+    titles = {
+        row["setting"]: view.words.count(
+            "setting.option", row["n_chosen"], title=one_line(row["setting_title"]), here=row["n_operations"]
+        )
+        for row in found
+    }
+    label = view.words("setting.choose")
+    return Choice("of_setting", label, titles, first_setting(found), Shape.LIST, terms=("setting",))
+
+
+def _by_risk_area(view: View, several: bool) -> None:
+    """Draw the most severe risk and the most needed opportunity of each setting and risk area."""
+    words = view.words
+    table = ask(view.published, "risk_map", view.parameters())
+    if not table.num_rows:
+        return
+    marks = (*grades_key(view, "severity"), *grades_key(view, "need"), *_empty(view, table))
+    show_legend(marks, words("risk_map.note"))
+    show_chart(
+        table,
+        spec_of(risk_map, view),
+        view,
+        key="risk_map_chart",
+        alt=words("risk_map.alt"),
+        opens=SELECTION,
+        clicked=_open_cell,
+        columns=("setting_title", "risk_area_title", "polarity", "grade", "n_rated", "n_impacts", "state"),
+        click=f"{words('risk_map.click')} {words('risk_map.opens') if several else ''}".strip(),
+        explained=(words("risk_map.note"), *in_a_picture(marks)),
+    )
+
+
+def _empty(view: View, table: pa.Table) -> Iterator[Mark]:
+    """Yield the marks of cells without a rating that are in the picture."""
+    there = set(table["state"].to_pylist())
+    if "none_found" in there:
+        yield sign_svg("∅", look_of(theme()).quiet), view.words("state.none_found")
+    for state, sign in EMPTY.items():
+        if state in there:
+            yield sign, view.words(f"state.{state}")
+    yield "", view.words("risk_map.blank")
+
+
+def _open_cell(mark: Clicked) -> None:
+    """Open the menu of a cell; its setting is the one that is shown in full from then on."""
+    if mark:
+        open_menu(mark, "cell")
+        st.session_state["of_setting"] = mark["setting"]
+
+
+def list_cell(view: View) -> None:
+    """Show the risks and opportunities that `view` keeps, side by side."""
+    given, words = view.parameters(), view.words
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(f"**{words('risks.risks')}**")
+        _listed(view, escaped_rows(view.published, "risk_list", given), "severity")
+    with right:
+        st.markdown(f"**{words('risks.opportunities')}**")
+        _listed(view, escaped_rows(view.published, "opportunity_list", given), "need")
+
+
+def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str) -> None:
+    if not found:
+        st.caption(view.words("risks.none_rated"))
+        return
+    lines = [f"{grade_mark(view, grade, row[grade])} {row['text']}" for row in found]
+    st.markdown("  \n".join(lines[:FIRST]))
+    if more := the_rest(view, len(lines) - FIRST, f"cell_{grade}"):
+        more.markdown("  \n".join(lines[FIRST:]))
+
+
+def _in_full(view: View, one: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]) -> None:
+    """Show what to ask in a setting, its risks and opportunities, its criteria, and what to read."""
+    words, given = view.words, view.of_setting(one["setting"])
+    _to_the_room(view, one)
     left, right = st.columns(2, gap="large")
     with left:
         risk_list(view, risks)
@@ -55,27 +155,6 @@ def by_setting(view: View) -> None:
     st.markdown(f"**{title}**", help=words("setting.criteria_help"))
     _criteria_table(view, escaped_rows(view.published, "setting_criteria", given))
     _advice(view, escaped_rows(view.published, "setting_advice", given))
-
-
-def _choose_setting(view: View, settings: list[SettingsRow]) -> SettingsRow:
-    """Let the user choose the setting: the first in the view, else the first present in a filtered operation."""
-    found = {row["setting"]: row for row in settings}
-    present = [code for code, row in found.items() if row["n_operations"]]
-    chosen = choose_one(
-        view,
-        "setting",
-        list(found),
-        next(iter(present or found)),
-        label=view.words("setting.choose"),
-        help=view.words("setting.choose_help"),
-        format_func=lambda code: _option(view, found[code]) if code in found else code,
-    )
-    return found[chosen]
-
-
-def _option(view: View, row: SettingsRow) -> str:
-    title = escape_label(row["setting_title"])
-    return view.words.count("setting.option", row["n_chosen"], title=title, here=row["n_operations"])
 
 
 def _finding(view: View, setting: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]) -> str:

@@ -1,0 +1,168 @@
+"""The world map, which the heat map can be shown as: its shade, its finding, and the same content as a list."""
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.charts import places as places_chart
+from dashboard.exports.picture import SHAPES
+from dashboard.figures.risks import SEVERE
+from dashboard.model.view.known import HEAD_OFFICE, SHADES
+from dashboard.queries.ask import ask, rows
+from dashboard.queries.compare.rows import HeatmapFindingRow
+from dashboard.queries.risks.rows import IndicatorsRow, PlacesRow
+from dashboard.ui import choices
+from dashboard.ui.choices import Choice, Shape
+from dashboard.ui.compare.map_rows import frame, on_map, shapes_url, without_place
+from dashboard.ui.elements.choose import common_choice, shown_as_choice
+from dashboard.ui.elements.marks import grade_mark
+from dashboard.ui.elements.sentences import SHARING, heatmap_finding, most_of, reading_text
+from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
+from dashboard.ui.escape import escape, escape_row, escaped_rows, one_line
+from dashboard.ui.html import draw_table
+from dashboard.ui.view import View
+
+
+def show_map(view: View) -> None:
+    """Show the countries, shaded by a chosen measure, with the same content as a list below the map."""
+    words = view.words
+    outside = view.state.shade == "context" and not view.masked
+    found = {row["indicator"]: row for row in rows(view.published, "indicators", view.parameters())} if outside else {}
+    measure = (_figure_choice(view, found),) if outside else (common_choice(view),)
+    choices.draw(words, shown_as_choice(view), None if view.masked else shade_choice(view), *measure)
+    figure = escape_row(found[_figure(view, found)]) if found else None
+    given = view.parameters(indicator=figure["indicator"] if figure else "")
+    places = escaped_rows(view.published, "places", given)
+    headline(of_map(view, places, figure, next(iter(escaped_rows(view.published, "heatmap_finding", given)), None)))
+    if view.masked:
+        st.caption(words("safe.no_map"))
+    else:
+        show_places(view, figure)
+    draw_table([_place(view, row) for row in places])
+
+
+def shade_choice(view: View) -> Choice:
+    """Return the choice of what the map is shaded by."""
+    titles = {shade: view.words(f"map.shade_{shade}") for shade in SHADES}
+    return Choice("shade", view.words("map.shade"), titles, SHADES[0], Shape.LIST)
+
+
+def _figure_choice(view: View, found: dict[str, IndicatorsRow]) -> Choice | None:
+    """Return the choice of the outside figure. None if there are none."""
+    if not found:
+        return None
+    titles = {
+        code: view.words("figure.option", title=one_line(row["indicator_title"]), n=row["n_countries"], of=row["n_of"])
+        for code, row in found.items()
+    }
+    return Choice("indicator", view.words("figure.choose"), titles, _most_recorded(found), Shape.LIST)
+
+
+def _figure(view: View, found: dict[str, IndicatorsRow]) -> str:
+    return view.state.indicator if view.state.indicator in found else _most_recorded(found)
+
+
+def _most_recorded(found: dict[str, IndicatorsRow]) -> str:
+    """Return the outside figure that most countries have, counting current ones first."""
+    return max(found, key=lambda code: (found[code]["n_current"], found[code]["n_countries"]))
+
+
+def show_places(view: View, figure: IndicatorsRow | None) -> None:
+    """Show the map, shaded as the view says; `figure` is a row of `indicators`, needed to shade by one."""
+    words, state = view.words, view.state
+    shade = "words" if state.shade == "context" and not (figure and figure["numeric"]) else state.shade
+    table = ask(view.published, "places", view.parameters(indicator=figure["indicator"] if figure else ""))
+    shapes = shapes_url()
+    if not shapes:
+        st.caption(words("map.no_shapes", file=str(SHAPES)))
+        return
+    titles = tuple(row["band_title"] for row in escaped_rows(view.published, "bands", view.parameters()))
+    edges = frame(view)
+    measured = {"title": figure["indicator_title"] if figure else "", "unit": figure["unit"] if figure else ""}
+    outside = words("figure.help") if figure else ""
+    said = words(f"map.legend_{shade}", **measured, below=view.count_below())
+    drawn = on_map(table, edges, shade)
+    show_chart(
+        drawn,
+        spec_of(places_chart.places, view, bands(view), titles, (shade,), (shapes,), edges),
+        view,
+        key="places_chart",
+        alt=words("map.alt"),
+        opens=places_chart.SELECTION,
+        columns=("country_title", "operations", "severity", "n_at_severity", "reading", "percent", "coverage"),
+        legend=" ".join(filter(None, (said, outside, _unnamed(view, drawn), words("map.boundaries")))),
+        click=words("map.click"),
+    )
+    if unplaced := without_place(table):
+        st.caption(words("map.no_place", titles=words.listed(map(escape, unplaced))))
+
+
+def _unnamed(view: View, drawn: pa.Table) -> str:
+    """Say that names are left out, if some have no room."""
+    return view.words("map.unnamed") if "" in drawn["wide_side"].to_pylist() else ""
+
+
+def _place(view: View, row: PlacesRow) -> dict[str, str]:
+    words = view.words
+    told = {
+        words("column.country_title"): f"**{row['country_title']}**  \n:small[{row['operations']}]",
+        words("column.severity_word"): _severity(view, row),
+        words("column.coverage"): "" if row["coverage"] is None else words("compare.share", share=row["coverage"]),
+        words("column.figure"): reading_text(view, row),
+    }
+    if row["value"] is not None:
+        source = words(f"country.{row['state']}", publisher=row["publisher"], year=str(row["year"]))
+        told[words("column.value")] = f"{row['value']} · {source}"
+    return told
+
+
+def _severity(view: View, row: PlacesRow) -> str:
+    """Return the highest severity, and in how many ratings."""
+    if row["severity"] is None:
+        return view.words("risks.none_rated")
+    said = view.words("map.of_ratings", n=row["n_at_severity"], of=row["n_rated"])
+    return f"{grade_mark(view, 'severity', row['severity'])} {said}"
+
+
+def of_map(view: View, places: list[PlacesRow], figure: IndicatorsRow | None, found: HeatmapFindingRow | None) -> str:
+    """Return what the map says, by its shading; `found` is the table's finding, because the figures are the same."""
+    shade, places = view.state.shade, [row for row in places if row["country"] != HEAD_OFFICE]
+    if shade == "context" and figure is not None:
+        return _of_figure(view, figure["indicator_title"], places)
+    if shade == "severity":
+        return _of_severity(view, places)
+    if shade == "coverage":
+        covers = [row["cover"] for row in places]
+        return view.words.count("map.all_answered", covers.count("all"), of=len(covers), under=covers.count("under"))
+    return heatmap_finding(found, view)
+
+
+def _of_severity(view: View, places: list[PlacesRow]) -> str:
+    """Say in how many countries a risk is severe and where most ratings are; for one country, how many ratings."""
+    words = view.words
+    severe = {row["country_title"]: row["n_at_severity"] or 0 for row in places if row["severity"] == SEVERE}
+    rated = sum(row["n_rated"] or 0 for row in places)
+    if not rated:
+        return words("risks.nothing", reset=view.reset())
+    if len(places) == 1:
+        return words("map.one_country", country=places[0]["country_title"], n=sum(severe.values()), of=rated)
+    text = words.count("map.severe_countries", len(severe), of=len(places))
+    return f"{text} {most_of(view, 'ratings', severe)}".strip()
+
+
+def _of_figure(view: View, title: str, places: list[PlacesRow]) -> str:
+    """Name the countries at both ends of an outside figure, and how many have one; no ends if all are equal."""
+    recorded = [row for row in places if row["state"] != "not_recorded"]
+    text = view.words("map.recorded", title=title, n=len(recorded), of=len(places))
+    numbers = [row["number"] for row in recorded if row["number"] is not None]
+    if len(set(numbers)) < 2:
+        return text
+    least, most = ([row for row in recorded if row["number"] == number] for number in (min(numbers), max(numbers)))
+    ends = {"least": least[0]["value"], "most": most[0]["value"]}
+    titles = {"lowest": _countries(view, least), "highest": _countries(view, most)}
+    return f"{text} {view.words('map.figure_ends', **ends, **titles)}"
+
+
+def _countries(view: View, found: list[PlacesRow]) -> str:
+    """Return the names of a few countries, or their number."""
+    titles = [row["country_title"] for row in found]
+    return view.words.listed(titles) if len(titles) <= SHARING else view.words.count("heatmap.countries", len(titles))
