@@ -64,7 +64,7 @@ CASES = [
         "country/summary",
         "own_risks_chart",
         {"impact": "IMP-hosting-RA01-r3", "setting": "hosting_core", "risk_area": "RA01"},
-        f"IMP-hosting-RA01-r3 · {RISK}",
+        f"{RISK} · IMP-hosting-RA01-r3",
         f"Ghana · {RISK} · Hosting, core network, cloud",
         {"country": "GHA", "setting": "hosting_core", "risk_area": "RA01"},
         "Compare Ghana",

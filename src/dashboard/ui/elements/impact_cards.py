@@ -67,7 +67,7 @@ def _card(view: View, row: Row, graded: str, more: list[str], most_in: list[str]
     several = most_in if row["n_operations"] > 1 else None
     where = view.words(f"setting.most_{row['polarity']}", operations=_named(view, row, several)) if several else ""
     small = " ".join(text for text in (where, by_whom(view, row), exposed_groups(view, row)) if text)
-    source = f"{row['impact']} · {row['risk_area_title']}"
+    source = f"{row['risk_area_title']} · {row['impact']}"
     quiet = [f":gray[:small[{text}]]" for text in (small, source) if text]
     return "  \n".join([graded, row["text"], *more, *quiet, begin_link(view, impact=row["impact"])])
 

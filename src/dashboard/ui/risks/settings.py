@@ -85,7 +85,7 @@ def _by_risk_area(view: View, several: bool) -> None:
     table = ask(view.published, "risk_map", view.parameters())
     if not table.num_rows:
         return
-    marks = (*grades_key(view, "severity"), *grades_key(view, "need"), *_empty(view, table))
+    marks = tuple(_marks(view, table))
     show_legend(marks, words("risk_map.note"))
     show_chart(
         table,
@@ -101,9 +101,11 @@ def _by_risk_area(view: View, several: bool) -> None:
     )
 
 
-def _empty(view: View, table: pa.Table) -> Iterator[Mark]:
-    """Yield the marks of cells without a rating that are in the picture."""
+def _marks(view: View, table: pa.Table) -> Iterator[Mark]:
+    """Yield the marks that are in the picture: grades, and the reasons for having none."""
     there = set(table["state"].to_pylist())
+    if "rated" in there:
+        yield from (*grades_key(view, "severity"), *grades_key(view, "need"))
     if "none_found" in there:
         yield sign_svg("∅", look_of(theme()).quiet), view.words("state.none_found")
     for state, sign in EMPTY.items():
@@ -234,7 +236,7 @@ def _criterion(view: View, row: SettingCriteriaRow) -> dict[str, str]:
     why += [words.count("setting.addresses_risks", row["n_risks"])] if row["n_risks"] else []
     why += [words.count("setting.addresses_openings", row["n_openings"])] if row["n_openings"] else []
     return {
-        words("column.criterion"): f"**{row['criterion']}** {row['text']}{critical}",
+        words("column.criterion"): f"{row['text']}{critical} :gray[:small[{row['criterion']}]]",
         words("column.why_here"): words.listed(why),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
         words("column.actions"): begin_link(view, criterion=row["criterion"]),
