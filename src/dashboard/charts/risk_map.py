@@ -22,8 +22,9 @@ BAND = alt.Scale(type="band")
 LINE = 13
 WIDEST = 88
 ROW = 34
-CODE = f"({SLIM} ? slice(split(datum.label, '\\n')[0], -2) : split(datum.label, '\\n')[0])"
-"""Where there is no room for its title, a risk area shows its code; on a phone, the last two characters of it."""
+IN_SHORT = 2
+CODE = f"({SLIM} ? slice(split(datum.label, '\\n')[0], -{IN_SHORT}) : split(datum.label, '\\n')[0])"
+"""Where there is no room for its title, a risk area shows its code; on a phone, the last characters of it."""
 BESIDE = "0.22 * bandwidth('x')"
 """Pixels of the square to the left and the circle to the right of the middle of their cell."""
 SIZE = "min(110 + 123 * (datum.grade - 1), pow(0.42 * bandwidth('x'), 2))"

@@ -153,3 +153,17 @@ def test_the_counts_of_answers_have_their_legend_and_the_finding_says_what_its_f
     app = page("risks/settings", {"setting": "retail_agents"})
     assert "● implemented ◉ partly ○ not implemented – not applicable ? not known · unanswered" in texts(app)
     assert said("setting.most_severe.other").search(finding(app))
+
+
+def test_on_a_phone_the_legend_spells_out_the_short_codes_of_risk_areas(
+    page: OpenPage, view_of: MakeView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    areas = {
+        row["risk_area"]: row["risk_area_title"]
+        for row in rows(view_of().published, "risk_map", view_of().parameters())
+    }
+    told = [f"{code[-2:]} {title}" for code, title in areas.items()]
+    assert not any(text in " ".join(texts(page("risks/settings"))) for text in told)
+    monkeypatch.setattr("dashboard.ui.risks.settings.is_phone", lambda: True)
+    shown_on_phone = " ".join(texts(page("risks/settings")))
+    assert all(text in shown_on_phone for text in told)

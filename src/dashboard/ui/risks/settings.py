@@ -9,7 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.look import look_of
-from dashboard.charts.risk_map import EMPTY, SELECTION, risk_map
+from dashboard.charts.risk_map import EMPTY, IN_SHORT, SELECTION, risk_map
 from dashboard.charts.signs import sign_svg
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.queries.risks.rows import (
@@ -34,6 +34,7 @@ from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.show import Mark as Clicked
 from dashboard.ui.elements.show import headline, show_chart, spec_of, theme
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
+from dashboard.ui.frame.filter_bar import is_phone
 from dashboard.ui.risks import titles
 from dashboard.ui.view import View
 
@@ -102,7 +103,7 @@ def _by_risk_area(view: View, several: bool) -> None:
 
 
 def _marks(view: View, table: pa.Table) -> Iterator[Mark]:
-    """Yield the marks that are in the picture: grades, and the reasons for having none."""
+    """Yield the marks that are in the picture: grades, the reasons for having none, and short codes of risk areas."""
     there = set(table["state"].to_pylist())
     if "rated" in there:
         yield from (*grades_key(view, "severity"), *grades_key(view, "need"))
@@ -112,6 +113,9 @@ def _marks(view: View, table: pa.Table) -> Iterator[Mark]:
         if state in there:
             yield sign, view.words(f"state.{state}")
     yield "", view.words("risk_map.blank")
+    if is_phone():
+        areas = dict(zip(table["risk_area"].to_pylist(), table["risk_area_title"].to_pylist(), strict=True))
+        yield from ((code[-IN_SHORT:], title) for code, title in sorted(areas.items()))
 
 
 def _open_cell(mark: Clicked) -> None:
