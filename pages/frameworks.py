@@ -2,19 +2,19 @@
 
 import streamlit as st
 
+from dashboard.ui.elements.search import search_box
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.standards.beside import beside
 from dashboard.ui.standards.document import (
     about,
+    beside,
     document,
     finding,
     held_in_part,
     holding,
     in_full,
     not_covered,
-    search,
 )
 
 FEW = 2
@@ -30,11 +30,9 @@ if held := held_in_part(view, (framework["short_title"], framework["held_in_part
     st.markdown(held)
 # Not in the caption, where links are too pale to read.
 st.markdown(words("standard.address", address=framework["address"]))
-missing = not_covered(view, escaped_rows(view.published, "uncovered", view.parameters()))
-if missing:
-    st.markdown(missing)
+not_covered(view, escaped_rows(view.published, "uncovered", view.parameters()))
 
-sought = search(view)
+sought = search_box(view, "search_standard", "standard.search", "standard.search_example")
 everything = escaped_rows(view.published, "standard", view.unfiltered(country=view.state.country))
 for row in everything:
     if row["criterion"] == view.state.criterion:

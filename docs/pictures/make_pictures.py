@@ -31,7 +31,6 @@ PICTURES = {
     "rights": "/crosswalk?part=each_right&by=right&focus=opinion",
     "frameworks": "/frameworks",
     "crosswalk": "/crosswalk",
-    "editions": "/crosswalk?part=editions&operation=col-op",
     "setting": "/risks?part=settings&setting=retail_agents",
     "country": "/country?operation=gha-op",
     "guidance": "/guidance",

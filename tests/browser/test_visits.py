@@ -25,7 +25,6 @@ FIRST_LINE = {
     "risks/settings": ("risks.severe_settings.other", "risks.severe_settings.one"),
     "crosswalk": ("crosswalk.finding",),
     "crosswalk/each_right": ("rights.finding", "rights.too_few"),
-    "crosswalk/editions": ("editions.finding",),
     "guidance": ("guidance.weak.other", "guidance.weak.one"),
     "cases": ("cases.finding.other",),
     "plan": ("plan.finding.other", "plan.finding.one", "plan.none_here"),

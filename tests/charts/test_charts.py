@@ -62,6 +62,8 @@ from dashboard.ui.elements.robust import robust_figures
 from dashboard.ui.elements.time_axis import axis_of
 from dashboard.ui.plan.gains import found_gains
 from dashboard.ui.plan.gains_shown import drawn
+from dashboard.ui.standards.crosswalk import with_scores
+from dashboard.ui.standards.rights import rights_rows
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 
@@ -151,6 +153,19 @@ def in_cells(question: str, across: str, up: str) -> Callable[..., pa.Table]:
     return asked
 
 
+def each_right(view: View, **more: object) -> pa.Table:
+    """Return the scores of the standards and what is rated, by right."""
+    found = replace(view, state=replace(view.state, right=("nowhere",) if more else ()))
+    return rights_rows(found, ask(found.published, "rights", found.parameters()))
+
+
+def crossed(view: View, **more: object) -> pa.Table:
+    """Return the cells of the crosswalk, with the scores of both standards."""
+    against = "nowhere" if more else view.state.against
+    cells = ask(view.published, "crosswalk", view.parameters(against=against))
+    return with_scores(view, cells, view.state.against)
+
+
 def robust_rows(view: View, **more: object) -> pa.Table:
     """Return the rows of other ways to calculate each figure."""
     found = replace(view, state=replace(view.state, country=("nowhere",) if more else ()))
@@ -169,8 +184,8 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "subjects": (side_by_side, COMPARED, subjects),
     "gap": (steps, GAP, gap),
     "gains": (gained, GAINS, gains),
-    "rights": ("rights", MATRIX, lambda words, look: matrix(words, look, ("rights",))),
-    "crosswalk": ("crosswalk", MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
+    "rights": (each_right, MATRIX, lambda words, look: matrix(words, look, ("rights",))),
+    "crosswalk": (crossed, MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
     "standing": (in_group, STANDING, lambda words, look: standing(words, look, BANDS)),
     "risk map": ("risk_map", RISK_MAP, risk_map),
     "own risks": (of_own, OWN, own_risks),
@@ -188,8 +203,6 @@ NOTHING: dict[str, object] = {"country": ("nowhere",), "operation": "nobody"}
 # A blank cell carries meaning too: such a chart is only empty if there is nothing to cross.
 BLANK: dict[str, dict[str, object]] = {
     "cases": {"right": ("nowhere",)},
-    "rights": {"right": ("nowhere",)},
-    "crosswalk": {"against": "nowhere"},
     "risk_map": {"right": ("nowhere",)},
 }
 each_chart = pytest.mark.parametrize("name", CHARTS)

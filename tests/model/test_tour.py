@@ -49,7 +49,8 @@ def test_a_step_sets_neither_the_tour_nor_the_language(field: str) -> None:
     ("page", "view", "opens"),
     [
         ("setting", {"country": ["GHA"]}, ("risks", {"part": "settings", "country": "GHA"})),
-        ("rights", {"part": "editions"}, ("crosswalk", {"part": "editions"})),
+        ("rights", {"part": "editions"}, ("crosswalk", {"part": "areas"})),
+        ("risks", {"part": "rights"}, ("crosswalk", {"part": "each_right"})),
         ("crosswalk", {"part": "twice"}, ("crosswalk", {"part": "areas"})),
         ("crosswalk", {}, ("crosswalk", {})),
         ("risks", {"part": "map", "shade": "severity"}, ("heatmap", {"show_as": "map", "shade": "severity"})),

@@ -186,19 +186,6 @@ def test_what_became_of_each_criterion(tmp_path: Path, words: Words) -> None:
     assert set(ties(view).values()) == {"secondary"}
 
 
-def test_an_operation_is_read_under_each_edition_by_its_own_answers(view_of: MakeView) -> None:
-    view = view_of(framework="cop-2014", operation="col-op")
-    given = {"earlier_edition": "cop-2014", "later_edition": "cop-2020"}
-    figures = told(view, "edition_figures", **given)
-    assert {row["subject_title"] for row in figures} == {"COP 2014", "COP 2020"}
-    for framework, position in (("cop-2014", 1), ("cop-2020", 2)):
-        own = view_of(framework=framework, operation="col-op")
-        areas = {row["area_code"]: row for row in told(own, "operation_areas") if row["kind"] == "respect"}
-        for row in (row for row in figures if row["position"] == position):
-            for name in ("reading", "percent", "low", "high", "n_answered", "n_applicable"):
-                assert row[name] == areas[row["code"]][name]
-
-
 def test_every_criterion_of_a_standard_is_read_once_in_its_order(view_of: MakeView) -> None:
     for framework in ("crbp", "cop-2014", "cop-2020"):
         view = view_of(framework=framework)

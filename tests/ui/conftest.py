@@ -243,6 +243,12 @@ def texts(app: AppTest) -> list[str]:
     return [TERM.sub(r"\1", text) for text in found]
 
 
+def keys(app: AppTest) -> list[str]:
+    """Return each legend of the page as one line: its marks, unless they are pictures, and their words."""
+    drawn = (html.proto.body for html in app.get("html") if html.proto.body.startswith('<div class="legend">'))
+    return [" ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split()) for body in drawn]
+
+
 def told(app: AppTest) -> list[str]:
     """Return the HTML of each heading with its texts."""
     return [body for body in (html.proto.body for html in app.get("html")) if body.startswith('<div class="told">')]

@@ -26,6 +26,12 @@ def test_a_choice_shows_its_titles_as_text_and_marks_its_default(shape: Shape) -
     assert f'value="b" {marked}>' in html
 
 
+def test_a_list_of_codes_of_several_kinds_writes_their_kind_along() -> None:
+    listed = Choice("focus", "Right", SIDES, "a", Shape.LIST, along="by=right").html()
+    assert ' data-field="focus" data-along="by=right" ' in listed
+    assert "data-along" not in Choice("focus", "Right", SIDES, "a", Shape.LIST).html()
+
+
 @pytest.mark.parametrize("on", [True, False])
 def test_a_switch_is_on_by_default_or_not(on: bool) -> None:
     html = switch("common", "Only <these>", on).html()
@@ -61,8 +67,23 @@ def fields(app: AppTest) -> set[str]:
 
 def test_what_a_page_writes_to_the_address_is_known_to_the_shell(page: OpenPage) -> None:
     """Or else a choice made there would undo one that is still on its way."""
-    places = ("heatmap", "compare", "country", "heatmap/map", "risks/settings", "plan")
-    found = set().union(*(fields(page(place, {"shade": shade})) for place in places for shade in ("score", "context")))
+    places = (
+        "heatmap",
+        "compare",
+        "country",
+        "heatmap/map",
+        "risks/settings",
+        "plan",
+        "crosswalk",
+        "crosswalk/each_right",
+    )
+    found = set().union(
+        *(
+            fields(page(place, {"shade": shade, "framework": "cop-2020"}))
+            for place in places
+            for shade in ("score", "context")
+        )
+    )
     assert found == set(ON_PAGES)
 
 

@@ -117,7 +117,7 @@ CASES = [
         "crosswalk/areas",
         "crosswalk_chart",
         {"row_code": "RA01", "column_code": "CRBP-05"},
-        "**CRBP-05.",
+        ":small[CRBP-05.",
         f"{PRINCIPLE} · {RISK}",
         {"principle": "CRBP-05", "risk_area": "RA01"},
         f"Compare countries: {PRINCIPLE}",
@@ -128,7 +128,7 @@ CASES = [
         "crosswalk/areas",
         "crosswalk_chart",
         {"row_code": "COP14-A1", "column_code": "CRBP-01"},
-        "**COP14-A1.",
+        ":small[COP14-A1.",
         "1 Responsibility and commitment",
         {"principle": "CRBP-01"},
         "Compare countries: 1 Responsibility and commitment",
@@ -145,15 +145,35 @@ CASES = [
         {"framework": "cop-2020", "by": "right", "focus": "protection"},
     ),
     Case(
-        "crosswalk/editions",
-        "editions_chart",
-        {"code": "1", "subject": "cop-2014"},
-        "COP 2014 · Round 2025 · Chad · 1 Policies and management",
-        "COP 2014 · Chad · 1 Policies and management",
-        {"framework": "cop-2014", "country": "TCD", "principle": "COP14-A1"},
-        "Compare Chad",
-        {"framework": "cop-2014", "subject": "tcd-op", "focus": "COP14-A1"},
-        {"framework": "cop-2020", "operation": "tcd-op"},
+        "crosswalk/each_right",
+        "rights_chart",
+        {"row_code": "protection", "column_code": "risks"},
+        "**Risks, most severe first**",
+        "Protection online",
+        {"right": "protection"},
+        "Compare countries: Protection online",
+        {"by": "right", "focus": "protection"},
+    ),
+    Case(
+        "crosswalk/areas",
+        "crosswalk_chart",
+        {"row_code": "", "column_code": "CRBP-05"},
+        "CRBP · Round 2025 · All countries · 5 Safe products and services",
+        PRINCIPLE,
+        {"principle": "CRBP-05"},
+        f"Compare countries: {PRINCIPLE}",
+        {"focus": "CRBP-05"},
+    ),
+    Case(
+        "crosswalk/areas",
+        "crosswalk_chart",
+        {"row_code": "COP14-A1", "column_code": ""},
+        "COP 2014 · Round 2024 · Chad · 1 Policies and management",
+        "COP 2014 · 1 Policies and management",
+        {"framework": "cop-2014", "principle": "COP14-A1"},
+        "Compare countries: 1 Policies and management",
+        {"framework": "cop-2014", "focus": "COP14-A1"},
+        {"framework": "cop-2020", "country": "TCD", "round": "2024"},
     ),
     Case(
         "data/robustness",
@@ -213,7 +233,7 @@ CASES = [
     ),
 ]
 
-TOLD = ("crosswalk_chart",)
+TOLD = ("crosswalk_chart", "rights_chart")
 """Charts whose rows are shown as sentences."""
 FIRST = ("gains_chart", "robustness_chart")
 """Charts whose second row is no figure of its own: it has no explanation and no filter."""

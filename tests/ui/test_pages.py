@@ -46,7 +46,6 @@ FINDINGS = {
     "risks/settings": "risks.severe_settings.other",
     "crosswalk": "crosswalk.finding",
     "crosswalk/each_right": "rights.finding",
-    "crosswalk/editions": "editions.finding",
     "guidance": "guidance.weak.other",
     "cases": "cases.finding.other",
     "plan": "plan.finding.other",
@@ -64,7 +63,7 @@ NAMES = tuple(dict.fromkeys((*PAGES, *FINDINGS)))
 SESSION_KEYS = re.compile(
     "|".join(FIELDS)  # the view state
     + r"|written_query|written_frame|written_left"  # what the shell last wrote to the URL, for what, and just before
-    r"|search_standard|search_library|search_open|relation|\w+_told"  # searches, a kind of pair, tables in words
+    r"|search_standard|search_library|search_open|\w+_told"  # searches, tables in words
     r"|standard_[\w.-]+_(True|False)|more_[\w.-]+"  # what is unfolded
     r"|\w+_shown|subject_(touched|offered)|moved_in|gap_(first|second)"  # what shows or makes a choice
     r"|first_sample"  # the button that publishes the sample

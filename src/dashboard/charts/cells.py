@@ -16,6 +16,9 @@ CODE_ALONE = r"split(datum.label, '\n')[0]"
 WIDEST = 96
 """Pixels after which a word of a head is cut, so that it does not overlap its neighbour."""
 
+BETWEEN = 4
+"""Pixels by which a head that fits may reach beyond its column."""
+
 
 def head_label(code: str, title: str) -> str:
     """Return the expression of a head's label: its code, then its title in lines of about twelve characters."""
@@ -23,8 +26,11 @@ def head_label(code: str, title: str) -> str:
     return rf"(datum.{code} == datum.{title} ? '' : datum.{code} + '\n') + {wrapped}"
 
 
-def across(field: str, position: str, head: int, codes: bool = False) -> alt.X:
-    """Return columns with heads `head` pixels high; with `codes`, or without room for words, codes only."""
+def across(field: str, position: str, head: int, codes: bool = False, fits: bool = False) -> alt.X:
+    """Return columns with heads `head` pixels high; with `codes`, or without room for words, codes only.
+
+    With `fits`, a head that is wider than its column is cut.
+    """
     lines = first_lines("trim(datum.label)", head // LINE)
     return alt.X(
         f"{field}:N",
@@ -36,7 +42,7 @@ def across(field: str, position: str, head: int, codes: bool = False) -> alt.X:
             labelFontSize=12,
             labelPadding=head if codes else alt.expr(f"bandwidth('x') > 62 ? {head} : {CODE}"),
             labelBaseline="top",
-            labelLimit=WIDEST,
+            labelLimit=alt.expr(f"min({WIDEST}, bandwidth('x') + {BETWEEN})") if fits else WIDEST,
             labelExpr=CODE_ALONE if codes else f"bandwidth('x') > 62 ? ({lines}) : {CODE_ALONE}",
         ),
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),

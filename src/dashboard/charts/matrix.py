@@ -5,20 +5,21 @@ from typing import Any
 import altair as alt
 
 from dashboard.charts.cells import SHOWN, across, down, flags, head_label, stripes
+from dashboard.charts.graded import GRADED, graded
 from dashboard.charts.look import BAND_INK, BANDS, Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
 FIELDS = (
     "row_code", "row_title", "row_position", "column_code", "column_mark", "column_title", "column_position",
     "strength", "basis", "reading", "percent", "low", "high", "shade", "band_title", "n_criteria", "n_units",
-    "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed",
+    "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed", *GRADED,
 )  # fmt: skip
 SELECTION = "crossing"
 ROW = 28
 SHARE = {"primary": 1.0, "secondary": 0.7}
 """The share of its cell that a strong and a weak link fills."""
-HALF = f"(datum.strength == 'primary' ? 0.5 : {SHARE['secondary'] / 2})"
-LINKED = "datum.reading != 'no_link'"
+HALF = f"(datum.strength == 'secondary' ? {SHARE['secondary'] / 2} : 0.5)"
+LINKED = "datum.reading != 'no_link' && !isValid(datum.shown)"
 # A single country with too few answers for a percentage: its answers themselves, one circle each.
 COUNTED = "(datum.reading == 'count' && datum.n_units == 1)"
 
@@ -27,7 +28,8 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
     """Return the Vega-Lite specification. `about` is the section of the words with its sentences.
 
     A strong link fills its cell, a weak one only the middle. On the crosswalk, a ring in the corner marks a mapping
-    made by this project. `shade` is the band's position among those of its framework, from 0 to 3.
+    made by this project; a figure of a whole area has no link and fills its cell. `shade` is the band's position among
+    those of its framework, from 0 to 3. A row with something `shown` is drawn by `graded` instead.
     """
     (section,) = about
     crossed = section == "crosswalk"
@@ -39,8 +41,8 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
             sentence=_sentence(words, section),
         )
         .encode(
-            x=across("column_label", "column_position", 62 if crossed else 20),
-            y=down("row_title", "row_position", 20 if crossed else 60),
+            x=across("column_label", "column_position", 62 if crossed else 35, fits=True),
+            y=down("row_title", "row_position", 20),
             tooltip=alt.Tooltip("sentence:N", title=None),
         )
     )
@@ -51,7 +53,7 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
         *boxes,
         *_labels(base, look),
         *_answers(base),
-        *([_rings(base, look)] if crossed else []),
+        *([_rings(base, look)] if crossed else graded(base, look)),
         flags(base, HALF),
     ]
     chart = alt.layer(*layers).resolve_scale(color="independent")
@@ -61,7 +63,8 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
 def _boxes(base: alt.Chart, look: Look, strength: str) -> list[alt.Chart]:
     """Return the cells of one strength: filled if there is a number, striped if too few answered, else hollow."""
     size = alt.RelativeBandSize(SHARE[strength])
-    linked = base.transform_filter(f"datum.strength == '{strength}' && {LINKED}")
+    weak = "==" if strength == "secondary" else "!="
+    linked = base.transform_filter(f"datum.strength {weak} 'secondary' && {LINKED}")
     box: dict[str, Any] = {"cornerRadius": 3, "cursor": "pointer", "width": size, "height": size}
     colours = alt.Scale(domain=[0, 1, 2, 3], range=list(BANDS))
     return [
@@ -79,7 +82,9 @@ def _labels(base: alt.Chart, look: Look) -> list[alt.Chart]:
     """Return the text in the cells: numbers in the ink of their band, and words for everything else."""
     inks = alt.Scale(domain=[0, 1, 2, 3], range=list(BAND_INK))
     numbers = base.transform_filter(SHOWN).mark_text(
-        fontSize=alt.expr("bandwidth('x') < 40 ? 12 : 13"), cursor="pointer"
+        fontSize=alt.expr("bandwidth('x') < 40 ? 12 : 13"),
+        fontWeight=alt.expr("isValid(datum.said) ? 'bold' : 'normal'"),
+        cursor="pointer",
     )
     # Bounds do not fit a cell on a phone; stripes say enough there, and a tap shows the rest.
     others = base.transform_filter(f"!{SHOWN}").mark_text(
@@ -135,7 +140,7 @@ def _rings(base: alt.Chart, look: Look) -> Any:
 
 def _label() -> str:
     return (
-        f"{COUNTED} ? '' : {SHOWN} ? format(datum.percent, 'd') : "
+        f"{COUNTED} || isValid(datum.shown) ? '' : {SHOWN} ? format(datum.percent, 'd') : "
         "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
         "datum.reading == 'no_link' ? '' : datum.reading == 'not_known' ? '?' : datum.reading == 'unanswered' ? '·' : "
         "datum.reading == 'not_applicable' ? 'n/a' : '–'"
@@ -165,10 +170,10 @@ def _sentence(words: Words, section: str) -> str:
         f"{COUNTED} ? {text('count')} : {SHOWN} ? {text('score')} : datum.reading == 'too_few' ? {text('too_few')} : "
     )
     primary, secondary = (_link(words, strength) for strength in ("primary", "secondary"))
-    link = f"' ' + (datum.strength == 'primary' ? {primary} : {secondary})"
+    link = f"(datum.strength == 'primary' ? ' ' + {primary} : datum.strength == 'secondary' ? ' ' + {secondary} : '')"
     flag = f"(datum.n_critical_failed > 0 ? ' ' + {expression(words, 'cell.sentence.critical')} : '')"
     full = f"({figure}{text('empty')}) + {flag} + {link}"
-    return f"datum.reading == 'no_link' ? {text('no_link')} : {full}"
+    return f"isValid(datum.said) ? datum.said : datum.reading == 'no_link' ? {text('no_link')} : {full}"
 
 
 def _link(words: Words, strength: str) -> str:

@@ -15,6 +15,8 @@ MORE = ("right", "setting", "function", "counting")
 """What the bar shows behind *More filters* until it is chosen, on pages that are not about it."""
 OWN_PART = "own"
 """The part that shows what one person has to do; there is none for anybody else."""
+WHOLE = ("",)
+"""Instead of parts: the page, which has none."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class Page:
     in_tours: bool = True
     """Whether a step of a tour may open it."""
     shows: str = FIGURES
-    risks: bool = False
-    """Whether it shows risks, so that it says how many of them no principle can keep."""
+    risks: tuple[str, ...] = ()
+    """The parts that show risks, so that they say how many of them no principle can keep; `WHOLE` is a page itself."""
     risks_as: str = ""
     """The way in which it shows risks, if it does so only when it is shown like that."""
     one: bool = False
@@ -53,8 +55,16 @@ class Page:
         return self.parts.get(part) or self.shows
 
     def filters(self, part: str) -> tuple[str, ...]:
-        """What narrows an open part, or the page: unless one is named, the first that is there for everybody."""
-        return self.obey.get(part or next((one for one in self.parts if one != OWN_PART), ""), self.obeys)
+        """What narrows an open part, or the page."""
+        return self.obey.get(self._open(part), self.obeys)
+
+    def shows_risks(self, part: str, show_as: str) -> bool:
+        """Whether an open part, or the page, shows risks in the way in which it is shown."""
+        return self._open(part) in self.risks or show_as == self.risks_as != ""
+
+    def _open(self, part: str) -> str:
+        """The part that is open: unless one is named, the first that is there for everybody; empty if there is none."""
+        return part or next((one for one in self.parts if one != OWN_PART), "")
 
 
 @dataclass(frozen=True)
@@ -78,9 +88,8 @@ RISKS = {
     "gaps": None,
     "settings": None,
     "opportunities": "openings",
-    "rights": None,
 }
-CROSSWALK = {"areas": None, "each_right": None, "editions": None}
+CROSSWALK = {"areas": None, "each_right": None}
 PLAN = {
     "todo": None,
     "board": None,
@@ -115,7 +124,6 @@ RISK_TABLES = _tables(
     "risk_list",
     "settings",
     "opportunity_list",
-    "risk_rights",
     "risk_map",
     "risk_checks",
 )
@@ -124,10 +132,10 @@ OUTSIDE = frozenset({"places"})
 
 PAGES: Mapping[str, Page] = MappingProxyType(
     {
-        "overview": Page("overview", risks=True, tables=_tables("headline", "areas", "exposures", "decisions")),
+        "overview": Page("overview", risks=WHOLE, tables=_tables("headline", "areas", "exposures", "decisions")),
         "country": Page(
             "country",
-            risks=True,
+            risks=("summary", "own_risks"),
             one=True,
             obey={"summary": EVERY, "answers": EVERY},
             parts=COUNTRY,
@@ -140,7 +148,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "risks": Page(
             "risks",
             shows="risks",
-            risks=True,
+            risks=tuple(RISKS),
             obey={"settings": EVERY},
             about=("setting",),
             parts=RISKS,
@@ -153,7 +161,8 @@ PAGES: Mapping[str, Page] = MappingProxyType(
             "standards",
             obeys=EVERY,
             parts=CROSSWALK,
-            tables=_tables("rights", crosswalk=("against",)),
+            risks=("each_right",),
+            tables=_tables("rights", "risk_rights", crosswalk=("against",)),
         ),
         "guidance": Page(
             "act", shows="guidance", about=("setting",), tables=_tables("guidance_for_you", "guidance_list")
@@ -167,7 +176,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
             parts=PLAN,
             tables=PLAN_TABLES,
         ),
-        "whatif": Page("act", in_tours=False, risks=True, obeys=EVERY),
+        "whatif": Page("act", in_tours=False, risks=WHOLE, obeys=EVERY),
         "collect": Page(
             "data", obey={"own": (), "collect": ("framework", "round", "country")}, parts=COLLECT, tables=COLLECT_TABLES
         ),
@@ -195,7 +204,7 @@ MOVED: Mapping[str, Moved] = MappingProxyType(
     {
         "setting": Moved("risks", "settings", "settings"),
         "rights": Moved("crosswalk", "each_right", "rights"),
-        "editions": Moved("crosswalk", "editions"),
+        "editions": Moved("crosswalk", "areas"),
         "assess": Moved("collect"),
         "workshop": Moved("present", "tours"),
         "outcome": Moved("present", "outcome"),
@@ -210,6 +219,8 @@ FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
         "twice": Moved("crosswalk", "areas"),
         "map": Moved("heatmap", view={"show_as": "map"}),
         "context": Moved("heatmap", view={"show_as": "map", "shade": "context"}),
+        "editions": Moved("crosswalk", "areas"),
+        "rights": Moved("crosswalk", "each_right"),
         "method": Moved("data", "sources"),
         "beside": Moved("frameworks"),
         "likelihood": Moved("country", "own_risks"),
@@ -230,6 +241,7 @@ MOVED_TABLES: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         **{("crosswalk", table): "frameworks" for table in ("beside_points", "instruments")},
         ("risks", "places"): "heatmap",
+        ("risks", "risk_rights"): "crosswalk",
     }
 )
 """Tables that were on another page before, by that page and their name, and where they are now."""

@@ -46,7 +46,6 @@ from dashboard.queries.risks import (
 from dashboard.queries.standards import (
     crosswalk,
     crosswalk_sides,
-    edition_figures,
     right_criteria,
     right_gaps,
     rights,
@@ -115,9 +114,6 @@ FOLDED: Mapping[str, Folded] = {
         crosswalk.answer, (*READ, "kind", "against", "risk_area"), ("crosswalk_across", "crosswalk_bonds")
     ),
     "crosswalk_sides": Folded(crosswalk_sides.answer, READ, ("crosswalk_linked",)),
-    "edition_figures": Folded(
-        edition_figures.answer, (*READ, "kind", "earlier_edition", "later_edition"), ("operation_answers",)
-    ),
     "agreement": Folded(agreement.answer, ("framework", "lang"), ("agreement_pairs",)),
     "owed_rounds": Folded(owed_rounds.answer, ("framework", "countries", "criteria", "lang")),
     "robustness": Folded(robustness.answer, (*CHOSEN, "kind"), ("children",)),

@@ -219,10 +219,6 @@ class AskRows(Protocol):
     ) -> list[overview.DecisionsRow]: ...
     @overload
     def __call__(
-        self, published: Published, name: Literal["edition_figures"], given: Given, /
-    ) -> list[standards.EditionFiguresRow]: ...
-    @overload
-    def __call__(
         self, published: Published, name: Literal["edition_pairs"], given: Given, /
     ) -> list[standards.EditionPairsRow]: ...
     @overload

@@ -34,7 +34,12 @@ def mark_of(counts_as: str, value: float | None) -> str:
     return MARKS[answered if counts_as == "answered" else counts_as]
 
 
-def legend(view: View) -> str:
+def legend_marks(view: View) -> list[tuple[str, str]]:
     """Return the mark and the word of each degree, and of no answer."""
-    said = " ".join(f"{MARKS[degree]} {word}" for degree, word in answer_words(view).items())
-    return f"{said} {MARKS['unanswered']} {view.words('counts_as.unanswered')}"
+    said = [(MARKS[degree], word) for degree, word in answer_words(view).items()]
+    return [*said, (MARKS["unanswered"], view.words("counts_as.unanswered"))]
+
+
+def legend(view: View) -> str:
+    """Return the same as one sentence."""
+    return " ".join(f"{mark} {word}" for mark, word in legend_marks(view))

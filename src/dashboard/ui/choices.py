@@ -29,7 +29,8 @@ class Choice:
     """One choice of a page: a field of the view that holds one code, and the plain titles of what can be chosen.
 
     `default` is what the page shows while the address does not say. `named` shows the label before the options, and
-    `terms` are explained beside it.
+    `terms` are explained beside it. `along` is a second field that a list writes with it, as `by=right`: what its codes
+    are.
     """
 
     field: str
@@ -39,12 +40,15 @@ class Choice:
     shape: Shape = Shape.BUTTONS
     terms: tuple[str, ...] = ()
     named: bool = False
+    along: str = ""
 
     def html(self) -> str:
         """Return the control."""
         match self.shape:
             case Shape.LIST:
-                return f'<select data-field="{self.field}" aria-label="{escape(self.label)}">{self._listed()}</select>'
+                along = f' data-along="{escape(self.along)}"' if self.along else ""
+                named = f'aria-label="{escape(self.label)}"'
+                return f'<select data-field="{self.field}"{along} {named}>{self._listed()}</select>'
             case Shape.SWITCH:
                 checked = " checked" if self.default == SWITCH[0] else ""
                 return (

@@ -166,10 +166,10 @@ def operation_shown(view: View) -> str:
 
 
 def _of_no_principle(view: View) -> list[str]:
-    """Return how many rated risks no choice of principles can keep, where one is made on a page of risks."""
+    """Return how many rated risks no choice of principles can keep, where one is made and risks are shown."""
     framework = view.state.framework
-    page = PAGES.get(view.page, PAGES[FRONT])
-    if not view.state.principle or not (page.risks or (page.risks_as and page.risks_as == view.state.show_as)):
+    page, state = PAGES.get(view.page, PAGES[FRONT]), view.state
+    if not state.principle or not page.shows_risks(state.part, state.show_as):
         return []
     every, some = (
         ask(view.published, "covered_risks", view.parameters(principle=codes)).num_rows

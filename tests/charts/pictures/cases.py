@@ -156,14 +156,6 @@ def explained(view: View) -> pa.Table:
     return waterfall(("Savandina Colombia", "Savandina Ghana"), parts[0], list(steps.values()))
 
 
-def in_both_editions(view: View) -> pa.Table:
-    """Return one operation under both editions of a standard."""
-    (pair,) = escaped_rows(view.published, "edition_pairs", view.parameters())
-    editions = {"earlier_edition": pair["earlier"], "later_edition": pair["later"]}
-    table = ask(view.published, "edition_figures", view.parameters(**editions))
-    return table.append_column("in_focus", pa.nulls(table.num_rows, pa.bool_()))
-
-
 def of_standard(framework: str) -> Callable[[View], pa.Table]:
     """Return the heat map of another standard."""
     return lambda view: heat_rows(view, framework=framework)
@@ -220,7 +212,6 @@ PICTURED: dict[str, Chart] = {
         "subjects", both(more(2, titles=("subject_title",), positions=("position",)), AREAS), usual=compared
     ),
     "standing": known("standing", AREAS, 640),
-    "editions": known("subjects", AREAS, sizes=("usual",), usual=in_both_editions),
     "gap": known("gap", more_steps, usual=explained),
     "gains": known("gains", more(3, codes=("country",), titles=("country_title",), positions=("place",))),
     "rights": known("rights", both(more(2, **LINES), more(3, **COLUMNS)), HALF),

@@ -7,7 +7,7 @@ from dashboard.model.pages import PAGES
 from dashboard.queries.ask import rows
 from dashboard.ui.risks.parts import PARTS
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, shown, tables, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, shown, tables, tells
 
 each_part = pytest.mark.parametrize("part", PAGES["risks"].parts)
 
@@ -27,7 +27,7 @@ def test_every_part_opens_in_every_framework(part: str, framework: str, page: Op
 
 
 UNRATED = {
-    **dict.fromkeys(("gaps", "settings", "rights"), "risks.nothing"),
+    **dict.fromkeys(("gaps", "settings"), "risks.nothing"),
     "opportunities": "risks.no_openings",
 }
 
@@ -67,11 +67,6 @@ def test_doubts_stand_where_the_ratings_are_read(page: OpenPage) -> None:
     app = page("country/own_risks", {"operation": "gtm-op"})
     labels = [expander.label for expander in app.expander]
     assert any(said("risks.doubt_residual_above.one").fullmatch(label) for label in labels)
-
-
-def test_protecting_against_over_blocking_is_said_by_right(page: OpenPage) -> None:
-    app = page("risks", {"part": "rights"})
-    assert any("CRBP-05.c" in text for text in texts(app))
 
 
 def test_the_priority_gaps_that_the_finding_counts_stand_first(page: OpenPage, view_of: MakeView) -> None:

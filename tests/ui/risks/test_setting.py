@@ -11,7 +11,19 @@ from dashboard.queries.ask import rows
 from dashboard.ui.elements.rated import by_whom, opening_grade, risk_grade
 from tests.conftest import MakeView, said
 from tests.ui.clicking import click_mark
-from tests.ui.conftest import OpenPage, cells, choices, choose, finding, nothing_failed, shown, tells, texts, unfold
+from tests.ui.conftest import (
+    OpenPage,
+    cells,
+    choices,
+    choose,
+    finding,
+    keys,
+    nothing_failed,
+    shown,
+    tells,
+    texts,
+    unfold,
+)
 
 
 @pytest.mark.thorough
@@ -151,7 +163,7 @@ def test_the_country_page_of_the_head_office_says_that_it_rates_no_risks(page: O
 
 def test_the_counts_of_answers_have_their_legend_and_the_finding_says_what_its_figure_is(page: OpenPage) -> None:
     app = page("risks/settings", {"setting": "retail_agents"})
-    assert "● implemented ◉ partly ○ not implemented – not applicable ? not known · unanswered" in texts(app)
+    assert "● implemented ◉ partly ○ not implemented – not applicable ? not known · unanswered" in keys(app)
     assert said("setting.most_severe.other").search(finding(app))
 
 

@@ -72,16 +72,6 @@ def test_opportunities_count_the_most_needed_and_those_within_reach(view_of: Mak
     assert titles.of_openings(view, rows) == expected
 
 
-def test_rights_count_those_with_a_priority_gap(view_of: MakeView) -> None:
-    view = view_of()
-    rows = told(view, "risk_rights")
-    first = max(rows, key=lambda row: row["n_severe"])
-    text = titles.of_rights(view, rows)
-    assert said("most.on_right.other", titles=first["title"], n=first["n_severe"]).match(text)
-    gaps = sum(row["n_gaps"] > 0 for row in rows)
-    assert text.endswith(view.words.count("risks.rights_with_gap", gaps, of=len(rows)))
-
-
 def test_the_title_of_the_map_of_settings_is_of_the_settings_in_view(page: OpenPage, view_of: MakeView) -> None:
     cells = told(view_of(), "risk_map")
     codes = tuple(dict.fromkeys(row["setting"] for row in cells))[:3]

@@ -9,7 +9,7 @@ import pytest
 from dashboard.model.words import Words
 from dashboard.ui.session_keys import WHATIF_WAY
 from tests.conftest import LEVELS, TINY, PublishOnce, rest_thorough, said
-from tests.ui.conftest import OpenPage, bar, cells, choices, finding, nothing_failed, offered, tells, texts, told
+from tests.ui.conftest import OpenPage, bar, cells, choices, finding, keys, nothing_failed, offered, tells, texts, told
 
 NOT_GIVEN = re.compile(r"^ *(kind|evidence_hint|citation|verification): .*\n", re.MULTILINE)
 PLACES = ("overview", "heatmap", "compare", "country", "frameworks", "crosswalk", "review", "plan/targets", "number")
@@ -58,7 +58,7 @@ def test_the_one_figure_is_called_a_score(page: OpenPage) -> None:
 @pytest.mark.usefixtures("plain_store")
 def test_answers_are_called_as_the_scale_calls_them(page: OpenPage) -> None:
     legend = "● Yes ◉ Mostly, Somewhat ○ No – Does not apply ? Do not know · unanswered"
-    assert legend in texts(page("number", {"country": "AAA"}))
+    assert legend in keys(page("number", {"country": "AAA"}))
     review = finding(page("review", {"criterion": "T1.a"}))
     assert "1 Yes, 1 Mostly, Somewhat, 1 Do not know" in review
 

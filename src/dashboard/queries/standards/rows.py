@@ -85,35 +85,6 @@ class CrosswalkSidesRow(TypedDict):
     n_unanswered: float
 
 
-class EditionFiguresRow(TypedDict):
-    """A row of `edition_figures`."""
-
-    position: int
-    subject: str
-    subject_title: str
-    area: str
-    code: str
-    area_code: str
-    code_title: str
-    round: str
-    round_title: str
-    reading: str
-    percent: float | None
-    low: float
-    high: float
-    n_asked: float
-    n_applicable: float
-    n_answered: float
-    n_full: float | None
-    n_part: float | None
-    n_nil: float | None
-    n_critical_failed: float
-    n_seen: float | None
-    lowest: float | None
-    highest: float | None
-    n_countries: int | None
-
-
 class EditionPairsRow(TypedDict):
     """A row of `edition_pairs`."""
 
@@ -328,6 +299,7 @@ class StandardAreasRow(TypedDict):
 
     area: str
     kind: str
+    round: str
     reading: str
     percent: float | None
     low: float | None
@@ -340,6 +312,7 @@ class StandardAreasRow(TypedDict):
     n_part: float | None
     n_nil: float | None
     n_critical_failed: float
+    shade: float | None
     band_title: str | None
 
 

@@ -9,7 +9,7 @@ from dashboard.figures.grid import grid
 
 COLUMNS = (
     "reading", "percent", "low", "high", "n_units", "n_shown", "n_answered", "n_applicable", "n_full", "n_part",
-    "n_nil", "n_critical_failed", "band_title",
+    "n_nil", "n_critical_failed", "shade", "band_title",
 )  # fmt: skip
 
 
@@ -27,6 +27,7 @@ def _of_kind(asked: Asked, kind: str) -> pa.Table:
         {
             "area": strings(figures.rows[place] for place in met),
             "kind": strings([kind] * len(met)),
+            "round": strings(asked.cube.rounds[figures.round[place]] for place in met),
             **of_cells(figures, met, COLUMNS),
         }
     )

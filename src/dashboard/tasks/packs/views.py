@@ -27,7 +27,7 @@ AUDIENCES: Mapping[str, tuple[str, ...]] = {
         "guidance", "cases", "plan/todo", "plan/timeline", "plan/gains", "plan/targets", "collect/owed",
     ),
     "workshop": (
-        "overview", "heatmap", "risks/settings", "country/own_risks", "risks/opportunities", "risks/rights",
+        "overview", "heatmap", "risks/settings", "country/own_risks", "risks/opportunities", "crosswalk/each_right",
         "guidance", "cases", "plan/board",
     ),
 }  # fmt: skip

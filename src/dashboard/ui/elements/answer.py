@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.answers.tables import EVIDENCE
-from dashboard.ui.answer_words import MARKS, legend, mark_of
+from dashboard.ui.answer_words import MARKS, legend_marks, mark_of
+from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
@@ -63,7 +64,7 @@ def counts(view: View, row: Row) -> str:
 
 def counts_legend(view: View) -> None:
     """Show what each of those marks means, below a table of them."""
-    st.caption(legend(view))
+    show_legend(legend_marks(view))
 
 
 def evidence(view: View, row: Row) -> str:

@@ -1,6 +1,7 @@
 """Which choices belong to a page rather than to the filter bar? The common set, what figures are by, and the like."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -78,6 +79,24 @@ def first_setting(found: Iterable[SettingsRow]) -> str:
     return next(row["setting"] for row in sorted(found, key=lambda row: not row["n_operations"]))
 
 
+def operation_choice(view: View, key: str) -> tuple[OperationsRow | None, Choice | None]:
+    """Return the page's operation, as `choose_operation`, and its choice if there are several to choose from.
+
+    `key` is the sentence of the words that says what is shown of an operation.
+    """
+    found = {row["operation"]: row for row in rows(view.published, "operations", view.parameters())}
+    if not found:
+        return None, None
+    first, in_country = next(iter(found)), Counter(row["country"] for row in found.values())
+    alone = {
+        code for code, row in found.items() if row["operation_kind"] == "operation" and in_country[row["country"]] == 1
+    }
+    names = {code: row["country_title"] if code in alone else _named(view, row) for code, row in found.items()}
+    titles = {code: view.words(key, operation=one_line(name)) for code, name in names.items()}
+    listed = Choice("operation", view.words("choose.operation"), titles, first, Shape.LIST)
+    return escape_row(found.get(view.state.operation, found[first])), listed if len(found) > 1 else None
+
+
 def _named(view: View, row: OperationsRow) -> str:
     """Return the name of an operation, with that of its group of operations if it has one."""
     title, group = one_line(row["operation_title"]), one_line(row["group_title"] or "")
@@ -131,6 +150,14 @@ def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str)
         format_func=lambda code: escape_label(titles.get(code, code)),
     )
     return chosen
+
+
+def looked_at_choice(view: View, facet: str, titles: Mapping[str, str], label: str) -> tuple[str, Choice]:
+    """Return which of some plain `titles` is in focus, the first or a chosen one, and the list to choose it from."""
+    wanted = view.state.focus if view.state.by == facet else ""
+    first = next(iter(titles))
+    listed = Choice("focus", label, titles, first, Shape.LIST, along=f"by={facet}")
+    return wanted if wanted in titles else first, listed
 
 
 def facet_choice(view: View) -> Choice:

@@ -7,7 +7,9 @@ import streamlit as st
 
 from dashboard.queries.risks.rows import RiskChecksRow
 from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.folds import FIRST as LISTED
 from dashboard.ui.elements.folds import the_rest
+from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.rated import by_whom, covered, exposed_groups, grade, opening_grade, risk_grade
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
@@ -100,6 +102,30 @@ def _on_opening(view: View, row: Row) -> list[str]:
     if not row["touches"]:
         return []
     return [f":small[{view.words('setting.lessens', risks='; '.join(row['touches']))}]"]
+
+
+def list_rated(view: View, key: str = "rated") -> None:
+    """Show the risks and opportunities that `view` keeps, side by side; `key` separates menu and page."""
+    given, words = view.parameters(), view.words
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(f"**{words('risks.risks')}**")
+        _listed(view, escaped_rows(view.published, "risk_list", given), "severity", key)
+    with right:
+        st.markdown(f"**{words('risks.opportunities')}**")
+        _listed(view, escaped_rows(view.published, "opportunity_list", given), "need", key)
+
+
+def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, key: str) -> None:
+    if not found:
+        st.caption(view.words("risks.none_rated"))
+        return
+    lines = [
+        f"{grade_mark(view, grade, row[grade])} {row['text']} :gray[:small[{row['setting_title']}]]" for row in found
+    ]
+    st.markdown("  \n".join(lines[:LISTED]))
+    if more := the_rest(view, len(lines) - LISTED, f"{key}_{grade}"):
+        more.markdown("  \n".join(lines[LISTED:]))
 
 
 def doubts(view: View, found: list[RiskChecksRow]) -> None:

@@ -61,6 +61,34 @@ def striped(look: Look, low: str, high: str) -> str:
     )
 
 
+def shades(colours: Iterable[str]) -> str:
+    """Return narrow cells side by side, one of each colour."""
+    each = "".join(
+        f"<rect x='{place * HIGH}' width='{HIGH - 1}' height='{HIGH}' rx='2' fill='{colour}'/>"
+        for place, colour in enumerate(colours)
+    )
+    return drawn(4 * HIGH, HIGH, each)
+
+
+def weak(colour: str) -> str:
+    """Return a cell of one colour that fills only the middle of its place."""
+    return drawn(WIDE, HIGH, f"<rect x='4' y='2' width='{WIDE - 8}' height='{HIGH - 4}' rx='2' fill='{colour}'/>")
+
+
+def hollow(look: Look, sign: str) -> str:
+    """Return a cell with a sign in the place of a figure."""
+    box = f"<rect x='.5' y='.5' width='{WIDE - 1}' height='{HIGH - 1}' rx='3' fill='none'"
+    text = (
+        f"<text x='{WIDE / 2}' y='10' font-family='sans-serif' font-size='10' text-anchor='middle' fill='{look.ink}'>"
+    )
+    return drawn(WIDE, HIGH, f"{box} stroke='{look.quiet}' stroke-dasharray='3 3'/>{text}{escape(sign)}</text>")
+
+
+def ring(look: Look) -> str:
+    """Return the small circle in the corner of a cell."""
+    return drawn(HIGH, HIGH, f"<circle cx='6' cy='6' r='3' fill='none' stroke='{look.quiet}'/>")
+
+
 def flag() -> str:
     """Return the triangle of a critical criterion, with a white edge on a dark background."""
     return drawn(12, 11, "<path d='M1 1H11L6 10Z' fill='#000' stroke='#fff' stroke-width='.7'/>")

@@ -1,15 +1,23 @@
 """How are severity, need and cover shown within text? As small pictures, with words for screen readers.
 
-See docs/decisions/0031-marks-in-text.md.
+With them, the keys of a matrix: each mark that is in it, drawn as there. See docs/decisions/0031-marks-in-text.md.
 """
 
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
+import pyarrow as pa
+
+from dashboard.charts.heatmap import signs
 from dashboard.charts.look import BANDS, look_of
-from dashboard.ui.elements.legend import Mark, as_address, drawn
+from dashboard.charts.signs import sign_svg
+from dashboard.ui.answer_words import MARKS
+from dashboard.ui.elements.legend import Mark, as_address, drawn, filled, flag, hollow, ring, shades, striped, weak
 from dashboard.ui.elements.show import theme
 from dashboard.ui.view import View
 
+Row = Mapping[str, Any]
 SIDE = 20
 """Pixels of the box around a square or circle; the higher the grade, the more of it is filled."""
 SIDES = (11, 14, 17, 20)
@@ -80,3 +88,36 @@ def _picture(address: str, said: str) -> str:
 def coded(text: str, code: str) -> str:
     """Return a text for readers with its code: small, and at the end."""
     return f"{text} :gray[:small[{code}]]"
+
+
+def matrix_keys(view: View, cells: pa.Table, linked: bool = False) -> Iterator[Mark]:
+    """Yield the marks of the cells and their meaning; with `linked`, also how strong a link is and who made it."""
+    words, look = view.words, look_of(theme())
+    scores = [row for row in cells.to_pylist() if row["shown"] is None]
+    readings = {row["reading"] for row in scores}
+    if any(row["shade"] is not None for row in scores):
+        yield shades(BANDS), words("matrix.key_bands")
+    if linked:
+        yield filled(BANDS[2]), words("matrix.key_strong")
+        yield weak(BANDS[2]), words("matrix.key_weak")
+        yield ring(look), words("matrix.key_project")
+    if "too_few" in readings:
+        yield striped(look, look.ground, look.ground), words("matrix.key_too_few")
+    for reading, sign in signs(words).items():
+        if reading in readings:
+            yield hollow(look, sign), words(f"reading.{reading}")
+    if any(row["reading"] == "count" and row["n_units"] == 1 for row in scores):
+        yield from ((sign_svg(MARKS[name], look.ink), words(f"counts_as.{name}")) for name in ("full", "part", "nil"))
+    if any(row["n_critical_failed"] for row in scores):
+        yield flag(), words("heatmap.critical")
+    yield from _grades(view, cells.to_pylist())
+
+
+def _grades(view: View, cells: list[Row]) -> Iterator[Mark]:
+    """Yield the grades in the cells, the highest first."""
+    found = {(str(row["graded"]), int(row["grade"])) for row in cells if row["grade"] is not None}
+    for name, grade in sorted(found, key=lambda one: (one[0] == "need", -one[1])):
+        yield (
+            _grade(name, grade, theme()),
+            view.words(f"matrix.key_{name}", grade=view.words(f"grade.{name}_{grade}")),
+        )

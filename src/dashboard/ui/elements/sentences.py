@@ -90,6 +90,12 @@ def reading_text(view: View, row: Row) -> str:
             return words(f"reading.{reading}")
 
 
+def score_text(view: View, row: Row) -> str:
+    """Return the same, but of several countries with few answers each their mean."""
+    several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
+    return view.words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
+
+
 def in_place(view: View, row: Row) -> str:
     """Say how many of a few answers are implemented, and how many partly."""
     full, part, nil = (int(row[name]) for name in ("n_full", "n_part", "n_nil"))

@@ -16,7 +16,10 @@ from dashboard.ui.session_keys import WRITTEN_FRAME, WRITTEN_LEFT, WRITTEN_QUERY
 
 BAR = "bar"
 """The origin of a choice that did not come from an address."""
-ON_PAGES = ("common", "by", "sort", "show_as", "shade", "indicator", "of_setting", "part")
+ON_PAGES = (
+    *("common", "by", "focus", "operation", "against", "pair"),
+    *("sort", "show_as", "shade", "indicator", "of_setting", "part"),
+)
 """The fields that choices of pages write to the address (`choices.py`)."""
 LATE_SECONDS = 2.0
 """Seconds during which a link drawn before the last choice may still be clicked, until the browser has redrawn."""

@@ -10,7 +10,6 @@ READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "country/own_risks": {"operation_risks": ("text>risk", "setting_title", "severity", "likelihood")},
     "country/heard": {"participation": ("operation_title", "held_on", "children", "what_changed")},
     "review": {"review": ("operation_title", "country_title", "status_title", "note")},
-    "risks/rights": {"risk_rights": ("title>right", "severity", "most_severe", "percent")},
     "frameworks": {"standard": ("criterion", "text", "citation"), "beside_points": ("text", "citation")},
     "guidance": {"guidance_for_you": ("title>guidance", "criterion", "text", "risk", "severity")},
     "plan/todo": {**PLAN, "plan_unplanned": ("text>risk", "operation_title", "severity", "likelihood")},

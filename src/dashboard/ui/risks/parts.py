@@ -6,19 +6,19 @@ from functools import partial
 import streamlit as st
 
 from dashboard.queries.ask import ask
-from dashboard.queries.risks.rows import OpportunityListRow, RiskRightsRow
+from dashboard.queries.risks.rows import OpportunityListRow
 from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.elements.impact_cards import doubts
+from dashboard.ui.elements.impact_cards import doubts, list_rated
 from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.marks import bar_key, grade_mark, grades_key
 from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.rated import cover_mark, grade
 from dashboard.ui.elements.show import as_table, headline
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.html import draw_table, explained
+from dashboard.ui.html import explained
 from dashboard.ui.risks import titles
 from dashboard.ui.risks.list import beside, risk_table
-from dashboard.ui.risks.settings import list_cell, settings
+from dashboard.ui.risks.settings import settings
 from dashboard.ui.view import View
 
 TOLD = [
@@ -84,58 +84,18 @@ def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:
     }
 
 
-def rights(view: View) -> None:
-    """Show each right with its risks, opportunities and cover, and where protection must be weighed."""
-    words = view.words
-    found = escaped_rows(view.published, "risk_rights", view.parameters())
-    headline(titles.of_rights(view, found))
-    st.caption(words("risks.rights_help"))
-    if found:
-        draw_table([_right(view, row) for row in found])
-    tensions = escaped_rows(view.published, "risk_tensions", view.parameters())
-    if tensions:
-        st.markdown(f"**{words('risks.tensions')}**")
-    for row in tensions:
-        with st.expander(words("risks.tension", title=row["title"], one=row["one_title"], other=row["other_title"])):
-            st.markdown(f"{row['text']}  \n**{words('rights.question')}** {row['question']}")
-            places = {"criteria": words.listed(row["criteria"]), "citation": row["citation"]}
-            st.caption(words("rights.shows", basis=words(f"basis.{row['basis']}"), **places))
-
-
-def _right(view: View, row: RiskRightsRow) -> dict[str, str]:
-    words = view.words
-    nothing = words("risks.none_rated")
-    severe = words.count("risks.right_risks", row["n_risks"], severe=row["n_severe"])
-    return {
-        words("column.right"): f"**{row['title']}**",
-        words("column.risk"): f"{grade_mark(view, 'severity', row['severity'])} {severe}"
-        if row["severity"]
-        else nothing,
-        words("column.priority_gaps"): words.shown(row["n_gaps"]),
-        words("column.opportunity"): _needed(view, row["need"], row["n_openings"]) if row["need"] else nothing,
-        words("column.cover"): cover_mark(view, row, "risks.right_no_criterion"),
-    }
-
-
-def _needed(view: View, need: int, n: int) -> str:
-    said = view.words("rated.need", need=grade(view, "need", need))
-    return f"{grade_mark(view, 'need', need)} {said} · {n}"
-
-
 PARTS: dict[str, Callable[[View], None]] = {
     "gaps": gaps,
     "settings": settings,
     "opportunities": opportunities,
-    "rights": rights,
 }
 """The function that draws each part, its own finding first."""
 
-EXPLAINED: dict[str, Explanation] = {"cell": list_cell}
+EXPLAINED: dict[str, Explanation] = {"cell": list_rated}
 """Explanations of marks specific to this page."""
 
 AHEAD = {
     "gaps": ("risk_list", "opportunity_list", "risk_checks"),
     "settings": ("settings", "risk_map"),
-    "rights": ("risk_rights", "risk_tensions"),
 }
 """The questions of each part, asked together so that they need not wait for each other."""

@@ -1,9 +1,8 @@
 """The settings of the business by risk area, and one of them in full: what to ask there, its impacts, what to read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import partial
 from html import escape as escape_html
-from typing import Any
 
 import pyarrow as pa
 import streamlit as st
@@ -26,10 +25,10 @@ from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import first_setting, setting_shown, settings_kept
 from dashboard.ui.elements.clicked import open_menu
-from dashboard.ui.elements.folds import FIRST, first_rows, the_rest
+from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.impact_cards import opening_list, risk_list
 from dashboard.ui.elements.legend import Mark, in_a_picture, show_legend
-from dashboard.ui.elements.marks import grade_mark, grades_key
+from dashboard.ui.elements.marks import grades_key
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.show import Mark as Clicked
 from dashboard.ui.elements.show import headline, show_chart, spec_of, theme
@@ -123,28 +122,6 @@ def _open_cell(mark: Clicked) -> None:
     if mark:
         open_menu(mark, "cell")
         st.session_state["of_setting"] = mark["setting"]
-
-
-def list_cell(view: View) -> None:
-    """Show the risks and opportunities that `view` keeps, side by side."""
-    given, words = view.parameters(), view.words
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.markdown(f"**{words('risks.risks')}**")
-        _listed(view, escaped_rows(view.published, "risk_list", given), "severity")
-    with right:
-        st.markdown(f"**{words('risks.opportunities')}**")
-        _listed(view, escaped_rows(view.published, "opportunity_list", given), "need")
-
-
-def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str) -> None:
-    if not found:
-        st.caption(view.words("risks.none_rated"))
-        return
-    lines = [f"{grade_mark(view, grade, row[grade])} {row['text']}" for row in found]
-    st.markdown("  \n".join(lines[:FIRST]))
-    if more := the_rest(view, len(lines) - FIRST, f"cell_{grade}"):
-        more.markdown("  \n".join(lines[FIRST:]))
 
 
 def _in_full(view: View, one: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]) -> None:

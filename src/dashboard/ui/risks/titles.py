@@ -1,7 +1,7 @@
 """What does each part of the risks page find? One sentence per part: how many of how many, and where most."""
 
 from dashboard.figures.risks import SEVERE, gaps_in
-from dashboard.queries.risks.rows import OpportunityListRow, RiskListRow, RiskMapRow, RiskRightsRow
+from dashboard.queries.risks.rows import OpportunityListRow, RiskListRow, RiskMapRow
 from dashboard.ui.elements.rated import gaps_said
 from dashboard.ui.elements.sentences import most_of
 from dashboard.ui.view import View
@@ -39,13 +39,3 @@ def of_openings(view: View, openings: list[OpportunityListRow]) -> str:
     needed = [row for row in openings if row["need"] == GREATEST]
     feasible = sum(row["feasibility"] >= FEASIBLE for row in needed)
     return view.words.count("risks.needed", len(needed), of=len(openings), feasible=feasible)
-
-
-def of_rights(view: View, rights: list[RiskRightsRow]) -> str:
-    """Say which right the most severe risks affect, and in how many rights there is a priority gap."""
-    words = view.words
-    if not any(row["n_risks"] for row in rights):
-        return words("risks.nothing", reset=view.reset())
-    most = most_of(view, "on_right", {row["title"]: row["n_severe"] for row in rights})
-    gaps = sum(row["n_gaps"] > 0 for row in rights)
-    return f"{most} {words.count('risks.rights_with_gap', gaps, of=len(rights))}".strip()

@@ -39,7 +39,12 @@
     const choice = control.closest("[data-field]");
     const one = controls(choice).find((each) => (control === choice ? each.selected : each === control));
     if (one.type === "checkbox") return write(choice.dataset.field, [one.checked ? one.value : "no"]);
-    write(choice.dataset.field, one.defaultChecked || one.defaultSelected ? [] : [one.value]);
+    const { field: name, along = "" } = choice.dataset;
+    ask((asked) => {
+      if (one.defaultChecked || one.defaultSelected) asked.delete(name);
+      else asked.set(name, one.value);
+      if (along) asked.set(...along.split("="));
+    });
   };
   const show = (choice, held) => {
     const all = controls(choice);

@@ -1,67 +1,137 @@
-"""Where do the standards overlap with each other and the risk areas, and what is on either side of a cell?"""
+"""The crosswalk: where a standard overlaps with another or with what children face, with the scores of both."""
 
+from collections.abc import Iterator
 from functools import partial
+from html import escape
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.charts.graded import with_rows
 from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.model.view.known import BETWEEN, LENSES
-from dashboard.queries.ask import ask
-from dashboard.queries.standards.rows import CrosswalkSidesRow
+from dashboard.queries.ask import ask, rows
+from dashboard.queries.standards.rows import CrosswalkSidesRow, StandardAreasRow
+from dashboard.ui import choices
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.answer import counts, counts_legend, kind_mark
-from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.legend import in_a_picture, show_legend
+from dashboard.ui.elements.marks import matrix_keys
 from dashboard.ui.elements.menu import show_opened
-from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
-from dashboard.ui.escape import escape_label, escape_rows, escaped_rows
-from dashboard.ui.html import draw_table
+from dashboard.ui.escape import escape_label, escape_rows, escaped_rows, one_line
+from dashboard.ui.html import draw_caption, draw_table
+from dashboard.ui.standards.editions import editions_said, what_became
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
+COLUMNS = ("area_title", "met", "figure")
+TOLD = pa.schema([(name, pa.string()) for name in ("row_code", "column_code", *COLUMNS)])
+FIGURE = (
+    "reading", "percent", "low", "high", "n_units", "n_answered", "n_applicable", "n_full", "n_part", "n_nil",
+    "n_critical_failed", "shade", "band_title",
+)  # fmt: skip
+"""What a cell shows of the score of an area."""
 
 
 def areas(view: View) -> None:
     """Show where the standard's areas overlap with another standard or a lens, and both sides of one overlap."""
-    words = view.words
-    against = _choose_against(view)
+    words, titles = view.words, _titles(view)
+    against = against_of(view)
+    listed = {code: words("crosswalk.against", what=titles[code]) for code in _offered(view)}
+    with_what = Choice("against", words("crosswalk.choose"), listed, _usual(view), Shape.LIST)
+    choices.draw(words, with_what)
     cells = ask(view.published, "crosswalk", view.parameters(against=against))
     told = escape_rows(cells)
-    headline(_finding(view, told, against))
+    editions = editions_said(view, against)
+    headline(editions or _finding(view, told, against))
     if not told:
         return
-    st.caption(words("crosswalk.subtitle"))
+    draw_caption(words("crosswalk.subtitle"))
+    _picture(view, cells, against)
+    if editions:
+        what_became(view, against)
+    _both_sides(view, cells, against)
+
+
+def _picture(view: View, cells: pa.Table, against: str) -> None:
+    """Draw the matrix of areas with what its marks mean."""
+    words, drawn = view.words, with_scores(view, cells, against)
+    keys = list(matrix_keys(view, drawn, linked=True))
     show_chart(
-        cells,
+        drawn,
         spec_of(matrix, view, ("crosswalk",)),
         view,
         key="crosswalk_chart",
         alt=words("crosswalk.alt"),
         opens=SELECTION,
-        clicked=partial(_open_pair, LENSES.get(against, "")),
-        columns=("area_title", "met", "figure"),
-        legend=words("crosswalk.legend"),
-        told=_in_words(view, cells),
-        click=words("crosswalk.click"),
+        clicked=partial(_open_cell, against, next((row["round"] for row in _scores(view, against)), "")),
+        columns=COLUMNS,
+        told=_in_words(view, drawn),
+        explained=in_a_picture(keys),
     )
-    st.markdown(f"##### {words('crosswalk.sides')}", anchors=False)
-    pair = _choose_pair(view, told)
-    if pair:
-        _sides(view, against, pair)
-        show_opened(view, {"sides": lambda _: _sides(view, against, pair)})
+    show_legend(keys, words("crosswalk.click"))
 
 
-def _choose_against(view: View) -> str:
-    """Let the user choose what to compare the framework with: another framework first."""
-    titles = {row["code"]: row["short"] for row in escaped_rows(view.published, "framework_titles", view.parameters())}
+def _offered(view: View) -> tuple[str, ...]:
+    """Return what the standard can be compared with: the other standards first."""
+    return view.known.of("against", view.state.framework)
 
-    def label(code: str) -> str:
-        return view.words(f"crosswalk.{code}") if code in LENSES else escape_label(titles.get(code, code))
 
-    options = list(view.known.of("against", view.state.framework))
-    return choose_one(view, "against", options, options[0], label=view.words("crosswalk.against"), format_func=label)
+def _usual(view: View) -> str:
+    """Return what a standard is compared with unless something is chosen: its other edition, if there is one."""
+    own = view.state.framework
+    pairs = ({row["earlier"], row["later"]} for row in rows(view.published, "edition_pairs", view.parameters()))
+    return next((code for pair in pairs if own in pair for code in pair - {own}), _offered(view)[0])
+
+
+def against_of(view: View) -> str:
+    """Return what the standard is compared with."""
+    return view.state.against or _usual(view)
+
+
+def _titles(view: View) -> dict[str, str]:
+    """Return the plain title of each standard and lens."""
+    lenses = {code: view.words(f"crosswalk.{code}") for code in LENSES}
+    found = rows(view.published, "framework_titles", view.parameters())
+    return lenses | {row["code"]: one_line(row["short"]) for row in found}
+
+
+def with_scores(view: View, cells: pa.Table, against: str) -> pa.Table:
+    """Return the cells; of two standards also the score of each area, in a row and a column before all others."""
+    if against in LENSES:
+        return with_rows(cells, [])
+    own, other = (view.state.framework, "column", "row"), (against, "row", "column")
+    return with_rows(cells, [cell for one in (own, other) for cell in _score_cells(view, cells, *one)])
+
+
+def _score_cells(view: View, cells: pa.Table, framework: str, along: str, across: str) -> Iterator[Row]:
+    """Yield the score of each area of one standard; its areas are the rows or the columns of the cells."""
+    words, title = view.words, _titles(view)[framework]
+    head = {f"{across}_code": "", f"{across}_title": words("crosswalk.score", title=title), f"{across}_position": -1}
+    head |= {"column_mark": head["column_title"]} if across == "column" else {}
+    places = {row[f"{along}_code"]: {n: row[n] for n in row if n.startswith(along)} for row in cells.to_pylist()}
+    for row in _scores(view, framework):
+        if place := places.get(row["area"]):
+            said = words(
+                "crosswalk.score_said",
+                title=title,
+                area=place[f"{along}_title"],
+                figure=score_text(view, row),
+                answered=row["n_answered"],
+                applicable=row["n_applicable"],
+            )
+            yield head | place | {name: dict(row)[name] for name in FIGURE} | {"said": said}
+
+
+def _scores(view: View, framework: str) -> list[StandardAreasRow]:
+    """Return the score of each area of a standard. The filter of areas narrows only the standard in view."""
+    other = {} if framework == view.state.framework else {"framework": framework, "principle": ()}
+    found = rows(view.published, "standard_areas", view.parameters(**other))
+    return [row for row in found if row["kind"] == view.state.kind]
 
 
 def _finding(view: View, cells: list[Row], against: str) -> str:
@@ -76,56 +146,54 @@ def _finding(view: View, cells: list[Row], against: str) -> str:
     unmet = [
         title for code, title in other.items() if not any(row["strength"] for row in cells if row["row_code"] == code)
     ]
-    how, areas = "lens" if against in LENSES else "finding", view.area_word().many
-    parts = [words(f"crosswalk.{how}", n=len(met), of=len(columns), areas=areas, against=_title_of(view, against))]
+    how, title = ("lens", _titles(view)[against].lower()) if against in LENSES else ("finding", _titles(view)[against])
+    places = {"n": len(met), "of": len(columns), "areas": view.area_word().many, "against": escape_label(title)}
+    parts = [words(f"crosswalk.{how}", **places)]
     parts += [words("crosswalk.alone", titles=words.listed(alone))] if alone else []
     parts += [words("crosswalk.unmet", titles=words.listed(unmet))] if unmet else []
     return " ".join(parts)
 
 
-def _title_of(view: View, against: str) -> str:
-    """Return the title of what the framework is compared with."""
-    if against in LENSES:
-        return view.words(f"crosswalk.{against}").lower()
-    found = {row["code"]: row["short"] for row in escaped_rows(view.published, "framework_titles", view.parameters())}
-    return found[against]
+def _open_cell(against: str, round_: str, mark: Mark) -> None:
+    """Handle a click on a cell: explain the score of an area, or show both sides of an overlap.
+
+    The other side is offered as a filter if it is a code of a lens.
+    """
+    if not mark:
+        return
+    met, area = mark["row_code"], mark["column_code"]
+    if met and area:
+        st.session_state["pair"] = f"{area}{BETWEEN}{met}"
+        lens = LENSES.get(against, "")
+        open_menu({"principle": area, **({lens: met} if lens else {})}, "sides")
+    elif area:
+        open_menu({"principle": area})
+    else:
+        open_menu({"framework": against, "round": round_, "principle": met})
 
 
-def _open_pair(lens: str, mark: Mark) -> None:
-    """Handle a click on a cell: show both sides, and offer the other side as a filter if it is a code of a lens."""
-    if mark:
-        st.session_state["pair"] = f"{mark['column_code']}{BETWEEN}{mark['row_code']}"
-        open_menu({"principle": mark["column_code"], **({lens: mark["row_code"]} if lens else {})}, "sides")
-
-
-def _choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
-    """Let the user choose the cell, as a click on the chart does. None if nothing is linked."""
+def _both_sides(view: View, cells: pa.Table, against: str) -> None:
+    """Show both sides of one overlap, chosen here or on the chart; nothing if nothing is linked."""
+    words = view.words
     linked = {
-        f"{row['column_code']}{BETWEEN}{row['row_code']}": (
+        f"{row['column_code']}{BETWEEN}{row['row_code']}": one_line(
             f"{row['column_mark']} {row['column_title']} × {row['row_title']}"
         )
-        for row in cells
+        for row in cells.to_pylist()
         if row["strength"]
     }
     if not linked:
-        return None
-    chosen = choose_one(
-        view,
-        "pair",
-        list(linked),
-        next(iter(linked)),
-        label=view.words("crosswalk.pair"),
-        format_func=lambda code: escape_label(linked.get(code, code)),
-        label_visibility="collapsed",
-        help=view.words("crosswalk.pair_help"),
-    )
-    area, _, met = chosen.partition(BETWEEN)
-    return area, met
+        return
+    first = next(iter(linked))
+    listed = Choice("pair", words("crosswalk.pair"), linked, first, Shape.LIST)
+    choices.draw(words, listed, title=escape(words("crosswalk.sides")))
+    area, _, met = (view.state.pair if view.state.pair in linked else first).partition(BETWEEN)
+    _sides(view, against, area, met)
+    show_opened(view, {"sides": lambda _: _sides(view, against, area, met)})
 
 
-def _sides(view: View, against: str, pair: tuple[str, str]) -> None:
+def _sides(view: View, against: str, area: str, met: str) -> None:
     """Show the criteria on both sides of a cell, each with its current answers and links."""
-    area, met = pair
     found = escaped_rows(
         view.published, "crosswalk_sides", view.parameters(against=against, row_code=area, column_code=met)
     )
@@ -151,7 +219,7 @@ def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:
         if criteria
     ]
     kind = "".join(f" *({mark})*" for mark in kind_mark(view, row))
-    text = f"**{row['criterion']}** {row['text']}{critical}{kind}"
+    text = f"{row['text']}{critical}{kind} :gray[:small[{row['criterion']}]]"
     return {
         words("column.criterion"): "  \n".join([text, *(f":small[{line}]" for line in linked)]),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
@@ -159,29 +227,24 @@ def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:
 
 
 def _in_words(view: View, cells: pa.Table) -> pa.Table:
-    """Return every link in words, one row each, in the order of the areas."""
-    linked = sorted(
-        (row for row in cells.to_pylist() if row["strength"]),
-        key=lambda row: (row["column_position"], row["row_position"]),
-    )
+    """Return the scores of areas and every link in words, one row each, in the order of the areas."""
     told = [
         {
-            **{name: row[name] for name in ("row_code", "column_code")},
-            "area_title": f"{row['column_mark']} {row['column_title']}",
+            "row_code": row["row_code"],
+            "column_code": row["column_code"],
+            "area_title": f"{row['column_mark']} {row['column_title']}" if row["column_code"] else row["column_title"],
             "met": row["row_title"],
             "figure": _cell(view, row),
         }
-        for row in linked
+        for row in sorted(cells.to_pylist(), key=lambda row: (row["column_position"], row["row_position"]))
+        if row["strength"] or row["said"]
     ]
-    return pa.Table.from_pylist(told, schema=LINKS)
-
-
-LINKS = pa.schema([(name, pa.string()) for name in ("row_code", "column_code", "area_title", "met", "figure")])
+    return pa.Table.from_pylist(told, schema=TOLD)
 
 
 def _cell(view: View, row: Row) -> str:
-    words = view.words
-    several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
-    figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
-    strength = words(f"strength.{row['strength']}")
-    return words("crosswalk.cell.told", figure=figure, strength=strength, basis=words(f"basis.{row['basis']}"))
+    words, figure = view.words, score_text(view, row)
+    if row["said"]:
+        return figure
+    places = {"strength": words(f"strength.{row['strength']}"), "basis": words(f"basis.{row['basis']}")}
+    return words("crosswalk.cell.told", figure=figure, **places)

@@ -1,4 +1,4 @@
-"""What does the page of a standard say? The framework as a document, with the answers beside each criterion."""
+"""What does the page of a standard say? The framework as a document, with its answers; then documents beside it."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
@@ -7,7 +7,9 @@ import streamlit as st
 
 from dashboard.model.view.known import KINDS
 from dashboard.queries.standards.rows import (
+    BesidePointsRow,
     CriterionLinksRow,
+    InstrumentsRow,
     StandardAboutRow,
     StandardAreasRow,
     StandardRow,
@@ -16,14 +18,16 @@ from dashboard.queries.standards.rows import (
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import SPEAKS, spoken_of
 from dashboard.ui.elements.answer import counts, evidence_hint, kind_mark, partly, source
-from dashboard.ui.elements.search import find, search_box, told
-from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.elements.folds import folded, the_rest
+from dashboard.ui.elements.search import find, told
+from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
 
-SEARCH = "search_standard"
-WHATS = ("area", "right", "risk_area", "setting")
+WHATS = ("right", "risk_area", "setting", "area")
+AT_ONCE = 6
+"""Lines on what is not covered that are shown at once."""
 
 
 def about(view: View, row: StandardAboutRow) -> str:
@@ -67,29 +71,25 @@ def _verified(view: View, row: StandardAboutRow) -> str:
     )
 
 
-def not_covered(view: View, missing: list[UncoveredRow]) -> str:
-    """Say what the standard does not cover, in sentences; nothing if it covers everything."""
-    words = view.words
+def not_covered(view: View, missing: list[UncoveredRow]) -> None:
+    """Say what the standard does not cover: of the shared lists, then of other standards, many of them folded away."""
     lines = []
     for what in WHATS:
         by_owner: dict[str | None, list[str]] = {}
         for row in missing:
             if row["what"] == what:
                 by_owner.setdefault(row["of"], []).append(row["title"])
-        lines += [
-            words(f"standard.no_{what}", of=owner or "", titles="; ".join(titles)) for owner, titles in by_owner.items()
-        ]
-    return "  \n".join(lines)
+        for owner, titles in by_owner.items():
+            lines.append(view.words(f"standard.no_{what}", of=owner or "", titles="; ".join(titles)))
+    if lines:
+        st.markdown("  \n".join(lines[:AT_ONCE]))
+    if more := the_rest(view, len(lines) - AT_ONCE, "not_covered"):
+        more.markdown("  \n".join(lines[AT_ONCE:]))
 
 
 def held_in_part(view: View, *standards: tuple[str, str | None]) -> str:
     """Return which parts of some standards are included here, by title; empty if all are complete."""
     return " ".join(view.words("standard.held_in_part", title=title, held=held) for title, held in standards if held)
-
-
-def search(view: View) -> str:
-    """Draw the search box for the standard, and return its text."""
-    return search_box(view, SEARCH, "standard.search", "standard.search_example")
 
 
 def holding(view: View, criteria: list[StandardRow], sought: str) -> tuple[list[StandardRow], str]:
@@ -131,14 +131,12 @@ def _figures(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
     for kind, row in zip(KINDS, figures, strict=True):
         if row is None:
             continue
-        several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
-        figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
         flag = " ▼" if row["n_critical_failed"] else ""
         lines.append(
             words(
                 "standard.figure",
                 kind=view.kind_word(kind),
-                figure=f"{figure}{flag}",
+                figure=f"{score_text(view, row)}{flag}",
                 answered=row["n_answered"],
                 applicable=row["n_applicable"],
             )
@@ -186,7 +184,8 @@ def in_full(view: View, row: StandardRow) -> None:
     """Show one criterion with everything about it, its current answers and its own address."""
     words = view.words
     with st.container(border=True):
-        st.markdown(f"**{row['criterion']}** · {row['area_code']} {row['area_title']}  \n{row['text']}")
+        area = f"{row['area_code']} {row['area_title']}"
+        st.markdown(f"**{row['text']}**  \n{area} :gray[:small[{row['criterion']}]]")
         st.caption(_marks(view, row))
         lines = {
             **({"standard.partly_when": row["partly"]} if row["partly"] else {}),
@@ -211,20 +210,14 @@ def in_full(view: View, row: StandardRow) -> None:
 
 def _links(view: View, row: StandardRow) -> None:
     """Show what other standards say on the same subject."""
-    linked = escaped_rows(view.published, "criterion_links", view.parameters(criterion=row["criterion"]))
-    if linked:
-        st.markdown(f"**{view.words('standard.linked')}**", help=view.words("standard.linked_help"))
-        st.markdown("\n".join(f"- {_link(view, one)}" for one in linked))
-
-
-def _link(view: View, row: CriterionLinksRow) -> str:
-    return view.words(
-        "standard.link",
-        strength=view.words("strength." + row["strength"]),
-        framework_title=row["framework_title"],
-        criterion=row["criterion"],
-        text=row["text"],
+    words = view.words
+    linked: list[CriterionLinksRow] = escaped_rows(
+        view.published, "criterion_links", view.parameters(criterion=row["criterion"])
     )
+    if linked:
+        st.markdown(f"**{words('standard.linked')}**", help=words("standard.linked_help"))
+        said = (words("standard.link", **{**one, "strength": words(f"strength.{one['strength']}")}) for one in linked)
+        st.markdown("\n".join(f"- {line}" for line in said))
 
 
 def _marks(view: View, row: StandardRow) -> str:
@@ -242,3 +235,62 @@ def _marks(view: View, row: StandardRow) -> str:
 
 def _close() -> None:
     st.session_state["criterion"] = ""
+
+
+def beside(view: View) -> None:
+    """List the documents; each opens with its points, the criteria that meet them, and how sure each row is."""
+    words = view.words
+    documents = escaped_rows(view.published, "instruments", view.parameters())
+    if not documents:
+        return
+    points = escaped_rows(view.published, "beside_points", view.parameters())
+    st.markdown(f"**{words('beside.title')}**  \n{_points_said(view, points)}  \n:small[{words('beside.subtitle')}]")
+    for document in documents:
+        own = [row for row in points if row["instrument"] == document["instrument"]]
+        counted = [words.count("beside.n_points", len(own))] if own else []
+        title = " · ".join([f"{document['short_title']}, {document['years']}", *counted])
+        if place := folded(title, f"beside_{document['instrument']}"):
+            with place:
+                st.markdown("  \n".join(_about_document(view, document)))
+                if own:
+                    draw_table([_point(view, row) for row in own])
+                elif document["n_points"]:
+                    st.caption(words("beside.none_kept"))
+
+
+def _points_said(view: View, points: list[BesidePointsRow]) -> str:
+    """Say how many points there are, how many a criterion meets, and how many are still to be verified."""
+    if not points:
+        return view.words("beside.nothing")
+    return view.words(
+        "beside.finding",
+        n=len(points),
+        met=sum(bool(row["criteria"]) for row in points),
+        to_verify=sum(row["verification"] == "to_verify" for row in points),
+    )
+
+
+def _about_document(view: View, row: InstrumentsRow) -> list[str]:
+    """Say what the document is, where it can be read, and which parts were not found."""
+    words = view.words
+    told = [f"{row['title']}. {row['publisher']}, {row['years']}.", row["text"]]
+    told.append(f":small[{words('beside.address', address=row['address'] or words('beside.not_seen'))}]")
+    if row["not_found"]:
+        told.append(f":small[{words('beside.not_found', what='; '.join(row['not_found']))}]")
+    return told
+
+
+def _point(view: View, row: BesidePointsRow) -> dict[str, str]:
+    words = view.words
+    links = [f"[{code}]({_address(view, code)})" for code in row["criteria"]]
+    return {
+        words("column.text"): f"{row['text']}  \n:gray[:small[{source(view, row)} {row['code']}]]",
+        words("beside.met_by"): " ".join(links) or words("beside.met_by_none"),
+    }
+
+
+def _address(view: View, criterion: str) -> str:
+    """Return the link to a criterion on the page of its own standard."""
+    known = view.known
+    own = next((f for f in known.frameworks() if criterion in known.of("criterion", f)), view.state.framework)
+    return f"frameworks?{urlencode(with_state(view.state, framework=own, principle=(), criterion=criterion))}"

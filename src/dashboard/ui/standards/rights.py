@@ -1,84 +1,157 @@
-"""By right: one right in words, and for each standard what serves it and where something is missing."""
+"""By right: the scores of the standards, and beside them the risks, priority gaps and opportunities of each right."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
+import pyarrow as pa
 import streamlit as st
 
+from dashboard.charts.graded import with_rows
 from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.figures.apart import Figure
-from dashboard.queries.ask import ask, ask_ahead
-from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow, TensionsRow
-from dashboard.ui.elements.answer import counts, counts_legend
-from dashboard.ui.elements.choose import choose_looked_at, look_at
-from dashboard.ui.elements.clicked import how_button, open_menu
+from dashboard.model.words import Words
+from dashboard.queries.ask import ask, ask_ahead, rows
+from dashboard.queries.risks.rows import RiskRightsRow
+from dashboard.ui.elements.choose import look_at
+from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.ends import ends_said
-from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
+from dashboard.ui.elements.legend import in_a_picture, show_legend
+from dashboard.ui.elements.marks import matrix_keys
+from dashboard.ui.elements.rated import grade
+from dashboard.ui.elements.sentences import most_of, reading_text, score_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_rows, escaped_rows
-from dashboard.ui.html import caption, draw_caption, draw_told, explained, folds
-from dashboard.ui.marked import as_html
-from dashboard.ui.view import View, with_state
+from dashboard.ui.html import draw_caption
+from dashboard.ui.standards.one_right import figure_of, in_standards, in_words, tensions
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
-NOT_COUNTED = {"n_not_applicable": 0, "n_not_known": 0, "n_unanswered": 0}
-"""A country with several operations shows how many gave which answer; unanswered criteria are not gaps."""
-FIRST = 5
-"""Criteria shown at once; the rest one click away."""
+MOST = 5
+"""Standards beside each other in the picture; its table has all of them."""
+BESIDE = ("risks", "gaps", "openings", "cover")
+"""The columns to the right of all standards."""
+FAR = 1000
+SAME = ("reading", "percent", "low", "high", "n_answered", "n_applicable")
+"""What tells the cover of a right from the score of the standard in view."""
+COLUMNS = ("row_title", "column_title", "figure", "percent", "n_answered", "n_applicable")
 
 
 def each_right(view: View) -> None:
-    """Show how well each standard serves each right, by what, and where rights are in tension."""
-    words = view.words
-    cells = ask(view.published, "rights", view.parameters())
+    """Show each right in a row: the standards' scores and its risks; then one right in full."""
+    _words, given = view.words, view.parameters()
+    ask_ahead(view.published, ("rights", "risk_rights"), given)
+    cells = ask(view.published, "rights", given)
     told = escape_rows(cells)
-    headline(_finding(view, told))
+    headline(_finding(view, told, escaped_rows(view.published, "risk_rights", given)))
     if not told:
         return
-    draw_caption(f"{words('rights.subtitle')} {_rounds_said(view, told)}")
+    draw_caption(" ".join(_said_beside(view, told)))
     left, right = st.columns([5, 4], gap="large")
     with left:
-        show_chart(
-            cells,
-            spec_of(matrix, view, ("rights",)),
-            view,
-            key="rights_chart",
-            alt=words("rights.alt"),
-            opens=SELECTION,
-            clicked=partial(_open_cell, view.state.kind, told),
-            columns=("row_title", "column_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
-            legend=words("rights.legend"),
-            click=words("rights.click"),
-        )
+        _picture(view, cells, told)
     with right:
-        chosen = _choose_right(view, told)
-        _in_words(view, chosen)
-    given = view.parameters(focus=chosen)
-    ask_ahead(view.published, ("right_criteria", "right_gaps"), given)
-    criteria = escaped_rows(view.published, "right_criteria", given)
-    gaps = escaped_rows(view.published, "right_gaps", given)
-    served = [row for row in told if row["row_code"] == chosen]
-    for column, cell in zip(st.columns(len(served), gap="medium"), served, strict=True):
-        with column:
-            _in_framework(
-                view,
-                cell,
-                [row for row in criteria if row["framework"] == cell["column_code"]],
-                [row for row in gaps if row["framework"] == cell["column_code"]],
-            )
-    if criteria:
-        counts_legend(view)
+        chosen = in_words(view, {row["row_code"]: row["row_title"] for row in cells.to_pylist()})
+    in_standards(view, chosen, [row for row in _own_first(view, told) if row["row_code"] == chosen])
+    tensions(view, chosen, others=True)
 
 
-def _finding(view: View, cells: list[Row]) -> str:
-    """Name the highest and lowest right in the selected framework, if they can be told apart, and those it omits."""
+def _picture(view: View, cells: pa.Table, told: list[Row]) -> None:
+    """Draw the matrix of rights with what its marks mean."""
+    words, drawn = view.words, rights_rows(view, cells)
+    keys = list(matrix_keys(view, drawn))
+    show_chart(
+        drawn,
+        spec_of(matrix, view, ("rights",)),
+        view,
+        key="rights_chart",
+        alt=words("rights.alt"),
+        opens=SELECTION,
+        clicked=partial(_open_cell, view.state.kind, told),
+        columns=COLUMNS,
+        told=_in_words(view, with_rows(cells, _rated(view, cells))),
+        explained=in_a_picture(keys),
+    )
+    show_legend(keys, words("rights.click"))
+
+
+def rights_rows(view: View, cells: pa.Table) -> pa.Table:
+    """Return what the picture draws: the standard in view and a few others, and what is rated for each right."""
+    shown = [row["column_code"] for row in _own_first(view, cells.to_pylist())]
+    kept = list(dict.fromkeys(shown))[:MOST]
+    return with_rows(
+        cells.filter(pa.compute.is_in(cells["column_code"], pa.array(kept, pa.string()))), _rated(view, cells)
+    )
+
+
+def _own_first(view: View, cells: list[Row]) -> list[Row]:
+    return sorted(cells, key=lambda row: row["column_code"] != view.state.framework)
+
+
+def _rated(view: View, cells: pa.Table) -> list[Row]:
+    """Return a cell for each right and each of its severe risks, priority gaps and opportunities, and for its cover.
+
+    The cover is left out where it is the score of the standard in view in every right, which the picture has already.
+    """
+    found = list(rows(view.published, "risk_rights", view.parameters()))
+    own = {row["row_code"]: row for row in cells.to_pylist() if row["column_code"] == view.state.framework}
+    alike = all(row["theme"] in own and all(row[n] == own[row["theme"]][n] for n in SAME) for row in map(dict, found))
+    each = [cell for row in found for cell in _of_right(view, row)]
+    return [] if not own else each if alike else each + [_cover(view, row) for row in found]
+
+
+def _of_right(view: View, row: RiskRightsRow) -> Iterator[Row]:
+    words, risks, openings, none = view.words, row["n_risks"], row["n_openings"], view.words("rights.none_rated")
+    rated = {"shown": none, "said": none}
+    if row["severity"]:
+        severity = grade(view, "severity", row["severity"])
+        rated = {
+            "shown": words("rights.of", n=row["n_severe"], of=risks),
+            "said": words.count("rights.said_risks", risks, severe=row["n_severe"], grade=severity),
+        }
+    yield _cell(row, words, "risks") | rated | {"graded": "severity", "grade": row["severity"]}
+    gaps = words.count("rights.said_gaps", row["n_gaps"])
+    yield _cell(row, words, "gaps") | {"shown": words.shown(row["n_gaps"]), "said": gaps}
+    rated = {"shown": none, "said": none}
+    if row["need"]:
+        said = words.count("rights.said_openings", openings, grade=grade(view, "need", row["need"]))
+        rated = {"shown": words.shown(openings), "said": said}
+    yield _cell(row, words, "openings") | rated | {"graded": "need", "grade": row["need"]}
+
+
+def _cover(view: View, row: RiskRightsRow) -> Row:
+    said = view.words("rights.said_cover", figure=reading_text(view, row))
+    return {**row, **_cell(row, view.words, "cover"), "reading": row["reading"], "said": said}
+
+
+def _cell(row: RiskRightsRow, words: Words, name: str) -> Row:
+    """Return the place of a cell to the right of all standards."""
+    title, place = words(f"rights.{name}"), BESIDE.index(name)
+    place_of = {"row_code": row["theme"], "row_title": row["title"], "row_position": row["position"]}
+    column = {"column_code": name, "column_title": title, "column_mark": title, "column_position": FAR + place}
+    return {**place_of, **column, "reading": "rated"}
+
+
+def _in_words(view: View, cells: pa.Table) -> pa.Table:
+    """Return every cell in words, right by right."""
+    told = sorted(cells.to_pylist(), key=lambda row: (row["row_position"], row["column_position"]))
+    fields = ("row_code", "column_code", *COLUMNS)
+    said = [row | {"figure": row["shown"] or _figure(view, row)} for row in told]
+    number = ("percent", "n_answered", "n_applicable")
+    schema = pa.schema([(name, pa.float64() if name in number else pa.string()) for name in fields])
+    return pa.Table.from_pylist([{name: row[name] for name in fields} for row in said], schema=schema)
+
+
+def _figure(view: View, row: Row) -> str:
+    return view.words("reading_name.no_link") if row["reading"] == "no_link" else score_text(view, row)
+
+
+def _finding(view: View, cells: list[Row], rated: list[RiskRightsRow]) -> str:
+    """Name the highest and lowest right of the selected standard, and where the most severe risks and the gaps are."""
     words = view.words
     own = [row for row in cells if row["column_code"] == view.state.framework]
     if not own:
         return words("rights.nothing", reset=reset) if (reset := view.reset()) else words("crosswalk.unlinked")
-    absent = [row["row_title"] for row in own if row["reading"] == "no_link"]
     title = own[0]["column_title"]
     figures = [
         Figure(row["row_title"], row["percent"], row["low"], row["high"], row["one_step"])
@@ -86,133 +159,42 @@ def _finding(view: View, cells: list[Row]) -> str:
         if row["reading"] in ("score", "count") and row["percent"] is not None
     ]
     said = ends_said(view, figures) if figures else ""
-    kind = view.kind_word()
-    text = (
-        words(f"rights.finding{'' if view.kinds[1:] else '_alone'}", kind=kind, framework=title, ends=said)
-        if said
-        else words("rights.too_few", framework=title)
-    )
-    return f"{text} {words('rights.absent', rights=words.listed(absent))}" if absent else text
+    key = f"rights.finding{'' if view.kinds[1:] else '_alone'}" if said else "rights.too_few"
+    text = words(key, kind=view.kind_word(), framework=title, ends=said)
+    return f"{text} {_of_risks(view, rated)}"
 
 
-def _rounds_said(view: View, cells: list[Row]) -> str:
-    """Say which round each framework shows, if it is not the selected one."""
+def _of_risks(view: View, rated: list[RiskRightsRow]) -> str:
+    """Say which right the most severe risks affect, and in how many rights there is a priority gap."""
+    words = view.words
+    if not any(row["n_risks"] for row in rated):
+        return words("risks.nothing", reset="")
+    first = most_of(view, "on_right", {row["title"]: row["n_severe"] for row in rated})
+    gaps = sum(row["n_gaps"] > 0 for row in rated)
+    return f"{first} {words.count('rights.with_gap', gaps, of=len(rated))}".strip()
+
+
+def _said_beside(view: View, cells: list[Row]) -> Iterator[str]:
+    """Yield what the figures are, which rights the selected standard omits, and which standards show another round."""
+    words = view.words
+    yield words("rights.subtitle")
+    own = [row for row in cells if row["column_code"] == view.state.framework]
+    if absent := [row["row_title"] for row in own if row["reading"] == "no_link"]:
+        yield words("rights.absent", framework=own[0]["column_title"], rights=words.listed(absent))
     other = {row["column_title"]: row["round_title"] for row in cells if row["round"] != view.state.round}
-    return " ".join(view.words("rights.other_round", framework=title, round=round_) for title, round_ in other.items())
+    for title, round_ in other.items():
+        yield words("rights.other_round", framework=title, round=round_)
+    if (more := len({row["column_code"] for row in cells}) - MOST) > 0:
+        yield words.count("rights.more_standards", more)
 
 
 def _open_cell(kind: str, cells: list[Row], mark: Mark) -> None:
-    """Handle a click on a cell: put its right in focus."""
-    for cell in cells:
-        if (cell["row_code"], cell["column_code"]) == (mark.get("row_code"), mark.get("column_code")):
-            look_at("right", cell["row_code"])
-            open_menu(_figure_of(cell, kind))
-
-
-def _figure_of(cell: Row, kind: str) -> dict[str, Any]:
-    return {"framework": cell["column_code"], "round": cell["round"], "right": tuple(cell["asks"]), "kind": kind}
-
-
-def _choose_right(view: View, cells: list[Row]) -> str:
-    """Let the user choose the right in focus."""
-    titles = {row["row_code"]: row["row_title"] for row in cells}
-    return choose_looked_at(view, "right", titles, view.words("rights.choose"))
-
-
-def _in_words(view: View, chosen: str) -> None:
-    """Say what the right is, which articles it comprises, and which rights it is in tension with."""
-    words = view.words
-    given = view.parameters(focus=chosen)
-    (row,) = escaped_rows(view.published, "right_text", given)
-    named = words("rights.named") if row["named"] else ""
-    articles = f"{words('rights.articles', articles=words.listed(row['articles'] or []))} {named}"
-    said = [f"<p>{as_html(row['text'])}</p>", caption(articles.strip())]
-    if any(article.startswith(f"{A_SAY} ") for article in row["articles"] or []):
-        address = f"country?{urlencode(with_state(view.state, part='heard'))}"
-        heard = f"{heard_in_choice(view)} [{words('heard.to_records')}]({address})"
-        said.append(f"<p>{as_html(heard)}</p>")
-    pulls = [_tension(view, chosen, pull) for pull in escaped_rows(view.published, "tensions", given)]
-    draw_told("", "", *said, folds(pulls))
-
-
-def _tension(view: View, chosen: str, pull: TensionsRow) -> tuple[str, str]:
-    """Return what a right can conflict with, and in what way."""
-    words = view.words
-    other = pull["other_title"] if pull["one"] == chosen else pull["one_title"]
-    text = f"{pull['text']}  \n**{words('rights.question')}** {pull['question']}"
-    basis = words(f"basis.{pull['basis']}")
-    shows = words("rights.shows", criteria=words.listed(pull["criteria"]), basis=basis, citation=pull["citation"])
-    title = words("rights.tension", title=pull["title"], other=other)
-    return title, f"<p>{as_html(text)}</p>{caption(shows)}"
-
-
-def _in_framework(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: list[RightGapsRow]) -> None:
-    """Show one standard's column: its figure and basis, its criteria, and where the gaps are."""
-    words = view.words
-    named = f"**{cell['column_title']}** · {_figure(view, cell)}"
-    title = f"<p>{as_html(named)}</p>"
-    if not cell["n_of_kind"]:
-        none = words("rights.no_criterion" if not cell["n_criteria"] else "rights.none_of_kind")
-        draw_told("", "", title, caption(none))
+    """Handle a click on a cell: put its right in focus, and explain its score or list what is rated."""
+    own = [row for row in cells if row["row_code"] == mark.get("row_code")]
+    if not own:
         return
-    draw_told("", "", title, caption(_rests_on(view, cell)))
-    how_button(view, f"right_{cell['column_code']}", **_figure_of(cell, view.state.kind))
-    first_rows(view, criteria, partial(_line, view), f"right_{cell['column_code']}", FIRST)
-    _gaps(view, gaps)
-
-
-def _figure(view: View, cell: Row) -> str:
-    if cell["reading"] == "score" or (cell["reading"] == "count" and cell["n_units"] > 1):
-        return view.words("rights.figure", percent=cell["percent"], band=cell["band_title"].lower())
-    if cell["reading"] == "no_link":
-        return view.words("rights.not_served")
-    return reading_text(view, cell)
-
-
-def _rests_on(view: View, cell: Row) -> str:
-    words = view.words
-    text = words(
-        "rights.rests_on",
-        answered=cell["n_answered"] or 0,
-        applicable=cell["n_applicable"] or 0,
-        n=cell["n_shown"] or 0,
-        of=cell["n_units"] or 0,
-        round=cell["round_title"],
-    )
-    failed = int(cell["n_critical_failed"] or 0)
-    return f"{text} {words.count('rights.failed', failed)}" if failed else text
-
-
-def _line(view: View, row: RightCriteriaRow) -> dict[str, str]:
-    words = view.words
-    critical = f" {words('number.critical')}" if row["critical"] else ""
-    return {
-        words("column.criterion"): f"**{row['criterion']}** {row['text']}{critical}",
-        words("column.now"): counts(view, row),
-    }
-
-
-def _gaps(view: View, gaps: list[RightGapsRow]) -> None:
-    """List what countries lack, without those whose figure is withheld: the list would tell it."""
-    words = view.words
-    gaps = [row for row in gaps if row["percent"] is not None]
-    if not gaps:
-        return
-    by_country: dict[str, list[RightGapsRow]] = {}
-    for row in gaps:
-        by_country.setdefault(row["country_title"], []).append(row)
-    listed = folds(
-        (
-            words("rights.lacking", title=title, percent=lacking[0]["percent"], n=len(lacking)),
-            f"<ul>{''.join(f'<li>{as_html(_gap(view, row))}</li>' for row in lacking)}</ul>",
-        )
-        for title, lacking in by_country.items()
-    )
-    draw_told(as_html(words("rights.least")), explained(words, [words("rights.least_help")]), listed)
-
-
-def _gap(view: View, row: RightGapsRow) -> str:
-    several = (row["n_full"] or 0) + (row["n_part"] or 0) + (row["n_nil"] or 0) > 1
-    mark = counts(view, row | NOT_COUNTED) if several else "○" if row["n_nil"] else "◉"
-    critical = f" {view.words('number.critical')}" if row["critical"] else ""
-    return f"{mark} **{row['criterion']}** {row['text']}{critical}"
+    look_at("right", own[0]["row_code"])
+    for cell in own:
+        if cell["column_code"] == mark["column_code"]:
+            return open_menu(figure_of(cell, kind))
+    open_menu({"right": tuple(own[0]["asks"])}, "rated")

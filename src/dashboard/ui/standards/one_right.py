@@ -1,0 +1,176 @@
+"""One right: what it is, what it can conflict with, and for each standard what serves it and what is missing."""
+
+from collections.abc import Mapping
+from functools import partial
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.queries.ask import ask_ahead
+from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow, TensionsRow
+from dashboard.ui import choices
+from dashboard.ui.elements.answer import counts, counts_legend
+from dashboard.ui.elements.choose import looked_at_choice
+from dashboard.ui.elements.clicked import how_button
+from dashboard.ui.elements.folds import first_rows, the_rest
+from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.html import caption, draw_told, explained, folds
+from dashboard.ui.marked import as_html
+from dashboard.ui.view import View, with_state
+
+Row = dict[str, Any]
+NOT_COUNTED = {"n_not_applicable": 0, "n_not_known": 0, "n_unanswered": 0}
+"""A country with several operations shows how many gave which answer; unanswered criteria are not gaps."""
+FIRST = 5
+"""Criteria shown at once; the rest one click away."""
+BESIDE = 3
+"""Standards beside each other; the rest one click away."""
+
+
+def in_words(view: View, titles: Mapping[str, str]) -> str:
+    """Let the user choose one of some rights, and say what it is and what it can conflict with. Returns its code."""
+    words = view.words
+    chosen, listed = looked_at_choice(view, "right", titles, words("rights.choose"))
+    choices.draw(words, listed, title=escape(words("rights.one")))
+    given = view.parameters(focus=chosen)
+    (row,) = escaped_rows(view.published, "right_text", given)
+    articles = row["articles"] or []
+    combines = f"{words('rights.articles', articles=words.listed(articles))} {_named(view, row['named'])}".strip()
+    said = [f"<p>{as_html(row['text'])}</p>", caption(combines)]
+    if any(article.startswith(f"{A_SAY} ") for article in articles):
+        address = f"country?{urlencode(with_state(view.state, part='heard'))}"
+        heard = f"{heard_in_choice(view)} [{words('heard.to_records')}]({address})"
+        said.append(f"<p>{as_html(heard)}</p>")
+    draw_told("", "", *said)
+    tensions(view, chosen)
+    return chosen
+
+
+def _named(view: View, named: bool) -> str:
+    return view.words("rights.named") if named else ""
+
+
+def tensions(view: View, chosen: str, others: bool = False) -> None:
+    """List what the right can conflict with; with `others`, the conflicts of other rights with risks on both sides."""
+    rated = {row["tension"] for row in escaped_rows(view.published, "risk_tensions", view.parameters())}
+    every = escaped_rows(view.published, "tensions", view.parameters(focus=""))
+    own = [row for row in every if chosen in (row["one"], row["other"])]
+    found = [row for row in every if row not in own and row["tension"] in rated] if others else own
+    if found:
+        title = as_html(view.words("rights.other_tensions" if others else "rights.tensions"))
+        draw_told(title, "", folds(_tension(view, row, row["tension"] in rated) for row in found))
+
+
+def _tension(view: View, row: TensionsRow, rated: bool) -> tuple[str, str]:
+    """Return between which rights protection must be weighed, and how; whether risks are rated on both sides."""
+    words = view.words
+    text = f"{row['text']}  \n**{words('rights.question')}** {row['question']}"
+    places = {"criteria": words.listed(row["criteria"]), "basis": words(f"basis.{row['basis']}")}
+    shows = words("rights.shows", citation=row["citation"], **places)
+    both = f"{words('rights.both_rated')} " if rated else ""
+    title = words("rights.tension", title=row["title"], one=row["one_title"], other=row["other_title"])
+    return title, f"<p>{as_html(text)}</p>{caption(f'{both}{shows}')}"
+
+
+def figure_of(cell: Row, kind: str) -> dict[str, Any]:
+    """Return the fields of the view that identify the score of a right in a standard."""
+    return {"framework": cell["column_code"], "round": cell["round"], "right": tuple(cell["asks"]), "kind": kind}
+
+
+def in_standards(view: View, chosen: str, served: list[Row]) -> None:
+    """Show what serves the right in each standard, a few beside each other and the rest one click away."""
+    given = view.parameters(focus=chosen)
+    ask_ahead(view.published, ("right_criteria", "right_gaps"), given)
+    criteria = escaped_rows(view.published, "right_criteria", given)
+    gaps = escaped_rows(view.published, "right_gaps", given)
+    _side_by_side(view, served[:BESIDE], criteria, gaps)
+    if more := the_rest(view, len(served) - BESIDE, "right_standards"):
+        with more:
+            for start in range(BESIDE, len(served), BESIDE):
+                _side_by_side(view, served[start : start + BESIDE], criteria, gaps)
+    if criteria:
+        counts_legend(view)
+
+
+def _side_by_side(view: View, served: list[Row], criteria: list[RightCriteriaRow], gaps: list[RightGapsRow]) -> None:
+    for column, cell in zip(st.columns(len(served), gap="medium"), served, strict=True):
+        with column:
+            of = cell["column_code"]
+            own = [row for row in criteria if row["framework"] == of], [row for row in gaps if row["framework"] == of]
+            _in_standard(view, cell, *own)
+
+
+def _in_standard(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: list[RightGapsRow]) -> None:
+    """Show one standard's column: its figure and basis, its criteria, and where the gaps are."""
+    words = view.words
+    named = f"**{cell['column_title']}** · {_figure(view, cell)}"
+    title = f"<p>{as_html(named)}</p>"
+    if not cell["n_of_kind"]:
+        none = words("rights.no_criterion" if not cell["n_criteria"] else "rights.none_of_kind")
+        draw_told("", "", title, caption(none))
+        return
+    draw_told("", "", title, caption(_rests_on(view, cell)))
+    how_button(view, f"right_{cell['column_code']}", **figure_of(cell, view.state.kind))
+    first_rows(view, criteria, partial(_line, view), f"right_{cell['column_code']}", FIRST)
+    _gaps(view, gaps)
+
+
+def _figure(view: View, cell: Row) -> str:
+    if cell["reading"] == "score" or (cell["reading"] == "count" and cell["n_units"] > 1):
+        return view.words("rights.figure", percent=cell["percent"], band=cell["band_title"].lower())
+    if cell["reading"] == "no_link":
+        return view.words("rights.not_served")
+    return reading_text(view, cell)
+
+
+def _rests_on(view: View, cell: Row) -> str:
+    words = view.words
+    text = words(
+        "rights.rests_on",
+        answered=cell["n_answered"] or 0,
+        applicable=cell["n_applicable"] or 0,
+        n=cell["n_shown"] or 0,
+        of=cell["n_units"] or 0,
+        round=cell["round_title"],
+    )
+    failed = int(cell["n_critical_failed"] or 0)
+    return f"{text} {words.count('rights.failed', failed)}" if failed else text
+
+
+def _line(view: View, row: RightCriteriaRow) -> dict[str, str]:
+    words = view.words
+    return {words("column.criterion"): _named_last(view, row), words("column.now"): counts(view, row)}
+
+
+def _named_last(view: View, row: RightCriteriaRow | RightGapsRow) -> str:
+    """Return the text of a criterion, whether it is critical, and its code in small type at the end."""
+    critical = f" {view.words('number.critical')}" if row["critical"] else ""
+    return f"{row['text']}{critical} :gray[:small[{row['criterion']}]]"
+
+
+def _gaps(view: View, gaps: list[RightGapsRow]) -> None:
+    """List what countries lack, without those whose figure is withheld: the list would tell it."""
+    words = view.words
+    gaps = [row for row in gaps if row["percent"] is not None]
+    if not gaps:
+        return
+    by_country: dict[str, list[RightGapsRow]] = {}
+    for row in gaps:
+        by_country.setdefault(row["country_title"], []).append(row)
+    listed = folds(
+        (
+            words("rights.lacking", title=title, percent=lacking[0]["percent"], n=len(lacking)),
+            f"<ul>{''.join(f'<li>{as_html(_gap(view, row))}</li>' for row in lacking)}</ul>",
+        )
+        for title, lacking in by_country.items()
+    )
+    draw_told(as_html(words("rights.least")), explained(words, [words("rights.least_help")]), listed)
+
+
+def _gap(view: View, row: RightGapsRow) -> str:
+    several = (row["n_full"] or 0) + (row["n_part"] or 0) + (row["n_nil"] or 0) > 1
+    mark = counts(view, row | NOT_COUNTED) if several else "○" if row["n_nil"] else "◉"
+    return f"{mark} {_named_last(view, row)}"
