@@ -8,12 +8,14 @@ import pyarrow as pa
 
 from dashboard.charts.look import Look
 
-GRADED = ("graded", "grade", "shown", "said")
-"""What is graded, its grade from 1 to 4 or none, the text beside the mark, and the sentence of the cell."""
+GRADED = ("graded", "grade", "shown", "brief", "said")
+"""What is graded, its grade from 1 to 4 or none, the text beside the mark, a shorter one, and the cell's sentence."""
 SCHEMA = pa.schema([(name, pa.int64() if name == "grade" else pa.string()) for name in GRADED])
 MARKS = {"severity": "square", "need": "circle"}
 ROOM = "bandwidth('x') >= 56"
-"""Whether a cell has room for its text beside the mark."""
+"""Whether a cell has room for all of its text beside the mark."""
+AT = alt.expr(f"-bandwidth('x') / 2 + ({ROOM} ? 16 : 10)")
+"""Where the mark is, from the middle of its cell."""
 
 
 def with_rows(cells: pa.Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
@@ -23,30 +25,35 @@ def with_rows(cells: pa.Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
 
 
 def graded(base: alt.Chart, look: Look) -> list[Any]:
-    """Return a square for the highest severity or a circle for the greatest need, and the text of every such cell."""
+    """Return a square for the highest severity or a circle for the greatest need, and the text of every such cell.
+
+    In a narrow cell the mark is small and without its number, and the text is the shorter one.
+    """
     cells = base.transform_filter("isValid(datum.shown)")
     marked = "isValid(datum.grade)"
-    beside = alt.expr(f"{marked} && {ROOM} ? -bandwidth('x') / 2 + 16 : 0")
     colours = {"severity": look.severity, "need": look.opportunity}
+    numbers = cells.transform_filter(marked).mark_text(
+        fontSize=alt.expr(f"{ROOM} ? 12 : 0"), fontWeight="bold", xOffset=AT, cursor="pointer"
+    )
+    texts = cells.mark_text(
+        text=alt.expr(f"{ROOM} ? datum.shown : datum.brief"),
+        fontSize=alt.expr(f"{ROOM} ? 13 : 11"),
+        align=alt.expr(f"{marked} ? 'left' : 'center'"),
+        xOffset=alt.expr(f"{marked} ? -bandwidth('x') / 2 + ({ROOM} ? 31 : 18) : 0"),
+        color=look.ink,
+        cursor="pointer",
+    )
     return [
-        *(_mark(cells, name, shape, beside, colours[name]) for name, shape in MARKS.items()),
-        cells.transform_filter(marked)
-        .mark_text(fontSize=12, fontWeight="bold", xOffset=beside, cursor="pointer")
-        .encode(
+        *(_mark(cells, name, shape, colours[name]) for name, shape in MARKS.items()),
+        numbers.encode(
             text=alt.Text("grade:Q", format="d"),
             color=alt.condition("datum.grade > 2", alt.value("#FFFFFF"), alt.value("#24323A")),
         ),
-        cells.mark_text(
-            fontSize=alt.expr(f"{marked} && !({ROOM}) ? 0 : 13"),
-            align=alt.expr(f"{marked} ? 'left' : 'center'"),
-            xOffset=alt.expr(f"{marked} ? -bandwidth('x') / 2 + 31 : 0"),
-            color=look.ink,
-            cursor="pointer",
-        ).encode(text="shown:N"),
+        texts,
     ]
 
 
-def _mark(cells: alt.Chart, name: str, shape: str, beside: alt.ExprRef, colours: tuple[str, ...]) -> Any:
+def _mark(cells: alt.Chart, name: str, shape: str, colours: tuple[str, ...]) -> Any:
     scale = alt.Scale(domain=[1, 2, 3, 4], range=list(colours))
     return (
         cells.transform_filter(f"datum.graded == '{name}' && isValid(datum.grade)")
@@ -54,8 +61,8 @@ def _mark(cells: alt.Chart, name: str, shape: str, beside: alt.ExprRef, colours:
             shape=shape,
             filled=True,
             opacity=1,
-            xOffset=beside,
-            size=alt.expr("min(140 + 80 * (datum.grade - 1), pow(0.9 * bandwidth('x'), 2))"),
+            xOffset=AT,
+            size=alt.expr(f"{ROOM} ? 140 + 80 * (datum.grade - 1) : 80"),
             cursor="pointer",
         )
         .encode(color=alt.Color("grade:O", scale=scale, legend=None))

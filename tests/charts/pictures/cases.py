@@ -214,7 +214,7 @@ PICTURED: dict[str, Chart] = {
     "standing": known("standing", AREAS, 640),
     "gap": known("gap", more_steps, usual=explained),
     "gains": known("gains", more(3, codes=("country",), titles=("country_title",), positions=("place",))),
-    "rights": known("rights", both(more(2, **LINES), more(3, **COLUMNS)), HALF),
+    "rights": known("rights", both(more(2, **LINES), more(2, **COLUMNS)), 700),
     "crosswalk": known("crosswalk", both(more(3, **LINES), more(2, **COLUMNS))),
     "risk map": known("risk map", SETTINGS),
     "own risks": known("own risks", more(3, codes=("setting",), titles=("setting_title",)), HALF),

@@ -47,7 +47,7 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-LEFT_OUT = ("shade", "coverage", "n_critical_failed", "cover_kind")
+LEFT_OUT = ("coverage", "n_critical_failed", "cover_kind")
 
 
 def _type(name: str) -> pa.DataType:

@@ -286,6 +286,7 @@ class RiskRightsRow(TypedDict):
     percent: float | None
     low: float | None
     high: float | None
+    shade: float | None
     band_title: str | None
     n_answered: float | None
     n_applicable: float | None

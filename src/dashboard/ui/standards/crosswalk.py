@@ -50,7 +50,7 @@ def areas(view: View) -> None:
     headline(editions or _finding(view, told, against))
     if not told:
         return
-    draw_caption(words("crosswalk.subtitle"))
+    draw_caption(words("crosswalk.subtitle") + ("" if against in LENSES else f" {words('crosswalk.scores')}"))
     _picture(view, cells, against)
     if editions:
         what_became(view, against)

@@ -47,7 +47,7 @@ def each_right(view: View) -> None:
     if not told:
         return
     draw_caption(" ".join(_said_beside(view, told)))
-    left, right = st.columns([5, 4], gap="large")
+    left, right = st.columns([3, 2], gap="large")
     with left:
         _picture(view, cells, told)
     with right:
@@ -60,6 +60,7 @@ def _picture(view: View, cells: pa.Table, told: list[Row]) -> None:
     """Draw the matrix of rights with what its marks mean."""
     words, drawn = view.words, rights_rows(view, cells)
     keys = list(matrix_keys(view, drawn))
+    keys += [("", words("rights.key_cover"))] if "cover" in drawn["column_code"].to_pylist() else []
     show_chart(
         drawn,
         spec_of(matrix, view, ("rights",)),
@@ -102,21 +103,25 @@ def _rated(view: View, cells: pa.Table) -> list[Row]:
 
 def _of_right(view: View, row: RiskRightsRow) -> Iterator[Row]:
     words, risks, openings, none = view.words, row["n_risks"], row["n_openings"], view.words("rights.none_rated")
-    rated = {"shown": none, "said": none}
+    nothing = {"shown": none, "brief": none, "said": none}
+    rated = nothing
     if row["severity"]:
         severity = grade(view, "severity", row["severity"])
         rated = {
             "shown": words("rights.of", n=row["n_severe"], of=risks),
+            "brief": words.shown(row["n_severe"]),
             "said": words.count("rights.said_risks", risks, severe=row["n_severe"], grade=severity),
         }
     yield _cell(row, words, "risks") | rated | {"graded": "severity", "grade": row["severity"]}
-    gaps = words.count("rights.said_gaps", row["n_gaps"])
-    yield _cell(row, words, "gaps") | {"shown": words.shown(row["n_gaps"]), "said": gaps}
-    rated = {"shown": none, "said": none}
+    yield _cell(row, words, "gaps") | _number(words, "rights.said_gaps", row["n_gaps"])
+    rated = nothing
     if row["need"]:
-        said = words.count("rights.said_openings", openings, grade=grade(view, "need", row["need"]))
-        rated = {"shown": words.shown(openings), "said": said}
+        rated = _number(words, "rights.said_openings", openings, grade=grade(view, "need", row["need"]))
     yield _cell(row, words, "openings") | rated | {"graded": "need", "grade": row["need"]}
+
+
+def _number(words: Words, key: str, n: int, **places: str) -> Row:
+    return {"shown": words.shown(n), "brief": words.shown(n), "said": words.count(key, n, **places)}
 
 
 def _cover(view: View, row: RiskRightsRow) -> Row:
