@@ -36,7 +36,7 @@ PICTURES = {
     "guidance": "/guidance",
     "cases": "/cases",
     "plan": "/plan",
-    "gains": "/plan?part=gains&round=2024",
+    "gains": "/plan?part=effects&round=2024",
     "owed": "/collect?part=owed",
     "whatif": "/whatif?imagined=called~Age_20checks,in~2025,all~CRBP-05~implemented,COD~CRBP-08~partly",
     "tour": "/heatmap?tour=ten-minutes&tour_step=3",

@@ -80,7 +80,7 @@ def test_a_gap_becomes_an_action_and_the_next_round_says_what_it_brought(visitor
     expect(main(page).get_by_text(words("guidance.this_month"))).to_be_visible()
     first_step = main(page).get_by_role("listitem").first.inner_text()
     main(page).get_by_role("link", name=words("plan.begin")).first.click()
-    expect(page).to_have_url(re.compile(r"/plan\?.*part=write"))
+    expect(page).to_have_url(re.compile(r"/plan\?.*show_as=form"))
     still(page)
     text = main(page).get_by_label(words("column.action_text"), exact=True)
     expect(text).not_to_be_empty()
@@ -101,14 +101,14 @@ def test_a_gap_becomes_an_action_and_the_next_round_says_what_it_brought(visitor
     save(page)
     assert stored(writable.store, action)["status"] == "done"
 
-    page.goto(f"{writable.address}/plan?framework=crbp&round=2025&country=SEN&part=gains")
+    page.goto(f"{writable.address}/plan?framework=crbp&round=2025&country=SEN&part=effects")
     still(page)
     expect(heading(page)).to_contain_text(words("gains.not_yet"))
     page.goto(f"{writable.address}/data?part=publications")
     still(page)
     bring(page, {"rounds.csv": ROUNDS, "answers.csv": ANSWERS.format(**as_open)})
     kind = "support" if criterion_kind(writable.store, as_open["criterion"]) == "support" else "respect"
-    page.goto(f"{writable.address}/plan?framework=crbp&round=2025&country=SEN&part=gains&kind={kind}")
+    page.goto(f"{writable.address}/plan?framework=crbp&round=2025&country=SEN&part=effects&kind={kind}")
     still(page)
     expect(heading(page)).to_have_text(said("gains.realised"))
     row = main(page).get_by_role("row").filter(has_text="First in the north.")
@@ -129,7 +129,7 @@ def criterion_kind(store: Path, criterion: str) -> str:
 def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
     visitor: Visitor, phone: Visitor, writable: Writable
 ) -> None:
-    sooner, later = (one.open(f"{writable.address}/plan?part=write&action=A-003") for one in (visitor, phone))
+    sooner, later = (one.open(f"{writable.address}/plan?part=actions&action=A-003") for one in (visitor, phone))
     for page, owner in ((sooner, "Regional lead"), (later, "Group buyer")):
         write(page, words("column.owner_role"), owner)
         write(page, words("data.role"), "programme lead")
@@ -161,3 +161,45 @@ def test_no_view_moves_the_title_or_drops_the_operation(visitor: Visitor, server
         titles[main(page).locator("h1").inner_text()] = round(box["y"])
     assert len(titles) == len(PAGES["plan"].parts)
     assert len(set(titles.values())) == 1, titles
+
+
+def test_an_action_and_the_grid_open_on_the_list_and_lead_back_to_it(visitor: Visitor, server: str) -> None:
+    page = visitor.open(f"{server}/plan?country=TCD&show_as=board")
+    board = heading(page).inner_text()
+    main(page).get_by_role("link", name=re.compile("Put the age clause")).click()
+    expect(page).to_have_url(re.compile(r"country=TCD&part=actions&show_as=board&action=A-005"))
+    expect(main(page).get_by_label(words("column.action_text"), exact=True)).to_have_value(re.compile("age clause"))
+    still(page)
+    main(page).get_by_role("link", name=words("plan.back")).click()
+    expect(page).to_have_url(re.compile(r"country=TCD&part=actions&show_as=board$"))
+    expect(heading(page)).to_have_text(board)
+    still(page)
+    main(page).get_by_role("link", name=words("plan.many"), exact=True).click()
+    expect(main(page).get_by_test_id("stDataFrame")).to_be_visible()
+    still(page)
+    page.go_back()
+    expect(heading(page)).to_have_text(board)
+    expect(main(page).get_by_test_id("stDataFrame")).to_have_count(0)
+
+
+def test_one_switch_draws_the_list_the_board_and_the_timeline(visitor: Visitor, server: str) -> None:
+    page = visitor.open(f"{server}/plan?country=TCD")
+    for way, drawn in (("timeline", "canvas, svg.marks"), ("board", ".told h2"), ("list", ".told h2")):
+        main(page).get_by_role("radio", name=words(f"show_as.{way}"), exact=True).click()
+        still(page)
+        expect(main(page).locator(drawn).first).to_be_visible()
+    expect(page).not_to_have_url(re.compile("show_as"))
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("plan?part=board&country=GTM", r"plan\?.*country=GTM&part=actions&show_as=board"),
+        ("plan?part=write&action=A-001", r"plan\?.*part=actions&show_as=form&action=A-001"),
+        ("plan?part=gains", r"plan\?.*part=effects"),
+    ],
+)
+def test_a_former_address_opens_what_is_there_now(before: str, now: str, visitor: Visitor, server: str) -> None:
+    page = visitor.open(f"{server}/{before}")
+    expect(page).to_have_url(re.compile(now))
+    expect(heading(page)).not_to_have_text("")

@@ -29,10 +29,10 @@ MORE = {
     "guidance_item": ("guidance=G-vendors-child-found-selling",),
     "presenter": ("tour=own&tour_step=2",),
     "overview": (f"back=heatmap;country:{CODES[1]}&tour=own&tour_step=1",),
-    "plan": ("action=qxv-A-001&part=write",),
+    "plan": ("action=qxv-A-001", "show_as=form", "show_as=grid", "show_as=board", "show_as=timeline"),
 }
 """Pages that show more with some filters; `tests/ui/versions/test_masking.py` has more of them."""
-WITH_FILES = {("plan", "part=todo"), ("heatmap", ""), ("collect", "part=owed"), ("compare", "")}
+WITH_FILES = {("plan", "part=actions"), ("heatmap", ""), ("collect", "part=owed"), ("compare", "")}
 """Pages with at least one file to download."""
 VISITS = {
     name: (*(f"part={part}" for part in PAGES[name].parts), *(() if PAGES[name].parts else ("",)), *MORE.get(name, ()))

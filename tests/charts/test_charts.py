@@ -60,8 +60,7 @@ from dashboard.ui.country.summary import own_rows, standing_rows
 from dashboard.ui.data.robustness import drawn as robust_drawn
 from dashboard.ui.elements.robust import robust_figures
 from dashboard.ui.elements.time_axis import axis_of
-from dashboard.ui.plan.gains import found_gains
-from dashboard.ui.plan.gains_shown import drawn
+from dashboard.ui.plan.effects import drawn, found_gains
 from dashboard.ui.standards.crosswalk import with_scores
 from dashboard.ui.standards.rights import rights_rows
 from dashboard.ui.view import View

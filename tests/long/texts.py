@@ -31,7 +31,7 @@ MORE = {
     "case": ("case_study=C14", "case_study=C11"),
     "guidance_item": ("guidance=G-vendors-child-found-selling", "guidance=G-ads-near-children"),
     "presenter": ("tour=executive&tour_step=1",),
-    "plan": ("action=A-001&part=write",),
+    "plan": ("action=A-001", "show_as=form", "show_as=grid", "show_as=board", "show_as=timeline"),
     "frameworks": ("framework=cop-2020",),
     "setting": ("setting=retail_agents",),
 }

@@ -71,7 +71,7 @@ def test_a_single_scale_offers_its_codes_and_a_long_one_names_its_ends(words: Wo
 
 @pytest.mark.thorough
 def test_the_plan_refuses_a_word_of_another_question_and_saves_the_other_rows(page: OpenPage, levels: Path) -> None:
-    app = as_somebody(page("plan", {"part": "grid"}))
+    app = as_somebody(page("plan", {"show_as": "grid"}))
     nothing_failed(app)
     (grid,) = [frame.value for frame in app.dataframe]
     subject = dict(zip(grid["action"], grid["subject"], strict=True))

@@ -69,7 +69,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Moved:
-    """What became of a page: a page, a part of it, and its table for other tools; empty for the default ones."""
+    """What became of a page: a page, a part of it and how that is shown, and its table; empty by default."""
 
     page: str
     part: str = ""
@@ -90,16 +90,7 @@ RISKS = {
     "opportunities": "openings",
 }
 CROSSWALK = {"areas": None, "each_right": None}
-PLAN = {
-    "todo": None,
-    "board": None,
-    "timeline": None,
-    "gains": FIGURES,
-    "next_best": FIGURES,
-    "targets": FIGURES,
-    "grid": FIGURES,
-    "write": FIGURES,
-}
+PLAN = {"actions": None, "effects": FIGURES, "targets": FIGURES}
 COLLECT = {"own": None, "collect": None, "answer": None, "owed": None, "check": None}
 
 
@@ -171,7 +162,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "plan": Page(
             "act",
             shows="actions",
-            obey=dict.fromkeys(("gains", "next_best"), EVERY),
+            obey={"effects": EVERY},
             about=("setting",),
             parts=PLAN,
             tables=PLAN_TABLES,
@@ -224,7 +215,14 @@ FORMER_PARTS: Mapping[str, Moved] = MappingProxyType(
         "method": Moved("data", "sources"),
         "beside": Moved("frameworks"),
         "likelihood": Moved("country", "own_risks"),
-        "own_plan": Moved("plan", "todo"),
+        "own_plan": Moved("plan", "actions"),
+        "todo": Moved("plan", "actions"),
+        "board": Moved("plan", "actions", view={"show_as": "board"}),
+        "timeline": Moved("plan", "actions", view={"show_as": "timeline"}),
+        "grid": Moved("plan", "actions", view={"show_as": "grid"}),
+        "write": Moved("plan", "actions", view={"show_as": "form"}),
+        "gains": Moved("plan", "effects"),
+        "next_best": Moved("plan", "effects"),
         "for_you": Moved("guidance"),
         "browse": Moved("guidance"),
     }

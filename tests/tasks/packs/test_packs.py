@@ -40,7 +40,7 @@ VIEWS = (
     PackView("risks", {"part": "gaps"}),
     PackView("heatmap", {"show_as": "map", "shade": "context", "indicator": "internet_users"}),
     PackView("plan", {"part": "targets"}),
-    PackView("plan", {"part": "next_best"}),
+    PackView("plan", {"part": "effects"}),
 )
 MOST_PAGES = 16
 each_format = pytest.mark.parametrize("kind", FORMATS)
@@ -282,7 +282,7 @@ def test_nothing_of_a_group_is_in_any_file_while_names_are_hidden(canary_store: 
 
 def test_a_role_in_one_country_and_a_scenario_hold_in_a_pack(sample_store: Path, words: Words) -> None:
     somebody = Person("somebody", "Somebody", (Grant(Role.VIEWER, Scope("country", "GHA")),))
-    plan, heatmap = read(sample_store, (PackView("plan", {"part": "board"}), PackView("heatmap")), person=somebody)
+    plan, heatmap = read(sample_store, (PackView("plan", {"show_as": "board"}), PackView("heatmap")), person=somebody)
     operations = {row[1] for row in plan.tables[0].rows}
     assert operations == {"Savandina Ghana"}
     assert "Colombia" not in str(heatmap)

@@ -25,7 +25,7 @@ from tests.tasks.packs.artefacts import nothing, read, said_in
 pytestmark = pytest.mark.outside
 ODD = chr(65534)
 VIEWS = (
-    PackView("plan", {"part": "todo", "country": "GHA"}, f"To{ODD} do"),
+    PackView("plan", {"part": "actions", "country": "GHA"}, f"To{ODD} do"),
     PackView("compare", {"subject": "gha-op,bol-op"}),
 )
 """One with a table of actions, and one with the titles of operations in its chart."""

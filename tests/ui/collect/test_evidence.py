@@ -73,7 +73,7 @@ def test_an_item_is_added(page: OpenPage, own: Path) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize(("subject", "query"), [
-    (of_answer(KEY), ANSWER), (of_action("A-001"), {"part": "write", "action": "A-001"}),
+    (of_answer(KEY), ANSWER), (of_action("A-001"), {"part": "actions", "action": "A-001"}),
 ])  # fmt: skip
 def test_an_item_is_added_changed_and_removed(page: OpenPage, own: Path, subject: Subject, query: Any) -> None:
     app, before = added(page, own, subject, query)

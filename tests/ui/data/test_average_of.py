@@ -92,9 +92,9 @@ def test_data_and_method_says_what_the_figures_are_the_mean_of(
 
 def test_the_next_best_step_is_told_for_several_areas(page: OpenPage) -> None:
     """Toys B has 100 and 0 in its two areas: the one criterion of the second lifts their mean from 50 to 100."""
-    app = page("plan", {**TOYS, "part": "next_best", "operation": "b-op", "by": "risk_area", "focus": "TOY-RA1"})
+    app = page("plan", {**TOYS, "part": "effects", "operation": "b-op", "by": "risk_area", "focus": "TOY-RA1"})
     nothing_failed(app)
-    assert said("next_best.lifts.one", operation="Toys B", was="50 (low)", becomes="100 (high)").search(finding(app))
+    assert tells(app, "next_best.lifts.one", was="50 (low)", becomes="100 (high)")
 
 
 @pytest.fixture

@@ -244,7 +244,7 @@ def test_an_action_can_begin_on_each_criterion_that_is_not_in_place(page: OpenPa
     missing = [row["criterion"] for row in found if row["n_nil"] + row["n_part"]]
     assert len(missing) < len(found), "one of them is in place, so that a link less is seen"
     app = page("case", {"country": "COL", "case_study": "C09"})
-    begun = [query for query in links(app, "plan") if "part=write" in query]
+    begun = [query for query in links(app, "plan") if "show_as=form" in query]
     assert [re.search(r"criterion=([\w.-]+)", query)[1] for query in begun] == missing  # type: ignore[index]
     assert any(f":small[{found[0]['criterion']}]" in text for text in texts(app))
 

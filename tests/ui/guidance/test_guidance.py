@@ -60,7 +60,7 @@ def test_what_helps_with_a_gap_comes_first_each_for_another_criterion_and_everyt
     first = [row["guidance"] for row in fitting[:FITTING]]
     assert _named(app)[:FITTING] == first
     assert len({row["criterion"] for row in fitting[:FITTING]}) == FITTING
-    acts = [cell for cell in cells(app) if "part=write" in cell]
+    acts = [cell for cell in cells(app) if "show_as=form" in cell]
     assert all(f"criterion={row['criterion']}" in act for row, act in zip(fitting, acts, strict=False))
     assert tells(app, "guidance.order")
     others = listed - {row["guidance"] for row in fitting}
@@ -120,7 +120,7 @@ def test_an_item_opened_by_link_says_all_it_has(page: OpenPage, view_of: MakeVie
         assert source["gives"] in told
     assert view.words(f"verification.{item['verification']}") in told
     criteria = rows(view.published, "guidance_criteria", view.parameters())
-    acts = [cell for cell in cells(app) if "part=write" in cell]
+    acts = [cell for cell in cells(app) if "show_as=form" in cell]
     assert len(acts) == len(criteria) > 1
     assert all(f"criterion={row['criterion']}" in act for row, act in zip(criteria, acts, strict=True))
     cases = rows(view.published, "guidance_cases", view.parameters())
@@ -130,7 +130,7 @@ def test_an_item_opened_by_link_says_all_it_has(page: OpenPage, view_of: MakeVie
 def test_a_criterion_of_another_framework_is_acted_on_in_that_framework(page: OpenPage) -> None:
     app = page("guidance_item", {"guidance": "G-abuse-clause-resellers", "principle": "CRBP-02"})
     nothing_failed(app)
-    acts = {cell for cell in cells(app) if "part=write" in cell}
+    acts = {cell for cell in cells(app) if "show_as=form" in cell}
     assert any("framework=cop-2014" in act and "criterion=COP14-A1.9" in act for act in acts)
     assert not any("principle=" in act for act in acts), "a principle of one framework means nothing in another"
 
@@ -260,7 +260,7 @@ def test_under_review_an_answer_that_is_not_in_place_leads_to_an_action(page: Op
     view = view_of(criterion="CRBP-02.a")
     answers = rows(view.published, "review", view.parameters())
     open_ = [row["operation"] for row in answers if row["counts_as"] == "answered" and row["value"] != 1]
-    acts = [cell for cell in cells(page("review", {"criterion": "CRBP-02.a"})) if "part=write" in cell]
+    acts = [cell for cell in cells(page("review", {"criterion": "CRBP-02.a"})) if "show_as=form" in cell]
     assert len(acts) == len(open_) < len(answers)
     assert all(f"operation={operation}&" in f"{act}&" for operation, act in zip(open_, acts, strict=True))
 

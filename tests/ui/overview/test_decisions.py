@@ -32,9 +32,9 @@ def test_the_first_five_are_findings_of_every_kind_with_owner_date_and_a_way_to_
     )
     assert "<b>No action in 1 of 3 countries</b>" in abuse
     start, does = '<a href="plan?framework=crbp&round=2025&', r"\">(<[^>]*>)?Plan\san\saction<"
-    assert re.search(re.escape(f"{start}criterion=CRBP-04.a&part=write") + does, unescape(abuse))
-    assert re.search(re.escape(f"{start}part=write&impact=IMP-") + r"[\w-]+" + does, unescape(shown[0]))
-    assert re.search(re.escape(f"{start}part=write&action=A-") + r".*>Open\sthe\saction<", unescape(shown[-1]))
+    assert re.search(re.escape(f"{start}criterion=CRBP-04.a&part=actions&show_as=form") + does, unescape(abuse))
+    assert re.search(re.escape(f"{start}part=actions&show_as=form&impact=IMP-") + r"[\w-]+" + does, unescape(shown[0]))
+    assert re.search(re.escape(f"{start}part=actions&action=A-") + r".*>Open\sthe\saction<", unescape(shown[-1]))
 
 
 def test_all_of_them_stand_one_click_away_and_a_severe_risk_has_no_owner(page: OpenPage) -> None:

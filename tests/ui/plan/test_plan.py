@@ -1,19 +1,24 @@
 """Is the plan shown, opened from a gap, edited by two people without loss, and read-only where it should be?"""
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from typing import cast
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 import dashboard.store.publishing.publish as publishing
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.draft import Draft
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import STATUSES, Action, action_of
+from dashboard.model.view.known import SHOWN_AS
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import PlanRow
 from dashboard.store.history import current_number
@@ -21,14 +26,18 @@ from dashboard.store.keeping.revert import revert
 from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.reading.reader import Reader
-from dashboard.ui.plan.findings import list_finding
-from dashboard.ui.plan.grid import typed_in
-from dashboard.ui.plan.parts import LISTS, OWN
+from dashboard.ui.plan.actions import FORM, GRID
+from dashboard.ui.plan.grid import grid_finding, typed_in
+from dashboard.ui.plan.lists import finding as found_in
+from dashboard.ui.plan.parts import PARTS, PICTURES
 from dashboard.ui.session_keys import PLAN_DRAFTS
+from dashboard.ui.view import names_of_operations
 from tests.conftest import ROOT, TODAY, WRITER, MakeView, copy_of, said
-from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, shown, tells, texts
+from tests.ui.conftest import OpenPage, cells, choices, choose, finding, nothing_failed, shown, tells, texts, told
 
-OPEN = {"part": "write", "action": "A-005"}
+OPEN = {"part": "actions", "action": "A-005"}
+NEW = {"show_as": "form"}
+MANY = {"show_as": "grid"}
 
 
 def stored(store: Path) -> dict[str, Action]:
@@ -87,14 +96,28 @@ def test_the_list_opens_with_how_much_is_to_be_done(page: OpenPage, view_of: Mak
 @pytest.mark.thorough
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_view_has_a_title_of_its_own(theme: str, page: OpenPage) -> None:
-    assert {*LISTS, *OWN} == set(PAGES["plan"].parts)
-    titles = {}
-    for part in PAGES["plan"].parts:
-        app = page("plan", {"part": part}, theme)
+    assert list(PARTS) == list(PAGES["plan"].parts)
+    ways = [*({"part": part} for part in PARTS), NEW, MANY]
+    titles = set()
+    for query in ways:
+        app = page("plan", query, theme)
         nothing_failed(app)
-        assert shown(app, "part") == part
-        titles[finding(app)] = part
-    assert len(titles) == len(PAGES["plan"].parts)
+        assert shown(app, "part") == query.get("part", "actions")
+        titles.add(finding(app))
+    assert len(titles) == len(ways)
+
+
+def test_the_pictures_are_those_that_the_view_knows() -> None:
+    assert (*PICTURES, GRID, FORM) == SHOWN_AS["plan"]
+
+
+@pytest.mark.parametrize("way", PICTURES)
+def test_one_switch_chooses_the_picture_and_another_pages_choice_is_the_first(way: str, page: OpenPage) -> None:
+    app = page("plan", {"show_as": way, "country": "TCD"})
+    nothing_failed(app)
+    assert shown(app, "show_as") == way
+    assert list(choices(app, "show_as")) == list(PICTURES)
+    assert bool(app.get("vega_lite_chart")) == (way == "timeline")
 
 
 def action(day: str, status: str, **more: object) -> PlanRow:
@@ -107,66 +130,51 @@ def action(day: str, status: str, **more: object) -> PlanRow:
 
 
 @pytest.mark.parametrize(
-    ("part", "actions", "title"),
+    ("actions", "title"),
     [
-        ("todo", [], "No actions match these filters."),
-        ("board", [], "No actions match these filters."),
+        ([], "No actions match these filters."),
         (
-            "board",
-            [action("2026-02-01", "done"), action("2025-02-01", "open"), action("2026-03-01", "open")],
-            "3 actions: 2 open, 1 done.",
-        ),
-        ("board", [action("2026-02-01", "dropped")], "1 action: 1 dropped."),
-        (
-            "timeline",
-            [action("2025-12-31", "open"), action("2025-06-01", "blocked"), action("2026-01-01", "open")],
-            "2 actions are overdue, the oldest since 1 Jun 2025. Next due: 1 Jan 2026, Toys.",
+            [action("2025-12-31", "open"), action("2026-03-01", "blocked"), action("2026-01-01", "open")],
+            "3 actions, 3 still to do: 1 overdue, 0 without an owner. Next due: 1 Jan 2026, Toys.",
         ),
         (
-            "timeline",
-            [action("2025-12-31", "open")],
-            "1 action is overdue, since 31 Dec 2025. No further action is due.",
-        ),
-        ("timeline", [action("2026-05-01", "open")], "No action is overdue. Next due: 1 May 2026, Toys."),
-        (
-            "timeline",
-            [action("2024-01-01", "done"), action("2024-01-01", "done")],
-            "All 2 actions are done or dropped.",
-        ),
-        (
-            "grid",
-            [
-                action("2026-02-01", "open", unowned=True, cause="No one asks", effort="low", cost="low"),
-                action("2026-02-01", "open", effort="low"),
-                action("2026-02-01", "done"),
-            ],
-            "3 actions to edit, 2 still to do: 1 without an owner, 1 without a cause, 1 without effort or cost.",
+            [action("2025-12-31", "open"), action("2026-01-01", "done")],
+            "2 actions, 1 still to do: 1 overdue, 0 without an owner.",
         ),
     ],
 )
-def test_a_title_says_what_its_view_finds(part: str, actions: list[PlanRow], title: str, view_of: MakeView) -> None:
-    assert list_finding(view_of(), part, actions, []) == title
+def test_the_title_says_what_is_to_be_done(actions: list[PlanRow], title: str, view_of: MakeView) -> None:
+    assert found_in(view_of(), actions, []) == title
+
+
+def test_the_title_of_the_grid_says_what_is_missing(view_of: MakeView) -> None:
+    actions = [
+        action("2026-02-01", "open", unowned=True, cause="No one asks", effort="low", cost="low"),
+        action("2026-02-01", "open", effort="low"),
+        action("2026-02-01", "done"),
+    ]
+    title = "3 actions to edit, 2 still to do: 1 without an owner, 1 without a cause, 1 without effort or cost."
+    assert grid_finding(view_of(), actions) == title
 
 
 @pytest.mark.thorough
 def test_the_operation_that_is_chosen_stays_in_sight_and_is_kept_by_every_view(page: OpenPage) -> None:
     app = page("plan", {"operation": "gha-op"})
-    for part in PAGES["plan"].parts:
-        choose(app, part=part)
-        assert app.query_params["operation"] == "gha-op", part
-        if part != "write":
-            assert app.selectbox(key="operation_shown").value == "gha-op", part
-        if part != "grid":
-            assert not any("Savandina Chad" in text or "Savandina Senegal" in text for text in cells(app)), part
+    ways = [*({"part": part} for part in PARTS), *({"part": "actions", "show_as": way} for way in (*PICTURES, GRID))]
+    for query in ways:
+        choose(app, **query)
+        assert shown(app, "operation") == "gha-op", query
+        assert choices(app, "operation")["gha-op"] == "Ghana", "the name of the country, where it has one operation"
+        assert not any("Chad" in text or "Senegal" in text for text in (*cells(app), *told(app))), query
 
 
 def test_the_part_of_another_page_is_the_first_here(page: OpenPage) -> None:
-    assert shown(page("plan", {"part": "gaps"}), "part") == "todo"
+    assert shown(page("plan", {"part": "gaps"}), "part") == "actions"
 
 
-@pytest.mark.parametrize("part", sorted(LISTS))
-def test_a_choice_without_actions_says_so(part: str, page: OpenPage) -> None:
-    app = page("plan", {"part": part, "country": "GROUP", "framework": "crbp", "right": "CRC-38"})
+@pytest.mark.parametrize("way", [*PICTURES, GRID])
+def test_a_choice_without_actions_says_so(way: str, page: OpenPage) -> None:
+    app = page("plan", {"show_as": way, "country": "GROUP", "framework": "crbp", "right": "CRC-38"})
     nothing_failed(app)
     assert said("plan.none_here").match(finding(app))
 
@@ -178,8 +186,8 @@ def test_the_lists_keep_to_the_filters_and_to_one_operation(page: OpenPage, own:
     assert tells(app, "plan.list_overdue.other", n=2)
     assert tells(app, "plan.list_unowned.one")
     assert tells(app, "plan.due_late", due=date(2025, 9, 30))
-    assert any("Fence and lock the thirty sites" in text and "Savandina Chad" in text for text in texts(app))
-    assert not any("Savandina Senegal" in text for text in (*texts(app), *cells(app)))
+    assert any("Fence and lock the thirty sites" in text and "Chad" in text for text in texts(app))
+    assert not any("Senegal" in text for text in told(app))
     # An action on an impact belongs to every framework, one on a criterion to its own.
     other = page("plan", {"operation": "tcd-op", "framework": "cop-2014"})
     assert tells(other, "plan.list_overdue.other", n=0)
@@ -202,33 +210,60 @@ def test_a_severe_risk_without_an_action_is_listed_until_somebody_acts(
 
 
 def test_the_board_has_a_column_for_each_status(page: OpenPage) -> None:
-    app = page("plan", {"part": "board", "country": "GTM"})
-    for status in STATUSES:
-        assert tells(app, f"action_status.{status}")
-    assert [text for text in texts(app) if text.endswith("** · 1")]
+    app = page("plan", {"show_as": "board", "country": "GTM"})
+    titles = [re.findall("<h2>(.*?) · (.*?)</h2>", body) for body in told(app)]
+    counted = {status: int(n) for ((status, n),) in filter(None, titles)}
+    assert list(counted) == [read_words()(f"action_status.{status}") for status in STATUSES]
+    assert sum(counted.values()) == sum(body.count("<li>") for body in told(app)) > 0
 
 
 def test_the_timeline_has_its_table(page: OpenPage) -> None:
-    app = page("plan", {"part": "timeline", "country": "TCD"})
+    app = page("plan", {"show_as": "timeline", "country": "TCD"})
     app.toggle(key="plan_years_chart_table").set_value(True).run()
     nothing_failed(app)
     (table,) = [frame.value for frame in app.dataframe]
-    assert "in progress" in set(table.to_numpy().ravel())
+    assert {"in progress", "Chad"} <= set(table.to_numpy().ravel())
 
 
-def test_a_button_of_the_list_opens_the_action(page: OpenPage) -> None:
-    app = page("plan", {"country": "TCD"})
-    app.button(key="plan_open overdue A-005").click().run()
-    nothing_failed(app)
-    assert app.query_params["action"] == "A-005"
-    assert app.query_params["part"] == "write"
+def lines(app: AppTest) -> list[str]:
+    """Return what each line of a list or of a column says."""
+    return [unescape(text) for body in told(app) for text in re.findall("<li>(.*?)</li>", body)]
+
+
+def links(app: AppTest) -> dict[str, str]:
+    """Return the addresses that the texts of actions lead to, by what each says."""
+    found = (re.findall('<a href="(plan[^"]*)">(.*?)</a>', body) for body in told(app))
+    return {unescape(text): unescape(address) for some in found for address, text in some}
+
+
+@pytest.mark.parametrize("way", ["list", "board"])
+def test_the_text_of_an_action_opens_it_and_the_way_back_keeps_the_choice(way: str, page: OpenPage) -> None:
+    app = page("plan", {"country": "TCD", "show_as": way})
+    (there,) = [dict(parse_qsl(urlsplit(to).query)) for text, to in links(app).items() if "age clause" in text]
+    assert (there["part"], there["action"], there["country"]) == ("actions", "A-005", "TCD")
+    assert not any(text.startswith("A-") for text in links(app)), "a code never stands for an action"
+    app = page("plan", there)
     assert str(app.text_area[0].value).startswith("Put the age clause")
+    (back,) = [link.proto for link in app.get("page_link") if said("plan.back").fullmatch(link.proto.label)]
+    leads = dict(parse_qsl(back.query_string))
+    assert (leads["country"], leads.get("show_as", "list"), leads.get("action")) == ("TCD", way, None)
+
+
+def test_the_form_and_the_grid_open_above_the_list(page: OpenPage) -> None:
+    app = page("plan", {"country": "TCD", "criterion": "CRBP-05.e"})
+    ways = {link.proto.label: dict(parse_qsl(link.proto.query_string)) for link in app.get("page_link")}
+    new, many = (ways[read_words()(key)] for key in ("plan.begin", "plan.many"))
+    assert (new["show_as"], new.get("criterion")) == ("form", None), "what is shown elsewhere is not what it is on"
+    app = page("plan", many)
+    nothing_failed(app)
+    assert app.dataframe
+    assert [link for link in app.get("page_link") if said("plan.back").fullmatch(link.proto.label)]
 
 
 def test_a_gap_opens_the_form_with_the_first_step_of_the_guidance(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(criterion="CRBP-05.e", operation="col-op")
     best, *_ = rows(view.published, "plan_guidance", view.parameters())
-    app = page("plan", {"part": "write", "criterion": "CRBP-05.e", "operation": "col-op"})
+    app = page("plan", NEW | {"criterion": "CRBP-05.e", "operation": "col-op"})
     nothing_failed(app)
     assert app.text_area[0].value == best["first_step"]
     assert app.text_input(key=widget(app, "owner_role")).value == best["leads"]
@@ -243,9 +278,9 @@ def test_guidance_with_the_criterion_first_precedes_guidance_with_less_effort(
 ) -> None:
     """Of two items in the toy group, T2.a is the first criterion of the one that takes more effort."""
     monkeypatch.setenv("DASHBOARD_STORE", str(tiny_store))
-    app = page("plan", {"part": "write", "criterion": "T2.a", "operation": "b-op"})
+    app = page("plan", NEW | {"criterion": "T2.a", "operation": "b-op"})
     assert app.text_area[0].value == "Count who borrows."
-    app = page("plan", {"part": "write", "criterion": "T2.b", "operation": "b-op"})
+    app = page("plan", NEW | {"criterion": "T2.b", "operation": "b-op"})
     assert app.text_area[0].value == "File every edge that a thumb can feel."
     assert app.text_input(key=widget(app, "owner_role")).value == "Toy makers"
     assert app.selectbox(key=widget(app, "priority")).value == "medium"
@@ -255,7 +290,7 @@ def test_guidance_with_the_criterion_first_precedes_guidance_with_less_effort(
     assert app.text_area[0].value == "Count who borrows."
     assert app.text_input(key=widget(app, "owner_role")).value == "Shop manager"
     # Without guidance, the function responsible for the criterion leads; a critical criterion is urgent.
-    app = page("plan", {"part": "write", "criterion": "T1.a", "operation": "b-op"})
+    app = page("plan", NEW | {"criterion": "T1.a", "operation": "b-op"})
     assert tells(app, "plan.no_guidance")
     assert app.text_area[0].value == ""
     assert app.text_input(key=widget(app, "owner_role")).value == "Toy makers"
@@ -265,7 +300,7 @@ def test_guidance_with_the_criterion_first_precedes_guidance_with_less_effort(
 def test_a_severe_risk_is_urgent_where_it_is_severe(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
     severe = rows(view.published, "plan_unplanned", view.parameters(operation=""))[0]
-    app = page("plan", {"part": "write", "impact": severe["impact"], "operation": severe["operation"]})
+    app = page("plan", NEW | {"impact": severe["impact"], "operation": severe["operation"]})
     assert app.selectbox(key=widget(app, "priority")).value == "high"
     assert not [key for key in app.session_state if str(key).startswith("plan_expected_status ")]
     assert tells(app, "plan.severe")
@@ -274,9 +309,10 @@ def test_a_severe_risk_is_urgent_where_it_is_severe(page: OpenPage, view_of: Mak
 def test_without_a_gap_the_form_begins_with_the_most_severe_one_or_empty(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
     gravest = rows(view.published, "plan_unplanned", view.parameters(operation=""))[0]
-    app = page("plan", {"part": "write"})
+    app = page("plan", NEW)
     nothing_failed(app)
-    title = said("plan.write_suggested_impact", operation=gravest["operation_title"], text=gravest["text"])
+    operation = names_of_operations(view)[gravest["operation"]]
+    title = said("plan.write_suggested_impact", operation=operation, text=gravest["text"])
     assert title.match(finding(app))
     assert app.text_area[0].value
     assert "impact" not in app.query_params, "it is only a suggestion"
@@ -292,11 +328,11 @@ def test_without_a_gap_the_form_begins_with_the_most_severe_one_or_empty(page: O
 def test_a_suggestion_can_be_saved_and_the_next_gap_comes_next(page: OpenPage, own: Path, view_of: MakeView) -> None:
     view = view_of(country=("SEN",))
     first, second, *_ = rows(view.published, "plan_unplanned", view.parameters(operation=""))
-    app = press(as_somebody(page("plan", {"part": "write", "country": "SEN"})), "plan.save")
+    app = press(as_somebody(page("plan", NEW | {"country": "SEN"})), "plan.save")
     nothing_failed(app)
     assert (stored(own)[NEXT].operation, stored(own)[NEXT].impact) == ("sen-op", first["impact"])
-    app.selectbox(key="action_shown").set_value("").run()
-    assert said("plan.write_suggested_impact", operation="Savandina Senegal", text=second["text"]).match(finding(app))
+    choose(app, action="")
+    assert said("plan.write_suggested_impact", operation="Senegal", text=second["text"]).match(finding(app))
 
 
 def test_where_every_severe_rating_has_an_action_a_criterion_is_suggested(page: OpenPage, view_of: MakeView) -> None:
@@ -304,14 +340,14 @@ def test_where_every_severe_rating_has_an_action_a_criterion_is_suggested(page: 
     view = view_of(**chosen)
     assert not rows(view.published, "plan_unplanned", view.parameters(operation=""))
     found = rows(view.published, "plan_lacking", view.parameters(operation=""))
-    app = page("plan", {"part": "write", "country": "GHA", "right": "CRC-28"})
-    assert said("plan.write_suggested_criterion", operation="Savandina Ghana").match(finding(app))
+    app = page("plan", NEW | {"country": "GHA", "right": "CRC-28"})
+    assert said("plan.write_suggested_criterion", operation="Ghana").match(finding(app))
     assert tells(app, "plan.suggestion")
     assert any(found[0]["criterion"] in text for text in texts(app))
 
 
 def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path) -> None:
-    app = page("plan", {"part": "write", "criterion": "CRBP-05.e", "operation": "col-op"})
+    app = page("plan", NEW | {"criterion": "CRBP-05.e", "operation": "col-op"})
     text = app.text_area[0].value
     press(as_somebody(app), "plan.save")
     nothing_failed(app)
@@ -412,10 +448,10 @@ def test_what_is_typed_is_there_after_another_page_and_after_another_step(page: 
     another_saves(own, "A-006", owner_role="Somebody")
     app.switch_page("pages/plan.py").run()
     assert keeps_what_is_typed(app)
-    app.selectbox(key="action_shown").set_value("A-006").run()
+    choose(app, action="A-006")
     assert app.text_input(key=widget(app, "owner_role")).value == "Somebody"
-    assert tells(app, "plan.waiting.one")
-    app.selectbox(key="action_shown").set_value("A-005").run()
+    assert tells(app, "plan.waiting")
+    choose(app, action="A-005")
     assert keeps_what_is_typed(app)
     press(app, "plan.discard")
     assert str(app.text_area[0].value).startswith("Put the age clause")
@@ -478,7 +514,7 @@ def test_a_conflict_in_the_last_moment_is_still_reported(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other publication arrives after the page was drawn and before the lock is taken."""
-    import dashboard.ui.plan.save as saving
+    import dashboard.ui.plan.draft as saving
 
     app = as_somebody(typed_form(page))
 
@@ -499,12 +535,12 @@ def test_a_conflict_in_the_last_moment_is_still_reported(
 def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: OpenPage, own: Path) -> None:
     act = Action(operation="sen-op", text="Act", due_on="2030-01-01", criterion="CRBP-02.a")
     assert save_actions(own, [ActionChange(None, act)], WRITER, date.today()).actions == (NEXT,)
-    app = page("plan", {"part": "write", "action": NEXT})
+    app = page("plan", {"action": NEXT})
     app.text_area[0].input("Act soon").run()
     revert(own, 1, WRITER)
     app.run()
     nothing_failed(app)
-    assert tells(app, "plan.waiting.one")
+    assert tells(app, "plan.waiting")
     (draft,) = app.session_state[PLAN_DRAFTS.name].values()
     assert (draft.was, draft.typed.text, draft.typed.criterion) == (None, "Act soon", "CRBP-02.a")
 
@@ -522,13 +558,13 @@ def test_an_action_on_what_was_taken_out_since_can_still_be_opened_and_ended(
     assert publishing.publish(Load(store, [folder], WRITER, date.today())).revision is not None
     app = page("plan")
     nothing_failed(app)
-    app = page("plan", {"part": "write", "action": "A-001"})
+    app = page("plan", {"action": "A-001"})
     nothing_failed(app)
     assert app.text_area[0].value == "Swap"
 
 
 def test_where_nothing_may_change_the_plan_is_shown_and_says_why(page: OpenPage, open_to_all: None) -> None:
-    for query in (OPEN, {"part": "write", "criterion": "CRBP-05.e", "operation": "col-op"}, {"part": "grid"}):
+    for query in (OPEN, NEW | {"criterion": "CRBP-05.e", "operation": "col-op"}, MANY):
         app = page("plan", query)
         nothing_failed(app)
         assert tells(app, "problem.may_not_publish")
@@ -544,12 +580,12 @@ def test_a_cell_becomes_a_value_and_an_emptied_one_says_nothing() -> None:
 
 
 def test_effort_cost_and_cause_are_shown_where_they_are_given(page: OpenPage) -> None:
-    for part in ("todo", "board"):
-        app = page("plan", {"part": part, "country": "TCD"})
-        told = [text for text in (*texts(app), *cells(app)) if "age clause" in text]
+    for way in ("list", "board"):
+        app = page("plan", {"show_as": way, "country": "TCD"})
+        given = [text for text in lines(app) if "age clause" in text]
         for line in ("effort: medium · cost: low", "Distributors signed before"):
-            assert any(line in text for text in told), (part, line)
-        silent = [text for text in (*texts(app), *cells(app)) if "civil registry" in text]
+            assert any(line in text for text in given), (way, line)
+        silent = [text for text in lines(app) if "civil registry" in text]
         assert silent
         assert not any("effort" in text for text in silent)
 
@@ -567,7 +603,7 @@ def test_the_form_saves_classes_and_cause(page: OpenPage, own: Path) -> None:
 
 
 def test_the_grid_saves_every_changed_row_as_one_step(page: OpenPage, own: Path) -> None:
-    app = as_somebody(page("plan", {"part": "grid", "country": "TCD"}))
+    app = as_somebody(page("plan", MANY | {"country": "TCD"}))
     was = stored(own)
     app.session_state[PLAN_DRAFTS.name] = {
         id_: Draft(was[id_], replace(was[id_], owner_role=f"Owner of {id_}")) for id_ in ("A-005", "A-006")
@@ -586,7 +622,7 @@ def test_the_grid_saves_every_changed_row_as_one_step(page: OpenPage, own: Path)
 @pytest.mark.thorough
 def test_the_grid_leaves_blank_what_nobody_said(page: OpenPage, own: Path) -> None:
     another_saves(own, "A-007", owner_role="")
-    (grid,) = page("plan", {"part": "grid"}).dataframe
+    (grid,) = page("plan", MANY).dataframe
     assert grid.value.set_index("action")["owner_role"].isna()["A-007"]
     assert (grid.proto.HasField("placeholder"), grid.proto.placeholder) == (True, "")
 
@@ -594,7 +630,7 @@ def test_the_grid_leaves_blank_what_nobody_said(page: OpenPage, own: Path) -> No
 @pytest.mark.thorough
 def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, own: Path) -> None:
     was = stored(own)
-    app = as_somebody(page("plan", {"part": "grid", "country": "TCD"}))
+    app = as_somebody(page("plan", MANY | {"country": "TCD"}))
     drafts = {id_: Draft(was[id_], replace(was[id_], owner_role="Mine")) for id_ in ("A-005", "A-006", "A-007")}
     app.session_state[PLAN_DRAFTS.name] = drafts
     for id_ in ("A-005", "A-006"):
@@ -623,7 +659,7 @@ def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, 
 @pytest.mark.thorough
 def test_the_grid_shows_what_is_typed_elsewhere_and_not_saved(page: OpenPage, own: Path) -> None:
     app = typed_form(page)
-    choose(app, part="grid")
+    choose(app, action="", show_as=GRID)
     (table,) = [frame.value for frame in app.dataframe]
     assert 'Ask "who sells": now, or =never' in set(table.to_numpy().ravel())
 
@@ -653,6 +689,6 @@ def test_a_gap_on_another_page_is_one_step_from_an_action(
 ) -> None:
     app = page(name, query)
     nothing_failed(app)
-    links = [text for text in (*cells(app), *texts(app)) if "](plan?" in text and "part=write" in text]
+    links = [text for text in (*cells(app), *texts(app)) if "](plan?" in text and "show_as=form" in text]
     assert all(any(f"{what}=" in text for text in links) for what in on)
     assert not name.startswith("country") or all("operation=gha-op" in text for text in links)

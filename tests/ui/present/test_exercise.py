@@ -227,7 +227,7 @@ def test_where_nothing_is_saved_an_action_is_kept_in_the_session(
     go(app, "present/outcome")
     assert "Ask every shop" in cells(app)
     assert tells(app, "outcome.kept.one")
-    go(app, "plan", part="write")
+    go(app, "plan", show_as="form")
     app.button(key=f"plan_take_out {key}").click().run()
     nothing_failed(app)
     go(app, "present/outcome")
@@ -236,7 +236,7 @@ def test_where_nothing_is_saved_an_action_is_kept_in_the_session(
 
 
 def test_the_plan_outside_of_an_exercise_is_as_it_was(page: OpenPage) -> None:
-    app = page("plan", {"part": "write"})
+    app = page("plan", {"show_as": "form"})
     nothing_failed(app)
     assert not [box for box in app.selectbox if box.key == "plan_agree_on"]
 

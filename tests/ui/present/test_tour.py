@@ -30,7 +30,7 @@ AT_HOME = {"framework": "crbp", "round": "2024", "country": "GHA", "risk_area": 
 
 def empty_findings() -> list[str]:
     """Return every opening sentence of a page that has nothing to say."""
-    keys = (key for key in read_words().texts if key.split(".")[0] in (*PAGES, "next_best", "standard"))
+    keys = (key for key in read_words().texts if key.split(".")[0] in (*PAGES, "gains", "standard"))
     return [key for key in keys if any(f".{name}" in key for name in NOTHING) and key != "plan.nobody"]
 
 

@@ -44,7 +44,15 @@ BEFORE = {
     "rights?part=twice": "crosswalk?part=areas",
     "guidance?part=for_you&country=TCD": "guidance?country=TCD",
     "guidance?part=browse&function=hr": "guidance?function=hr",
-    "country?part=own_plan&operation=gha-op": "plan?operation=gha-op&part=todo",
+    "country?part=own_plan&operation=gha-op": "plan?operation=gha-op&part=actions",
+    "plan?part=todo&function=hr": "plan?function=hr&part=actions",
+    "plan?part=board&country=GTM": "plan?country=GTM&part=actions&show_as=board",
+    "plan?part=timeline": "plan?part=actions&show_as=timeline",
+    "plan?part=grid": "plan?part=actions&show_as=grid",
+    "plan?part=write&action=A-001": "plan?action=A-001&part=actions&show_as=form",
+    "plan?part=write&criterion=CRBP-05.e": "plan?criterion=CRBP-05.e&part=actions&show_as=form",
+    "plan?part=gains&round=2023": "plan?round=2023&part=effects",
+    "plan?part=next_best&focus=CRBP-05": "plan?focus=CRBP-05&part=effects",
     "data?part=method": "data?part=sources",
     "crosswalk?part=beside&principle=CRBP-02": "frameworks?principle=CRBP-02",
     "risks?part=likelihood&operation=tcd-op": "country?operation=tcd-op&part=own_risks",
@@ -157,6 +165,7 @@ def test_a_place_in_a_tour_with_a_former_page_name_is_the_new_page_and_part() ->
     assert place_in("assess;part:owed") == ("collect", {"part": "owed"})
     assert place_in("workshop") == ("present", {"part": "tours"})
     assert place_in("crosswalk;part:twice;country:GHA") == ("crosswalk", {"part": "areas", "country": "GHA"})
+    assert place_in("plan;part:grid") == ("plan", {"part": "actions", "show_as": "grid"})
     assert place_in("data;part:received;round:2024") == ("data", {"part": "publications", "round": "2024"})
     assert place_in("risks;part:map;shade:severity") == ("heatmap", {"shade": "severity", "show_as": "map"})
 
@@ -166,3 +175,7 @@ def test_a_step_and_a_query_with_a_former_part_open_what_has_replaced_it() -> No
     assert (step.page, step.query()) == ("data", {"part": "publications"})
     state, problems = from_query({"part": "received"}, Known())
     assert (state.part, problems) == ("publications", ())
+    board = Step.of_view("plan", {"part": "board"}, "Board", "Who does what.")
+    assert (board.page, board.query()) == ("plan", {"part": "actions", "show_as": "board"})
+    state, problems = from_query({"part": "board"}, Known())
+    assert (state.part, state.show_as, problems) == ("actions", "board", ())

@@ -85,7 +85,7 @@ def test_gaps_to_close_move_the_score(page: OpenPage) -> None:
 
 @pytest.mark.usefixtures("levels_store")
 @pytest.mark.parametrize(
-    "place", rest_thorough(["changes", "country/answers", "compare", "frameworks", "plan/next_best"], now=2)
+    "place", rest_thorough(["changes", "country/answers", "compare", "frameworks", "plan/effects"], now=2)
 )
 def test_a_page_says_which_criteria_count_the_other_way_round(place: str, page: OpenPage, words: Words) -> None:
     name, _, part = place.partition("/")
@@ -106,7 +106,7 @@ def test_the_method_speaks_of_respect_and_support_only_if_a_standard_has_both(pa
 
 @pytest.mark.usefixtures("levels_store")
 def test_nothing_is_said_of_what_the_data_do_not_have(page: OpenPage) -> None:
-    todo = page("plan", {"part": "todo"})
+    todo = page("plan")
     assert not tells(todo, "plan.list_severe.other")
     assert tells(todo, "plan.list_overdue.other", n=0)
     owed = page("collect", {"part": "owed", "round": "R1"})
@@ -128,5 +128,6 @@ def test_what_if_calls_areas_as_the_standard_does(
     monkeypatch.setenv("DASHBOARD_STORE", str(publish_once("practices", [own])))
     (ways,) = [radio for radio in page("whatif").radio if radio.key == WHATIF_WAY.name]
     assert ways.options[0] == "A whole practice"
-    (area,) = [box for box in page("plan", {"part": "next_best"}).selectbox if "1 Rules" in str(box.options)]
-    assert area.label == "Practice"
+    app = page("plan/effects", {"operation": "b-op"})
+    assert any("1 Rules" in title for title in choices(app, "focus").values())
+    assert any('data-field="focus" aria-label="Practice"' in html.proto.body for html in app.get("html"))

@@ -31,8 +31,12 @@ from tests.ui.present.test_opening import phone_sees
 
 Turned = Callable[..., AppTest]
 each_page = pytest.mark.parametrize("name", [*PAGES, "data/publications"])
-WRITING = {"plan": ("write", "grid"), "collect": ("collect", "answer", "check"), "data": ("publications",)}
-"""The pages on which something can be changed, and in which parts."""
+WRITING: dict[str, tuple[dict[str, str], ...]] = {
+    "plan": ({"show_as": "form"}, {"show_as": "grid"}),
+    "collect": ({"part": "collect"}, {"part": "answer"}, {"part": "check"}),
+    "data": ({"part": "publications"},),
+}
+"""The pages on which something can be changed, and where on them."""
 SAFE = {"safe": "yes"}
 HERE = {"country": CODES[2], "operation": "qxv-op-3"}
 """Ghana under its alias."""
@@ -158,13 +162,13 @@ def test_a_picture_names_somebody_without_the_switch_and_nobody_once_it_is_on(pa
 @pytest.mark.thorough
 @each_page
 def test_nothing_can_be_written_while_it_is_on(name: str, page: OpenPage, canary: Path) -> None:
-    for part in WRITING.get(name, ("",)):
-        app = page(name, {**SAFE, **({"part": part} if part else {})})
+    for query in WRITING.get(name, ({},)):
+        app = page(name, {**SAFE, **query})
         nothing_failed(app)
         assert not app.get("file_uploader")
         assert not app.text_area
         if name in WRITING:
-            assert tells(app, "safe.refused"), part
+            assert tells(app, "safe.refused"), query
     assert current_number(canary) == 1
 
 

@@ -41,7 +41,7 @@ WHO = {
 ASKED = {"framework": "crbp"}
 PNG = b"\x89PNG\r\n\x1a\n"
 """An address without anything would open one's own work instead of the first page."""
-PARTS = ("plan/write", "collect/own", "collect/owed", "collect/answer")
+PARTS = ("plan/effects", "collect/own", "collect/owed", "collect/answer")
 SHORT = ("heatmap", "country", "data/publications")
 QUICK = [("means", "heatmap")]
 REMAINING = [(kind, page) for kind in WHO for page in (*PAGES, *PARTS)]

@@ -182,7 +182,7 @@ def test_files_are_gone_when_the_browser_is_and_the_trial_is_made_anew_for_one_t
 
 @pytest.mark.thorough
 def test_nothing_is_saved_while_a_file_is_on_trial(trying: AppTest, own: Path) -> None:
-    trying.query_params.update({"part": "write", "action": "A-005"})
+    trying.query_params.update({"part": "actions", "action": "A-005"})
     go(trying, "plan")
     assert tells(trying, "trial.refused")
     assert not [button.label for button in trying.button if str(button.key).startswith("plan_save")]

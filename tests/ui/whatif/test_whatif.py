@@ -260,7 +260,7 @@ def test_a_step_of_somebody_else_is_laid_under_the_scenario(own: Path, page: Ope
 @pytest.mark.thorough
 def test_nothing_is_saved_while_something_is_imagined(own: Path, page: OpenPage) -> None:
     before = files_of(own)
-    app = page("plan", link(GIRLS, part="write", action="A-005"))
+    app = page("plan", link(GIRLS, part="actions", action="A-005"))
     assert tells(app, "whatif.refused")
     assert not [button for button in app.button if str(button.key).startswith("plan_save")]
     for part in ("answer", "check"):
@@ -528,7 +528,7 @@ def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: 
         assert draft.typed.round == "2025"
     assert files_of(own) == before, "nothing is saved by it"
     first = sorted(wanted)[0]
-    app.query_params.update(link(GIRLS, part="write", criterion=first, operation="gha-op"))
+    app.query_params.update(link(GIRLS, part="actions", show_as="form", criterion=first, operation="gha-op"))
     switch(go(app, "plan"), "real")
     (save,) = [button for button in app.button if str(button.key).startswith("plan_save")]
     (text,) = [area for area in app.text_area if first in str(area.key)]

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain
 from typing import get_args
 
-from dashboard.model.pages import FORMER_PARTS, IN_TOURS, PARTS
+from dashboard.model.pages import IN_TOURS, PARTS
 from dashboard.model.plan.scenario import EVERYWHERE, IN, OF, PLANNED, is_day, is_name
 from dashboard.model.standard.advice import STEPS, CaseKind, Confidence
 from dashboard.model.view.filters import Filter
@@ -31,8 +31,11 @@ ORDERS = ("region", "name", "figure", "coverage", "change", GROUPS)
 """How countries can be ordered in the heat map; with the last, its rows are groups of operations."""
 SHADES = ("score", "severity", "coverage", "context")
 """What the map can be shaded by."""
-SHOWN_AS = {"heatmap": ("table", "map")}
-"""The ways in which a page can be shown, the default first."""
+SHOWN_AS: Mapping[str, tuple[str, ...]] = {
+    "heatmap": ("table", "map"),
+    "plan": ("list", "board", "timeline", "grid", "form"),
+}
+"""How a page, or its first part, can be shown, the default first: what a switch or a link of the page chooses."""
 FIXED: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "by": FACETS,
@@ -71,6 +74,11 @@ def opened_by(name: str) -> dict[str, str]:
     return {"part" if name in PARTS else "show_as": name} if name else {}
 
 
+def shown_as(page: str, code: str) -> str:
+    """How a page is shown: as the code says, unless that belongs to another page."""
+    return code if code in SHOWN_AS[page] else SHOWN_AS[page][0]
+
+
 class Codes(tuple[str, ...]):
     """Codes in order, without repeats. Whether one is among them takes as long for thousands as for a few."""
 
@@ -107,8 +115,6 @@ class Known:
 
     def present(self, name: str, code: str) -> str:
         """The current code for a former one, empty if nothing has taken its place; any other code unchanged."""
-        if name == "part" and code in FORMER_PARTS:
-            return FORMER_PARTS[code].part
         parts = code.split(OF) if name == "imagined" else [code]
         new = OF.join(self.formerly.get(part, part) for part in parts)
         return new if self.is_anywhere(name, new) and not self.is_anywhere(name, code) else code

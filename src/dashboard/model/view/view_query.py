@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dashboard.model.pages import PAGES
+from dashboard.model.pages import PAGES, led_on
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.filters import FILTERS
@@ -27,6 +27,8 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
     """
     problems: list[Problem] = []
     values: dict[str, Any] = {}
+    kept = {name: text for name, text in query.items() if name != "part"}
+    query = {**kept, **led_on("", query.get("part", "")).parameters(kept)}
     for name, text in query.items():
         if name == NO_PAGE:
             problems.append(Problem("no_such_page", LINK, value=text, hint=nearest(text, PAGES), weight=Weight.NOTE))

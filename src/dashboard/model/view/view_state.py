@@ -12,7 +12,7 @@ from dashboard.model.pages import PARTS
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.plan.scenario import OF
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
-from dashboard.model.view.known import AT, BETWEEN, COUNTINGS, FACETS, ORDERS, SHADES, SWITCH, Known
+from dashboard.model.view.known import AT, BETWEEN, COUNTINGS, FACETS, FIXED, ORDERS, SHADES, SWITCH, Known
 
 COLLECTED = ("picked", "looked", "agreed")
 """What a group has gathered during an exercise."""
@@ -140,7 +140,7 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         earlier=state.earlier if state.earlier in rounds and state.earlier != round_ else "",
         since=state.since if known.is_anywhere("since", state.since) else "",
         part=state.part if state.part in PARTS else "",
-        show_as=state.show_as if state.show_as in known.anywhere("show_as") else "",
+        show_as=state.show_as if state.show_as in FIXED["show_as"] else "",
         of_setting=state.of_setting if state.of_setting in known.anywhere("of_setting") else "",
         against=against,
         pair=_pair(state.pair, against, framework, known),

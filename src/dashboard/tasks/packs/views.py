@@ -20,18 +20,19 @@ from dashboard.tasks.packs.asked import PackView
 
 AUDIENCES: Mapping[str, tuple[str, ...]] = {
     "board": (
-        "overview", "heatmap", "changes", "risks/gaps", "heatmap/map", "plan/todo", "plan/targets", "data/robustness",
+        "overview", "heatmap", "changes", "risks/gaps", "heatmap/map", "plan/actions", "plan/targets",
+        "data/robustness",
     ),
     "programme": (
         "overview", "heatmap", "compare", "changes", "risks/gaps", "risks/settings", "crosswalk/each_right",
-        "guidance", "cases", "plan/todo", "plan/timeline", "plan/gains", "plan/targets", "collect/owed",
+        "guidance", "cases", "plan/actions", "plan/actions/timeline", "plan/effects", "plan/targets", "collect/owed",
     ),
     "workshop": (
         "overview", "heatmap", "risks/settings", "country/own_risks", "risks/opportunities", "crosswalk/each_right",
-        "guidance", "cases", "plan/board",
+        "guidance", "cases", "plan/actions/board",
     ),
 }  # fmt: skip
-"""For each audience, the pages and the parts that are open, or the way in which a page is shown, in order."""
+"""For each audience, the pages, the parts that are open, and how they are shown, in order."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,9 @@ class Chosen:
 
 def for_audience(audience: str, query: Mapping[str, str]) -> Chosen:
     """The views for an audience, all with the same filters."""
-    split = (place.partition("/") for place in AUDIENCES[audience])
-    return Chosen(tuple(PackView(page, {**query, **opened_by(view)}) for page, _, view in split))
+    split = (place.split("/") for place in AUDIENCES[audience])
+    opened = ((page, {name: code for one in views for name, code in opened_by(one).items()}) for page, *views in split)
+    return Chosen(tuple(PackView(page, {**query, **opens}) for page, opens in opened))
 
 
 def of_steps(steps: Iterable[Step], query: Mapping[str, str]) -> tuple[PackView, ...]:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.charts import heatmap as chart
 from dashboard.charts.heatmap import NAMES, SELECTION, SLIM_NAMES, TITLES, signs
 from dashboard.charts.look import band_colours, look_of
-from dashboard.model.view.known import GROUPS, ORDERS
+from dashboard.model.view.known import GROUPS, ORDERS, SHOWN_AS
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.rows import RoundsBeforeRow
 from dashboard.ui import choices
@@ -24,7 +24,7 @@ from dashboard.ui.compare.heatmap_groups import (
 )
 from dashboard.ui.compare.heatmap_rows import MOST_ACROSS, Drawn, drawn
 from dashboard.ui.elements import legend
-from dashboard.ui.elements.choose import common_choice, shown_as_choice
+from dashboard.ui.elements.choose import common_choice, way_choice
 from dashboard.ui.elements.legend import Mark, filled, flag, show_legend, striped
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of, theme
@@ -40,7 +40,7 @@ CELL_COLUMNS = ("country_title", "area_title", "reading", "percent", "low", "hig
 
 def show_table(view: View) -> None:
     """Show a row for each country, or for each group of operations, and a column for each area."""
-    choices.draw(view.words, shown_as_choice(view), order_choice(view), common_choice(view))
+    choices.draw(view.words, way_choice(view, *SHOWN_AS["heatmap"]), order_choice(view), common_choice(view))
     groups = groups_shown(view)
     if groups:
         cells, found = cells_of_groups(view, groups), None

@@ -6,14 +6,14 @@ import streamlit as st
 from dashboard.charts import places as places_chart
 from dashboard.exports.picture import SHAPES
 from dashboard.figures.risks import SEVERE
-from dashboard.model.view.known import HEAD_OFFICE, SHADES
+from dashboard.model.view.known import HEAD_OFFICE, SHADES, SHOWN_AS
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.rows import HeatmapFindingRow
 from dashboard.queries.risks.rows import IndicatorsRow, PlacesRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.compare.map_rows import frame, on_map, shapes_url, without_place
-from dashboard.ui.elements.choose import common_choice, shown_as_choice
+from dashboard.ui.elements.choose import common_choice, way_choice
 from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.sentences import SHARING, heatmap_finding, most_of, reading_text
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
@@ -28,7 +28,7 @@ def show_map(view: View) -> None:
     outside = view.state.shade == "context" and not view.masked
     found = {row["indicator"]: row for row in rows(view.published, "indicators", view.parameters())} if outside else {}
     measure = (_figure_choice(view, found),) if outside else (common_choice(view),)
-    choices.draw(words, shown_as_choice(view), None if view.masked else shade_choice(view), *measure)
+    choices.draw(words, way_choice(view, *SHOWN_AS["heatmap"]), None if view.masked else shade_choice(view), *measure)
     figure = escape_row(found[_figure(view, found)]) if found else None
     given = view.parameters(indicator=figure["indicator"] if figure else "")
     places = escaped_rows(view.published, "places", given)

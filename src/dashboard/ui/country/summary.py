@@ -13,13 +13,14 @@ from dashboard.figures.subjects import GROUP
 from dashboard.queries.ask import Value, ask
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.plan.rows import PlanRow, TargetsRow
+from dashboard.ui.elements.action_link import listed
 from dashboard.ui.elements.clicked import figure_of, open_impact, open_menu
 from dashboard.ui.elements.marks import grades_legend
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.show import Mark, bands, show_chart, spec_of
 from dashboard.ui.elements.targets import sign_legend, target_columns
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 Given = Mapping[str, Value]
 COLUMNS = (
@@ -123,5 +124,5 @@ def plan_in_short(view: View, operation: OperationsRow, given: Given) -> None:
     told += [words.count("country.overdue", overdue)] if overdue else []
     told += [words("country.next_due", due=min(to_come))] if to_come else []
     st.markdown(f"**{words('country.plan')}**  \n{' · '.join(told)}")
-    query = with_state(view.state, part="", operation=operation["operation"])
+    query = listed(view, operation=operation["operation"])
     st.page_link("pages/plan.py", label=words("country.to_plan"), query_params=query, icon=":material/checklist:")

@@ -1,4 +1,4 @@
-"""How does any gap lead to an action in one step? By the address of the action plan with a new action filled in."""
+"""How does any gap lead to an action in one step? By the address of the action plan with its form open."""
 
 from urllib.parse import urlencode
 
@@ -7,16 +7,17 @@ import streamlit as st
 from dashboard.ui.view import View, with_state
 
 
-def begun(view: View, criterion: str = "", impact: str = "", operation: str = "") -> dict[str, str]:
-    """Return the URL parameters of the action plan with a new action on one criterion or one impact."""
+def listed(view: View, **more: object) -> dict[str, str]:
+    """Return the URL parameters of the actions that the filters keep, with none of them open."""
     return with_state(
-        view.state,
-        part="write",
-        action="",
-        criterion=criterion,
-        impact=impact,
-        operation=operation or view.state.operation,
+        view.state, **{"part": "actions", "show_as": "", "action": "", "criterion": "", "impact": "", **more}
     )
+
+
+def begun(view: View, criterion: str = "", impact: str = "", operation: str = "") -> dict[str, str]:
+    """Return the URL parameters of a new action on one criterion or one impact, or on what is suggested."""
+    operation = operation or view.state.operation
+    return listed(view, show_as="form", criterion=criterion, impact=impact, operation=operation)
 
 
 def begin_address(view: View, criterion: str = "", impact: str = "", operation: str = "") -> str:
@@ -24,13 +25,18 @@ def begin_address(view: View, criterion: str = "", impact: str = "", operation: 
     return f"plan?{urlencode(begun(view, criterion, impact, operation))}"
 
 
+def action_address(view: View, action: str) -> str:
+    """Return the address of one action, open in its form. The way back leads to the actions as they are shown now."""
+    return f"plan?{urlencode(with_state(view.state, part='actions', action=action))}"
+
+
 def begin_link(view: View, criterion: str = "", impact: str = "", operation: str = "") -> str:
     """Return the same as a link in small type, for a table cell or a card."""
     return f":small[[{view.words('plan.begin')}]({begin_address(view, criterion, impact, operation)})]"
 
 
-def begin_action(view: View, criterion: str, operation: str = "") -> None:
-    """Draw a link that opens the form of a new action on a criterion."""
+def begin_action(view: View, criterion: str = "", operation: str = "") -> None:
+    """Draw a link that opens the form of a new action, on a criterion if one is given."""
     st.page_link(
         "pages/plan.py",
         label=view.words("plan.begin"),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.model.pages import PAGES
 from dashboard.model.standard.area_word import area_word
-from dashboard.model.view.known import FACETS, SHOWN_AS
+from dashboard.model.view.known import FACETS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OperationsRow
@@ -28,16 +28,10 @@ def choose_part(view: View) -> str:
     return view.state.part if view.state.part in parts else parts[0]
 
 
-def shown_as(view: View) -> str:
-    """Return the way in which the page is shown; by default its first."""
-    ways = SHOWN_AS[view.page]
-    return view.state.show_as if view.state.show_as in ways else ways[0]
-
-
-def shown_as_choice(view: View) -> Choice:
-    """Return the choice of the way in which the page is shown."""
-    titles = {way: view.words(f"show_as.{way}") for way in SHOWN_AS[view.page]}
-    return Choice("show_as", view.words("show_as.label"), titles, next(iter(titles)), Shape.SEGMENTS)
+def way_choice(view: View, *ways: str) -> Choice:
+    """Return the choice of how the part is shown; by default the first way."""
+    titles = {way: view.words(f"show_as.{way}") for way in ways}
+    return Choice("show_as", view.words("show_as.label"), titles, ways[0], Shape.SEGMENTS)
 
 
 def common_choice(view: View, default: bool = False) -> Choice:

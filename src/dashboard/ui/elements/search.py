@@ -9,6 +9,7 @@ from dashboard.model.pages import OWN_PART, PAGES
 from dashboard.model.view.known import SHOWN_AS, opened_by
 from dashboard.model.words import Words
 from dashboard.queries.elements.search_index import MOST_WORDS, Found, Item, index_of
+from dashboard.ui.elements.action_link import listed
 from dashboard.ui.elements.advice import OPENS, in_framework, opened
 from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.escape import escape, short
@@ -152,9 +153,9 @@ def place_of(view: View, item: Item) -> tuple[str, dict[str, str]]:
         case "setting":
             return "risks", with_state(state, part="settings", setting=(item.id,))
         case "function":
-            return "plan", with_state(state, part="todo", function=(item.id,))
+            return "plan", listed(view, function=(item.id,))
         case "action":
-            return "plan", with_state(state, part="write", action=item.id)
+            return "plan", listed(view, action=item.id)
     return OPENS[item.what][0], opened(view, item.what, item.id)
 
 

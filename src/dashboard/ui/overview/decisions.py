@@ -1,18 +1,16 @@
 """What needs a decision? Each item is a finding with its countries, owner and date, and a link to its action."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from dashboard.charts.look import look_of
 from dashboard.queries.overview.rows import DecisionsRow
-from dashboard.ui.elements.action_link import begin_address
+from dashboard.ui.elements.action_link import action_address, begin_address
 from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.swatches import coloured
 from dashboard.ui.escape import short
 from dashboard.ui.html import draw_told, explained
 from dashboard.ui.marked import as_html
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
 KINDS = ("gap", "critical", "overdue")
 FIRST = 5
@@ -116,6 +114,6 @@ def _action(row: DecisionsRow) -> str:
 
 def _address(view: View, row: DecisionsRow) -> str:
     if action := _action(row):
-        return f"plan?{urlencode(with_state(view.state, part='write', action=action))}"
+        return action_address(view, action)
     subject = {"gap": "impact", "critical": "criterion"}[row["kind"]]
     return begin_address(view, **{subject: row["subject"]})

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-PLAN = {"plan": ("text>action_text", "operation_title", "owner_role", "due_on", "status>action_status")}
 OWED = {"owed": ("country_title", "operation_title", "n_left>n_missing")}
 
 READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -12,11 +11,11 @@ READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "review": {"review": ("operation_title", "country_title", "status_title", "note")},
     "frameworks": {"standard": ("criterion", "text", "citation"), "beside_points": ("text", "citation")},
     "guidance": {"guidance_for_you": ("title>guidance", "criterion", "text", "risk", "severity")},
-    "plan/todo": {**PLAN, "plan_unplanned": ("text>risk", "operation_title", "severity", "likelihood")},
-    "plan/board": PLAN,
-    "plan/grid": PLAN,
-    "plan/write": PLAN,
-    "plan/next_best": {"next_best": ("criterion", "text", "status_title", "severity")},
+    "plan/actions": {
+        "plan": ("text>action_text", "operation_title", "owner_role", "due_on", "status>action_status"),
+        "plan_unplanned": ("text>risk", "operation_title", "severity", "likelihood"),
+    },
+    "plan/effects": {"next_best": ("criterion", "text", "status_title", "severity")},
     "plan/targets": {
         "targets": ("area_title", "operation_title", "target_percent", "target", "due_on", "target_status")
     },

@@ -1,77 +1,66 @@
-"""What do the views of the action plan share? Whose actions they show, and how an action is described and opened."""
+"""What do the views of the action plan share? Whose actions they show, and how an action is described."""
 
+from collections.abc import Callable, Mapping, Sequence
 from textwrap import shorten
-
-import streamlit as st
+from typing import Any, TypeVar, cast
 
 from dashboard.model.plan.action import Action
+from dashboard.model.view.known import shown_as
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import PlanRow
-from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.choices import Choice, Shape
+from dashboard.ui.elements.action_link import action_address
 from dashboard.ui.escape import escape, one_line
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View, names_of_operations
 
 NEW = ""
+GRID, FORM = "grid", "form"
+"""How the actions are shown to edit many of them, and to write one."""
 WIDTH = 90
 """Characters shown of the criterion or impact below an action."""
+Row = TypeVar("Row", bound=Mapping[str, Any])
 
 
-def choose_whose(view: View, part: str) -> str:
-    """Let the user choose the operation to show, empty for all; in the form, the action to edit instead.
-
-    Every view has one list there, so that the page does not jump and the chosen operation stays in sight.
-    """
-    if part == "write":
-        choose_action(view)
-        return view.state.operation
-    titles = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.parameters())}
-    # The next step is for a single operation.
-    everything = [] if part == "next_best" and titles else [""]
-    return choose_one(
-        view,
-        "operation",
-        [*everything, *titles],
-        next(iter([*everything, *titles])),
-        label=view.words("choose.operation"),
-        format_func=lambda code: one_line(titles.get(code, view.words("plan.all_operations"))),
-    )
+def way_of(view: View) -> str:
+    """Return how the actions are shown: as the view says, unless one is open in its form."""
+    return FORM if view.state.action else shown_as(view.page, view.state.show_as)
 
 
-def choose_action(view: View) -> str:
-    """Let the user choose the action to edit, or a new one."""
-    given = view.parameters(operation="")
-    found = [*rows(view.published, "plan", given), *rows(view.published, "plan_action", given)]
-    # Names must not change on saving: the browser sends names, and an outdated one would select another option.
-    names = {r["action"]: f"{r['action']} · {r['operation_title']} · {r['criterion'] or r['impact']}" for r in found}
-    return choose_one(
-        view,
-        "action",
-        [NEW, *names],
-        NEW,
-        label=view.words("plan.choose_action"),
-        format_func=lambda code: one_line(names.get(code, view.words("plan.new"))),
-    )
+def whose(view: View) -> tuple[Choice, str]:
+    """Return the choice of whose actions are shown, and the operation they are of, empty for all."""
+    names = names_of_operations(view)
+    here = [row["operation"] for row in rows(view.published, "operations", view.parameters())]
+    titles = {"": view.words("plan.all_operations"), **{code: one_line(names[code]) for code in here}}
+    shown = view.state.operation if view.state.operation in titles else ""
+    return Choice("operation", view.words("choose.operation"), titles, "", Shape.LIST), shown
 
 
-def about(row: PlanRow) -> str:
-    """Return the id of the criterion or impact that an action addresses, and its text."""
+def named(view: View, found: Sequence[Row], said: Callable[[str], str] = escape) -> list[Row]:
+    """Return rows with what their operations are called: safe in Markdown, unless `said` says otherwise."""
+    names = {code: said(name) for code, name in names_of_operations(view).items()}
+    titles = (names.get(row["operation"], row["operation_title"]) for row in found)
+    return [cast(Row, {**row, "operation_title": title}) for row, title in zip(found, titles, strict=True)]
+
+
+def line(view: View, row: PlanRow) -> str:
+    """Return an action as the list, the board and the timeline show it; its text opens it in its form."""
+    words = view.words
+    text = row["text"] or words("plan.empty")
+    title = text if view.masked else f"[{text}]({action_address(view, row['action'])})"
+    levels = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
+    due = words("plan.due_late" if row["overdue"] else "plan.due", due=row["due_on"])
+    who = " · ".join([row["operation_title"], row["owner_role"] or words("plan.nobody"), due, *levels])
+    return f"{title}  \n:gray[:small[{who}  \n{' · '.join(_about(view, row))}]]"
+
+
+def _about(view: View, row: PlanRow) -> list[str]:
+    """Return what an action is on, and its effort, cost and cause as far as it has them; the codes last."""
+    words = view.words
+    levels = (("effort", row["effort"]), ("cost", row["cost"]))
+    told = [words(f"plan.of_{name}", level=words(f"plan.priority_{level}")) for name, level in levels if level]
+    cause = words("plan.of_cause", cause=row["cause"]) if row["cause"] else ""
     said = shorten(row["subject_text"] or "", WIDTH, placeholder=" …")
-    return f"**{row['criterion'] or row['impact']}** {said}".strip()
-
-
-def due(view: View, row: PlanRow) -> str:
-    """Return the date an action is due, saying so if it has passed."""
-    return view.words("plan.due_late" if row["overdue"] else "plan.due", due=row["due_on"])
-
-
-def owner(view: View, row: PlanRow) -> str:
-    """Return the responsible role; say so if there is none."""
-    return row["owner_role"] or view.words("plan.nobody")
-
-
-def opened(view: View, action: str) -> dict[str, str]:
-    """Return the URL parameters of the page with one action open in its form."""
-    return with_state(view.state, part="write", action=action)
+    return [part for part in (said, *told, cause, row["criterion"] or row["impact"], row["action"]) if part]
 
 
 def label(view: View, name: str) -> str:
@@ -84,26 +73,3 @@ def value(view: View, name: str, action: Action) -> str:
     said = getattr(action, name)
     sections = {"status": "action_status.", **dict.fromkeys(("priority", "effort", "cost"), "plan.priority_")}
     return view.words(sections[name] + said) if said and name in sections else escape(said)
-
-
-def planned(view: View, row: PlanRow) -> list[str]:
-    """Return lines on effort and cost and on the cause, as far as the action has them."""
-    words = view.words
-    told = [
-        words(f"plan.of_{name}", level=words(f"plan.priority_{level}"))
-        for name, level in (("effort", row["effort"]), ("cost", row["cost"]))
-        if level
-    ]
-    cause = words("plan.of_cause", cause=row["cause"]) if row["cause"] else ""
-    return [line for line in (" · ".join(told), cause) if line]
-
-
-def open_action(action: str) -> None:
-    """Open an action in its form within this session, where a role has already been given."""
-    st.session_state["action"] = action
-    st.session_state["part"] = "write"
-
-
-def begin_here(impact: str, operation: str) -> None:
-    """Start a new action on a risk within this session, like the address from `begin`."""
-    st.session_state.update({"action": "", "criterion": "", "impact": impact, "operation": operation, "part": "write"})

@@ -10,7 +10,7 @@ from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.escape import escape, one_line, short
 from dashboard.ui.frame.agreed import gaps, kept
 from dashboard.ui.frame.exercise import SIDES, WANTED, impacts, runs, weighed
-from dashboard.ui.plan.actions import NEW, label
+from dashboard.ui.plan.actions import NEW, label, named
 from dashboard.ui.plan.draft import drop
 from dashboard.ui.plan.form import Sheet, form
 from dashboard.ui.session_keys import PLAN_AGREE_ON
@@ -47,8 +47,10 @@ def begin(view: View) -> None:
 def _agreed(view: View) -> None:
     """Show what is saved, and what is only kept here and can be removed."""
     for action in view.state.agreed:
-        (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
-        st.markdown(f":material/check: **{action}** {escape(row['text'])} · {escape(row['operation_title'])}")
+        (row,) = named(view, ask.rows(view.published, "plan_action", view.parameters(action=action)), str)
+        st.markdown(
+            f":material/check: {escape(row['text'])} · {escape(row['operation_title'])} :gray[:small[{action}]]"
+        )
     for key, one in kept().items():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/check: {escape(one.action.text)} · {escape(one.operation_title)}", width="stretch")
@@ -73,7 +75,7 @@ def _found(view: View, setting: str) -> dict[str, str]:
         for row in weighed(view, question, grade, setting)
     }
     for row in gaps(view, setting)[:FIRST_GAPS]:
-        found[row["criterion"]] = f"{row['criterion']} {short(row['text'], WIDTH)}"
+        found[row["criterion"]] = f"{short(row['text'], WIDTH)} {row['criterion']}"
     return found
 
 

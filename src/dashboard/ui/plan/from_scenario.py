@@ -13,8 +13,7 @@ from dashboard.queries import ask
 from dashboard.queries.whatif.rows import WhatifAnswersRow
 from dashboard.ui.elements.action_link import begun
 from dashboard.ui.plan.draft import drafts, name_of_new, settle
-from dashboard.ui.plan.first_text import begun_action
-from dashboard.ui.plan.new import guidance_for
+from dashboard.ui.plan.new import begun_action, guidance_for
 from dashboard.ui.session_keys import WHATIF_BEGUN
 from dashboard.ui.versions.shown_scenario import changed_answers, real
 from dashboard.ui.view import View

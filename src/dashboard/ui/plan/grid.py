@@ -13,13 +13,12 @@ from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import CLASSES, EDITED, PRIORITIES, STATUSES, Action, action_of
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
+from dashboard.queries.plan.rows import PlanRow
 from dashboard.ui.editing.grid_state import edited, grid_state
 from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.editing.writer import ask_who, may_write
-from dashboard.ui.plan.conflict import conflicts, show_conflict
-from dashboard.ui.plan.draft import drafts, drop, keep, settle
-from dashboard.ui.plan.save import save
+from dashboard.ui.plan.actions import named
+from dashboard.ui.plan.draft import conflicts, drafts, drop, keep, save, settle, show_conflict
 from dashboard.ui.session_keys import PLAN_GRID_SHEET
 from dashboard.ui.session_values import GridState
 from dashboard.ui.view import View
@@ -27,9 +26,24 @@ from dashboard.ui.view import View
 MOST = 500
 
 
-def grid(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
+def grid_finding(view: View, actions: list[PlanRow]) -> str:
+    """Say how many can be edited, and which field is missing from most of those still to do."""
+    if not actions:
+        return view.words("plan.none_here")
+    live = [row for row in actions if row["live"]]
+    return view.words.count(
+        "plan.finding_grid",
+        len(actions),
+        live=len(live),
+        unowned=sum(row["unowned"] for row in live),
+        uncaused=sum(not row["cause"] for row in live),
+        unclassed=sum(not (row["effort"] and row["cost"]) for row in live),
+    )
+
+
+def grid(view: View, operation: str) -> None:
     """Show the filtered actions in a grid, to edit many at once."""
-    found = ask.rows(view.published, "plan", view.parameters(operation=operation))
+    found = named(view, ask.rows(view.published, "plan", view.parameters(operation=operation)), str)
     if not found:
         return
     if found[MOST:]:
@@ -80,10 +94,10 @@ def _laid(view: View, stored: Mapping[str, Action]) -> GridState[Action]:
 
 def _table(given: Sequence[Action], found: Sequence[PlanRow], statuses: RowStatuses) -> pa.Table:
     columns: dict[str, list[object]] = {
-        "action": [action.action for action in given],
         "operation_title": [row["operation_title"] for row in found],
-        "subject": [row["criterion"] or row["impact"] for row in found],
         **{name: [getattr(action, name) or None for action in given] for name in EDITED},
+        "subject": [row["criterion"] or row["impact"] for row in found],
+        "action": [action.action for action in given],
     }
     columns["due_on"] = [date.fromisoformat(action.due_on) if action.due_on else None for action in given]
     columns["expected_status"] = [statuses.cell(action.criterion, action.expected_status) for action in given]
@@ -94,9 +108,7 @@ def _table(given: Sequence[Action], found: Sequence[PlanRow], statuses: RowStatu
 def _columns(view: View, reached: Mapping[str, str]) -> dict[str, Any]:
     words, config = view.words, st.column_config
     return {
-        "action": config.TextColumn(words("column.action"), pinned=True),
-        "operation_title": config.TextColumn(words("column.operation_title")),
-        "subject": config.TextColumn(words("column.about")),
+        "operation_title": config.TextColumn(words("column.operation_title"), pinned=True),
         "text": config.TextColumn(words("column.action_text"), width="large"),
         "owner_role": config.TextColumn(words("column.owner_role")),
         "due_on": config.DateColumn(words("column.due_on"), format="YYYY-MM-DD"),
@@ -111,6 +123,8 @@ def _columns(view: View, reached: Mapping[str, str]) -> dict[str, Any]:
         "effort": _choice(view, "effort", CLASSES, "plan.priority_", required=False),
         "cost": _choice(view, "cost", CLASSES, "plan.priority_", required=False),
         "cause": config.TextColumn(words("column.cause")),
+        "subject": config.TextColumn(words("column.about")),
+        "action": config.TextColumn(words("column.action")),
     }
 
 

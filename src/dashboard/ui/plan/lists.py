@@ -1,135 +1,155 @@
-"""What is to be done? Lists of overdue, unowned, severe without action, then the rest; and a board by status."""
+"""What is to be done? The actions that the filters keep as a list, a board or a timeline, and their file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
-from urllib.parse import urlencode
 
+import pyarrow as pa
 import streamlit as st
 
-from dashboard.model.plan.action import STATUSES
+from dashboard.charts import plan_years
+from dashboard.exports.actions import actions_csv
+from dashboard.model.plan.action import STATUSES, action_of
+from dashboard.queries.ask import ask, rows
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.folds import MOST, first_rows, the_rest
-from dashboard.ui.plan.actions import about, begin_here, due, open_action, opened, owner, planned
-from dashboard.ui.view import View
+from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.download import offer
+from dashboard.ui.elements.folds import MOST, the_rest
+from dashboard.ui.elements.menu import show_opened
+from dashboard.ui.elements.show import Mark, show_chart, spec_of
+from dashboard.ui.html import draw_told, explained
+from dashboard.ui.marked import as_html
+from dashboard.ui.plan.actions import line
+from dashboard.ui.view import Source, View, names_of_operations, with_state
 
 Row = TypeVar("Row")
-FIRST = 4
-"""Rows shown at once in a list; the rest one click away."""
-CARDS = 3
-ROWS = 8
+Line = Callable[[View, Row], str]
+FIRST, CARDS, ROWS = 4, 3, 8
+"""Lines shown at once: in a list of what cannot wait, in a column of the board, and of the rest."""
+HOLDS = {Source.TRIAL: "trial.export", Source.SCENARIO: "whatif.export"}
+"""What a file holds that is not of the publication in force."""
 
 
-def todo(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
+def finding(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> str:
+    """Say how many actions are to do, which comes next, and how many severe ratings have no action."""
+    words = view.words
+    where = words.count("plan.operations", len({row["operation"] for row in unplanned}))
+    risks = words.count("plan.risks", len({row["impact"] for row in unplanned}))
+    severe = [words.count("plan.unplanned", len(unplanned), risks=risks, where=where)] if unplanned else []
+    if not actions:
+        return " ".join([words("plan.none_here"), *severe])
+    counts = {name: sum(bool(row[name]) for row in actions) for name in ("live", "overdue", "unowned")}
+    ahead = [row for row in actions if row["live"] and not row["overdue"]]
+    due = min(ahead, key=lambda row: row["due_on"], default=None)
+    next_ = [words("plan.finding_next", day=due["due_on"], operation=due["operation_title"])] if due else []
+    return " ".join([words.count("plan.finding", len(actions), **counts), *next_, *severe])
+
+
+def show_list(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
     """Show what cannot wait in two columns, everything else below."""
-    late = [row for row in actions if row["overdue"]]
-    nobodys = [row for row in actions if row["unowned"]]
-    rest = [row for row in actions if not (row["overdue"] or row["unowned"])]
     left, right = st.columns([4, 3], gap="large")
     with left:
-        _list(view, "overdue", late, show_action, _action_line)
-        _list(view, "unowned", nobodys, show_action, _action_line)
+        _listed(view, "overdue", [row for row in actions if row["overdue"]], line)
+        _listed(view, "unowned", [row for row in actions if row["unowned"]], line)
     with right:
         if unplanned:
-            _list(view, "severe", unplanned, _risk, _risk_line)
+            _listed(view, "severe", unplanned, _risk)
+    rest = [row for row in actions if not (row["overdue"] or row["unowned"])]
     if rest:
-        st.markdown(f"**{view.words.count('plan.list_rest', len(rest))}**")
-        first_rows(view, rest, partial(_action_line, view), "rest", ROWS)
+        _lines(view, view.words.count("plan.list_rest", len(rest)), "", ("rest", ROWS), rest, line)
 
 
-def _list(
-    view: View,
-    name: str,
-    found: list[Row],
-    show: Callable[[View, str, Row], object],
-    line: Callable[[View, Row], dict[str, str]],
-) -> None:
-    """Draw one titled list: a few at once, the others as a table one click away."""
+def _listed(view: View, name: str, found: list[Row], of: Line[Row]) -> None:
+    """Draw one list of what cannot wait, and say what it holds."""
     words = view.words
-    st.markdown(f"**{words.count(f'plan.list_{name}', len(found))}**", help=words(f"plan.list_{name}_help"))
-    for row in found[:FIRST]:
-        show(view, name, row)
-    first_rows(view, found[FIRST:], partial(line, view), name, first=0)
+    why = explained(words, [words(f"plan.list_{name}_help")])
+    _lines(view, words.count(f"plan.list_{name}", len(found)), why, (name, FIRST), found, of)
 
 
-def show_action(view: View, name: str, row: PlanRow) -> bool:
-    """Show one action and the button that opens it in its form; return whether that was just pressed."""
-    words = view.words
-    states = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
-    quiet = " · ".join([row["operation_title"], owner(view, row), due(view, row), *states])
-    told, way = st.columns([4, 1], gap="small")
-    lines = "  \n".join([quiet, about(row), *planned(view, row)])
-    told.markdown(f"{row['text']}  \n:gray[:small[{lines}]]")
-    with way:
-        return _open(name, row)
+def _lines(view: View, title: str, why: str, fold: tuple[str, int], found: Sequence[Row], of: Line[Row]) -> None:
+    """Draw a titled list: as many lines at once as `fold` says, the others below a line that opens them."""
+    key, first = fold
+
+    def listed(some: Sequence[Row]) -> str:
+        return f'<ul class="lines">{"".join(f"<li>{as_html(of(view, row))}</li>" for row in some)}</ul>'
+
+    draw_told(as_html(title), why, listed(found[:first]))
+    if more := the_rest(view, len(found) - first, key):
+        with more:
+            draw_told("", "", listed(found[first:MOST]))
+        if len(found) > MOST:
+            more.caption(view.words.count("show.not_listed", len(found) - MOST))
 
 
-def _open(name: str, row: PlanRow) -> bool:
-    return st.button(
-        row["action"],
-        key=f"plan_open {name} {row['action']}",
-        icon=":material/edit:",
-        type="tertiary",
-        on_click=open_action,
-        args=(row["action"],),
-    )
-
-
-def _action_line(view: View, row: PlanRow) -> dict[str, str]:
-    words = view.words
-    address = f"plan?{urlencode(opened(view, row['action']))}"
-    lines = "  \n".join([about(row), *planned(view, row)])
-    return {
-        words("column.action"): f"[{row['action']}]({address}) {row['text']}  \n:gray[:small[{lines}]]",
-        words("column.operation_title"): row["operation_title"],
-        words("column.owner_role"): owner(view, row),
-        words("column.due_on"): due(view, row),
-        words("column.action_status"): words(f"action_status.{row['status']}"),
-        words("column.priority"): words(f"plan.priority_{row['priority']}"),
-    }
-
-
-def _risk(view: View, name: str, row: PlanUnplannedRow) -> None:
-    where = f"{row['operation_title']} · {row['setting_title']} · {row['impact']}"
-    told, way = st.columns([5, 3], gap="small")
-    told.markdown(f"{row['text']}  \n:gray[:small[{where}]]")
-    way.button(
-        view.words("plan.begin"),
-        key=f"plan_begin {row['impact']} {row['operation']}",
-        icon=":material/add_task:",
-        type="tertiary",
-        on_click=begin_here,
-        args=(row["impact"], row["operation"]),
-    )
-
-
-def _risk_line(view: View, row: PlanUnplannedRow) -> dict[str, str]:
-    words = view.words
+def _risk(view: View, row: PlanUnplannedRow) -> str:
     link = begin_link(view, impact=row["impact"], operation=row["operation"])
-    return {
-        words("column.risk"): f"{row['text']}  \n:gray[:small[{row['impact']} · {row['setting_title']}]]",
-        words("column.operation_title"): f"{row['operation_title']}  \n{link}",
-    }
+    where = f"{row['operation_title']} · {row['setting_title']} · {row['impact']}"
+    return f"{row['text']}  \n{link} :gray[:small[· {where}]]"
 
 
-def board(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
-    """Show one column per status, with short cards."""
-    words = view.words
+def show_board(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
+    """Show one column per status."""
     for column, status in zip(st.columns(len(STATUSES)), STATUSES, strict=True):
         found = [row for row in actions if row["status"] == status]
         with column:
-            st.markdown(f"**{words(f'action_status.{status}')}** · {len(found)}")
-            for row in found[:CARDS]:
-                _card(view, row)
-            if more := the_rest(view, len(found) - CARDS, status):
-                with more:
-                    for row in found[CARDS:MOST]:
-                        _card(view, row)
+            title = f"{view.words(f'action_status.{status}')} · {len(found)}"
+            _lines(view, title, "", (status, CARDS), found, line)
 
 
-def _card(view: View, row: PlanRow) -> None:
-    quiet = "  \n".join([row["operation_title"], owner(view, row), due(view, row), *planned(view, row)])
-    with st.container(border=True, gap=None):
-        st.markdown(f":small[{row['text']}]  \n:gray[:small[{quiet}]]")
-        _open("card", row)
+def show_timeline(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
+    """Draw the due dates by operation; a click on a mark opens its action."""
+    words = view.words
+    table = ask(view.published, "plan_years", view.parameters(operation=operation))
+    if not table.num_rows:
+        return
+    show_chart(
+        _called(view, table, actions),
+        spec_of(plan_years.plan_years, view),
+        view,
+        key="plan_years_chart",
+        alt=words("plan_years.alt"),
+        opens=plan_years.SELECTION,
+        clicked=partial(_open, {row["action"]: row["country"] for row in actions}),
+        columns=("action_text", "operation_title", "owner_role", "due_on", "action_status", "priority", "action"),
+        legend=words("plan_years.legend"),
+        click=words("plan_years.click"),
+    )
+    left_out = table["n_operations"][0].as_py() - len(set(table["operation_title"].to_pylist()))
+    if left_out > 0:
+        st.caption(words.count("plan_years.left_out", left_out))
+    show_opened(view, {"action": partial(_told, actions)})
+
+
+def _called(view: View, table: pa.Table, actions: list[PlanRow]) -> pa.Table:
+    """Return the rows of the chart with what their operations are called."""
+    names, of = names_of_operations(view), {row["action"]: row["operation"] for row in actions}
+    given = zip(table["action"].to_pylist(), table["operation_title"].to_pylist(), strict=True)
+    titles = [names.get(of.get(action, ""), title) for action, title in given]
+    return table.set_column(table.column_names.index("operation_title"), "operation_title", pa.array(titles))
+
+
+def _open(countries: Mapping[str, str], mark: Mark) -> None:
+    if mark:
+        open_menu({"action": mark["action"], "country": countries.get(mark["action"], "")}, "action")
+
+
+def _told(actions: list[PlanRow], view: View) -> None:
+    """Show the one action named by `view.state`."""
+    for row in actions:
+        if row["action"] == view.state.action:
+            st.markdown(line(view, row))
+
+
+def export(view: View, operation: str) -> None:
+    """Offer a file of the actions that the filters keep, and say where to import it."""
+    words = view.words
+    # The stored values, not escaped for display.
+    actions = [action_of(row) for row in rows(view.published, "plan", view.parameters(operation=operation))]
+    if not actions:
+        return
+    st.caption(words(HOLDS.get(view.source, "plan.export_help")))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        offer(view, words.count("plan.export", len(actions)), actions_csv(actions), "actions.csv", "plan_export_link")
+        there = with_state(view.state, part="publications")
+        st.page_link("pages/data.py", label=words("plan.import"), query_params=there)

@@ -1,21 +1,26 @@
-"""What does a new action address, for which operation, and which guidance pre-fills it?"""
+"""What does a new action address, for which operation, and what pre-fills it? What is chosen, or a suggestion."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import streamlit as st
 
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import EDITED, Action
 from dashboard.queries import ask
-from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
+from dashboard.queries.plan.rows import PlanGuidanceRow, PlanLackingRow, PlanSubjectRow, PlanUnplannedRow
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import one_line
-from dashboard.ui.plan.actions import NEW
+from dashboard.ui.frame.exercise import runs
+from dashboard.ui.plan.actions import NEW, named
 from dashboard.ui.plan.draft import keep, name_of_new
-from dashboard.ui.plan.first_text import begun_action
 from dashboard.ui.plan.form import Sheet, Subject
+from dashboard.ui.session_keys import PLAN_EMPTY
 from dashboard.ui.view import View
+
+DAYS = 90
+"""Days until a new action is due, unless changed."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ def choose_on(view: View) -> On | None:
     """Return what a new action addresses; None if no criterion or impact is selected, or there is no operation."""
     words = view.words
     _choose_criterion(view)
-    found = ask.rows(view.published, "plan_operations", view.parameters())
+    found = named(view, ask.rows(view.published, "plan_operations", view.parameters()), str)
     if not found or not (view.state.criterion or view.state.impact):
         return None
     titles = {row["operation"]: row["operation_title"] for row in found}
@@ -103,3 +108,52 @@ def _begin_otherwise(before: Sheet, begins: dict[str, Action], widget: str) -> N
     after, typed = begins[st.session_state[widget]], before.draft.typed
     untouched = {n: getattr(after, n) for n in EDITED if getattr(typed, n) == getattr(before.start, n)}
     keep(before.key, Draft(None, replace(typed, **untouched)), after)
+
+
+def begun_action(view: View, subject: PlanSubjectRow, guidance: PlanGuidanceRow | None, operation: str) -> Action:
+    """Return a new action with the guidance's first step and lead function, else led by the subject's own function."""
+    on_criterion = subject["what"] == "criterion"
+    return Action(
+        operation=operation,
+        text=guidance["first_step"] if guidance else "",
+        owner_role=(guidance and guidance["leads"]) or subject["leads"] or "",
+        due_on=(view.today + timedelta(days=DAYS)).isoformat(),
+        round=view.state.round,
+        criterion=subject["code"] if on_criterion else "",
+        impact="" if on_criterion else subject["code"],
+        priority="high" if subject["critical"] or subject["severe"] else "medium",
+        expected_status=next(iter(subject["statuses"]), ""),
+    )
+
+
+def suggested(view: View, operation: str) -> On | None:
+    """Return the most severe rating without an action, else the most important missing criterion; None if all have one.
+
+    Also None in an exercise, where a group starts from its findings, and once the user has started empty.
+    """
+    if runs(view):
+        return None
+    if PLAN_EMPTY.get(False):
+        st.button(view.words("plan.suggest"), key="plan_suggest", on_click=PLAN_EMPTY.set, args=(False,))
+        return None
+    given = view.parameters(operation=operation)
+    for severe in named(view, ask.rows(view.published, "plan_unplanned", given)[:1], str):
+        return _on(view, severe, impact=severe["impact"], criterion="")
+    for lacking in named(view, ask.rows(view.published, "plan_lacking", given)[:1], str):
+        return _on(view, lacking, impact="", criterion=lacking["criterion"])
+    return None
+
+
+def _on(view: View, row: PlanUnplannedRow | PlanLackingRow, **on: str) -> On:
+    (subject,) = ask.rows(view.published, "plan_subject", view.parameters(operation=row["operation"], **on))
+    return On(row["operation"], {**subject, "operation_title": row["operation_title"]})
+
+
+def tell_suggestion(view: View) -> None:
+    """Say that the form holds a suggestion, and offer to start empty."""
+    words = view.words
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words("plan.suggestion"), width="stretch")
+        st.button(
+            words("plan.start_empty"), key="plan_start_empty", on_click=PLAN_EMPTY.set, args=(True,), type="tertiary"
+        )

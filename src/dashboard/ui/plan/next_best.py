@@ -1,10 +1,9 @@
 """What is the next best step of one operation in one area? The fewest criteria that lift it to its next band."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.model.plan.answered import CRITICAL, CriterionAnswer, NextBest, Rules
 from dashboard.model.plan.next_best import MOST, next_best
@@ -13,57 +12,58 @@ from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.plan.rows import NextBestRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui import choices
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.choose import choose_looked_at, facet_choice
+from dashboard.ui.elements.choose import facet_choice
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escaped_rows
+from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.html import caption, draw_caption, draw_told
+from dashboard.ui.marked import as_html
+from dashboard.ui.plan.actions import named
 from dashboard.ui.view import View
 
 
 def show_next_best(view: View, operation: str) -> None:
-    """Let the user choose an area; find the set, describe it, and check it by scoring the assumed answers."""
-    title = st.container()
-    choices.draw(view.words, facet_choice(view))
-    found = escaped_rows(view.published, "operations", view.parameters())
-    whose = next((row for row in found if row["operation"] == operation), None)
-    area = None if whose is None else _choose_area(view, whose)
-    if whose is None or area is None:
-        with title:
-            named = {"operation": whose["operation_title"]} if whose else {"reset": view.reset()}
-            headline(view.words("country.not_in_round" if whose else "country.nothing", **named))
-        return
-    _show_step(view, title, whose, area)
-
-
-def _show_step(view: View, title: DeltaGenerator, operation: OperationsRow, area: CompareFiguresRow) -> None:
-    """Show the sentence, and below it each criterion of the set."""
+    """Let the user choose an area of the operation; find the set, describe it, and score it as the answers are."""
     words = view.words
-    found = escaped_rows(
-        view.published, "next_best", view.parameters(operation=operation["operation"], focus=area["code"])
-    )
+    found = named(view, escaped_rows(view.published, "operations", view.parameters()))
+    shown = operation or (found[0]["operation"] if len(found) == 1 else "")
+    whose = next((row for row in found if row["operation"] == shown), None)
+    title = as_html(words("next_best.title"))
+    if whose is None:
+        draw_told(title, "", caption(words("next_best.choose")))
+        return
+    areas = {row["code"]: row for row in _figures(view, whose, ())}
+    focus = view.state.focus if view.state.focus in areas else next(iter(areas), "")
+    choices.draw(words, facet_choice(view), _area_choice(view, areas), title=title)
+    if areas:
+        _show_step(view, whose, areas[focus])
+    else:
+        draw_caption(words("country.not_in_round", operation=whose["operation_title"]))
+
+
+def _area_choice(view: View, areas: Mapping[str, CompareFiguresRow]) -> Choice | None:
+    """Return the choice of the area, with the score of each; none if the operation is asked nothing of this kind."""
+    titles = {code: escape_label(f"{_title(row)} · {_figure(view, row)}") for code, row in areas.items()}
+    label = view.area_word().label if view.state.by == "principle" else view.words("next_best.area")
+    return Choice("focus", label, titles, next(iter(titles)), Shape.LIST) if titles else None
+
+
+def _show_step(view: View, operation: OperationsRow, area: CompareFiguresRow) -> None:
+    """Show the sentence, and below it each criterion of the set."""
+    given = view.parameters(operation=operation["operation"], focus=area["code"])
+    found = escaped_rows(view.published, "next_best", given)
     step = best_step(view, found)
     becomes = _imagined(view, operation, area, found, step.criteria)
-    with title:
-        headline(_finding(view, operation, area, becomes, step))
+    draw_told("", "", f"<p>{as_html(_finding(view, operation, area, becomes, step))}</p>")
     if step.left_out:
-        st.caption(words.count("next_best.left_out", step.left_out, most=MOST))
+        draw_caption(view.words.count("next_best.left_out", step.left_out, most=MOST))
     for row in found:
         if row["criterion"] in step.criteria:
             _criterion(view, operation, row)
-    with st.expander(words("next_best.method")):
-        st.markdown(words("next_best.method_text"))
-
-
-def _choose_area(view: View, operation: OperationsRow) -> CompareFiguresRow | None:
-    """Let the user choose the area, with its score; None if the operation is asked nothing of this kind."""
-    areas = {row["code"]: row for row in _figures(view, operation, ())}
-    titles = {code: f"{_title(row)} · {_figure(view, row)}" for code, row in areas.items()}
-    label = view.area_word().label if view.state.by == "principle" else view.words("next_best.area")
-    return areas[choose_looked_at(view, view.state.by, titles, label)] if areas else None
 
 
 def _figures(view: View, operation: OperationsRow, changes: Sequence[tuple[str, str, str]]) -> list[CompareFiguresRow]:
@@ -136,10 +136,9 @@ def _criterion(view: View, operation: OperationsRow, row: NextBestRow) -> None:
     with st.container(border=True):
         asked, links = st.columns([4, 1], vertical_alignment="center")
         with asked:
-            st.markdown(f"**{row['criterion']}** {row['text']}{answer.reversed_mark(view, row)}")
-            st.caption(
-                " · ".join([answer.status(view, row), _gravity(view, row), _effort(view, row), *_planned(view, row)])
-            )
+            st.markdown(f"{row['text']}{answer.reversed_mark(view, row)}")
+            told = [answer.status(view, row), _gravity(view, row), _effort(view, row), *_planned(view, row)]
+            st.caption(" · ".join([*told, row["criterion"]]))
         with links:
             begin_action(view, criterion=row["criterion"], operation=operation["operation"])
             if row["guidance"]:
@@ -148,7 +147,7 @@ def _criterion(view: View, operation: OperationsRow, row: NextBestRow) -> None:
 
 def _gravity(view: View, row: NextBestRow) -> str:
     if row["gravity"] == CRITICAL:
-        return view.words("next_best.critical")
+        return view.words("plan.critical")
     if not row["gravity"]:
         return view.words("next_best.no_risk")
     return view.words("next_best.gravity", grade=grade(view, "severity", row["gravity"]))

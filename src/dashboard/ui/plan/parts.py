@@ -2,45 +2,83 @@
 
 from collections.abc import Callable
 
+import streamlit as st
+
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
+from dashboard.ui import choices
+from dashboard.ui.elements.action_link import begin_action, listed
+from dashboard.ui.elements.choose import way_choice
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.plan.export import export
-from dashboard.ui.plan.findings import list_finding
-from dashboard.ui.plan.gains_shown import show_gains
-from dashboard.ui.plan.grid import grid
-from dashboard.ui.plan.lists import board, todo
-from dashboard.ui.plan.next_best import show_next_best
+from dashboard.ui.plan.actions import FORM, GRID, named, way_of
+from dashboard.ui.plan.draft import tell_saved
+from dashboard.ui.plan.effects import show_effects
+from dashboard.ui.plan.grid import grid, grid_finding
+from dashboard.ui.plan.lists import export, finding, show_board, show_list, show_timeline
 from dashboard.ui.plan.targets import show_targets
-from dashboard.ui.plan.timeline import timeline
-from dashboard.ui.plan.write import write
+from dashboard.ui.plan.write import not_saved_yet, write
 from dashboard.ui.view import View
 
-LISTS: dict[str, Callable[[View, list[PlanRow], list[PlanUnplannedRow], str], None]] = {
-    "todo": todo,
-    "board": board,
-    "timeline": timeline,
-    "grid": grid,
+PICTURES: dict[str, Callable[[View, list[PlanRow], list[PlanUnplannedRow], str], None]] = {
+    "list": show_list,
+    "board": show_board,
+    "timeline": show_timeline,
 }
-"""Parts that show filtered actions, given the actions, the severe risks without one, and the operation."""
-OWN: dict[str, Callable[[View, str], None]] = {
-    "gains": show_gains,
-    "next_best": show_next_best,
-    "targets": show_targets,
-    "write": write,
-}
-"""Parts that run their own questions, given the operation."""
-TYPED = ("write", "grid")
-"""Parts in which somebody types."""
+"""How the actions are shown, given the actions, the severe risks without one, and the operation."""
 
 
-def show_list(view: View, part: str, operation: str) -> None:
-    """Show one view of the actions: its sentence, the actions, and their file."""
+def show_actions(view: View, operation: str) -> None:
+    """Show the actions as the view says, or what was opened above them: the form of one, or the grid of many."""
+    tell_saved(view)
+    way = way_of(view)
+    if way not in PICTURES and view.masked:
+        headline(view.words("safe.refused"))
+        return
+    if way == FORM:
+        write(view, operation)
+        return
     given = view.parameters(operation=operation)
     ask_ahead(view.published, ("plan", "plan_unplanned"), given)
-    actions = escaped_rows(view.published, "plan", given)
-    unplanned = escaped_rows(view.published, "plan_unplanned", given)
-    headline(list_finding(view, part, actions, unplanned))
-    LISTS[part](view, actions, unplanned, operation)
+    actions = named(view, escaped_rows(view.published, "plan", given))
+    unplanned = named(view, escaped_rows(view.published, "plan_unplanned", given))
+    if way == GRID:
+        headline(grid_finding(view, actions))
+        leave(view)
+        grid(view, operation)
+        return
+    headline(finding(view, actions, unplanned))
+    if not view.masked:
+        not_saved_yet(view)
+    _above(view)
+    PICTURES[way](view, actions, unplanned, operation)
     export(view, operation)
+
+
+def _above(view: View) -> None:
+    """Draw the choice of the picture, and what opens the form and the grid."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        choices.draw(view.words, way_choice(view, *PICTURES))
+        if not view.masked:
+            begin_action(view)
+            many = listed(view, show_as=GRID)
+            st.page_link("pages/plan.py", label=view.words("plan.many"), query_params=many, icon=":material/edit_note:")
+
+
+def leave(view: View) -> None:
+    """Draw the way back from the form or the grid to the actions as they were shown."""
+    before = view.state.show_as if view.state.show_as in PICTURES else ""
+    st.page_link(
+        "pages/plan.py",
+        label=view.words("plan.back"),
+        query_params=listed(view, show_as=before),
+        icon=":material/arrow_back:",
+    )
+
+
+PARTS: dict[str, Callable[[View, str], None]] = {
+    "actions": show_actions,
+    "effects": show_effects,
+    "targets": show_targets,
+}
+"""Each part, given the operation."""

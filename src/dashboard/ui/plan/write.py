@@ -12,7 +12,7 @@ from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
 from dashboard.store.permission import Writer
 from dashboard.ui.editing.writer import ask_who, may_write
-from dashboard.ui.elements.action_link import begun
+from dashboard.ui.elements.action_link import begun, listed
 from dashboard.ui.elements.advice import address_of
 from dashboard.ui.elements.answer import evidence_hint
 from dashboard.ui.elements.show import headline
@@ -20,13 +20,10 @@ from dashboard.ui.escape import escape, short
 from dashboard.ui.evidence.form import edit_evidence
 from dashboard.ui.html import draw_table
 from dashboard.ui.plan import agreeing
-from dashboard.ui.plan.actions import label, opened, value
-from dashboard.ui.plan.conflict import conflicts, show_conflict
-from dashboard.ui.plan.draft import drafts, drop, renew
+from dashboard.ui.plan.actions import label, named, value
+from dashboard.ui.plan.draft import conflicts, drafts, drop, renew, save, show_conflict
 from dashboard.ui.plan.form import Sheet, Subject, form
-from dashboard.ui.plan.new import choose_on, guidance_for, new_sheet
-from dashboard.ui.plan.save import save
-from dashboard.ui.plan.suggestion import suggested, tell_suggestion
+from dashboard.ui.plan.new import choose_on, guidance_for, new_sheet, suggested, tell_suggestion
 from dashboard.ui.view import View
 
 MOST_GUIDANCE = 4
@@ -41,7 +38,6 @@ GONE: PlanSubjectRow = {
 
 def write(view: View, operation: str) -> None:
     """Show the form of the selected action, or of a new one on the selected or most urgent subject."""
-    renew(view.known.of("action", ""))
     title = st.container()
     agreeing.begin(view)
     allowed = may_write(view, Deed.ACT)
@@ -63,13 +59,13 @@ def write(view: View, operation: str) -> None:
         elif sheet is not None:
             agreeing.agree(view, sheet)
         if sheet is not None:
-            named.caption(f"**{escape(sheet.subject['code'])}** · {escape(sheet.subject['operation_title'])}")
+            named.caption(f"{escape(sheet.subject['operation_title'])} · {escape(sheet.subject['code'])}")
     with title:
         headline(_finding(view, sheet, suggestion is not None))
     with about:
         if sheet is not None:
             _about(view, sheet)
-        _not_saved_yet(view, sheet)
+        not_saved_yet(view, sheet.key if sheet else "")
 
 
 def _finding(view: View, sheet: Sheet | None, suggested: bool) -> str:
@@ -90,7 +86,7 @@ def _finding(view: View, sheet: Sheet | None, suggested: bool) -> str:
 
 def _there(view: View, action: str) -> Sheet:
     """Return a stored action with its texts unescaped."""
-    (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
+    (row,) = named(view, ask.rows(view.published, "plan_action", view.parameters(action=action)), str)
     stored = action_of(row)
     given = view.parameters(criterion=stored.criterion, impact=stored.impact, operation=stored.operation)
     found = ask.rows(view.published, "plan_subject", given)
@@ -141,9 +137,9 @@ def _about(view: View, sheet: Sheet) -> None:
     """Show what the action addresses, in which operation, and the guidance for it."""
     words, subject = view.words, sheet.subject
     with st.container(border=True):
-        st.markdown(f"**{escape(subject['code'])}** {escape(subject['text'])}")
+        st.markdown(escape(subject["text"]))
         marks = [words(f"plan.{name}") for name, so in _marked(subject).items() if so]
-        st.caption(" · ".join([escape(subject["operation_title"]), *marks]))
+        st.caption(" · ".join([escape(subject["operation_title"]), *marks, escape(subject["code"])]))
         for line in evidence_hint(view, escape(subject["evidence_hint"] or "")):
             st.caption(line)
     guidance = guidance_for(view, subject)
@@ -161,15 +157,16 @@ def _link(view: View, row: PlanGuidanceRow) -> str:
     return f"[{escape(row['title'])}]({address_of(view, 'guidance', row['guidance'])})"
 
 
-def _not_saved_yet(view: View, sheet: Sheet | None) -> None:
-    """Show what else was entered in this session and is not yet saved."""
-    waiting = {key: draft for key, draft in drafts().items() if sheet is None or key != sheet.key}
+def not_saved_yet(view: View, but: str = "") -> None:
+    """Show what was entered in this session and is not yet saved, except in one form."""
+    renew(view.known.of("action", ""))
+    waiting = {key: draft for key, draft in drafts().items() if key != but}
     if not waiting:
         return
-    st.markdown(f"**{view.words.count('plan.waiting', len(waiting))}**")
+    st.markdown(f"**{view.words('plan.waiting')}**")
     for draft in waiting.values():
         on = draft.typed
-        there = opened(view, on.action) if draft.was else begun(view, on.criterion, on.impact, on.operation)
+        there = listed(view, action=on.action) if draft.was else begun(view, on.criterion, on.impact, on.operation)
         st.page_link("pages/plan.py", label=escape(on.text) or view.words("plan.empty"), query_params=there)
 
 

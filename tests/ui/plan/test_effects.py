@@ -17,8 +17,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.elements.sentences import signed
-from dashboard.ui.plan.gains import MEAN, SIDES, Gains, finding, found_gains
-from dashboard.ui.plan.gains_shown import drawn
+from dashboard.ui.plan.effects import MEAN, SIDES, Gains, drawn, finding, found_gains
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView, said
 from tests.queries.toys import toys
@@ -291,12 +290,13 @@ def test_other_words_are_not_measured_and_of_two_expectations_the_better_counts(
 
 
 def test_the_page_says_what_the_actions_bring(page: OpenPage) -> None:
-    app = page("plan", {"part": "gains", "round": "2023"})
+    app = page("plan", {"part": "effects", "round": "2023"})
     nothing_failed(app)
     assert said("gains.expects.other", n=12).search(opening(app))
     assert said("gains.realised", of=10).search(opening(app))
     assert tells(app, "gains.stopped.one")
-    assert tells(app, "gains.not_answered.other", n=2)
+    assert sum(said("gains.why_not_answered").fullmatch(text) is not None for text in cells(app)) == 2
+    assert any(text.startswith("[") and "](plan?" in text and "action=A-" in text for text in cells(app))
     assert any(said("gains.outcome_reached").search(text) for text in cells(app))
     assert any("(+" in text for text in cells(app))
 
@@ -308,10 +308,10 @@ def test_the_page_says_what_the_actions_bring(page: OpenPage) -> None:
 def test_the_page_opens_for_every_framework_and_says_so_where_nothing_is_left(
     query: dict[str, str], page: OpenPage
 ) -> None:
-    app = page("plan", {"part": "gains", **query})
+    app = page("plan", {"part": "effects", **query})
     nothing_failed(app)
     assert opening(app)
-    app = page("plan", {"part": "gains", **query, "country": "PRY", "kind": "support"})
+    app = page("plan", {"part": "effects", **query, "country": "PRY", "kind": "support"})
     nothing_failed(app)
     assert said("gains.nothing").fullmatch(opening(app))
     assert not tables(app)
