@@ -26,7 +26,9 @@ NOT_READ = re.compile(
 
 def test_no_file_for_any_audience_asks_for_a_click(sample_store: Path, published: Published, words: Words) -> None:
     every = (view for audience in AUDIENCES for view in for_audience(audience, {}).views)
-    views = tuple({(view.page, view.query.get("part")): view for view in every}.values())
+    views = tuple(
+        {(view.page, *(view.query.get(name) for name in ("part", "show_as"))): view for view in every}.values()
+    )
     assert len(views) > 15
     leaves = read(sample_store, views)
     pictures = pictures_of(leaves, nothing)

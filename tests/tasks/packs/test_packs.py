@@ -22,6 +22,7 @@ from dashboard.exports.packs.slides import slides
 from dashboard.model.pages import PAGES
 from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.model.problem import Problem
+from dashboard.model.view.known import SHOWN_AS
 from dashboard.model.words import Words
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.tasks.packs.asked import PackView
@@ -247,6 +248,7 @@ def test_every_view_for_an_audience_exists(audience: str) -> None:
     assert len(views) > 7
     for view in views:
         assert view.query.get("part", "") in ("", *PAGES[view.page].parts)
+        assert view.query.get("show_as", "") in ("", *SHOWN_AS.get(view.page, ()))
         assert view.query["country"] == "GHA"
 
 

@@ -26,6 +26,7 @@ from dashboard.store.keeping.revert import revert
 from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.reading.reader import Reader
+from dashboard.ui.frame import address
 from dashboard.ui.plan.actions import FORM, GRID
 from dashboard.ui.plan.grid import grid_finding, typed_in
 from dashboard.ui.plan.lists import finding as found_in
@@ -33,7 +34,19 @@ from dashboard.ui.plan.parts import PARTS, PICTURES
 from dashboard.ui.session_keys import PLAN_DRAFTS
 from dashboard.ui.view import names_of_operations
 from tests.conftest import ROOT, TODAY, WRITER, MakeView, copy_of, said
-from tests.ui.conftest import OpenPage, cells, choices, choose, finding, nothing_failed, shown, tells, texts, told
+from tests.ui.conftest import (
+    ENOUGH,
+    OpenPage,
+    cells,
+    choices,
+    choose,
+    finding,
+    nothing_failed,
+    shown,
+    tells,
+    texts,
+    told,
+)
 
 OPEN = {"part": "actions", "action": "A-005"}
 NEW = {"show_as": "form"}
@@ -244,20 +257,29 @@ def test_the_text_of_an_action_opens_it_and_the_way_back_keeps_the_choice(way: s
     assert not any(text.startswith("A-") for text in links(app)), "a code never stands for an action"
     app = page("plan", there)
     assert str(app.text_area[0].value).startswith("Put the age clause")
-    (back,) = [link.proto for link in app.get("page_link") if said("plan.back").fullmatch(link.proto.label)]
-    leads = dict(parse_qsl(back.query_string))
+    leads = dict(parse_qsl(urlsplit(links(app)[read_words()("plan.back")]).query))
     assert (leads["country"], leads.get("show_as", "list"), leads.get("action")) == ("TCD", way, None)
+
+
+def test_the_way_back_works_at_once(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(address, "LATE_SECONDS", ENOUGH)
+    app = page("plan", {"framework": "crbp", "round": "2025", "show_as": "board"})
+    choose(app, part="actions", action="A-005")
+    assert app.text_area
+    choose(app, action="")
+    assert not app.text_area
+    assert shown(app, "show_as") == "board"
 
 
 def test_the_form_and_the_grid_open_above_the_list(page: OpenPage) -> None:
     app = page("plan", {"country": "TCD", "criterion": "CRBP-05.e"})
-    ways = {link.proto.label: dict(parse_qsl(link.proto.query_string)) for link in app.get("page_link")}
+    ways = {text: dict(parse_qsl(urlsplit(to).query)) for text, to in links(app).items()}
     new, many = (ways[read_words()(key)] for key in ("plan.begin", "plan.many"))
     assert (new["show_as"], new.get("criterion")) == ("form", None), "what is shown elsewhere is not what it is on"
     app = page("plan", many)
     nothing_failed(app)
     assert app.dataframe
-    assert [link for link in app.get("page_link") if said("plan.back").fullmatch(link.proto.label)]
+    assert read_words()("plan.back") in links(app)
 
 
 def test_a_gap_opens_the_form_with_the_first_step_of_the_guidance(page: OpenPage, view_of: MakeView) -> None:

@@ -25,11 +25,11 @@ AUDIENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "programme": (
         "overview", "heatmap", "compare", "changes", "risks/gaps", "risks/settings", "crosswalk/each_right",
-        "guidance", "cases", "plan/actions", "plan/actions/timeline", "plan/effects", "plan/targets", "collect/owed",
+        "guidance", "cases", "plan/actions/timeline", "plan/effects", "plan/targets", "collect/owed",
     ),
     "workshop": (
         "overview", "heatmap", "risks/settings", "country/own_risks", "risks/opportunities", "crosswalk/each_right",
-        "guidance", "cases", "plan/actions/board",
+        "guidance", "cases", "plan/actions",
     ),
 }  # fmt: skip
 """For each audience, the pages, the parts that are open, and how they are shown, in order."""

@@ -30,13 +30,18 @@ def action_address(view: View, action: str) -> str:
     return f"plan?{urlencode(with_state(view.state, part='actions', action=action))}"
 
 
+def list_address(view: View, **more: object) -> str:
+    """Return the address of the actions that the filters keep, with some fields changed."""
+    return f"plan?{urlencode(listed(view, **more))}"
+
+
 def begin_link(view: View, criterion: str = "", impact: str = "", operation: str = "") -> str:
     """Return the same as a link in small type, for a table cell or a card."""
     return f":small[[{view.words('plan.begin')}]({begin_address(view, criterion, impact, operation)})]"
 
 
-def begin_action(view: View, criterion: str = "", operation: str = "") -> None:
-    """Draw a link that opens the form of a new action, on a criterion if one is given."""
+def begin_action(view: View, criterion: str, operation: str = "") -> None:
+    """Draw a link that opens the form of a new action on a criterion, for other pages than the plan's."""
     st.page_link(
         "pages/plan.py",
         label=view.words("plan.begin"),

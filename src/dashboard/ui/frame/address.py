@@ -45,9 +45,10 @@ def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
         return dict(written) if query in late else query
     came_back = any(query == of for of, _ in left)
     for of in (written, *(() if came_back else late[-1:])):
-        if name := _chosen_in_browser(query, of):
-            held = {**to_query(as_held()), name: query.get(name, "")}
-            return {name: value for name, value in held.items() if value}
+        held = to_query(as_held())
+        # Otherwise it is a link that says what is shown anyway, such as the way back from what was just opened.
+        if (name := _chosen_in_browser(query, of)) and held.get(name) != query.get(name):
+            return {name: value for name, value in {**held, name: query.get(name, "")}.items() if value}
     return query
 
 

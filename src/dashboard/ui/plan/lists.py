@@ -83,8 +83,10 @@ def _lines(view: View, title: str, why: str, fold: tuple[str, int], found: Seque
 
 
 def _risk(view: View, row: PlanUnplannedRow) -> str:
-    link = begin_link(view, impact=row["impact"], operation=row["operation"])
     where = f"{row['operation_title']} · {row['setting_title']} · {row['impact']}"
+    if view.masked:
+        return f"{row['text']}  \n:gray[:small[{where}]]"
+    link = begin_link(view, impact=row["impact"], operation=row["operation"])
     return f"{row['text']}  \n{link} :gray[:small[· {where}]]"
 
 

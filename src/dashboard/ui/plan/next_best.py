@@ -14,7 +14,7 @@ from dashboard.store.reading.imagined import imagined
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements import answer
-from dashboard.ui.elements.action_link import begin_action
+from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.choose import facet_choice
 from dashboard.ui.elements.rated import grade
@@ -140,7 +140,7 @@ def _criterion(view: View, operation: OperationsRow, row: NextBestRow) -> None:
             told = [answer.status(view, row), _gravity(view, row), _effort(view, row), *_planned(view, row)]
             st.caption(" · ".join([*told, row["criterion"]]))
         with links:
-            begin_action(view, criterion=row["criterion"], operation=operation["operation"])
+            st.markdown(begin_link(view, criterion=row["criterion"], operation=operation["operation"]))
             if row["guidance"]:
                 read_link(view, "guidance", row["guidance"], words("next_best.guidance"), ":material/lightbulb:")
 

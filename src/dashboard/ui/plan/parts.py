@@ -1,16 +1,18 @@
 """The parts of the action plan page, one function each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from html import escape
 
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui import choices
-from dashboard.ui.elements.action_link import begin_action, listed
+from dashboard.ui.elements.action_link import begin_address, list_address
 from dashboard.ui.elements.choose import way_choice
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.html import draw_html
 from dashboard.ui.plan.actions import FORM, GRID, named, way_of
 from dashboard.ui.plan.draft import tell_saved
 from dashboard.ui.plan.effects import show_effects
@@ -34,6 +36,8 @@ def show_actions(view: View, operation: str) -> None:
     way = way_of(view)
     if way not in PICTURES and view.masked:
         headline(view.words("safe.refused"))
+        if way == GRID:
+            leave(view)
         return
     if way == FORM:
         write(view, operation)
@@ -60,20 +64,19 @@ def _above(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         choices.draw(view.words, way_choice(view, *PICTURES))
         if not view.masked:
-            begin_action(view)
-            many = listed(view, show_as=GRID)
-            st.page_link("pages/plan.py", label=view.words("plan.many"), query_params=many, icon=":material/edit_note:")
+            _doors(view, {"plan.begin": begin_address(view), "plan.many": list_address(view, show_as=GRID)})
 
 
 def leave(view: View) -> None:
     """Draw the way back from the form or the grid to the actions as they were shown."""
     before = view.state.show_as if view.state.show_as in PICTURES else ""
-    st.page_link(
-        "pages/plan.py",
-        label=view.words("plan.back"),
-        query_params=listed(view, show_as=before),
-        icon=":material/arrow_back:",
-    )
+    _doors(view, {"plan.back": list_address(view, show_as=before)})
+
+
+def _doors(view: View, addresses: Mapping[str, str]) -> None:
+    """Draw links within the page, by the key of what each says. Streamlit's own would leave the address as it is."""
+    links = "".join(f'<a href="{escape(to)}">{escape(view.words(key))}</a>' for key, to in addresses.items())
+    draw_html(f'<div class="told"><p class="doors">{links}</p></div>', hug=True)
 
 
 PARTS: dict[str, Callable[[View, str], None]] = {

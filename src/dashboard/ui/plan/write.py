@@ -12,7 +12,7 @@ from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
 from dashboard.store.permission import Writer
 from dashboard.ui.editing.writer import ask_who, may_write
-from dashboard.ui.elements.action_link import begun, listed
+from dashboard.ui.elements.action_link import begin_address, list_address
 from dashboard.ui.elements.advice import address_of
 from dashboard.ui.elements.answer import evidence_hint
 from dashboard.ui.elements.show import headline
@@ -166,8 +166,9 @@ def not_saved_yet(view: View, but: str = "") -> None:
     st.markdown(f"**{view.words('plan.waiting')}**")
     for draft in waiting.values():
         on = draft.typed
-        there = listed(view, action=on.action) if draft.was else begun(view, on.criterion, on.impact, on.operation)
-        st.page_link("pages/plan.py", label=escape(on.text) or view.words("plan.empty"), query_params=there)
+        new = begin_address(view, on.criterion, on.impact, on.operation)
+        there = list_address(view, action=on.action) if draft.was else new
+        st.markdown(f"[{escape(on.text) or view.words('plan.empty')}]({there})")
 
 
 def _read_only(view: View, sheet: Sheet) -> None:
