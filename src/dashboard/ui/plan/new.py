@@ -11,7 +11,7 @@ from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanGuidanceRow, PlanLackingRow, PlanSubjectRow, PlanUnplannedRow
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.escape import one_line
+from dashboard.ui.escape import one_line, short
 from dashboard.ui.frame.exercise import runs
 from dashboard.ui.plan.actions import NEW, named
 from dashboard.ui.plan.draft import keep, name_of_new
@@ -19,6 +19,8 @@ from dashboard.ui.plan.form import Sheet, Subject
 from dashboard.ui.session_keys import PLAN_EMPTY
 from dashboard.ui.view import View
 
+WIDTH = 90
+"""Characters of a criterion shown in the list of all."""
 DAYS = 90
 """Days until a new action is due, unless changed."""
 
@@ -61,7 +63,7 @@ def _choose_criterion(view: View) -> None:
         [NEW, *texts],
         NEW,
         label=view.words("column.criterion"),
-        format_func=lambda code: f"{code} {one_line(texts[code])}" if code in texts else view.words(nothing),
+        format_func=lambda code: f"{short(texts[code], WIDTH)} {code}" if code in texts else view.words(nothing),
     )
 
 
