@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.model.pages import PAGES, url_path
+from dashboard.model.view.known import SHOWN_AS
 from tests import stranger
 from tests.browser.conftest import PHONE, Visitor, running, still, words
 from tests.browser.test_visits import FIRST_LINE, address, bar, first_line, heading, main, navigation
@@ -41,9 +42,10 @@ VIEWS = (
         for name, page in PAGES.items()
         for place in (name, *(f"{name}/{part}" for part in [*page.parts][1:]))
     ),
+    *((name, f"show_as={way}") for name, ways in SHOWN_AS.items() for way in ways[1:]),
     *ONE_OF_THEM.items(),
 )
-"""Every page, with its first part if it has any, and every other part: its place, and further parameters."""
+"""Every page, with its first part if it has any, every other part, and every other picture: place and parameters."""
 QUARTERS = 4
 LATER = (pytest.mark.thorough, pytest.mark.share)
 WALKS = [
