@@ -174,7 +174,7 @@ def test_on_a_phone_the_legend_spells_out_the_short_codes_of_risk_areas(
         row["risk_area"]: row["risk_area_title"]
         for row in rows(view_of().published, "risk_map", view_of().parameters())
     }
-    told = [f"{code[-2:]} {title}" for code, title in areas.items()]
+    told = [f" {code[-2:]}  {title}" for code, title in areas.items()]
     assert not any(text in " ".join(texts(page("risks/settings"))) for text in told)
     monkeypatch.setattr("dashboard.ui.risks.settings.is_phone", lambda: True)
     shown_on_phone = " ".join(texts(page("risks/settings")))

@@ -212,8 +212,7 @@ def in_a_picture(view: View, laid: Drawn) -> tuple[str, ...]:
 def show_key(laid: Drawn) -> None:
     """Show what the codes above narrow columns mean."""
     if _narrow(laid):
-        key = (f"<b>{escape(code)}</b> {escape(title)}" for code, title in _plain(laid))
-        draw_html(f'<div class="legend">{" · ".join(key)}</div>')
+        legend.show_codes(_plain(laid))
 
 
 def show_silent(view: View, laid: Drawn) -> None:

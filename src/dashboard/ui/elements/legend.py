@@ -22,6 +22,12 @@ def show_legend(marks: Iterable[Mark], note: str = "", short: Iterable[str] = ()
         draw_html(f'<div class="legend">{escape(note)}<div>{shown}{why}</div></div>')
 
 
+def show_codes(titles: Iterable[tuple[str, str]]) -> None:
+    """Show what the codes above narrow columns mean; both are plain text."""
+    key = (f"<b>{escape(code)}</b> {escape(title)}" for code, title in titles)
+    draw_html(f'<div class="legend">{" · ".join(key)}</div>')
+
+
 def in_a_picture(marks: Iterable[Mark]) -> list[str]:
     """Return the marks and their meanings, for a picture of the chart that they explain."""
     told: list[str] = []

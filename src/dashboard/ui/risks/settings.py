@@ -27,7 +27,7 @@ from dashboard.ui.elements.choose import first_setting, setting_shown, settings_
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.impact_cards import opening_list, risk_list
-from dashboard.ui.elements.legend import Mark, in_a_picture, show_legend
+from dashboard.ui.elements.legend import Mark, in_a_picture, show_codes, show_legend
 from dashboard.ui.elements.marks import grades_key
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.show import Mark as Clicked
@@ -76,7 +76,7 @@ def _setting_choice(view: View, found: list[SettingsRow]) -> Choice:
         for row in found
     }
     label = view.words("setting.choose")
-    return Choice("of_setting", label, titles, first_setting(found), Shape.LIST, terms=("setting",))
+    return Choice("of_setting", label, titles, first_setting(found), Shape.LIST)
 
 
 def _by_risk_area(view: View, several: bool) -> None:
@@ -99,10 +99,13 @@ def _by_risk_area(view: View, several: bool) -> None:
         click=f"{words('risk_map.click')} {words('risk_map.opens') if several else ''}".strip(),
         explained=(words("risk_map.note"), *in_a_picture(marks)),
     )
+    if is_phone():
+        columns = (table[f"risk_area{name}"].to_pylist() for name in ("_position", "", "_title"))
+        show_codes((code[-IN_SHORT:], title) for _, code, title in sorted(set(zip(*columns, strict=True))))
 
 
 def _marks(view: View, table: pa.Table) -> Iterator[Mark]:
-    """Yield the marks that are in the picture: grades, the reasons for having none, and short codes of risk areas."""
+    """Yield the marks that are in the picture: grades, and the reasons for having none."""
     there = set(table["state"].to_pylist())
     if "rated" in there:
         yield from (*grades_key(view, "severity"), *grades_key(view, "need"))
@@ -112,9 +115,6 @@ def _marks(view: View, table: pa.Table) -> Iterator[Mark]:
         if state in there:
             yield sign, view.words(f"state.{state}")
     yield "", view.words("risk_map.blank")
-    if is_phone():
-        areas = dict(zip(table["risk_area"].to_pylist(), table["risk_area_title"].to_pylist(), strict=True))
-        yield from ((code[-IN_SHORT:], title) for code, title in sorted(areas.items()))
 
 
 def _open_cell(mark: Clicked) -> None:
