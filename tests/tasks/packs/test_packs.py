@@ -41,7 +41,7 @@ VIEWS = (
     PackView("risks", {"part": "gaps"}),
     PackView("heatmap", {"show_as": "map", "shade": "context", "indicator": "internet_users"}),
     PackView("plan", {"part": "targets"}),
-    PackView("plan", {"part": "effects"}),
+    PackView("country", {"part": "facts"}),
 )
 MOST_PAGES = 16
 each_format = pytest.mark.parametrize("kind", FORMATS)
@@ -74,7 +74,7 @@ def example(sample_store: Path, published: Published, words: Words) -> Example:
 
 
 def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example: Example, words: Words) -> None:
-    overview, heatmap, gaps, context, targets, next_best = example.pack.leaves
+    overview, heatmap, gaps, context, targets, facts = example.pack.leaves
     assert heatmap.name == "Two of them"
     assert gaps.name == "Risks: List"
     assert overview.finding.startswith("Respect: ")
@@ -89,7 +89,7 @@ def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example
     assert any("Licence:" in source for source in context.sources)
     assert not any("Licence:" in source for source in overview.sources)
     assert targets.tables[0].rows[0][:2] == (words("pack.all_areas"), words("target.group"))
-    assert next_best.tables[0].title == words("pack.standing")
+    assert facts.tables[0].title == words("pack.standing")
 
 
 @each_format
