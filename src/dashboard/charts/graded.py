@@ -12,6 +12,7 @@ GRADED = ("graded", "grade", "shown", "brief", "said")
 """What is graded, its grade from 1 to 4 or none, the text beside the mark, a shorter one, and the cell's sentence."""
 SCHEMA = pa.schema([(name, pa.int64() if name == "grade" else pa.string()) for name in GRADED])
 MARKS = {"severity": "square", "need": "circle"}
+MARKED = "isValid(datum.grade)"
 ROOM = "bandwidth('x') >= 56"
 """Whether a cell has room for all of its text beside the mark."""
 AT = alt.expr(f"-bandwidth('x') / 2 + ({ROOM} ? 16 : 10)")
@@ -30,18 +31,9 @@ def graded(base: alt.Chart, look: Look) -> list[Any]:
     In a narrow cell the mark is small and without its number, and the text is the shorter one.
     """
     cells = base.transform_filter("isValid(datum.shown)")
-    marked = "isValid(datum.grade)"
     colours = {"severity": look.severity, "need": look.opportunity}
-    numbers = cells.transform_filter(marked).mark_text(
+    numbers = cells.transform_filter(MARKED).mark_text(
         fontSize=alt.expr(f"{ROOM} ? 12 : 0"), fontWeight="bold", xOffset=AT, cursor="pointer"
-    )
-    texts = cells.mark_text(
-        text=alt.expr(f"{ROOM} ? datum.shown : datum.brief"),
-        fontSize=alt.expr(f"{ROOM} ? 13 : 11"),
-        align=alt.expr(f"{marked} ? 'left' : 'center'"),
-        xOffset=alt.expr(f"{marked} ? -bandwidth('x') / 2 + ({ROOM} ? 31 : 18) : 0"),
-        color=look.ink,
-        cursor="pointer",
     )
     return [
         *(_mark(cells, name, shape, colours[name]) for name, shape in MARKS.items()),
@@ -49,14 +41,25 @@ def graded(base: alt.Chart, look: Look) -> list[Any]:
             text=alt.Text("grade:Q", format="d"),
             color=alt.condition("datum.grade > 2", alt.value("#FFFFFF"), alt.value("#24323A")),
         ),
-        texts,
+        _texts(cells, look),
     ]
+
+
+def _texts(cells: alt.Chart, look: Look) -> Any:
+    return cells.mark_text(
+        text=alt.expr(f"{ROOM} ? datum.shown : datum.brief"),
+        fontSize=alt.expr(f"{ROOM} ? 13 : 11"),
+        align=alt.expr(f"{MARKED} ? 'left' : 'center'"),
+        xOffset=alt.expr(f"{MARKED} ? -bandwidth('x') / 2 + ({ROOM} ? 31 : 18) : 0"),
+        color=look.ink,
+        cursor="pointer",
+    )
 
 
 def _mark(cells: alt.Chart, name: str, shape: str, colours: tuple[str, ...]) -> Any:
     scale = alt.Scale(domain=[1, 2, 3, 4], range=list(colours))
     return (
-        cells.transform_filter(f"datum.graded == '{name}' && isValid(datum.grade)")
+        cells.transform_filter(f"datum.graded == '{name}' && {MARKED}")
         .mark_point(
             shape=shape,
             filled=True,

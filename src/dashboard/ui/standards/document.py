@@ -184,8 +184,7 @@ def in_full(view: View, row: StandardRow) -> None:
     """Show one criterion with everything about it, its current answers and its own address."""
     words = view.words
     with st.container(border=True):
-        area = f"{row['area_code']} {row['area_title']}"
-        st.markdown(f"**{row['text']}**  \n{area} :gray[:small[{row['criterion']}]]")
+        st.markdown(f"**{row['text']}**  \n{row['area_code']} {row['area_title']} :gray[:small[{row['criterion']}]]")
         st.caption(_marks(view, row))
         lines = {
             **({"standard.partly_when": row["partly"]} if row["partly"] else {}),
