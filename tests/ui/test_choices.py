@@ -15,7 +15,7 @@ from tests.ui.conftest import OpenPage, choices, shown
 SIDES = {"a": "A <b>", "b": '"B" & more'}
 
 
-@pytest.mark.parametrize("shape", [Shape.BUTTONS, Shape.SEGMENTS, Shape.LIST])
+@pytest.mark.parametrize("shape", [Shape.SEGMENTS, Shape.LIST])
 def test_a_choice_shows_its_titles_as_text_and_marks_its_default(shape: Shape) -> None:
     html = Choice("kind", "L & R", SIDES, "b", shape).html()
     assert "A &lt;b&gt;" in html

@@ -18,7 +18,6 @@ from dashboard.ui.html import draw_html, explained
 class Shape(Enum):
     """What a choice looks like."""
 
-    BUTTONS = "buttons"
     LIST = "list"
     SEGMENTS = "segments"
     SWITCH = "switch"
@@ -28,18 +27,16 @@ class Shape(Enum):
 class Choice:
     """One choice of a page: a field of the view that holds one code, and the plain titles of what can be chosen.
 
-    `default` is what the page shows while the address does not say. `named` shows the label before the options, and
-    `terms` are explained beside it. `along` is a second field that a list writes with it, as `by=right`: what its codes
-    are.
+    `default` is what the page shows while the address does not say. `terms` are explained beside it. `along` is a
+    second field that a list writes with it, as `by=right`: what its codes are.
     """
 
     field: str
     label: str
     options: Mapping[str, str]
     default: str
-    shape: Shape = Shape.BUTTONS
+    shape: Shape = Shape.SEGMENTS
     terms: tuple[str, ...] = ()
-    named: bool = False
     along: str = ""
 
     def html(self) -> str:
@@ -56,10 +53,9 @@ class Choice:
                     f' name="choice_{self.field}" value="{SWITCH[0]}"{checked}>{escape(self.label)}</label>'
                 )
             case _:
-                shown = ' class="named"' if self.named else ""
                 return (
                     f'<fieldset class="{self.shape.value}" role="radiogroup" data-field="{self.field}">'
-                    f"<legend{shown}>{escape(self.label)}</legend>{self._side_by_side()}</fieldset>"
+                    f"<legend>{escape(self.label)}</legend>{self._side_by_side()}</fieldset>"
                 )
 
     def _listed(self) -> str:

@@ -24,14 +24,14 @@ def choose_part(view: View) -> str:
     """Let the user choose the part of the page; by default the first."""
     parts = parts_here(PAGES[view.page])
     titles = {part: view.words(f"part.{part}") for part in parts}
-    choices.draw(view.words, Choice("part", view.words("part.label"), titles, parts[0], Shape.SEGMENTS))
+    choices.draw(view.words, Choice("part", view.words("part.label"), titles, parts[0]))
     return view.state.part if view.state.part in parts else parts[0]
 
 
 def way_choice(view: View, *ways: str) -> Choice:
     """Return the choice of how the part is shown; by default the first way."""
     titles = {way: view.words(f"show_as.{way}") for way in ways}
-    return Choice("show_as", view.words("show_as.label"), titles, ways[0], Shape.SEGMENTS)
+    return Choice("show_as", view.words("show_as.label"), titles, ways[0])
 
 
 def common_choice(view: View, default: bool = False) -> Choice:

@@ -1,7 +1,6 @@
 """What is the next best step of one operation in one area? The fewest criteria that lift it to its next band."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 import streamlit as st
@@ -39,8 +38,7 @@ def show_next_best(view: View, operation: str) -> None:
         return
     areas = {row["code"]: row for row in _figures(view, whose, ())}
     focus = view.state.focus if view.state.focus in areas else next(iter(areas), "")
-    facet = replace(facet_choice(view), shape=Shape.SEGMENTS)
-    choices.draw(words, facet, _area_choice(view, areas), title=title)
+    choices.draw(words, facet_choice(view), _area_choice(view, areas), title=title)
     if areas:
         _show_step(view, whose, areas[focus])
     else:
