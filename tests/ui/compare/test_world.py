@@ -18,7 +18,7 @@ from dashboard.ui.compare.map_rows import LETTERS, frame, known_places, on_map, 
 from dashboard.ui.compare.world import of_map
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView, said
-from tests.ui.conftest import ENOUGH, OpenPage, cells, finding, nothing_failed, shown, tables, tells
+from tests.ui.conftest import ENOUGH, OpenPage, cells, choices, finding, nothing_failed, shown, tables, tells
 
 MORE = ("RWA", "MUS", "SLV")
 
@@ -222,3 +222,20 @@ def test_while_names_are_hidden_no_outside_fact_is_said(page: OpenPage) -> None:
     text = finding(page("heatmap/map", {"safe": "yes", "shade": "context"}))
     assert not said("map.recorded").search(text)
     assert "%" not in text
+
+
+@pytest.mark.parametrize("way", ["", "table", "nowhere"])
+def test_the_heat_map_is_a_table_unless_the_map_is_chosen_and_then_asks_nothing_for_a_map(
+    way: str, page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.ui.compare.world.ask", _never)
+    monkeypatch.setattr("dashboard.ui.compare.world.escaped_rows", _never)
+    app = page("heatmap", {"show_as": way})
+    nothing_failed(app)
+    assert shown(app, "show_as") == "table"
+    assert choices(app, "sort")
+    assert not choices(app, "shade")
+
+
+def _never(*_: object) -> None:
+    raise AssertionError("the map is not chosen")
