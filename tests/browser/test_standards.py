@@ -36,6 +36,21 @@ def test_a_click_on_a_right_tells_what_serves_it_and_the_address_opens_it_again(
     expect(tables(again)).to_have_text(told, use_inner_text=True)
 
 
+def test_a_right_chosen_in_the_list_is_put_in_words_and_back_leads_to_the_one_before(
+    visitor: Visitor, server: str
+) -> None:
+    page = visitor.open(address(server, "crosswalk/each_right"))
+    listed = main(page).get_by_role("combobox", name=words("rights.choose"))
+    still(page)
+    told = main(page).locator(".told").first.inner_text()
+    listed.select_option("culture")
+    expect(page).to_have_url(re.compile(r"(?=.*[?&]by=right\b).*[?&]focus=culture\b"))
+    expect(main(page).locator(".told").first).not_to_have_text(told, use_inner_text=True)
+    page.go_back()
+    expect(listed).to_have_value("protection")
+    expect(main(page).locator(".told").first).to_have_text(told, use_inner_text=True)
+
+
 @pytest.mark.thorough
 def test_a_figure_of_another_standard_is_explained_as_its_own(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "crosswalk/each_right", "principle=CRBP-05&by=right&focus=privacy"))
