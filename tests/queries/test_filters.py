@@ -11,7 +11,6 @@ from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY, Thing
 from dashboard.queries.ask import Value, parameter_names, rows
 from dashboard.queries.ask import names as every_question
 from dashboard.queries.folded import FOLDED
-from dashboard.queries.given import NOT_CHOSEN
 from dashboard.store.reading.choice import cards_in, kept
 from tests.conftest import ROOT, MakeView
 from tests.queries.emptied import changed
@@ -139,4 +138,4 @@ def test_the_questions_on_one_setting_are_asked_of_it_alone_and_of_all_that_is_r
     assert given["of_setting"] == "retail_agents"
     assert [given[name] for name in ("setting", *LIBRARY)] == [()] * (1 + len(LIBRARY))
     assert given["countries"] == ("GHA",)
-    assert NOT_CHOSEN["of_setting"] == ""
+    assert view.parameters()["of_setting"] == ""

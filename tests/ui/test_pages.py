@@ -74,7 +74,7 @@ SESSION_KEYS = re.compile(
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|back_to|FormSubmitter:.+"  # the forms of the Data page
     r"|\w*(reset|link|menu|page)\w*"  # buttons and menus of the frame
-    r"|share|pack_.+"
+    r"|export|share|view_menu|print_view|pack_.+"
     r"|writer\w*"  # the writer's role and reason
     r"|rounds_.+"  # the button of a round, and what was done
     r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is imported, entered and viewed

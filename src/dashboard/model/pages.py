@@ -80,7 +80,7 @@ class Moved:
     def parameters(self, chosen: Container[str]) -> dict[str, str]:
         """What the address holds besides the fields that a link has chosen."""
         more = {name: code for name, code in self.view.items() if name not in chosen}
-        return {**more, "part": self.part} if self.part else more
+        return {"part": self.part, **more} if self.part else more
 
 
 COUNTRY = {"summary": None, "answers": None, "own_risks": "risks", "heard": None, "facts": None}

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from dashboard.ui.escape import escaped_rows
+from dashboard.queries.ask import rows
+from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
 
 MARKS = {"full": "●", "part": "◉", "nil": "○", "not_applicable": "–", "not_known": "?", "unanswered": "·"}
@@ -14,10 +15,10 @@ MOST = 3
 
 
 def answer_words(view: View) -> Mapping[str, str]:
-    """Return the word for each degree of an answer that the scale has, in the order of `MARKS`."""
+    """Return the plain word for each degree of an answer that the scale has, in the order of `MARKS`."""
     words = view.words
-    rows = escaped_rows(view.published, "answer_words", view.parameters())
-    titles = {row["degree"]: tuple(dict.fromkeys(row["titles"])) for row in rows}
+    found = rows(view.published, "answer_words", view.parameters())
+    titles = {row["degree"]: tuple(dict.fromkeys(map(one_line, row["titles"]))) for row in found}
     ours = {degree: (words(f"workbook.start.{status}"),) for degree, status in TEMPLATE.items()}
     one_of_each = len(titles.get("full", ())) == len(titles.get("nil", ())) == 1
     own = one_of_each and len(titles.get("part", ())) <= MOST and titles != titles | ours
@@ -35,11 +36,11 @@ def mark_of(counts_as: str, value: float | None) -> str:
 
 
 def legend_marks(view: View) -> list[tuple[str, str]]:
-    """Return the mark and the word of each degree, and of no answer."""
+    """Return the mark and the plain word of each degree, and of no answer."""
     said = [(MARKS[degree], word) for degree, word in answer_words(view).items()]
     return [*said, (MARKS["unanswered"], view.words("counts_as.unanswered"))]
 
 
 def legend(view: View) -> str:
-    """Return the same as one sentence."""
-    return " ".join(f"{mark} {word}" for mark, word in legend_marks(view))
+    """Return the same as one sentence of Markdown."""
+    return " ".join(f"{mark} {escape(word)}" for mark, word in legend_marks(view))

@@ -33,9 +33,11 @@ SHADES = ("score", "severity", "coverage", "context")
 """What the map can be shaded by."""
 SHOWN_AS: Mapping[str, tuple[str, ...]] = {
     "heatmap": ("table", "map"),
-    "plan": ("list", "board", "timeline", "grid", "form"),
+    "plan": ("list", "board", "timeline"),
 }
-"""How a page, or its first part, can be shown, the default first: what a switch or a link of the page chooses."""
+"""How a page, or its first part, can be shown, the default first: what a switch of the page chooses."""
+OPENED_AS: Mapping[str, tuple[str, ...]] = {"plan": ("grid", "form")}
+"""What a link of a page opens in place of that."""
 FIXED: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "by": FACETS,
@@ -45,7 +47,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "counting": COUNTINGS,
     "part": PARTS,
     "shade": SHADES,
-    "show_as": tuple(dict.fromkeys(chain.from_iterable(SHOWN_AS.values()))),
+    "show_as": tuple(dict.fromkeys(chain.from_iterable((*SHOWN_AS.values(), *OPENED_AS.values())))),
     "sort": ORDERS,
     "step": STEPS,
     "case_kind": get_args(CaseKind),
@@ -76,7 +78,7 @@ def opened_by(name: str) -> dict[str, str]:
 
 def shown_as(page: str, code: str) -> str:
     """How a page is shown: as the code says, unless that belongs to another page."""
-    return code if code in SHOWN_AS[page] else SHOWN_AS[page][0]
+    return code if code in (*SHOWN_AS[page], *OPENED_AS.get(page, ())) else SHOWN_AS[page][0]
 
 
 class Codes(tuple[str, ...]):

@@ -21,7 +21,7 @@ from dashboard.ui.elements.answer import (
 )
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import the_rest
-from dashboard.ui.escape import escape_label, escaped_rows, short
+from dashboard.ui.escape import escape, escape_label, escaped_rows, short
 from dashboard.ui.evidence_items import items_by_answer
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
@@ -65,7 +65,10 @@ def finding(view: View, answers: Sequence[Row]) -> str:
     if not answers:
         return words("review.nothing")
     first = answers[0]
-    called = {**answer_words(view), **{name: words(f"review.{name}") for name in UNSAID}}
+    called = {
+        **{name: escape(word) for name, word in answer_words(view).items()},
+        **{name: words(f"review.{name}") for name in UNSAID},
+    }
     given = {name: first[f"all_{name}"] for name in called}
     parts = [words("review.n", n=n, answer=called[name]) for name, n in given.items() if n]
     text = words.count("review.finding", first["all_n"], parts=words.listed(parts))

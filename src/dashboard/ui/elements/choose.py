@@ -15,7 +15,7 @@ from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.risks.rows import SettingsRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
-from dashboard.ui.escape import escape_label, escape_row, one_line
+from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.session import parts_here
 from dashboard.ui.view import View
 
@@ -129,21 +129,6 @@ def look_at(facet: str, code: str) -> None:
     """Put one principle, risk area or right in focus; an empty code ends the focus."""
     st.session_state["by"] = facet
     st.session_state["focus"] = code
-
-
-def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str) -> str:
-    """Let the user choose which of some plain `titles` is in focus: the first, or one chosen here or on a chart."""
-    key = shown(f"{facet}_looked_at")
-    wanted = view.state.focus if view.state.by == facet else ""
-    st.session_state[key] = wanted if wanted in titles else next(iter(titles))
-    chosen: str = st.selectbox(
-        label,
-        list(titles),
-        key=key,
-        on_change=lambda: look_at(facet, st.session_state[key]),
-        format_func=lambda code: escape_label(titles.get(code, code)),
-    )
-    return chosen
 
 
 def looked_at_choice(view: View, facet: str, titles: Mapping[str, str], label: str) -> tuple[str, Choice]:

@@ -105,7 +105,8 @@ def in_place(view: View, row: Row) -> str:
 
 def figure_name(view: View) -> str:
     """Return what a figure measures: respect or support, under the current filters."""
-    return f"{view.kind_word()} · {chosen_in_words(view)}"
+    kind, chosen = view.kind_word(), chosen_in_words(view)
+    return chosen if kind in chosen.split(" · ") else f"{kind} · {chosen}"
 
 
 def levels_said(view: View, average_of: str, framework: str) -> str:
