@@ -18,7 +18,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.draft import Draft
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import STATUSES, Action, action_of
-from dashboard.model.view.known import SHOWN_AS
+from dashboard.model.view.known import OPENED_AS, SHOWN_AS
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import PlanRow
 from dashboard.store.history import current_number
@@ -121,7 +121,8 @@ def test_every_view_has_a_title_of_its_own(theme: str, page: OpenPage) -> None:
 
 
 def test_the_pictures_are_those_that_the_view_knows() -> None:
-    assert (*PICTURES, GRID, FORM) == SHOWN_AS["plan"]
+    assert tuple(PICTURES) == SHOWN_AS["plan"]
+    assert OPENED_AS["plan"] == (GRID, FORM)
 
 
 @pytest.mark.parametrize("way", PICTURES)
