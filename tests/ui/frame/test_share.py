@@ -51,7 +51,13 @@ def test_a_page_that_ends_early_gives_what_it_has(page: OpenPage, taken: Taken) 
 def test_a_picture_says_what_the_page_says_round_its_chart(page: OpenPage, taken: Taken) -> None:
     app = open_share(page("heatmap", {"country": "GHA", "round": "2024"}))
     drawn = taken["heatmap_chart.svg"]().decode()
-    said_in_it = ("CRBP · Round 2024 · Ghana", "Illustrative data", "Early 0–24", "version 1.4", "publication 1, ")
+    said_in_it = (
+        "CRBP · Round 2024 · Respect · Ghana",
+        "Illustrative data",
+        "Early 0–24",
+        "version 1.4",
+        "publication 1, ",
+    )
     for words in (finding(app), *said_in_it):
         assert words in drawn
     assert ">Ghana</text>" in drawn

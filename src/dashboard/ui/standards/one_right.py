@@ -16,7 +16,7 @@ from dashboard.ui.elements.choose import looked_at_choice
 from dashboard.ui.elements.clicked import how_button
 from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
-from dashboard.ui.escape import escaped_rows
+from dashboard.ui.escape import escaped_rows, one_line
 from dashboard.ui.html import caption, draw_told, explained, folds
 from dashboard.ui.marked import as_html
 from dashboard.ui.view import View, with_state
@@ -33,7 +33,8 @@ BESIDE = 3
 def in_words(view: View, titles: Mapping[str, str]) -> str:
     """Let the user choose one of some rights, and say what it is and what it can conflict with. Returns its code."""
     words = view.words
-    chosen, listed = looked_at_choice(view, "right", titles, words("rights.choose"))
+    plain = {code: one_line(title) for code, title in titles.items()}
+    chosen, listed = looked_at_choice(view, "right", plain, words("rights.choose"))
     choices.draw(words, listed, title=escape(words("rights.one")))
     given = view.parameters(focus=chosen)
     (row,) = escaped_rows(view.published, "right_text", given)
