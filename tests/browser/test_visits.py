@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from dashboard.model.pages import url_path
-from dashboard.model.view.filters import FILTERS
+from dashboard.model.pages import EVERY, url_path
 from dashboard.model.view.known import opened_by
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, someone, still, words
 from tests.conftest import rest_thorough, said
@@ -154,7 +153,7 @@ def test_a_deep_link_is_right_for_the_first_visitor_after_a_restart(visitor: Vis
         expect(page).to_have_url(re.compile(r"/heatmap\?framework=cop-2014&round=2024$"))
         choose(page, "country", "Ghana")
         expect(page).to_have_url(re.compile(r"/heatmap\?framework=cop-2014&round=2024&country=GHA$"))
-        expect(main(page)).to_contain_text("Round 2024 · Ghana")
+        expect(main(page)).to_contain_text("Round 2024 · Respect · Ghana")
         go_to(page, "overview")
         expect(page).to_have_url(re.compile(r"/\?framework=cop-2014&round=2024&country=GHA$"))
         page.close()
@@ -447,7 +446,7 @@ def test_a_phone_has_one_button_for_pages_that_closes_after_a_choice_and_one_for
     go_to(page, "changes")
     filters.click()
     each = bar(page).locator(".filter_all details > summary:visible")
-    expect(each).to_have_count(len(FILTERS) + len(("framework", "round", "counting")))
+    expect(each).to_have_count(len(EVERY))
     each.filter(has_text=words("filter.setting")).click()
     expect(
         bar(page).get_by_role("searchbox").locator("visible=true")

@@ -73,7 +73,7 @@ AT = "@"
 
 def opened_by(name: str) -> dict[str, str]:
     """The parameter that opens a part of a page, or shows the page in one of its ways; without a name, none."""
-    return {"part" if name in PARTS else "show_as": name} if name else {}
+    return {"show_as" if name in FIXED["show_as"] else "part": name} if name else {}
 
 
 def shown_as(page: str, code: str) -> str:

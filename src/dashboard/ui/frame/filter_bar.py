@@ -74,7 +74,6 @@ def _bar(
         for one in _lists(published, framework, round_, lang, words)
         if one.name in (*obeyed, "lang")
     ]
-    lists.sort(key=lambda one: one.folded)
     return filter_list.bar(lists, words, narrow, CLEARED if obeyed else ())
 
 

@@ -76,10 +76,12 @@ def bar(lists: list[FilterList], words: Words, narrow: bool, cleared: tuple[str,
 
     One Streamlit element, and the same in every run: the browser has nothing to draw anew.
     """
-    inside = "".join(one.html(words) for one in lists)
-    if not narrow and any(one.folded for one in lists):
-        more, fewer = escape(words("filter.more")), escape(words("filter.fewer"))
-        inside += f'<button type="button" class="more" aria-expanded="false" data-other="{fewer}">{more}</button>'
+    at_once, folded = ("".join(one.html(words) for one in lists if one.folded is so) for so in (False, True))
+    more = ""
+    if folded and not narrow:
+        said, fewer = escape(words("filter.more")), escape(words("filter.fewer"))
+        more = f'<button type="button" class="more" aria-expanded="false" data-other="{fewer}">{said}</button>'
+    inside = f"{at_once}{more}{folded}"
     if narrow:
         none, some = escape(words("filter.none")), escape(words("filter.some", n="{n}"))
         inside = (
