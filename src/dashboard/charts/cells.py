@@ -16,7 +16,7 @@ CODE_ALONE = r"split(datum.label, '\n')[0]"
 WIDEST = 96
 """Pixels after which a word of a head is cut, so that it does not overlap its neighbour."""
 
-BETWEEN = 6
+BETWEEN = 2
 """Pixels by which a head that fits may reach beyond its column."""
 
 
@@ -29,8 +29,9 @@ def head_label(code: str, title: str) -> str:
 def across(field: str, position: str, head: int, codes: bool = False, fits: bool = False) -> alt.X:
     """Return columns with heads `head` pixels high; with `codes`, or without room for words, codes only.
 
-    With `fits`, a head is smaller above narrow columns, and cut if it is wider than its column.
+    With `fits`, each word of a code has its line above narrow columns, and what is wider than its column is cut.
     """
+    code, high = (f"split(replace({CODE_ALONE}, ' ', '\\n'), '\\n')", 2 * LINE) if fits else (CODE_ALONE, CODE)
     lines, room = first_lines("trim(datum.label)", head // LINE), f"bandwidth('x') > {52 if fits else 62}"
     return alt.X(
         f"{field}:N",
@@ -39,11 +40,11 @@ def across(field: str, position: str, head: int, codes: bool = False, fits: bool
         axis=alt.Axis(
             orient="top",
             labelLineHeight=LINE,
-            labelFontSize=alt.expr("bandwidth('x') < 50 ? 10 : bandwidth('x') < 66 ? 11 : 12") if fits else 12,
-            labelPadding=head if codes else alt.expr(f"{room} ? {head} : {CODE}"),
+            labelFontSize=12,
+            labelPadding=head if codes else alt.expr(f"{room} ? {head} : {high}"),
             labelBaseline="top",
             labelLimit=alt.expr(f"min({WIDEST}, bandwidth('x') + {BETWEEN})") if fits else WIDEST,
-            labelExpr=CODE_ALONE if codes else f"{room} ? ({lines}) : {CODE_ALONE}",
+            labelExpr=CODE_ALONE if codes else f"{room} ? ({lines}) : {code}",
         ),
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
     )
