@@ -26,11 +26,12 @@ def draw(published: Published, state: ViewState, words: Words, page: str) -> Non
         st.button(words("export.print"), key="print_view", icon=":material/print:", type="tertiary")
         if place.open:
             carrying.keep_place(st.container(gap="xsmall"))
-    with st.popover(words("share.label"), type="tertiary", key="share", on_change="rerun") as place:
+    with st.popover(words("share.label"), type="tertiary", key="share"):
         told = words(who_opens(st.context.url or "", is_guarded()))
         st.caption(f"{told} {words('whatif.link_help')}" if state.imagined else told)
-        if place.open:
-            st.code(_address(state), language=None, wrap_lines=True)
+        # First what takes the focus of a keyboard at once: the address itself comes a moment later.
+        st.link_button(words("share.open"), _address(state), icon=":material/open_in_new:", type="tertiary")
+        st.code(_address(state), language=None, wrap_lines=True)
     label, icon = (words("safe.label"), ":material/visibility_off:") if safe.is_on() else (words("views.label"), None)
     with st.popover(label, icon=icon, type="tertiary", key="view_menu", on_change="rerun") as place:
         safe.switch(words)
