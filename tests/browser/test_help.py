@@ -120,6 +120,7 @@ def test_what_explains_the_decisions_opens_by_keyboard_and_by_touch_and_its_term
 def open_saved(page: Page) -> None:
     page.locator(".st-key-view_menu button").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
+    still(page)
 
 
 def save_view(page: Page, title: str, text: str, whose: str = "") -> None:
