@@ -15,7 +15,6 @@ CODE = 18
 CODE_ALONE = r"split(datum.label, '\n')[0]"
 WIDEST = 96
 """Pixels after which a word of a head is cut, so that it does not overlap its neighbour."""
-
 BETWEEN = 2
 """Pixels by which a head that fits may reach beyond its column."""
 

@@ -128,8 +128,11 @@ def _options(published: Published, framework: str, round_: str, lang: str) -> Ma
     return {(row["filter"], row["code"]): row for row in found}
 
 
-def chosen_in_words(view: View) -> str:
-    """Return the filters that the page obeys in words: what everything on it is about. Empty if it obeys none."""
+def chosen_in_words(view: View, of_figure: bool = False) -> str:
+    """Return the filters that the page obeys in words: what everything on it is about. Empty if it obeys none.
+
+    What a figure is about says of which kind it is, whatever the page obeys.
+    """
     words, state = view.words, view.state
     page = PAGES.get(view.page, PAGES[FRONT])
     obeyed = page.filters(state.part)
@@ -144,7 +147,7 @@ def chosen_in_words(view: View) -> str:
         return chosen or (view.area_word().everything(words) if name == "principle" else words(f"filter.{name}_all"))
 
     one = [title(name, getattr(state, name)) for name in ("framework", "round") if name in obeyed]
-    kind = [view.kind_word()] if "kind" in obeyed and view.kinds[1:] else []
+    kind = [view.kind_word()] if of_figure or ("kind" in obeyed and view.kinds[1:]) else []
     narrowing = [f.name for f in ALL_FILTERS if f.name in obeyed and (f.always_said or getattr(state, f.name))]
     narrowed = [named(name) for name in narrowing]
     common = [words("choose.common")] if state.common == "yes" and obeyed else []

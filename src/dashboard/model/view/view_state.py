@@ -34,10 +34,9 @@ class ViewState:
     grouped by, and `focus` the one principle, risk area or right in focus. `earlier` is the round that `round` is
     compared with. `against` is what the framework is crossed with, and `pair` the selected cell. `since` is the number
     of the publication since which changes are reported. `of_setting` is the setting shown in full. `counting` is how
-    answers are counted. `part` is the part of a
-    page that is open. `show_as` is the way in which a page is shown, `shade` what the map is shaded by, `sort` the
-    order of the heat map, `indicator` the selected outside figure. `filters.py` says what each filter keeps.
-    `guidance` and `case_study` are the ones that are open.
+    answers are counted. `part` is the part of a page that is open. `show_as` is the way in which a page is shown,
+    `shade` what the map is shaded by, `sort` the order of the heat map, `indicator` the selected outside figure.
+    `filters.py` says what each filter keeps. `guidance` and `case_study` are the ones that are open.
 
     `action` is the one that is open; a new one concerns the criterion or `impact` in view.
 

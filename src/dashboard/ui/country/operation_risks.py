@@ -41,7 +41,7 @@ def _line(
 ) -> dict[str, str]:
     words = view.words
     return {
-        words("column.risk"): f"{row['text']}  \n:gray[:small[{row['impact']} · {row['setting_title']}]]",
+        words("column.risk"): f"{row['text']}  \n:gray[:small[{row['setting_title']} · {row['impact']}]]",
         words("column.grade"): risk_grade(view, row),
         words("column.cover"): cover_mark(view, row, "risks.no_criterion"),
         words("column.left"): _left(view, row, lowered.get(row["impact"], [])),

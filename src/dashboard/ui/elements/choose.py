@@ -1,6 +1,5 @@
 """Which choices belong to a page rather than to the filter bar? The common set, what figures are by, and the like."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -17,7 +16,7 @@ from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.session import parts_here
-from dashboard.ui.view import View
+from dashboard.ui.view import View, names_of_operations
 
 
 def choose_part(view: View) -> str:
@@ -81,12 +80,8 @@ def operation_choice(view: View, key: str) -> tuple[OperationsRow | None, Choice
     found = {row["operation"]: row for row in rows(view.published, "operations", view.parameters())}
     if not found:
         return None, None
-    first, in_country = next(iter(found)), Counter(row["country"] for row in found.values())
-    alone = {
-        code for code, row in found.items() if row["operation_kind"] == "operation" and in_country[row["country"]] == 1
-    }
-    names = {code: row["country_title"] if code in alone else _named(view, row) for code, row in found.items()}
-    titles = {code: view.words(key, operation=one_line(name)) for code, name in names.items()}
+    first, names = next(iter(found)), names_of_operations(view)
+    titles = {code: view.words(key, operation=one_line(names[code])) for code in found}
     listed = Choice("operation", view.words("choose.operation"), titles, first, Shape.LIST)
     return escape_row(found.get(view.state.operation, found[first])), listed if len(found) > 1 else None
 

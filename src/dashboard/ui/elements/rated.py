@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.figures.risks import Gaps
 from dashboard.ui.elements.marks import bar, grade_mark
-from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
@@ -30,7 +30,7 @@ def covered(view: View, row: Row, nothing: str, said: str = "risks.covered") -> 
     if row["reading"] == "not_covered":
         return words(nothing)
     several = row["reading"] == "count" and row["n_units"] > 1
-    figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
+    figure = score_text(view, row)
     alone = row["reading"] == "count" and not several
     if alone and row["n_answered"] == row["n_applicable"]:
         return figure

@@ -105,8 +105,7 @@ def in_place(view: View, row: Row) -> str:
 
 def figure_name(view: View) -> str:
     """Return what a figure measures: respect or support, under the current filters."""
-    kind, chosen = view.kind_word(), chosen_in_words(view)
-    return chosen if kind in chosen.split(" · ") else f"{kind} · {chosen}"
+    return chosen_in_words(view, of_figure=True)
 
 
 def levels_said(view: View, average_of: str, framework: str) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.queries import ask
 from dashboard.ui.elements.choose import setting_shown
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, one_line, short
 from dashboard.ui.frame.agreed import gaps, kept
 from dashboard.ui.frame.exercise import SIDES, WANTED, impacts, runs, weighed
@@ -48,9 +49,8 @@ def _agreed(view: View) -> None:
     """Show what is saved, and what is only kept here and can be removed."""
     for action in view.state.agreed:
         (row,) = named(view, ask.rows(view.published, "plan_action", view.parameters(action=action)), str)
-        st.markdown(
-            f":material/check: {escape(row['text'])} · {escape(row['operation_title'])} :gray[:small[{action}]]"
-        )
+        done = f":material/check: {escape(row['text'])} · {escape(row['operation_title'])}"
+        st.markdown(coded(done, action))
     for key, one in kept().items():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/check: {escape(one.action.text)} · {escape(one.operation_title)}", width="stretch")

@@ -107,11 +107,9 @@ def found_gains(view: View, operation: str = "") -> Gains:
 
 def show_effects(view: View, operation: str) -> None:
     """Show the sentence, the chart, every action with its outcome, the scores by area, and the next best step."""
-    title = st.container()
     here = of_country(view, operation)
     found = found_gains(here, operation)
-    with title:
-        headline(finding(here, found))
+    headline(finding(here, found))
     if said := _counted(here, found):
         st.caption(" ".join(said))
     if found.counting:

@@ -38,7 +38,6 @@ GONE: PlanSubjectRow = {
 
 def write(view: View, operation: str) -> None:
     """Show the form of the selected action, or of a new one on the selected or most urgent subject."""
-    title = st.container()
     agreeing.begin(view)
     allowed = may_write(view, Deed.ACT)
     left, right = st.columns([3, 2], gap="large")
@@ -60,8 +59,7 @@ def write(view: View, operation: str) -> None:
             agreeing.agree(view, sheet)
         if sheet is not None:
             named.caption(f"{escape(sheet.subject['operation_title'])} · {escape(sheet.subject['code'])}")
-    with title:
-        headline(_finding(view, sheet, suggestion is not None))
+    headline(_finding(view, sheet, suggestion is not None))
     with about:
         if sheet is not None:
             _about(view, sheet)

@@ -28,7 +28,7 @@ from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.impact_cards import opening_list, risk_list
 from dashboard.ui.elements.legend import Mark, in_a_picture, show_codes, show_legend
-from dashboard.ui.elements.marks import grades_key
+from dashboard.ui.elements.marks import coded, grades_key
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.show import Mark as Clicked
 from dashboard.ui.elements.show import headline, show_chart, spec_of, theme
@@ -217,7 +217,7 @@ def _criterion(view: View, row: SettingCriteriaRow) -> dict[str, str]:
     why += [words.count("setting.addresses_risks", row["n_risks"])] if row["n_risks"] else []
     why += [words.count("setting.addresses_openings", row["n_openings"])] if row["n_openings"] else []
     return {
-        words("column.criterion"): f"{row['text']}{critical} :gray[:small[{row['criterion']}]]",
+        words("column.criterion"): coded(f"{row['text']}{critical}", row["criterion"]),
         words("column.why_here"): words.listed(why),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
         words("column.actions"): begin_link(view, criterion=row["criterion"]),

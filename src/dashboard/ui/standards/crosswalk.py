@@ -1,6 +1,6 @@
 """The crosswalk: where a standard overlaps with another or with what children face, with the scores of both."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from html import escape
 from typing import Any
@@ -17,11 +17,12 @@ from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.answer import counts, counts_legend, kind_mark
 from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.legend import Mark as Key
 from dashboard.ui.elements.legend import in_a_picture, show_legend
-from dashboard.ui.elements.marks import matrix_keys
+from dashboard.ui.elements.marks import coded, matrix_keys
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.sentences import score_text
-from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
+from dashboard.ui.elements.show import Clicked, Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escape_rows, escaped_rows, one_line
 from dashboard.ui.html import draw_caption, draw_table
 from dashboard.ui.standards.editions import editions_said, what_became
@@ -59,21 +60,37 @@ def areas(view: View) -> None:
 
 def _picture(view: View, cells: pa.Table, against: str) -> None:
     """Draw the matrix of areas with what its marks mean."""
-    words, drawn = view.words, with_scores(view, cells, against)
-    keys = list(matrix_keys(view, drawn, linked=True))
-    show_chart(
-        drawn,
-        spec_of(matrix, view, ("crosswalk",)),
-        view,
-        key="crosswalk_chart",
-        alt=words("crosswalk.alt"),
-        opens=SELECTION,
-        clicked=partial(_open_cell, against, next((row["round"] for row in _scores(view, against)), "")),
-        columns=COLUMNS,
-        told=_in_words(view, drawn),
-        explained=in_a_picture(keys),
+    drawn = with_scores(view, cells, against)
+    clicked = partial(_open_cell, against, next((row["round"] for row in _scores(view, against)), ""))
+    draw_matrix(
+        view, "crosswalk", drawn, _in_words(view, drawn), COLUMNS, clicked, matrix_keys(view, drawn, linked=True)
     )
-    show_legend(keys, words("crosswalk.click"))
+
+
+def draw_matrix(
+    view: View,
+    name: str,
+    cells: pa.Table,
+    told: pa.Table,
+    columns: tuple[str, ...],
+    clicked: Clicked,
+    keys: Iterable[Key],
+) -> None:
+    """Draw a matrix with its table, the marks in it, and what a click does; `name` is its section of the words."""
+    marks = list(keys)
+    show_chart(
+        cells,
+        spec_of(matrix, view, (name,)),
+        view,
+        key=f"{name}_chart",
+        alt=view.words(f"{name}.alt"),
+        opens=SELECTION,
+        clicked=clicked,
+        columns=columns,
+        told=told,
+        explained=in_a_picture(marks),
+    )
+    show_legend(marks, view.words(f"{name}.click"))
 
 
 def _offered(view: View) -> tuple[str, ...]:
@@ -219,7 +236,7 @@ def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:
         if criteria
     ]
     kind = "".join(f" *({mark})*" for mark in kind_mark(view, row))
-    text = f"{row['text']}{critical}{kind} :gray[:small[{row['criterion']}]]"
+    text = coded(f"{row['text']}{critical}{kind}", row["criterion"])
     return {
         words("column.criterion"): "  \n".join([text, *(f":small[{line}]" for line in linked)]),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),

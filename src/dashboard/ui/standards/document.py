@@ -19,6 +19,7 @@ from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import SPEAKS, spoken_of
 from dashboard.ui.elements.answer import counts, evidence_hint, kind_mark, partly, source
 from dashboard.ui.elements.folds import folded, the_rest
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.search import find, told
 from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.escape import escaped_rows
@@ -184,7 +185,7 @@ def in_full(view: View, row: StandardRow) -> None:
     """Show one criterion with everything about it, its current answers and its own address."""
     words = view.words
     with st.container(border=True):
-        st.markdown(f"**{row['text']}**  \n{row['area_code']} {row['area_title']} :gray[:small[{row['criterion']}]]")
+        st.markdown(coded(f"**{row['text']}**  \n{row['area_code']} {row['area_title']}", row["criterion"]))
         st.caption(_marks(view, row))
         lines = {
             **({"standard.partly_when": row["partly"]} if row["partly"] else {}),

@@ -10,6 +10,7 @@ from dashboard.ui import choices
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import operation_choice
 from dashboard.ui.elements.folds import folded
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import draw_caption, draw_table
 from dashboard.ui.standards.document import held_in_part
@@ -97,7 +98,7 @@ def _side(view: View, code: str, text: str | None, services: list[str] | None) -
     words = view.words
     named = words.listed(words(f"service.{s}") if words.has(f"service.{s}") else s for s in services or [])
     asked = f"  \n:small[{words('standard.services', services=named)}]" if named else ""
-    return f"{text} :gray[:small[{code}]]{asked}"
+    return f"{coded(text or '', code)}{asked}"
 
 
 def _answer(view: View, counts_as: str | None, value: float | None, title: str | None) -> str:

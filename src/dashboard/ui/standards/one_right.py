@@ -15,6 +15,7 @@ from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import looked_at_choice
 from dashboard.ui.elements.clicked import how_button
 from dashboard.ui.elements.folds import first_rows, the_rest
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
 from dashboard.ui.escape import escaped_rows, one_line
 from dashboard.ui.html import caption, draw_told, explained, folds
@@ -149,7 +150,7 @@ def _line(view: View, row: RightCriteriaRow) -> dict[str, str]:
 def _named_last(view: View, row: RightCriteriaRow | RightGapsRow) -> str:
     """Return the text of a criterion, whether it is critical, and its code in small type at the end."""
     critical = f" {view.words('number.critical')}" if row["critical"] else ""
-    return f"{row['text']}{critical} :gray[:small[{row['criterion']}]]"
+    return coded(f"{row['text']}{critical}", row["criterion"])
 
 
 def _gaps(view: View, gaps: list[RightGapsRow]) -> None:

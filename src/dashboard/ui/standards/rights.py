@@ -8,7 +8,6 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.graded import with_rows
-from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.figures.apart import Figure
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, ask_ahead, rows
@@ -16,13 +15,13 @@ from dashboard.queries.risks.rows import RiskRightsRow
 from dashboard.ui.elements.choose import look_at
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.ends import ends_said
-from dashboard.ui.elements.legend import in_a_picture, show_legend
 from dashboard.ui.elements.marks import matrix_keys
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.sentences import most_of, reading_text, score_text
-from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
+from dashboard.ui.elements.show import Mark, headline
 from dashboard.ui.escape import escape_rows, escaped_rows
 from dashboard.ui.html import draw_caption
+from dashboard.ui.standards.crosswalk import draw_matrix
 from dashboard.ui.standards.one_right import figure_of, in_standards, in_words, tensions
 from dashboard.ui.view import View
 
@@ -39,7 +38,7 @@ COLUMNS = ("row_title", "column_title", "figure", "percent", "n_answered", "n_ap
 
 def each_right(view: View) -> None:
     """Show each right in a row: the standards' scores and its risks; then one right in full."""
-    _words, given = view.words, view.parameters()
+    given = view.parameters()
     ask_ahead(view.published, ("rights", "risk_rights"), given)
     cells = ask(view.published, "rights", given)
     told = escape_rows(cells)
@@ -61,19 +60,8 @@ def _picture(view: View, cells: pa.Table, told: list[Row]) -> None:
     words, drawn = view.words, rights_rows(view, cells)
     keys = list(matrix_keys(view, drawn))
     keys += [("", words("rights.key_cover"))] if "cover" in drawn["column_code"].to_pylist() else []
-    show_chart(
-        drawn,
-        spec_of(matrix, view, ("rights",)),
-        view,
-        key="rights_chart",
-        alt=words("rights.alt"),
-        opens=SELECTION,
-        clicked=partial(_open_cell, view.state.kind, told),
-        columns=COLUMNS,
-        told=_in_words(view, with_rows(cells, _rated(view, cells))),
-        explained=in_a_picture(keys),
-    )
-    show_legend(keys, words("rights.click"))
+    said = _in_words(view, with_rows(cells, _rated(view, cells)))
+    draw_matrix(view, "rights", drawn, said, COLUMNS, partial(_open_cell, view.state.kind, told), keys)
 
 
 def rights_rows(view: View, cells: pa.Table) -> pa.Table:

@@ -41,7 +41,6 @@ from dashboard.ui.view import View
 
 def show_answering(view: View) -> None:
     """Show one criterion as a form, with the other criteria of its function beside it."""
-    place = st.container()
     left, right = st.columns(2)
     with left:
         operation = choose_operation(view)
@@ -50,8 +49,7 @@ def show_answering(view: View) -> None:
         return
     with right:
         sheet = read_sheet(view, operation["operation"])
-    with place:
-        headline(_finding(view, operation, sheet))
+    headline(_finding(view, operation, sheet))
     if not sheet.of_function:
         return
     if may_answer(view, Deed.ANSWER, Place(operation["operation"], operation["country"])):
