@@ -316,3 +316,9 @@ def test_the_caption_of_a_country_names_the_one_that_is_shown(page: OpenPage) ->
         (caption,) = [text for text in texts(app) if "Round 2025 ·" in text]
         assert f"· {shown} ·" in caption
         assert not said("filter.country_all").search(caption)
+
+
+def test_a_link_to_what_is_there_for_one_person_alone_has_the_bar_and_the_caption_of_what_opens(page: OpenPage) -> None:
+    app = page("collect", {"part": OWN_PART})
+    assert 'class="filter_country"' in bar(app)
+    assert any("Round 2025 · " in text for text in texts(app))

@@ -521,7 +521,7 @@ def test_a_figure_is_explained_by_its_button(page: OpenPage) -> None:
     app.button(key="how_support").click().run()
     nothing_failed(app)
     assert tells(app, "number.mean")
-    assert any(text.startswith("**Support · ") for text in texts(app))
+    assert any(text.startswith("**CRBP · Round 2025 · Support · ") for text in texts(app))
 
 
 @pytest.mark.thorough

@@ -15,12 +15,12 @@ REPLICA = "REPLICA"
 
 def store_folder() -> Path:
     """The folder of publications; it need not exist yet."""
-    return Path(os.environ.get("DASHBOARD_STORE", DEFAULT))
+    return Path(os.environ.get("DASHBOARD_STORE") or DEFAULT)
 
 
 def is_named() -> bool:
-    """Whether the location of the store was configured."""
-    return "DASHBOARD_STORE" in os.environ
+    """Whether the location of the store was configured; an empty variable names none."""
+    return bool(os.environ.get("DASHBOARD_STORE"))
 
 
 def may_be_filled(store: Path) -> bool:

@@ -84,6 +84,12 @@ def parts_here(page: Page) -> list[str]:
     return [part for part in page.parts if part != OWN_PART or has_own_work()]
 
 
+def part_open(page: Page, part: str) -> str:
+    """Return the open part of a page: the one asked for if this session can open it, else the first; empty for none."""
+    parts = parts_here(page)
+    return part if part in parts else next(iter(parts), "")
+
+
 def may_lead() -> bool:
     """Whether a session may open a room, ask and close: only if all come from this machine or hold the room's key.
 

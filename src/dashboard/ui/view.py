@@ -22,6 +22,7 @@ from dashboard.queries.given import given
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape, escaped_rows, one_line
+from dashboard.ui.session import part_open
 
 
 class Source(Enum):
@@ -135,7 +136,7 @@ def chosen_in_words(view: View, of_figure: bool = False) -> str:
     """
     words, state = view.words, view.state
     page = PAGES.get(view.page, PAGES[FRONT])
-    obeyed = page.filters(state.part)
+    obeyed = page.filters(part_open(page, state.part))
 
     def title(name: str, code: str) -> str:
         return escape(view.option_title(name, code, code))

@@ -15,7 +15,7 @@ from dashboard.queries.risks.rows import SettingsRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.escape import escape_row, one_line
-from dashboard.ui.session import parts_here
+from dashboard.ui.session import part_open, parts_here
 from dashboard.ui.view import View, names_of_operations
 
 
@@ -24,7 +24,7 @@ def choose_part(view: View) -> str:
     parts = parts_here(PAGES[view.page])
     titles = {part: view.words(f"part.{part}") for part in parts}
     choices.draw(view.words, Choice("part", view.words("part.label"), titles, parts[0]))
-    return view.state.part if view.state.part in parts else parts[0]
+    return part_open(PAGES[view.page], view.state.part)
 
 
 def way_choice(view: View, *ways: str) -> Choice:

@@ -21,7 +21,7 @@ from dashboard.ui.frame import filter_list, help, navigation, search, share
 from dashboard.ui.frame.filter_list import FilterList, Option
 from dashboard.ui.glossary import meaning
 from dashboard.ui.html import draw_html
-from dashboard.ui.session import parts_here
+from dashboard.ui.session import part_open
 
 IN_BAR = frozenset((*EVERY, "lang"))
 """The fields of the view that the bar sets."""
@@ -43,9 +43,8 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
     narrow = is_phone() or bool(state.tour)
     navigation.draw(words, page, narrow)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
-        spoken, parts = known.wording(state.lang), parts_here(PAGES[page])
-        here = PAGES[page]
-        obeyed = here.filters(state.part if state.part in parts else next(iter(parts), ""))
+        spoken, here = known.wording(state.lang), PAGES[page]
+        obeyed = here.filters(part_open(here, state.part))
         lists = _bar(published, state.framework, state.round, spoken, words, narrow, obeyed, here.about)
         draw_html(lists, hug=True)
         search.draw(words)

@@ -10,6 +10,7 @@ from dashboard.queries.guidance.rows import GuidanceForYouRow, GuidanceListRow, 
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import address_of
 from dashboard.ui.elements.folds import FIRST, first_rows
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.rated import graded
 from dashboard.ui.elements.search import LIBRARY, by_kind, find, search_box, show_found, told
 from dashboard.ui.elements.show import headline
@@ -107,8 +108,8 @@ def why(view: View, row: GuidanceForYouRow) -> str:
     """Say why an item is shown: its criterion, the answers to it, and the most severe unaddressed risk."""
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
-    told = {"criterion": row["criterion"], "critical": critical, "answers": _answers(view, row)}
-    lines = [words("guidance.why", text=_short(row["text"]), **told)]
+    said = words("guidance.why", text=_short(row["text"]), critical=critical, answers=_answers(view, row))
+    lines = [coded(said, row["criterion"])]
     if row["risk"] is not None and row["countries"] is not None:
         grade = graded(view, "severity", row["severity"])
         where = _named(view, row["countries"])

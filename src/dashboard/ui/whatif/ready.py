@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.model.plan.scenario import MOST, Assumption, Scenario, named
 from dashboard.queries.ask import rows
 from dashboard.queries.whatif.rows import WhatifReadyRow
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, short
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.view import View
@@ -51,4 +52,4 @@ def _card(view: View, name: str, assumed: list[WhatifReadyRow]) -> None:
 def _line(view: View, row: WhatifReadyRow) -> str:
     """Return a criterion as named on a card."""
     text = short(row["text"] or "", WIDTH)
-    return view.words("whatif.ready_line", criterion=escape(row["what"]), text=escape(text))
+    return coded(escape(text), escape(row["what"]))

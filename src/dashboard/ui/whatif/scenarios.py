@@ -105,7 +105,7 @@ def assumption_text(view: View, row: WhatifAssumedRow) -> str:
     if row["what"] == PLANNED:
         return words("whatif.assumes_planned", where=place, day=row["becomes"])
     if row["criterion"]:
-        what = f"{row['criterion']} {row['criterion_text']}"
+        what = f"{row['criterion_text']} ({row['criterion']})"
     else:
         what = words("whatif.whole", area=f"{row['area_code'] or ''} {row['area_title'] or row['what']}".strip())
     return words("whatif.assumes_status", where=place, what=what, status=row["status_title"] or row["becomes"])
