@@ -60,7 +60,7 @@ def _gathered(view: View, setting: SettingsRow) -> Outcome:
         _section(view, "actions", agreed),
         _section(view, "risks", [(row["text"], _risk(view, row)) for row in risks]),
         _section(view, "openings", [(row["text"], _opening(view, row)) for row in openings]),
-        _section(view, "gaps", [(f"{row['text']} ({row['criterion']})", _gap(view, row)) for row in gaps(view, code)]),
+        _section(view, "gaps", [(f"{row['criterion']} {row['text']}", _gap(view, row)) for row in gaps(view, code)]),
         _section(view, "read", _read(view)),
     )
 
