@@ -70,12 +70,14 @@ WATCH = """(() => {
 IS_STILL = """() => {
   const found = window.watched;
   const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
-  const coming = found.unanswered || state !== "notRunning" || document.querySelector("[data-testid=stSkeleton]");
+  const fading = document.getAnimations().some(it => Number.isFinite(it.effect?.getComputedTiming().endTime));
+  const coming =
+    found.unanswered || state !== "notRunning" || fading || document.querySelector("[data-testid=stSkeleton]");
   found.quiet = found.stirred || coming ? 0 : found.quiet + 1;
   found.stirred = false;
   return found.quiet >= 4;
 }"""
-"""Whether nothing has happened between this look and the three before it, with nothing still to come."""
+"""Whether nothing has happened between this look and the three before it, nothing fades, and nothing is to come."""
 FORGET = "() => { try { localStorage.clear(); sessionStorage.clear() } catch { /* an empty tab has neither */ } }"
 OURS = ("localhost", "127.0.0.1")
 StartServer = Callable[..., str]

@@ -39,7 +39,9 @@ def _card(view: View, name: str, assumed: list[WhatifReadyRow]) -> None:
     st.markdown(f"**{words.count(f'whatif.ready_{titled}', len(assumed), **told)}**")
     lines = [f"- {_line(view, row)}" for row in assumed[:FIRST] if row["text"]]
     more = [f"- {words.count('whatif.ready_more', len(assumed) - FIRST)}"] if assumed[FIRST:] else []
-    st.caption("\n".join([words(f"whatif.ready_{name}_help", day=day), "", *lines, *more]))
+    st.caption(words(f"whatif.ready_{name}_help", day=day))
+    if lines:
+        st.markdown("\n".join([*lines, *more]))
     scenario = Scenario(
         named(words(f"whatif.ready_{name}_name", place=first["place_title"])),
         view.state.round,
