@@ -105,7 +105,7 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
     with visiting(chromium) as visitor, visiting(chromium) as other:
         page = visitor.open(f"{writable.address}/collect")
         hand_in(page, file)
-        expect(main(page)).to_contain_text(said("collect.of_answers", of="Savandina Ghana, Round 2025"))
+        expect(main(page)).to_contain_text(said("collect.of_answers", of="Ghana, Round 2025"))
         expect(main(page)).to_contain_text(said("collect.raised.other", n="2"))
         expect(main(page).get_by_text(said("problem.unknown_criterion", value="CRBP-01.x"))).to_be_visible()
 

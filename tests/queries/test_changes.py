@@ -135,7 +135,7 @@ def test_what_nobody_answers_any_more_was_in_no_other_words(tmp_path: Path) -> N
     """
     _, published = toys(tmp_path, table, versions="toy=1.0", since="1.2")
     moves = rows(published, "changes_moves", given(published))
-    assert {(row["who"], row["move"]) for row in moves} == {
+    assert {(row["operation_title"], row["move"]) for row in moves} == {
         ("Aland", "no_longer_answered"), ("Beland", "newly_answered"),
     }  # fmt: skip
     asked = rows(published, "changes_asked", given(published))

@@ -1,6 +1,7 @@
 """Do settings, exposures and an operation's risks say what was rated? Compared with a slow reading of the ratings."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -43,9 +44,19 @@ def services() -> dict[str, set[str]]:
 
 
 def chosen(country: Iterable[str]) -> dict[str, Row]:
-    """The selected operations that took part in the round, including the head office."""
+    """The selected operations that took part in the round, with the head office; one alone is called by its country."""
     kept = tuple(country)
-    found = {row["operation"]: row for row in read("operations") if row["first_round"] <= ROUND}
+    every, countries = read("operations"), {row["country"]: row["title"] for row in read("countries")}
+    n_in = Counter(row["country"] for row in every)
+    alone = {country: title for country, title in countries.items() if n_in[country] == 1}
+    found = {
+        row["operation"]: {
+            **row,
+            "title": countries[row["country"]] if row["country"] in alone & {*countries} else row["title"],
+        }
+        for row in every
+        if row["first_round"] <= ROUND
+    }
     return {code: row for code, row in found.items() if not kept or (row["country"] or "GROUP") in kept}
 
 

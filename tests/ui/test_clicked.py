@@ -56,7 +56,7 @@ CASES = [
         "CRBP · Round 2024 · Support · Ghana",
         "Round 2024 · Support · Ghana",
         {"round": "2024", "kind": "support", "country": "GHA"},
-        "Compare Ghana with Savandina Ghana · Round 2024",
+        "Compare Ghana with Ghana · Round 2024",
         {"subject": "gha-op@2024,gha-op", "kind": "support"},
         GHANA,
     ),

@@ -10,7 +10,8 @@ import duckdb
 NAMED = tuple(
     f"tables/{name}"
     for name in (
-        "criteria", "scores", "impacts", "library", "ratings", "actions", "impacts_said", "subjects", "outside",
+        "operations", "criteria", "scores", "impacts", "library", "ratings", "actions", "impacts_said", "subjects",
+        "outside",
     )
 )  # fmt: skip
 """The files that make the small tables with all names in them, in order."""

@@ -1,6 +1,5 @@
 """What is a page given? The filters, the words and the publication, and what they mean for a question or a link."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +15,6 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, rows
-from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.frame.rows import OptionsRow
 from dashboard.queries.given import given
 from dashboard.store.reading.cache import once
@@ -162,20 +160,10 @@ def operation_shown(view: View) -> str:
 
     Empty if there is none.
     """
-    found = [row["operation"] for row in rows(view.published, "operations", view.parameters())]
-    shown = view.state.operation if view.state.operation in found else next(iter(found), "")
-    return names_of_operations(view).get(shown, "")
-
-
-def names_of_operations(view: View) -> dict[str, str]:
-    """Return what operations are called, by code: their country, or their own title where it has several."""
-    every = rows(view.published, "operations", view.unfiltered())
-    n_in = Counter(row["country"] for row in every)
-
-    def alone(row: OperationsRow) -> bool:
-        return row["operation_kind"] == "operation" and n_in[row["country"]] == 1
-
-    return {row["operation"]: row["country_title" if alone(row) else "operation_title"] for row in every}
+    found = {row["operation"]: row for row in rows(view.published, "operations", view.parameters())}
+    first = next(iter(found.values()), None)
+    shown = found.get(view.state.operation, first)
+    return shown["operation_title"] if shown else ""
 
 
 def _of_no_principle(view: View) -> list[str]:

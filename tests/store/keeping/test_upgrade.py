@@ -271,6 +271,8 @@ KEPT = {
     "cell": "NOT starts_with(grid, 'read:')",
 }
 """By table, which of the rows of that time there still are."""
+CALLED = {"exposure": "operation_title", "opening": "operation_title", "subject": "title"}
+"""By table, what operations are called, which was always their own title: now their country's where they are alone."""
 
 
 @pytest.mark.thorough
@@ -291,14 +293,20 @@ def test_of_tables_that_were_like_the_present_ones_every_one_is_what_it_was(comm
                 )
                 assert says_all_of(json.loads(new_text), json.loads(old_text))
             elif table not in ("touched", "shape", *GONE):
-                still = [column for column in had[table] if column in has[table]]
-                assert set(had[table]) - set(still) <= GONE_COLUMNS.get(table, set()), table
+                anew = CALLED.get(table)
+                still = [column for column in had[table] if column in has[table] and column != anew]
+                assert set(had[table]) - {*still, anew} <= GONE_COLUMNS.get(table, set()), table
                 columns = ", ".join(f'"{column}"' for column in still)
                 kept = f"WHERE {KEPT[table]}" if table in KEPT else ""
                 old_rows = f'SELECT {columns} FROM old."{table}" {kept}'  # noqa: S608
                 new_rows = f'SELECT {columns} FROM new."{table}" {kept if table == "wording" else ""}'  # noqa: S608
                 unlike = f"({old_rows} EXCEPT ALL {new_rows}) UNION ALL ({new_rows} EXCEPT ALL {old_rows})"
                 assert both.execute(unlike).fetchall() == [], table
+        for table, title in CALLED.items():
+            code = "subject" if table == "subject" else "operation"
+            called = f"SELECT t.{code} FROM new.{table} AS t JOIN new.named_operation AS o ON o.operation = t.{code}"  # noqa: S608
+            assert both.execute(called).fetchall(), table
+            assert both.execute(f"{called} WHERE t.{title} <> o.title").fetchall() == [], table
         views = "SELECT count(*) FROM {side}.reviewed WHERE mark = 'checked'"
         assert both.execute(views.format(side="new")).fetchall() == both.execute(views.format(side="old")).fetchall()
 

@@ -78,6 +78,17 @@ def _texts(value: object) -> Iterator[object]:
         yield value
 
 
+def test_an_operation_is_called_by_its_country_if_it_is_alone_there_else_by_its_own_title(abroad: Any) -> None:
+    english = opened(abroad[0])
+    own = {"toy-hq": "Toy head office", "a-op": "Toys of Aland", "a2-op": "More toys of Aland"}
+    for published, country in ((english, "Beland"), (in_language(english, STRANGE), strange("Beland"))):
+        asked = _given(published)
+        found = rows(published, "operations", asked)
+        assert {row["operation"]: row["operation_title"] for row in found} == {**own, "b-op": country}
+        compared = {row["subject"]: row["title"] for row in rows(published, "subjects", asked)}
+        assert {code: compared[code] for code in ("a-op", "b-op")} == {"a-op": own["a-op"], "b-op": country}
+
+
 def test_figures_do_not_depend_on_the_language_imagined_ones_neither(abroad: Any) -> None:
     english = opened(abroad[0])
     spoken = in_language(english, STRANGE)

@@ -41,10 +41,10 @@ def rows_with(name: str, of: str, **changed: str) -> list[list[str]]:
 
 @pytest.fixture
 def odd(tmp_path: Path) -> list[Path]:
-    """An action and the title of an operation with a character that XML cannot hold."""
+    """An action and the name of a country with a character that XML cannot hold."""
     action = {"text": f"Train{ODD} guards", "owner_role": f"Owner{ODD}", "due_on": "2024-01-01", "status": "open"}
-    title = {"title": f"Savandina{ODD} Ghana"}
-    changed = {"actions.csv": ("A-013", action), "operations.csv": ("gha-op", title)}
+    title = {"title": f"Greater{ODD} Ghana"}
+    changed = {"actions.csv": ("A-013", action), "countries.csv": ("GHA", title)}
     for name, (of, values) in changed.items():
         with (tmp_path / name).open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows(rows_with(name, of, **values))
@@ -94,7 +94,7 @@ def test_a_pack_is_made_in_every_format(store: Path, words: Words) -> None:
         if kind != "pdf":
             told = " ".join(said_in(kind, content, words))
             assert "Train guards" in told, kind
-            assert "Savandina Ghana" in told, kind
+            assert "Greater Ghana" in told, kind
     for picture in pictures.values():
         assert ODD not in picture.svg
         ElementTree.fromstring(picture.svg)  # noqa: S314

@@ -71,7 +71,7 @@ def test_it_opens_on_the_first_that_is_left_with_the_last_answer_beside(
     asked = rows(view.published, "answering", view.parameters())
     left = [row for row in asked if row["counts_as"] == "unanswered"]
     places = {"n": len(left), "of": len(asked), "done": len(asked) - len(left)}
-    assert said("answering.finding.other", operation="Savandina Chad", **places).search(finding(app))
+    assert said("answering.finding.other", operation="Chad", **places).search(finding(app))
     assert is_open(app, LEFT)
     (row,) = [row for row in asked if row["criterion"] == LEFT[2]]
     assert tells(app, "answering.before", round="Round 2024", said=f"◉ {row['was_status_title']} · self-declared")
@@ -98,7 +98,7 @@ def test_what_is_answered_is_saved_when_its_criterion_is_left(page: OpenPage, ow
     # It has several parts, and says when the answer is partly.
     assert tells(app, "standard.partly")
     assert answer(own, NEXT).status == "implemented"
-    assert said("answering.complete", operation="Savandina Chad").search(finding(app))
+    assert said("answering.complete", operation="Chad").search(finding(app))
     assert app.session_state[ANSWERING_DRAFTS.name] == {}
 
 

@@ -104,7 +104,7 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     same = "2025,gha-op,CRBP-02.a,implemented,\n"
     hand_in(app, answers(CHANGES, UNKNOWN, same))
     parts = "2 change, 1 row is left out"
-    assert tells(app, "collect.of_answers", of="Savandina Ghana, Round 2025", parts=parts)
+    assert tells(app, "collect.of_answers", of="Ghana, Round 2025", parts=parts)
     assert tells(app, "collect.raised.one")
     assert any(said("problem.unknown_criterion", value="CRBP-01.x").search(text) for text in texts(app))
     assert tells(app, "collect.fix_unknown_criterion")
@@ -138,8 +138,8 @@ def test_scores_are_told_before_and_after_respect_and_support_apart(app: AppTest
 @pytest.mark.thorough
 def test_several_files_are_one_preview(app: AppTest) -> None:
     hand_in(app, answers(CHANGES), answers("2025,tcd-op,CRBP-01.b,implemented,\n"))
-    assert tells(app, "collect.of_answers", of="Savandina Ghana, Round 2025")
-    assert tells(app, "collect.of_answers", of="Savandina Chad, Round 2025")
+    assert tells(app, "collect.of_answers", of="Ghana, Round 2025")
+    assert tells(app, "collect.of_answers", of="Chad, Round 2025")
 
 
 @pytest.mark.parametrize(("years", "form"), rest_thorough([(["2031", "2032"], "other"), (["2031"], "one")]))
@@ -244,7 +244,7 @@ def test_most_answers_of_an_operation_are_withdrawn_only_once_that_is_wanted(app
     assert not app.checkbox, "a few answers may be withdrawn"
     hand_in(app, answers(*rows))
     (box,) = app.checkbox
-    assert said("collect.withdrawn", operations="Savandina Ghana", round="Round 2025").match(box.label)
+    assert said("collect.withdrawn", operations="Ghana", round="Round 2025").match(box.label)
     assert app.button(key="collect_publish").disabled
     box.check().run()
     assert not app.button(key="collect_publish").disabled
@@ -469,7 +469,7 @@ def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None
     header = "action,operation,text,owner_role,due_on,criterion,status,priority,expected_status\n"
     row = "A-900,gha-op,Sign it,Company secretary,2026-05-01,CRBP-01.b,open,high,implemented\n"
     hand_in(app, ("actions.csv", (header + row).encode(), "text/csv"))
-    assert tells(app, "collect.of_actions", of="Savandina Ghana", parts="1 is new")
+    assert tells(app, "collect.of_actions", of="Ghana", parts="1 is new")
     assert "**What to do** Sign it" in cells(app)
     as_role(app)
     press(app, "collect_publish")

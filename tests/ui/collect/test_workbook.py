@@ -50,7 +50,7 @@ def test_the_first_operation_of_the_choice_is_offered_with_what_its_workbook_hol
 ) -> None:
     app = page("collect", {"country": "GHA", "round": "2025"})
     assert not app.exception
-    assert operations(app) == ["Savandina Ghana"]
+    assert operations(app) == ["Ghana"]
     (name, content), (form, _), _ = offered[-3:]
     assert (name, form) == ("gha-op-2025.xlsx", "gha-op-2025-form.xlsx")
     sheets = cells_of(content())

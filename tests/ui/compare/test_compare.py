@@ -66,7 +66,7 @@ def test_of_seven_subjects_in_a_link_six_are_shown_and_the_last_is_named(name: s
     app = page(name, {"subject": ",".join(SEVEN)})
     nothing_failed(app)
     assert app.query_params["subject"] in (",".join(SEVEN[:6]), [",".join(SEVEN[:6])])
-    assert tells(app, "problem.too_many", value="Savandina Bolivia")
+    assert tells(app, "problem.too_many", value="Bolivia")
     assert tells(app, "problem_expected.too_many", expected="6")
     if name == "compare":
         assert app.multiselect(key="subject_shown").value == SEVEN[:6]
@@ -89,11 +89,11 @@ def offered(app: AppTest) -> list[str]:
 def test_one_subject_is_kept_and_the_likeliest_others_are_one_click_away(page: OpenPage) -> None:
     app = page("compare", {"subject": "col-op", "focus": "CRBP-05"})
     nothing_failed(app)
-    assert said("compare.who_else", title="Savandina Colombia").fullmatch(finding(app))
+    assert said("compare.who_else", title="Colombia").fullmatch(finding(app))
     likely = offered(app)
     assert likely[:2] == ["Mean of all countries", "Mean of Latin America"]
     assert said("compare.offered_near").fullmatch(likely[2])
-    assert any(said("compare.offered_region", title="Savandina Paraguay").fullmatch(one) for one in likely)
+    assert any(said("compare.offered_region", title="Paraguay").fullmatch(one) for one in likely)
     assert not any("Colombia" in one for one in likely)
     app.pills(key="subject_offered").set_value("gha-op").run()
     nothing_failed(app)
@@ -195,13 +195,13 @@ def test_two_scores_beside_one_without_are_not_called_comparable_alone(page: Ope
     app = page("compare", {"subject": "gha-op,cod-op,col-op", "common": "no"})
     nothing_failed(app)
     assert not app.success
-    assert tells(app, "compare.but_for", titles="Savandina DR Congo")
+    assert tells(app, "compare.but_for", titles="DR Congo")
 
 
 def test_few_answers_and_old_ones_are_warned_of(page: OpenPage) -> None:
     app = page("compare", {"subject": "cod-op,gha-op@2024"})
-    assert tells(app, "compare.low_coverage", title="Savandina DR Congo")
-    assert tells(app, "compare.old", title="Savandina Ghana · Round 2024")
+    assert tells(app, "compare.low_coverage", title="DR Congo")
+    assert tells(app, "compare.old", title="Ghana · Round 2024")
 
 
 def test_a_closer_look_keeps_the_criteria_to_one_principle_and_the_chart_whole(
@@ -239,7 +239,7 @@ def test_of_more_than_two_the_first_two_are_explained_and_others_take_their_plac
     app.selectbox(key="gap_second").set_value("col-op").run()
     nothing_failed(app)
     assert app.query_params["subject"] in ("gha-op,col-op,sen-op", ["gha-op,col-op,sen-op"])
-    assert tells(app, "compare.why_below", second="Savandina Colombia")
+    assert tells(app, "compare.why_below", second="Colombia")
 
 
 def test_whom_to_help_stands_in_the_link(page: OpenPage) -> None:

@@ -47,9 +47,7 @@ def begun(app: AppTest) -> AppTest:
 def test_the_finding_comes_first_and_then_the_records_of_the_operation(page: OpenPage) -> None:
     app = page("country", GHANA)
     nothing_failed(app)
-    assert finding(app) == (
-        "Savandina Ghana: children were heard 2 times in Round 2025. After one of them, something changed."
-    )
+    assert finding(app) == ("Ghana: children were heard 2 times in Round 2025. After one of them, something changed.")
     assert tells(app, "heard.in_choice.other", n=6, of=11, round="Round 2025", changed=4)
     found = cells(app)
     assert any("Workshop" in cell and "12 Mar 2025" in cell for cell in found)
@@ -64,7 +62,7 @@ def test_the_finding_comes_first_and_then_the_records_of_the_operation(page: Ope
 def test_without_a_record_the_page_says_so(page: OpenPage) -> None:
     app = page("country", CHAD)
     nothing_failed(app)
-    assert finding(app) == "Savandina Chad: no record says that children were heard in Round 2025."
+    assert finding(app) == "Chad: no record says that children were heard in Round 2025."
     assert not tells(app, "heard.withheld_help")
 
 
@@ -120,7 +118,7 @@ def test_a_new_record_is_saved_and_its_small_numbers_are_not(page: OpenPage, own
         what_changed="The notice is shorter.",
     )
     assert app.session_state[HEARD_DRAFTS.name] == {}
-    assert finding(app).startswith("Savandina Chad: children were heard once")
+    assert finding(app).startswith("Chad: children were heard once")
     assert any("Girls: withheld · Boys: withheld · Out of school: 12" in cell for cell in cells(app))
     assert not any("23" in cell or "7" in cell.replace("15 to 17", "") for cell in cells(app))
 
@@ -181,5 +179,5 @@ def test_where_names_are_hidden_records_are_read_and_not_written(page: OpenPage)
 def test_where_nothing_may_change_the_records_are_listed(page: OpenPage, open_to_all: None) -> None:
     app = page("country", GHANA)
     nothing_failed(app)
-    assert finding(app).startswith("Savandina Ghana: children were heard 2 times")
+    assert finding(app).startswith("Ghana: children were heard 2 times")
     assert not [box for box in app.selectbox if box.key == HEARD_RECORD.name]

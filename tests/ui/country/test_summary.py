@@ -144,7 +144,7 @@ def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -
         part: finding(page(f"country/{part}", {"operation": "tcd-op"}))
         for part in ("summary", "answers", "own_risks", "facts")
     }
-    assert all(text.startswith("Savandina Chad: ") for text in found.values())
+    assert all(text.startswith("Chad: ") for text in found.values())
     assert said("country.risks_title.other", n=len(rated), severe=len(severe), none=without).search(found["own_risks"])
     lower = [row["lowered"] for row in rows(view.published, "risk_picture", {**given, "picture": "left"})]
     assert 0 < sum(lower) < len(lower) == len(rated)

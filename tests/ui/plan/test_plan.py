@@ -32,7 +32,6 @@ from dashboard.ui.plan.grid import grid_finding, typed_in
 from dashboard.ui.plan.lists import finding as found_in
 from dashboard.ui.plan.parts import PARTS, PICTURES
 from dashboard.ui.session_keys import PLAN_DRAFTS
-from dashboard.ui.view import names_of_operations
 from tests.conftest import ROOT, TODAY, WRITER, MakeView, copy_of, said
 from tests.ui.conftest import (
     ENOUGH,
@@ -334,8 +333,7 @@ def test_without_a_gap_the_form_begins_with_the_most_severe_one_or_empty(page: O
     gravest = rows(view.published, "plan_unplanned", view.parameters(operation=""))[0]
     app = page("plan", NEW)
     nothing_failed(app)
-    operation = names_of_operations(view)[gravest["operation"]]
-    title = said("plan.write_suggested_impact", operation=operation, text=gravest["text"])
+    title = said("plan.write_suggested_impact", operation=gravest["operation_title"], text=gravest["text"])
     assert title.match(finding(app))
     assert app.text_area[0].value
     assert "impact" not in app.query_params, "it is only a suggestion"

@@ -24,7 +24,7 @@ waiting AS MATERIALIZED (
     FROM (SELECT operation_no, criterion_no, status_no, version_no FROM answer SEMI JOIN now USING (round_no)) AS a
     JOIN wanted AS k USING (criterion_no)
     JOIN scale AS s USING (status_no)
-    JOIN operation AS o USING (operation_no)
+    JOIN named_operation AS o USING (operation_no)
     JOIN country AS c USING (country_no)
     LEFT JOIN (FROM reviewed SEMI JOIN now USING (round_no)) AS x USING (operation_no, criterion_no)
     LEFT JOIN earlier AS e USING (operation_no, criterion_no)
@@ -39,9 +39,9 @@ counted AS (
     FROM waiting WHERE mark IS DISTINCT FROM 'on_hold'
 ),
 picked AS (
-    (FROM waiting JOIN operation AS o USING (operation_no) SELECT waiting.*, operation WHERE mark = 'on_hold' ORDER BY operation, criterion_no LIMIT 50)
+    (FROM waiting JOIN named_operation AS o USING (operation_no) SELECT waiting.*, operation WHERE mark = 'on_hold' ORDER BY operation, criterion_no LIMIT 50)
     UNION ALL
-    (SELECT g.*, operation FROM waiting AS g JOIN operation AS o USING (operation_no) WHERE mark IS DISTINCT FROM 'on_hold'
+    (SELECT g.*, operation FROM waiting AS g JOIN named_operation AS o USING (operation_no) WHERE mark IS DISTINCT FROM 'on_hold'
     ORDER BY critical DESC, counts_as = 'not_applicable' DESC, raised DESC, mark IS NOT NULL DESC, operation, criterion_no LIMIT 100)
 )
 SELECT p.* EXCLUDE (operation_no, criterion_no), counted.*, $round AS round, o.title AS operation_title, k.criterion, k.function, k.scale_no, w.text,
@@ -51,7 +51,7 @@ SELECT p.* EXCLUDE (operation_no, criterion_no), counted.*, $round AS round, o.t
 FROM picked AS p
 CROSS JOIN counted
 JOIN wanted AS k USING (criterion_no)
-JOIN operation AS o ON o.operation_no = p.operation_no
+JOIN named_operation AS o ON o.operation_no = p.operation_no
 JOIN (FROM answer SEMI JOIN now USING (round_no)) AS a ON a.operation_no = p.operation_no AND a.criterion_no = p.criterion_no
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 LEFT JOIN framework_version AS v USING (version_no)

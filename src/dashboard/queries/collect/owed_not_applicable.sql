@@ -12,7 +12,7 @@ SELECT o.operation, o.title AS operation_title, k.criterion, k.critical, coalesc
     n.answered_by_role, n.answered_on, n.mark, n.reviewed_by_role, count(*) OVER () AS all_n
 FROM open AS n
 JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
-JOIN operation AS o USING (operation_no)
+JOIN named_operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 WHERE list_contains($countries, c.country)

@@ -29,7 +29,7 @@ SELECT now.round, now.title AS round_title, now.ends_on, f.framework, f.short_ti
     c.country, b.n_asked, b.n_left, b.n_back, b.steps
 FROM by_operation AS b
 JOIN now USING (round_no)
-JOIN operation AS o USING (operation_no)
+JOIN named_operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 JOIN framework AS f USING (framework_no)
 WHERE o.kind <> 'rest'

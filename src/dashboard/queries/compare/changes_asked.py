@@ -32,7 +32,7 @@ def _one_sided(asked: Asked, moves: Moves, move: str) -> list[dict[str, object]]
         {
             "move": move,
             "code": names.code[number],
-            "title": names.who[number],
+            "title": names.title[number],
             "position": int(names.country[number]) + 1,
             "n": int(count),
             "everything": bool(count == every[number]),

@@ -43,7 +43,6 @@ def answer(asked: Asked) -> pa.Table:
             "move": column(named(moves.move, MOVES), pa.string()),
             "n_move": column(n_move, pa.int64()),
             "place": column(np.arange(len(moves.move)) - starts + 1, pa.int64()),
-            "who": strings(names.who[number] for number in moves.operation),
             "operation_title": strings(names.title[number] for number in moves.operation),
             "country_title": strings(cube.country_titles[number] for number in names.country[moves.operation]),
             "criterion": strings(codes),

@@ -15,7 +15,7 @@ able AS (
     JOIN missing AS m USING (criterion_no)
     JOIN round AS r ON r.round_no = a.round_no AND r.round = $round
     JOIN scale AS s USING (status_no)
-    JOIN operation AS o USING (operation_no)
+    JOIN named_operation AS o USING (operation_no)
     WHERE s.value = 1 AND a.evidence >= 2 AND o.operation <> (SELECT operation FROM named)
 ),
 helping AS (

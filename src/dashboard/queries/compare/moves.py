@@ -28,11 +28,10 @@ MOST = 60
 
 @dataclass(frozen=True, eq=False)
 class Operations:
-    """By the number of an operation in the store: its code and title, what a list calls it, and its country."""
+    """By the number of an operation in the store: its code, what it is called, and its country."""
 
     code: tuple[str, ...]
     title: tuple[str, ...]
-    who: tuple[str, ...]
     country: Ints
 
 
@@ -164,9 +163,9 @@ def _kind(scale: Scale, now: int, was: int) -> str:
 
 def _operations(cube: Cube, table: pa.Table) -> Operations:
     size = 1 + max(table["operation_no"].to_pylist(), default=0)
-    code, title, who, country = [""] * size, [""] * size, [""] * size, np.zeros(size, np.intp)
+    code, title, country = [""] * size, [""] * size, np.zeros(size, np.intp)
     places = numbered(table["country"], cube.country_numbers)
     for row, place in zip(table.to_pylist(), places.tolist(), strict=True):
         number = row["operation_no"]
-        code[number], title[number], who[number], country[number] = row["operation"], row["title"], row["who"], place
-    return Operations(tuple(code), tuple(title), tuple(who), country)
+        code[number], title[number], country[number] = row["operation"], row["title"], place
+    return Operations(tuple(code), tuple(title), country)

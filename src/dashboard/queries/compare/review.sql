@@ -14,7 +14,7 @@ answers AS MATERIALIZED (
         CASE WHEN len(for_services) = 0 THEN o.services ELSE list_sort(list_intersect(o.services, for_services)) END AS offers
     FROM participation AS p
     CROSS JOIN one
-    JOIN operation AS o USING (operation)
+    JOIN named_operation AS o USING (operation)
     JOIN country AS c USING (country_no)
     JOIN round AS t ON t.round = $round
     LEFT JOIN counted AS a ON a.operation_no = o.operation_no AND a.round_no = t.round_no AND a.criterion_no = one.criterion_no

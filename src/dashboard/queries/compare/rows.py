@@ -54,7 +54,6 @@ class ChangesMovesRow(TypedDict):
     move: str
     n_move: int
     place: int
-    who: str
     operation_title: str
     country_title: str
     criterion: str

@@ -9,7 +9,7 @@ SELECT k.area, k.area_code, k.criterion, k.kind, k.critical, k.reversed, w.text,
     ow.until AS older_until, x.mark, x.reviewed_by_role, h.inherited_title, h.inherited_from
 FROM answer AS a
 JOIN round AS r USING (round_no)
-JOIN operation AS o USING (operation_no)
+JOIN named_operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN scale AS s USING (status_no)
@@ -19,7 +19,7 @@ LEFT JOIN reviewed AS x ON x.round_no = a.round_no AND x.operation_no = a.operat
 LEFT JOIN (
     SELECT a.round_no, a.criterion_no, arg_min(s.title, (s.value, o.operation_no)) AS inherited_title,
         arg_min(o.title, (s.value, o.operation_no)) AS inherited_from
-    FROM answer AS a JOIN operation AS o USING (operation_no) JOIN scale AS s USING (status_no) JOIN criterion AS k USING (criterion_no)
+    FROM answer AS a JOIN named_operation AS o USING (operation_no) JOIN scale AS s USING (status_no) JOIN criterion AS k USING (criterion_no)
     WHERE $counting = 'inherited' AND o.kind <> 'operation' AND k.inherits AND s.counts_as = 'answered'
     GROUP BY a.round_no, a.criterion_no
 ) AS h ON h.round_no = a.round_no AND h.criterion_no = a.criterion_no AND o.kind = 'operation' AND s.counts_as IN ('unanswered', 'not_known')

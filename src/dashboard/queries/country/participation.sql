@@ -5,7 +5,7 @@ SELECT p.record, r.round, o.operation, o.title AS operation_title, c.country, p.
     p.changed, p.what_changed, p.evidence_ref, p.note
 FROM child_participation AS p
 JOIN round AS r USING (round_no)
-JOIN operation AS o USING (operation_no)
+JOIN named_operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 WHERE r.round = $round AND list_contains($countries, c.country) AND $operation IN ('', o.operation)
 ORDER BY c.country = 'GROUP', in_order(c.title), in_order(o.title), p.held_on DESC, p.record;

@@ -5,7 +5,7 @@ SELECT c.country, o.operation, o.title AS operation_title, k.criterion, e.title,
     CASE WHEN NOT e.confidential THEN e.page END AS page, CASE WHEN NOT e.confidential THEN e.holder END AS holder, e.dated_on
 FROM evidence_item AS e
 JOIN round AS r USING (round_no)
-JOIN operation AS o USING (operation_no)
+JOIN named_operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 WHERE r.round = $round AND list_contains($countries, c.country) AND $operation IN ('', o.operation) AND $kind IN ('', k.kind)

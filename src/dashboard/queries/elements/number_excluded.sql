@@ -2,7 +2,7 @@
 SELECT c.title AS country_title, o.title AS operation_title, k.criterion, s.title AS status_title, s.counts_as, a.na_reason, x.mark, x.reviewed_by_role
 FROM answer AS a
 JOIN round AS r USING (round_no)
-JOIN operation AS o USING (operation_no)
+JOIN named_operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN scale AS s USING (status_no)

@@ -2,6 +2,6 @@
 SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_title, c.region, o.kind AS operation_kind,
     o.services, o.first_round, o.synthetic, g.subject AS of_group,
     g.title AS group_title
-FROM operation AS o JOIN country AS c USING (country_no) LEFT JOIN subject_operation AS g USING (operation)
+FROM named_operation AS o JOIN country AS c USING (country_no) LEFT JOIN subject_operation AS g USING (operation)
 WHERE o.kind <> 'rest' AND list_contains($countries, c.country) AND o.operation IN (SELECT operation FROM participation WHERE framework = $framework)
 ORDER BY c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(coalesce(g.title, o.title)), in_order(o.title);

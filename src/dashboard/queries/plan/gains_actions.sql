@@ -55,5 +55,5 @@ SELECT b.action, b.status, b.action_text, b.owner_role, b.due_on, b.country, b.c
         WHEN b.measured_value >= b.expected_value THEN 'reached'
         WHEN b.measured_value > coalesce(b.was_value, 0) THEN 'partly' ELSE 'not'
     END AS outcome
-FROM best AS b JOIN operation AS o USING (operation_no) JOIN wording AS w ON w.id = b.criterion AND w.language = $lang
+FROM best AS b JOIN named_operation AS o USING (operation_no) JOIN wording AS w ON w.id = b.criterion AND w.language = $lang
 ORDER BY b.country = 'GROUP', in_order(b.country_title), in_order(o.title), b.area_no, b.criterion_no, b.action;

@@ -6,7 +6,7 @@ SELECT t.action, o.operation, o.title AS operation_title, t.country, t.round, t.
     t.status IN ('open', 'in_progress', 'blocked') AND t.due_on < $today AS overdue,
     t.status IN ('open', 'in_progress', 'blocked') AND t.owner_role IS NULL AS unowned
 FROM chosen_actions($framework, $criteria, $impacts) AS t
-JOIN operation AS o USING (operation_no)
+JOIN named_operation AS o USING (operation_no)
 LEFT JOIN wording AS w ON w.id = coalesce(t.criterion, t.impact) AND w.language = $lang
 WHERE list_contains($countries, t.country) AND ($operation = '' OR o.operation = $operation)
 ORDER BY live DESC, t.due_on, t.action;

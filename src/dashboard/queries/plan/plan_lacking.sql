@@ -5,7 +5,7 @@ SELECT k.criterion, o.operation, o.title AS operation_title
 FROM counted AS a
 JOIN round AS r ON r.round_no = a.round_no AND r.round = $round
 JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
-JOIN operation AS o USING (operation_no)
+JOIN named_operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 WHERE a.value < 1 AND list_contains($countries, c.country) AND ($operation = '' OR o.operation = $operation)
     AND NOT EXISTS (FROM todo AS t WHERE t.operation_no = a.operation_no AND t.criterion = k.criterion

@@ -2,7 +2,7 @@
 -- At most 24 operations, those whose next action is due first; `n_operations` counts all of them.
 WITH kept_here AS (
     SELECT t.*, o.operation, o.title AS operation_title, t.status IN ('open', 'in_progress', 'blocked') AS live
-    FROM chosen_actions($framework, $criteria, $impacts) AS t JOIN operation AS o USING (operation_no)
+    FROM chosen_actions($framework, $criteria, $impacts) AS t JOIN named_operation AS o USING (operation_no)
     WHERE list_contains($countries, t.country) AND ($operation = '' OR o.operation = $operation)
 ),
 placed AS (

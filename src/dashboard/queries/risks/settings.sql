@@ -2,7 +2,7 @@
 -- At most twelve operations are named, unless the whole is wanted.
 WITH here AS (
     SELECT DISTINCT o.operation, o.title, o.services
-    FROM participation AS p JOIN operation AS o USING (operation)
+    FROM participation AS p JOIN named_operation AS o USING (operation)
     WHERE p.round = $round AND list_contains($countries, p.country) AND o.kind = 'operation'
 ),
 present AS (

@@ -6,7 +6,7 @@ WITH assumed AS (
 SELECT m.position, m.place, m.what, m.becomes, coalesce(o.title, c.title) AS place_title, o.operation IS NOT NULL AS is_operation,
     a.code AS area_code, w.title AS area_title, k.criterion, x.text AS criterion_text, s.title AS status_title
 FROM assumed AS m
-LEFT JOIN operation AS o ON o.operation = m.place
+LEFT JOIN named_operation AS o ON o.operation = m.place
 LEFT JOIN country AS c ON c.country = m.place
 LEFT JOIN area AS a ON a.area = m.what
 LEFT JOIN criterion AS k ON k.criterion = m.what

@@ -87,6 +87,6 @@ SETTLED: dict[str, tuple[str, ...]] = {
 CALCULATED = frozenset({
     "score", "score_change", "exposure", "opening", "participation", "todo", "impact_tally", "subject",
     "subject_country", "subject_operation", "figure", "criterion_card", "impact_rights", "impact_card", "guidance_card",
-    "case_card", "criterion_facet", "cell", "speaks", "bond",
+    "case_card", "criterion_facet", "cell", "speaks", "bond", "named_operation",
 })  # fmt: skip
 """Tables derived from the others: `store/tables/` makes them again, or they hold only the library."""

@@ -36,7 +36,7 @@ cells AS (
 SELECT o.operation, o.title AS operation_title, c.title AS country_title, c.country, c.region, g.function, g.n_asked, g.n_left,
     g.last_answered_on, g.n_open, b.step
 FROM cells AS g
-JOIN operation AS o USING (operation_no)
+JOIN named_operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 LEFT JOIN brought AS b USING (round_no, operation_no)
 WHERE list_contains(kept_countries, c.country);

@@ -9,6 +9,11 @@ SELECT c.* REPLACE (coalesce(n.title, c.title) AS title, coalesce(r.title, c.reg
 FROM {published}.country AS c
 LEFT JOIN called AS n ON n.id = 'country/' || c.country LEFT JOIN called AS r ON r.id = 'region/' || c.region;
 
+-- Whoever is called by their country is called so in the language too.
+CREATE TEMP TABLE named_operation AS
+SELECT o.* REPLACE (CASE WHEN o.title = p.title THEN c.title ELSE o.title END AS title)
+FROM {published}.named_operation AS o JOIN {published}.country AS p USING (country_no) JOIN country AS c USING (country_no);
+
 CREATE TEMP TABLE round AS
 SELECT r.* REPLACE (coalesce(n.title, r.title) AS title, coalesce(n.text, r.round_note) AS round_note)
 FROM {published}.round AS r LEFT JOIN called AS n ON n.id = 'round/' || r.round;
@@ -41,19 +46,21 @@ FROM {published}.score AS s JOIN placed AS c USING (country);
 CREATE TEMP VIEW score_change AS
 SELECT s.* REPLACE (c.title AS country_title) FROM {published}.score_change AS s JOIN country AS c USING (country);
 CREATE TEMP VIEW exposure AS
-SELECT e.* REPLACE (c.title AS country_title) FROM {published}.exposure AS e JOIN country AS c USING (country);
+SELECT e.* REPLACE (c.title AS country_title, n.title AS operation_title)
+FROM {published}.exposure AS e JOIN country AS c USING (country) JOIN named_operation AS n USING (operation);
 CREATE TEMP VIEW opening AS
-SELECT o.* REPLACE (c.title AS country_title) FROM {published}.opening AS o JOIN country AS c USING (country);
+SELECT o.* REPLACE (c.title AS country_title, n.title AS operation_title)
+FROM {published}.opening AS o JOIN country AS c USING (country) JOIN named_operation AS n USING (operation);
 CREATE TEMP VIEW todo AS
 SELECT t.* REPLACE (c.title AS country_title) FROM {published}.todo AS t JOIN country AS c USING (country);
 CREATE TEMP VIEW figure AS
 SELECT f.* REPLACE (i.title AS indicator_title, i.unit AS unit) FROM {published}.figure AS f JOIN indicator AS i USING (indicator);
 
 CREATE TEMP TABLE subject AS
-SELECT s.* REPLACE (coalesce(r.region, s.title) AS title, CASE WHEN s.subject_kind <> 'operation' THEN s.subject_position ELSE dense_rank()
+SELECT s.* REPLACE (coalesce(r.region, o.title, s.title) AS title, CASE WHEN s.subject_kind <> 'operation' THEN s.subject_position ELSE dense_rank()
     OVER (ORDER BY s.subject_kind <> 'operation', c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(s.title))
     END AS subject_position)
-FROM {published}.subject AS s LEFT JOIN country AS c USING (country) LEFT JOIN (
+FROM {published}.subject AS s LEFT JOIN country AS c USING (country) LEFT JOIN named_operation AS o ON o.operation = s.subject LEFT JOIN (
     SELECT m.subject, any_value(n.region) AS region
     FROM subject_country AS m JOIN country AS n USING (country) WHERE m.subject <> 'group.countries' GROUP BY m.subject
 ) AS r USING (subject);

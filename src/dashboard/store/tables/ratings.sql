@@ -5,7 +5,7 @@ SELECT r.round, c.country, c.title AS country_title, o.operation, o.title AS ope
     (g.scale + g.scope + g.irremediability) / 3.0 AS second_key, g.* EXCLUDE (round_no, operation_no, impact, found)
 FROM risk_rating AS g
 JOIN round AS r USING (round_no)
-JOIN operation AS o USING (operation_no)
+JOIN named_operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 JOIN impact_card AS i USING (impact)
 WHERE g.found
@@ -16,7 +16,7 @@ SELECT r.round, c.country, c.title AS country_title, o.operation, o.title AS ope
     i.risk_areas, i.setting, i.rights, g.* EXCLUDE (round_no, operation_no, impact, found)
 FROM opportunity_rating AS g
 JOIN round AS r USING (round_no)
-JOIN operation AS o USING (operation_no)
+JOIN named_operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 JOIN impact_card AS i USING (impact)
 WHERE g.found

@@ -31,7 +31,7 @@ SELECT region_code(region), country FROM country WHERE country <> 'GROUP' AND re
 CREATE OR REPLACE TABLE subject AS
 SELECT p.framework, p.round, p.operation AS subject, 'operation' AS subject_kind, o.title, c.country,
     dense_rank() OVER (ORDER BY c.country = 'GROUP', in_order(c.region), in_order(c.title), in_order(o.title)) AS subject_position
-FROM participation AS p JOIN operation AS o USING (operation) JOIN country AS c USING (country_no)
+FROM participation AS p JOIN named_operation AS o USING (operation) JOIN country AS c USING (country_no)
 -- The operations that somebody may not see have no answers of their own.
 WHERE o.kind <> 'rest'
 UNION ALL

@@ -204,7 +204,7 @@ def _move(view: View, row: ChangesMovesRow) -> str:
     reason = row["note"] if row["move"] == "became_not_applicable" else None
     return view.words(
         "changes.move_with_reason" if reason else "changes.move",
-        who=row["who"],
+        who=row["operation_title"],
         criterion=row["criterion"],
         text=short(row["text"], WIDTH) + reversed_mark(view, row),
         was=_side(view, row, "was"),

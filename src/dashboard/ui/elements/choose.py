@@ -16,7 +16,7 @@ from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.session import part_open, parts_here
-from dashboard.ui.view import View, names_of_operations
+from dashboard.ui.view import View
 
 
 def choose_part(view: View) -> str:
@@ -80,8 +80,8 @@ def operation_choice(view: View, key: str) -> tuple[OperationsRow | None, Choice
     found = {row["operation"]: row for row in rows(view.published, "operations", view.parameters())}
     if not found:
         return None, None
-    first, names = next(iter(found)), names_of_operations(view)
-    titles = {code: view.words(key, operation=one_line(names[code])) for code in found}
+    first = next(iter(found))
+    titles = {code: view.words(key, operation=one_line(row["operation_title"])) for code, row in found.items()}
     listed = Choice("operation", view.words("choose.operation"), titles, first, Shape.LIST)
     return escape_row(found.get(view.state.operation, found[first])), listed if len(found) > 1 else None
 

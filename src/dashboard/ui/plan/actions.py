@@ -1,8 +1,8 @@
 """What do the views of the action plan share? Whose actions they show, and how an action is described."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from textwrap import shorten
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from dashboard.model.plan.action import Action
 from dashboard.model.view.known import shown_as
@@ -11,7 +11,7 @@ from dashboard.queries.plan.rows import PlanRow
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.action_link import action_address
 from dashboard.ui.escape import escape, one_line
-from dashboard.ui.view import View, names_of_operations
+from dashboard.ui.view import View
 
 NEW = ""
 GRID, FORM = "grid", "form"
@@ -28,18 +28,10 @@ def way_of(view: View) -> str:
 
 def whose(view: View) -> tuple[Choice, str]:
     """Return the choice of whose actions are shown, and the operation they are of, empty for all."""
-    names = names_of_operations(view)
-    here = [row["operation"] for row in rows(view.published, "operations", view.parameters())]
-    titles = {"": view.words("plan.all_operations"), **{code: one_line(names[code]) for code in here}}
+    here = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.parameters())}
+    titles = {"": view.words("plan.all_operations"), **{code: one_line(title) for code, title in here.items()}}
     shown = view.state.operation if view.state.operation in titles else ""
     return Choice("operation", view.words("choose.operation"), titles, "", Shape.LIST), shown
-
-
-def named(view: View, found: Sequence[Row], said: Callable[[str], str] = escape) -> list[Row]:
-    """Return rows with what their operations are called: safe in Markdown, unless `said` says otherwise."""
-    names = {code: said(name) for code, name in names_of_operations(view).items()}
-    titles = (names.get(row["operation"], row["operation_title"]) for row in found)
-    return [cast(Row, {**row, "operation_title": title}) for row, title in zip(found, titles, strict=True)]
 
 
 def line(view: View, row: PlanRow) -> str:

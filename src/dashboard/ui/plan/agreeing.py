@@ -11,7 +11,7 @@ from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, one_line, short
 from dashboard.ui.frame.agreed import gaps, kept
 from dashboard.ui.frame.exercise import SIDES, WANTED, impacts, runs, weighed
-from dashboard.ui.plan.actions import NEW, label, named
+from dashboard.ui.plan.actions import NEW, label
 from dashboard.ui.plan.draft import drop
 from dashboard.ui.plan.form import Sheet, form
 from dashboard.ui.session_keys import PLAN_AGREE_ON
@@ -48,7 +48,7 @@ def begin(view: View) -> None:
 def _agreed(view: View) -> None:
     """Show what is saved, and what is only kept here and can be removed."""
     for action in view.state.agreed:
-        (row,) = named(view, ask.rows(view.published, "plan_action", view.parameters(action=action)), str)
+        (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
         done = f":material/check: {escape(row['text'])} · {escape(row['operation_title'])}"
         st.markdown(coded(done, action))
     for key, one in kept().items():

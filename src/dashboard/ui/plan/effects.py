@@ -22,7 +22,6 @@ from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text, signed
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
-from dashboard.ui.plan.actions import named
 from dashboard.ui.plan.next_best import show_next_best
 from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
@@ -90,7 +89,7 @@ def found_gains(view: View, operation: str = "") -> Gains:
 
     The actions are those of one operation, or of all if none is named.
     """
-    every = named(view, escaped_rows(view.published, "gains_actions", view.parameters()))
+    every = escaped_rows(view.published, "gains_actions", view.parameters())
     actions = [row for row in every if operation in ("", row["operation"])]
     changed = {
         "now": [],

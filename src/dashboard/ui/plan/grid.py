@@ -17,7 +17,6 @@ from dashboard.queries.plan.rows import PlanRow
 from dashboard.ui.editing.grid_state import edited, grid_state
 from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.editing.writer import ask_who, may_write
-from dashboard.ui.plan.actions import named
 from dashboard.ui.plan.draft import conflicts, drafts, drop, keep, save, settle, show_conflict
 from dashboard.ui.session_keys import PLAN_GRID_SHEET
 from dashboard.ui.session_values import GridState
@@ -43,7 +42,7 @@ def grid_finding(view: View, actions: list[PlanRow]) -> str:
 
 def grid(view: View, operation: str) -> None:
     """Show the filtered actions in a grid, to edit many at once."""
-    found = named(view, ask.rows(view.published, "plan", view.parameters(operation=operation)), str)
+    found = ask.rows(view.published, "plan", view.parameters(operation=operation))
     if not found:
         return
     if found[MOST:]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
-import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import plan_years
@@ -21,7 +20,7 @@ from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.html import draw_told, explained
 from dashboard.ui.marked import as_html
 from dashboard.ui.plan.actions import line
-from dashboard.ui.view import Source, View, names_of_operations, with_state
+from dashboard.ui.view import Source, View, with_state
 
 Row = TypeVar("Row")
 Line = Callable[[View, Row], str]
@@ -106,7 +105,7 @@ def show_timeline(view: View, actions: list[PlanRow], unplanned: list[PlanUnplan
     if not table.num_rows:
         return
     show_chart(
-        _called(view, table, actions),
+        table,
         spec_of(plan_years.plan_years, view),
         view,
         key="plan_years_chart",
@@ -121,14 +120,6 @@ def show_timeline(view: View, actions: list[PlanRow], unplanned: list[PlanUnplan
     if left_out > 0:
         st.caption(words.count("plan_years.left_out", left_out))
     show_opened(view, {"action": partial(_told, actions)})
-
-
-def _called(view: View, table: pa.Table, actions: list[PlanRow]) -> pa.Table:
-    """Return the rows of the chart with what their operations are called."""
-    names, of = names_of_operations(view), {row["action"]: row["operation"] for row in actions}
-    given = zip(table["action"].to_pylist(), table["operation_title"].to_pylist(), strict=True)
-    titles = [names.get(of.get(action, ""), title) for action, title in given]
-    return table.set_column(table.column_names.index("operation_title"), "operation_title", pa.array(titles))
 
 
 def _open(countries: Mapping[str, str], mark: Mark) -> None:

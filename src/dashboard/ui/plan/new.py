@@ -13,7 +13,7 @@ from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import one_line, short
 from dashboard.ui.frame.exercise import runs
-from dashboard.ui.plan.actions import NEW, named
+from dashboard.ui.plan.actions import NEW
 from dashboard.ui.plan.draft import keep, name_of_new
 from dashboard.ui.plan.form import Sheet, Subject
 from dashboard.ui.session_keys import PLAN_EMPTY
@@ -37,7 +37,7 @@ def choose_on(view: View) -> On | None:
     """Return what a new action addresses; None if no criterion or impact is selected, or there is no operation."""
     words = view.words
     _choose_criterion(view)
-    found = named(view, ask.rows(view.published, "plan_operations", view.parameters()), str)
+    found = ask.rows(view.published, "plan_operations", view.parameters())
     if not found or not (view.state.criterion or view.state.impact):
         return None
     titles = {row["operation"]: row["operation_title"] for row in found}
@@ -139,9 +139,9 @@ def suggested(view: View, operation: str) -> On | None:
         st.button(view.words("plan.suggest"), key="plan_suggest", on_click=PLAN_EMPTY.set, args=(False,))
         return None
     given = view.parameters(operation=operation)
-    for severe in named(view, ask.rows(view.published, "plan_unplanned", given)[:1], str):
+    for severe in ask.rows(view.published, "plan_unplanned", given)[:1]:
         return _on(view, severe, impact=severe["impact"], criterion="")
-    for lacking in named(view, ask.rows(view.published, "plan_lacking", given)[:1], str):
+    for lacking in ask.rows(view.published, "plan_lacking", given)[:1]:
         return _on(view, lacking, impact="", criterion=lacking["criterion"])
     return None
 

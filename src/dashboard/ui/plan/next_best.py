@@ -22,14 +22,13 @@ from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.html import caption, draw_caption, draw_told
 from dashboard.ui.marked import as_html
-from dashboard.ui.plan.actions import named
 from dashboard.ui.view import View
 
 
 def show_next_best(view: View, operation: str) -> None:
     """Let the user choose an area of the operation; find the set, describe it, and score it as the answers are."""
     words = view.words
-    found = named(view, escaped_rows(view.published, "operations", view.parameters()))
+    found = escaped_rows(view.published, "operations", view.parameters())
     shown = operation or (found[0]["operation"] if len(found) == 1 else "")
     whose = next((row for row in found if row["operation"] == shown), None)
     title = as_html(words("next_best.title"))

@@ -13,7 +13,7 @@ from dashboard.ui.elements.choose import way_choice
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.html import draw_html
-from dashboard.ui.plan.actions import FORM, GRID, named, way_of
+from dashboard.ui.plan.actions import FORM, GRID, way_of
 from dashboard.ui.plan.draft import tell_saved
 from dashboard.ui.plan.effects import show_effects
 from dashboard.ui.plan.grid import grid, grid_finding
@@ -44,8 +44,8 @@ def show_actions(view: View, operation: str) -> None:
         return
     given = view.parameters(operation=operation)
     ask_ahead(view.published, ("plan", "plan_unplanned"), given)
-    actions = named(view, escaped_rows(view.published, "plan", given))
-    unplanned = named(view, escaped_rows(view.published, "plan_unplanned", given))
+    actions = escaped_rows(view.published, "plan", given)
+    unplanned = escaped_rows(view.published, "plan_unplanned", given)
     if way == GRID:
         headline(grid_finding(view, actions))
         leave(view)

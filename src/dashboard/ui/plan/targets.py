@@ -30,10 +30,9 @@ from dashboard.ui.elements.show import headline
 from dashboard.ui.elements.targets import status_said
 from dashboard.ui.escape import escape, escaped_rows, one_line
 from dashboard.ui.html import draw_table
-from dashboard.ui.plan.actions import named
 from dashboard.ui.plan.form import FIRST_DAY, LAST_DAY
 from dashboard.ui.session_keys import PLAN_TARGET, PLAN_TARGET_ASKED, PLAN_TARGET_NOTE, PLAN_TARGETS
-from dashboard.ui.view import View, names_of_operations
+from dashboard.ui.view import View
 
 Titles = Mapping[str, str]
 ORDER = ("reached", "on_track", "off_track", "starts", "no_figure")
@@ -58,7 +57,7 @@ def show_targets(view: View, operation: str) -> None:
     """Show the targets within the filters, each with its status, and the form below them."""
     words = view.words
     FORM.tell_saved(view)
-    asked = named(view, escaped_rows(view.published, "targets", view.parameters()))
+    asked = escaped_rows(view.published, "targets", view.parameters())
     found = [row for row in asked if operation in ("", row["operation"])]
     headline(_finding(view, found))
     if found:
@@ -159,9 +158,10 @@ def _titles(view: View) -> Mapping[str, Titles]:
     options = rows(view.published, "options", given)
     rounds = {row["round"]: row["title"] for row in rows(view.published, "rounds", given)}
     areas = {row["code"]: row["title"] for row in options if row["filter"] == "principle"}
+    operations = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", given)}
     return {
         "kind": {kind: view.kind_word(kind) for kind in view.kinds},
-        "operation": {"": words("target.group"), **names_of_operations(view)},
+        "operation": {"": words("target.group"), **operations},
         "area": {"": _everything(view), **areas},
         "round": {"": words("target.on_a_day"), **rounds},
         "baseline": {"": words("target.first_round"), **rounds},

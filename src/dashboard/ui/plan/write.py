@@ -20,7 +20,7 @@ from dashboard.ui.escape import escape, short
 from dashboard.ui.evidence.form import edit_evidence
 from dashboard.ui.html import draw_table
 from dashboard.ui.plan import agreeing
-from dashboard.ui.plan.actions import label, named, value
+from dashboard.ui.plan.actions import label, value
 from dashboard.ui.plan.draft import conflicts, drafts, drop, renew, save, show_conflict
 from dashboard.ui.plan.form import Sheet, Subject, form
 from dashboard.ui.plan.new import choose_on, guidance_for, new_sheet, suggested, tell_suggestion
@@ -84,7 +84,7 @@ def _finding(view: View, sheet: Sheet | None, suggested: bool) -> str:
 
 def _there(view: View, action: str) -> Sheet:
     """Return a stored action with its texts unescaped."""
-    (row,) = named(view, ask.rows(view.published, "plan_action", view.parameters(action=action)), str)
+    (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
     stored = action_of(row)
     given = view.parameters(criterion=stored.criterion, impact=stored.impact, operation=stored.operation)
     found = ask.rows(view.published, "plan_subject", given)

@@ -3,7 +3,7 @@
 WITH here AS (
     SELECT p.country, c.title AS country_title, c.region, count(*) AS n_operations,
         string_agg(o.title, ', ' ORDER BY in_order(o.title), o.operation) AS operations
-    FROM participation AS p JOIN operation AS o USING (operation_no) JOIN country AS c USING (country_no)
+    FROM participation AS p JOIN named_operation AS o USING (operation_no) JOIN country AS c USING (country_no)
     WHERE p.framework = $framework AND p.round = $round AND list_contains($countries, p.country)
     GROUP BY p.country, c.title, c.region
 ),
