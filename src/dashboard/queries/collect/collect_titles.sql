@@ -1,5 +1,5 @@
 -- What are the things called that a file can name? `within` is the framework of a criterion or a status.
-SELECT 'operation' AS what, operation AS code, title, '' AS within FROM operation
+SELECT 'operation' AS what, operation AS code, title, '' AS within FROM named_operation
 UNION ALL
 SELECT 'round', round, title, '' FROM round
 UNION ALL
