@@ -42,7 +42,7 @@ def test_a_mark_grows_with_its_grade_which_stands_in_it_and_in_its_words(name: s
     for grade, mark in enumerate(found, 1):
         assert f">{grade}</text>" in drawing(mark)
         assert mark.startswith(f"![{view.words(f'grade.{name}')}: {view.words(f'grade.{name}_{grade}')}]")
-        assert mark in marks.grades_legend(view, name)
+        assert drawing(mark) == marks.grades_key(view, name)[grade - 1][0]
 
 
 def test_a_bar_is_as_long_as_its_figure_and_says_what_it_stands_on(view: View) -> None:

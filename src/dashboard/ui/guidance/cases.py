@@ -1,16 +1,21 @@
 """What does the page of cases say? Its filters, its finding, the list matched to the gaps, and the timeline."""
 
+from collections.abc import Iterator
+
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import case_years as chart
+from dashboard.charts.look import look_of
 from dashboard.model.view.known import FIXED
 from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
 from dashboard.store.reading.spoken import in_order
+from dashboard.ui.elements import legend
 from dashboard.ui.elements.advice import read_link
+from dashboard.ui.elements.chart_keys import stroke
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import the_rest
-from dashboard.ui.elements.show import Mark, show_chart, spec_of
+from dashboard.ui.elements.show import Mark, show_chart, spec_of, theme
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
@@ -163,8 +168,15 @@ def timeline(view: View, table: pa.Table) -> None:
         clicked=_open_case,
         columns=("title", "where", "began", "ended", "case_kind", "confidence"),
         legend=words("cases.legend"),
+        keys=_ongoing_key(view) if any(table["goes_on"].to_pylist()) else (),
         click=words("cases.click"),
     )
+
+
+def _ongoing_key(view: View) -> Iterator[legend.Mark]:
+    look = look_of(theme())
+    arrow = f"<path d='M15 1L23 6L15 11Z' fill='{look.ground}' stroke='{look.ink}' stroke-width='2'/>"
+    yield stroke(look.ink, "5 3", arrow), view.words("cases.ongoing_key")
 
 
 def _open_case(mark: Mark) -> None:
