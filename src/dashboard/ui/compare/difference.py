@@ -4,7 +4,6 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.queries.compare.rows import CompareCriteriaRow
-from dashboard.ui.answer_words import legend
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
@@ -54,7 +53,9 @@ def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRo
         st.caption(words("compare.no_criteria", reset=view.reset()))
         return
     first_rows(view, list(lines.values()), dict, "compared", FIRST)
-    st.caption(words.count("compare.criteria", len(lines), legend=legend(view)))
+    if any(row["made_of"] == "countries" for row in found):
+        answer.counts_legend(view)
+    st.caption(words.count("compare.criteria", len(lines)))
 
 
 def status(view: View, row: CompareCriteriaRow) -> str:

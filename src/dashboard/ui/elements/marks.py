@@ -13,8 +13,20 @@ from dashboard.charts.heatmap import signs
 from dashboard.charts.look import BAND_INK, BANDS, band_colours, look_of
 from dashboard.charts.signs import sign_svg
 from dashboard.queries.elements.rows import BandsRow
-from dashboard.ui.answer_words import MARKS
-from dashboard.ui.elements.legend import Mark, as_address, drawn, filled, flag, hollow, ring, shades, striped, weak
+from dashboard.ui.answer_words import MARKS, answer_words
+from dashboard.ui.elements.legend import (
+    WIDE,
+    Mark,
+    as_address,
+    drawn,
+    filled,
+    flag,
+    hollow,
+    ring,
+    shades,
+    striped,
+    weak,
+)
 from dashboard.ui.elements.show import theme
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
@@ -80,6 +92,35 @@ def _picture(address: str, said: str) -> str:
     """Return the picture with its text, also as tooltip unless the text contains a quotation mark."""
     tooltip = "" if '"' in said else f' "{said}"'
     return f"![{said}]({address}{tooltip})"
+
+
+def stacked(counts: Mapping[str, int], said: str) -> str:
+    """Return a bar of how many gave which answer, by degree; `said` is the same in words."""
+    return _picture(as_address(_stack(tuple(counts.items()), theme())), said)
+
+
+def answer_keys(view: View) -> Iterator[Mark]:
+    """Yield the part of such a bar for each degree of an answer that the scale has, and for no answer."""
+    for degree, word in {**answer_words(view), "unanswered": view.words("counts_as.unanswered")}.items():
+        yield drawn(WIDE, BAR[1], _part(degree, 0, WIDE, theme())), word
+
+
+@cache
+def _stack(counts: tuple[tuple[str, int], ...], shown_in: str) -> str:
+    width, height = BAR
+    each, at, parts = width / sum(n for _, n in counts), 0.0, ""
+    for degree, n in counts:
+        parts += _part(degree, at, n * each, shown_in)
+        at += n * each
+    return drawn(width, height, parts)
+
+
+def _part(degree: str, start: float, wide: float, shown_in: str) -> str:
+    """Return one part of a bar: in colour where there is an answer, grey or hollow where there is none to count."""
+    look, height = look_of(shown_in), BAR[1]
+    fills = {"full": BANDS[3], "part": BANDS[2], "nil": BANDS[0], "not_applicable": look.range, "not_known": look.quiet}
+    fill = f"fill='{fills[degree]}'" if degree in fills else f"fill='none' stroke='{look.quiet}' stroke-dasharray='2 2'"
+    return f"<rect x='{start + 0.5:.1f}' y='.5' width='{wide - 1:.1f}' height='{height - 1}' {fill}/>"
 
 
 def coded(text: str, code: str) -> str:
