@@ -8,7 +8,7 @@ from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.elements.marks import coded
+from dashboard.ui.elements.marks import coded, in_option
 from dashboard.ui.escape import escape_label, one_line, short
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
@@ -76,7 +76,7 @@ def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow
         next(iter(texts)),
         label=words("compare.criterion"),
         format_func=lambda code: (
-            f"{code} · {short(escape_label(texts[code]['text']), WIDTH)}" if code in texts else code
+            in_option(short(escape_label(texts[code]["text"]), WIDTH), code) if code in texts else code
         ),
     )
     row = texts[chosen]

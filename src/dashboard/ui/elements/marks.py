@@ -124,8 +124,13 @@ def _part(degree: str, start: float, wide: float, shown_in: str) -> str:
 
 
 def coded(text: str, code: str) -> str:
-    """Return a text for readers with its code: small, and at the end."""
-    return f"{text} :gray[:small[{code}]]"
+    """Return a text for readers with its code: small, at the end, and never in two lines (see `page.css`)."""
+    return f"{text} :small[:gray[{code}]]"
+
+
+def in_option(text: str, code: str) -> str:
+    """Return the same for an option of a select, which has no small type."""
+    return f"{text} ({code})"
 
 
 def matrix_keys(view: View, cells: pa.Table, linked: bool = False) -> Iterator[Mark]:

@@ -12,6 +12,7 @@ from dashboard.ui.answer_words import legend_marks, mark_of
 from dashboard.ui.collect.answer.draft import conflicts, drafts
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.legend import show_legend
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, one_line, short
 from dashboard.ui.view import View
 
@@ -114,7 +115,7 @@ def show_list(view: View, sheet: Sheet, key: Key) -> None:
 
 def _label(sheet: Sheet, key: Key) -> str:
     text = short(sheet.rows[key]["text"], WIDTH)
-    return f"{_mark(sheet, key)} {escape(key[2])} {escape(text)}"
+    return f"{_mark(sheet, key)} {coded(escape(text), escape(key[2]))}"
 
 
 def _near(sheet: Sheet, key: Key) -> tuple[Key, ...]:
