@@ -3,16 +3,18 @@
 import streamlit as st
 
 from dashboard.charts import subjects as subjects_chart
+from dashboard.charts.look import look_of
 from dashboard.ui import choices
 from dashboard.ui.compare.choosing import FEWEST, choose_subjects, offer_others, who_else
 from dashboard.ui.compare.clicked import figures_of, look_or_open
 from dashboard.ui.compare.difference import choose_focus, criteria_table, focus_titles, one_criterion
 from dashboard.ui.compare.gap import who_can_help, why
 from dashboard.ui.compare.subjects import cautions, figures_asked, finding, ground, in_focus, strip, verdict
+from dashboard.ui.elements.chart_keys import few_keys, range_key
 from dashboard.ui.elements.choose import common_choice, facet_choice
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.menu import show_opened
-from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.elements.show import headline, show_chart, spec_of, theme
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import end_page, open_view
 
@@ -51,7 +53,7 @@ with chart:
             opens=subjects_chart.SELECTION,
             clicked=look_or_open(view.state.by, view.state.kind, figures_of(view, subjects.codes, only_common)),
             columns=("code_title", "subject_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
-            legend=words("subjects.legend"),
+            keys=(*few_keys(view, by_facet), range_key(view, look_of(theme()))),
             click=words("subjects.click"),
         )
 found = escaped_rows(view.published, "compare_criteria", view.parameters(subject=subjects.codes, within=within))

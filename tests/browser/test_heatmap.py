@@ -48,6 +48,25 @@ def rows(page: Page) -> list[str]:
     return [text for _, text in sorted((box["y"], text) for box, text in texts if box and text in countries)]
 
 
+def test_the_tools_of_a_chart_stand_below_its_key_and_heads(page: Page) -> None:
+    chart, legend = main(page).get_by_test_id("stVegaLiteChart").first, main(page).locator(".legend").first
+    chart.hover()
+    tools = main(page).get_by_test_id("stElementToolbar").first
+    expect(tools).to_have_css("opacity", "1")
+    at, around, key = tools.bounding_box(), chart.bounding_box(), legend.bounding_box()
+    assert at
+    assert around
+    assert key
+    assert key["y"] + key["height"] <= around["y"] + around["height"] / 2 <= at["y"]
+
+
+@pytest.mark.parametrize("name", ["whatif", "crosswalk"])
+def test_a_code_at_the_end_of_a_text_is_never_in_two_lines(name: str, visitor: Visitor, server: str) -> None:
+    opened = visitor.open(address(server, name, "framework=crbp&round=2025"))
+    code = main(opened).locator("span", has_text=re.compile(r"^CRBP-\d\d\.\w$")).last
+    expect(code).to_have_css("white-space", "nowrap")
+
+
 def test_the_order_is_chosen_by_keyboard_and_kept_in_the_address(page: Page) -> None:
     assert rows(page) == ["Chad", "Ghana", "Bolivia", "Colombia"]
     box = main(page).get_by_role("combobox", name=words("heatmap.sort"))

@@ -115,7 +115,7 @@ def map_rows(shade: str) -> Callable[..., pa.Table]:
 def shaded(shade: str) -> Callable[[Words, Look], Spec]:
     """Return the map, shaded by one measure."""
     edges = ("-118", "-56", "62", "38")
-    return lambda words, look: places(words, look, BANDS, BANDS, (shade,), ("/media/shapes.json",), edges)
+    return lambda words, look: places(words, look, BANDS, (shade,), ("/media/shapes.json",), edges)
 
 
 def gained(view: View, **more: object) -> pa.Table:

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dashboard.model.pages import PAGES
-from dashboard.ui.elements.swatches import coloured
+from dashboard.ui.elements.marks import coloured
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.marked import as_html
 from tests.conftest import rest_thorough

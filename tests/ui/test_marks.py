@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.charts.look import BANDS, DARK, LIGHT
 from dashboard.ui.elements import marks
+from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.rated import cover_mark
 from dashboard.ui.view import View
 from tests.conftest import MakeView
@@ -42,7 +43,7 @@ def test_a_mark_grows_with_its_grade_which_stands_in_it_and_in_its_words(name: s
     for grade, mark in enumerate(found, 1):
         assert f">{grade}</text>" in drawing(mark)
         assert mark.startswith(f"![{view.words(f'grade.{name}')}: {view.words(f'grade.{name}_{grade}')}]")
-        assert mark in marks.grades_legend(view, name)
+        assert drawing(mark) == marks.grades_key(view, name)[grade - 1][0]
 
 
 def test_a_bar_is_as_long_as_its_figure_and_says_what_it_stands_on(view: View) -> None:
@@ -94,5 +95,15 @@ def test_words_of_a_bar_stay_as_they_were_written(view: View) -> None:
 )
 def test_a_table_of_counted_answers_says_what_its_marks_mean(name: str, query: dict[str, str], page: OpenPage) -> None:
     app = page(name, query)
-    assert any("◉\u00a0" in cell for cell in cells(app))
-    assert "● implemented ◉ partly ○ not implemented – not applicable ? not known · unanswered" in keys(app)
+    assert any(re.search(r"\d+ of \d+ in place, \d+ partly", cell) for cell in cells(app))
+    assert "implemented partly not implemented not applicable not known unanswered" in keys(app)
+
+
+def test_counted_answers_are_a_bar_in_proportion_with_every_count_in_words(view: View) -> None:
+    row = {"n_full": 5, "n_part": 3, "n_nil": 1, "n_not_applicable": 0, "n_not_known": None, "n_unanswered": 1}
+    shown = counts(view, row)
+    widths = [float(wide) for wide in re.findall(r" width='([\d.]+)' height='9'", drawing(shown))]
+    assert [round((wide + 1) / marks.BAR[0], 1) for wide in widths] == [0.5, 0.3, 0.1, 0.1]
+    assert shown.startswith("![5 implemented, 3 partly, 1 not implemented, 1 unanswered](")
+    assert shown.endswith(":small[5 of 9 in place, 3 partly]"), "of those answered"
+    assert counts(view, dict.fromkeys(row, 0) | {"n_part": 1}) == "◉ partly"

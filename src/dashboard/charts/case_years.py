@@ -31,7 +31,7 @@ def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_calculate(
-            label="datum.case_study + '  ' + datum.title",
+            label="datum.title + '  ' + datum.case_study",
             kind_title=_chain(words, "case_kind", KINDS),
             sure=_chain(words, "confidence", FIXED["confidence"]),
         )

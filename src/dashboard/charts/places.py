@@ -1,12 +1,11 @@
 """A map: countries shaded by one measure, each also with a mark and its name, however small it is."""
 
-import json
 from typing import Any
 
 import altair as alt
 
 from dashboard.charts.cells import stripes
-from dashboard.charts.look import BANDS, Look, Spec, band_colours, compiled, expression
+from dashboard.charts.look import BANDS, Look, Spec, band_colours, compiled
 from dashboard.charts.map_frame import HIGHEST, LOWEST, Frame
 from dashboard.charts.places_said import LOOKS, figure, sentence
 from dashboard.model.words import Words
@@ -22,6 +21,7 @@ SELECTION = "place"
 SLIM = 520
 """Width in pixels below which names are placed for a narrow map."""
 COVER = ("under", "enough", "all")
+COVER_COLOURS = BANDS[1:]
 FIGURES = {"light": ("#DCD6EA", "#5B4B8A"), "dark": ("#4A4266", "#C9BDF2")}
 """Lowest to highest of an outside figure; neither end is good or bad."""
 CORNER = (14, 17)
@@ -32,17 +32,16 @@ def places(
     words: Words,
     look: Look,
     bands: tuple[str, ...],
-    titles: tuple[str, ...],
     shade: tuple[str],
     shapes: tuple[str],
     frame: tuple[str, ...],
 ) -> Spec:
-    """Return the Vega-Lite specification. `bands` and `titles` are those of the framework, low to high; `shade` is what
-    is shown (a shade of the view, or `words` for an outside fact in words), `shapes` the address of the countries, and
+    """Return the Vega-Lite specification. `bands` are those of the framework, low to high; `shade` is what is
+    shown (a shade of the view, or `words` for an outside fact in words), `shapes` the address of the countries, and
     `frame` the west, south, east and north of the map in degrees.
     """
     part = Frame(*map(float, frame))
-    colours = _colours(words, look, bands, titles)[shade[0]]
+    colours = _colours(look, bands)[shade[0]]
     world = alt.UrlData(url=shapes[0], format=alt.TopoDataFormat(type="topojson", feature="countries"))
     ground = alt.Chart(world).mark_geoshape(clip=True, fill=look.range, stroke=look.ground, strokeWidth=0.6)
     layers = [ground, *_shapes(world, look, colours), *_point_layers(look, shade[0], colours)]
@@ -74,37 +73,16 @@ def _with_pixels(chart: Any, words: Words, part: Frame, shade: str) -> Any:
     )
 
 
-def _colours(words: Words, look: Look, bands: tuple[str, ...], titles: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    """Return field, scale and legend of each reading. Words have no scale, and therefore no legend."""
-    ends = f"datum.value == 0 ? {expression(words, 'map.lowest')} : {expression(words, 'map.highest')}"
-    gradient = {"values": [0, 1], "labelExpr": ends, "gradientThickness": 10, "gradientLength": 180}
+def _colours(look: Look, bands: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """Return field, domain and range of the colours of each shade."""
     figures: dict[str, Any] = {"field": "at:Q", "domain": [0, 1], "range": list(FIGURES[look.theme])}
     return {
-        "severity": {
-            "field": "severity:O",
-            "domain": [1, 2, 3, 4],
-            "range": list(look.severity),
-            "legend": {"symbolType": "square"},
-        },
-        "score": {
-            "field": "band:N",
-            "domain": list(bands),
-            "range": band_colours(len(bands)),
-            "legend": {"labelExpr": _titled(dict(zip(bands, titles, strict=True)))},
-        },
-        "coverage": {
-            "field": "cover:N",
-            "domain": list(COVER),
-            "range": list(BANDS[1:]),
-            "legend": {"labelExpr": _titled({cover: words(f"map.cover_{cover}") for cover in COVER})},
-        },
-        "context": figures | {"legend": gradient},
-        "words": figures | {"legend": None},
+        "severity": {"field": "severity:O", "domain": [1, 2, 3, 4], "range": list(look.severity)},
+        "score": {"field": "band:N", "domain": list(bands), "range": band_colours(len(bands))},
+        "coverage": {"field": "cover:N", "domain": list(COVER), "range": list(COVER_COLOURS)},
+        "context": figures,
+        "words": figures,
     }
-
-
-def _titled(titles: dict[str, str]) -> str:
-    return f"{json.dumps(titles, ensure_ascii=False)}[datum.value]"
 
 
 def _scale(part: Frame) -> str:
@@ -127,7 +105,7 @@ def _shapes(world: alt.UrlData, look: Look, colours: dict[str, Any]) -> list[alt
         base.transform_filter("datum.look == 'words'").mark_geoshape(**common | {"fill": FIGURES[look.theme][0]}),
         base.transform_filter("datum.look == 'filled'")
         .mark_geoshape(**common)
-        .encode(color=_colour(alt.Color, colours, True)),
+        .encode(color=_colour(alt.Color, colours)),
     ]
 
 
@@ -153,15 +131,13 @@ def _point_layers(look: Look, shade: str, colours: dict[str, Any]) -> list[alt.C
         leads.encode(**at, x2="ex:Q", y2="ey:Q"),
         marks.transform_filter("datum.look != 'filled'").encode(fill=alt.value(look.ground), **at, **tip),
         marks.transform_filter("datum.look == 'filled'")
-        .encode(fill=_colour(alt.Fill, colours, False), **at, **tip)
+        .encode(fill=_colour(alt.Fill, colours), **at, **tip)
         .add_params(chosen),
         names.mark_text(stroke=look.ground, strokeWidth=3.5, strokeJoin="round", **label_style),
         names.mark_text(color=look.ink, **label_style),
     ]
 
 
-def _colour(channel: type[alt.Color] | type[alt.Fill], colours: dict[str, Any], legend: bool) -> alt.Color | alt.Fill:
+def _colour(channel: type[alt.Color] | type[alt.Fill], colours: dict[str, Any]) -> alt.Color | alt.Fill:
     scale = alt.Scale(domain=colours["domain"], range=colours["range"])
-    wanted = colours["legend"] if legend else None
-    shown = None if wanted is None else alt.Legend(title=None, orient="bottom", **wanted)
-    return channel(colours["field"], scale=scale, legend=shown)
+    return channel(colours["field"], scale=scale, legend=None)

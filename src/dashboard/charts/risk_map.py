@@ -23,6 +23,8 @@ LINE = 13
 WIDEST = 88
 ROW = 34
 IN_SHORT = 2
+TITLE = r"trim(replace(datum.label, regexp('^[^\n]*'), ''))"
+"""A head without its code, where there is room for words."""
 CODE = f"({SLIM} ? slice(split(datum.label, '\\n')[0], -{IN_SHORT}) : split(datum.label, '\\n')[0])"
 """Where there is no room for its title, a risk area shows its code; on a phone, the last characters of it."""
 BESIDE = "0.22 * bandwidth('x')"
@@ -48,7 +50,7 @@ def risk_map(words: Words, look: Look) -> Spec:
             labelPadding=alt.expr(f"{SLIM} ? 18 : 82"),
             labelBaseline="top",
             grid=True,
-            labelExpr=f"bandwidth('x') > 50 ? ({first_lines('trim(datum.label)', 82 // LINE)}) : {CODE}",
+            labelExpr=f"bandwidth('x') > 50 ? ({first_lines(TITLE, 82 // LINE)}) : {CODE}",
             labelLimit=WIDEST,
         ),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.queries.ask import rows
-from dashboard.ui.escape import escape, one_line
+from dashboard.ui.escape import one_line
 from dashboard.ui.view import View
 
 MARKS = {"full": "●", "part": "◉", "nil": "○", "not_applicable": "–", "not_known": "?", "unanswered": "·"}
@@ -39,8 +39,3 @@ def legend_marks(view: View) -> list[tuple[str, str]]:
     """Return the mark and the plain word of each degree, and of no answer."""
     said = [(MARKS[degree], word) for degree, word in answer_words(view).items()]
     return [*said, (MARKS["unanswered"], view.words("counts_as.unanswered"))]
-
-
-def legend(view: View) -> str:
-    """Return the same as one sentence of Markdown."""
-    return " ".join(f"{mark} {escape(word)}" for mark, word in legend_marks(view))

@@ -18,10 +18,6 @@ from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import Source, View, chosen_in_words
 
 IMAGE = re.compile(r"!\[[^\]]*\]\(data:image/svg\+xml,([^ )]+)[^)]*\)")
-SQUARE = re.compile(r':color\[■\]\{foreground="([^"]+)"[^}]*\}')
-SWATCH = (
-    "<svg xmlns='http://www.w3.org/2000/svg' width='12' height='12'><path d='M0 0H12V12H0z' fill='{colour}'/></svg>"
-)
 STARS = re.compile(r"(?<!\\)\*+")
 DRESS = re.compile(r":(?:small|gray|material/)\w*\[?|(?<!\\)\]|  \n")
 """Markup that only styles a text on the page and carries no meaning."""
@@ -177,12 +173,12 @@ def source_of(view: View) -> str:
 
 
 def pieces(legend: Sequence[str], ink: str) -> tuple[str, ...]:
-    """Split a legend into plain texts and marks; a picture, coloured square or symbol on the page becomes a mark."""
+    """Split a legend into plain texts and marks; a picture or symbol on the page becomes a mark."""
     return tuple(piece for part in legend for piece in _parted(part, ink) if piece)
 
 
 def _parted(part: str, ink: str) -> Iterator[str]:
-    drawn = IMAGE.sub(lambda image: unquote(image[1]), SQUARE.sub(lambda square: SWATCH.format(colour=square[1]), part))
+    drawn = IMAGE.sub(lambda image: unquote(image[1]), part)
     for piece in MARK.split(drawn):
         if piece.startswith("<svg"):
             yield piece

@@ -108,8 +108,7 @@ def shaded(shade: str, sizes: tuple[str, ...], indicator: str = FIGURE) -> Chart
     """Return the map in one shade, with the bands and the frame used by the page."""
 
     def spec(view: View, look: Look) -> Spec:
-        titles = tuple(row["band_title"] for row in escaped_rows(view.published, "bands", view.parameters()))
-        return places(view.words, look, bands(view), titles, (shade,), (ADDRESS,), frame(view))
+        return places(view.words, look, bands(view), (shade,), (ADDRESS,), frame(view))
 
     def asked(view: View) -> pa.Table:
         table = ask(view.published, "places", view.parameters(indicator=indicator))

@@ -36,7 +36,7 @@ def field(app: AppTest, name: str, key: Key) -> Any:
 
 def is_open(app: AppTest, key: Key) -> bool:
     return f"answering_status {' '.join(key)}" in app.session_state and any(
-        f":small[{key[2]}]" in text for text in texts(app)
+        f":gray[{key[2]}]" in text for text in texts(app)
     )
 
 

@@ -112,7 +112,7 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     (first,) = [table for table in tables(app) if read_words()("collect.on") in table.columns]
     line = first.iloc[0]
     assert line["Row"].startswith("A commitment approved at the highest level")
-    assert ":small[CRBP-01.b]" in line["Row"]
+    assert ":gray[CRBP-01.b]" in line["Row"]
     assert read_words()("collect.flag_raised") in line["Row"]
     told = line["Published → after publishing"].split("  \n")
     assert told[0] == "**Status** Partly implemented → Not implemented"

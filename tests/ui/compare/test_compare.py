@@ -208,12 +208,12 @@ def test_a_closer_look_keeps_the_criteria_to_one_principle_and_the_chart_whole(
     page: OpenPage, view_of: MakeView
 ) -> None:
     app = page("compare", PAIR)
-    whole = [cell for cell in cells(app) if ":small[CRBP-" in cell]
+    whole = [cell for cell in cells(app) if ":gray[CRBP-" in cell]
     app.selectbox(key="focus").set_value("CRBP-05").run()
     nothing_failed(app)
-    kept = [cell for cell in cells(app) if ":small[CRBP-" in cell and "…" in cell]
+    kept = [cell for cell in cells(app) if ":gray[CRBP-" in cell and "…" in cell]
     assert kept
-    assert all(":small[CRBP-05." in cell for cell in kept)
+    assert all(":gray[CRBP-05." in cell for cell in kept)
     assert len(kept) < len(whole)
     assert len(app.selectbox(key="focus").options) > 5, "the chart's rows are not filtered by what was picked in it"
     view = view_of()

@@ -11,7 +11,7 @@ from dashboard.charts.heatmap import HEADING
 from dashboard.model.view.known import ORDERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.ui.elements.targets import sign_legend
+from dashboard.ui.elements.chart_keys import target_keys
 from tests.conftest import ROOT, MakeView
 from tests.ui.conftest import OpenPage, choose, finding, nothing_failed, tells, texts
 
@@ -126,10 +126,12 @@ def test_who_owes_every_answer_is_folded_away_and_named_there(page: OpenPage, wo
 
 def test_every_mark_of_the_picture_is_explained_and_no_other(page: OpenPage) -> None:
     (legend,) = [text for text in texts(page("heatmap", WHOLE)) if "Early" in text]
-    assert all(word in legend for word in ("Embedded", "answers missing", "a critical criterion failed", "○ on track"))
+    assert all(
+        word in legend for word in ("Embedded", "answers missing", "a critical criterion failed", "target: on track")
+    )
     assert "head office" not in legend
     (other,) = [text for text in texts(page("heatmap", {"framework": "cop-2020", "round": "2025"})) if "Early" in text]
-    assert "Target" not in other
+    assert "target" not in other
 
 
 def test_every_sign_that_a_cell_could_have_no_room_to_say_in_words_is_explained(page: OpenPage, words: Words) -> None:
@@ -164,9 +166,8 @@ def test_signs_that_a_wide_screen_says_in_words_are_explained_on_a_narrow_one_al
 
 def test_a_sign_of_targets_that_has_two_meanings_stands_once(view_of: MakeView) -> None:
     found = pa.table({"target_status": ["starts", "no_figure", "reached", None]})
-    said_of = sign_legend(view_of(), found)
-    assert said_of.count("–") == 1
-    assert "starts here, no figure yet" in said_of
+    said = [meaning for _, meaning in target_keys(view_of(), found)]
+    assert said == ["target: reached", "target: starts here, no figure yet"]
 
 
 def test_figures_that_are_all_alike_lie_at_one_and_not_between_two(page: OpenPage) -> None:

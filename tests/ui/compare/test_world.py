@@ -13,12 +13,13 @@ from dashboard.charts.map_frame import Frame
 from dashboard.charts.places import CORNER
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.known import SHADES
+from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
 from dashboard.ui.compare.map_rows import LETTERS, frame, known_places, on_map, without_place
 from dashboard.ui.compare.world import of_map
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView, said
-from tests.ui.conftest import ENOUGH, OpenPage, cells, choices, finding, nothing_failed, shown, tables, tells
+from tests.ui.conftest import ENOUGH, OpenPage, cells, choices, finding, keys, nothing_failed, shown, tables, tells
 
 MORE = ("RWA", "MUS", "SLV")
 
@@ -133,10 +134,11 @@ def test_the_page_says_who_has_no_place_on_the_map(view_of: MakeView) -> None:
     assert any(said("map.no_place", titles="Head office").fullmatch(caption.value) for caption in app.caption)
 
 
-def test_a_fact_in_words_is_offered_too(page: OpenPage) -> None:
+def test_a_fact_in_words_is_offered_too(page: OpenPage, words: Words) -> None:
     app = page("heatmap/map", {"indicator": "opsc_status", "shade": "context"})
     assert shown(app, "indicator") == "opsc_status"
     assert tells(app, "map.legend_words")
+    assert [words("map.not_recorded_key") in key for key in keys(app)] == [True]
 
 
 def test_without_the_shapes_there_is_a_sentence_and_no_map(view_of: MakeView, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import OUTSIDE, PAGES
 from dashboard.ui.carried import pieces
+from dashboard.ui.elements.legend import as_address, filled
 from dashboard.ui.frame.share import who_opens
 from dashboard.ui.server.figures import answer
 from tests.conftest import rest_thorough, said
@@ -66,7 +67,7 @@ def test_a_picture_says_what_the_page_says_round_its_chart(page: OpenPage, taken
 
 
 def test_a_legend_becomes_texts_and_marks_and_a_dot_before_a_mark_goes() -> None:
-    square = ':color[■]{foreground="#AABBCC"}'
+    square = f"![severe]({as_address(filled('#AABBCC'))})"
     failed, said, swatch, severe = pieces(
         ("**▼** a critical criterion · ", f"{square} severe · · not rated"), "#123456"
     )

@@ -177,9 +177,14 @@ def test_a_reason_marks_critical_failures_and_tells_no_gap_from_no_criterion(vie
     gap: CasesGaps = {"criterion": "X.a", "critical": True, "n_nil": 2, "n_part": 0, "countries": ["A", "B", "C", "D"]}
     some = rows(view.published, "cases", view.parameters())[0]
     row: CasesRow = {**some, "n_criteria": 3, "n_open": 1, "gaps": [gap]}
-    assert "▼ X.a: 2 not (A, B and 2 more)" in why(view, row, "S")
+    assert ":small[▼ 2 not (A, B and 2 more)] :small[:gray[X.a]]" in why(view, row, "S")
     partly: CasesRow = {**row, "gaps": [{**gap, "n_nil": 0, "n_part": 1, "countries": ["A"]}]}
-    assert "X.a: 1 partly (A)" in why(view, partly, "S")
+    assert ":small[1 partly (A)] :small[:gray[X.a]]" in why(view, partly, "S")
+    known: CasesRow = {**row, "gaps": [{**gap, "criterion": "CRBP-01.a"}]}
+    text = {one["criterion"]: one["text"] for one in rows(view.published, "plan_criteria", view.parameters())}[
+        "CRBP-01.a"
+    ]
+    assert f":small[▼ {text[:30]}" in why(view, known, "S"), "what is asked stands before its code"
     assert "▼" not in why(view, partly, "S"), "partly in place is no critical failure"
     assert said("cases.no_gap.other", n=3).fullmatch(why(view, {**row, "n_open": 0, "gaps": None}, "S"))
     assert said("cases.no_criterion", framework="S").fullmatch(why(view, {**row, "n_criteria": 0}, "S"))
@@ -246,7 +251,7 @@ def test_an_action_can_begin_on_each_criterion_that_is_not_in_place(page: OpenPa
     app = page("case", {"country": "COL", "case_study": "C09"})
     begun = [query for query in links(app, "plan") if "show_as=form" in query]
     assert [re.search(r"criterion=([\w.-]+)", query)[1] for query in begun] == missing  # type: ignore[index]
-    assert any(f":small[{found[0]['criterion']}]" in text for text in texts(app))
+    assert any(f":gray[{found[0]['criterion']}]" in text for text in texts(app))
 
 
 def test_criteria_of_other_standards_are_named_and_a_case_without_any_here_says_so(page: OpenPage) -> None:

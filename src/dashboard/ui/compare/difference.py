@@ -4,12 +4,11 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.queries.compare.rows import CompareCriteriaRow
-from dashboard.ui.answer_words import legend
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.elements.marks import coded
+from dashboard.ui.elements.marks import coded, in_option
 from dashboard.ui.escape import escape_label, one_line, short
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
@@ -54,7 +53,9 @@ def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRo
         st.caption(words("compare.no_criteria", reset=view.reset()))
         return
     first_rows(view, list(lines.values()), dict, "compared", FIRST)
-    st.caption(words.count("compare.criteria", len(lines), legend=legend(view)))
+    if any(row["made_of"] == "countries" for row in found):
+        answer.counts_legend(view)
+    st.caption(words.count("compare.criteria", len(lines)))
 
 
 def status(view: View, row: CompareCriteriaRow) -> str:
@@ -75,7 +76,7 @@ def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow
         next(iter(texts)),
         label=words("compare.criterion"),
         format_func=lambda code: (
-            f"{code} · {short(escape_label(texts[code]['text']), WIDTH)}" if code in texts else code
+            in_option(short(escape_label(texts[code]["text"]), WIDTH), code) if code in texts else code
         ),
     )
     row = texts[chosen]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.charts import heatmap as chart
 from dashboard.charts.heatmap import NAMES, SELECTION, SLIM_NAMES, TITLES, signs
-from dashboard.charts.look import band_colours, look_of
+from dashboard.charts.look import look_of
 from dashboard.model.view.known import GROUPS, ORDERS, SHOWN_AS
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.rows import RoundsBeforeRow
@@ -24,11 +24,12 @@ from dashboard.ui.compare.heatmap_groups import (
 )
 from dashboard.ui.compare.heatmap_rows import MOST_ACROSS, Drawn, drawn
 from dashboard.ui.elements import legend
+from dashboard.ui.elements.chart_keys import band_keys, colours_of, target_keys
 from dashboard.ui.elements.choose import common_choice, way_choice
-from dashboard.ui.elements.legend import Mark, filled, flag, show_legend, striped
+from dashboard.ui.elements.legend import Mark, flag, show_legend, striped
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of, theme
-from dashboard.ui.elements.targets import sign_legend, target_columns
+from dashboard.ui.elements.targets import target_columns
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
 from dashboard.ui.frame.filter_bar import is_phone
 from dashboard.ui.html import draw_caption, draw_html
@@ -130,11 +131,8 @@ def _named(view: View, order: str, changes: Mapping[str, float | None]) -> Calla
 def marks(view: View, laid: Drawn) -> Iterator[Mark]:
     """Yield every mark in the picture; the signs in cells are spelled out only where there is room for words."""
     words, look, cells = view.words, look_of(theme()), laid.rows
-    found = list(rows(view.published, "bands", view.parameters()))
-    colours = band_colours(len(found))
-    for row, colour in zip(found, colours, strict=True):
-        told = {"band": one_line(row["band_title"]), "low": row["starts_at"], "high": row["ends_at"]}
-        yield filled(colour), words("heatmap.band", **told)
+    colours = colours_of(view)
+    yield from band_keys(view)
     readings = set(cells["reading"].to_pylist())
     bounds = zip(*(cells[name].to_pylist() for name in ("reading", "low_band", "high_band")), strict=True)
     if readings & {"count", "too_few"}:
@@ -146,8 +144,7 @@ def marks(view: View, laid: Drawn) -> Iterator[Mark]:
             yield mark, words(f"reading.{reading}")
     if any(cells["n_critical_failed"].to_pylist()):
         yield flag(), words("heatmap.critical")
-    if targets := sign_legend(view, cells):
-        yield "", targets
+    yield from target_keys(view, cells)
     if any(cells["n_inherited"].to_pylist()):
         yield "*", words("heatmap.inherited")
     if view.masked:

@@ -1,16 +1,21 @@
 """The chart of Changes: where each country was and is on matched answers, as lines or, if there are many, as rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.charts.look import look_of
 from dashboard.charts.rounds.moved import MOST_LINES, MOST_ROWS, moved, ranked
 from dashboard.charts.rounds.slope import MOST_NAMED, SELECTION, labelled, slope
+from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.queries.compare.rows import ChangesRow
+from dashboard.ui.elements.chart_keys import dots, ring, stroke
 from dashboard.ui.elements.clicked import open_number
-from dashboard.ui.elements.show import show_chart, spec_of
-from dashboard.ui.elements.time_axis import axis_of, below_axis
+from dashboard.ui.elements.legend import Mark
+from dashboard.ui.elements.show import show_chart, spec_of, theme
+from dashboard.ui.elements.time_axis import axis_of, below_axis, dotted_key
+from dashboard.ui.escape import one_line
 from dashboard.ui.session_keys import MOVED_IN
 from dashboard.ui.view import View
 
@@ -41,7 +46,24 @@ def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier
         columns=COLUMNS,
         told=rows.rename_columns([sides.get(name, name) for name in rows.column_names]),
         legend=" ".join(filter(None, (_legend(view, countries, len(drawn)), below_axis(view, axis)))),
+        keys=(*_keys(view, drawn, rounds), *(() if as_rows else dotted_key(view, axis))),
     )
+
+
+def _keys(view: View, drawn: list[ChangesRow], rounds: Mapping[str, str]) -> Iterator[Mark]:
+    """Yield the ends of a line, its colours, and the dashes of the head office's."""
+    words, look = view.words, look_of(theme())
+    yield ring(look.ink), one_line(rounds["earlier"])
+    yield dots([look.ink]), one_line(rounds["now"])
+    changes = [row["change"] or 0 for row in drawn]
+    if any(change > 0 for change in changes):
+        yield stroke(look.subjects[0]), words("slope.rose_key")
+    if any(change < 0 for change in changes):
+        yield stroke(look.brick), words("slope.fell_key")
+    if 0 in changes:
+        yield stroke(look.quiet), words("slope.level_key")
+    if len(drawn) <= MOST_LINES and any(row["country"] == HEAD_OFFICE for row in drawn):
+        yield stroke(look.ink, "5 4"), words("slope.office_key")
 
 
 def pick_country(mark: Mapping[str, str]) -> None:
@@ -75,7 +97,7 @@ def _legend(view: View, countries: list[ChangesRow], n_drawn: int) -> str:
     """Say what is drawn, and which countries are not drawn or not named."""
     words = view.words
     as_rows = n_drawn > MOST_LINES
-    parts = [words("slope.legend_rows" if as_rows else "slope.legend")]
+    parts = [words("slope.legend")]
     if few := len(countries) - n_drawn:
         parts.append(words.count("slope.left_out", few, below=countries[0]["count_below"]))
     if (left := n_drawn - (MOST_ROWS if as_rows else MOST_NAMED)) > 0:

@@ -21,6 +21,7 @@ from dashboard.ui.elements.answer import (
 )
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import the_rest
+from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import escape, escape_label, escaped_rows, short
 from dashboard.ui.evidence_items import items_by_answer
 from dashboard.ui.html import draw_table
@@ -56,7 +57,7 @@ def choose_criterion(view: View) -> ReviewCriteriaRow | None:
 
 def _label(row: ReviewCriteriaRow) -> str:
     text = short(escape_label(row["text"]), WIDTH)
-    return f"{row['criterion']}  {text}{' ▼' if row['critical'] else ''}"
+    return in_option(f"{text}{' ▼' if row['critical'] else ''}", row["criterion"])
 
 
 def finding(view: View, answers: Sequence[Row]) -> str:

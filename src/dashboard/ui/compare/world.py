@@ -12,6 +12,7 @@ from dashboard.queries.compare.rows import HeatmapFindingRow
 from dashboard.queries.risks.rows import IndicatorsRow, PlacesRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
+from dashboard.ui.compare.map_keys import map_keys
 from dashboard.ui.compare.map_rows import frame, on_map, shapes_url, without_place
 from dashboard.ui.elements.choose import common_choice, way_choice
 from dashboard.ui.elements.marks import grade_mark
@@ -75,15 +76,14 @@ def show_places(view: View, figure: IndicatorsRow | None) -> None:
     if not shapes:
         st.caption(words("map.no_shapes", file=str(SHAPES)))
         return
-    titles = tuple(row["band_title"] for row in escaped_rows(view.published, "bands", view.parameters()))
     edges = frame(view)
     measured = {"title": figure["indicator_title"] if figure else "", "unit": figure["unit"] if figure else ""}
     outside = words("figure.help") if figure else ""
-    said = words(f"map.legend_{shade}", **measured, below=view.count_below())
+    said = words(f"map.legend_{shade}", **measured)
     drawn = on_map(table, edges, shade)
     show_chart(
         drawn,
-        spec_of(places_chart.places, view, bands(view), titles, (shade,), (shapes,), edges),
+        spec_of(places_chart.places, view, bands(view), (shade,), (shapes,), edges),
         view,
         key="places_chart",
         alt=words("map.alt"),
@@ -91,6 +91,7 @@ def show_places(view: View, figure: IndicatorsRow | None) -> None:
         columns=("country_title", "operations", "severity", "n_at_severity", "reading", "percent", "coverage"),
         legend=" ".join(filter(None, (said, outside, _unnamed(view, drawn), words("map.boundaries")))),
         click=words("map.click"),
+        keys=map_keys(view, drawn, shade),
     )
     if unplaced := without_place(table):
         st.caption(words("map.no_place", titles=words.listed(map(escape, unplaced))))

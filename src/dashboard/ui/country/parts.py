@@ -18,7 +18,7 @@ from dashboard.ui.elements.clicked import figure_of, how_button, open_menu
 from dashboard.ui.elements.impact_cards import doubts
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.elements.targets import in_full, targets_beside
-from dashboard.ui.elements.time_axis import axis_of, below_axis
+from dashboard.ui.elements.time_axis import axis_of, below_axis, dotted_key
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -51,7 +51,8 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
             opens=SELECTION,
             clicked=partial(_open_round, *figure_of(view, code)),
             columns=TREND_COLUMNS,
-            legend=below_axis(view, axis, figures),
+            legend=below_axis(view, axis),
+            keys=dotted_key(view, axis, figures),
         )
         for kind in view.kinds:
             if (kind, None) in targets:

@@ -1,12 +1,13 @@
 """What opens the page of one operation? Its principles against the group's range, its risks by setting, its plan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.charts.look import look_of
 from dashboard.charts.risk_map import OWN_SELECTION, own_risks
 from dashboard.charts.standing import SELECTION, standing
 from dashboard.figures.subjects import GROUP
@@ -14,11 +15,22 @@ from dashboard.queries.ask import Value, ask
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.plan.rows import PlanRow, TargetsRow
 from dashboard.ui.elements.action_link import listed
+from dashboard.ui.elements.chart_keys import (
+    band_keys,
+    colours_of,
+    dots,
+    failed_key,
+    few_keys,
+    range_key,
+    target_keys,
+    ticks,
+)
 from dashboard.ui.elements.clicked import figure_of, open_impact, open_menu
-from dashboard.ui.elements.marks import grades_legend
+from dashboard.ui.elements.legend import Mark
+from dashboard.ui.elements.marks import grades_key
 from dashboard.ui.elements.rated import grade
-from dashboard.ui.elements.show import Mark, bands, show_chart, spec_of
-from dashboard.ui.elements.targets import sign_legend, target_columns
+from dashboard.ui.elements.show import bands, show_chart, spec_of, theme
+from dashboard.ui.elements.targets import target_columns
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -72,11 +84,23 @@ def principles(view: View, operation: str, targets: Mapping[tuple[str, str | Non
         opens=SELECTION,
         clicked=partial(_open_principle, *figure_of(view, operation), view.state.kind),
         columns=(*COLUMNS, *target_columns(table)),
-        legend=" ".join(filter(None, (words("standing.legend", below=view.count_below()), sign_legend(view, table)))),
+        keys=_standing_keys(view, table),
     )
 
 
-def _open_principle(figure: Mapping[str, str], explained_by: str, kind: str, mark: Mark) -> None:
+def _standing_keys(view: View, table: pa.Table) -> Iterator[Mark]:
+    """Yield the marks of the chart of principles."""
+    look = look_of(theme())
+    yield dots(colours_of(view)), view.words("standing.own_key")
+    yield from band_keys(view)
+    yield from few_keys(view, table)
+    yield range_key(view, look)
+    yield ticks([look.quiet]), view.words("standing.mean_key")
+    yield from failed_key(view, table)
+    yield from target_keys(view, table)
+
+
+def _open_principle(figure: Mapping[str, str], explained_by: str, kind: str, mark: Mapping[str, str]) -> None:
     if mark:
         open_menu({**figure, "principle": mark["code"], "kind": kind}, explained_by)
 
@@ -98,7 +122,6 @@ def settings(view: View, given: Given, country: str) -> None:
     if not found.num_rows:
         st.caption(words("country.no_risks"))
         return
-    legend = words("country.each_square", grades=grades_legend(view, "severity"))
     show_chart(
         found,
         spec_of(own_risks, view),
@@ -108,9 +131,9 @@ def settings(view: View, given: Given, country: str) -> None:
         opens=OWN_SELECTION,
         clicked=partial(open_impact, {"country": country}),
         columns=("text", "setting_title", "severity", "likelihood"),
-        explained=(legend,),
+        keys=grades_key(view, "severity"),
+        legend=words("country.each_square"),
     )
-    st.markdown(f":small[{legend}]")
 
 
 def plan_in_short(view: View, operation: OperationsRow, given: Given) -> None:

@@ -10,6 +10,7 @@ from dashboard.charts.robustness import SELECTION
 from dashboard.charts.robustness import robustness as robustness_chart
 from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.data.rows import RobustnessRow
+from dashboard.ui.elements.chart_keys import band_keys, colours_of, dots, ticks
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.robust import WITHOUT, Robust, robust_figures, verdict
@@ -47,7 +48,11 @@ def show_robustness(view: View) -> None:
         clicked=partial(_open_way, view.state.kind),
         columns=("figure", "sentence"),
         told=rows.rename_columns(["figure" if name == "label" else name for name in rows.column_names]),
-        legend=words("robust.legend"),
+        keys=(
+            (dots(colours_of(view)), words("robust.as_answered_key")),
+            (ticks(colours_of(view)), words("robust.otherwise_key")),
+            *band_keys(view),
+        ),
         click=words("robust.click"),
         explained=(counted,),
     )

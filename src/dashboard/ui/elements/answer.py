@@ -6,12 +6,16 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.answers.tables import EVIDENCE
-from dashboard.ui.answer_words import MARKS, legend_marks, mark_of
+from dashboard.ui.answer_words import MARKS, answer_words, mark_of
 from dashboard.ui.elements.legend import show_legend
+from dashboard.ui.elements.marks import answer_keys, stacked
+from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
 """A row of any question about answers; each function names the columns it reads."""
+LEAST = 2
+"""Answers from which a bar shows them."""
 
 
 def partly(view: View, when: str | None) -> list[str]:
@@ -56,15 +60,22 @@ def status(view: View, row: Row) -> str:
 
 
 def counts(view: View, row: Row) -> str:
-    """Return how many gave which answer, each with its mark; empty if nobody was asked."""
-    return "  ".join(
-        f"{mark}\u00a0{view.words.shown(row[f'n_{name}'])}" for name, mark in MARKS.items() if row[f"n_{name}"]
-    )
+    """Return how many gave which answer, as a bar and in words; a single answer as its mark and word."""
+    words, called = view.words, answer_words(view)
+    found = {name: int(row[f"n_{name}"]) for name in MARKS if row[f"n_{name}"]}
+    told = {name: called.get(name) or words(f"counts_as.{name}") for name in found}
+    if sum(found.values()) < LEAST:
+        return "".join(f"{MARKS[name]} {escape(told[name])}" for name in found)
+    every = words.listed(f"{words.shown(n)} {told[name]}" for name, n in found.items())
+    answered = {name: found.get(name, 0) for name in ("full", "part", "nil")}
+    n_answered, key = sum(answered.values()), "reading.count_partly" if answered["part"] else "reading.count"
+    said = words(key, answered=n_answered, **answered) if n_answered else escape(every)
+    return f"{stacked(found, escape(every))}  \n:small[{said}]"
 
 
 def counts_legend(view: View) -> None:
-    """Show what each of those marks means, below a table of them."""
-    show_legend(legend_marks(view))
+    """Show what the parts of those bars mean, below a table of them."""
+    show_legend(answer_keys(view))
 
 
 def evidence(view: View, row: Row) -> str:

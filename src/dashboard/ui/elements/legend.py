@@ -15,11 +15,16 @@ WIDE, HIGH = 21, 12
 
 def show_legend(marks: Iterable[Mark], note: str = "", short: Iterable[str] = (), why: str = "") -> None:
     """Show a note, then the marks in a line that wraps; those in `short` only on a narrow screen. `why` is HTML."""
+    if body := legend_html(marks, note, short, why):
+        draw_html(body)
+
+
+def legend_html(marks: Iterable[Mark], note: str = "", short: Iterable[str] = (), why: str = "") -> str:
+    """Return the same as HTML; empty if there is nothing to show."""
     shown = "".join(
         f"<span{' class=short' if mark in short else ''}>{_shown(mark)} {escape(text)}</span>" for mark, text in marks
     )
-    if shown or note or why:
-        draw_html(f'<div class="legend">{escape(note)}<div>{shown}{why}</div></div>')
+    return f'<div class="legend">{escape(note)}<div>{shown}{why}</div></div>' if shown or note or why else ""
 
 
 def show_codes(titles: Iterable[tuple[str, str]]) -> None:

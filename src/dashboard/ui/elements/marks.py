@@ -1,20 +1,34 @@
-"""How are severity, need and cover shown within text? As small pictures, with words for screen readers.
+"""How are severity, need and cover shown within text? As pictures, with words for screen readers; bands by colour.
 
 With them, the keys of a matrix: each mark that is in it, drawn as there. See docs/decisions/0031-marks-in-text.md.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import pyarrow as pa
 
 from dashboard.charts.heatmap import signs
-from dashboard.charts.look import BANDS, look_of
+from dashboard.charts.look import BAND_INK, BANDS, band_colours, look_of
 from dashboard.charts.signs import sign_svg
-from dashboard.ui.answer_words import MARKS
-from dashboard.ui.elements.legend import Mark, as_address, drawn, filled, flag, hollow, ring, shades, striped, weak
+from dashboard.queries.elements.rows import BandsRow
+from dashboard.ui.answer_words import MARKS, answer_words
+from dashboard.ui.elements.legend import (
+    WIDE,
+    Mark,
+    as_address,
+    drawn,
+    filled,
+    flag,
+    hollow,
+    ring,
+    shades,
+    striped,
+    weak,
+)
 from dashboard.ui.elements.show import theme
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
@@ -45,11 +59,6 @@ def grades_key(view: View, name: str) -> list[Mark]:
 def bar_key(said: str, *, bounds: bool = False) -> Mark:
     """Return a bar with its meaning, for a legend."""
     return _bar(20 if bounds else 0, 60, bounds, theme()), said
-
-
-def grades_legend(view: View, name: str) -> str:
-    """Return every grade with its word, low to high."""
-    return " ".join(f"{grade_mark(view, name, n)} {view.words(f'grade.{name}_{n}')}" for n in range(1, len(SIDES) + 1))
 
 
 @cache
@@ -85,9 +94,43 @@ def _picture(address: str, said: str) -> str:
     return f"![{said}]({address}{tooltip})"
 
 
+def stacked(counts: Mapping[str, int], said: str) -> str:
+    """Return a bar of how many gave which answer, by degree; `said` is the same in words."""
+    return _picture(as_address(_stack(tuple(counts.items()), theme())), said)
+
+
+def answer_keys(view: View) -> Iterator[Mark]:
+    """Yield the part of such a bar for each degree of an answer that the scale has, and for no answer."""
+    for degree, word in {**answer_words(view), "unanswered": view.words("counts_as.unanswered")}.items():
+        yield drawn(WIDE, BAR[1], _part(degree, 0, WIDE, theme())), word
+
+
+@cache
+def _stack(counts: tuple[tuple[str, int], ...], shown_in: str) -> str:
+    width, height = BAR
+    each, at, parts = width / sum(n for _, n in counts), 0.0, ""
+    for degree, n in counts:
+        parts += _part(degree, at, n * each, shown_in)
+        at += n * each
+    return drawn(width, height, parts)
+
+
+def _part(degree: str, start: float, wide: float, shown_in: str) -> str:
+    """Return one part of a bar: in colour where there is an answer, grey or hollow where there is none to count."""
+    look, height = look_of(shown_in), BAR[1]
+    fills = {"full": BANDS[3], "part": BANDS[2], "nil": BANDS[0], "not_applicable": look.range, "not_known": look.quiet}
+    fill = f"fill='{fills[degree]}'" if degree in fills else f"fill='none' stroke='{look.quiet}' stroke-dasharray='2 2'"
+    return f"<rect x='{start + 0.5:.1f}' y='.5' width='{wide - 1:.1f}' height='{height - 1}' {fill}/>"
+
+
 def coded(text: str, code: str) -> str:
-    """Return a text for readers with its code: small, and at the end."""
-    return f"{text} :gray[:small[{code}]]"
+    """Return a text for readers with its code: small, at the end, and never in two lines (see `page.css`)."""
+    return f"{text} :small[:gray[{code}]]"
+
+
+def in_option(text: str, code: str) -> str:
+    """Return the same for an option of a select, which has no small type."""
+    return f"{text} ({code})"
 
 
 def matrix_keys(view: View, cells: pa.Table, linked: bool = False) -> Iterator[Mark]:
@@ -102,7 +145,7 @@ def matrix_keys(view: View, cells: pa.Table, linked: bool = False) -> Iterator[M
         yield weak(BANDS[2]), words("matrix.key_weak")
         yield ring(look), words("matrix.key_project")
     if "too_few" in readings:
-        yield striped(look, look.ground, look.ground), words("matrix.key_too_few")
+        yield striped(look, look.ground, look.ground), words("chart_key.too_few")
     for reading, sign in signs(words).items():
         if reading in readings:
             yield hollow(look, sign), words(f"reading.{reading}")
@@ -121,3 +164,36 @@ def _grades(view: View, cells: list[Row]) -> Iterator[Mark]:
             _grade(name, grade, theme()),
             view.words(f"matrix.key_{name}", grade=view.words(f"grade.{name}_{grade}")),
         )
+
+
+def coloured(text: str, colour: str, ground: str = "") -> str:
+    """Return a text in a colour, on a background colour if one is given."""
+    behind = f' background="{ground}"' if ground else ""
+    return f':color[{text}]{{foreground="{colour}"{behind}}}'
+
+
+def band_badge(view: View, band: str | None) -> str:
+    """Return the name of a band on its colour; empty for none."""
+    return next(
+        (
+            coloured(f"\u00a0{row['band_title'].lower()}\u00a0", ink, ground)
+            for row, ground, ink in _banded(view)
+            if row["band"] == band
+        ),
+        "",
+    )
+
+
+def band_colour(view: View, band: str | None) -> str:
+    """Return the colour of a band; empty for none."""
+    return next((colour for row, colour, _ in _banded(view) if row["band"] == band), "")
+
+
+def band_title(view: View, band: str | None) -> str:
+    """Return the name of a band for use in a sentence; empty for none."""
+    return next((row["band_title"].lower() for row, _, _ in _banded(view) if row["band"] == band), "")
+
+
+def _banded(view: View) -> Iterable[tuple[BandsRow, str, str]]:
+    found: list[BandsRow] = escaped_rows(view.published, "bands", view.parameters())
+    return zip(found, band_colours(len(found)), band_colours(len(found), BAND_INK), strict=True)

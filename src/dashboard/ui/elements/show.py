@@ -1,6 +1,6 @@
 """How do a chart, its sentence and its table go to the browser together?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from time import perf_counter
 from types import MappingProxyType
@@ -15,6 +15,8 @@ from dashboard.queries.timing import spent
 from dashboard.ui import carried
 from dashboard.ui.elements.clicked import open_number, opened
 from dashboard.ui.elements.download import offer
+from dashboard.ui.elements.legend import Mark as Drawn
+from dashboard.ui.elements.legend import in_a_picture, show_legend
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.glossary import linked
 from dashboard.ui.html import draw_caption, draw_html
@@ -72,6 +74,7 @@ def show_chart(
     click: str = "",
     told: pa.Table | None = None,
     explained: Sequence[str] = (),
+    keys: Iterable[Drawn] = (),
 ) -> None:
     """Draw the rows as a chart, with a text alternative and the table one click away.
 
@@ -82,12 +85,14 @@ def show_chart(
     adding the fields the mark lacks; with `clicked`, that handles the mark instead. `legend` is shown below the chart,
     followed by `click`: whatever holds on a screen only, such as what a click does, which no file says. `columns` are
     the table columns that make sense to a reader; empty shows no table. Choosing a row does the same as clicking its
-    mark, which makes it work by keyboard. `told` are the table's rows, if the chart has more. `explained` is anything
-    else on the page that explains marks, as Markdown or SVG; pictures of the chart include it.
+    mark, which makes it work by keyboard. `told` are the table's rows, if the chart has more. `keys` are the chart's
+    marks with their meaning, drawn below it. `explained` is anything else on the page that explains marks, as Markdown
+    or SVG; pictures of the chart include both.
     """
     whole = table if told is None else told
     told = whole.select(list(columns)) if columns else None
-    carry(table, spec, key, alt, (*explained, legend), told)
+    marks = tuple(keys)
+    carry(table, spec, key, alt, (*explained, *in_a_picture(marks), legend), told)
     started = perf_counter()
     drawn = slim(table, spec)
     does = (clicked or partial(open_number, figure)) if opens else None
@@ -108,6 +113,7 @@ def show_chart(
     else:
         st.vega_lite_chart(drawn, spec, theme=None, key=key, alt=alt, width="stretch")
     spent("charts", perf_counter() - started)
+    show_legend(marks)
     if under := f"{legend} {click}".strip():
         draw_caption(linked(view.words, under))
     if told is not None:

@@ -1,11 +1,10 @@
-"""How is a figure's target described? In a line, in a sentence, and in the legend of its sign in charts."""
+"""How is a figure's target described? In a line, and in a sentence."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
 
-from dashboard.charts.targets import SIGNS
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import TargetsRow
 from dashboard.ui.view import View
@@ -37,16 +36,6 @@ def in_full(view: View, row: TargetsRow) -> str:
     """Return the full sentence on a target, as charts use it."""
     places: dict[str, Any] = {"target": row["target"], "due": row["due_on"], "expected": row["target_expected"]}
     return view.words(f"target.{row['target_status']}", **places)
-
-
-def sign_legend(view: View, table: pa.Table) -> str:
-    """Return what each sign in a chart means, once if it has two meanings; empty if there are none."""
-    found, words = set(table["target_status"].to_pylist()), view.words
-    said: dict[str, list[str]] = {}
-    for one in (status for status in SIGNS if status in found):
-        said.setdefault(words(f"target.sign.{one}"), []).append(words(f"target.status.{one}"))
-    signs = " · ".join(f"{sign} {words.listed(statuses)}" for sign, statuses in said.items())
-    return words("target.legend", signs=signs) if said else ""
 
 
 def target_columns(table: pa.Table) -> tuple[str, ...]:

@@ -1,12 +1,16 @@
 """Which time axis do charts of rounds share, and what is said below it? Notes on rounds, and what dotted lines mean."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
+from dashboard.charts.look import look_of
 from dashboard.charts.rounds.time_axis import TimeAxis, time_axis
 from dashboard.model.answers.names import bare, named_in
 from dashboard.queries.ask import rows
+from dashboard.ui.elements.chart_keys import stroke
+from dashboard.ui.elements.legend import Mark
+from dashboard.ui.elements.show import theme
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
 
@@ -32,11 +36,15 @@ def concerns(note: str, country: str, codes: Mapping[str, str]) -> bool:
     return not named or country in named
 
 
-def below_axis(view: View, axis: TimeAxis, figures: pa.Table | None = None) -> str:
-    """Return the notes on the rounds, each with its mark, and what dotted lines mean if there are any."""
+def below_axis(view: View, axis: TimeAxis) -> str:
+    """Return the notes on the rounds, each with its mark."""
     words = view.words
-    said = [
+    return " ".join(
         words("time_axis.note", mark=mark, round=escape(title), note=escape(note)) for mark, title, note in axis.noted()
-    ]
-    broken = axis.gaps if figures is None else any(figures["broken"].to_pylist())
-    return " ".join([*said, *([words("time_axis.dotted")] if broken else [])])
+    )
+
+
+def dotted_key(view: View, axis: TimeAxis, figures: pa.Table | None = None) -> Iterator[Mark]:
+    """Yield the dotted line, if there is one."""
+    if axis.gaps if figures is None else any(figures["broken"].to_pylist()):
+        yield stroke(look_of(theme()).ink, "2 4"), view.words("time_axis.gap_key")

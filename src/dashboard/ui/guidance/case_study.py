@@ -6,10 +6,9 @@ import streamlit as st
 
 from dashboard.queries import ask
 from dashboard.queries.guidance.rows import CaseCriteriaRow, CaseStudyFacts, CaseStudyRow
-from dashboard.ui.answer_words import legend
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_list, escape_row, escaped_rows
 from dashboard.ui.guidance.cases import about, years
@@ -122,9 +121,7 @@ def _table(view: View, told: list[CaseStudyFacts]) -> None:
 def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> None:
     """Show the criteria of the selected framework with their answers and a way to act; other frameworks' by id."""
     words = view.words
-    st.markdown(
-        f"**{words('cases.criteria', framework=framework)}**", help=words("cases.criteria_help", legend=legend(view))
-    )
+    st.markdown(f"**{words('cases.criteria', framework=framework)}**", help=words("cases.criteria_help"))
     asked = [row for row in criteria if row["in_view"]]
     if not asked:
         st.caption(words("cases.no_criterion", framework=framework))
@@ -137,6 +134,8 @@ def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> Non
         if missing(row):
             with act:
                 begin_action(view, criterion=row["criterion"])
+    if asked:
+        counts_legend(view)
     others: dict[str, list[str]] = {}
     for row in criteria:
         if not row["in_view"]:

@@ -1,22 +1,29 @@
 """What does the page of cases say? Its filters, its finding, the list matched to the gaps, and the timeline."""
 
+from collections.abc import Iterator, Mapping
+
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import case_years as chart
+from dashboard.charts.look import look_of
 from dashboard.model.view.known import FIXED
 from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
 from dashboard.store.reading.spoken import in_order
+from dashboard.ui.elements import legend
 from dashboard.ui.elements.advice import read_link
+from dashboard.ui.elements.chart_keys import stroke
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import the_rest
-from dashboard.ui.elements.show import Mark, show_chart, spec_of
-from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.elements.marks import coded
+from dashboard.ui.elements.show import Mark, show_chart, spec_of, theme
+from dashboard.ui.escape import escape_label, escaped_rows, short
 from dashboard.ui.view import View
 
 FIRST = 5
 """Cases shown at once; the rest one click away."""
 GAPS = 2
+WIDTH = 60
 """Gaps named for a case."""
 NAMED = 2
 """Countries named for a gap, and participants named for a case."""
@@ -129,17 +136,21 @@ def why(view: View, row: CasesRow, framework: str) -> str:
         return words("cases.no_criterion", framework=framework)
     if not row["n_open"]:
         return words.count("cases.no_gap", row["n_criteria"])
-    lines = [f":small[{_gap(view, gap)}]" for gap in (row["gaps"] or [])[:GAPS]]
+    texts = {one["criterion"]: one["text"] for one in escaped_rows(view.published, "plan_criteria", view.parameters())}
+    lines = [_gap(view, gap, texts) for gap in (row["gaps"] or [])[:GAPS]]
     return "  \n".join([words.count("cases.gaps", row["n_open"]), *lines])
 
 
-def _gap(view: View, gap: CasesGaps) -> str:
+def _gap(view: View, gap: CasesGaps, texts: Mapping[str, str]) -> str:
+    """Return one gap in small type: what is asked, how many lack it and where; its code at the end."""
     words = view.words
     lacking = {"nil": gap["n_nil"], "part": gap["n_part"]}
     told = [words(f"cases.gap_{name}", n=n) for name, n in lacking.items() if n]
     places = {"told": words.listed(told), "countries": _few(view, gap["countries"])}
-    line = words("cases.gap", criterion=gap["criterion"], **places)
-    return f"▼ {line}" if gap["critical"] and gap["n_nil"] else line
+    asked = short(texts.get(gap["criterion"], ""), WIDTH)
+    line = " – ".join(filter(None, (asked, words("cases.gap", **places))))
+    failed = "▼ " if gap["critical"] and gap["n_nil"] else ""
+    return coded(f":small[{failed}{line}]", gap["criterion"])
 
 
 def _few(view: View, names: list[str]) -> str:
@@ -163,8 +174,15 @@ def timeline(view: View, table: pa.Table) -> None:
         clicked=_open_case,
         columns=("title", "where", "began", "ended", "case_kind", "confidence"),
         legend=words("cases.legend"),
+        keys=_ongoing_key(view) if any(table["goes_on"].to_pylist()) else (),
         click=words("cases.click"),
     )
+
+
+def _ongoing_key(view: View) -> Iterator[legend.Mark]:
+    look = look_of(theme())
+    arrow = f"<path d='M15 1L23 6L15 11Z' fill='{look.ground}' stroke='{look.ink}' stroke-width='2'/>"
+    yield stroke(look.ink, "5 3", arrow), view.words("cases.ongoing_key")
 
 
 def _open_case(mark: Mark) -> None:

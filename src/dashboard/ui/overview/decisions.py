@@ -5,8 +5,8 @@ import streamlit as st
 from dashboard.charts.look import look_of
 from dashboard.queries.overview.rows import DecisionsRow
 from dashboard.ui.elements.action_link import action_address, begin_address
+from dashboard.ui.elements.marks import coloured
 from dashboard.ui.elements.show import theme
-from dashboard.ui.elements.swatches import coloured
 from dashboard.ui.escape import short
 from dashboard.ui.html import draw_told, explained
 from dashboard.ui.marked import as_html

@@ -10,8 +10,8 @@ from dashboard.charts.sparkline import is_dotted, sparkline
 from dashboard.model.view.known import KINDS
 from dashboard.queries.overview.rows import DecisionsRow, HeadlineRoundsRow, HeadlineRow
 from dashboard.ui.elements.clicked import how_button
+from dashboard.ui.elements.marks import band_badge, band_title
 from dashboard.ui.elements.show import theme
-from dashboard.ui.elements.swatches import band_badge, band_title
 from dashboard.ui.elements.targets import Beside, in_full, in_short
 from dashboard.ui.elements.time_axis import axis_of
 from dashboard.ui.glossary import meaning

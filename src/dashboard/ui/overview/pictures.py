@@ -3,22 +3,26 @@
 A list of five rows is drawn as HTML: a second chart costs the browser a sixth of a click (benchmarks/RESULTS.md).
 """
 
+from collections.abc import Iterator
 from html import escape
 from urllib.parse import urlencode
 
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import areas, exposures
+from dashboard.charts.look import look_of
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.queries.ask import ask
 from dashboard.queries.overview.rows import ExposuresRow
-from dashboard.ui.elements.marks import grade_mark, grades_legend
+from dashboard.ui.elements.chart_keys import band_keys, colours_of, dots, failed_key, range_key, target_keys
+from dashboard.ui.elements.legend import Mark, in_a_picture, legend_html
+from dashboard.ui.elements.marks import band_colour, grade_mark, grades_key
 from dashboard.ui.elements.sentences import areas_finding, cover_shown, exposures_finding
-from dashboard.ui.elements.show import bands, carry, show_chart, spec_of
-from dashboard.ui.elements.swatches import band_colour, band_swatches
-from dashboard.ui.elements.targets import sign_legend, target_columns
+from dashboard.ui.elements.show import bands, carry, show_chart, spec_of, theme
+from dashboard.ui.elements.targets import target_columns
 from dashboard.ui.escape import escape_label, escaped_rows
-from dashboard.ui.html import draw_html, draw_told, explained
+from dashboard.ui.html import draw_told, explained
 from dashboard.ui.marked import as_html
 from dashboard.ui.view import View, with_state
 
@@ -41,7 +45,6 @@ def by_area(view: View) -> None:
     if not table.num_rows:
         st.caption(words("overview.nothing", reset=view.reset()))
         return
-    marks = (words("overview.areas_legend", bands=band_swatches(view)), sign_legend(view, table))
     show_chart(
         table,
         spec_of(areas.areas, view, bands(view)),
@@ -51,27 +54,37 @@ def by_area(view: View) -> None:
         opens=areas.SELECTION,
         figure={"kind": view.state.kind},
         columns=(*AREA_COLUMNS, *target_columns(table)),
-        explained=marks,
+        keys=_area_keys(view, table),
     )
-    draw_html(f'<div class="legend">{as_html(" · ".join(filter(None, marks)))}</div>')
+
+
+def _area_keys(view: View, table: pa.Table) -> Iterator[Mark]:
+    """Yield the marks of the chart of principles."""
+    yield dots(colours_of(view)), view.words("overview.mean_key")
+    yield from band_keys(view)
+    yield range_key(view, look_of(theme()))
+    yield "n=", view.words("overview.answers_key")
+    yield from failed_key(view, table)
+    yield from target_keys(view, table)
 
 
 def by_risk_area(view: View) -> None:
     """List the areas of the most severe risks, and how far answers cover them; as a chart, it can be carried away."""
     words = view.words
     rows: list[ExposuresRow] = escaped_rows(view.published, "exposures", view.parameters())
-    legend = words("overview.exposures_legend", grades=grades_legend(view, "severity"))
+    keys = (*grades_key(view, "severity"), (dots(colours_of(view)), words("overview.cover_key")))
     why = explained(words, (exposures_finding(rows, view), words("overview.exposures_help")))
     if rows:
         heads = "".join(f"<th>{as_html(words(f'column.{name}'))}</th>" for name in HEADS)
         body = "".join(_exposure(view, row) for row in rows)
         listed = f'<table class="cover"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
-        told = [f'<div class="legend">{as_html(legend)}</div>', listed]
+        told = [legend_html(keys), listed]
         table, spec = (
             ask(view.published, "exposures", view.parameters()),
             spec_of(exposures.exposures, view, bands(view)),
         )
-        carry(table, spec, "exposures_chart", words("exposures.alt"), (legend,), table.select(list(EXPOSURE_COLUMNS)))
+        marks = tuple(in_a_picture(keys))
+        carry(table, spec, "exposures_chart", words("exposures.alt"), marks, table.select(list(EXPOSURE_COLUMNS)))
     else:
         told = [f"<p>{as_html(words('overview.no_ratings'))}</p>"]
     draw_told(as_html(words("overview.exposures")), why, *told)

@@ -11,6 +11,7 @@ from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanGuidanceRow, PlanLackingRow, PlanSubjectRow, PlanUnplannedRow
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import one_line, short
 from dashboard.ui.frame.exercise import runs
 from dashboard.ui.plan.actions import NEW
@@ -63,7 +64,7 @@ def _choose_criterion(view: View) -> None:
         [NEW, *texts],
         NEW,
         label=view.words("column.criterion"),
-        format_func=lambda code: f"{short(texts[code], WIDTH)} {code}" if code in texts else view.words(nothing),
+        format_func=lambda code: in_option(short(texts[code], WIDTH), code) if code in texts else view.words(nothing),
     )
 
 

@@ -173,6 +173,4 @@ def _gaps(view: View, gaps: list[RightGapsRow]) -> None:
 
 
 def _gap(view: View, row: RightGapsRow) -> str:
-    several = (row["n_full"] or 0) + (row["n_part"] or 0) + (row["n_nil"] or 0) > 1
-    mark = counts(view, row | NOT_COUNTED) if several else "○" if row["n_nil"] else "◉"
-    return f"{mark} {_named_last(view, row)}"
+    return f"{_named_last(view, row)}  \n{counts(view, row | NOT_COUNTED)}"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, MOST, PLANNED, Assumption, Scenario
+from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_key import Key
 from dashboard.ui.session_keys import WHATIF_AREA, WHATIF_CRITERION, WHATIF_DAY, WHATIF_STATUS, WHATIF_WAY, WHATIF_WHERE
@@ -64,7 +65,7 @@ def _choose(view: View, way: str) -> None:
     scale_of: dict[str, int] = {}
     if way == "criterion":
         found = escaped_rows(view.published, "plan_criteria", view.parameters())
-        choices["criterion"] = {row["criterion"]: f"{row['criterion']} {row['text']}" for row in found}
+        choices["criterion"] = {row["criterion"]: in_option(row["text"], row["criterion"]) for row in found}
         scale_of = {row["criterion"]: row["scale_no"] for row in found}
     label = words("column.criterion") if way == "criterion" else view.area_word().label
     _one(OF[way], label, choices[way], 350)

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.ui.elements.legend import flag, show_legend
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.html import draw_table
@@ -44,7 +45,7 @@ def compare(view: View, sides: Sides) -> None:
         lines = [_line(view, sides, (kind, code, ""), title) for code, title in countries.items()]
         draw_table(lines)
         _by_area(view, sides, countries)
-        st.caption(words("whatif.legend"))
+        show_legend([(flag(), words("whatif.critical_key"))], words("whatif.legend"))
 
 
 def _by_area(view: View, sides: Sides, countries: dict[str, str]) -> None:

@@ -87,7 +87,7 @@ def show_assumptions(view: View, scenario: Scenario) -> None:
     for row, assumption in zip(told, scenario.assumptions, strict=True):
         said, remove = st.columns([8, 1], vertical_alignment="center")
         n = n_changed.get(row["position"], 0)
-        said.markdown(f"{assumption_text(view, row)}  :small[:gray[{words.count('whatif.changes', n)}]]")
+        said.markdown(f"{assumption_text(view, row)}  :gray[:small[{words.count('whatif.changes', n)}]]")
         remove.button(
             words("whatif.remove"),
             key=f"whatif_remove {row['position']}",

@@ -8,9 +8,11 @@ import streamlit as st
 from dashboard.model.answers.answer import Answer, Key, answer_of
 from dashboard.queries import ask
 from dashboard.queries.collect.rows import AnsweringRow
-from dashboard.ui.answer_words import legend, mark_of
+from dashboard.ui.answer_words import legend_marks, mark_of
 from dashboard.ui.collect.answer.draft import conflicts, drafts
 from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.legend import show_legend
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, one_line, short
 from dashboard.ui.view import View
 
@@ -107,12 +109,13 @@ def show_list(view: View, sheet: Sheet, key: Key) -> None:
             )
     if len(keys) < len(sheet.of_function):
         st.caption(view.words.count("answering.not_listed", len(sheet.of_function) - len(keys)))
-    st.caption(view.words("answering.legend", legend=legend(view)))
+    signs = {"✎": "draft", "↩": "asked_back", "‼": "conflict"}
+    show_legend([*legend_marks(view), *((sign, view.words(f"answering.key_{name}")) for sign, name in signs.items())])
 
 
 def _label(sheet: Sheet, key: Key) -> str:
     text = short(sheet.rows[key]["text"], WIDTH)
-    return f"{_mark(sheet, key)} {escape(key[2])} {escape(text)}"
+    return f"{_mark(sheet, key)} {coded(escape(text), escape(key[2]))}"
 
 
 def _near(sheet: Sheet, key: Key) -> tuple[Key, ...]:

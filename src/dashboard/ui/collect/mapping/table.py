@@ -9,6 +9,7 @@ from dashboard.model.answers.mapping_guess import Guess, Reason, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.reading.names import names_of
 from dashboard.tasks.mapping_text import mapped, notable_words, reason_text, source
+from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import escape
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
@@ -88,4 +89,5 @@ def titled(view: View, ours: str, code: str | None) -> str:
     if code in TITLED.get(listed, {}):
         return words(TITLED[listed][code])
     title = names.titled(ours, code)
-    return shortened(f"{code} {title}" if ours in ("criterion", "impact") and title != code else title)
+    of_text = ours in ("criterion", "impact") and title != code
+    return in_option(shortened(title), code) if of_text else shortened(title)

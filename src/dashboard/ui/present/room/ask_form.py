@@ -11,6 +11,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.votes.room import RoomError, ask
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.choose import choose_one, choose_operation
+from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.present.room.opening import can_open, let_in_phones
 from dashboard.ui.present.room.question import QuestionOptions, question_of
@@ -96,7 +97,7 @@ def _subject(view: View, kind: str) -> _Subject | None:
 
 def _criteria(view: View, operation: str) -> dict[str, str]:
     found = asking.rows(view.published, "answering", view.parameters(operation=operation))
-    return {row["criterion"]: f"{row['criterion']} {row['text']}" for row in found}
+    return {row["criterion"]: in_option(row["text"], row["criterion"]) for row in found}
 
 
 def _risks(view: View, operation: str) -> dict[str, str]:
