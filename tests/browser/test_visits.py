@@ -181,6 +181,8 @@ def test_choices_made_before_the_server_answers_all_count_and_the_list_keeps_its
 ) -> None:
     visitor = Visitor(someone(chromium, LATE, viewport=LAPTOP))
     page = visitor.open(address(server, "heatmap"))
+    expect(bar(page).locator(".filter_country summary")).to_be_visible()
+    expect(bar(page).locator("label"), "a list is empty until it is first opened").to_have_count(0)
     countries = open_filter(page, "country")
     page.keyboard.type("an")
     offered = countries.get_by_role("checkbox").locator("visible=true")
