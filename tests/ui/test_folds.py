@@ -26,3 +26,16 @@ def test_a_phone_shows_few_rows_at_once_and_counts_the_others_truly(
         label for label in (expander.label for expander in phone.expander) if label == words.count("show.more", left)
     ]
     assert sum(len(table) for table in tables(unfold(phone))) == sum(wide)
+
+
+def test_on_a_phone_a_part_of_a_page_opens_with_what_explains_its_title(
+    page: OpenPage, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = page("collect/check")
+    monkeypatch.setattr("dashboard.ui.elements.folds.is_phone", lambda: True)
+    phone = page("collect/check")
+    title, help = words("agreement.title"), words("agreement.help")
+    assert title in [expander.label for expander in phone.expander]
+    assert f"**{title}**" in [markdown.value for markdown in wide.markdown]
+    assert help not in [caption.value for caption in phone.caption]
+    assert help in [caption.value for caption in unfold(phone).caption]

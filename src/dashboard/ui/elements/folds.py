@@ -58,9 +58,15 @@ def the_rest(view: View, n: int, key: str) -> DeltaGenerator | None:
 
 
 def section(title: str, key: str, help: str | None = None) -> DeltaGenerator | None:
-    """Return the container of a part of a page below its title; on a phone, only once a click has opened it."""
+    """Return the container of a part of a page below its title; on a phone, only once a click has opened it.
+
+    `help` explains the title; on a phone it is the first line of what opens.
+    """
     if is_phone():
-        return folded(title, key)
+        opened = folded(title, key)
+        if opened and help:
+            opened.caption(help)
+        return opened
     place = st.container()
     place.markdown(f"**{title}**", help=help)
     return place
