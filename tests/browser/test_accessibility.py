@@ -85,6 +85,9 @@ CUT = """() => {
     ...[...axes].filter(it => it.textContent.endsWith("…"))].map(it => it.textContent.trim());
 }"""
 """Finds text that is not fully visible: cut off by a box, or cut in an axis label."""
+LONGEST = 3000
+"""A page longer than this on a phone has lists that should be folded."""
+HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
 WIDTH = """() => Math.max(document.documentElement.scrollWidth,
   document.querySelector("[data-testid=stMain]").scrollWidth)"""
 
@@ -98,12 +101,14 @@ def in_the_way(page: Page) -> list[dict[str, Any]]:
 
 
 def on_a_phone(page: Page) -> list[str]:
-    """Return what a phone cannot show: text too small, content beyond the edge, menus or filters in two lines."""
+    """Return what does not suit a phone: small text, a wide or a long page, menus or filters in two lines."""
     width = page.evaluate(WIDTH)
     wide = [f"{width} px wide"] if width > PHONE["width"] else []
     rows = [row.bounding_box() for row in (navigation(page), bar(page))]
     tall = [f"a row is {box['height']} px high" for box in rows if box and box["height"] > ONE_LINE]
-    return [*wide, *tall, *page.evaluate(SMALL, SMALLEST)]
+    height = page.evaluate(HEIGHT)
+    long = [f"{height} px long"] if height > LONGEST else []
+    return [*wide, *tall, *long, *page.evaluate(SMALL, SMALLEST)]
 
 
 def walk(visitor: Visitor, server: str, part: int, more: str = "") -> Iterator[tuple[str, str, Page]]:

@@ -5,13 +5,17 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from dashboard.model.pages import EVERY, url_path
 from dashboard.model.view.known import opened_by
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, someone, still, words
 from tests.conftest import rest_thorough, said
 
+LOW: ViewportSize = {"width": 683, "height": 384}
+"""A laptop at a zoom of 200 %."""
+MOST_ABOVE = 150
+"""Pixels that the filters and what is shown may take there."""
 FIRST_LINE = {
     "overview": ("overview.stand_some", "overview.stand", "overview.stand_one"),
     "heatmap": ("heatmap.finding", "heatmap.finding_one"),
@@ -181,6 +185,8 @@ def test_choices_made_before_the_server_answers_all_count_and_the_list_keeps_its
 ) -> None:
     visitor = Visitor(someone(chromium, LATE, viewport=LAPTOP))
     page = visitor.open(address(server, "heatmap"))
+    expect(bar(page).locator(".filter_country summary")).to_be_visible()
+    expect(bar(page).locator("label"), "a list is empty until it is first opened").to_have_count(0)
     countries = open_filter(page, "country")
     page.keyboard.type("an")
     offered = countries.get_by_role("checkbox").locator("visible=true")
@@ -472,6 +478,18 @@ def test_however_long_what_is_chosen_the_filters_stay_on_one_line(visitor: Visit
     assert box["height"] < 60, "on one line"
     for whole in ("1 Responsibility and commitment, 2 No child labour", "Human resources"):
         expect(main(page), "what the buttons shorten stands below them in full").to_contain_text(whole)
+
+
+@pytest.mark.parametrize("place", ["overview", "heatmap", "risks"])
+def test_a_low_window_keeps_its_height_for_the_page(place: str, visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, place))
+    page.set_viewport_size(LOW)
+    still(page)
+    above, caption = bar(page).bounding_box(), main(page).locator(".caption").first.bounding_box()
+    assert above
+    assert caption
+    assert caption["y"] + caption["height"] - above["y"] <= MOST_ABOVE
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= LOW["width"]
 
 
 def test_a_narrow_window_shows_every_menu_whole(visitor: Visitor, server: str) -> None:

@@ -50,10 +50,7 @@ def chosen(country: Iterable[str]) -> dict[str, Row]:
     n_in = Counter(row["country"] for row in every)
     alone = {country: title for country, title in countries.items() if n_in[country] == 1}
     found = {
-        row["operation"]: {
-            **row,
-            "title": countries[row["country"]] if row["country"] in alone & {*countries} else row["title"],
-        }
+        row["operation"]: {**row, "title": alone.get(row["country"], row["title"])}
         for row in every
         if row["first_round"] <= ROUND
     }

@@ -292,7 +292,7 @@ def test_the_bar_has_the_filters_that_narrow_the_page_and_no_others(
     query["kind"] = "support"
     app = page(f"{name}/{part}" if part else name, query)
     nothing_failed(app)
-    shown = re.findall(r'<div class="filter( folded)?"><details class="filter_(\w+)"', bar(app))
+    shown = re.findall(r'<div class="filter(?: many)?( folded)?"><details class="filter_(\w+)"', bar(app))
     obeyed = PAGES[name].filters(part)
     folded = [one for one in MORE if one not in PAGES[name].about]
     at_once = [one for one in obeyed if one not in folded]

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import Look, Spec, compiled, expression, short_label
+from dashboard.charts.look import SLIM, Look, Spec, compiled, expression
 from dashboard.model.view.known import FIXED
 from dashboard.model.words import Words
 
@@ -13,8 +13,15 @@ SELECTION = "case"
 KINDS = FIXED["case_kind"]
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross")
 ROW = 27
-WIDEST = "min(430, containerSize()[0] / 2)"
-"""Pixels for the id and the title of a case."""
+WIDEST = f"({SLIM} ? 0.62 * containerSize()[0] : min(430, containerSize()[0] / 2))"
+"""Pixels for the id and the title of a case; a narrow chart has room for the title alone."""
+LETTER = 6.2
+"""Pixels of a character, about the average."""
+NAME = rf"({SLIM} ? replace(datum.label, regexp('^\\S+\\s+'), '') : datum.label)"
+LINES = (
+    rf"split(trim(replace({NAME}, regexp('(.{{1,' + floor({WIDEST} / {LETTER}) + '}})(\\s+|$)', 'g'), '$1\n')), '\n')"
+)
+"""The label in as many lines as it needs: two for the longest title."""
 
 
 def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
@@ -41,7 +48,7 @@ def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
                 "label:N",
                 title=None,
                 sort=alt.EncodingSortField("began_order", op="min"),
-                axis=alt.Axis(labelLimit=alt.expr(WIDEST), labelExpr=short_label(16), grid=True, tickBand="extent"),
+                axis=alt.Axis(labelLimit=alt.expr(f"{WIDEST} + 30"), labelExpr=LINES, grid=True, tickBand="extent"),
             ),
             color=colour,
             tooltip=alt.Tooltip("sentence:N", title=None),

@@ -13,10 +13,14 @@ LINE = 15
 CODE = 18
 """Pixels for the code of a column when it is alone above it."""
 CODE_ALONE = r"split(datum.label, '\n')[0]"
+BROKEN = rf"split(replace(replace({CODE_ALONE}, ' ', '\n'), regexp('(\\w{{5}})(\\w{{6,}})'), '$1-\n$2'), '\n')"
+"""The same with a line for each word, and two for a long one."""
 WIDEST = 96
 """Pixels after which a word of a head is cut, so that it does not overlap its neighbour."""
 BETWEEN = 2
 """Pixels by which a head that fits may reach beyond its column."""
+YEAR = 30
+"""Pixels that a head always has: for the year of a standard above narrow columns, beside single digits."""
 
 
 def head_label(code: str, title: str) -> str:
@@ -30,7 +34,7 @@ def across(field: str, position: str, head: int, codes: bool = False, fits: bool
 
     With `fits`, each word of a code has its line above narrow columns, and what is wider than its column is cut.
     """
-    code, high = (f"split(replace({CODE_ALONE}, ' ', '\\n'), '\\n')", 2 * LINE) if fits else (CODE_ALONE, CODE)
+    code, high = (BROKEN, 2 * LINE) if fits else (CODE_ALONE, CODE)
     lines, room = first_lines("trim(datum.label)", head // LINE), f"bandwidth('x') > {52 if fits else 62}"
     return alt.X(
         f"{field}:N",
@@ -42,7 +46,7 @@ def across(field: str, position: str, head: int, codes: bool = False, fits: bool
             labelFontSize=12,
             labelPadding=head if codes else alt.expr(f"{room} ? {head} : {high}"),
             labelBaseline="top",
-            labelLimit=alt.expr(f"min({WIDEST}, bandwidth('x') + {BETWEEN})") if fits else WIDEST,
+            labelLimit=alt.expr(f"min({WIDEST}, max({YEAR}, bandwidth('x') + {BETWEEN}))") if fits else WIDEST,
             labelExpr=CODE_ALONE if codes else f"{room} ? ({lines}) : {code}",
         ),
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),

@@ -79,6 +79,11 @@ def has_own_work() -> bool:
     return found is not None and any(allowed_somewhere(found, deed) for deed in (Deed.ANSWER, Deed.REVIEW))
 
 
+def is_phone() -> bool:
+    """Whether the browser reports being a phone; a narrow window of another device is none."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
 def parts_here(page: Page) -> list[str]:
     """Return the parts of a page that this session can open, in order."""
     return [part for part in page.parts if part != OWN_PART or has_own_work()]

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.queries.ask import Value, ask
 from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
 from dashboard.ui.elements.answer import reversed_mark, status
-from dashboard.ui.elements.folds import the_rest
+from dashboard.ui.elements.folds import at_once, the_rest
 from dashboard.ui.elements.show import as_table
 from dashboard.ui.escape import escape_label, escaped_rows, short
 from dashboard.ui.session_keys import MOVED_IN
@@ -22,7 +22,7 @@ ONE_SIDED = ("newly_asked", "no_longer_asked", "reworded")
 SIDE = {"counts_as": "as", "value": "value", "status_title": "title"}
 COLUMNS = ["move", "country_title", "operation_title", "criterion", "text", "was_title", "now_title", "note"]
 """The columns of the table of moves that make sense to a reader."""
-AT_ONCE = 3
+AT_ONCE, ON_A_PHONE = 3, 1
 WIDTH = 64
 NAMED = 8
 
@@ -112,10 +112,11 @@ def beside_the_mean(view: View, countries: list[ChangesRow]) -> str:
 def show_rises(view: View, countries: list[ChangesRow]) -> None:
     """Show which countries rose only because answers are missing: a few at once, the rest one click away."""
     lines = [rose_by(view, row) for row in countries if row["rose_by"]]
-    for line in lines[:AT_ONCE]:
+    first = at_once(AT_ONCE, ON_A_PHONE)
+    for line in lines[:first]:
         st.markdown(line)
-    if more := the_rest(view, len(lines) - AT_ONCE, "rises"):
-        more.markdown("\n\n".join(lines[AT_ONCE:]))
+    if more := the_rest(view, len(lines) - first, "rises"):
+        more.markdown("\n\n".join(lines[first:]))
 
 
 def rose_by(view: View, row: ChangesRow) -> str:
@@ -192,10 +193,10 @@ def show_move_table(view: View, given: Mapping[str, Value]) -> None:
 def _show_group(view: View, name: str, n_lines: int, n_said: str, lines: list[str]) -> None:
     """Show one group; `lines` are the first of `n_lines`, and `n_said` is the number of answers behind all of them."""
     key = f"changes.{name}" if name.endswith("_outside") else f"changes.move_{name}"
-    title = f"**{view.words(key)}: {n_said}**"
-    st.markdown("\n".join([title, "", *(f"- {line}" for line in lines[:AT_ONCE])]))
-    if more := the_rest(view, n_lines - AT_ONCE, name):
-        rest = "\n".join(f"- {line}" for line in lines[AT_ONCE:])
+    title, first = f"**{view.words(key)}: {n_said}**", at_once(AT_ONCE, ON_A_PHONE)
+    st.markdown("\n".join([title, "", *(f"- {line}" for line in lines[:first])]))
+    if more := the_rest(view, n_lines - first, name):
+        rest = "\n".join(f"- {line}" for line in lines[first:])
         left = n_lines - len(lines)
         more.markdown(f"{rest}\n\n{view.words.count('show.not_listed', left)}" if left else rest)
 

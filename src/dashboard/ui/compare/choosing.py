@@ -11,6 +11,7 @@ from dashboard.queries.compare.rows import SubjectsRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.choose import shown, take_shown
+from dashboard.ui.elements.folds import at_once
 from dashboard.ui.elements.sentences import subject_labels, subject_name
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import SUBJECT_OFFERED, SUBJECT_TOUCHED
@@ -109,7 +110,11 @@ def offer_others(view: View, subjects: Subjects) -> None:
     words, title = view.words, subject_name(view)
     one = next(iter(subjects.kept), "").partition(AT)[0]
     found = subjects_in(view, view.state.round).values()
-    likely = likeliest(found, _scores(view, subjects), one) if one else dict.fromkeys(subjects.singles[:OFFERED], "")
+    likely = (
+        likeliest(found, _scores(view, subjects), one)
+        if one
+        else dict.fromkeys(subjects.singles[: at_once(OFFERED)], "")
+    )
 
     def said(code: str) -> str:
         reason = likely[code]
@@ -118,7 +123,7 @@ def offer_others(view: View, subjects: Subjects) -> None:
     SUBJECT_OFFERED.set(None)
     st.pills(
         words("compare.beside", title=title(one)) if one else words("compare.begin_with"),
-        list(likely)[:OFFERED],
+        list(likely)[: at_once(OFFERED)],
         key=SUBJECT_OFFERED.name,
         on_change=_take_offered,
         args=(subjects.kept,),

@@ -31,9 +31,9 @@ from dashboard.ui.elements.sentences import comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of, theme
 from dashboard.ui.elements.targets import target_columns
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
-from dashboard.ui.frame.filter_bar import is_phone
 from dashboard.ui.html import draw_caption, draw_html
 from dashboard.ui.sent import once_of
+from dashboard.ui.session import is_phone
 from dashboard.ui.view import View
 
 CELL_COLUMNS = ("country_title", "area_title", "reading", "percent", "low", "high", "n_answered", "n_applicable")

@@ -14,6 +14,7 @@ from dashboard.ui.data.roles import role_table
 from dashboard.ui.data.sources import finding, method, source_table, version_table
 from dashboard.ui.data.tokens import show_tokens
 from dashboard.ui.editing.writer import ask_who, may_write
+from dashboard.ui.elements.folds import section
 from dashboard.ui.elements.rounds import show_rounds
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
@@ -28,8 +29,9 @@ def sources(view: View) -> None:
     source_table(view, found)
     st.markdown(f"**{words('data.versions')}**")
     version_table(view, escaped_rows(view.published, "versions", view.parameters()))
-    st.markdown(f"**{words('data.method')}**")
-    method(view, escaped_rows(view.published, "method", view.parameters()))
+    if place := section(words("data.method"), "method"):
+        with place:
+            method(view, escaped_rows(view.published, "method", view.parameters()))
     st.markdown(f"**{words('roles.title')}**")
     role_table(view)
     show_names(view)

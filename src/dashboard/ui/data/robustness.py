@@ -12,10 +12,10 @@ from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.data.rows import RobustnessRow
 from dashboard.ui.elements.chart_keys import band_keys, colours_of, dots, ticks
 from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.robust import WITHOUT, Robust, robust_figures, verdict
 from dashboard.ui.elements.show import Mark, bands, headline, show_chart, spec_of
-from dashboard.ui.html import draw_table
 from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
 
@@ -56,20 +56,20 @@ def show_robustness(view: View) -> None:
         click=words("robust.click"),
         explained=(counted,),
     )
-    draw_table(
-        [
-            {
-                words("column.figure"): _label(view, figure.stands),
-                words("column.as_answered"): _said(view, figure.stands),
-                words("column.between"): words("robust.between", low=figure.lowest, high=figure.highest),
-                words("column.holds"): verdict(view, figure),
-            }
-            for figure in figures
-        ]
-    )
+    first_rows(view, figures, partial(_line, view), "robust_figures", len(figures))
     for text in _weighed(view, figures):
         st.caption(text)
     show_opened(view)
+
+
+def _line(view: View, figure: Robust) -> dict[str, str]:
+    words = view.words
+    return {
+        words("column.figure"): _label(view, figure.stands),
+        words("column.as_answered"): _said(view, figure.stands),
+        words("column.between"): words("robust.between", low=figure.lowest, high=figure.highest),
+        words("column.holds"): verdict(view, figure),
+    }
 
 
 def _counted(view: View) -> str:

@@ -9,6 +9,7 @@ from dashboard.store.reading.grants import grants_in
 from dashboard.store.shown_names import shown_names
 from dashboard.ui import session
 from dashboard.ui.data.role_form import write_role
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.escape import escape
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
@@ -17,13 +18,12 @@ from dashboard.ui.view import View
 def role_table(view: View) -> None:
     """Show every deed with the roles that carry it, and whether roles decide anything on this server."""
     words = view.words
-    draw_table(
-        [
-            {words("column.deed"): words(f"roles.deed_{deed}")}
-            | {words(f"roles.{role}"): _may(view, deed, role) for role in Role}
-            for deed in Deed
-        ]
-    )
+    deeds = [
+        {words("column.deed"): words(f"roles.deed_{deed}")}
+        | {words(f"roles.{role}"): _may(view, deed, role) for role in Role}
+        for deed in Deed
+    ]
+    first_rows(view, deeds, dict, "deeds", len(deeds))
     person = session.person()
     st.caption(words("roles.everybody" if person is None else "roles.help"))
     if person is not None and allowed(person, Deed.GRANT) and not view.masked:

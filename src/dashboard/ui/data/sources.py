@@ -6,6 +6,7 @@ from dashboard.figures.read import rules
 from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
 from dashboard.queries.elements.number import ALONE
 from dashboard.store.sql import sql
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import levels_said
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
@@ -35,19 +36,18 @@ def finding(view: View, sources: list[SourcesRow]) -> str:
 def source_table(view: View, sources: list[SourcesRow]) -> None:
     """Show frameworks and outside datasets with publisher, years and licence."""
     words = view.words
-    draw_table(
-        [
-            {
-                words("column.title"): row["title"],
-                words("column.publisher"): row["publisher"],
-                words("column.years"): row["years"],
-                words("column.licence"): "  \n".join([_licence(view, row), *_held(view, row)]),
-                words("column.n"): words.count(f"data.n_{row['kind']}", row["n"], version=row["version"]),
-                words("column.verified"): _verified(view, row),
-            }
-            for row in sources
-        ]
-    )
+    lines = [
+        {
+            words("column.title"): row["title"],
+            words("column.publisher"): row["publisher"],
+            words("column.years"): row["years"],
+            words("column.licence"): "  \n".join([_licence(view, row), *_held(view, row)]),
+            words("column.n"): words.count(f"data.n_{row['kind']}", row["n"], version=row["version"]),
+            words("column.verified"): _verified(view, row),
+        }
+        for row in sources
+    ]
+    first_rows(view, lines, dict, "sources", len(lines))
     st.caption(f"{words('data.mapping')} {words('data.verified_help')}")
 
 

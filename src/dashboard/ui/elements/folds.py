@@ -1,17 +1,20 @@
 """What is folded away is made and sent only once it is opened: the rest of a list, a part of a page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.ui.html import draw_table
+from dashboard.ui.session import is_phone
 from dashboard.ui.view import View
 
 Row = TypeVar("Row")
 FIRST = 12
 """Rows shown at once unless a caller says otherwise."""
+ON_A_PHONE = 3
+"""Rows shown at once on a phone, where each is as high as a card."""
 FOLD = 2
 """So few rows take no more room than the line that would fold them away."""
 MOST = 200
@@ -19,12 +22,18 @@ MOST = 200
 
 
 def first_rows(
-    view: View, found: Sequence[Row], line: Callable[[Row], dict[str, str]], key: str, first: int = FIRST, of: int = 0
+    view: View,
+    found: Sequence[Row],
+    line: Callable[[Row], Mapping[str, object]],
+    key: str,
+    first: int = FIRST,
+    of: int = 0,
 ) -> None:
     """Show the first rows as a table, each formatted by `line`; the rest is made and sent once it is opened.
 
     `of` is the total number, if `found` does not hold all of them.
     """
+    first = at_once(first)
     if len(found) <= first + FOLD and len(found) >= of:
         first = len(found)
     if first:
@@ -36,11 +45,31 @@ def first_rows(
             more.caption(view.words.count("show.not_listed", left))
 
 
+def at_once(first: int, on_a_phone: int = ON_A_PHONE) -> int:
+    """Return how many items are shown at once where `first` are on a wider screen."""
+    return min(first, on_a_phone) if is_phone() else first
+
+
 def the_rest(view: View, n: int, key: str) -> DeltaGenerator | None:
     """Return the container for the other `n` items, if there are any and it is open."""
     if n <= 0:
         return None
     return folded(view.words.count("show.more", n), key)
+
+
+def section(title: str, key: str, help: str | None = None) -> DeltaGenerator | None:
+    """Return the container of a part of a page below its title; on a phone, only once a click has opened it.
+
+    `help` explains the title; on a phone it is the first line of what opens.
+    """
+    if is_phone():
+        opened = folded(title, key)
+        if opened and help:
+            opened.caption(help)
+        return opened
+    place = st.container()
+    place.markdown(f"**{title}**", help=help)
+    return place
 
 
 def folded(title: str, key: str, at_first: bool = False) -> DeltaGenerator | None:

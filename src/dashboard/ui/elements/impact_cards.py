@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.queries.risks.rows import RiskChecksRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import FIRST as LISTED
-from dashboard.ui.elements.folds import the_rest
+from dashboard.ui.elements.folds import at_once, the_rest
 from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.rated import by_whom, covered, exposed_groups, grade, opening_grade, risk_grade
 from dashboard.ui.escape import escaped_rows
@@ -57,10 +57,11 @@ def _cards(view: View, told: list[str], empty: str) -> None:
     if not told:
         st.caption(view.words(empty))
         return
-    for text in told[:FIRST]:
+    first = at_once(FIRST, 1)
+    for text in told[:first]:
         st.container(border=True).markdown(text)
-    if more := the_rest(view, len(told) - FIRST, empty):
-        for text in told[FIRST:]:
+    if more := the_rest(view, len(told) - first, empty):
+        for text in told[first:]:
             more.container(border=True).markdown(text)
 
 

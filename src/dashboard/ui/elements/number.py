@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from dashboard.queries.elements.rows import NumberExcludedRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.store.reading.choice import kept
 from dashboard.ui.elements.answer import mark
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.number_parts import alone_in, show_items, show_made_of, show_parts
 from dashboard.ui.elements.robust import said_of_number
 from dashboard.ui.elements.sentences import figure_name, levels_said, reading_text
@@ -100,29 +102,25 @@ def _result(view: View, countries: list[NumberRow]) -> str:
 
 def _counts(view: View, countries: Sequence[Mapping[str, Any]]) -> None:
     words = view.words
-    draw_table(
-        [
-            {
-                words("column.country_title"): row["country_title"],
-                words("column.figure"): reading_text(view, row),
-                words("column.sum"): _sum(view, row),
-                words("column.answered"): words(
-                    "number.answered", n=row["n_answered"], of=row["n_applicable"], coverage=row["coverage"]
-                ),
-                words("column.left_out"): words.listed(
-                    words(f"number.left_{name}", n=row[f"n_{name}"]) for name in LEFT_OUT if row[f"n_{name}"]
-                ),
-                words("column.evidence"): words.listed(
-                    words(f"evidence_count.{level}", n=row[f"n_evidence_{level}"])
-                    for level in EVIDENCE
-                    if row[f"n_evidence_{level}"]
-                ),
-            }
-            for row in countries
-        ]
-    )
+    first_rows(view, countries, partial(_counted, view), "number_countries", len(countries))
     rule = words("number.rule", limit=countries[0]["coverage_limit_percent"], below=countries[0]["count_below"])
     st.caption(" ".join([*_rule_of_parts(view, countries), rule]))
+
+
+def _counted(view: View, row: Mapping[str, Any]) -> dict[str, str]:
+    """Return the line of one country: its figure, how it is calculated, what is left out, and the evidence."""
+    words = view.words
+    out = (words(f"number.left_{name}", n=row[f"n_{name}"]) for name in LEFT_OUT if row[f"n_{name}"])
+    seen = ((level, row[f"n_evidence_{level}"]) for level in EVIDENCE)
+    answered = {"n": row["n_answered"], "of": row["n_applicable"], "coverage": row["coverage"]}
+    return {
+        words("column.country_title"): row["country_title"],
+        words("column.figure"): reading_text(view, row),
+        words("column.sum"): _sum(view, row),
+        words("column.answered"): words("number.answered", **answered),
+        words("column.left_out"): words.listed(out),
+        words("column.evidence"): words.listed(words(f"evidence_count.{level}", n=n) for level, n in seen if n),
+    }
 
 
 def _rule_of_parts(view: View, countries: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -1,6 +1,7 @@
 """Which criteria is a figure based on, and what are the answers to each?"""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from dashboard.queries.elements.rows import NumberMadeRow, NumberPartsOlder, Num
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import counts, counts_legend, criterion_marks, source
-from dashboard.ui.elements.folds import MOST
+from dashboard.ui.elements.folds import MOST, first_rows
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.evidence_items import item_line, read_items
@@ -91,7 +92,7 @@ def show_parts(view: View, countries: list[NumberRow]) -> None:
         st.caption(view.words("safe.too_few", fewest=FEWEST))
         return
     parts = escaped_rows(view.published, "number_parts", view.parameters())
-    draw_table([_part(view, part) for part in parts])
+    first_rows(view, parts, partial(_part, view), "number_parts", len(parts))
     counts_legend(view)
 
 

@@ -21,7 +21,7 @@ from dashboard.ui.frame import filter_list, help, navigation, search, share
 from dashboard.ui.frame.filter_list import FilterList, Option
 from dashboard.ui.glossary import meaning
 from dashboard.ui.html import draw_html
-from dashboard.ui.session import part_open
+from dashboard.ui.session import is_phone, part_open
 
 IN_BAR = frozenset((*EVERY, "lang"))
 """The fields of the view that the bar sets."""
@@ -50,11 +50,6 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
         search.draw(words)
         share.draw(published, state, words, page)
         help.draw(words)
-
-
-def is_phone() -> bool:
-    """Whether the browser reports being a phone; in a narrow window of another device the row wraps."""
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 @once

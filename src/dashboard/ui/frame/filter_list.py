@@ -1,6 +1,6 @@
 """What does one button of the filter bar open? A native list, the same whatever is chosen in it.
 
-`server/filters.js` marks what the address holds, and writes a choice to it.
+`server/filters.js` fills a list when it is first opened, marks what the address holds, and writes a choice to it.
 """
 
 from dataclasses import dataclass
@@ -43,11 +43,11 @@ class FilterList:
         lines = "".join(map(self._line, self._lines()))
         told = f"<p>{as_html(self.help)}</p>" if self.help else ""
         # Focusable, because a click between two options must not move the focus out of the list, which would close it.
-        kind = "filter folded" if self.folded else "filter"
+        kinds = " ".join(["filter", *["many"] * (self.name in MANY), *["folded"] * self.folded])
         return (
-            f'<div class="{kind}"><details class="filter_{self.name}"><summary>{label}</summary>'
-            f'<fieldset tabindex="-1" data-field="{self.name}" data-label="{label}" data-none="{none}">'
-            f"<legend>{label}</legend>{self._search(words)}{lines}{told}</fieldset></details>"
+            f'<div class="{kinds}"><details class="filter_{self.name}"><summary>{label}</summary>'
+            f'<fieldset tabindex="-1" data-field="{self.name}" data-label="{label}" data-none="{none}"'
+            f' aria-label="{label}"><template>{self._search(words)}{lines}{told}</template></fieldset></details>'
             f'<button type="button" class="clear" aria-label="{clear}" hidden></button></div>'
         )
 

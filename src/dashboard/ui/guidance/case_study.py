@@ -5,14 +5,14 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.queries import ask
-from dashboard.queries.guidance.rows import CaseCriteriaRow, CaseStudyFacts, CaseStudyRow
+from dashboard.queries.guidance.rows import CaseCriteriaRow, CaseGuidanceRow, CaseStudyFacts, CaseStudyRow
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts, counts_legend
+from dashboard.ui.elements.folds import first_rows, section
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_list, escape_row, escaped_rows
 from dashboard.ui.guidance.cases import about, years
-from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 DONE = ("lesson", "what_was_done", "what_resulted")
@@ -94,16 +94,19 @@ def facts(view: View, told: list[CaseStudyFacts]) -> None:
     for fact in told:
         apart.setdefault(fact["differs"] or "", []).append(fact)
     groups = {word: own for word, own in apart.items() if word and len(own) > 1}
-    st.markdown(f"**{words('cases.facts')}**", help=words("cases.facts_help"))
+    place = section(words("cases.facts"), "case_facts", words("cases.facts_help"))
+    if not place:
+        return
     if agreed := [fact for fact in told if fact["differs"] not in groups]:
-        _table(view, agreed)
+        with place:
+            _table(view, agreed)
     for own in groups.values():
-        with st.container(border=True):
+        with place.container(border=True):
             st.markdown(words("cases.differ", n=len(own)))
-            _table(view, own)
+            _table(view, own, f"facts_{own[0]['differs']}")
 
 
-def _table(view: View, told: list[CaseStudyFacts]) -> None:
+def _table(view: View, told: list[CaseStudyFacts], key: str = "facts") -> None:
     words = view.words
     lines = [
         {
@@ -115,7 +118,7 @@ def _table(view: View, told: list[CaseStudyFacts]) -> None:
         }
         for fact in told
     ]
-    draw_table(lines)
+    first_rows(view, lines, dict, key, len(lines))
 
 
 def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> None:
@@ -148,8 +151,14 @@ def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> Non
 def guidance(view: View) -> None:
     """Show guidance on the same subject, each item as a link."""
     words = view.words
-    st.markdown(f"**{words('cases.guidance')}**", help=words("cases.guidance_help"))
     found = escaped_rows(view.published, "case_guidance", view.parameters())
+    if place := section(words("cases.guidance"), "case_guidance", words("cases.guidance_help")):
+        with place:
+            _same_topic(view, found)
+
+
+def _same_topic(view: View, found: list[CaseGuidanceRow]) -> None:
+    words = view.words
     if not found:
         st.caption(words("cases.no_guidance"))
     for row in found:

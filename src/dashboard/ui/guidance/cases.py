@@ -14,7 +14,7 @@ from dashboard.ui.elements import legend
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.chart_keys import stroke
 from dashboard.ui.elements.clicked import open_menu
-from dashboard.ui.elements.folds import the_rest
+from dashboard.ui.elements.folds import at_once, the_rest
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import Mark, show_chart, spec_of, theme
 from dashboard.ui.escape import escape_label, escaped_rows, short
@@ -94,11 +94,12 @@ def matched(view: View, cases: list[CasesRow], framework: str, n_nowhere: int) -
         st.markdown(note)
         return
     st.markdown(f"**{view.words('cases.matched')}** {note}", help=view.words("cases.matched_help"))
-    for row in cases[:FIRST]:
+    first = at_once(FIRST)
+    for row in cases[:first]:
         _line(view, row, framework)
-    if more := the_rest(view, len(cases) - FIRST, "cases"):
+    if more := the_rest(view, len(cases) - first, "cases"):
         with more:
-            for row in cases[FIRST:]:
+            for row in cases[first:]:
                 _line(view, row, framework)
 
 

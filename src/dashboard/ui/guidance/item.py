@@ -1,16 +1,18 @@
 """What does one item of guidance say, and what are the answers to its criteria?"""
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard.queries.guidance.rows import GuidanceCriteriaRow, GuidanceItemRow
+from dashboard.queries.guidance.rows import GuidanceCasesRow, GuidanceCriteriaRow, GuidanceItemRow
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import in_framework, read_link
 from dashboard.ui.elements.answer import counts, counts_legend
+from dashboard.ui.elements.folds import first_rows, section
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.guidance.library import step
-from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 BACK = ":material/arrow_back:"
@@ -64,7 +66,7 @@ def _criteria(view: View, criteria: list[GuidanceCriteriaRow]) -> None:
     """Show the criteria it helps to implement, with the filtered countries' answers and a way to act on each."""
     words = view.words
     st.markdown(f"**{words('guidance.criteria')}**", help=words("guidance.criteria_help"))
-    draw_table([_criterion(view, row) for row in criteria])
+    first_rows(view, criteria, partial(_criterion, view), "helps", len(criteria))
     counts_legend(view)
 
 
@@ -85,7 +87,13 @@ def _cases(view: View) -> None:
     """Show cases in which something similar was tried, and what they have in common with this item."""
     words = view.words
     found = escaped_rows(view.published, "guidance_cases", view.parameters())
-    st.markdown(f"**{words('guidance.cases')}**")
+    if place := section(words("guidance.cases"), "tried"):
+        with place:
+            _listed(view, found)
+
+
+def _listed(view: View, found: list[GuidanceCasesRow]) -> None:
+    words = view.words
     if not found:
         st.caption(words("guidance.no_case"))
     for row in found:
@@ -101,10 +109,11 @@ def _cases(view: View) -> None:
 
 def _sources(view: View, item: GuidanceItemRow) -> None:
     words = view.words
-    st.markdown(f"**{words('guidance.sources')}** ({words('verification.' + item['verification'])})")
     unseen = words("cases.no_address")
     lines = [
         words("guidance.source", source=one["source"], gives=one["gives"], address=one["address"] or unseen)
         for one in item["sources"]
     ]
-    st.markdown("\n".join(f"- :small[{line}]" for line in lines))
+    verified = words(f"verification.{item['verification']}")
+    if place := section(f"{words('guidance.sources')} ({verified})", "based_on"):
+        place.markdown("\n".join(f"- :small[{line}]" for line in lines))

@@ -14,7 +14,7 @@ from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.download import offer
-from dashboard.ui.elements.folds import MOST, the_rest
+from dashboard.ui.elements.folds import MOST, at_once, the_rest
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.html import draw_told, explained
@@ -24,8 +24,8 @@ from dashboard.ui.view import Source, View, with_state
 
 Row = TypeVar("Row")
 Line = Callable[[View, Row], str]
-FIRST, CARDS, ROWS = 4, 3, 8
-"""Lines shown at once: in a list of what cannot wait, in a column of the board, and of the rest."""
+FIRST, CARDS, ROWS, ON_A_PHONE = 4, 3, 8, 2
+"""Lines shown at once: in a list of what cannot wait, in a column of the board, of the rest, in a phone's column."""
 HOLDS = {Source.TRIAL: "trial.export", Source.SCENARIO: "whatif.export"}
 """What a file holds that is not of the publication in force."""
 
@@ -68,7 +68,7 @@ def _listed(view: View, name: str, found: list[Row], of: Line[Row]) -> None:
 
 def _lines(view: View, title: str, why: str, fold: tuple[str, int], found: Sequence[Row], of: Line[Row]) -> None:
     """Draw a titled list: as many lines at once as `fold` says, the others below a line that opens them."""
-    key, first = fold
+    key, first = fold[0], at_once(fold[1])
 
     def listed(some: Sequence[Row]) -> str:
         return f'<ul class="lines">{"".join(f"<li>{as_html(of(view, row))}</li>" for row in some)}</ul>'
@@ -95,7 +95,7 @@ def show_board(view: View, actions: list[PlanRow], unplanned: list[PlanUnplanned
         found = [row for row in actions if row["status"] == status]
         with column:
             title = f"{view.words(f'action_status.{status}')} · {len(found)}"
-            _lines(view, title, "", (status, CARDS), found, line)
+            _lines(view, title, "", (status, at_once(CARDS, ON_A_PHONE)), found, line)
 
 
 def show_timeline(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:

@@ -25,7 +25,7 @@ from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import first_setting, setting_shown, settings_kept
 from dashboard.ui.elements.clicked import open_menu
-from dashboard.ui.elements.folds import first_rows, the_rest
+from dashboard.ui.elements.folds import first_rows, folded, section, the_rest
 from dashboard.ui.elements.impact_cards import opening_list, risk_list
 from dashboard.ui.elements.legend import Mark, in_a_picture, show_codes, show_legend
 from dashboard.ui.elements.marks import coded, grades_key
@@ -33,8 +33,8 @@ from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.show import Mark as Clicked
 from dashboard.ui.elements.show import headline, show_chart, spec_of, theme
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
-from dashboard.ui.frame.filter_bar import is_phone
 from dashboard.ui.risks import titles
+from dashboard.ui.session import is_phone
 from dashboard.ui.view import View
 
 FIRST_CRITERIA = 5
@@ -135,8 +135,9 @@ def _in_full(view: View, one: SettingsRow, risks: list[SettingRisksRow], opening
         opening_list(view, openings)
     (framework,) = escaped_rows(view.published, "standard_about", view.parameters())
     title = words("setting.criteria", framework=framework["short_title"])
-    st.markdown(f"**{title}**", help=words("setting.criteria_help"))
-    _criteria_table(view, escaped_rows(view.published, "setting_criteria", given))
+    if place := section(title, "setting_asked", words("setting.criteria_help")):
+        with place:
+            _criteria_table(view, escaped_rows(view.published, "setting_criteria", given))
     _advice(view, escaped_rows(view.published, "setting_advice", given))
 
 
@@ -171,9 +172,13 @@ def _most_severe(view: View, setting: str, risks: list[SettingRisksRow]) -> str:
 def _to_the_room(view: View, setting: SettingsRow) -> None:
     """Show the first question to ask in large type, and who is exposed, who leads and where the setting is present."""
     words = view.words
-    question, about = st.columns([5, 4], gap="medium")
+    place = folded(words("setting.ask"), "setting_ask") if is_phone() else st.container()
+    if not place:
+        return
+    question, about = place.columns([5, 4], gap="medium")
     with question, st.container(border=True, height="stretch"):
-        st.caption(words("setting.ask"))
+        if not is_phone():
+            st.caption(words("setting.ask"))
         st.markdown(f"### {setting['first_question']}", anchors=False)
     lines = [
         words("setting.exposed", exposed=setting["exposed"]),
@@ -229,15 +234,20 @@ def _advice(view: View, found: list[SettingAdviceRow]) -> None:
     for column, what in zip(st.columns(2, gap="large"), READS, strict=True):
         own = [row for row in found if row["what"] == what]
         with column:
-            st.markdown(f"**{view.words(f'setting.advice_{what}')}**")
-            if not own:
-                st.caption(view.words(f"setting.no_{what}"))
-            for row in own[:FIRST_ADVICE]:
+            if place := section(view.words(f"setting.advice_{what}"), f"advice_{what}"):
+                with place:
+                    _links(view, own, what)
+
+
+def _links(view: View, own: list[SettingAdviceRow], what: str) -> None:
+    if not own:
+        st.caption(view.words(f"setting.no_{what}"))
+    for row in own[:FIRST_ADVICE]:
+        _link(view, row)
+    if more := the_rest(view, len(own) - FIRST_ADVICE, what):
+        with more:
+            for row in own[FIRST_ADVICE:]:
                 _link(view, row)
-            if more := the_rest(view, len(own) - FIRST_ADVICE, what):
-                with more:
-                    for row in own[FIRST_ADVICE:]:
-                        _link(view, row)
 
 
 def _link(view: View, row: SettingAdviceRow) -> None:

@@ -8,7 +8,15 @@
   const CHOICES = ".choices";
   const codes = (asked, name) => (asked.get(name) || "").split(",").filter(Boolean);
   const field = (box) => box.closest("fieldset").dataset.field;
-  const boxes = (list) => [...list.querySelectorAll("label > input")];
+  // What a list holds lies in a template until it is first opened: the browser draws nothing that nobody looks at.
+  const boxes = (list) => {
+    const unopened = list.querySelector("template");
+    return [...(unopened ? unopened.content : list).querySelectorAll("label > input")];
+  };
+  const fill = (menu) => {
+    const unopened = menu?.matches(`${BAR} details`) && menu.querySelector(":scope > fieldset > template");
+    if (unopened) unopened.replaceWith(unopened.content);
+  };
   const made = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 
   // A choice is read from the address at that moment, so that of two quick clicks both count. Streamlit asks for the new
@@ -109,6 +117,7 @@
     if (target.matches(`${BAR} label > input`)) take(target);
   };
   const clicked = ({ target }) => {
+    fill(target.closest("summary")?.parentElement);
     const reset = target.closest(`${BAR} .reset`);
     if (reset) ask((asked) => reset.dataset.cleared.split(" ").forEach((name) => asked.delete(name)));
     const more = target.closest(`${BAR} .more`);
@@ -149,6 +158,7 @@
   // What opens stays within the window, and a list is whole again when it is next opened.
   const toggled = ({ target }) => {
     if (!target.matches(`${BAR} details, .explained`)) return;
+    fill(target);
     const list = target.lastElementChild;
     list.style.translate = "";
     const beyond = list.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
@@ -164,6 +174,7 @@
   addEventListener("input", sift);
   addEventListener("keydown", walk);
   addEventListener("toggle", toggled, true);
+  addEventListener("reopen", ({ target }) => fill(target));
   addEventListener("address", markSoon);
   new MutationObserver((changes) => {
     for (const node of changes.flatMap((change) => [...change.addedNodes])) {

@@ -188,7 +188,10 @@
   };
   const reopen = (row) => {
     const menus = [...row.querySelectorAll("details")].filter((menu) => open.has(menu.className));
-    for (const menu of menus) menu.open = true;
+    for (const menu of menus) {
+      menu.dispatchEvent(new Event("reopen", { bubbles: true })); // A list is filled before it is scrolled.
+      menu.open = true;
+    }
     // On a phone lists are within another, which is as long as they are open.
     for (const menu of menus) menu.lastElementChild.scrollTop = open.get(menu.className);
     if (!focused) return;

@@ -17,6 +17,7 @@ from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.answer import counts, counts_legend, kind_mark
 from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.legend import Mark as Key
 from dashboard.ui.elements.legend import in_a_picture, show_legend
 from dashboard.ui.elements.marks import coded, matrix_keys
@@ -24,7 +25,7 @@ from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.elements.show import Clicked, Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escape_rows, escaped_rows, one_line
-from dashboard.ui.html import draw_caption, draw_table
+from dashboard.ui.html import draw_caption
 from dashboard.ui.standards.editions import editions_said, what_became
 from dashboard.ui.view import View
 
@@ -205,11 +206,11 @@ def _both_sides(view: View, cells: pa.Table, against: str) -> None:
     listed = Choice("pair", words("crosswalk.pair"), linked, first, Shape.LIST)
     choices.draw(words, listed, title=escape(words("crosswalk.sides")))
     area, _, met = (view.state.pair if view.state.pair in linked else first).partition(BETWEEN)
-    _sides(view, against, area, met)
-    show_opened(view, {"sides": lambda _: _sides(view, against, area, met)})
+    _sides(view, against, area, met, "below")
+    show_opened(view, {"sides": lambda _: _sides(view, against, area, met, "clicked")})
 
 
-def _sides(view: View, against: str, area: str, met: str) -> None:
+def _sides(view: View, against: str, area: str, met: str, key: str) -> None:
     """Show the criteria on both sides of a cell, each with its current answers and links."""
     found = escaped_rows(
         view.published, "crosswalk_sides", view.parameters(against=against, row_code=area, column_code=met)
@@ -222,7 +223,7 @@ def _sides(view: View, against: str, area: str, met: str) -> None:
         if side:
             with column:
                 st.markdown(f"**{side[0]['framework_title']}**")
-                draw_table([_side(view, row) for row in side])
+                first_rows(view, side, partial(_side, view), f"{key}_{side[0]['side']}", len(side))
     if found:
         counts_legend(view)
 

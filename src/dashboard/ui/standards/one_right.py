@@ -14,7 +14,7 @@ from dashboard.ui import choices
 from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import looked_at_choice
 from dashboard.ui.elements.clicked import how_button
-from dashboard.ui.elements.folds import first_rows, the_rest
+from dashboard.ui.elements.folds import at_once, first_rows, section, the_rest
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import A_SAY, heard_in_choice, reading_text
 from dashboard.ui.escape import escaped_rows, one_line
@@ -62,8 +62,10 @@ def tensions(view: View, chosen: str, others: bool = False) -> None:
     own = [row for row in every if chosen in (row["one"], row["other"])]
     found = [row for row in every if row not in own and row["tension"] in rated] if others else own
     if found:
-        title = as_html(view.words("rights.other_tensions" if others else "rights.tensions"))
-        draw_told(title, "", folds(_tension(view, row, row["tension"] in rated) for row in found))
+        title = view.words("rights.other_tensions" if others else "rights.tensions")
+        if place := section(title, f"tensions_{others}"):
+            with place:
+                draw_told("", "", folds(_tension(view, row, row["tension"] in rated) for row in found))
 
 
 def _tension(view: View, row: TensionsRow, rated: bool) -> tuple[str, str]:
@@ -88,10 +90,11 @@ def in_standards(view: View, chosen: str, served: list[Row]) -> None:
     ask_ahead(view.published, ("right_criteria", "right_gaps"), given)
     criteria = escaped_rows(view.published, "right_criteria", given)
     gaps = escaped_rows(view.published, "right_gaps", given)
-    _side_by_side(view, served[:BESIDE], criteria, gaps)
-    if more := the_rest(view, len(served) - BESIDE, "right_standards"):
+    first = at_once(BESIDE, 1)
+    _side_by_side(view, served[:first], criteria, gaps)
+    if more := the_rest(view, len(served) - first, "right_standards"):
         with more:
-            for start in range(BESIDE, len(served), BESIDE):
+            for start in range(first, len(served), BESIDE):
                 _side_by_side(view, served[start : start + BESIDE], criteria, gaps)
     if criteria:
         counts_legend(view)

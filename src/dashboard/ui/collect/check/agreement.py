@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.queries.collect.rows import AgreementRow
+from dashboard.ui.elements.folds import section
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
@@ -12,20 +13,20 @@ def show_agreement(view: View, found: list[AgreementRow]) -> None:
     words = view.words
     if not found:
         return
-    st.markdown(f"**{words('agreement.title')}**", help=words("agreement.help"))
-    st.caption(words("agreement.how"))
-    draw_table(
-        [
-            {
-                view.area_word().label: f"{row['area_code']} {row['area_title']}"
-                if row["area"]
-                else words("agreement.all"),
-                words("column.n_pairs"): row["n_pairs"],
-                words("column.agreed_percent"): _agreed(view, row),
-            }
-            for row in found
-        ]
-    )
+    if place := section(words("agreement.title"), "agreement", words("agreement.help")):
+        with place:
+            st.caption(words("agreement.how"))
+            draw_table([_line(view, row) for row in found])
+
+
+def _line(view: View, row: AgreementRow) -> dict[str, object]:
+    words = view.words
+    of = f"{row['area_code']} {row['area_title']}" if row["area"] else words("agreement.all")
+    return {
+        view.area_word().label: of,
+        words("column.n_pairs"): row["n_pairs"],
+        words("column.agreed_percent"): _agreed(view, row),
+    }
 
 
 def _agreed(view: View, row: AgreementRow) -> str:

@@ -13,6 +13,7 @@ from dashboard.ui.collect.check.draft import drafts, drop, fresh, keep
 from dashboard.ui.collect.check.save import SAVER
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import evidence, mark, status
+from dashboard.ui.elements.folds import at_once
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.evidence.comments import read_comments, show_comments
@@ -20,7 +21,7 @@ from dashboard.ui.evidence_items import items_by_answer
 from dashboard.ui.session_keys import CHECKING_ASKING
 from dashboard.ui.view import View
 
-AT_ONCE = 6
+AT_ONCE, ON_A_PHONE = 6, 2
 """Cards shown at once; each takes noticeable time in the browser because of its buttons."""
 
 
@@ -31,7 +32,8 @@ def cards(view: View, found: list[CheckingRow], titles: Mapping[int, Mapping[str
     """
     comments = read_comments(view, view.state.operation)
     items = items_by_answer(view, operation=view.state.operation, kind="")
-    for row in found[:AT_ONCE]:
+    first = at_once(AT_ONCE, ON_A_PHONE)
+    for row in found[:first]:
         check = fresh(row)
         with st.container(border=True):
             told, ways = st.columns([3, 2], gap="medium")
@@ -43,10 +45,10 @@ def cards(view: View, found: list[CheckingRow], titles: Mapping[int, Mapping[str
                     _ways(view, replace(check, rated_status=rated), row)
             show_comments(view, check.answer.key, comments.get(check.answer.key, ()), allowed)
     held = bool(found) and found[0]["mark"] == "on_hold"
-    if len(found) > AT_ONCE and not held:
-        st.caption(view.words.count("checking.more", found[0]["all_n"] - AT_ONCE))
-    elif len(found) > AT_ONCE:
-        st.caption(view.words.count("show.not_listed", len(found) - AT_ONCE))
+    if len(found) > first and not held:
+        st.caption(view.words.count("checking.more", found[0]["all_n"] - first))
+    elif len(found) > first:
+        st.caption(view.words.count("show.not_listed", len(found) - first))
 
 
 def _told(view: View, row: CheckingRow, items: str) -> None:

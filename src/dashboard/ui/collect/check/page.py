@@ -13,12 +13,11 @@ from dashboard.ui.collect.check.reviewable import reviewable
 from dashboard.ui.collect.check.save import SAVER, saving
 from dashboard.ui.collect.owed.matrix import address
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.elements.folds import folded
+from dashboard.ui.elements.folds import first_rows, folded
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.evidence.comments import save_sent
-from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 WAYS = ("cards", "grid")
@@ -106,16 +105,15 @@ def _asked(view: View, found: list[CheckingAskedRow]) -> None:
     if not found:
         return
     st.markdown(f"**{words.count('checking.asked', found[0]['all_n'])}**")
-    draw_table(
-        [
-            {
-                words("column.operation_title"): f"[{row['operation_title']}]"
-                f"({address(view, row['operation'], row['function'], criterion=row['criterion'])})",
-                words("column.criterion"): row["criterion"],
-                words("column.comment"): row["comment"],
-                words("column.role"): row["reviewed_by_role"],
-                words("checking.asked_on"): words.shown(row["reviewed_on"]),
-            }
-            for row in found
-        ]
-    )
+    lines = [
+        {
+            words("column.operation_title"): f"[{row['operation_title']}]"
+            f"({address(view, row['operation'], row['function'], criterion=row['criterion'])})",
+            words("column.criterion"): row["criterion"],
+            words("column.comment"): row["comment"],
+            words("column.role"): row["reviewed_by_role"],
+            words("checking.asked_on"): words.shown(row["reviewed_on"]),
+        }
+        for row in found
+    ]
+    first_rows(view, lines, dict, "checking_asked", len(lines))

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.queries.collect.rows import OwedFunctions, OwedFunctionsRow, OwedOldestRow, OwedRoundsRow, OwedRow
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
 
@@ -26,7 +27,7 @@ def matrix(view: View, found: list[OwedRow], functions: list[OwedFunctionsRow]) 
         return
     title = words("owed.matrix" if named else "owed.matrix_alone")
     st.markdown(f"**{title}**", help=words("owed.matrix_help") if named else None)
-    draw_table([_line(view, row, open_) for row in owing])
+    first_rows(view, owing, lambda row: _line(view, row, open_), "owed_by_function", len(owing))
     first = found[0]
     notes = [words.count("owed.not_listed", more)] if (more := first["all_owing"] - len(owing)) else []
     notes += [words.count("owed.done", done)] if (done := first["all_operations"] - first["all_owing"]) else []
