@@ -21,7 +21,7 @@ from dashboard.ui.elements.answer import (
 )
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import the_rest
-from dashboard.ui.elements.marks import in_option
+from dashboard.ui.elements.marks import coded, in_option
 from dashboard.ui.escape import escape, escape_label, escaped_rows, short
 from dashboard.ui.evidence_items import items_by_answer
 from dashboard.ui.html import draw_table
@@ -79,10 +79,10 @@ def finding(view: View, answers: Sequence[Row]) -> str:
 def show_criterion(view: View, row: ReviewCriteriaRow) -> None:
     """Show the criterion in full: text, kind, whether it is critical, what evidence could be, and its source."""
     words = view.words
-    marks = [row["criterion"], row["area_title"], *kind_mark(view, row)]
+    marks = [row["area_title"], *kind_mark(view, row)]
     marks += [words("number.critical")] if row["critical"] else []
     marks += [words("standard.reversed")] if row["reversed"] else []
-    st.markdown("  \n".join([row["text"], *evidence_hint(view, row["evidence_hint"])]))
+    st.markdown("  \n".join([coded(row["text"], row["criterion"]), *evidence_hint(view, row["evidence_hint"])]))
     st.caption(" · ".join([*marks, source(view, row)]))
     # Not in the caption, where links are too pale to read.
     if guidance := spoken_of(view, row["criterion"], "guidance"):
