@@ -11,7 +11,6 @@ from dashboard.queries.compare.rows import ChangesRow
 from dashboard.ui.elements.clicked import open_number
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.elements.time_axis import axis_of, below_axis
-from dashboard.ui.session_keys import MOVED_IN
 from dashboard.ui.view import View
 
 COLUMNS = ("country_title", "matched_was", "matched_now", "change", "n_matched", "n_better", "n_worse")
@@ -50,7 +49,7 @@ def pick_country(mark: Mapping[str, str]) -> None:
     Without a mark, after a double click, all changes are listed.
     """
     country = mark.get("country", "")
-    MOVED_IN.set("" if MOVED_IN.get() == country else country)
+    st.session_state["of_country"] = "" if st.session_state["of_country"] == country else country
     open_number({}, mark)
 
 

@@ -137,7 +137,7 @@ def _gap(view: View, gap: CasesGaps) -> str:
     words = view.words
     lacking = {"nil": gap["n_nil"], "part": gap["n_part"]}
     told = [words(f"cases.gap_{name}", n=n) for name, n in lacking.items() if n]
-    places = {"told": words.listed(told), "countries": _few(view, gap["countries"])}
+    places = {"told": words.listed(told), "countries": words.some("countries", gap["countries"])}
     line = words("cases.gap", criterion=gap["criterion"], **places)
     return f"▼ {line}" if gap["critical"] and gap["n_nil"] else line
 
