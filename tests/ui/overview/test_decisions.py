@@ -66,7 +66,7 @@ def test_of_many_countries_the_first_are_named_and_the_others_counted(view_of: M
     row["n"] = len(row["countries"])
     said_there = finding_of(view, row)
     assert "in 80 countries" in said_there
-    assert "among them Country 000, Country 001, Country 002 ·" in said_there
+    assert "Among them Country 000, Country 001, Country 002 ·" in said_there
     assert "Country 003" not in said_there
 
 
