@@ -7,7 +7,7 @@ from dashboard.charts.look import look_of
 from dashboard.ui import choices
 from dashboard.ui.compare.choosing import FEWEST, choose_subjects, offer_others, who_else
 from dashboard.ui.compare.clicked import figures_of, look_or_open
-from dashboard.ui.compare.difference import choose_focus, criteria_table, focus_titles, one_criterion
+from dashboard.ui.compare.difference import criteria_table, focus_choice, focus_titles, one_criterion
 from dashboard.ui.compare.gap import who_can_help, why
 from dashboard.ui.compare.subjects import cautions, figures_asked, finding, ground, in_focus, strip, verdict
 from dashboard.ui.elements.chart_keys import few_keys, range_key
@@ -58,7 +58,7 @@ with chart:
         )
 found = escaped_rows(view.published, "compare_criteria", view.parameters(subject=subjects.codes, within=within))
 with table:
-    choose_focus(view, focus_titles(by_facet))
+    choices.draw(words, focus_choice(view, focus_titles(by_facet)))
     criteria_table(view, subjects, found)
 if found and (place := folded(words("compare.in_full"), "in_full")):
     with place:

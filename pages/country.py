@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.ui.country.operation import compare_link, profile_and_counts
 from dashboard.ui.country.parts import PARTS
 from dashboard.ui.country.titles import title
-from dashboard.ui.elements.choose import choose_operation, choose_part
+from dashboard.ui.elements.choose import choose_part, operation_choice
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
@@ -13,15 +13,14 @@ from dashboard.ui.frame.shell import end_page, open_view
 
 view = open_view("country")
 
-left, right, last = st.columns([5, 11, 4], vertical_alignment="center")
-with left:
-    operation = choose_operation(view)
+operation, lists = operation_choice(view)
 if operation is None:
     st.info(view.words("country.nothing", reset=view.reset()))
     end_page()
+left, right = st.columns([16, 4], vertical_alignment="center")
+with left:
+    part = choose_part(view, *lists)
 with right:
-    part = choose_part(view)
-with last:
     compare_link(view, operation["operation"])
 given = view.parameters(operation=operation["operation"])
 readings = escaped_rows(view.published, "operation_reading", given)

@@ -115,10 +115,11 @@ def test_a_click_on_a_line_of_changes_keeps_the_moves_to_its_country(visitor: Vi
     expect(page.get_by_role("dialog").get_by_role("link", name=said("offer.compare"))).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    chosen = main(page).get_by_role("combobox", name=re.compile(words("changes.moved_in")))
-    expect(chosen).not_to_have_value(words("changes.all_moves"))
+    chosen = main(page).get_by_role("combobox", name=words("changes.moved_in"))
+    expect(chosen).not_to_have_value("")
+    country = chosen.locator("option:checked").inner_text()
     told = main(page).get_by_role("listitem")
-    expect(told.filter(has_not_text=re.compile(f"^{chosen.input_value()}:"))).to_have_count(0)
+    expect(told.filter(has_not_text=re.compile(f"^{country}:"))).to_have_count(0)
     expect(told).not_to_have_count(0)
     expect(lines).to_have_count(drawn)
     still(page)
@@ -128,12 +129,8 @@ def test_a_click_on_a_line_of_changes_keeps_the_moves_to_its_country(visitor: Vi
 
 def test_the_same_can_be_done_by_keyboard_alone(visitor: Visitor, server: str) -> None:
     page = opened(visitor, server, PAIR)
-    main(page).get_by_role("combobox", name=re.compile(words("compare.focus"))).focus()
-    page.keyboard.press("ArrowDown")
+    main(page).get_by_role("combobox", name=words("compare.focus")).focus()
     page.keyboard.type("5 Safe")
-    expect(page.get_by_role("option").first).to_contain_text("5 Safe")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
     assert in_focus(page) == "CRBP-05"
     expect(difference(page)).not_to_contain_text(others("CRBP-05"))
 

@@ -164,7 +164,7 @@ def test_the_editions_say_what_was_kept_what_continues_in_part_and_that_nothing_
     page = visitor.open(address(server, "crosswalk/editions", "framework=cop-2020&operation=col-op"))
     expect(page).to_have_url(re.compile(r"part=areas\b"))
     expect(heading(page)).to_have_text(said("editions.finding", dropped=0))
-    answers = main(page).get_by_role("combobox", name=words("choose.operation"))
+    answers = main(page).get_by_role("combobox", name=words("editions.answers_of"))
     expect(answers).to_have_value("col-op")
     became = main(page).get_by_test_id("stExpander")
     expect(became.filter(has_text=said("editions.n_dropped"))).to_have_count(0)

@@ -6,6 +6,7 @@ CODES = {"country": ["GHA", "TCD"], "operation": ["gha-op", "tcd-op"], "head_off
 ALIASES = Aliases().grown(CODES)
 SAID = {
     "country": "GHA,TCD",
+    "of_country": "GHA",
     "operation": "gha-op",
     "subject": "tcd-op@2024,HQ",
     "agreed": "A-001",

@@ -85,6 +85,7 @@ STATES = st.builds(
     since=st.sampled_from(("", "1", "12", "x", "１")),
     criterion=_one("criterion"),
     of_setting=_one("of_setting"),
+    of_country=_one("of_country").filter(lambda code: "," not in code),
     shade=_one("shade"),
     show_as=_one("show_as"),
     indicator=_one("indicator"),

@@ -92,6 +92,12 @@ def test_parts_are_listed_as_the_language_separates_them() -> None:
     assert read_words().listed([]) == ""
 
 
+def test_of_many_names_their_number_and_the_first_are_said() -> None:
+    names = ["Benin", "Chad", "Ghana", "Kenya", "Peru", "Togo"]
+    assert read_words().some("countries", names[:5]) == "Benin, Chad, Ghana, Kenya, Peru"
+    assert read_words().some("countries", names) == "6 countries, among them Benin, Chad, Ghana"
+
+
 def test_every_problem_kind_in_the_code_has_its_sentence() -> None:
     source = ROOT / "src" / "dashboard"
     python = "".join(path.read_text("utf-8") for path in source.rglob("*.py"))

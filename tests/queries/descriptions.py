@@ -108,6 +108,7 @@ GIVEN: Mapping[str, object] = {
     "operation_numbers": (1, 3),
     "criterion_numbers": (2, 5, 7),
     "of_setting": "retail_agents",
+    "of_country": "",
     "looked": ("G-guards-contract-clause", "C01"),
     "earlier_edition": "cop-2014",
     "later_edition": "cop-2020",

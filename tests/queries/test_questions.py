@@ -54,6 +54,7 @@ PAGE = {
     "operation_numbers": (1, 3),
     "criterion_numbers": (2, 5, 7),
     "of_setting": "retail_agents",
+    "of_country": "",
     "earlier_edition": "cop-2014",
     "later_edition": "cop-2020",
     "picture": "left",

@@ -8,6 +8,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import FIELDS
 from dashboard.ui.choices import Choice, Shape, draw, switch
 from dashboard.ui.frame.address import ON_PAGES
+from dashboard.ui.frame.filter_bar import IN_BAR
 from dashboard.ui.glossary import meaning
 from dashboard.ui.marked import as_html
 from tests.ui.conftest import OpenPage, choices, shown
@@ -30,6 +31,18 @@ def test_a_list_of_codes_of_several_kinds_writes_their_kind_along() -> None:
     listed = Choice("focus", "Right", SIDES, "a", Shape.LIST, along="by=right").html()
     assert ' data-field="focus" data-along="by=right" ' in listed
     assert "data-along" not in Choice("focus", "Right", SIDES, "a", Shape.LIST).html()
+
+
+def test_an_option_names_the_further_codes_that_it_is_shown_for() -> None:
+    listed = Choice("operation", "Country", SIDES, "a", Shape.LIST, holds={"a": [], "b": ["b2", "b3"]}).html()
+    assert '<option value="a" selected>' in listed
+    assert '<option value="b" data-holds="b2 b3">' in listed
+
+
+def test_the_label_of_a_list_is_seen_where_its_options_do_not_explain_it() -> None:
+    plain, seen = (Choice("focus", "L & R", SIDES, "a", Shape.LIST, labelled=one).html() for one in (False, True))
+    assert "<label>" not in plain
+    assert seen.startswith("<label>L &amp; R<select ")
 
 
 @pytest.mark.parametrize("on", [True, False])
@@ -73,18 +86,23 @@ def test_what_a_page_writes_to_the_address_is_known_to_the_shell(page: OpenPage)
         "country",
         "heatmap/map",
         "risks/settings",
+        "changes",
+        "review",
+        "collect/check",
+        "whatif",
+        "overview",
         "plan",
         "crosswalk",
         "crosswalk/each_right",
     )
     found = set().union(
         *(
-            fields(page(place, {"shade": shade, "framework": "cop-2020"}))
+            fields(page(place, {"shade": shade, "framework": "cop-2020", "subject": "gha-op,bol-op,col-op"}))
             for place in places
             for shade in ("score", "context")
         )
     )
-    assert found == set(ON_PAGES)
+    assert found - IN_BAR == set(ON_PAGES) - {"since"}, "earlier publications are offered where there are some"
 
 
 def test_a_choice_shows_what_the_address_holds_and_what_is_unknown_there_is_the_default(page: OpenPage) -> None:

@@ -28,6 +28,7 @@ from tests.ui.conftest import (
     go,
     nothing_failed,
     offered,
+    shown,
     tables,
     tells,
     texts,
@@ -65,7 +66,7 @@ SESSION_KEYS = re.compile(
     + r"|written_query|written_frame|written_left"  # what the shell last wrote to the URL, for what, and just before
     r"|search_standard|search_library|search_open|\w+_told"  # searches, tables in words
     r"|standard_[\w.-]+_(True|False)|more_[\w.-]+"  # what is unfolded
-    r"|\w+_shown|subject_(touched|offered)|moved_in|gap_(first|second)"  # what shows or makes a choice
+    r"|\w+_shown|subject_(touched|offered)"  # what shows or makes a choice
     r"|first_sample"  # the button that publishes the sample
     r"|all_decisions"  # the list behind the first few
     r"|help|remember_\w+|last_place"  # what explains terms, what a browser remembers, where a room leads back to
@@ -207,7 +208,7 @@ def test_what_is_chosen_while_another_choice_is_on_its_way_takes_none_back(
     at_once: bool, chosen: dict[str, str], page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app, link = _with_a_link(page, monkeypatch, ENOUGH, "changes")
-    app.selectbox(key="earlier").set_value("2023")
+    app.query_params["earlier"] = "2023"
     if not at_once:
         app.run()
         app.query_params.clear()
@@ -533,7 +534,7 @@ def test_every_operation_of_every_framework_and_round_has_its_page(page: OpenPag
             app.query_params.update({"framework": framework, "round": "2024", "operation": operation})
             app.run()
             nothing_failed(app)
-            assert app.selectbox(key="operation_shown").value == operation
+            assert shown(app, "operation") == operation
 
 
 # Rules for the source text.

@@ -14,7 +14,7 @@ from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.session_keys import CHECKING_DRAFTS, PLAN_DRAFTS
 from tests.conftest import LEVELS, TODAY, WRITER, PublishOnce, copy_of
 from tests.ui.collect.assessing import answer, as_somebody, offered
-from tests.ui.conftest import OpenPage, nothing_failed, tells
+from tests.ui.conftest import OpenPage, choose, nothing_failed, tells
 
 POLICY, ADVERTS = {"1": "Written", "0": "None"}, {"1": "None at all", "0": "Many", "x": "No apps"}
 SHARE = {str(n): str(n) for n in range(101)}
@@ -91,7 +91,7 @@ def test_the_plan_refuses_a_word_of_another_question_and_saves_the_other_rows(pa
 @pytest.mark.thorough
 def test_the_review_refuses_a_word_of_another_question(page: OpenPage, levels: Path) -> None:
     app = as_somebody(page("collect", {"part": "check"}))
-    app.radio(key="checking_way").set_value("grid").run()
+    choose(app, show_as="grid")
     nothing_failed(app)
     (grid,) = [frame.value for frame in app.dataframe]
     assert "L1.1" in set(grid["criterion"])

@@ -108,7 +108,7 @@ def test_the_next_group_finds_what_is_of_the_run_and_of_the_presenter_and_nothin
 
 
 def test_when_names_are_hidden_what_stays_says_so_and_nothing_else_does(session: dict[str, Any]) -> None:
-    of_another = {"how_overview": True, "operation_shown": "gha-op"}
+    of_another = {"how_overview": True, "subject_told": "gha-op"}
     session |= of_another
     masking._forget()
     stays = {key.name for key in KEYS if key.stays}

@@ -13,7 +13,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import copy_of
-from tests.ui.conftest import cells, nothing_failed, tables, tells, texts
+from tests.ui.conftest import cells, nothing_failed, shown, tables, tells, texts
 
 OpenPage = Callable[..., AppTest]
 
@@ -80,7 +80,7 @@ def test_an_old_link_opens_the_review_of_the_criterion_by_its_new_name(page: Ope
     app = page("review", {"criterion": "T1.a", "principle": "T1", "round": "R2"})
     nothing_failed(app)
     assert not app.warning
-    assert app.selectbox(key="criterion_shown").value == "T1.first"
+    assert shown(app, "criterion") == "T1.first"
     assert app.session_state["principle"] == ["Play"]
     (table,) = tables(app)
     statuses = dict(zip(table[words("column.operation_title")], table[words("column.status_title")], strict=True))

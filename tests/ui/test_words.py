@@ -318,7 +318,7 @@ def test_no_sentence_of_a_scenario_is_written_into_the_code(
 ) -> None:
     imagined = "called~A,in~2025,GHA~CRBP-05~implemented,gha-op~CRBP-01.b~partly,all~planned~2026-12-31"
     app = page("whatif", {"lang": "xx", "imagined": imagined})
-    app.radio(key="whatif_way").set_value(way).run()
+    choose(app, show_as=way)
     app.button(key="whatif_draft").click().run()
     nothing_failed(app)
     assert len(tables(app)) == 3

@@ -1,7 +1,7 @@
 """The interface sentences of one language, falling back to English where one is missing."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +22,11 @@ PATTERNS = {"2", "start", "middle", "end"}
 """The patterns that a language needs for writing a list."""
 OTHERWISE = "other"
 """The plural that every language has, used if a file of words lacks another."""
+
+
+MOST_NAMED = 5
+FIRST_NAMED = 3
+"""Of more names than the most, so many are given."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +103,12 @@ class Words:
         # Some languages have only some of these patterns; they get a comma.
         whole = self.locale.list_patterns.get(style, {}).keys() >= PATTERNS
         return format_list(list(parts), style=style, locale=self.locale) if whole else ", ".join(parts)
+
+    def some(self, of: str, names: Sequence[str]) -> str:
+        """A few names of countries or operations; of many, how many there are, and the first of them."""
+        if len(names) <= MOST_NAMED:
+            return self.listed(names)
+        return self(f"some.{of}", n=len(names), names=self.listed(names[:FIRST_NAMED]))
 
 
 @lru_cache(maxsize=10_000)

@@ -4,7 +4,8 @@
 controls would each be drawn anew in every run (benchmarks/RESULTS.md).
 """
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
@@ -28,7 +29,9 @@ class Choice:
     """One choice of a page: a field of the view that holds one code, and the plain titles of what can be chosen.
 
     `default` is what the page shows while the address does not say. `terms` are explained beside it. `along` is a
-    second field that a list writes with it, as `by=right`: what its codes are.
+    second field that a list writes with it, as `by=right`: what its codes are. The label of a list is seen if it is
+    `labelled`. `holds` are further codes that an option is shown for, by its own: a country's first operation, and its
+    others.
     """
 
     field: str
@@ -38,6 +41,8 @@ class Choice:
     shape: Shape = Shape.SEGMENTS
     terms: tuple[str, ...] = ()
     along: str = ""
+    labelled: bool = False
+    holds: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
 
     def html(self) -> str:
         """Return the control."""
@@ -45,7 +50,8 @@ class Choice:
             case Shape.LIST:
                 along = f' data-along="{escape(self.along)}"' if self.along else ""
                 named = f'aria-label="{escape(self.label)}"'
-                return f'<select data-field="{self.field}"{along} {named}>{self._listed()}</select>'
+                listed = f'<select data-field="{self.field}"{along} {named}>{self._listed()}</select>'
+                return f"<label>{escape(self.label)}{listed}</label>" if self.labelled else listed
             case Shape.SWITCH:
                 checked = " checked" if self.default == SWITCH[0] else ""
                 return (
@@ -60,9 +66,13 @@ class Choice:
 
     def _listed(self) -> str:
         return "".join(
-            f'<option value="{escape(code)}"{" selected" if code == self.default else ""}>{escape(title)}</option>'
+            f'<option value="{escape(code)}"{" selected" if code == self.default else ""}{self._also(code)}>'
+            f"{escape(title)}</option>"
             for code, title in self.options.items()
         )
+
+    def _also(self, code: str) -> str:
+        return f' data-holds="{escape(" ".join(self.holds[code]))}"' if self.holds.get(code) else ""
 
     def _side_by_side(self) -> str:
         return "".join(

@@ -218,10 +218,6 @@ WHATIF_NAME = Key[str]("whatif_name", Fate.FORGOTTEN)
 """The field of its name."""
 WHATIF_BEGUN = Key[tuple[int, tuple[str, str]]]("whatif_begun", Fate.FORGOTTEN)
 """How many drafts of actions were just created, and criterion and operation of the first."""
-WHATIF_COUNTRY = Key[str]("whatif_country", Fate.FORGOTTEN)
-"""The country whose areas are shown."""
-WHATIF_WAY = Key[str]("whatif_way", Fate.FORGOTTEN)
-"""The kind of assumption."""
 WHATIF_WHERE = Key["str | None"]("whatif_where", Fate.FORGOTTEN)
 """Where it applies."""
 WHATIF_AREA = Key["str | None"]("whatif_area", Fate.FORGOTTEN)
@@ -268,14 +264,10 @@ MENU_TIMES = Key[int]("menu_times", Fate.FORGOTTEN)
 """How often the clicked mark was cleared in charts."""
 SUBJECT_TOUCHED = Key[bool]("subject_touched", Fate.FORGOTTEN)
 """Set once somebody has chosen what is compared."""
-GAP_FIRST = Key[str]("gap_first", Fate.FORGOTTEN)
-"""With more than two subjects, the first of the two whose difference is explained."""
-GAP_SECOND = Key[str]("gap_second", Fate.FORGOTTEN)
-"""The second."""
+SUBJECT_SHOWN = Key[list[str]]("subject_shown", Fate.FORGOTTEN)
+"""The field for what is compared."""
 SUBJECT_OFFERED = Key["str | None"]("subject_offered", Fate.FORGOTTEN)
 """The suggested subject that was just clicked."""
-MOVED_IN = Key[str]("moved_in", Fate.FORGOTTEN)
-"""The country whose changes are listed; empty for all."""
 ROUNDS_DONE = Key[str]("rounds_done", Fate.FORGOTTEN)
 """The sentence on what was done with a round."""
 PUBLISHED = Key[tuple[int, int]]("published", Fate.FORGOTTEN)

@@ -142,7 +142,8 @@ def chosen_in_words(view: View, of_figure: bool = False) -> str:
     def named(name: str) -> str:
         if name == "country" and page.one and (operation := operation_shown(view)):
             return escape(one_line(operation))
-        chosen = words.listed(title(name, code) for code in getattr(state, name))
+        titles = [title(name, code) for code in getattr(state, name)]
+        chosen = words.some("countries", titles) if name == "country" else words.listed(titles)
         return chosen or (view.area_word().everything(words) if name == "principle" else words(f"filter.{name}_all"))
 
     one = [title(name, getattr(state, name)) for name in ("framework", "round") if name in obeyed]

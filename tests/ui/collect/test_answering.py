@@ -18,7 +18,7 @@ from dashboard.store.publishing.answers import save_answers
 from dashboard.ui.session_keys import ANSWERING_DRAFTS
 from tests.conftest import MakeView, rest_thorough, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press
-from tests.ui.conftest import OpenPage, cells, finding, in_page, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, choices, choose, finding, in_page, nothing_failed, shown, tells, texts
 
 LEFT: Key = ("2025", "tcd-op", "CRBP-02.b")
 NEXT: Key = ("2025", "tcd-op", "CRBP-05.b")
@@ -216,10 +216,9 @@ def test_what_is_typed_is_there_after_another_page_and_another_operation(page: O
     app.switch_page("pages/heatmap.py").run()
     app.switch_page("pages/collect.py").run()
     assert keeps_what_is_typed(app)
-    app.selectbox(key="operation_shown").set_value("gha-op").run()
-    nothing_failed(app)
+    choose(app, operation="gha-op")
     assert tells(app, "answering.elsewhere.one")
-    app.selectbox(key="operation_shown").set_value("tcd-op").run()
+    choose(app, operation="tcd-op")
     assert keeps_what_is_typed(app)
     press(app, "plan.discard")
     assert field(app, "status", LEFT).value is None
@@ -249,21 +248,20 @@ def test_who_answers_claims_no_more_than_declared_and_keeps_what_a_second_role_h
 def test_a_function_says_how_much_of_it_is_left_and_keeps_the_page_to_it(page: OpenPage) -> None:
     app = page("collect", {**CHAD, "function": "hr"})
     nothing_failed(app)
-    options = app.selectbox(key="function_shown").options
-    assert "Human resources: 1 of 6 still to do" in options
-    assert options[0] == "All functions: 2 of 30 still to do"
+    options = choices(app, "function")
+    assert options["hr"] == "Human resources: 1 of 6 still to do"
+    assert options[""] == "All functions: 2 of 30 still to do"
     assert is_open(app, LEFT)
     shown = [button.key for button in app.button if str(button.key).startswith("answering_go ")]
     assert len(shown) == 6
-    app.selectbox(key="function_shown").set_value("product_content").run()
-    assert app.query_params["function"] == "product_content"
+    choose(app, function="product_content")
     assert is_open(app, NEXT)
 
 
 def test_a_function_that_is_not_asked_of_an_operation_falls_back_to_all(page: OpenPage) -> None:
     app = page("collect", {**CHAD, "function": "customer_care"})
     nothing_failed(app)
-    assert app.selectbox(key="function_shown").value == ""
+    assert shown(app, "function") == ""
 
 
 # Questions from reviewers.

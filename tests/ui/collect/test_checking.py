@@ -19,7 +19,7 @@ from dashboard.ui.collect.check.grid import typed_in
 from dashboard.ui.session_keys import CHECKING_DRAFTS
 from tests.conftest import MakeView, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press, review
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tables, tells
+from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, tables, tells
 
 CHECK = {"part": "check"}
 
@@ -292,7 +292,7 @@ def test_the_grid_saves_every_row_that_says_something_as_one_step(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     app = as_somebody(page("collect", CHECK), "Auditor")
-    app.radio(key="checking_way").set_value("grid").run()
+    choose(app, show_as="grid")
     nothing_failed(app)
     (grid,) = [frame.value for frame in app.dataframe]
     assert list(grid["criterion"])[:3] == [row["criterion"] for row in waiting[:3]]
@@ -326,7 +326,7 @@ def test_where_nothing_may_change_what_waits_is_shown_and_it_says_why(page: Open
     assert tells(app, "problem.may_not_publish")
     assert not [button for button in app.button if str(button.key).startswith("checking_")]
     assert not offered(app, "checking.check")
-    app.radio(key="checking_way").set_value("grid").run()
+    choose(app, show_as="grid")
     nothing_failed(app)
 
 

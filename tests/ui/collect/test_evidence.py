@@ -17,7 +17,7 @@ from dashboard.store.reading.reader import Reader
 from dashboard.ui.evidence_items import link
 from tests.conftest import TODAY, MakeView, said
 from tests.ui.collect.assessing import as_somebody, review
-from tests.ui.conftest import OpenPage, cells, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, choose, nothing_failed, tells, texts
 
 KEY = ("2025", "gha-op", "CRBP-02.a")
 ANSWER = {"part": "answer", "operation": "gha-op", "criterion": KEY[2]}
@@ -153,10 +153,10 @@ def test_an_answer_on_hold_waits_apart_with_its_reason(page: OpenPage, own: Path
     assert any(said("checking.held.one").search(fold.label) for fold in app.expander)
     assert tells(app, "checking.held_because", reason="The board decides in May")
     assert not tells(app, "checking.grid_held.one")
-    app.radio(key="checking_way").set_value("grid").run()
+    choose(app, show_as="grid")
     nothing_failed(app)
     assert tells(app, "checking.grid_held.one")
-    app.radio(key="checking_way").set_value("cards").run()
+    choose(app, show_as="")
     act(app, app.button(key=f"checking_check {name}").click(), "held")
     again = review(own, key)
     assert again is not None

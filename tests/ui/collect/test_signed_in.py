@@ -16,7 +16,7 @@ from dashboard.ui.session_keys import WRITER_ROLE, WRITER_WHY
 from tests.conftest import TODAY, said
 from tests.ui.collect.assessing import another_answers, press
 from tests.ui.collect.test_answering import CHAD, LEFT, typed
-from tests.ui.conftest import OpenPage, cells, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, choose, nothing_failed, shown, tells, texts
 
 AT_CHAD, ABROAD = Scope("operation", "tcd-op"), {"part": "answer", "operation": "gha-op"}
 CONTRIBUTOR = Person("idp.example|1", "Shown *Name*", (Grant(Role.CONTRIBUTOR, AT_CHAD), Grant(Role.VIEWER)))
@@ -120,8 +120,6 @@ def test_one_question_tells_the_history_of_one_answer_and_names_only_to_those_wh
         app.run()
         nothing_failed(app)
         assert {*by.values()} & {*cells(app)} == {by[named]}
-        box = app.selectbox(key="operation_shown")
-        assert box.value == "tcd-op"
-        box.set_value("gha-op").run()
-        nothing_failed(app)
+        assert shown(app, "operation") == "tcd-op"
+        choose(app, operation="gha-op")
         assert not {*by.values()} & {*cells(app)}, "that of another operation"

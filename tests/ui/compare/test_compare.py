@@ -10,7 +10,19 @@ from dashboard.ui.compare.choosing import Subjects, likeliest
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.subjects import finding as compared
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, reset, shown, tells, texts, unfold
+from tests.ui.conftest import (
+    OpenPage,
+    cells,
+    choices,
+    choose,
+    finding,
+    nothing_failed,
+    reset,
+    shown,
+    tells,
+    texts,
+    unfold,
+)
 
 PAIR = {"subject": "gha-op,col-op"}
 SEVEN = ["tcd-op", "cod-op", "gha-op", "rwa-op", "sen-op", "tza-op", "bol-op"]
@@ -209,13 +221,12 @@ def test_a_closer_look_keeps_the_criteria_to_one_principle_and_the_chart_whole(
 ) -> None:
     app = page("compare", PAIR)
     whole = [cell for cell in cells(app) if ":gray[CRBP-" in cell]
-    app.selectbox(key="focus").set_value("CRBP-05").run()
-    nothing_failed(app)
+    choose(app, focus="CRBP-05")
     kept = [cell for cell in cells(app) if ":gray[CRBP-" in cell and "…" in cell]
     assert kept
     assert all(":gray[CRBP-05." in cell for cell in kept)
     assert len(kept) < len(whole)
-    assert len(app.selectbox(key="focus").options) > 5, "the chart's rows are not filtered by what was picked in it"
+    assert len(choices(app, "focus")) > 5, "the chart's rows are not filtered by what was picked in it"
     view = view_of()
     asked = rows(view.published, "compare_criteria", view.parameters(subject=("gha-op", "col-op"), focus="CRBP-05"))
     assert len(kept) == len({row["criterion"] for row in asked})
@@ -236,22 +247,23 @@ def test_why_speaks_of_what_is_looked_at(page: OpenPage, view_of: MakeView) -> N
 
 def test_of_more_than_two_the_first_two_are_explained_and_others_take_their_place(page: OpenPage) -> None:
     app = page("compare", {"subject": "gha-op,sen-op,col-op"})
-    app.selectbox(key="gap_second").set_value("col-op").run()
-    nothing_failed(app)
-    assert app.query_params["subject"] in ("gha-op,col-op,sen-op", ["gha-op,col-op,sen-op"])
+    pairs = {" and ".join(codes.split(",")[:2]) for codes in choices(app, "subject")}
+    assert pairs == {"gha-op and sen-op", "gha-op and col-op", "sen-op and col-op"}
+    assert shown(app, "subject") == "gha-op,sen-op,col-op"
+    choose(app, subject="gha-op,col-op,sen-op")
     assert tells(app, "compare.why_below", second="Colombia")
+    assert shown(app, "subject") == "gha-op,col-op,sen-op"
+    assert not choices(page("compare", PAIR), "subject"), "of two there is nothing to choose"
 
 
 def test_whom_to_help_stands_in_the_link(page: OpenPage) -> None:
     pair = {"subject": "gha-op@2024,col-op"}
     folded = page("compare", pair)
-    assert not [box for box in folded.selectbox if box.key == "operation_shown"]
+    assert not choices(folded, "operation")
     app = unfold(folded)
-    assert app.selectbox(key="operation_shown").value == "gha-op"
-    app.selectbox(key="operation_shown").set_value("col-op").run()
-    nothing_failed(app)
-    assert app.query_params["operation"] in ("col-op", ["col-op"])
-    assert page("compare", {**pair, "operation": "col-op"}).selectbox(key="operation_shown").value == "col-op"
+    assert shown(app, "operation") == "gha-op"
+    assert list(choices(app, "operation")) == ["gha-op", "col-op"]
+    assert shown(page("compare", {**pair, "operation": "col-op"}), "operation") == "col-op"
 
 
 def test_reset_takes_back_what_was_looked_at_and_compared(page: OpenPage) -> None:

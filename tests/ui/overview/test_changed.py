@@ -11,7 +11,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import TODAY, WRITER, copy_of
-from tests.ui.conftest import OpenPage, nothing_failed, tells, texts, told
+from tests.ui.conftest import OpenPage, choices, choose, nothing_failed, tells, texts, told
 
 HEAD = "round,operation,criterion,status,evidence,note,answered_by_role,answered_on,na_reason"
 COMMITTEE = Writer("data steward", "for the committee of March")
@@ -88,7 +88,7 @@ def test_the_figures_of_a_named_publication_stand_beside_those_of_now(page: Open
     app = page("overview", {"since": str(committee)})
     nothing_failed(app)
     text = changed(app)
-    (label,) = (one for one in app.selectbox(key="since").options if "for the committee of March" in one)
+    (label,) = (one for one in choices(app, "since").values() if "for the committee of March" in one)
     assert label.startswith(f"Since publication {committee}, ")
     assert "critical failures 12 → 11" in text
     assert "not only matched answers" in text
@@ -100,8 +100,8 @@ def test_where_nothing_differs_it_says_so_and_without_a_name_the_round_before_co
 ) -> None:
     app = page("overview", {"since": "1"})
     assert tells(app, "overview.same_as_then")
-    app.selectbox(key="since").select("").run()
-    assert app.selectbox(key="since").options[0] == "Since Round 2024"
+    choose(app, since="")
+    assert choices(app, "since")[""] == "Since Round 2024"
     assert "on 143 matched answers" in changed(app)
     assert "since" not in app.query_params
 
@@ -115,11 +115,11 @@ def test_what_was_taken_back_or_is_gone_is_not_offered(
     app = page("overview", {"since": str(second)})
     nothing_failed(app)
     assert tells(app, "overview.since_gone", number=str(second))
-    assert app.selectbox(key="since").options[1].startswith("Since publication 1, ")
-    assert len(app.selectbox(key="since").options) == 2
+    assert choices(app, "since")["1"].startswith("Since publication 1, ")
+    assert len(choices(app, "since")) == 2
     (only,) = in_force_before(own)
     publication_path(own, only.publication).unlink()
-    assert not [box for box in page("overview").selectbox if box.key == "since"]
+    assert not choices(page("overview"), "since")
 
 
 def test_a_publication_that_cannot_be_read_is_told(
@@ -135,9 +135,9 @@ def test_a_publication_that_cannot_be_read_is_told(
 
 
 def test_a_room_and_a_fresh_store_are_offered_no_other_publication(page: OpenPage, steps: tuple[int, int]) -> None:
-    assert [box.key for box in page("overview").selectbox if box.key == "since"] == ["since"]
+    assert choices(page("overview"), "since")
     hidden = page("overview", {"safe": "yes", "since": "1"})
     nothing_failed(hidden)
-    assert not [box for box in hidden.selectbox if box.key == "since"]
+    assert not choices(hidden, "since")
     assert not tells(hidden, "overview.since_gone", number="1"), "it is kept, and may be chosen again"
     assert hidden.query_params["since"] == "1"

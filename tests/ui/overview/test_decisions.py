@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.overview.rows import DecisionsRow
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.overview.decisions import FIRST, NAMED, finding_of
+from dashboard.ui.overview.decisions import FIRST, finding_of
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding, tells, texts, told
 
@@ -53,7 +53,7 @@ def test_a_severe_risk_is_said_of_all_and_the_countries_only_of_its_rating(view_
     for row in gaps:
         _, finding, below = finding_of(view, row).split("**", 2)
         assert not any(country in finding for country in row["countries"])
-        named = ", ".join(row["countries"])
+        named = view.words.some("countries", row["countries"])
         assert f":small[{view.words('overview.rated_severe', countries=named)} · " in below
     assert gaps
 
@@ -62,11 +62,12 @@ def test_of_many_countries_the_first_are_named_and_the_others_counted(view_of: M
     view = view_of()
     found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
     row = next(row for row in found if row["kind"] == "critical")
-    row["countries"] = [f"Country {n:03}" for n in range(NAMED + 30)]
+    row["countries"] = [f"Country {n:03}" for n in range(80)]
     row["n"] = len(row["countries"])
     said_there = finding_of(view, row)
-    assert f"Country {NAMED - 1:03} and 30 more" in said_there
-    assert f"Country {NAMED:03}" not in said_there
+    assert "in 80 countries" in said_there
+    assert "Among them Country 000, Country 001, Country 002 ·" in said_there
+    assert "Country 003" not in said_there
 
 
 def test_a_criterion_whose_standard_names_no_gap_is_quoted(view_of: MakeView) -> None:

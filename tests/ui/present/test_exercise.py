@@ -60,7 +60,7 @@ def own_store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.thorough
 def test_a_group_chooses_its_setting_and_keeps_it_and_its_filters_to_the_end(page: OpenPage) -> None:
     app = page("present", {"country": "GHA", "risk_area": "RA01"})
-    app.selectbox(key="setting_shown").set_value("call_centre").run()
+    choose(app, setting="call_centre")
     press(app, "tour_start_setting-exercise", "risks")
     for number, step in enumerate(exercise.steps, start=1):
         assert bar(app) == f":gray[{number} of {len(exercise.steps)}] {step.title}"

@@ -43,7 +43,9 @@ def test_a_list_has_both_criteria_with_the_answers_of_one_operation(page: OpenPa
     app = unfold(page("crosswalk", PAIR | {"operation": "col-op"}))
     nothing_failed(app)
     assert shown(app, "operation") == "col-op"
-    assert choices(app, "operation")["col-op"] == "Answers of Colombia"
+    assert choices(app, "operation")["col-op"] == "Colombia"
+    label = f'<label>{view.words("editions.answers_of")}<select data-field="operation"'
+    assert any(label in html.proto.body for html in app.get("html"))
     listed = cells(app)
     for row in found:
         for text, status in ((row["earlier_text"], row["was_title"]), (row["later_text"], row["now_title"])):

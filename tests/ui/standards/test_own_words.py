@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from dashboard.model.words import Words
-from dashboard.ui.session_keys import WHATIF_WAY
 from tests.conftest import LEVELS, TINY, PublishOnce, rest_thorough, said
 from tests.ui.conftest import OpenPage, bar, cells, choices, finding, keys, nothing_failed, offered, tells, texts, told
 
@@ -126,8 +125,7 @@ def test_what_if_calls_areas_as_the_standard_does(
     file = own / "frameworks/levels/framework.yaml"
     file.write_text(file.read_text().replace("coverage_limit:", "area_word: practice; practices\ncoverage_limit:"))
     monkeypatch.setenv("DASHBOARD_STORE", str(publish_once("practices", [own])))
-    (ways,) = [radio for radio in page("whatif").radio if radio.key == WHATIF_WAY.name]
-    assert ways.options[0] == "A whole practice"
+    assert choices(page("whatif"), "show_as")["area"] == "A whole practice"
     app = page("plan/effects", {"operation": "b-op"})
     assert any("1 Rules" in title for title in choices(app, "focus").values())
     assert any('data-field="focus" aria-label="Practice"' in html.proto.body for html in app.get("html"))

@@ -25,7 +25,7 @@ from tests.conftest import TODAY, WRITER, MakeView
 from tests.conftest import said as sentence_of
 from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
-from tests.ui.conftest import OpenPage, cells, finding, go, nothing_failed, reset, tables, tells, texts
+from tests.ui.conftest import OpenPage, cells, choices, choose, finding, go, nothing_failed, reset, tables, tells, texts
 from tests.ui.present.test_own_step import given
 
 GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implemented"),))
@@ -72,7 +72,8 @@ def address(app: AppTest) -> str:
 
 def assume(app: AppTest, where: str, way: str, what: str, becomes: str = "") -> AppTest:
     """Choose and press, as a user of the page would."""
-    app.radio(key="whatif_way").set_value(way).run()
+    assert way in choices(app, "show_as")
+    choose(app, show_as=way)
     app.selectbox(key="whatif_where").set_value(where)
     if way != "planned":
         app.selectbox(key=f"whatif_{way}").set_value(what)

@@ -11,6 +11,7 @@ from dashboard.model.view.place import place_in, place_of
 
 FIELDS = {
     "country": ("country",),
+    "of_country": ("country",),
     "operation": ("operation", "head_office"),
     "subject": ("operation", "head_office"),
     "action": ("action",),

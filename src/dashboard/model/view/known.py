@@ -38,6 +38,8 @@ SHOWN_AS: Mapping[str, tuple[str, ...]] = {
 """How a page, or its first part, can be shown, the default first: what a switch of the page chooses."""
 OPENED_AS: Mapping[str, tuple[str, ...]] = {"plan": ("grid", "form")}
 """What a link of a page opens in place of that."""
+WAYS: Mapping[str, tuple[str, ...]] = {"check": ("cards", "grid"), "whatif": ("area", "criterion", "planned")}
+"""How another part of a page, or the form on it, is worked through, the default first."""
 FIXED: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "by": FACETS,
@@ -47,7 +49,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "counting": COUNTINGS,
     "part": PARTS,
     "shade": SHADES,
-    "show_as": tuple(dict.fromkeys(chain.from_iterable((*SHOWN_AS.values(), *OPENED_AS.values())))),
+    "show_as": tuple(dict.fromkeys(chain.from_iterable((*SHOWN_AS.values(), *OPENED_AS.values(), *WAYS.values())))),
     "sort": ORDERS,
     "step": STEPS,
     "case_kind": get_args(CaseKind),
@@ -58,6 +60,7 @@ HOLDS = {
     "earlier": ("round",),
     "focus": FACETS,
     "of_setting": ("setting",),
+    "of_country": ("country",),
     "picked": ("impact",),
     "looked": ("guidance", "case_study"),
     "agreed": ("action",),

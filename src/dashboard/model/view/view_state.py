@@ -33,10 +33,10 @@ class ViewState:
     `subject` holds what is compared, in order, each perhaps in another round (`gha-op@2024`). `by` is what figures are
     grouped by, and `focus` the one principle, risk area or right in focus. `earlier` is the round that `round` is
     compared with. `against` is what the framework is crossed with, and `pair` the selected cell. `since` is the number
-    of the publication since which changes are reported. `of_setting` is the setting shown in full. `counting` is how
-    answers are counted. `part` is the part of a page that is open. `show_as` is the way in which a page is shown,
-    `shade` what the map is shaded by, `sort` the order of the heat map, `indicator` the selected outside figure.
-    `filters.py` says what each filter keeps. `guidance` and `case_study` are the ones that are open.
+    of the publication since which changes are reported. `of_setting` is the setting shown in full, `of_country` the
+    country. `counting` is how answers are counted. `part` is the part of a page that is open. `show_as` is the way in
+    which a page is shown, `shade` what the map is shaded by, `sort` the order of the heat map, `indicator` the selected
+    outside figure. `filters.py` says what each filter keeps. `guidance` and `case_study` are the ones that are open.
 
     `action` is the one that is open; a new one concerns the criterion or `impact` in view.
 
@@ -65,6 +65,7 @@ class ViewState:
     earlier: str = ""
     since: str = ""
     of_setting: str = ""
+    of_country: str = ""
     criterion: str = ""
     against: str = ""
     pair: str = ""
@@ -97,7 +98,7 @@ class ViewState:
 FIELDS = tuple(f.name for f in fields(ViewState))
 OF_A_VISIT = ("tour", "tour_step", "publication", "back", *COLLECTED, "imagined")
 """Where a visitor is on a path through pages, and what only they see; other tools get what is published."""
-OF_A_PAGE = (*OPEN, "pair", "of_setting", "part", "show_as", "shade", "sort", "since", "safe", "large")
+OF_A_PAGE = (*OPEN, "pair", "of_setting", "of_country", "part", "show_as", "shade", "sort", "since", "safe", "large")
 """How a page shows its figures, and what is open on it."""
 OF_FIGURES = tuple(name for name in FIELDS if name not in (*OF_A_VISIT, *OF_A_PAGE))
 """The fields that figures for other tools depend on."""
@@ -140,6 +141,7 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         since=state.since if known.is_anywhere("since", state.since) else "",
         part=state.part if state.part in PARTS else "",
         show_as=state.show_as if state.show_as in FIXED["show_as"] else "",
+        of_country=state.of_country if state.of_country in known.anywhere("of_country") else "",
         of_setting=state.of_setting if state.of_setting in known.anywhere("of_setting") else "",
         against=against,
         pair=_pair(state.pair, against, framework, known),

@@ -7,13 +7,15 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.model.words import FIRST_NAMED, MOST_NAMED
 from dashboard.queries.ask import Value, ask
 from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.answer import reversed_mark, status
+from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import at_once, the_rest
 from dashboard.ui.elements.show import as_table
 from dashboard.ui.escape import escape_label, escaped_rows, short
-from dashboard.ui.session_keys import MOVED_IN
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
@@ -24,7 +26,6 @@ COLUMNS = ["move", "country_title", "operation_title", "criterion", "text", "was
 """The columns of the table of moves that make sense to a reader."""
 AT_ONCE, ON_A_PHONE = 3, 1
 WIDTH = 64
-NAMED = 8
 
 
 def choose_earlier(view: View) -> str:
@@ -36,33 +37,19 @@ def choose_earlier(view: View) -> str:
     if view.state.earlier and view.state.earlier not in titles:
         st.caption(view.words("changes.not_before"))
         st.session_state["earlier"] = ""
-    chosen = st.selectbox(
-        view.words("changes.earlier"),
-        ["", *titles],
-        key="earlier",
-        persist_state="session",
-        format_func=lambda code: escape_label(
-            titles.get(code) or view.words("changes.round_before", title=titles[nearest])
-        ),
-        label_visibility="collapsed",
-        help=view.words("changes.earlier_help"),
-    )
-    return str(chosen or nearest)
+    named = {
+        code: escape_label(view.words("changes.round_before" if code == nearest else "changes.since", title=title))
+        for code, title in titles.items()
+    }
+    return choose_one(view, Choice("earlier", view.words("changes.earlier"), named, nearest, Shape.LIST))
 
 
 def choose_moved(view: View, countries: list[ChangesRow]) -> tuple[str, ...]:
     """Let the user choose the country whose changes are listed, as a click on its line does; empty lists all."""
     titles = {row["country"]: row["country_title"] for row in countries}
-    if MOVED_IN.get() not in titles:
-        MOVED_IN.set("")
-    everything = view.words("changes.all_moves")
-    chosen = st.selectbox(
-        view.words("changes.moved_in"),
-        ["", *titles],
-        key=MOVED_IN.name,
-        format_func=lambda code: escape_label(titles.get(code, everything)),
-        help=view.words("changes.moved_in_help"),
-    )
+    options = {"": view.words("changes.all_moves")} | {code: escape_label(title) for code, title in titles.items()}
+    label = view.words("changes.moved_in")
+    chosen = choose_one(view, Choice("of_country", label, options, "", Shape.LIST, labelled=True))
     return (chosen,) if chosen else view.state.country
 
 
@@ -98,15 +85,23 @@ def beside_the_mean(view: View, countries: list[ChangesRow]) -> str:
         for row in countries
         if row["enough"] and not row["enters"]
     ]
-    few = [row for row in countries if not row["enough"]]
-    told = [
-        words("changes.few", country=row["country_title"], n=row["n_matched"], below=row["count_below"])
-        for row in few[:NAMED]
-    ]
-    more = [words.count("changes.more", len(few) - NAMED)] if len(few) > NAMED else []
-    outside = [*head_office, *told, *more]
+    outside = [*head_office, *_with_few(view, [row for row in countries if not row["enough"]])]
     text = words("changes.matched_means")
     return f"{text} {words('changes.outside', who='; '.join(outside))}" if outside else text
+
+
+def _with_few(view: View, few: list[ChangesRow]) -> list[str]:
+    """Return the countries with too few matched answers; of many, how many they are and those with the fewest."""
+    words = view.words
+    if len(few) <= MOST_NAMED:
+        return [
+            words("changes.few", country=row["country_title"], n=row["n_matched"], below=row["count_below"])
+            for row in few
+        ]
+    fewest = sorted(few, key=lambda row: row["n_matched"])[:FIRST_NAMED]
+    named = [words("changes.few_in", country=row["country_title"], n=row["n_matched"]) for row in fewest]
+    below = few[0]["count_below"]
+    return [words("changes.few_of_many", n=len(few), below=below, names=words.listed(named))]
 
 
 def show_rises(view: View, countries: list[ChangesRow]) -> None:

@@ -10,11 +10,10 @@ from dashboard.model.view.view_state import MOST
 from dashboard.queries.compare.rows import SubjectsRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
-from dashboard.ui.elements.choose import shown, take_shown
 from dashboard.ui.elements.folds import at_once
 from dashboard.ui.elements.sentences import subject_labels, subject_name
 from dashboard.ui.escape import escape_label, escaped_rows
-from dashboard.ui.session_keys import SUBJECT_OFFERED, SUBJECT_TOUCHED
+from dashboard.ui.session_keys import SUBJECT_OFFERED, SUBJECT_SHOWN, SUBJECT_TOUCHED
 from dashboard.ui.view import View
 
 GROUP = "group.countries"
@@ -63,11 +62,11 @@ def choose_subjects(view: View) -> Subjects:
     bases = dict.fromkeys(code.partition(AT)[0] for code in chosen)
     others = [f"{base}{AT}{code}" for base in bases for code in rounds if code != view.state.round]
     options = list(dict.fromkeys([*found.here, *chosen, *others]))
-    st.session_state[shown("subject")] = chosen
+    SUBJECT_SHOWN.set(chosen)
     codes = st.multiselect(
         view.words("compare.subjects"),
         options,
-        key=shown("subject"),
+        key=SUBJECT_SHOWN.name,
         max_selections=MOST,
         format_func=lambda code: labels.get(code) or escape_label(title(code)),
         on_change=_touched,
@@ -183,5 +182,5 @@ def _take_offered(kept: tuple[str, ...]) -> None:
 
 
 def _touched() -> None:
-    take_shown("subject")
+    st.session_state["subject"] = SUBJECT_SHOWN.now()
     SUBJECT_TOUCHED.set(True)

@@ -4,6 +4,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.queries.compare.rows import CompareCriteriaRow
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
@@ -24,17 +25,11 @@ def focus_titles(by_facet: pa.Table) -> dict[str, str]:
     return {code: " ".join(part for part in (number, title) if part) for code, number, title in told}
 
 
-def choose_focus(view: View, titles: dict[str, str]) -> None:
-    """Let the user choose the one principle, risk area or right to focus on, as a click on the chart does."""
-    everything = view.words("compare.all_rows")
-    st.selectbox(
-        view.words("compare.focus"),
-        ["", *titles],
-        key="focus",
-        persist_state="session",
-        format_func=lambda code: one_line(titles.get(code, everything)),
-        help=view.words("compare.focus_help"),
-    )
+def focus_choice(view: View, titles: dict[str, str]) -> Choice:
+    """Return the choice of the one principle, risk area or right to focus on, as a click on the chart makes it."""
+    plain = {code: one_line(title) for code, title in titles.items()}
+    options = {"": view.words("compare.all_rows")} | plain
+    return Choice("focus", view.words("compare.focus"), options, "", Shape.LIST, labelled=True)
 
 
 def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRow]) -> None:
@@ -69,16 +64,9 @@ def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow
     """Show one criterion in full: text and source, and each subject's answer with its evidence."""
     words = view.words
     texts = {row["criterion"]: row for row in found}
-    chosen = choose_one(
-        view,
-        "criterion",
-        list(texts),
-        next(iter(texts)),
-        label=words("compare.criterion"),
-        format_func=lambda code: (
-            in_option(short(escape_label(texts[code]["text"]), WIDTH), code) if code in texts else code
-        ),
-    )
+    titles = {code: in_option(short(escape_label(row["text"]), WIDTH), code) for code, row in texts.items()}
+    listed = Choice("criterion", words("compare.criterion"), titles, next(iter(texts)), Shape.LIST)
+    chosen = choose_one(view, listed)
     row = texts[chosen]
     st.markdown(row["text"])
     st.caption(f"{answer.source(view, row)}. {row['evidence_hint'] or ''}")

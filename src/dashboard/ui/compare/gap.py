@@ -1,6 +1,8 @@
 """Why do two subjects differ, and who can help?"""
 
 from collections.abc import Mapping
+from html import escape
+from itertools import combinations
 from typing import Any
 
 import pyarrow as pa
@@ -9,10 +11,12 @@ import streamlit as st
 from dashboard.charts import gap as gap_chart
 from dashboard.model.view.known import AT
 from dashboard.queries.compare.rows import CompareCriteriaRow, CompareWhyRow
+from dashboard.ui import choices
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.compare.choosing import FEWEST, Subjects
 from dashboard.ui.compare.clicked import open_part
 from dashboard.ui.compare.subjects import LEVEL, points
-from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.choose import operation_lists
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.sentences import subject_name
@@ -20,39 +24,26 @@ from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.html import draw_table, draw_told
 from dashboard.ui.marked import as_html
-from dashboard.ui.session_keys import GAP_FIRST, GAP_SECOND
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
 
 
-def choose_pair(view: View, subjects: Subjects) -> tuple[str, str]:
-    """Let the user choose the two subjects whose difference is explained; by default the first two."""
-    words = view.words
-    first, second = subjects.codes[:2]
-    if len(subjects.codes) == FEWEST:
-        return first, second
-    left, right = st.columns(2)
-    for column, key, options, chosen in (
-        (left, GAP_FIRST, subjects.codes, first),
-        (right, GAP_SECOND, [code for code in subjects.codes if code != first], second),
-    ):
-        key.set(chosen)
-        column.selectbox(
-            words(f"compare.{key.name}"),
-            options,
-            key=key.name,
-            on_change=_take_pair,
-            args=(subjects.codes,),
-            format_func=lambda code: escape_label(subjects.titles.get(code, code)),
+def pair_choice(view: View, subjects: Subjects) -> Choice | None:
+    """Return the choice of the two subjects whose difference is explained, by default the first two; None of two.
+
+    What is chosen stands first among the subjects.
+    """
+    codes, titles = subjects.codes, subjects.titles
+    pairs = {
+        ",".join(dict.fromkeys((*pair, *codes))): view.words(
+            "compare.pair", first=escape_label(titles[pair[0]]), second=escape_label(titles[pair[1]])
         )
-    return first, second
-
-
-def _take_pair(codes: tuple[str, ...]) -> None:
-    """Put the two chosen subjects first, so that the link records them."""
-    pair = dict.fromkeys((GAP_FIRST.now(), GAP_SECOND.now()))
-    st.session_state["subject"] = tuple(dict.fromkeys((*pair, *codes)))
+        for pair in combinations(codes, FEWEST)
+    }
+    if len(codes) == FEWEST:
+        return None
+    return Choice("subject", view.words("compare.why_title"), pairs, ",".join(codes), Shape.LIST)
 
 
 def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[CompareCriteriaRow]) -> Explanation:
@@ -63,10 +54,10 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     """
     words = view.words
     title = words("compare.why_title")
-    if len(subjects.codes) > FEWEST:
-        draw_told(title, "")
+    if pair := pair_choice(view, subjects):
+        choices.draw(words, pair, title=escape(title))
         title = ""
-    first, second = choose_pair(view, subjects)
+    first, second = subjects.codes[:FEWEST]
     narrowed = view.state.focus and view.state.by != "principle"
     asked = tuple(dict.fromkeys(row["criterion"] for row in found)) or ("",) if narrowed else within
     parts = escaped_rows(view.published, "compare_why", view.parameters(subject=(first, second), within=asked))
@@ -164,14 +155,8 @@ def who_can_help(view: View, subjects: Subjects) -> None:
         return
     by_operation = {code.partition(AT)[0]: code for code in reversed(subjects.operations)}
     operations = list(reversed(by_operation))
-    one = choose_one(
-        view,
-        "operation",
-        operations,
-        operations[0],
-        label=words("compare.help_whom"),
-        format_func=lambda code: escape_label(subjects.titles[by_operation[code]]) if code in by_operation else code,
-    )
+    one, lists = operation_lists(view, operations, words("compare.help_whom"))
+    choices.draw(words, *lists)
     found = escaped_rows(view.published, "compare_help", view.parameters(subject=(by_operation[one],)))
     if not found:
         st.caption(words("compare.help_none_missing"))

@@ -16,7 +16,6 @@ from dashboard.ui.elements.legend import Mark
 from dashboard.ui.elements.show import show_chart, spec_of, theme
 from dashboard.ui.elements.time_axis import axis_of, below_axis, dotted_key
 from dashboard.ui.escape import one_line
-from dashboard.ui.session_keys import MOVED_IN
 from dashboard.ui.view import View
 
 COLUMNS = ("country_title", "matched_was", "matched_now", "change", "n_matched", "n_better", "n_worse")
@@ -72,7 +71,7 @@ def pick_country(mark: Mapping[str, str]) -> None:
     Without a mark, after a double click, all changes are listed.
     """
     country = mark.get("country", "")
-    MOVED_IN.set("" if MOVED_IN.get() == country else country)
+    st.session_state["of_country"] = "" if st.session_state["of_country"] == country else country
     open_number({}, mark)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.queries.compare.rows import ReviewCriteriaRow, ReviewRow
 from dashboard.ui.answer_words import answer_words
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import spoken_of
 from dashboard.ui.elements.answer import (
@@ -43,16 +44,9 @@ def choose_criterion(view: View) -> ReviewCriteriaRow | None:
         return None
     if view.state.criterion and view.state.criterion not in found:
         st.caption(view.words("review.outside", criterion=view.state.criterion))
-    chosen = choose_one(
-        view,
-        "criterion",
-        list(found),
-        next((code for code, row in found.items() if row["critical"]), next(iter(found))),
-        label=view.words("review.criterion"),
-        format_func=lambda code: _label(found[code]) if code in found else code,
-        label_visibility="collapsed",
-    )
-    return found[chosen]
+    first = next((code for code, row in found.items() if row["critical"]), next(iter(found)))
+    titles = {code: _label(row) for code, row in found.items()}
+    return found[choose_one(view, Choice("criterion", view.words("review.criterion"), titles, first, Shape.LIST))]
 
 
 def _label(row: ReviewCriteriaRow) -> str:

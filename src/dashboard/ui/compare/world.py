@@ -94,7 +94,7 @@ def show_places(view: View, figure: IndicatorsRow | None) -> None:
         keys=map_keys(view, drawn, shade),
     )
     if unplaced := without_place(table):
-        st.caption(words("map.no_place", titles=words.listed(map(escape, unplaced))))
+        st.caption(words("map.no_place", titles=words.some("countries", [escape(one) for one in unplaced])))
 
 
 def _unnamed(view: View, drawn: pa.Table) -> str:

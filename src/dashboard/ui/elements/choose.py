@@ -1,7 +1,6 @@
 """Which choices belong to a page rather than to the filter bar? The common set, what figures are by, and the like."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -18,13 +17,29 @@ from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.session import part_open, parts_here
 from dashboard.ui.view import View
 
+FEW = 30
+"""So many operations are one list; of more, the country is chosen first."""
 
-def choose_part(view: View) -> str:
-    """Let the user choose the part of the page; by default the first."""
+
+def choose_part(view: View, *before: Choice) -> str:
+    """Let the user choose the part of the page, after other choices; by default the first part."""
     parts = parts_here(PAGES[view.page])
     titles = {part: view.words(f"part.{part}") for part in parts}
-    choices.draw(view.words, Choice("part", view.words("part.label"), titles, parts[0]))
+    choices.draw(view.words, *before, Choice("part", view.words("part.label"), titles, parts[0]))
     return part_open(PAGES[view.page], view.state.part)
+
+
+def choose_one(view: View, one: Choice) -> str:
+    """Let the user choose one code, and return it."""
+    choices.draw(view.words, one)
+    return held(view, one)
+
+
+def held(view: View, one: Choice) -> str:
+    """Return what a choice shows: what the address holds if that is among its options, else what the page shows."""
+    codes = getattr(view.state, one.field)
+    code = ",".join(codes) if one.field in MANY else codes
+    return code if code in one.options else one.default
 
 
 def way_choice(view: View, *ways: str) -> Choice:
@@ -36,23 +51,6 @@ def way_choice(view: View, *ways: str) -> Choice:
 def common_choice(view: View, default: bool = False) -> Choice:
     """Return the choice of what all have answered; `default` applies until somebody chooses."""
     return choices.switch("common", view.words("choose.common"), default, "common_set")
-
-
-def choose_operation(view: View) -> OperationsRow | None:
-    """Let the user choose the page's operation within the country filter; by default the first."""
-    found = {row["operation"]: row for row in rows(view.published, "operations", view.parameters())}
-    if not found:
-        return None
-    chosen = choose_one(
-        view,
-        "operation",
-        list(found),
-        next(iter(found)),
-        label=view.words("choose.operation"),
-        format_func=lambda code: _named(view, found[code]) if code in found else code,
-        label_visibility="collapsed",
-    )
-    return escape_row(found[chosen])
 
 
 def settings_kept(view: View) -> list[SettingsRow]:
@@ -72,52 +70,60 @@ def first_setting(found: Iterable[SettingsRow]) -> str:
     return next(row["setting"] for row in sorted(found, key=lambda row: not row["n_operations"]))
 
 
-def operation_choice(view: View, key: str) -> tuple[OperationsRow | None, Choice | None]:
-    """Return the page's operation, as `choose_operation`, and its choice if there are several to choose from.
-
-    `key` is the sentence of the words that says what is shown of an operation.
-    """
+def operation_choice(view: View, label: str = "") -> tuple[OperationsRow | None, list[Choice]]:
+    """Return the page's operation within the country filter, by default the first, and the lists to choose it from."""
     found = {row["operation"]: row for row in rows(view.published, "operations", view.parameters())}
     if not found:
-        return None, None
-    first = next(iter(found))
-    titles = {code: view.words(key, operation=one_line(row["operation_title"])) for code, row in found.items()}
-    listed = Choice("operation", view.words("choose.operation"), titles, first, Shape.LIST)
-    return escape_row(found.get(view.state.operation, found[first])), listed if len(found) > 1 else None
+        return None, []
+    code, lists = operation_lists(view, list(found), label)
+    return escape_row(found[code]), lists
 
 
-def _named(view: View, row: OperationsRow) -> str:
-    """Return the name of an operation, with that of its group of operations if it has one."""
-    title, group = one_line(row["operation_title"]), one_line(row["group_title"] or "")
-    return view.words("choose.of_group", operation=title, group=group) if group else title
+def operation_lists(view: View, codes: Sequence[str], label: str = "", every: str = "") -> tuple[str, list[Choice]]:
+    """Return the operation chosen among some, by default the first, and the lists to choose it from.
 
-
-def shown(field: str) -> str:
-    """Return the widget key for a field of the view that has a page-specific default."""
-    return f"{field}_shown"
-
-
-def choose_one(
-    view: View, field: str, options: list[str], default: str, *, draw: Callable[..., Any] = st.selectbox, **more: Any
-) -> str:
-    """Let the user choose one code of a field of the view, using the widget `draw`, and return it.
-
-    `default` applies if none of the options is chosen. The field stays empty until then: a page's own default is in no
-    link, and going to another page and back adds no second address. If the field holds several codes, the first that is
-    an option counts.
+    Of many, the country is chosen first. `label` is what is seen before the lists; `every` is what all together are
+    called, if no operation need be chosen.
     """
-    held = getattr(view.state, field)
-    codes = [code for code in (held if field in MANY else (held,)) if code in options]
-    st.session_state[shown(field)] = codes[0] if codes else default
-    chosen: str = draw(options=options, key=shown(field), on_change=take_shown, args=(field,), **more)
-    return chosen
+    words, found = view.words, {row["operation"]: row for row in rows(view.published, "operations", view.unfiltered())}
+    usual = "" if every else codes[0]
+    code = view.state.operation if view.state.operation in codes else usual
+    all_of = {"": every} if every else {}
+
+    def listed(named: str, titles: Mapping[str, str], of: Mapping[str, list[str]] | None = None) -> Choice:
+        seen = label or words(named)
+        return Choice("operation", seen, {**all_of, **titles}, usual, Shape.LIST, labelled=bool(label), holds=of or {})
+
+    if len(codes) <= FEW:
+        return code, _if_several(listed("choose.operation", _titles(view, codes, found)))
+    of = _by_country(codes, found)
+    own = next((each for each in of.values() if code in each), [])
+    titles = {one: one_line(found[one]["country_title"]) if one in found else one for one in of}
+    countries = listed("choose.country", titles, {one: each[1:] for one, each in of.items()})
+    within = Choice("operation", words("choose.operation"), _titles(view, own, found), usual, Shape.LIST)
+    return code, _if_several(countries, within)
 
 
-def take_shown(field: str) -> None:
-    """Copy the widget's value to the field of the view, replacing any other codes there."""
-    chosen = st.session_state[shown(field)]
-    codes = [code for code in (chosen,) if code] if isinstance(chosen, str) else chosen
-    st.session_state[field] = codes if field in MANY else chosen
+def _titles(view: View, codes: Sequence[str], found: Mapping[str, OperationsRow]) -> dict[str, str]:
+    """Return the names of operations, with that of the group of operations that one belongs to."""
+    titles = {code: one_line(found[code]["operation_title"]) if code in found else code for code in codes}
+    groups = {code: one_line(found[code]["group_title"] or "") if code in found else "" for code in codes}
+    return {
+        code: view.words("choose.of_group", operation=title, group=groups[code]) if groups[code] else title
+        for code, title in titles.items()
+    }
+
+
+def _by_country(codes: Sequence[str], found: Mapping[str, OperationsRow]) -> dict[str, list[str]]:
+    """Return the operations of each country by the first of them."""
+    own: dict[str, list[str]] = {}
+    for code in codes:
+        own.setdefault(found[code]["country"] if code in found else code, []).append(code)
+    return {each[0]: each for each in own.values()}
+
+
+def _if_several(*lists: Choice) -> list[Choice]:
+    return [one for one in lists if len(one.options) > 1]
 
 
 def look_at(facet: str, code: str) -> None:

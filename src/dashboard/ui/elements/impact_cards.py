@@ -17,7 +17,6 @@ from dashboard.ui.view import View
 Row = Mapping[str, Any]
 FIRST = 3
 """Impacts shown at once on each side; the rest one click away."""
-NAMED = 4
 """Most operations named beside a grade."""
 
 
@@ -78,9 +77,7 @@ def _card(view: View, row: Row, graded: str, more: list[str], most_in: list[str]
 def _named(view: View, row: Row, operations: list[str]) -> str:
     if len(operations) == row["n_rated"] > 1:
         return view.words("setting.in_all")
-    more = len(operations) - NAMED
-    named = view.words.listed(operations[:NAMED])
-    return view.words("setting.and_more", operations=named, n=more) if more > 0 else named
+    return view.words.some("operations", operations)
 
 
 def _on_risk(view: View, row: Row) -> list[str]:

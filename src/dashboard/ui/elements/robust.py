@@ -53,7 +53,7 @@ def verdict(view: View, figure: Robust) -> str:
     said = list(dict.fromkeys(words(f"robust.turns_{row['way']}") for row in turning if row["way"] != WITHOUT))
     without = [title for row in turning if row["way"] == WITHOUT for title in row["left_out_titles"]]
     if without:
-        said.append(words("robust.turns_without", countries=words.listed(without)))
+        said.append(words("robust.turns_without", countries=words.some("countries", without)))
     return words("robust.turns", on=words.listed(said))
 
 

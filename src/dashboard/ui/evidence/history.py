@@ -14,10 +14,10 @@ from dashboard.store.history import Revision, StoreError, history
 from dashboard.store.location import store_folder
 from dashboard.store.masking.mask import countries_of
 from dashboard.store.shown_names import shown_names
-from dashboard.ui import session
-from dashboard.ui.elements.choose import choose_one
+from dashboard.ui import choices, session
+from dashboard.ui.elements.choose import operation_lists
 from dashboard.ui.elements.folds import folded
-from dashboard.ui.escape import escape, escape_label, escape_row
+from dashboard.ui.escape import escape, escape_row
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
@@ -35,22 +35,13 @@ def show_history(view: View, key: Key) -> None:
 
 def show_one_history(view: View, answers: Sequence[ReviewRow]) -> None:
     """The same for one of several answers to a criterion, chosen by its operation. Nothing while names are hidden."""
-    given = {
-        row["operation"]: escape_label(row["operation_title"]) for row in answers if row["counts_as"] not in UNSAID
-    }
+    given = [row["operation"] for row in answers if row["counts_as"] not in UNSAID]
     place = folded(view.words("history.of_one"), "answer_history") if given and not view.masked else None
     if place is None:
         return
     with place:
-        label = view.words("column.operation_title")
-        operation = choose_one(
-            view,
-            "operation",
-            list(given),
-            next(iter(given)),
-            label=label,
-            format_func=lambda code: given.get(code, code),
-        )
+        operation, lists = operation_lists(view, given)
+        choices.draw(view.words, *lists)
     _draw(view, (view.state.round, operation, answers[0]["criterion"]), place)
 
 

@@ -17,8 +17,8 @@ from dashboard.ui.session_keys import WRITTEN_FRAME, WRITTEN_LEFT, WRITTEN_QUERY
 BAR = "bar"
 """The origin of a choice that did not come from an address."""
 ON_PAGES = (
-    *("common", "by", "focus", "operation", "against", "pair"),
-    *("sort", "show_as", "shade", "indicator", "of_setting", "part"),
+    *("common", "by", "focus", "operation", "criterion", "against", "pair", "subject", "earlier", "since"),
+    *("sort", "show_as", "shade", "indicator", "of_setting", "of_country", "part"),
 )
 """The fields that choices of pages write to the address (`choices.py`)."""
 LATE_SECONDS = 2.0

@@ -29,7 +29,7 @@ CLEARED = (
     # What a group collected and the assumptions of a scenario are not filters.
     *(name for name in MANY if name not in (*COLLECTED, "imagined")),
     *("common", "counting", "kind", "by", "focus", "earlier", "since"),
-    *("against", "pair", "of_setting", "shade", "sort", "indicator"),
+    *("against", "pair", "of_setting", "of_country", "shade", "sort", "indicator"),
 )
 """The fields that *Reset* empties."""
 

@@ -67,4 +67,5 @@ def _without_figures(view: View) -> Iterator[str]:
         lacking = [escape(row["title"]) for row in chosen if not row["n"]]
         if lacking:
             rest = "all" if len(lacking) == len(chosen) else "some"
-            yield view.words(f"filter.lacks_{chosen[0]['of']}_{rest}", titles=view.words.listed(lacking), **here)
+            named = view.words.some("countries", lacking) if name == "country" else view.words.listed(lacking)
+            yield view.words(f"filter.lacks_{chosen[0]['of']}_{rest}", titles=named, **here)

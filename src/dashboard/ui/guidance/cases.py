@@ -147,7 +147,7 @@ def _gap(view: View, gap: CasesGaps, texts: Mapping[str, str]) -> str:
     words = view.words
     lacking = {"nil": gap["n_nil"], "part": gap["n_part"]}
     told = [words(f"cases.gap_{name}", n=n) for name, n in lacking.items() if n]
-    places = {"told": words.listed(told), "countries": _few(view, gap["countries"])}
+    places = {"told": words.listed(told), "countries": words.some("countries", gap["countries"])}
     asked = short(texts.get(gap["criterion"], ""), WIDTH)
     line = " – ".join(filter(None, (asked, words("cases.gap", **places))))
     failed = "▼ " if gap["critical"] and gap["n_nil"] else ""

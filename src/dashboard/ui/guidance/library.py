@@ -24,7 +24,6 @@ FITTING = 8
 """Items shown that help with gaps; the rest one click away."""
 OTHERS = 3
 """Others shown below them."""
-NAMED = 3
 """Countries named where a risk was rated."""
 WIDTH = 64
 """Characters shown of a criterion or a risk."""
@@ -112,7 +111,7 @@ def why(view: View, row: GuidanceForYouRow) -> str:
     lines = [coded(said, row["criterion"])]
     if row["risk"] is not None and row["countries"] is not None:
         grade = graded(view, "severity", row["severity"])
-        where = _named(view, row["countries"])
+        where = words.some("countries", row["countries"])
         lines.append(words("guidance.why_risk", grade=grade, risk=_short(row["risk"]), countries=where))
     return "  \n".join(f":small[{line}]" for line in lines)
 
@@ -125,12 +124,6 @@ def _answers(view: View, row: GuidanceForYouRow) -> str:
 
 def _short(text: str) -> str:
     return short(text.rstrip("."), WIDTH)
-
-
-def _named(view: View, countries: list[str]) -> str:
-    more = len(countries) - NAMED
-    named = view.words.listed(countries[:NAMED])
-    return view.words("setting.and_more", operations=named, n=more) if more > 0 else named
 
 
 def _choose_steps(view: View) -> None:

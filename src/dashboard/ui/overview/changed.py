@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from html import escape as escape_html
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -15,6 +16,9 @@ from dashboard.store.history import Revision, StoreError, in_force_before, publi
 from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.spoken import in_language
+from dashboard.ui import choices
+from dashboard.ui.choices import Choice, Shape
+from dashboard.ui.elements.choose import held
 from dashboard.ui.escape import escape, escape_label, escape_problem, one_line, short
 from dashboard.ui.html import draw_told
 from dashboard.ui.marked import as_html
@@ -65,14 +69,11 @@ def _choose(view: View, offered: Mapping[str, Revision], usual: str) -> Revision
         st.session_state["since"] = ""
     if not offered:
         return None
-    chosen = st.selectbox(
-        f"**{words('overview.changed')}**",
-        ["", *offered],
-        key="since",
-        persist_state="session",
-        format_func=lambda code: _named(view, offered[code]) if code in offered else escape_label(usual),
-    )
-    return offered.get(chosen or "")
+    title = words("overview.changed")
+    options = {"": escape_label(usual)} | {code: _named(view, one) for code, one in offered.items()}
+    listed = Choice("since", title, options, "", Shape.LIST)
+    choices.draw(words, listed, title=escape_html(title))
+    return offered.get(held(view, listed))
 
 
 def _named(view: View, revision: Revision) -> str:

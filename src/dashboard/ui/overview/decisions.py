@@ -17,8 +17,6 @@ FIRST = 5
 """Decisions shown on the page at once."""
 WIDE = 120
 """Characters of a text that is quoted."""
-NAMED = 12
-"""Countries of a decision that are named; the others are counted."""
 
 
 def draw(view: View, decisions: list[DecisionsRow]) -> None:
@@ -60,7 +58,7 @@ def _listed(view: View, found: list[DecisionsRow]) -> list[str]:
 def finding_of(view: View, row: DecisionsRow) -> str:
     """Return the finding, where it applies, who owns it and by when, and a link to its action."""
     words = view.words
-    several = words.count("overview.in_countries", row["n"]) if row["n"] > 1 else _named(view, row)
+    several = words.count("overview.in_countries", row["n"]) if row["n"] > 1 else words.listed(row["countries"])
     # Whether a risk is addressed is stated for all operations together, so its finding names no country.
     where = {} if row["kind"] == "gap" else {"where": several}
     found = words(f"overview.found_{row['kind']}", what=_what(view, row), **where)
@@ -73,14 +71,9 @@ def finding_of(view: View, row: DecisionsRow) -> str:
 def _places(view: View, row: DecisionsRow) -> list[str]:
     """Return the countries, unless the finding already names the only one."""
     if row["kind"] == "gap":
-        return [view.words("overview.rated_severe", countries=_named(view, row))]
-    return [_named(view, row)] if row["n"] > 1 else []
-
-
-def _named(view: View, row: DecisionsRow) -> str:
-    """Return the first countries by name, and how many more there are."""
-    names, more = ", ".join(row["countries"][:NAMED]), len(row["countries"]) - NAMED
-    return view.words("overview.and_more", names=names, n=more) if more > 0 else names
+        return [view.words("overview.rated_severe", countries=view.words.some("countries", row["countries"]))]
+    # Its finding says how many they are.
+    return [view.words.some("among", row["countries"])] if row["n"] > 1 else []
 
 
 def _what(view: View, row: DecisionsRow) -> str:

@@ -9,8 +9,10 @@ from dashboard.model.draft import Draft
 from dashboard.model.plan.action import EDITED, Action
 from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanGuidanceRow, PlanLackingRow, PlanSubjectRow, PlanUnplannedRow
+from dashboard.ui import choices
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.editing.draft import set_widget
-from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.choose import operation_lists
 from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import one_line, short
 from dashboard.ui.frame.exercise import runs
@@ -36,36 +38,24 @@ class On:
 
 def choose_on(view: View) -> On | None:
     """Return what a new action addresses; None if no criterion or impact is selected, or there is no operation."""
-    words = view.words
-    _choose_criterion(view)
+    criterion = _criterion_choice(view)
     found = ask.rows(view.published, "plan_operations", view.parameters())
-    if not found or not (view.state.criterion or view.state.impact):
-        return None
     titles = {row["operation"]: row["operation_title"] for row in found}
-    operation = choose_one(
-        view,
-        "operation",
-        list(titles),
-        next(iter(titles)),
-        label=words("choose.operation"),
-        help=words("plan.operation_help"),
-        format_func=lambda code: one_line(titles.get(code, code)),
-    )
+    if not found or not (view.state.criterion or view.state.impact):
+        choices.draw(view.words, criterion)
+        return None
+    operation, lists = operation_lists(view, list(titles))
+    choices.draw(view.words, criterion, *lists)
     (subject,) = ask.rows(view.published, "plan_subject", view.parameters(operation=operation))
     return On(operation, {**subject, "operation_title": titles[operation]})
 
 
-def _choose_criterion(view: View) -> None:
+def _criterion_choice(view: View) -> Choice:
     texts = {row["criterion"]: row["text"] for row in ask.rows(view.published, "plan_criteria", view.parameters())}
     nothing = "plan.on_impact" if view.state.impact else "plan.no_criterion"
-    choose_one(
-        view,
-        "criterion",
-        [NEW, *texts],
-        NEW,
-        label=view.words("column.criterion"),
-        format_func=lambda code: in_option(short(texts[code], WIDTH), code) if code in texts else view.words(nothing),
-    )
+    labels = {code: in_option(short(text, WIDTH), code) for code, text in texts.items()}
+    options = {NEW: view.words(nothing)} | labels
+    return Choice("criterion", view.words("column.criterion"), options, NEW, Shape.LIST, labelled=True)
 
 
 def guidance_for(view: View, subject: PlanSubjectRow) -> list[PlanGuidanceRow]:

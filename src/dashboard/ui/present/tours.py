@@ -12,6 +12,7 @@ from dashboard.store.publishing.tours import unsound_steps
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escape_label, escaped_rows
@@ -72,14 +73,9 @@ def _choose_setting(view: View) -> str:
     if not found:
         return ""
     here = [code for code, row in found.items() if row["n_operations"]]
-    return choose_one(
-        view,
-        "setting",
-        list(found),
-        next(iter(here or found)),
-        label=view.words("exercise.choose"),
-        format_func=lambda code: escape_label(found[code]["setting_title"]) if code in found else code,
-    )
+    titles = {code: escape_label(row["setting_title"]) for code, row in found.items()}
+    label, first = view.words("exercise.choose"), next(iter(here or found))
+    return choose_one(view, Choice("setting", label, titles, first, Shape.LIST, labelled=True))
 
 
 def _start_again(view: View) -> None:

@@ -54,12 +54,13 @@
       if (along) asked.set(...along.split("="));
     });
   };
+  const stands = (one, held) => one.value === held || (one.dataset.holds || "").split(" ").includes(held);
   const show = (choice, held) => {
     const all = controls(choice);
-    const known = held && (all.length === 1 || all.some((one) => one.value === held));
+    const known = held && (all.length === 1 || all.some((one) => stands(one, held)));
     for (const one of all) {
       const plain = one.defaultChecked || one.defaultSelected || false;
-      one[choice.matches("select") ? "selected" : "checked"] = known ? one.value === held : plain;
+      one[choice.matches("select") ? "selected" : "checked"] = known ? stands(one, held) : plain;
     }
   };
 

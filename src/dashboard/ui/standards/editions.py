@@ -36,9 +36,9 @@ def what_became(view: View, against: str) -> None:
     words, pair = view.words, _pair(view, against)
     if pair is None:
         return
-    operation, listed = operation_choice(view, "editions.answers_of")
+    operation, lists = operation_choice(view, words("editions.answers_of"))
     found = _between(view, pair, operation["operation"] if operation else "")
-    choices.draw(words, listed, title=escape(words("editions.title")))
+    choices.draw(words, *lists, title=escape(words("editions.title")))
     draw_caption(words("editions.subtitle"))
     titles = (pair["earlier_title"], pair["earlier_held"]), (pair["later_title"], pair["later_held"])
     if held := held_in_part(view, *titles):

@@ -5,14 +5,16 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, MOST, PLANNED, Assumption, Scenario
+from dashboard.model.view.known import WAYS
+from dashboard.ui.choices import Choice
+from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_key import Key
-from dashboard.ui.session_keys import WHATIF_AREA, WHATIF_CRITERION, WHATIF_DAY, WHATIF_STATUS, WHATIF_WAY, WHATIF_WHERE
+from dashboard.ui.session_keys import WHATIF_AREA, WHATIF_CRITERION, WHATIF_DAY, WHATIF_STATUS, WHATIF_WHERE
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.view import View
 
-WAYS = ("area", "criterion", "planned")
 OF = {"area": WHATIF_AREA, "criterion": WHATIF_CRITERION}
 """The session key of an assumption's area or criterion, by its kind."""
 AHEAD = timedelta(days=365)
@@ -23,22 +25,15 @@ def add_assumption(view: View, scenario: Scenario | None) -> None:
     """Draw the form of one assumption. Without a scenario, it starts one."""
     words, area = view.words, view.area_word().one
     with st.container(border=True):
-        WHATIF_WAY.setdefault(WAYS[0])
-        way = st.radio(
-            words("whatif.way"),
-            WAYS,
-            key=WHATIF_WAY.name,
-            horizontal=True,
-            persist_state="session",
-            format_func=lambda way: words(f"whatif.way_{way}", area=area),
-        )
+        ways = {way: words(f"whatif.way_{way}", area=area) for way in WAYS["whatif"]}
+        way = choose_one(view, Choice("show_as", words("whatif.way"), ways, next(iter(ways))))
         if scenario is not None and len(scenario.assumptions) >= MOST:
             st.caption(words("whatif.full", most=MOST))
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _choose(view, way)
             # Reads the choices on click: somebody who clicks at once means what is shown by then.
-            st.button(words("whatif.assume"), key="whatif_add", type="primary", on_click=_add, args=(view,))
+            st.button(words("whatif.assume"), key="whatif_add", type="primary", on_click=_add, args=(view, way))
 
 
 def _choose(view: View, way: str) -> None:
@@ -87,18 +82,18 @@ def _one(key: Key[str | None], label: str, titles: dict[str, str], width: int, f
     )
 
 
-def _chosen() -> Assumption | None:
+def _chosen(way: str) -> Assumption | None:
     """Return the current choices; None if one is missing."""
-    way, where, day = WHATIF_WAY.get(WAYS[0]), WHATIF_WHERE.get(), WHATIF_DAY.get()
+    where, day = WHATIF_WHERE.get(), WHATIF_DAY.get()
     if way == "planned":
         return Assumption(where, PLANNED, day.isoformat()) if where and day else None
     what, becomes = OF[way].get(), WHATIF_STATUS.get()
     return Assumption(where, what, becomes) if where and what and becomes else None
 
 
-def _add(view: View) -> None:
+def _add(view: View, way: str) -> None:
     """Add the chosen assumption, replacing an earlier one on the same subject."""
-    assumption = _chosen()
+    assumption = _chosen(way)
     if assumption is None:
         return
     scenario = held.current() or Scenario(held.first_name(view.words), view.state.round)

@@ -1,14 +1,17 @@
 """How does every scenario compare with the published data? Scores, bands, flags and gaps, by country and area."""
 
+from html import escape as escape_html
 from typing import Any
 
 import streamlit as st
 
+from dashboard.ui import choices
+from dashboard.ui.choices import Choice, Shape
+from dashboard.ui.elements.choose import held as held_in
 from dashboard.ui.elements.legend import flag, show_legend
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.html import draw_table
-from dashboard.ui.session_keys import WHATIF_COUNTRY
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.versions.figures_moved import Cell, Figures, band_moves, figures_in, gaps, mean
 from dashboard.ui.versions.shown_scenario import real, with_scenario
@@ -50,17 +53,11 @@ def compare(view: View, sides: Sides) -> None:
 
 def _by_area(view: View, sides: Sides, countries: dict[str, str]) -> None:
     """Show one country by area: the one with most changes, unless another is chosen."""
-    kind = view.state.kind
-    if WHATIF_COUNTRY.get() not in countries:
-        WHATIF_COUNTRY.set(_most_moved(sides, kind, countries))
-    country = st.selectbox(
-        view.words("whatif.by_area"),
-        list(countries),
-        key=WHATIF_COUNTRY.name,
-        persist_state="session",
-        format_func=lambda code: escape_label(countries.get(code, code)),
-        width=320,
-    )
+    kind, title = view.state.kind, view.words("whatif.by_area", area=view.area_word().one)
+    titles = {code: escape_label(named) for code, named in countries.items()}
+    listed = Choice("of_country", title, titles, _most_moved(sides, kind, countries), Shape.LIST)
+    choices.draw(view.words, listed, title=escape_html(title))
+    country = held_in(view, listed)
     areas = {of: row for of, row in sides[PUBLISHED].cells.items() if of[:2] == (kind, country) and of[2]}
     lines = [
         _line(view, sides, of, f"{row['area_code'] or ''} {row['area_title']}".strip()) for of, row in areas.items()

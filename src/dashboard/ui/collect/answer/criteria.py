@@ -9,8 +9,8 @@ from dashboard.model.answers.answer import Answer, Key, answer_of
 from dashboard.queries import ask
 from dashboard.queries.collect.rows import AnsweringRow
 from dashboard.ui.answer_words import legend_marks, mark_of
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.collect.answer.draft import conflicts, drafts
-from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, one_line, short
@@ -37,11 +37,14 @@ class Sheet:
         return key not in drafts() and (row["counts_as"] == "unanswered" or row["mark"] == "asked_back")
 
 
-def read_sheet(view: View, operation: str) -> Sheet:
+def read_rows(view: View, operation: str) -> dict[Key, AnsweringRow]:
     """Return the criteria: those with reviewers' questions first, then unanswered ones, then the rest."""
     found = ask.rows(view.published, "answering", view.parameters(operation=operation, function=()))
-    rows = {answer_of(row).key: row for row in sorted(found, key=_turn)}
-    function = _choose_function(view, list(rows.values()))
+    return {answer_of(row).key: row for row in sorted(found, key=_turn)}
+
+
+def sheet_of(rows: Mapping[Key, AnsweringRow], function: str) -> Sheet:
+    """Return the criteria with those of one function, or of all."""
     return Sheet(rows, tuple(key for key, row in rows.items() if function in ("", row["function"])))
 
 
@@ -49,23 +52,15 @@ def _turn(row: AnsweringRow) -> int:
     return 0 if row["mark"] == "asked_back" else 1 if row["counts_as"] == "unanswered" else 2
 
 
-def _choose_function(view: View, rows: Sequence[AnsweringRow]) -> str:
-    """Let the user choose one function or all; each shows how many of its criteria remain."""
+def function_choice(view: View, rows: Sequence[AnsweringRow]) -> Choice:
+    """Return the choice of one function or all; each shows how many of its criteria remain."""
     titles = {
         row["function"]: row["title"] for row in ask.rows(view.published, "answering_functions", view.parameters())
     }
     there = {row["function"] for row in rows}
-    return choose_one(
-        view,
-        "function",
-        ["", *(code for code in titles if code in there)],
-        "",
-        label=view.words("answering.function"),
-        label_visibility="collapsed",
-        format_func=lambda code: one_line(
-            _named(view, titles.get(code, view.words("answering.all_functions")), code, rows)
-        ),
-    )
+    titles = {"": view.words("answering.all_functions")} | {code: titles[code] for code in titles if code in there}
+    named = {code: one_line(_named(view, title, code, rows)) for code, title in titles.items()}
+    return Choice("function", view.words("answering.function"), named, "", Shape.LIST)
 
 
 def _named(view: View, title: str, code: str, rows: Sequence[AnsweringRow]) -> str:

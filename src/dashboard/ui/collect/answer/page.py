@@ -13,7 +13,17 @@ from dashboard.queries import ask
 from dashboard.queries.collect.rows import AnsweringStatusesRow
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.store.permission import Writer
-from dashboard.ui.collect.answer.criteria import Sheet, next_left, open_criterion, opened, read_sheet, show_list
+from dashboard.ui import choices
+from dashboard.ui.collect.answer.criteria import (
+    Sheet,
+    function_choice,
+    next_left,
+    open_criterion,
+    opened,
+    read_rows,
+    sheet_of,
+    show_list,
+)
 from dashboard.ui.collect.answer.draft import (
     conflicts,
     draft_of,
@@ -28,7 +38,7 @@ from dashboard.ui.collect.answer.read_only import show_answers
 from dashboard.ui.collect.answer.save import SAVER, due, save, tell_waiting
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
 from dashboard.ui.editing.writer import ask_who
-from dashboard.ui.elements.choose import choose_operation
+from dashboard.ui.elements.choose import held, operation_choice
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
@@ -41,14 +51,14 @@ from dashboard.ui.view import View
 
 def show_answering(view: View) -> None:
     """Show one criterion as a form, with the other criteria of its function beside it."""
-    left, right = st.columns(2)
-    with left:
-        operation = choose_operation(view)
+    operation, lists = operation_choice(view)
     if operation is None:
         st.info(view.words("answering.nobody"))
         return
-    with right:
-        sheet = read_sheet(view, operation["operation"])
+    rows = read_rows(view, operation["operation"])
+    functions = function_choice(view, list(rows.values()))
+    choices.draw(view.words, *lists, functions)
+    sheet = sheet_of(rows, held(view, functions))
     headline(_finding(view, operation, sheet))
     if not sheet.of_function:
         return

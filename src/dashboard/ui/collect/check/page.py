@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dashboard.model.people.permissions import Deed
+from dashboard.model.view.known import WAYS
 from dashboard.queries import ask
 from dashboard.queries.collect.rows import CheckingAskedRow, CheckingRow
+from dashboard.ui import choices
 from dashboard.ui.collect.check.agreement import show_agreement
 from dashboard.ui.collect.check.cards import cards
 from dashboard.ui.collect.check.draft import drafts, stored
@@ -12,34 +14,27 @@ from dashboard.ui.collect.check.grid import grid, statuses_of
 from dashboard.ui.collect.check.reviewable import reviewable
 from dashboard.ui.collect.check.save import SAVER, saving
 from dashboard.ui.collect.owed.matrix import address
-from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.choose import held, operation_lists, way_choice
 from dashboard.ui.elements.folds import first_rows, folded
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.evidence.comments import save_sent
 from dashboard.ui.view import View
-
-WAYS = ("cards", "grid")
 
 
 def show_checking(view: View) -> None:
     """Show the finding, the answers awaiting review as cards or as a grid, and the questions awaiting a reply."""
     words, place = view.words, st.container()
-    left, right = st.columns(2)
-    with left:
-        operation = _choose_operation(view)
+    operations = ask.rows(view.published, "operations", view.parameters())
+    every_one = words("plan.all_operations")
+    operation, lists = operation_lists(view, [row["operation"] for row in operations], every=every_one)
+    ways = way_choice(view, *WAYS["check"])
+    choices.draw(words, *lists, ways)
+    way = held(view, ways)
     given = view.parameters(operation=operation)
     every, n_own = reviewable(view, ask.rows(view.published, "checking", given))
-    found, held = ([row for row in every if (row["mark"] == "on_hold") is so] for so in (False, True))
-    with right:
-        way = st.radio(
-            words("checking.way"),
-            WAYS,
-            key="checking_way",
-            horizontal=True,
-            format_func=lambda w: words(f"checking.way_{w}"),
-        )
+    found, on_hold = ([row for row in every if (row["mark"] == "on_hold") is so] for so in (False, True))
     (done,) = escaped_rows(view.published, "checking_done", given)
     with place:
         headline(_finding(view, found))
@@ -58,28 +53,17 @@ def show_checking(view: View) -> None:
             rated.setdefault(status["scale_no"], {})[status["status"]] = status["title"]
     if found:
         (grid if way == "grid" else cards)(view, found, rated, allowed)
-    if held and way == "grid":
-        st.caption(words.count("checking.grid_held", len(held)))
-    if held and (apart := folded(words.count("checking.held", len(held)), "held")):
+    if on_hold and way == "grid":
+        st.caption(words.count("checking.grid_held", len(on_hold)))
+    if on_hold and (apart := folded(words.count("checking.held", len(on_hold)), "held")):
         with apart:
-            cards(view, held, rated, allowed)
+            cards(view, on_hold, rated, allowed)
     if allowed:
         with st.container() if way == "grid" else above:
             writer = saving(view, stored(view), titles, statuses_of(every, rated), ratings=way == "grid")
         save_sent(view, Deed.REVIEW, writer)
     _asked(view, escaped_rows(view.published, "checking_asked", given))
     show_agreement(view, escaped_rows(view.published, "agreement", given))
-
-
-def _choose_operation(view: View) -> str:
-    titles = {
-        row["operation"]: row["operation_title"]
-        for row in escaped_rows(view.published, "operations", view.parameters())
-    }
-    return choose_one(
-        view, "operation", ["", *titles], "", label=view.words("choose.operation"),
-        format_func=lambda code: escape_label(titles.get(code, view.words("plan.all_operations"))),
-    )  # fmt: skip
 
 
 def _finding(view: View, found: list[CheckingRow]) -> str:

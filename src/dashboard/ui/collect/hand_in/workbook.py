@@ -11,9 +11,9 @@ from dashboard.queries import ask
 from dashboard.queries.workbook.contents import book_of
 from dashboard.queries.workbook.form import form_of
 from dashboard.tasks.workbook_file import XLSFORM, Wanted
-from dashboard.ui.elements.choose import choose_one
+from dashboard.ui import choices
+from dashboard.ui.elements.choose import operation_lists
 from dashboard.ui.elements.download import offer
-from dashboard.ui.escape import one_line
 from dashboard.ui.view import View
 
 
@@ -21,17 +21,10 @@ def offer_book(view: View) -> None:
     """Let the user choose an operation within the country filter and download its files for the selected round."""
     words, round_ = view.words, view.state.round
     found = ask.rows(view.published, "book_choices", view.parameters(operation="", round=round_))
-    titles = {row["operation"]: row["operation_title"] for row in found}
-    if not titles:
+    if not found:
         return
-    operation = choose_one(
-        view,
-        "operation",
-        list(titles),
-        next(iter(titles)),
-        label=words("choose.operation"),
-        format_func=lambda code: one_line(titles.get(code, code)),
-    )
+    operation, lists = operation_lists(view, [row["operation"] for row in found])
+    choices.draw(words, *lists)
     book = book_of(view.published, operation, round_, view.known.wording(view.state.lang))
     if book is not None:
         st.caption(_holds(view, book))

@@ -9,8 +9,10 @@ from dashboard.model.present.vote import GROUPED_BY, KINDS, MOST_CHOICES, Standi
 from dashboard.queries import ask as asking
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import RoomError, ask
+from dashboard.ui import choices
+from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.editing.draft import set_widget
-from dashboard.ui.elements.choose import choose_one, choose_operation
+from dashboard.ui.elements.choose import choose_one, operation_choice
 from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.present.room.opening import can_open, let_in_phones
@@ -74,7 +76,8 @@ def open_question(view: View, wish: QuestionOptions, instead_of: int = 0, decide
 
 def _subject(view: View, kind: str) -> _Subject | None:
     """Let the user choose the operation and the impact or criterion in question; None if there is nothing to choose."""
-    operation = choose_operation(view)
+    operation, lists = operation_choice(view)
+    choices.draw(view.words, *lists)
     if operation is None:
         st.info(view.words("room.no_operation"))
         return None
@@ -83,14 +86,8 @@ def _subject(view: View, kind: str) -> _Subject | None:
     if not found:
         st.info(view.words("room.no_subject"))
         return None
-    chosen = choose_one(
-        view,
-        field,
-        list(found),
-        next(iter(found)),
-        label=view.words(f"room.subject_{field}"),
-        format_func=lambda code: one_line(found.get(code, code)),
-    )
+    titles, label = {one: one_line(text) for one, text in found.items()}, view.words(f"room.subject_{field}")
+    chosen = choose_one(view, Choice(field, label, titles, next(iter(found)), Shape.LIST, labelled=True))
     st.caption(escape(found[chosen]))
     return _Subject(chosen, code)
 

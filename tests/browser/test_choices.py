@@ -1,4 +1,4 @@
-"""Can a workshop choose a setting, ask its question, and share what it sees, also without a mouse?"""
+"""Can a workshop choose an operation or a setting, ask its question and share what it sees, also without a mouse?"""
 
 import re
 
@@ -15,6 +15,36 @@ FILTERED = re.compile(r"^Offices and contractors: ")
 
 def box(page: Page) -> Locator:
     return main(page).get_by_role("combobox", name=words("setting.choose"))
+
+
+def test_an_operation_is_chosen_by_keyboard_and_back_leads_to_the_one_before(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "country"))
+    listed = main(page).get_by_role("combobox", name=words("choose.operation"))
+    still(page)
+    before, first = heading(page).inner_text(), listed.input_value()
+    main(page).get_by_role("radio", name=words("part.summary")).focus()
+    page.keyboard.press("Shift+Tab")
+    expect(listed).to_be_focused()
+    page.keyboard.type("Gh")
+    expect(page).to_have_url(re.compile(r"[?&]operation=gha-op\b"))
+    expect(heading(page)).to_contain_text("Ghana")
+    still(page)
+    page.go_back()
+    expect(heading(page)).to_have_text(before)
+    expect(listed).to_have_value(first)
+    assert "operation=" not in page.url, "a page's own default is in no address"
+
+
+def test_a_list_of_long_texts_fits_a_phone(phone: Visitor, server: str) -> None:
+    page = phone.open(address(server, "review"))
+    listed = main(page).get_by_role("combobox", name=words("review.criterion"))
+    still(page)
+    box = listed.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    listed.select_option("CRBP-06.b")
+    expect(page).to_have_url(re.compile(r"criterion=CRBP-06\.b"))
 
 
 @pytest.mark.thorough
