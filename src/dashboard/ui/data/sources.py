@@ -6,7 +6,7 @@ from dashboard.figures.read import rules
 from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
 from dashboard.queries.elements.number import ALONE
 from dashboard.store.sql import sql
-from dashboard.ui.elements.folds import first_rows
+from dashboard.ui.elements.folds import first_rows, folded
 from dashboard.ui.elements.sentences import levels_said
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
@@ -138,5 +138,5 @@ def method(view: View, frameworks: list[MethodRow]) -> None:
         ]
     )
     for file, text, language in (("readings", rules(), "python"), ("scoring", sql("scoring"), "sql")):
-        with st.expander(words(f"method.{file}")):
-            st.code(text, language=language)
+        if place := folded(words(f"method.{file}"), f"method_{file}"):
+            place.code(text, language=language)
