@@ -13,29 +13,23 @@ LEFT JOIN called AS n ON n.id = 'country/' || c.country LEFT JOIN called AS r ON
 CREATE TEMP TABLE named_operation AS
 SELECT o.* REPLACE (CASE WHEN o.title = p.title THEN c.title ELSE o.title END AS title)
 FROM {published}.named_operation AS o JOIN {published}.country AS p USING (country_no) JOIN country AS c USING (country_no);
-
 CREATE TEMP TABLE round AS
 SELECT r.* REPLACE (coalesce(n.title, r.title) AS title, coalesce(n.text, r.round_note) AS round_note)
 FROM {published}.round AS r LEFT JOIN called AS n ON n.id = 'round/' || r.round;
-
 CREATE TEMP TABLE framework AS
 SELECT f.* REPLACE (coalesce(n.title, f.title) AS title, coalesce(n.text, f.short_title) AS short_title, coalesce(a.title, f.area_word) AS area_word)
 FROM {published}.framework AS f LEFT JOIN called AS n ON n.id = f.framework
 LEFT JOIN called AS a ON a.id = 'area_word/' || f.framework;
-
 CREATE TEMP TABLE scale AS
 SELECT s.* REPLACE (coalesce(n.title, s.title) AS title) FROM {published}.scale AS s LEFT JOIN called AS n ON n.id = s.wording_id;
-
 CREATE TEMP TABLE band AS
 SELECT b.* REPLACE (coalesce(n.title, b.title) AS title) FROM {published}.band AS b JOIN framework AS f USING (framework_no)
 LEFT JOIN called AS n ON n.id = 'band/' || f.framework || '/' || b.band;
-
 CREATE TEMP TABLE indicator AS
 SELECT i.* REPLACE (coalesce(n.title, i.title) AS title, coalesce(n.text, i.unit) AS unit)
 FROM {published}.indicator AS i LEFT JOIN called AS n ON n.id = 'indicator/' || i.indicator;
 
 CREATE TEMP MACRO in_order(name) AS icu_sort_key(name, '{locale}');
-
 CREATE TEMP TABLE placed AS
 SELECT country, title, region, dense_rank() OVER (ORDER BY country = 'GROUP', in_order(region), in_order(title)) AS country_position
 FROM country SEMI JOIN tally USING (country_no);

@@ -137,7 +137,7 @@ def why(view: View, row: CasesRow, framework: str) -> str:
         return words("cases.no_criterion", framework=framework)
     if not row["n_open"]:
         return words.count("cases.no_gap", row["n_criteria"])
-    texts = {one["criterion"]: one["text"] for one in escaped_rows(view.published, "plan_criteria", view.parameters())}
+    texts = {one["criterion"]: one["text"] for one in escaped_rows(view.published, "plan_criteria", view.unfiltered())}
     lines = [_gap(view, gap, texts) for gap in (row["gaps"] or [])[:GAPS]]
     return "  \n".join([words.count("cases.gaps", row["n_open"]), *lines])
 
@@ -147,9 +147,8 @@ def _gap(view: View, gap: CasesGaps, texts: Mapping[str, str]) -> str:
     words = view.words
     lacking = {"nil": gap["n_nil"], "part": gap["n_part"]}
     told = [words(f"cases.gap_{name}", n=n) for name, n in lacking.items() if n]
-    places = {"told": words.listed(told), "countries": words.some("countries", gap["countries"])}
-    asked = short(texts.get(gap["criterion"], ""), WIDTH)
-    line = " – ".join(filter(None, (asked, words("cases.gap", **places))))
+    asked, where = short(texts.get(gap["criterion"], gap["criterion"]), WIDTH), words.some("countries", gap["countries"])
+    line = words("cases.gap", asked=asked, told=words.listed(told), countries=where)
     failed = "▼ " if gap["critical"] and gap["n_nil"] else ""
     return coded(f":small[{failed}{line}]", gap["criterion"])
 
