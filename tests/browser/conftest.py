@@ -70,7 +70,8 @@ WATCH = """(() => {
 IS_STILL = """() => {
   const found = window.watched;
   const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
-  const fading = document.getAnimations().some(it => Number.isFinite(it.effect?.getComputedTiming().endTime));
+  const ends = it => it.playState === "running" && Number.isFinite(it.effect?.getComputedTiming().endTime);
+  const fading = document.getAnimations().some(ends);
   const coming =
     found.unanswered || state !== "notRunning" || fading || document.querySelector("[data-testid=stSkeleton]");
   found.quiet = found.stirred || coming ? 0 : found.quiet + 1;
