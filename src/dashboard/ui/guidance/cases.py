@@ -147,7 +147,10 @@ def _gap(view: View, gap: CasesGaps, texts: Mapping[str, str]) -> str:
     words = view.words
     lacking = {"nil": gap["n_nil"], "part": gap["n_part"]}
     told = [words(f"cases.gap_{name}", n=n) for name, n in lacking.items() if n]
-    asked, where = short(texts.get(gap["criterion"], gap["criterion"]), WIDTH), words.some("countries", gap["countries"])
+    asked, where = (
+        short(texts.get(gap["criterion"], gap["criterion"]), WIDTH),
+        words.some("countries", gap["countries"]),
+    )
     line = words("cases.gap", asked=asked, told=words.listed(told), countries=where)
     failed = "▼ " if gap["critical"] and gap["n_nil"] else ""
     return coded(f":small[{failed}{line}]", gap["criterion"])
