@@ -14,6 +14,7 @@ from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.answer import reversed_mark, status
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.folds import at_once, the_rest
+from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import as_table
 from dashboard.ui.escape import escape_label, escaped_rows, short
 from dashboard.ui.view import View
@@ -198,15 +199,15 @@ def _show_group(view: View, name: str, n_lines: int, n_said: str, lines: list[st
 
 def _move(view: View, row: ChangesMovesRow) -> str:
     reason = row["note"] if row["move"] == "became_not_applicable" else None
-    return view.words(
+    said = view.words(
         "changes.move_with_reason" if reason else "changes.move",
         who=row["operation_title"],
-        criterion=row["criterion"],
         text=short(row["text"], WIDTH) + reversed_mark(view, row),
         was=_side(view, row, "was"),
         now=_side(view, row, "now"),
         reason=reason,
     )
+    return coded(said, row["criterion"])
 
 
 def _side(view: View, row: Row, side: str) -> str:
@@ -219,6 +220,6 @@ def _side(view: View, row: Row, side: str) -> str:
 def _asked(view: View, row: ChangesAskedRow) -> str:
     if row["move"] == "reworded":
         text = short(row["title"], WIDTH)
-        return view.words("changes.reworded", criterion=row["code"], text=text, version=row["since"])
+        return coded(view.words("changes.reworded", text=text, version=row["since"]), row["code"])
     key = f"changes.{row['move']}_{'everything' if row['everything'] else 'some'}"
     return view.words.count(key, row["n"], who=row["title"])
