@@ -48,7 +48,7 @@ def graded(base: alt.Chart, look: Look) -> list[Any]:
 def _texts(cells: alt.Chart, look: Look) -> Any:
     return cells.mark_text(
         text=alt.expr(f"{ROOM} ? datum.shown : datum.brief"),
-        fontSize=alt.expr(f"{ROOM} ? 13 : 11"),
+        fontSize=alt.expr(f"{ROOM} ? 13 : 12"),
         align=alt.expr(f"{MARKED} ? 'left' : 'center'"),
         xOffset=alt.expr(f"{MARKED} ? -bandwidth('x') / 2 + ({ROOM} ? 31 : 18) : 0"),
         color=look.ink,

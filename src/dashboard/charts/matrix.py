@@ -42,7 +42,7 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
         )
         .encode(
             x=across("column_label", "column_position", 62 if crossed else 35, fits=True),
-            y=down("row_title", "row_position", 24 if crossed else 20),
+            y=down("row_title", "row_position", 24 if crossed else 22),
             tooltip=alt.Tooltip("sentence:N", title=None),
         )
     )
