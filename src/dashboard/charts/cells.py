@@ -13,7 +13,8 @@ LINE = 15
 CODE = 18
 """Pixels for the code of a column when it is alone above it."""
 CODE_ALONE = r"split(datum.label, '\n')[0]"
-BROKEN = rf"split(replace(replace({CODE_ALONE}, ' ', '\n'), regexp('(\\w{{5}})(\\w{{6,}})'), '$1-\n$2'), '\n')"
+LONG_WORD = r"regexp('(\\p{L}{5})(\\p{L}{6,})', 'u')"
+BROKEN = rf"split(replace(replace({CODE_ALONE}, ' ', '\n'), {LONG_WORD}, '$1-\n$2'), '\n')"
 """The same with a line for each word, and two for a long one."""
 WIDEST = 96
 """Pixels after which a word of a head is cut, so that it does not overlap its neighbour."""

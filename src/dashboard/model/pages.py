@@ -39,8 +39,8 @@ class Page:
     """The parts that show risks, so that they say how many of them no principle can keep; `WHOLE` is a page itself."""
     risks_as: str = ""
     """The way in which it shows risks, if it does so only when it is shown like that."""
-    one: bool = False
-    """Whether it shows one operation of those that the filter of countries keeps."""
+    one: tuple[str, ...] = ()
+    """The parts that show one operation of those that the filter of countries keeps."""
     obeys: tuple[str, ...] = BOTH
     """The filters that narrow it, in order: the bar has no others."""
     obey: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -61,6 +61,10 @@ class Page:
     def shows_risks(self, part: str, show_as: str) -> bool:
         """Whether an open part, or the page, shows risks in the way in which it is shown."""
         return self._open(part) in self.risks or show_as == self.risks_as != ""
+
+    def shows_one(self, part: str) -> bool:
+        """Whether an open part shows one operation."""
+        return self._open(part) in self.one
 
     def _open(self, part: str) -> str:
         """The part that is open: unless one is named, the first that is there for everybody; empty if there is none."""
@@ -127,7 +131,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "country": Page(
             "country",
             risks=("summary", "own_risks"),
-            one=True,
+            one=tuple(COUNTRY),
             obey={"summary": EVERY, "answers": EVERY},
             parts=COUNTRY,
             tables=COUNTRY_TABLES,
@@ -169,7 +173,11 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         ),
         "whatif": Page("act", in_tours=False, risks=WHOLE, obeys=EVERY),
         "collect": Page(
-            "data", obey={"own": (), "collect": ("framework", "round", "country")}, parts=COLLECT, tables=COLLECT_TABLES
+            "data",
+            one=("answer",),
+            obey={"own": (), "collect": ("framework", "round", "country")},
+            parts=COLLECT,
+            tables=COLLECT_TABLES,
         ),
         "data": Page(
             "data",

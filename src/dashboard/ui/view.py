@@ -140,7 +140,7 @@ def chosen_in_words(view: View, of_figure: bool = False) -> str:
         return escape(view.option_title(name, code, code))
 
     def named(name: str) -> str:
-        if name == "country" and page.one and (operation := operation_shown(view)):
+        if name == "country" and page.shows_one(state.part) and (operation := operation_shown(view)):
             return escape(one_line(operation))
         titles = [title(name, code) for code in getattr(state, name)]
         chosen = words.some("countries", titles) if name == "country" else words.listed(titles)

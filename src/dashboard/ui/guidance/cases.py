@@ -20,7 +20,7 @@ from dashboard.ui.elements.show import Mark, show_chart, spec_of, theme
 from dashboard.ui.escape import escape_label, escaped_rows, short
 from dashboard.ui.view import View
 
-FIRST = 5
+FIRST, FIRST_ON_A_PHONE = 5, 2
 """Cases shown at once; the rest one click away."""
 GAPS = 2
 WIDTH = 60
@@ -94,7 +94,7 @@ def matched(view: View, cases: list[CasesRow], framework: str, n_nowhere: int) -
         st.markdown(note)
         return
     st.markdown(f"**{view.words('cases.matched')}** {note}", help=view.words("cases.matched_help"))
-    first = at_once(FIRST)
+    first = at_once(FIRST, FIRST_ON_A_PHONE)
     for row in cases[:first]:
         _line(view, row, framework)
     if more := the_rest(view, len(cases) - first, "cases"):
