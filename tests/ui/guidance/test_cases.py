@@ -179,7 +179,7 @@ def test_a_reason_marks_critical_failures_and_tells_no_gap_from_no_criterion(vie
     row: CasesRow = {**some, "n_criteria": 3, "n_open": 1, "gaps": [gap]}
     assert ":small[▼ X.a – 2 not (A, B, C, D)] :small[:gray[X.a]]" in why(view, row, "S")
     partly: CasesRow = {**row, "gaps": [{**gap, "n_nil": 0, "n_part": 1, "countries": ["A"]}]}
-    assert ":small[1 partly (A)] :small[:gray[X.a]]" in why(view, partly, "S")
+    assert ":small[X.a – 1 partly (A)] :small[:gray[X.a]]" in why(view, partly, "S")
     known: CasesRow = {**row, "gaps": [{**gap, "criterion": "CRBP-01.a"}]}
     text = {one["criterion"]: one["text"] for one in rows(view.published, "plan_criteria", view.parameters())}[
         "CRBP-01.a"
