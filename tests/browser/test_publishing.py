@@ -70,8 +70,7 @@ def test_what_is_published_stands_in_the_history_and_on_every_page_until_it_is_r
     main(page).get_by_role("radio", name=words("part.answers"), exact=True).click()
     expect(page).to_have_url(re.compile("part=answers"))
     still(page)
-    main(page).get_by_role("combobox").first.click()
-    page.get_by_role("option", name="Ghana").click()
+    main(page).get_by_role("combobox").first.select_option(label="Ghana")
     expect(main(page)).to_contain_text("seen in the capital")
 
     open_page(page, "data")

@@ -120,7 +120,7 @@ def test_4_a_chart_for_a_slide_that_says_what_it_shows(hand: Hand) -> None:
         "CRBP · Round 2025",
         "All countries",
         "Illustrative data",
-        "early 0–24",
+        "Early 0–24",
         "publication 1",
     ):
         assert part in text

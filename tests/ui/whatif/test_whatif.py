@@ -424,10 +424,10 @@ def test_a_ready_scenario_is_one_click_away(name: str, page: OpenPage) -> None:
 def test_assumptions_are_made_one_after_the_other_and_taken_back(page: OpenPage) -> None:
     app = page("whatif")
     assume(app, "GHA", "area", "CRBP-05", "implemented")
-    assume(app, "gha-op", "criterion", "CRBP-01.b", "implemented")
+    assume(app, "GHA", "criterion", "CRBP-01.b", "implemented")
     assume(app, "all", "planned", "")
     assert address(app).count("~") == 2 + 6
-    assert address(app).startswith("called~Scenario_201,in~2025,GHA~CRBP-05~implemented,gha-op~CRBP-01.b~implemented,")
+    assert address(app).startswith("called~Scenario_201,in~2025,GHA~CRBP-05~implemented,GHA~CRBP-01.b~implemented,")
     assert tells(app, "whatif.on", name="Scenario 1")
     assert finding(app).startswith("With “Scenario 1”: Respect ")
     assume(app, "GHA", "area", "CRBP-05", "partly")

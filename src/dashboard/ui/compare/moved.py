@@ -45,15 +45,15 @@ def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier
         columns=COLUMNS,
         told=rows.rename_columns([sides.get(name, name) for name in rows.column_names]),
         legend=" ".join(filter(None, (_legend(view, countries, len(drawn)), below_axis(view, axis)))),
-        keys=(*_keys(view, drawn, rounds), *(() if as_rows else dotted_key(view, axis))),
+        keys=(*_keys(view, drawn, table), *(() if as_rows else dotted_key(view, axis))),
     )
 
 
-def _keys(view: View, drawn: list[ChangesRow], rounds: Mapping[str, str]) -> Iterator[Mark]:
+def _keys(view: View, drawn: list[ChangesRow], table: pa.Table) -> Iterator[Mark]:
     """Yield the ends of a line, its colours, and the dashes of the head office's."""
     words, look = view.words, look_of(theme())
-    yield ring(look.ink), one_line(rounds["earlier"])
-    yield dots([look.ink]), one_line(rounds["now"])
+    yield ring(look.ink), one_line(table["earlier_title"][0].as_py())
+    yield dots([look.ink]), one_line(table["round_title"][0].as_py())
     changes = [row["change"] or 0 for row in drawn]
     if any(change > 0 for change in changes):
         yield stroke(look.subjects[0]), words("slope.rose_key")

@@ -19,6 +19,7 @@ from dashboard.store.reading.grants import grants_in
 from dashboard.ui.editing.row_form import RowForm
 from dashboard.ui.editing.saving import Saver
 from dashboard.ui.editing.writer import ask_who, may_write
+from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import one_line
 from dashboard.ui.session_keys import ROLE, ROLE_ASKED, ROLE_DRAFTS, ROLE_NOTE
 from dashboard.ui.view import View
@@ -100,5 +101,5 @@ def _places(view: View) -> Mapping[str, str]:
     """Return every place where a role can hold, with its title: the group, countries, operations."""
     operations = rows(view.published, "operations", view.unfiltered())
     countries = {f"country:{row['country']}": row["country_title"] for row in operations if row["country"] != "GROUP"}
-    kinds = {f"operation:{row['operation']}": row["operation_title"] for row in operations}
+    kinds = {f"operation:{row['operation']}": in_option(row["operation_title"], row["operation"]) for row in operations}
     return {"group": view.words("roles.group"), **countries, **kinds}

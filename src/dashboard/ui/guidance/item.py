@@ -8,7 +8,7 @@ from dashboard.queries.guidance.rows import GuidanceCasesRow, GuidanceCriteriaRo
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import in_framework, read_link
 from dashboard.ui.elements.answer import counts, counts_legend
-from dashboard.ui.elements.folds import first_rows, section
+from dashboard.ui.elements.folds import at_once, first_rows, section
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
@@ -16,6 +16,9 @@ from dashboard.ui.guidance.library import step
 from dashboard.ui.view import View
 
 BACK = ":material/arrow_back:"
+
+ON_A_PHONE = 2
+"""Criteria shown at once on a phone."""
 
 
 def show_item(view: View, item: GuidanceItemRow) -> None:
@@ -66,7 +69,7 @@ def _criteria(view: View, criteria: list[GuidanceCriteriaRow]) -> None:
     """Show the criteria it helps to implement, with the filtered countries' answers and a way to act on each."""
     words = view.words
     st.markdown(f"**{words('guidance.criteria')}**", help=words("guidance.criteria_help"))
-    first_rows(view, criteria, partial(_criterion, view), "helps", len(criteria))
+    first_rows(view, criteria, partial(_criterion, view), "helps", at_once(len(criteria), ON_A_PHONE))
     counts_legend(view)
 
 
