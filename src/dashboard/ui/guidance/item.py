@@ -17,7 +17,7 @@ from dashboard.ui.view import View
 
 BACK = ":material/arrow_back:"
 
-ON_A_PHONE = 2
+ON_A_PHONE = 1
 """Criteria shown at once on a phone."""
 
 
