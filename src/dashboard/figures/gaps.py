@@ -1,0 +1,213 @@
+"""Which severe and serious risks are not shown to be addressed, operation by operation? This is the only definition.
+
+A rating is judged by what its own operation answers to the respect criteria that it is asked and that address the risk,
+in every standard of the round, whichever is in view. No figure of a group and no percentage has a part in it.
+"""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.cube import Cube, Flags, Floats, Ints
+from dashboard.figures.grid import NO_CELLS
+from dashboard.figures.imagined.all_answers import AllAnswers
+from dashboard.figures.ratings import cards
+from dashboard.figures.read import divided
+
+JUDGED = ("failed", "failed_before", "not_answered", "nothing", "partly", "addressed", "not_asked")
+"""What a rating can be judged to be. The first four are gaps: *not shown to be addressed*, each with its reason.
+
+Failed: a critical criterion has value 0, whether its standard counts or not; or had it when it was last known. Not
+answered: no standard counts, which takes answers enough to what applies. Nothing: every answer that counts is 0.
+Addressed: in one standard that counts no answer is 0, and half of what is answered, by weight, is full. Partly: else.
+Not asked: nothing is asked, or nothing applies.
+"""
+FAILED, FAILED_BEFORE, NOT_ANSWERED, NOTHING, PARTLY, ADDRESSED, NOT_ASKED = range(len(JUDGED))
+SEVERE, SERIOUS = 4, 3
+"""The two upper severities of four. Only they can be gaps; only severe ones need a decision."""
+SEEN = 2
+"""The level of evidence from which somebody else has seen it."""
+BESIDE = ("rated", "impact_cards")
+"""The questions in SQL that are needed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Judgements:
+    """Every rating of a round, by the place of its impact, then of its operation; with what it is judged to be.
+
+    `judged` is a place in JUDGED. `criterion` is the first critical criterion that failed, or failed before; else -1.
+    """
+
+    impact: Ints
+    operation: Ints
+    country: Ints
+    severity: Ints
+    irremediability: Ints
+    likelihood: Ints
+    judged: Ints
+    criterion: Ints
+
+    @property
+    def gap(self) -> Flags:
+        """Which of them are gaps: severe or serious, and not shown to be addressed."""
+        flags: Flags = (self.severity >= SERIOUS) & (self.judged < PARTLY)
+        return flags
+
+    def take(self, index: Ints | Flags) -> "Judgements":
+        """Those at some places."""
+        return Judgements(*(getattr(self, one.name)[index] for one in fields(self)))
+
+
+def judgements(asked: Asked) -> Judgements:
+    """Every rating within the filters of risks and countries, judged."""
+    every: Judgements = asked.once_of_sums(("judgements", asked.given["round"]), lambda: _every(asked))
+    places = cards(asked).places
+    impacts = asked.cube.flags_of(asked.given["impacts"], places, len(places))
+    return every.take(impacts[every.impact] & asked.countries[every.country])
+
+
+def _every(asked: Asked) -> Judgements:
+    table, answers, cube = asked.rows("rated"), asked.answers(), asked.cube
+    operation = answers.place_of_number[table["operation_no"].to_numpy()]
+    places = cards(asked).places
+    impact = np.array([places[code] for code in table["impact"].to_pylist()], np.intp)
+    order = np.lexsort((operation, impact))
+    impact, operation = impact[order], operation[order]
+    grades = [table[name].to_numpy()[order].astype(np.intp) for name in ("severity", "irremediability", "likelihood")]
+    round_ = cube.rounds.index(asked.given["round"]) if asked.given["round"] in cube.rounds else -1
+    judged, criterion = _judged(asked, answers, impact, operation, round_)
+    return Judgements(impact, operation, answers.country[operation], *grades, judged, criterion)
+
+
+@dataclass(frozen=True, eq=False)
+class _Answers:
+    """One row for each criterion that a rated risk is addressed by, as far as the operation is asked it.
+
+    `standard` numbers the standards of each rating; rows are sorted by it. `of` is the rating that each belongs to.
+    """
+
+    rating: Ints
+    standard: Ints
+    of: Ints
+    criterion: Ints
+    status: Ints
+    value: Floats
+    """nan unless answered; as answered."""
+    counted: Floats
+    """The same as answers are counted."""
+
+
+def _judged(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, round_: int) -> tuple[Ints, Ints]:
+    cube, n = asked.cube, len(impact)
+    if round_ < 0:
+        return np.full(n, NOT_ASKED), np.full(n, -1)
+    found = _answers(asked, answers, impact, operation, round_)
+    as_what = cube.scale.counts_as[found.status]
+    applies = as_what != "not_applicable"
+    failed, criterion = _failed(cube, answers, found, operation, round_)
+    n_standards = len(found.of)
+    weight = np.ones(len(found.rating)) if cube.counting == "equal" else cube.weight[found.criterion]
+    answered = as_what == "answered"
+    best = np.array([cube.scale.value[cube.scale.best[one]] for one in cube.scale_of.tolist()])[found.criterion]
+
+    def in_standard(values: npt.NDArray[np.generic]) -> Floats:
+        return np.bincount(found.standard, values.astype(np.float64), n_standards)
+
+    framework = np.zeros(n_standards, np.intp)
+    framework[found.standard] = cube.framework_of[found.criterion]
+    n_applies, n_answered = in_standard(applies), in_standard(answered)
+    counts = (n_applies > 0) & (divided(n_answered, n_applies) >= cube.limits[framework, 0])
+    n_nil = in_standard(answered & (found.counted == 0))
+    full = in_standard(np.where(answered & (found.counted >= best), weight, 0.0))
+    whole = in_standard(np.where(answered, weight, 0.0))
+    addressed = counts & (n_nil == 0) & (2 * full >= whole)
+
+    def in_rating(flags: Flags) -> Flags:
+        any_of = np.zeros(n, bool)
+        any_of[found.of[flags]] = True
+        return any_of
+
+    any_applies = np.zeros(n, bool)
+    any_applies[found.rating[applies]] = True
+    judged = np.select(
+        [
+            ~any_applies,
+            failed == FAILED,
+            failed == FAILED_BEFORE,
+            ~in_rating(counts),
+            ~in_rating(counts & (n_nil < n_answered)),
+            in_rating(addressed),
+        ],
+        [NOT_ASKED, FAILED, FAILED_BEFORE, NOT_ANSWERED, NOTHING, ADDRESSED],
+        PARTLY,
+    )
+    return judged.astype(np.intp), np.where(any_applies, criterion, -1)
+
+
+def _answers(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, round_: int) -> _Answers:
+    """What operations answer to the criteria that address the risks that they rate."""
+    cube = asked.cube
+    criteria, starts = _addressing(asked)
+    n_each = starts[impact + 1] - starts[impact]
+    rating = np.repeat(np.arange(len(impact)), n_each)
+    within = np.arange(len(rating)) - np.repeat(np.cumsum(n_each) - n_each, n_each)
+    criterion = criteria[starts[impact[rating]] + within]
+    code = answers.codes[round_][criterion, operation[rating]]
+    kept = code > 0
+    rating, criterion, code = rating[kept], criterion[kept], code[kept]
+    key = rating * len(cube.frameworks) + cube.framework_of[criterion]
+    keys, standard = np.unique(key, return_inverse=True)
+    status = answers.status[code]
+    value = np.where(cube.scale.counts_as[status] == "answered", cube.scale.value[status], np.nan)
+    counted = _counted(cube, value, answers.evidence[code])
+    return _Answers(rating, standard, keys // max(len(cube.frameworks), 1), criterion, status, value, counted)
+
+
+def _addressing(asked: Asked) -> tuple[Ints, Ints]:
+    """The respect criteria that address each risk, one after the other, and where those of each begin."""
+    cube, places = asked.cube, cards(asked).places
+    cells = cube.cells.get("impact", NO_CELLS)
+    of_cell = np.array([places.get(code, -1) for code in cells.rows], np.intp)
+    impact, criterion = of_cell[cells.cell], cells.criterion
+    kept = (impact >= 0) & cube.respect[criterion]
+    impact, criterion = impact[kept], criterion[kept]
+    order = np.lexsort((criterion, impact))
+    return criterion[order], np.searchsorted(impact[order], np.arange(len(places) + 1))
+
+
+def _counted(cube: Cube, value: Floats, evidence: Floats) -> Floats:
+    """Values as answers are counted. What is inherited from the head office never counts: it is nobody's own answer."""
+    middle = (value > 0) & (value < 1)
+    match cube.counting:
+        case "seen":
+            return np.where(np.nan_to_num(evidence) >= SEEN, value, value * 0)
+        case "low_step":
+            return np.where(middle, 0.25, value)
+        case "high_step":
+            return np.where(middle, 0.75, value)
+        case _:
+            return value
+
+
+def _failed(cube: Cube, answers: AllAnswers, found: _Answers, operation: Ints, round_: int) -> tuple[Ints, Ints]:
+    """By rating: FAILED, FAILED_BEFORE or -1, and the first critical criterion that says so. As answered."""
+    critical = cube.critical[found.criterion]
+    now = critical & (found.value == 0)
+    silent = np.flatnonzero(critical & np.isnan(found.value))
+    before = np.zeros(len(found.rating), bool)
+    for earlier in sorted(range(len(cube.rounds)), key=lambda one: -cube.round_positions[one]):
+        if cube.round_positions[earlier] >= cube.round_positions[round_] or not len(silent):
+            continue
+        code = answers.codes[earlier][found.criterion[silent], operation[found.rating[silent]]]
+        status = answers.status[code]
+        known = (code > 0) & (cube.scale.counts_as[status] == "answered")
+        before[silent[known & (cube.scale.value[status] == 0)]] = True
+        silent = silent[~known]
+    n = len(operation)
+    failed, criterion = np.full(n, -1), np.full(n, -1)
+    for flags, word in ((before, FAILED_BEFORE), (now, FAILED)):
+        at = np.flatnonzero(flags)[::-1]
+        failed[found.rating[at]], criterion[found.rating[at]] = word, found.criterion[at]
+    return failed, criterion

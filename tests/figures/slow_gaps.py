@@ -1,0 +1,145 @@
+"""How is each rating of a risk to be judged? Read from the files with fractions: slow, obvious, and none of ours."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One respect criterion that addresses a risk, and what the operation says of it: None if it says nothing."""
+
+    criterion: str
+    framework: str
+    critical: bool
+    weight: Fraction
+    role: str
+    value: Fraction | None
+
+
+class Files:
+    """The lists, standards, answers and ratings in a folder."""
+
+    def __init__(self, data: Path, frameworks: Path) -> None:
+        self.operations = {row["operation"]: row for row in _table(data / "operations.csv")}
+        self.rounds = sorted(_table(data / "rounds.csv"), key=lambda row: (row["starts_on"], row["round"]))
+        self.ratings = list(_table(data / "ratings" / "risks.csv"))
+        self.standards = {one["framework"]: one for one in map(_yaml, sorted(frameworks.glob("*/framework.yaml")))}
+        self.impacts = {one["impact"]: one for one in _yaml(frameworks / "shared" / "impacts.yaml")["impacts"]}
+        self.criteria = {
+            criterion["criterion"]: (code, criterion)
+            for code, standard in self.standards.items()
+            for area in standard["areas"]
+            for criterion in area["criteria"]
+        }
+        self.answers = {
+            (row["round"], row["operation"], row["criterion"]): row["status"]
+            for path in sorted((data / "answers").glob("*.csv"))
+            for row in _table(path)
+        }
+
+    def judged(self, round_: str) -> dict[tuple[str, str], str]:
+        """By operation and risk, what each rating of a round is judged to be."""
+        return {
+            (row["operation"], row["impact"]): self._judge(round_, row["operation"], row["impact"])
+            for row in self.ratings
+            if row["round"] == round_ and row["found"] == "yes"
+        }
+
+    def severity(self, round_: str) -> dict[tuple[str, str], int]:
+        """By operation and risk, the severity of each rating of a round."""
+        return {
+            (row["operation"], row["impact"]): max(int(row[name]) for name in ("scale", "scope", "irremediability"))
+            for row in self.ratings
+            if row["round"] == round_ and row["found"] == "yes"
+        }
+
+    def _judge(self, round_: str, operation: str, impact: str) -> str:
+        said = list(self._said(round_, operation, impact))
+        if all(one.role == "not_applicable" for one in said):
+            return "not_asked"
+        if any(one.critical and one.value == 0 for one in said):
+            return "failed"
+        if any(one.critical and one.value is None and self._last(round_, operation, one) == 0 for one in said):
+            return "failed_before"
+        counting = []
+        for framework in dict.fromkeys(one.framework for one in said):
+            applies = [one for one in said if one.framework == framework and one.role != "not_applicable"]
+            answered = [one for one in applies if one.value is not None]
+            limit = Fraction(str(self.standards[framework]["coverage_limit"]))
+            if applies and Fraction(len(answered), len(applies)) >= limit:
+                counting.append(answered)
+        if not counting:
+            return "not_answered"
+        if all(one.value == 0 for answered in counting for one in answered):
+            return "nothing"
+        return "addressed" if any(map(_is_addressed, counting)) else "partly"
+
+    def _said(self, round_: str, operation: str, impact: str) -> Iterator[Said]:
+        named = (code for code in self.impacts[impact].get("criteria", []) if code in self.criteria)
+        for code in dict.fromkeys(self.criteria[one][1].get("same_as", one) for one in named):
+            framework, criterion = self.criteria[code]
+            if criterion["kind"] == "respect" and self._asked(round_, operation, code):
+                role, value = self._means(code, self.answers.get((round_, operation, code)))
+                weight = Fraction(str(criterion.get("weight", 1)))
+                yield Said(code, framework, criterion.get("critical", False), weight, role, value)
+
+    def _asked(self, round_: str, operation: str, code: str) -> bool:
+        """Whether it is asked, or one that repeats it would be."""
+        repeats = [other for other, (_, one) in self.criteria.items() if one.get("same_as") == code]
+        return any(self._asks(round_, operation, one) for one in (code, *repeats))
+
+    def _asks(self, round_: str, operation: str, code: str) -> bool:
+        framework, criterion = self.criteria[code]
+        row, asked = self.operations[operation], next(one for one in self.rounds if one["round"] == round_)
+        first = next((one for one in self.rounds if one["round"] == row["first_round"]), self.rounds[0])
+        if framework not in row["frameworks"].split(";") or framework not in asked["frameworks"].split(";"):
+            return False
+        if asked["starts_on"] < first["starts_on"]:
+            return False
+        versions = dict(said.split("=") for said in asked["versions"].split(";") if said)
+        if _number(criterion.get("since", "0")) > _number(versions.get(framework, "999")):
+            return False
+        if criterion["level"] not in ("both", row["kind"]):
+            return False
+        services = set(criterion.get("services", []))
+        return not services or bool(services & set(row["services"].split(";")))
+
+    def _means(self, code: str, status: str | None) -> tuple[str, Fraction | None]:
+        word = {one["status"]: one for one in self.standards[self.criteria[code][0]]["scale"]}.get(status or "", {})
+        role = word.get("counts_as", "answered") if word else "unanswered"
+        return role, Fraction(str(word["value"])) if role == "answered" else None
+
+    def _last(self, round_: str, operation: str, said: Said) -> Fraction | None:
+        """The value of the last known answer before a round; None if there is none."""
+        before = [row["round"] for row in self.rounds[: [row["round"] for row in self.rounds].index(round_)]]
+        for earlier in reversed(before):
+            _, value = self._means(said.criterion, self.answers.get((earlier, operation, said.criterion)))
+            if value is not None:
+                return value
+        return None
+
+
+def _is_addressed(answered: list[Said]) -> bool:
+    full = sum((one.weight for one in answered if one.value == 1), Fraction(0))
+    return all(one.value != 0 for one in answered) and 2 * full >= sum((one.weight for one in answered), Fraction(0))
+
+
+def _number(version: object) -> tuple[int, ...]:
+    return tuple(int(part) for part in str(version).split("."))
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def _table(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
