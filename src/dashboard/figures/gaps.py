@@ -4,7 +4,7 @@ A rating is judged by what its own operation answers to the respect criteria tha
 in every standard of the round, whichever is in view. No figure of a group and no percentage has a part in it.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +57,7 @@ class Judgements:
 
     def take(self, index: Ints | Flags) -> "Judgements":
         """Those at some places."""
-        return Judgements(*(getattr(self, one.name)[index] for one in fields(self)))
+        return Judgements(*(values[index] for values in vars(self).values()))
 
 
 def judgements(asked: Asked) -> Judgements:
@@ -113,7 +113,8 @@ def _judged(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, ro
     best = np.array([cube.scale.value[cube.scale.best[one]] for one in cube.scale_of.tolist()])[found.criterion]
 
     def in_standard(values: npt.NDArray[np.generic]) -> Floats:
-        return np.bincount(found.standard, values.astype(np.float64), n_standards)
+        summed: Floats = np.bincount(found.standard, values.astype(np.float64), n_standards)
+        return summed
 
     framework = np.zeros(n_standards, np.intp)
     framework[found.standard] = cube.framework_of[found.criterion]
