@@ -75,10 +75,13 @@ def _every(asked: Asked) -> Judgements:
     impact = np.array([places[code] for code in table["impact"].to_pylist()], np.intp)
     order = np.lexsort((operation, impact))
     impact, operation = impact[order], operation[order]
-    grades = [table[name].to_numpy()[order].astype(np.intp) for name in ("severity", "irremediability", "likelihood")]
+    severity, irremediability, likelihood = (
+        table[name].to_numpy()[order].astype(np.intp) for name in ("severity", "irremediability", "likelihood")
+    )
     round_ = cube.rounds.index(asked.given["round"]) if asked.given["round"] in cube.rounds else -1
     judged, criterion = _judged(asked, answers, impact, operation, round_)
-    return Judgements(impact, operation, answers.country[operation], *grades, judged, criterion)
+    country = answers.country[operation]
+    return Judgements(impact, operation, country, severity, irremediability, likelihood, judged, criterion)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,8 +116,7 @@ def _judged(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, ro
     best = np.array([cube.scale.value[cube.scale.best[one]] for one in cube.scale_of.tolist()])[found.criterion]
 
     def in_standard(values: npt.NDArray[np.generic]) -> Floats:
-        summed: Floats = np.bincount(found.standard, values.astype(np.float64), n_standards)
-        return summed
+        return np.bincount(found.standard, values.astype(np.float64), n_standards).astype(np.float64)
 
     framework = np.zeros(n_standards, np.intp)
     framework[found.standard] = cube.framework_of[found.criterion]
