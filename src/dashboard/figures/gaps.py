@@ -29,8 +29,6 @@ SEVERE, SERIOUS = 4, 3
 """The two upper severities of four. Only they can be gaps; only severe ones need a decision."""
 SEEN = 2
 """The level of evidence from which somebody else has seen it."""
-BESIDE = ("rated", "impact_cards")
-"""The questions in SQL that are needed."""
 
 
 @dataclass(frozen=True, eq=False)

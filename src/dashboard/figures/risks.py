@@ -1,7 +1,6 @@
-"""What is a severe risk, a serious one, a priority gap, and how are risks ordered? This is the only definition.
+"""What is a severe risk, a serious one, and how are risks ordered? This is the only definition; gaps are in `gaps.py`.
 
-A risk is an impact that was rated; a rating belongs to one operation. A priority gap is a risk of severity 3 or 4 that
-no standard the operations answer addresses: cover is weak, not answered or not asked in all of them.
+A risk is an impact that was rated; a rating belongs to one operation, and so does a gap.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,20 +12,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.figures.asked import Asked, column
-from dashboard.figures.cover import ADDRESSED, COVERS, NOT_ASKED, cover_everywhere
-from dashboard.figures.cube import Flags, Floats, Ints
+from dashboard.figures.asked import Asked
+from dashboard.figures.cover import cover
+from dashboard.figures.cube import Floats, Ints
+from dashboard.figures.gaps import PARTLY, SEVERE, Judgements, judgements
 from dashboard.figures.ratings import GRADES, cards, of_impacts, residual_columns, told
-from dashboard.figures.read import named
+from dashboard.model.view.known import HEAD_OFFICE
 
-SEVERE, SERIOUS = 4, 3
-"""The two upper severities of four. A priority gap has one of them; only severe ones need a decision."""
 TOLD = (
     "impact", "impact_position", "risk_area", "setting", "age_groups", "groups", "stage", "basis", "citation",
     "functions", "rights",
 )  # fmt: skip
 """What is said about the impact itself."""
-OF_RISK = ("impact", "risk_area", "rights", "severity", "n_rated", "n_at_severity", "priority_gap")
+OF_GAPS = ("n_severe_gaps", "n_gaps", "n_partly", "gap_countries")
+OF_RISK = ("impact", "risk_area", "rights", "severity", "n_rated", "n_at_severity", *OF_GAPS)
 """What most questions need of a risk; no figure from answers, which may have to be withheld."""
 BESIDE = ("covered_risks",)
 """The question whose table other questions about risks build on."""
@@ -34,24 +33,32 @@ BESIDE = ("covered_risks",)
 
 @dataclass(frozen=True)
 class Gaps:
-    """How many priority gaps there are, and how many of them are severe. The two are always given together."""
+    """How many severe gaps there are, in how many countries, of how many risks; and how many are partly addressed.
+
+    A gap is one operation's. The head office's is its own, and in no country.
+    """
 
     n: int
-    n_severe: int
+    n_countries: int
+    n_risks: int
+    n_partly: int
 
 
 def gaps_in(risks: Iterable[Mapping[str, Any]]) -> Gaps:
-    """The priority gaps among some risks."""
-    severities = [row["severity"] for row in risks if row["priority_gap"]]
-    return Gaps(len(severities), severities.count(SEVERE))
+    """The severe gaps among some risks."""
+    rows = list(risks)
+    countries = {code for row in rows for code in row["gap_countries"] if code != HEAD_OFFICE}
+    with_gap = [row["n_severe_gaps"] for row in rows if row["n_severe_gaps"]]
+    return Gaps(sum(with_gap), len(countries), len(with_gap), sum(row["n_partly"] for row in rows))
 
 
 def covered_risks(asked: Asked) -> pa.Table:
-    """The risks rated within the filters, in order, each with its cover in the framework in view and in all frameworks.
+    """The risks rated within the filters, in order, each with its gaps, and its cover in the framework in view.
 
-    `cover_kind` is for the framework in view, `cover_anywhere` the best of all; `addressed_by` names the frameworks
-    that address the risk. Each framework is read in its own round. No risk depends on another, so that all of them are
-    calculated once, and another choice of risks only takes its own.
+    `n_severe_gaps` and `n_gaps` count operations: those that rate it severe, and those that rate it severe or serious;
+    `n_partly` those that rate it severe and partly address it. `gap_countries` are the codes of those with a severe
+    gap. No risk depends on another, so that all of them are calculated once, and another choice of risks only takes its
+    own.
     """
     every = _every(asked).table
     chosen = every.filter(pc.is_in(every["impact"], pa.array(asked.given["impacts"], pa.string())))
@@ -88,19 +95,11 @@ def _every_risk(asked: Asked) -> pa.Table:
     asked = replace(asked, given={**asked.given, "impacts": cards(asked).codes})
     rated, operations = of_impacts(asked)
     impacts = [cards(asked).codes[place] for place in rated.impact]
-    covered, kinds = cover_everywhere(asked, impacts)
-    best = kinds.min(axis=1, initial=NOT_ASKED)
-    titles = [one.title for one in asked.cube.frameworks]
-    addressed = [[titles[at] for at, kind in enumerate(row) if kind == ADDRESSED] for row in kinds.tolist()]
-    covered = {
-        **covered,
-        "cover_anywhere": column(named(best, COVERS), pa.string()),
-        "addressed_by": column(addressed, pa.list_(pa.string())),
-        "priority_gap": column(is_gap(rated.grade(0), best)),
-    }
+    covered = {**cover(asked, impacts, "respect"), **_gaps(asked, rated.impact)}
     grades = {name: pa.array(rated.grade(place), pa.int16()) for place, name in enumerate(GRADES["ratings"])}
     rows = {"impact": impacts, **grades, "n_rated": rated.n_rated, "n_at_severity": rated.n_top}
-    places = order(pa.table({**rows, "shade": covered["shade"]}))
+    ranks = {name: covered.pop(name) for name in ("gap_irremediability",)}
+    places = order(pa.table({**rows, **ranks, "shade": covered["shade"], "n_severe_gaps": covered["n_severe_gaps"]}))
     rated, taken = rated.take(places), pa.array(places)
     return pa.table(
         {
@@ -116,24 +115,61 @@ def _every_risk(asked: Asked) -> pa.Table:
     )
 
 
-def is_gap(severity: Ints, best: Ints) -> Flags:
-    """Whether risks are priority gaps, from their severity and the best cover in any framework."""
-    flags: Flags = (severity >= SERIOUS) & (best != ADDRESSED)
-    return flags
+def _gaps(asked: Asked, impacts: Ints) -> dict[str, pa.Array]:
+    """The columns `OF_GAPS` of some impacts, and the highest irremediability among operations with a severe gap."""
+    judged = judgements(asked)
+    severe = judged.take(judged.severity == SEVERE)
+    gaps = severe.take(severe.gap)
+    n = len(cards(asked).codes)
+    worst = np.zeros(n, np.intp)
+    np.maximum.at(worst, gaps.impact, gaps.irremediability)
+    return {
+        "n_severe_gaps": _counted(gaps, n, impacts),
+        "n_gaps": _counted(judged.take(judged.gap), n, impacts),
+        "n_partly": _counted(severe.take(severe.judged == PARTLY), n, impacts),
+        "gap_countries": _countries(asked, gaps, impacts),
+        "gap_irremediability": pa.array(worst[impacts]),
+    }
+
+
+def _counted(judged: Judgements, n: int, impacts: Ints) -> pa.Array:
+    return pa.array(np.bincount(judged.impact, minlength=n)[impacts], pa.int64())
+
+
+def _countries(asked: Asked, gaps: Judgements, impacts: Ints) -> pa.Array:
+    """By impact: the codes of the countries in which it is a gap, in list order."""
+    found: dict[int, list[int]] = {}
+    for impact, country in sorted(set(zip(gaps.impact.tolist(), gaps.country.tolist(), strict=True))):
+        found.setdefault(impact, []).append(country)
+    codes = asked.cube.countries
+    return pa.array([[codes[at] for at in found.get(one, ())] for one in impacts.tolist()], pa.list_(pa.string()))
 
 
 def order(risks: pa.Table) -> Ints:
-    """The order of risks: severity; irremediability; the share of ratings that severe; cover; likelihood; id.
+    """The order of risks: first severe gaps, then the others; each by what it is about the child, never a product.
 
-    Cover is that of the framework in view, by band: risks without a figure come first, then the lower band.
+    Gaps: irremediability, the highest among operations with the gap; their share of all that rated the risk; their
+    number; id. Others: severity; irremediability; the share of ratings that severe; cover; likelihood; id. Cover is
+    that of the framework in view, by band: risks without a figure come first, then the lower band.
     """
-    severity, irremediability, likelihood, n_rated, n_at_severity, shade = (
+    severity, irremediability, likelihood, n_rated, n_at_severity, shade, n_gaps, worst = (
         _numbers(risks, name)
-        for name in ("severity", "irremediability", "likelihood", "n_rated", "n_at_severity", "shade")
-    )
+        for name in (
+            "severity", "irremediability", "likelihood", "n_rated", "n_at_severity", "shade", "n_severe_gaps",
+            "gap_irremediability",
+        )
+    )  # fmt: skip
     ids = np.array(risks["impact"].to_pylist(), dtype=np.str_)
-    cover = np.nan_to_num(shade, nan=-1.0)
-    return np.lexsort((ids, -likelihood, cover, -n_at_severity / n_rated, -irremediability, -severity))
+    is_gap, cover_ = n_gaps > 0, np.nan_to_num(shade, nan=-1.0)
+    keys = [
+        (severity * 0, -severity),
+        (-worst, -irremediability),
+        (-n_gaps / n_rated, -n_at_severity / n_rated),
+        (-n_gaps, cover_),
+        (severity * 0, -likelihood),
+    ]
+    chosen = [np.where(is_gap, of_gap, other) for of_gap, other in keys]
+    return np.lexsort((ids, *reversed(chosen), ~is_gap))
 
 
 def _numbers(table: pa.Table, name: str) -> Floats:

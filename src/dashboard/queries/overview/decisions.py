@@ -11,8 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.ratings import cards, ratings
-from dashboard.figures.risks import SEVERE, ranked
+from dashboard.figures.risks import ranked
 from dashboard.queries.elements.open_actions import open_actions, overdue
 
 Row = Mapping[str, Any]
@@ -42,18 +41,12 @@ Places = dict[tuple[str, int], list[int]]
 
 
 def _severe_gaps(asked: Asked) -> Places:
-    order = {
-        cards(asked).places[row["impact"]]: rank
+    numbers = asked.cube.country_numbers
+    return {
+        (row["impact"], rank): [numbers[code] for code in row["gap_countries"]]
         for rank, row in enumerate(ranked(asked), 1)
-        if row["severity"] == SEVERE and row["priority_gap"]
+        if row["n_severe_gaps"]
     }
-    rated = ratings(asked)
-    severe = rated.take(rated.grade(0) == SEVERE)
-    places: Places = defaultdict(list)
-    for impact, country in zip(severe.impact.tolist(), severe.country.tolist(), strict=True):
-        if impact in order:
-            places[cards(asked).codes[impact], order[impact]].append(country)
-    return places
 
 
 def _failed(asked: Asked) -> Places:

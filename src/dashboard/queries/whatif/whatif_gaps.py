@@ -1,4 +1,4 @@
-"""How many priority gaps are there, and how many of them are severe?"""
+"""How many severe gaps are there, in how many countries and of how many risks?"""
 
 import pyarrow as pa
 
@@ -9,4 +9,4 @@ from dashboard.figures.risks import gaps_in, ranked
 def answer(asked: Asked) -> pa.Table:
     """One row. Asked of both the published and the imagined answers."""
     gaps = gaps_in(ranked(asked))
-    return pa.table({"n_gaps": [gaps.n], "n_severe_gaps": [gaps.n_severe]})
+    return pa.table({"n_severe_gaps": [gaps.n], "n_countries": [gaps.n_countries], "n_risks": [gaps.n_risks]})
