@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard.ui import choices
-from dashboard.ui.elements.choose import choose_part
+from dashboard.ui.elements.choose import choose_part, one_or_all
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.plan.actions import FORM, way_of, whose
+from dashboard.ui.plan.actions import FORM, way_of
 from dashboard.ui.plan.parts import PARTS, leave
 
 view = open_view("plan")
@@ -15,11 +15,11 @@ left, right = st.columns([5, 2], vertical_alignment="bottom")
 with left:
     part = choose_part(view)
 with right:
-    choice, operation = whose(view)
+    operation, lists = one_or_all(view)
     if part == "actions" and way_of(view) == FORM:
         leave(view)
     else:
-        choices.draw(view.words, choice)
+        choices.draw(view.words, *lists)
 # Run to the end: after st.stop(), Streamlit would keep the values of another action's widgets.
 PARTS[part](view, operation)
 show_opened(view)

@@ -88,6 +88,10 @@ CUT = """() => {
 LONGEST = 3000
 """A page longer than this on a phone has lists that should be folded."""
 HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
+SQUEEZED = """() => [...document.querySelectorAll("img")]
+  .filter(it => it.naturalWidth && it.checkVisibility() && !it.getBoundingClientRect().width)
+  .map(it => it.alt || it.src.slice(0, 80))"""
+"""Finds pictures that their place leaves no room."""
 WIDTH = """() => Math.max(document.documentElement.scrollWidth,
   document.querySelector("[data-testid=stMain]").scrollWidth)"""
 
@@ -101,14 +105,14 @@ def in_the_way(page: Page) -> list[dict[str, Any]]:
 
 
 def on_a_phone(page: Page) -> list[str]:
-    """Return what does not suit a phone: small text, a wide or a long page, menus or filters in two lines."""
+    """Return what does not suit a phone: small text, a wide or long page, rows in two lines, pictures without room."""
     width = page.evaluate(WIDTH)
     wide = [f"{width} px wide"] if width > PHONE["width"] else []
     rows = [row.bounding_box() for row in (navigation(page), bar(page))]
     tall = [f"a row is {box['height']} px high" for box in rows if box and box["height"] > ONE_LINE]
     height = page.evaluate(HEIGHT)
     long = [f"{height} px long"] if height > LONGEST else []
-    return [*wide, *tall, *long, *page.evaluate(SMALL, SMALLEST)]
+    return [*wide, *tall, *long, *page.evaluate(SMALL, SMALLEST), *page.evaluate(SQUEEZED)]
 
 
 def walk(visitor: Visitor, server: str, part: int, more: str = "") -> Iterator[tuple[str, str, Page]]:
@@ -136,6 +140,7 @@ def is_whole(page: Page, place: str, query: str) -> None:
             expect(bar(page).locator(f".filter_{filter_name} summary")).to_contain_text(words(f"filter.{filter_name}"))
     if place in FIRST_LINE and not query:
         expect(heading(page)).to_have_text(first_line(place))
+    assert page.evaluate(SQUEEZED) == []
     for chart in page.get_by_test_id("stVegaLiteChart").all():
         assert chart.locator("[aria-label*=' ']").count() or " " in (chart.get_attribute("aria-label") or "")
 

@@ -161,6 +161,8 @@ def test_a_view_of_one_browser_lasts_over_reloads_and_no_other_browser_sees_it(
     expect(main(phone.open(own.address)).get_by_text(words("views.title"))).to_have_count(0)
     open_saved(page)
     box = page.locator(".st-key-views_old").get_by_role("combobox")
+    expect(box).to_be_visible()
+    still(page)
     box.focus()
     box.press("ArrowDown")
     page.get_by_role("option", name=re.compile("^Mine [(]")).click()

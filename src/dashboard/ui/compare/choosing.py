@@ -109,11 +109,8 @@ def offer_others(view: View, subjects: Subjects) -> None:
     words, title = view.words, subject_name(view)
     one = next(iter(subjects.kept), "").partition(AT)[0]
     found = subjects_in(view, view.state.round).values()
-    likely = (
-        likeliest(found, _scores(view, subjects), one)
-        if one
-        else dict.fromkeys(subjects.singles[: at_once(OFFERED)], "")
-    )
+    first = at_once(OFFERED)
+    likely = likeliest(found, _scores(view, subjects), one) if one else dict.fromkeys(subjects.singles[:first], "")
 
     def said(code: str) -> str:
         reason = likely[code]
@@ -122,7 +119,7 @@ def offer_others(view: View, subjects: Subjects) -> None:
     SUBJECT_OFFERED.set(None)
     st.pills(
         words("compare.beside", title=title(one)) if one else words("compare.begin_with"),
-        list(likely)[: at_once(OFFERED)],
+        list(likely)[:first],
         key=SUBJECT_OFFERED.name,
         on_change=_take_offered,
         args=(subjects.kept,),

@@ -10,7 +10,7 @@ from dashboard.charts.rounds.moved import MOST_LINES, MOST_ROWS, moved, ranked
 from dashboard.charts.rounds.slope import MOST_NAMED, SELECTION, labelled, slope
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.queries.compare.rows import ChangesRow
-from dashboard.ui.elements.chart_keys import dots, ring, stroke
+from dashboard.ui.elements.chart_keys import dots, hollow_dot, stroke
 from dashboard.ui.elements.clicked import open_number
 from dashboard.ui.elements.legend import Mark
 from dashboard.ui.elements.show import show_chart, spec_of, theme
@@ -52,7 +52,7 @@ def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier
 def _keys(view: View, drawn: list[ChangesRow], table: pa.Table) -> Iterator[Mark]:
     """Yield the ends of a line, its colours, and the dashes of the head office's."""
     words, look = view.words, look_of(theme())
-    yield ring(look.ink), one_line(table["earlier_title"][0].as_py())
+    yield hollow_dot(look.ink), one_line(table["earlier_title"][0].as_py())
     yield dots([look.ink]), one_line(table["round_title"][0].as_py())
     changes = [row["change"] or 0 for row in drawn]
     if any(change > 0 for change in changes):

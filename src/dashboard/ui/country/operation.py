@@ -67,14 +67,12 @@ def profile_and_counts(view: View, operation: OperationsRow, readings: list[Oper
 def _profile(view: View, operation: OperationsRow) -> str:
     """Return country unless that is its name, region, services, and since when the operation takes part."""
     words = view.words
-    if view.masked:  # Its services and start date would reveal which operation it is.
-        return " · ".join(part for part in dict.fromkeys((operation["country_title"], operation["region"])) if part)
-    services = words.listed(_service(view, service) for service in operation["services"])
-    country, region = operation["country_title"], operation["region"]
-    parts = [region] if country == operation["operation_title"] else [country, region]
-    parts += [words("country.services", services=services)] if services else []
-    parts += [words("country.joined", round=operation["first_round"])] if operation["first_round"] else []
-    return " · ".join(part for part in dict.fromkeys(parts) if part)
+    parts = [operation["country_title"], operation["region"]]
+    if not view.masked:  # Its services and start date would reveal which operation it is.
+        services = words.listed(_service(view, service) for service in operation["services"])
+        parts += [words("country.services", services=services)] if services else []
+        parts += [words("country.joined", round=operation["first_round"])] if operation["first_round"] else []
+    return " · ".join(part for part in dict.fromkeys(parts) if part and part != operation["operation_title"])
 
 
 def of_group(view: View, operation: OperationsRow) -> Iterable[str]:

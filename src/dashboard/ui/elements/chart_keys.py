@@ -36,7 +36,7 @@ def ticks(colours: Iterable[str]) -> str:
     return drawn(6 * len(found), HIGH, each)
 
 
-def ring(colour: str) -> str:
+def hollow_dot(colour: str) -> str:
     """Return a hollow dot."""
     return drawn(
         HIGH, HIGH, f"<circle cx='{MIDDLE}' cy='{MIDDLE}' r='4.2' fill='none' stroke='{colour}' stroke-width='1.8'/>"
@@ -73,7 +73,7 @@ def few_keys(view: View, table: pa.Table) -> Iterator[Mark]:
     """Yield how figures are drawn that rest on few answers, if there are any."""
     look, readings = look_of(theme()), set(table["reading"].to_pylist())
     if "count" in readings:
-        yield ring(look.ink), view.words("chart_key.few", below=view.count_below())
+        yield hollow_dot(look.ink), view.words("chart_key.few", below=view.count_below())
     if "too_few" in readings:
         yield stroke(look.ink, "3 3"), view.words("chart_key.too_few")
 

@@ -79,6 +79,12 @@ def operation_choice(view: View, label: str = "") -> tuple[OperationsRow | None,
     return escape_row(found[code]), lists
 
 
+def one_or_all(view: View) -> tuple[str, list[Choice]]:
+    """Return the operation chosen within the country filter, empty for all of them, and the lists to choose it from."""
+    found = rows(view.published, "operations", view.parameters())
+    return operation_lists(view, [row["operation"] for row in found], every=view.words("choose.all_operations"))
+
+
 def operation_lists(view: View, codes: Sequence[str], label: str = "", every: str = "") -> tuple[str, list[Choice]]:
     """Return the operation chosen among some, by default the first, and the lists to choose it from.
 

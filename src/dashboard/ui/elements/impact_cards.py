@@ -17,7 +17,6 @@ from dashboard.ui.view import View
 Row = Mapping[str, Any]
 FIRST = 3
 """Impacts shown at once on each side; the rest one click away."""
-"""Most operations named beside a grade."""
 
 
 def risk_list(view: View, risks: Sequence[Row]) -> None:

@@ -24,7 +24,6 @@ FITTING = 8
 """Items shown that help with gaps; the rest one click away."""
 OTHERS = 3
 """Others shown below them."""
-"""Countries named where a risk was rated."""
 WIDTH = 64
 """Characters shown of a criterion or a risk."""
 

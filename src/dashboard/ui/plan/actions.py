@@ -6,11 +6,9 @@ from typing import Any, TypeVar
 
 from dashboard.model.plan.action import Action
 from dashboard.model.view.known import shown_as
-from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import PlanRow
-from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.action_link import action_address
-from dashboard.ui.escape import escape, one_line
+from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 NEW = ""
@@ -24,14 +22,6 @@ Row = TypeVar("Row", bound=Mapping[str, Any])
 def way_of(view: View) -> str:
     """Return how the actions are shown: as the view says, unless one is open in its form."""
     return FORM if view.state.action else shown_as(view.page, view.state.show_as)
-
-
-def whose(view: View) -> tuple[Choice, str]:
-    """Return the choice of whose actions are shown, and the operation they are of, empty for all."""
-    here = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.parameters())}
-    titles = {"": view.words("plan.all_operations"), **{code: one_line(title) for code, title in here.items()}}
-    shown = view.state.operation if view.state.operation in titles else ""
-    return Choice("operation", view.words("choose.operation"), titles, "", Shape.LIST), shown
 
 
 def line(view: View, row: PlanRow) -> str:

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.model.plan.scenario import EVERYWHERE, LONGEST, PLANNED, Assumption, Scenario, scenario_of
 from dashboard.queries.whatif.rows import WhatifAssumedRow
 from dashboard.ui.carried import left_out_here
+from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.session_keys import LEFT_OUT, WHATIF_CHOSEN, WHATIF_NAME
 from dashboard.ui.versions import scenario as held
@@ -105,7 +106,7 @@ def assumption_text(view: View, row: WhatifAssumedRow) -> str:
     if row["what"] == PLANNED:
         return words("whatif.assumes_planned", where=place, day=row["becomes"])
     if row["criterion"]:
-        what = f"{row['criterion_text']} ({row['criterion']})"
+        what = in_option(row["criterion_text"] or "", row["criterion"])
     else:
         what = words("whatif.whole", area=f"{row['area_code'] or ''} {row['area_title'] or row['what']}".strip())
     return words("whatif.assumes_status", where=place, what=what, status=row["status_title"] or row["becomes"])

@@ -14,7 +14,7 @@ from dashboard.ui.collect.check.grid import grid, statuses_of
 from dashboard.ui.collect.check.reviewable import reviewable
 from dashboard.ui.collect.check.save import SAVER, saving
 from dashboard.ui.collect.owed.matrix import address
-from dashboard.ui.elements.choose import held, operation_lists, way_choice
+from dashboard.ui.elements.choose import held, one_or_all, way_choice
 from dashboard.ui.elements.folds import first_rows, folded
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
@@ -26,9 +26,7 @@ from dashboard.ui.view import View
 def show_checking(view: View) -> None:
     """Show the finding, the answers awaiting review as cards or as a grid, and the questions awaiting a reply."""
     words, place = view.words, st.container()
-    operations = ask.rows(view.published, "operations", view.parameters())
-    every_one = words("plan.all_operations")
-    operation, lists = operation_lists(view, [row["operation"] for row in operations], every=every_one)
+    operation, lists = one_or_all(view)
     ways = way_choice(view, *WAYS["check"])
     choices.draw(words, *lists, ways)
     way = held(view, ways)
