@@ -1,4 +1,4 @@
-"""Who fails a critical criterion on child labour, where is too little answered, which risks are severe priority gaps?
+"""Who fails a critical criterion on child labour, where is too little answered, where are severe gaps?
 
 Run it with `python docs/examples/three_questions.py`, in the folder of the project or with DASHBOARD_STORE set.
 """
@@ -6,7 +6,6 @@ Run it with `python docs/examples/three_questions.py`, in the folder of the proj
 import dashboard
 
 CHILD_LABOUR = "RA06"
-SEVERE = 4
 
 
 def main() -> None:
@@ -25,9 +24,10 @@ def main() -> None:
         print(f"  {row.country_title}: {row.coverage:.0f} % of what applies, {row.coverage_limit:.0f} % are needed")
 
     risks = figures("risks")
-    print(f"Priority gaps of severity {SEVERE}:")
-    for row in risks[(risks.severity == SEVERE) & risks.priority_gap].itertuples():
-        print(f"  {row.impact}: {row.text}")
+    print("Severe risks that operations do not show to be addressed:")
+    gaps = risks.loc[risks.n_severe_gaps > 0, ["impact", "text", "gap_operations", "n_severe_gaps"]]
+    for impact, text, operations, n in gaps.to_numpy().tolist():
+        print(f"  {impact}: {text} {', '.join(operations[:n])}")
 
     if answers.attrs["illustrative"]:
         print("All of this is illustrative: the sample says nothing about anybody.")

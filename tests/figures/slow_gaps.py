@@ -30,7 +30,7 @@ class Files:
     def __init__(self, data: Path, frameworks: Path) -> None:
         self.operations = {row["operation"]: row for row in _table(data / "operations.csv")}
         self.rounds = sorted(_table(data / "rounds.csv"), key=lambda row: (row["starts_on"], row["round"]))
-        self.ratings = list(_table(data / "ratings" / "risks.csv"))
+        self.ratings = [row for name in ("ratings/risks.csv", "risks.csv") for row in _table(data / name)]
         self.standards = {one["framework"]: one for one in map(_yaml, sorted(frameworks.glob("*/framework.yaml")))}
         self.impacts = {one["impact"]: one for one in _yaml(frameworks / "shared" / "impacts.yaml")["impacts"]}
         self.criteria = {
@@ -41,7 +41,7 @@ class Files:
         }
         self.answers = {
             (row["round"], row["operation"], row["criterion"]): row["status"]
-            for path in sorted((data / "answers").glob("*.csv"))
+            for path in (*sorted((data / "answers").glob("*.csv")), data / "answers.csv")
             for row in _table(path)
         }
 
@@ -60,6 +60,22 @@ class Files:
             for row in self.ratings
             if row["round"] == round_ and row["found"] == "yes"
         }
+
+    def failures(self, round_: str) -> set[tuple[str, str]]:
+        """The critical criteria that failed in a round, or when they were last known, each with its operation."""
+        found = set()
+        for operation in self.operations:
+            for code, (_, criterion) in self.criteria.items():
+                if criterion.get("critical") and "same_as" not in criterion and self._asked(round_, operation, code):
+                    one = self._said_of(round_, operation, code)
+                    last = self._last(round_, operation, one) if one.value is None else one.value
+                    if last == 0:
+                        found.add((code, operation))
+        return found
+
+    def addressing(self, round_: str, operation: str, impact: str) -> list[str]:
+        """The respect criteria that an operation is asked and that address a risk."""
+        return [one.criterion for one in self._said(round_, operation, impact)]
 
     def _judge(self, round_: str, operation: str, impact: str) -> str:
         said = list(self._said(round_, operation, impact))
@@ -80,16 +96,20 @@ class Files:
             return "not_answered"
         if all(one.value == 0 for answered in counting for one in answered):
             return "nothing"
-        return "addressed" if any(map(_is_addressed, counting)) else "partly"
+        return "addressed" if any(map(self._is_addressed, counting)) else "partly"
 
     def _said(self, round_: str, operation: str, impact: str) -> Iterator[Said]:
         named = (code for code in self.impacts[impact].get("criteria", []) if code in self.criteria)
         for code in dict.fromkeys(self.criteria[one][1].get("same_as", one) for one in named):
-            framework, criterion = self.criteria[code]
+            criterion = self.criteria[code][1]
             if criterion["kind"] == "respect" and self._asked(round_, operation, code):
-                role, value = self._means(code, self.answers.get((round_, operation, code)))
-                weight = Fraction(str(criterion.get("weight", 1)))
-                yield Said(code, framework, criterion.get("critical", False), weight, role, value)
+                yield self._said_of(round_, operation, code)
+
+    def _said_of(self, round_: str, operation: str, code: str) -> Said:
+        framework, criterion = self.criteria[code]
+        role, value = self._means(code, self.answers.get((round_, operation, code)))
+        weight = Fraction(str(criterion.get("weight", 1)))
+        return Said(code, framework, criterion.get("critical", False), weight, role, value)
 
     def _asked(self, round_: str, operation: str, code: str) -> bool:
         """Whether it is asked, or one that repeats it would be."""
@@ -104,7 +124,7 @@ class Files:
             return False
         if asked["starts_on"] < first["starts_on"]:
             return False
-        versions = dict(said.split("=") for said in asked["versions"].split(";") if said)
+        versions = dict(said.split("=") for said in asked.get("versions", "").split(";") if said)
         if _number(criterion.get("since", "0")) > _number(versions.get(framework, "999")):
             return False
         if criterion["level"] not in ("both", row["kind"]):
@@ -117,6 +137,13 @@ class Files:
         role = word.get("counts_as", "answered") if word else "unanswered"
         return role, Fraction(str(word["value"])) if role == "answered" else None
 
+    def _is_addressed(self, answered: list[Said]) -> bool:
+        scale = self.standards[answered[0].framework]["scale"]
+        best = max(Fraction(str(one["value"])) for one in scale if "value" in one)
+        full = sum((one.weight for one in answered if one.value == best), Fraction(0))
+        whole = sum((one.weight for one in answered), Fraction(0))
+        return all(one.value != 0 for one in answered) and 2 * full >= whole
+
     def _last(self, round_: str, operation: str, said: Said) -> Fraction | None:
         """The value of the last known answer before a round; None if there is none."""
         before = [row["round"] for row in self.rounds[: [row["round"] for row in self.rounds].index(round_)]]
@@ -125,11 +152,6 @@ class Files:
             if value is not None:
                 return value
         return None
-
-
-def _is_addressed(answered: list[Said]) -> bool:
-    full = sum((one.weight for one in answered if one.value == 1), Fraction(0))
-    return all(one.value != 0 for one in answered) and 2 * full >= sum((one.weight for one in answered), Fraction(0))
 
 
 def _number(version: object) -> tuple[int, ...]:
@@ -141,5 +163,8 @@ def _yaml(path: Path) -> Any:
 
 
 def _table(path: Path) -> list[Row]:
+    """The rows of a file; none if it is not there."""
+    if not path.exists():
+        return []
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))

@@ -1,7 +1,5 @@
 """Do pages, questions and sentences that use one name show one value? In the sample, and in drawn worlds."""
 
-import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dashboard.figures.risks import Gaps
+from dashboard.figures.gaps import GAPS
+from dashboard.figures.risks import Gaps, gaps_in
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.ask import ask
@@ -23,7 +22,8 @@ from dashboard.ui.elements.rated import gaps_said
 from dashboard.ui.risks.titles import of_list as risks_said
 from dashboard.ui.versions.figures_moved import figures_in, gaps
 from dashboard.ui.view import View
-from tests.conftest import TINY, TODAY, WRITER, MakeView, most, rest_thorough
+from tests.conftest import TODAY, WRITER, MakeView, most, rest_thorough
+from tests.figures.toy_two import ASKED, RISKS, WORDS, drawn, with_two_standards
 
 Row = dict[str, Any]
 GROUP = "group.countries"
@@ -41,7 +41,7 @@ def of(view: View, **chosen: object) -> View:
 def one_value(view: View) -> None:
     """Every name that several pages use has one value for this selection."""
     risks = told(view, "risk_list")
-    _priority_gaps(view, risks)
+    _severe_gaps(view, risks)
     _severe_ratings(view)
     _order_of_risks(view, risks)
     for kind in ("respect", "support"):
@@ -50,25 +50,43 @@ def one_value(view: View) -> None:
         _gap(of(view, kind=kind))
 
 
-def _priority_gaps(view: View, risks: list[Any]) -> None:
-    """*Risks*, *What if*, *Overview* and *By right*, in rows and in words."""
-    marked = [row["severity"] for row in risks if row["priority_gap"]]
-    counted = Gaps(len(marked), marked.count(4))
+def _severe_gaps(view: View, risks: list[Any]) -> None:
+    """*Risks*, *What if*, *Overview*, *Country*, *How reliable* and *By right*, in rows and in words."""
+    counted = gaps_in(risks)
     (whatif,) = told(view, "whatif_gaps")
-    assert Gaps(whatif["n_gaps"], whatif["n_severe_gaps"]) == counted
-    decided = [row["subject"] for row in told(view, "decisions", today=TODAY) if row["kind"] == "gap"]
-    assert decided == [row["impact"] for row in risks if row["priority_gap"] and row["severity"] == 4]
+    assert Gaps(**whatif) == counted
+    decided = told(view, "decisions", today=TODAY)
+    assert sum(row["n_gaps"] for row in decided) == counted.n
+    with_gap = [row["impact"] for row in risks if row["n_severe_gaps"]]
+    assert {impact for row in decided for impact in row["impacts"]} == set(with_gap)
+    assert [row["impact"] for row in risks][: len(with_gap)] == with_gap, "they come first"
+    answered = told(view, "gap_ways")[0]["n_severe_gaps"]
+    if view.state.counting == "answers":
+        assert answered == counted.n
+    if not view.state.country:
+        each = [_of_operation(view, row["subject"]) for row in told(view, "subjects") if _is_current(view, row)]
+        assert sum(each) == counted.n
     for framework in view.known.frameworks():
-        in_view = [row["impact"] for row in told(of(view, framework=framework), "risk_list") if row["priority_gap"]]
+        in_view = told(of(view, framework=framework), "risk_list")
         if of(view, framework=framework).state.round == view.state.round:
-            assert sorted(in_view) == sorted(row["impact"] for row in risks if row["priority_gap"])
+            assert sorted(row["impact"] for row in in_view if row["n_severe_gaps"]) == sorted(with_gap)
     for right in told(view, "risk_rights"):
-        own = [row for row in told(of(view, right=(right["theme"],)), "risk_list") if row["priority_gap"]]
-        assert (right["n_gaps"], right["n_severe_gaps"]) == (len(own), sum(row["severity"] == 4 for row in own))
+        own = gaps_in(told(of(view, right=(right["theme"],)), "risk_list"))
+        assert (right["n_severe_gaps"], right["n_gap_risks"]) == (own.n, own.n_risks)
     if risks:
         assert gaps_said(view, counted) in risks_said(view, risks)
     moved = gaps(view.words, figures_in(view.published, view.parameters()))
-    assert moved == view.words("whatif.n_gaps", n=counted.n, severe=counted.n_severe)
+    assert moved == view.words("whatif.n_gaps", n=counted.n, at=counted.n_countries)
+
+
+def _is_current(view: View, subject: Row) -> bool:
+    return subject["subject_kind"] == "operation" and "@" not in subject["subject"]
+
+
+def _of_operation(view: View, operation: str) -> int:
+    """The severe gaps that *Country* shows of an operation."""
+    own = told(of(view, country=(), operation=operation), "operation_risks", operation=operation)
+    return sum(row["severity"] == 4 and row["judged"] in GAPS for row in own)
 
 
 def _severe_ratings(view: View) -> None:
@@ -174,16 +192,6 @@ def test_one_name_has_one_value_in_the_sample(choice: str, view_of: MakeView) ->
 
 # A toy group that answers two standards, with random answers and ratings.
 
-OTHER = (("toy-hq", "U1.a"), ("a-op", "U1.a"), ("a2-op", "U1.a"), ("b-op", "U1.a"), ("a-op", "U2.a"), ("b-op", "U2.a"))
-ASKED = (*((who, f"T{code[1:]}") for who, code in OTHER), ("a-op", "T1.b"), ("b-op", "T1.b"), *OTHER)
-WORDS = ("yes", "mostly", "somewhat", "no", "na", "dont_know", "")
-IMPACTS = """\
-  - {impact: TOY-I3, risk_area: TOY-RA1, setting: toy_shop, polarity: risk, text: Three., criteria: [T1.a]}
-  - {impact: TOY-I4, risk_area: TOY-RA2, setting: toy_shop, polarity: risk, text: Four., criteria: [T2.a, U1.a]}
-  - {impact: TOY-I5, risk_area: TOY-RA2, setting: toy_shop, polarity: risk, text: Five., criteria: [U1.a, U2.a]}
-"""
-AREA = "  - {risk_area: TOY-RA2, title: Loud toys, text: Toys may be loud., citation: Toy standard}\n"
-RISKS = ("TOY-I1", "TOY-I3", "TOY-I4", "TOY-I5")
 ANSWERS = st.lists(st.sampled_from(WORDS), min_size=2 * len(ASKED), max_size=2 * len(ASKED))
 GRADES = st.lists(st.integers(1, 4), min_size=4, max_size=4)
 RATINGS = st.lists(st.none() | GRADES, min_size=2 * len(RISKS), max_size=2 * len(RISKS))
@@ -191,46 +199,7 @@ RATINGS = st.lists(st.none() | GRADES, min_size=2 * len(RISKS), max_size=2 * len
 
 @pytest.fixture(scope="module")
 def two_standards(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toy group with a second standard beside its own, and risks that one of them, both or neither asks about."""
-    folder = tmp_path_factory.mktemp("two") / "group"
-    shutil.copytree(TINY, folder)
-    frameworks = folder / "frameworks"
-    text = (frameworks / "toy" / "framework.yaml").read_text("utf-8")
-    for old, new in (("framework: toy\n", "framework: other\n"), ("short_title: TOY", "short_title: OTHER")):
-        assert old in text
-        text = text.replace(old, new)
-    (frameworks / "other").mkdir()
-    (frameworks / "other" / "framework.yaml").write_text(re.sub(r"\bT([12])\b", r"U\1", text), "utf-8")
-    for name, more in (("impacts", IMPACTS), ("risk_areas", AREA)):
-        with (frameworks / "shared" / f"{name}.yaml").open("a", encoding="utf-8") as file:
-            file.write(more)
-    for name in ("operations", "rounds"):
-        path = folder / f"{name}.csv"
-        path.write_text(path.read_text("utf-8").replace(",toy,", ",toy;other,").replace(",toy\n", ",toy;other\n"))
-    return folder
-
-
-def drawn(folder: Path, answers: list[str], ratings: list[list[int] | None]) -> None:
-    """The answers and ratings of a world as the files of the group."""
-    lines = ["round,operation,criterion,status,evidence,answered_on,na_reason"]
-    asked = [(at, *one) for at in ("R1", "R2") for one in ASKED]
-    for (at, who, criterion), word in zip(asked, answers, strict=True):
-        if word and (who, at) != ("b-op", "R1"):
-            lines.append(f"{at},{who},{criterion},{word},none,2025-02-01,{'No need.' if word == 'na' else ''}")
-    laid(folder / "answers.csv", lines)
-    lines = ["round,operation,impact,found,scale,scope,irremediability,likelihood,basis"]
-    rated = [(who, impact) for who in ("a-op", "b-op") for impact in RISKS]
-    for (who, impact), grades in zip(rated, ratings, strict=True):
-        if grades:
-            lines.append(f"R2,{who},{impact},yes,{','.join(map(str, grades))},Seen.")
-    laid(folder / "risks.csv", lines)
-
-
-def laid(path: Path, lines: list[str]) -> None:
-    """Write the lines to a file, unless there is only a header: an empty table is a problem."""
-    path.unlink(missing_ok=True)
-    if lines[1:]:
-        path.write_text("\n".join(lines) + "\n", "utf-8")
+    return with_two_standards(tmp_path_factory.mktemp("two") / "group")
 
 
 @given(ANSWERS, RATINGS)

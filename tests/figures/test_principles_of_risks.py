@@ -16,7 +16,8 @@ from tests.conftest import MakeView, most
 
 STANDARDS = ("crbp", "cop-2014", "cop-2020")
 COVER = (
-    "reading", "percent", "low", "high", "band_title", "cover_kind", "cover_anywhere", "addressed_by", "priority_gap",
+    "reading", "percent", "low", "high", "band_title", "n_severe_gaps", "n_gaps", "n_partly", "gap_operations",
+    "gap_reasons",
 )  # fmt: skip
 OF_AREA = ("reading", "percent", "coverage", "n_answered", "n_applicable", "band_title")
 
@@ -80,9 +81,9 @@ def test_a_principle_keeps_what_its_criteria_address_and_leaves_cover_as_it_is(
     openings = [row["impact"] for row in without(view, "opportunity_list") if principles_of[row["impact"]] & wanted]
     assert [row["impact"] for row in kept(view, "opportunity_list")] == openings
 
-    gaps = [row for row in should if row["priority_gap"]]
+    gaps = [row for row in should if row["n_severe_gaps"]]
     (counted,) = kept(view, "whatif_gaps")
-    assert (counted["n_gaps"], counted["n_severe_gaps"]) == (len(gaps), sum(row["severity"] == 4 for row in gaps))
+    assert (counted["n"], counted["n_risks"]) == (sum(row["n_severe_gaps"] for row in gaps), len(gaps))
     of_area = {row["risk_area"]: [row[name] for name in OF_AREA] for row in without(view, "exposures")}
     shown = {row["risk_area"]: [row[name] for name in OF_AREA] for row in kept(view, "exposures")}
     assert shown == {area: of_area[area] for area in shown}

@@ -1,6 +1,7 @@
 """Does the Overview list what needs a decision, who is responsible and by when? Checked against the files."""
 
 import csv
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,12 +11,14 @@ import pytest
 
 from dashboard.figures import risks
 from dashboard.figures.asked import Asked
+from dashboard.figures.gaps import GAPS
 from dashboard.queries import ask as ask_module
-from dashboard.queries.ask import ask, rows
+from dashboard.queries.ask import rows
 from dashboard.queries.overview.rows import DecisionsRow
 from dashboard.store.reading.cache import MOST_ANSWERS, Cache
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
+from tests.figures.slow_gaps import Files
 from tests.queries.emptied import changed
 
 Row = dict[str, str]
@@ -46,34 +49,108 @@ def waiting(view: View) -> list[Row]:
     return [a for a in table("actions.csv") if a["status"] in WAITING and (not chosen or at[a["operation"]] in chosen)]
 
 
-def answers_for(actions: list[Row], subjects: set[str], places: set[str]) -> tuple[int, date | None, set[str | None]]:
-    """In how many of `places` an open action concerns `subjects`, when the first is due, and who may be responsible."""
-    at = home()
-    own = [a for a in actions if {a["criterion"], a["impact"]} & subjects and at[a["operation"]] in places]
-    first = min((a["due_on"] for a in own), default=None)
-    owners = {a["owner_role"] or None for a in own if a["due_on"] == first}
-    return len({at[a["operation"]] for a in own}), date.fromisoformat(first) if first else None, owners
-
-
 @pytest.fixture(params=range(len(CHOICES)))
 def view(request: pytest.FixtureRequest, view_of: MakeView) -> View:
     return view_of(**CHOICES[request.param])
 
 
-def decisions(view: View, kind: str) -> list[DecisionsRow]:
-    return [row for row in rows(view.published, "decisions", view.parameters(today=TODAY)) if row["kind"] == kind]
+def table_of(view: View) -> list[DecisionsRow]:
+    return list(rows(view.published, "decisions", view.parameters(today=TODAY)))
 
 
-FAILED = """SELECT criterion, country
-FROM score WHERE framework = $framework AND round = $round AND list_contains($countries, country)
-    AND list_contains($criteria, criterion) AND kept($within, criterion) AND n_critical_failed > 0"""
+def overdue(view: View) -> set[str]:
+    """The overdue actions of all matters, each of which stands in one."""
+    found = [action for row in table_of(view) for action in row["overdue"]]
+    assert len(found) == len(set(found))
+    return set(found)
 
 
-def failed(view: View) -> list[tuple[str, str]]:
-    """The critical criteria that have failed within the filters, each with its country."""
-    given = {name: held for name, held in view.parameters().items() if f"${name}" in FAILED}
-    found: list[tuple[str, str]] = view.published.cursor().execute(FAILED, given).fetchall()
+Pair = tuple[str, str]
+
+
+@pytest.fixture(scope="module")
+def files() -> Files:
+    return Files(ROOT / "data", ROOT / "frameworks")
+
+
+def severe_gaps(view: View, files: Files) -> list[Pair]:
+    """Operation and risk of every severe gap within the filters, read from the files."""
+    round_, at = view.state.round, home()
+    given = view.parameters()
+    judged, severity = files.judged(round_), files.severity(round_)
+    return [
+        (who, what)
+        for (who, what), word in judged.items()
+        if severity[who, what] == 4 and word in GAPS and at[who] in given["countries"] and what in given["impacts"]  # type: ignore[operator]
+    ]
+
+
+def matters(view: View, files: Files) -> dict[Pair, tuple[set[Pair], set[str]]]:
+    """By kind and subject: the severe gaps that stand in a matter, and the operations where its criterion failed."""
+    round_, at, given = view.state.round, home(), view.parameters()
+    gaps = severe_gaps(view, files)
+    failed = files.failures(round_)
+    behind = {gap: {code for code in files.addressing(round_, *gap) if (code, gap[0]) in failed} for gap in gaps}
+    n = Counter(code for codes in behind.values() for code in codes)
+    found: dict[Pair, tuple[set[Pair], set[str]]] = {}
+    for code, who in failed:
+        kept = at[who] in given["countries"] and code in given["criteria"]  # type: ignore[operator]
+        if kept or any(code in codes for gap, codes in behind.items() if gap[0] == who):
+            found.setdefault(("critical", code), (set(), set()))[1].add(who)
+    for gap, codes in behind.items():
+        first = min(codes, key=lambda code: (-n[code], code), default=None)
+        area = files.impacts[gap[1]]["risk_area"]
+        key = ("area", area) if first is None else ("critical", first)
+        found.setdefault(key, (set(), set()))[0].add(gap)
     return found
+
+
+@pytest.mark.thorough
+def test_every_gap_and_every_failure_stands_in_exactly_one_matter(view: View, files: Files) -> None:
+    expected = matters(view, files)
+    found = {(row["kind"], row["subject"]): row for row in table_of(view) if row["kind"] != "overdue"}
+    assert found.keys() == expected.keys()
+    for key, (gaps, failed) in expected.items():
+        row, where = found[key], failed if key[0] == "critical" else {who for who, _ in gaps}
+        assert (row["n_gaps"], row["n"]) == (len(gaps), len(where))
+        assert set(row["impacts"]) == {what for _, what in gaps}
+        assert len(row["countries"]) == len({home()[who] for who in where})
+    assert sum(row["n_gaps"] for row in found.values()) == len(severe_gaps(view, files))
+
+
+def test_matters_stand_in_the_order_of_their_first_gap_then_failures_then_overdue_actions(view: View) -> None:
+    order = {row["impact"]: row["risk_order"] for row in rows(view.published, "risk_list", view.parameters())}
+    found = table_of(view)
+    keys = [
+        (0, order[row["impacts"][0]])
+        if row["impacts"]
+        else (1, -row["n"])
+        if row["kind"] == "critical"
+        else (2, str(row["due_on"]))
+        for row in found
+    ]
+    assert keys == sorted(keys)
+    assert all(
+        [order[code] for code in row["impacts"]] == sorted(order[code] for code in row["impacts"]) for row in found
+    )
+
+
+def test_the_action_on_a_matter_is_the_one_due_first(view: View, files: Files) -> None:
+    actions = waiting(view)
+    on = impacts_criteria(view)
+    for (kind, subject), (gaps, failed) in matters(view, files).items():
+        (row,) = (one for one in table_of(view) if (one["kind"], one["subject"]) == (kind, subject))
+        own = [a for a in actions if kind == "critical" and a["operation"] in failed and a["criterion"] == subject]
+        own += [
+            a
+            for a in actions
+            for who, what in gaps
+            if a["operation"] == who and (a["impact"] == what or (kind == "area" and a["criterion"] in on[what]))
+        ]
+        first = min((a["due_on"] for a in own), default=None)
+        assert row["due_on"] == (date.fromisoformat(first) if first else None)
+        assert row["n_acted"] == len({a["operation"] for a in own})
+        assert row["owner_role"] in ({a["owner_role"] or None for a in own if a["due_on"] == first} or {None})
 
 
 def impacts_criteria(view: View) -> dict[str, set[str]]:
@@ -81,46 +158,9 @@ def impacts_criteria(view: View) -> dict[str, set[str]]:
     return {impact: set(criteria) for impact, criteria in found}
 
 
-@pytest.mark.thorough
-def test_severe_priority_gaps_are_those_that_the_page_of_risks_marks(view: View) -> None:
-    listed = rows(view.published, "risk_list", view.parameters())
-    expected = [row["impact"] for row in listed if row["severity"] == 4 and row["priority_gap"]]
-    found = decisions(view, "gap")
-    assert [row["subject"] for row in found] == expected
-    on, actions, at = impacts_criteria(view), waiting(view), home()
-    ratings = table("ratings/risks.csv")
-    for row in found:
-        subject = str(row["subject"])
-        places = {
-            at[r["operation"]]
-            for r in ratings
-            if (r["round"], r["impact"]) == (view.state.round, subject)
-            and "4" in (r["scale"], r["scope"], r["irremediability"])
-        }
-        places = {code for code in places if not view.state.country or code in view.state.country}
-        assert row["n"] == len(places)
-        n, due, owners = answers_for(actions, {subject, *on[subject]}, places)
-        assert (row["n_acted"], row["due_on"]) == (n, due)
-        assert row["owner_role"] in (owners or {None})
-
-
-def test_failed_critical_criteria_come_with_the_first_action_on_them(view: View) -> None:
-    found, actions = decisions(view, "critical"), waiting(view)
-    places: dict[str, set[str]] = {}
-    for criterion, country in failed(view):
-        places.setdefault(criterion, set()).add(country)
-    assert {str(row["subject"]): row["n"] for row in found} == {code: len(held) for code, held in places.items()}
-    assert [row["n"] for row in found] == sorted(map(len, places.values()), reverse=True)
-    for row in found:
-        subject = str(row["subject"])
-        n, due, owners = answers_for(actions, {subject}, places[subject])
-        assert (row["n_acted"], row["due_on"]) == (n, due)
-        assert row["owner_role"] in (owners or {None})
-
-
 def test_late_actions_are_those_past_their_date_that_still_wait(view: View) -> None:
     in_view = {row["criterion"] for row in rows(view.published, "standard", view.parameters())}
-    kept = {str(row["subject"]) for row in decisions(view, "overdue")}
+    kept = overdue(view)
     late = {a["action"] for a in waiting(view) if date.fromisoformat(a["due_on"]) < TODAY}
     assert kept <= late
     narrowed = view.state.principle or view.state.risk_area or view.state.right
@@ -133,19 +173,19 @@ def test_late_actions_are_those_past_their_date_that_still_wait(view: View) -> N
 def test_the_filters_keep_the_actions_that_the_plan_keeps(view: View) -> None:
     found = rows(view.published, "plan", view.parameters(today=TODAY))
     late = {row["action"] for row in found if row["status"] in WAITING and row["due_on"] < TODAY}
-    assert {row["subject"] for row in decisions(view, "overdue")} == late
+    assert overdue(view) == late
 
 
 def test_an_action_on_what_is_gone_is_kept_where_nothing_is_chosen(view_of: MakeView, tmp_path: Path) -> None:
     view = view_of()
-    first = decisions(view, "overdue")[0]["subject"]
+    first = min(overdue(view))
     change = f"UPDATE action SET criterion = NULL, impact = 'IMP-gone' WHERE action = '{first}'"  # noqa: S608
     gone = replace(view, published=changed(view.published, tmp_path / "gone.duckdb", change, ["tables/actions"]))
     for state, kept in ((gone.state, True), (replace(gone.state, risk_area=("RA06",)), False)):
         chosen = replace(gone, state=state)
-        for name in ("decisions", "plan"):
-            found = rows(chosen.published, name, chosen.parameters(today=TODAY))
-            assert (first in {row.get("subject", row.get("action")) for row in found}) is kept, name
+        assert (first in overdue(chosen)) is kept
+        found = rows(chosen.published, "plan", chosen.parameters(today=TODAY))
+        assert (first in {row["action"] for row in found}) is kept
 
 
 @pytest.mark.parametrize("asked", [("exposures", "decisions"), ("risk_list",)])
@@ -166,10 +206,10 @@ def test_what_several_questions_build_on_is_calculated_once(
     assert [table.num_rows > 0 for table in made] == [True]
 
 
-def test_the_sample_has_all_three_kinds_and_a_severe_risk_that_nobody_answers_for(view_of: MakeView) -> None:
-    table_ = ask(view_of().published, "decisions", view_of().parameters(today=TODAY))
-    kinds = table_.column("kind").to_pylist()
-    assert set(kinds) == {"gap", "critical", "overdue"}
-    assert kinds == sorted(kinds, key=("gap", "critical", "overdue").index)
-    nobody = [row for row in table_.to_pylist() if row["kind"] == "gap" and row["n_acted"] == 0]
-    assert nobody, "so that the page shows what it says then"
+def test_the_sample_has_matters_of_every_kind_and_one_that_nobody_answers_for(view_of: MakeView) -> None:
+    found = table_of(view_of())
+    assert {row["kind"] for row in found} == {"critical", "area", "overdue"}
+    assert any(row["n_gaps"] and not row["n_acted"] for row in found)
+    assert any(row["also"] for row in found), "a gap with two causes is named by the other"
+    assert any(0 < row["n_before"] < row["n"] for row in found), "a failure that has fallen silent stays"
+    assert sum(row["n_gaps"] for row in found) == 65

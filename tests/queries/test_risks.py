@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from dashboard.charts.grades import placed
+from dashboard.figures.gaps import GAPS
 from dashboard.queries.ask import ask
 from dashboard.ui.view import View
-from tests.conftest import MakeView
+from tests.conftest import ROOT, MakeView
+from tests.figures.slow_gaps import Files
 
 Row = dict[str, Any]
 CHOICES: dict[str, dict[str, Any]] = {
@@ -25,6 +27,12 @@ def table(view: View, name: str) -> list[Row]:
     """Every row of a table of the publication."""
     found: list[Row] = view.published.cursor().sql(f'FROM "{name}"').to_arrow_table().to_pylist()
     return found
+
+
+def kept_countries(view: View) -> list[str]:
+    kept = view.parameters()["countries"]
+    assert isinstance(kept, tuple)
+    return list(kept)
 
 
 def told(view: View, name: str, **more: object) -> list[Row]:
@@ -76,14 +84,33 @@ def test_each_risk_has_the_grades_of_its_most_severe_rating_and_the_cover_of_its
         cover = told(own, "number", within=tuple(criteria[row["impact"]]))
         assert row["percent"] == (cover[0]["mean_of_all"] if cover else None)
         assert (row["reading"] == "not_covered") == (not cover)
-        assert row["cover_kind"] == cover_kind(cover)
 
 
 @each_choice
 def test_risks_stand_in_their_order_and_no_grade_is_multiplied(choice: str, view_of: MakeView) -> None:
-    listed = told(view_of(**CHOICES[choice]), "risk_list")
+    view = view_of(**CHOICES[choice])
+    listed, files = told(view, "risk_list"), Files(ROOT / "data", ROOT / "frameworks")
+    judged, severity = files.judged(view.state.round), files.severity(view.state.round)
+    home = {code: row["country"] or "GROUP" for code, row in files.operations.items()}
+    worst: dict[str, int] = {}
+    for row in files.ratings:
+        pair = (row["operation"], row["impact"])
+        if row["round"] != view.state.round or severity.get(pair) != 4 or judged[pair] not in GAPS:
+            continue
+        if home[row["operation"]] in kept_countries(view):
+            worst[row["impact"]] = max(worst.get(row["impact"], 0), int(row["irremediability"]))
     keys = [
         (
+            0,
+            -worst[row["impact"]],
+            -Fraction(row["n_severe_gaps"], row["n_rated"]),
+            -row["n_severe_gaps"],
+            0,
+            row["impact"],
+        )
+        if row["n_severe_gaps"]
+        else (
+            1,
             -row["severity"],
             -row["irremediability"],
             -Fraction(row["n_at_severity"], row["n_rated"]),
@@ -98,41 +125,22 @@ def test_risks_stand_in_their_order_and_no_grade_is_multiplied(choice: str, view
 
 
 @each_choice
-def test_a_priority_gap_is_severe_or_serious_and_addressed_by_no_standard(choice: str, view_of: MakeView) -> None:
-    chosen_ = {**CHOICES[choice], "risk_area": (), "right": (), "setting": ()}
-    criteria = {row["impact"]: row["criteria"] for row in table(view_of(), "impact_card")}
-    standards = ("crbp", "cop-2014", "cop-2020")
-    rounds = {one: told(view_of(**CHOICES[choice]), "rights")[n]["round"] for n, one in enumerate(standards)}
-    for row in told(view_of(**CHOICES[choice]), "risk_list"):
-        kinds = {}
-        for one in standards:
-            own = view_of(**{**chosen_, "framework": one, "round": rounds[one]})
-            kinds[one] = cover_kind(told(own, "number", kind="respect", within=tuple(criteria[row["impact"]])))
-        assert row["cover_kind"] == kinds[view_of(**CHOICES[choice]).state.framework]
-        assert row["cover_anywhere"] == min(kinds.values(), key=KINDS.index)
-        assert row["priority_gap"] == (row["severity"] >= 3 and row["cover_anywhere"] != "addressed")
-        assert len(row["addressed_by"]) == list(kinds.values()).count("addressed")
-
-
-def test_priority_gaps_are_those_of_all_standards_whichever_is_in_view(view_of: MakeView) -> None:
-    found = {
-        framework: {row["impact"] for row in told(view_of(framework=framework), "risk_list") if row["priority_gap"]}
-        for framework in ("crbp", "cop-2014", "cop-2020")
-    }
-    assert found["crbp"] == found["cop-2014"] == found["cop-2020"]
-    assert found["crbp"], "the sample has some"
-
-
-KINDS = ("addressed", "weak", "not_answered", "not_asked")
-
-
-def cover_kind(number: list[Row]) -> str:
-    """The kind of cover, from the figure of the criteria that address a risk."""
-    if not number:
-        return "not_asked"
-    if number[0]["mean_of_all"] is None:
-        return "not_answered"
-    return "weak" if number[0]["mean_of_all"] < 50 else "addressed"
+def test_gaps_are_those_of_the_operations_that_rated_the_risk(choice: str, view_of: MakeView) -> None:
+    view = view_of(**CHOICES[choice])
+    files = Files(ROOT / "data", ROOT / "frameworks")
+    judged, severity = files.judged(view.state.round), files.severity(view.state.round)
+    countries = kept_countries(view)
+    home = {code: row["country"] or "GROUP" for code, row in files.operations.items()}
+    for row in told(view, "risk_list"):
+        own = [(who, what) for who, what in judged if what == row["impact"] and home[who] in countries]
+        gaps = [pair for pair in own if severity[pair] >= 3 and judged[pair] in GAPS]
+        severe = [pair for pair in gaps if severity[pair] == 4]
+        assert (row["n_gaps"], row["n_severe_gaps"]) == (len(gaps), len(severe))
+        assert set(row["gap_countries"]) == {home[who] for who, _ in severe}
+        assert set(row["rated_countries"]) == {home[who] for who, _ in own}
+        assert sorted(row["gap_reasons"]) == sorted(judged[pair] for pair in gaps)
+        assert len(row["gap_operations"]) == len(gaps)
+        assert row["n_partly"] == sum(severity[pair] == 4 and judged[pair] == "partly" for pair in own)
 
 
 def test_a_rare_catastrophe_ranks_above_a_frequent_nuisance(view_of: MakeView) -> None:
@@ -282,8 +290,8 @@ def test_each_right_counts_the_risks_and_opportunities_that_touch_it(view_of: Ma
         own = [risk for risk in risks if row["theme"] in touched[risk["impact"]]]
         assert (row["n_risks"], row["n_severe"]) == (len(own), sum(risk["severity"] == 4 for risk in own))
         assert row["severity"] == max((risk["severity"] for risk in own), default=None)
-        gaps = [risk["severity"] for risk in own if risk["priority_gap"]]
-        assert (row["n_gaps"], row["n_severe_gaps"]) == (len(gaps), gaps.count(4))
+        gaps = [risk["n_severe_gaps"] for risk in own if risk["n_severe_gaps"]]
+        assert (row["n_gap_risks"], row["n_severe_gaps"]) == (len(gaps), sum(gaps))
         assert row["n_openings"] == sum(row["theme"] in touched[opening["impact"]] for opening in openings)
 
 

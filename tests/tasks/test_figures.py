@@ -119,14 +119,15 @@ def test_a_data_frame_holds_the_rows_of_the_question(page: str, table: str, figu
 def test_a_data_frame_has_types_that_tell_nothing_from_zero(figures: Any) -> None:
     frame = figures("risks")
     assert {
-        name: str(frame[name].dtype) for name in ("impact", "severity", "percent", "priority_gap", "operations")
+        name: str(frame[name].dtype) for name in ("impact", "severity", "percent", "n_severe_gaps", "operations")
     } == {
         "impact": "str",
         "severity": "Int64",
         "percent": "float64",
-        "priority_gap": "boolean",
+        "n_severe_gaps": "Int64",
         "operations": "object",
     }
+    assert str(figures("plan").overdue.dtype) == "boolean"
     assert isinstance(frame.operations[0], list)
     assert str(figures("plan").due_on.dtype).startswith("datetime64")
 

@@ -13,7 +13,7 @@ from tests.ui.conftest import TERM, OpenPage, bar
 
 def test_every_term_has_a_title_of_its_own_and_at_most_two_sentences() -> None:
     found = terms(read_words())
-    assert {"respect", "coverage", "priority_gap"} < {term.code for term in found}
+    assert {"respect", "coverage", "severe_gap"} < {term.code for term in found}
     assert len({term.title for term in found}) == len(found) == len({term.text for term in found})
     long = [term for term in found if len(re.findall(r"[.!?](?= [A-Z]|$)", term.text)) not in (1, 2)]
     assert not long
@@ -51,7 +51,7 @@ def test_a_term_in_a_text_leads_to_its_meaning_where_it_is_first_named() -> None
     assert linked(words, "The severity, Severity and severities; none found.") == (
         "The [severity](#term-severity), Severity and severities; [none found](#term-none_found)."
     )
-    assert linked(words, "A priority gap") == "A [priority gap](#term-priority_gap)"
+    assert linked(words, "A severe gap") == "A [severe gap](#term-severe_gap)"
 
 
 @pytest.mark.parametrize(

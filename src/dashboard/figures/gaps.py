@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Cube, Flags, Floats, Ints
+from dashboard.figures.failures import failures
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.imagined.all_answers import AllAnswers
 from dashboard.figures.ratings import cards
@@ -25,6 +26,8 @@ Addressed: in one standard that counts no answer is 0, and half of what is answe
 Not asked: nothing is asked, or nothing applies.
 """
 FAILED, FAILED_BEFORE, NOT_ANSWERED, NOTHING, PARTLY, ADDRESSED, NOT_ASKED = range(len(JUDGED))
+GAPS = JUDGED[:PARTLY]
+"""The reasons for which a risk is not shown to be addressed."""
 SEVERE, SERIOUS = 4, 3
 """The two upper severities of four. Only they can be gaps; only severe ones need a decision."""
 SEEN = 2
@@ -35,7 +38,7 @@ SEEN = 2
 class Judgements:
     """Every rating of a round, by the place of its impact, then of its operation; with what it is judged to be.
 
-    `judged` is a place in JUDGED. `criterion` is the first critical criterion that failed, or failed before; else -1.
+    `judged` is a place in JUDGED.
     """
 
     impact: Ints
@@ -45,7 +48,6 @@ class Judgements:
     irremediability: Ints
     likelihood: Ints
     judged: Ints
-    criterion: Ints
 
     @property
     def gap(self) -> Flags:
@@ -58,12 +60,28 @@ class Judgements:
         return Judgements(*(values[index] for values in vars(self).values()))
 
 
+def every_judgement(asked: Asked) -> Judgements:
+    """Every rating of the round in view, judged, whatever the filters."""
+    every: Judgements = asked.once_of_sums(
+        ("judgements", asked.given["round"], asked.cube.counting), lambda: _every(asked)
+    )
+    return every
+
+
 def judgements(asked: Asked) -> Judgements:
     """Every rating within the filters of risks and countries, judged."""
-    every: Judgements = asked.once_of_sums(("judgements", asked.given["round"]), lambda: _every(asked))
+    every = every_judgement(asked)
     places = cards(asked).places
     impacts = asked.cube.flags_of(asked.given["impacts"], places, len(places))
     return every.take(impacts[every.impact] & asked.countries[every.country])
+
+
+def causes(asked: Asked, judged: Judgements) -> tuple[Ints, Ints]:
+    """The critical criteria that failed behind some ratings: the place of each rating, and a criterion; by rating."""
+    criteria, starts = _addressing(asked)
+    rating, criterion = _spread(criteria, starts, judged.impact)
+    kept = failures(asked).any[criterion, judged.operation[rating]]
+    return rating[kept], criterion[kept]
 
 
 def _every(asked: Asked) -> Judgements:
@@ -77,9 +95,9 @@ def _every(asked: Asked) -> Judgements:
         table[name].to_numpy()[order].astype(np.intp) for name in ("severity", "irremediability", "likelihood")
     )
     round_ = cube.rounds.index(asked.given["round"]) if asked.given["round"] in cube.rounds else -1
-    judged, criterion = _judged(asked, answers, impact, operation, round_)
+    judged = _judged(asked, answers, impact, operation, round_)
     country = answers.country[operation]
-    return Judgements(impact, operation, country, severity, irremediability, likelihood, judged, criterion)
+    return Judgements(impact, operation, country, severity, irremediability, likelihood, judged)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,20 +112,20 @@ class _Answers:
     of: Ints
     criterion: Ints
     status: Ints
-    value: Floats
-    """nan unless answered; as answered."""
     counted: Floats
-    """The same as answers are counted."""
+    """Its value as answers are counted; nan unless answered."""
 
 
-def _judged(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, round_: int) -> tuple[Ints, Ints]:
+def _judged(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, round_: int) -> Ints:
     cube, n = asked.cube, len(impact)
     if round_ < 0:
-        return np.full(n, NOT_ASKED), np.full(n, -1)
+        return np.full(n, NOT_ASKED)
     found = _answers(asked, answers, impact, operation, round_)
     as_what = cube.scale.counts_as[found.status]
     applies = as_what != "not_applicable"
-    failed, criterion = _failed(cube, answers, found, operation, round_)
+    failed_ = failures(asked)
+    now = failed_.now[found.criterion, operation[found.rating]]
+    before = failed_.any[found.criterion, operation[found.rating]] & ~now
     n_standards = len(found.of)
     weight = np.ones(len(found.rating)) if cube.counting == "equal" else cube.weight[found.criterion]
     answered = as_what == "answered"
@@ -125,36 +143,32 @@ def _judged(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, ro
     whole = in_standard(np.where(answered, weight, 0.0))
     addressed = counts & (n_nil == 0) & (2 * full >= whole)
 
-    def in_rating(flags: Flags) -> Flags:
-        any_of = np.zeros(n, bool)
-        any_of[found.of[flags]] = True
-        return any_of
+    def any_of(places: Ints) -> Flags:
+        flags = np.zeros(n, bool)
+        flags[places] = True
+        return flags
 
-    any_applies = np.zeros(n, bool)
-    any_applies[found.rating[applies]] = True
+    rating, of = found.rating, found.of
     judged = np.select(
         [
-            ~any_applies,
-            failed == FAILED,
-            failed == FAILED_BEFORE,
-            ~in_rating(counts),
-            ~in_rating(counts & (n_nil < n_answered)),
-            in_rating(addressed),
+            ~any_of(rating[applies]),
+            any_of(rating[now]),
+            any_of(rating[before]),
+            ~any_of(of[counts]),
+            ~any_of(of[counts & (n_nil < n_answered)]),
+            any_of(of[addressed]),
         ],
         [NOT_ASKED, FAILED, FAILED_BEFORE, NOT_ANSWERED, NOTHING, ADDRESSED],
         PARTLY,
     )
-    return judged.astype(np.intp), np.where(any_applies, criterion, -1)
+    return judged.astype(np.intp)
 
 
 def _answers(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, round_: int) -> _Answers:
     """What operations answer to the criteria that address the risks that they rate."""
     cube = asked.cube
     criteria, starts = _addressing(asked)
-    n_each = starts[impact + 1] - starts[impact]
-    rating = np.repeat(np.arange(len(impact)), n_each)
-    within = np.arange(len(rating)) - np.repeat(np.cumsum(n_each) - n_each, n_each)
-    criterion = criteria[starts[impact[rating]] + within]
+    rating, criterion = _spread(criteria, starts, impact)
     code = answers.codes[round_][criterion, operation[rating]]
     kept = code > 0
     rating, criterion, code = rating[kept], criterion[kept], code[kept]
@@ -163,7 +177,7 @@ def _answers(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, r
     status = answers.status[code]
     value = np.where(cube.scale.counts_as[status] == "answered", cube.scale.value[status], np.nan)
     counted = _counted(cube, value, answers.evidence[code])
-    return _Answers(rating, standard, keys // max(len(cube.frameworks), 1), criterion, status, value, counted)
+    return _Answers(rating, standard, keys // max(len(cube.frameworks), 1), criterion, status, counted)
 
 
 def _addressing(asked: Asked) -> tuple[Ints, Ints]:
@@ -178,6 +192,14 @@ def _addressing(asked: Asked) -> tuple[Ints, Ints]:
     return criterion[order], np.searchsorted(impact[order], np.arange(len(places) + 1))
 
 
+def _spread(criteria: Ints, starts: Ints, impact: Ints) -> tuple[Ints, Ints]:
+    """Each place in `impact` with each criterion that addresses it."""
+    n_each = starts[impact + 1] - starts[impact]
+    place = np.repeat(np.arange(len(impact)), n_each)
+    within = np.arange(len(place)) - np.repeat(np.cumsum(n_each) - n_each, n_each)
+    return place, criteria[starts[impact[place]] + within]
+
+
 def _counted(cube: Cube, value: Floats, evidence: Floats) -> Floats:
     """Values as answers are counted. What is inherited from the head office never counts: it is nobody's own answer."""
     middle = (value > 0) & (value < 1)
@@ -190,25 +212,3 @@ def _counted(cube: Cube, value: Floats, evidence: Floats) -> Floats:
             return np.where(middle, 0.75, value)
         case _:
             return value
-
-
-def _failed(cube: Cube, answers: AllAnswers, found: _Answers, operation: Ints, round_: int) -> tuple[Ints, Ints]:
-    """By rating: FAILED, FAILED_BEFORE or -1, and the first critical criterion that says so. As answered."""
-    critical = cube.critical[found.criterion]
-    now = critical & (found.value == 0)
-    silent = np.flatnonzero(critical & np.isnan(found.value))
-    before = np.zeros(len(found.rating), bool)
-    for earlier in sorted(range(len(cube.rounds)), key=lambda one: -cube.round_positions[one]):
-        if cube.round_positions[earlier] >= cube.round_positions[round_] or not len(silent):
-            continue
-        code = answers.codes[earlier][found.criterion[silent], operation[found.rating[silent]]]
-        status = answers.status[code]
-        known = (code > 0) & (cube.scale.counts_as[status] == "answered")
-        before[silent[known & (cube.scale.value[status] == 0)]] = True
-        silent = silent[~known]
-    n = len(operation)
-    failed, criterion = np.full(n, -1), np.full(n, -1)
-    for flags, word in ((before, FAILED_BEFORE), (now, FAILED)):
-        at = np.flatnonzero(flags)[::-1]
-        failed[found.rating[at]], criterion[found.rating[at]] = word, found.criterion[at]
-    return failed, criterion

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Flags, Ints
 
-BESIDE = ("ratings", "rated", "impact_cards")
+BESIDE = ("ratings", "rated", "impact_cards", "operations_named")
 """The questions in SQL that are needed for risks."""
 OPENINGS = ("openings", "impact_cards")
 """The same for opportunities."""

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from dashboard.figures.asked import Asked
 from dashboard.figures.cover import cover
 from dashboard.figures.cube import Floats, Ints
-from dashboard.figures.gaps import PARTLY, SEVERE, Judgements, judgements
+from dashboard.figures.gaps import JUDGED, PARTLY, SEVERE, Judgements, judgements
 from dashboard.figures.ratings import GRADES, cards, of_impacts, residual_columns, told
 from dashboard.model.view.known import HEAD_OFFICE
 
@@ -24,7 +24,7 @@ TOLD = (
     "functions", "rights",
 )  # fmt: skip
 """What is said about the impact itself."""
-OF_GAPS = ("n_severe_gaps", "n_gaps", "n_partly", "gap_countries")
+OF_GAPS = ("n_severe_gaps", "n_gaps", "n_partly", "gap_countries", "rated_countries")
 OF_RISK = ("impact", "risk_area", "rights", "severity", "n_rated", "n_at_severity", *OF_GAPS)
 """What most questions need of a risk; no figure from answers, which may have to be withheld."""
 BESIDE = ("covered_risks",)
@@ -33,13 +33,14 @@ BESIDE = ("covered_risks",)
 
 @dataclass(frozen=True)
 class Gaps:
-    """How many severe gaps there are, in how many countries, of how many risks; and how many are partly addressed.
+    """How many severe gaps there are, in how many of the countries that rated a risk, and of how many risks.
 
-    A gap is one operation's. The head office's is its own, and in no country.
+    A gap is one operation's. The head office's is its own, and in no country. `n_partly` are severe ratings, too.
     """
 
     n: int
     n_countries: int
+    of_countries: int
     n_risks: int
     n_partly: int
 
@@ -47,18 +48,22 @@ class Gaps:
 def gaps_in(risks: Iterable[Mapping[str, Any]]) -> Gaps:
     """The severe gaps among some risks."""
     rows = list(risks)
-    countries = {code for row in rows for code in row["gap_countries"] if code != HEAD_OFFICE}
     with_gap = [row["n_severe_gaps"] for row in rows if row["n_severe_gaps"]]
-    return Gaps(sum(with_gap), len(countries), len(with_gap), sum(row["n_partly"] for row in rows))
+    at, of = (len(_countries_in(rows, name)) for name in ("gap_countries", "rated_countries"))
+    return Gaps(sum(with_gap), at, of, len(with_gap), sum(row["n_partly"] for row in rows))
+
+
+def _countries_in(rows: list[Mapping[str, Any]], name: str) -> set[str]:
+    return {code for row in rows for code in row[name]} - {HEAD_OFFICE}
 
 
 def covered_risks(asked: Asked) -> pa.Table:
     """The risks rated within the filters, in order, each with its gaps, and its cover in the framework in view.
 
     `n_severe_gaps` and `n_gaps` count operations: those that rate it severe, and those that rate it severe or serious;
-    `n_partly` those that rate it severe and partly address it. `gap_countries` are the codes of those with a severe
-    gap. No risk depends on another, so that all of them are calculated once, and another choice of risks only takes its
-    own.
+    `n_partly` those that rate it severe and partly address it. `gap_operations` names those of `n_gaps`, severe ones
+    first, and `gap_reasons` says why, from JUDGED. `gap_countries` are those with a severe gap. No risk depends on
+    another, so that all of them are calculated once, and another choice of risks only takes its own.
     """
     every = _every(asked).table
     chosen = every.filter(pc.is_in(every["impact"], pa.array(asked.given["impacts"], pa.string())))
@@ -119,21 +124,42 @@ def _gaps(asked: Asked, impacts: Ints) -> dict[str, pa.Array]:
     """The columns `OF_GAPS` of some impacts, and the highest irremediability among operations with a severe gap."""
     judged = judgements(asked)
     severe = judged.take(judged.severity == SEVERE)
-    gaps = severe.take(severe.gap)
+    gaps, every_gap = severe.take(severe.gap), judged.take(judged.gap)
     n = len(cards(asked).codes)
     worst = np.zeros(n, np.intp)
     np.maximum.at(worst, gaps.impact, gaps.irremediability)
     return {
         "n_severe_gaps": _counted(gaps, n, impacts),
-        "n_gaps": _counted(judged.take(judged.gap), n, impacts),
+        "n_gaps": _counted(every_gap, n, impacts),
         "n_partly": _counted(severe.take(severe.judged == PARTLY), n, impacts),
         "gap_countries": _countries(asked, gaps, impacts),
+        "rated_countries": _countries(asked, judged, impacts),
+        **_named(asked, every_gap, impacts),
         "gap_irremediability": pa.array(worst[impacts]),
     }
 
 
 def _counted(judged: Judgements, n: int, impacts: Ints) -> pa.Array:
     return pa.array(np.bincount(judged.impact, minlength=n)[impacts], pa.int64())
+
+
+def _named(asked: Asked, gaps: Judgements, impacts: Ints) -> dict[str, pa.Array]:
+    """By impact: the operations that have the gap, severe ones first, then by reason and title; and their reasons."""
+    names = dict(
+        zip(*(asked.rows("operations_named")[one].to_pylist() for one in ("operation_no", "title")), strict=True)
+    )
+    numbers = asked.answers().numbers[gaps.operation].tolist()
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    for impact, severity, judged, number in zip(
+        gaps.impact.tolist(), gaps.severity.tolist(), gaps.judged.tolist(), numbers, strict=True
+    ):
+        found.setdefault(impact, []).append((-severity, judged, names[number]))
+    rows = [sorted(found.get(one, ()), key=lambda gap: (*gap[:2], gap[2].casefold())) for one in impacts.tolist()]
+    texts = pa.list_(pa.string())
+    return {
+        "gap_operations": pa.array([[name for _, _, name in row] for row in rows], texts),
+        "gap_reasons": pa.array([[JUDGED[judged] for _, judged, _ in row] for row in rows], texts),
+    }
 
 
 def _countries(asked: Asked, gaps: Judgements, impacts: Ints) -> pa.Array:

@@ -19,7 +19,7 @@ from dashboard.queries.compare import (
     heatmap_groups,
 )
 from dashboard.queries.country import operation_areas, operation_reading, operation_risks
-from dashboard.queries.data import robustness
+from dashboard.queries.data import gap_ways, robustness
 from dashboard.queries.elements import number, number_made, number_parts
 from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
 from dashboard.queries.folded_question import CHOSEN, Folded
@@ -32,7 +32,7 @@ from dashboard.queries.guidance import (
     guidance_stand,
 )
 from dashboard.queries.overview import areas, decisions, exposures, headline, headline_rounds
-from dashboard.queries.plan import gains, next_best, targets
+from dashboard.queries.plan import gains, next_best, plan_unplanned, targets
 from dashboard.queries.risks import (
     covered_risks,
     opportunity_list,
@@ -99,7 +99,9 @@ FOLDED: Mapping[str, Folded] = {
     "whatif_gaps": Folded(whatif_gaps.answer, RATED, BESIDE),
     "operation_areas": Folded(operation_areas.answer, READ, ("operation_answers",)),
     "operation_reading": Folded(operation_reading.answer, READ, ("operation_answers",)),
-    "operation_risks": Folded(operation_risks.answer, READ, ("operation_answers", "operation_rated")),
+    "operation_risks": Folded(
+        operation_risks.answer, READ, ("operation_answers", "operation_rated", "rated", "impact_cards")
+    ),
     "standard_areas": Folded(standard_areas.answer, READ),
     "standard": Folded(standard.answer, READ, ("standard_asks", "standard_links")),
     "guidance_stand": Folded(guidance_stand.answer, READ, ("guidance_count",)),
@@ -117,7 +119,13 @@ FOLDED: Mapping[str, Folded] = {
     "agreement": Folded(agreement.answer, ("framework", "lang"), ("agreement_pairs",)),
     "owed_rounds": Folded(owed_rounds.answer, ("framework", "countries", "criteria", "lang")),
     "robustness": Folded(robustness.answer, (*CHOSEN, "kind"), ("children",)),
+    "gap_ways": Folded(gap_ways.answer, ("round", "countries", "impacts"), BESIDE),
     "targets": Folded(targets.answer, beside=TARGETS),
+    "plan_unplanned": Folded(
+        plan_unplanned.answer,
+        ("round", "countries", "impacts", "lang", "operation"),
+        ("plan_severe", "rated", "impact_cards"),
+    ),
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
     "whatif_answers": Folded(whatif_answers.answer, ("of_round", "wheres", "whats", "becomes"), ("whatif_todo",)),
     "whatif_cells": Folded(whatif_cells.answer),

@@ -12,8 +12,8 @@ ANCHOR = "term-"
 """Prefix of the address of a term within a page."""
 UNCOMMON = (
     "addressed", "agreement", "band", "bounds", "common_set", "cover", "coverage", "critical", "evidence",
-    "irremediability", "likelihood", "matched", "none_found", "not_applicable", "opportunity", "priority_gap",
-    "residual", "score", "severity", "unanswered",
+    "irremediability", "likelihood", "matched", "none_found", "not_applicable", "opportunity",
+    "residual", "score", "severe_gap", "severity", "unanswered",
 )  # fmt: skip
 """Terms with a special meaning here. Ordinary words such as *case* or *right* need no link to a definition."""
 _BEGINS, _ENDS = "term.", ".title"

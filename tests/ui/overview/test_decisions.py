@@ -5,10 +5,11 @@ from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.queries.ask import rows
 from dashboard.queries.overview.rows import DecisionsRow
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.overview.decisions import FIRST, finding_of
-from tests.conftest import MakeView, said
+from dashboard.ui.overview.decisions import FIRST, finding_of, said_of
+from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, finding, tells, texts, told
 
 
@@ -18,44 +19,51 @@ def first(app: AppTest) -> list[str]:
     return re.findall("<li>(.*?)</li>", block)
 
 
-def test_the_first_five_are_findings_of_every_kind_with_owner_date_and_a_way_to_act(page: OpenPage) -> None:
-    shown = first(page("overview"))
+def test_the_gravest_eight_are_findings_with_gaps_owner_date_and_a_way_to_act(page: OpenPage) -> None:
+    app = page("overview")
+    shown = first(app)
     assert len(shown) == FIRST
-    kinds = [next(k for k in ("gap", "critical", "overdue") if said(f"overview.found_{k}").match(t[3:])) for t in shown]
-    assert kinds == sorted(kinds, key=("gap", "critical", "overdue").index)
-    assert set(kinds) == {"gap", "critical", "overdue"}
+    n = int(re.search(r"(\d+) matters need", finding(app))[1])  # type: ignore[index]
+    assert f"8 of {n} matters, most serious first. 16 actions are overdue." in unescape("".join(told(app)))
     (abuse,) = (text for text in shown if "zero tolerance" in text)
-    assert abuse.startswith("<b>Not in place in 3 countries: zero tolerance for abuse by staff, and safe sites</b>")
-    assert (
-        "<small>Chad, DR Congo, Senegal · "
-        "Head of human resources, overdue since 15 Oct 2025 (earliest of 2 countries) · " in abuse
+    assert abuse.startswith(
+        "<b>Not in place in Chad, DR Congo, Senegal: zero tolerance for abuse by staff, and safe sites (CRBP)</b>"
     )
-    assert "<b>No action in 1 of 3 countries</b>" in abuse
+    assert "<b>6 severe gaps (4 risks)</b>, first: " in abuse
+    assert "Head of human resources, overdue since 15 Oct 2025 (earliest of 2 operations) · " in abuse
+    assert "<b>No action in 1 of 3 operations</b>" in abuse
     start, does = '<a href="plan?framework=crbp&round=2025&', r"\">(<[^>]*>)?Plan\san\saction<"
     assert re.search(re.escape(f"{start}criterion=CRBP-04.a&part=actions&show_as=form") + does, unescape(abuse))
-    assert re.search(re.escape(f"{start}part=actions&show_as=form&impact=IMP-") + r"[\w-]+" + does, unescape(shown[0]))
-    assert re.search(re.escape(f"{start}part=actions&action=A-") + r".*>Open\sthe\saction<", unescape(shown[-1]))
+    (area,) = (text for text in shown if "Sexual abuse material and exploitation</b>" in text)
+    assert area.startswith("<b>Severe risk not shown to be addressed in Senegal: ")
+    assert "1 not answered" in area
+    (security,) = (text for text in shown if "security contracts" in text)
+    assert "in 2 of 4, it failed earlier and has not been answered since" in security
 
 
 def test_all_of_them_stand_one_click_away_and_a_severe_risk_has_no_owner(page: OpenPage) -> None:
     app = page("overview")
-    n = int(re.search(r"(\d+) items need", finding(app))[1])  # type: ignore[index]
+    n = int(re.search(r"(\d+) matters need", finding(app))[1])  # type: ignore[index]
     app.session_state["all_decisions"] = True
     app.run()
     assert len(re.findall(r"^- \*\*", "\n".join(texts(app)), re.MULTILINE)) == n > FIRST
     assert tells(app, "overview.no_action"), "the sample plants a severe risk that nobody answers for"
 
 
-def test_a_severe_risk_is_said_of_all_and_the_countries_only_of_its_rating(view_of: MakeView) -> None:
+def test_a_matter_names_only_countries_that_have_it(view_of: MakeView) -> None:
+    """The country's own page says the same: it has a severe gap, or the criterion failed there."""
     view = view_of()
     found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
-    gaps = [row for row in found if row["kind"] == "gap"]
-    for row in gaps:
-        _, finding, below = finding_of(view, row).split("**", 2)
-        assert not any(country in finding for country in row["countries"])
-        named = view.words.some("countries", row["countries"])
-        assert f":small[{view.words('overview.rated_severe', countries=named)} · " in below
-    assert gaps
+    names = {row["title"]: code for (name, code), row in view.options.items() if name == "country"}
+    n = 0
+    for row in found:
+        for title in row["countries"]:
+            own = view_of(country=(names[title],))
+            there = rows(own.published, "decisions", own.parameters())
+            (same,) = [one for one in there if (one["kind"], one["subject"]) == (row["kind"], row["subject"])]
+            assert title in said_of(own, same)
+            n += 1
+    assert n
 
 
 def test_of_many_countries_the_first_are_named_and_the_others_counted(view_of: MakeView) -> None:
@@ -65,8 +73,7 @@ def test_of_many_countries_the_first_are_named_and_the_others_counted(view_of: M
     row["countries"] = [f"Country {n:03}" for n in range(80)]
     row["n"] = len(row["countries"])
     said_there = finding_of(view, row)
-    assert "in 80 countries" in said_there
-    assert "Among them Country 000, Country 001, Country 002 ·" in said_there
+    assert "in 80 countries, among them Country 000, Country 001, Country 002: " in said_there
     assert "Country 003" not in said_there
 
 
@@ -75,8 +82,10 @@ def test_a_criterion_whose_standard_names_no_gap_is_quoted(view_of: MakeView) ->
     found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
     row = next(row for row in found if row["subject"] == "CRBP-04.a")
     text = finding_of(view, {**row, "gap": None})
-    assert text.startswith("**Not in place in 3 countries: “The company has zero tolerance for staff who harm ")
-    assert text.split("**")[1].endswith("…”")
+    assert text.startswith(
+        "**Not in place in Chad, DR Congo, Senegal: “The company has zero tolerance for staff who harm "
+    )
+    assert text.split("**")[1].endswith("…” (CRBP)")
 
 
 def test_where_every_country_acts_the_action_that_is_due_first_is_opened(view_of: MakeView) -> None:

@@ -66,7 +66,7 @@ def test_beside_the_scores_of_a_right_stand_its_risks_gaps_and_opportunities(vie
         risks, gaps, openings = (cell(view, row["theme"], name) for name in ("risks", "gaps", "openings"))
         assert (risks["grade"], openings["grade"]) == (row["severity"], row["need"])
         assert risks["shown"] == (f"{row['n_severe']} of {row['n_risks']}" if row["n_risks"] else "none")
-        assert gaps["shown"] == str(row["n_gaps"])
+        assert gaps["shown"] == str(row["n_severe_gaps"])
         assert openings["shown"] == (str(row["n_openings"]) if row["n_openings"] else "none")
 
 
@@ -82,13 +82,13 @@ def test_cover_stands_beside_them_where_it_is_not_the_score_of_the_standard(
     assert cell(view_of(**chosen), "privacy", "crbp")["percent"] != score["percent"]
 
 
-def test_the_finding_counts_the_rights_with_a_priority_gap(page: OpenPage, view_of: MakeView) -> None:
+def test_the_finding_counts_the_rights_with_a_severe_gap(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
     found = rows(view.published, "risk_rights", view.parameters())
     first = max(found, key=lambda row: row["n_severe"])
     text = finding(page("crosswalk/each_right"))
     assert said("most.on_right.other", titles=first["title"], n=first["n_severe"]).search(text)
-    gaps = sum(row["n_gaps"] > 0 for row in found)
+    gaps = sum(row["n_severe_gaps"] > 0 for row in found)
     assert text.endswith(view.words.count("rights.with_gap", gaps, of=len(found)))
 
 

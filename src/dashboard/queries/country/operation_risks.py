@@ -1,13 +1,15 @@
-"""Which risks did one operation rate, how well is each covered, what remains and what is under way? In order."""
+"""Which risks did one operation rate, what are they judged to be, what remains and what is under way? In order."""
 
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import strings
-from dashboard.figures.cube import Floats, Ints
+from dashboard.figures.cube import Flags, Floats, Ints
 from dashboard.figures.fold import Units, fold_units, in_cells, into_parts
+from dashboard.figures.gaps import JUDGED, PARTLY, SEVERE, Judgements, causes, every_judgement
 from dashboard.figures.grid import NO_CELLS
+from dashboard.figures.ratings import cards
 from dashboard.figures.read import NOT_COVERED, READINGS, at_places, band, named, shade, whole_percent
 from dashboard.figures.risks import order
 from dashboard.queries.country.operation_areas import answered
@@ -25,17 +27,46 @@ def answer(asked: Asked) -> pa.Table:
         "setting": of_rated["setting"],
         "setting_title": strings(asked.title(code) for code in of_rated.pop("setting").to_pylist()),
     }
-    found = pa.table({**titles, **of_rated, **_columns(asked, impacts), **under_way})
-    return found.take(pa.array(_order(asked, found)))
+    judged = _judged(asked, impacts)
+    words = {"judged": column(named(judged, JUDGED), pa.string()), "because": _because(asked, impacts)}
+    found = pa.table({**titles, **of_rated, **words, **_columns(asked, impacts), **under_way})
+    return found.take(pa.array(_order(asked, found, judged < PARTLY)))
 
 
-def _order(asked: Asked, found: pa.Table) -> Ints:
+def _own(asked: Asked) -> Judgements:
+    every, operation = every_judgement(asked), asked.given["operation"]
+    codes = asked.answers().operations.to_pylist()
+    return every.take(every.operation == (codes.index(operation) if operation in codes else -1))
+
+
+def _judged(asked: Asked, impacts: list[str]) -> Ints:
+    """What each of its risks is judged to be, as a place in JUDGED."""
+    own, places = _own(asked), cards(asked).places
+    judged = dict(zip(own.impact.tolist(), own.judged.tolist(), strict=True))
+    return np.array([judged[places[code]] for code in impacts], np.intp)
+
+
+def _because(asked: Asked, impacts: list[str]) -> pa.Array:
+    """By risk: what is missing, of the critical criteria that failed."""
+    own, cube = _own(asked), asked.cube
+    found: dict[str, list[str | None]] = {code: [] for code in impacts}
+    for rating, criterion in zip(*(values.tolist() for values in causes(asked, own)), strict=True):
+        code = cube.criteria[criterion]
+        of_impact = found.get(cards(asked).codes[own.impact[rating]])
+        if of_impact is not None:
+            of_impact.append(asked.gap(code) or asked.text(code))
+    return column([found[code] for code in impacts], pa.list_(pa.string()))
+
+
+def _order(asked: Asked, found: pa.Table, is_gap: Flags) -> Ints:
     """The order of risks with a single rating of each."""
     one = pa.array(np.ones(len(found)))
+    gaps = is_gap & (found["severity"].to_numpy() == SEVERE)
     percent = found["percent"].to_numpy(zero_copy_only=False).astype(np.float64)
     shades = shade(band(percent, asked.framework), asked.framework) if asked.framework else np.full(len(found), np.nan)
     keys = {name: found[name] for name in ("impact", "severity", "irremediability", "likelihood")}
-    return order(pa.table({**keys, "n_rated": one, "n_at_severity": one, "shade": pa.array(shades)}))
+    of_gaps = {"n_severe_gaps": pa.array(gaps.astype(np.intp)), "gap_irremediability": found["irremediability"]}
+    return order(pa.table({**keys, "n_rated": one, "n_at_severity": one, "shade": pa.array(shades), **of_gaps}))
 
 
 def _cover(asked: Asked, impacts: list[str]) -> tuple[Units, Ints]:

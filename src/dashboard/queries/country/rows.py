@@ -125,6 +125,8 @@ class OperationRisksRow(TypedDict):
     residual_severity: int | None
     residual_likelihood: int | None
     residual_basis: str | None
+    judged: str
+    because: list[str]
     reading: str
     percent: float | None
     low: float | None

@@ -19,6 +19,13 @@ class ContentsRow(TypedDict):
     n_problems: int
 
 
+class GapWaysRow(TypedDict):
+    """A row of `gap_ways`."""
+
+    way: str
+    n_severe_gaps: int
+
+
 class MethodRow(TypedDict):
     """A row of `method`."""
 

@@ -40,8 +40,10 @@ class Actions:
     criterion: Ints
     impact: Ints
     due: npt.NDArray[np.datetime64]
-    first: Mapping[tuple[str, str], First]
-    """By criterion or impact and country, among those with a due date."""
+    first: Mapping[tuple[str, int], First]
+    """By criterion or impact and number of the operation, among those about it with a due date."""
+    bearing: Mapping[tuple[str, int], First]
+    """The same by impact, among those about it or about a criterion that addresses it."""
     acted: Mapping[str, Mapping[str, int]]
     """By impact and country, the number of actions on it."""
 
@@ -84,15 +86,17 @@ def _kept(asked: Asked, found: Actions) -> Flags:
 
 def _read(asked: Asked) -> Actions:
     table = asked.rows("open_actions")
-    first: dict[tuple[str, str], First] = {}
+    first: dict[tuple[str, int], First] = {}
+    bearing: dict[tuple[str, int], First] = {}
     counts: dict[str, Counter[str]] = {}
     for row in table.to_pylist():
         if row["impact"]:
             counts.setdefault(row["impact"], Counter())[row["country"]] += 1
         one = First(row["due_on"], row["action"], row["owner_role"])
-        for subject in {row["criterion"], *(row["bears_on"] or ())} if row["due_on"] else ():
-            key = (subject, row["country"])
-            first[key] = min(first.get(key, one), one, key=lambda action: action[:2])
+        for among, subjects in ((first, (row["criterion"] or row["impact"],)), (bearing, row["bears_on"] or ())):
+            for subject in subjects if row["due_on"] else ():
+                key = (subject, row["operation_no"])
+                among[key] = min(among.get(key, one), one, key=lambda action: action[:2])
     return Actions(
         table,
         _places(table["country"], asked.cube.country_numbers),
@@ -100,6 +104,7 @@ def _read(asked: Asked) -> Actions:
         _places(table["impact"], cards(asked).places),
         table["due_on"].to_numpy().astype("datetime64[D]"),
         first,
+        bearing,
         counts,
     )
 

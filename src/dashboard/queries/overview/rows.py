@@ -37,14 +37,22 @@ class DecisionsRow(TypedDict):
     subject: str
     text: str
     gap: str | None
+    framework: str | None
     countries: list[str]
     n: int
+    n_gaps: int
+    risks: list[str]
+    impacts: list[str]
+    also: list[str]
+    n_before: int
+    n_not_answered: int
+    n_nothing: int
     n_acted: int
+    n_overdue: int
+    overdue: list[str]
     due_on: date | None
     owner_role: str | None
     action: str | None
-    position: int
-    rank: int
 
 
 class ExposuresRow(TypedDict):

@@ -188,6 +188,7 @@ class PlanUnplannedRow(TypedDict):
     setting_title: str
     severity: int
     likelihood: int
+    judged: str
 
 
 class PlanYearsRow(TypedDict):

@@ -9,7 +9,7 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.cover import cover
 from dashboard.figures.ratings import openings
 
-LEFT_OUT = ("coverage", "n_critical_failed", "cover_kind")
+LEFT_OUT = ("coverage", "n_critical_failed")
 
 
 def answer(asked: Asked) -> pa.Table:

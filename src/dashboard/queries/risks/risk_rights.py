@@ -12,8 +12,9 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cover import cover
 from dashboard.figures.facets import kept_rights
+from dashboard.figures.gaps import SEVERE
 from dashboard.figures.ratings import openings
-from dashboard.figures.risks import SEVERE, gaps_in, ranked
+from dashboard.figures.risks import gaps_in, ranked
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -47,7 +48,7 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-LEFT_OUT = ("coverage", "n_critical_failed", "cover_kind")
+LEFT_OUT = ("coverage", "n_critical_failed")
 
 
 def _type(name: str) -> pa.DataType:

@@ -56,10 +56,13 @@ class CoveredRisksRow(TypedDict):
     n_nil: float | None
     n_critical_failed: float | None
     n_units: int | None
-    cover_kind: str
-    cover_anywhere: str
-    addressed_by: list[str]
-    priority_gap: bool
+    n_severe_gaps: int
+    n_gaps: int
+    n_partly: int
+    gap_countries: list[str]
+    rated_countries: list[str]
+    gap_operations: list[str]
+    gap_reasons: list[str]
     risk_order: int
 
 
@@ -199,10 +202,13 @@ class RiskListRow(TypedDict):
     n_nil: float | None
     n_critical_failed: float | None
     n_units: int | None
-    cover_kind: str
-    cover_anywhere: str
-    addressed_by: list[str]
-    priority_gap: bool
+    n_severe_gaps: int
+    n_gaps: int
+    n_partly: int
+    gap_countries: list[str]
+    rated_countries: list[str]
+    gap_operations: list[str]
+    gap_reasons: list[str]
     risk_order: int
     text: str
     risk_area_title: str
@@ -277,8 +283,8 @@ class RiskRightsRow(TypedDict):
     severity: int | None
     n_severe: int
     most_severe: str | None
-    n_gaps: int
     n_severe_gaps: int
+    n_gap_risks: int
     n_openings: int
     need: int | None
     most_needed: str | None
@@ -396,6 +402,10 @@ class SettingRisksRow(TypedDict):
     n_full: float | None
     n_part: float | None
     n_nil: float | None
+    n_gaps: int | None
+    n_severe_gaps: int | None
+    gap_operations: list[str] | None
+    gap_reasons: list[str] | None
 
 
 class SettingsRow(TypedDict):

@@ -14,6 +14,7 @@ OF_COVER = (
     "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "n_units", "n_full", "n_part",
     "n_nil",
 )  # fmt: skip
+OF_GAPS = ("n_gaps", "n_severe_gaps", "gap_operations", "gap_reasons")
 LAST = float("inf")
 
 
@@ -46,7 +47,7 @@ def answer(asked: Asked) -> pa.Table:
                 [row["operations"][: row["n_at_severity"]] if row else None for row in found], pa.list_(pa.string())
             ),
             **_residual(asked, [row["impact"] for row in rows]),
-            **{name: own(name) for name in OF_COVER},
+            **{name: own(name) for name in (*OF_COVER, *OF_GAPS)},
         }
     )
 

@@ -72,8 +72,11 @@ class WhatifChoicesRow(TypedDict):
 class WhatifGapsRow(TypedDict):
     """A row of `whatif_gaps`."""
 
-    n_gaps: int
-    n_severe_gaps: int
+    n: int
+    n_countries: int
+    of_countries: int
+    n_risks: int
+    n_partly: int
 
 
 class WhatifReadyRow(TypedDict):

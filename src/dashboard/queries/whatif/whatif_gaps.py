@@ -9,4 +9,4 @@ from dashboard.figures.risks import gaps_in, ranked
 def answer(asked: Asked) -> pa.Table:
     """One row. Asked of both the published and the imagined answers."""
     gaps = gaps_in(ranked(asked))
-    return pa.table({"n_severe_gaps": [gaps.n], "n_countries": [gaps.n_countries], "n_risks": [gaps.n_risks]})
+    return pa.table({name: [value] for name, value in vars(gaps).items()})

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard.charts import places as places_chart
 from dashboard.exports.picture import SHAPES
-from dashboard.figures.risks import SEVERE
+from dashboard.figures.gaps import SEVERE
 from dashboard.model.view.known import HEAD_OFFICE, SHADES, SHOWN_AS
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.rows import HeatmapFindingRow

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard.figures.gaps import GAPS, SEVERE
 from dashboard.queries.country.rows import OperationImpactsRow, OperationRisksRow
 from dashboard.queries.risks.rows import RiskLoweredRow
 from dashboard.ui.country.before_after import why_lower
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.elements.rated import cover_mark, grade, risk_grade
+from dashboard.ui.elements.rated import cover_mark, grade, judged_said, risk_grade
 from dashboard.ui.view import View
 
 FIRST = 6
@@ -43,11 +44,20 @@ def _line(
     return {
         words("column.risk"): f"{row['text']}  \n:gray[:small[{row['setting_title']} · {row['impact']}]]",
         words("column.grade"): risk_grade(view, row),
+        words("column.gaps"): _judged(view, row),
         words("column.cover"): cover_mark(view, row, "risks.no_criterion"),
         words("column.left"): _left(view, row, lowered.get(row["impact"], [])),
         words("column.basis"): _rests_on(view, row),
         words("column.actions"): _actions(view, row, operation),
     }
+
+
+def _judged(view: View, row: OperationRisksRow) -> str:
+    """Return what the rating is judged to be by all standards of the round; of a failure, what is missing."""
+    said = judged_said(view, row["judged"])
+    mark = "**" if row["judged"] in GAPS and row["severity"] == SEVERE else ""
+    why = "; ".join(dict.fromkeys(row["because"]))
+    return f"{mark}{said}{mark}" + (f"  \n:small[{why}]" if why else "")
 
 
 def _left(view: View, row: OperationRisksRow, lowered: list[RiskLoweredRow]) -> str:

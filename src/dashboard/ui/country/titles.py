@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from dashboard.figures.gaps import GAPS, SEVERE
 from dashboard.queries.ask import Value, rows
 from dashboard.queries.country.rows import AnswersRow, OperationReadingRow, OperationRisksRow
 from dashboard.queries.elements.rows import OperationsRow
@@ -12,7 +13,6 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 Given = Mapping[str, Value]
-SEVERE = 4
 
 
 def title(view: View, part: str, operation: OperationsRow, given: Given, readings: list[OperationReadingRow]) -> str:
@@ -40,11 +40,13 @@ def _answers(view: View, given: Given, operation: str) -> str:
 
 
 def _risks(view: View, given: Given, operation: str) -> str:
-    """Say how many risks are rated, how many of these are severe, and how many severe ones have no action."""
+    """Say how many risks are rated, how many are severe, how many of these are gaps, and how many have no action."""
     found: list[OperationRisksRow] = escaped_rows(view.published, "operation_risks", given)
     severe = sum(row["severity"] == SEVERE for row in found)
     unplanned = len(escaped_rows(view.published, "plan_unplanned", given))
-    places = {"operation": operation, "severe": severe, "none": unplanned}
+    gaps = sum(row["severity"] == SEVERE and row["judged"] in GAPS for row in found)
+    partly = sum(row["severity"] == SEVERE and row["judged"] == "partly" for row in found)
+    places = {"operation": operation, "severe": severe, "gaps": gaps, "partly": partly, "none": unplanned}
     if not found:
         return ""
     left = rows(view.published, "risk_picture", {**given, "picture": "left"})

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.charts.robustness import SELECTION
 from dashboard.charts.robustness import robustness as robustness_chart
 from dashboard.model.view.known import COUNTINGS
+from dashboard.queries.ask import rows
 from dashboard.queries.data.rows import RobustnessRow
 from dashboard.ui.elements.chart_keys import band_keys, colours_of, dots, ticks
 from dashboard.ui.elements.clicked import open_menu
@@ -37,9 +38,9 @@ def show_robustness(view: View) -> None:
     st.caption(words("robust.help"))
     counted = _counted(view)
     st.caption(counted)
-    rows = drawn(view, figures)
+    table = drawn(view, figures)
     show_chart(
-        rows,
+        table,
         spec_of(robustness_chart, view, bands(view)),
         view,
         key="robustness_chart",
@@ -47,7 +48,7 @@ def show_robustness(view: View) -> None:
         opens=SELECTION,
         clicked=partial(_open_way, view.state.kind),
         columns=("figure", "sentence"),
-        told=rows.rename_columns(["figure" if name == "label" else name for name in rows.column_names]),
+        told=table.rename_columns(["figure" if name == "label" else name for name in table.column_names]),
         keys=(
             (dots(colours_of(view)), words("robust.as_answered_key")),
             (ticks(colours_of(view)), words("robust.otherwise_key")),
@@ -57,6 +58,7 @@ def show_robustness(view: View) -> None:
         explained=(counted,),
     )
     first_rows(view, figures, partial(_line, view), "robust_figures", len(figures))
+    st.caption(_gaps(view))
     for text in _weighed(view, figures):
         st.caption(text)
     show_opened(view)
@@ -70,6 +72,13 @@ def _line(view: View, figure: Robust) -> dict[str, str]:
         words("column.between"): words("robust.between", low=figure.lowest, high=figure.highest),
         words("column.holds"): verdict(view, figure),
     }
+
+
+def _gaps(view: View) -> str:
+    """Return how many severe gaps there are in each way of counting answers."""
+    words, (answered, *others) = view.words, rows(view.published, "gap_ways", view.parameters())
+    said = [words("robust.gaps_if", way=words(f"robust.way_{one['way']}"), n=one["n_severe_gaps"]) for one in others]
+    return words.count("robust.gaps", answered["n_severe_gaps"], ways="; ".join(said))
 
 
 def _counted(view: View) -> str:

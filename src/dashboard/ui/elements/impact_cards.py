@@ -10,7 +10,7 @@ from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import FIRST as LISTED
 from dashboard.ui.elements.folds import at_once, the_rest
 from dashboard.ui.elements.marks import grade_mark
-from dashboard.ui.elements.rated import by_whom, covered, exposed_groups, grade, opening_grade, risk_grade
+from dashboard.ui.elements.rated import by_whom, covered, exposed_groups, gaps_of, grade, opening_grade, risk_grade
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -80,11 +80,12 @@ def _named(view: View, row: Row, operations: list[str]) -> str:
 
 
 def _on_risk(view: View, row: Row) -> list[str]:
-    """Say how far the risk is covered, and what is left of it; nothing if nobody rated it."""
+    """Say where the risk is a gap, how far it is covered, and what is left of it; nothing if nobody rated it."""
     words = view.words
     if row["state"] != "rated":
         return []
-    lines = [words("setting.covered", cover=covered(view, row, "risks.no_criterion"))]
+    lines = [gaps] if (gaps := gaps_of(view, row)) else []
+    lines.append(words("setting.covered", cover=covered(view, row, "risks.no_criterion")))
     if row["n_residual"]:
         grades = [grade(view, "severity", row["residual_severity"])]
         grades += [grade(view, "likelihood", row["residual_likelihood"])] if row["residual_likelihood"] else []

@@ -1,8 +1,9 @@
 """How do rated risks and opportunities read in words? The same on every page that lists them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.figures.gaps import GAPS
 from dashboard.figures.risks import Gaps
 from dashboard.ui.elements.marks import bar, grade_mark
 from dashboard.ui.elements.sentences import score_text
@@ -50,11 +51,41 @@ def cover_mark(view: View, row: Row, nothing: str) -> str:
 
 
 def gaps_said(view: View, gaps: Gaps) -> str:
-    """Say how many priority gaps there are, and how many of them are severe."""
-    return (
-        view.words.count("priority_gap.count", gaps.n, severe=gaps.n_severe)
-        if gaps.n
-        else view.words("priority_gap.none")
+    """Say how many severe gaps there are, in how many countries and of how many risks, and what is partly addressed."""
+    words = view.words
+    partly = words("severe_gap.partly", n=gaps.n_partly) if gaps.n_partly else ""
+    if not gaps.n:
+        return words("severe_gap.none", partly=partly)
+    places = {"at": gaps.n_countries, "of": gaps.of_countries, "risks": words.count("severe_gap.risks", gaps.n_risks)}
+    return words.count("severe_gap.count", gaps.n, partly=partly, **places)
+
+
+def judged_said(view: View, judged: str) -> str:
+    """Return what a rating is judged to be; for a gap, that it is not shown to be addressed, and why."""
+    said = view.words(f"judged.{judged}")
+    return view.words("severe_gap.because", reason=said) if judged in GAPS else said
+
+
+def gaps_of(view: View, row: Row) -> str:
+    """Return in how many of the operations that rated a risk it is a gap, where and why; empty if in none."""
+    words, n, severe = view.words, row["n_gaps"], row["n_severe_gaps"]
+    said = []
+    for key, some in (("severe", slice(severe)), ("serious", slice(severe, n))):
+        if operations := row["gap_operations"][some]:
+            counted = words(f"severe_gap.{key}_in", n=len(operations), of=row["n_rated"])
+            mark = "**" if key == "severe" else ""
+            said.append(f"{mark}{counted}{mark}  \n:small[{_gap_places(view, operations, row['gap_reasons'][some])}]")
+    return "  \n".join(said)
+
+
+def _gap_places(view: View, operations: Sequence[str], reasons: Sequence[str]) -> str:
+    """Return the operations that have a gap, by reason."""
+    by_reason: dict[str, list[str]] = {}
+    for operation, reason in zip(operations, reasons, strict=True):
+        by_reason.setdefault(reason, []).append(operation)
+    return "; ".join(
+        f"{view.words(f'judged.{reason}')}: {view.words.some('operations', names)}"
+        for reason, names in by_reason.items()
     )
 
 

@@ -1,9 +1,14 @@
-"""What needs a decision? Each item is a finding with its countries, owner and date, and a link to its action."""
+"""What needs a decision? Each matter is a finding with its gaps, countries, owner and date, and a way to its action."""
 
+from collections.abc import Iterator
+from functools import partial
+
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.look import look_of
 from dashboard.queries.overview.rows import DecisionsRow
+from dashboard.ui.carried import listed, plain
 from dashboard.ui.elements.action_link import action_address, begin_address
 from dashboard.ui.elements.marks import coloured
 from dashboard.ui.elements.show import theme
@@ -12,21 +17,25 @@ from dashboard.ui.html import draw_told, explained
 from dashboard.ui.marked import as_html
 from dashboard.ui.view import View
 
-KINDS = ("gap", "critical", "overdue")
-FIRST = 5
-"""Decisions shown on the page at once."""
+FIRST = 8
+"""Matters shown at once, and in a pack."""
 WIDE = 120
 """Characters of a text that is quoted."""
+BRIEF = 80
+"""Characters of the first risk of a matter."""
 
 
 def draw(view: View, decisions: list[DecisionsRow]) -> None:
-    """Show the first decisions, some of every kind; the rest one click away, by kind."""
+    """Show the gravest matters; all of them one click away, those with severe gaps first."""
     words = view.words
+    if decisions:
+        listed("decisions", partial(_table, view, decisions))
     with st.container(border=True, gap="xxsmall"):
         why = explained(words, [words("overview.decisions_help")])
-        first = "".join(f"<li>{as_html(finding_of(view, row))}</li>" for row in _first(decisions))
+        first = "".join(f"<li>{as_html(finding_of(view, row))}</li>" for row in decisions[:FIRST])
         none = f"<p>{as_html(words('overview.no_decisions'))}</p>"
-        draw_told(as_html(words("overview.decisions")), why, f"<ol>{first}</ol>" if decisions else none)
+        said = f"<p>{as_html(shown_of(view, decisions))}</p><ol>{first}</ol>"
+        draw_told(as_html(words("overview.decisions")), why, said if decisions else none)
         if len(decisions) > FIRST:
             label = words("overview.all_decisions", n=len(decisions))
             with st.popover(label, type="tertiary", key="all_decisions", on_change="rerun") as every:
@@ -34,52 +43,82 @@ def draw(view: View, decisions: list[DecisionsRow]) -> None:
                     st.markdown("\n\n".join(_all(view, decisions)))
 
 
-def _first(decisions: list[DecisionsRow]) -> list[DecisionsRow]:
-    """Return the first of each kind, then the remaining ones in order."""
-    chosen = [next((row for row in decisions if row["kind"] == kind), None) for kind in KINDS]
-    more = [row for row in decisions if row not in chosen]
-    kept = [row for row in chosen if row] + more
-    return [row for row in decisions if row in kept[:FIRST]]
+def _table(view: View, decisions: list[DecisionsRow]) -> pa.Table:
+    """Return the matters shown, as a pack lists them."""
+    return pa.table(
+        {
+            "matter": [said_of(view, row) for row in decisions[:FIRST]],
+            "severe_gaps": [row["n_gaps"] or None for row in decisions[:FIRST]],
+            "action": [plain(" · ".join(_answers_for(view, row))) for row in decisions[:FIRST]],
+        }
+    )
 
 
-def _all(view: View, decisions: list[DecisionsRow]) -> list[str]:
-    by_kind = {kind: [row for row in decisions if row["kind"] == kind] for kind in KINDS}
-    return [
-        "\n".join((f"**{view.words.count(f'overview.n_{kind}', len(found))}**", "", *_listed(view, found)))
-        for kind, found in by_kind.items()
-        if found
-    ]
+def shown_of(view: View, decisions: list[DecisionsRow]) -> str:
+    """Say how many of the matters are shown, and how many actions are overdue."""
+    n, shown = len(decisions), min(len(decisions), FIRST)
+    late = len({action for row in decisions for action in row["overdue"]})
+    matters = view.words.count("overview.matters", n, shown=shown)
+    return f":small[{matters} {view.words.count('overview.late_actions', late)}]"
 
 
-def _listed(view: View, found: list[DecisionsRow]) -> list[str]:
-    return [f"- {finding_of(view, row)}" for row in found]
+def _all(view: View, decisions: list[DecisionsRow]) -> Iterator[str]:
+    """Yield the lists behind the first few: with severe gaps, failures without one, overdue actions."""
+    for name, found in (
+        ("with_gaps", [row for row in decisions if row["n_gaps"]]),
+        ("critical", [row for row in decisions if row["kind"] == "critical" and not row["n_gaps"]]),
+        ("overdue", [row for row in decisions if row["kind"] == "overdue"]),
+    ):
+        if found:
+            listed = (f"- {finding_of(view, row)}" for row in found)
+            yield "\n".join((f"**{view.words.count(f'overview.n_{name}', len(found))}**", "", *listed))
 
 
 def finding_of(view: View, row: DecisionsRow) -> str:
     """Return the finding, where it applies, who owns it and by when, and a link to its action."""
     words = view.words
-    several = words.count("overview.in_countries", row["n"]) if row["n"] > 1 else words.listed(row["countries"])
-    # Whether a risk is addressed is stated for all operations together, so its finding names no country.
-    where = {} if row["kind"] == "gap" else {"where": several}
-    found = words(f"overview.found_{row['kind']}", what=_what(view, row), **where)
-    below = [*_places(view, row), *_answers_for(view, row)]
+    below = [*_gaps(view, row), *_before(view, row), *_answers_for(view, row)]
     look = look_of(theme())
     button = coloured(words(_does(row)).replace(" ", "\u00a0"), look.ink, look.hairline)
-    return f"**{found}**  \n   :small[{' · '.join(below)} · [{button}]({_address(view, row)})]"
+    return f"**{said_of(view, row)}**  \n   :small[{' · '.join(below)} · [{button}]({_address(view, row)})]"
 
 
-def _places(view: View, row: DecisionsRow) -> list[str]:
-    """Return the countries, unless the finding already names the only one."""
-    if row["kind"] == "gap":
-        return [view.words("overview.rated_severe", countries=view.words.some("countries", row["countries"]))]
-    # Its finding says how many they are.
-    return [view.words.some("among", row["countries"])] if row["n"] > 1 else []
+def said_of(view: View, row: DecisionsRow) -> str:
+    """Return the finding alone: what is missing, and where."""
+    where = view.words.some("countries", row["countries"])
+    key = "before" if row["kind"] == "critical" and row["n_before"] == row["n"] else row["kind"]
+    return view.words.count(f"overview.found_{key}", len(row["risks"]) or 1, where=where, what=_what(view, row))
+
+
+def _gaps(view: View, row: DecisionsRow) -> Iterator[str]:
+    """Yield how many severe gaps stand in a matter, of which risks, and why if no criterion failed."""
+    words = view.words
+    if not row["n_gaps"]:
+        return
+    risks = words.count("severe_gap.risks", len(row["risks"]))
+    first = words.count("overview.first_risk", len(row["risks"]), text=short(row["risks"][0], BRIEF))
+    yield f"**{words.count('overview.severe_gaps', row['n_gaps'], risks=risks)}**{first}"
+    if row["kind"] == "area":
+        counts = {name: row[f"n_{name}"] for name in ("not_answered", "nothing")}  # type: ignore[literal-required]
+        yield words.listed(words(f"overview.gaps_{name}", n=n) for name, n in counts.items() if n)
+    if row["also"]:
+        yield words.count("overview.also", len(row["also"]))
+
+
+def _before(view: View, row: DecisionsRow) -> Iterator[str]:
+    """Yield in how many operations the failure is an earlier one that nobody has answered since."""
+    if 0 < row["n_before"] < row["n"]:
+        yield view.words("overview.n_before", n=row["n_before"], of=row["n"])
 
 
 def _what(view: View, row: DecisionsRow) -> str:
-    """Return what is missing, in the short form of the standard; otherwise the criterion's text, quoted."""
+    """Return what is missing, in the short form of the standard, and the standard; otherwise the text, quoted."""
     text = short(row["text"], WIDE)
-    return row["gap"] or view.words("overview.quoted", text=text) if row["kind"] == "critical" else text
+    if row["kind"] != "critical":
+        return text
+    what = row["gap"] or view.words("overview.quoted", text=text)
+    standard = view.option_title("framework", row["framework"] or "", "")
+    return view.words("overview.in_standard", what=what, standard=standard)
 
 
 def _answers_for(view: View, row: DecisionsRow) -> list[str]:
@@ -108,5 +147,6 @@ def _action(row: DecisionsRow) -> str:
 def _address(view: View, row: DecisionsRow) -> str:
     if action := _action(row):
         return action_address(view, action)
-    subject = {"gap": "impact", "critical": "criterion"}[row["kind"]]
-    return begin_address(view, **{subject: row["subject"]})
+    if row["kind"] == "critical":
+        return begin_address(view, criterion=row["subject"])
+    return begin_address(view, impact=row["impacts"][0])

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.charts import plan_years
 from dashboard.exports.actions import actions_csv
+from dashboard.figures.gaps import GAPS
 from dashboard.model.plan.action import STATUSES, action_of
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
@@ -16,6 +17,7 @@ from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.folds import MOST, at_once, the_rest
 from dashboard.ui.elements.menu import show_opened
+from dashboard.ui.elements.rated import judged_said
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.html import draw_told, explained
 from dashboard.ui.marked import as_html
@@ -35,7 +37,9 @@ def finding(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow
     words = view.words
     where = words.count("plan.operations", len({row["operation"] for row in unplanned}))
     risks = words.count("plan.risks", len({row["impact"] for row in unplanned}))
-    severe = [words.count("plan.unplanned", len(unplanned), risks=risks, where=where)] if unplanned else []
+    gaps = sum(row["judged"] in GAPS for row in unplanned)
+    places = {"gaps": gaps, "risks": risks, "where": where}
+    severe = [words.count("plan.unplanned", len(unplanned), **places)] if unplanned else []
     if not actions:
         return " ".join([words("plan.none_here"), *severe])
     counts = {name: sum(bool(row[name]) for row in actions) for name in ("live", "overdue", "unowned")}
@@ -83,10 +87,11 @@ def _lines(view: View, title: str, why: str, fold: tuple[str, int], found: Seque
 
 def _risk(view: View, row: PlanUnplannedRow) -> str:
     where = f"{row['operation_title']} · {row['setting_title']} · {row['impact']}"
+    said = f"{row['text']}  \n:small[{judged_said(view, row['judged'])}]"
     if view.masked:
-        return f"{row['text']}  \n:gray[:small[{where}]]"
+        return f"{said}  \n:gray[:small[{where}]]"
     link = begin_link(view, impact=row["impact"], operation=row["operation"])
-    return f"{row['text']}  \n{link} :gray[:small[· {where}]]"
+    return f"{said}  \n{link} :gray[:small[· {where}]]"
 
 
 def show_board(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:

@@ -4,13 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.figures.cover import COVERS
-from dashboard.figures.risks import SERIOUS
 from dashboard.queries.risks.rows import RiskListRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import grade_mark
-from dashboard.ui.elements.rated import cover_mark, grade
+from dashboard.ui.elements.rated import cover_mark, gaps_of, grade
 from dashboard.ui.view import View
 
 FIRST = 12
@@ -18,29 +16,21 @@ FIRST = 12
 
 
 def beside(view: View, risks: list[RiskListRow], n_openings: int) -> str:
-    """Say how the selected standard covers the risks, and how many opportunities are rated."""
-    parts = (_in_this_standard(view, risks), view.words.count("risks.openings", n_openings))
-    return " ".join(part for part in parts if part) if risks else ""
-
-
-def _in_this_standard(view: View, risks: list[RiskListRow]) -> str:
-    """Say how many severe and serious risks the standard covers weakly, leaves unanswered and does not ask about."""
-    upper = [row["cover_kind"] for row in risks if row["severity"] >= SERIOUS]
-    counts = {kind: upper.count(kind) for kind in COVERS}
-    return view.words("risks.in_this_standard", of=len(upper), **counts) if upper else ""
+    """Say how many opportunities are rated."""
+    return view.words.count("risks.openings", n_openings) if risks else ""
 
 
 def risk_table(view: View, risks: list[RiskListRow]) -> None:
-    """Show the priority gaps, which the finding counts, then the other risks, a few at once, each in order."""
+    """Show the risks with a severe gap, which the finding counts, then the others, a few at once, each in order."""
     words, line = view.words, partial(_line, view)
-    gaps = [row for row in risks if row["priority_gap"]]
-    others = [row for row in risks if not row["priority_gap"]]
+    gaps = [row for row in risks if row["n_severe_gaps"]]
+    others = [row for row in risks if not row["n_severe_gaps"]]
     if gaps:
-        st.markdown(f"**{words('risks.gaps')}**", help=words("term.priority_gap.text"))
-        first_rows(view, gaps, line, "gaps")
+        st.markdown(f"**{words('risks.gaps')}**", help=words("term.severe_gap.text"))
+        first_rows(view, gaps, line, "gaps", FIRST)
         if others:
             st.markdown(f"**{words('risks.others')}**")
-    first_rows(view, others, line, "risks")
+    first_rows(view, others, line, "risks", FIRST)
 
 
 def _line(view: View, row: RiskListRow) -> dict[str, str]:
@@ -52,7 +42,8 @@ def _line(view: View, row: RiskListRow) -> dict[str, str]:
     return {
         words("column.risk"): f"{mark} **{row['text']}**  \n:gray[:small[{where}]]",
         words("column.left"): _left(view, row),
-        words("column.cover"): _cover(view, row),
+        words("column.gaps"): gaps_of(view, row) or words("severe_gap.no_gap"),
+        words("column.cover"): cover_mark(view, row, "risks.no_criterion"),
         words("column.actions"): _actions(view, row),
     }
 
@@ -64,17 +55,6 @@ def _left(view: View, row: RiskListRow) -> str:
     highest = grade(view, "severity", row["residual_severity"])
     said = view.words("risks.at_most", grade=highest, n=row["n_residual"], of=row["n_rated"])
     return f"{grade_mark(view, 'severity', row['residual_severity'])} {said}"
-
-
-def _cover(view: View, row: RiskListRow) -> str:
-    """Return the cover by the selected standard, that by others if it is not enough, and whether it is a gap."""
-    words = view.words
-    lines = [cover_mark(view, row, "risks.no_criterion")]
-    if row["cover_kind"] != COVERS[0] and row["addressed_by"]:
-        lines.append(f":small[{words('risks.addressed_by', frameworks=', '.join(row['addressed_by']))}]")
-    if row["priority_gap"]:
-        lines.append(f"**{words('priority_gap.name')}**")
-    return "  \n".join(lines)
 
 
 def _actions(view: View, row: RiskListRow) -> str:

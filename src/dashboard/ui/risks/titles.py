@@ -1,6 +1,7 @@
 """What does each part of the risks page find? One sentence per part: how many of how many, and where most."""
 
-from dashboard.figures.risks import SEVERE, gaps_in
+from dashboard.figures.gaps import SEVERE
+from dashboard.figures.risks import gaps_in
 from dashboard.queries.risks.rows import OpportunityListRow, RiskListRow, RiskMapRow
 from dashboard.ui.elements.rated import gaps_said
 from dashboard.ui.elements.sentences import most_of

@@ -1,4 +1,4 @@
-"""By right: the scores of the standards, and beside them the risks, priority gaps and opportunities of each right."""
+"""By right: the scores of the standards, and beside them the risks, severe gaps and opportunities of each right."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -78,7 +78,7 @@ def _own_first(view: View, cells: list[Row]) -> list[Row]:
 
 
 def _rated(view: View, cells: pa.Table) -> list[Row]:
-    """Return a cell for each right and each of its severe risks, priority gaps and opportunities, and for its cover.
+    """Return a cell for each right and each of its severe risks, severe gaps and opportunities, and for its cover.
 
     The cover is left out where it is the score of the standard in view in every right, which the picture has already.
     """
@@ -101,7 +101,7 @@ def _of_right(view: View, row: RiskRightsRow) -> Iterator[Row]:
             "said": words.count("rights.said_risks", risks, severe=row["n_severe"], grade=severity),
         }
     yield _cell(row, words, "risks") | rated | {"graded": "severity", "grade": row["severity"]}
-    yield _cell(row, words, "gaps") | _number(words, "rights.said_gaps", row["n_gaps"])
+    yield _cell(row, words, "gaps") | _number(words, "rights.said_gaps", row["n_severe_gaps"])
     rated = nothing
     if row["need"]:
         rated = _number(words, "rights.said_openings", openings, grade=grade(view, "need", row["need"]))
@@ -158,12 +158,12 @@ def _finding(view: View, cells: list[Row], rated: list[RiskRightsRow]) -> str:
 
 
 def _of_risks(view: View, rated: list[RiskRightsRow]) -> str:
-    """Say which right the most severe risks affect, and in how many rights there is a priority gap."""
+    """Say which right the most severe risks affect, and in how many rights there is a severe gap."""
     words = view.words
     if not any(row["n_risks"] for row in rated):
         return words("risks.nothing", reset="")
     first = most_of(view, "on_right", {row["title"]: row["n_severe"] for row in rated})
-    gaps = sum(row["n_gaps"] > 0 for row in rated)
+    gaps = sum(row["n_severe_gaps"] > 0 for row in rated)
     return f"{first} {words.count('rights.with_gap', gaps, of=len(rated))}".strip()
 
 

@@ -22,7 +22,7 @@ Cell = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Figures:
-    """What is compared: the headline of each kind, the figure of every cell, and the priority gaps."""
+    """What is compared: the headline of each kind, the figure of every cell, and the severe gaps."""
 
     headline: dict[str, Row]
     cells: dict[Cell, Row]
@@ -36,7 +36,7 @@ def figures_of(answers: Mapping[str, pa.Table]) -> Figures:
     return Figures(
         {row["kind"]: row for row in headline},
         {(row["kind"], row["country"], row["area"]): row for row in cells},
-        Gaps(gaps["n_gaps"], gaps["n_severe_gaps"]),
+        Gaps(**gaps),
         {row["band"]: row["band_title"] for row in bands},
     )
 
@@ -67,8 +67,8 @@ def difference(view: View, was: Figures, now: Figures) -> str:
 
 
 def gaps(words: Words, figures: Figures) -> str:
-    """Say how many priority gaps there are, and how many of them are severe."""
-    return words("whatif.n_gaps", n=figures.gaps.n, severe=figures.gaps.n_severe)
+    """Say how many severe gaps there are, and in how many countries."""
+    return words("whatif.n_gaps", n=figures.gaps.n, at=figures.gaps.n_countries)
 
 
 def means_moved(view: View, was: Figures, now: Figures) -> str:

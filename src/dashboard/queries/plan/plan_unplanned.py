@@ -1,0 +1,25 @@
+"""Which severe ratings have no action, neither on the risk nor on a criterion that addresses it? One row per rating.
+
+Severe gaps come first, then the others; each by irremediability, then by likelihood.
+"""
+
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column
+from dashboard.figures.gaps import JUDGED, PARTLY, every_judgement
+from dashboard.figures.ratings import cards
+
+
+def answer(asked: Asked) -> pa.Table:
+    """With what each rating is judged to be."""
+    found, every = asked.rows("plan_severe"), every_judgement(asked)
+    operations, codes = asked.answers().operations.to_pylist(), cards(asked).codes
+    judged = {
+        (operations[operation], codes[impact]): place
+        for operation, impact, place in zip(
+            every.operation.tolist(), every.impact.tolist(), every.judged.tolist(), strict=True
+        )
+    }
+    places = [judged[pair] for pair in zip(*(found[one].to_pylist() for one in ("operation", "impact")), strict=True)]
+    found = found.append_column("judged", column([JUDGED[place] for place in places], pa.string()))
+    return found.take(pa.array(sorted(range(len(places)), key=lambda row: places[row] >= PARTLY), pa.int64()))
