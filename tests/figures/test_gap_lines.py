@@ -18,6 +18,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Reader
+from dashboard.ui.elements.rated import gaps_said
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, most
 from tests.figures.slow_gaps import Files
@@ -126,7 +127,8 @@ def test_operations_of_a_country_and_the_head_office_are_counted_each_for_itself
     view = world(group, tmp_path, answers, {(who, "TOY-I3"): (4, 2) for who in PLACES})
     (risk,) = risks = rows(view.published, "risk_list", view.parameters())
     assert risk["n_severe_gaps"] == 3
-    assert gaps_in(risks) == Gaps(3, 1, 2, 1, 0)
+    assert gaps_in(risks) == Gaps(3, 1, 2, True, 1, 0)
+    assert gaps_said(view, gaps_in(risks)) == "3 severe gaps in 1 of 2 countries, at the head office (1 risk)."
     assert sorted(risk["gap_operations"]) == ["More toys of Aland", "Toy head office", "Toys of Aland"]
 
 

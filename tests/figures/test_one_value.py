@@ -18,7 +18,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.compare.changes import outside_the_mean
-from dashboard.ui.elements.rated import gaps_said
+from dashboard.ui.elements.rated import gaps_said, gaps_where
 from dashboard.ui.risks.titles import of_list as risks_said
 from dashboard.ui.versions.figures_moved import figures_in, gaps
 from dashboard.ui.view import View
@@ -60,9 +60,9 @@ def _severe_gaps(view: View, risks: list[Any]) -> None:
     with_gap = [row["impact"] for row in risks if row["n_severe_gaps"]]
     assert {impact for row in decided for impact in row["impacts"]} == set(with_gap)
     assert [row["impact"] for row in risks][: len(with_gap)] == with_gap, "they come first"
-    answered = told(view, "gap_ways")[0]["n_severe_gaps"]
-    if view.state.counting == "answers":
-        assert answered == counted.n
+    ways = {row["way"]: row["n_severe_gaps"] for row in told(view, "gap_ways")}
+    for counting in ("answers", "seen"):
+        assert ways[counting] == gaps_in(told(of(view, counting=counting), "risk_list")).n
     if not view.state.country:
         each = [_of_operation(view, row["subject"]) for row in told(view, "subjects") if _is_current(view, row)]
         assert sum(each) == counted.n
@@ -76,7 +76,7 @@ def _severe_gaps(view: View, risks: list[Any]) -> None:
     if risks:
         assert gaps_said(view, counted) in risks_said(view, risks)
     moved = gaps(view.words, figures_in(view.published, view.parameters()))
-    assert moved == view.words("whatif.n_gaps", n=counted.n, at=counted.n_countries)
+    assert moved == view.words("whatif.n_gaps", n=counted.n, where=gaps_where(view.words, counted))
 
 
 def _is_current(view: View, subject: Row) -> bool:

@@ -41,6 +41,8 @@ class Gaps:
     n: int
     n_countries: int
     of_countries: int
+    head_office: bool
+    """Whether the head office has one."""
     n_risks: int
     n_partly: int
 
@@ -50,7 +52,8 @@ def gaps_in(risks: Iterable[Mapping[str, Any]]) -> Gaps:
     rows = list(risks)
     with_gap = [row["n_severe_gaps"] for row in rows if row["n_severe_gaps"]]
     at, of = (len(_countries_in(rows, name)) for name in ("gap_countries", "rated_countries"))
-    return Gaps(sum(with_gap), at, of, len(with_gap), sum(row["n_partly"] for row in rows))
+    home = any(HEAD_OFFICE in row["gap_countries"] for row in rows)
+    return Gaps(sum(with_gap), at, of, home, len(with_gap), sum(row["n_partly"] for row in rows))
 
 
 def _countries_in(rows: list[Mapping[str, Any]], name: str) -> set[str]:

@@ -81,7 +81,7 @@ def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example
     assert "Ghana" in heatmap.choice
     assert "Ghana" not in overview.choice
     assert [len(leaf.charts) for leaf in example.pack.leaves] == [2, 1, 0, 1, 0, 0]
-    assert [len(leaf.tables) for leaf in example.pack.leaves] == [0, 0, 1, 0, 1, 1]
+    assert [len(leaf.tables) for leaf in example.pack.leaves] == [1, 0, 1, 0, 1, 1]
     for leaf in example.pack.leaves:
         assert leaf.marks == (words("shell.illustrative"),)
         assert re.search(r"\d+ of \d+ answered, \d+ %", leaf.rests)
@@ -100,6 +100,10 @@ def test_every_file_says_what_each_view_says(example: Example, kind: str) -> Non
             assert text in texts
     assert example.pack.dated in texts
     assert all(line in texts for line in example.pack.method)
+
+
+STANDARDS = ("COP 2014", "COP 2020")
+"""Their names hold numbers."""
 
 
 @each_format
@@ -126,7 +130,7 @@ def _numbers(example: Example, published: Published, words: Words) -> Iterator[s
                     yield from NUMBER.findall(shown if not isinstance(value, list) else "; ".join(value))
         for text in (leaf.finding, leaf.choice, leaf.rests, *leaf.sources, *_heads(leaf)):
             yield from NUMBER.findall(text)
-    yield from NUMBER.findall(" ".join((example.pack.dated, *example.pack.method)))
+    yield from NUMBER.findall(" ".join((example.pack.dated, *example.pack.method, *STANDARDS)))
     yield from map(str, range(1, MOST_PAGES))
 
 

@@ -29,7 +29,7 @@ def test_the_gravest_eight_are_findings_with_gaps_owner_date_and_a_way_to_act(pa
     assert abuse.startswith(
         "<b>Not in place in Chad, DR Congo, Senegal: zero tolerance for abuse by staff, and safe sites (CRBP)</b>"
     )
-    assert "<b>6 severe gaps (4 risks)</b>, first: " in abuse
+    assert "<b>6 severe gaps</b> (4 risks), first: " in abuse
     assert "Head of human resources, overdue since 15 Oct 2025 (earliest of 2 operations) · " in abuse
     assert "<b>No action in 1 of 3 operations</b>" in abuse
     start, does = '<a href="plan?framework=crbp&round=2025&', r"\">(<[^>]*>)?Plan\san\saction<"

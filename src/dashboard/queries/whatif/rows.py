@@ -75,6 +75,7 @@ class WhatifGapsRow(TypedDict):
     n: int
     n_countries: int
     of_countries: int
+    head_office: bool
     n_risks: int
     n_partly: int
 

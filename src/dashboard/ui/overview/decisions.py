@@ -48,7 +48,7 @@ def _table(view: View, decisions: list[DecisionsRow]) -> pa.Table:
     return pa.table(
         {
             "matter": [said_of(view, row) for row in decisions[:FIRST]],
-            "severe_gaps": [row["n_gaps"] or None for row in decisions[:FIRST]],
+            "n_severe_gaps": [row["n_gaps"] or None for row in decisions[:FIRST]],
             "action": [plain(" · ".join(_answers_for(view, row))) for row in decisions[:FIRST]],
         }
     )
@@ -96,8 +96,7 @@ def _gaps(view: View, row: DecisionsRow) -> Iterator[str]:
     if not row["n_gaps"]:
         return
     risks = words.count("severe_gap.risks", len(row["risks"]))
-    first = words.count("overview.first_risk", len(row["risks"]), text=short(row["risks"][0], BRIEF))
-    yield f"**{words.count('overview.severe_gaps', row['n_gaps'], risks=risks)}**{first}"
+    yield words.count("overview.severe_gaps", row["n_gaps"], risks=risks, text=short(row["risks"][0], BRIEF))
     if row["kind"] == "area":
         counts = {name: row[f"n_{name}"] for name in ("not_answered", "nothing")}  # type: ignore[literal-required]
         yield words.listed(words(f"overview.gaps_{name}", n=n) for name, n in counts.items() if n)

@@ -22,8 +22,9 @@ from dashboard.ui.risks.settings import settings
 from dashboard.ui.view import View
 
 TOLD = [
-    "text", "setting_title", "risk_area_title", "severity", "likelihood", "irremediability", "n_rated", "n_at_severity",
-    "operations", "functions", "reading", "percent", "n_answered", "n_applicable", "n_actions", "citation",
+    "text", "setting_title", "risk_area_title", "severity", "n_severe_gaps", "gap_operations", "n_rated",
+    "n_at_severity", "likelihood", "irremediability", "operations", "functions",
+    "reading", "percent", "n_answered", "n_applicable", "n_actions", "citation",
 ]  # fmt: skip
 """Details of a risk that would crowd its line; shown in the table below the list."""
 OPENINGS_TOLD = ["text", "setting_title", "need", "reach", "feasibility", "reading", "percent"]
@@ -31,7 +32,7 @@ OPENINGS_TOLD = ["text", "setting_title", "need", "reach", "feasibility", "readi
 
 
 def gaps(view: View) -> None:
-    """Show the risks in order, priority gaps marked, and implausible ratings."""
+    """Show the risks in order, severe gaps first, and implausible ratings."""
     risks = escaped_rows(view.published, "risk_list", view.parameters())
     headline(titles.of_list(view, risks))
     if said := beside(view, risks, len(escaped_rows(view.published, "opportunity_list", view.parameters()))):

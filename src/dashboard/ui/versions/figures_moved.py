@@ -10,6 +10,7 @@ from dashboard.figures.risks import Gaps
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, ask_ahead
 from dashboard.store.reading.reader import Published
+from dashboard.ui.elements.rated import gaps_where
 from dashboard.ui.escape import escape_rows
 from dashboard.ui.view import View
 
@@ -67,8 +68,8 @@ def difference(view: View, was: Figures, now: Figures) -> str:
 
 
 def gaps(words: Words, figures: Figures) -> str:
-    """Say how many severe gaps there are, and in how many countries."""
-    return words("whatif.n_gaps", n=figures.gaps.n, at=figures.gaps.n_countries)
+    """Say how many severe gaps there are, and where."""
+    return words("whatif.n_gaps", n=figures.gaps.n, where=gaps_where(words, figures.gaps))
 
 
 def means_moved(view: View, was: Figures, now: Figures) -> str:
