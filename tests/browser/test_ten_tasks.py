@@ -73,7 +73,7 @@ def test_1_who_fails_the_critical_criterion_on_child_labour_and_who_owns_it(hand
     hand.click(main(hand.page).get_by_role("button", name=said("overview.all_decisions")))
     line = opened(hand.page).get_by_role("listitem").filter(has_text="age checks at hiring")
     expect(line).to_have_count(1)
-    expect(line).to_contain_text(re.compile(r"Chad: age .*\s+Head of distribution, overdue since \d+ \w{3} 2025"))
+    expect(line).to_contain_text(re.compile(r"Chad · CRBP .*\s+Head of distribution, overdue since \d+ \w{3} 2025"))
     assert hand.clicks <= 2
 
 

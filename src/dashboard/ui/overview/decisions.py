@@ -21,7 +21,7 @@ FIRST = 8
 """Matters shown at once, and in a pack."""
 WIDE = 120
 """Characters of a text that is quoted."""
-BRIEF = 80
+BRIEF = 90
 """Characters of the first risk of a matter."""
 
 
@@ -32,7 +32,7 @@ def draw(view: View, decisions: list[DecisionsRow]) -> None:
         listed("decisions", partial(_table, view, decisions))
     with st.container(border=True, gap="xxsmall"):
         why = explained(words, [words("overview.decisions_help")])
-        first = "".join(f"<li>{as_html(finding_of(view, row))}</li>" for row in decisions[:FIRST])
+        first = "".join(f"<li>{as_html(finding_of(view, row, brief=True))}</li>" for row in decisions[:FIRST])
         none = f"<p>{as_html(words('overview.no_decisions'))}</p>"
         said = f"<p>{as_html(shown_of(view, decisions))}</p><ol>{first}</ol>"
         draw_told(as_html(words("overview.decisions")), why, said if decisions else none)
@@ -48,6 +48,7 @@ def _table(view: View, decisions: list[DecisionsRow]) -> pa.Table:
     return pa.table(
         {
             "matter": [said_of(view, row) for row in decisions[:FIRST]],
+            "where": [" · ".join(_where(view, row)) for row in decisions[:FIRST]],
             "n_severe_gaps": [row["n_gaps"] or None for row in decisions[:FIRST]],
             "action": [plain(" · ".join(_answers_for(view, row))) for row in decisions[:FIRST]],
         }
@@ -74,33 +75,48 @@ def _all(view: View, decisions: list[DecisionsRow]) -> Iterator[str]:
             yield "\n".join((f"**{view.words.count(f'overview.n_{name}', len(found))}**", "", *listed))
 
 
-def finding_of(view: View, row: DecisionsRow) -> str:
-    """Return the finding, where it applies, who owns it and by when, and a link to its action."""
+def finding_of(view: View, row: DecisionsRow, brief: bool = False) -> str:
+    """Return the finding, where it applies, who owns it and by when, and a link to its action.
+
+    A brief one of a criterion that failed names no risk behind it.
+    """
     words = view.words
-    below = [*_gaps(view, row), *_before(view, row), *_answers_for(view, row)]
+    about = [*_where(view, row), *_gaps(view, row, brief), *_before(view, row)]
     look = look_of(theme())
     button = coloured(words(_does(row)).replace(" ", "\u00a0"), look.ink, look.hairline)
-    return f"**{said_of(view, row)}**  \n   :small[{' · '.join(below)} · [{button}]({_address(view, row)})]"
+    done = [*_answers_for(view, row), f"[{button}]({_address(view, row)})"]
+    return "  \n   ".join((f"**{said_of(view, row)}**", *(f":small[{' · '.join(line)}]" for line in (about, done))))
 
 
 def said_of(view: View, row: DecisionsRow) -> str:
-    """Return the finding alone: what is missing, and where."""
-    where = view.words.some("countries", row["countries"])
-    key = "before" if row["kind"] == "critical" and row["n_before"] == row["n"] else row["kind"]
-    return view.words.count(f"overview.found_{key}", len(row["risks"]) or 1, where=where, what=_what(view, row))
+    """Return the finding alone: what is missing."""
+    words, what = view.words, _what(view, row)
+    if row["kind"] == "area":
+        return words.count("overview.found_area", len(row["risks"]), what=what)
+    before = row["kind"] == "critical" and row["n_before"] == row["n"]
+    return words(f"overview.found_{'before' if before else row['kind']}", what=what)
 
 
-def _gaps(view: View, row: DecisionsRow) -> Iterator[str]:
+def _where(view: View, row: DecisionsRow) -> Iterator[str]:
+    """Yield where it is, and of which standard the criterion is."""
+    yield view.words.some("countries", row["countries"])
+    if row["framework"]:
+        yield view.option_title("framework", row["framework"], "")
+
+
+def _gaps(view: View, row: DecisionsRow, brief: bool) -> Iterator[str]:
     """Yield how many severe gaps stand in a matter, of which risks, and why if no criterion failed."""
     words = view.words
     if not row["n_gaps"]:
         return
     risks = words.count("severe_gap.risks", len(row["risks"]))
-    yield words.count("overview.severe_gaps", row["n_gaps"], risks=risks, text=short(row["risks"][0], BRIEF))
+    yield words.count("overview.severe_gaps", row["n_gaps"], risks=risks)
     if row["kind"] == "area":
         counts = {name: row[f"n_{name}"] for name in ("not_answered", "nothing")}  # type: ignore[literal-required]
         yield words.listed(words(f"overview.gaps_{name}", n=n) for name, n in counts.items() if n)
-    if row["also"]:
+    if row["kind"] == "area" or not brief:
+        yield words("overview.first_risk", text=short(row["risks"][0], BRIEF))
+    if row["also"] and not brief:
         yield words.count("overview.also", len(row["also"]))
 
 
@@ -111,13 +127,9 @@ def _before(view: View, row: DecisionsRow) -> Iterator[str]:
 
 
 def _what(view: View, row: DecisionsRow) -> str:
-    """Return what is missing, in the short form of the standard, and the standard; otherwise the text, quoted."""
+    """Return what is missing, in the short form of the standard; otherwise the criterion's text, quoted."""
     text = short(row["text"], WIDE)
-    if row["kind"] != "critical":
-        return text
-    what = row["gap"] or view.words("overview.quoted", text=text)
-    standard = view.option_title("framework", row["framework"] or "", "")
-    return view.words("overview.in_standard", what=what, standard=standard)
+    return row["gap"] or view.words("overview.quoted", text=text) if row["kind"] == "critical" else text
 
 
 def _answers_for(view: View, row: DecisionsRow) -> list[str]:
