@@ -230,6 +230,8 @@ class HeatmapRow(TypedDict):
     target: int | None
     target_due: str | None
     target_expected: float | None
+    target_round_end: str | None
+    target_today: float | None
     target_status: str | None
 
 
@@ -288,6 +290,8 @@ class HeatmapGroupsRow(TypedDict):
     target: int | None
     target_due: str | None
     target_expected: float | None
+    target_round_end: str | None
+    target_today: float | None
     target_status: str | None
 
 

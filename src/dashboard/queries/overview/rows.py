@@ -27,6 +27,8 @@ class AreasRow(TypedDict):
     target: int | None
     target_due: str | None
     target_expected: float | None
+    target_round_end: str | None
+    target_today: float | None
     target_status: str | None
 
 
