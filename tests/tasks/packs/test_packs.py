@@ -78,6 +78,8 @@ def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example
     assert heatmap.name == "Two of them"
     assert gaps.name == "Risks: List"
     assert overview.finding.startswith("Respect: ")
+    assert overview.sure.startswith("How sure: answers from ")
+    assert example.pack.method[-1] == f"{overview.choice}: {overview.sure}"
     assert "Ghana" in heatmap.choice
     assert "Ghana" not in overview.choice
     assert [len(leaf.charts) for leaf in example.pack.leaves] == [2, 1, 0, 1, 0, 0]

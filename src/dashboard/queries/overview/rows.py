@@ -4,6 +4,15 @@ from datetime import date
 from typing import TypedDict
 
 
+class AnswerAgesRow(TypedDict):
+    """A row of `answer_ages`."""
+
+    first_answered_on: date | None
+    last_answered_on: date | None
+    oldest_months: int | None
+    newest_months: int | None
+
+
 class AreasRow(TypedDict):
     """A row of `areas`."""
 

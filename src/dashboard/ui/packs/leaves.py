@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from dashboard.exports.figures import FiguresTable
 from dashboard.exports.packs.leaf import Cell, Leaf, Listed, Shown, Standing
-from dashboard.model.pages import OUTSIDE, PAGES
+from dashboard.model.pages import FRONT, OUTSIDE, PAGES
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.known import SHOWN_AS
 from dashboard.model.view.view_query import to_query
@@ -16,6 +16,7 @@ from dashboard.queries.ask import rows
 from dashboard.tasks.tables.figures import figures_of
 from dashboard.ui import carried
 from dashboard.ui.carried import Carried, Drawn, marks_of, plain, source_of
+from dashboard.ui.elements.robust import how_sure
 from dashboard.ui.elements.show import in_words
 from dashboard.ui.escape import one_line
 from dashboard.ui.packs.tables import BLANKS, readers_of
@@ -49,6 +50,7 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
         standing,
         view.masked,
         tuple(_left_out(view, problem) for problem in drawn.left_out),
+        how_sure(view) if view.page == FRONT else "",
     )
 
 

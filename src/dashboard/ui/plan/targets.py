@@ -105,7 +105,7 @@ def _line(view: View, row: TargetsRow) -> dict[str, str]:
         # First, in what a phone has room for.
         words("column.target_status"): f"{words(f'target.sign.{status}')} {status_said(view, row)}",
         words("column.target_percent"): _percent(view, row["target_percent"]),
-        words("target.expected_at", **_round_end(view, row)): _percent(view, row["target_expected"]),
+        words("target.expected_on", on=row["round_ends_on"]): _percent(view, row["target_expected"]),
         words("column.target_today"): _percent(view, row["target_today"]),
         words("column.target"): words.shown(row["target"]),
         # Dates do not break over two lines.
