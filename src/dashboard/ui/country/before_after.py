@@ -54,8 +54,8 @@ def rated_again(view: View, given: Given) -> str:
         return words("risks.none_again")
     in_place = {row["impact"] for row in rows(view.published, "risk_lowered", given) if row["best_value"] > 0}
     nothing = sum(row["lowered"] and row["impact"] not in in_place for row in found)
-    by_nothing = words.count("risks.lower_by_nothing", nothing) if nothing else ""
-    return words.count("risks.rated_again", again, of=len(found), lower=lower, nothing=by_nothing)
+    said = words.count("risks.rated_again", again, of=len(found), lower=lower)
+    return f"{said} {words.count('risks.lower_by_nothing', nothing)}" if nothing else said
 
 
 def still_severe(view: View, given: Given) -> str:
