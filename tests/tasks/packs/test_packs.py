@@ -244,6 +244,30 @@ def test_a_list_makes_the_pack_again_and_says_what_has_moved(example: Example, t
     assert leaves[0].finding in finding
 
 
+def test_a_view_that_stays_as_answered_says_so_and_gives_no_other_score(sample_store: Path, words: Words) -> None:
+    places = ({"page": "data", "part": "robustness"}, {"page": "changes"}, {"page": "overview"})
+    seen, plain = (
+        read(sample_store, tuple(PackView(one["page"], {**one, "counting": counting}) for one in places))
+        for counting in ("seen", "answers")
+    )
+    stays = words("counting.stays", chosen=words("counting.seen"))
+    for counted, as_answered in zip(seen[:2], plain[:2], strict=True):
+        assert stays in counted.choice
+        assert counted.standing == as_answered.standing
+        assert counted.rests == as_answered.rests
+        assert "s answered: " in counted.finding
+    assert stays not in seen[2].choice
+    assert seen[2].standing != plain[2].standing
+    assert (
+        seen[0].finding
+        == plain[0].finding
+        == (
+            "Respect, as answered: 59. Calculated in other ways, it is between 42 and 69. "
+            + plain[0].finding.partition("69. ")[2]
+        )
+    )
+
+
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_view_for_an_audience_exists(audience: str) -> None:
     views = for_audience(audience, {"country": "GHA"}).views
