@@ -39,7 +39,7 @@ FINDINGS = {
     "heatmap": "heatmap.finding",
     "country": "country.finding",
     "country/heard": "heard.none",
-    "compare": "compare.finding",
+    "compare": "compare.finding.other",
     "changes": "changes.rose",
     "review": "review.finding.other",
     "risks": "risks.severe.other",

@@ -202,23 +202,22 @@ def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
         return words("compare.nothing_to_say", kind=kind)
     # The last of several alike, so that two subjects are named.
     low, high = min(shown, key=_score), max(reversed(shown), key=_score)
-    gap = 100 * (_score(high) - _score(low))
+    gap = high["percent"] - low["percent"]
     places = {
         "low_title": subjects.titles[low["subject"]],
         "low": low["percent"],
         "high_title": subjects.titles[high["subject"]],
         "high": high["percent"],
-        "gap": points(gap),
         "kind": kind,
     }
-    if gap < LEVEL:
+    if not gap:
         return words("compare.same", **places)
     apart = told_apart(*(_as_figure(row) for row in (low, high)))
-    return words("compare.finding" if apart else "compare.finding_close", **places)
+    return words.count("compare.finding" if apart else "compare.finding_close", int(gap), **places)
 
 
 def points(gap: float) -> str:
-    """Return the distance between two scores, always to one decimal."""
+    """Return points as they stand where parts are shown: always to one decimal."""
     return f"{gap:.1f}"
 
 
