@@ -221,7 +221,7 @@ def test_two_scores_beside_one_without_are_not_called_comparable_alone(page: Ope
     app = page("compare", {"subject": "gha-op,cod-op,col-op", "common": "no"})
     nothing_failed(app)
     assert not app.success
-    assert tells(app, "compare.but_for", titles="DR Congo")
+    assert tells(app, "compare.fair_but", titles="DR Congo")
 
 
 def test_few_answers_and_old_ones_are_warned_of(page: OpenPage) -> None:

@@ -247,6 +247,8 @@ class HeatmapFindingRow(TypedDict):
     n_like_lowest: int
     highest_down_to: float | None
     lowest_up_to: float | None
+    highest_unsure: list[str]
+    lowest_unsure: list[str]
     n_countries: int
     n_too_few: int
     too_few_titles: str | None

@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.graded import with_rows
-from dashboard.figures.apart import Figure
+from dashboard.figures.apart import Figure, Unscored
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, ask_ahead, rows
@@ -152,7 +152,12 @@ def _finding(view: View, cells: list[Row], rated: list[RiskRightsRow]) -> str:
         for row in own
         if row["reading"] in ("score", "count") and row["percent"] is not None
     ]
-    said = ends_said(view, figures) if figures else ""
+    unscored = [
+        Unscored(row["row_title"], row["low"], row["high"])
+        for row in own
+        if row["reading"] == "too_few" and row["low"] is not None
+    ]
+    said = ends_said(view, figures, unscored) if figures else ""
     key = f"rights.finding{'' if view.kinds[1:] else '_alone'}" if said else "rights.too_few"
     text = words(key, kind=view.kind_word(), framework=title, ends=said)
     return f"{text} {_of_risks(view, rated)}"
