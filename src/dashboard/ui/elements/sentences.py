@@ -36,7 +36,8 @@ def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
     if not found["n_shown"]:
         return words("safe.none_shown" if view.masked else "heatmap.none_shown")
     text = _ends_of_countries(view, found)
-    unsure = (found[f"{end}_unsure"] for end in ("highest", "lowest") if found[f"n_like_{end}"] == 1)
+    ends = (found["n_like_highest"], found["highest_unsure"]), (found["n_like_lowest"], found["lowest_unsure"])
+    unsure = (titles or [] for n_alike, titles in ends if n_alike == 1)
     if found["n_too_few"] > max(map(len, unsure), default=0):
         text += " " + words("heatmap.too_few", titles=_few(view, found["n_too_few"], found["too_few_titles"] or ""))
     return text
