@@ -188,3 +188,11 @@ def test_a_note_on_a_round_that_names_another_country_stands_below_the_line_of_t
     note = "Ghana answers for the first time"
     below = {code: any(note in text for text in texts(page("country", {"country": code}))) for code in ("TCD", "GHA")}
     assert below == {"TCD": False, "GHA": True}
+
+
+def test_what_the_head_office_adds_is_counted_for_the_same_criteria_as_the_title(page: OpenPage) -> None:
+    chosen = {"operation": "cod-op", "counting": "inherited", "framework": "crbp", "round": "2025"}
+    app = page("country/answers", chosen)
+    told = said("country.answers_title.other", n=18, kind="respect", full=2, part=3, nil=5, rest=8)
+    assert told.search(finding(app))
+    assert tells(app, "country.counted_from", kind="Respect", own=10, inherited=3, missing=5)
