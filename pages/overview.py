@@ -4,24 +4,29 @@ import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.menu import show_opened
+from dashboard.ui.elements.robust import ASKED as SURE
+from dashboard.ui.elements.robust import how_sure
 from dashboard.ui.elements.show import headline
 from dashboard.ui.elements.targets import targets_beside
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.saved_views import draw_list
 from dashboard.ui.frame.shell import open_view
+from dashboard.ui.html import draw_caption
 from dashboard.ui.overview import changed, decisions
 from dashboard.ui.overview.figures import finding, headline_cards
 from dashboard.ui.overview.pictures import by_area, by_risk_area
 
 view = open_view("overview")
 
-ASKED = ("headline", "headline_rounds", "time_axis", "exposures", "areas", "decisions", "targets")
+ASKED = ("headline", "headline_rounds", "time_axis", "exposures", "areas", "decisions", "targets", *SURE)
 
 ask_ahead(view.published, ASKED, view.of_respect().parameters())
 headlines = {row["kind"]: row for row in escaped_rows(view.published, "headline", view.parameters())}
 rounds = escaped_rows(view.published, "headline_rounds", view.parameters())
 waiting = escaped_rows(view.published, "decisions", view.parameters())
 headline(finding(view, headlines, waiting))
+if sure := how_sure(view):
+    draw_caption(sure)
 left, right = st.columns([4, 3], gap="medium")
 with left:
     decisions.draw(view, waiting)

@@ -81,8 +81,8 @@ def test_a_pack_is_made_and_downloaded_and_opens_without_a_network(
     ("name", "most", "says"),
     rest_thorough(
         [
-            ("overview", 3, ("What needs a decision", "Illustrative data")),
-            ("heatmap", 2, ("Illustrative data",)),
+            ("overview", 3, ("What needs a decision", "Illustrative answers")),
+            ("heatmap", 2, ("Illustrative answers",)),
             ("risks", 3, ("Ratings to look at",)),
             ("plan", 5, ("Without an owner",)),
         ]

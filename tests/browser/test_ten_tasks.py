@@ -119,7 +119,7 @@ def test_4_a_chart_for_a_slide_that_says_what_it_shows(hand: Hand) -> None:
         "No child labour",
         "CRBP · Round 2025",
         "All countries",
-        "Illustrative data",
+        "Illustrative answers",
         "Early 0–24",
         "publication 1",
     ):

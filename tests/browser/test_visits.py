@@ -20,7 +20,7 @@ FIRST_LINE = {
     "overview": ("overview.stand_some", "overview.stand", "overview.stand_one"),
     "heatmap": ("heatmap.finding", "heatmap.finding_one"),
     "country": ("country.finding",),
-    "compare": ("compare.finding", "compare.same"),
+    "compare": ("compare.finding.other", "compare.same"),
     "changes": ("changes.rose", "changes.fell", "changes.level"),
     "review": ("review.finding.other",),
     "risks": ("risks.severe.other", "risks.severe.one"),

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.apart import Figure, highest, lowest, told_apart
+from dashboard.figures.apart import End, Figure, Unscored, highest, lowest, told_apart
 from dashboard.figures.fold import Sums, Units, whole
 from dashboard.figures.read import read, spread
 
@@ -61,3 +61,15 @@ def test_an_end_is_named_only_where_it_differs_from_all_others(found: list[Figur
         alike = [one.percent for one in others if not told_apart(one, found[first])]
         assert end.title == (None if alike else found[first].title)
         assert (end.n_alike, end.least, end.most) == (len(alike) + 1, min([last, *alike]), max([last, *alike]))
+
+
+def test_what_has_no_figure_and_may_lie_beyond_an_end_leaves_it_without_a_name() -> None:
+    """Chad at 28 beside DR Congo, which may lie between 18 and 63."""
+    found = [figure(28), figure(50), figure(88)]
+    between, above, below = Unscored("DR Congo", 18, 63), Unscored("Ghana", 60, 95), Unscored("Chad", 5, 20)
+    assert lowest(found, [between]) == End(None, 1, 28, 28, ("DR Congo",))
+    assert highest(found, [between]) == End("88", 1, 88, 88, ())
+    assert highest(found, [above, between]) == End(None, 1, 88, 88, ("Ghana",))
+    assert lowest(found, [above]) == lowest(found) == End("28", 1, 28, 28)
+    assert lowest(found, [below]).title is None
+    assert lowest([figure(28, missing=5), figure(50), figure(88)], [Unscored("Ghana", 33, 40)]).unsure == ("Ghana",)

@@ -1,6 +1,7 @@
 """Is a figure on track to its target as the method says, and is it the figure that pages show?"""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +196,24 @@ def test_imagined_answers_move_the_figure_that_is_held_against_a_target(operatio
     assert [(row["target_percent"], row["target_status"]) for row in before] == [(50, "on_track")]
     assert [(row["target_percent"], row["target_status"]) for row in found] == [(75, "reached")]
     assert asked(published, "targets", round="R3") == before
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    # A path from 0 on 31 March 2021 to 60 on 31 March 2027; R3 ended on 31 March 2023.
+    [(date(2023, 3, 31), 20), (date(2025, 3, 31), 40), (date(2027, 3, 31), 60), (date(2030, 1, 1), 60)],
+)
+def test_what_is_expected_today_grows_up_to_the_target_and_leaves_the_status_of_the_round(
+    today: date, expected: float, with_targets: Publish
+) -> None:
+    published = with_targets("toy,respect,T3,,60,,2027-03-31,")
+    (row,) = asked(published, "targets", round="R3", today=today)
+    (beside,) = asked(published, "areas", round="R3", today=today)
+    for one in (row, beside):
+        assert (one["target_expected"], one["target_today"], one["target_status"]) == (20, expected, "on_track")
+    assert (row["round_ends_on"], beside["target_round_end"]) == (date(2023, 3, 31), "2023-03-31")
+    (first,) = asked(published, "targets", round="R1", today=today)
+    assert (first["target_today"], first["target_status"]) == (None, "starts")
 
 
 def test_without_a_target_nothing_is_said(with_targets: Publish) -> None:

@@ -218,6 +218,19 @@ def test_an_area_stands_on_the_overview_where_its_first_risk_stands(
         assert (row["n_rated"], row["n_at_severity"]) == (len(severities), severities.count(row["severity"]))
 
 
+@pytest.mark.parametrize("more", [{"common": "yes"}, {"function": ("customer_care",)}, {"principle": ("COP14-A2",)}])
+def test_cover_is_of_the_whole_standard_on_the_overview_and_in_the_list_of_risks(
+    more: dict[str, object], view_of: MakeView
+) -> None:
+    chosen = {"framework": "cop-2014", "round": "2024", "country": ("TCD", "GHA", "COL")}
+    whole, narrowed = view_of(**chosen), view_of(**chosen, **more)
+    for name, key in (("exposures", "risk_area"), ("risk_list", "impact")):
+        by_key = {row[key]: (row["percent"], row["n_answered"]) for row in told(whole, name, whole=True)}
+        found = told(narrowed, name, whole=True)
+        assert found
+        assert all(by_key[row[key]] == (row["percent"], row["n_answered"]) for row in found), name
+
+
 def of_operation(view: View, operation: Row) -> list[Row]:
     state = replace(view.state, country=(operation["country"],))
     return told(replace(view, state=state), "operation_risks", operation=operation["operation"])

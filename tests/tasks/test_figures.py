@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 import dashboard
 from dashboard.__main__ import main
 from dashboard.exports import figures as written
-from dashboard.exports.figures import FORMATS
+from dashboard.exports.figures import FORMATS, FiguresTable
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import OUTSIDE, PAGES
 from dashboard.model.view.filters import ALL_FILTERS
@@ -270,3 +270,20 @@ def test_the_choice_of_a_view_gives_the_same_parameters_as_that_of_an_address(vi
     view = view_of(country=("GHA",), common="yes")
     assert view.parameters() == given(view.published, view.state, known_codes(view.published), view.today)
     assert view.parameters()["within"] != ()
+
+
+def test_a_table_that_cannot_be_grouped_says_so_and_does_not_repeat_the_field(
+    published: Published, view_of: MakeView
+) -> None:
+    day = view_of().today
+    heatmap = figures_of(published, "heatmap", "heatmap", {"by": "right"}, day)
+    compared = figures_of(published, "compare", "compare_figures", {"by": "right", "subject": "gha-op,col-op"}, day)
+    plain = figures_of(published, "heatmap", "heatmap", {}, day)
+    assert isinstance(heatmap, FiguresTable)
+    assert isinstance(compared, FiguresTable)
+    assert isinstance(plain, FiguresTable)
+    assert [(one.kind, one.column, one.value) for one in heatmap.problems] == [("not_of_table", "by", "right")]
+    assert heatmap.choice == plain.choice
+    assert "by" not in heatmap.choice
+    assert compared.choice["by"] == "right"
+    assert not compared.problems

@@ -39,7 +39,7 @@ FINDINGS = {
     "heatmap": "heatmap.finding",
     "country": "country.finding",
     "country/heard": "heard.none",
-    "compare": "compare.finding",
+    "compare": "compare.finding.other",
     "changes": "changes.rose",
     "review": "review.finding.other",
     "risks": "risks.severe.other",
@@ -568,3 +568,24 @@ def test_only_the_top_floor_knows_streamlit_and_nobody_takes_a_short_cut() -> No
     # its port and re-raises.
     given_back = ("loading/apart/process.py", "ui/listener.py")
     assert taken == [(ROOT / "src/dashboard" / path, "except BaseException") for path in given_back]
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "real"),
+    [
+        ("cases", {}, "shell.real_cases"),
+        ("country", {"part": "facts"}, "shell.real_facts"),
+        ("heatmap", {"show_as": "map", "shade": "context"}, "shell.real_facts"),
+        ("heatmap", {}, ""),
+        ("overview", {}, ""),
+    ],
+)
+def test_what_is_real_is_not_called_illustrative(name: str, more: dict[str, str], real: str, page: OpenPage) -> None:
+    app = page(name, more)
+    assert tells(app, "shell.illustrative")
+    assert [key for key in ("shell.real_cases", "shell.real_facts") if tells(app, key)] == [real][: bool(real)]
+
+
+def test_sources_say_of_each_standard_how_much_is_confirmed(page: OpenPage) -> None:
+    assert "CRBP 15 of 32" in finding(page("data", {"part": "sources"}))
+    assert "COP 2020 0 of 61" in finding(page("data", {"part": "sources"}))

@@ -24,7 +24,7 @@ def gap(words: Words, look: Look) -> Spec:
         alt.Chart(alt.NamedData("rows"))
         .transform_calculate(
             sign="datum.points < -0.05 ? '−' : datum.points > 0.05 ? '+' : ''",
-            shown="datum.total ? format(datum.percent, 'd') : datum.sign + format(abs(datum.points), '.1f')",
+            shown="datum.total ? format(datum.percent, '.1f') : datum.sign + format(abs(datum.points), '.1f')",
             sentence=_sentence(words),
             side="datum.total ? 'total' : datum.points < 0 ? 'less' : 'more'",
             outer="max(datum.starts, datum.ends)",
@@ -61,6 +61,6 @@ def gap(words: Words, look: Look) -> Spec:
 
 
 def _sentence(words: Words) -> str:
-    places = {"label": "datum.label", "points": "format(datum.points, '+.1f')", "score": "format(datum.percent, 'd')"}
+    places = {"label": "datum.label", "points": "format(datum.points, '+.1f')", "score": "format(datum.percent, '.1f')"}
     total, part = (expression(words, f"gap.{key}", **places) for key in ("total", "part"))
     return f"datum.total ? {total} : {part}"

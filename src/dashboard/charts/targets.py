@@ -7,7 +7,7 @@ import altair as alt
 from dashboard.charts.look import expression
 from dashboard.model.words import Words
 
-FIELDS = ("target", "target_due", "target_expected", "target_status")
+FIELDS = ("target", "target_due", "target_expected", "target_round_end", "target_today", "target_status")
 TICK, RING, CALL, DASH = "M-1,0L-0.3,0.7L1,-0.7", "circle", "M0,-1L0,0.25M0,0.8L0,1", "M-0.8,0L0.8,0"
 SIGNS = {"reached": TICK, "on_track": RING, "off_track": CALL, "starts": DASH, "no_figure": DASH}
 """The shape for each status; `ui/elements/targets.py` has the same in words."""
@@ -33,6 +33,8 @@ def target_sentence(words: Words) -> str:
         "target": "format(datum.target, 'd')",
         "due": "datum.target_due",
         "expected": "format(datum.target_expected, 'd')",
+        "on": "datum.target_round_end",
+        "today": "format(datum.target_today, 'd')",
     }
     chain = " : ".join(
         f"datum.target_status == '{status}' ? ' ' + {expression(words, f'target.{status}', **places)}"

@@ -19,16 +19,27 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Unscored:
+    """What has bounds, in percent, but too few answers for a figure."""
+
+    title: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class End:
     """The highest or the lowest of some figures: its title, if one stands out, and those it cannot be told apart from.
 
-    `n_alike` counts it and those; all of them lie between `least` and `most`.
+    `n_alike` counts it and those; all of them lie between `least` and `most`. `unsure` are titles of what has no figure
+    and may lie beyond it.
     """
 
     title: str | None
     n_alike: int
     least: float
     most: float
+    unsure: tuple[str, ...] = ()
 
 
 def told_apart(one: Figure, other: Figure) -> bool:
@@ -39,17 +50,20 @@ def told_apart(one: Figure, other: Figure) -> bool:
     return below.high < above.low and above.percent - below.percent > max(below.one_step, above.one_step)
 
 
-def highest(figures: Sequence[Figure]) -> End:
-    """The highest of one or more figures."""
-    return _end(figures, max(figures, key=lambda figure: figure.percent))
+def highest(figures: Sequence[Figure], unscored: Sequence[Unscored] = ()) -> End:
+    """The highest of one or more figures, beside what has none and might lie above it."""
+    last = max(figures, key=lambda figure: figure.percent)
+    return _end(figures, last, tuple(one.title for one in unscored if last.low is None or one.high >= last.low))
 
 
-def lowest(figures: Sequence[Figure]) -> End:
-    """The lowest of one or more figures."""
-    return _end(figures, min(figures, key=lambda figure: figure.percent))
+def lowest(figures: Sequence[Figure], unscored: Sequence[Unscored] = ()) -> End:
+    """The lowest of one or more figures, beside what has none and might lie below it."""
+    last = min(figures, key=lambda figure: figure.percent)
+    return _end(figures, last, tuple(one.title for one in unscored if last.high is None or one.low <= last.high))
 
 
-def _end(figures: Sequence[Figure], last: Figure) -> End:
+def _end(figures: Sequence[Figure], last: Figure, unsure: tuple[str, ...]) -> End:
     alike = [one for one in figures if one is last or not told_apart(one, last)]
     percents = [one.percent for one in alike]
-    return End(last.title if len(alike) == 1 else None, len(alike), min(percents), max(percents))
+    named = len(alike) == 1 and not unsure
+    return End(last.title if named else None, len(alike), min(percents), max(percents), unsure)

@@ -30,7 +30,8 @@ class Progress:
     """One target and the progress of its figure in the round in view. Whole percentages, nan if there are none.
 
     `row` is what was set, as `targets_set` gives it. `baseline` is the round where the path begins, -1 if no round has
-    a figure. `beside` says that the page shows the very figure the target is for, not a filtered one.
+    a figure. `expected` is the point of the path at the end of the round in view, `today` its point today. `beside`
+    says that the page shows the very figure the target is for, not a filtered one.
     """
 
     row: Mapping[str, Any]
@@ -38,6 +39,7 @@ class Progress:
     baseline: int
     baseline_percent: float
     expected: float
+    today: float
     beside: bool
 
     @property
@@ -88,16 +90,19 @@ def _read(asked: Asked, rows: list[dict[str, Any]]) -> Iterator[Progress]:
         first = cube.rounds.index(row["baseline"]) if row["baseline"] in cube.rounds else 0
         known = [place for place in range(first, len(path)) if not np.isnan(path[place])]
         begins = known[0] if known else -1
-        expected = np.nan
+        expected, today = np.nan, np.nan
         if 0 <= begins < now:
-            elapsed = _elapsed(cube.round_ends[begins], row["due_on"], cube.round_ends[now])
-            expected = expected_percent(path[begins], row["target"], elapsed)
+            expected, today = (
+                expected_percent(path[begins], row["target"], _elapsed(cube.round_ends[begins], row["due_on"], day))
+                for day in (cube.round_ends[now], asked.given["today"])
+            )
         yield Progress(
             row,
             float(path[now]) if now >= 0 else np.nan,
             begins,
             float(path[begins]) if begins >= 0 else np.nan,
             expected,
+            today,
             (row["operation"] is not None or everywhere) and not _some_of(asked, row, area, left_out),
         )
 
@@ -160,10 +165,15 @@ def _placed(cube: Cube, rows: Rows) -> tuple[Rows, Ints, Into | None]:
     return rows, (rows.round * len(KINDS) + support) * (len(cube.areas) + 1) + area, into
 
 
+def round_end(asked: Asked) -> date | None:
+    """The day on which the round in view ends: what is expected by then decides the status of a target."""
+    ends = dict(zip(asked.cube.rounds, asked.cube.round_ends, strict=True))
+    return ends.get(asked.given["round"])
+
+
 def next_ones(asked: Asked, found: Iterable[Progress]) -> list[Progress]:
     """The targets shown beside their figures: for each figure the one that is due next, or the last that was due."""
-    cube = asked.cube
-    now = cube.round_ends[cube.rounds.index(asked.given["round"])] if asked.given["round"] in cube.rounds else date.max
+    now = round_end(asked) or date.max
     chosen: dict[tuple[str | None, str, str | None], Progress] = {}
     for one in found:
         figure = (one.row["operation"], one.row["kind"], one.row["area"])
@@ -173,7 +183,7 @@ def next_ones(asked: Asked, found: Iterable[Progress]) -> list[Progress]:
 
 
 def target_columns(asked: Asked, cells: Iterable[tuple[str | None, str, str | None]]) -> dict[str, pa.Array]:
-    """The columns for the target beside each figure: its id, its due date as text, what is expected, and the status.
+    """The columns for the target beside each figure: what it is, its due date as text, what is expected, its status.
 
     `cells` are country (None for the group), kind and area (None for all); null if there is no target.
     """
@@ -182,10 +192,12 @@ def target_columns(asked: Asked, cells: Iterable[tuple[str | None, str, str | No
         for one in next_ones(asked, progress(asked))
         if one.row["operation"] is None or one.row["alone"]
     }
-    found = [shown.get(cell) for cell in cells]
+    found, ends = [shown.get(cell) for cell in cells], round_end(asked)
     return {
         "target": column([one and one.row["target"] for one in found], pa.int16()),
         "target_due": column([one and one.row["due_on"].isoformat() for one in found], pa.string()),
         "target_expected": column(np.array([np.nan if one is None else one.expected for one in found], np.float64)),
+        "target_round_end": column([one and ends and ends.isoformat() for one in found], pa.string()),
+        "target_today": column(np.array([np.nan if one is None else one.today for one in found], np.float64)),
         "target_status": column([one and one.status for one in found], pa.string()),
     }

@@ -41,6 +41,8 @@ class Page:
     """The way in which it shows risks, if it does so only when it is shown like that."""
     one: tuple[str, ...] = ()
     """The parts that show one operation of those that the filter of countries keeps."""
+    as_answered: tuple[str, ...] = ()
+    """The parts whose figures stay as answered, however answers count elsewhere; `WHOLE` is a page itself."""
     obeys: tuple[str, ...] = BOTH
     """The filters that narrow it, in order: the bar has no others."""
     obey: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -61,6 +63,10 @@ class Page:
     def shows_risks(self, part: str, show_as: str) -> bool:
         """Whether an open part, or the page, shows risks in the way in which it is shown."""
         return self._open(part) in self.risks or show_as == self.risks_as != ""
+
+    def stays_as_answered(self, part: str) -> bool:
+        """Whether the figures of an open part, or of the page, stay as answered."""
+        return self._open(part) in self.as_answered
 
     def shows_one(self, part: str) -> bool:
         """Whether an open part shows one operation."""
@@ -138,7 +144,12 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         ),
         "heatmap": Page("compare", obeys=EVERY, risks_as="map", tables=_tables("heatmap", "places")),
         "compare": Page("compare", obeys=EVERY, tables=_tables(compare_figures=("subject",))),
-        "changes": Page("compare", obeys=EVERY, tables=_tables(changes=("earlier",), changes_moves=("earlier",))),
+        "changes": Page(
+            "compare",
+            as_answered=WHOLE,
+            obeys=EVERY,
+            tables=_tables(changes=("earlier",), changes_moves=("earlier",)),
+        ),
         "review": Page("compare", tables=_tables(review=("criterion",))),
         "risks": Page(
             "risks",
@@ -183,6 +194,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
             "data",
             shows="anything",
             obey={"sources": (), "publications": (), "robustness": EVERY},
+            as_answered=("robustness",),
             parts={"sources": None, "publications": None, "robustness": FIGURES},
             tables=_tables("contents", "sources", "versions", "method", "robustness"),
         ),

@@ -60,9 +60,11 @@ RATED = (*CHOSEN, "impacts")
 """The parameters of questions about risks."""
 
 FOLDED: Mapping[str, Folded] = {
-    "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind"), TARGETS),
-    "heatmap_groups": Folded(heatmap_groups.answer, (*CHOSEN, "kind", "subject"), ("subject_answers", *TARGETS)),
-    "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind"), ("heatmap",)),
+    "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "today"), TARGETS),
+    "heatmap_groups": Folded(
+        heatmap_groups.answer, (*CHOSEN, "kind", "subject", "today"), ("subject_answers", *TARGETS)
+    ),
+    "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind", "today"), ("heatmap",)),
     "common": Folded(common.answer, READ),
     "illustrative": Folded(illustrative.answer, ("framework", "countries")),
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
@@ -82,7 +84,7 @@ FOLDED: Mapping[str, Folded] = {
     "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "headline": Folded(headline.answer, beside=headline.BESIDE),
     "headline_rounds": Folded(headline_rounds.answer),
-    "areas": Folded(areas.answer, (*CHOSEN, "kind"), TARGETS),
+    "areas": Folded(areas.answer, (*CHOSEN, "kind", "today"), TARGETS),
     "covered_risks": Folded(covered_risks.answer, ("framework", "round", "countries", "impacts"), BESIDE),
     "risk_list": Folded(risk_list.answer, RATED, (*ACTIONS, *COVERED)),
     "risk_checks": Folded(risk_checks.answer, ("round", "countries", "impacts", "lang"), ("risk_doubts",)),
@@ -120,12 +122,12 @@ FOLDED: Mapping[str, Folded] = {
     "owed_rounds": Folded(owed_rounds.answer, ("framework", "countries", "criteria", "lang")),
     "robustness": Folded(robustness.answer, (*CHOSEN, "kind"), ("children",)),
     "gap_ways": Folded(gap_ways.answer, ("round", "countries", "impacts"), BESIDE),
-    "targets": Folded(targets.answer, beside=TARGETS),
     "plan_unplanned": Folded(
         plan_unplanned.answer,
         ("round", "countries", "impacts", "lang", "operation"),
         ("plan_severe", "rated", "impact_cards"),
     ),
+    "targets": Folded(targets.answer, (*CHOSEN, "today"), TARGETS),
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
     "whatif_answers": Folded(whatif_answers.answer, ("of_round", "wheres", "whats", "becomes"), ("whatif_todo",)),
     "whatif_cells": Folded(whatif_cells.answer),

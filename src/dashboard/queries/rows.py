@@ -31,6 +31,10 @@ class AskRows(Protocol):
     ) -> list[collect.AgreementRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["answer_ages"], given: Given, /
+    ) -> list[overview.AnswerAgesRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["answer_comments"], given: Given, /
     ) -> list[collect.AnswerCommentsRow]: ...
     @overload

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
-from dashboard.model.pages import FRONT, PAGES
+from dashboard.model.pages import FRONT, PAGES, Page
 from dashboard.model.standard.area_word import AreaWord, area_word
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
 from dashboard.model.view.kinds import kind_key
@@ -152,8 +152,14 @@ def chosen_in_words(view: View, of_figure: bool = False) -> str:
     narrowed = [named(name) for name in narrowing]
     common = [words("choose.common")] if state.common == "yes" and obeyed else []
     counted = view.parameters()["counting"]
-    counting = [f"**{words(f'counting.said_{counted}')}**"] if counted != COUNTINGS[0] and "counting" in obeyed else []
+    counting = [f"**{_counted(words, page, state)}**"] if counted != COUNTINGS[0] and "counting" in obeyed else []
     return " · ".join([*one, *kind, *narrowed, *_of_no_principle(view), *common, *counting])
+
+
+def _counted(words: Words, page: Page, state: ViewState) -> str:
+    if page.stays_as_answered(state.part):
+        return words("counting.stays", chosen=words(f"counting.{state.counting}"))
+    return words(f"counting.said_{state.counting}")
 
 
 def operation_shown(view: View) -> str:

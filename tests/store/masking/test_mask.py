@@ -29,7 +29,7 @@ from dashboard.store.reading.reader import Published, Reader
 from dashboard.store.sql import CROSSED, always, run
 from dashboard.store.sql import NAMED as NAMED_TABLES
 from tests.canary import CODES, leaks, publish_canary
-from tests.conftest import MakeOnce
+from tests.conftest import TODAY, MakeOnce
 
 NAMED = Named("Land {name}", "Firm {name}", "Firms {name}", "Deed {name}", "Top", "someone", "(gone)")
 EMPTIED = {
@@ -54,7 +54,7 @@ def heat_map(published: Published, *principles: str) -> list[HeatmapRow]:
 
 def chosen(published: Published, *principles: str) -> dict[str, Any]:
     """The parameters of a question, with nothing else filtered."""
-    given = {**PLAIN, "principle": principles, "within": (), "whole": False}
+    given = {**PLAIN, "principle": principles, "within": (), "whole": False, "today": TODAY}
     return given | kept(published, given)
 
 

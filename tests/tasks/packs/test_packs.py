@@ -78,6 +78,8 @@ def test_every_view_carries_its_finding_its_filters_and_what_it_rests_on(example
     assert heatmap.name == "Two of them"
     assert gaps.name == "Risks: List"
     assert overview.finding.startswith("Respect: ")
+    assert overview.sure.startswith("How sure: answers from ")
+    assert example.pack.method[-1] == f"{overview.choice}: {overview.sure}"
     assert "Ghana" in heatmap.choice
     assert "Ghana" not in overview.choice
     assert [len(leaf.charts) for leaf in example.pack.leaves] == [2, 1, 0, 1, 0, 0]
@@ -244,6 +246,30 @@ def test_a_list_makes_the_pack_again_and_says_what_has_moved(example: Example, t
     assert "99 now" in score
     assert f"1 of {standing.applicable} now" in answers
     assert leaves[0].finding in finding
+
+
+def test_a_view_that_stays_as_answered_says_so_and_gives_no_other_score(sample_store: Path, words: Words) -> None:
+    places = ({"page": "data", "part": "robustness"}, {"page": "changes"}, {"page": "overview"})
+    seen, plain = (
+        read(sample_store, tuple(PackView(one["page"], {**one, "counting": counting}) for one in places))
+        for counting in ("seen", "answers")
+    )
+    stays = words("counting.stays", chosen=words("counting.seen"))
+    for counted, as_answered in zip(seen[:2], plain[:2], strict=True):
+        assert stays in counted.choice
+        assert counted.standing == as_answered.standing
+        assert counted.rests == as_answered.rests
+        assert "s answered: " in counted.finding
+    assert stays not in seen[2].choice
+    assert seen[2].standing != plain[2].standing
+    assert (
+        seen[0].finding
+        == plain[0].finding
+        == (
+            "Respect, as answered: 59. Calculated in other ways, it is between 42 and 69. "
+            + plain[0].finding.partition("69. ")[2]
+        )
+    )
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

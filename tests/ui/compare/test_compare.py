@@ -1,6 +1,7 @@
 """Does Side by side choose, judge, filter and explain as it says?"""
 
 import re
+from itertools import combinations
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,6 +10,7 @@ from dashboard.queries.ask import rows
 from dashboard.ui.compare.choosing import Subjects, likeliest
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.subjects import finding as compared
+from dashboard.ui.compare.tenths import adding_up, in_tenths
 from tests.conftest import MakeView, said
 from tests.ui.conftest import (
     OpenPage,
@@ -56,14 +58,26 @@ def test_without_a_choice_the_countries_in_the_bar_are_compared(page: OpenPage) 
     app = page("compare", {"country": "COL,GTM"})
     nothing_failed(app)
     assert app.multiselect(key="subject_shown").value == ["col-op", "gtm-op"]
-    assert said("compare.finding").fullmatch(finding(app))
+    assert said("compare.finding.other").fullmatch(finding(app))
 
 
 def test_a_gap_is_told_alike_above_and_below(page: OpenPage) -> None:
     app = page("compare", {"framework": "cop-2014", "subject": "gha-op,tcd-op"})
-    found = re.search(r"(\d+\.\d) points", finding(app))
+    found = re.search(r" (\d+), .* (\d+)\. They are (\d+) points", finding(app))
     assert found, finding(app)
-    assert tells(app, "compare.why_above", gap=found[1])
+    high, low, apart = map(int, found.groups())
+    assert apart == high - low, "between the whole percentages that are shown"
+    own, gap, other = why_says(app, "above")
+    assert (round(own), round(other)) == (high, low)
+    assert gap == round(own - other, 1), "between the scores that are shown"
+
+
+def why_says(app: AppTest, side: str) -> tuple[float, float, float]:
+    """Return the two scores and the gap between them in the sentence on why two subjects differ."""
+    pattern = rf"is at ([\d.]+), ([\d.]+) points {side} .* at ([\d.]+)\."
+    (found,) = filter(None, (re.search(pattern, text) for text in texts(app)))
+    own, gap, other = map(float, found.groups())
+    return own, gap, other
 
 
 def test_the_link_holds_the_subjects_in_their_order(page: OpenPage) -> None:
@@ -207,7 +221,7 @@ def test_two_scores_beside_one_without_are_not_called_comparable_alone(page: Ope
     app = page("compare", {"subject": "gha-op,cod-op,col-op", "common": "no"})
     nothing_failed(app)
     assert not app.success
-    assert tells(app, "compare.but_for", titles="DR Congo")
+    assert tells(app, "compare.fair_but", titles="DR Congo")
 
 
 def test_few_answers_and_old_ones_are_warned_of(page: OpenPage) -> None:
@@ -240,9 +254,11 @@ def test_why_speaks_of_what_is_looked_at(page: OpenPage, view_of: MakeView) -> N
     assert tells(app, "compare.parts_of", area="Safe products and services")
     app = page("compare", {"subject": "gha-op,col-op", "by": "risk_area", "focus": "RA03"})
     nothing_failed(app)
-    found = re.search(r"(\d+\.\d) points", finding(app))
+    found = re.search(r" (\d+), .* (\d+)\. They are", finding(app))
     assert found, finding(app)
-    assert tells(app, "compare.why_below", gap=found[1]), "the gap is that of the risk area, not of the whole"
+    own, gap, other = why_says(app, "below")
+    assert (round(other), round(own)) == tuple(map(int, found.groups())), "those of the risk area, not of the whole"
+    assert gap == round(other - own, 1)
 
 
 def test_of_more_than_two_the_first_two_are_explained_and_others_take_their_place(page: OpenPage) -> None:
@@ -283,11 +299,41 @@ def test_a_waterfall_begins_and_ends_at_the_two_scores() -> None:
     assert [row["label"] for row in drawn] == ["other", "B", "A", "one"]
 
 
+@pytest.mark.parametrize(
+    ("parts", "whole", "shown"),
+    [
+        ([0.04, 0.04, 0.04], 0.1, [0.1, 0.0, 0.0]),
+        ([10.25, -5.05, 20.0], 25.2, [10.3, -5.1, 20.0]),
+        ([10.25, -5.05, 20.0], 25.3, [10.3, -5.0, 20.0]),
+        ([1.0, 0.0, 2.0], 2.9, [0.9, 0.0, 2.0]),
+        ([-0.02, -0.02], 0.0, [0.0, 0.0]),
+        ([], 0.0, []),
+    ],
+)
+def test_parts_are_rounded_so_that_they_add_up(parts: list[float], whole: float, shown: list[float]) -> None:
+    found = adding_up(parts, whole)
+    assert sum(found) == pytest.approx(sum(shown))
+    assert all(abs(one - part) <= 0.1 for one, part in zip(found, parts, strict=True))
+    assert found == pytest.approx(shown)
+
+
+@pytest.mark.parametrize("pair", list(combinations(("tza-op", "sen-op", "cod-op", "group.countries"), 2)))
+def test_what_is_shown_of_a_gap_adds_up(pair: tuple[str, str], view_of: MakeView) -> None:
+    view = view_of(framework="crbp", round="2025")
+    found = in_tenths(rows(view.published, "compare_why", view.parameters(subject=pair)))
+    areas = {row["area"]: row["area_points"] for row in found}
+    if found:
+        gap = round(100 * found[0]["first_score"], 1) - round(100 * found[0]["second_score"], 1)
+        assert sum(areas.values()) == pytest.approx(gap)
+    for area, part in areas.items():
+        assert sum(row["points"] for row in found if row["area"] == area) == pytest.approx(part)
+
+
 def test_within_a_sentence_a_mean_is_named_as_one_and_a_sentence_begins_with_a_capital(page: OpenPage) -> None:
     below = page("compare", {"subject": "tcd-op,group.countries"})
-    assert any("below the mean of all countries." in text for text in texts(below))
+    assert any("below the mean of all countries at " in text for text in texts(below))
     above = page("compare", {"subject": "group.countries,tcd-op"})
-    assert any(re.search(r"differ\?\s+The mean of all countries is ", text) for text in texts(above))
+    assert any(re.search(r"differ\?\s+The mean of all countries is at ", text) for text in texts(above))
 
 
 def test_two_subjects_that_are_alike_are_both_named(view_of: MakeView) -> None:

@@ -12,7 +12,7 @@ from dashboard.model.view.known import ORDERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.ui.elements.chart_keys import target_keys
-from tests.conftest import ROOT, MakeView
+from tests.conftest import ROOT, MakeView, said
 from tests.ui.conftest import OpenPage, choose, finding, nothing_failed, tells, texts
 
 WHOLE = {"framework": "crbp", "round": "2025"}
@@ -107,7 +107,7 @@ def test_one_principle_alone_needs_no_figure_of_everything(page: OpenPage) -> No
 
 
 def test_the_finding_names_figures_that_are_in_the_picture(page: OpenPage) -> None:
-    app = page("heatmap", WHOLE)
+    app = page("heatmap", WHOLE | {"country": "TCD,COL,GHA,SEN"})
     told = re.search(r"Highest: (\w+) \((\d+)\). Lowest: (\w+) \((\d+)\)", finding(app))
     assert told, finding(app)
     percent = {row["country_title"]: row["percent"] for row in drawn(app) if row["area"] == ""}
@@ -174,3 +174,29 @@ def test_figures_that_are_all_alike_lie_at_one_and_not_between_two(page: OpenPag
     found = finding(page("heatmap", {"principle": "CRBP-01"}))
     assert "3 of 9 are at 100" in found
     assert "between 100" not in found
+
+
+def test_a_country_is_not_called_lowest_beside_one_without_a_score_that_may_be_lower(page: OpenPage) -> None:
+    title = finding(page("heatmap", {"framework": "crbp", "round": "2025"}))
+    assert (
+        "No clear lowest: 28 is the lowest score, but with too few answers for a score, DR Congo may be lower." in title
+    )
+    assert "Lowest: Chad (28)" in finding(
+        page("heatmap", {"framework": "crbp", "round": "2025", "country": "TCD,GHA,COL,SEN"})
+    )
+    assert not said("heatmap.too_few").search(title), "it names DR Congo already"
+
+
+@pytest.mark.parametrize(
+    ("more", "key"),
+    [
+        ({"country": "TCD,GHA,COL"}, "heatmap.comparable"),
+        ({"risk_area": "RA02,RA09,RA12,RA05"}, "heatmap.few_in_common.one"),
+    ],
+)
+def test_countries_are_called_comparable_only_with_answers_in_common(
+    more: dict[str, str], key: str, page: OpenPage
+) -> None:
+    app = page("heatmap", {"framework": "crbp", "round": "2025", **more})
+    assert tells(app, key)
+    assert tells(app, "heatmap.comparable") == (key == "heatmap.comparable")

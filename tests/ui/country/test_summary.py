@@ -146,9 +146,22 @@ def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -
     }
     assert all(text.startswith("Chad: ") for text in found.values())
     assert said("country.risks_title.other", n=len(rated), severe=len(severe), none=without).search(found["own_risks"])
-    lower = [row["lowered"] for row in rows(view.published, "risk_picture", {**given, "picture": "left"})]
-    assert 0 < sum(lower) < len(lower) == len(rated)
-    assert view.words.count("risks.are_lower", sum(lower), of=len(lower)) in found["own_risks"]
+    again = [row for row in rated if row["residual_severity"] is not None or row["residual_likelihood"] is not None]
+    lower = [
+        row
+        for row in again
+        if (row["residual_severity"] or 4) < row["severity"] or (row["residual_likelihood"] or 4) < row["likelihood"]
+    ]
+    assert (len(rated), len(again), len(lower)) == (51, 34, 13)
+    assert (
+        "34 of 51 were rated again with measures in place: 13 lower. "
+        "For 1 of the lower ones, nothing that addresses it is in place." in found["own_risks"]
+    )
+    still = [row for row in again if row["severity"] == 4 and (row["residual_severity"] or 4) == 4]
+    assert (len(still), len(severe) - len([row for row in again if row["severity"] == 4])) == (17, 8)
+    app = page("country/own_risks", {"operation": "tcd-op"})
+    assert tells(app, "risks.still_severe.other", n=17, of=17)
+    assert tells(app, "risks.not_again.other", n=8)
     told = said("country.answers_title.other", n=len(answers), kind="respect", full=full, rest=rest)
     assert told.search(found["answers"])
     assert found["summary"] not in (found["answers"], found["own_risks"], found["facts"])
@@ -175,3 +188,11 @@ def test_a_note_on_a_round_that_names_another_country_stands_below_the_line_of_t
     note = "Ghana answers for the first time"
     below = {code: any(note in text for text in texts(page("country", {"country": code}))) for code in ("TCD", "GHA")}
     assert below == {"TCD": False, "GHA": True}
+
+
+def test_what_the_head_office_adds_is_counted_for_the_same_criteria_as_the_title(page: OpenPage) -> None:
+    chosen = {"operation": "cod-op", "counting": "inherited", "framework": "crbp", "round": "2025"}
+    app = page("country/answers", chosen)
+    told = said("country.answers_title.other", n=18, kind="respect", full=2, part=3, nil=5, rest=8)
+    assert told.search(finding(app))
+    assert tells(app, "country.counted_from", kind="Respect", own=10, inherited=3, missing=5)

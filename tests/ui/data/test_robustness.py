@@ -11,7 +11,7 @@ def test_each_figure_has_its_range_and_says_what_it_turns_on(page: OpenPage, vie
     app = page("data", {**OF, "part": "robustness"})
     found = [row for row in rows(view_of().published, "robustness", view_of().parameters()) if row["of"] == "group"]
     numbers = [int(row["percent"]) for row in found if row["percent"] is not None]
-    assert f"score: {numbers[0]}. Calculated in other ways" in finding(app)
+    assert f"as answered: {numbers[0]}. Calculated in other ways" in finding(app)
     assert f"between {min(numbers)} and {max(numbers)}" in finding(app)
     said = cells(app)
     assert f"{min(numbers)} to {max(numbers)}" in said

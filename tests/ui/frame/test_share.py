@@ -54,7 +54,7 @@ def test_a_picture_says_what_the_page_says_round_its_chart(page: OpenPage, taken
     drawn = taken["heatmap_chart.svg"]().decode()
     said_in_it = (
         "CRBP · Round 2024 · Respect · Ghana",
-        "Illustrative data",
+        "Illustrative answers",
         "Early 0–24",
         "version 1.4",
         "publication 1, ",

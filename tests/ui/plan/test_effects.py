@@ -331,3 +331,13 @@ def test_kept_to_one_operation_the_gains_are_those_of_its_actions_alone(view_of:
     every = {row["operation"] for row in found_gains(view).actions}
     assert len(every) > 1
     assert {row["operation"] for row in found_gains(view, "bol-op").actions} == {"bol-op"}
+
+
+def test_the_head_office_is_no_country_without_an_action(page: OpenPage, view_of: MakeView) -> None:
+    """Chad and Rwanda have none in Round 2025; nor has the head office."""
+    app = page("plan", {"part": "effects", "framework": "crbp", "round": "2025"})
+    found = found_gains(view_of(framework="crbp", round="2025"))
+    counting = {row["country"] for row in found.counting}
+    shown = {country for country, _ in found.figures["now"] if country}
+    assert "GROUP" in shown - counting
+    assert tells(app, "gains.idle.other", n=len(shown - counting - {"GROUP"}))

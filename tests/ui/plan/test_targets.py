@@ -53,9 +53,12 @@ def percent(app: AppTest, code: str, value: int) -> AppTest:
 def test_every_target_is_listed_with_its_status(page: OpenPage) -> None:
     app = page("plan", TARGETS)
     nothing_failed(app)
-    assert finding(app) == "7 targets: 2 reached, 2 on track, 2 off track, 1 without a figure yet."
+    assert finding(app) == (
+        "7 targets, compared with what is expected at the end of Round 2025 (30 May 2025): "
+        "2 reached, 2 on track, 2 off track, 1 without a figure yet."
+    )
     found = cells(app)
-    for status in ("✓ reached", "○ on track", "! off track", "– no figure yet"):
+    for status in ("✓ reached by", "○ on track on 30 May 2025", "! off track on 30 May 2025", "– no figure yet"):
         assert any(cell.startswith(status) for cell in found), status
     assert any(cell.startswith("Senegal · Respect · All principles") for cell in found)
 
@@ -65,10 +68,12 @@ def test_a_target_that_was_not_reached_in_time_says_so(view_of: MakeView) -> Non
     row = rows(view.published, "targets", view.parameters())[0] | {"due_on": view.today}
     passed = row | {"due_on": view.today - timedelta(days=1)}
     for status, late in (("off_track", True), ("no_figure", True), ("reached", False)):
-        said_then = view.words(f"target.status.{status}")
+        said_then = view.words(f"target.then.{status}", on=row["round_ends_on"])
         assert status_said(view, row | {"target_status": status}) == said_then
         told = status_said(view, passed | {"target_status": status})
         assert told == (view.words("target.passed", status=said_then) if late else said_then)
+        running = row | {"target_status": status, "round_ends_on": view.today}
+        assert status_said(view, running) == view.words(f"target.status.{status}"), "no day that is still to come"
 
 
 def test_a_choice_without_targets_says_so_and_offers_the_form(page: OpenPage) -> None:
@@ -91,7 +96,7 @@ def test_a_new_target_is_saved_and_stands_beside_its_figure(page: OpenPage, own:
     assert stored(own)[NEW] == Target("crbp", "support", percent="65", due_on="2027-05-31")
     assert app.session_state[PLAN_TARGETS.name] == {}
     after = texts(page("overview", {"framework": "crbp", "round": "2025"}))
-    assert any("○ Target 65: on track" in text for text in after)
+    assert any("○ Target 65: on track on 30 May 2025 (" in text for text in after)
 
 
 @pytest.mark.thorough
@@ -147,15 +152,20 @@ def test_of_two_people_who_change_a_target_neither_is_lost(page: OpenPage, own: 
 
 def test_a_country_page_tells_the_targets_of_its_operation_alone(page: OpenPage) -> None:
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "sen-op"})
-    assert any("Respect: Target 80 by 31 May 2026: off track, 77 is expected so far." in text for text in texts(app))
+    assert any(
+        "off track at the end of the round, 30 May 2025, when 77 is expected; 80 is expected today." in one
+        for one in texts(app)
+    )
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "gha-op"})
-    assert any("target: on track" in key for key in keys(app)), "the legend of the sign in the chart"
+    assert any("target: on track for the end of the round" in key for key in keys(app)), (
+        "the legend of the sign in the chart"
+    )
     app.toggle(key="standing_chart_table").set_value(True).run()
     (grid,) = app.dataframe
     told = {
         row["Band"]: (row["Target"], row["Target status"]) for row in grid.value.to_dict("records") if row["Target"] > 0
     }
-    assert told == {"Developing": (60, "on track")}
+    assert told == {"Developing": (60, "on track for the end of the round")}
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "col-op"})
     assert not any("Target" in text for text in (*texts(app), *cells(app)))
 
@@ -171,8 +181,11 @@ def test_where_there_is_no_target_nothing_is_said(name: str, more: dict[str, str
 @pytest.mark.parametrize(
     ("name", "signs"),
     [
-        ("overview", ["reached", "off track"]),
-        ("heatmap", ["reached", "on track", "off track", "no figure yet"]),
+        ("overview", ["reached", "off track for the end of the round"]),
+        (
+            "heatmap",
+            ["reached", "on track for the end of the round", "off track for the end of the round", "no figure yet"],
+        ),
     ],
 )
 def test_the_signs_of_a_chart_are_explained_and_no_others(

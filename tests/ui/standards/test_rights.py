@@ -134,3 +134,25 @@ def test_risks_rated_on_both_sides_of_a_conflict_are_said(page: OpenPage, view_o
         own = "privacy" in (row["one"], row["other"])
         assert (title in found) == (own or row["title"] in rated)
         assert title not in found or (words("rights.both_rated") in found[title]) == (row["title"] in rated)
+
+
+@pytest.mark.parametrize(
+    ("more", "key"),
+    [({}, "rights.absent"), ({"risk_area": "RA02,RA05,RA09,RA12"}, "rights.absent_filtered")],
+)
+def test_a_right_that_the_filters_leave_without_a_criterion_is_not_called_a_gap_in_the_standard(
+    more: dict[str, str], key: str, page: OpenPage, view_of: MakeView
+) -> None:
+    chosen = {"framework": "crbp", "round": "2025"}
+    app = page("crosswalk/each_right", {**chosen, **more})
+    view = view_of(**chosen, **{name: tuple(codes.split(",")) for name, codes in more.items()})
+    absent = [
+        row["row_title"]
+        for row in rows(view.published, "rights", view.parameters())
+        if row["column_code"] == "crbp" and not row["n_criteria"]
+    ]
+    says = [text for text in texts(app) if said(key, framework="CRBP").search(text)]
+    assert bool(says) == bool(absent)
+    assert not more or "Identity" in " ".join(says)
+    other = {"rights.absent", "rights.absent_filtered"} - {key}
+    assert not any(said(one, framework="CRBP").search(text) for text in texts(app) for one in other)

@@ -54,7 +54,7 @@ class Leaf:
     `choice` says the filters in words, `rests` how much is answered, and between what bounds the score may lie.
     `sources` are the standard with its publication and the outside sources shown, each with its licence. `tables` are
     those without a chart, `figures` all tables of the page for other programs. `left_out` says what the view names but
-    does not show.
+    does not show, `sure` how sure the group's figure is, on pages that say so.
     """
 
     page: str
@@ -71,6 +71,7 @@ class Leaf:
     standing: Standing | None
     masked: bool
     left_out: tuple[str, ...] = ()
+    sure: str = ""
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -4,14 +4,16 @@ A country is named as highest or lowest only if it can be told apart from every 
 not said here either.
 """
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.apart import Figure, highest, lowest
+from dashboard.figures.apart import Figure, Unscored, highest, lowest
 from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.cube import Flags
 from dashboard.figures.fold import Units, fold_units
-from dashboard.figures.read import TOO_FEW, Read, whole_percent
+from dashboard.figures.read import READINGS, TOO_FEW, Read, whole_percent
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -24,8 +26,8 @@ def answer(asked: Asked) -> pa.Table:
     def titles(flags: Flags) -> str | None:
         return ", ".join(asked.in_order(cube.country_titles[number] for number in units.unit[flags])) or None
 
-    shown = _shown(asked, units, figures)
-    top, bottom = (highest(shown), lowest(shown)) if shown else (None, None)
+    shown, unscored = _shown(asked, units, figures), _unscored(asked)
+    top, bottom = (highest(shown, unscored), lowest(shown, unscored)) if shown else (None, None)
     too_few = figures.reading == TOO_FEW
     n = len(cube.criteria)
     applies = np.bincount(rows.criterion[rows.values[:, rows.measures.index("n_applicable")] > 0], minlength=n)
@@ -44,6 +46,8 @@ def answer(asked: Asked) -> pa.Table:
             "n_like_lowest": column([bottom.n_alike if bottom else 0], pa.int64()),
             "highest_down_to": column([top and top.least], pa.float64()),
             "lowest_up_to": column([bottom and bottom.most], pa.float64()),
+            "highest_unsure": column([list(top.unsure) if top else []], pa.list_(pa.string())),
+            "lowest_unsure": column([list(bottom.unsure) if bottom else []], pa.list_(pa.string())),
             "n_countries": column([n_all], pa.int64()),
             "n_too_few": column([int(too_few.sum())], pa.int64()),
             "too_few_titles": column([titles(too_few)], pa.string()),
@@ -53,6 +57,19 @@ def answer(asked: Asked) -> pa.Table:
             "overlap": column(whole_percent(np.array([to_all / n_criteria if n_criteria else np.nan]))),
         }
     )
+
+
+def _unscored(asked: Asked) -> list[Unscored]:
+    """The countries that the heat map shows between bounds, without a figure; the head office is no country."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in asked.rows("heatmap").to_pylist():
+        found.setdefault(row["country"], row)
+    over = {code for code, spread in zip(asked.cube.countries, asked.spread_over, strict=True) if spread}
+    return [
+        Unscored(row["country_title"], row["low"], row["high"])
+        for code, row in found.items()
+        if code in over and row["reading"] == READINGS[TOO_FEW] and row["low"] is not None
+    ]
 
 
 def _shown(asked: Asked, units: Units, figures: Read) -> list[Figure]:

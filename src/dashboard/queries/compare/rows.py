@@ -230,6 +230,8 @@ class HeatmapRow(TypedDict):
     target: int | None
     target_due: str | None
     target_expected: float | None
+    target_round_end: str | None
+    target_today: float | None
     target_status: str | None
 
 
@@ -245,6 +247,8 @@ class HeatmapFindingRow(TypedDict):
     n_like_lowest: int
     highest_down_to: float | None
     lowest_up_to: float | None
+    highest_unsure: list[str]
+    lowest_unsure: list[str]
     n_countries: int
     n_too_few: int
     too_few_titles: str | None
@@ -288,6 +292,8 @@ class HeatmapGroupsRow(TypedDict):
     target: int | None
     target_due: str | None
     target_expected: float | None
+    target_round_end: str | None
+    target_today: float | None
     target_status: str | None
 
 

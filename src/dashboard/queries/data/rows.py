@@ -80,6 +80,7 @@ class SourcesRow(TypedDict):
 
     kind: str
     title: str
+    short_title: str | None
     publisher: str
     years: str
     licence: str | None

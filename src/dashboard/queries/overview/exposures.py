@@ -21,11 +21,11 @@ MOST = 5
 def answer(asked: Asked) -> pa.Table:
     """The cover is the mean over countries of the respect criteria that serve the area; null if nothing is asked.
 
-    It is over all of them, even those that the filters leave out.
+    It is over all of them, even those that the filters or a fair comparison leave out.
     """
     first = _first_risks(ranked(asked))[: None if asked.given["whole"] else MOST]
     areas = [row["risk_area"] for row in first]
-    rows = asked.chosen(asked.in_view & asked.kind_is("respect") & asked.within, asked.spread_over)
+    rows = asked.chosen(asked.in_view & asked.kind_is("respect"), asked.spread_over)
     cells = asked.cube.facets.get("risk_area", NO_CELLS)
     rows, area = in_cells(rows, cells)
     units = fold_units(rows, area, rows.country, into_parts(asked.cube, asked.cube.in_areas, rows))

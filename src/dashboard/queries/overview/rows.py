@@ -4,6 +4,15 @@ from datetime import date
 from typing import TypedDict
 
 
+class AnswerAgesRow(TypedDict):
+    """A row of `answer_ages`."""
+
+    first_answered_on: date | None
+    last_answered_on: date | None
+    oldest_months: int | None
+    newest_months: int | None
+
+
 class AreasRow(TypedDict):
     """A row of `areas`."""
 
@@ -27,6 +36,8 @@ class AreasRow(TypedDict):
     target: int | None
     target_due: str | None
     target_expected: float | None
+    target_round_end: str | None
+    target_today: float | None
     target_status: str | None
 
 

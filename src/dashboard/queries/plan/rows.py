@@ -229,5 +229,7 @@ class TargetsRow(TypedDict):
     baseline_title: str
     baseline_percent: float
     target_expected: float | None
+    target_today: float | None
+    round_ends_on: date
     target_status: str
     beside: bool

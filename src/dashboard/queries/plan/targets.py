@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
-from dashboard.figures.targets import Progress, next_ones, progress
+from dashboard.figures.targets import Progress, next_ones, progress, round_end
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -43,6 +43,8 @@ def answer(asked: Asked) -> pa.Table:
             "baseline_title": strings(None if place is None else cube.round_titles[place] for place in begins),
             "baseline_percent": column(np.array([one.baseline_percent for one in found], np.float64)),
             "target_expected": column(np.array([one.expected for one in found], np.float64)),
+            "target_today": column(np.array([one.today for one in found], np.float64)),
+            "round_ends_on": column([round_end(asked)] * len(found), pa.date32()),
             "target_status": strings(one.status for one in found),
             "beside": pa.array([one in shown for one in found], pa.bool_()),
         }

@@ -266,6 +266,7 @@ class RiskPictureRow(TypedDict):
     residual_likelihood: int | None
     at_severity: int
     at_likelihood: int
+    rated_again: bool
     lowered: bool
     confidence: str | None
     basis: str

@@ -1,6 +1,6 @@
 """How does a choice of views become files? Pages are read and charts drawn once, then each format is written."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -91,8 +91,13 @@ def pack_of(leaves: Iterable[Leaf], chosen: Chosen, revision: Revision, words: W
     return Pack(
         (not hidden and chosen.title) or words("pack.title"),
         words("pack.dated", number=str(revision.number), at=at, today=today),
-        tuple(words(f"pack.method_{name}") for name in METHOD),
+        (*(words(f"pack.method_{name}") for name in METHOD), *_sure(leaves)),
         leaves,
         today,
         moved(chosen.former, leaves, words) if chosen.former else (),
     )
+
+
+def _sure(leaves: Iterable[Leaf]) -> Iterator[str]:
+    """How sure the figures of its views are, each with the filters it is about."""
+    yield from dict.fromkeys(f"{leaf.choice}: {leaf.sure}" for leaf in leaves if leaf.sure)

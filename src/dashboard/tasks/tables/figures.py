@@ -13,7 +13,7 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import LINK, TOO_MANY, from_query, to_query
 from dashboard.model.view.view_state import FIELDS, MANY, OF_A_VISIT, OF_FIGURES, ViewState
-from dashboard.queries.ask import Value, ask, rows
+from dashboard.queries.ask import Value, ask, parameter_names, rows
 from dashboard.queries.given import given
 from dashboard.queries.in_parts import InParts
 from dashboard.store.reading.codes import known_codes
@@ -25,6 +25,8 @@ WITH_FIGURES = tuple(name for name, page in PAGES.items() if page.tables)
 """The pages that have tables for other tools."""
 OF_A_TABLE = ("table", "format", "from_row", "at_publication")
 """The parameters of addresses besides the fields of the view: which table, how it is written, and which of its rows."""
+LOOKED_AT_BY = ("by", "focus")
+"""Fields that group rows or choose one group, for tables that can be grouped."""
 MOST_NAMED = 8
 """How many codes are named as examples of what can be selected."""
 UNFIT = ("unknown_code", "other_framework")
@@ -94,6 +96,7 @@ def _asked(
 ) -> FiguresTable:
     known, kept = known_codes(published), {key: text for key, text in query.items() if key not in OF_A_VISIT}
     state, wrong = from_query(kept, known)
+    unused = [name for name in LOOKED_AT_BY if name not in parameter_names(table)]
     published = in_language(published, state.lang)
     parameters = given(published, state, known, today, whole=True)
     found = read(published, table, parameters)
@@ -107,10 +110,15 @@ def _asked(
         today,
         mark["illustrative"],
         published.masked,
-        to_query(state),
+        {name: text for name, text in to_query(state).items() if name not in unused},
         frozenset(MANY),
         {row["code"]: row["title"] for row in rows(published, "options", parameters)},
-        (*_not_read(query), *_with_codes(wrong, state, known), *_to_be_chosen(page, table, state, known)),
+        (
+            *_not_read(query),
+            *_not_of(unused, query),
+            *_with_codes(wrong, state, known),
+            *_to_be_chosen(page, table, state, known),
+        ),
         tuple(Column(field.name, _kind(field.type), *said_of(table, field.name)) for field in found.schema),
         found,
         f"{about['title']}, {about['version']}",
@@ -131,6 +139,12 @@ def _not_read(query: Mapping[str, str]) -> Iterator[Problem]:
             yield Problem("unknown_parameter", LINK, None, name, name, expected, hint, Weight.FILE)
         elif name in OF_A_VISIT and query[name]:
             yield Problem("of_a_visit", LINK, None, name, name, weight=Weight.NOTE)
+
+
+def _not_of(unused: Iterable[str], query: Mapping[str, str]) -> Iterator[Problem]:
+    for name in unused:
+        if query.get(name):
+            yield Problem("not_of_table", LINK, None, name, query[name], weight=Weight.NOTE)
 
 
 def _with_codes(wrong: Iterable[Problem], state: ViewState, known: Known) -> Iterator[Problem]:

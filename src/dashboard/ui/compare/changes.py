@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.model.view.known import COUNTINGS
 from dashboard.model.words import FIRST_NAMED, MOST_NAMED
 from dashboard.queries.ask import Value, ask
 from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
@@ -62,7 +63,7 @@ def finding(view: View, countries: list[ChangesRow]) -> str:
     if row["all_change"] is None:
         n = sum(country["n_matched"] for country in countries)
         return view.words("changes.too_few", n=n, earlier=row["earlier_title"], below=row["count_below"])
-    return view.words(
+    said = view.words(
         f"changes.{_way(row['all_change'])}",
         kind=view.kind_word(),
         change=view.words.count("changes.points", int(abs(row["all_change"]))),
@@ -72,6 +73,13 @@ def finding(view: View, countries: list[ChangesRow]) -> str:
         better=row["all_better"],
         worse=row["all_worse"],
     )
+    return _as_answered(view, said)
+
+
+def _as_answered(view: View, said: str) -> str:
+    """Return a sentence on scores, which are compared as answered: it says so if answers count otherwise elsewhere."""
+    counted = view.parameters()["counting"]
+    return said if counted == COUNTINGS[0] else view.words("counting.as_answered", said=said)
 
 
 def _way(change: float) -> str:
@@ -120,7 +128,7 @@ def rose_by(view: View, row: ChangesRow) -> str:
     words = view.words
     way = "few" if row["now"] is None or row["was"] is None else _way(row["now"] - row["was"])
     matched = words(f"changes.matched_{way}", m=row["n_matched"], was=row["was"], now=row["now"])
-    return words.count(
+    said = words.count(
         f"changes.only_{row['rose_by']}",
         row["n_dropped"],
         country=row["country_title"],
@@ -129,6 +137,7 @@ def rose_by(view: View, row: ChangesRow) -> str:
         kept=row["own_kept"],
         matched=matched,
     )
+    return _as_answered(view, said)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.compare.choosing import FEWEST, Subjects
 from dashboard.ui.compare.clicked import open_part
 from dashboard.ui.compare.subjects import LEVEL, points
+from dashboard.ui.compare.tenths import in_tenths
 from dashboard.ui.elements.choose import operation_lists
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.menu import Explanation
@@ -60,7 +61,8 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     first, second = subjects.codes[:FEWEST]
     narrowed = view.state.focus and view.state.by != "principle"
     asked = tuple(dict.fromkeys(row["criterion"] for row in found)) or ("",) if narrowed else within
-    parts = escaped_rows(view.published, "compare_why", view.parameters(subject=(first, second), within=asked))
+    given = view.parameters(subject=(first, second), within=asked)
+    parts = in_tenths(escaped_rows(view.published, "compare_why", given))
     if not parts:
         draw_told(title, "")
         st.info(words("compare.no_gap"))
@@ -111,7 +113,8 @@ def _gap(view: View, titles: tuple[str, str], looked_at: CompareWhyRow, most: Co
     """Return the gap in one sentence, with the contribution of the principle in focus and the largest contribution."""
     gap = 100 * (most["first_score"] - most["second_score"])
     side = "level" if abs(gap) < LEVEL else "below" if gap < 0 else "above"
-    said = [view.words(f"compare.why_{side}", first=titles[0], second=titles[1], gap=points(abs(gap)))]
+    scores = {"own": points(100 * most["first_score"]), "other": points(100 * most["second_score"])}
+    said = [view.words(f"compare.why_{side}", first=titles[0], second=titles[1], gap=points(abs(gap)), **scores)]
     for key, row in {"focus": looked_at, "most": most}.items():
         if key == "most" or looked_at is not most:
             said.append(view.words(f"compare.why_{key}", area=row["area_title"], points=_signed(row["area_points"])))
@@ -126,7 +129,7 @@ def _signed(part: float) -> str:
 def waterfall(titles: tuple[str, str], ends: Row, steps: list[tuple[str, str, float]]) -> pa.Table:
     """Return the rows of `charts/gap.py` from the second score to the first: largest contribution first.
 
-    `percent` (0 to 100) is the score of an end as shown everywhere; bars start and end at unrounded scores.
+    `percent` (0 to 100) is the score of an end, to one decimal if the parts are.
     """
     told = [_total(titles[1], ends, "second")]
     at = told[0]["ends"]
@@ -143,7 +146,7 @@ def waterfall(titles: tuple[str, str], ends: Row, steps: list[tuple[str, str, fl
 def _total(title: str, ends: Row, side: str) -> dict[str, Any]:
     at = 100 * ends[f"{side}_score"]
     return {"code": "", "label": escape_label(title), "points": None, "starts": at, "ends": at, "total": True} | {
-        "percent": ends[f"{side}_percent"]
+        "percent": at
     }
 
 

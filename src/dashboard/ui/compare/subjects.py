@@ -14,7 +14,7 @@ from dashboard.queries.ask import ask
 from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.data.rows import MethodRow
 from dashboard.ui.compare.choosing import FEWEST, Subjects
-from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.elements.sentences import FAIR_OVERLAP, reading_text
 from dashboard.ui.escape import escape, escape_label, escape_rows, escaped_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
@@ -22,8 +22,6 @@ from dashboard.ui.view import View
 Row = Mapping[str, Any]
 LEVEL = 0.05
 """Points below which a difference would be written 0.0; it counts as none, and a part of it carries no sign."""
-FAIR_OVERLAP = 80
-"""Percent of criteria that must apply to all; below it, only what all have answered can be compared fairly."""
 WIDE = 40
 """Difference, in points, between shares of seen evidence or of not applicable answers that warrants a warning."""
 OLD = 24
@@ -83,7 +81,7 @@ def verdict(
         return "unfair", words("compare.unfair_no_score", titles=without)
     limit = view_limits(view)["count_below"]
     if len(shared.common) < limit:
-        return "unfair", words("compare.unfair_few", n=len(shared.common), limit=limit)
+        return "unfair", words.count("compare.unfair_few", len(shared.common), limit=limit)
     places = {"n": len(shared.common), "apply": shared.n_apply, "of": shared.n_criteria, "overlap": shared.overlap}
     if only_common:
         return "common", " ".join([words("compare.on_common", **places), *_but_for(view, without)])
@@ -92,7 +90,7 @@ def verdict(
     if shared.overlap < FAIR_OVERLAP:
         return "unfair", words("compare.unfair_overlap", **places)
     if without:
-        return "common", " ".join([words("compare.fair", **places), *_but_for(view, without)])
+        return "common", words("compare.fair_but", titles=without, **places)
     return "fair", words("compare.fair", **places)
 
 
@@ -202,23 +200,22 @@ def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
         return words("compare.nothing_to_say", kind=kind)
     # The last of several alike, so that two subjects are named.
     low, high = min(shown, key=_score), max(reversed(shown), key=_score)
-    gap = 100 * (_score(high) - _score(low))
+    gap = high["percent"] - low["percent"]
     places = {
         "low_title": subjects.titles[low["subject"]],
         "low": low["percent"],
         "high_title": subjects.titles[high["subject"]],
         "high": high["percent"],
-        "gap": points(gap),
         "kind": kind,
     }
-    if gap < LEVEL:
+    if not gap:
         return words("compare.same", **places)
     apart = told_apart(*(_as_figure(row) for row in (low, high)))
-    return words("compare.finding" if apart else "compare.finding_close", **places)
+    return words.count("compare.finding" if apart else "compare.finding_close", int(gap), **places)
 
 
 def points(gap: float) -> str:
-    """Return the distance between two scores, always to one decimal."""
+    """Return points as they stand where parts are shown: always to one decimal."""
     return f"{gap:.1f}"
 
 

@@ -6,13 +6,15 @@ from functools import partial
 import streamlit as st
 
 from dashboard.charts import grades
-from dashboard.queries.ask import Value, ask
+from dashboard.figures.gaps import SEVERE
+from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.elements.rows import OperationsRow
-from dashboard.queries.risks.rows import RiskLoweredRow
+from dashboard.queries.risks.rows import RiskLoweredRow, RiskPictureRow
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.clicked import open_impact
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.html import draw_caption
 from dashboard.ui.view import View
 
 Given = Mapping[str, Value]
@@ -24,6 +26,8 @@ def pictures(view: View, operation: OperationsRow, given: Given) -> None:
     words = view.words
     if not ask(view.published, "risk_picture", given).num_rows:
         return
+    if severe := still_severe(view, given):
+        draw_caption(severe)
     for column, picture in zip(st.columns(2, gap="medium"), PICTURES, strict=True):
         with column:
             st.markdown(f"**{words(f'risks.picture_{picture}')}**", help=words("risks.never_multiplied"))
@@ -40,6 +44,34 @@ def pictures(view: View, operation: OperationsRow, given: Given) -> None:
                 explained=(words(f"risks.picture_{picture}"), words(f"risks.marks_{picture}")),
             )
             st.caption(words(f"risks.marks_{picture}"))
+
+
+def rated_again(view: View, given: Given) -> str:
+    """Say how many risks were rated again with measures, how many of them lower, and how many of those by nothing."""
+    found, words = _left(view, given), view.words
+    again, lower = (sum(row[name] for row in found) for name in ("rated_again", "lowered"))
+    if not again:
+        return words("risks.none_again")
+    in_place = {row["impact"] for row in rows(view.published, "risk_lowered", given) if row["best_value"] > 0}
+    nothing = sum(row["lowered"] and row["impact"] not in in_place for row in found)
+    said = words.count("risks.rated_again", again, of=len(found), lower=lower)
+    return f"{said} {words.count('risks.lower_by_nothing', nothing)}" if nothing else said
+
+
+def still_severe(view: View, given: Given) -> str:
+    """Say how many severe risks that were rated again are still severe, and how many were not; empty without any."""
+    severe, words = [row for row in _left(view, given) if row["severity"] == SEVERE], view.words
+    again = [row for row in severe if row["rated_again"]]
+    if not again:
+        return ""
+    still = sum(row["at_severity"] == SEVERE for row in again)
+    said = words.count("risks.still_severe", still, of=len(again))
+    rest = len(severe) - len(again)
+    return f"{said} {words.count('risks.not_again', rest)}" if rest else said
+
+
+def _left(view: View, given: Given) -> list[RiskPictureRow]:
+    return rows(view.published, "risk_picture", {**given, "picture": "left"})
 
 
 def reasons(view: View, given: Given) -> Mapping[str, list[RiskLoweredRow]]:

@@ -177,15 +177,19 @@ def _inherited(view: View, row: AnswersRow) -> str:
 
 
 def _counted_from(view: View, readings: list[OperationReadingRow]) -> str:
-    """Say how many answers are the operation's own, inherited and missing; empty if none can be inherited."""
-    now = [row for row in readings if row["round"] == view.state.round]
+    """Say how many answers of the kind in view are the operation's own, inherited and missing; empty if as answered."""
+    now = [row for row in readings if row["round"] == view.state.round and row["kind"] == view.state.kind]
     if view.parameters()["counting"] != "inherited" or not now:
         return ""
     inherited, answered, applicable = (
         int(sum(row[name] or 0 for row in now)) for name in ("n_inherited", "n_answered", "n_applicable")
     )
     return view.words(
-        "country.counted_from", own=answered - inherited, inherited=inherited, missing=applicable - answered
+        "country.counted_from",
+        kind=view.kind_word(),
+        own=answered - inherited,
+        inherited=inherited,
+        missing=applicable - answered,
     )
 
 

@@ -60,6 +60,8 @@ def standing_rows(view: View, operation: str, targets: Mapping[tuple[str, str | 
         "target": ([row.get("target") for row in beside], pa.float64()),
         "target_due": ([str(row["due_on"]) if row else None for row in beside], pa.string()),
         "target_expected": ([row.get("target_expected") for row in beside], pa.float64()),
+        "target_round_end": ([str(row["round_ends_on"]) if row else None for row in beside], pa.string()),
+        "target_today": ([row.get("target_today") for row in beside], pa.float64()),
         "target_status": ([row.get("target_status") for row in beside], pa.string()),
     }
     for name, (values, type_) in more.items():

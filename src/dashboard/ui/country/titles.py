@@ -7,6 +7,7 @@ from dashboard.figures.gaps import GAPS, SEVERE
 from dashboard.queries.ask import Value, rows
 from dashboard.queries.country.rows import AnswersRow, OperationReadingRow, OperationRisksRow
 from dashboard.queries.elements.rows import OperationsRow
+from dashboard.ui.country.before_after import rated_again
 from dashboard.ui.country.heard import heard_title
 from dashboard.ui.country.operation import finding
 from dashboard.ui.escape import escaped_rows
@@ -49,9 +50,7 @@ def _risks(view: View, given: Given, operation: str) -> str:
     places = {"operation": operation, "severe": severe, "gaps": gaps, "partly": partly, "none": unplanned}
     if not found:
         return ""
-    left = rows(view.published, "risk_picture", {**given, "picture": "left"})
-    lower = view.words.count("risks.are_lower", sum(row["lowered"] for row in left), of=len(left))
-    return f"{view.words.count('country.risks_title', len(found), **places)} {lower}"
+    return f"{view.words.count('country.risks_title', len(found), **places)} {rated_again(view, given)}"
 
 
 def _facts(view: View, given: Given, operation: str) -> str:

@@ -33,7 +33,13 @@ def show_robustness(view: View) -> None:
     safe = sum(not figure.turning for figure in figures)
     (first, *_) = figures
     stay = words.count("robust.stay", safe, of=len(figures)) if safe else words("robust.none_stays", of=len(figures))
-    stand = words("robust.stand", percent=first.stands["percent"], lowest=first.lowest, highest=first.highest)
+    stand = words(
+        "robust.stand",
+        kind=view.kind_word(),
+        percent=first.stands["percent"],
+        lowest=first.lowest,
+        highest=first.highest,
+    )
     headline(f"{stand} {stay}" if first.stands["of"] == "group" else stay)
     st.caption(words("robust.help"))
     counted = _counted(view)
@@ -145,7 +151,7 @@ SCHEMA = pa.schema(
 
 
 def _label(view: View, row: RobustnessRow) -> str:
-    return str(row["title"]) or view.words("robust.all_countries")
+    return str(row["title"]) or view.area_word().everything(view.words)
 
 
 def _said(view: View, row: RobustnessRow) -> str:

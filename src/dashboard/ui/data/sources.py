@@ -24,13 +24,18 @@ RULES = (
 
 
 def finding(view: View, sources: list[SourcesRow]) -> str:
-    """Say how many standards and outside datasets there are, and for how many the terms are still unclear."""
-    standards = sum(row["kind"] == "framework" for row in sources)
+    """Say how many standards and outside datasets there are, how many terms are unclear, and what is confirmed."""
+    of_frameworks = [row for row in sources if row["kind"] == "framework"]
+    standards = len(of_frameworks)
+    confirmed = view.words.listed(
+        view.words("data.confirmed_of", title=row["short_title"], n=row["n_confirmed"], of=row["n"])
+        for row in of_frameworks
+    )
     open_ = sum(row["licence"] == "to_verify" for row in sources)
     key = "data.sources_found" if open_ else "data.sources_sound"
     counted = {"standards": standards, "outside": len(sources) - standards}
     found = [view.words.count(f"data.{of}", n) for of, n in counted.items() if n]
-    return view.words(key, found=view.words.listed(found), open=open_)
+    return view.words(key, found=view.words.listed(found), open=open_, confirmed=confirmed)
 
 
 def source_table(view: View, sources: list[SourcesRow]) -> None:

@@ -1,13 +1,19 @@
-"""How sure is a figure? What other ways of calculating it would give, and what would move it to another band."""
+"""How sure is a figure? What other ways of calculating it would give, what would move it to another band, and in one
+line also how old its answers are, and how much of the standard is confirmed in its document.
+"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from dashboard.queries.ask import rows
 from dashboard.queries.data.rows import RobustnessRow
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 WITHOUT = "without"
+ASKED = ("answer_ages", "robustness", "standard_about")
+"""What the line on the group's figure is made of."""
 
 
 @dataclass(frozen=True)
@@ -65,3 +71,37 @@ def said_of_number(view: View, alone: bool) -> str:
     return view.words(
         "robust.of_number", low=figures[0].lowest, high=figures[0].highest, verdict=verdict(view, figures[0])
     )
+
+
+def how_sure(view: View) -> str:
+    """Return the line on the respect figure for the filters; empty if nothing matches them."""
+    view = view.of_respect()
+    parts = [*_age(view), *_range(view)]
+    return view.words("sure.line", parts=" · ".join((*parts, *_confirmed(view)))) if parts else ""
+
+
+def _age(view: View) -> Iterator[str]:
+    (row,) = rows(view.published, "answer_ages", view.parameters())
+    oldest, newest = row["oldest_months"], row["newest_months"]
+    if oldest is None or newest is None:
+        return
+    first, last = row["first_answered_on"], row["last_answered_on"]
+    given = view.words("sure.given_on" if first == last else "sure.given", first=first, last=last)
+    if oldest == newest:
+        yield view.words.count("sure.age", newest, given=given)
+    else:
+        yield view.words("sure.ages", newest=newest, oldest=oldest, given=given)
+
+
+def _range(view: View) -> Iterator[str]:
+    """Yield the lowest and the highest value of all ways of calculating that *How reliable the figures are* shows."""
+    figure = next((one for one in robust_figures(view) if one.stands["of"] == "group"), None)
+    if figure is not None:
+        kind, key = view.kind_word().lower(), "same" if figure.lowest == figure.highest else "range"
+        yield view.words(f"sure.{key}", kind=kind, low=figure.lowest, high=figure.highest)
+
+
+def _confirmed(view: View) -> Iterator[str]:
+    """Yield how much of the whole standard is confirmed, whatever the filters."""
+    for row in escaped_rows(view.published, "standard_about", view.parameters()):
+        yield view.words("sure.confirmed", n=row["n_confirmed"], of=row["n_criteria"], title=row["short_title"])

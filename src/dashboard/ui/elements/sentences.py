@@ -22,6 +22,8 @@ Row = Mapping[str, Any]
 NAMED = 3
 SHARING = 2
 """Most that are named if they share first place; beyond that, only their number is given."""
+FAIR_OVERLAP = 80
+"""Percent of criteria that must apply to all; below it, only what all have answered can be compared fairly."""
 A_SAY = "CRC-12"
 """The CRC article on the child's right to be heard."""
 
@@ -34,14 +36,24 @@ def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
     if not found["n_shown"]:
         return words("safe.none_shown" if view.masked else "heatmap.none_shown")
     text = _ends_of_countries(view, found)
-    if found["n_too_few"]:
+    ends = (found["n_like_highest"], found["highest_unsure"]), (found["n_like_lowest"], found["lowest_unsure"])
+    unsure = (titles or [] for n_alike, titles in ends if n_alike == 1)
+    if found["n_too_few"] > max(map(len, unsure), default=0):
         text += " " + words("heatmap.too_few", titles=_few(view, found["n_too_few"], found["too_few_titles"] or ""))
     return text
 
 
 def _ends_of_countries(view: View, found: Row) -> str:
-    top = End(found["highest_title"], found["n_like_highest"], found["highest_down_to"], found["highest"])
-    bottom = End(found["lowest_title"], found["n_like_lowest"], found["lowest"], found["lowest_up_to"])
+    top = End(
+        found["highest_title"],
+        found["n_like_highest"],
+        found["highest_down_to"],
+        found["highest"],
+        _unsure(found, "highest"),
+    )
+    bottom = End(
+        found["lowest_title"], found["n_like_lowest"], found["lowest"], found["lowest_up_to"], _unsure(found, "lowest")
+    )
     kind, finding = view.kind_word(), "heatmap.finding" if len(view.kinds) > 1 else "heatmap.finding_alone"
     if found["n_shown"] == 1:
         return view.words("heatmap.finding_one", title=top.title, kind=kind, percent=top.most)
@@ -49,6 +61,10 @@ def _ends_of_countries(view: View, found: Row) -> str:
         ends = {"highest": top.title, "most": top.most, "lowest": bottom.title, "least": bottom.least}
         return view.words(finding, kind=kind, ends=view.words("heatmap.leads", **ends))
     return view.words(finding, kind=kind, ends=both_ends(view, top, bottom, found["n_shown"]))
+
+
+def _unsure(found: Row, end: str) -> tuple[str, ...]:
+    return tuple(found[f"{end}_unsure"] or ())
 
 
 def _few(view: View, n: int, titles: str) -> str:
@@ -60,14 +76,13 @@ def comparability(found: HeatmapFindingRow | None, view: View) -> str:
     """Say how fair the comparison is, before anybody asks."""
     if not found or not found["n_criteria"] or found["n_countries"] < 2 or found["overlap"] is None:
         return ""
-    key = "heatmap.comparable" if found["overlap"] >= 80 else "heatmap.not_comparable"
-    return view.words(
-        key,
-        n_criteria=found["n_criteria"],
-        n_apply_to_all=found["n_apply_to_all"],
-        n_answered_by_all=found["n_answered_by_all"],
-        overlap=found["overlap"],
-    )
+    n, limit = found["n_answered_by_all"], view.count_below()
+    places = {"n_criteria": found["n_criteria"], "n_apply_to_all": found["n_apply_to_all"], "overlap": found["overlap"]}
+    if found["overlap"] < FAIR_OVERLAP:
+        return view.words.count("heatmap.not_comparable", n, **places)
+    if n < limit:
+        return view.words.count("heatmap.few_in_common", n, **places, limit=limit)
+    return view.words("heatmap.comparable", n=n, **places)
 
 
 def reading_text(view: View, row: Row) -> str:

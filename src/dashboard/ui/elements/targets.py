@@ -5,6 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dashboard.charts.targets import FIELDS
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import TargetsRow
 from dashboard.ui.view import View
@@ -20,25 +21,38 @@ def targets_beside(view: View) -> Beside:
 
 
 def in_short(view: View, row: TargetsRow) -> str:
-    """Return sign, target and status."""
-    sign = view.words(f"target.sign.{row['target_status']}")
-    return view.words("target.in_short", sign=sign, target=row["target"], status=status_said(view, row))
+    """Return sign, target and status, and what is expected today unless the target was reached."""
+    words, status = view.words, row["target_status"]
+    said = words(
+        "target.in_short", sign=words(f"target.sign.{status}"), target=row["target"], status=status_said(view, row)
+    )
+    if status == "reached" or row["target_today"] is None:
+        return said
+    return words("target.and_today", said=said, today=row["target_today"])
 
 
 def status_said(view: View, row: TargetsRow) -> str:
-    """Return the status in words, and whether the date has passed without the target being reached."""
-    said = view.words(f"target.status.{row['target_status']}")
+    """Return the status in words with its day, and whether the date has passed without the target being reached."""
+    status, ends = row["target_status"], row["round_ends_on"]
+    dated = ends is not None and ends < view.today
+    said = view.words(f"target.then.{status}", on=ends) if dated else view.words(f"target.status.{status}")
     passed = row["target_status"] != "reached" and row["due_on"] < view.today
     return view.words("target.passed", status=said) if passed else said
 
 
 def in_full(view: View, row: TargetsRow) -> str:
     """Return the full sentence on a target, as charts use it."""
-    places: dict[str, Any] = {"target": row["target"], "due": row["due_on"], "expected": row["target_expected"]}
+    places: dict[str, Any] = {
+        "target": row["target"],
+        "due": row["due_on"],
+        "expected": row["target_expected"],
+        "on": row["round_ends_on"],
+        "today": row["target_today"],
+    }
     return view.words(f"target.{row['target_status']}", **places)
 
 
 def target_columns(table: pa.Table) -> tuple[str, ...]:
     """Return the target columns for a table below a chart; none if no figure has a target."""
     with_target = table["target"].null_count < table.num_rows
-    return ("target", "target_due", "target_expected", "target_status") if with_target else ()
+    return FIELDS if with_target else ()

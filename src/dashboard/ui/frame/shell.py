@@ -166,6 +166,18 @@ def _published(words: Words, query: dict[str, str]) -> Published:
     return published
 
 
+def _real(view: View) -> str:
+    """Return what is real on a page below the mark of illustrative answers, to stand between two other texts."""
+    page, state = view.page, view.state
+    facts = (page, state.part) == ("country", "facts") or (page, state.show_as, state.shade) == (
+        "heatmap",
+        "map",
+        "context",
+    )
+    key = "shell.real_facts" if facts else "shell.real_cases" if page in ("cases", "case") else ""
+    return f"**{view.words(key)}** " if key else ""
+
+
 def _above(view: View, problems: tuple[Problem, ...]) -> None:
     """Show what comes above every page: what was just done elsewhere, what is not shown, and the sample data banner."""
     if done := SAID_ONCE.pop():
@@ -175,6 +187,6 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
         st.warning(sentence(escape_problem(trouble), view.words))
     seen.draw(view)
     (row,) = escaped_rows(view.published, "illustrative", view.parameters())
-    banner = f"**{view.words('shell.illustrative')}** " if row["illustrative"] else ""
+    banner = f"**{view.words('shell.illustrative')}** {_real(view)}" if row["illustrative"] else ""
     if said := banner + chosen_in_words(view):
         draw_caption(said, "illustrative" if banner else "")

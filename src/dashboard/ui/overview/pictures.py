@@ -106,7 +106,11 @@ def _exposure(view: View, row: ExposuresRow) -> str:
         applicable=row["n_applicable"] or 0,
     )
     title = _link("risks", view, row["risk_area_title"], **chosen)
-    figure = _link("number", view, cover, kind="respect", **{**WHOLE, **chosen}) if row["band"] else as_html(cover)
+    figure = (
+        _link("number", view, cover, kind="respect", common="", **{**WHOLE, **chosen})
+        if row["band"]
+        else as_html(cover)
+    )
     colour, percent = band_colour(view, row["band"]), row["percent"]
     dot = "" if percent is None else f'<i style="left: {percent:.0f}%; background: {colour}"></i>'
     track = f"<div>{dot}</div>" if row["band"] else ""

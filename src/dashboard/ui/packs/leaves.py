@@ -8,14 +8,15 @@ import pyarrow as pa
 
 from dashboard.exports.figures import FiguresTable
 from dashboard.exports.packs.leaf import Cell, Leaf, Listed, Shown, Standing
-from dashboard.model.pages import OUTSIDE, PAGES
+from dashboard.model.pages import FRONT, OUTSIDE, PAGES
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view.known import SHOWN_AS
+from dashboard.model.view.known import COUNTINGS, SHOWN_AS
 from dashboard.model.view.view_query import to_query
 from dashboard.queries.ask import rows
 from dashboard.tasks.tables.figures import figures_of
 from dashboard.ui import carried
 from dashboard.ui.carried import Carried, Drawn, marks_of, plain, source_of
+from dashboard.ui.elements.robust import how_sure
 from dashboard.ui.elements.show import in_words
 from dashboard.ui.escape import one_line
 from dashboard.ui.packs.tables import BLANKS, readers_of
@@ -31,7 +32,7 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
     tables = [_listed(view, key, table()) for key, table in drawn.tables]
     if not (charts or tables):
         tables = [*_readable(view, figures)]
-    standing = _standing(view)
+    standing = _standing(_as_counted(view))
     if not (charts or tables) and standing is not None:
         tables = [_stands(view, standing)]
     return Leaf(
@@ -49,7 +50,15 @@ def leaf_of(view: View, drawn: Carried, name: str = "") -> Leaf:
         standing,
         view.masked,
         tuple(_left_out(view, problem) for problem in drawn.left_out),
+        how_sure(view) if view.page == FRONT else "",
     )
+
+
+def _as_counted(view: View) -> View:
+    """Return the view whose figures the page shows: as answered, if it is of those that stay so."""
+    if not PAGES[view.page].stays_as_answered(view.state.part):
+        return view
+    return replace(view, state=replace(view.state, counting=COUNTINGS[0]))
 
 
 def _left_out(view: View, problem: Problem) -> str:

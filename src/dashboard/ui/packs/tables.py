@@ -17,7 +17,16 @@ READERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "plan/effects": {"next_best": ("criterion", "text", "status_title", "severity")},
     "plan/targets": {
-        "targets": ("area_title", "operation_title", "target_percent", "target", "due_on", "target_status")
+        "targets": (
+            "area_title",
+            "operation_title",
+            "target_percent",
+            "target_expected",
+            "target_today",
+            "target",
+            "due_on",
+            "target_status",
+        )
     },
     "collect/own": OWED,
     "collect/collect": OWED,

@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard.charts.gains import SELECTION
 from dashboard.charts.gains import gains as gains_chart
+from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
 from dashboard.store.reading.imagined import imagined
@@ -188,7 +189,8 @@ def _counted(view: View, found: Gains) -> list[str]:
     """Say what does not count, and who has no action."""
     stopped = [row for row in found.actions if row["status"] in ("blocked", "dropped")]
     others = [row for row in found.actions if not row["counts"] and row not in stopped]
-    idle = sum(1 for country, area in found.figures["now"] if country and not area) - len(found.cells(area=False))
+    shown = {country for country, area in found.figures["now"] if not area} - {"", HEAD_OFFICE}
+    idle = len(shown - {country for country, _ in found.cells(area=False)})
     told: list[tuple[str, int]] = [
         ("gains.stopped", len(stopped)),
         ("gains.not_asked", len(others)),

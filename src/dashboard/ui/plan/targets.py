@@ -82,7 +82,15 @@ def _finding(view: View, found: list[TargetsRow]) -> str:
         return words("target.none")
     counts = Counter(row["target_status"] for row in found)
     parts = [words(f"target.counted.{status}", n=counts[status]) for status in ORDER if counts[status]]
-    return words.count("target.finding", len(found), parts=words.listed(parts))
+    return words.count("target.finding", len(found), parts=words.listed(parts), **_round_end(view, found[0]))
+
+
+def _round_end(view: View, row: TargetsRow) -> dict[str, object]:
+    """Return the title and the end of the round in view, as sentences on targets name them."""
+    return {
+        "round": one_line(view.option_title("round", view.state.round, view.state.round)),
+        "on": row["round_ends_on"],
+    }
 
 
 def _line(view: View, row: TargetsRow) -> dict[str, str]:
@@ -97,7 +105,8 @@ def _line(view: View, row: TargetsRow) -> dict[str, str]:
         # First, in what a phone has room for.
         words("column.target_status"): f"{words(f'target.sign.{status}')} {status_said(view, row)}",
         words("column.target_percent"): _percent(view, row["target_percent"]),
-        words("column.target_expected"): _percent(view, row["target_expected"]),
+        words("target.expected_on", on=row["round_ends_on"]): _percent(view, row["target_expected"]),
+        words("column.target_today"): _percent(view, row["target_today"]),
         words("column.target"): words.shown(row["target"]),
         # Dates do not break over two lines.
         words("column.due_on"): words.shown(row["due_on"]).replace(" ", "\N{NO-BREAK SPACE}"),

@@ -8,7 +8,8 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.graded import with_rows
-from dashboard.figures.apart import Figure
+from dashboard.figures.apart import Figure, Unscored
+from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, ask_ahead, rows
 from dashboard.queries.risks.rows import RiskRightsRow
@@ -136,7 +137,7 @@ def _in_words(view: View, cells: pa.Table) -> pa.Table:
 
 
 def _figure(view: View, row: Row) -> str:
-    return view.words("reading_name.no_link") if row["reading"] == "no_link" else score_text(view, row)
+    return view.words("rights.not_served") if row["reading"] == "no_link" else score_text(view, row)
 
 
 def _finding(view: View, cells: list[Row], rated: list[RiskRightsRow]) -> str:
@@ -151,7 +152,12 @@ def _finding(view: View, cells: list[Row], rated: list[RiskRightsRow]) -> str:
         for row in own
         if row["reading"] in ("score", "count") and row["percent"] is not None
     ]
-    said = ends_said(view, figures) if figures else ""
+    unscored = [
+        Unscored(row["row_title"], row["low"], row["high"])
+        for row in own
+        if row["reading"] == "too_few" and row["low"] is not None
+    ]
+    said = ends_said(view, figures, unscored) if figures else ""
     key = f"rights.finding{'' if view.kinds[1:] else '_alone'}" if said else "rights.too_few"
     text = words(key, kind=view.kind_word(), framework=title, ends=said)
     return f"{text} {_of_risks(view, rated)}"
@@ -173,7 +179,9 @@ def _said_beside(view: View, cells: list[Row]) -> Iterator[str]:
     yield words("rights.subtitle")
     own = [row for row in cells if row["column_code"] == view.state.framework]
     if absent := [row["row_title"] for row in own if row["reading"] == "no_link"]:
-        yield words("rights.absent", framework=own[0]["column_title"], rights=words.listed(absent))
+        narrowed = any(getattr(view.state, one.name) for one in ALL_FILTERS if "criterion" in one.keeps)
+        key = "rights.absent_filtered" if narrowed else "rights.absent"
+        yield words(key, framework=own[0]["column_title"], rights=words.listed(absent))
     other = {row["column_title"]: row["round_title"] for row in cells if row["round"] != view.state.round}
     for title, round_ in other.items():
         yield words("rights.other_round", framework=title, round=round_)
