@@ -74,6 +74,20 @@ class Read:
         return Read(*(values[index] for values in vars(self).values()))
 
 
+def counts_in_change(n_matched: Floats, was_shown: Flags, now_shown: Flags, least: float) -> Flags:
+    """Which countries count in a mean change: those with matched answers enough, and a figure in both rounds.
+
+    A country below the coverage limit in one of them does not.
+    """
+    return enough_matched(n_matched, least) & was_shown & now_shown
+
+
+def enough_matched(n_matched: Floats, least: float) -> Flags:
+    """Which have matched answers enough for a change of their own."""
+    flags: Flags = n_matched >= max(least, 1)
+    return flags
+
+
 def read(units: Units, limits: Floats) -> Read:
     """The figures of units. `limits` gives for each the least coverage and number of answers for a score, and the step.
 

@@ -13,13 +13,15 @@ class ChangesRow(TypedDict):
     n_matched: int
     n_better: int
     n_worse: int
+    n_applicable: float
     count_below: int
     enough: bool
-    enters: bool
+    covered: bool
     was: float | None
     now: float | None
     change: float | None
     direction: str
+    enters: bool
     earlier_title: str
     round_title: str
     n_dropped: int

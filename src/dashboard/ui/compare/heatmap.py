@@ -102,12 +102,15 @@ def _laid_out(view: View, cells: pa.Table) -> Drawn:
 
 
 def _changes(view: View) -> dict[str, float | None]:
-    """Return the change in points by country since an earlier round, on matched answers; none if too few match."""
+    """Return the change in points by country since an earlier round, on matched answers; none if too few match.
+
+    Nor is there one for a country without a figure in one of the two rounds.
+    """
     earlier = _earlier(view)
     if earlier is None:
         return {}
     found = rows(view.published, "changes", view.parameters(earlier=earlier["round"]))
-    return {row["country"]: row["change"] if row["enough"] else None for row in found}
+    return {row["country"]: row["change"] if row["covered"] else None for row in found}
 
 
 def _earlier(view: View) -> RoundsBeforeRow | None:

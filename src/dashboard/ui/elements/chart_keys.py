@@ -50,6 +50,15 @@ def stroke(colour: str, dash: str = "", more: str = "") -> str:
     return drawn(LONG, HIGH, line + more)
 
 
+def hollow_ends(colour: str) -> str:
+    """Return a thin line, hollow at both ends."""
+    ends = "".join(
+        f"<circle cx='{x}' cy='{MIDDLE}' r='3.6' fill='none' stroke='{colour}' stroke-width='1.6'/>"
+        for x in (5, LONG - 5)
+    )
+    return drawn(LONG, HIGH, f"<path d='M9 {MIDDLE}H{LONG - 9}' stroke='{colour}'/>{ends}")
+
+
 def band_keys(view: View) -> Iterator[Mark]:
     """Yield the colour of each band with its name, start and end."""
     found = list(rows(view.published, "bands", view.parameters()))
