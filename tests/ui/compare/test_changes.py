@@ -79,6 +79,18 @@ def test_the_sentence_and_the_list_count_the_same_answers(page: OpenPage, view_o
     assert tells(app, "changes.uncovered", country="DR Congo", change="+6", n=8, of=18)
 
 
+def test_what_failed_and_fell_silent_is_listed_and_counted_as_on_the_overview(page: OpenPage, words: Words) -> None:
+    app = page("changes")
+    told = "\n".join(texts(app))
+    assert "Critical failures **11 → 10** on answers of both rounds; 1 more on answers that are new or reworded" in told
+    assert "2 more failed when last answered and have no answer now (DR Congo, Guatemala)" in told
+    assert f"**{words('failures.listed')}: 2**" in told
+    assert said("failures.line", who="DR Congo", round="Round 2024", now="unanswered").search(told)
+    assert said("failures.line", who="Guatemala", round="Round 2023", now="not known").search(told)
+    choose(app, of_country="GTM")
+    assert not said("failures.line", who="DR Congo").search("\n".join(texts(app)))
+
+
 def test_countries_without_a_figure_in_both_rounds_are_named_if_nothing_else_is_left(page: OpenPage) -> None:
     app = page("changes", {"country": "COD"})
     nothing_failed(app)

@@ -142,6 +142,7 @@ class CompareFiguresRow(TypedDict):
     n_part: float | None
     n_nil: float | None
     n_critical_failed: float
+    n_failed_before: float
     n_self: float | None
     n_seen: float | None
     first_answered_on: date | None
@@ -227,6 +228,7 @@ class HeatmapRow(TypedDict):
     n_part: float | None
     n_nil: float | None
     n_critical_failed: float | None
+    n_failed_before: float | None
     n_seen: float | None
     n_inherited: float | None
     target: int | None
@@ -285,6 +287,7 @@ class HeatmapGroupsRow(TypedDict):
     n_part: float | None
     n_nil: float | None
     n_critical_failed: float
+    n_failed_before: float
     n_seen: float | None
     n_inherited: float | None
     target: int | None

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.cube import Flags, Floats, Ints
+from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import averaged, counts_in_change, mean, whole_percent
 from dashboard.model.view.known import KINDS
@@ -32,6 +33,7 @@ def answer(asked: Asked) -> pa.Table:
         {
             "kind": list(KINDS),
             **dict(zip(now.column_names, now.columns, strict=True)),
+            BEFORE: column(_failed_before(asked)),
             "change": column(change),
             "n_matched": column(n_matched),
             "n_countries_matched": column(n_moved, pa.int64()),
@@ -39,6 +41,13 @@ def answer(asked: Asked) -> pa.Table:
             "group_n_answered": column(n_group),
         }
     )
+
+
+def _failed_before(asked: Asked) -> Floats:
+    """By kind, how many critical criteria failed when they were last answered and have no answer now."""
+    rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.spread_over)
+    rows = with_failed_before(asked, rows)
+    return np.bincount(np.where(asked.cube.respect, 0, 1)[rows.criterion], rows[BEFORE], len(KINDS)).astype(np.float64)
 
 
 def _change(asked: Asked) -> tuple[Floats, Floats, Ints]:

@@ -88,9 +88,18 @@ def few_keys(view: View, table: pa.Table) -> Iterator[Mark]:
 
 
 def failed_key(view: View, table: pa.Table) -> Iterator[Mark]:
-    """Yield the triangle beside a figure, if a critical criterion failed anywhere."""
+    """Yield the triangle beside a figure, if a critical criterion failed anywhere; hollow if it has no answer now."""
+    ink = look_of(theme()).ink
     if any(table["n_critical_failed"].to_pylist()):
-        yield sign_svg("▼", look_of(theme()).ink), view.words("heatmap.critical")
+        yield sign_svg("▼", ink), view.words("heatmap.critical")
+    if only_before(table):
+        yield sign_svg("▽", ink), view.words("failures.key")
+
+
+def only_before(table: pa.Table) -> bool:
+    """Whether a figure has a hollow triangle: something failed when last answered, and nothing fails now."""
+    pairs = zip(table["n_critical_failed"].to_pylist(), table["n_failed_before"].to_pylist(), strict=True)
+    return any(before and not now for now, before in pairs)
 
 
 def target_keys(view: View, table: pa.Table) -> Iterator[Mark]:
