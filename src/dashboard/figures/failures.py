@@ -24,7 +24,7 @@ def last_failed(cube: Cube, answers: AllAnswers, round_: int) -> Ints:
     Up to a round, and only what that round asks: failures of the round itself have its own place, those of operations
     that have fallen silent since an earlier one. Silent are *unanswered*, *not known* and *not applicable* alike.
     """
-    found = np.full(answers.codes[0].shape, -1, np.intp) if answers.codes else np.zeros((0, 0), np.intp)
+    found = np.full((len(cube.criteria), len(answers.numbers)), -1, np.intp)
     if round_ < 0:
         return found
     critical = np.flatnonzero(cube.critical)
