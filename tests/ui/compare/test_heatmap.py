@@ -175,3 +175,9 @@ def test_figures_that_are_all_alike_lie_at_one_and_not_between_two(page: OpenPag
     found = finding(page("heatmap", {"principle": "CRBP-01"}))
     assert "3 of 9 are at 100" in found
     assert "between 100" not in found
+
+
+def test_the_page_says_that_all_criteria_are_shown(page: OpenPage) -> None:
+    app = page("heatmap", {"framework": "crbp", "common": "yes", "principle": "CRBP-08"})
+    nothing_failed(app)
+    assert any("answered by all, too few to keep to: all criteria are shown" in text for text in texts(app))
