@@ -191,8 +191,7 @@ def bands_of(asked: Asked, percent: Floats) -> dict[str, pa.Array]:
 
 def coverage_percent(figures: Spread) -> Floats:
     """How much of what applies was answered, in whole percent, across all units."""
-    answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
-    return whole_percent(divided(answered, applicable))
+    return whole_percent(divided(figures.sums["n_answered"], figures.sums["n_applicable"]))
 
 
 @once

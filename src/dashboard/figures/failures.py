@@ -6,7 +6,7 @@ were given, however they are counted.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -59,7 +59,7 @@ def with_failed_before(asked: Asked, rows: Rows) -> Rows:
     for round_ in np.unique(rows.round).tolist():
         here = rows.round == round_
         counts[here] = _before_by_country(asked, round_)[rows.criterion[here], rows.country[here]]
-    return with_measure(rows, BEFORE, counts)
+    return rows.plus(BEFORE, counts)
 
 
 def with_own_failed_before(asked: Asked, rows: Rows, operations: Sequence[str]) -> Rows:
@@ -70,7 +70,7 @@ def with_own_failed_before(asked: Asked, rows: Rows, operations: Sequence[str]) 
         here = np.flatnonzero(rows.round == round_)
         last = failed(asked, round_)[rows.criterion[here], operation[here]]
         counts[here] = (last >= 0) & (last < round_)
-    return with_measure(rows, BEFORE, counts)
+    return rows.plus(BEFORE, counts)
 
 
 def _before_by_country(asked: Asked, round_: int) -> Floats:
@@ -83,16 +83,6 @@ def _before_by_country(asked: Asked, round_: int) -> Floats:
 
     found: Floats = asked.once_of_sums(("failed before", round_), make)
     return found
-
-
-def with_measure(rows: Rows, name: str, values: Floats) -> Rows:
-    """Rows with one more measure; for the single operations beneath them it is not known, and 0."""
-    alone = rows.operations
-    if alone:
-        alone = replace(alone, rows=with_measure(alone.rows, name, np.zeros(len(alone.rows.round))))
-    return replace(
-        rows, values=np.column_stack([rows.values, values]), measures=(*rows.measures, name), operations=alone
-    )
 
 
 @dataclass(frozen=True, eq=False)

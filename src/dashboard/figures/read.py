@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.figures.cube import Flags, Floats, Framework, Ints
-from dashboard.figures.fold import Sums, Units, added
+from dashboard.figures.fold import Sums, Units, added, own_answers
 
 READINGS = ("not_covered", "not_applicable", "not_known", "unanswered", "too_few", "count", "score")
 """How a figure may be shown. All but the last two are kinds of missing figure, and none of those is zero."""
@@ -93,7 +93,8 @@ def read(units: Units, limits: Floats) -> Read:
 
     A figure is made of its parts, each with its share: as its standard says, or everything together. The score is over
     the parts with an answer, bounds over those in which anything applies. Readings and coverage count answers, whatever
-    the parts.
+    the parts. Whether coverage reaches the limit is decided on own answers: where they do not reach it, `fold_units`
+    has taken off what is inherited.
     """
     sums, parts = units.sums, units.parts.sums
     applicable, answered = sums["n_applicable"], sums["n_answered"]
@@ -103,7 +104,7 @@ def read(units: Units, limits: Floats) -> Read:
             applicable == 0,
             (answered == 0) & (sums["n_not_known"] == applicable),
             answered == 0,
-            divided(answered, applicable) < limits[:, 0],
+            divided(own_answers(sums), applicable) < limits[:, 0],
             answered < limits[:, 1],
         ],
         [NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN, UNANSWERED, TOO_FEW, COUNT],

@@ -10,7 +10,7 @@ import numpy as np
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Cube, Flags, Ints, Rows
-from dashboard.figures.failures import BEFORE, with_failed_before, with_measure, with_own_failed_before
+from dashboard.figures.failures import BEFORE, with_failed_before, with_own_failed_before
 from dashboard.figures.fold import joined
 from dashboard.figures.of_operation import Answers, answers_of
 
@@ -99,7 +99,7 @@ def _compared(asked: Asked, codes: Sequence[str]) -> Compared:
 
 def together(parts: Sequence[Rows], cube: Cube) -> Rows:
     """Rows one after the other."""
-    sums, none = with_measure(cube.sums.take(np.zeros(0, np.intp)), BEFORE, np.zeros(0)), np.zeros(0, np.intp)
+    sums, none = cube.sums.take(np.zeros(0, np.intp)).plus(BEFORE, np.zeros(0)), np.zeros(0, np.intp)
     # Answers are nobody's totals.
     totals = [rows.total if rows.operations else np.full(len(rows.country), -1) for rows in parts]
     return replace(

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.model.words import Words
-from tests.ui.conftest import OpenPage, cells, finding, keys, nothing_failed
+from tests.ui.conftest import OpenPage, cells, finding, keys, nothing_failed, texts
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,11 @@ def test_the_heat_map_has_a_hollow_triangle_in_its_key(page: OpenPage, words: Wo
     assert not any(
         words("failures.key") in key for key in keys(page("heatmap", {"framework": "crbp", "country": "COL"}))
     )
+
+
+def test_a_country_without_answers_in_which_something_failed_before_stays_in_the_heat_map(page: OpenPage) -> None:
+    app = page("heatmap", {"framework": "crbp", "principle": "CRBP-08"})
+    nothing_failed(app)
+    silent = next(text for text in texts(app) if "and was not answered" in text)
+    assert "DR Congo" not in silent
+    assert "Paraguay" in silent
