@@ -13,6 +13,7 @@ from dashboard.ui.compare.changes import (
     show_moves,
     show_rises,
 )
+from dashboard.ui.compare.failed import show_failures
 from dashboard.ui.compare.moved import draw_moves
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
@@ -42,6 +43,7 @@ with said:
     moved = view.parameters(earlier=earlier, within=given["within"], country=chosen)
     listed = escaped_rows(view.published, "changes_moves", moved)
     asked = escaped_rows(view.published, "changes_asked", moved)
+    show_failures(view, moved)
     show_moves(view, listed, asked, outside_the_mean(countries, chosen))
 with drawn:
     draw_moves(view, ask(view.published, "changes", given), countries, earlier)

@@ -67,8 +67,8 @@ BREAKS = (
         "silence",
         "a critical failure is gone once nobody answers",
         "src/dashboard/figures/failures.py",
-        "for place in (here, *earlier):",
-        "for place in (here,):",
+        "for place in range(round_, -1, -1):",
+        "for place in range(round_, round_ - 1, -1):",
         "tests/figures/test_gap_lines.py",
     ),
     Break(

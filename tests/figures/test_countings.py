@@ -15,7 +15,7 @@ from dashboard.figures.of_operation import answers_of
 from dashboard.figures.of_publication import cube_of
 from dashboard.figures.read import read
 from dashboard.model.view.known import COUNTINGS
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask, rows
 from dashboard.queries.given import given
 from tests.conftest import MakeView
 from tests.figures.test_fold import BELOW, LAW, LIMIT, STEP, _n_rows, same
@@ -74,17 +74,33 @@ def plain(world: World, counting: str, round_no: int) -> dict[int, Fraction]:
         world = replace(world, criteria=tuple(replace(one, weight="1") for one in world.criteria))
     sums: dict[int, list[Fraction]] = {}
     head_office = reference.inheritable(world) if counting == "inherited" else {}
+    covered = covered_by_own_answers(world, round_no)
     for answer in world.answers:
         role = reference.counts_as(world, answer)
         worth = WORTH[counting](world, answer) if role == "answered" else None
-        if role in ("not_known", "unanswered") and answer.operation not in world.head_office:
+        country = world.countries[answer.operation - 1]
+        if role in ("not_known", "unanswered") and answer.operation not in world.head_office and country in covered:
             worth = head_office.get((answer.round, answer.criterion))
         if answer.round == round_no and worth is not None:
             weight = Fraction(world.criterion(answer.criterion).weight)
-            of = sums.setdefault(world.countries[answer.operation - 1], [Fraction(0), Fraction(0)])
+            of = sums.setdefault(country, [Fraction(0), Fraction(0)])
             of[0] += worth * weight
             of[1] += weight
     return {country: points / weight for country, (points, weight) in sums.items()}
+
+
+def covered_by_own_answers(world: World, round_no: int) -> set[int]:
+    """The countries whose own answers reach the coverage limit."""
+    roles: dict[int, list[str]] = {}
+    for answer in world.answers:
+        if answer.round == round_no:
+            roles.setdefault(world.countries[answer.operation - 1], []).append(reference.counts_as(world, answer))
+    applicable = {country: [role for role in said if role != "not_applicable"] for country, said in roles.items()}
+    return {
+        country
+        for country, said in applicable.items()
+        if said and Fraction(said.count("answered"), len(said)) >= Fraction(LIMIT)
+    }
 
 
 def test_every_counting_is_told_apart() -> None:
@@ -98,7 +114,7 @@ def test_scores_are_those_of_plain_arithmetic(counting: str, engine: duckdb.Duck
     score(engine, world)
     everything, _ = tallied(engine, np.ones(_n_rows(engine), bool))
     for round_no in world.rounds:
-        rows_ = recounted(everything.where(everything.round == round_no), counting, EVERY)
+        rows_ = recounted(everything.where(everything.round == round_no), counting, EVERY, np.full(100, float(LIMIT)))
         units = fold_units(rows_, np.zeros(len(rows_.country), np.intp), rows_.country)
         found = read(units, np.tile((float(LIMIT), float(BELOW), STEP), (len(units.group), 1)))
         expected = plain(world, counting, round_no)
@@ -116,8 +132,17 @@ def test_scores_are_those_of_plain_arithmetic(counting: str, engine: duckdb.Duck
         as_they_are = everything.where(everything.round == round_no)
         usual = fold_units(as_they_are, np.zeros(len(rows_.country), np.intp), rows_.country)
         as_is = read(usual, np.tile((float(LIMIT), float(BELOW), STEP), (len(usual.group), 1)))
-        if counting != "inherited":
-            assert found.reading.tolist() == as_is.reading.tolist(), "what may be shown does not depend on it"
+        covered = [country in covered_by_own_answers(world, round_no) for country in units.unit.tolist()]
+        for at, is_covered in enumerate(covered):
+            if counting != "inherited" or not is_covered:
+                assert found.reading[at] == as_is.reading[at], "what may be shown does not depend on it"
+            if counting == "inherited" and not is_covered:
+                for bounds, usual_bounds in ((found.low, as_is.low), (found.high, as_is.high)):
+                    assert bounds[at] == pytest.approx(usual_bounds[at], nan_ok=True)
+                names = ("n_answered", "n_not_known", "n_unanswered", "n_full", "n_part", "n_nil")
+                assert [units.sums[name][at] for name in names] == [usual.sums[name][at] for name in names]
+            if counting != "inherited" or not is_covered:
+                assert found.coverage[at] == pytest.approx(as_is.coverage[at], nan_ok=True)
 
 
 def test_an_operation_is_counted_as_its_country_is(view_of: MakeView) -> None:
@@ -163,3 +188,24 @@ def test_what_is_inherited_is_of_group_policies_alone_and_never_of_a_masked_copy
     assert np.array_equal(missing - left, gained)
     masked = replace(view.published, masked=True)
     assert given(masked, view_of(counting="inherited").state, view.known, view.today)["counting"] == "answers"
+
+
+def test_what_is_inherited_lifts_no_figure_over_the_coverage_limit(view_of: MakeView) -> None:
+    """Every cell of the heat map: as it is without, where own answers are too few."""
+    names = ("reading", "percent", "low", "high", "coverage", "n_answered", "n_full", "n_part", "n_nil")
+    settled, changed = 0, 0
+    for framework in ("crbp", "cop-2020"):
+        own, inherited = (
+            ask(view.published, "heatmap", view.parameters()).to_pylist()
+            for view in (view_of(framework=framework, counting=counting) for counting in ("", "inherited"))
+        )
+        for without, counted in zip(own, inherited, strict=True):
+            if without["coverage"] is None or without["coverage"] < 70:
+                assert {name: counted[name] for name in names} == {name: without[name] for name in names}
+                settled += 1
+            changed += counted["n_inherited"] not in (0, None)
+    assert settled
+    assert changed, "some do inherit"
+    view = view_of(counting="inherited", country=("COD",))
+    (whole,) = (row for row in rows(view.published, "heatmap", view.parameters()) if not row["area"])
+    assert [whole[name] for name in ("reading", "low", "high", "coverage", "n_inherited")] == ["too_few", 18, 63, 56, 0]

@@ -44,7 +44,7 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "tour_steps": ("note",),
     "problems": ("row", "column", "value", "expected"),
     # Too little may be matched, and nothing may be asked, apply or be rated.
-    "changes": ("all_change", "own_kept", "own_now"),
+    "changes": ("all_change",),
     "compare_criteria": ("apart", "percent", "value"),
     "compare_figures": ("coverage", "high", "low", "n_countries"),
     "exposures": ("band", "band_title", "coverage", "n_answered", "n_applicable"),

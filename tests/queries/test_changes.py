@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +111,92 @@ def test_too_few_matched_answers_are_no_figure_and_no_part_of_the_mean(tmp_path:
     found = by_country(published)
     assert [found["Aland"][name] for name in ("enough", "was", "now", "change")] == [False] + [None] * 3
     assert (found["Beland"]["all_matched"], found["Beland"]["all_change"]) == (2, 63)
+
+
+def test_a_country_below_the_coverage_limit_in_one_round_moves_no_mean(tmp_path: Path) -> None:
+    # Aland gave 2 of 5 answers in the second round, Ceeland 2 of 5 in the first; Beland gave 4 of 5 in both.
+    _, published = toys(
+        tmp_path,
+        """
+        | operation | criterion | R1  | R2  |
+        | a-op      | T3.1      | no  | yes |
+        | a-op      | T3.2      | no  | yes |
+        | a-op      | T3.3      | yes |     |
+        | a-op      | T3.4      | yes |     |
+        | a-op      | T3.5      | yes |     |
+        | b-op      | T3.1      | no  | yes |
+        | b-op      | T3.2      | no  | no  |
+        | b-op      | T3.3      | no  | no  |
+        | b-op      | T3.4      | no  | no  |
+        | b-op      | T3.5      |     |     |
+        | c-op      | T3.1      | yes | no  |
+        | c-op      | T3.2      | yes | no  |
+        | c-op      | T3.3      |     | no  |
+        | c-op      | T3.4      |     | no  |
+        | c-op      | T3.5      |     | no  |
+        """,
+    )
+    found = by_country(published)
+    told = {
+        title: [row[name] for name in ("enough", "covered", "enters", "n_matched", "n_applicable", "change")]
+        for title, row in found.items()
+    }
+    assert told == {
+        "Aland": [True, False, False, 2, 5, 100],
+        "Beland": [True, True, True, 4, 5, 25],
+        "Ceeland": [True, False, False, 2, 5, -100],
+    }
+    assert [(row["own_was"], row["own_now"]) for row in found.values()] == [(60, None), (0, 25), (None, 0)]
+    assert {(row["all_change"], row["all_matched"], row["all_countries"]) for row in found.values()} == {(25, 4, 1)}
+    (head,) = (row for row in rows(published, "headline", given(published)) if row["kind"] == "respect")
+    assert (head["change"], head["n_matched"], head["n_countries_matched"]) == (25, 4, 1)
+
+
+LIMIT = {"crbp": Fraction(7, 10), "cop-2014": Fraction(7, 10), "cop-2020": Fraction(7, 10)}
+
+
+@pytest.mark.parametrize(
+    "framework", ["crbp", *(pytest.param(one, marks=pytest.mark.thorough) for one in ("cop-2014", "cop-2020"))]
+)
+@pytest.mark.parametrize("kind", ["respect", "support"])
+@pytest.mark.parametrize("round_", ["2025", "2024"])
+def test_the_mean_change_is_that_of_countries_with_a_figure_in_both_rounds(
+    framework: str, kind: str, round_: str, view_of: MakeView
+) -> None:
+    """The same calculated slowly, answer by answer; an operation a country, and nothing was reworded."""
+    view = view_of(framework=framework, kind=kind, round=round_)
+    earlier = str(int(round_) - 1)
+    asked = view.parameters(earlier=earlier)
+    weights = {row["criterion"]: Fraction(row["weight"]) for row in rows(view.published, "standard", asked)}
+    changes = []
+    by_round: list[dict[str, dict[str, Any]]] = [{}, {}]
+    for at, told in zip((earlier, round_), by_round, strict=True):
+        for row in rows(view.published, "answers", asked | {"round": at, "whole": True}):
+            if row["kind"] == kind and row["country"] != "GROUP":
+                told.setdefault(row["country"], {})[row["criterion"]] = row
+    was, now = by_round
+    for country in was.keys() & now.keys():
+        shares = []
+        for told in (was[country], now[country]):
+            applies = [row for row in told.values() if row["counts_as"] != "not_applicable"]
+            shares.append(Fraction(sum(row["counts_as"] == "answered" for row in applies), len(applies)))
+        both = [
+            code
+            for code in was[country].keys() & now[country].keys()
+            if was[country][code]["counts_as"] == now[country][code]["counts_as"] == "answered"
+        ]
+        if len(both) >= 3 and min(shares) >= LIMIT[framework]:
+            moved = sum(
+                weights[code] * (Fraction(now[country][code]["value"]) - Fraction(was[country][code]["value"]))
+                for code in both
+            )
+            changes.append((moved / sum(weights[code] for code in both), len(both)))
+    mean = 100 * sum(change for change, _ in changes) / len(changes)
+    found = rows(view.published, "changes", asked)[0]
+    assert (found["all_change"], found["all_matched"], found["all_countries"]) == (
+        floor(abs(mean) + Fraction(1, 2)) * (1 if mean > 0 else -1), sum(n for _, n in changes), len(changes),
+    )  # fmt: skip
+    assert 1 <= len(changes) < len(was.keys() | now.keys()), "so that some do not count"
 
 
 @pytest.mark.thorough

@@ -265,7 +265,7 @@ def test_with_one_operation_a_country_and_its_operation_have_one_figure(view_of:
         }
 
 
-def test_the_common_set_is_what_every_shown_country_has_answered(view_of: MakeView) -> None:
+def test_the_common_set_is_what_every_shown_operation_has_answered(view_of: MakeView) -> None:
     view = view_of(country=("BOL", "COL", "GHA"), common="yes", kind="respect")
     answered: dict[str, set[str]] = {}
     for row in rows(

@@ -1,6 +1,6 @@
 """A small group for one test: the toy standard with more criteria, and the answers that the test draws."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -37,6 +37,7 @@ def toys(
     nested: Nested | None = None,
     operations: str = "",
     alone: str = "operations",
+    critical: Collection[str] = (),
 ) -> tuple[Path, Published]:
     """Publish a drawing into a store: a line per operation and criterion (`T3.1`, `T3.2`, …), a column per round.
 
@@ -44,7 +45,8 @@ def toys(
     those drawn, each with the one that it repeats. `nested` says what parts they are in. With `operations`, these rows
     of the list replace the usual ones, and the figure of a country is the mean of its `alone`: operations or groups.
     `versions` says in which version the first round was asked, `since` is the version in which `T3.1` was reworded.
-    Answers hold a status and perhaps `/` and an evidence level. The toy standard shows counts below two answers.
+    Those that are `critical` are told as such. Answers hold a status and perhaps `/` and an evidence level. The toy
+    standard shows counts below two answers.
     """
     # Guidance and cases are about criteria that this standard does not have.
     copytree(TINY / "frameworks", folder / "frameworks", ignore=ignore_patterns("guidance", "cases"))
@@ -63,6 +65,7 @@ def toys(
         + (f", same_as: {repeats[code]}" if code in repeats else "")
         + (f", element: {nested.elements[code]}" if code in nested.elements else "")
         + (f", weight: {nested.weights[code]}" if code in nested.weights else "")
+        + (f", critical: true, gap: no {code}" if code in critical else "")
         + "}"
         for code in codes
     }

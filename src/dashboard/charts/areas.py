@@ -3,14 +3,14 @@
 import altair as alt
 
 from dashboard.charts.look import Look, Spec, band_colours, compiled, expression
-from dashboard.charts.signs import failed_beside
+from dashboard.charts.signs import ANY_FAILED, failed_beside
 from dashboard.charts.targets import FIELDS as TARGET
 from dashboard.charts.targets import target_sentence, target_signs
 from dashboard.model.words import Words
 
 FIELDS = (
     "area", "area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "n_answered",
-    "n_applicable", "n_critical_failed", "band", "band_title", *TARGET,
+    "n_applicable", "n_critical_failed", "n_failed_before", "band", "band_title", *TARGET,
 )  # fmt: skip
 SELECTION = "area_mark"
 ROW = 18
@@ -49,10 +49,10 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .encode(x=alt.X("mean:Q", scale=scale), color=alt.Color("band:N", scale=colours, legend=None))
         .add_params(chosen)
     )
-    figures = base.mark_text(
-        align="left", dx=alt.expr("datum.n_critical_failed > 0 ? 24 : 11"), fontSize=13, color=look.ink
-    ).encode(x=alt.X("mean:Q", scale=scale), text="figure:N")
-    failed = failed_beside(base, look.ink, 17).encode(x=alt.X("mean:Q", scale=scale))
+    figures = base.mark_text(align="left", dx=alt.expr(f"{ANY_FAILED} ? 24 : 11"), fontSize=13, color=look.ink).encode(
+        x=alt.X("mean:Q", scale=scale), text="figure:N"
+    )
+    failed = failed_beside(base, look.ink, look.ground, 17).encode(x=alt.X("mean:Q", scale=scale))
     answers = base.mark_text(align="left", dx=8, fontSize=12, color=look.quiet).encode(
         x=alt.value("width"), text="answers:N"
     )

@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 
 from dashboard.charts.look import Look, first_lines, short_label
+from dashboard.charts.signs import FAILED
 
 SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
 """Whether a cell holds a number."""
@@ -65,22 +66,22 @@ def down(field: str, position: str, letters: int) -> alt.Y:
     )
 
 
-def flags(base: alt.Chart, half: str = "0.5", inset: str = "0") -> Any:
+def flags(base: alt.Chart, half: str = "0.5", inset: str = "0", where: str = FAILED) -> Any:
     """Return a black triangle in the upper right corner of cells in which a critical criterion failed.
 
+    With `where` as ANY_FAILED, it is hollow where one failed when it was last answered and has no answer now.
     `half` is half the cell's share of its step, `inset` the pixels by which its right side falls short of that.
     """
-    return base.transform_filter("datum.n_critical_failed > 0").mark_point(
+    marked = base.transform_filter(where).mark_point(
         shape="triangle-down",
-        filled=True,
         size=alt.expr("bandwidth('x') < 40 ? 24 : 60"),
-        color="#000000",
-        stroke="#FFFFFF",
         strokeWidth=1,
         opacity=1,
         xOffset=alt.expr(f"bandwidth('x') * {half} - min(9, bandwidth('x') / 5) - {inset}"),
         yOffset=alt.expr(f"-bandwidth('y') * {half} + (bandwidth('x') < 40 ? 4 : 8)"),
     )
+    black, white = alt.value("#000000"), alt.value("#FFFFFF")
+    return marked.encode(fill=alt.condition(FAILED, black, white), stroke=alt.condition(FAILED, white, black))
 
 
 def stripes(look: Look) -> dict[str, Any]:

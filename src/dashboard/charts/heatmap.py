@@ -7,6 +7,7 @@ import altair as alt
 
 from dashboard.charts.cells import CODE, SHOWN, across, flags, head_label, stripes
 from dashboard.charts.look import BAND_INK, SLIM, Look, Spec, band_colours, compiled, expression
+from dashboard.charts.signs import ANY_FAILED
 from dashboard.charts.targets import FIELDS as TARGET
 from dashboard.charts.targets import SIZE, target_sentence, target_signs
 from dashboard.model.words import Words
@@ -14,8 +15,8 @@ from dashboard.model.words import Words
 FIELDS = (
     "country", "country_title", "area", "area_title", "reading", "percent", "low", "high", "band", "band_title",
     "low_band", "high_band", "n_applicable", "n_answered", "n_not_applicable", "n_full", "n_part", "n_nil",
-    "n_critical_failed", "n_seen", "n_inherited", "down", "down_position", "across_code", "across_title",
-    "across_position", *TARGET,
+    "n_critical_failed", "n_failed_before", "n_seen", "n_inherited", "down", "down_position", "across_code",
+    "across_title", "across_position", *TARGET,
 )  # fmt: skip
 SELECTION = "cell"
 HEADING = "\u2009"
@@ -101,7 +102,7 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
         *_ends(base, colours, turned),
         numbers,
         others,
-        flags(base, inset="0" if turned else _gap("x")),
+        flags(base, inset="0" if turned else _gap("x"), where=ANY_FAILED),
     ]
     # Keyed, so that marks stay when only their neighbours change. Not stripes: they refer to the page's address, which
     # a filter changes, so that old ones would show nothing.
@@ -230,6 +231,9 @@ def _sentence(words: Words) -> str:
     # While names are hidden, only the band is shown.
     hidden = f"{SHOWN} && !isValid(datum.percent) ? {expression(words, 'safe.withheld', **places)}"
     covered = f"{hidden} : {chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
-    flag = f"(datum.n_critical_failed > 0 ? ' ' + {expression(words, 'cell.sentence.critical')} : '')"
+    flag = (
+        f"(datum.n_critical_failed > 0 ? ' ' + {expression(words, 'cell.sentence.critical')} : '')"
+        f" + (datum.n_failed_before > 0 ? ' ' + {expression(words, 'cell.sentence.failed_before')} : '')"
+    )
     inherited = expression(words, "cell.sentence.inherited", inherited="datum.n_inherited")
     return f"({covered}) + {flag} + (datum.n_inherited > 0 ? ' ' + {inherited} : '')"

@@ -16,6 +16,7 @@ _SHAPES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "■": ((_FILLED, "M2 2H10V10H2z"),),
     "▲": ((_FILLED, "M1.5 10H10.5L6 2z"),),
     "▼": ((_FILLED, "M1.5 2H10.5L6 10z"),),
+    "▽": ((_LINED, "M1.5 2H10.5L6 10z"),),
     "✓": ((_LINED, "M2 6.5L5 9.5L10.5 3"),),
     "∅": ((_LINED, _CIRCLE), (_LINED, "M2 10L10 2")),
 }
@@ -30,8 +31,15 @@ def sign_svg(sign: str, ink: str) -> str:
     return f"<svg xmlns='http://www.w3.org/2000/svg' width='{SIDE}' height='{SIDE}'>{parts}</svg>"
 
 
-def failed_beside(base: alt.Chart, ink: str, at: int) -> Any:
-    """Return a triangle `at` pixels from a row's figure, where a critical criterion failed."""
-    return base.transform_filter("datum.n_critical_failed > 0").mark_point(
-        shape="triangle-down", filled=True, size=46, color=ink, opacity=1, xOffset=at
+FAILED = "datum.n_critical_failed > 0"
+ANY_FAILED = f"({FAILED} || datum.n_failed_before > 0)"
+"""Whether a critical criterion failed, or failed when it was last answered and has no answer now."""
+
+
+def failed_beside(base: alt.Chart, ink: str, ground: str, at: int) -> Any:
+    """Return a triangle `at` pixels from a figure, where a critical criterion failed; hollow if it fell silent."""
+    return (
+        base.transform_filter(ANY_FAILED)
+        .mark_point(shape="triangle-down", size=46, stroke=ink, strokeWidth=1.3, opacity=1, xOffset=at)
+        .encode(fill=alt.condition(FAILED, alt.value(ink), alt.value(ground)))
     )

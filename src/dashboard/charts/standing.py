@@ -10,7 +10,8 @@ from dashboard.model.words import Words
 
 FIELDS = (
     "code", "code_title", "area_code", "reading", "percent", "low", "high", "n_answered", "n_applicable", "n_full",
-    "n_part", "n_critical_failed", "band", "band_title", "group_mean", "lowest", "highest", "n_countries", *TARGET,
+    "n_part", "n_critical_failed", "n_failed_before", "band", "band_title", "group_mean", "lowest", "highest",
+    "n_countries", *TARGET,
 )  # fmt: skip
 SELECTION = "standing_mark"
 ROW = 27
@@ -67,7 +68,7 @@ def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     )
     figures = base.mark_text(align="left", dx=23, color=look.ink).encode(x=alt.value("width"), text="figure:N")
     targets = target_signs(base.encode(x=alt.X("target:Q", scale=scale)), ((2, look.ink),))
-    failed = failed_beside(base, look.ink, 14).encode(x=alt.value("width"))
+    failed = failed_beside(base, look.ink, look.ground, 14).encode(x=alt.value("width"))
     chart = alt.layer(spread.add_params(chosen), means, bounds, dots, hollow, figures, failed, *targets).properties(
         width="container", height=alt.Step(ROW)
     )

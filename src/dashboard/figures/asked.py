@@ -103,6 +103,12 @@ class Asked:
         return self.cube.respect if kind == "respect" else ~self.cube.respect
 
     @cached_property
+    def round(self) -> int:
+        """The place of the round in view; -1 if there is none."""
+        rounds = self.cube.rounds
+        return rounds.index(self.given["round"]) if self.given["round"] in rounds else -1
+
+    @cached_property
     def countries(self) -> Flags:
         """Which countries the filters keep, including the head office."""
         return self.cube.flags_of(self.given["countries"], self.cube.country_numbers, len(self.cube.countries))
@@ -150,8 +156,7 @@ class Asked:
     def chosen(self, criteria: Flags, countries: Flags, rows: Rows | None = None) -> Rows:
         """The rows of the round in view for these criteria and countries."""
         rows = rows or self.cube.sums
-        round_ = self.cube.rounds.index(self.given["round"]) if self.given["round"] in self.cube.rounds else -1
-        return rows.where((rows.round == round_) & countries[rows.country] & criteria[rows.criterion])
+        return rows.where((rows.round == self.round) & countries[rows.country] & criteria[rows.criterion])
 
     def chosen_as_read(self, criteria: Flags, countries: Flags) -> Rows:
         """The same across frameworks, each in the round it is read in."""
@@ -191,8 +196,7 @@ def bands_of(asked: Asked, percent: Floats) -> dict[str, pa.Array]:
 
 def coverage_percent(figures: Spread) -> Floats:
     """How much of what applies was answered, in whole percent, across all units."""
-    answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
-    return whole_percent(divided(answered, applicable))
+    return whole_percent(divided(figures.sums["n_answered"], figures.sums["n_applicable"]))
 
 
 @once

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from dashboard.figures.cube import INHERITED, MEASURES, Cube, Flags, Floats, Rows
+from dashboard.figures.cube import INHERITED, INHERITS, LEAST, LENT, MEASURES, Cube, Flags, Floats, Rows
 from dashboard.figures.fold import Sums
 from dashboard.figures.read import divided
 from dashboard.store.reading.cache import MOST_RESULTS, Cache
@@ -24,7 +24,7 @@ def counted_by(cube: Cube, counting: str) -> Cube:
         return cube
     return replace(
         cube,
-        sums=recounted(cube.sums, counting, cube.inherits),
+        sums=recounted(cube.sums, counting, cube.inherits, cube.least_coverage),
         counting=counting,
         answered=cube.sums,
         kept=Cache(MOST_RESULTS),
@@ -36,17 +36,23 @@ def inherited_in(cube: Cube, sums: Sums) -> Floats:
     return sums["n_inherited"] if cube.counting == "inherited" else np.zeros(len(sums))
 
 
-def recounted(rows: Rows, counting: str, inherits: Flags) -> Rows:
+def recounted(rows: Rows, counting: str, inherits: Flags, least: Floats) -> Rows:
     """Sums with answers counted in another way; `inherits` says of each criterion whether it may be inherited.
 
-    Raises KeyError for an unknown way of counting.
+    With what is inherited, rows also hold what it adds, and the `least` coverage that a figure of each criterion needs:
+    `fold_units` takes it off again where own answers do not reach that. Raises KeyError for an unknown way of counting.
     """
     values = rows.values.copy()
     for name, changed in OTHERWISE[counting](rows, inherits[rows.criterion]).items():
         values[:, MEASURES.index(name)] = changed
     operations = rows.operations
-    alone = operations and replace(operations, rows=recounted(operations.rows, counting, inherits))
-    return replace(rows, values=values, operations=alone)
+    alone = operations and replace(operations, rows=recounted(operations.rows, counting, inherits, least))
+    measures = rows.measures
+    if counting == "inherited":
+        lent = [values[:, measures.index(name)] - (rows[name] if name not in INHERITED else 0) for name in INHERITS]
+        values = np.column_stack([values, *lent, rows["n_asked"] * least[rows.criterion]])
+        measures = (*measures, *LENT, LEAST)
+    return replace(rows, values=values, measures=measures, operations=alone)
 
 
 def _seen(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:

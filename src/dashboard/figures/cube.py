@@ -31,6 +31,14 @@ MEASURES = (
     "weight_nil", *INHERITED,
 )  # fmt: skip
 """Everything that is summed: what figures use, and what other ways of counting would need."""
+INHERITS = (
+    "n_answered", "weight_answered", "points", "n_not_known", "n_unanswered", "n_full", "n_part", "n_nil", *INHERITED,
+)  # fmt: skip
+"""The measures that inherited answers change."""
+LENT = tuple(f"{name}_lent" for name in INHERITS)
+"""By how much each of them was changed: there only where answers are counted that way."""
+LEAST = "least_coverage"
+"""Beside them: the coverage limit of each answer that was asked, added up."""
 CHANGES = ("n_matched", "weight_matched", "points_now", "points_earlier")
 """Sums over answers that were given both in a round and in the one before."""
 
@@ -74,6 +82,15 @@ class Rows:
     def __getitem__(self, name: str) -> Floats:
         """One measure, by row."""
         return self.values[:, self.measures.index(name)]
+
+    def plus(self, name: str, values: Floats) -> "Rows":
+        """The rows with one more measure; for the single operations beneath them it is not known, and 0."""
+        operations = self.operations
+        if operations:
+            none = np.zeros(len(operations.rows.round))
+            operations = replace(operations, rows=operations.rows.plus(name, none))
+        more = np.column_stack([self.values, values])
+        return replace(self, values=more, measures=(*self.measures, name), operations=operations)
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,6 +248,12 @@ class Cube:
         """By framework: the coverage and number of answers that a score needs, and the largest step."""
         rows = [(one.coverage_limit, one.count_below, self.scale.largest_step(one.code)) for one in self.frameworks]
         return np.array(rows, np.float64).reshape(-1, 3)
+
+    @cached_property
+    def least_coverage(self) -> Floats:
+        """By criterion: the coverage that a figure of its framework needs."""
+        limits: Floats = self.limits[self.framework_of, 0]
+        return limits
 
     def flags_of(self, codes: Sequence[str], among: Mapping[str, int], size: int) -> Flags:
         """Which of `size` things some codes name."""

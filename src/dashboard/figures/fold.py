@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.figures.cube import Cells, Cube, Floats, Ints, OfOperations, Rows, Tree
+from dashboard.figures.cube import INHERITS, LEAST, LENT, Cells, Cube, Flags, Floats, Ints, OfOperations, Rows, Tree
 
+DECIMALS = 12
+"""Sums from which something was subtracted are rounded to this many decimals: traces would remain of what is gone."""
 _NONE, _FIRST = np.zeros(0, np.intp), np.zeros(1, np.intp)
 
 
@@ -107,10 +109,13 @@ def fold_units(rows: Rows, group: Ints, unit: Ints, into: Into | None = None) ->
         return whole(Sums(np.zeros((0, len(rows.measures))), rows.measures))
     n_units = int(unit.max()) + 1
     pairs, place, sums = _fold_keys(rows, group * n_units + unit)
+    below = _below(sums)
+    sums = _own(sums, below)
     if into is None or into.tree is None:
         return Units(pairs // n_units, pairs % n_units, sums, _together(sums, rows, place))
     n_parts = len(into.tree.names)
     keys, part, of_parts = _fold_keys(into.brought, place[into.row] * n_parts + into.part)
+    of_parts = _own(of_parts, below[keys // n_parts])
     parts = Parts(keys // n_parts, of_parts, replace(into, part=part, tree=into.tree.take(keys % n_parts)))
     return Units(pairs // n_units, pairs % n_units, sums, parts)
 
@@ -122,9 +127,34 @@ def _together(sums: Sums, rows: Rows, unit: Ints) -> Parts:
 
 def whole(sums: Sums) -> Units:
     """Sums as units without parts, each its own group: those of a criterion or of an area."""
-    place = np.arange(len(sums))
+    sums, place = _own(sums, _below(sums)), np.arange(len(sums))
     rows = Rows(place, place, place, sums.values, sums.measures)
     return Units(place, np.zeros_like(place), sums, _together(sums, rows, place))
+
+
+def own_answers(sums: Sums | Rows) -> Floats:
+    """How many answers are operations' own: coverage counts no others."""
+    return sums["n_answered"] - sums[LENT[0]] if LENT[0] in sums.measures else sums["n_answered"]
+
+
+def _below(sums: Sums) -> Flags:
+    """Where answers are counted with those inherited, but own answers do not reach the coverage limit."""
+    if LEAST not in sums.measures:
+        return np.zeros(len(sums), bool)
+    # The limits of all answers are added up, which leaves traces.
+    return own_answers(sums) * sums["n_asked"] < (sums[LEAST] - 1e-9) * sums["n_applicable"]
+
+
+def _own(sums: Sums, below: Flags) -> Sums:
+    """The sums without what is inherited, at some places."""
+    if not below.any():
+        return sums
+    values = sums.values.copy()
+    for name, lent in zip(INHERITS, LENT, strict=True):
+        if name in sums.measures:
+            values[below, sums.measures.index(name)] -= sums[lent][below]
+        values[below, sums.measures.index(lent)] = 0
+    return Sums(values.round(DECIMALS), sums.measures)
 
 
 SEVERAL = -1

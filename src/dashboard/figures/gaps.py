@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Cube, Flags, Floats, Ints
-from dashboard.figures.failures import failures
+from dashboard.figures.failures import failed
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.imagined.all_answers import AllAnswers
 from dashboard.figures.ratings import cards
@@ -80,12 +80,12 @@ def causes(asked: Asked, judged: Judgements) -> tuple[Ints, Ints]:
     """The critical criteria that failed behind some ratings: the place of each rating, and a criterion; by rating."""
     criteria, starts = _addressing(asked)
     rating, criterion = _spread(criteria, starts, judged.impact)
-    kept = failures(asked).any[criterion, judged.operation[rating]]
+    kept = failed(asked, asked.round)[criterion, judged.operation[rating]] >= 0
     return rating[kept], criterion[kept]
 
 
 def _every(asked: Asked) -> Judgements:
-    table, answers, cube = asked.rows("rated"), asked.answers(), asked.cube
+    table, answers = asked.rows("rated"), asked.answers()
     operation = answers.place_of_number[table["operation_no"].to_numpy()]
     places = cards(asked).places
     impact = np.array([places[code] for code in table["impact"].to_pylist()], np.intp)
@@ -94,8 +94,7 @@ def _every(asked: Asked) -> Judgements:
     severity, irremediability, likelihood = (
         table[name].to_numpy()[order].astype(np.intp) for name in ("severity", "irremediability", "likelihood")
     )
-    round_ = cube.rounds.index(asked.given["round"]) if asked.given["round"] in cube.rounds else -1
-    judged = _judged(asked, answers, impact, operation, round_)
+    judged = _judged(asked, answers, impact, operation, asked.round)
     country = answers.country[operation]
     return Judgements(impact, operation, country, severity, irremediability, likelihood, judged)
 
@@ -123,9 +122,8 @@ def _judged(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, ro
     found = _answers(asked, answers, impact, operation, round_)
     as_what = cube.scale.counts_as[found.status]
     applies = as_what != "not_applicable"
-    failed_ = failures(asked)
-    now = failed_.now[found.criterion, operation[found.rating]]
-    before = failed_.any[found.criterion, operation[found.rating]] & ~now
+    last = failed(asked, round_)[found.criterion, operation[found.rating]]
+    now, before = last == round_, (last >= 0) & (last < round_)
     n_standards = len(found.of)
     weight = np.ones(len(found.rating)) if cube.counting == "equal" else cube.weight[found.criterion]
     answered = as_what == "answered"

@@ -9,9 +9,20 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.cube import FIGURED, Cells, Cube, Flags, Floats, Ints, Rows
+from dashboard.figures.cube import FIGURED, LEAST, LENT, Cells, Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import SEVERAL, Sums, fold_units, in_cells, into_parts
-from dashboard.figures.read import READINGS, Read, Spread, band, divided, named, read, shade, spread_of, whole_percent
+from dashboard.figures.read import (
+    READINGS,
+    Read,
+    Spread,
+    band,
+    divided,
+    named,
+    read,
+    shade,
+    spread_of,
+    whole_percent,
+)
 
 NO_CELLS = Cells((), (), np.zeros(0, np.intp), np.zeros(0, np.intp))
 
@@ -78,7 +89,8 @@ def whole_grid(asked: Asked, name: str, kind: str) -> Grid:
 
     def make() -> InCountries:
         everywhere = np.ones(len(asked.cube.countries), bool)
-        rows = asked.chosen_as_read(asked.kind_is(kind), everywhere).of(FIGURED)
+        rows = asked.chosen_as_read(asked.kind_is(kind), everywhere)
+        rows = rows.of(tuple(name for name in (*FIGURED, *LENT, LEAST) if name in rows.measures))
         return _in_countries(asked.cube, name, rows, asked.cube.in_areas)
 
     every: InCountries = asked.once_of_sums(("grid", name, kind, asked.given["round"]), make)
@@ -109,8 +121,7 @@ def _spread(asked: Asked, name: str, found: InCountries) -> Grid:
         here = np.flatnonzero(of_cell == number)
         bands = band(figures.percent[here], framework)
         titles[here], shades[here] = named(bands, framework.band_titles), shade(bands, framework)
-    answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
-    coverage = divided(answered, applicable)
+    coverage = divided(figures.sums["n_answered"], figures.sums["n_applicable"])
     return Grid(
         cells, of_cell, asked.rounds_read[of_cell] if n_cells else of_cell, figures,
         whole_percent(coverage), shades, titles, figures.n_units > 0,

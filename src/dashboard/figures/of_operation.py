@@ -45,7 +45,7 @@ def answers_of(cube: Cube, table: pa.Table) -> Answers:
         days(table["answered_on"]),
     )
     if cube.counting:
-        rows = recounted(_with_inherited(cube, rows), cube.counting, cube.inherits)
+        rows = recounted(_with_inherited(cube, rows), cube.counting, cube.inherits, cube.least_coverage)
     return Answers(rows, np.array(table["operation"].to_pylist(), dtype=object), status, table)
 
 

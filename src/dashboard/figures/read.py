@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.figures.cube import Flags, Floats, Framework, Ints
-from dashboard.figures.fold import Sums, Units, added
+from dashboard.figures.fold import Sums, Units, added, own_answers
 
 READINGS = ("not_covered", "not_applicable", "not_known", "unanswered", "too_few", "count", "score")
 """How a figure may be shown. All but the last two are kinds of missing figure, and none of those is zero."""
@@ -74,12 +74,27 @@ class Read:
         return Read(*(values[index] for values in vars(self).values()))
 
 
+def counts_in_change(n_matched: Floats, was_shown: Flags, now_shown: Flags, least: float) -> Flags:
+    """Which countries count in a mean change: those with matched answers enough, and a figure in both rounds.
+
+    A country below the coverage limit in one of them does not.
+    """
+    return enough_matched(n_matched, least) & was_shown & now_shown
+
+
+def enough_matched(n_matched: Floats, least: float) -> Flags:
+    """Which have matched answers enough for a change of their own."""
+    flags: Flags = n_matched >= max(least, 1)
+    return flags
+
+
 def read(units: Units, limits: Floats) -> Read:
     """The figures of units. `limits` gives for each the least coverage and number of answers for a score, and the step.
 
     A figure is made of its parts, each with its share: as its standard says, or everything together. The score is over
     the parts with an answer, bounds over those in which anything applies. Readings and coverage count answers, whatever
-    the parts.
+    the parts. Whether coverage reaches the limit is decided on own answers: where they do not reach it, `fold_units`
+    has taken off what is inherited.
     """
     sums, parts = units.sums, units.parts.sums
     applicable, answered = sums["n_applicable"], sums["n_answered"]
@@ -89,7 +104,7 @@ def read(units: Units, limits: Floats) -> Read:
             applicable == 0,
             (answered == 0) & (sums["n_not_known"] == applicable),
             answered == 0,
-            divided(answered, applicable) < limits[:, 0],
+            divided(own_answers(sums), applicable) < limits[:, 0],
             answered < limits[:, 1],
         ],
         [NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN, UNANSWERED, TOO_FEW, COUNT],

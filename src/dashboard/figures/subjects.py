@@ -10,6 +10,7 @@ import numpy as np
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Cube, Flags, Ints, Rows
+from dashboard.figures.failures import BEFORE, with_failed_before, with_own_failed_before
 from dashboard.figures.fold import joined
 from dashboard.figures.of_operation import Answers, answers_of
 
@@ -85,7 +86,12 @@ def _compared(asked: Asked, codes: Sequence[str]) -> Compared:
         )
         round_ = cube.rounds.index(one.round) if one.round in cube.rounds else -1
         index = np.flatnonzero(whose & (rows.round == round_))
-        parts.append(rows.take(index))
+        part = rows.take(index)
+        parts.append(
+            with_failed_before(asked, part)
+            if of_mean
+            else with_own_failed_before(asked, part, answers.operation[index].tolist())
+        )
         places.append(index if one.single else np.full(len(index), -1))
     subject = np.repeat(np.arange(len(subjects)), [len(place) for place in places])
     return Compared(subjects, subject.astype(np.intp), together(parts, cube), np.concatenate([none, *places]), answers)
@@ -93,7 +99,7 @@ def _compared(asked: Asked, codes: Sequence[str]) -> Compared:
 
 def together(parts: Sequence[Rows], cube: Cube) -> Rows:
     """Rows one after the other."""
-    sums, none = cube.sums, np.zeros(0, np.intp)
+    sums, none = cube.sums.take(np.zeros(0, np.intp)).plus(BEFORE, np.zeros(0)), np.zeros(0, np.intp)
     # Answers are nobody's totals.
     totals = [rows.total if rows.operations else np.full(len(rows.country), -1) for rows in parts]
     return replace(

@@ -133,7 +133,9 @@ OUTSIDE = frozenset({"places"})
 
 PAGES: Mapping[str, Page] = MappingProxyType(
     {
-        "overview": Page("overview", risks=WHOLE, tables=_tables("headline", "areas", "exposures", "decisions")),
+        "overview": Page(
+            "overview", risks=WHOLE, tables=_tables("headline", "areas", "exposures", "decisions", "failures")
+        ),
         "country": Page(
             "country",
             risks=("summary", "own_risks"),

@@ -20,7 +20,7 @@ from dashboard.queries.compare import (
 )
 from dashboard.queries.country import operation_areas, operation_reading, operation_risks
 from dashboard.queries.data import gap_ways, robustness
-from dashboard.queries.elements import number, number_made, number_parts
+from dashboard.queries.elements import failures, number, number_made, number_parts
 from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
 from dashboard.queries.folded_question import CHOSEN, Folded
 from dashboard.queries.frame import common, illustrative
@@ -93,6 +93,7 @@ FOLDED: Mapping[str, Folded] = {
     "setting_criteria": Folded(setting_criteria.answer, (*READ, "kind"), ("setting_addressed",)),
     "setting_risks": Folded(setting_risks.answer, RATED, ("setting_said", *BESIDE, *COVERED)),
     "decisions": Folded(decisions.answer, (*RATED, "today"), (*ACTIONS, *BESIDE)),
+    "failures": Folded(failures.answer, (*CHOSEN, "earlier"), failures.BESIDE),
     "exposures": Folded(exposures.answer, RATED, BESIDE),
     "places": Folded(places.answer, (*RATED, "kind"), ("places_named", *BESIDE)),
     "number": Folded(number.answer, (*CHOSEN, "kind")),

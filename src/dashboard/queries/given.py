@@ -38,5 +38,5 @@ def given(published: Published, state: ViewState, known: Known, today: date, /, 
 
 
 def _common(published: Published, parameters: dict[str, Value]) -> tuple[str, ...]:
-    """The criteria that every shown country has answered; a code that matches nothing if there are none."""
-    return tuple(row["criterion"] for row in rows(published, "common", parameters)) or ("",)
+    """The criteria that every shown operation has answered; none, which restricts nothing, if they are too few."""
+    return tuple(row["criterion"] for row in rows(published, "common", parameters) if row["enough"])

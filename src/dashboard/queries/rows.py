@@ -239,6 +239,10 @@ class AskRows(Protocol):
     ) -> list[overview.ExposuresRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["failures"], given: Given, /
+    ) -> list[elements.FailuresRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["form_questions"], given: Given, /
     ) -> list[workbook.FormQuestionsRow]: ...
     @overload

@@ -150,7 +150,7 @@ def chosen_in_words(view: View, of_figure: bool = False) -> str:
     kind = [view.kind_word()] if of_figure or ("kind" in obeyed and view.kinds[1:]) else []
     narrowing = [f.name for f in ALL_FILTERS if f.name in obeyed and (f.always_said or getattr(state, f.name))]
     narrowed = [named(name) for name in narrowing]
-    common = [words("choose.common")] if state.common == "yes" and obeyed else []
+    common = [_common(view)] if state.common == "yes" and obeyed else []
     counted = view.parameters()["counting"]
     counting = [f"**{_counted(words, page, state)}**"] if counted != COUNTINGS[0] and "counting" in obeyed else []
     return " · ".join([*one, *kind, *narrowed, *_of_no_principle(view), *common, *counting])
@@ -160,6 +160,14 @@ def _counted(words: Words, page: Page, state: ViewState) -> str:
     if page.stays_as_answered(state.part):
         return words("counting.stays", chosen=words(f"counting.{state.counting}"))
     return words(f"counting.said_{state.counting}")
+
+
+def _common(view: View) -> str:
+    """Say that only what all have answered counts; or, with too few such criteria, that all of them do."""
+    parameters = view.parameters()
+    if parameters["within"]:
+        return view.words("choose.common")
+    return view.words.count("choose.common_off", len(rows(view.published, "common", parameters)))
 
 
 def operation_shown(view: View) -> str:

@@ -71,9 +71,30 @@ def test_the_sentence_and_the_list_count_the_same_answers(page: OpenPage, view_o
     assert f"**Improved: {better}**" in titles
     assert f"**Improved, not in the mean: {outside}**" in titles
     apart = next(text for text in texts(app) if text.startswith("**Improved, not in the mean"))
-    assert apart.count("- **Head office**:") == min(outside, 3)
+    listed = [line for line in apart.splitlines() if line.startswith("- ")]
+    assert len(listed) == min(outside, 3)
+    assert all(line.startswith(("- **Head office**:", "- **DR Congo**:")) for line in listed)
     within = next(text for text in texts(app) if text.startswith("**Improved:"))
     assert "Head office" not in within
+    assert tells(app, "changes.uncovered", country="DR Congo", change="+6", n=8, of=18)
+
+
+def test_what_failed_and_fell_silent_is_listed_and_counted_as_on_the_overview(page: OpenPage, words: Words) -> None:
+    app = page("changes")
+    told = "\n".join(texts(app))
+    assert "Critical failures **11 → 10** on answers of both rounds; 1 more on answers that are new or reworded" in told
+    assert "2 more failed when last answered and have no answer now (DR Congo, Guatemala)" in told
+    assert f"**{words('failures.listed')}: 2**" in told
+    assert said("failures.line", who="DR Congo", round="Round 2024", now="unanswered").search(told)
+    assert said("failures.line", who="Guatemala", round="Round 2023", now="not known").search(told)
+    choose(app, of_country="GTM")
+    assert not said("failures.line", who="DR Congo").search("\n".join(texts(app)))
+
+
+def test_countries_without_a_figure_in_both_rounds_are_named_if_nothing_else_is_left(page: OpenPage) -> None:
+    app = page("changes", {"country": "COD"})
+    nothing_failed(app)
+    assert said("changes.none_covered", earlier="Round 2024", who="DR Congo 8 of 18").fullmatch(finding(app))
 
 
 def test_one_country_outside_the_mean_is_said_to_be(page: OpenPage) -> None:
@@ -83,21 +104,22 @@ def test_one_country_outside_the_mean_is_said_to_be(page: OpenPage) -> None:
     assert not any(text.startswith("**Improved: ") for text in texts(app))
 
 
-def test_the_chart_says_that_its_figures_are_of_matched_answers(page: OpenPage) -> None:
+def test_the_chart_says_that_its_figures_are_of_matched_answers(page: OpenPage, words: Words) -> None:
     app = page("changes")
     assert tells(app, "slope.title", earlier="Round 2024", now="Round 2025")
     assert tells(app, "slope.legend")
-    assert "Round 2024 Round 2025 rose fell no change head office" in keys(app)
+    assert f"Round 2024 Round 2025 rose fell no change {words('slope.uncovered_key')} head office" in keys(app)
 
 
 def test_many_countries_stand_in_rows_and_those_that_moved_least_in_the_table_only(
-    page: OpenPage, monkeypatch: pytest.MonkeyPatch
+    page: OpenPage, monkeypatch: pytest.MonkeyPatch, words: Words
 ) -> None:
     monkeypatch.setattr("dashboard.ui.compare.moved.MOST_LINES", 9)
     monkeypatch.setattr("dashboard.ui.compare.moved.MOST_ROWS", 9)
     app = page("changes")
     nothing_failed(app)
-    assert "Round 2024 Round 2025 rose fell no change" in keys(app), "no line of the head office is dashed"
+    few = words("slope.uncovered_key")
+    assert f"Round 2024 Round 2025 rose fell no change {few}" in keys(app), "no line of the head office is dashed"
     assert tells(app, "slope.no_row.other", n=2)
     app.toggle(key="moved_chart_table").set_value(True).run()
     assert len(app.dataframe[0].value) == 11

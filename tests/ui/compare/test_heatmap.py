@@ -58,7 +58,8 @@ def test_every_order_shows_everybody(order: str, page: OpenPage) -> None:
 def test_beside_a_country_stands_what_it_is_ordered_by(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(**WHOLE)
     moved = rows(view.published, "changes", view.parameters(earlier="2024"))
-    points = sorted((row["change"] or 0 for row in moved if row["enough"] and row["country"] != "GROUP"), reverse=True)
+    points = sorted((row["change"] or 0 for row in moved if row["enters"]), reverse=True)
+    assert len(points) == sum(row["enough"] for row in moved if row["country"] != "GROUP") - 1, "one is not covered"
     found = [re.match(r"([+-]\d+) · ", name) for name in names(page("heatmap", WHOLE | {"sort": "change"}))]
     assert [int(one[1]) for one in found if one][: len(points)] == points
     coverage = [int(name.split(" %")[0]) for name in names(page("heatmap", WHOLE | {"sort": "coverage"}))[:-1]]
@@ -200,3 +201,9 @@ def test_countries_are_called_comparable_only_with_answers_in_common(
     app = page("heatmap", {"framework": "crbp", "round": "2025", **more})
     assert tells(app, key)
     assert tells(app, "heatmap.comparable") == (key == "heatmap.comparable")
+
+
+def test_the_page_says_that_all_criteria_are_shown(page: OpenPage) -> None:
+    app = page("heatmap", {"framework": "crbp", "common": "yes", "principle": "CRBP-08"})
+    nothing_failed(app)
+    assert any("answered by all, too few to keep to: all criteria are shown" in text for text in texts(app))

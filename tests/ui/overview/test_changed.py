@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.queries.ask import rows
 from dashboard.store.history import in_force_before, publication_path
 from dashboard.store.keeping.revert import revert
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.conftest import TODAY, WRITER, copy_of
+from tests.conftest import TODAY, WRITER, MakeView, copy_of
 from tests.ui.conftest import OpenPage, choices, choose, nothing_failed, tells, texts, told
 
 HEAD = "round,operation,criterion,status,evidence,note,answered_by_role,answered_on,na_reason"
@@ -57,7 +58,23 @@ def test_nothing_is_said_of_failures_since_a_round_in_which_nothing_was_asked(
 ) -> None:
     app = page("overview", {"framework": "cop-2014", "country": "GHA", "round": round_})
     nothing_failed(app)
-    assert any("critical failures" in text for text in told(app)) == said
+    assert any("critical failures" in text and "on answers of both rounds" in text for text in told(app)) == said
+    assert any("critical failures on answers that are new" in text for text in told(app)) == (not said)
+
+
+def test_failures_are_compared_on_matched_answers_and_what_fell_silent_is_told_beside(
+    page: OpenPage, view_of: MakeView
+) -> None:
+    app = page("overview", {"framework": "cop-2014", "round": "2025"})
+    nothing_failed(app)
+    (text,) = (one for one in told(app) if "critical failures" in one)
+    assert "critical failures <b>8 → 4</b> on answers of both rounds" in text
+    assert "1 more on answers that are new or reworded" in text
+    assert "2 more failed when last answered and have no answer now (Ghana, Guatemala)" in text
+    view = view_of(framework="cop-2014")
+    level = {row["kind"]: row for row in rows(view.published, "headline", view.parameters())}
+    assert level["respect"]["n_critical_failed"] == 4 + 1
+    assert level["respect"]["n_failed_before"] == 2
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +119,7 @@ def test_where_nothing_differs_it_says_so_and_without_a_name_the_round_before_co
     assert tells(app, "overview.same_as_then")
     choose(app, since="")
     assert choices(app, "since")[""] == "Since Round 2024"
-    assert "on 143 matched answers" in changed(app)
+    assert "on 135 matched answers" in changed(app)
     assert "since" not in app.query_params
 
 

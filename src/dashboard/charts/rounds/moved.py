@@ -4,11 +4,12 @@ import altair as alt
 import pyarrow as pa
 
 from dashboard.charts.look import SLIM, Look, Spec, compiled
-from dashboard.charts.rounds.slope import DIRECTIONS, SELECTION, sentence
+from dashboard.charts.rounds.slope import DIRECTIONS, SELECTION, filled, on_few, sentence, stroked, thin
 from dashboard.model.words import Words
 
 FIELDS = (
     "country", "country_title", "was", "now", "change", "direction", "n_matched", "n_better", "n_worse", "place",
+    "covered", "n_applicable", "own_now",
 )  # fmt: skip
 MOST_LINES = 30
 """From this many countries, rows replace the lines of the slope chart."""
@@ -39,7 +40,8 @@ def moved(words: Words, look: Look) -> Spec:
         alt.Chart(alt.NamedData("rows"))
         .transform_filter("isValid(datum.place)")
         .transform_calculate(
-            label="format(datum.now, 'd') + ' (' + (datum.change == 0 ? '±0' : format(datum.change, '+d')) + ')'",
+            label="format(datum.now, 'd') + ' (' + (datum.change == 0 ? '±0' : format(datum.change, '+d')) + ')'"
+            + on_few(words),
             outer="max(datum.was, datum.now)",
             sentence=sentence(words),
         )
@@ -66,9 +68,9 @@ def moved(words: Words, look: Look) -> Spec:
     )
     was = alt.X("was:Q", scale=scale, title=None, axis=axis)
     now = alt.X("now:Q", scale=scale, title=None, axis=axis)
-    lines = base.mark_rule(strokeWidth=2.5, cursor="pointer").encode(x=was, x2="now:Q", color=color)
+    lines = base.mark_rule(cursor="pointer").encode(x=was, x2="now:Q", color=color, strokeWidth=thin())
     begins = base.mark_point(filled=False, size=45, strokeWidth=2, fill=look.ground, opacity=1, cursor="pointer")
-    ends = base.mark_point(filled=True, size=70, opacity=1, cursor="pointer").encode(x=now, color=color)
+    ends = base.mark_point(size=70, opacity=1, cursor="pointer").encode(x=now, stroke=stroked(look), fill=filled(look))
     figures = base.mark_text(align="left", dx=9, fontSize=12, cursor="pointer").encode(
         x=alt.X("outer:Q", scale=scale, title=None, axis=axis), text="label:N"
     )

@@ -1,5 +1,7 @@
 """One line per country, from the earlier round to the current one, on what it answered in both."""
 
+from typing import Any
+
 import altair as alt
 import pyarrow as pa
 
@@ -9,7 +11,7 @@ from dashboard.model.words import Words
 
 FIELDS = (
     "country", "country_title", "enough", "was", "now", "change", "direction", "label_at", "n_matched", "n_better",
-    "n_worse", "country_position",
+    "n_worse", "country_position", "covered", "n_applicable", "own_now",
 )  # fmt: skip
 SELECTION = "country_line"
 MOST_NAMED = 24
@@ -53,11 +55,7 @@ def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
     # No margin to the right, because names go there.
     x, right, at_names = (x_axis(look, places, labels, f"{field}:Q", right=0) for field in ("left", "right", "beside"))
     beside = float(end) + 0.04 * (float(end) - float(begin))
-    color = alt.Color(
-        "direction:N",
-        scale=alt.Scale(domain=list(DIRECTIONS), range=[look.subjects[0], look.brick, look.quiet]),
-        legend=None,
-    )
+    color = alt.Color("direction:N", scale=_directions(look), legend=None)
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_filter("datum.enough")
@@ -69,11 +67,14 @@ def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
             stroke=f"datum.country == 'GROUP' ? 'office' : '{BROKEN if _broken(labels) else WHOLE}'",
             sentence=sentence(words),
         )
-        .transform_calculate(label="datum.country_title + '  ' + format(datum.now, 'd') + ' (' + datum.moved + ')'")
+        .transform_calculate(
+            label=f"datum.country_title + '  ' + format(datum.now, 'd') + ' (' + datum.moved + ')'{on_few(words)}"
+        )
         .encode(tooltip=alt.Tooltip("sentence:N", title=None))
     )
-    lines = base.mark_rule(strokeWidth=2.5, strokeCap="round", cursor="pointer").encode(
+    lines = base.mark_rule(strokeCap="round", cursor="pointer").encode(
         x=x,
+        strokeWidth=thin(),
         x2="right:Q",
         y=y,
         y2="now:Q",
@@ -89,8 +90,8 @@ def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
     )
     chosen = alt.selection_point(name=SELECTION, fields=["country"], empty=False)
     ends = (
-        base.mark_point(filled=True, size=70, opacity=1, cursor="pointer")
-        .encode(x=right, y=alt.Y("now:Q", scale=scale), color=color)
+        base.mark_point(size=70, opacity=1, cursor="pointer")
+        .encode(x=right, y=alt.Y("now:Q", scale=scale), stroke=stroked(look), fill=filled(look))
         .add_params(chosen)
     )
     named = base.transform_filter("isValid(datum.label_at)")
@@ -110,8 +111,40 @@ def _broken(labels: tuple[str, ...]) -> bool:
     return any(label.startswith(NONE) for label in labels)
 
 
+def _directions(look: Look) -> alt.Scale:
+    return alt.Scale(domain=list(DIRECTIONS), range=[look.subjects[0], look.brick, look.quiet])
+
+
+def stroked(look: Look) -> alt.Stroke:
+    """Return the colour around the current end of a line, by its direction."""
+    return alt.Stroke("direction:N", scale=_directions(look), legend=None)
+
+
+def filled(look: Look) -> Any:
+    """Return what fills the current end of a line: nothing for a country without a figure in both rounds."""
+    by_direction = alt.Fill("direction:N", scale=_directions(look), legend=None)
+    return alt.condition("datum.covered", by_direction, alt.value(look.ground))
+
+
+def thin() -> Any:
+    """Return how thick a line is: thin for a country without a figure in both rounds."""
+    return alt.condition("datum.covered", alt.value(2.5), alt.value(1))
+
+
+def on_few(words: Words) -> str:
+    """Return the expression that adds to a label on how many answers it rests, if they are too few for a figure."""
+    said = expression(words, "slope.on_few", n="datum.n_matched", of="format(datum.n_applicable, 'd')")
+    return f" + (datum.covered ? '' : ', ' + {said})"
+
+
 def sentence(words: Words) -> str:
-    """Return the expression for how far a country has moved."""
+    """Return the expression for how far a country has moved, on which answers."""
+    own = expression(words, "slope.on_all", own="format(datum.own_now, 'd')")
+    uncovered = expression(words, "slope.uncovered")
+    return f"{_moved(words)} + (isValid(datum.own_now) ? ' ' + {own} : '') + (datum.covered ? '' : ' ' + {uncovered})"
+
+
+def _moved(words: Words) -> str:
     places = {
         "country": "datum.country_title",
         "was": "format(datum.was, 'd')",

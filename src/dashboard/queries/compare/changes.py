@@ -1,9 +1,9 @@
 """How far has each country moved since the earlier round? Matched answers only; one row per country, by region.
 
-`enters` says that a country has enough matched answers to count in the mean; columns beginning with `all_` are the mean
-over those. A figure on all answers is only shown beside what it would be if nothing had become not applicable or if
-nobody had stopped answering: `rose_by` says which of these alone raised it, `own_kept` where it would be without that,
-and `n_dropped` how many answers it was.
+`enters` says that a country counts in the mean: it has enough matched answers, and is `covered`, which means that its
+own figure may be shown in both rounds. Columns beginning with `all_` are the mean over those. A figure on all answers
+is only shown beside what it would be if nothing had become not applicable or if nobody had stopped answering: `rose_by`
+says which of these alone raised it, `own_kept` where it would be without that, and `n_dropped` how many answers it was.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from dashboard.figures.columns import strings
 from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Units, fold_units
 from dashboard.figures.of_operation import counted
-from dashboard.figures.read import SCORE, averaged, named, whole_percent
+from dashboard.figures.read import SCORE, Read, averaged, counts_in_change, enough_matched, named, whole_percent
 from dashboard.figures.read_cube import numbered, places_of
 
 
@@ -76,7 +76,8 @@ def answer(asked: Asked) -> pa.Table:
             "country": strings(cube.countries[number] for number in met),
             "country_title": strings(cube.country_titles[number] for number in met),
             "country_position": column(met + 1, pa.int64()),
-            **_change(asked, moved, asked.spread_over[met]),
+            **_change(asked, moved),
+            "enters": column(_enters(asked, moved, asked.spread_over[met])),
             "earlier_title": column([titles.get(given["earlier"])] * len(met), pa.string()),
             "round_title": column([titles.get(given["round"])] * len(met), pa.string()),
             **_own(asked, moved),
@@ -152,15 +153,22 @@ def _score(units: Units) -> Floats:
 
 def _enough(asked: Asked, moved: Moved) -> Flags:
     """Which countries have enough matched answers for a figure."""
-    least = asked.framework.count_below if asked.framework else 0
-    flags: Flags = moved.matched_now.sums["n_answered"] >= max(least, 1)
-    return flags
+    return enough_matched(moved.matched_now.sums["n_answered"], _least(asked))
 
 
-def _change(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]:
+def _enters(asked: Asked, moved: Moved, in_spread: Flags) -> Flags:
+    """Which countries count in the mean."""
+    was, now = _read(asked, moved.was), _read(asked, moved.now)
+    return in_spread & counts_in_change(moved.matched_now.sums["n_answered"], was.shown, now.shown, _least(asked))
+
+
+def _least(asked: Asked) -> float:
+    return asked.framework.count_below if asked.framework else 0
+
+
+def _change(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
     was, now, enough = _score(moved.matched_was), _score(moved.matched_now), _enough(asked, moved)
     change = whole_percent(now - was)
-    least = asked.framework.count_below if asked.framework else 0
 
     def shown(values: Floats) -> pa.Array:
         return column(np.where(enough, values, np.nan))
@@ -169,9 +177,10 @@ def _change(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]
         "n_matched": column(moved.matched_now.sums["n_answered"].astype(np.int64)),
         "n_better": column(moved.n_better, pa.int64()),
         "n_worse": column(moved.n_worse, pa.int64()),
-        "count_below": column(np.full(len(enough), int(least)), pa.int16()),
+        "n_applicable": column(np.maximum(moved.was.sums["n_applicable"], moved.now.sums["n_applicable"])),
+        "count_below": column(np.full(len(enough), int(_least(asked))), pa.int16()),
         "enough": column(enough),
-        "enters": column(enough & in_spread),
+        "covered": column(_read(asked, moved.was).shown & _read(asked, moved.now).shown),
         "was": shown(whole_percent(was)),
         "now": shown(whole_percent(now)),
         "change": shown(change),
@@ -180,10 +189,11 @@ def _change(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]
 
 
 def _own(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
-    """The figure over everything that was answered, in each round."""
-    was, now = (whole_percent(_score(units)) for units in (moved.was, moved.now))
-    rose = (_reading(asked, moved.was) == SCORE) & (_reading(asked, moved.now) == SCORE) & (now > was)
-    kept = {name: whole_percent(_score(units)) for name, units in moved.kept.items()}
+    """The figure over everything that was answered, in each round; nan where too few answers are no figure."""
+    read_was, read_now = _read(asked, moved.was), _read(asked, moved.now)
+    was, now = read_was.percent, read_now.percent
+    rose = (read_was.reading == SCORE) & (read_now.reading == SCORE) & (now > was)
+    kept = {name: _read(asked, units).percent for name, units in moved.kept.items()}
     alone = [rose & (moved.n_dropped[name] > 0) & (kept[name] <= was) for name in GONE]
     first = next(iter(GONE))
     return {
@@ -195,13 +205,13 @@ def _own(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
     }
 
 
-def _reading(asked: Asked, units: Units) -> Ints:
-    return read_units(asked, units).reading
+def _read(asked: Asked, units: Units) -> Read:
+    return read_units(asked, units)
 
 
 def _of_all(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]:
     """The mean over the countries that enter, and counts over them: the same in every row."""
-    enters = _enough(asked, moved) & in_spread
+    enters = _enters(asked, moved, in_spread)
     size = len(enters)
     change = (_score(moved.matched_now) - _score(moved.matched_was))[enters]
     counts = {

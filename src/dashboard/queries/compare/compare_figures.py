@@ -7,6 +7,7 @@ from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.facets import facet
+from dashboard.figures.failures import BEFORE
 from dashboard.figures.fold import SEVERAL, fold_units, places_in_cells
 from dashboard.figures.read import READINGS, Spread, divided, named, spread, whole_percent
 from dashboard.figures.scale import dates, months_until
@@ -14,7 +15,7 @@ from dashboard.figures.subjects import GROUP, compared
 
 COUNTS = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "points",
-    "weight_answered", "n_full", "n_part", "n_nil", "n_critical_failed",
+    "weight_answered", "n_full", "n_part", "n_nil", "n_critical_failed", BEFORE,
 )  # fmt: skip
 
 

@@ -7,13 +7,14 @@ from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import strings
 from dashboard.figures.countings import inherited_in
 from dashboard.figures.cube import Flags, Floats, Ints
+from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.of_areas import WHOLE, area_columns, whole_and_areas
 from dashboard.figures.read import READINGS, at_places, named, whole_percent
 from dashboard.figures.targets import target_columns
 
 COUNTS = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part", "n_nil",
-    "n_critical_failed",
+    "n_critical_failed", BEFORE,
 )  # fmt: skip
 
 
@@ -25,7 +26,7 @@ def answer(asked: Asked) -> pa.Table:
     cube, given = asked.cube, asked.given
     country, place = _cells(asked)
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.countries)
-    units = whole_and_areas(cube, asked.in_areas, rows, rows.country)
+    units = whole_and_areas(cube, asked.in_areas, with_failed_before(asked, rows), rows.country)
     n_places = len(cube.areas) + 1
     at = np.full(len(cube.countries) * n_places, -1)
     asks = np.flatnonzero(units.sums["n_asked"] > 0)

@@ -12,7 +12,7 @@ import pyarrow as pa
 from dashboard.figures.apart import Figure, Unscored, highest, lowest
 from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.cube import Flags
-from dashboard.figures.fold import Units, fold_units
+from dashboard.figures.fold import Units, fold_units, own_answers
 from dashboard.figures.read import READINGS, TOO_FEW, Read, whole_percent
 
 
@@ -31,7 +31,7 @@ def answer(asked: Asked) -> pa.Table:
     too_few = figures.reading == TOO_FEW
     n = len(cube.criteria)
     applies = np.bincount(rows.criterion[rows.values[:, rows.measures.index("n_applicable")] > 0], minlength=n)
-    answers = np.bincount(rows.criterion[rows.values[:, rows.measures.index("n_answered")] > 0], minlength=n)
+    answers = np.bincount(rows.criterion[own_answers(rows) > 0], minlength=n)
     met = np.bincount(rows.criterion, minlength=n) > 0
     n_criteria, n_all = int((applies > 0).sum()), len(units.unit)
     to_all = int((met & (applies == n_all)).sum())

@@ -13,13 +13,15 @@ class ChangesRow(TypedDict):
     n_matched: int
     n_better: int
     n_worse: int
+    n_applicable: float
     count_below: int
     enough: bool
-    enters: bool
+    covered: bool
     was: float | None
     now: float | None
     change: float | None
     direction: str
+    enters: bool
     earlier_title: str
     round_title: str
     n_dropped: int
@@ -140,6 +142,7 @@ class CompareFiguresRow(TypedDict):
     n_part: float | None
     n_nil: float | None
     n_critical_failed: float
+    n_failed_before: float
     n_self: float | None
     n_seen: float | None
     first_answered_on: date | None
@@ -225,6 +228,7 @@ class HeatmapRow(TypedDict):
     n_part: float | None
     n_nil: float | None
     n_critical_failed: float | None
+    n_failed_before: float | None
     n_seen: float | None
     n_inherited: float | None
     target: int | None
@@ -287,6 +291,7 @@ class HeatmapGroupsRow(TypedDict):
     n_part: float | None
     n_nil: float | None
     n_critical_failed: float
+    n_failed_before: float
     n_seen: float | None
     n_inherited: float | None
     target: int | None

@@ -6,20 +6,23 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import counted, of_read, strings
 from dashboard.figures.countings import inherited_in
+from dashboard.figures.failures import BEFORE, with_own_failed_before
 from dashboard.figures.fold import fold_units
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import whole_percent
 
 COUNTS = (
-    "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_critical_failed", "n_seen",
+    "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_critical_failed", BEFORE,
+    "n_seen",
 )  # fmt: skip
 
 
 def answer(asked: Asked) -> pa.Table:
     """Respect first, then support, each from the earliest round to the latest."""
     cube = asked.cube
-    rows = answers_of(cube, asked.rows("operation_answers")).rows
-    rows = rows.where((asked.in_view & asked.criteria)[rows.criterion])
+    answers = answers_of(cube, asked.rows("operation_answers"))
+    answers = answers.where((asked.in_view & asked.criteria)[answers.rows.criterion])
+    rows = with_own_failed_before(asked, answers.rows, answers.operation.tolist())
     n_rounds = len(cube.rounds)
     support = np.where(cube.respect, 0, 1)[rows.criterion]
     units = fold_units(rows, support * n_rounds + rows.round, rows.country, asked.into_parts(rows))

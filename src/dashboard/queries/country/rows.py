@@ -100,6 +100,7 @@ class OperationReadingRow(TypedDict):
     n_not_applicable: float
     n_not_known: float
     n_critical_failed: float
+    n_failed_before: float
     n_seen: float | None
     n_inherited: float | None
     band: str | None

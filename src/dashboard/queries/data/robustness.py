@@ -44,7 +44,9 @@ def answer(asked: Asked) -> pa.Table:
     wanted = asked.in_view & asked.of_kind & asked.criteria & asked.within
     rows = asked.chosen(wanted, asked.spread_over, asked.cube.answered)
     counted = {AS_ANSWERED: _read(asked, rows)}
-    counted |= {name: _read(asked, recounted(rows, name, asked.cube.inherits)) for name in OTHER_WAYS}
+    counted |= {
+        name: _read(asked, recounted(rows, name, asked.cube.inherits, asked.cube.least_coverage)) for name in OTHER_WAYS
+    }
     children = asked.rows("children").to_pylist()
     return pa.concat_tables([_of_means(asked, counted, children), _of_countries(asked, counted)])
 

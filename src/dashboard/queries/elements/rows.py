@@ -46,6 +46,26 @@ class EvidenceItemsRow(TypedDict):
     dated_on: date | None
 
 
+class FailuresRow(TypedDict):
+    """A row of `failures`."""
+
+    country: str
+    country_title: str
+    operation: str
+    operation_title: str
+    area_code: str
+    criterion: str
+    text: str
+    kind: str
+    enters: bool
+    failed_earlier: bool
+    failed_now: bool
+    matched: bool
+    counts_as: str
+    failed_in: str | None
+    failed_in_title: str | None
+
+
 class NumberRow(TypedDict):
     """A row of `number`."""
 

@@ -14,6 +14,7 @@ class CommonRow(TypedDict):
     """A row of `common`."""
 
     criterion: str
+    enough: bool
 
 
 class IllustrativeRow(TypedDict):

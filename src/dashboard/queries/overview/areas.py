@@ -5,6 +5,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import strings
+from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.read import spread
 from dashboard.figures.targets import target_columns
@@ -14,7 +15,7 @@ def answer(asked: Asked) -> pa.Table:
     """Only the principles in which something is asked."""
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
-    rows, area = in_cells(rows, asked.in_areas)
+    rows, area = in_cells(with_failed_before(asked, rows), asked.in_areas)
     units = fold_units(rows, area, rows.country, asked.into_parts(rows, area))
     figures = spread(units, read_units(asked, units), len(cube.areas))
     met = np.flatnonzero(figures.n_units)
@@ -36,6 +37,7 @@ def answer(asked: Asked) -> pa.Table:
             "n_answered": column(figures.sums["n_answered"][order]),
             "n_applicable": column(figures.sums["n_applicable"][order]),
             "n_critical_failed": column(figures.sums["n_critical_failed"][order]),
+            BEFORE: column(figures.sums[BEFORE][order]),
             **bands_of(asked, figures.percent[order]),
             **target_columns(asked, [(None, asked.given["kind"], cube.areas[number].area) for number in order]),
         }

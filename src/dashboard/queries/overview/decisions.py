@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Flags, Ints
-from dashboard.figures.failures import failures
+from dashboard.figures.failures import failed
 from dashboard.figures.gaps import JUDGED, SEVERE, Judgements, causes, judgements
 from dashboard.figures.ratings import cards
 from dashboard.figures.risks import ranked
@@ -100,9 +100,8 @@ def _matters(asked: Asked, gaps: Judgements, codes: list[str]) -> list[Matter]:
 
 def _failed(asked: Asked, gaps: Judgements, rating: Ints, criterion: Ints) -> list[tuple[int, int]]:
     """The failures that the filters keep, and those that cause a gap that they keep: criterion and operation."""
-    failed = failures(asked).any
     countries: Flags = asked.countries[asked.answers().country]
-    kept = failed & (asked.criteria & asked.within)[:, None] & countries
+    kept = (failed(asked, asked.round) >= 0) & (asked.criteria & asked.within)[:, None] & countries
     kept[criterion, gaps.operation[rating]] = True
     return [(cause, operation) for cause, operation in np.argwhere(kept).tolist()]
 
@@ -115,7 +114,7 @@ def _row(asked: Asked, matter: Matter, gaps: Judgements, codes: list[str], ranks
     also = sorted({codes[place] for place in matter.also} - set(impacts), key=ranks.__getitem__)
     judged = [JUDGED[gaps.judged[place]] for place in matter.gaps]
     number = cube.criterion_numbers.get(matter.subject, -1)
-    now = failures(asked).now[number]
+    now = failed(asked, asked.round)[number] == asked.round
     numbers = answers.numbers.tolist()
     pairs = {(codes[place], numbers[gaps.operation[place]]) for place in matter.gaps}
     pairs |= {(matter.subject, numbers[operation]) for operation in matter.failed}

@@ -7,9 +7,10 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column, read_units
-from dashboard.figures.cube import Floats, Ints
+from dashboard.figures.cube import Flags, Floats, Ints
+from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import fold_units
-from dashboard.figures.read import averaged, mean, whole_percent
+from dashboard.figures.read import averaged, counts_in_change, mean, whole_percent
 from dashboard.model.view.known import KINDS
 
 BESIDE = ("headline_rounds",)
@@ -32,6 +33,7 @@ def answer(asked: Asked) -> pa.Table:
         {
             "kind": list(KINDS),
             **dict(zip(now.column_names, now.columns, strict=True)),
+            BEFORE: column(_failed_before(asked)),
             "change": column(change),
             "n_matched": column(n_matched),
             "n_countries_matched": column(n_moved, pa.int64()),
@@ -41,20 +43,49 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
+def _failed_before(asked: Asked) -> Floats:
+    """By kind, how many critical criteria failed when they were last answered and have no answer now."""
+    rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.spread_over)
+    rows = with_failed_before(asked, rows)
+    return np.bincount(np.where(asked.cube.respect, 0, 1)[rows.criterion], rows[BEFORE], len(KINDS)).astype(np.float64)
+
+
 def _change(asked: Asked) -> tuple[Floats, Floats, Ints]:
     """The mean change since the round before, in whole points; how many answers are matched, and in how many countries.
 
-    Over countries with enough matched answers, which need not be those of the mean.
+    Over countries with enough matched answers and a figure in both rounds.
     """
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.spread_over, cube.changes)
     units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country, asked.into_parts(rows))
-    enough = units.sums["n_matched"] >= (asked.framework.count_below if asked.framework else 0)
+    was, now_shown = (_shown(asked, round_)[units.group, units.unit] for round_ in _rounds(asked))
+    least = asked.framework.count_below if asked.framework else 0
+    enough = counts_in_change(units.sums["n_matched"], was, now_shown, least)
     kind, weight = units.group[enough], units.parts.sums["weight_matched"]
     now, earlier = (averaged(units, units.parts.sums[name], weight) for name in ("points_now", "points_earlier"))
     n_matched = np.bincount(kind, units.sums["n_matched"][enough], minlength=len(KINDS)).astype(np.float64)
     change = whole_percent(mean(kind, (now - earlier)[enough], len(KINDS)))
     return change, n_matched, np.bincount(kind, minlength=len(KINDS))
+
+
+def _rounds(asked: Asked) -> tuple[int, int]:
+    """The round before, in which the framework was last asked, and the one in view; -1 for one that is not there."""
+    cube = asked.cube
+    now = cube.rounds.index(asked.given["round"]) if asked.given["round"] in cube.rounds else -1
+    held = cube.sums.round[asked.in_view[cube.sums.criterion]]
+    return int(held[held < now].max(initial=-1)), now
+
+
+def _shown(asked: Asked, round_: int) -> Flags:
+    """By kind and country: whether its figure in a round may be shown, as it was answered then."""
+    cube = asked.cube
+    sums = cube.answered or cube.sums
+    kept = asked.in_view & asked.criteria & asked.within
+    rows = sums.where((sums.round == round_) & asked.spread_over[sums.country] & kept[sums.criterion])
+    units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country, asked.into_parts(rows))
+    flags = np.zeros((len(KINDS), len(cube.countries)), bool)
+    flags[units.group, units.unit] = read_units(asked, units).shown
+    return flags
 
 
 def _head_office(asked: Asked) -> tuple[Floats, Floats]:

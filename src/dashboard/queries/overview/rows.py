@@ -31,6 +31,7 @@ class AreasRow(TypedDict):
     n_answered: float
     n_applicable: float
     n_critical_failed: float
+    n_failed_before: float
     band: str | None
     band_title: str | None
     target: int | None
@@ -107,6 +108,7 @@ class HeadlineRow(TypedDict):
     n_seen: float | None
     coverage: float | None
     band: str | None
+    n_failed_before: float
     change: float | None
     n_matched: float
     n_countries_matched: int

@@ -61,6 +61,8 @@ def finding(view: View, countries: list[ChangesRow]) -> str:
         return view.words("changes.nothing", reset=view.reset())
     row = countries[0]
     if row["all_change"] is None:
+        if uncovered := [country for country in countries if _is_uncovered(country)]:
+            return view.words("changes.none_covered", earlier=row["earlier_title"], who=_named_alone(view, uncovered))
         n = sum(country["n_matched"] for country in countries)
         return view.words("changes.too_few", n=n, earlier=row["earlier_title"], below=row["count_below"])
     said = view.words(
@@ -92,11 +94,43 @@ def beside_the_mean(view: View, countries: list[ChangesRow]) -> str:
     head_office = [
         words("changes.stands_beside", country=row["country_title"], change=f"{row['change']:+.0f}", n=row["n_matched"])
         for row in countries
-        if row["enough"] and not row["enters"]
+        if row["enough"] and row["covered"] and not row["enters"]
     ]
-    outside = [*head_office, *_with_few(view, [row for row in countries if not row["enough"]])]
+    few = _with_few(view, [row for row in countries if not row["enough"]])
+    outside = [*head_office, *_uncovered(view, [row for row in countries if _is_uncovered(row)]), *few]
     text = words("changes.matched_means")
     return f"{text} {words('changes.outside', who='; '.join(outside))}" if outside else text
+
+
+def _is_uncovered(row: ChangesRow) -> bool:
+    """Whether answers match, but are too few for a figure in one of the two rounds."""
+    return row["enough"] and not row["covered"]
+
+
+def _uncovered(view: View, rows: list[ChangesRow]) -> list[str]:
+    """Return the countries that have too few answers for a figure; of many, how many they are and the first."""
+    if len(rows) > MOST_NAMED:
+        return [view.words("changes.uncovered_of_many", n=len(rows), names=_named_alone(view, rows[:FIRST_NAMED]))]
+    return [
+        view.words(
+            "changes.uncovered",
+            country=row["country_title"],
+            change=f"{row['change']:+.0f}",
+            n=row["n_matched"],
+            of=row["n_applicable"],
+        )
+        for row in rows
+    ]
+
+
+def _named_alone(view: View, rows: list[ChangesRow]) -> str:
+    return view.words.some(
+        "countries",
+        [
+            view.words("changes.on_few", country=row["country_title"], n=row["n_matched"], of=row["n_applicable"])
+            for row in rows
+        ],
+    )
 
 
 def _with_few(view: View, few: list[ChangesRow]) -> list[str]:
@@ -149,7 +183,7 @@ class Outside:
 
 
 def outside_the_mean(countries: list[ChangesRow], chosen: tuple[str, ...]) -> Outside:
-    """Return what is listed but not in the mean: the head office, and countries with too few matched answers."""
+    """Return what is listed but not in the mean: the head office, and countries with too few answers."""
     outside = [row for row in countries if not row["enters"] and (not chosen or row["country"] in chosen)]
     n = {"better": sum(row["n_better"] for row in outside), "worse": sum(row["n_worse"] for row in outside)}
     return Outside(frozenset(row["country_title"] for row in outside), n)

@@ -24,9 +24,9 @@ from dashboard.ui.compare.heatmap_groups import (
 )
 from dashboard.ui.compare.heatmap_rows import MOST_ACROSS, Drawn, drawn
 from dashboard.ui.elements import legend
-from dashboard.ui.elements.chart_keys import band_keys, colours_of, target_keys
+from dashboard.ui.elements.chart_keys import band_keys, colours_of, only_before, target_keys
 from dashboard.ui.elements.choose import common_choice, way_choice
-from dashboard.ui.elements.legend import Mark, flag, show_legend, striped
+from dashboard.ui.elements.legend import Mark, flag, hollow_flag, show_legend, striped
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of, theme
 from dashboard.ui.elements.targets import target_columns
@@ -102,12 +102,15 @@ def _laid_out(view: View, cells: pa.Table) -> Drawn:
 
 
 def _changes(view: View) -> dict[str, float | None]:
-    """Return the change in points by country since an earlier round, on matched answers; none if too few match."""
+    """Return the change in points by country since an earlier round, on matched answers; none if too few match.
+
+    Nor is there one for a country without a figure in one of the two rounds.
+    """
     earlier = _earlier(view)
     if earlier is None:
         return {}
     found = rows(view.published, "changes", view.parameters(earlier=earlier["round"]))
-    return {row["country"]: row["change"] if row["enough"] else None for row in found}
+    return {row["country"]: row["change"] if row["covered"] else None for row in found}
 
 
 def _earlier(view: View) -> RoundsBeforeRow | None:
@@ -144,6 +147,8 @@ def marks(view: View, laid: Drawn) -> Iterator[Mark]:
             yield mark, words(f"reading.{reading}")
     if any(cells["n_critical_failed"].to_pylist()):
         yield flag(), words("heatmap.critical")
+    if only_before(cells):
+        yield hollow_flag(), words("failures.key")
     yield from target_keys(view, cells)
     if any(cells["n_inherited"].to_pylist()):
         yield "*", words("heatmap.inherited")

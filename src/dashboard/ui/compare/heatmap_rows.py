@@ -29,7 +29,7 @@ class Drawn:
     `cells` are the rows of the question, with a title for all principles together. `rows` adds `down`, `down_position`,
     `across_code`, `across_title` and `across_position`; a row without a country is a region's name. `heads` are the
     code and title of each column. `silent` holds the total of each country left out because it has answered none of
-    what applies to it.
+    what applies to it, unless a critical criterion failed there when it was last answered.
     """
 
     cells: pa.Table
@@ -63,7 +63,9 @@ def drawn(
     titles = [title or everything for title in cells["area_title"].to_pylist()]
     cells = cells.set_column(cells.column_names.index("area_title"), "area_title", pa.array(titles, pa.string()))
     wholes = _of_each(cells, "country")
-    silent = [row for row in wholes if row["reading"] == "unanswered" and order != GROUPS]
+    silent = [
+        row for row in wholes if row["reading"] == "unanswered" and order != GROUPS and not row["n_failed_before"]
+    ]
     standing = [row for row in wholes if row not in silent]
     countries = _ordered(standing or wholes, order, changes, locale)
     areas = _of_each(cells, "area")

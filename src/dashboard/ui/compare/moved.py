@@ -10,7 +10,7 @@ from dashboard.charts.rounds.moved import MOST_LINES, MOST_ROWS, moved, ranked
 from dashboard.charts.rounds.slope import MOST_NAMED, SELECTION, labelled, slope
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.queries.compare.rows import ChangesRow
-from dashboard.ui.elements.chart_keys import dots, hollow_dot, stroke
+from dashboard.ui.elements.chart_keys import dots, hollow_dot, hollow_ends, stroke
 from dashboard.ui.elements.clicked import open_number
 from dashboard.ui.elements.legend import Mark
 from dashboard.ui.elements.show import show_chart, spec_of, theme
@@ -61,6 +61,8 @@ def _keys(view: View, drawn: list[ChangesRow], table: pa.Table) -> Iterator[Mark
         yield stroke(look.brick), words("slope.fell_key")
     if 0 in changes:
         yield stroke(look.quiet), words("slope.level_key")
+    if not all(row["covered"] for row in drawn):
+        yield hollow_ends(look.ink), words("slope.uncovered_key")
     if len(drawn) <= MOST_LINES and any(row["country"] == HEAD_OFFICE for row in drawn):
         yield stroke(look.ink, "5 4"), words("slope.office_key")
 
@@ -78,7 +80,12 @@ def pick_country(mark: Mapping[str, str]) -> None:
 def slope_text(view: View, drawn: list[ChangesRow]) -> str:
     """Describe the lines of the chart for those who cannot see it; if there are many, those that moved most."""
     most = sorted(drawn, key=lambda row: (-abs(row["change"] or 0), row["country_position"]))[:MOST_NAMED]
-    return " ".join(
+    return " ".join(_told(view, row) for row in sorted(most, key=lambda row: row["country_position"]))
+
+
+def _told(view: View, row: ChangesRow) -> str:
+    """Return how far a country moved on matched answers, what it scores on all, and whether it is in no mean."""
+    parts = [
         view.words(
             "slope.sentence",
             country=row["country_title"],
@@ -88,8 +95,12 @@ def slope_text(view: View, drawn: list[ChangesRow]) -> str:
             better=row["n_better"],
             worse=row["n_worse"],
         )
-        for row in sorted(most, key=lambda row: row["country_position"])
-    )
+    ]
+    if row["own_now"] is not None:
+        parts.append(view.words("slope.on_all", own=row["own_now"]))
+    if not row["covered"]:
+        parts.append(view.words("slope.uncovered"))
+    return " ".join(parts)
 
 
 def _legend(view: View, countries: list[ChangesRow], n_drawn: int) -> str:

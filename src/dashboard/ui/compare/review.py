@@ -12,6 +12,7 @@ from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import spoken_of
 from dashboard.ui.elements.answer import (
     age,
+    critical_mark,
     evidence_and_mark,
     evidence_hint,
     kind_mark,
@@ -45,13 +46,13 @@ def choose_criterion(view: View) -> ReviewCriteriaRow | None:
     if view.state.criterion and view.state.criterion not in found:
         st.caption(view.words("review.outside", criterion=view.state.criterion))
     first = next((code for code, row in found.items() if row["critical"]), next(iter(found)))
-    titles = {code: _label(row) for code, row in found.items()}
+    titles = {code: _label(view, row) for code, row in found.items()}
     return found[choose_one(view, Choice("criterion", view.words("review.criterion"), titles, first, Shape.LIST))]
 
 
-def _label(row: ReviewCriteriaRow) -> str:
+def _label(view: View, row: ReviewCriteriaRow) -> str:
     text = short(escape_label(row["text"]), WIDTH)
-    return in_option(f"{text}{' ▼' if row['critical'] else ''}", row["criterion"])
+    return in_option(f"{text}{critical_mark(view, row)}", row["criterion"])
 
 
 def finding(view: View, answers: Sequence[Row]) -> str:
@@ -127,8 +128,8 @@ def _evidence(view: View, row: ReviewRow) -> str:
 def _status(view: View, row: ReviewRow) -> str:
     if row["counts_as"] == "not_asked":
         return view.words("reading.not_covered")
-    critical = f" {view.words('number.critical')}" if row["critical_failed"] else ""
-    return with_version(view, row, f"{status(view, row)}{critical}")
+    failed = f" {view.words('failures.now')}" if row["critical_failed"] else ""
+    return with_version(view, row, f"{status(view, row)}{failed}")
 
 
 def _act(view: View, row: ReviewRow) -> str:

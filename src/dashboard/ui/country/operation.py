@@ -13,6 +13,7 @@ from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.risks.rows import ContextRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, criterion_marks, evidence_and_mark, show_older, status, with_version
+from dashboard.ui.elements.failures import failed_marks
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import reading_text
@@ -38,8 +39,13 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
         if kind in now
     ]
     failed = int(sum(row["n_critical_failed"] for row in now.values()))
-    flags = " " + words.count("country.critical", failed) if failed else ""
-    return words("country.finding", operation=operation["operation_title"], figures=words.listed(parts)) + flags
+    before = int(sum(row["n_failed_before"] for row in now.values()))
+    flags = [words.count("country.critical", failed)] if failed else []
+    if before:
+        flags.append(words.count("failures.of_operation" if failed else "failures.of_operation_alone", before))
+    return " ".join(
+        (words("country.finding", operation=operation["operation_title"], figures=words.listed(parts)), *flags)
+    )
 
 
 def compare_link(view: View, operation: str) -> None:
@@ -151,14 +157,18 @@ def answer_table(view: View, answers: list[AnswersRow]) -> None:
         st.caption(words("country.no_answers"))
         return
     items = items_by_answer(view, operation=answers[0]["operation"], kind="")
-    first_rows(view, answers, partial(_answer, view, items), "answers")
+    failed = failed_marks(view, answers[0]["operation"])
+    first_rows(view, answers, partial(_answer, view, items, failed), "answers")
     show_older(view, answers)
 
 
-def _answer(view: View, items: Mapping[tuple[str, str], str], row: AnswersRow) -> dict[str, str]:
+def _answer(
+    view: View, items: Mapping[tuple[str, str], str], failed: Mapping[str, str], row: AnswersRow
+) -> dict[str, str]:
     words = view.words
     note = row["na_reason"] or row["note"] or ""
-    said = f"{with_version(view, row, status(view, row))}{_inherited(view, row)}"
+    mark = f"  \n{failed[row['criterion']]}" if row["criterion"] in failed else ""
+    said = f"{with_version(view, row, status(view, row))}{mark}{_inherited(view, row)}"
     return {
         words("column.criterion"): coded(row["text"], row["criterion"]) + criterion_marks(view, row),
         words("column.status_title"): f"{said}{_begin(view, row)}",

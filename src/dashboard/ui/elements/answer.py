@@ -43,8 +43,12 @@ def source(view: View, row: Row) -> str:
 
 def criterion_marks(view: View, row: Row) -> str:
     """Return what to know beside the text of a criterion: whether it is critical, and whether it counts reversed."""
-    critical = f" {view.words('number.critical')}" if row["critical"] else ""
-    return critical + reversed_mark(view, row)
+    return critical_mark(view, row) + reversed_mark(view, row)
+
+
+def critical_mark(view: View, row: Row) -> str:
+    """Return that a criterion is critical, to follow its text; empty if it is not. Whether it failed is not said."""
+    return f" ({view.words('number.critical')})" if row["critical"] else ""
 
 
 def reversed_mark(view: View, row: Row) -> str:

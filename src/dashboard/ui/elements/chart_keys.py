@@ -50,6 +50,15 @@ def stroke(colour: str, dash: str = "", more: str = "") -> str:
     return drawn(LONG, HIGH, line + more)
 
 
+def hollow_ends(colour: str) -> str:
+    """Return a thin line, hollow at both ends."""
+    ends = "".join(
+        f"<circle cx='{x}' cy='{MIDDLE}' r='3.6' fill='none' stroke='{colour}' stroke-width='1.6'/>"
+        for x in (5, LONG - 5)
+    )
+    return drawn(LONG, HIGH, f"<path d='M9 {MIDDLE}H{LONG - 9}' stroke='{colour}'/>{ends}")
+
+
 def band_keys(view: View) -> Iterator[Mark]:
     """Yield the colour of each band with its name, start and end."""
     found = list(rows(view.published, "bands", view.parameters()))
@@ -79,9 +88,18 @@ def few_keys(view: View, table: pa.Table) -> Iterator[Mark]:
 
 
 def failed_key(view: View, table: pa.Table) -> Iterator[Mark]:
-    """Yield the triangle beside a figure, if a critical criterion failed anywhere."""
+    """Yield the triangle beside a figure, if a critical criterion failed anywhere; hollow if it has no answer now."""
+    ink = look_of(theme()).ink
     if any(table["n_critical_failed"].to_pylist()):
-        yield sign_svg("▼", look_of(theme()).ink), view.words("heatmap.critical")
+        yield sign_svg("▼", ink), view.words("heatmap.critical")
+    if only_before(table):
+        yield sign_svg("▽", ink), view.words("failures.key")
+
+
+def only_before(table: pa.Table) -> bool:
+    """Whether a figure has a hollow triangle: something failed when last answered, and nothing fails now."""
+    pairs = zip(table["n_critical_failed"].to_pylist(), table["n_failed_before"].to_pylist(), strict=True)
+    return any(before and not now for now, before in pairs)
 
 
 def target_keys(view: View, table: pa.Table) -> Iterator[Mark]:

@@ -101,8 +101,13 @@ def ring(look: Look) -> str:
 
 
 def flag() -> str:
-    """Return the triangle of a critical criterion, with a white edge on a dark background."""
+    """Return the triangle of a critical criterion that failed, with a white edge on a dark background."""
     return drawn(12, 11, "<path d='M1 1H11L6 10Z' fill='#000' stroke='#fff' stroke-width='.7'/>")
+
+
+def hollow_flag() -> str:
+    """Return the triangle of one that failed when it was last answered, and has no answer now."""
+    return drawn(12, 11, "<path d='M1 1H11L6 10Z' fill='#fff' stroke='#000'/>")
 
 
 def _shown(mark: str) -> str:

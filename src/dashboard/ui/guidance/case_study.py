@@ -8,7 +8,7 @@ from dashboard.queries import ask
 from dashboard.queries.guidance.rows import CaseCriteriaRow, CaseGuidanceRow, CaseStudyFacts, CaseStudyRow
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.answer import counts, counts_legend
+from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
 from dashboard.ui.elements.folds import first_rows, section
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape_list, escape_row, escaped_rows
@@ -130,8 +130,7 @@ def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> Non
         st.caption(words("cases.no_criterion", framework=framework))
     for row in asked:
         text, now, act = st.columns([7, 3, 2], gap="medium", vertical_alignment="center")
-        critical = f" {words('number.critical')}" if row["critical"] else ""
-        kind = f":gray[:small[· {words('kind.' + row['kind'])}{critical}]]"
+        kind = f":gray[:small[· {words('kind.' + row['kind'])}{critical_mark(view, row)}]]"
         text.markdown(f"{coded(row['text'], row['criterion'])} {kind}")
         now.markdown(counts(view, row) if row["n_asked"] else words("reading.not_covered"))
         if missing(row):

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.queries.guidance.rows import GuidanceCasesRow, GuidanceCriteriaRow, GuidanceItemRow
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import in_framework, read_link
-from dashboard.ui.elements.answer import counts, counts_legend
+from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
 from dashboard.ui.elements.folds import at_once, first_rows, section
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.show import headline
@@ -75,10 +75,9 @@ def _criteria(view: View, criteria: list[GuidanceCriteriaRow]) -> None:
 
 def _criterion(view: View, row: GuidanceCriteriaRow) -> dict[str, str]:
     words = view.words
-    critical = f" {words('number.critical')}" if row["critical"] else ""
     now = counts(view, row) if row["n_asked"] else words("reading.not_covered")
     when = f"  \n:gray[:small[{row['round_title']}]]" if row["other_round"] else ""
-    asked = coded(row["text"], row["criterion"]) + critical
+    asked = coded(row["text"], row["criterion"]) + critical_mark(view, row)
     return {
         words("column.criterion"): f"{asked}  \n:small[{row['framework_title']}]",
         words("column.now"): f"{now}{when}",

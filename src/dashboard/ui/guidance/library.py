@@ -9,6 +9,7 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.queries.guidance.rows import GuidanceForYouRow, GuidanceListRow, GuidanceStandRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import address_of
+from dashboard.ui.elements.answer import critical_mark
 from dashboard.ui.elements.folds import FIRST, first_rows
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.rated import graded
@@ -105,8 +106,9 @@ def step(view: View, code: str) -> str:
 def why(view: View, row: GuidanceForYouRow) -> str:
     """Say why an item is shown: its criterion, the answers to it, and the most severe unaddressed risk."""
     words = view.words
-    critical = f" {words('number.critical')}" if row["critical"] else ""
-    said = words("guidance.why", text=_short(row["text"]), critical=critical, answers=_answers(view, row))
+    said = words(
+        "guidance.why", text=_short(row["text"]), critical=critical_mark(view, row), answers=_answers(view, row)
+    )
     lines = [coded(said, row["criterion"])]
     if row["risk"] is not None and row["countries"] is not None:
         grade = graded(view, "severity", row["severity"])

@@ -19,7 +19,8 @@ from dashboard.store.reading.spoken import in_language
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.choose import held
-from dashboard.ui.escape import escape, escape_label, escape_problem, one_line, short
+from dashboard.ui.elements.failures import failures_moved
+from dashboard.ui.escape import escape, escape_label, escape_problem, escaped_rows, one_line, short
 from dashboard.ui.html import draw_told
 from dashboard.ui.marked import as_html
 from dashboard.ui.versions import sight
@@ -47,7 +48,7 @@ def draw(view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[Head
         else:
             named = "" if offered or not before else before["round_title"]
             title = words("overview.changed_since", round=named) if named else ""
-            text = _since_round(view, headlines, rounds, before)
+            text = _since_round(view, headlines, before)
         draw_told(as_html(title), "", f"<p>{as_html(text)}</p>")
 
 
@@ -104,17 +105,14 @@ def _since_publication(view: View, revision: Revision) -> str:
 def _since_round(
     view: View,
     headlines: Mapping[str, HeadlineRow],
-    rounds: Sequence[HeadlineRoundsRow],
     before: HeadlineRoundsRow | None,
 ) -> str:
     words = view.words
     if before is None:
         return words("overview.first_round")
-    failed = {row["round"]: row["n_critical_failed"] for row in rounds if row["kind"] == view.kinds[0]}
-    was, now = failed[before["round"]], failed.get(view.state.round)
+    failures = escaped_rows(view.published, "failures", view.parameters(earlier=before["round"]))
     parts = [_moved(view, kind, headlines[kind]) for kind in view.kinds]
-    if was is not None and now is not None:
-        parts.append(words("overview.failed_level" if was == now else "overview.failed_moved", was=was, now=now))
+    parts += failures_moved(view, [row for row in failures if row["enters"]])
     parts.append(f"[{words('overview.every_change')}](changes?{urlencode(with_state(view.state, earlier=''))})")
     return " · ".join(parts)
 

@@ -22,7 +22,7 @@ from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.answer import counts, counts_legend
+from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
 from dashboard.ui.elements.choose import first_setting, setting_shown, settings_kept
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import first_rows, folded, section, the_rest
@@ -217,12 +217,11 @@ def _criteria_table(view: View, criteria: list[SettingCriteriaRow]) -> None:
 
 def _criterion(view: View, row: SettingCriteriaRow) -> dict[str, str]:
     words = view.words
-    critical = f" {words('number.critical')}" if row["critical"] else ""
     why = [words("setting.applies")] if row["applies"] else []
     why += [words.count("setting.addresses_risks", row["n_risks"])] if row["n_risks"] else []
     why += [words.count("setting.addresses_openings", row["n_openings"])] if row["n_openings"] else []
     return {
-        words("column.criterion"): coded(f"{row['text']}{critical}", row["criterion"]),
+        words("column.criterion"): coded(f"{row['text']}{critical_mark(view, row)}", row["criterion"]),
         words("column.why_here"): words.listed(why),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
         words("column.actions"): begin_link(view, criterion=row["criterion"]),

@@ -15,7 +15,7 @@ from dashboard.queries.ask import ask, rows
 from dashboard.queries.standards.rows import CrosswalkSidesRow, StandardAreasRow
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
-from dashboard.ui.elements.answer import counts, counts_legend, kind_mark
+from dashboard.ui.elements.answer import counts, counts_legend, critical_mark, kind_mark
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.legend import Mark as Key
@@ -230,14 +230,13 @@ def _sides(view: View, against: str, area: str, met: str, key: str) -> None:
 
 def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:
     words = view.words
-    critical = f" {words('number.critical')}" if row["critical"] else ""
     linked = [
         words("crosswalk.linked", strength=words(f"strength.{strength}"), criteria=words.listed(criteria))
         for strength, criteria in (("primary", row["strong"]), ("secondary", row["weak"]))
         if criteria
     ]
     kind = "".join(f" *({mark})*" for mark in kind_mark(view, row))
-    text = coded(f"{row['text']}{critical}{kind}", row["criterion"])
+    text = coded(f"{row['text']}{critical_mark(view, row)}{kind}", row["criterion"])
     return {
         words("column.criterion"): "  \n".join([text, *(f":small[{line}]" for line in linked)]),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow, TensionsRow
 from dashboard.ui import choices
-from dashboard.ui.elements.answer import counts, counts_legend
+from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
 from dashboard.ui.elements.choose import looked_at_choice
 from dashboard.ui.elements.clicked import how_button
 from dashboard.ui.elements.folds import at_once, first_rows, section, the_rest
@@ -152,8 +152,7 @@ def _line(view: View, row: RightCriteriaRow) -> dict[str, str]:
 
 def _named_last(view: View, row: RightCriteriaRow | RightGapsRow) -> str:
     """Return the text of a criterion, whether it is critical, and its code in small type at the end."""
-    critical = f" {view.words('number.critical')}" if row["critical"] else ""
-    return coded(f"{row['text']}{critical}", row["criterion"])
+    return coded(f"{row['text']}{critical_mark(view, row)}", row["criterion"])
 
 
 def _gaps(view: View, gaps: list[RightGapsRow]) -> None:

@@ -10,7 +10,7 @@ from dashboard.model.answers.tables import EVIDENCE
 from dashboard.queries.collect.rows import AnsweringRow, AnsweringStatusesRow
 from dashboard.ui.collect.answer.draft import draft_of, field, keep, widget_of
 from dashboard.ui.editing.draft import set_widget
-from dashboard.ui.elements.answer import evidence, evidence_hint, mark, partly, status
+from dashboard.ui.elements.answer import critical_mark, evidence, evidence_hint, mark, partly, status
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, escape_row
 from dashboard.ui.view import View
@@ -22,8 +22,7 @@ OWN_EVIDENCE = ("", *EVIDENCE[:2])
 def show_criterion(view: View, row: AnsweringRow, statuses: Mapping[str, AnsweringStatusesRow]) -> None:
     """Show the criterion, what evidence could be, the reviewer's question, and the answer from the previous round."""
     words, row = view.words, escape_row(row)
-    critical = f" {words('number.critical')}" if row["critical"] else ""
-    asked = coded(f"**{row['text']}**{critical}", row["criterion"])
+    asked = coded(f"**{row['text']}**{critical_mark(view, row)}", row["criterion"])
     st.markdown("  \n".join([asked, *partly(view, row["partly"])]))
     if row["reversed"]:
         st.caption(_turned(view, statuses))

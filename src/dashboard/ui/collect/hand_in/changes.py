@@ -62,7 +62,7 @@ def _change(view: View, row: Row, change: Difference, titles: Titles) -> str:
 def _mark(view: View, row: Row) -> str:
     if row.flag:
         return f" **{view.words('collect.flag_' + row.flag)}**"
-    return f" {view.words('number.critical')}" if row.critical else ""
+    return f" ({view.words('number.critical')})" if row.critical else ""
 
 
 def _value(view: View, row: Row, column: str, value: str | None, titles: Titles) -> str:

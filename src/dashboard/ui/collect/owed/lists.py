@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.queries.collect.rows import OwedNotApplicableRow, OwedOldestRow, OwedSilentRow
 from dashboard.ui.collect.owed.matrix import address, touched
-from dashboard.ui.elements.answer import mark
+from dashboard.ui.elements.answer import critical_mark, mark
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.view import View
@@ -53,17 +53,13 @@ def not_applicable(view: View, found: list[OwedNotApplicableRow]) -> None:
         {
             words("column.operation_title"): f"[{row['operation_title']}]"
             f"({address(view, row['operation'], row['function'], part='check')})",
-            words("column.text"): coded(row["text"], row["criterion"]) + _critical(view, row),
+            words("column.text"): coded(row["text"], row["criterion"]) + critical_mark(view, row),
             words("column.na_reason"): row["na_reason"] or "",
             words("owed.column_review"): mark(view, row) or words("owed.unchecked"),
         }
         for row in found
     ]
     _list(view, "not_applicable", lines, found[0]["all_n"] if found else 0)
-
-
-def _critical(view: View, row: OwedNotApplicableRow) -> str:
-    return f" {view.words('number.critical')}" if row["critical"] else ""
 
 
 def _list(view: View, name: str, lines: list[dict[str, str]], of: int) -> None:
