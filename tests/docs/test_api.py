@@ -77,7 +77,7 @@ def test_the_three_questions_are_answered(capsys: pytest.CaptureFixture[str]) ->
     runpy.run_path(str(ROOT / "docs" / "examples" / "three_questions.py"), run_name="__main__")
     said_of = capsys.readouterr().out
     assert "DR Congo: 56 % of what applies, 70 % are needed" in said_of
-    assert said_of.count("  IMP-") == 2
+    assert said_of.count("  IMP-") == 3
     assert "illustrative" in said_of
 
 

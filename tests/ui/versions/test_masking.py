@@ -96,7 +96,7 @@ def test_an_old_link_is_told_and_shown_by_alias(name: str, page: OpenPage) -> No
     assert not app.warning, "nothing of the link is lost"
 
 
-@pytest.mark.parametrize(("more", "cover"), [({}, "50 established"), (SAFE, "established")])
+@pytest.mark.parametrize(("more", "cover"), [({}, "50 developing"), (SAFE, "developing")])
 def test_of_one_answer_the_overview_shows_how_well_a_risk_area_is_covered_by_its_band_alone(
     more: dict[str, str], cover: str, page: OpenPage, words: Words
 ) -> None:
@@ -106,7 +106,7 @@ def test_of_one_answer_the_overview_shows_how_well_a_risk_area_is_covered_by_its
     assert re.findall(r"number\?[^>]*>([^<]*)<", shown)[0] == cover
     area = unescape(re.findall(r"risks\?[^>]*>([^<]*)<", shown)[0])
     line = words(
-        f"exposures.line.{'band' if more else 'figure'}", risk_area=area, severity=4, percent=50, band="established"
+        f"exposures.line.{'band' if more else 'figure'}", risk_area=area, severity=4, percent=50, band="developing"
     )
     assert as_html(line) in shown
 
