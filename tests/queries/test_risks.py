@@ -87,7 +87,7 @@ def test_risks_stand_in_their_order_and_no_grade_is_multiplied(choice: str, view
             -row["severity"],
             -row["irremediability"],
             -Fraction(row["n_at_severity"], row["n_rated"]),
-            -1 if row["shade"] is None else row["shade"],
+            -1 if row["percent"] is None else sum(row["percent"] >= edge for edge in EDGES),
             -row["likelihood"],
             row["impact"],
         )
@@ -123,6 +123,8 @@ def test_priority_gaps_are_those_of_all_standards_whichever_is_in_view(view_of: 
     assert found["crbp"], "the sample has some"
 
 
+EDGES = (0, 25, 51, 88)
+"""Where the bands of each standard begin; the upper half with the third, also for one or two answers."""
 KINDS = ("addressed", "weak", "not_answered", "not_asked")
 
 
@@ -132,7 +134,7 @@ def cover_kind(number: list[Row]) -> str:
         return "not_asked"
     if number[0]["mean_of_all"] is None:
         return "not_answered"
-    return "weak" if number[0]["mean_of_all"] < 50 else "addressed"
+    return "weak" if number[0]["mean_of_all"] < EDGES[2] else "addressed"
 
 
 def test_a_rare_catastrophe_ranks_above_a_frequent_nuisance(view_of: MakeView) -> None:

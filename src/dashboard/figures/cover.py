@@ -17,12 +17,12 @@ from dashboard.figures.read import at_places, named
 COVERS = ("addressed", "weak", "not_answered", "not_asked")
 """The kinds of cover, best first.
 
-The figure is in the upper half of the bands, or in the lower half; or no answers give a figure; or no criterion that is
-asked addresses the impact.
+The figure is in the upper half of the bands, or in the lower half, even if its one or two answers give no band; or no
+answers give a figure; or no criterion that is asked addresses the impact.
 """
 ADDRESSED, WEAK, NOT_ANSWERED, NOT_ASKED = range(4)
 WEAK_BELOW = 1.5
-"""The shade, from 0 to 3, below which cover is weak: the lower half of the bands."""
+"""The place of a figure among the bands, from 0 to 3, below which cover is weak: the lower half."""
 COLUMNS = (
     "reading", "percent", "low", "high", "shade", "band_title", "coverage", "n_answered", "n_applicable", "n_full",
     "n_part", "n_nil", "n_critical_failed", "n_units",
@@ -38,18 +38,22 @@ def cover(asked: Asked, rows: Sequence[str], kind: str, of: str = "impact") -> d
     return _columns(asked, whole_grid(asked, of, kind), rows)
 
 
-def cover_everywhere(asked: Asked, impacts: Sequence[str]) -> tuple[dict[str, pa.Array], Ints]:
-    """The columns of `cover` for respect criteria, and the cover of each impact (row) in each framework (column)."""
+def cover_everywhere(asked: Asked, impacts: Sequence[str]) -> tuple[dict[str, pa.Array], Floats, Ints]:
+    """The columns of `cover` for respect criteria, the level of each impact in the framework in view, and all covers.
+
+    The covers have a row for each impact and a column for each framework.
+    """
     found = whole_grid(asked, "impact", "respect")
     each = [_places(found, impacts, one.code) for one in asked.cube.frameworks]
-    kinds = [cover_of(at_places(found.shade, at), at >= 0) for at in each]
-    return _columns(asked, found, impacts), np.array(kinds, np.intp).reshape(len(each), len(impacts)).T
+    kinds = [cover_of(at_places(found.level, at), at >= 0) for at in each]
+    levels = at_places(found.level, _places(found, impacts, asked.given["framework"]))
+    return _columns(asked, found, impacts), levels, np.array(kinds, np.intp).reshape(len(each), len(impacts)).T
 
 
-def cover_of(shade: Floats, is_asked: Flags) -> Ints:
-    """The place in `COVERS`, from the shade of the band; nan where there is no figure."""
-    figured = ~np.isnan(shade)
-    weak = np.where(np.nan_to_num(shade) < WEAK_BELOW, WEAK, ADDRESSED)
+def cover_of(level: Floats, is_asked: Flags) -> Ints:
+    """The place in `COVERS`, from the place of the figure among the bands; nan where there is no figure."""
+    figured = ~np.isnan(level)
+    weak = np.where(np.nan_to_num(level) < WEAK_BELOW, WEAK, ADDRESSED)
     return np.where(figured, weak, np.where(is_asked, NOT_ANSWERED, NOT_ASKED)).astype(np.intp)
 
 
@@ -59,5 +63,5 @@ def _places(found: Grid, rows: Sequence[str], framework: str) -> Ints:
 
 def _columns(asked: Asked, found: Grid, rows: Sequence[str]) -> dict[str, pa.Array]:
     at = _places(found, rows, asked.given["framework"])
-    kinds = cover_of(at_places(found.shade, at), at >= 0)
+    kinds = cover_of(at_places(found.level, at), at >= 0)
     return {**of_cells(found, at, COLUMNS), "cover_kind": column(named(kinds, COVERS), pa.string())}

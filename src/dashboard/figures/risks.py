@@ -88,7 +88,7 @@ def _every_risk(asked: Asked) -> pa.Table:
     asked = replace(asked, given={**asked.given, "impacts": cards(asked).codes})
     rated, operations = of_impacts(asked)
     impacts = [cards(asked).codes[place] for place in rated.impact]
-    covered, kinds = cover_everywhere(asked, impacts)
+    covered, levels, kinds = cover_everywhere(asked, impacts)
     best = kinds.min(axis=1, initial=NOT_ASKED)
     titles = [one.title for one in asked.cube.frameworks]
     addressed = [[titles[at] for at, kind in enumerate(row) if kind == ADDRESSED] for row in kinds.tolist()]
@@ -100,7 +100,7 @@ def _every_risk(asked: Asked) -> pa.Table:
     }
     grades = {name: pa.array(rated.grade(place), pa.int16()) for place, name in enumerate(GRADES["ratings"])}
     rows = {"impact": impacts, **grades, "n_rated": rated.n_rated, "n_at_severity": rated.n_top}
-    places = order(pa.table({**rows, "shade": covered["shade"]}))
+    places = order(pa.table({**rows, "level": levels}))
     rated, taken = rated.take(places), pa.array(places)
     return pa.table(
         {
@@ -127,12 +127,12 @@ def order(risks: pa.Table) -> Ints:
 
     Cover is that of the framework in view, by band: risks without a figure come first, then the lower band.
     """
-    severity, irremediability, likelihood, n_rated, n_at_severity, shade = (
+    severity, irremediability, likelihood, n_rated, n_at_severity, level = (
         _numbers(risks, name)
-        for name in ("severity", "irremediability", "likelihood", "n_rated", "n_at_severity", "shade")
+        for name in ("severity", "irremediability", "likelihood", "n_rated", "n_at_severity", "level")
     )
     ids = np.array(risks["impact"].to_pylist(), dtype=np.str_)
-    cover = np.nan_to_num(shade, nan=-1.0)
+    cover = np.nan_to_num(level, nan=-1.0)
     return np.lexsort((ids, -likelihood, cover, -n_at_severity / n_rated, -irremediability, -severity))
 
 
