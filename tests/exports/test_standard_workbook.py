@@ -147,7 +147,7 @@ def test_the_same_standard_gives_the_same_bytes(toy: bytes, words: Words) -> Non
 def test_the_template_brings_a_scale_and_bands_and_asks_for_the_rest(words: Words) -> None:
     rows = rows_to_start(words)
     assert [row["status"] for row in rows["scale"]] == [word.status for word in shipped("crbp").framework.scale]
-    assert [row["starts_at"] for row in rows["bands"]] == [0, 25, 50, 75]
+    assert [row["starts_at"] for row in rows["bands"]] == [0, 25, 51, 88]
     assert not any(rows[title] for title in ("areas", "criteria", LINKS, TRANSLATIONS))
     given = {str(row["key"]): row["value"] for row in rows[SETTINGS] if row["value"] is not None}
     assert given == {

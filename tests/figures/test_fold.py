@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from dashboard.figures.cube import Cells, Rows, Tree
 from dashboard.figures.fold import Into, Units, fold, fold_units, in_cells, places_in_cells
-from dashboard.figures.read import READINGS, Read, band, read, spread
+from dashboard.figures.read import READINGS, Read, band, read, spread, whole_percent
+from dashboard.model.plan.answered import percent_of
 from tests.conftest import most
 from tests.figures.toy_framework import FRAMEWORK
 from tests.store import reference
@@ -201,9 +202,22 @@ def test_a_fold_adds_each_row_to_its_group_and_to_no_other(rows: list[tuple[int,
     assert found.tolist() == [sum(value for one, value in rows if one == place) for place in range(6)]
 
 
-@pytest.mark.parametrize(("whole", "place"), [(0, 0), (24, 0), (25, 1), (74, 2), (75, 3), (100, 3), (float("nan"), -1)])
+@pytest.mark.parametrize(
+    ("whole", "place"), [(0, 0), (24, 0), (25, 1), (50, 1), (51, 2), (87, 2), (88, 3), (100, 3), (float("nan"), -1)]
+)
 def test_a_band_begins_at_its_lower_bound(whole: float, place: int) -> None:
     assert band(np.array([whole]), FRAMEWORK).tolist() == [place]
+
+
+@pytest.mark.parametrize(
+    ("points", "of", "shown", "place"),
+    [(1, 2, 50, 1), (99, 200, 50, 1), (100, 199, 50, 1), (101, 200, 51, 2), (7, 8, 88, 3), (349, 400, 87, 2)],
+)
+def test_a_band_is_that_of_the_number_shown(points: int, of: int, shown: int, place: int) -> None:
+    """50 is not established; 50.5 is shown as 51 and is. 3 of 4 in place and 1 partly, 87.5, is 88: embedded."""
+    whole = whole_percent(np.array([points / of]))
+    assert whole.tolist() == [shown] == [percent_of(Fraction(points), Fraction(of))]
+    assert band(whole, FRAMEWORK).tolist() == [place]
 
 
 def _n_rows(engine: duckdb.DuckDBPyConnection) -> int:

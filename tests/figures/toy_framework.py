@@ -12,5 +12,5 @@ FRAMEWORK = Framework(
     count_below=3,
     bands=("early", "developing", "established", "embedded"),
     band_titles=("Early", "Developing", "Established", "Embedded"),
-    starts_at=(0, 25, 50, 75),
+    starts_at=(0, 25, 51, 88),
 )

@@ -66,7 +66,6 @@ NEW_CRITERION = (
         (("starts_at: 60", "starts_at: 70"), 23, "high starts_at", "(“60 → 70”)."),
         (NEW_CRITERION, 70, "T2.c", "“Lids open.” was added, but"),
         (NEW_WORD, 16, "hardly", "“Hardly” was added, but"),
-        (("  - {band: high, title: High, starts_at: 60}\n", ""), 21, "high", "“High” was removed, but"),
         (("  - {status: somewhat, title: Somewhat, value: 0.25}\n", ""), 14, "somewhat", "“Somewhat” was removed, but"),
         (("criterion: T1.b", "criterion: T1.c\n        formerly: [T1.b]"), 44, "T1.c", "(“T1.b → T1.c”)."),
         (("area: T2\n", "area: T2\n    formerly: [T-two]\n"), 56, "T2 formerly", "(“→ T-two”)."),
@@ -90,6 +89,14 @@ def test_a_removed_criterion_is_reported_at_its_area(changed: Changed) -> None:
     assert [(p.kind, p.row, p.column) for p in problems] == [
         ("added_unversioned", 44, "T1.x"),
         ("taken_out_unversioned", 25, "T1.b"),
+    ]
+
+
+def test_a_band_that_goes_is_reported_and_so_is_the_one_in_its_place(changed: Changed) -> None:
+    problems = changed(("{band: high, title: High,", "{band: upper, title: Upper,"))
+    assert [(p.kind, p.row, p.column) for p in problems] == [
+        ("added_unversioned", 23, "upper"),
+        ("taken_out_unversioned", 21, "high"),
     ]
 
 

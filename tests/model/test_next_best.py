@@ -41,7 +41,7 @@ def areas(draw: st.DrawFn, most: int = 10) -> tuple[CriterionAnswer, ...]:
 
 rules = st.builds(
     Rules,
-    st.sampled_from(((0, 25, 50, 75), (0, 40), (0, 10, 33, 67, 100), (0,))),
+    st.sampled_from(((0, 25, 51, 88), (0, 40), (0, 10, 33, 67, 100), (0,))),
     st.sampled_from((0.7, 0.0, 0.5, 1.0)),
 )
 

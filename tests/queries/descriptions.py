@@ -47,7 +47,7 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "changes": ("all_change",),
     "compare_criteria": ("apart", "percent", "value"),
     "compare_figures": ("coverage", "high", "low", "n_countries"),
-    "exposures": ("band", "band_title", "coverage", "n_answered", "n_applicable"),
+    "exposures": ("coverage", "n_answered", "n_applicable"),
     "heatmap_finding": ("overlap",),
     "number": ("coverage", "high", "low"),
     "operation_areas": ("high", "low"),

@@ -21,6 +21,8 @@ CHOICES: dict[str, dict[str, Any]] = {
     "another framework": {"framework": "cop-2020", "round": "2024"},
 }
 each_choice = pytest.mark.parametrize("choice", CHOICES)
+EDGES = (0, 25, 51, 88)
+"""Where the bands of each standard begin."""
 
 
 def table(view: View, name: str) -> list[Row]:
@@ -114,7 +116,7 @@ def test_risks_stand_in_their_order_and_no_grade_is_multiplied(choice: str, view
             -row["severity"],
             -row["irremediability"],
             -Fraction(row["n_at_severity"], row["n_rated"]),
-            -1 if row["shade"] is None else row["shade"],
+            -1 if row["percent"] is None else sum(row["percent"] >= edge for edge in EDGES),
             -row["likelihood"],
             row["impact"],
         )

@@ -363,9 +363,10 @@ def test_a_band_is_read_off_the_rounded_percent(engine: duckdb.DuckDBPyConnectio
         (0, "early"),
         (24, "early"),
         (25, "developing"),
-        (50, "established"),
-        (74, "established"),
-        (75, "embedded"),
+        (50, "developing"),
+        (51, "established"),
+        (87, "established"),
+        (88, "embedded"),
         (100, "embedded"),
     ],
 )

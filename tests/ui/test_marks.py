@@ -63,7 +63,7 @@ def test_too_few_answers_are_bounds_and_no_figure_is_words_alone(view: View) -> 
     assert bounds.endswith(" 60–75")
     nothing = {"reading": "not_covered", "percent": None}
     assert cover_mark(view, FIGURE | nothing, "risks.no_criterion") == view.words("risks.no_criterion")
-    few = cover_mark(view, FIGURE | {"reading": "count", "n_units": 1}, "risks.no_criterion")
+    few = cover_mark(view, FIGURE | {"reading": "count", "band_title": None}, "risks.no_criterion")
     assert few.startswith("5 of 8 in place, 1 partly ")
     assert "![" not in few
 

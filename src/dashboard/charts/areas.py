@@ -44,8 +44,14 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         x=alt.X("lowest:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True)),
         x2="highest:Q",
     )
+    hollow = (
+        base.transform_filter("isValid(datum.mean) && !isValid(datum.band)")
+        .mark_point(size=95, opacity=1, strokeWidth=1.8, stroke=look.ink, fill=look.ground, cursor="pointer")
+        .encode(x=alt.X("mean:Q", scale=scale))
+    )
     dots = (
-        base.mark_circle(size=150, opacity=1, cursor="pointer", stroke=look.ground, strokeWidth=1)
+        base.transform_filter("isValid(datum.band)")
+        .mark_circle(size=150, opacity=1, cursor="pointer", stroke=look.ground, strokeWidth=1)
         .encode(x=alt.X("mean:Q", scale=scale), color=alt.Color("band:N", scale=colours, legend=None))
         .add_params(chosen)
     )
@@ -57,7 +63,7 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         x=alt.value("width"), text="answers:N"
     )
     targets = target_signs(base.encode(x=alt.X("target:Q", scale=scale)), ((2, look.ink),))
-    chart = alt.layer(spread, dots, figures, failed, answers, *targets).properties(
+    chart = alt.layer(spread, dots, hollow, figures, failed, answers, *targets).properties(
         width="container", height=alt.Step(ROW), padding={"right": 42}
     )
     return compiled(chart, look)
@@ -75,5 +81,7 @@ def _sentence(words: Words) -> str:
         "answered": "datum.n_answered",
         "applicable": "datum.n_applicable",
     }
-    empty, sentence = (expression(words, f"areas.{key}", **places) for key in ("empty", "sentence"))
-    return f"datum.mean == null ? {empty} : {sentence}"
+    empty, few, sentence = (
+        expression(words, f"areas.{key}", **places) for key in ("empty", "sentence_few", "sentence")
+    )
+    return f"datum.mean == null ? {empty} : isValid(datum.band) ? {sentence} : {few}"

@@ -1,14 +1,19 @@
-"""What do grids of coloured cells share? Heads, stripes, the mark of a failure, and when there is a number."""
+"""What do grids of cells share? Heads, stripes, the marks of few answers and of a failure, and when there is a band."""
 
 from typing import Any
 
 import altair as alt
 
-from dashboard.charts.look import Look, first_lines, short_label
+from dashboard.charts.look import Look, expression, first_lines, short_label
 from dashboard.charts.signs import FAILED
+from dashboard.model.words import Words
 
-SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
-"""Whether a cell holds a number."""
+BANDED = "isValid(datum.band_title)"
+"""Whether a cell has the colour of its band, and a number unless that is withheld."""
+COUNTED = "(datum.reading == 'count' && !isValid(datum.band_title))"
+"""Whether a cell shows its few answers themselves, on a neutral ground."""
+EACH = "(bandwidth('x') < 40 ? 9 : 14)"
+"""Pixels from one mark of an answer to the next."""
 LINE = 15
 """Pixels from one line of a head to the next."""
 CODE = 18
@@ -82,6 +87,43 @@ def flags(base: alt.Chart, half: str = "0.5", inset: str = "0", where: str = FAI
     )
     black, white = alt.value("#000000"), alt.value("#FFFFFF")
     return marked.encode(fill=alt.condition(FAILED, black, white), stroke=alt.condition(FAILED, white, black))
+
+
+def how_many(words: Words, of: str) -> str:
+    """Return how many criteria are in place and partly, of a number, as a Vega expression in the fewest words."""
+    counts = {"full": "datum.n_full", "part": "datum.n_part", "of": of}
+    in_place, alone, everywhere, both = (
+        expression(words, f"cell.{key}", **counts) for key in ("in_place", "partly", "all_partly", "both")
+    )
+    some = f"datum.n_full > 0 ? {both} : datum.n_part == {of} ? {everywhere} : {alone}"
+    return f"(datum.n_part > 0 ? ({some}) : {in_place})"
+
+
+def answers(base: alt.Chart, ink: str, aside: str = "0") -> list[Any]:
+    """Return a circle for each answer of a cell that is `COUNTED`: full if in place, with a dot if partly, else hollow.
+
+    They stand in the middle of the cell, or `aside` pixels from it.
+    """
+    narrow = "bandwidth('x') < 40"
+    each = (
+        base.transform_filter(COUNTED)
+        .transform_calculate(n="datum.n_full + datum.n_part + datum.n_nil")
+        .transform_calculate(nth="sequence(datum.n)")
+        .transform_flatten(["nth"])
+    )
+    place: dict[str, Any] = {
+        "shape": "circle",
+        "opacity": 1,
+        "cursor": "pointer",
+        "xOffset": alt.expr(f"(datum.nth - (datum.n - 1) / 2) * {EACH} + ({aside})"),
+    }
+    full = alt.condition("datum.nth < datum.n_full", alt.value(ink), alt.value("transparent"))
+    partly = "datum.nth >= datum.n_full && datum.nth < datum.n_full + datum.n_part"
+    rings = each.mark_point(**place, size=alt.expr(f"{narrow} ? 32 : 70"), strokeWidth=1.3, stroke=ink)
+    dots = each.transform_filter(partly).mark_point(
+        **place, size=alt.expr(f"{narrow} ? 8 : 18"), filled=True, color=ink
+    )
+    return [rings.encode(fill=full), dots]
 
 
 def stripes(look: Look) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dashboard.model.words import Words
 
 FIELDS = (
     "risk_area", "risk_area_title", "severity", "most_severe", "n_at_severity", "n_rated", "reading",
-    "percent", "coverage", "n_answered", "n_applicable", "band", "band_title",
+    "percent", "coverage", "n_answered", "n_applicable", "n_full", "n_part", "band", "band_title",
 )  # fmt: skip
 ROW = 25
 COVERED = "isValid(datum.band)"
@@ -69,9 +69,12 @@ def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
 
 
 def _empty(words: Words) -> str:
+    counts = {"full": "datum.n_full", "part": "datum.n_part", "answered": "datum.n_answered"}
+    few, partly = (expression(words, f"reading.{key}", **counts) for key in ("count", "count_partly"))
+    count = f"datum.reading == 'count' ? (datum.n_part > 0 ? {partly} : {few})"
     readings = ("too_few", "unanswered", "not_known", "not_applicable")
     chain = " : ".join(f"datum.reading == '{r}' ? {expression(words, f'exposures.{r}')}" for r in readings)
-    return f"({chain} : {expression(words, 'exposures.not_covered')})"
+    return f"({count} : {chain} : {expression(words, 'exposures.not_covered')})"
 
 
 def _sentence(words: Words) -> str:

@@ -73,11 +73,12 @@ def gains(words: Words, look: Look) -> Spec:
 
 
 def _sentence(words: Words) -> str:
+    percent = "format(datum.percent, 'd')"
+    banded = expression(words, "reading.banded", percent=percent, band="lower(datum.band_title)")
     places = {
         "country": "datum.country_title",
         "side": "datum.side_title",
-        "percent": "format(datum.percent, 'd')",
-        "band": "datum.band_title",
+        "figure": f"(isValid(datum.band_title) ? {banded} : {percent})",
         "gain": "datum.gain_said",
     }
     now, then, nothing = (expression(words, f"gains.chart_{key}", **places) for key in ("now", "then", "nothing"))

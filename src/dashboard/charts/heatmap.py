@@ -1,11 +1,11 @@
-"""Country by principle: a coloured number, a count, or one of five words for why there is none."""
+"""Country by principle: a coloured number, a mark for each of few answers, or a word for why there is none."""
 
 import json
 from typing import Any
 
 import altair as alt
 
-from dashboard.charts.cells import CODE, SHOWN, across, flags, head_label, stripes
+from dashboard.charts.cells import BANDED, CODE, COUNTED, EACH, across, answers, flags, head_label, how_many, stripes
 from dashboard.charts.look import BAND_INK, SLIM, Look, Spec, band_colours, compiled, expression
 from dashboard.charts.signs import ANY_FAILED
 from dashboard.charts.targets import FIELDS as TARGET
@@ -36,13 +36,11 @@ TITLES = 330
 """The same for the titles of principles, in a wide chart."""
 
 WHOLE = "(datum.area == '' && datum.country)"
-OPEN = "(datum.reading == 'too_few' || datum.reading == 'count' && datum.low_band != datum.high_band)"
-"""Whether missing answers could move the cell to another band."""
-TOLD = "(datum.reading == 'score' && isValid(datum.percent))"
+OPEN = "(datum.reading == 'too_few')"
+"""Whether so many answers are missing that the cell lies between two bands."""
+TOLD = f"({BANDED} && isValid(datum.percent))"
 """Whether a percentage is shown; while names are hidden, not for a total that would reveal small counts."""
-IN_PLACE = (
-    f"((datum.reading == 'count' || datum.reading == 'too_few' && datum.n_applicable < {FEW}) && isValid(datum.n_full))"
-)
+IN_PLACE = f"({OPEN} && datum.n_applicable < {FEW} && isValid(datum.n_full))"
 """Whether a cell says how many of its criteria are implemented; while names are hidden, small counts are withheld."""
 END = "max(2.5, bandwidth('x') * 0.1)"
 """Width of the bounds shown at both ends of an open cell."""
@@ -74,11 +72,12 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
     inks = alt.Scale(domain=list(bands), range=band_colours(len(bands), BAND_INK))
     chosen = alt.selection_point(name=SELECTION, fields=["country", "area"], empty=False)
     filled = (
-        base.transform_filter(f"{SHOWN} && !{OPEN}")
+        base.transform_filter(BANDED)
         .mark_rect(**box)
         .encode(color=alt.Color("band:N", scale=colours, legend=None))
         .add_params(chosen)
     )
+    counted = base.transform_filter(COUNTED).mark_rect(**box, color=look.range)
     striped = base.transform_filter(OPEN).mark_rect(**box, color=stripes(look), stroke=look.quiet, strokeWidth=0.5)
     hollow = base.transform_filter(
         "datum.reading == 'unanswered' || datum.reading == 'not_known' || datum.reading == 'not_applicable'"
@@ -90,18 +89,16 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
         "fontWeight": alt.expr(f"{WHOLE} ? 600 : 400"),
         **_middle(turned),
     }
-    numbers = (
-        base.transform_filter(f"{SHOWN} && !{OPEN}")
-        .mark_text(**text)
-        .encode(color=alt.Color("band:N", scale=inks, legend=None))
-    )
-    others = base.transform_filter(f"!{SHOWN} || {OPEN}").mark_text(**text, color=look.ink)
+    numbers = base.transform_filter(BANDED).mark_text(**text).encode(color=alt.Color("band:N", scale=inks, legend=None))
+    others = base.transform_filter(f"!{BANDED}").mark_text(**text, dx=alt.expr(_beside_answers()), color=look.ink)
     kept = [
         filled,
+        counted,
         hollow,
         *_ends(base, colours, turned),
         numbers,
         others,
+        *_answers(base, look.ink, turned),
         flags(base, inset="0" if turned else _gap("x"), where=ANY_FAILED),
     ]
     # Keyed, so that marks stay when only their neighbours change. Not stripes: they refer to the page's address, which
@@ -149,6 +146,17 @@ def _middle(turned: bool) -> dict[str, Any]:
     return {f"{at}Offset": _apart(turned)[f"{at}Offset"]}
 
 
+def _answers(base: alt.Chart, ink: str, turned: bool) -> list[Any]:
+    """Return the marks of answers, each with a key of its own."""
+    found = answers(base, ink, "0" if turned else f"-{_gap('x')} / 2")
+    return [layer.transform_calculate(cell="datum.cell + ' ' + datum.nth") for layer in found]
+
+
+def _beside_answers() -> str:
+    """Return the pixels from the middle of a cell to its text, which stands behind the marks of its answers."""
+    return f"{COUNTED} && isValid(datum.n_full) ? (datum.n_answered + 1) / 2 * {EACH} : 0"
+
+
 def _ends(base: alt.Chart, colours: alt.Scale, turned: bool) -> list[alt.Chart]:
     """Return the bands between which an open cell lies, at its left and right end."""
     gap = "0" if turned else _gap("x")
@@ -179,20 +187,18 @@ def signs(words: Words) -> dict[str, str]:
 
 def _labels(words: Words) -> dict[str, str]:
     """Return the text of a cell: in full, in short, or as a sign."""
-    counts = {"full": "datum.n_full", "part": "datum.n_part", "of": "datum.n_applicable"}
-    in_place = expression(words, "cell.in_place", **counts)
-    alone, everywhere, both = (expression(words, f"cell.{key}", **counts) for key in ("partly", "all_partly", "both"))
-    some = f"datum.n_full > 0 ? {both} : datum.n_part == datum.n_applicable ? {everywhere} : {alone}"
-    partly = f"datum.n_part > 0 ? ({some}) : {in_place}"
+    in_place = expression(words, "cell.in_place", full="datum.n_full", of="datum.n_applicable")
+    partly = how_many(words, "datum.n_applicable")
     nothing = {f"datum.reading == '{name}'": (f"reading.{name}", sign) for name, sign in signs(words).items()}
     said = "".join(f"{test} ? {expression(words, key)} : " for test, (key, _) in nothing.items())
     signed = "".join(f"{test} ? {json.dumps(sign, ensure_ascii=False)} : " for test, (_, sign) in nothing.items())
     bounds = "format(datum.low, 'd') + '–' + format(datum.high, 'd')"
+    withheld = f"{COUNTED} && !isValid(datum.n_full) ? {expression(words, 'safe.few')}"
     rest = f"{TOLD} ? format(datum.percent, 'd') : datum.reading == 'too_few' ? {bounds} : ''"
     mark = "(datum.n_inherited > 0 ? '*' : '')"
-    parts = f"{IN_PLACE} || datum.reading == 'too_few' ? datum.n_full + '/' + datum.n_applicable"
+    parts = f"{OPEN} && isValid(datum.n_full) ? datum.n_full + '/' + datum.n_applicable"
     return {
-        "in_full": f"({IN_PLACE} ? ({partly}) : {said}{rest}) + {mark}",
+        "in_full": f"({IN_PLACE} ? {partly} : {withheld} : {said}{rest}) + {mark}",
         "in_short": f"({IN_PLACE} ? {in_place} : {signed}{rest}) + {mark}",
         "sign": f"({parts} : {signed}{rest}) + {mark}",
     }
@@ -223,14 +229,16 @@ def _sentence(words: Words) -> str:
         "nil": "datum.n_nil",
         "na": "datum.n_not_applicable",
     }
-    readings = ("score", "count", "too_few", "unanswered", "not_known", "not_applicable")
+    score = expression(words, "cell.sentence.score", **places)
+    readings = ("count", "too_few", "unanswered", "not_known", "not_applicable")
     chain = " : ".join(
         f"datum.reading == '{reading}' ? {expression(words, f'cell.sentence.{reading}', **places)}"
         for reading in readings
     )
-    # While names are hidden, only the band is shown.
-    hidden = f"{SHOWN} && !isValid(datum.percent) ? {expression(words, 'safe.withheld', **places)}"
-    covered = f"{hidden} : {chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
+    # While names are hidden, of few answers only their number is shown, and of some totals only the band.
+    few, band = (expression(words, f"safe.{key}", **places) for key in ("few_withheld", "withheld"))
+    hidden = f"{COUNTED} && !isValid(datum.n_full) ? {few} : {BANDED} && !isValid(datum.percent) ? {band}"
+    covered = f"{hidden} : {BANDED} ? {score} : {chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
     flag = (
         f"(datum.n_critical_failed > 0 ? ' ' + {expression(words, 'cell.sentence.critical')} : '')"
         f" + (datum.n_failed_before > 0 ? ' ' + {expression(words, 'cell.sentence.failed_before')} : '')"

@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.cells import SHOWN, across, down, flags, head_label, stripes
+from dashboard.charts.cells import BANDED, COUNTED, across, answers, down, flags, head_label, stripes
 from dashboard.charts.graded import GRADED, graded
 from dashboard.charts.look import BAND_INK, BANDS, Look, Spec, compiled, expression
 from dashboard.model.words import Words
@@ -20,8 +20,6 @@ SHARE = {"primary": 1.0, "secondary": 0.7}
 """The share of its cell that a strong and a weak link fills."""
 HALF = f"(datum.strength == 'secondary' ? {SHARE['secondary'] / 2} : 0.5)"
 LINKED = "datum.reading != 'no_link' && !isValid(datum.shown)"
-# A single country with too few answers for a percentage: its answers themselves, one circle each.
-COUNTED = "(datum.reading == 'count' && datum.n_units == 1)"
 
 
 def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
@@ -52,7 +50,7 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
         first.add_params(chosen),
         *boxes,
         *_labels(base, look),
-        *_answers(base),
+        *answers(base, look.ink),
         *([_rings(base, look)] if crossed else graded(base, look)),
         flags(base, HALF),
     ]
@@ -61,18 +59,19 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
 
 
 def _boxes(base: alt.Chart, look: Look, strength: str) -> list[alt.Chart]:
-    """Return the cells of one strength: filled if there is a number, striped if too few answered, else hollow."""
+    """Return the cells of one strength: in colour if there is a band, grey with few answers, striped, else hollow."""
     size = alt.RelativeBandSize(SHARE[strength])
     weak = "==" if strength == "secondary" else "!="
     linked = base.transform_filter(f"datum.strength {weak} 'secondary' && {LINKED}")
     box: dict[str, Any] = {"cornerRadius": 3, "cursor": "pointer", "width": size, "height": size}
     colours = alt.Scale(domain=[0, 1, 2, 3], range=list(BANDS))
     return [
-        linked.transform_filter(SHOWN).mark_rect(**box).encode(color=alt.Color("shade:O", scale=colours, legend=None)),
+        linked.transform_filter(BANDED).mark_rect(**box).encode(color=alt.Color("shade:O", scale=colours, legend=None)),
+        linked.transform_filter(COUNTED).mark_rect(color=look.range, **box),
         linked.transform_filter("datum.reading == 'too_few'").mark_rect(
             color=stripes(look), stroke=look.quiet, strokeWidth=0.5, **box
         ),
-        linked.transform_filter(f"!{SHOWN} && datum.reading != 'too_few'").mark_rect(
+        linked.transform_filter(f"!{BANDED} && !{COUNTED} && datum.reading != 'too_few'").mark_rect(
             fill="transparent", stroke=look.quiet, strokeDash=[3, 3], **box
         ),
     ]
@@ -81,13 +80,13 @@ def _boxes(base: alt.Chart, look: Look, strength: str) -> list[alt.Chart]:
 def _labels(base: alt.Chart, look: Look) -> list[alt.Chart]:
     """Return the text in the cells: numbers in the ink of their band, and words for everything else."""
     inks = alt.Scale(domain=[0, 1, 2, 3], range=list(BAND_INK))
-    numbers = base.transform_filter(SHOWN).mark_text(
+    numbers = base.transform_filter(BANDED).mark_text(
         fontSize=alt.expr("bandwidth('x') < 40 ? 12 : 13"),
         fontWeight=alt.expr("isValid(datum.said) ? 'bold' : 'normal'"),
         cursor="pointer",
     )
     # Bounds do not fit a cell on a phone; stripes say enough there, and a tap shows the rest.
-    others = base.transform_filter(f"!{SHOWN}").mark_text(
+    others = base.transform_filter(f"!{BANDED}").mark_text(
         fontSize=12,
         opacity=alt.expr("bandwidth('x') < 44 && datum.reading == 'too_few' ? 0 : 1"),
         color=look.ink,
@@ -96,32 +95,6 @@ def _labels(base: alt.Chart, look: Look) -> list[alt.Chart]:
     return [
         numbers.encode(text="label:N", color=alt.Color("shade:O", scale=inks, legend=None)),
         others.encode(text="label:N"),
-    ]
-
-
-def _answers(base: alt.Chart) -> list[Any]:
-    """Return a circle for each of few answers: full if implemented, with a dot if partly, hollow if not."""
-    inks = alt.Color("shade:O", scale=alt.Scale(domain=[0, 1, 2, 3], range=list(BAND_INK)), legend=None)
-    narrow = "bandwidth('x') < 40"
-    each = (
-        base.transform_filter(COUNTED)
-        .transform_calculate(n="datum.n_full + datum.n_part + datum.n_nil")
-        .transform_calculate(nth="sequence(datum.n)")
-        .transform_flatten(["nth"])
-    )
-    place: dict[str, Any] = {
-        "shape": "circle",
-        "opacity": 1,
-        "cursor": "pointer",
-        "xOffset": alt.expr(f"(datum.nth - (datum.n - 1) / 2) * ({narrow} ? 9 : 14)"),
-    }
-    full = alt.condition("datum.nth < datum.n_full", inks, alt.value("transparent"))
-    partly = "datum.nth >= datum.n_full && datum.nth < datum.n_full + datum.n_part"
-    return [
-        each.mark_point(**place, size=alt.expr(f"{narrow} ? 32 : 70"), strokeWidth=1.3).encode(stroke=inks, fill=full),
-        each.transform_filter(partly)
-        .mark_point(**place, size=alt.expr(f"{narrow} ? 8 : 18"), filled=True)
-        .encode(color=inks),
     ]
 
 
@@ -140,7 +113,7 @@ def _rings(base: alt.Chart, look: Look) -> Any:
 
 def _label() -> str:
     return (
-        f"{COUNTED} || isValid(datum.shown) ? '' : {SHOWN} ? format(datum.percent, 'd') : "
+        f"{COUNTED} || isValid(datum.shown) ? '' : {BANDED} ? format(datum.percent, 'd') : "
         "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
         "datum.reading == 'no_link' ? '' : datum.reading == 'not_known' ? '?' : datum.reading == 'unanswered' ? '·' : "
         "datum.reading == 'not_applicable' ? 'n/a' : '–'"
@@ -167,7 +140,7 @@ def _sentence(words: Words, section: str) -> str:
         return expression(words, f"matrix.{section}_{key}", **places)
 
     figure = (
-        f"{COUNTED} ? {text('count')} : {SHOWN} ? {text('score')} : datum.reading == 'too_few' ? {text('too_few')} : "
+        f"{COUNTED} ? {text('count')} : {BANDED} ? {text('score')} : datum.reading == 'too_few' ? {text('too_few')} : "
     )
     primary, secondary = (_link(words, strength) for strength in ("primary", "secondary"))
     link = f"(datum.strength == 'primary' ? ' ' + {primary} : datum.strength == 'secondary' ? ' ' + {secondary} : '')"

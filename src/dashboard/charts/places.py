@@ -12,7 +12,8 @@ from dashboard.model.words import Words
 
 FIELDS = (
     "country", "country_title", "operations", "severity", "n_rated", "n_at_severity", "most_severe", "reading",
-    "percent", "low", "high", "coverage", "cover", "coverage_limit", "n_applicable", "n_answered", "band", "band_title",
+    "percent", "low", "high", "coverage", "cover", "coverage_limit", "n_applicable", "n_answered", "n_full", "n_part",
+    "band", "band_title",
     "indicator_title", "unit", "value", "number", "year", "publisher", "dataset", "computed", "state", "at", "numeric",
     "corner", "x", "y", "wide_dx", "wide_dy", "wide_ex", "wide_ey", "wide_side",
     "slim_dx", "slim_dy", "slim_ex", "slim_ey", "slim_side",
@@ -101,6 +102,9 @@ def _shapes(world: alt.UrlData, look: Look, colours: dict[str, Any]) -> list[alt
     return [
         base.transform_filter("datum.look == 'empty'").mark_geoshape(**common | empty),
         base.transform_filter("datum.look == 'old'").mark_geoshape(**common | empty | {"strokeDash": [6, 3]}),
+        base.transform_filter("datum.look == 'few'").mark_geoshape(
+            **common | {"fill": look.ground, "stroke": look.quiet}
+        ),
         base.transform_filter("datum.look == 'striped'").mark_geoshape(**common | {"fill": stripes(look)}),
         base.transform_filter("datum.look == 'words'").mark_geoshape(**common | {"fill": FIGURES[look.theme][0]}),
         base.transform_filter("datum.look == 'filled'")

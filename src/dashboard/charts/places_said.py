@@ -1,12 +1,13 @@
 """What does the map say about one country? Its look, the figure beside its name, and its tooltip."""
 
+from dashboard.charts.cells import how_many
 from dashboard.charts.look import expression
 from dashboard.model.words import Words
 
-SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
 LOOKS = {
     "severity": "isValid(datum.severity) ? 'filled' : 'empty'",
-    "score": f"{SHOWN} ? 'filled' : datum.reading == 'too_few' ? 'striped' : 'empty'",
+    "score": "datum.reading == 'score' ? 'filled' : datum.reading == 'count' ? 'few' : "
+    "datum.reading == 'too_few' ? 'striped' : 'empty'",
     "coverage": "isValid(datum.cover) ? 'filled' : 'empty'",
     "context": "datum.state == 'not_recorded' ? 'empty' : datum.state == 'old' ? 'old' : "
     "isValid(datum.at) ? 'filled' : 'words'",
@@ -17,12 +18,13 @@ LOOKS["words"] = LOOKS["context"]
 
 def figure(words: Words, shade: str) -> str:
     """Return the figure beside the name as a Vega expression; each reason for having none has its own sign."""
+    few = how_many(words, "datum.n_answered")
     number = "(isValid(datum.number) ? format(datum.number, ',') : datum.value)"
     context = f"datum.state == 'not_recorded' ? '–' : {number} + (datum.state == 'old' ? ' (' + datum.year + ')' : '')"
     return {
         "severity": "isValid(datum.severity) ? datum.severity + ' (' + datum.n_at_severity + ')' : '–'",
         "score": "datum.reading == 'score' ? format(datum.percent, 'd') : "
-        "datum.reading == 'count' ? format(datum.percent, 'd') + '*' : "
+        f"datum.reading == 'count' ? {few} + '*' : "
         "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
         f"datum.reading == 'not_applicable' ? {expression(words, 'cell.not_applicable')} : "
         "datum.reading == 'not_known' ? '?' : datum.reading == 'unanswered' ? '·' : '–'",
@@ -67,6 +69,8 @@ def _expression(words: Words, key: str) -> str:
         "n": "datum.n_at_severity",
         "of": "datum.n_rated",
         "band": "datum.band_title",
+        "full": "datum.n_full",
+        "part": "datum.n_part",
         "answered": "datum.n_answered",
         "applicable": "datum.n_applicable",
         "title": "datum.indicator_title",

@@ -33,11 +33,15 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.model.shipped import SHIPPED
 from dashboard.model.words import Words
 from dashboard.store.engine import engine_of
+from dashboard.store.history import StoreError
+from dashboard.store.locking import MACHINE_FAILS
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.summary import Summary, summed_up
+from dashboard.store.reading.reader import Published, Reader
+from dashboard.tasks.bands_moved import moved_between, moved_said
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
 from dashboard.tasks.sheet_corrections import ALSO, COLUMN, IS, TAKE, Corrections
 
@@ -88,9 +92,21 @@ def publish_command(
         store, SHIPPED if sample else paths, Writer(role, why), date.today(), inspect=inspect, engine=engine_of(engine),
         guard=_not_empty if sample else None,
     )  # fmt: skip
+    former = None if sample else _in_force(store)
     outcome, seconds = publish_asking(load, accept)
     conclude(outcome, "command.published")
     sum_up(summary[-1], seconds)
+    now = _in_force(store)
+    if former is not None and now is not None and (said := moved_said(moved_between(former, now), read_words())):
+        click.echo(said)
+
+
+def _in_force(store: Path) -> Published | None:
+    """The publication in force; none if there is none that can be read, which publishing itself reports."""
+    try:
+        return Reader(store).current()
+    except (StoreError, *MACHINE_FAILS):
+        return None
 
 
 def _not_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:

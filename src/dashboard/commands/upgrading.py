@@ -9,6 +9,8 @@ import click
 from dashboard.commands.output import FILE, STORE, print_problems
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.keeping.upgrade import Upgraded, upgrade
+from dashboard.store.reading.reader import Reader
+from dashboard.tasks.bands_moved import moved_by_upgrade, moved_said
 from dashboard.tasks.serving import set_for_a_proxy
 
 
@@ -42,6 +44,9 @@ def upgrade_command(store: Path, new: Path, switch: bool) -> None:
     for table, n in outcome.rows.items():
         if n:
             click.echo(words("command.upgraded_rows", table=table, rows=n))
+    in_force = Reader(place).current()
+    if in_force is not None and (said := moved_said(moved_by_upgrade(in_force, outcome.shape), words)):
+        click.echo(said)
     if outcome.old_store is None:
         click.echo(words("command.upgraded_next", store=store, new=new))
     else:

@@ -75,6 +75,11 @@ class Asked:
         number = self.cube.framework_numbers.get(self.given["framework"])
         return None if number is None else self.cube.frameworks[number]
 
+    @property
+    def count_below(self) -> float:
+        """How many answers a percentage needs in the framework in view, and so does a band."""
+        return self.framework.count_below if self.framework else np.inf
+
     @cached_property
     def criteria(self) -> Flags:
         """Which criteria the filters keep, of every framework."""
@@ -183,11 +188,11 @@ def read_units(asked: Asked, units: Units) -> Read:
     return read(units, np.repeat(asked.cube.limits[[number]], len(units.group), axis=0))
 
 
-def bands_of(asked: Asked, percent: Floats) -> dict[str, pa.Array]:
+def bands_of(asked: Asked, banded: Floats) -> dict[str, pa.Array]:
     """The columns `band` and `band_title` for whole percentages in the framework in view; null where there is none."""
     if asked.framework is None:
-        return dict.fromkeys(("band", "band_title"), pa.nulls(len(percent), pa.string()))
-    places = band(percent, asked.framework)
+        return dict.fromkeys(("band", "band_title"), pa.nulls(len(banded), pa.string()))
+    places = band(banded, asked.framework)
     return {
         "band": column(named(places, asked.framework.bands), pa.string()),
         "band_title": column(named(places, asked.framework.band_titles), pa.string()),

@@ -51,5 +51,5 @@ def country_readings(asked: Asked, countries: Sequence[str]) -> dict[str, pa.Arr
         **{name: column(at_places(sums[name], at)) for name in ("n_full", "n_part", "n_nil")},
         "n_seen": column(at_places(sums["n_evidence_seen"] + sums["n_evidence_checked"], at)),
         "n_critical_failed": column(at_places(sums["n_critical_failed"], at)),
-        **bands_of(asked, shown),
+        **bands_of(asked, at_places(figures.banded, at)),
     }

@@ -10,8 +10,9 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.columns import of_cells
-from dashboard.figures.cube import Ints
+from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.grid import Grid, whole_grid
+from dashboard.figures.read import at_places
 
 COLUMNS = (
     "reading", "percent", "low", "high", "shade", "band_title", "coverage", "n_answered", "n_applicable", "n_full",
@@ -26,6 +27,12 @@ def cover(asked: Asked, rows: Sequence[str], kind: str, of: str = "impact") -> d
     the filters leave out.
     """
     return _columns(asked, whole_grid(asked, of, kind), rows)
+
+
+def cover_with_level(asked: Asked, impacts: Sequence[str]) -> tuple[dict[str, pa.Array], Floats]:
+    """The columns of `cover` for respect criteria, and the place of each figure among the bands; nan if it has none."""
+    found = whole_grid(asked, "impact", "respect")
+    return _columns(asked, found, impacts), at_places(found.level, _places(found, impacts, asked.given["framework"]))
 
 
 def _places(found: Grid, rows: Sequence[str], framework: str) -> Ints:

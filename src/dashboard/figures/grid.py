@@ -31,8 +31,8 @@ NO_CELLS = Cells((), (), np.zeros(0, np.intp), np.zeros(0, np.intp))
 class Grid:
     """Cells with criteria, by place: what they are, and their figures. `met` flags those in which something is asked.
 
-    `shade` is the place of a cell's band among the bands of its framework, from 0 to 3, or nan: frameworks may have
-    different bands.
+    `level` is the place of a cell's figure among the bands of its framework, from 0 to 3, or nan: frameworks may have
+    different bands. `shade` is the same where the figure has a band, which one or two answers have not.
     """
 
     cells: Cells
@@ -40,6 +40,7 @@ class Grid:
     round: Ints
     figures: Spread
     coverage: Floats
+    level: Floats
     shade: Floats
     band_title: npt.NDArray[np.object_]
     met: Flags
@@ -116,15 +117,17 @@ def _spread(asked: Asked, name: str, found: InCountries) -> Grid:
     cells = cube.cells.get(name, NO_CELLS)
     of_cell, n_cells = _frameworks(cube, cells), len(cells.rows)
     figures = spread_of(found.cell, found.sums, found.figures, n_cells)
-    shades, titles = np.full(n_cells, np.nan), np.full(n_cells, None, dtype=object)
+    levels, titles = np.full(n_cells, np.nan), np.full(n_cells, None, dtype=object)
     for number, framework in enumerate(cube.frameworks):
         here = np.flatnonzero(of_cell == number)
-        bands = band(figures.percent[here], framework)
-        titles[here], shades[here] = named(bands, framework.band_titles), shade(bands, framework)
-    coverage = divided(figures.sums["n_answered"], figures.sums["n_applicable"])
+        titles[here] = named(band(figures.banded[here], framework), framework.band_titles)
+        levels[here] = shade(band(figures.percent[here], framework), framework)
+    answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
+    coverage = divided(answered, applicable)
     return Grid(
         cells, of_cell, asked.rounds_read[of_cell] if n_cells else of_cell, figures,
-        whole_percent(coverage), shades, titles, figures.n_units > 0,
+        whole_percent(coverage), levels, np.where(np.isnan(figures.banded), np.nan, levels), titles,
+        figures.n_units > 0,
     )  # fmt: skip
 
 

@@ -43,7 +43,8 @@ class Read:
 
     `score` is over what was answered; `low` and `high` are what it would be if everything missing were nothing, or all
     in place; `coverage` is how much of what applies was answered. `one_step` is how far the score moves at most when
-    one answer of weight 1 moves by the largest step of its scale. `n_parts` counts parts with an answer.
+    one answer of weight 1 moves by the largest step of its scale. `n_parts` counts parts with an answer. `count_below`
+    is the number of answers that a score needs, and so does a band.
     """
 
     reading: Ints
@@ -53,6 +54,7 @@ class Read:
     coverage: Floats
     one_step: Floats
     n_parts: Ints
+    count_below: Floats
 
     @property
     def shown(self) -> Flags:
@@ -68,6 +70,11 @@ class Read:
     def percent(self) -> Floats:
         """The figure in whole percent; nan where none may be shown."""
         return whole_percent(self.shown_score)
+
+    @property
+    def banded(self) -> Floats:
+        """The same where the figure has a band; nan also where there are only one or two answers."""
+        return np.where(self.reading == SCORE, self.percent, np.nan)
 
     def take(self, index: Ints) -> "Read":
         """Those at some places."""
@@ -123,6 +130,7 @@ def read(units: Units, limits: Floats) -> Read:
         divided(answered, applicable),
         steps,
         np.bincount(units.parts.unit[of_answered > 0], minlength=len(sums)),
+        limits[:, 1],
     )
 
 
@@ -162,11 +170,13 @@ class Spread:
 
     `score` is the same mean before rounding, from 0 to 1. `low` and `high` are means over all units. `one_step` is how
     many points the mean moves at most when one answer in one unit moves by one step. `sums` are those of the group.
+    `banded` is `percent` where the figure has a band: not if the figures in it have only one or two answers together.
     """
 
     reading: Ints
     score: Floats
     percent: Floats
+    banded: Floats
     lowest: Floats
     median: Floats
     highest: Floats
@@ -223,9 +233,14 @@ def spread_of(group: Ints, sums_of_units: Sums, of_units: Read, n_groups: int) -
     )
     largest = np.full(n_groups, np.nan)
     np.fmax.at(largest, group[shown], of_units.one_step[shown])
+    n_in_mean = np.bincount(group[shown], sums_of_units["n_answered"][shown], n_groups)
+    needed = np.zeros(n_groups)
+    np.fmax.at(needed, group, of_units.count_below)
+    banded = np.where(n_in_mean < needed, np.nan, percent)
     return Spread(
-        reading.astype(np.intp), score, percent, lowest, median, highest, low, high, 100 * divided(largest, n_shown),
-        n_units, n_shown, np.bincount(group[of_units.reading == TOO_FEW], minlength=n_groups), sums,
+        reading.astype(np.intp), score, percent, banded, lowest, median, highest, low, high,
+        100 * divided(largest, n_shown), n_units, n_shown,
+        np.bincount(group[of_units.reading == TOO_FEW], minlength=n_groups), sums,
     )  # fmt: skip
 
 
@@ -236,10 +251,10 @@ def mean(group: Ints, values: Floats, n_groups: int) -> Floats:
     return divided(np.bincount(group[known], values[known], minlength=n_groups), counts)
 
 
-def band(percent: Floats, framework: Framework) -> Ints:
+def band(banded: Floats, framework: Framework) -> Ints:
     """The place of the band that each whole percentage falls in, from low to high; -1 if there is none."""
-    places = np.searchsorted(np.array(framework.starts_at), percent, "right") - 1
-    return np.where(np.isnan(percent), -1, places)
+    places = np.searchsorted(np.array(framework.starts_at), banded, "right") - 1
+    return np.where(np.isnan(banded), -1, places)
 
 
 def shade(bands: Ints, framework: Framework) -> Floats:

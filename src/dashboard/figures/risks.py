@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.cover import cover
+from dashboard.figures.cover import cover_with_level
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.gaps import JUDGED, PARTLY, SEVERE, Judgements, judgements
 from dashboard.figures.ratings import GRADES, cards, of_impacts, residual_columns, told
@@ -103,11 +103,12 @@ def _every_risk(asked: Asked) -> pa.Table:
     asked = replace(asked, given={**asked.given, "impacts": cards(asked).codes})
     rated, operations = of_impacts(asked)
     impacts = [cards(asked).codes[place] for place in rated.impact]
-    covered = {**cover(asked, impacts, "respect"), **_gaps(asked, rated.impact)}
+    covered, levels = cover_with_level(asked, impacts)
+    covered |= _gaps(asked, rated.impact)
     grades = {name: pa.array(rated.grade(place), pa.int16()) for place, name in enumerate(GRADES["ratings"])}
     rows = {"impact": impacts, **grades, "n_rated": rated.n_rated, "n_at_severity": rated.n_top}
     ranks = {name: covered.pop(name) for name in ("gap_irremediability",)}
-    places = order(pa.table({**rows, **ranks, "shade": covered["shade"], "n_severe_gaps": covered["n_severe_gaps"]}))
+    places = order(pa.table({**rows, **ranks, "level": levels, "n_severe_gaps": covered["n_severe_gaps"]}))
     rated, taken = rated.take(places), pa.array(places)
     return pa.table(
         {
@@ -181,15 +182,15 @@ def order(risks: pa.Table) -> Ints:
     number; id. Others: severity; irremediability; the share of ratings that severe; cover; likelihood; id. Cover is
     that of the framework in view, by band: risks without a figure come first, then the lower band.
     """
-    severity, irremediability, likelihood, n_rated, n_at_severity, shade, n_gaps, worst = (
+    severity, irremediability, likelihood, n_rated, n_at_severity, level, n_gaps, worst = (
         _numbers(risks, name)
         for name in (
-            "severity", "irremediability", "likelihood", "n_rated", "n_at_severity", "shade", "n_severe_gaps",
+            "severity", "irremediability", "likelihood", "n_rated", "n_at_severity", "level", "n_severe_gaps",
             "gap_irremediability",
         )
     )  # fmt: skip
     ids = np.array(risks["impact"].to_pylist(), dtype=np.str_)
-    is_gap, cover_ = n_gaps > 0, np.nan_to_num(shade, nan=-1.0)
+    is_gap, cover_ = n_gaps > 0, np.nan_to_num(level, nan=-1.0)
     keys = [
         (severity * 0, -severity),
         (-worst, -irremediability),

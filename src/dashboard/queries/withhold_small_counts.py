@@ -1,4 +1,4 @@
-"""What does a room see of a figure based on one or two answers? Its band, and nothing about single answers."""
+"""What does a room see of a figure based on one or two answers? Nothing about single answers."""
 
 from collections import Counter
 from collections.abc import Set

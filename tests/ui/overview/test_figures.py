@@ -12,7 +12,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.ui.marked import as_html
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, finding, told
+from tests.ui.conftest import OpenPage, finding, tells, told
 
 
 def cards(app: AppTest) -> list[str]:
@@ -96,3 +96,15 @@ def test_every_mark_of_the_charts_has_its_legend_on_the_page(page: OpenPage) -> 
     assert all(f"> {grade}" in legends for grade in ("minor", "moderate", "serious", "severe")), (
         "each behind its square"
     )
+
+
+def test_one_answer_has_a_number_and_no_band(page: OpenPage) -> None:
+    app = page("overview", {"framework": "crbp", "round": "2025", "country": "TCD", "principle": "CRBP-01"})
+    assert finding(app).startswith("Respect: 50 of 100, from too few answers for a band.")
+    respect, _ = cards(app)
+    assert "<h2>Respect 50</h2>" in respect
+
+
+def test_the_calculation_of_one_answer_names_no_band(page: OpenPage) -> None:
+    app = page("number", {"framework": "crbp", "round": "2025", "country": "TCD", "principle": "CRBP-01"})
+    assert tells(app, "number.few", figure="0 of 1 in place, 1 partly", below=3)

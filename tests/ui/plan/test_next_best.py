@@ -14,7 +14,7 @@ from dashboard.ui.view import View
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, choices, nothing_failed, shown, tells, texts
 
-BANDS = ("Early", "Developing", "Established", "Embedded")
+EDGES = (0, 25, 51, 88)
 
 
 def figure(view: View, operation: str, code: str, changes: list[tuple[str, str, str]]) -> CompareFiguresRow:
@@ -25,8 +25,8 @@ def figure(view: View, operation: str, code: str, changes: list[tuple[str, str, 
 
 
 def place(row: CompareFiguresRow) -> int:
-    """Return the position of the band shown, -1 if there are too few answers for one."""
-    return BANDS.index(row["band_title"] or "") if row["reading"] in ("score", "count") else -1
+    """Return the figure's place among the bands, which one or two answers have too, -1 if there is no figure."""
+    return sum(row["percent"] >= edge for edge in EDGES) - 1 if row["percent"] is not None else -1
 
 
 @pytest.mark.thorough
@@ -51,7 +51,7 @@ def test_the_set_lifts_each_area_to_its_next_band_and_nothing_of_it_can_be_spare
         step = best_step(view, found)
         states.add(step.state)
         if step.state == "top":
-            assert area["band_title"] == BANDS[-1]
+            assert place(area) == len(EDGES) - 1
         if step.state == "nothing":
             assert area["reading"] == "not_applicable"
         if step.state != "lifts":
@@ -100,10 +100,19 @@ def test_the_page_says_where_it_leads_and_lists_the_criteria(page: OpenPage) -> 
     assert "show_as=form" in begun[0]
 
 
+def test_of_one_or_two_answers_it_says_how_many_are_in_place_and_names_no_band(page: OpenPage) -> None:
+    app = page("plan", {"part": "effects", "operation": "gha-op", "focus": "CRBP-08"})
+    nothing_failed(app)
+    step = {"operation": "Ghana", "was": "0 of 1 in place, 1 partly", "becomes": "1 of 1 in place"}
+    assert tells(app, "next_best.lifts.one", **step)
+    assert choices(app, "focus")["CRBP-08"].endswith(" · 0 of 1 in place, 1 partly")
+
+
 @pytest.mark.parametrize(
     ("query", "key"),
     [
-        ({"operation": "col-op", "focus": "CRBP-01"}, "next_best.top"),
+        ({"operation": "col-op", "focus": "COP20-A2", "framework": "cop-2020"}, "next_best.top"),
+        ({"operation": "col-op", "focus": "CRBP-01"}, "next_best.top_few"),
         ({"operation": "bol-op", "focus": "CRBP-07"}, "next_best.nothing"),
         ({"operation": "tza-op", "focus": "CRBP-09"}, "next_best.missing.one"),
         ({"operation": "gha-op", "round": "2023", "country": "GHA"}, "country.not_in_round"),

@@ -96,8 +96,8 @@ def test_an_old_link_is_told_and_shown_by_alias(name: str, page: OpenPage) -> No
     assert not app.warning, "nothing of the link is lost"
 
 
-@pytest.mark.parametrize(("more", "cover"), [({}, "50 established"), (SAFE, "established")])
-def test_of_one_answer_the_overview_shows_how_well_a_risk_area_is_covered_by_its_band_alone(
+@pytest.mark.parametrize(("more", "cover"), [({}, "0 of 1 in place, 1 partly"), (SAFE, "1–2 answers")])
+def test_of_one_answer_the_overview_shows_the_answer_itself_unless_names_are_hidden(
     more: dict[str, str], cover: str, page: OpenPage, words: Words
 ) -> None:
     # One criterion of the standard is on this area.
@@ -105,9 +105,7 @@ def test_of_one_answer_the_overview_shows_how_well_a_risk_area_is_covered_by_its
     (shown,) = (one for one in told(app) if '<table class="cover">' in one)
     assert re.findall(r"number\?[^>]*>([^<]*)<", shown)[0] == cover
     area = unescape(re.findall(r"risks\?[^>]*>([^<]*)<", shown)[0])
-    line = words(
-        f"exposures.line.{'band' if more else 'figure'}", risk_area=area, severity=4, percent=50, band="established"
-    )
+    line = words("exposures.line.count", risk_area=area, severity=4, answers=cover)
     assert as_html(line) in shown
 
 

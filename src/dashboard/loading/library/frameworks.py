@@ -13,6 +13,7 @@ from dashboard.loading.library.addresses import unopenable
 from dashboard.loading.library.asked_once import unsound_sameness
 from dashboard.loading.library.averages import unknown_parts
 from dashboard.loading.library.demands import without_rule
+from dashboard.loading.library.edges import unfit_edges
 from dashboard.loading.library.former_names import all_former_names, former_names_twice
 from dashboard.loading.library.gaps import unsaid_gaps
 from dashboard.loading.library.impacts import unsound_impacts
@@ -74,7 +75,7 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     problems += unsound_impacts(documents, before)
     problems += unraised(documents, before)
     if not problems:
-        problems += unsaid_gaps(documents) + without_rule(documents)
+        problems += unsaid_gaps(documents) + without_rule(documents) + unfit_edges(documents)
     return library, [*problems, *taken_out_of(document for document, _ in documents)]
 
 

@@ -24,7 +24,9 @@ def unsound_scales(documents: list[tuple[Document, Strict]]) -> list[Problem]:
 
 def _bands(document: Document, framework: Framework) -> Iterator[Problem]:
     starts = [band.starts_at for band in framework.bands]
-    if starts[0] != 0 or any(low >= high for low, high in pairwise(starts)):
+    if len(starts) < 2:
+        yield _unsound(document, ("bands",), str(starts), "two bands or more: one alone says nothing")
+    elif starts[0] != 0 or any(low >= high for low, high in pairwise(starts)):
         yield _unsound(document, ("bands",), str(starts), "0, then rising")
 
 

@@ -13,6 +13,7 @@ from dashboard.loading.files.staging import column_name, fatal
 from dashboard.loading.files.unwritable import taken_out_of
 from dashboard.loading.files.yaml_file import Document, Place, validate
 from dashboard.loading.library.averages import unknown_parts
+from dashboard.loading.library.edges import unfit_edges
 from dashboard.loading.library.sound_scales import unsound_scales
 from dashboard.loading.standard.parts import crosswalk_document, translation_documents
 from dashboard.loading.standard.sheet_rows import Page, Row, read_page, rows_of, settings_of
@@ -56,6 +57,7 @@ def read_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Prob
     problems += unsound_scales(parts) + unknown_parts(parts) + taken_out_of(document for document, _ in parts)
     if fatal(problems):
         return None, problems
+    problems += unfit_edges(parts)
     return ReadStandard(_standard(parts), tuple(parts)), problems
 
 

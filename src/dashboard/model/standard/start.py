@@ -10,7 +10,7 @@ START_SCALE: tuple[tuple[str, str, float | None], ...] = (
     ("not_applicable", "not_applicable", None),
     ("not_known", "not_known", None),
 )
-START_BANDS = (("early", 0), ("developing", 25), ("established", 50), ("embedded", 75))
+START_BANDS = (("early", 0), ("developing", 25), ("established", 51), ("embedded", 88))
 
 
 def start_scale(words: Callable[[str], str]) -> list[dict[str, Any]]:

@@ -54,7 +54,7 @@ def answer(asked: Asked) -> pa.Table:
             "oldest_months": months_until(first[met], asked.given["today"]),
             "newest_months": months_until(last[met], asked.given["today"]),
             **_of_group(figures, of_code * len(codes) + len(codes) - 1),
-            **bands_of(asked, figures.percent[met]),
+            **bands_of(asked, figures.banded[met]),
         }
     )
 

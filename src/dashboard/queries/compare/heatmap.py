@@ -9,7 +9,7 @@ from dashboard.figures.countings import inherited_in
 from dashboard.figures.cube import Flags, Floats, Ints
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.of_areas import WHOLE, area_columns, whole_and_areas
-from dashboard.figures.read import READINGS, at_places, named, whole_percent
+from dashboard.figures.read import COUNT, READINGS, at_places, named, whole_percent
 from dashboard.figures.targets import target_columns
 
 COUNTS = (
@@ -21,7 +21,8 @@ COUNTS = (
 def answer(asked: Asked) -> pa.Table:
     """In the order of countries; for each the whole first (its area is empty), then its principles.
 
-    Sums are null if a country is asked nothing. `low_band` and `high_band` are the bands of the bounds.
+    Sums are null if a country is asked nothing. `low_band` and `high_band` are the bands of the bounds, null
+    where the figure rests on one or two answers.
     """
     cube, given = asked.cube, asked.given
     country, place = _cells(asked)
@@ -39,6 +40,7 @@ def answer(asked: Asked) -> pa.Table:
 
     percent = cells(figures.percent)
     low, high = (cells(whole_percent(share)) for share in (figures.low, figures.high))
+    few = cells(figures.reading) == COUNT
     seen = units.sums["n_evidence_seen"] + units.sums["n_evidence_checked"]
     return pa.table(
         {
@@ -53,9 +55,9 @@ def answer(asked: Asked) -> pa.Table:
             "low": column(low),
             "high": column(high),
             "coverage": column(whole_percent(cells(figures.coverage))),
-            **bands_of(asked, percent),
-            "low_band": bands_of(asked, low)["band"],
-            "high_band": bands_of(asked, high)["band"],
+            **bands_of(asked, cells(figures.banded)),
+            "low_band": bands_of(asked, np.where(few, np.nan, low))["band"],
+            "high_band": bands_of(asked, np.where(few, np.nan, high))["band"],
             **{name: column(cells(units.sums[name])) for name in COUNTS},
             "n_seen": column(cells(seen)),
             "n_inherited": column(cells(inherited_in(cube, units.sums))),

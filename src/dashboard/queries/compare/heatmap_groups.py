@@ -35,6 +35,7 @@ def answer(asked: Asked) -> pa.Table:
     figures = spread(units, read_units(asked, units), len(codes) * n_places)
     at = np.add.outer(np.arange(len(codes)) * n_places, places).ravel().astype(np.intp)
     percent, low, high = (values[at] for values in (figures.percent, figures.low, figures.high))
+    few = ~np.isnan(percent) & np.isnan(figures.banded[at])
     sums = figures.sums.take(at)
     whose, where = np.divmod(at, n_places)
     return pa.table(
@@ -50,9 +51,9 @@ def answer(asked: Asked) -> pa.Table:
             "low": column(low),
             "high": column(high),
             "coverage": column(coverage_percent(figures)[at]),
-            **bands_of(asked, percent),
-            "low_band": bands_of(asked, low)["band"],
-            "high_band": bands_of(asked, high)["band"],
+            **bands_of(asked, figures.banded[at]),
+            "low_band": bands_of(asked, np.where(few, np.nan, low))["band"],
+            "high_band": bands_of(asked, np.where(few, np.nan, high))["band"],
             **{name: column(sums[name]) for name in COUNTS},
             "n_seen": column(sums["n_evidence_seen"] + sums["n_evidence_checked"]),
             "n_inherited": column(inherited_in(cube, sums)),

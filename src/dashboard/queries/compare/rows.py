@@ -278,8 +278,8 @@ class HeatmapGroupsRow(TypedDict):
     low: float
     high: float
     coverage: float
-    band: str
-    band_title: str
+    band: str | None
+    band_title: str | None
     low_band: str | None
     high_band: str | None
     n_asked: float

@@ -35,6 +35,6 @@ def answer(asked: Asked) -> pa.Table:
             "area_title": strings(asked.title(area.area) for area in areas),
             "kind": strings(kinds),
             **of_read(figures, units.sums, COUNTS),
-            **bands_of(asked, figures.percent),
+            **bands_of(asked, figures.banded),
         }
     )

@@ -39,6 +39,6 @@ def answer(asked: Asked) -> pa.Table:
             "coverage": column(whole_percent(figures.coverage)),
             **{name: column(counted(units.sums, name)) for name in COUNTS},
             "n_inherited": column(inherited_in(cube, units.sums)),
-            **bands_of(asked, figures.percent),
+            **bands_of(asked, figures.banded),
         }
     )

@@ -63,10 +63,10 @@ def _order(asked: Asked, found: pa.Table, is_gap: Flags) -> Ints:
     one = pa.array(np.ones(len(found)))
     gaps = is_gap & (found["severity"].to_numpy() == SEVERE)
     percent = found["percent"].to_numpy(zero_copy_only=False).astype(np.float64)
-    shades = shade(band(percent, asked.framework), asked.framework) if asked.framework else np.full(len(found), np.nan)
+    levels = shade(band(percent, asked.framework), asked.framework) if asked.framework else np.full(len(found), np.nan)
     keys = {name: found[name] for name in ("impact", "severity", "irremediability", "likelihood")}
     of_gaps = {"n_severe_gaps": pa.array(gaps.astype(np.intp)), "gap_irremediability": found["irremediability"]}
-    return order(pa.table({**keys, "n_rated": one, "n_at_severity": one, "shade": pa.array(shades), **of_gaps}))
+    return order(pa.table({**keys, "n_rated": one, "n_at_severity": one, "level": pa.array(levels), **of_gaps}))
 
 
 def _cover(asked: Asked, impacts: list[str]) -> tuple[Units, Ints]:
@@ -93,7 +93,7 @@ def _columns(asked: Asked, impacts: list[str]) -> dict[str, pa.Array]:
         "percent": column(percent),
         "low": some(whole_percent(figures.low)),
         "high": some(whole_percent(figures.high)),
-        "band_title": bands_of(asked, percent)["band_title"],
+        "band_title": bands_of(asked, at_places(figures.banded, at))["band_title"],
         **{name: some(sums[name]) for name in ("n_answered", "n_applicable")},
         "n_units": pa.array([1] * len(at), pa.int32()),
         **{name: some(sums[name]) for name in ("n_full", "n_part", "n_nil")},

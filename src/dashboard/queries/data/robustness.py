@@ -16,7 +16,7 @@ from dashboard.figures.countings import recounted
 from dashboard.figures.cube import Floats, Ints, Rows
 from dashboard.figures.fold import Units, fold_units
 from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
-from dashboard.figures.read import READINGS, Read, divided, mean, named, spread, whole_percent
+from dashboard.figures.read import READINGS, SCORE, Read, divided, mean, named, spread, whole_percent
 
 Counted = tuple[Units, Read]
 """The sums and figures of each place in each country."""
@@ -38,8 +38,8 @@ def answer(asked: Asked) -> pa.Table:
     """By place: the mean over countries (`of` is `group`), each principle (`area`), then each country.
 
     A country's own figure varies only with the way of counting. `reading` and `n_answered` are those of the figure as
-    answered. `year` is that of the figures by which countries are weighted; `left_out` are countries without such a
-    figure, or the one left out on purpose.
+    answered, which alone decides whether there are enough answers for a band. `year` is that of the figures by which
+    countries are weighted; `left_out` are countries without such a figure, or the one left out on purpose.
     """
     wanted = asked.in_view & asked.of_kind & asked.criteria & asked.within
     rows = asked.chosen(wanted, asked.spread_over, asked.cube.answered)
@@ -86,6 +86,7 @@ def _of_means(asked: Asked, counted: Mapping[str, Counted], children: list[dict[
     ways, areas = list(_ways(asked, counted, children)), asked.cube.areas
     found = [(place, way) for place in np.flatnonzero(~np.isnan(ways[0].percent)).tolist() for way in ways]
     whole = spread(*counted[AS_ANSWERED], len(areas) + 1)
+    percent = np.array([way.percent[place] for place, way in found], np.float64)
     known = {row["country"] for row in children}
     here = np.unique(counted[AS_ANSWERED][0].unit)
     unknown = [asked.cube.countries[place] for place in here if asked.cube.countries[place] not in known]
@@ -98,7 +99,8 @@ def _of_means(asked: Asked, counted: Mapping[str, Counted], children: list[dict[
         way=[way.name for _, way in found],
         left_out=[[way.country] if way.country else unknown if way.name == CHILDREN else [] for _, way in found],
         year=[year if way.name == CHILDREN else None for _, way in found],
-        percent=np.array([way.percent[place] for place, way in found], np.float64),
+        percent=percent,
+        banded=np.where(np.isnan(whole.banded[[place for place, _ in found]]), np.nan, percent),
         reading=whole.reading[[place for place, _ in found]],
         n_answered=whole.sums["n_answered"][[place for place, _ in found]],
     )
@@ -110,6 +112,7 @@ def _of_countries(asked: Asked, counted: Mapping[str, Counted]) -> pa.Table:
     here = np.flatnonzero((units.group == WHOLE) & figures.shown)
     found = [(at, name) for at in here.tolist() for name in counted]
     cube = asked.cube
+    percent = whole_percent(np.array([counted[name][1].score[at] for at, name in found], np.float64))
     return _table(
         asked,
         of=["country"] * len(found),
@@ -118,13 +121,16 @@ def _of_countries(asked: Asked, counted: Mapping[str, Counted]) -> pa.Table:
         way=[name for _, name in found],
         left_out=[[] for _ in found],
         year=[None] * len(found),
-        percent=whole_percent(np.array([counted[name][1].score[at] for at, name in found], np.float64)),
+        percent=percent,
+        banded=np.where(figures.reading[[at for at, _ in found]] == SCORE, percent, np.nan),
         reading=figures.reading[[at for at, _ in found]],
         n_answered=units.sums["n_answered"][[at for at, _ in found]],
     )
 
 
-def _table(asked: Asked, *, percent: Floats, reading: Ints, n_answered: Floats, **columns: Sequence[Any]) -> pa.Table:
+def _table(
+    asked: Asked, *, percent: Floats, banded: Floats, reading: Ints, n_answered: Floats, **columns: Sequence[Any]
+) -> pa.Table:
     titles = dict(zip(asked.cube.countries, asked.cube.country_titles, strict=True))
     left_out = [[titles[code] for code in codes] for codes in columns["left_out"]]
     table = {
@@ -138,6 +144,6 @@ def _table(asked: Asked, *, percent: Floats, reading: Ints, n_answered: Floats, 
         "percent": column(percent),
         "reading": column(named(reading, READINGS), pa.string()),
         "n_answered": column(n_answered),
-        **bands_of(asked, percent),
+        **bands_of(asked, banded),
     }
     return pa.table(table)

@@ -27,6 +27,7 @@ def answer(asked: Asked) -> pa.Table:
     inherited = inherited_in(cube, sums)
     whole = whole_percent(mean(np.zeros(figures.shown.sum(), np.intp), figures.score[figures.shown], 1))
     everywhere = np.repeat(whole, n)
+    enough = sums["n_answered"][figures.shown].sum() >= asked.count_below
     limit = framework.coverage_limit if framework else np.nan
     return pa.table(
         {
@@ -51,7 +52,7 @@ def answer(asked: Asked) -> pa.Table:
             "coverage": column(whole_percent(figures.coverage)),
             "share_not_applicable": column(whole_percent(divided(sums["n_not_applicable"], sums["n_asked"]))),
             "coverage_limit_percent": column(whole_percent(np.full(n, limit))),
-            "band_title": bands_of(asked, everywhere)["band_title"],
+            "band_title": bands_of(asked, everywhere if enough else np.full(n, np.nan))["band_title"],
         }
     )
 

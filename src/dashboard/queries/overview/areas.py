@@ -38,7 +38,7 @@ def answer(asked: Asked) -> pa.Table:
             "n_applicable": column(figures.sums["n_applicable"][order]),
             "n_critical_failed": column(figures.sums["n_critical_failed"][order]),
             BEFORE: column(figures.sums[BEFORE][order]),
-            **bands_of(asked, figures.percent[order]),
+            **bands_of(asked, figures.banded[order]),
             **target_columns(asked, [(None, asked.given["kind"], cube.areas[number].area) for number in order]),
         }
     )

@@ -15,6 +15,7 @@ from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import COUNT, NOT_KNOWN, READINGS, SCORE, UNANSWERED, at_places, named, spread
 from dashboard.figures.risks import ranked
 
+COUNTS = ("n_answered", "n_applicable", "n_full", "n_part", "n_nil")
 MOST = 5
 
 
@@ -32,8 +33,9 @@ def answer(asked: Asked) -> pa.Table:
     figures = spread(units, read_units(asked, units), len(cells.rows))
     places = {code: place for place, code in enumerate(cells.rows) if figures.n_units[place]}
     at = np.array([places.get(code, -1) for code in areas], np.intp)
-    # Here, cover from few answers counts as a score, and what is not known as not answered.
-    reading = np.select([figures.reading == COUNT, figures.reading == NOT_KNOWN], [SCORE, UNANSWERED], figures.reading)
+    # Here, a mean of few answers each counts as a score, and what is not known as not answered.
+    means = (figures.reading == COUNT) & ~np.isnan(figures.banded)
+    reading = np.select([means, figures.reading == NOT_KNOWN], [SCORE, UNANSWERED], figures.reading)
     percent = at_places(figures.percent, at)
     return pa.table(
         {
@@ -46,9 +48,8 @@ def answer(asked: Asked) -> pa.Table:
             "reading": column(named(np.nan_to_num(at_places(reading, at)).astype(np.intp), READINGS), pa.string()),
             "percent": column(percent),
             "coverage": column(at_places(coverage_percent(figures), at)),
-            "n_answered": column(at_places(figures.sums["n_answered"], at)),
-            "n_applicable": column(at_places(figures.sums["n_applicable"], at)),
-            **bands_of(asked, percent),
+            **{name: column(at_places(figures.sums[name], at)) for name in COUNTS},
+            **bands_of(asked, at_places(figures.banded, at)),
         }
     )
 

@@ -58,6 +58,6 @@ def answer(asked: Asked) -> pa.Table:
             "n_countries": whole(figures.n_units),
             **{name: column(np.where(nothing, np.nan, counted(figures.sums, name))) for name in COUNTS},
             "coverage": column(coverage_percent(figures)),
-            "band": bands_of(asked, figures.percent)["band"],
+            "band": bands_of(asked, figures.banded)["band"],
         }
     )

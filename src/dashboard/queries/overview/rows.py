@@ -81,6 +81,9 @@ class ExposuresRow(TypedDict):
     coverage: float | None
     n_answered: float | None
     n_applicable: float | None
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
     band: str | None
     band_title: str | None
 

@@ -41,6 +41,8 @@ def answer(asked: Asked) -> pa.Table:
         return np.concatenate([values, np.broadcast_to(by, len(means))])
 
     percent = whole_percent(followed(figures.shown_score, of_mean(figures.score)))
+    n_in_means = np.bincount(units.unit[enters], units.sums["n_answered"][enters], minlength=size)[means]
+    enough = np.concatenate([figures.reading == SCORE, n_in_means >= asked.count_below])
     reading = np.concatenate([figures.reading, np.full(len(means), SCORE)])
     return pa.table(
         {
@@ -55,6 +57,6 @@ def answer(asked: Asked) -> pa.Table:
             "low": column(whole_percent(followed(figures.low))),
             "high": column(whole_percent(followed(figures.high))),
             "gain": column(whole_percent(followed(np.where(measured, gain, np.nan), of_mean(gain)))),
-            **bands_of(asked, percent),
+            **bands_of(asked, np.where(enough, percent, np.nan)),
         }
     )

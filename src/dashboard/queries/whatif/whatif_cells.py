@@ -23,7 +23,6 @@ def answer(asked: Asked) -> pa.Table:
     kind = np.where(cube.respect[rows.criterion], 0, 1)
     units = whole_and_areas(cube, asked.in_areas, rows, kind * n_countries + rows.country)
     figures = read_units(asked, units)
-    percent = figures.percent
     country = units.group % n_countries
     return pa.table(
         {
@@ -32,11 +31,11 @@ def answer(asked: Asked) -> pa.Table:
             "country_title": strings(cube.country_titles[number] for number in country),
             **area_columns(asked, units.unit),
             "reading": column(named(figures.reading, READINGS), pa.string()),
-            "percent": column(percent),
+            "percent": column(figures.percent),
             "low": column(whole_percent(figures.low)),
             "high": column(whole_percent(figures.high)),
             "coverage": column(whole_percent(figures.coverage)),
             **{name: column(units.sums[name]) for name in COUNTS},
-            **bands_of(asked, percent),
+            **bands_of(asked, figures.banded),
         }
     )

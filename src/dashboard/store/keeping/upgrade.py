@@ -44,13 +44,15 @@ from dashboard.store.reading.reader import SHAPE, open_publication, shape_of
 class Upgraded(Outcome):
     """The result of an upgrade. `move` is the one in force in the new store, `rows` counts the equal rows by table.
 
-    `old_store` is where the old store is, if the new one has taken its place.
+    `shape` is that of the tables that were in force before. `old_store` is where the old store is, if the new one has
+    taken its place.
     """
 
     revisions: int = 0
     publications: int = 0
     rows: Mapping[str, int] = field(default_factory=dict)
     old_store: Path | None = None
+    shape: int = SHAPE
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ def _upgraded(store: Path, new: Path, switch: bool, progress: Progress) -> Outco
             copy_beside(store, folder)
             give_name(folder, new)
             old_store = _switched(new, store, problems) if switch else None
-    return Upgraded(revision, tuple(problems), len(revisions), len(old), rows, old_store)
+    shape = next(one.shape for one in old if one.revision.publication == revisions[-1].publication)
+    return Upgraded(revision, tuple(problems), len(revisions), len(old), rows, old_store, shape)
 
 
 def _switched(new: Path, store: Path, problems: list[Problem]) -> Path | None:

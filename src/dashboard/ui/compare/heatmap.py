@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import heatmap as chart
-from dashboard.charts.heatmap import NAMES, SELECTION, SLIM_NAMES, TITLES, signs
+from dashboard.charts.heatmap import FEW, NAMES, SELECTION, SLIM_NAMES, TITLES, signs
 from dashboard.charts.look import look_of
 from dashboard.model.view.known import GROUPS, ORDERS, SHOWN_AS
 from dashboard.queries.ask import ask, rows
@@ -27,6 +27,7 @@ from dashboard.ui.elements import legend
 from dashboard.ui.elements.chart_keys import band_keys, colours_of, only_before, target_keys
 from dashboard.ui.elements.choose import common_choice, way_choice
 from dashboard.ui.elements.legend import Mark, flag, hollow_flag, show_legend, striped
+from dashboard.ui.elements.marks import counted_keys
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of, theme
 from dashboard.ui.elements.targets import target_columns
@@ -137,10 +138,12 @@ def marks(view: View, laid: Drawn) -> Iterator[Mark]:
     colours = colours_of(view)
     yield from band_keys(view)
     readings = set(cells["reading"].to_pylist())
-    bounds = zip(*(cells[name].to_pylist() for name in ("reading", "low_band", "high_band")), strict=True)
-    if readings & {"count", "too_few"}:
+    counts = zip(*(cells[name].to_pylist() for name in ("reading", "n_applicable", "n_full")), strict=True)
+    if "count" in readings and not view.masked:
+        yield from counted_keys(view)
+    if any(reading == "too_few" and n < FEW and full is not None for reading, n, full in counts):
         yield "", words("heatmap.in_place")
-    if any(reading == "too_few" or (reading == "count" and low != high) for reading, low, high in bounds):
+    if "too_few" in readings:
         yield striped(look, colours[0], colours[-1]), words("heatmap.open")
     for reading, mark in signs(words).items():
         if reading in readings:

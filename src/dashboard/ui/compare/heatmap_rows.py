@@ -98,7 +98,7 @@ def _of_each(cells: pa.Table, name: str) -> list[Row]:
 def _ordered(countries: list[Row], order: str, changes: Mapping[str, float | None], locale: str) -> list[Row]:
     """Highest first by figure, coverage or change, then who has none; the head office stands last in any order."""
     values: dict[str, Callable[[Row], float | None]] = {
-        "figure": lambda row: row["percent"] if row["band"] else None,
+        "figure": lambda row: row["percent"],
         "coverage": lambda row: row["coverage"],
         "change": lambda row: changes.get(row["country"]),
     }

@@ -149,11 +149,18 @@ def matrix_keys(view: View, cells: pa.Table, linked: bool = False) -> Iterator[M
     for reading, sign in signs(words).items():
         if reading in readings:
             yield hollow(look, sign), words(f"reading.{reading}")
-    if any(row["reading"] == "count" and row["n_units"] == 1 for row in scores):
-        yield from ((sign_svg(MARKS[name], look.ink), words(f"counts_as.{name}")) for name in ("full", "part", "nil"))
+    if any(row["reading"] == "count" and row["band_title"] is None for row in scores):
+        yield from counted_keys(view)
     if any(row["n_critical_failed"] for row in scores):
         yield flag(), words("heatmap.critical")
     yield from _grades(view, cells.to_pylist())
+
+
+def counted_keys(view: View) -> Iterator[Mark]:
+    """Yield the grey cell of few answers, and the mark of each degree of an answer in it."""
+    look = look_of(theme())
+    yield filled(look.range), view.words("matrix.key_few", below=view.count_below())
+    yield from ((sign_svg(MARKS[name], look.ink), view.words(f"counts_as.{name}")) for name in ("full", "part", "nil"))
 
 
 def _grades(view: View, cells: list[Row]) -> Iterator[Mark]:

@@ -76,7 +76,9 @@ def _result(view: View, countries: list[NumberRow]) -> str:
         (row,) = countries
         if row["percent"] is None and row["reading"] == "count":
             return words("safe.too_few", fewest=FEWEST)
-        if row["reading"] in ("score", "count"):
+        if row["reading"] == "count":
+            return words("number.few", figure=reading_text(view, row), below=row["count_below"])
+        if row["reading"] == "score":
             return words(
                 "number.one_of_parts" if row["n_parts"] > 1 else "number.one",
                 n=row["n_parts"],
@@ -92,7 +94,8 @@ def _result(view: View, countries: list[NumberRow]) -> str:
     if not entering:
         return words("number.none_enters")
     return words(
-        "number.mean",
+        "number.mean" if entering[0]["band_title"] else "number.mean_few",
+        below=entering[0]["count_below"],
         mean=entering[0]["mean_of_all"],
         n=len(entering),
         of=len(countries),

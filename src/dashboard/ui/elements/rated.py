@@ -26,17 +26,20 @@ def graded(view: View, name: str, grade: float | None) -> str:
     return f"{mark * int(grade)} {view.words(f'grade.{name}_{int(grade)}')}"
 
 
+def counted(row: Row) -> bool:
+    """Whether there are too few answers for a band, so that they are shown themselves."""
+    return row["reading"] == "count" and row["band_title"] is None
+
+
 def covered(view: View, row: Row, nothing: str, said: str = "risks.covered") -> str:
     """Say how far the criteria addressing an impact are implemented, and on how many answers that rests."""
     words = view.words
     if row["reading"] == "not_covered":
         return words(nothing)
-    several = row["reading"] == "count" and row["n_units"] > 1
     figure = score_text(view, row)
-    alone = row["reading"] == "count" and not several
-    if alone and row["n_answered"] == row["n_applicable"]:
+    if counted(row) and row["n_answered"] == row["n_applicable"]:
         return figure
-    band = f" {row['band_title'].lower()}" if row["band_title"] and not alone else ""
+    band = f" {row['band_title'].lower()}" if row["band_title"] else ""
     return words(said, figure=f"{figure}{band}", answered=row["n_answered"], applicable=row["n_applicable"])
 
 
@@ -46,7 +49,7 @@ def cover_mark(view: View, row: Row, nothing: str) -> str:
     if row["reading"] == "too_few":
         bounds = view.words("reading.bounds", low=row["low"], high=row["high"])
         return f"{bar(row['low'], row['high'], told, bounds=True)} {bounds}"
-    if row["percent"] is None or (row["reading"] == "count" and row["n_units"] == 1):
+    if row["percent"] is None or counted(row):
         return covered(view, row, nothing)
     return f"{bar(0, row['percent'], told)} {view.words('reading.score', percent=row['percent'])}"
 

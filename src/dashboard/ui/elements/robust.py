@@ -44,11 +44,11 @@ class Robust:
 def robust_figures(view: View) -> list[Robust]:
     """Return the figures for the filters: the mean over countries, each principle, each country.
 
-    Those of one or two answers are left out while names are hidden.
+    Only those with a band: those of one or two answers have none to keep.
     """
     found = [row for row in escaped_rows(view.published, "robustness", view.parameters()) if row["percent"] is not None]
     of_figure = [list(rows) for _, rows in groupby(found, lambda row: (row["of"], row["code"]))]
-    return [Robust(stands, others) for stands, *others in of_figure]
+    return [Robust(stands, others) for stands, *others in of_figure if stands["band"]]
 
 
 def verdict(view: View, figure: Robust) -> str:

@@ -106,8 +106,8 @@ def reading_text(view: View, row: Row) -> str:
 
 
 def score_text(view: View, row: Row) -> str:
-    """Return the same, but of several countries with few answers each their mean."""
-    several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
+    """Return the same, but of several countries with few answers each their mean, if it has a band."""
+    several = row["reading"] == "count" and row["band_title"] is not None and row["percent"] is not None
     return view.words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
 
 
@@ -187,13 +187,15 @@ def exposures_finding(rows: Iterable[ExposuresRow], view: View) -> str:
     """Name the areas of the first risks in order, each with its cover; its band alone while the figure is withheld."""
     return " ".join(
         view.words(
-            f"exposures.line.{cover_shown(row)}",
+            f"exposures.line.{shown}",
             risk_area=row["risk_area_title"],
             severity=row["severity"],
             percent=row["percent"],
             band=(row["band_title"] or "").lower(),
+            answers=reading_text(view, row) if shown == "count" else "",
         )
         for row in rows
+        for shown in [cover_shown(row)]
     )
 
 

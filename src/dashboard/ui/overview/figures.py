@@ -24,22 +24,28 @@ def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[De
     """Return the sentence that opens the page: the group's scores, and how many decisions are pending."""
     words = view.words
     first = headlines[view.kinds[0]]
+    banded = band_title(view, first["band"])
     if not first["n_countries"]:
         return words("overview.nothing", reset=view.reset())
     if first["mean"] is None:
         return words("overview.too_few")
-    some = "stand_some" if first["n_too_few"] else "stand"
-    stand = words(
-        "overview.stand_one" if first["n_shown"] == 1 else f"overview.{some}",
+    if not banded:
+        stand = "stand_few"
+    elif first["n_shown"] == 1:
+        stand = "stand_one"
+    else:
+        stand = "stand_some" if first["n_too_few"] else "stand"
+    said = words(
+        f"overview.{stand}",
         kind=view.kind_word(view.kinds[0]),
         mean=first["mean"],
-        band=band_title(view, first["band"]),
+        band=banded,
         lowest=first["lowest"],
         highest=first["highest"],
         n=first["n_shown"],
         of=first["n_countries"],
     )
-    return f"{stand} {words.count('overview.waiting', len(decisions))}" if decisions else stand
+    return f"{said} {words.count('overview.waiting', len(decisions))}" if decisions else said
 
 
 def headline_cards(
@@ -75,7 +81,8 @@ def _figure(view: View, kind: str, row: HeadlineRow) -> str:
     name = view.kind_word(kind)
     if row["mean"] is None:
         return f"{name} :small[{view.words('overview.no_figure')}]"
-    return f"{name} {view.words('overview.value', mean=row['mean'])} :small[{band_badge(view, row['band'])}]"
+    badge = f" :small[{band_badge(view, row['band'])}]" if row["band"] else ""
+    return f"{name} {view.words('overview.value', mean=row['mean'])}{badge}"
 
 
 def _line(view: View, kind: str, rounds: Sequence[HeadlineRoundsRow], axis: TimeAxis) -> str:

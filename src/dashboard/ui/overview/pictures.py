@@ -15,10 +15,10 @@ from dashboard.charts.look import look_of
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.queries.ask import ask
 from dashboard.queries.overview.rows import ExposuresRow
-from dashboard.ui.elements.chart_keys import band_keys, colours_of, dots, failed_key, range_key, target_keys
+from dashboard.ui.elements.chart_keys import band_keys, colours_of, dots, failed_key, hollow_dot, range_key, target_keys
 from dashboard.ui.elements.legend import Mark, in_a_picture, legend_html
 from dashboard.ui.elements.marks import band_colour, grade_mark, grades_key
-from dashboard.ui.elements.sentences import areas_finding, cover_shown, exposures_finding
+from dashboard.ui.elements.sentences import areas_finding, cover_shown, exposures_finding, reading_text
 from dashboard.ui.elements.show import bands, carry, show_chart, spec_of, theme
 from dashboard.ui.elements.targets import target_columns
 from dashboard.ui.escape import escape_label, escaped_rows
@@ -60,8 +60,11 @@ def by_area(view: View) -> None:
 
 def _area_keys(view: View, table: pa.Table) -> Iterator[Mark]:
     """Yield the marks of the chart of principles."""
+    of_means = (table[name].to_pylist() for name in ("mean", "band"))
     yield dots(colours_of(view)), view.words("overview.mean_key")
     yield from band_keys(view)
+    if any(mean is not None and band is None for mean, band in zip(*of_means, strict=True)):
+        yield hollow_dot(look_of(theme()).ink), view.words("chart_key.few", below=view.count_below())
     yield range_key(view, look_of(theme()))
     yield "n=", view.words("overview.answers_key")
     yield from failed_key(view, table)
@@ -106,13 +109,12 @@ def _exposure(view: View, row: ExposuresRow) -> str:
         applicable=row["n_applicable"] or 0,
     )
     title = _link("risks", view, row["risk_area_title"], **chosen)
+    explained_by = {**WHOLE, **chosen, "kind": "respect", "common": ""}
     figure = (
-        _link("number", view, cover, kind="respect", common="", **{**WHOLE, **chosen})
-        if row["band"]
-        else as_html(cover)
+        _link("number", view, cover, **explained_by) if row["band"] or row["reading"] == "count" else as_html(cover)
     )
     colour, percent = band_colour(view, row["band"]), row["percent"]
-    dot = "" if percent is None else f'<i style="left: {percent:.0f}%; background: {colour}"></i>'
+    dot = "" if percent is None or not colour else f'<i style="left: {percent:.0f}%; background: {colour}"></i>'
     track = f"<div>{dot}</div>" if row["band"] else ""
     return (
         f'<tr title="{escape(escape_label(said))}"><td>{as_html(grade_mark(view, "severity", row["severity"]))}</td>'
@@ -126,8 +128,13 @@ def _link(page: str, view: View, text: str, **changes: object) -> str:
 
 
 def _cover(view: View, row: ExposuresRow) -> str:
-    """Return the cover in words: its figure and band, or why there is none. The band alone while it is withheld."""
+    """Return the cover in words: figure and band, few answers themselves, or why there is none.
+
+    The band alone while its figure is withheld.
+    """
     shown, band = cover_shown(row), (row["band_title"] or "").lower()
     if shown == "figure":
         return f"{row['percent']:.0f} {band}"
+    if shown == "count":
+        return reading_text(view, row)
     return band if shown == "band" else view.words(f"exposures.{shown}")

@@ -152,24 +152,24 @@ def finding(view: View, found: Gains) -> str:
         n,
         who=_who(view, found),
         kind=view.kind_word(),
-        **_told(then),
-        was=now["percent"],
-        was_band=_band(now),
+        **_told(view, then),
+        was=_banded(view, now),
     )
     measured = found.known("realised", found.whole)
     if measured is None or measured["gain"] is None:
         return f"{said} {words('gains.not_yet')}"
     reached = sum(row["outcome"] == "reached" for row in found.measured)
-    return f"{said} {words('gains.realised', **_told(measured), reached=reached, of=len(found.measured))}"
+    return f"{said} {words('gains.realised', **_told(view, measured), reached=reached, of=len(found.measured))}"
 
 
-def _told(row: GainsRow) -> Row:
-    return {"gain": signed(row["gain"]), "percent": row["percent"], "band": _band(row)}
+def _told(view: View, row: GainsRow) -> Row:
+    return {"gain": signed(row["gain"]), "figure": _banded(view, row)}
 
 
-def _band(row: GainsRow) -> str:
-    """A band within a sentence."""
-    return str(row["band_title"]).lower()
+def _banded(view: View, row: GainsRow) -> str:
+    """Return a percentage with its band, if it has one, within a sentence."""
+    band = row["band_title"]
+    return view.words("reading.banded", percent=row["percent"], band=band.lower()) if band else f"{row['percent']:.0f}"
 
 
 def _who(view: View, found: Gains) -> str:

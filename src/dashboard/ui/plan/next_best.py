@@ -76,12 +76,9 @@ def _title(row: CompareFiguresRow) -> str:
 
 
 def _figure(view: View, row: CompareFiguresRow) -> str:
-    """Return a score and its band in words."""
-    return f"{reading_text(view, row)} ({str(row['band_title']).lower()})" if _banded(row) else reading_text(view, row)
-
-
-def _banded(row: CompareFiguresRow) -> bool:
-    return row["reading"] in ("score", "count")
+    """Return a score and its band in words; of one or two answers, which have no band, how many are in place."""
+    text, band = reading_text(view, row), row["band_title"]
+    return view.words("reading.banded", percent=text, band=band.lower()) if band else text
 
 
 def best_step(view: View, found: list[NextBestRow]) -> NextBest:
@@ -123,6 +120,8 @@ def _finding(
 ) -> str:
     words = view.words
     told = {"operation": operation["operation_title"], "area": _title(area), "was": _figure(view, area)}
+    if step.state in ("top", "out_of_reach") and area["reading"] == "count":
+        return words(f"next_best.{step.state}_few", **told)
     if step.state != "lifts":
         return words(f"next_best.{step.state}", **told)
     key = "next_best.missing" if step.missing else "next_best.lifts"

@@ -29,7 +29,7 @@ from dashboard.ui.elements.folds import first_rows, folded, section, the_rest
 from dashboard.ui.elements.impact_cards import opening_list, risk_list
 from dashboard.ui.elements.legend import Mark, in_a_picture, show_codes, show_legend
 from dashboard.ui.elements.marks import coded, grades_key
-from dashboard.ui.elements.rated import grade
+from dashboard.ui.elements.rated import counted, grade
 from dashboard.ui.elements.show import Mark as Clicked
 from dashboard.ui.elements.show import headline, show_chart, spec_of, theme
 from dashboard.ui.escape import escape_row, escaped_rows, one_line
@@ -161,8 +161,7 @@ def _most_severe(view: View, setting: str, risks: list[SettingRisksRow]) -> str:
     places = {"setting": setting, "grade": grade(view, "severity", first["severity"] or 0), "of": len(rated)}
     if first["percent"] is None:
         return words.count("setting.most_severe_unknown", most_severe, **places)
-    alone = first["reading"] == "count" and first["n_units"] == 1
-    if alone:
+    if counted(first):
         answered = int(first["n_answered"] or 0)
         return words.count("setting.most_severe_few", most_severe, answered=answered, **places)
     figure = words("reading.score", percent=first["percent"])

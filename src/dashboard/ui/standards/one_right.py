@@ -124,7 +124,7 @@ def _in_standard(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: 
 
 
 def _figure(view: View, cell: Row) -> str:
-    if cell["reading"] == "score" or (cell["reading"] == "count" and cell["n_units"] > 1):
+    if cell["band_title"]:
         return view.words("rights.figure", percent=cell["percent"], band=cell["band_title"].lower())
     if cell["reading"] == "no_link":
         return view.words("rights.not_served")

@@ -98,4 +98,5 @@ def mean(words: Words, figures: Figures, kind: str) -> str:
     row = figures.headline[kind]
     if row["mean"] is None:
         return words("whatif.blank")
-    return words("whatif.mean", percent=row["mean"], band=figures.bands.get(row["band"], ""))
+    band = figures.bands.get(row["band"])
+    return words("whatif.mean", percent=row["mean"], band=band) if band else words("reading.score", percent=row["mean"])

@@ -1,0 +1,103 @@
+"""Which figures of earlier rounds read otherwise, although no answer has changed? By kind, in one sentence."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.figures.cube import Cube
+from dashboard.figures.of_areas import whole_and_areas
+from dashboard.figures.of_publication import cube_of
+from dashboard.figures.read import COUNT, band, named, read
+from dashboard.model.view.known import KINDS
+from dashboard.model.words import Words
+from dashboard.store.reading.reader import Published
+
+Cell = tuple[str, str, str, str, str]
+"""Framework, round, kind, country and area; an empty area is all of them."""
+EDGES, FEW = "edges", "few"
+"""The kinds of what moves: bands that begin elsewhere, and figures of one or two answers that lost their band."""
+
+FEW_BANDED = 23
+"""The last shape of tables that only programs made which gave one or two answers a band."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What is shown of a cell; no band if it has none."""
+
+    percent: float
+    is_count: bool
+    band: str | None
+
+
+def earlier_figures(published: Published) -> Mapping[Cell, Figure]:
+    """The figures by country and area of every round but the last of each framework, where one is shown."""
+    cube = cube_of(published)
+    found: dict[Cell, Figure] = {}
+    for number, framework in enumerate(cube.frameworks):
+        asked = [place for place, code in enumerate(cube.rounds) if framework.code in _asks(cube, code)]
+        for round_ in asked[:-1]:
+            found |= _of_round(cube, number, round_)
+    return found
+
+
+def _asks(cube: Cube, round_: str) -> set[str]:
+    return {framework for framework, at, _ in cube.participants if at == round_}
+
+
+def _of_round(cube: Cube, number: int, round_: int) -> Mapping[Cell, Figure]:
+    framework, n_countries = cube.frameworks[number], len(cube.countries)
+    rows = cube.sums.where((cube.sums.round == round_) & (cube.framework_of[cube.sums.criterion] == number))
+    kind = np.where(cube.respect, 0, 1)[rows.criterion]
+    units = whole_and_areas(cube, cube.in_areas, rows, kind * n_countries + rows.country)
+    figures = read(units, np.repeat(cube.limits[[number]], len(units.group), axis=0))
+    bands = named(band(figures.banded, framework), framework.bands)
+    areas = ("", *(area.area for area in cube.areas))
+    return {
+        (
+            framework.code,
+            cube.rounds[round_],
+            KINDS[units.group[at] // n_countries],
+            cube.countries[units.group[at] % n_countries],
+            areas[units.unit[at]],
+        ): Figure(float(figures.percent[at]), bool(figures.reading[at] == COUNT), bands[at])
+        for at in np.flatnonzero(figures.shown)
+    }
+
+
+def moved_between(was: Published, now: Published) -> Counter[str]:
+    """What a publication moved. Only edges can: everything else is calculated by the same program on both sides."""
+    if _edges(was) == _edges(now):
+        return Counter()
+    return moved_by_edges(earlier_figures(was), earlier_figures(now))
+
+
+def moved_by_upgrade(published: Published, shape: int) -> Counter[str]:
+    """What the program that made tables of a former shape had shown otherwise."""
+    return without_band(earlier_figures(published)) if shape <= FEW_BANDED else Counter()
+
+
+def _edges(published: Published) -> list[tuple[object, ...]]:
+    with published.cursor() as cursor:
+        return cursor.execute(
+            "SELECT framework, band, starts_at FROM band JOIN framework USING (framework_no) ORDER BY ALL"
+        ).fetchall()
+
+
+def moved_by_edges(was: Mapping[Cell, Figure], now: Mapping[Cell, Figure]) -> Counter[str]:
+    """How many cells show the same number on both sides, but another band."""
+    both = ((one, now[cell]) for cell, one in was.items() if cell in now)
+    return Counter({EDGES: sum(one.percent == other.percent and one.band != other.band for one, other in both)})
+
+
+def without_band(figures: Mapping[Cell, Figure]) -> Counter[str]:
+    """How many cells rest on one or two answers: they had a band once."""
+    return Counter({FEW: sum(figure.is_count for figure in figures.values())})
+
+
+def moved_said(moved: Mapping[str, int], words: Words) -> str:
+    """The sentence on everything that moved, by kind; empty if nothing did."""
+    kinds = [words.count(f"command.moved_{kind}", n) for kind, n in moved.items() if n]
+    return words("command.moved", kinds=words.listed(kinds)) if kinds else ""

@@ -1,0 +1,83 @@
+"""What is said of earlier rounds whose figures read otherwise although no answer has changed?"""
+
+from pathlib import Path
+from shutil import copytree
+
+from click.testing import CliRunner
+
+from dashboard.__main__ import main
+from dashboard.loading.files.words_file import read_words
+from dashboard.store.reading.reader import Published, Reader
+from dashboard.tasks.bands_moved import earlier_figures, moved_between, moved_by_edges, moved_by_upgrade, moved_said
+
+SAID = (
+    "In earlier rounds, although no answer has changed: 1 figure by country and area is in another band, because the "
+    "bands begin elsewhere."
+)
+BEGIN = "In earlier rounds, although"
+
+
+def published(store: Path, *paths: Path) -> str:
+    given = ["publish", *map(str, paths), "--store", str(store), "--role", "data steward", "--accept"]
+    ran = CliRunner().invoke(main, given)
+    assert ran.exit_code == 0, ran.output
+    return ran.stdout
+
+
+def in_force(store: Path) -> Published:
+    found = Reader(store).current()
+    assert found is not None
+    return found
+
+
+def with_edge(tiny: Path, folder: Path, edge: int, version: str) -> Path:
+    frameworks = copytree(tiny / "frameworks", folder)
+    file = frameworks / "toy" / "framework.yaml"
+    text = file.read_text("utf-8").replace("starts_at: 60", f"starts_at: {edge}")
+    file.write_text(text.replace('version: "1.0"', f'version: "{version}"'), "utf-8")
+    return frameworks
+
+
+def test_publishing_other_edges_counts_the_figures_of_earlier_rounds_that_they_move(
+    store: Path, tiny: Path, tmp_path: Path
+) -> None:
+    """In the first round one figure rests on two answers: yes, of weight 1, and no, of weight 3, which is 25."""
+    was = earlier_figures(in_force(store))
+    (cell,) = (cell for cell, figure in was.items() if figure.band is not None)
+    assert (cell, was[cell].percent, was[cell].band) == (("toy", "R1", "respect", "AAA", ""), 25, "low")
+    assert BEGIN not in published(store, with_edge(tiny, tmp_path / "a", 26, "1.1"))
+    assert SAID in published(store, with_edge(tiny, tmp_path / "b", 25, "1.2")).splitlines()
+    assert earlier_figures(in_force(store))[cell].band == "high"
+    assert BEGIN not in published(store, tmp_path / "b")
+
+
+def test_what_other_answers_move_is_not_counted(store: Path, tiny: Path, tmp_path: Path) -> None:
+    before = in_force(store)
+    (tmp_path / "answers.csv").write_text("round,operation,criterion,status\nR1,a-op,T1.a,mostly\n", "utf-8")
+    assert BEGIN not in published(store, tmp_path / "answers.csv")
+    published(store, with_edge(tiny, tmp_path / "new", 65, "1.1"))
+    now = in_force(store)
+    cell = ("toy", "R1", "respect", "AAA", "")
+    bands = [earlier_figures(one)[cell].band for one in (before, now)]
+    assert bands == ["low", "high"], "81 is above both edges, and 25 below"
+    assert moved_between(before, now).total() == 0
+    assert moved_by_edges(earlier_figures(now), earlier_figures(now)).total() == 0
+
+
+def test_after_an_upgrade_figures_that_had_a_band_are_counted(store: Path) -> None:
+    """In the first round six figures rest on one answer each; the others are of the last round."""
+    one = in_force(store)
+    assert moved_by_upgrade(one, 23) == {"few": 6}
+    assert moved_said(moved_by_upgrade(one, 23), read_words()) == (
+        "In earlier rounds, although no answer has changed: 6 figures by country and area rest on so few answers that "
+        "they have no band any more."
+    )
+    assert moved_said(moved_by_upgrade(one, 24), read_words()) == ""
+
+
+def test_every_kind_that_moved_is_listed() -> None:
+    said = moved_said({"edges": 2, "few": 1}, read_words())
+    assert said == (
+        "In earlier rounds, although no answer has changed: 2 figures by country and area are in another band, because "
+        "the bands begin elsewhere, 1 figure by country and area rests on so few answers that it has no band any more."
+    )
