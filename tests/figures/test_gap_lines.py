@@ -18,7 +18,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Reader
-from dashboard.ui.elements.rated import gaps_said
+from dashboard.ui.gap_words import gaps_said
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, most
 from tests.figures.slow_gaps import Files

@@ -18,7 +18,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.compare.changes import outside_the_mean
-from dashboard.ui.elements.rated import gaps_said, gaps_where
+from dashboard.ui.gap_words import gaps_said, gaps_where
 from dashboard.ui.risks.titles import of_list as risks_said
 from dashboard.ui.versions.figures_moved import figures_in, gaps
 from dashboard.ui.view import View

@@ -10,7 +10,8 @@ from dashboard.queries.risks.rows import RiskLoweredRow
 from dashboard.ui.country.before_after import why_lower
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.elements.rated import cover_mark, grade, judged_said, risk_grade
+from dashboard.ui.elements.rated import cover_mark, grade, risk_grade
+from dashboard.ui.gap_words import judged_said
 from dashboard.ui.view import View
 
 FIRST = 6

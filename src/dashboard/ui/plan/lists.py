@@ -17,8 +17,8 @@ from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.folds import MOST, at_once, the_rest
 from dashboard.ui.elements.menu import show_opened
-from dashboard.ui.elements.rated import judged_said
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
+from dashboard.ui.gap_words import judged_said
 from dashboard.ui.html import draw_told, explained
 from dashboard.ui.marked import as_html
 from dashboard.ui.plan.actions import line

@@ -3,8 +3,8 @@
 from dashboard.figures.gaps import SEVERE
 from dashboard.figures.risks import gaps_in
 from dashboard.queries.risks.rows import OpportunityListRow, RiskListRow, RiskMapRow
-from dashboard.ui.elements.rated import gaps_said
 from dashboard.ui.elements.sentences import most_of
+from dashboard.ui.gap_words import gaps_said
 from dashboard.ui.view import View
 
 GREATEST = 4

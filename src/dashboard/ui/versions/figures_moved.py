@@ -10,8 +10,8 @@ from dashboard.figures.risks import Gaps
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, ask_ahead
 from dashboard.store.reading.reader import Published
-from dashboard.ui.elements.rated import gaps_where
 from dashboard.ui.escape import escape_rows
+from dashboard.ui.gap_words import gaps_where
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
