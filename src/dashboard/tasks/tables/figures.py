@@ -25,8 +25,8 @@ WITH_FIGURES = tuple(name for name, page in PAGES.items() if page.tables)
 """The pages that have tables for other tools."""
 OF_A_TABLE = ("table", "format", "from_row", "at_publication")
 """The parameters of addresses besides the fields of the view: which table, how it is written, and which of its rows."""
-LOOKED_AT_BY = ("by", "focus")
-"""Fields that group rows or choose one group, for tables that can be grouped."""
+GROUPED_BY = "by"
+"""The field that groups rows, for tables that can be grouped."""
 MOST_NAMED = 8
 """How many codes are named as examples of what can be selected."""
 UNFIT = ("unknown_code", "other_framework")
@@ -96,7 +96,7 @@ def _asked(
 ) -> FiguresTable:
     known, kept = known_codes(published), {key: text for key, text in query.items() if key not in OF_A_VISIT}
     state, wrong = from_query(kept, known)
-    unused = [name for name in LOOKED_AT_BY if name not in parameter_names(table)]
+    unused = [] if GROUPED_BY in parameter_names(table) else [GROUPED_BY]
     published = in_language(published, state.lang)
     parameters = given(published, state, known, today, whole=True)
     found = read(published, table, parameters)
