@@ -41,8 +41,8 @@ from dashboard.store.publishing.publish import check
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.summary import Summary, summed_up
 from dashboard.store.reading.reader import Published, Reader
-from dashboard.tasks.bands_moved import moved_between, moved_said
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
+from dashboard.tasks.rules_moved import moved_between, moved_said
 from dashboard.tasks.sheet_corrections import ALSO, COLUMN, IS, TAKE, Corrections
 
 

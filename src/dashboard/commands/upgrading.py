@@ -10,7 +10,7 @@ from dashboard.commands.output import FILE, STORE, print_problems
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.keeping.upgrade import Upgraded, upgrade
 from dashboard.store.reading.reader import Reader
-from dashboard.tasks.bands_moved import moved_by_upgrade, moved_said
+from dashboard.tasks.rules_moved import moved_by_upgrade, moved_said
 from dashboard.tasks.serving import set_for_a_proxy
 
 

@@ -8,7 +8,14 @@ from click.testing import CliRunner
 from dashboard.__main__ import main
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.reading.reader import Published, Reader
-from dashboard.tasks.bands_moved import earlier_figures, moved_between, moved_by_edges, moved_by_upgrade, moved_said
+from dashboard.tasks.rules_moved import (
+    earlier_figures,
+    earlier_gaps,
+    moved_between,
+    moved_by_edges,
+    moved_by_upgrade,
+    moved_said,
+)
 
 SAID = (
     "In earlier rounds, although no answer has changed: 1 figure by country and area is in another band, because the "
@@ -81,3 +88,25 @@ def test_every_kind_that_moved_is_listed() -> None:
         "In earlier rounds, although no answer has changed: 2 figures by country and area are in another band, because "
         "the bands begin elsewhere, 1 figure by country and area rests on so few answers that it has no band any more."
     )
+
+
+def test_gaps_that_another_rule_of_a_standard_makes_are_counted(store: Path, tiny: Path, tmp_path: Path) -> None:
+    """In the first round a-op answered T1.a, which the risk is about, with no."""
+    rated = (
+        "round,operation,impact,found,scale,scope,irremediability,likelihood,basis\nR1,a-op,TOY-I1,yes,4,4,4,4,Seen.\n"
+    )
+    (tmp_path / "risks.csv").write_text(rated, "utf-8")
+    frameworks = copytree(tiny / "frameworks", tmp_path / "a")
+    impacts = frameworks / "shared" / "impacts.yaml"
+    text = impacts.read_text("utf-8")
+    assert BEGIN not in published(store, tmp_path / "risks.csv")
+    assert earlier_gaps(in_force(store)) == set()
+    addressed = text.replace(
+        "    text: A child buys a sharp toy.\n", "    text: A child buys a sharp toy.\n    criteria: [T1.a]\n"
+    )
+    impacts.write_text(addressed, "utf-8")
+    assert f"{BEGIN} no answer has changed: 1 severe gap is new." in published(store, frameworks).splitlines()
+    assert {(round_, impact) for round_, impact, _ in earlier_gaps(in_force(store))} == {("R1", "TOY-I1")}
+    assert moved_by_upgrade(in_force(store), 23)["gaps_judged"] == 1
+    impacts.write_text(text, "utf-8")
+    assert f"{BEGIN} no answer has changed: 1 severe gap is gone." in published(store, frameworks).splitlines()

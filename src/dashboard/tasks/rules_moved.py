@@ -1,8 +1,10 @@
 """Which figures of earlier rounds read otherwise, although no answer has changed? By kind, in one sentence."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -10,15 +12,22 @@ from dashboard.figures.cube import Cube
 from dashboard.figures.of_areas import whole_and_areas
 from dashboard.figures.of_publication import cube_of
 from dashboard.figures.read import COUNT, band, named, read
+from dashboard.model.problem import Problem
 from dashboard.model.view.known import KINDS
 from dashboard.model.words import Words
 from dashboard.store.reading.reader import Published
+from dashboard.tasks.tables.figures import figures_of
 
 Cell = tuple[str, str, str, str, str]
 """Framework, round, kind, country and area; an empty area is all of them."""
-EDGES, FEW = "edges", "few"
-"""The kinds of what moves: bands that begin elsewhere, and figures of one or two answers that lost their band."""
+EDGES, FEW, CAME, WENT, JUDGED_ANEW = "edges", "few", "gaps_came", "gaps_went", "gaps_judged"
+"""The kinds of what moves: bands that begin elsewhere, figures of one or two answers that lost their band, severe gaps
+that came and went by another rule of a standard or of the library, and severe gaps that a former program did not count.
+"""
+Gap = tuple[str, str, str]
+"""Round, risk and the title of the operation that has the gap."""
 
+AT_ONCE = 1_000
 FEW_BANDED = 23
 """The last shape of tables that only programs made which gave one or two answers a band."""
 
@@ -68,22 +77,51 @@ def _of_round(cube: Cube, number: int, round_: int) -> Mapping[Cell, Figure]:
 
 
 def moved_between(was: Published, now: Published) -> Counter[str]:
-    """What a publication moved. Only edges can: everything else is calculated by the same program on both sides."""
-    if _edges(was) == _edges(now):
-        return Counter()
-    return moved_by_edges(earlier_figures(was), earlier_figures(now))
+    """What the rules in a publication moved: edges of bands, and what decides on gaps; not what answers moved."""
+    moved = Counter[str]()
+    if _read_of(was, BANDS) != _read_of(now, BANDS):
+        moved += moved_by_edges(earlier_figures(was), earlier_figures(now))
+    if _read_of(was, RULES) != _read_of(now, RULES):
+        before, after = earlier_gaps(was), earlier_gaps(now)
+        moved += Counter({CAME: len(after - before), WENT: len(before - after)})
+    return moved
 
 
 def moved_by_upgrade(published: Published, shape: int) -> Counter[str]:
     """What the program that made tables of a former shape had shown otherwise."""
-    return without_band(earlier_figures(published)) if shape <= FEW_BANDED else Counter()
+    if shape > FEW_BANDED:
+        return Counter()
+    return without_band(earlier_figures(published)) + Counter({JUDGED_ANEW: len(earlier_gaps(published))})
 
 
-def _edges(published: Published) -> list[tuple[object, ...]]:
+def earlier_gaps(published: Published) -> set[Gap]:
+    """The severe gaps of every round but the last."""
+    return {
+        (round_, row["impact"], operation)
+        for round_ in cube_of(published).rounds[:-1]
+        for row in _risks(published, round_)
+        for operation in row["gap_operations"][: row["n_severe_gaps"]]
+    }
+
+
+def _risks(published: Published, round_: str) -> Iterator[Mapping[str, Any]]:
+    found = figures_of(published, "risks", "risk_list", {"round": round_}, date.today())
+    for part in () if isinstance(found, Problem) else found.rows.to_batches(AT_ONCE):
+        yield from part.to_pylist()
+
+
+BANDS = "SELECT framework, band, starts_at FROM band JOIN framework USING (framework_no) ORDER BY ALL"
+RULES = """
+SELECT criterion, critical::text, weight::text, kind, NULL FROM criterion_card
+UNION ALL SELECT impact, NULL, NULL, NULL, criteria::text FROM impact_card
+UNION ALL SELECT framework, coverage_limit::text, NULL, NULL, NULL FROM framework ORDER BY ALL
+"""
+"""What decides whether a rating is a gap, besides answers and ratings."""
+
+
+def _read_of(published: Published, question: str) -> list[tuple[object, ...]]:
     with published.cursor() as cursor:
-        return cursor.execute(
-            "SELECT framework, band, starts_at FROM band JOIN framework USING (framework_no) ORDER BY ALL"
-        ).fetchall()
+        return cursor.execute(question).fetchall()
 
 
 def moved_by_edges(was: Mapping[Cell, Figure], now: Mapping[Cell, Figure]) -> Counter[str]:
