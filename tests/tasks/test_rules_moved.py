@@ -74,12 +74,12 @@ def test_what_other_answers_move_is_not_counted(store: Path, tiny: Path, tmp_pat
 def test_after_an_upgrade_figures_that_had_a_band_are_counted(store: Path) -> None:
     """In the first round six figures rest on one answer each; the others are of the last round."""
     one = in_force(store)
-    assert moved_by_upgrade(one, 23) == {"few": 6}
-    assert moved_said(moved_by_upgrade(one, 23), read_words()) == (
+    assert moved_by_upgrade(one, 24) == {"few": 6}
+    assert moved_said(moved_by_upgrade(one, 24), read_words()) == (
         "In earlier rounds, although no answer has changed: 6 figures by country and area rest on so few answers that "
         "they have no band any more."
     )
-    assert moved_said(moved_by_upgrade(one, 24), read_words()) == ""
+    assert moved_said(moved_by_upgrade(one, 25), read_words()) == ""
 
 
 def test_every_kind_that_moved_is_listed() -> None:
@@ -107,6 +107,6 @@ def test_gaps_that_another_rule_of_a_standard_makes_are_counted(store: Path, tin
     impacts.write_text(addressed, "utf-8")
     assert f"{BEGIN} no answer has changed: 1 severe gap is new." in published(store, frameworks).splitlines()
     assert {(round_, impact) for round_, impact, _ in earlier_gaps(in_force(store))} == {("R1", "TOY-I1")}
-    assert moved_by_upgrade(in_force(store), 23)["gaps_judged"] == 1
+    assert moved_by_upgrade(in_force(store), 24)["gaps_judged"] == 1
     impacts.write_text(text, "utf-8")
     assert f"{BEGIN} no answer has changed: 1 severe gap is gone." in published(store, frameworks).splitlines()

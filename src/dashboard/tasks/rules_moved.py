@@ -28,7 +28,7 @@ Gap = tuple[str, str, str]
 """Round, risk and the title of the operation that has the gap."""
 
 AT_ONCE = 1_000
-FEW_BANDED = 23
+FEW_BANDED = 24
 """The last shape of tables that only programs made which gave one or two answers a band."""
 
 

@@ -27,7 +27,7 @@ from dashboard.store.reading.pool import Cursor, Lends, Pool
 StatusChange = tuple[str, str, str]
 """An operation, a criterion, and the status that is imagined."""
 
-SHAPE = 24
+SHAPE = 25
 """The shape of tables that this version reads, as in `schema.sql`."""
 
 MOST_FORMER = 4
