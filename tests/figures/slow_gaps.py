@@ -28,6 +28,7 @@ class Files:
     """The lists, standards, answers and ratings in a folder."""
 
     def __init__(self, data: Path, frameworks: Path) -> None:
+        self._failures: dict[str, set[tuple[str, str]]] = {}
         self.operations = {row["operation"]: row for row in _table(data / "operations.csv")}
         self.rounds = sorted(_table(data / "rounds.csv"), key=lambda row: (row["starts_on"], row["round"]))
         self.ratings = [row for name in ("ratings/risks.csv", "risks.csv") for row in _table(data / name)]
@@ -63,7 +64,9 @@ class Files:
 
     def failures(self, round_: str) -> set[tuple[str, str]]:
         """The critical criteria that failed in a round, or when they were last known, each with its operation."""
-        found = set()
+        if round_ in self._failures:
+            return self._failures[round_]
+        found = self._failures.setdefault(round_, set())
         for operation in self.operations:
             for code, (_, criterion) in self.criteria.items():
                 if criterion.get("critical") and "same_as" not in criterion and self._asked(round_, operation, code):
@@ -72,6 +75,16 @@ class Files:
                     if last == 0:
                         found.add((code, operation))
         return found
+
+    def causes(self, round_: str, operation: str, impact: str) -> set[str]:
+        """The critical respect criteria that failed behind a risk."""
+        failed = self.failures(round_)
+        return {code for code in self.addressing(round_, operation, impact) if (code, operation) in failed}
+
+    def addressing_anywhere(self, impact: str) -> set[str]:
+        """The criteria that address a risk, whoever is asked."""
+        named = (code for code in self.impacts[impact].get("criteria", []) if code in self.criteria)
+        return {self.criteria[one][1].get("same_as", one) for one in named}
 
     def addressing(self, round_: str, operation: str, impact: str) -> list[str]:
         """The respect criteria that an operation is asked and that address a risk."""
