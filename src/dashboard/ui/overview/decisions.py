@@ -12,7 +12,7 @@ from dashboard.ui.carried import listed, plain
 from dashboard.ui.elements.action_link import action_address, begin_address
 from dashboard.ui.elements.marks import coloured
 from dashboard.ui.elements.show import theme
-from dashboard.ui.escape import short
+from dashboard.ui.escape import escape, short
 from dashboard.ui.html import draw_told, explained
 from dashboard.ui.marked import as_html
 from dashboard.ui.view import View
@@ -101,7 +101,7 @@ def _where(view: View, row: DecisionsRow) -> Iterator[str]:
     """Yield where it is, and of which standard the criterion is."""
     yield view.words.some("countries", row["countries"])
     if row["framework"]:
-        yield view.option_title("framework", row["framework"], "")
+        yield escape(view.option_title("framework", row["framework"], ""))
 
 
 def _gaps(view: View, row: DecisionsRow, brief: bool) -> Iterator[str]:
