@@ -27,7 +27,7 @@ scale:
   - {{status: "no", title: "No", value: 0.0}}
 bands:
   - {{band: low, title: Low, starts_at: 0}}
-  - {{band: high, title: High, starts_at: 50}}
+  - {{band: high, title: High, starts_at: 51}}
 areas:
 """
 

@@ -4,7 +4,6 @@ import csv
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -60,12 +59,6 @@ def chosen(country: Iterable[str]) -> dict[str, Row]:
 def gravity(row: Row) -> tuple[int, int, int]:
     three = [int(row[name]) for name in ("scale", "scope", "irremediability")]
     return max(three), three[2], int(row["likelihood"])
-
-
-def first_keys(ratings: Iterable[tuple[int, int, int]]) -> tuple[int, int, Fraction]:
-    """What the order of risks begins with: severity, irremediability, and the share of ratings that severe."""
-    found = list(ratings)
-    return (*max(found)[:2], Fraction(sum(one[0] == max(found)[0] for one in found), len(found)))
 
 
 def rated(name: str, country: Iterable[str]) -> dict[str, dict[str, Row]]:
@@ -128,11 +121,9 @@ def test_the_risks_of_a_setting_are_those_rated_and_those_not(
             if said[code]["residual_severity"]
         ]
         assert (row["n_residual"] or 0, row["residual_severity"]) == (len(left), max(left)[0] if left else None)
-    place = {row["impact"]: n for n, row in enumerate(found)}
-    yes = {code: [gravity(r) for r in said.values() if r["found"] == "yes"] for code, said in given.items()}
-    best = {code: first_keys(graded) for code, graded in yes.items() if graded and code in place}
-    assert [best[row["impact"]] for row in found if row["impact"] in best] == sorted(best.values(), reverse=True)
-    assert all(place[code] < len(best) for code in best), "what nobody rated stands last"
+    order = {row["impact"]: row["risk_order"] for row in told(view_of(country=country, round=ROUND), "risk_list")}
+    places = [order.get(row["impact"], len(order) + 1) for row in found]
+    assert places == sorted(places), "what nobody rated stands last"
 
 
 @pytest.mark.thorough

@@ -89,10 +89,13 @@ def _cells(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> list
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     from dashboard.figures.asked import Asked
+    from dashboard.figures.imagined.all_answers import read_answers
     from dashboard.figures.read_cube import read_cube
     from dashboard.queries.compare import heatmap
 
     cube = read_cube(connection)
-    table = heatmap.answer(Asked(cube, cube, {**given, "within": (), "areas": ()}, {}, lambda name: pa.table({})))
+    given = {**given, "within": (), "areas": ()}
+    folded = Asked(cube, cube, given, {}, lambda name: pa.table({}), lambda: read_answers(cube, connection))
+    table = heatmap.answer(folded)
     # Earlier programs had no row for everything together.
     return [row for row in table.to_pylist() if row["area"]]

@@ -173,7 +173,7 @@ def test_figures_are_the_same_by_alias_where_enough_answered(
         }
 
 
-def test_for_one_or_two_answers_only_the_band_is_shown(real: Published, masked: Published) -> None:
+def test_of_one_or_two_answers_only_their_number_is_shown(real: Published, masked: Published) -> None:
     few = [r for r in heat_map(real) if r["n_answered"] in (1, 2)]
     assert any(row["percent"] is not None for row in few)
     shown = [r for r in heat_map(masked) if r["n_answered"] in (1, 2)]
@@ -182,7 +182,8 @@ def test_for_one_or_two_answers_only_the_band_is_shown(real: Published, masked: 
         assert row["reading"] in ("count", "too_few")
         assert [row[name] for name in ("percent", "n_full", "n_part", "n_nil", "n_seen")] == [None] * 5
         assert (row["low"], row["high"]) == (0, 100)
-    assert [row["band"] for row in shown] != [None] * len(shown), "the colour stays"
+    assert {row["band"] for row in shown} == {None}, "they have none"
+    assert {row["n_answered"] for row in shown} == {1, 2}
 
 
 @pytest.mark.parametrize("question", ["heatmap", "whatif_cells", "gains"])
@@ -231,8 +232,9 @@ def test_the_sentence_over_the_heat_map_says_no_figure_that_is_withheld(
         given = chosen(masked, *principles) | {"countries": (country,)}
         (said,) = rows(masked, "heatmap_finding", given)
         whole = rows(masked, "heatmap", given)[0]
-        assert said["highest"] == said["lowest"] == (whole["percent"] if whole["band"] else None)
-        found.add((whole["band"] is not None, said["highest"] is None))
+        shown = whole["reading"] in ("score", "count")
+        assert said["highest"] == said["lowest"] == (whole["percent"] if shown else None)
+        found.add((shown, said["highest"] is None))
     assert (True, True) in found
 
 
@@ -243,7 +245,7 @@ def test_of_one_country_the_spread_and_the_mean_are_withheld_like_its_figure(
     for published, withheld in ((real, False), (masked, True)):
         told = []
         # Names are drawn at random, so that another country is the first each time.
-        for country in dict.fromkeys(row["country"] for row in heat_map(published, "CRBP-04") if row["band"]):
+        for country in dict.fromkeys(row["country"] for row in heat_map(published, "CRBP-04") if row["n_answered"]):
             principles = ("CRBP-04",) if question == "exposures" else ()
             given = chosen(published, *principles) | {"countries": (country,), "today": date(2025, 6, 1)}
             given |= {"by": "principle", "right": (), "focus": "identity"}
@@ -276,7 +278,7 @@ def test_the_figures_of_earlier_rounds_and_of_the_head_office_are_withheld_like_
 
 def test_the_gain_of_one_country_is_no_mean(masked: Published, real: Published) -> None:
     for published, told in ((masked, False), (real, True)):
-        country = next(row["country"] for row in heat_map(published, "CRBP-04") if row["band"])
+        country = next(row["country"] for row in heat_map(published, "CRBP-04") if row["reading"] == "count")
         found = rows(published, "gains", chosen(published, "CRBP-04") | {"countries": (country,)})
         assert [(row["country"], row["percent"] is not None) for row in found] == [(country, told)] * len(found) != []
 

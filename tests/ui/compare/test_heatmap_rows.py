@@ -20,7 +20,9 @@ GROUP: tuple[Country, ...] = (
 )
 
 
-def cells(countries: Sequence[Country] = GROUP, n_areas: int = 3, **readings: str) -> pa.Table:
+def cells(
+    countries: Sequence[Country] = GROUP, n_areas: int = 3, failed_before: Sequence[str] = (), **readings: str
+) -> pa.Table:
     """Return cells as the question does: for each country the total first."""
     areas = [("", None, ""), *((f"A-{n:02}", f"K{n:03}", f"Area {n}") for n in range(1, n_areas + 1))]
     return pa.Table.from_pylist(
@@ -35,6 +37,7 @@ def cells(countries: Sequence[Country] = GROUP, n_areas: int = 3, **readings: st
                 "percent": None if area else figure,
                 "band": None if area or figure is None else "early",
                 "coverage": coverage,
+                "n_failed_before": int(code in failed_before),
                 "reading": readings.get(code, "score"),
             }
             for code, title, region, figure, coverage in countries
@@ -93,6 +96,11 @@ def test_who_owes_every_answer_is_left_out_and_told() -> None:
     assert set(found.cells["country"].to_pylist()) >= {"TCD", "BOL"}, "the table has them all"
 
 
+def test_who_has_fallen_silent_on_a_failure_stands() -> None:
+    found = laid(cells(failed_before=["TCD"], TCD="unanswered", BOL="unanswered"))
+    assert rows(found) == ["Chad", "Colombia", "Ghana", "Head office"]
+
+
 @pytest.mark.parametrize("reading", ["not_known", "not_applicable", "not_covered", "too_few"])
 def test_who_has_no_figure_for_another_reason_stands(reading: str) -> None:
     found = laid(cells(TCD=reading, BOL="unanswered"))
@@ -100,7 +108,7 @@ def test_who_has_no_figure_for_another_reason_stands(reading: str) -> None:
 
 
 def test_where_nobody_has_answered_everybody_stands() -> None:
-    found = laid(cells(GROUP, 3, **dict.fromkeys((code for code, *_ in GROUP), "unanswered")))
+    found = laid(cells(GROUP, 3, (), **dict.fromkeys((code for code, *_ in GROUP), "unanswered")))
     assert len(rows(found)) == len(GROUP)
     assert found.silent == ()
 
