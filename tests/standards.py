@@ -119,7 +119,7 @@ def standards(draw: st.DrawFn) -> Standard:
             country_figure=st.sampled_from(["pooled", "mean of operations"]),
             weights=_weights(codes[:n_areas]),
             scale=_scales(),
-            bands=st.lists(st.integers(1, 100), unique=True, max_size=4).flatmap(_bands),
+            bands=st.lists(st.integers(1, 100), unique=True, min_size=1, max_size=4).flatmap(_bands),
             areas=st.just(tuple(areas)),
         )
     )

@@ -94,7 +94,6 @@ def test_a_setting_is_kept_on_the_way_through_other_pages(visitor: Visitor, serv
 def test_the_rest_of_the_risks_is_one_click_away_on_the_page_of_a_country(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "country/own_risks", "operation=sen-op"))
     expect(main(page)).to_contain_text(words("country.risks"))
-    rest = main(page).get_by_text(said("show.more.other"), exact=False).first
-    rest.click()
+    main(page).get_by_test_id("stExpander").get_by_text(said("show.more.other")).first.click()
     tables = main(page).get_by_test_id("stExpander").first.locator(".table")
     expect(tables).to_contain_text("IMP-")

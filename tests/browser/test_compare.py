@@ -59,7 +59,7 @@ def test_a_click_on_a_mark_keeps_the_table_to_its_principle_and_one_on_its_row_e
     visitor: Visitor, server: str
 ) -> None:
     page = opened(visitor, server, PAIR)
-    expect(heading(page)).to_have_text(said("compare.finding"))
+    expect(heading(page)).to_have_text(said("compare.finding.other"))
     expect(chart(page).locator("svg g.mark-symbol.role-mark path").first).to_be_visible()
     still(page)
     drawn = chart(page).locator("svg path").count()
@@ -138,7 +138,7 @@ def test_the_same_can_be_done_by_keyboard_alone(visitor: Visitor, server: str) -
 @pytest.mark.thorough
 def test_what_is_compared_is_kept_on_other_pages_on_back_and_on_reload(visitor: Visitor, server: str) -> None:
     page = opened(visitor, server, "subject=col-op,region.africa,gha-op@2024")
-    expect(heading(page)).to_have_text(said("compare.finding"))
+    expect(heading(page)).to_have_text(said("compare.finding.other"))
     first = heading(page).inner_text()
     go_to(page, "heatmap")
     expect(page).to_have_url(re.compile("heatmap.*subject=col-op"))

@@ -83,7 +83,7 @@ def test_a_pack_is_made_and_downloaded_and_opens_without_a_network(
         [
             ("overview", 3, ("What needs a decision", "Illustrative answers")),
             ("heatmap", 2, ("Illustrative answers",)),
-            ("risks", 3, ("Ratings to look at",)),
+            ("risks", 4, ("Ratings to look at",)),
             ("plan", 5, ("Without an owner",)),
         ]
     ),

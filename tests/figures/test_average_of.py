@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.cover import cover
+from dashboard.figures.columns import cover
 from dashboard.figures.cube import Cells
 from dashboard.figures.of_publication import cube_of
 from dashboard.loading.files.words_file import read_words

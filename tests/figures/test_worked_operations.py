@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.cover import cover
+from dashboard.figures.columns import cover
 from dashboard.figures.cube import Cells
 from dashboard.figures.of_publication import cube_of
 from dashboard.queries.ask import rows

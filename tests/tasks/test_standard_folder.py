@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from dashboard.exports.standard.workbook import standard_workbook
 from dashboard.loading.files.words_file import read_words
 from dashboard.loading.library.frameworks import read_library
 from dashboard.loading.standard.file import read_standard
-from dashboard.model.problem import sentence
+from dashboard.model.problem import Problem, sentence
 from dashboard.model.standard.standard import Standard
 from dashboard.model.words import Words
 from dashboard.tasks.standard_folder import StandardResult, file_from_folder, folder_of, template
@@ -70,6 +71,11 @@ def test_from_folder_to_workbook_to_folder_to_workbook(name: str, tmp_path: Path
     assert found.standard == shipped(name)
 
 
+def _besides_edges(problems: Iterable[Problem]) -> set[str]:
+    """The kinds of problems but the notes on where bands begin, which a generated standard cannot know."""
+    return {problem.kind for problem in problems} - {"half_is_high", "no_zero"}
+
+
 @given(standards())
 @SLOW
 def test_any_standard_comes_through_a_workbook(standard: Standard) -> None:
@@ -77,7 +83,7 @@ def test_any_standard_comes_through_a_workbook(standard: Standard) -> None:
         path = Path(folder) / "any.xlsx"
         path.write_bytes(standard_workbook(rows_of(standard), read_words()))
         found, problems = read_standard(path, "any.xlsx")
-    assert problems == []
+    assert _besides_edges(problems) == set()
     assert found is not None
     assert found.standard == standard
 
@@ -91,9 +97,9 @@ def test_any_standard_comes_through_a_folder(standard: Standard) -> None:
         content = standard_workbook(rows_of(standard), read_words())
         path.write_bytes(content)
         made = folder_from_workbook(path, folder)
-        if made.problems:
+        if others := _besides_edges(made.problems):
             # Two generated ids that look alike are not a fault of the conversion.
-            assert {problem.kind for problem in made.problems} == {"id_twice"}
+            assert others == {"id_twice"}
             return
         file_from_folder(made.place, path, read_words(), force=True)
         assert path.read_bytes() == content

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.cover import cover_with_level
+from dashboard.figures.columns import cover_with_level
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.gaps import JUDGED, PARTLY, SEVERE, Judgements, judgements
 from dashboard.figures.ratings import GRADES, cards, of_impacts, residual_columns, told

@@ -70,7 +70,7 @@ def test_failures_are_compared_on_matched_answers_and_what_fell_silent_is_told_b
     (text,) = (one for one in told(app) if "critical failures" in one)
     assert "critical failures <b>8 → 4</b> on answers of both rounds" in text
     assert "1 more on answers that are new or reworded" in text
-    assert "2 more failed when last answered and have no answer now (Ghana, Guatemala)" in text
+    assert "2 more failed earlier, no answer now (Ghana, Guatemala)" in text
     view = view_of(framework="cop-2014")
     level = {row["kind"]: row for row in rows(view.published, "headline", view.parameters())}
     assert level["respect"]["n_critical_failed"] == 4 + 1

@@ -157,15 +157,13 @@ def test_a_country_page_tells_the_targets_of_its_operation_alone(page: OpenPage)
         for one in texts(app)
     )
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "gha-op"})
-    assert any("target: on track for the end of the round" in key for key in keys(app)), (
-        "the legend of the sign in the chart"
-    )
+    assert any("target: on track for the round" in key for key in keys(app)), "the legend of the sign in the chart"
     app.toggle(key="standing_chart_table").set_value(True).run()
     (grid,) = app.dataframe
     told = {
         row["Band"]: (row["Target"], row["Target status"]) for row in grid.value.to_dict("records") if row["Target"] > 0
     }
-    assert told == {"Developing": (60, "on track for the end of the round")}
+    assert told == {"Developing": (60, "on track for the round")}
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "col-op"})
     assert not any("Target" in text for text in (*texts(app), *cells(app)))
 
@@ -181,10 +179,10 @@ def test_where_there_is_no_target_nothing_is_said(name: str, more: dict[str, str
 @pytest.mark.parametrize(
     ("name", "signs"),
     [
-        ("overview", ["reached", "off track for the end of the round"]),
+        ("overview", ["reached", "off track for the round"]),
         (
             "heatmap",
-            ["reached", "on track for the end of the round", "off track for the end of the round", "no figure yet"],
+            ["reached", "on track for the round", "off track for the round", "no figure yet"],
         ),
     ],
 )

@@ -26,7 +26,8 @@ def answer(asked: Asked) -> pa.Table:
     def titles(flags: Flags) -> str | None:
         return ", ".join(asked.in_order(cube.country_titles[number] for number in units.unit[flags])) or None
 
-    shown, unscored = _shown(asked, units, figures), _unscored(asked)
+    shown = _shown(asked, units, figures)
+    unscored = _unscored(asked) if len(shown) > 1 else []
     top, bottom = (highest(shown, unscored), lowest(shown, unscored)) if shown else (None, None)
     too_few = figures.reading == TOO_FEW
     n = len(cube.criteria)

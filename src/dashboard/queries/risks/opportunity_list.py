@@ -6,7 +6,7 @@ Includes the risks it lessens, and how far the support criteria that enable it a
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.cover import cover
+from dashboard.figures.columns import cover
 from dashboard.figures.ratings import openings
 
 LEFT_OUT = ("coverage", "n_critical_failed")

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.cover import cover
+from dashboard.figures.columns import cover
 from dashboard.figures.facets import kept_rights
 from dashboard.figures.gaps import SEVERE
 from dashboard.figures.ratings import openings

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.queries.ask import Value
-from dashboard.ui.elements.failures import failures_moved, silent_lines
 from dashboard.ui.elements.folds import at_once, the_rest
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.failures import failures_moved, silent_lines
 from dashboard.ui.view import View
 
 AT_ONCE, ON_A_PHONE = 3, 1

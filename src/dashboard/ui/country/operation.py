@@ -13,12 +13,12 @@ from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.risks.rows import ContextRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, criterion_marks, evidence_and_mark, show_older, status, with_version
-from dashboard.ui.elements.failures import failed_marks
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escaped_rows, one_line
 from dashboard.ui.evidence_items import items_by_answer
+from dashboard.ui.failures import failed_marks
 from dashboard.ui.html import draw_html
 from dashboard.ui.view import View, with_state
 

@@ -19,8 +19,8 @@ from dashboard.store.reading.spoken import in_language
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.choose import held
-from dashboard.ui.elements.failures import failures_moved
 from dashboard.ui.escape import escape, escape_label, escape_problem, escaped_rows, one_line, short
+from dashboard.ui.failures import failures_moved
 from dashboard.ui.html import draw_told
 from dashboard.ui.marked import as_html
 from dashboard.ui.versions import sight

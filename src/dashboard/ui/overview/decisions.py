@@ -10,6 +10,7 @@ from dashboard.charts.look import look_of
 from dashboard.queries.overview.rows import DecisionsRow
 from dashboard.ui.carried import listed, plain
 from dashboard.ui.elements.action_link import action_address, begin_address
+from dashboard.ui.elements.folds import at_once
 from dashboard.ui.elements.marks import coloured
 from dashboard.ui.elements.show import theme
 from dashboard.ui.escape import escape, short
@@ -17,8 +18,8 @@ from dashboard.ui.html import draw_told, explained
 from dashboard.ui.marked import as_html
 from dashboard.ui.view import View
 
-FIRST = 8
-"""Matters shown at once, and in a pack."""
+FIRST, ON_A_PHONE = 8, 4
+"""Matters shown at once, in a pack too; and on a phone, where each is higher."""
 WIDE = 120
 """Characters of a text that is quoted."""
 BRIEF = 90
@@ -27,16 +28,16 @@ BRIEF = 90
 
 def draw(view: View, decisions: list[DecisionsRow]) -> None:
     """Show the gravest matters; all of them one click away, those with severe gaps first."""
-    words = view.words
+    words, n = view.words, at_once(FIRST, ON_A_PHONE)
     if decisions:
         listed("decisions", partial(_table, view, decisions))
     with st.container(border=True, gap="xxsmall"):
         why = explained(words, [words("overview.decisions_help")])
-        first = "".join(f"<li>{as_html(finding_of(view, row, brief=True))}</li>" for row in decisions[:FIRST])
+        first = "".join(f"<li>{as_html(finding_of(view, row, brief=True))}</li>" for row in decisions[:n])
         none = f"<p>{as_html(words('overview.no_decisions'))}</p>"
-        said = f"<p>{as_html(shown_of(view, decisions))}</p><ol>{first}</ol>"
+        said = f"<p>{as_html(shown_of(view, decisions, n))}</p><ol>{first}</ol>"
         draw_told(as_html(words("overview.decisions")), why, said if decisions else none)
-        if len(decisions) > FIRST:
+        if len(decisions) > n:
             label = words("overview.all_decisions", n=len(decisions))
             with st.popover(label, type="tertiary", key="all_decisions", on_change="rerun") as every:
                 if every.open:
@@ -55,9 +56,9 @@ def _table(view: View, decisions: list[DecisionsRow]) -> pa.Table:
     )
 
 
-def shown_of(view: View, decisions: list[DecisionsRow]) -> str:
+def shown_of(view: View, decisions: list[DecisionsRow], first: int = FIRST) -> str:
     """Say how many of the matters are shown, and how many actions are overdue."""
-    n, shown = len(decisions), min(len(decisions), FIRST)
+    n, shown = len(decisions), min(len(decisions), first)
     late = len({action for row in decisions for action in row["overdue"]})
     matters = view.words.count("overview.matters", n, shown=shown)
     return f":small[{matters} {view.words.count('overview.late_actions', late)}]"

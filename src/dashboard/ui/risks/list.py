@@ -11,8 +11,8 @@ from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.rated import cover_mark, gaps_of, grade
 from dashboard.ui.view import View
 
-FIRST = 12
-"""Risks shown at once; the rest one click away."""
+FIRST, OTHERS = 8, 6
+"""Risks shown at once, those with a severe gap and the others; the rest one click away."""
 
 
 def beside(view: View, risks: list[RiskListRow], n_openings: int) -> str:
@@ -30,7 +30,7 @@ def risk_table(view: View, risks: list[RiskListRow]) -> None:
         first_rows(view, gaps, line, "gaps", FIRST)
         if others:
             st.markdown(f"**{words('risks.others')}**")
-    first_rows(view, others, line, "risks", FIRST)
+    first_rows(view, others, line, "risks", OTHERS)
 
 
 def _line(view: View, row: RiskListRow) -> dict[str, str]:
