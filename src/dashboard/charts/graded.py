@@ -1,4 +1,4 @@
-"""Cells that hold a grade and a number instead of a score: the risks of a row, its priority gaps, its opportunities."""
+"""Cells that hold a grade and a number instead of a score: the risks of a row, its severe gaps, its opportunities."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

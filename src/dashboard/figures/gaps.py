@@ -4,6 +4,7 @@ A rating is judged by what its own operation answers to the respect criteria tha
 in every standard of the round, whichever is in view. No figure of a group and no percentage has a part in it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,6 +75,13 @@ def judgements(asked: Asked) -> Judgements:
     places = cards(asked).places
     impacts = asked.cube.flags_of(asked.given["impacts"], places, len(places))
     return every.take(impacts[every.impact] & asked.countries[every.country])
+
+
+def judged_of(asked: Asked) -> Mapping[tuple[str, str], int]:
+    """What every rating of the round is judged to be, by operation and risk: a place in JUDGED."""
+    every, operations, codes = every_judgement(asked), asked.answers().operations.to_pylist(), cards(asked).codes
+    places = zip(every.operation.tolist(), every.impact.tolist(), every.judged.tolist(), strict=True)
+    return {(operations[operation], codes[impact]): judged for operation, impact, judged in places}
 
 
 def causes(asked: Asked, judged: Judgements) -> tuple[Ints, Ints]:

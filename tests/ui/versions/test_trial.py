@@ -121,7 +121,7 @@ def test_figures_are_those_of_the_trial_and_the_difference_is_told_in_words(tryi
 
 @pytest.mark.thorough
 def test_a_choice_in_which_nothing_moves_says_so(trying: AppTest) -> None:
-    # A priority gap considers every standard: from another country alone, nothing changes.
+    # A severe gap is one operation's: from another country alone, nothing changes.
     trying.query_params.update({"framework": "cop-2014", "country": "TCD"})
     go(trying, "heatmap")
     assert trying.query_params["framework"] == "cop-2014"

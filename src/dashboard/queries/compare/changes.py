@@ -71,17 +71,21 @@ def answer(asked: Asked) -> pa.Table:
     pairs = pairs_of(asked)
     met = np.unique(pairs.country)
     moved = _moved(asked, pairs, met)
+    was, now = read_units(asked, moved.was), read_units(asked, moved.now)
+    enough = counts_in_change(moved.matched_now.sums["n_answered"], was.shown, now.shown, _least(asked))
+    enters = asked.spread_over[met] & enough
     return pa.table(
         {
             "country": strings(cube.countries[number] for number in met),
             "country_title": strings(cube.country_titles[number] for number in met),
             "country_position": column(met + 1, pa.int64()),
             **_change(asked, moved),
-            "enters": column(_enters(asked, moved, asked.spread_over[met])),
+            "covered": column(was.shown & now.shown),
+            "enters": column(enters),
             "earlier_title": column([titles.get(given["earlier"])] * len(met), pa.string()),
             "round_title": column([titles.get(given["round"])] * len(met), pa.string()),
-            **_own(asked, moved),
-            **_of_all(asked, moved, asked.spread_over[met]),
+            **_own(asked, moved, was, now),
+            **_of_all(moved, enters),
         }
     )
 
@@ -156,12 +160,6 @@ def _enough(asked: Asked, moved: Moved) -> Flags:
     return enough_matched(moved.matched_now.sums["n_answered"], _least(asked))
 
 
-def _enters(asked: Asked, moved: Moved, in_spread: Flags) -> Flags:
-    """Which countries count in the mean."""
-    was, now = _read(asked, moved.was), _read(asked, moved.now)
-    return in_spread & counts_in_change(moved.matched_now.sums["n_answered"], was.shown, now.shown, _least(asked))
-
-
 def _least(asked: Asked) -> float:
     return asked.framework.count_below if asked.framework else 0
 
@@ -180,7 +178,6 @@ def _change(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
         "n_applicable": column(np.maximum(moved.was.sums["n_applicable"], moved.now.sums["n_applicable"])),
         "count_below": column(np.full(len(enough), int(_least(asked))), pa.int16()),
         "enough": column(enough),
-        "covered": column(_read(asked, moved.was).shown & _read(asked, moved.now).shown),
         "was": shown(whole_percent(was)),
         "now": shown(whole_percent(now)),
         "change": shown(change),
@@ -188,12 +185,11 @@ def _change(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
     }
 
 
-def _own(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
+def _own(asked: Asked, moved: Moved, read_was: Read, read_now: Read) -> dict[str, pa.Array]:
     """The figure over everything that was answered, in each round; nan where too few answers are no figure."""
-    read_was, read_now = _read(asked, moved.was), _read(asked, moved.now)
     was, now = read_was.percent, read_now.percent
     rose = (read_was.reading == SCORE) & (read_now.reading == SCORE) & (now > was)
-    kept = {name: _read(asked, units).percent for name, units in moved.kept.items()}
+    kept = {name: read_units(asked, units).percent for name, units in moved.kept.items()}
     alone = [rose & (moved.n_dropped[name] > 0) & (kept[name] <= was) for name in GONE]
     first = next(iter(GONE))
     return {
@@ -205,13 +201,8 @@ def _own(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
     }
 
 
-def _read(asked: Asked, units: Units) -> Read:
-    return read_units(asked, units)
-
-
-def _of_all(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]:
+def _of_all(moved: Moved, enters: Flags) -> dict[str, pa.Array]:
     """The mean over the countries that enter, and counts over them: the same in every row."""
-    enters = _enters(asked, moved, in_spread)
     size = len(enters)
     change = (_score(moved.matched_now) - _score(moved.matched_was))[enters]
     counts = {

@@ -16,11 +16,11 @@ class ChangesRow(TypedDict):
     n_applicable: float
     count_below: int
     enough: bool
-    covered: bool
     was: float | None
     now: float | None
     change: float | None
     direction: str
+    covered: bool
     enters: bool
     earlier_title: str
     round_title: str

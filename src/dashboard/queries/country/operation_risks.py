@@ -7,7 +7,7 @@ from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Flags, Floats, Ints
 from dashboard.figures.fold import Units, fold_units, in_cells, into_parts
-from dashboard.figures.gaps import JUDGED, PARTLY, SEVERE, Judgements, causes, every_judgement
+from dashboard.figures.gaps import JUDGED, PARTLY, SEVERE, causes, every_judgement, judged_of
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.ratings import cards
 from dashboard.figures.read import NOT_COVERED, READINGS, at_places, band, named, shade, whole_percent
@@ -27,28 +27,17 @@ def answer(asked: Asked) -> pa.Table:
         "setting": of_rated["setting"],
         "setting_title": strings(asked.title(code) for code in of_rated.pop("setting").to_pylist()),
     }
-    judged = _judged(asked, impacts)
+    every = judged_of(asked)
+    judged = np.array([every[asked.given["operation"], code] for code in impacts], np.intp)
     words = {"judged": column(named(judged, JUDGED), pa.string()), "because": _because(asked, impacts)}
     found = pa.table({**titles, **of_rated, **words, **_columns(asked, impacts), **under_way})
     return found.take(pa.array(_order(asked, found, judged < PARTLY)))
 
 
-def _own(asked: Asked) -> Judgements:
-    every, operation = every_judgement(asked), asked.given["operation"]
-    codes = asked.answers().operations.to_pylist()
-    return every.take(every.operation == (codes.index(operation) if operation in codes else -1))
-
-
-def _judged(asked: Asked, impacts: list[str]) -> Ints:
-    """What each of its risks is judged to be, as a place in JUDGED."""
-    own, places = _own(asked), cards(asked).places
-    judged = dict(zip(own.impact.tolist(), own.judged.tolist(), strict=True))
-    return np.array([judged[places[code]] for code in impacts], np.intp)
-
-
 def _because(asked: Asked, impacts: list[str]) -> pa.Array:
     """By risk: what is missing, of the critical criteria that failed."""
-    own, cube = _own(asked), asked.cube
+    every, cube, operations = every_judgement(asked), asked.cube, asked.answers().operations.to_pylist()
+    own = every.take(np.array([operations[place] == asked.given["operation"] for place in every.operation], bool))
     found: dict[str, list[str | None]] = {code: [] for code in impacts}
     for rating, criterion in zip(*(values.tolist() for values in causes(asked, own)), strict=True):
         code = cube.criteria[criterion]

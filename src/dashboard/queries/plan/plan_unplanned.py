@@ -6,20 +6,12 @@ Severe gaps come first, then the others; each by irremediability, then by likeli
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.gaps import JUDGED, PARTLY, every_judgement
-from dashboard.figures.ratings import cards
+from dashboard.figures.gaps import JUDGED, PARTLY, judged_of
 
 
 def answer(asked: Asked) -> pa.Table:
     """With what each rating is judged to be."""
-    found, every = asked.rows("plan_severe"), every_judgement(asked)
-    operations, codes = asked.answers().operations.to_pylist(), cards(asked).codes
-    judged = {
-        (operations[operation], codes[impact]): place
-        for operation, impact, place in zip(
-            every.operation.tolist(), every.impact.tolist(), every.judged.tolist(), strict=True
-        )
-    }
+    found, judged = asked.rows("plan_severe"), judged_of(asked)
     places = [judged[pair] for pair in zip(*(found[one].to_pylist() for one in ("operation", "impact")), strict=True)]
     found = found.append_column("judged", column([JUDGED[place] for place in places], pa.string()))
     return found.take(pa.array(sorted(range(len(places)), key=lambda row: places[row] >= PARTLY), pa.int64()))

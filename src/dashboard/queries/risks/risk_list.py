@@ -1,4 +1,4 @@
-"""Which risks were rated, how well are they covered, and which are priority gaps? One row per risk, in order."""
+"""Which risks were rated, how well are they covered, and where are they gaps? One row per risk, in order."""
 
 import pyarrow as pa
 

@@ -14,7 +14,7 @@ FEASIBLE = 3
 
 
 def of_list(view: View, risks: list[RiskListRow]) -> str:
-    """Say how many risks are severe, and how many priority gaps there are."""
+    """Say how many risks are severe, and how many severe gaps there are."""
     words = view.words
     if not risks:
         return words("risks.nothing", reset=view.reset())
