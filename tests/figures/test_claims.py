@@ -126,7 +126,7 @@ def _matters(view: View, slow: Slow) -> None:
     if not found:
         return
     late = {row["action"] for row in rows(view.published, "plan", view.parameters(operation="")) if row["overdue"]}
-    said = shown_of(view, found)
+    said = view.words.say(*shown_of(found))
     assert re.search(rf"\b{len(late)} actions? (is|are) overdue\.", said)
     if len(found) > 1:
         assert f"{min(FIRST, len(found))} of {len(found)} matters" in said

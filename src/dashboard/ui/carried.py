@@ -46,7 +46,7 @@ class Carried:
     """What a page has drawn: its finding, its charts, its tables without a chart, by key, and what was left out.
 
     `left_out` are problems of its choice, with the label of the field and the title of the code; `claims` are what the
-    finding states.
+    finding states, and then its lists of gaps and of matters.
     """
 
     finding: str
@@ -102,8 +102,14 @@ def keep_place(place: AbstractContextManager[object]) -> None:
 def found(text: str, said: Sequence[Claim | str]) -> AbstractContextManager[object]:
     """Record the page's finding, its opening sentence, with what it claims, and return the place where it stands."""
     if not _run.title:
-        _run.title, _run.claims = text, tuple(part for part in said if isinstance(part, Claim))
+        _run.title = text
+        stated(*(part for part in said if isinstance(part, Claim)))
     return _run.place
+
+
+def stated(*claims: Claim) -> None:
+    """Record what the page states, in its finding or in a list."""
+    _run.claims += claims
 
 
 def left_out(problems: tuple[Problem, ...]) -> None:
