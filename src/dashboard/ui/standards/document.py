@@ -61,16 +61,14 @@ def finding(view: View, row: StandardAboutRow) -> Claim:
 
 
 def _verified(row: StandardAboutRow) -> Claim:
-    left = row["n_to_verify"]
-    some = ("standard.to_verify" if left else "standard.all_verified") + ("" if row["n_own_reading"] else "_exact")
-    return Claim.of(
-        "standard.none_verified" if left == row["n_criteria"] else some,
-        title=row["short_title"],
-        n=left,
-        of=row["n_criteria"],
-        confirmed=row["n_confirmed"],
-        own=row["n_own_reading"],
-    )
+    left, n = row["n_to_verify"], row["n_criteria"]
+    checked = {"title": row["short_title"], "confirmed": row["n_confirmed"], "own": row["n_own_reading"]}
+    exact = "" if row["n_own_reading"] else "_exact"
+    if left == n:
+        return Claim.count("standard.none_verified", n, title=row["short_title"])
+    if left:
+        return Claim.of(f"standard.to_verify{exact}", n=left, of=n, **checked)
+    return Claim.count(f"standard.all_verified{exact}", n, **checked)
 
 
 def not_covered(view: View, missing: list[UncoveredRow]) -> None:
