@@ -16,6 +16,7 @@ from dashboard.model.view.view_state import FIELDS, MANY, OF_A_VISIT, OF_FIGURES
 from dashboard.queries.ask import Value, ask, parameter_names, rows
 from dashboard.queries.given import given
 from dashboard.queries.in_parts import InParts
+from dashboard.queries.withhold_small_counts import withhold_few_of_each
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language
@@ -66,12 +67,17 @@ def named_format(page: str, name: str) -> str | Problem:
 
 def held(published: Published, table: str, parameters: Mapping[str, Value]) -> pa.Table:
     """All rows of a table, in memory."""
-    return flat(ask(published, table, parameters))
+    return _given_out(published)(ask(published, table, parameters))
 
 
 def in_parts(published: Published, table: str, parameters: Mapping[str, Value]) -> InParts:
     """All rows of a table, read while they are written."""
-    return InParts(published, table, parameters, flat)
+    return InParts(published, table, parameters, _given_out(published))
+
+
+def _given_out(published: Published) -> Callable[[pa.Table], pa.Table]:
+    """What becomes of the rows on their way out: flat, and while names are hidden without counts of few answers."""
+    return (lambda table: flat(withhold_few_of_each(table))) if published.masked else flat
 
 
 def figures_of(

@@ -152,7 +152,7 @@ def answer_table(view: View, answers: list[AnswersRow]) -> None:
     """Show each criterion of the chosen kind with status, evidence, note and age."""
     words = view.words
     if not answers:
-        st.caption(words("country.no_answers"))
+        st.caption(words("safe.answers" if view.masked else "country.no_answers"))
         return
     items = items_by_answer(view, operation=answers[0]["operation"], kind="")
     failed = failed_marks(view, answers[0]["operation"])
