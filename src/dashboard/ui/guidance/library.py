@@ -53,16 +53,26 @@ def finding(
     words = view.words
     if not stand["n_guidance"]:
         return words("guidance.nothing")
-    if not stand["n_criteria"]:
-        return words("guidance.no_answer")
-    if not stand["n_weak"]:
-        return words("guidance.all_in_place", n=stand["n_criteria"])
-    text = words.count("guidance.weak", stand["n_weak"], of=stand["n_criteria"])
+    text = _weak(view, stand)
+    if not stand["n_weak"] and not stand["n_only_before"]:
+        return text
     if not helping:
         return f"{text} {words('guidance.none_fits')}"
     if not fitting:
         return f"{text} {words('guidance.none_at_step')}"
     return f"{text} {words.count('guidance.fitting', len(fitting), title=fitting[0]['title'])}"
+
+
+def _weak(view: View, stand: GuidanceStandRow) -> str:
+    """Say how many answered criteria are not in place everywhere, and how many others failed and fell silent."""
+    words, of, told = view.words, stand["n_criteria"], []
+    if stand["n_weak"]:
+        told.append(words.count("guidance.weak", stand["n_weak"], of=of))
+    elif of:
+        told.append(words("guidance.all_in_place", n=of))
+    if stand["n_only_before"]:
+        told.append(words.count("guidance.only_before", stand["n_only_before"]))
+    return " ".join(told) or words("guidance.no_answer")
 
 
 def library(view: View) -> None:
@@ -118,9 +128,14 @@ def why(view: View, row: GuidanceForYouRow) -> str:
 
 
 def _answers(view: View, row: GuidanceForYouRow) -> str:
-    """Say how many answers to the criterion are no or partly, out of how many."""
-    key = "both" if row["n_nil"] and row["n_part"] else "nil" if row["n_nil"] else "part"
-    return view.words.count(f"guidance.why_{key}", int(row["n_answered"]), nil=row["n_nil"], part=row["n_part"])
+    """Say how many answers to the criterion are no or partly, out of how many, and how many failures fell silent."""
+    words, told = view.words, []
+    if row["n_nil"] or row["n_part"]:
+        key = "both" if row["n_nil"] and row["n_part"] else "nil" if row["n_nil"] else "part"
+        told.append(words.count(f"guidance.why_{key}", int(row["n_answered"]), nil=row["n_nil"], part=row["n_part"]))
+    if row["n_failed_before"]:
+        told.append(words.count("guidance.why_before", int(row["n_failed_before"])))
+    return "; ".join(told)
 
 
 def _short(text: str) -> str:
