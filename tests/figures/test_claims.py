@@ -171,7 +171,7 @@ def _plan(view: View, slow: Slow) -> None:
     if len(without) > 1:
         said = plan_finding(view, [], found)
         assert f"{len(without)} severe ratings have no open action" in said
-        assert f"; {len(without & slow.gaps)} of them are not shown to be addressed." in said
+        assert f"; severe gaps among them: {len(without & slow.gaps)}." in said
 
 
 def _country(view: View, slow: Slow, operation: str) -> None:
@@ -183,7 +183,8 @@ def _country(view: View, slow: Slow, operation: str) -> None:
     partly = sum(slow.judged[pair] == "partly" for pair in severe)
     said = country_titles.OWN["own_risks"](view, view.parameters(operation=operation), "X")
     gaps = len(own & slow.gaps)
-    assert f"severe: {len(severe)}, {gaps} not shown to be addressed, {partly} partly" in said
+    many = f"{gaps} severe gap{'' if gaps == 1 else 's'}"
+    assert f" risks rated, {len(severe)} severe. {many}, {partly} partly addressed." in said
 
 
 def test_the_sample_says_these_numbers(view_of: MakeView, files: Files) -> None:

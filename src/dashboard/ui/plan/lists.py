@@ -36,11 +36,8 @@ HOLDS = {Source.TRIAL: "trial.export", Source.SCENARIO: "whatif.export"}
 def finding(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> str:
     """Say how many actions are to do, which comes next, and how many severe ratings have no action."""
     words = view.words
-    where = words.count("plan.operations", len({row["operation"] for row in unplanned}))
-    risks = words.count("plan.risks", len({row["impact"] for row in unplanned}))
     gaps = sum(row["judged"] in GAPS for row in unplanned)
-    places = {"gaps": gaps, "risks": risks, "where": where}
-    severe = [words.count("plan.unplanned", len(unplanned), **places)] if unplanned else []
+    severe = [words.count("plan.unplanned", len(unplanned), gaps=gaps)] if unplanned else []
     if not actions:
         return " ".join([words("plan.none_here"), *severe])
     counts = {name: sum(bool(row[name]) for row in actions) for name in ("live", "overdue", "unowned")}
