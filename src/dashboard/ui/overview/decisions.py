@@ -113,7 +113,7 @@ def _gaps(view: View, row: DecisionsRow, brief: bool) -> Iterator[str]:
     risks = words.count("severe_gap.risks", len(row["risks"]))
     yield words.count("overview.severe_gaps", row["n_gaps"], risks=risks)
     if row["kind"] == "area":
-        counts = {name: row[f"n_{name}"] for name in ("not_answered", "nothing")}  # type: ignore[literal-required]
+        counts = {name: row[f"n_{name}"] for name in ("not_answered", "nothing", "either")}  # type: ignore[literal-required]
         yield words.listed(words(f"overview.gaps_{name}", n=n) for name, n in counts.items() if n)
     if row["kind"] == "area" or not brief:
         yield words("overview.first_risk", text=short(row["risks"][0], BRIEF))
