@@ -166,6 +166,7 @@ def _folded(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
         lambda beside, **more: _answer(published, beside, {**given, **more}),
         lambda: answers_of(published),
         published.locale,
+        published.masked,
     )
     return FOLDED[name].answer(asked)
 

@@ -86,7 +86,9 @@ def reasons(view: View, given: Given) -> Mapping[str, list[RiskLoweredRow]]:
 
 
 def why_lower(view: View, own: list[RiskLoweredRow]) -> str:
-    """Return the answers in place that address a risk; say so if there are none."""
+    """Return the answers in place that address a risk; say so if there are none, or if nothing on it was asked."""
+    if not own:
+        return f"⚠ {view.words('risks.by_nothing_asked')}"
     reducing = [f"{answer.status(view, row)} {row['criterion']}" for row in own if (row["value"] or 0) > 0]
     if not reducing:
         return f"⚠ {view.words('risks.by_nothing')}"

@@ -123,7 +123,7 @@ def _gaps(row: DecisionsRow, brief: bool) -> Iterator[Claim]:
         return
     yield Claim.count("overview.severe_gaps", row["n_gaps"], risks=Claim.count("severe_gap.risks", len(row["risks"])))
     if row["kind"] == "area":
-        counts = {name: row[f"n_{name}"] for name in ("not_answered", "nothing")}  # type: ignore[literal-required]
+        counts = {name: row[f"n_{name}"] for name in ("not_answered", "nothing", "either")}  # type: ignore[literal-required]
         yield from (Claim.of(f"overview.gaps_{name}", n=n) for name, n in counts.items() if n)
     if row["kind"] == "area" or not brief:
         yield Claim.of("overview.first_risk", text=short(row["risks"][0], BRIEF))
