@@ -1,5 +1,6 @@
 """One case: who did what and when, the outcome, what the sources say, and what it relates to here."""
 
+from dashboard.model.claim import Claim
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
@@ -13,8 +14,8 @@ case = named(view)
 if case:
     (standard,) = escaped_rows(view.published, "standard_about", view.parameters())
     criteria = escaped_rows(view.published, "case_criteria", view.parameters())
-    headline(finding(view, case, criteria, standard["short_title"]))
+    headline(view.words, *finding(case, criteria, standard["short_title"]))
     opened(view, case, criteria, standard["short_title"])
 else:
-    headline(view.words("cases.not_named"))
+    headline(view.words, Claim.of("cases.not_named"))
     back(view)

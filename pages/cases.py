@@ -1,5 +1,6 @@
 """Cases: where was this tried before, and which cases relate to the gaps within the filters?"""
 
+from dashboard.model.claim import Claim
 from dashboard.queries.ask import ask
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
@@ -12,13 +13,13 @@ words = view.words
 
 (told,) = escaped_rows(view.published, "cases_nowhere", view.parameters(case_country=()))
 if not told["n_all"]:
-    headline(words("cases.nothing"))
+    headline(words, Claim.of("cases.nothing"))
     end_page()
 (standard,) = escaped_rows(view.published, "standard_about", view.parameters())
 table = ask(view.published, "cases", view.parameters())
 cases = escaped_rows(view.published, "cases", view.parameters())
 
-headline(finding(view, cases, standard["short_title"]))
+headline(words, *finding(view, cases, standard["short_title"]))
 choose_cases(view)
 matched(view, cases, standard["short_title"], told["n_nowhere"])
 if cases:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.ui.compare.changes import (
     beside_the_mean,
@@ -25,13 +26,13 @@ words = view.words
 
 earlier = choose_earlier(view)
 if not earlier:
-    headline(words("changes.no_earlier"))
+    headline(words, Claim.of("changes.no_earlier"))
     end_page()
 
 given = view.parameters(earlier=earlier)
 ask_ahead(view.published, ("changes", "changes_moves", "changes_asked"), given)
 countries = escaped_rows(view.published, "changes", given)
-headline(finding(view, countries))
+headline(words, *finding(view, countries))
 if not countries:
     end_page()
 st.caption(beside_the_mean(view, countries))

@@ -1,5 +1,6 @@
 """Collect answers: how does a round come in? Workbook out, answers in, what is outstanding, what was reviewed."""
 
+from dashboard.model.claim import Claim
 from dashboard.ui.collect.parts import PARTS
 from dashboard.ui.elements.choose import choose_part
 from dashboard.ui.elements.menu import show_opened
@@ -10,7 +11,7 @@ view = open_view("collect")
 
 part = choose_part(view)
 if view.masked and part != "owed":
-    headline(view.words("safe.refused"))
+    headline(view.words, Claim.of("safe.refused"))
 else:
     PARTS[part](view)
 show_opened(view)

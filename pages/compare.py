@@ -23,7 +23,7 @@ words = view.words
 
 subjects = choose_subjects(view)
 if len(subjects.codes) < FEWEST:
-    headline(who_else(view, subjects))
+    headline(words, who_else(subjects))
     offer_others(view, subjects)
     end_page()
 offer_others(view, subjects)
@@ -36,7 +36,7 @@ figures, by_facet = figures_asked(view, subjects, within)
 everything = view.parameters(subject=subjects.codes, by="all")
 whole = escaped_rows(view.published, "compare_figures", everything) if within else figures
 looked_at = in_focus(by_facet)
-headline(finding(view, subjects, looked_at or figures))
+headline(words, *finding(view, subjects, looked_at or figures))
 how_fair, sentence = verdict(view, subjects, shared, whole, looked_at or figures, only_common)
 said = " ".join([sentence, *cautions(view, subjects, shared, whole)])
 (st.warning if how_fair == "unfair" else st.success if how_fair == "fair" else st.info)(said)

@@ -24,7 +24,7 @@ with right:
     compare_link(view, operation["operation"])
 given = view.parameters(operation=operation["operation"])
 readings = escaped_rows(view.published, "operation_reading", given)
-headline(title(view, part, operation, given, readings))
+headline(view.words, *title(view, part, operation, given, readings))
 st.caption(profile_and_counts(view, operation, readings))
 PARTS[part](view, operation, given)
 show_opened(view)

@@ -24,7 +24,7 @@ view = open_view("frameworks")
 words = view.words
 
 (framework,) = escaped_rows(view.published, "standard_about", view.parameters())
-headline(finding(view, framework))
+headline(words, finding(view, framework))
 st.caption(about(view, framework))
 if held := held_in_part(view, (framework["short_title"], framework["held_in_part"])):
     st.markdown(held)

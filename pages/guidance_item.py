@@ -11,7 +11,7 @@ view = open_view("guidance_item")
 ask_ahead(view.published, ("guidance_item", "guidance_criteria", "guidance_cases"), view.parameters())
 found = escaped_rows(view.published, "guidance_item", view.parameters())
 if found:
-    headline(found[0]["title"])
+    headline(view.words, found[0]["title"])
     show_item(view, found[0])
 else:
     show_missing(view)

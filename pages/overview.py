@@ -24,7 +24,7 @@ ask_ahead(view.published, ASKED, view.of_respect().parameters())
 headlines = {row["kind"]: row for row in escaped_rows(view.published, "headline", view.parameters())}
 rounds = escaped_rows(view.published, "headline_rounds", view.parameters())
 waiting = escaped_rows(view.published, "decisions", view.parameters())
-headline(finding(view, headlines, waiting))
+headline(view.words, *finding(view, headlines, waiting))
 if sure := how_sure(view):
     draw_caption(sure)
 left, right = st.columns([4, 3], gap="medium")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.ui.elements.show import headline
 from dashboard.ui.frame.shell import end_page, open_view
 from dashboard.ui.frame.tour import here, stops_of
@@ -12,10 +13,10 @@ words = view.words
 
 stops = stops_of(view, view.state.tour)
 if not stops:
-    headline(words("presenter.no_tour"))
+    headline(words, Claim.of("presenter.no_tour"))
     st.page_link("pages/present.py", label=words("page.present"), query_params=view.query())
     end_page()
 stop = here(view, stops)
-headline(words("presenter.finding", number=stop.number, of=len(stops), title=stop.title))
+headline(words, Claim.of("presenter.finding", number=stop.number, of=len(stops), title=stop.title))
 turn(view, stop, stops)
 step_and_next(view, stop, stops)

@@ -1,5 +1,6 @@
 """One question: do all operations' answers to one criterion fit together?"""
 
+from dashboard.model.claim import Claim
 from dashboard.ui.compare.review import answer_table, choose_criterion, finding, show_criterion, show_suspicions
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
@@ -10,10 +11,10 @@ view = open_view("review")
 
 criterion = choose_criterion(view)
 if criterion is None:
-    headline(view.words("review.no_criterion", reset=view.reset()))
+    headline(view.words, Claim.of("review.no_criterion", reset=view.reset()))
     end_page()
 answers = escaped_rows(view.published, "review", view.parameters(criterion=criterion["criterion"]))
-headline(finding(view, answers))
+headline(view.words, *finding(view, answers))
 show_criterion(view, criterion)
 if answers:
     show_suspicions(view, answers)

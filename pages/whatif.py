@@ -12,7 +12,7 @@ view = open_view("whatif")
 
 scenario = opened(view)
 sides = measured(view)
-headline(finding(view, scenario, sides))
+headline(view.words, finding(view, scenario, sides))
 if scenario is None:
     offer_ready(view)
 choose_scenario(view, scenario)

@@ -84,7 +84,7 @@ def test_what_is_said_of_gaps_is_what_the_files_say(chosen: dict[str, object], v
     slow = Slow(view, files)
     risks = rows(view.published, "risk_list", view.parameters())
     if risks:
-        assert of_list(view, risks).endswith(slow.sentence())
+        assert view.words.say(*of_list(view, risks)).endswith(slow.sentence())
     moved = whatif_gaps(view.words, figures_in(view.published, view.parameters()))
     assert moved == f"{len(slow.gaps)} {slow.where()}"
     _lists(view, slow)
@@ -132,7 +132,7 @@ def _matters(view: View, slow: Slow) -> None:
         assert f"{min(FIRST, len(found))} of {len(found)} matters" in said
     headlines = {row["kind"]: row for row in rows(view.published, "headline", view.parameters())}
     if headlines[view.kinds[0]]["mean"] is not None and len(found) > 1:
-        assert finding(view, headlines, found).endswith(f" {len(found)} matters need a decision.")
+        assert view.words.say(*finding(view, headlines, found)).endswith(f" {len(found)} matters need a decision.")
 
 
 def _plan(view: View, slow: Slow) -> None:
@@ -148,7 +148,7 @@ def _plan(view: View, slow: Slow) -> None:
     found = rows(view.published, "plan_unplanned", view.parameters(operation=""))
     assert {(row["operation"], row["impact"]) for row in found} == without
     if len(without) > 1:
-        said = plan_finding(view, [], found)
+        said = view.words.say(*plan_finding([], found))
         assert f"{len(without)} severe ratings have no open action" in said
         assert f"; {len(without & slow.gaps)} of them are not shown to be addressed." in said
 
@@ -160,7 +160,7 @@ def _country(view: View, slow: Slow, operation: str) -> None:
         return
     severe = own & slow.severe
     partly = sum(slow.judged[pair] == "partly" for pair in severe)
-    said = country_titles.OWN["own_risks"](view, view.parameters(operation=operation), "X")
+    said = view.words.say(*country_titles.OWN["own_risks"](view, view.parameters(operation=operation), "X"))
     gaps = len(own & slow.gaps)
     assert f"severe: {len(severe)}, {gaps} not shown to be addressed, {partly} partly" in said
 

@@ -128,7 +128,8 @@ def test_operations_of_a_country_and_the_head_office_are_counted_each_for_itself
     (risk,) = risks = rows(view.published, "risk_list", view.parameters())
     assert risk["n_severe_gaps"] == 3
     assert gaps_in(risks) == Gaps(3, 1, 2, True, 1, 0)
-    assert gaps_said(view, gaps_in(risks)) == "3 severe gaps in 1 of 2 countries, at the head office (1 risk)."
+    told = view.words.say(gaps_said(gaps_in(risks)))
+    assert told == "3 severe gaps in 1 of 2 countries, at the head office (1 risk)."
     assert sorted(risk["gap_operations"]) == ["More toys of Aland", "Toy head office", "Toys of Aland"]
 
 

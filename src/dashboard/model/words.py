@@ -13,6 +13,8 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from dashboard.model.claim import Claim
+
 FRACTIONS = "#,##0.###"
 """At most three decimals."""
 ENGLISH = Locale.parse("en")
@@ -70,9 +72,18 @@ class Words:
             return ENGLISH
 
     def shown(self, value: object) -> str:
-        """A value as text: numbers and dates as the language writes them, None as empty, anything else unchanged."""
+        """A value as text: numbers, dates and claims as the language writes them, None as empty, else unchanged.
+
+        Several claims follow each other as sentences in a tuple, and are separated by commas in a list.
+        """
         if value is None:
             return ""
+        if isinstance(value, Claim):
+            return self.say(value)
+        if isinstance(value, tuple):
+            return self.say(*value)
+        if isinstance(value, list):
+            return self.listed(map(self.shown, value))
         if isinstance(value, bool | str):
             return str(value)
         if isinstance(value, int | float):
@@ -97,6 +108,16 @@ class Words:
         texts, locale = (self.texts, self.locale) if own else (self.english, ENGLISH)
         form = f"{key}.{locale.plural_form(n)}"
         return self(form if form in texts else f"{key}.{OTHERWISE}", n=n, **places)
+
+    def say(self, *parts: Claim | str) -> str:
+        """The sentences of some claims, one after the other; a text stays as it is, and an empty one says nothing."""
+        return " ".join(text for text in map(self._said, parts) if text)
+
+    def _said(self, part: Claim | str) -> str:
+        if isinstance(part, str):
+            return part
+        places = {name: value for name, value in part.places.items() if name != "n" or part.n is None}
+        return self(part.key, **places) if part.n is None else self.count(part.key, part.n, **places)
 
     def listed(self, parts: Iterable[str], style: Literal["unit", "or"] = "unit") -> str:
         """The parts joined as the language separates them: a, b, c; a, b or c in the style "or"."""

@@ -13,6 +13,7 @@ import pyarrow as pa
 from dashboard.charts.look import Look, Spec
 from dashboard.charts.signs import SIGNS, sign_svg
 from dashboard.exports.picture import Chart, Ink, Told
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.problem import Problem
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import Source, View, chosen_in_words
@@ -44,13 +45,15 @@ class Drawn:
 class Carried:
     """What a page has drawn: its finding, its charts, its tables without a chart, by key, and what was left out.
 
-    `left_out` are problems of its choice, with the label of the field and the title of the code.
+    `left_out` are problems of its choice, with the label of the field and the title of the code; `claims` are what the
+    finding states.
     """
 
     finding: str
     charts: tuple[Drawn, ...]
     tables: tuple[tuple[str, Callable[[], pa.Table]], ...]
     left_out: tuple[Problem, ...] = ()
+    claims: Claims = ()
 
 
 @dataclass
@@ -59,6 +62,7 @@ class _Run(threading.local):
 
     view: View | None = None
     title: str = ""
+    claims: Claims = ()
     place: AbstractContextManager[object] = field(default_factory=nullcontext)
     charts: list[Drawn] = field(default_factory=list)
     tables: list[tuple[str, Callable[[], pa.Table]]] = field(default_factory=list)
@@ -72,7 +76,7 @@ _takers: list[Callable[[View, Carried], None]] = []
 
 def begin(view: View | None) -> None:
     """Start recording a page, with no finding, charts or tables yet; or none."""
-    _run.view, _run.title, _run.charts, _run.tables, _run.left_out = view, "", [], [], ()
+    _run.view, _run.title, _run.claims, _run.charts, _run.tables, _run.left_out = view, "", (), [], [], ()
     _run.place = nullcontext()
 
 
@@ -80,7 +84,8 @@ def end() -> None:
     """Stop recording, and hand over what was recorded."""
     if _run.view is not None:
         for taker in _takers:
-            taker(_run.view, Carried(_run.title, tuple(_run.charts), tuple(_run.tables), _run.left_out))
+            drawn = tuple(_run.charts), tuple(_run.tables), _run.left_out
+            taker(_run.view, Carried(_run.title, *drawn, _run.claims))
     begin(None)
 
 
@@ -94,9 +99,10 @@ def keep_place(place: AbstractContextManager[object]) -> None:
     _run.place = place
 
 
-def found(text: str) -> AbstractContextManager[object]:
-    """Record the page's finding, its opening sentence, and return the place where it stands."""
-    _run.title = _run.title or text
+def found(text: str, said: Sequence[Claim | str]) -> AbstractContextManager[object]:
+    """Record the page's finding, its opening sentence, with what it claims, and return the place where it stands."""
+    if not _run.title:
+        _run.title, _run.claims = text, tuple(part for part in said if isinstance(part, Claim))
     return _run.place
 
 

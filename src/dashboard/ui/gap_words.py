@@ -2,26 +2,28 @@
 
 from dashboard.figures.gaps import GAPS
 from dashboard.figures.risks import Gaps
-from dashboard.model.words import Words
+from dashboard.model.claim import Claim
 from dashboard.ui.view import View
 
 
-def gaps_said(view: View, gaps: Gaps) -> str:
+def gaps_said(gaps: Gaps) -> Claim:
     """Say how many severe gaps there are, in how many countries and of how many risks, and what is partly addressed."""
-    words = view.words
     partly = "_partly" if gaps.n_partly else ""
     if not gaps.n:
-        return words(f"severe_gap.none{partly}", partly=gaps.n_partly)
-    risks = words.count("severe_gap.risks", gaps.n_risks)
-    places = {"where": gaps_where(words, gaps), "risks": risks, "partly": gaps.n_partly}
-    return words.count(f"severe_gap.count{partly}", gaps.n, **places)
+        return Claim.of(f"severe_gap.none{partly}", partly=gaps.n_partly)
+    places = {
+        "where": gaps_where(gaps),
+        "risks": Claim.count("severe_gap.risks", gaps.n_risks),
+        "partly": gaps.n_partly,
+    }
+    return Claim.count(f"severe_gap.count{partly}", gaps.n, **places)
 
 
-def gaps_where(words: Words, gaps: Gaps) -> str:
+def gaps_where(gaps: Gaps) -> list[Claim]:
     """Say in how many countries there is a severe gap, and whether the head office has one."""
-    countries = words("severe_gap.in_countries", at=gaps.n_countries, of=gaps.of_countries)
-    home = [words("severe_gap.at_head_office")] if gaps.head_office else []
-    return words.listed([*([countries] if gaps.n_countries or not home else []), *home])
+    countries = Claim.of("severe_gap.in_countries", at=gaps.n_countries, of=gaps.of_countries)
+    home = [Claim.of("severe_gap.at_head_office")] if gaps.head_office else []
+    return [*([countries] if gaps.n_countries or not home else []), *home]
 
 
 def judged_said(view: View, judged: str) -> str:

@@ -91,12 +91,13 @@ def test_the_page_says_how_far_the_round_is(app: AppTest) -> None:
 
 
 def test_filters_with_everything_answered_and_with_nobody_are_reported(view_of: Callable[..., View]) -> None:
-    stands = {country: _stand(view_of(country=(country,))) for country in view_of().known.of("country", "crbp")}
+    words = view_of().words
+    stands = {one: words.say(_stand(view_of(country=(one,)))) for one in view_of().known.of("country", "crbp")}
     done = [text for text in stands.values() if said("collect.done.one").fullmatch(text)]
     assert len(done) == 2, "as many as the whole group is told to have"
     view = view_of()
     nobody = replace(view, state=replace(view.state, country=("nowhere",)))
-    assert said("collect.nobody_asked").fullmatch(_stand(nobody))
+    assert said("collect.nobody_asked").fullmatch(words.say(_stand(nobody)))
 
 
 def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, own: Path) -> None:

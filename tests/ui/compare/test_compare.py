@@ -341,7 +341,7 @@ def test_two_subjects_that_are_alike_are_both_named(view_of: MakeView) -> None:
     subjects = Subjects(("a", "b"), {"a": "Alike", "b": "Also"}, ())
     figures = [{"subject": code, "code": "", "reading": "score", "score": 0.5, "percent": 50} for code in "ab"]
     told = {"kind": view.kind_word(), "high_title": "Also", "low_title": "Alike", "high": 50}
-    assert compared(view, subjects, figures) == view.words("compare.same", **told)
+    assert view.words.say(*compared(view, subjects, figures)) == view.words("compare.same", **told)
 
 
 def test_a_chart_of_a_gap_is_drawn_only_where_there_is_a_gap(page: OpenPage) -> None:

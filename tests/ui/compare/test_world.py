@@ -208,7 +208,7 @@ def test_an_outside_figure_names_all_who_share_an_end_or_says_how_many(view_of: 
             {"country": name, "country_title": name, "state": "current", "number": number, "value": f"{number:g} %"}
             for name, number in numbers.items()
         ]
-        return of_map(view, places, figure, None)
+        return view.words.say(*of_map(view, places, figure, None))
 
     assert of(A=1, B=3, C=1, D=2).endswith(said_ends(view, "1 %", "A, C", "3 %", "B"))
     many = view.words.count("heatmap.countries", 3)

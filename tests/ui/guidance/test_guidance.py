@@ -195,7 +195,7 @@ def test_no_guidance_no_answer_no_gap_and_no_fit_are_four_sentences(view_of: Mak
         "guidance.all_in_place": {**stand, "n_weak": 0},
         "guidance.none_fits": stand,
     }
-    told = {key: told_by(view, counts, [], []) for key, counts in stands.items()}
+    told = {key: view.words.say(*told_by(counts, [], [])) for key, counts in stands.items()}
     assert all(said(key).search(text) for key, text in told.items())
     assert len(set(told.values())) == 4
 

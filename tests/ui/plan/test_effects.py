@@ -222,7 +222,7 @@ def test_what_no_round_has_measured_is_reported_and_never_zero(view_of: MakeView
     found = found_gains(view)
     assert found.counting
     assert found.known("realised", MEAN) is None
-    assert said("gains.not_yet").search(finding(view, found))
+    assert said("gains.not_yet").search(view.words.say(*finding(view, found)))
     assert set(drawn(view, found)["side"].to_pylist()) == {0, 1}
 
 
@@ -320,10 +320,11 @@ def test_the_page_opens_for_every_framework_and_says_so_where_nothing_is_left(
 def test_one_country_is_called_by_its_name(view_of: MakeView) -> None:
     view = view_of(round="2023", country=("RWA",))
     found: Gains = found_gains(view)
-    assert "reach it, Respect goes from 30 (developing) to 43 (developing), +13 points." in finding(view, found)
-    assert finding(view, found).startswith("Rwanda: if ")
+    told = view.words.say(*finding(view, found))
+    assert "reach it, Respect goes from 30 (developing) to 43 (developing), +13 points." in told
+    assert told.startswith("Rwanda: if ")
     several = view_of(round="2023", country=("RWA", "TZA"))
-    assert said("gains.chosen").search(finding(several, found_gains(several)))
+    assert said("gains.chosen").search(several.words.say(*finding(several, found_gains(several))))
 
 
 def test_kept_to_one_operation_the_gains_are_those_of_its_actions_alone(view_of: MakeView) -> None:

@@ -157,7 +157,7 @@ def action(day: str, status: str, **more: object) -> PlanRow:
     ],
 )
 def test_the_title_says_what_is_to_be_done(actions: list[PlanRow], title: str, view_of: MakeView) -> None:
-    assert found_in(view_of(), actions, []) == title
+    assert view_of().words.say(*found_in(actions, [])) == title
 
 
 def test_the_title_of_the_grid_says_what_is_missing(view_of: MakeView) -> None:
@@ -167,7 +167,7 @@ def test_the_title_of_the_grid_says_what_is_missing(view_of: MakeView) -> None:
         action("2026-02-01", "done"),
     ]
     title = "3 actions to edit, 2 still to do: 1 without an owner, 1 without a cause, 1 without effort or cost."
-    assert grid_finding(view_of(), actions) == title
+    assert view_of().words.say(grid_finding(actions)) == title
 
 
 @pytest.mark.thorough

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import COUNTINGS
 from dashboard.model.words import FIRST_NAMED, MOST_NAMED
 from dashboard.queries.ask import Value, ask
@@ -55,33 +56,34 @@ def choose_moved(view: View, countries: list[ChangesRow]) -> tuple[str, ...]:
     return (chosen,) if chosen else view.state.country
 
 
-def finding(view: View, countries: list[ChangesRow]) -> str:
+def finding(view: View, countries: list[ChangesRow]) -> Claims:
     """Say how far the mean has moved, on how many matched answers, and how many of them improved or slipped."""
     if not countries:
-        return view.words("changes.nothing", reset=view.reset())
+        return (Claim.of("changes.nothing", reset=view.reset()),)
     row = countries[0]
     if row["all_change"] is None:
         if uncovered := [country for country in countries if _is_uncovered(country)]:
-            return view.words("changes.none_covered", earlier=row["earlier_title"], who=_named_alone(view, uncovered))
+            who = _named_alone(view, uncovered)
+            return (Claim.of("changes.none_covered", earlier=row["earlier_title"], who=who),)
         n = sum(country["n_matched"] for country in countries)
-        return view.words("changes.too_few", n=n, earlier=row["earlier_title"], below=row["count_below"])
-    said = view.words(
+        return (Claim.of("changes.too_few", n=n, earlier=row["earlier_title"], below=row["count_below"]),)
+    said = Claim.of(
         f"changes.{_way(row['all_change'])}",
         kind=view.kind_word(),
-        change=view.words.count("changes.points", int(abs(row["all_change"]))),
+        change=Claim.count("changes.points", int(abs(row["all_change"]))),
         earlier=row["earlier_title"],
-        matched=view.words.count("changes.matched", row["all_matched"]),
-        countries=view.words.count("changes.countries", row["all_countries"]),
+        matched=Claim.count("changes.matched", row["all_matched"]),
+        countries=Claim.count("changes.countries", row["all_countries"]),
         better=row["all_better"],
         worse=row["all_worse"],
     )
-    return _as_answered(view, said)
+    return (_as_answered(view, said),)
 
 
-def _as_answered(view: View, said: str) -> str:
+def _as_answered(view: View, said: Claim) -> Claim:
     """Return a sentence on scores, which are compared as answered: it says so if answers count otherwise elsewhere."""
     counted = view.parameters()["counting"]
-    return said if counted == COUNTINGS[0] else view.words("counting.as_answered", said=said)
+    return said if counted == COUNTINGS[0] else Claim.of("counting.as_answered", said=said)
 
 
 def _way(change: float) -> str:
@@ -162,7 +164,7 @@ def rose_by(view: View, row: ChangesRow) -> str:
     words = view.words
     way = "few" if row["now"] is None or row["was"] is None else _way(row["now"] - row["was"])
     matched = words(f"changes.matched_{way}", m=row["n_matched"], was=row["was"], now=row["now"])
-    said = words.count(
+    said = Claim.count(
         f"changes.only_{row['rose_by']}",
         row["n_dropped"],
         country=row["country_title"],
@@ -171,7 +173,7 @@ def rose_by(view: View, row: ChangesRow) -> str:
         kept=row["own_kept"],
         matched=matched,
     )
-    return _as_answered(view, said)
+    return words.say(_as_answered(view, said))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.model.view.known import AT, HEAD_OFFICE
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.compare.rows import SubjectsRow
@@ -95,11 +96,11 @@ def _comparable(published: Published, framework: str, round_: str) -> Comparable
     )
 
 
-def who_else(view: View, subjects: Subjects) -> str:
+def who_else(subjects: Subjects) -> Claim:
     """Return the question to ask while fewer than two are chosen."""
     for title in subjects.titles.values():
-        return view.words("compare.who_else", title=title)
-    return view.words("compare.choose_two")
+        return Claim.of("compare.who_else", title=title)
+    return Claim.of("compare.choose_two")
 
 
 def offer_others(view: View, subjects: Subjects) -> None:

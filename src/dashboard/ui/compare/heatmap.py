@@ -46,11 +46,11 @@ def show_table(view: View) -> None:
     groups = groups_shown(view)
     if groups:
         cells, found = cells_of_groups(view, groups), None
-        headline(groups_finding(view, cells))
+        headline(view.words, *groups_finding(view, cells))
     else:
         cells = ask(view.published, "heatmap", view.parameters())
         found = next(iter(escaped_rows(view.published, "heatmap_finding", view.parameters())), None)
-        headline(heatmap_finding(found, view))
+        headline(view.words, *heatmap_finding(found, view))
     if groups or (found and found["n_countries"]):
         _show_cells(view, laid_out(view, cells), bool(groups))
         if groups:

@@ -3,6 +3,7 @@
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import GROUPS, OF_OPERATIONS
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.ask import ask
@@ -32,19 +33,17 @@ def as_subjects(cells: pa.Table) -> pa.Table:
     return cells.rename_columns(["subject_title" if name == "country_title" else name for name in cells.column_names])
 
 
-def groups_finding(view: View, cells: pa.Table) -> str:
+def groups_finding(view: View, cells: pa.Table) -> Claims:
     """Return the figure of each group in one sentence; of many, how many have a score, and its ends."""
-    words = view.words
     first = {row["country"]: escape_row(row) for row in reversed(cells.to_pylist())}
     wholes = list(reversed(first.values()))
     scores = [row["percent"] for row in wholes if row["reading"] == "score" and row["percent"] is not None]
     if len(wholes) > NAMED and scores:
-        said = words.count("heatmap.groups_between", len(scores), least=min(scores), most=max(scores))
+        said: object = Claim.count("heatmap.groups_between", len(scores), least=min(scores), most=max(scores))
     else:
-        said = words.listed(f"{row['country_title']} {reading_text(view, row)}" for row in wholes)
-    return words(
-        "heatmap.groups" if len(view.kinds) > 1 else "heatmap.groups_alone", kind=view.kind_word(), listed=said
-    )
+        said = [f"{row['country_title']} {reading_text(view, row)}" for row in wholes]
+    key = "heatmap.groups" if len(view.kinds) > 1 else "heatmap.groups_alone"
+    return (Claim.of(key, kind=view.kind_word(), listed=said),)
 
 
 def link_to_compare(view: View, groups: tuple[str, ...]) -> None:

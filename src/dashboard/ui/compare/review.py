@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.claim import Claim, Claims
 from dashboard.queries.compare.rows import ReviewCriteriaRow, ReviewRow
 from dashboard.ui.answer_words import answer_words
 from dashboard.ui.choices import Choice, Shape
@@ -55,20 +56,20 @@ def _label(view: View, row: ReviewCriteriaRow) -> str:
     return in_option(f"{text}{critical_mark(view, row)}", row["criterion"])
 
 
-def finding(view: View, answers: Sequence[Row]) -> str:
+def finding(view: View, answers: Sequence[Row]) -> Claims:
     """Say how many gave which answer, and how many answers need checking."""
     words = view.words
     if not answers:
-        return words("review.nothing")
+        return (Claim.of("review.nothing"),)
     first = answers[0]
     called = {
         **{name: escape(word) for name, word in answer_words(view).items()},
         **{name: words(f"review.{name}") for name in UNSAID},
     }
     given = {name: first[f"all_{name}"] for name in called}
-    parts = [words("review.n", n=n, answer=called[name]) for name, n in given.items() if n]
-    text = words.count("review.finding", first["all_n"], parts=words.listed(parts))
-    return f"{text} {words.count('review.look', first['all_look']) if first['all_look'] else words('review.no_look')}"
+    parts = [Claim.of("review.n", n=n, answer=called[name]) for name, n in given.items() if n]
+    look = Claim.count("review.look", first["all_look"]) if first["all_look"] else Claim.of("review.no_look")
+    return Claim.count("review.finding", first["all_n"], parts=parts), look
 
 
 def show_criterion(view: View, row: ReviewCriteriaRow) -> None:

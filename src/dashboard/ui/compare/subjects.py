@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.figures.apart import Figure, told_apart
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.standard.framework import POOLED
 from dashboard.model.view.known import AT, OF_OPERATIONS
 from dashboard.queries.ask import ask
@@ -184,20 +185,19 @@ def in_focus(by_facet: pa.Table) -> list[Row]:
     return rows
 
 
-def finding(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
+def finding(view: View, subjects: Subjects, figures: Sequence[Row]) -> Claims:
     """Return the comparison in one sentence, naming the principle, risk area or right in focus."""
     area = next((row["code_title"] for row in figures if row["code"]), "")
     said = _apart(view, subjects, figures)
-    return view.words("compare.in_focus", area=escape(area), finding=said) if area else said
+    return (Claim.of("compare.in_focus", area=escape(area), finding=said) if area else said,)
 
 
-def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
-    """Return how far apart the ends are; if fewer than two are scores, every figure as it may be shown."""
-    words = view.words
+def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> Claim:
+    """Return how far apart the ends are, or that fewer than two are scores."""
     kind = view.kind_word()
     shown = [row for row in figures if row["reading"] == "score"]
     if len(shown) < FEWEST:
-        return words("compare.nothing_to_say", kind=kind)
+        return Claim.of("compare.nothing_to_say", kind=kind)
     # The last of several alike, so that two subjects are named.
     low, high = min(shown, key=_score), max(reversed(shown), key=_score)
     gap = high["percent"] - low["percent"]
@@ -209,9 +209,9 @@ def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
         "kind": kind,
     }
     if not gap:
-        return words("compare.same", **places)
+        return Claim.of("compare.same", **places)
     apart = told_apart(*(_as_figure(row) for row in (low, high)))
-    return words.count("compare.finding" if apart else "compare.finding_close", int(gap), **places)
+    return Claim.count("compare.finding" if apart else "compare.finding_close", int(gap), **places)
 
 
 def points(gap: float) -> str:

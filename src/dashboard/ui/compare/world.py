@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard.charts import places as places_chart
 from dashboard.exports.picture import SHAPES
 from dashboard.figures.gaps import SEVERE
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import HEAD_OFFICE, SHADES, SHOWN_AS
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.compare.rows import HeatmapFindingRow
@@ -33,7 +34,8 @@ def show_map(view: View) -> None:
     figure = escape_row(found[_figure(view, found)]) if found else None
     given = view.parameters(indicator=figure["indicator"] if figure else "")
     places = escaped_rows(view.published, "places", given)
-    headline(of_map(view, places, figure, next(iter(escaped_rows(view.published, "heatmap_finding", given)), None)))
+    sums = next(iter(escaped_rows(view.published, "heatmap_finding", given)), None)
+    headline(view.words, *of_map(view, places, figure, sums))
     if view.masked:
         st.caption(words("safe.no_map"))
     else:
@@ -124,46 +126,46 @@ def _severity(view: View, row: PlacesRow) -> str:
     return f"{grade_mark(view, 'severity', row['severity'])} {said}"
 
 
-def of_map(view: View, places: list[PlacesRow], figure: IndicatorsRow | None, found: HeatmapFindingRow | None) -> str:
+def of_map(
+    view: View, places: list[PlacesRow], figure: IndicatorsRow | None, found: HeatmapFindingRow | None
+) -> Claims:
     """Return what the map says, by its shading; `found` is the table's finding, because the figures are the same."""
     shade, places = view.state.shade, [row for row in places if row["country"] != HEAD_OFFICE]
     if shade == "context" and figure is not None:
-        return _of_figure(view, figure["indicator_title"], places)
+        return _of_figure(figure["indicator_title"], places)
     if shade == "severity":
         return _of_severity(view, places)
     if shade == "coverage":
         covers = [row["cover"] for row in places]
-        return view.words.count("map.all_answered", covers.count("all"), of=len(covers), under=covers.count("under"))
+        return (Claim.count("map.all_answered", covers.count("all"), of=len(covers), under=covers.count("under")),)
     return heatmap_finding(found, view)
 
 
-def _of_severity(view: View, places: list[PlacesRow]) -> str:
+def _of_severity(view: View, places: list[PlacesRow]) -> Claims:
     """Say in how many countries a risk is severe and where most ratings are; for one country, how many ratings."""
-    words = view.words
     severe = {row["country_title"]: row["n_at_severity"] or 0 for row in places if row["severity"] == SEVERE}
     rated = sum(row["n_rated"] or 0 for row in places)
     if not rated:
-        return words("risks.nothing", reset=view.reset())
+        return (Claim.of("risks.nothing", reset=view.reset()),)
     if len(places) == 1:
-        return words("map.one_country", country=places[0]["country_title"], n=sum(severe.values()), of=rated)
-    text = words.count("map.severe_countries", len(severe), of=len(places))
-    return f"{text} {most_of(view, 'ratings', severe)}".strip()
+        return (Claim.of("map.one_country", country=places[0]["country_title"], n=sum(severe.values()), of=rated),)
+    return Claim.count("map.severe_countries", len(severe), of=len(places)), *most_of("ratings", severe)
 
 
-def _of_figure(view: View, title: str, places: list[PlacesRow]) -> str:
+def _of_figure(title: str, places: list[PlacesRow]) -> Claims:
     """Name the countries at both ends of an outside figure, and how many have one; no ends if all are equal."""
     recorded = [row for row in places if row["state"] != "not_recorded"]
-    text = view.words("map.recorded", title=title, n=len(recorded), of=len(places))
+    said = Claim.of("map.recorded", title=title, n=len(recorded), of=len(places))
     numbers = [row["number"] for row in recorded if row["number"] is not None]
     if len(set(numbers)) < 2:
-        return text
+        return (said,)
     least, most = ([row for row in recorded if row["number"] == number] for number in (min(numbers), max(numbers)))
     ends = {"least": least[0]["value"], "most": most[0]["value"]}
-    titles = {"lowest": _countries(view, least), "highest": _countries(view, most)}
-    return f"{text} {view.words('map.figure_ends', **ends, **titles)}"
+    titles = {"lowest": _countries(least), "highest": _countries(most)}
+    return said, Claim.of("map.figure_ends", **ends, **titles)
 
 
-def _countries(view: View, found: list[PlacesRow]) -> str:
+def _countries(found: list[PlacesRow]) -> object:
     """Return the names of a few countries, or their number."""
     titles = [row["country_title"] for row in found]
-    return view.words.listed(titles) if len(titles) <= SHARING else view.words.count("heatmap.countries", len(titles))
+    return titles if len(titles) <= SHARING else Claim.count("heatmap.countries", len(titles))

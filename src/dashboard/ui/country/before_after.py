@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.charts import grades
 from dashboard.figures.gaps import SEVERE
+from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.risks.rows import RiskLoweredRow, RiskPictureRow
@@ -46,16 +47,16 @@ def pictures(view: View, operation: OperationsRow, given: Given) -> None:
             st.caption(words(f"risks.marks_{picture}"))
 
 
-def rated_again(view: View, given: Given) -> str:
+def rated_again(view: View, given: Given) -> Claims:
     """Say how many risks were rated again with measures, how many of them lower, and how many of those by nothing."""
-    found, words = _left(view, given), view.words
+    found = _left(view, given)
     again, lower = (sum(row[name] for row in found) for name in ("rated_again", "lowered"))
     if not again:
-        return words("risks.none_again")
+        return (Claim.of("risks.none_again"),)
     in_place = {row["impact"] for row in rows(view.published, "risk_lowered", given) if row["best_value"] > 0}
     nothing = sum(row["lowered"] and row["impact"] not in in_place for row in found)
-    said = words.count("risks.rated_again", again, of=len(found), lower=lower)
-    return f"{said} {words.count('risks.lower_by_nothing', nothing)}" if nothing else said
+    said = Claim.count("risks.rated_again", again, of=len(found), lower=lower)
+    return (said, Claim.count("risks.lower_by_nothing", nothing)) if nothing else (said,)
 
 
 def still_severe(view: View, given: Given) -> str:

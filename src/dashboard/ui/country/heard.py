@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.exports.participation import participation_csv
 from dashboard.model.answers.participation import AGES, COUNTS, SAFETY, record_of
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries.ask import Value, rows
 from dashboard.queries.country.rows import HeardRow, ParticipationRow
@@ -26,15 +27,15 @@ SIGNS = {"yes": "✓", "no": "✗", "not_applicable": "–"}
 NOT_STATED = "not_stated"
 
 
-def heard_title(view: View, given: Given, operation: str) -> str:
+def heard_title(view: View, given: Given, operation: str) -> Claims:
     """Say how often the operation heard children in the round, and after how many of these something changed."""
-    words, found = view.words, escaped_rows(view.published, "participation", given)
+    found = escaped_rows(view.published, "participation", given)
     places = {"operation": operation, "round": _choice(view)["round_title"]}
     if not found:
-        return words("heard.none", **places)
+        return (Claim.of("heard.none", **places),)
     changed = sum(row["changed"] == "yes" for row in found)
-    told = words.count("heard.after", changed) if changed else words("heard.after_none")
-    return f"{words.count('heard.title', len(found), **places)} {told}"
+    told = Claim.count("heard.after", changed) if changed else Claim.of("heard.after_none")
+    return Claim.count("heard.title", len(found), **places), told
 
 
 def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:

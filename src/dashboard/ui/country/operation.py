@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.claim import Claim, Claims
 from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.country.rows import AnswersRow, OperationReadingRow
 from dashboard.queries.elements.rows import OperationsRow
@@ -27,25 +28,22 @@ FIRST = 12
 """Answers shown at once; the rest one click away."""
 
 
-def finding(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> str:
+def finding(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> Claims:
     """Return one sentence about the operation: respect and support in the selected round."""
-    words = view.words
     now = {row["kind"]: row for row in readings if row["round"] == view.state.round}
     if not now:
-        return words("country.not_in_round", operation=operation["operation_title"])
+        return (Claim.of("country.not_in_round", operation=operation["operation_title"]),)
     parts = [
-        words("country.part", kind=view.kind_word(kind), figure=_figure(view, now[kind]))
+        Claim.of("country.part", kind=view.kind_word(kind), figure=_figure(view, now[kind]))
         for kind in view.kinds
         if kind in now
     ]
     failed = int(sum(row["n_critical_failed"] for row in now.values()))
     before = int(sum(row["n_failed_before"] for row in now.values()))
-    flags = [words.count("country.critical", failed)] if failed else []
+    flags = [Claim.count("country.critical", failed)] if failed else []
     if before:
-        flags.append(words.count("failures.of_operation" if failed else "failures.of_operation_alone", before))
-    return " ".join(
-        (words("country.finding", operation=operation["operation_title"], figures=words.listed(parts)), *flags)
-    )
+        flags.append(Claim.count("failures.of_operation" if failed else "failures.of_operation_alone", before))
+    return Claim.of("country.finding", operation=operation["operation_title"], figures=parts), *flags
 
 
 def compare_link(view: View, operation: str) -> None:
@@ -55,11 +53,11 @@ def compare_link(view: View, operation: str) -> None:
     st.page_link("pages/compare.py", label=label, query_params=query, icon=":material/compare_arrows:")
 
 
-def _figure(view: View, row: OperationReadingRow) -> str:
+def _figure(view: View, row: OperationReadingRow) -> Claim | str:
     if row["reading"] == "score":
-        return view.words("country.figure", percent=row["percent"], band=str(row["band_title"]).lower())
+        return Claim.of("country.figure", percent=row["percent"], band=str(row["band_title"]).lower())
     if row["reading"] == "count":
-        return view.words("country.few", n=row["n_answered"])
+        return Claim.of("country.few", n=row["n_answered"])
     return reading_text(view, row)
 
 

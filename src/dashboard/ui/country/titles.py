@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from dashboard.figures.gaps import GAPS, SEVERE
+from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import Value, rows
 from dashboard.queries.country.rows import AnswersRow, OperationReadingRow, OperationRisksRow
 from dashboard.queries.elements.rows import OperationsRow
@@ -16,9 +17,9 @@ from dashboard.ui.view import View
 Given = Mapping[str, Value]
 
 
-def title(view: View, part: str, operation: OperationsRow, given: Given, readings: list[OperationReadingRow]) -> str:
+def title(view: View, part: str, operation: OperationsRow, given: Given, readings: list[OperationReadingRow]) -> Claims:
     """Return the sentence of a view; by default the operation's score, if the view has nothing of its own to say."""
-    said = OWN[part](view, given, operation["operation_title"]) if part in OWN else ""
+    said = OWN[part](view, given, operation["operation_title"]) if part in OWN else ()
     return said or finding(view, operation, readings)
 
 
@@ -27,7 +28,7 @@ def titled(view: View, operation: OperationsRow, said: str) -> str:
     return view.words("country.titled", operation=operation["operation_title"], said=said)
 
 
-def _answers(view: View, given: Given, operation: str) -> str:
+def _answers(view: View, given: Given, operation: str) -> Claims:
     """Say how many criteria of the chosen kind are implemented, partly, not, or have no answer that counts."""
     found: list[AnswersRow] = escaped_rows(view.published, "answers", given)
     counts = Counter(
@@ -37,10 +38,10 @@ def _answers(view: View, given: Given, operation: str) -> str:
     places: dict[str, object] = {name: counts[name] for name in ("full", "part", "nil", "rest")}
     places |= {"operation": operation, "kind": view.kind_word().lower()}
     key = "country.answers_title" if len(view.kinds) > 1 else "country.answers_title_alone"
-    return view.words.count(key, len(found), **places) if found else ""
+    return (Claim.count(key, len(found), **places),) if found else ()
 
 
-def _risks(view: View, given: Given, operation: str) -> str:
+def _risks(view: View, given: Given, operation: str) -> Claims:
     """Say how many risks are rated, how many are severe, how many of these are gaps, and how many have no action."""
     found: list[OperationRisksRow] = escaped_rows(view.published, "operation_risks", given)
     severe = sum(row["severity"] == SEVERE for row in found)
@@ -49,22 +50,21 @@ def _risks(view: View, given: Given, operation: str) -> str:
     partly = sum(row["severity"] == SEVERE and row["judged"] == "partly" for row in found)
     places = {"operation": operation, "severe": severe, "gaps": gaps, "partly": partly, "none": unplanned}
     if not found:
-        return ""
-    return f"{view.words.count('country.risks_title', len(found), **places)} {rated_again(view, given)}"
+        return ()
+    return Claim.count("country.risks_title", len(found), **places), *rated_again(view, given)
 
 
-def _facts(view: View, given: Given, operation: str) -> str:
+def _facts(view: View, given: Given, operation: str) -> Claims:
     """How many facts on its country others have published, and how many of them are old."""
     found = [row for row in rows(view.published, "context", given) if row["state"] != "not_recorded"]
     if not found or view.masked:
-        return ""
+        return ()
     old = sum(row["state"] == "old" for row in found)
-    return view.words.count(
-        "country.facts_old" if old else "country.facts_title", len(found), operation=operation, old=old
-    )
+    key = "country.facts_old" if old else "country.facts_title"
+    return (Claim.count(key, len(found), operation=operation, old=old),)
 
 
-OWN: Mapping[str, Callable[[View, Given, str], str]] = {
+OWN: Mapping[str, Callable[[View, Given, str], Claims]] = {
     "answers": _answers,
     "own_risks": _risks,
     "heard": heard_title,

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.model.people.permissions import Deed
 from dashboard.queries.ask import rows
 from dashboard.ui.data.names import show_names
@@ -25,7 +26,7 @@ def sources(view: View) -> None:
     """Show where everything comes from, every version of each framework, the method, and who may do what."""
     words = view.words
     found = escaped_rows(view.published, "sources", view.parameters())
-    headline(finding(view, found))
+    headline(words, finding(found))
     source_table(view, found)
     st.markdown(f"**{words('data.versions')}**")
     version_table(view, escaped_rows(view.published, "versions", view.parameters()))
@@ -42,7 +43,7 @@ def publications(view: View) -> None:
     """Show the current publication, its history, and the way to make the next."""
     words = view.words
     revision = view.published.revision
-    headline(words("data.finding", number=revision.number, at=date.fromisoformat(revision.at[:10])))
+    headline(words, Claim.of("data.finding", number=revision.number, at=date.fromisoformat(revision.at[:10])))
     st.caption(contents(view, escaped_rows(view.published, "contents", view.parameters())[0]))
     st.caption(space(view))
     if said := copied(view):

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.charts.robustness import SELECTION
 from dashboard.charts.robustness import robustness as robustness_chart
+from dashboard.model.claim import Claim
 from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.ask import rows
 from dashboard.queries.data.rows import RobustnessRow
@@ -28,19 +29,20 @@ def show_robustness(view: View) -> None:
     words = view.words
     figures = robust_figures(view)
     if not figures:
-        headline(words("robust.nothing"))
+        headline(words, Claim.of("robust.nothing"))
         return
     safe = sum(not figure.turning for figure in figures)
     (first, *_) = figures
-    stay = words.count("robust.stay", safe, of=len(figures)) if safe else words("robust.none_stays", of=len(figures))
-    stand = words(
+    of = len(figures)
+    stay = Claim.count("robust.stay", safe, of=of) if safe else Claim.of("robust.none_stays", of=of)
+    stand = Claim.of(
         "robust.stand",
         kind=view.kind_word(),
         percent=first.stands["percent"],
         lowest=first.lowest,
         highest=first.highest,
     )
-    headline(f"{stand} {stay}" if first.stands["of"] == "group" else stay)
+    headline(words, *((stand, stay) if first.stands["of"] == "group" else (stay,)))
     st.caption(words("robust.help"))
     counted = _counted(view)
     st.caption(counted)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.figures.read import rules
+from dashboard.model.claim import Claim
 from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
 from dashboard.queries.elements.number import ALONE
 from dashboard.store.sql import sql
@@ -23,19 +24,19 @@ RULES = (
 )
 
 
-def finding(view: View, sources: list[SourcesRow]) -> str:
+def finding(sources: list[SourcesRow]) -> Claim:
     """Say how many standards and outside datasets there are, how many terms are unclear, and what is confirmed."""
     of_frameworks = [row for row in sources if row["kind"] == "framework"]
     standards = len(of_frameworks)
-    confirmed = view.words.listed(
-        view.words("data.confirmed_of", title=row["short_title"], n=row["n_confirmed"], of=row["n"])
+    confirmed = [
+        Claim.of("data.confirmed_of", title=row["short_title"], n=row["n_confirmed"], of=row["n"])
         for row in of_frameworks
-    )
+    ]
     open_ = sum(row["licence"] == "to_verify" for row in sources)
     key = "data.sources_found" if open_ else "data.sources_sound"
     counted = {"standards": standards, "outside": len(sources) - standards}
-    found = [view.words.count(f"data.{of}", n) for of, n in counted.items() if n]
-    return view.words(key, found=view.words.listed(found), open=open_, confirmed=confirmed)
+    found = [Claim.count(f"data.{of}", n) for of, n in counted.items() if n]
+    return Claim.of(key, found=found, open=open_, confirmed=confirmed)
 
 
 def source_table(view: View, sources: list[SourcesRow]) -> None:

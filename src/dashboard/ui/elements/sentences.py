@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from dashboard.figures.apart import End, Figure
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import AT
 from dashboard.queries.ask import ask
 from dashboard.queries.compare.rows import HeatmapFindingRow
@@ -28,22 +29,21 @@ A_SAY = "CRC-12"
 """The CRC article on the child's right to be heard."""
 
 
-def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
+def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> Claims:
     """Sum up the heat map in one sentence."""
-    words = view.words
     if not found or not found["n_countries"]:
-        return words("heatmap.nothing", reset=view.reset())
+        return (Claim.of("heatmap.nothing", reset=view.reset()),)
     if not found["n_shown"]:
-        return words("safe.none_shown" if view.masked else "heatmap.none_shown")
-    text = _ends_of_countries(view, found)
+        return (Claim.of("safe.none_shown" if view.masked else "heatmap.none_shown"),)
+    said = _ends_of_countries(view, found)
     ends = (found["n_like_highest"], found["highest_unsure"]), (found["n_like_lowest"], found["lowest_unsure"])
     unsure = (titles or [] for n_alike, titles in ends if n_alike == 1)
     if found["n_too_few"] > max(map(len, unsure), default=0):
-        text += " " + words("heatmap.too_few", titles=_few(view, found["n_too_few"], found["too_few_titles"] or ""))
-    return text
+        return said, Claim.of("heatmap.too_few", titles=_few(found["n_too_few"], found["too_few_titles"] or ""))
+    return (said,)
 
 
-def _ends_of_countries(view: View, found: Row) -> str:
+def _ends_of_countries(view: View, found: Row) -> Claim:
     top = End(
         found["highest_title"],
         found["n_like_highest"],
@@ -56,20 +56,20 @@ def _ends_of_countries(view: View, found: Row) -> str:
     )
     kind, finding = view.kind_word(), "heatmap.finding" if len(view.kinds) > 1 else "heatmap.finding_alone"
     if found["n_shown"] == 1:
-        return view.words("heatmap.finding_one", title=top.title, kind=kind, percent=top.most)
+        return Claim.of("heatmap.finding_one", title=top.title, kind=kind, percent=top.most)
     if top.title and bottom.title:
         ends = {"highest": top.title, "most": top.most, "lowest": bottom.title, "least": bottom.least}
-        return view.words(finding, kind=kind, ends=view.words("heatmap.leads", **ends))
-    return view.words(finding, kind=kind, ends=both_ends(view, top, bottom, found["n_shown"]))
+        return Claim.of(finding, kind=kind, ends=Claim.of("heatmap.leads", **ends))
+    return Claim.of(finding, kind=kind, ends=both_ends(top, bottom, found["n_shown"]))
 
 
 def _unsure(found: Row, end: str) -> tuple[str, ...]:
     return tuple(found[f"{end}_unsure"] or ())
 
 
-def _few(view: View, n: int, titles: str) -> str:
+def _few(n: int, titles: str) -> Claim | str:
     """Return the names of a few countries, or their number."""
-    return titles if n <= NAMED else view.words.count("heatmap.countries", n)
+    return titles if n <= NAMED else Claim.count("heatmap.countries", n)
 
 
 def comparability(found: HeatmapFindingRow | None, view: View) -> str:
@@ -178,9 +178,8 @@ def areas_finding(table: pa.Table, view: View) -> str:
     shown = [row for row in escape_rows(table) if row["mean"] is not None]
     if not shown:
         return view.words("overview.too_few")
-    return ends_said(
-        view, [Figure(row["area_title"], row["mean"], row["low"], row["high"], row["one_step"]) for row in shown]
-    )
+    figures = [Figure(row["area_title"], row["mean"], row["low"], row["high"], row["one_step"]) for row in shown]
+    return view.words.say(*ends_said(figures))
 
 
 def exposures_finding(rows: Iterable[ExposuresRow], view: View) -> str:
@@ -215,15 +214,15 @@ def heard_in_choice(view: View) -> str:
     return view.words.count("heard.in_choice", row["n_heard"], **places)
 
 
-def most_of(view: View, of: str, counted: Mapping[str, int]) -> str:
+def most_of(of: str, numbers: Mapping[str, int]) -> Claims:
     """Return who has most, by name if few share first place; empty if nobody has any."""
-    n = max(counted.values(), default=0)
-    first = [title for title, own in counted.items() if own == n]
-    if not n or len(first) == len(counted) > 1:
-        return ""
+    n = max(numbers.values(), default=0)
+    first = [title for title, own in numbers.items() if own == n]
+    if not n or len(first) == len(numbers) > 1:
+        return ()
     if len(first) > SHARING:
-        return view.words.count(f"most.{of}_tied", n, tied=len(first))
-    return view.words.count(f"most.{of}", n, titles=view.words.listed(first))
+        return (Claim.count(f"most.{of}_tied", n, tied=len(first)),)
+    return (Claim.count(f"most.{of}", n, titles=first),)
 
 
 def signed(points: float | None) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.charts.look import Look, Spec, in_locale, look_of
 from dashboard.exports.csv_files import table_csv
+from dashboard.model.claim import Claim
 from dashboard.model.words import Words
 from dashboard.queries.timing import spent
 from dashboard.ui import carried
@@ -195,7 +196,8 @@ def bands(view: View) -> tuple[str, ...]:
     return tuple(row["band"] for row in escaped_rows(view.published, "bands", view.parameters()))
 
 
-def headline(text: str) -> None:
-    """Draw the sentence that a page opens with: above all that can be chosen on it, however late it is known."""
-    with carried.found(text):
+def headline(words: Words, *said: Claim | str) -> None:
+    """Draw what a page opens with, a claim or a title: above all that can be chosen on it, however late it is known."""
+    text = words.say(*said)
+    with carried.found(text, said):
         draw_html(f"<h1>{as_html(text)}</h1>")

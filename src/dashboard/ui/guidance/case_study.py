@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard.model.claim import Claim, Claims
 from dashboard.queries import ask
 from dashboard.queries.guidance.rows import CaseCriteriaRow, CaseGuidanceRow, CaseStudyFacts, CaseStudyRow
 from dashboard.ui.elements.action_link import begin_action
@@ -54,15 +55,14 @@ def back(view: View) -> None:
     )
 
 
-def finding(view: View, case: CaseStudyRow, criteria: list[CaseCriteriaRow], framework: str) -> str:
+def finding(case: CaseStudyRow, criteria: list[CaseCriteriaRow], framework: str) -> Claims:
     """Say how much of the framework the case relates to, and how much of that is not implemented."""
-    words = view.words
     asked = [row for row in criteria if row["in_view"]]
     if not asked:
-        return words("cases.opened_other", title=case["title"], framework=framework)
+        return (Claim.of("cases.opened_other", title=case["title"], framework=framework),)
     n_open = sum(missing(row) for row in asked)
-    gaps = words.count("cases.opened_gaps", n_open) if n_open else words("cases.opened_no_gap")
-    return f"{words.count('cases.opened', len(asked), title=case['title'], framework=framework)} {gaps}"
+    gaps = Claim.count("cases.opened_gaps", n_open) if n_open else Claim.of("cases.opened_no_gap")
+    return Claim.count("cases.opened", len(asked), title=case["title"], framework=framework), gaps
 
 
 def missing(row: CaseCriteriaRow) -> bool:

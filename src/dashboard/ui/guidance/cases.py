@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.charts import case_years as chart
 from dashboard.charts.look import look_of
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import FIXED
 from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
 from dashboard.store.reading.spoken import in_order
@@ -67,18 +68,17 @@ def _many(field: str, codes: list[str], labels: dict[str, str], view: View, key:
     )
 
 
-def finding(view: View, cases: list[CasesRow], framework: str) -> str:
+def finding(view: View, cases: list[CasesRow], framework: str) -> Claims:
     """Say how many cases match the filters, and which of them best fits the gaps."""
-    words = view.words
     if not cases:
-        return words("cases.none_left", reset=view.reset())
+        return (Claim.of("cases.none_left", reset=view.reset()),)
     first = cases[0]
     best = (
-        words.count("cases.best", first["n_open"], title=first["title"], framework=framework)
+        Claim.count("cases.best", first["n_open"], title=first["title"], framework=framework)
         if first["n_open"]
-        else words("cases.no_best", framework=framework)
+        else Claim.of("cases.no_best", framework=framework)
     )
-    return words.count("cases.finding", len(cases), best=best)
+    return (Claim.count("cases.finding", len(cases), best=best),)
 
 
 def nowhere(view: View, n: int) -> str:

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.queries.guidance.rows import GuidanceCasesRow, GuidanceCriteriaRow, GuidanceItemRow
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import in_framework, read_link
@@ -33,7 +34,7 @@ def show_item(view: View, item: GuidanceItemRow) -> None:
 
 def show_missing(view: View) -> None:
     """Say that the view names no item, with a link to all of them."""
-    headline(view.words("guidance.not_named"))
+    headline(view.words, Claim.of("guidance.not_named"))
     _back(view)
 
 

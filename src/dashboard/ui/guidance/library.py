@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.standard.advice import STEPS
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.guidance.rows import GuidanceForYouRow, GuidanceListRow, GuidanceStandRow
@@ -36,33 +37,30 @@ def search(view: View) -> str:
 
 def results(view: View, sought: str) -> None:
     """Show the search results by kind, and say how many there are of each."""
-    words, found = view.words, find(view, sought, LIBRARY)
-    kinds = [words.count(f"search.n_{kind}", len(items)) for kind, items in by_kind(found).items()]
-    counted = [words("search.found", sought=escape(sought), kinds=words.listed(kinds))] if kinds else []
-    headline(" ".join(said for said in (*counted, told(view, found)) if said))
+    found = find(view, sought, LIBRARY)
+    kinds = [Claim.count(f"search.n_{kind}", len(items)) for kind, items in by_kind(found).items()]
+    counted = [Claim.of("search.found", sought=escape(sought), kinds=kinds)] if kinds else []
+    headline(view.words, *counted, told(view, found))
     show_found(view, found, FOUND)
 
 
-def finding(
-    view: View, stand: GuidanceStandRow, helping: list[GuidanceForYouRow], fitting: list[GuidanceForYouRow]
-) -> str:
+def finding(stand: GuidanceStandRow, helping: list[GuidanceForYouRow], fitting: list[GuidanceForYouRow]) -> Claims:
     """Say how much within the filters is not implemented, how much guidance helps, and where to start.
 
     `helping` helps with something; `fitting` are those of it at the selected steps.
     """
-    words = view.words
     if not stand["n_guidance"]:
-        return words("guidance.nothing")
+        return (Claim.of("guidance.nothing"),)
     if not stand["n_criteria"]:
-        return words("guidance.no_answer")
+        return (Claim.of("guidance.no_answer"),)
     if not stand["n_weak"]:
-        return words("guidance.all_in_place", n=stand["n_criteria"])
-    text = words.count("guidance.weak", stand["n_weak"], of=stand["n_criteria"])
+        return (Claim.of("guidance.all_in_place", n=stand["n_criteria"]),)
+    said = Claim.count("guidance.weak", stand["n_weak"], of=stand["n_criteria"])
     if not helping:
-        return f"{text} {words('guidance.none_fits')}"
+        return said, Claim.of("guidance.none_fits")
     if not fitting:
-        return f"{text} {words('guidance.none_at_step')}"
-    return f"{text} {words.count('guidance.fitting', len(fitting), title=fitting[0]['title'])}"
+        return said, Claim.of("guidance.none_at_step")
+    return said, Claim.count("guidance.fitting", len(fitting), title=fitting[0]["title"])
 
 
 def library(view: View) -> None:
@@ -73,7 +71,7 @@ def library(view: View) -> None:
     (stand,) = escaped_rows(view.published, "guidance_stand", view.parameters())
     listed = escaped_rows(view.published, "guidance_list", view.parameters())
     fitting = [row for row in helping if not view.state.step or row["step"] in view.state.step]
-    headline(finding(view, stand, helping, fitting))
+    headline(words, *finding(stand, helping, fitting))
     _choose_steps(view)
     if fitting:
         st.caption(words("guidance.order"), help=words("guidance.order_help"))

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.charts.look import look_of
 from dashboard.charts.rounds.time_axis import TimeAxis
 from dashboard.charts.sparkline import is_dotted, sparkline
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import KINDS
 from dashboard.queries.overview.rows import DecisionsRow, HeadlineRoundsRow, HeadlineRow
 from dashboard.ui.elements.clicked import how_button
@@ -20,22 +21,21 @@ from dashboard.ui.marked import as_html
 from dashboard.ui.view import View
 
 
-def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[DecisionsRow]) -> str:
-    """Return the sentence that opens the page: the group's scores, and how many decisions are pending."""
-    words = view.words
+def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[DecisionsRow]) -> Claims:
+    """Return what opens the page: the group's scores, and how many decisions are pending."""
     first = headlines[view.kinds[0]]
     banded = band_title(view, first["band"])
     if not first["n_countries"]:
-        return words("overview.nothing", reset=view.reset())
+        return (Claim.of("overview.nothing", reset=view.reset()),)
     if first["mean"] is None:
-        return words("overview.too_few")
+        return (Claim.of("overview.too_few"),)
     if not banded:
         stand = "stand_few"
     elif first["n_shown"] == 1:
         stand = "stand_one"
     else:
         stand = "stand_some" if first["n_too_few"] else "stand"
-    said = words(
+    said = Claim.of(
         f"overview.{stand}",
         kind=view.kind_word(view.kinds[0]),
         mean=first["mean"],
@@ -45,7 +45,7 @@ def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[De
         n=first["n_shown"],
         of=first["n_countries"],
     )
-    return f"{said} {words.count('overview.waiting', len(decisions))}" if decisions else said
+    return (said, Claim.count("overview.waiting", len(decisions))) if decisions else (said,)
 
 
 def headline_cards(

@@ -13,6 +13,7 @@ import streamlit as st
 
 from dashboard.charts.gains import SELECTION
 from dashboard.charts.gains import gains as gains_chart
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
@@ -109,7 +110,7 @@ def show_effects(view: View, operation: str) -> None:
     """Show the sentence, the chart, every action with its outcome, the scores by area, and the next best step."""
     here = of_country(view, operation)
     found = found_gains(here, operation)
-    headline(finding(here, found))
+    headline(view.words, *finding(here, found))
     if said := _counted(here, found):
         st.caption(" ".join(said))
     if found.counting:
@@ -138,16 +139,15 @@ def _show(view: View, found: Gains) -> None:
     first_rows(view, found.cells(area=True), partial(_cell, view, found), "gain_cells", FIRST)
 
 
-def finding(view: View, found: Gains) -> str:
+def finding(view: View, found: Gains) -> Claims:
     """Return the expected and measured points of the mean or the one country, and how many actions met expectations."""
-    words = view.words
     if not found.counting:
-        return words("gains.nothing")
+        return (Claim.of("gains.nothing"),)
     now, then = found.known("now", found.whole), found.known("expected", found.whole)
     if now is None or then is None or then["gain"] is None:
-        return words("safe.none_shown" if view.masked else "gains.no_figure")
+        return (Claim.of("safe.none_shown" if view.masked else "gains.no_figure"),)
     n = len(found.counting)
-    said = words.count(
+    said = Claim.count(
         "gains.expects",
         n,
         who=_who(view, found),
@@ -157,9 +157,9 @@ def finding(view: View, found: Gains) -> str:
     )
     measured = found.known("realised", found.whole)
     if measured is None or measured["gain"] is None:
-        return f"{said} {words('gains.not_yet')}"
+        return said, Claim.of("gains.not_yet")
     reached = sum(row["outcome"] == "reached" for row in found.measured)
-    return f"{said} {words('gains.realised', **_told(view, measured), reached=reached, of=len(found.measured))}"
+    return said, Claim.of("gains.realised", **_told(view, measured), reached=reached, of=len(found.measured))
 
 
 def _told(view: View, row: GainsRow) -> Row:

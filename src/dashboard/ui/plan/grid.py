@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import CLASSES, EDITED, PRIORITIES, STATUSES, Action, action_of
@@ -25,12 +26,12 @@ from dashboard.ui.view import View
 MOST = 500
 
 
-def grid_finding(view: View, actions: list[PlanRow]) -> str:
+def grid_finding(actions: list[PlanRow]) -> Claim:
     """Say how many can be edited, and which field is missing from most of those still to do."""
     if not actions:
-        return view.words("plan.none_here")
+        return Claim.of("plan.none_here")
     live = [row for row in actions if row["live"]]
-    return view.words.count(
+    return Claim.count(
         "plan.finding_grid",
         len(actions),
         live=len(live),

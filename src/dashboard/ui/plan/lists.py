@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.charts import plan_years
 from dashboard.exports.actions import actions_csv
 from dashboard.figures.gaps import GAPS
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.plan.action import STATUSES, action_of
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
@@ -32,21 +33,20 @@ HOLDS = {Source.TRIAL: "trial.export", Source.SCENARIO: "whatif.export"}
 """What a file holds that is not of the publication in force."""
 
 
-def finding(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> str:
+def finding(actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> Claims:
     """Say how many actions are to do, which comes next, and how many severe ratings have no action."""
-    words = view.words
-    where = words.count("plan.operations", len({row["operation"] for row in unplanned}))
-    risks = words.count("plan.risks", len({row["impact"] for row in unplanned}))
+    where = Claim.count("plan.operations", len({row["operation"] for row in unplanned}))
+    risks = Claim.count("plan.risks", len({row["impact"] for row in unplanned}))
     gaps = sum(row["judged"] in GAPS for row in unplanned)
     places = {"gaps": gaps, "risks": risks, "where": where}
-    severe = [words.count("plan.unplanned", len(unplanned), **places)] if unplanned else []
+    severe = [Claim.count("plan.unplanned", len(unplanned), **places)] if unplanned else []
     if not actions:
-        return " ".join([words("plan.none_here"), *severe])
+        return Claim.of("plan.none_here"), *severe
     counts = {name: sum(bool(row[name]) for row in actions) for name in ("live", "overdue", "unowned")}
     ahead = [row for row in actions if row["live"] and not row["overdue"]]
     due = min(ahead, key=lambda row: row["due_on"], default=None)
-    next_ = [words("plan.finding_next", day=due["due_on"], operation=due["operation_title"])] if due else []
-    return " ".join([words.count("plan.finding", len(actions), **counts), *next_, *severe])
+    next_ = [Claim.of("plan.finding_next", day=due["due_on"], operation=due["operation_title"])] if due else []
+    return Claim.count("plan.finding", len(actions), **counts), *next_, *severe
 
 
 def show_list(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui import choices
@@ -35,7 +36,7 @@ def show_actions(view: View, operation: str) -> None:
     tell_saved(view)
     way = way_of(view)
     if way not in PICTURES and view.masked:
-        headline(view.words("safe.refused"))
+        headline(view.words, Claim.of("safe.refused"))
         if way == GRID:
             leave(view)
         return
@@ -47,11 +48,11 @@ def show_actions(view: View, operation: str) -> None:
     actions = escaped_rows(view.published, "plan", given)
     unplanned = escaped_rows(view.published, "plan_unplanned", given)
     if way == GRID:
-        headline(grid_finding(view, actions))
+        headline(view.words, grid_finding(actions))
         leave(view)
         grid(view, operation)
         return
-    headline(finding(view, actions, unplanned))
+    headline(view.words, *finding(actions, unplanned))
     if not view.masked:
         not_saved_yet(view)
     _above(view)

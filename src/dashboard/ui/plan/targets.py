@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.exports.targets import targets_csv
+from dashboard.model.claim import Claim
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.target import TARGET_FIELDS, Target, target_of
@@ -59,7 +60,7 @@ def show_targets(view: View, operation: str) -> None:
     FORM.tell_saved(view)
     asked = escaped_rows(view.published, "targets", view.parameters())
     found = [row for row in asked if operation in ("", row["operation"])]
-    headline(_finding(view, found))
+    headline(view.words, _finding(view, found))
     if found:
         draw_table([_line(view, row) for row in found])
         st.caption(words("target.held_against"))
@@ -75,14 +76,13 @@ def show_targets(view: View, operation: str) -> None:
         _write(view, stored)
 
 
-def _finding(view: View, found: list[TargetsRow]) -> str:
+def _finding(view: View, found: list[TargetsRow]) -> Claim:
     """Say how many targets there are, and how many have each status."""
-    words = view.words
     if not found:
-        return words("target.none")
+        return Claim.of("target.none")
     counts = Counter(row["target_status"] for row in found)
-    parts = [words(f"target.counted.{status}", n=counts[status]) for status in ORDER if counts[status]]
-    return words.count("target.finding", len(found), parts=words.listed(parts), **_round_end(view, found[0]))
+    parts = [Claim.of(f"target.counted.{status}", n=counts[status]) for status in ORDER if counts[status]]
+    return Claim.count("target.finding", len(found), parts=parts, **_round_end(view, found[0]))
 
 
 def _round_end(view: View, row: TargetsRow) -> dict[str, object]:

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.model.answers.evidence import of_action
+from dashboard.model.claim import Claim
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.plan.action import EDITED, Action, action_of
@@ -59,27 +60,26 @@ def write(view: View, operation: str) -> None:
             agreeing.agree(view, sheet)
         if sheet is not None:
             named.caption(f"{escape(sheet.subject['operation_title'])} · {escape(sheet.subject['code'])}")
-    headline(_finding(view, sheet, suggestion is not None))
+    headline(view.words, _finding(sheet, suggestion is not None))
     with about:
         if sheet is not None:
             _about(view, sheet)
         not_saved_yet(view, sheet.key if sheet else "")
 
 
-def _finding(view: View, sheet: Sheet | None, suggested: bool) -> str:
+def _finding(sheet: Sheet | None, suggested: bool) -> Claim:
     """Say what is being edited: an action with its status and date, or the subject of a new or suggested one."""
-    words = view.words
     if sheet is None:
-        return words("plan.write_none")
+        return Claim.of("plan.write_none")
     subject, operation = sheet.subject, escape(sheet.subject["operation_title"])
     if sheet.stored is None and suggested:
         text = short(subject["text"], WIDTH)
-        return words(f"plan.write_suggested_{subject['what']}", text=escape(text), operation=operation)
+        return Claim.of(f"plan.write_suggested_{subject['what']}", text=escape(text), operation=operation)
     if sheet.stored is None:
-        return words("plan.write_new", operation=operation, on=escape(subject["code"]))
-    status = words(f"action_status.{sheet.stored.status}")
+        return Claim.of("plan.write_new", operation=operation, on=escape(subject["code"]))
+    status = Claim.of(f"action_status.{sheet.stored.status}")
     day = date.fromisoformat(sheet.stored.due_on)
-    return words("plan.write_there", action=escape(sheet.key), operation=operation, status=status, day=day)
+    return Claim.of("plan.write_there", action=escape(sheet.key), operation=operation, status=status, day=day)
 
 
 def _there(view: View, action: str) -> Sheet:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.exports.outcome import outcome_workbook
+from dashboard.model.claim import Claim
 from dashboard.model.present.outcome import Line, Outcome, Section
 from dashboard.queries import ask
 from dashboard.queries.risks.rows import SettingCriteriaRow, SettingsRow
@@ -35,7 +36,7 @@ def show_outcome(view: View) -> None:
     """Show what a group found in one setting and agreed, to print or download; before that, an example."""
     setting = setting_shown(view)
     if setting is None or not runs(view):
-        headline(view.words("outcome.no_exercise"))
+        headline(view.words, Claim.of("outcome.no_exercise"))
         tell_how_to_begin(view, setting["setting"] if setting else "")
         if setting is not None:
             tell_example(view, setting["setting_title"])
@@ -44,7 +45,7 @@ def show_outcome(view: View) -> None:
             _show(view, replace(found, actions=to_come), small=False)
         return
     outcome = _gathered(view, setting)
-    headline(escape(outcome.title))
+    headline(view.words, escape(outcome.title))
     _take_away(view, outcome, setting["setting"])
     _show(view, outcome, OUTCOME_ALONE.now())
 

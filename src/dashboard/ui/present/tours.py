@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.model.pages import TOURS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_query import to_query
@@ -26,7 +27,7 @@ def show_tours(view: View) -> None:
     """Show tours, exercises, what no longer works in them, and what to do before the room fills."""
     words = view.words
     tours = escaped_rows(view.published, "tours", view.parameters())
-    headline(_finding(view, tours))
+    headline(words, _finding(tours))
     _tell_unsound(view)
     exercises = view.known.of("exercise", "")
     for tour in tours:
@@ -44,11 +45,11 @@ def show_tours(view: View) -> None:
     show_own_step(view)
 
 
-def _finding(view: View, tours: list[ToursRow]) -> str:
+def _finding(tours: list[ToursRow]) -> Claim:
     """Say how many tours there are, and how long the shortest takes."""
     if not tours:
-        return view.words("workshop.none")
-    return view.words.count("workshop.finding", len(tours), minutes=min(tour["minutes"] for tour in tours))
+        return Claim.of("workshop.none")
+    return Claim.count("workshop.finding", len(tours), minutes=min(tour["minutes"] for tour in tours))
 
 
 def _offer(view: View, tour: ToursRow, **chosen: tuple[str, ...]) -> None:

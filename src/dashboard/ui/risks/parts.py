@@ -34,7 +34,7 @@ OPENINGS_TOLD = ["text", "setting_title", "need", "reach", "feasibility", "readi
 def gaps(view: View) -> None:
     """Show the risks in order, severe gaps first, and implausible ratings."""
     risks = escaped_rows(view.published, "risk_list", view.parameters())
-    headline(titles.of_list(view, risks))
+    headline(view.words, *titles.of_list(view, risks))
     if said := beside(view, risks, len(escaped_rows(view.published, "opportunity_list", view.parameters()))):
         st.caption(said)
     if not risks:
@@ -54,7 +54,7 @@ def opportunities(view: View) -> None:
     """Show the opportunities in order, with their grades in words, and the risks each of them reduces."""
     words = view.words
     found = escaped_rows(view.published, "opportunity_list", view.parameters())
-    headline(titles.of_openings(view, found))
+    headline(view.words, *titles.of_openings(view, found))
     if not found:
         return
     why = explained(words, [words("risks.opportunity_order")])

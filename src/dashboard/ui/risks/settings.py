@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts.look import look_of
 from dashboard.charts.risk_map import EMPTY, IN_SHORT, SELECTION, risk_map
 from dashboard.charts.signs import sign_svg
+from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.queries.risks.rows import (
     SettingAdviceRow,
@@ -47,7 +48,7 @@ def settings(view: View) -> None:
     """Show the settings by risk area, and one of them in full; it comes first if the filter keeps no other."""
     found, one = settings_kept(view), setting_shown(view)
     if one is None:
-        headline(view.words("setting.none"))
+        headline(view.words, Claim.of("setting.none"))
         return
     given = view.of_setting(one["setting"])
     ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria", "setting_advice"), given)
@@ -56,14 +57,14 @@ def settings(view: View) -> None:
     openings = escaped_rows(view.published, "setting_openings", given)
     finding = _finding(view, one, risks, openings)
     if len(found) == 1:
-        headline(finding)
+        headline(view.words, *finding)
         _in_full(view, one, risks, openings)
         _by_risk_area(view, several=False)
         return
-    headline(titles.of_settings(view, escaped_rows(view.published, "risk_map", view.parameters())))
+    headline(view.words, *titles.of_settings(view, escaped_rows(view.published, "risk_map", view.parameters())))
     _by_risk_area(view, several=True)
     choices.draw(view.words, _setting_choice(view, found), title=escape_html(view.words("setting.choose")))
-    st.markdown(finding)
+    st.markdown(view.words.say(*finding))
     _in_full(view, one, risks, openings)
 
 
@@ -141,31 +142,32 @@ def _in_full(view: View, one: SettingsRow, risks: list[SettingRisksRow], opening
     _advice(view, escaped_rows(view.published, "setting_advice", given))
 
 
-def _finding(view: View, setting: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]) -> str:
+def _finding(
+    view: View, setting: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]
+) -> Claims:
     """Sum up the setting: how many of its risks are most severe, how far the first is covered, its opportunities."""
-    words, title = view.words, setting["setting_title"]
+    title = setting["setting_title"]
     if not setting["n_operations"]:
-        return words("setting.absent" if setting["n_chosen"] else "setting.nobody", setting=title)
+        return (Claim.of("setting.absent" if setting["n_chosen"] else "setting.nobody", setting=title),)
     rated = sum(row["state"] == "rated" for row in openings)
-    told = words.count("setting.openings", rated) if rated else words("setting.no_opening")
-    return f"{_most_severe(view, title, risks)} {told}"
+    told = Claim.count("setting.openings", rated) if rated else Claim.of("setting.no_opening")
+    return _most_severe(view, title, risks), told
 
 
-def _most_severe(view: View, setting: str, risks: list[SettingRisksRow]) -> str:
-    words = view.words
+def _most_severe(view: View, setting: str, risks: list[SettingRisksRow]) -> Claim:
     rated = [row for row in risks if row["state"] == "rated"]
     if not rated:
-        return words("setting.no_risk", setting=setting)
+        return Claim.of("setting.no_risk", setting=setting)
     first = rated[0]
     most_severe = sum(row["severity"] == first["severity"] for row in rated)
     places = {"setting": setting, "grade": grade(view, "severity", first["severity"] or 0), "of": len(rated)}
     if first["percent"] is None:
-        return words.count("setting.most_severe_unknown", most_severe, **places)
+        return Claim.count("setting.most_severe_unknown", most_severe, **places)
     if counted(first):
         answered = int(first["n_answered"] or 0)
-        return words.count("setting.most_severe_few", most_severe, answered=answered, **places)
-    figure = words("reading.score", percent=first["percent"])
-    return words.count("setting.most_severe", most_severe, figure=figure, **places)
+        return Claim.count("setting.most_severe_few", most_severe, answered=answered, **places)
+    figure = Claim.of("reading.score", percent=first["percent"])
+    return Claim.count("setting.most_severe", most_severe, figure=figure, **places)
 
 
 def _to_the_room(view: View, setting: SettingsRow) -> None:

@@ -2,6 +2,7 @@
 
 from dashboard.figures.gaps import SEVERE
 from dashboard.figures.risks import gaps_in
+from dashboard.model.claim import Claim, Claims
 from dashboard.queries.risks.rows import OpportunityListRow, RiskListRow, RiskMapRow
 from dashboard.ui.elements.sentences import most_of
 from dashboard.ui.gap_words import gaps_said
@@ -13,30 +14,29 @@ FEASIBLE = 3
 """The feasibility, on a scale of 1 to 4, from which an opportunity is called feasible."""
 
 
-def of_list(view: View, risks: list[RiskListRow]) -> str:
+def of_list(view: View, risks: list[RiskListRow]) -> Claims:
     """Say how many risks are severe, and how many severe gaps there are."""
-    words = view.words
     if not risks:
-        return words("risks.nothing", reset=view.reset())
+        return (Claim.of("risks.nothing", reset=view.reset()),)
     severe = sum(row["severity"] == SEVERE for row in risks)
-    return f"{words.count('risks.severe', severe, of=len(risks))} {gaps_said(view, gaps_in(risks))}".strip()
+    return Claim.count("risks.severe", severe, of=len(risks)), gaps_said(gaps_in(risks))
 
 
-def of_settings(view: View, cells: list[RiskMapRow]) -> str:
+def of_settings(view: View, cells: list[RiskMapRow]) -> Claims:
     """Say in how many settings a risk is severe, and which setting has the most such risk areas."""
-    words, severe = view.words, dict.fromkeys((row["setting_title"] for row in cells), 0)
+    severe = dict.fromkeys((row["setting_title"] for row in cells), 0)
     if all(row["grade"] is None for row in cells):
-        return words("risks.nothing", reset=view.reset())
+        return (Claim.of("risks.nothing", reset=view.reset()),)
     for row in cells:
         severe[row["setting_title"]] += row["polarity"] == "risk" and row["grade"] == SEVERE
-    text = words.count("risks.severe_settings", sum(n > 0 for n in severe.values()), of=len(severe))
-    return f"{text} {most_of(view, 'areas', severe)}".strip()
+    said = Claim.count("risks.severe_settings", sum(n > 0 for n in severe.values()), of=len(severe))
+    return said, *most_of("areas", severe)
 
 
-def of_openings(view: View, openings: list[OpportunityListRow]) -> str:
+def of_openings(view: View, openings: list[OpportunityListRow]) -> Claims:
     """Say how many opportunities meet the greatest need, and how many of those are feasible."""
     if not openings:
-        return view.words("risks.no_openings", reset=view.reset())
+        return (Claim.of("risks.no_openings", reset=view.reset()),)
     needed = [row for row in openings if row["need"] == GREATEST]
     feasible = sum(row["feasibility"] >= FEASIBLE for row in needed)
-    return view.words.count("risks.needed", len(needed), of=len(openings), feasible=feasible)
+    return (Claim.count("risks.needed", len(needed), of=len(openings), feasible=feasible),)

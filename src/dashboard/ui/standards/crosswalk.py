@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.charts.graded import with_rows
 from dashboard.charts.matrix import SELECTION, matrix
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import BETWEEN, LENSES
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.standards.rows import CrosswalkSidesRow, StandardAreasRow
@@ -49,7 +50,7 @@ def areas(view: View) -> None:
     cells = ask(view.published, "crosswalk", view.parameters(against=against))
     told = escape_rows(cells)
     editions = editions_said(view, against)
-    headline(editions or _finding(view, told, against))
+    headline(words, *(editions or _finding(view, told, against)))
     if not told:
         return
     draw_caption(words("crosswalk.subtitle") + ("" if against in LENSES else f" {words('crosswalk.scores')}"))
@@ -152,11 +153,11 @@ def _scores(view: View, framework: str) -> list[StandardAreasRow]:
     return [row for row in found if row["kind"] == view.state.kind]
 
 
-def _finding(view: View, cells: list[Row], against: str) -> str:
+def _finding(view: View, cells: list[Row], against: str) -> Claims:
     """Say how much overlaps, and which areas of the framework overlap with nothing."""
-    words = view.words
     if not cells:
-        return words("crosswalk.nothing", reset=reset) if (reset := view.reset()) else words("crosswalk.unlinked")
+        reset = view.reset()
+        return (Claim.of("crosswalk.nothing", reset=reset) if reset else Claim.of("crosswalk.unlinked"),)
     columns = {row["column_code"]: f"{row['column_mark']} {row['column_title']}" for row in cells}
     met = {row["column_code"] for row in cells if row["strength"]}
     alone = [title for code, title in columns.items() if code not in met]
@@ -166,10 +167,10 @@ def _finding(view: View, cells: list[Row], against: str) -> str:
     ]
     how, title = ("lens", _titles(view)[against].lower()) if against in LENSES else ("finding", _titles(view)[against])
     places = {"n": len(met), "of": len(columns), "areas": view.area_word().many, "against": escape_label(title)}
-    parts = [words(f"crosswalk.{how}", **places)]
-    parts += [words("crosswalk.alone", titles=words.listed(alone))] if alone else []
-    parts += [words("crosswalk.unmet", titles=words.listed(unmet))] if unmet else []
-    return " ".join(parts)
+    parts = [Claim.of(f"crosswalk.{how}", **places)]
+    parts += [Claim.of("crosswalk.alone", titles=alone)] if alone else []
+    parts += [Claim.of("crosswalk.unmet", titles=unmet)] if unmet else []
+    return tuple(parts)
 
 
 def _open_cell(against: str, round_: str, mark: Mark) -> None:

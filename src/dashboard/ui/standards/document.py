@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.model.view.known import KINDS
 from dashboard.queries.standards.rows import (
     BesidePointsRow,
@@ -46,23 +47,23 @@ def about(view: View, row: StandardAboutRow) -> str:
     )
 
 
-def finding(view: View, row: StandardAboutRow) -> str:
+def finding(view: View, row: StandardAboutRow) -> Claim:
     """Say how much of our paraphrase is still to be verified, then how much the standard asks."""
-    return view.words(
+    return Claim.of(
         "standard.finding" if len(view.kinds) > 1 else "standard.finding_alone",
-        verified=_verified(view, row),
+        verified=_verified(row),
         areas=view.area_word().counted(view.words, row["n_areas"]),
         respect=row["n_respect"],
         support=row["n_support"],
-        criteria=view.words.count("standard.n_criteria", row["n_criteria"]),
+        criteria=Claim.count("standard.n_criteria", row["n_criteria"]),
         critical=row["n_critical"],
     )
 
 
-def _verified(view: View, row: StandardAboutRow) -> str:
+def _verified(row: StandardAboutRow) -> Claim:
     left = row["n_to_verify"]
     some = ("standard.to_verify" if left else "standard.all_verified") + ("" if row["n_own_reading"] else "_exact")
-    return view.words(
+    return Claim.of(
         "standard.none_verified" if left == row["n_criteria"] else some,
         title=row["short_title"],
         n=left,

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.model.claim import Claim, Claims
 from dashboard.queries.standards.rows import EditionPairsRow, EditionsRow
 from dashboard.ui import choices
 from dashboard.ui.elements import answer
@@ -19,16 +20,16 @@ from dashboard.ui.view import View
 RELATIONS = ("kept", "moved", "in_part", "new", "dropped")
 
 
-def editions_said(view: View, against: str) -> str:
+def editions_said(view: View, against: str) -> Claims:
     """Say what became of the criteria of the earlier edition; empty unless `against` is the other edition."""
     pair = _pair(view, against)
     if pair is None:
-        return ""
+        return ()
     found = _between(view, pair, "")
     titles = {"earlier": pair["earlier_title"], "later": pair["later_title"]}
     if not found:
-        return view.words("editions.nothing", reset=view.reset())
-    return view.words("editions.finding", **titles, **_counts(found))
+        return (Claim.of("editions.nothing", reset=view.reset()),)
+    return (Claim.of("editions.finding", **titles, **_counts(found)),)
 
 
 def what_became(view: View, against: str) -> None:

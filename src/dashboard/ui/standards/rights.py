@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.charts.graded import with_rows
 from dashboard.figures.apart import Figure, Unscored
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, ask_ahead, rows
@@ -43,7 +44,7 @@ def each_right(view: View) -> None:
     ask_ahead(view.published, ("rights", "risk_rights"), given)
     cells = ask(view.published, "rights", given)
     told = escape_rows(cells)
-    headline(_finding(view, told, escaped_rows(view.published, "risk_rights", given)))
+    headline(view.words, *_finding(view, told, escaped_rows(view.published, "risk_rights", given)))
     if not told:
         return
     draw_caption(" ".join(_said_beside(view, told)))
@@ -140,12 +141,12 @@ def _figure(view: View, row: Row) -> str:
     return view.words("rights.not_served") if row["reading"] == "no_link" else score_text(view, row)
 
 
-def _finding(view: View, cells: list[Row], rated: list[RiskRightsRow]) -> str:
+def _finding(view: View, cells: list[Row], rated: list[RiskRightsRow]) -> Claims:
     """Name the highest and lowest right of the selected standard, and where the most severe risks and the gaps are."""
-    words = view.words
     own = [row for row in cells if row["column_code"] == view.state.framework]
     if not own:
-        return words("rights.nothing", reset=reset) if (reset := view.reset()) else words("crosswalk.unlinked")
+        reset = view.reset()
+        return (Claim.of("rights.nothing", reset=reset) if reset else Claim.of("crosswalk.unlinked"),)
     title = own[0]["column_title"]
     figures = [
         Figure(row["row_title"], row["percent"], row["low"], row["high"], row["one_step"])
@@ -157,20 +158,18 @@ def _finding(view: View, cells: list[Row], rated: list[RiskRightsRow]) -> str:
         for row in own
         if row["reading"] == "too_few" and row["low"] is not None
     ]
-    said = ends_said(view, figures, unscored) if figures else ""
+    said = ends_said(figures, unscored) if figures else ()
     key = f"rights.finding{'' if view.kinds[1:] else '_alone'}" if said else "rights.too_few"
-    text = words(key, kind=view.kind_word(), framework=title, ends=said)
-    return f"{text} {_of_risks(view, rated)}"
+    return Claim.of(key, kind=view.kind_word(), framework=title, ends=said), *_of_risks(rated)
 
 
-def _of_risks(view: View, rated: list[RiskRightsRow]) -> str:
+def _of_risks(rated: list[RiskRightsRow]) -> Claims:
     """Say which right the most severe risks affect, and in how many rights there is a severe gap."""
-    words = view.words
     if not any(row["n_risks"] for row in rated):
-        return words("risks.nothing", reset="")
-    first = most_of(view, "on_right", {row["title"]: row["n_severe"] for row in rated})
+        return (Claim.of("risks.nothing", reset=""),)
+    first = most_of("on_right", {row["title"]: row["n_severe"] for row in rated})
     gaps = sum(row["n_severe_gaps"] > 0 for row in rated)
-    return f"{first} {words.count('rights.with_gap', gaps, of=len(rated))}".strip()
+    return *first, Claim.count("rights.with_gap", gaps, of=len(rated))
 
 
 def _said_beside(view: View, cells: list[Row]) -> Iterator[str]:

@@ -69,7 +69,7 @@ def difference(view: View, was: Figures, now: Figures) -> str:
 
 def gaps(words: Words, figures: Figures) -> str:
     """Say how many severe gaps there are, and where."""
-    return words("whatif.n_gaps", n=figures.gaps.n, where=gaps_where(words, figures.gaps))
+    return words("whatif.n_gaps", n=figures.gaps.n, where=gaps_where(figures.gaps))
 
 
 def means_moved(view: View, was: Figures, now: Figures) -> str:

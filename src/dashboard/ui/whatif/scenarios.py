@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.model.plan.scenario import EVERYWHERE, LONGEST, PLANNED, Assumption, Scenario, scenario_of
 from dashboard.queries.whatif.rows import WhatifAssumedRow
 from dashboard.ui.carried import left_out_here
@@ -28,18 +29,17 @@ def opened(view: View) -> Scenario | None:
     return kept
 
 
-def finding(view: View, scenario: Scenario | None, sides: Sides) -> str:
+def finding(view: View, scenario: Scenario | None, sides: Sides) -> Claim:
     """Say what the scenario changes; without one, how to start."""
-    words = view.words
     if scenario is None:
-        return words("whatif.begin")
+        return Claim.of("whatif.begin")
     name = escape(scenario.name)
     if not scenario.assumptions:
-        return words("whatif.empty", name=name)
+        return Claim.of("whatif.empty", name=name)
     was, now = sides[PUBLISHED], sides[scenario.name]
     if moved := means_moved(view, was, now):
-        return words("whatif.finding", name=name, moved=moved)
-    return words("whatif.finding_others" if difference(view, was, now) else "whatif.finding_same", name=name)
+        return Claim.of("whatif.finding", name=name, moved=moved)
+    return Claim.of("whatif.finding_others" if difference(view, was, now) else "whatif.finding_same", name=name)
 
 
 def choose_scenario(view: View, scenario: Scenario | None) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
 from dashboard.model.answers.evidence import of_answer
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries import ask
@@ -59,7 +60,7 @@ def show_answering(view: View) -> None:
     functions = function_choice(view, list(rows.values()))
     choices.draw(view.words, *lists, functions)
     sheet = sheet_of(rows, held(view, functions))
-    headline(_finding(view, operation, sheet))
+    headline(view.words, *_finding(operation, sheet))
     if not sheet.of_function:
         return
     if may_answer(view, Deed.ANSWER, Place(operation["operation"], operation["country"])):
@@ -69,17 +70,16 @@ def show_answering(view: View) -> None:
     export(view, operation["operation"])
 
 
-def _finding(view: View, operation: OperationsRow, sheet: Sheet) -> str:
+def _finding(operation: OperationsRow, sheet: Sheet) -> Claims:
     """Say how much of the selected function is answered and how many questions reviewers have asked."""
-    words = view.words
     rows = [sheet.rows[key] for key in sheet.of_function]
     if not rows:
-        return words("answering.nothing_asked")
+        return (Claim.of("answering.nothing_asked"),)
     left = sum(row["counts_as"] == "unanswered" for row in rows)
     questions = sum(row["mark"] == "asked_back" for row in rows)
     places = {"operation": operation["operation_title"], "of": len(rows), "done": len(rows) - left}
-    text = words.count("answering.finding", left, **places) if left else words("answering.complete", **places)
-    return f"{text} {words.count('answering.questions', questions)}" if questions else text
+    said = Claim.count("answering.finding", left, **places) if left else Claim.of("answering.complete", **places)
+    return (said, Claim.count("answering.questions", questions)) if questions else (said,)
 
 
 def _write(view: View, sheet: Sheet) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.model.people.permissions import Deed
 from dashboard.model.view.known import WAYS
 from dashboard.queries import ask
@@ -35,7 +36,7 @@ def show_checking(view: View) -> None:
     found, on_hold = ([row for row in every if (row["mark"] == "on_hold") is so] for so in (False, True))
     (done,) = escaped_rows(view.published, "checking_done", given)
     with place:
-        headline(_finding(view, found))
+        headline(view.words, _finding(found))
         st.caption(words.count("checking.checked", done["n_checked"]))
         if n_own:
             st.caption(words.count("checking.own", n_own))
@@ -64,11 +65,10 @@ def show_checking(view: View) -> None:
     show_agreement(view, escaped_rows(view.published, "agreement", given))
 
 
-def _finding(view: View, found: list[CheckingRow]) -> str:
+def _finding(found: list[CheckingRow]) -> Claim:
     """Say how many answers await review, and how many of them matter most."""
-    words = view.words
     if not found:
-        return words("checking.nothing")
+        return Claim.of("checking.nothing")
     first = found[0]
     by_reason = {
         "critical": first["all_critical"],
@@ -76,9 +76,9 @@ def _finding(view: View, found: list[CheckingRow]) -> str:
         "raised": first["all_raised"],
         "changed": first["all_changed"],
     }
-    parts = [words(f"checking.n_{name}", n=n) for name, n in by_reason.items() if n]
+    parts = [Claim.of(f"checking.n_{name}", n=n) for name, n in by_reason.items() if n]
     key = "checking.waits" if parts else "checking.waits_plain"
-    return words.count(key, first["all_n"], parts=words.listed(parts))
+    return Claim.count(key, first["all_n"], parts=parts)
 
 
 def _asked(view: View, found: list[CheckingAskedRow]) -> None:

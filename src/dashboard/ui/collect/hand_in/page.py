@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.model.answers.handed_file import HandedFile
+from dashboard.model.claim import Claim
 from dashboard.model.problem import Problem, sentence
 from dashboard.ui.collect.hand_in.changes import change_table
 from dashboard.ui.collect.hand_in.files import hand_in, offer_to_put_away
@@ -25,7 +26,7 @@ from dashboard.ui.view import View
 
 def show_collect(view: View) -> None:
     """Show this part of the page."""
-    headline(_stand(view))
+    headline(view.words, _stand(view))
     tell_closed(view)
     tell_done(view)
     left, right = st.columns(2, gap="large")
@@ -47,13 +48,13 @@ def _take(view: View) -> None:
     st.caption(view.words("collect.take_help"))
 
 
-def _stand(view: View) -> str:
+def _stand(view: View) -> Claim:
     """Say in one sentence how far the round has got."""
     (row,) = escaped_rows(view.published, "collect_stand", view.parameters())
     if not row["n_operations"]:
-        return view.words("collect.nobody_asked", reset=view.reset())
+        return Claim.of("collect.nobody_asked", reset=view.reset())
     state = "done" if not row["n_left"] else "stand"
-    return view.words.count(f"collect.{state}", row["n_operations"], **row)
+    return Claim.count(f"collect.{state}", row["n_operations"], **row)
 
 
 def _preview(view: View, files: tuple[HandedFile, ...]) -> None:

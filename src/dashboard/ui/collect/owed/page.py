@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.collect.rows import OwedFunctionsRow, OwedRow
 from dashboard.ui.collect.owed.export import export
@@ -22,7 +23,7 @@ def show_owed(view: View) -> None:
     functions = escaped_rows(published, "owed_functions", given)
     past = escaped_rows(published, "owed_rounds", given)
     round_ = next((row["round_title"] for row in past if row["round"] == view.state.round), view.state.round)
-    headline(_finding(view, round_, found, functions))
+    headline(view.words, *_finding(round_, found, functions))
     if not found:
         return
     matrix(view, found, functions)
@@ -38,15 +39,14 @@ def show_owed(view: View) -> None:
     not_applicable(view, escaped_rows(published, "owed_not_applicable", given))
 
 
-def _finding(view: View, round_: str, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> str:
+def _finding(round_: str, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> Claims:
     """Say how many have answered nothing, how much is outstanding, and which function has the most."""
-    words = view.words
     if not found:
-        return words("owed.nobody", round=round_)
+        return (Claim.of("owed.nobody", round=round_),)
     first = found[0]
     if not first["all_left"]:
-        return words("owed.complete", round=round_, asked=first["all_asked"])
+        return (Claim.of("owed.complete", round=round_, asked=first["all_asked"]),)
     most = max(functions, key=lambda row: row["n_left"])
     key = "owed.left" if most["title"] else "owed.left_alone"
-    left = words.count(key, first["all_left"], round=round_, function=most["title"])
-    return f"{left} {words.count('owed.silent', first['all_silent'])}" if first["all_silent"] else left
+    left = Claim.count(key, first["all_left"], round=round_, function=most["title"])
+    return (left, Claim.count("owed.silent", first["all_silent"])) if first["all_silent"] else (left,)

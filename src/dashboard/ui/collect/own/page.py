@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.exports.calendar_file import CalendarDay, calendar_file
+from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.filters import FILTERS
 from dashboard.queries.collect.rows import OwnWorkRow
 from dashboard.ui import session
@@ -26,7 +27,7 @@ def show_own_work(view: View) -> None:
     if person is None:
         return
     work = own_work(view, person, steps_of(person.subject))
-    headline(_finding(view, work))
+    headline(view.words, *_finding(work))
     _answering(view, work)
     _waiting(view, work)
     if any(row["ends_on"] < view.today for row in (*work.answering, *(row for row, _ in work.waiting))):
@@ -46,13 +47,12 @@ def show_own_work(view: View) -> None:
         st.caption(view.words("own.calendar_help"))
 
 
-def _finding(view: View, work: OwnWork) -> str:
-    words = view.words
+def _finding(work: OwnWork) -> Claims:
     counts = (("left", work.n_left), ("back", work.n_back), ("waits", work.n_waiting))
-    said = [words.count(f"own.{key}", n) for key, n in counts if n]
+    said = [Claim.count(f"own.{key}", n) for key, n in counts if n]
     overdue = sum(row["overdue"] for row in work.actions)
-    said += [words.count("own.overdue", overdue)] if overdue else []
-    return " ".join(said) or words("own.nothing")
+    said += [Claim.count("own.overdue", overdue)] if overdue else []
+    return tuple(said) or (Claim.of("own.nothing"),)
 
 
 def _answering(view: View, work: OwnWork) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.model.claim import Claim
 from dashboard.model.present.vote import Standing
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.store.location import is_replica, store_folder
@@ -23,7 +24,7 @@ def show_room(view: View) -> None:
     """Show the page. If others can reach the server, nobody can lead: show past decisions and how to open a room."""
     words = view.words
     if view.masked:
-        headline(words("room.not_safe"))
+        headline(words, Claim.of("room.not_safe"))
         return
     try:
         now = standing(store_folder()) if may_lead() else None
@@ -34,7 +35,7 @@ def show_room(view: View) -> None:
         )
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        headline(_finding(view, now, len(decided)))
+        headline(words, _finding(now, len(decided)))
         offer_to_leave(view, now is not None, all_kept(view, now, decided))
     tell_refused(words)
     tell_kept(view, decided)
@@ -53,11 +54,10 @@ def show_room(view: View) -> None:
     show_records(view, decided)
 
 
-def _finding(view: View, now: Standing | None, n_decided: int) -> str:
-    words = view.words
+def _finding(now: Standing | None, n_decided: int) -> Claim:
     if now is not None:
-        return words(f"room.asks_{now.question.kind}")
-    return words.count("room.finding", n_decided) if n_decided else words("room.nothing_yet")
+        return Claim.of(f"room.asks_{now.question.kind}")
+    return Claim.count("room.finding", n_decided) if n_decided else Claim.of("room.nothing_yet")
 
 
 def _how_to_join(view: View) -> None:
