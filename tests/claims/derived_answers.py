@@ -7,34 +7,37 @@ from tests.claims.said import Said, said
 from tests.claims.slow import Slow
 from tests.claims.slow_scores import whole
 from tests.claims.slow_time import Moved
+from tests.figures.slow_gaps import Row
 
-STATUSES = ("off_track", "on_track", "reached", "starts", "no_figure")
+STATUSES = ("reached", "on_track", "off_track", "starts", "no_figure")
 MOST_NAMED, FIRST_NAMED = 5, 3
 REVIEWED = ("changed", "answered_back")
 
 
 def answers(slow: Slow) -> list[Said]:
-    """Country, Answers: how many criteria of the kind in view are in place, partly, not, or have no answer that counts."""
+    """Country, Answers: how many criteria are in place, partly, not, or without an answer that counts, as answered."""
     operation, found = slow.choice.operation, Counter[str]()
     for code in slow.of_kind():
         if slow.group.is_asked(slow.choice.round, operation, code):
-            value = slow.answer(slow.choice.round, operation, code, slow.choice.counting).value
+            value = slow.said(slow.choice.round, operation, code)[1]
             found["rest" if value is None else "nil" if value == 0 else "full" if value == 1 else "part"] += 1
     if not found:
         return []
     key = "country.answers_title" if len(slow.kinds) > 1 else "country.answers_title_alone"
     places = {name: found[name] for name in ("full", "part", "nil", "rest")}
-    name = slow.group.operations[operation]["title"]
+    name = slow.name_of(operation)
     return [said(key, n=sum(found.values()), operation=name, **places)]
 
 
 def heard(slow: Slow) -> list[Said]:
     """Country, Children heard: how many records there are in the round, and after how many something changed."""
     own = [
-        row for row in slow.group.heard if (row["round"], row["operation"]) == (slow.choice.round, slow.choice.operation)
+        row
+        for row in slow.group.heard
+        if (row["round"], row["operation"]) == (slow.choice.round, slow.choice.operation)
     ]
     places = {
-        "operation": slow.group.operations[slow.choice.operation]["title"],
+        "operation": slow.name_of(slow.choice.operation),
         "round": slow.group.round_row(slow.choice.round)["title"],
     }
     if not own:
@@ -60,8 +63,8 @@ def plan(slow: Slow) -> list[Said]:
     return [said("plan.finding", n=len(slow.actions), **counts), *(_next(slow, ahead[0]) if ahead else []), *last]
 
 
-def _next(slow: Slow, row: dict[str, str]) -> list[Said]:
-    name = slow.group.operations[row["operation"]]["title"]
+def _next(slow: Slow, row: Row) -> list[Said]:
+    name = slow.name_of(row["operation"])
     return [said("plan.finding_next", day=row["due_on"], operation=name)]
 
 

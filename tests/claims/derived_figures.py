@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from tests.claims.ends import Named, apart, ends, named
 from tests.claims.said import Said, said
 from tests.claims.slow import Slow
-from tests.claims.slow_choice import HEAD_OFFICE
-from tests.claims.slow_scores import Figure, Mean
+from tests.claims.slow_scores import Figure, Mean, whole
 
 NAMED = 3
 """Countries that are named, where more are counted."""
@@ -71,6 +70,30 @@ def heat_map(slow: Slow) -> list[Said]:
     return [found, said("heatmap.too_few", titles=listed)]
 
 
+def on_map(slow: Slow) -> list[Said]:
+    """The same on the map; shaded by severity or by coverage, in how many countries what is severe or answered."""
+    if slow.choice.shade == "severity":
+        return _severe(slow)
+    if slow.choice.shade == "coverage":
+        figures = [slow.figure(slow.in_country(code), slow.of_kind()) for code in slow.taking_part_in_view()]
+        applies = [one for one in figures if one and one.n_applicable]
+        under = sum(one.reading in ("too_few", "not_known", "unanswered") for one in applies)
+        every = sum(one.n_answered == one.n_applicable for one in applies)
+        return [said("map.all_answered", n=every, of=len(figures), under=under)]
+    return heat_map(slow)
+
+
+def _severe(slow: Slow) -> list[Said]:
+    home, titles, places = slow.group.home, slow.titles, slow.taking_part_in_view()
+    rated = [pair for pair in slow.severity if home[pair[0]] in places]
+    if not rated:
+        return [said("risks.nothing")]
+    severe = {titles[code]: n for code in places if (n := sum(home[who] == code for who, _ in slow.severe))}
+    if len(places) == 1:
+        return [said("map.one_country", country=titles[places[0]], n=sum(severe.values()), of=len(rated))]
+    return [said("map.severe_countries", n=len(severe), of=len(places)), *most("ratings", severe)]
+
+
 def _n_of(unsure: Said) -> int:
     """How many are named or counted as perhaps beyond."""
     titles = unsure.places["titles"]
@@ -90,9 +113,7 @@ def _leads(both: list[Said]) -> object:
     return both
 
 
-def _all_named(
-    titles: Mapping[str, str], figures: Mapping[str, Figure | Mean], reading: str = ""
-) -> list[Named]:
+def _all_named(titles: Mapping[str, str], figures: Mapping[str, Figure | Mean], reading: str = "") -> list[Named]:
     return [
         one
         for code, figure in figures.items()
@@ -104,7 +125,7 @@ def _all_named(
 def of_operation(slow: Slow) -> list[Said]:
     """Country, Summary: both figures of the operation, and its failures."""
     operation = slow.choice.operation
-    name = slow.group.operations[operation]["title"]
+    name = slow.name_of(operation)
     figures = {kind: slow.figure([operation], slow.of_kind(kind)) for kind in slow.kinds}
     if not any(figures.values()):
         return [said("country.not_in_round", operation=name)]
@@ -128,8 +149,16 @@ def _shown(slow: Slow, figure: Figure) -> object:
         return said("country.figure", percent=figure.percent, band=(band or "").lower())
     if figure.reading == "count":
         return said("country.few", n=figure.n_answered)
-    assert figure.reading in ("too_few", "not_applicable", "not_known", "unanswered")
-    return slow.reading_said(figure)
+    return reading(figure)
+
+
+def reading(figure: Figure) -> Said:
+    """What stands in place of a percentage."""
+    if figure.reading == "too_few":
+        assert figure.low is not None
+        assert figure.high is not None
+        return said("reading.too_few", low=whole(figure.low), high=whole(figure.high))
+    return said(f"reading.{figure.reading}")
 
 
 def by_right(slow: Slow) -> list[Said]:
@@ -190,12 +219,14 @@ def side_by_side(slow: Slow, subjects: Mapping[str, Figure | Mean]) -> list[Said
         return [said("compare.nothing_to_say")]
     ordered = sorted(scores.items(), key=lambda pair: pair[1].score or 0)
     (low_title, low), (high_title, high) = ordered[0], ordered[-1]
-    assert low.percent is not None and high.percent is not None
+    assert low.percent is not None
+    assert high.percent is not None
     places = {"low_title": low_title, "low": low.percent, "high_title": high_title, "high": high.percent}
     if low.percent == high.percent:
         return [said("compare.same", **places)]
     below, above = named(low_title, low), named(high_title, high)
-    assert below and above
+    assert below
+    assert above
     key = "compare.finding" if apart(below, above) else "compare.finding_close"
     return [said(key, n=high.percent - low.percent, **places)]
 
@@ -204,7 +235,3 @@ def _is_score(one: Figure | Mean) -> bool:
     if isinstance(one, Mean):
         return any(figure.reading == "score" for figure in one.figures.values())
     return one.reading == "score"
-
-
-def is_head_office(code: str) -> bool:
-    return code == HEAD_OFFICE

@@ -4,6 +4,7 @@ from tests.claims.derived_figures import most
 from tests.claims.said import Said, said
 from tests.claims.slow import Slow
 from tests.claims.slow_rated import SevereGaps
+from tests.claims.slow_scores import Mean
 
 GREATEST = 4
 FEASIBLE = 3
@@ -36,12 +37,41 @@ def gaps_where(gaps: SevereGaps) -> list[Said]:
 
 
 def settings(slow: Slow) -> list[Said]:
-    """In how many settings a risk is severe, and which has the most such risk areas."""
+    """In how many settings a risk is severe, and which has the most such risk areas; of one, what is rated in it."""
+    kept = slow.choice.setting or tuple(slow.group.settings)
+    if len(kept) == 1:
+        return _setting(slow, kept[0])
     severe = slow.severe_areas()
     if not slow.risks() and not slow.openings():
         return [said("risks.nothing")]
     n = sum(areas > 0 for areas in severe.values())
     return [said("risks.severe_settings", n=n, of=len(severe)), *most("areas", severe)]
+
+
+def _setting(slow: Slow, setting: str) -> list[Said]:
+    title = slow.group.settings[setting]["title"]
+    if not slow.present(setting):
+        return [said("setting.absent" if slow.taking_part() else "setting.nobody", setting=title)]
+    n = len(slow.openings())
+    told = said("setting.openings", n=n) if n else said("setting.no_opening")
+    risks = slow.risks()
+    if not risks:
+        return [said("setting.no_risk", setting=title), told]
+    first = slow.ranked(set(risks))[0]
+    most_severe = sum(severity == risks[first] for severity in risks.values())
+    places = {"n": most_severe, "of": len(risks), "setting": title, "grade": said(f"grade.severity_{risks[first]}")}
+    return [_covered(slow, slow.cover(first), **places), told]
+
+
+def _covered(slow: Slow, cover: Mean, **places: object) -> Said:
+    """How severe the risks of a setting are, with the cover of the first."""
+    if cover.percent is None:
+        return said("setting.most_severe_unknown", **places)
+    answered = sum(one.n_answered for one in cover.figures.values())
+    is_score = any(one.reading == "score" for one in cover.figures.values())
+    if not is_score and slow.band(cover.percent, cover.n_answered) is None:
+        return said("setting.most_severe_few", answered=answered, **places)
+    return said("setting.most_severe", figure=said("reading.score", percent=cover.percent), **places)
 
 
 def openings(slow: Slow) -> list[Said]:
@@ -65,7 +95,7 @@ def of_operation(slow: Slow) -> list[Said]:
         said(
             "country.risks_title",
             n=len(own),
-            operation=slow.group.operations[operation]["title"],
+            operation=slow.name_of(operation),
             severe=len(severe),
             gaps=len(own & slow.gaps),
             partly=sum(judged[pair] == "partly" for pair in severe),

@@ -32,7 +32,8 @@ def named(title: str, figure: Figure | Mean) -> Named | None:
 
 def apart(one: Named, other: Named) -> bool:
     """Whether bounds do not overlap, and the difference is more than one step of one answer changes in either."""
-    assert one.percent is not None and other.percent is not None
+    assert one.percent is not None
+    assert other.percent is not None
     difference = abs(one.percent - other.percent)
     return (one.low > other.high or other.low > one.high) and difference > max(one.one_step, other.one_step)
 
@@ -49,11 +50,7 @@ def ends(figures: Sequence[Named], unscored: Sequence[Named]) -> list[Said]:
 def _end(name: str, figures: Sequence[Named], unscored: Sequence[Named]) -> Said:
     last = _last(figures, name)
     alike = _beside(figures, name)
-    beyond = [
-        one.title
-        for one in unscored
-        if (one.high >= last.low if name == "highest" else one.low <= last.high)
-    ]
+    beyond = [one.title for one in unscored if (one.high >= last.low if name == "highest" else one.low <= last.high)]
     if len(alike) > 1:
         percents = [one.percent or 0 for one in alike]
         return said(f"ends.no_{name}", n=len(alike), of=len(figures), range=_range(min(percents), max(percents)))

@@ -2,14 +2,12 @@
 
 from functools import cached_property
 
-from tests.claims.said import Said, said
 from tests.claims.slow_choice import HEAD_OFFICE
-from tests.claims.slow_rated import Rated
-from tests.claims.slow_scores import Figure, whole
+from tests.claims.slow_order import Ordered
 from tests.claims.slow_time import OverTime
 
 
-class Slow(Rated, OverTime):
+class Slow(Ordered, OverTime):
     """What the files say within a choice of filters."""
 
     @property
@@ -31,6 +29,16 @@ class Slow(Rated, OverTime):
         )  # fmt: skip
         return choice.common or any(filters)
 
+    def taking_part_in_view(self) -> list[str]:
+        """The countries shown that the round asks anything of the standard in view."""
+        asked = self.group.asked_in(self.choice.framework)
+        return [
+            code
+            for code in self.countries
+            if code != HEAD_OFFICE
+            and any(self.group.is_asked(self.choice.round, who, one) for who in self.in_country(code) for one in asked)
+        ]
+
     def themes(self) -> list[str]:
         """The rights that the filter of rights keeps, by name or by an article."""
         chosen = set(self.choice.right)
@@ -51,9 +59,8 @@ class Slow(Rated, OverTime):
             if theme in self.group.named(self.group.impacts[impact].get("rights", []))
         }
 
-    def reading_said(self, figure: Figure) -> Said:
-        """What stands in place of a percentage."""
-        if figure.reading == "too_few":
-            assert figure.low is not None and figure.high is not None
-            return said("reading.too_few", low=whole(figure.low), high=whole(figure.high))
-        return said(f"reading.{figure.reading}")
+    def name_of(self, operation: str) -> str:
+        """What an operation is called: as its country, if it is the only one there."""
+        home = self.group.home[operation]
+        alone = home != HEAD_OFFICE and len(self.in_country(home)) == 1
+        return self.titles[home] if alone else self.group.operations[operation]["title"]

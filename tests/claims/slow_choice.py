@@ -32,8 +32,8 @@ class Choice:
     common: bool = False
     operation: str = ""
     earlier: str = ""
-    more: tuple[tuple[str, str], ...] = ()
-    """What else is chosen on a page, by field."""
+    shade: str = "score"
+    """What the map is shaded by."""
 
 
 class Group(Files):
@@ -47,9 +47,7 @@ class Group(Files):
         self.targets = read_table(data / "targets.csv")
         self.heard = read_table(data / "participation.csv")
         self.opened = [
-            row
-            for name in ("ratings/opportunities.csv", "opportunities.csv")
-            for row in read_table(data / name)
+            row for name in ("ratings/opportunities.csv", "opportunities.csv") for row in read_table(data / name)
         ]
         shared = frameworks / "shared"
         self.rights = {one["right"]: one for one in read_yaml(shared / "rights.yaml")["rights"]}
@@ -117,14 +115,16 @@ class Kept:
         self.countries = [
             code for code in (*group.countries, HEAD_OFFICE) if not choice.country or code in choice.country
         ]
-        self.criteria = [code for code in group.asked_in(choice.framework) if self._keeps(code)]
+        self.everywhere = {code for code in group.repeating if self._keeps(code)}
+        """The criteria of all standards that are kept; the filter of principles narrows only the standard in view."""
+        self.criteria = [code for code in group.asked_in(choice.framework) if code in self.everywhere]
         self.impacts = {code for code, one in group.impacts.items() if self._keeps_impact(one)}
         self.operations = [code for code in group.operations if group.home[code] in self.countries]
 
     def _keeps(self, code: str) -> bool:
         group, choice = self.group, self.choice
         return (
-            _meets(choice.principle, group.areas(code))
+            (group.criteria[code][0] != choice.framework or _meets(choice.principle, group.areas(code)))
             and _meets(choice.risk_area, group.codes(code, "risk_areas"))
             and _meets(choice.right, group.named(group.codes(code, "rights")))
             and _meets(choice.setting, group.codes(code, "settings"))

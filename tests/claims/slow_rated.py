@@ -118,8 +118,7 @@ class Rated(Scores):
         return {
             (who, what)
             for who, what in self.severe
-            if operation in ("", who)
-            and not any(row["operation"] == who and self._is_about(row, what) for row in live)
+            if operation in ("", who) and not any(row["operation"] == who and self._is_about(row, what) for row in live)
         }
 
     def _is_about(self, action: Row, impact: str) -> bool:
@@ -139,11 +138,11 @@ class Rated(Scores):
         )
 
     def failures(self) -> set[tuple[str, str]]:
-        """The critical criteria that failed, now or when last known, which the filters keep; each with its operation."""
+        """The critical criteria that failed, now or when last known, and are kept; each with its operation."""
         return {
             (code, who)
             for code, who in self.group.failures(self.choice.round)
-            if code in self.criteria and self.group.home[who] in self.countries
+            if code in self.everywhere and self.group.home[who] in self.countries
         }
 
     def n_matters(self) -> int:

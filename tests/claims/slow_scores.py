@@ -1,5 +1,6 @@
 """What is a figure? The score, its bounds and what may be shown of it, with fractions, as docs/method.md says."""
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -104,7 +105,7 @@ class Scores(Kept):
         self.criteria_kept = self.criteria
         """What the filters keep, also where only criteria that all have answered are counted."""
         if choice.common and len(common := self.in_common()) >= self.count_below:
-            self.criteria = common
+            self.criteria, self.everywhere = common, set(common)
 
     def in_common(self) -> list[str]:
         """The kept criteria that every operation shown has answered itself."""
@@ -187,7 +188,7 @@ class Scores(Kept):
     def _step(self) -> Fraction:
         """The largest distance between two neighbouring answers of the scale."""
         values = sorted(Fraction(str(one["value"])) for one in self.framework["scale"] if "value" in one)
-        return max(above - below for below, above in zip(values, values[1:], strict=False))
+        return max(above - below for below, above in itertools.pairwise(values))
 
     def by_country(self, criteria: Iterable[str], round_: str = "", counting: str = "") -> Mean:
         """The figure of each country that is asked any of some criteria."""

@@ -1,4 +1,4 @@
-"""What moved between two rounds, and what is expected of a figure by when? Read from the files, as docs/method.md says."""
+"""What moved between two rounds, and what is expected of a figure by when? Read from the files."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -45,7 +45,9 @@ class OverTime(Scores):
         then, now = (self.figure(places, criteria, at, "answers") for at in (self.before, self.choice.round))
         if then is None and now is None:
             return None
-        pairs = [(self._weight(code), *values) for who in places for code in criteria if (values := self._both(who, code))]
+        pairs = [
+            (self._weight(code), *values) for who in places for code in criteria if (values := self._both(who, code))
+        ]
         weight = sum((one for one, _, _ in pairs), Fraction(0))
         change = sum((one * (after - before) for one, before, after in pairs), Fraction(0))
         return Moved(
@@ -95,7 +97,7 @@ class OverTime(Scores):
         if now >= aim:
             return "reached"
         rounds = [row["round"] for row in self.group.rounds]
-        path = [at for at in rounds[rounds.index(target["baseline"]) if target["baseline"] else 0 :]]
+        path = rounds[rounds.index(target["baseline"]) if target["baseline"] else 0 :]
         begins = next((at for at in path if self._percent_of(target, at) is not None), "")
         if not begins or rounds.index(begins) >= rounds.index(self.choice.round):
             return "starts"

@@ -142,17 +142,17 @@ class Files:
         framework, criterion = self.criteria[code]
         row, asked = self.operations[operation], next(one for one in self.rounds if one["round"] == round_)
         first = next((one for one in self.rounds if one["round"] == row["first_round"]), self.rounds[0])
-        if framework not in row["frameworks"].split(";") or framework not in asked["frameworks"].split(";"):
+        if any(one["frameworks"] and framework not in one["frameworks"].split(";") for one in (row, asked)):
             return False
         if asked["starts_on"] < first["starts_on"]:
             return False
         versions = dict(said.split("=") for said in asked.get("versions", "").split(";") if said)
-        if _number(criterion.get("since", "0")) > _number(versions.get(framework, "999")):
+        if _number(criterion.get("added", "0")) > _number(versions.get(framework, "999")):
             return False
         if criterion["level"] not in ("both", row["kind"]):
             return False
         services = set(criterion.get("services", []))
-        return not services or bool(services & set(row["services"].split(";")))
+        return not services or row["kind"] == "group" or bool(services & set(row["services"].split(";")))
 
     def _means(self, code: str, status: str | None) -> tuple[str, Fraction | None]:
         word = {one["status"]: one for one in self.standards[self.criteria[code][0]]["scale"]}.get(status or "", {})
