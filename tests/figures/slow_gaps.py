@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -29,27 +29,29 @@ class Files:
 
     def __init__(self, data: Path, frameworks: Path) -> None:
         self._failures: dict[str, set[tuple[str, str]]] = {}
-        self.operations = {row["operation"]: row for row in _table(data / "operations.csv")}
-        self.rounds = sorted(_table(data / "rounds.csv"), key=lambda row: (row["starts_on"], row["round"]))
-        self.ratings = [row for name in ("ratings/risks.csv", "risks.csv") for row in _table(data / name)]
-        self.standards = {one["framework"]: one for one in map(_yaml, sorted(frameworks.glob("*/framework.yaml")))}
-        self.impacts = {one["impact"]: one for one in _yaml(frameworks / "shared" / "impacts.yaml")["impacts"]}
+        self.operations = {row["operation"]: row for row in read_table(data / "operations.csv")}
+        self.rounds = sorted(read_table(data / "rounds.csv"), key=lambda row: (row["starts_on"], row["round"]))
+        self.ratings = [row for name in ("ratings/risks.csv", "risks.csv") for row in read_table(data / name)]
+        self.standards = {one["framework"]: one for one in map(read_yaml, sorted(frameworks.glob("*/framework.yaml")))}
+        self.impacts = {one["impact"]: one for one in read_yaml(frameworks / "shared" / "impacts.yaml")["impacts"]}
         self.criteria = {
             criterion["criterion"]: (code, criterion)
             for code, standard in self.standards.items()
             for area in standard["areas"]
             for criterion in area["criteria"]
         }
-        self.answers = {
-            (row["round"], row["operation"], row["criterion"]): row["status"]
+        answers = [
+            row
             for path in (*sorted((data / "answers").glob("*.csv")), data / "answers.csv")
-            for row in _table(path)
-        }
+            for row in read_table(path)
+        ]
+        self.answers = {(row["round"], row["operation"], row["criterion"]): row["status"] for row in answers}
+        self.evidence = {(row["round"], row["operation"], row["criterion"]): row["evidence"] for row in answers}
 
-    def judged(self, round_: str) -> dict[tuple[str, str], str]:
-        """By operation and risk, what each rating of a round is judged to be."""
+    def judged(self, round_: str, seen: bool = False) -> dict[tuple[str, str], str]:
+        """By operation and risk, what each rating of a round is judged to be; perhaps by `seen` evidence only."""
         return {
-            (row["operation"], row["impact"]): self._judge(round_, row["operation"], row["impact"])
+            (row["operation"], row["impact"]): self._judge(round_, row["operation"], row["impact"], seen)
             for row in self.ratings
             if row["round"] == round_ and row["found"] == "yes"
         }
@@ -90,7 +92,7 @@ class Files:
         """The respect criteria that an operation is asked and that address a risk."""
         return [one.criterion for one in self._said(round_, operation, impact)]
 
-    def _judge(self, round_: str, operation: str, impact: str) -> str:
+    def _judge(self, round_: str, operation: str, impact: str, seen: bool) -> str:
         said = list(self._said(round_, operation, impact))
         if all(one.role == "not_applicable" for one in said):
             return "not_asked"
@@ -98,6 +100,8 @@ class Files:
             return "failed"
         if any(one.critical and one.value is None and self._last(round_, operation, one) == 0 for one in said):
             return "failed_before"
+        if seen:
+            said = [self._by_evidence(round_, operation, one) for one in said]
         counting = []
         for framework in dict.fromkeys(one.framework for one in said):
             applies = [one for one in said if one.framework == framework and one.role != "not_applicable"]
@@ -110,6 +114,11 @@ class Files:
         if all(one.value == 0 for answered in counting for one in answered):
             return "nothing"
         return "addressed" if any(map(self._is_addressed, counting)) else "partly"
+
+    def _by_evidence(self, round_: str, operation: str, said: Said) -> Said:
+        """An answer whose evidence nobody else has seen counts as not in place."""
+        seen = self.evidence.get((round_, operation, said.criterion)) in ("seen", "independently_checked")
+        return said if seen or said.value is None else replace(said, value=Fraction(0))
 
     def _said(self, round_: str, operation: str, impact: str) -> Iterator[Said]:
         named = (code for code in self.impacts[impact].get("criteria", []) if code in self.criteria)
@@ -133,17 +142,17 @@ class Files:
         framework, criterion = self.criteria[code]
         row, asked = self.operations[operation], next(one for one in self.rounds if one["round"] == round_)
         first = next((one for one in self.rounds if one["round"] == row["first_round"]), self.rounds[0])
-        if framework not in row["frameworks"].split(";") or framework not in asked["frameworks"].split(";"):
+        if any(one["frameworks"] and framework not in one["frameworks"].split(";") for one in (row, asked)):
             return False
         if asked["starts_on"] < first["starts_on"]:
             return False
         versions = dict(said.split("=") for said in asked.get("versions", "").split(";") if said)
-        if _number(criterion.get("since", "0")) > _number(versions.get(framework, "999")):
+        if _number(criterion.get("added", "0")) > _number(versions.get(framework, "999")):
             return False
         if criterion["level"] not in ("both", row["kind"]):
             return False
         services = set(criterion.get("services", []))
-        return not services or bool(services & set(row["services"].split(";")))
+        return not services or row["kind"] == "group" or bool(services & set(row["services"].split(";")))
 
     def _means(self, code: str, status: str | None) -> tuple[str, Fraction | None]:
         word = {one["status"]: one for one in self.standards[self.criteria[code][0]]["scale"]}.get(status or "", {})
@@ -171,11 +180,11 @@ def _number(version: object) -> tuple[int, ...]:
     return tuple(int(part) for part in str(version).split("."))
 
 
-def _yaml(path: Path) -> Any:
+def read_yaml(path: Path) -> Any:
     return yaml.safe_load(path.read_text("utf-8"))
 
 
-def _table(path: Path) -> list[Row]:
+def read_table(path: Path) -> list[Row]:
     """The rows of a file; none if it is not there."""
     if not path.exists():
         return []
