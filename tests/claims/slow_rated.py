@@ -1,7 +1,7 @@
 """What was rated, what is a gap, and what is to be done? Read from the files, as docs/method.md says."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,7 +99,7 @@ class Rated(Scores):
         """The actions whose subject and country the filters keep."""
         return [row for row in self.group.actions if self._keeps_action(row, self.criteria_kept)]
 
-    def _keeps_action(self, row: Row, criteria: set[str]) -> bool:
+    def _keeps_action(self, row: Row, criteria: Collection[str]) -> bool:
         if row["operation"] not in self.operations:
             return False
         if row["criterion"]:
@@ -179,7 +179,7 @@ class Rated(Scores):
         return [
             row
             for row in self.group.actions
-            if self._keeps_action(row, self.everywhere)
+            if self._keeps_action(row, self.everywhere_kept)
             and self.is_overdue(row)
             and (row["operation"], row["criterion"] or row["impact"]) not in pairs
             and not any(who == row["operation"] and self._bears(row, what) for who, what in pairs)
