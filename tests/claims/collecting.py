@@ -11,7 +11,7 @@ from dashboard.model.view.known import opened_by
 from dashboard.ui import carried
 from dashboard.ui.session_keys import BROWSER_VIEWS
 from dashboard.ui.view import View
-from tests.claims.slow_choice import Choice
+from tests.claims.slow.choice import Choice
 from tests.conftest import ROOT
 
 BETWEEN_THREE = 2

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from tests.claims.slow_choice import EVERYBODY, HEAD_OFFICE, Group
+from tests.claims.slow.choice import EVERYBODY, HEAD_OFFICE, Group
 
 Query = dict[str, object]
 PLAIN: dict[str, Query] = {

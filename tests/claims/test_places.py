@@ -4,7 +4,7 @@ import pytest
 
 from tests.claims.collecting import opened, query_of
 from tests.claims.compared import each_in
-from tests.claims.derived import DERIVED
+from tests.claims.derived.pages import DERIVED
 from tests.claims.places import NOT_OF_FIGURES, NOT_YET, PLACES
 
 

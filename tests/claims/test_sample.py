@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from tests.claims.collecting import choice_of, opened, query_of
 from tests.claims.compared import differences
-from tests.claims.derived import DERIVED, obeyed
+from tests.claims.derived.pages import DERIVED, obeyed
 from tests.claims.drawn import PLAIN, Query, views
-from tests.claims.slow import Slow
-from tests.claims.slow_choice import Group
+from tests.claims.slow.choice import Group
+from tests.claims.slow.every import Slow
 from tests.conftest import most
 
 SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from tests.claims.ends import Named, apart, ends, named
+from tests.claims.derived.ends import Named, apart, ends, named
 from tests.claims.said import Said, said
-from tests.claims.slow import Slow
-from tests.claims.slow_choice import EVERYBODY
-from tests.claims.slow_scores import Figure, Mean, whole
+from tests.claims.slow.choice import EVERYBODY
+from tests.claims.slow.every import Slow
+from tests.claims.slow.scores import Figure, Mean, whole
 
 NAMED = 3
 """Countries that are named, where more are counted."""

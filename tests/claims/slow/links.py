@@ -3,7 +3,7 @@
 from fractions import Fraction
 from statistics import median
 
-from tests.claims.slow_scores import SEEN, SHOWN, Figure, Scores, whole
+from tests.claims.slow.scores import SEEN, SHOWN, Figure, Scores, whole
 from tests.figures.slow_gaps import Row, read_yaml
 
 QUARTERS = (Fraction(1, 4), Fraction(3, 4))

@@ -4,10 +4,10 @@ from collections import Counter
 from fractions import Fraction
 
 from tests.claims.said import UNDERIVED, Said, said
-from tests.claims.slow import Slow
-from tests.claims.slow_effects import Effects, Gain
-from tests.claims.slow_scores import whole
-from tests.claims.slow_time import Moved
+from tests.claims.slow.effects import Effects, Gain
+from tests.claims.slow.every import Slow
+from tests.claims.slow.rounds import Moved
+from tests.claims.slow.scores import whole
 from tests.figures.slow_gaps import Row
 
 STATUSES = ("reached", "on_track", "off_track", "starts", "no_figure")

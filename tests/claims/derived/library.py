@@ -4,7 +4,7 @@ from collections import Counter
 from fractions import Fraction
 
 from tests.claims.said import UNDERIVED, Said, said
-from tests.claims.slow import Slow
+from tests.claims.slow.every import Slow
 
 NOTHING_DERIVED: list[Said] = UNDERIVED
 

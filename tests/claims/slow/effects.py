@@ -4,7 +4,7 @@ from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.claims.slow_scores import Figure, Scores
+from tests.claims.slow.scores import Figure, Scores
 from tests.figures.slow_gaps import Row
 
 COUNTING = ("open", "in_progress", "done")

@@ -2,12 +2,12 @@
 
 from functools import cached_property
 
-from tests.claims.slow_choice import HEAD_OFFICE
-from tests.claims.slow_effects import Effects
-from tests.claims.slow_library import Library
-from tests.claims.slow_links import Links
-from tests.claims.slow_order import Ordered
-from tests.claims.slow_time import OverTime
+from tests.claims.slow.choice import HEAD_OFFICE
+from tests.claims.slow.effects import Effects
+from tests.claims.slow.library import Library
+from tests.claims.slow.links import Links
+from tests.claims.slow.order import Ordered
+from tests.claims.slow.rounds import OverTime
 
 
 class Slow(Ordered, OverTime, Library, Effects, Links):

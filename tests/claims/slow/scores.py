@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import floor
 
-from tests.claims.slow_choice import EVERYBODY, HEAD_OFFICE, Choice, Group, Kept
+from tests.claims.slow.choice import EVERYBODY, HEAD_OFFICE, Choice, Group, Kept
 
 SHOWN = ("score", "count")
 SEEN = ("seen", "independently_checked")

@@ -5,8 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tests.claims.slow_choice import meets
-from tests.claims.slow_scores import Scores
+from tests.claims.slow.choice import meets
+from tests.claims.slow.scores import Scores
 from tests.figures.slow_gaps import parsed, read_yaml
 
 Item = dict[str, Any]
