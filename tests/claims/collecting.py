@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.claim import Claims
+from dashboard.model.plan.scenario import OF
 from dashboard.model.view.known import opened_by
 from dashboard.ui import carried
 from dashboard.ui.session_keys import BROWSER_VIEWS
 from dashboard.ui.view import View
-from tests.claims.slow_choice import Choice
+from tests.claims.slow.choice import Choice
 from tests.conftest import ROOT
 
+BETWEEN_THREE = 2
 ENOUGH = 120
 """Seconds after which a page has failed."""
 
@@ -64,6 +66,10 @@ def choice_of(view: View, **more: object) -> Choice:
         common=state.common == "yes",
         earlier=state.earlier,
         shade=state.shade,
+        assumed=tuple(one for one in state.imagined if one.count(OF) == BETWEEN_THREE),
+        against=state.against,
+        criterion=state.criterion,
+        subject=state.subject,
         **more,  # type: ignore[arg-type]
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.claim import Claim
 from dashboard.ui.escape import escape_label
-from tests.claims.said import Said
+from tests.claims.said import UNDERIVED, Said
 
 WORDS = {"kind", "reset"}
 """The places that hold neither a number nor the name of anything in the files."""
@@ -24,6 +24,8 @@ def each_in(claims: Sequence[object]) -> Iterator[Claim]:
 
 def differences(found: object, expected: object, where: str = "") -> Iterator[str]:
     """Say where what is claimed is not what must be said."""
+    if expected is UNDERIVED:
+        return
     if isinstance(found, Claim) and isinstance(expected, Said):
         if found.key != expected.key:
             yield f"{where}: claims {found.key} {_told(found)}, not {expected.key} {dict(expected.places)}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.claims.slow_choice import Group
+from tests.claims.slow.choice import Group
 from tests.conftest import ROOT
 from tests.ui.conftest import cookies, here, looked_for_once, rooms_end, session_ends
 

@@ -2,9 +2,16 @@
 
 from hypothesis import strategies as st
 
-from tests.claims.slow_choice import HEAD_OFFICE, Group
+from tests.claims.slow.choice import EVERYBODY, HEAD_OFFICE, Group
 
 Query = dict[str, object]
+PLAIN: dict[str, Query] = {
+    **{f"country/{part}": {"operation": "tcd-op"} for part in ("summary", "answers", "own_risks", "heard", "facts")},
+    "compare": {"subject": ("tcd-op", "gtm-op", EVERYBODY)},
+    "crosswalk/areas": {"against": "cop-2014"},
+    "review": {"criterion": "CRBP-02.a"},
+}
+"""What must be chosen on a page of the sample, where no filter is set."""
 
 
 def codes_of(group: Group, framework: str) -> dict[str, list[str]]:
@@ -42,6 +49,15 @@ def _on_page(draw: st.DrawFn, group: Group, place: str, query: Query) -> Query:
     """What is chosen on the page itself: on *Country*, an operation that the filter of countries keeps."""
     if place == "heatmap/map":
         return {"shade": draw(st.sampled_from(("score", "severity", "coverage")))}
+    if place == "compare":
+        subjects = [*sorted(group.operations), EVERYBODY]
+        return {"subject": tuple(draw(st.lists(st.sampled_from(subjects), min_size=2, max_size=4, unique=True)))}
+    if place == "crosswalk/areas":
+        return {"against": draw(st.sampled_from([*_others(group, query), "rights", "risk_area"]))}
+    if place == "whatif":
+        return {"imagined": draw(_scenarios(group, query)), "common": ""}
+    if place == "review":
+        return {"criterion": draw(st.sampled_from(group.asked_in(str(query["framework"]))))}
     if not place.startswith("country"):
         return {}
     operation = draw(st.sampled_from(sorted(group.operations)))
@@ -49,3 +65,22 @@ def _on_page(draw: st.DrawFn, group: Group, place: str, query: Query) -> Query:
     home = group.home[operation]
     assert isinstance(kept, tuple)
     return {"operation": operation, "country": kept if home in kept or not kept else (*kept, home)}
+
+
+def _others(group: Group, query: Query) -> list[str]:
+    """The standards that are no edition of the one in view."""
+    own = str(query["framework"])
+    editions = {own, group.standards[own].get("supersedes")}
+    return [code for code, one in group.standards.items() if code not in editions and one.get("supersedes") != own]
+
+
+@st.composite
+def _scenarios(draw: st.DrawFn, group: Group, query: Query) -> tuple[str, ...]:
+    """One to three assumptions on a criterion or an area, somewhere or everywhere."""
+    framework = str(query["framework"])
+    areas = [area["area"] for area in group.standards[framework]["areas"]]
+    where = st.sampled_from(["all", *group.countries, *group.operations])
+    what = st.sampled_from([*areas, *group.asked_in(framework)])
+    status = st.sampled_from([one["status"] for one in group.standards[framework]["scale"] if "value" in one])
+    assumed = draw(st.lists(st.tuples(where, what, status).map("~".join), min_size=1, max_size=3, unique=True))
+    return "called~Better", f"in~{query['round']}", *assumed

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+UNDERIVED: Any = object()
+"""Stands in a place that is not derived."""
+
 
 @dataclass(frozen=True)
 class Said:

@@ -1,17 +1,15 @@
 """Is everything that pages of the sample claim what the files say? Each page, with filters drawn at random."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.claims.collecting import choice_of, opened, query_of
 from tests.claims.compared import differences
-from tests.claims.derived import DERIVED, NEVER_ONLY_COMMON
-from tests.claims.drawn import Query, views
-from tests.claims.slow import Slow
-from tests.claims.slow_choice import Group
+from tests.claims.derived.pages import DERIVED, obeyed
+from tests.claims.drawn import PLAIN, Query, views
+from tests.claims.slow.choice import Group
+from tests.claims.slow.every import Slow
 from tests.conftest import most
 
 SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -23,9 +21,7 @@ def wrong(group: Group, place: str, query: Query) -> list[str]:
     if page.view is None:
         return []
     choice = choice_of(page.view, operation=query.get("operation", ""))
-    if place in NEVER_ONLY_COMMON:
-        choice = replace(choice, common=False)
-    return list(differences(page.claims, DERIVED[place](Slow(group, choice))))
+    return list(differences(page.claims, DERIVED[place](Slow(group, obeyed(place, choice)))))
 
 
 @pytest.mark.parametrize("place", DERIVED)
@@ -37,4 +33,4 @@ def test_what_a_page_claims_is_what_the_files_say(place: str, data: st.DataObjec
 
 @pytest.mark.parametrize("place", DERIVED)
 def test_what_a_page_claims_without_filters_is_what_the_files_say(place: str, group: Group) -> None:
-    assert not wrong(group, place, {"operation": "tcd-op"} if place.startswith("country") else {})
+    assert not wrong(group, place, PLAIN.get(place, {}))

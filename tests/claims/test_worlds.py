@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.claims.derived import DERIVED
+from tests.claims.derived.pages import DERIVED
 from tests.claims.drawn import views
-from tests.claims.slow_choice import Group
+from tests.claims.slow.choice import Group
 from tests.claims.test_sample import wrong
 from tests.claims.toy_world import Drawn, worlds, written
 from tests.conftest import TODAY, WRITER, most

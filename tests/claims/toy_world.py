@@ -65,7 +65,8 @@ def _action(draw: st.DrawFn, number: int) -> str:
     subject = f"{draw(st.sampled_from(criteria))}," if draw(st.booleans()) else f",{draw(st.sampled_from(RISKS))}"
     status = draw(st.sampled_from(("open", "in_progress", "blocked", "done", "dropped")))
     due, owner = draw(st.sampled_from(("2025-06-30", "2099-01-31"))), draw(st.sampled_from(("", "Shop manager")))
-    return f"A-{number},R2,{who},{subject},Do it.,{owner},{due},{status},high,Because."
+    expected = "" if subject.startswith(",") else draw(st.sampled_from(("yes", "mostly")))
+    return f"A-{number},R2,{who},{subject},Do it.,{owner},{due},{status},high,Because.,{expected}"
 
 
 def written(folder: Path, drawn: Drawn) -> Path:
@@ -87,6 +88,6 @@ def written(folder: Path, drawn: Drawn) -> Path:
         data / "opportunities.csv",
         ["round,operation,impact,found,reach,need,feasibility,basis", *drawn.opportunities],
     )
-    head = "action,round,operation,criterion,impact,text,owner_role,due_on,status,priority,reason"
+    head = "action,round,operation,criterion,impact,text,owner_role,due_on,status,priority,reason,expected_status"
     laid(data / "actions.csv", [head, *drawn.actions])
     return data

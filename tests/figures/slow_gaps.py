@@ -180,8 +180,13 @@ def _number(version: object) -> tuple[int, ...]:
     return tuple(int(part) for part in str(version).split("."))
 
 
+def parsed(text: str) -> Any:
+    """What a text in YAML holds."""
+    return yaml.safe_load(text)
+
+
 def read_yaml(path: Path) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return parsed(path.read_text("utf-8"))
 
 
 def read_table(path: Path) -> list[Row]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from tests.claims.ends import Named, apart, ends, named
+from tests.claims.derived.ends import Named, apart, ends, named
 from tests.claims.said import Said, said
-from tests.claims.slow import Slow
-from tests.claims.slow_scores import Figure, Mean, whole
+from tests.claims.slow.choice import EVERYBODY
+from tests.claims.slow.every import Slow
+from tests.claims.slow.scores import Figure, Mean, whole
 
 NAMED = 3
 """Countries that are named, where more are counted."""
@@ -212,26 +213,29 @@ def most(of: str, numbers: Mapping[str, int]) -> list[Said]:
     return [said(f"most.{of}", n=n, titles=first)]
 
 
-def side_by_side(slow: Slow, subjects: Mapping[str, Figure | Mean]) -> list[Said]:
-    """How far apart the ends of what is compared are; `subjects` are by title."""
-    scores = {title: one for title, one in subjects.items() if one.percent is not None and _is_score(one)}
+def side_by_side(slow: Slow) -> list[Said]:
+    """How far apart the ends of what is compared are."""
+    scores = {code: one for code, one in slow.subjects().items() if one.percent is not None and _is_score(one)}
     if len(scores) < 2:
         return [said("compare.nothing_to_say")]
     ordered = sorted(scores.items(), key=lambda pair: pair[1].score or 0)
-    (low_title, low), (high_title, high) = ordered[0], ordered[-1]
+    (low_code, low), (high_code, high) = ordered[0], ordered[-1]
     assert low.percent is not None
     assert high.percent is not None
-    places = {"low_title": low_title, "low": low.percent, "high_title": high_title, "high": high.percent}
+    titles = {"low_title": _of_subject(slow, low_code), "high_title": _of_subject(slow, high_code)}
+    places = {"low": low.percent, "high": high.percent, **titles}
     if low.percent == high.percent:
         return [said("compare.same", **places)]
-    below, above = named(low_title, low), named(high_title, high)
+    below, above = named(low_code, low), named(high_code, high)
     assert below
     assert above
     key = "compare.finding" if apart(below, above) else "compare.finding_close"
     return [said(key, n=high.percent - low.percent, **places)]
 
 
-def _is_score(one: Figure | Mean) -> bool:
-    if isinstance(one, Mean):
-        return any(figure.reading == "score" for figure in one.figures.values())
-    return one.reading == "score"
+def _is_score(one: Mean) -> bool:
+    return any(figure.reading == "score" for figure in one.figures.values())
+
+
+def _of_subject(slow: Slow, code: str) -> object:
+    return said("compare.group", region="") if code == EVERYBODY else slow.name_of(code)

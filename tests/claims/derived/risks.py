@@ -1,10 +1,10 @@
 """What must pages say of risks, gaps and opportunities? Derived from the files."""
 
-from tests.claims.derived_figures import most
+from tests.claims.derived.figures import most
 from tests.claims.said import Said, said
-from tests.claims.slow import Slow
-from tests.claims.slow_rated import SevereGaps
-from tests.claims.slow_scores import Mean
+from tests.claims.slow.every import Slow
+from tests.claims.slow.rated import SevereGaps
+from tests.claims.slow.scores import Mean
 
 GREATEST = 4
 FEASIBLE = 3

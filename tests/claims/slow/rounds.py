@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from tests.claims.slow_choice import HEAD_OFFICE
-from tests.claims.slow_scores import SHOWN, Scores, whole
+from tests.claims.slow.choice import HEAD_OFFICE
+from tests.claims.slow.scores import SHOWN, Scores, whole
 from tests.figures.slow_gaps import Row
 
 

@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
-from tests.claims.slow_rated import GAPS, Rated
-from tests.claims.slow_scores import Mean
+from tests.claims.slow.rated import GAPS, Rated
+from tests.claims.slow.scores import Mean
 from tests.figures.slow_gaps import Row
 
 Grades = tuple[int, int, int]

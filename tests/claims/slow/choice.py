@@ -11,6 +11,8 @@ from typing import Any
 from tests.figures.slow_gaps import Files, Row, read_table, read_yaml
 
 HEAD_OFFICE = "GROUP"
+EVERYBODY = "group.countries"
+"""The subject that is all countries."""
 KINDS = ("respect", "support")
 
 
@@ -32,6 +34,13 @@ class Choice:
     common: bool = False
     operation: str = ""
     earlier: str = ""
+    subject: tuple[str, ...] = ()
+    only_common: bool = False
+    """On *Side by side*: only what all subjects have answered."""
+    against: str = ""
+    criterion: str = ""
+    assumed: tuple[str, ...] = ()
+    """On *What if*: what is assumed, each as a place, a criterion or area, and a status."""
     shade: str = "score"
     """What the map is shaded by."""
 
@@ -41,6 +50,9 @@ class Group(Files):
 
     def __init__(self, data: Path, frameworks: Path) -> None:
         super().__init__(data, frameworks)
+        self.frameworks = frameworks
+        self.facts = read_table(data / "context.csv")
+        self.indicators = read_table(data / "indicators.csv")
         self.countries = {row["country"]: row for row in read_table(data / "countries.csv")}
         self.home = {code: row["country"] or HEAD_OFFICE for code, row in self.operations.items()}
         self.actions = read_table(data / "actions.csv")
@@ -124,22 +136,22 @@ class Kept:
     def _keeps(self, code: str) -> bool:
         group, choice = self.group, self.choice
         return (
-            (group.criteria[code][0] != choice.framework or _meets(choice.principle, group.areas(code)))
-            and _meets(choice.risk_area, group.codes(code, "risk_areas"))
-            and _meets(choice.right, group.named(group.codes(code, "rights")))
-            and _meets(choice.setting, group.codes(code, "settings"))
-            and _meets(choice.function, group.criteria[code][1].get("functions", [])[:1])
+            (group.criteria[code][0] != choice.framework or meets(choice.principle, group.areas(code)))
+            and meets(choice.risk_area, group.codes(code, "risk_areas"))
+            and meets(choice.right, group.named(group.codes(code, "rights")))
+            and meets(choice.setting, group.codes(code, "settings"))
+            and meets(choice.function, group.criteria[code][1].get("functions", [])[:1])
         )
 
     def _keeps_impact(self, impact: Any) -> bool:
         group, choice = self.group, self.choice
         criteria = group.addressing_anywhere(impact["impact"])
         return (
-            _meets(choice.principle, {area for code in criteria for area in group.areas(code)})
-            and _meets(choice.risk_area, {impact["risk_area"]})
-            and _meets(choice.right, group.named(impact.get("rights", [])))
-            and _meets(choice.setting, {impact["setting"]})
-            and _meets(choice.function, impact.get("functions", []))
+            meets(choice.principle, {area for code in criteria for area in group.areas(code)})
+            and meets(choice.risk_area, {impact["risk_area"]})
+            and meets(choice.right, group.named(impact.get("rights", [])))
+            and meets(choice.setting, {impact["setting"]})
+            and meets(choice.function, impact.get("functions", []))
         )
 
     @property
@@ -151,5 +163,5 @@ class Kept:
         return [code for code, home in self.group.home.items() if home == country]
 
 
-def _meets(chosen: tuple[str, ...], own: Iterable[str]) -> bool:
+def meets(chosen: tuple[str, ...], own: Iterable[str]) -> bool:
     return not chosen or not set(chosen).isdisjoint(own)

@@ -2,12 +2,15 @@
 
 from functools import cached_property
 
-from tests.claims.slow_choice import HEAD_OFFICE
-from tests.claims.slow_order import Ordered
-from tests.claims.slow_time import OverTime
+from tests.claims.slow.choice import HEAD_OFFICE
+from tests.claims.slow.effects import Effects
+from tests.claims.slow.library import Library
+from tests.claims.slow.links import Links
+from tests.claims.slow.order import Ordered
+from tests.claims.slow.rounds import OverTime
 
 
-class Slow(Ordered, OverTime):
+class Slow(Ordered, OverTime, Library, Effects, Links):
     """What the files say within a choice of filters."""
 
     @property
@@ -38,6 +41,14 @@ class Slow(Ordered, OverTime):
             if code != HEAD_OFFICE
             and any(self.group.is_asked(self.choice.round, who, one) for who in self.in_country(code) for one in asked)
         ]
+
+    def area_name(self, code: str) -> str:
+        """An area with its mark, or the title of a right or of a risk area."""
+        for standard in self.group.standards.values():
+            for area in standard["areas"]:
+                if area["area"] == code:
+                    return f"{area['code']} {area['title']}"
+        return str((self.group.themes.get(code) or self.group.risk_areas[code])["title"])
 
     def themes(self) -> list[str]:
         """The rights that the filter of rights keeps, by name or by an article."""

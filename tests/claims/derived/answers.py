@@ -3,10 +3,11 @@
 from collections import Counter
 from fractions import Fraction
 
-from tests.claims.said import Said, said
-from tests.claims.slow import Slow
-from tests.claims.slow_scores import whole
-from tests.claims.slow_time import Moved
+from tests.claims.said import UNDERIVED, Said, said
+from tests.claims.slow.effects import Effects, Gain
+from tests.claims.slow.every import Slow
+from tests.claims.slow.rounds import Moved
+from tests.claims.slow.scores import whole
 from tests.figures.slow_gaps import Row
 
 STATUSES = ("reached", "on_track", "off_track", "starts", "no_figure")
@@ -114,3 +115,54 @@ def _not_measured(slow: Slow, earlier: str) -> Said:
 def _named(slow: Slow, moved: dict[str, Moved]) -> str:
     names = [f"{slow.titles[code]} {one.n} of {one.n_applicable}" for code, one in moved.items()]
     return ", ".join(names)
+
+
+def effects(slow: Slow) -> list[Said]:
+    """The points that the actions of the round expect, and those that the next round measured."""
+    acting = slow.acting()
+    if not acting:
+        return [said("gains.nothing")]
+    now, expected = slow.gained({}), slow.gained(slow.expected())
+    if now is None or expected is None:
+        return [said("gains.no_figure")]
+    places = {"gain": _signed(expected), "figure": _banded(slow, expected), "was": _banded(slow, now)}
+    found = said("gains.expects", n=len(acting), who=UNDERIVED, **places)
+    measured = slow.measured()
+    later = slow.gained(slow.answered_later()) if measured else None
+    if later is None:
+        return [found, said("gains.not_yet")]
+    reached = sum(measured.values())
+    places = {"gain": _signed(later), "figure": _banded(slow, later)}
+    return [found, said("gains.realised", reached=reached, of=len(measured), **places)]
+
+
+def _signed(one: Gain) -> str:
+    points = whole(one.gain)
+    return f"+{points}" if points > 0 else f"−{-points}" if points else "±0"
+
+
+def _banded(slow: Slow, one: Gain) -> object:
+    percent = whole(one.score)
+    band = slow.band(percent, one.n_answered)
+    return said("reading.banded", percent=percent, band=band.lower()) if band else str(percent)
+
+
+def scenario(slow: Slow) -> list[Said]:
+    """What if: the mean of each kind before and after, where it moves."""
+    if not slow.choice.assumed:
+        return [said("whatif.begin")]
+    then, words = slow.with_answers(slow.changed_by_scenario()), {"respect": "Respect", "support": "Support"}
+    moved = []
+    for kind in slow.kinds:
+        before, after = (_mean(one, kind) for one in (slow, then))
+        if before != after:
+            moved.append(f"{words[kind] if len(slow.kinds) > 1 else 'Score'} {before} → {after}")
+    return [said("whatif.finding", name="Better", moved=", ".join(moved))] if moved else [UNDERIVED]
+
+
+def _mean(slow: Effects, kind: str) -> str:
+    mean = slow.by_country(slow.of_kind(kind))
+    if mean.percent is None:
+        return "none"
+    band = slow.band(mean.percent, mean.n_answered)
+    return f"{mean.percent} · {band}" if band else str(mean.percent)

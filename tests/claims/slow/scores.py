@@ -7,11 +7,13 @@ from fractions import Fraction
 from functools import cached_property
 from math import floor
 
-from tests.claims.slow_choice import HEAD_OFFICE, Choice, Group, Kept
+from tests.claims.slow.choice import EVERYBODY, HEAD_OFFICE, Choice, Group, Kept
 
 SHOWN = ("score", "count")
 SEEN = ("seen", "independently_checked")
 NOTHING = Fraction(0)
+FAIR = Fraction(795, 1000)
+"""The share of criteria that must apply to all, rounded to 80 percent, for everything to be compared."""
 HALF = Fraction(1, 2)
 
 
@@ -195,6 +197,34 @@ class Scores(Kept):
         criteria = list(criteria)
         found = {code: self.figure(self.in_country(code), criteria, round_, counting) for code in self.spread_over}
         return Mean({code: one for code, one in found.items() if one is not None})
+
+    def subjects(self) -> dict[str, Mean]:
+        """The figures of what is compared; only over what all have answered, if too little applies to all."""
+        criteria = self.of_kind()
+        shared = [code for code in criteria if all(self._in_ground(code, one)[1] for one in self.choice.subject)]
+        applies = [[self._in_ground(code, one)[0] for one in self.choice.subject] for code in criteria]
+        n, n_all = sum(map(any, applies)), sum(map(all, applies))
+        if self.choice.only_common or not n or Fraction(n_all, n) < FAIR:
+            criteria = shared
+        return {one: self._of_subject(one, criteria) for one in self.choice.subject}
+
+    def _members(self, subject: str) -> list[list[str]]:
+        """The operations of a subject, country by country."""
+        if subject != EVERYBODY:
+            return [[subject]]
+        return [self.in_country(code) for code in self.group.countries if code != HEAD_OFFICE]
+
+    def _in_ground(self, code: str, subject: str) -> tuple[bool, bool]:
+        """Whether a criterion applies to a subject, and whether enough of those that it applies to answered it."""
+        at, whose = self.choice.round, [who for one in self._members(subject) for who in one]
+        roles = [self.said(at, who, code)[0] for who in whose if self.group.is_asked(at, who, code)]
+        applies = [role for role in roles if role != "not_applicable"]
+        n = applies.count("answered")
+        return bool(applies), n > 0 and Fraction(n, len(applies)) >= self.limit
+
+    def _of_subject(self, subject: str, criteria: list[str]) -> Mean:
+        figures = {str(place): self.figure(whose, criteria) for place, whose in enumerate(self._members(subject))}
+        return Mean({place: one for place, one in figures.items() if one is not None})
 
     def band(self, percent: int | None, n_answered: int) -> str | None:
         """The title of the band of a percentage; None if it rests on too few answers."""

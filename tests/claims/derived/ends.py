@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tests.claims.said import Said, said
-from tests.claims.slow_scores import Figure, Mean, whole
+from tests.claims.slow.scores import Figure, Mean, whole
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from tests.claims.slow_choice import HEAD_OFFICE
-from tests.claims.slow_scores import Scores
+from tests.claims.slow.choice import HEAD_OFFICE
+from tests.claims.slow.scores import Scores
 from tests.figures.slow_gaps import Row
 
 GAPS = ("failed", "failed_before", "not_answered", "nothing")
