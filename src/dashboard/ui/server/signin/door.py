@@ -19,10 +19,10 @@ from streamlit.logger import get_logger
 
 from dashboard.store.ended import digest, end, has_ended
 from dashboard.store.location import store_folder
-from dashboard.ui.server.rate_limit import RateLimit
+from dashboard.ui.server.rate_limit import RateLimit, address_of
 from dashboard.ui.server.signin import address
 from dashboard.ui.server.signin.answered import Answered, answered, lasting
-from dashboard.ui.server.signin.bearer import by_token, challenged, is_figures
+from dashboard.ui.server.signin.bearer import WRONG_AT_ONCE, WRONG_PER_SECOND, by_token, challenged, is_figures
 from dashboard.ui.server.signin.cookies import Session, session_in
 from dashboard.ui.server.signin.pages import Button, page, sentence, wants_page, words_for
 from dashboard.ui.server.signin.passing import passed, secured, turned_away, with_person
@@ -46,6 +46,7 @@ class SignIn:
         self.below = below()
         # Each step asks the provider something. A whole office may come from one address.
         self.of_address, self.of_all = RateLimit(60, 1), RateLimit(300, 10)
+        self.wrong_tokens = RateLimit(WRONG_AT_ONCE, WRONG_PER_SECOND)
         self.steps = {SIGN_IN: self._begin, CALLBACK: self._back, SIGNING_OUT: self._out}
         self.closed = frozenset(f"{self.below}{path}" for path in self.steps)
 
@@ -60,7 +61,9 @@ class SignIn:
             response = await step(request) if self._in_time(request) else self._page(scope, "too_many", 429)
             await response(scope, receive, send)
             return
-        if is_figures(scope, self.below) and await by_token(self.app, scope, receive, send, self.now()):
+        if is_figures(scope, self.below) and await by_token(
+            self.app, scope, receive, send, self.now(), self.wrong_tokens
+        ):
             return
         session = self.session(Request({**scope, "type": "http"}).cookies)
         if session is not None:
@@ -81,8 +84,7 @@ class SignIn:
         return self.now() >= session.ends or any(has_ended(store_folder(), one, session.began) for one in names)
 
     def _in_time(self, request: Request) -> bool:
-        host = request.client.host if request.client else ""
-        return self.of_address.takes(host) and self.of_all.takes("")
+        return self.of_address.takes(address_of(request.scope)) and self.of_all.takes("")
 
     def _asks(self, scope: Scope) -> Response:
         """Ask somebody to sign in, at the address they asked for."""
