@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount
 
+from dashboard.loading.apart.private_folder import leave_all
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.permission import is_loopback
 from dashboard.tasks.serving import EVERYWHERE, open_browser, own_address, url_at
@@ -69,7 +70,10 @@ def _routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def begun(app: object) -> AsyncIterator[None]:
-    """Print where the server is, open it, and read ahead. Streamlit would ask an outside host before opening it."""
+    """Print where the server is, open it, and read ahead; at its end, leave no copies.
+
+    Streamlit would ask an outside host before opening it, and a request to terminate ends it without tidying up.
+    """
     allow_more_files()
     begin_log()
     begin_metrics()
@@ -86,4 +90,7 @@ async def begun(app: object) -> AsyncIterator[None]:
     if not st.get_option("server.headless"):
         # A text browser would otherwise block the server until it is closed.
         threading.Thread(target=open_browser, args=(here,), daemon=True).start()
-    yield None
+    try:
+        yield None
+    finally:
+        leave_all()
