@@ -37,7 +37,8 @@ from dashboard.ui.server.app import doors
 from dashboard.ui.server.figures import Figures
 from dashboard.ui.versions import masking
 from tests.canary import leaks, publish_canary
-from tests.conftest import TINY, TODAY, WRITER, MakeOnce, rest_thorough
+from tests.conftest import TINY, TODAY, WRITER, MakeOnce, copy_of, rest_thorough, said
+from tests.stores.flipped import with_a_flipped_bit
 from tests.ui.server.conftest import SELF, Got, asks
 
 KEY = "ABCDEFGHJKLM"
@@ -80,6 +81,20 @@ def told(page: str, query: Mapping[str, str]) -> dict[str, Any]:
     assert answer.status == 200, answer.text
     found: dict[str, Any] = json.loads(answer.text)
     return found
+
+
+@pytest.mark.parametrize(
+    ("query", "table"),
+    [({}, "score"), ({"format": "csv"}, "score"), ({"safe": "yes"}, "answer")],
+    ids=["json", "csv", "masked"],
+)
+def test_one_bit_of_a_publication_that_is_another_is_a_sentence(
+    query: dict[str, str], table: str, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(with_a_flipped_bit(copy_of(sample_store, tmp_path / "store"), table)))
+    answer = got("heatmap", query)
+    assert answer.status == 503
+    assert said("problem.publication_damaged").search(answer.text) or said("problem.not_written").search(answer.text)
 
 
 def test_a_small_number_of_children_is_withheld_in_every_format() -> None:

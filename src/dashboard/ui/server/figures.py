@@ -154,7 +154,8 @@ def _answer(asked: Request) -> Response:
         return _refused(asked.words, published)
     query, read = asked.query, published
     if query.get(masking.ON) == "yes":
-        copy, query = masking.lent(published, query, asked.words)
+        # The copy exists as long as it is held here.
+        copy, query = _masked(asked, published)
         read = copy.published
     found = figures_of(read, asked.page, asked.table, query, date.today(), in_parts)
     if isinstance(found, Problem):
@@ -163,6 +164,13 @@ def _answer(asked: Request) -> Response:
         return _refused(asked.words, *wrong, Problem("no_figures", asked.table, weight=Weight.FILE))
     try:
         return _written(asked, found, published)
+    except (OSError, duckdb.Error) as error:
+        raise StoreError(machine_failed(asked.table, error)) from error
+
+
+def _masked(asked: Request, published: Published) -> tuple[masking.MaskedCopy, dict[str, str]]:
+    try:
+        return masking.lent(published, asked.query, asked.words)
     except (OSError, duckdb.Error) as error:
         raise StoreError(machine_failed(asked.table, error)) from error
 
