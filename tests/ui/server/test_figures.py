@@ -30,6 +30,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.tasks.tables.figures import WITH_FIGURES, flat
+from dashboard.tasks.version import version
 from dashboard.ui import session
 from dashboard.ui.present.room.gate import Gate, Keyring
 from dashboard.ui.server import figures
@@ -430,6 +431,7 @@ def test_the_index_names_every_table_and_what_it_needs() -> None:
     found = json.loads(got("").text)
     assert [(page, table) for page, tables in found["pages"].items() for table in tables] == EVERY
     assert found["pages"]["changes"]["changes"] == ["earlier"]
+    assert found["program"] == told("heatmap", {})["program"] == version()
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ from dashboard.tasks.tables.figures import (
     named_table,
     renamed,
 )
+from dashboard.tasks.version import version
 from dashboard.ui.server.asgi import refuse
 from dashboard.ui.server.sent_file import SentFile
 from dashboard.ui.session import person_of
@@ -216,9 +217,10 @@ def _address(asked: Request, found: FiguresTable, more: Mapping[str, str]) -> st
 
 
 def index() -> Mapping[str, object]:
-    """Return every page with its tables, what must be chosen before each has rows, and every parameter."""
+    """Return the version of the program, every page with its tables and what each needs, and every parameter."""
     tables = {page: {name: list(needs) for name, needs in PAGES[page].tables.items()} for page in WITH_FIGURES}
     return {
+        "program": version(),
         "formats": list(FORMATS),
         "parameters": [*OF_A_TABLE, *OF_FIGURES],
         "most_rows": MOST_ROWS,
