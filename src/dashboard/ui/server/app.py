@@ -3,6 +3,7 @@
 See docs/decisions/0022-server-and-connections.md.
 """
 
+import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,6 +20,7 @@ from dashboard.store.permission import is_loopback
 from dashboard.tasks.serving import EVERYWHERE, open_browser, own_address, url_at
 from dashboard.ui.server.ahead import read_ahead
 from dashboard.ui.server.at_once import AtOnce
+from dashboard.ui.server.ended_sessions import forget_ended_again_and_again
 from dashboard.ui.server.figures import Figures
 from dashboard.ui.server.headers import Headers, broken
 from dashboard.ui.server.hosts import Hosts
@@ -90,7 +92,9 @@ async def begun(app: object) -> AsyncIterator[None]:
     if not st.get_option("server.headless"):
         # A text browser would otherwise block the server until it is closed.
         threading.Thread(target=open_browser, args=(here,), daemon=True).start()
+    forgetting = asyncio.create_task(forget_ended_again_and_again())
     try:
         yield None
     finally:
+        forgetting.cancel()
         leave_all()
