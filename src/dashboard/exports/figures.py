@@ -67,6 +67,8 @@ class FiguresTable:
     rows: Rows
     standard: str = ""
     """The title and version of the selected standard."""
+    program: str = ""
+    """The version of the program that made it."""
 
 
 def about(figures: FiguresTable, words: Words) -> dict[str, Any]:
@@ -78,6 +80,7 @@ def about(figures: FiguresTable, words: Words) -> dict[str, Any]:
         "names_hidden": figures.masked,
         "publication": figures.publication,
         "published_on": figures.published_on.isoformat(),
+        "program": figures.program,
         "choice": {name: codes.split(",") if name in figures.many else codes for name, codes in figures.choice.items()},
         "problems": [
             {"field": p.column, "value": p.value, "nearest": p.hint, "sentence": sentence(p, words)}

@@ -30,6 +30,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.tasks.tables.figures import WITH_FIGURES, flat
+from dashboard.tasks.version import version
 from dashboard.ui import session
 from dashboard.ui.present.room.gate import Gate, Keyring
 from dashboard.ui.server import figures
@@ -37,7 +38,8 @@ from dashboard.ui.server.app import doors
 from dashboard.ui.server.figures import Figures
 from dashboard.ui.versions import masking
 from tests.canary import leaks, publish_canary
-from tests.conftest import TINY, TODAY, WRITER, MakeOnce, rest_thorough
+from tests.conftest import TINY, TODAY, WRITER, MakeOnce, copy_of, rest_thorough, said
+from tests.stores.flipped import with_a_flipped_bit
 from tests.ui.server.conftest import SELF, Got, asks
 
 KEY = "ABCDEFGHJKLM"
@@ -80,6 +82,20 @@ def told(page: str, query: Mapping[str, str]) -> dict[str, Any]:
     assert answer.status == 200, answer.text
     found: dict[str, Any] = json.loads(answer.text)
     return found
+
+
+@pytest.mark.parametrize(
+    ("query", "table"),
+    [({}, "score"), ({"format": "csv"}, "score"), ({"safe": "yes"}, "answer")],
+    ids=["json", "csv", "masked"],
+)
+def test_one_bit_of_a_publication_that_is_another_is_a_sentence(
+    query: dict[str, str], table: str, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(with_a_flipped_bit(copy_of(sample_store, tmp_path / "store"), table)))
+    answer = got("heatmap", query)
+    assert answer.status == 503
+    assert said("problem.publication_damaged").search(answer.text) or said("problem.not_written").search(answer.text)
 
 
 def test_a_small_number_of_children_is_withheld_in_every_format() -> None:
@@ -416,6 +432,7 @@ def test_the_index_names_every_table_and_what_it_needs() -> None:
     found = json.loads(got("").text)
     assert [(page, table) for page, tables in found["pages"].items() for table in tables] == EVERY
     assert found["pages"]["changes"]["changes"] == ["earlier"]
+    assert found["program"] == told("heatmap", {})["program"] == version()
 
 
 @pytest.fixture(scope="session")

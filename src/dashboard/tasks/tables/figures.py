@@ -21,6 +21,7 @@ from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language
 from dashboard.tasks.tables.columns import said_of
+from dashboard.tasks.version import version
 
 WITH_FIGURES = tuple(name for name, page in PAGES.items() if page.tables)
 """The pages that have tables for other tools."""
@@ -128,6 +129,7 @@ def _asked(
         tuple(Column(field.name, _kind(field.type), *said_of(table, field.name)) for field in found.schema),
         found,
         f"{about['title']}, {about['version']}",
+        version(),
     )
 
 

@@ -37,6 +37,7 @@ from dashboard.tasks.tables.figures import (
     named_table,
     renamed,
 )
+from dashboard.tasks.version import version
 from dashboard.ui.server.asgi import refuse
 from dashboard.ui.server.sent_file import SentFile
 from dashboard.ui.session import person_of
@@ -154,7 +155,8 @@ def _answer(asked: Request) -> Response:
         return _refused(asked.words, published)
     query, read = asked.query, published
     if query.get(masking.ON) == "yes":
-        copy, query = masking.lent(published, query, asked.words)
+        # The copy exists as long as it is held here.
+        copy, query = _masked(asked, published)
         read = copy.published
     found = figures_of(read, asked.page, asked.table, query, date.today(), in_parts)
     if isinstance(found, Problem):
@@ -163,6 +165,13 @@ def _answer(asked: Request) -> Response:
         return _refused(asked.words, *wrong, Problem("no_figures", asked.table, weight=Weight.FILE))
     try:
         return _written(asked, found, published)
+    except (OSError, duckdb.Error) as error:
+        raise StoreError(machine_failed(asked.table, error)) from error
+
+
+def _masked(asked: Request, published: Published) -> tuple[masking.MaskedCopy, dict[str, str]]:
+    try:
+        return masking.lent(published, asked.query, asked.words)
     except (OSError, duckdb.Error) as error:
         raise StoreError(machine_failed(asked.table, error)) from error
 
@@ -208,9 +217,10 @@ def _address(asked: Request, found: FiguresTable, more: Mapping[str, str]) -> st
 
 
 def index() -> Mapping[str, object]:
-    """Return every page with its tables, what must be chosen before each has rows, and every parameter."""
+    """Return the version of the program, every page with its tables and what each needs, and every parameter."""
     tables = {page: {name: list(needs) for name, needs in PAGES[page].tables.items()} for page in WITH_FIGURES}
     return {
+        "program": version(),
         "formats": list(FORMATS),
         "parameters": [*OF_A_TABLE, *OF_FIGURES],
         "most_rows": MOST_ROWS,
