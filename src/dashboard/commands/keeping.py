@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from dashboard.commands.asking import ACCEPT, says_yes
 from dashboard.commands.output import ROLE, STORE, conclude, end_with, print_problems, report
 from dashboard.loading.apart.limits import readable
 from dashboard.loading.files.words_file import read_words
@@ -63,13 +64,20 @@ def _print_verified(store: Path, words: Words) -> None:
 @STORE
 @ROLE
 @click.option("--why", default="repaired from the command line", show_default=True)
-def repair_command(store: Path, role: str, why: str) -> None:
+@ACCEPT
+def repair_command(store: Path, role: str, why: str, accept: bool) -> None:
     """Put the newest intact publication in force after damage.
 
-    Does nothing unless the pointer, the history or what is in force is damaged.
+    Does nothing unless the pointer, the history or what is in force is damaged. You are asked before publications come
+    back that are newer than the one in force.
     """
-    outcome = repair(store, Writer(role, why))
+    writer = Writer(role, why)
+    outcome = repair(store, writer, accept)
     print_problems(outcome.problems)
+    asks = any(problem.kind == "out_of_force" and problem.expected for problem in outcome.problems)
+    if asks and not accept and says_yes("command.restore_asked", "command.restore_needed"):
+        outcome = repair(store, writer, accept=True)
+        print_problems(outcome.problems)
     if outcome.revision is None:
         sys.exit(1 if any(problem.serious for problem in outcome.problems) else 0)
     conclude(outcome, "command.repaired")
