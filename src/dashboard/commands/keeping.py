@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from dashboard.commands.asking import ACCEPT, says_yes
-from dashboard.commands.output import ROLE, STORE, conclude, end_with, print_problems, report
+from dashboard.commands.output import READ, ROLE, conclude, end_with, print_problems, report
 from dashboard.loading.apart.limits import readable
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
@@ -17,10 +17,11 @@ from dashboard.store.keeping.revert import revert
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import machine_failed
 from dashboard.store.permission import Writer
+from dashboard.store.reading.lacking import nothing_published
 
 
 @click.command("history")
-@STORE
+@READ
 @click.option("--verify", "verified", is_flag=True, help="Verify the chain of publications and the bytes of each.")
 def history_command(store: Path, verified: bool) -> None:
     """List every publication, newest first. The one in force is marked."""
@@ -33,7 +34,7 @@ def history_command(store: Path, verified: bool) -> None:
     except StoreError as error:
         end_with(error.problem)
     if not moves:
-        click.echo(words("command.nothing_yet"))
+        end_with(nothing_published(store))
     for move in moves:
         mark = "*" if move == moves[0] else " "
         kind = words(f"data.kind_{move.kind}", about=move.about)
@@ -61,7 +62,7 @@ def _print_verified(store: Path, words: Words) -> None:
 
 
 @click.command("repair")
-@STORE
+@READ
 @ROLE
 @click.option("--why", default="repaired from the command line", show_default=True)
 @ACCEPT
@@ -86,7 +87,7 @@ def repair_command(store: Path, role: str, why: str, accept: bool) -> None:
 
 
 @click.command("prune")
-@STORE
+@READ
 @click.option(
     "--keep", "last", type=click.IntRange(1), metavar="N", help="Keep the last N publications that were in force."
 )
@@ -122,7 +123,7 @@ def prune_command(store: Path, last: int | None, days: int | None, dry_run: bool
 
 @click.command("revert")
 @click.argument("number", type=int)
-@STORE
+@READ
 @ROLE
 @click.option("--why", default="reverted from the command line", show_default=True)
 def revert_command(number: int, store: Path, role: str, why: str) -> None:

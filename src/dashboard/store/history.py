@@ -104,6 +104,8 @@ def _read_pointer(store: Path) -> tuple[int, str]:
             text = stream.read(64).strip()
     except FileNotFoundError:
         return 0, ""
+    except NotADirectoryError as error:
+        raise StoreError(Problem("store_is_file", str(store.absolute()), weight=Weight.FILE)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(_pointer_damaged(path)) from error
     match = POINTER.fullmatch(text)

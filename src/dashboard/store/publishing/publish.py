@@ -85,7 +85,8 @@ def publish_together(loads: Sequence[Load]) -> list[Outcome]:
         outcomes.update(zip(whole, _publish_locked(list(whole.values())), strict=True))
         return NOTHING
 
-    failed = locked(loads[0].store, action, making=True) if whole else NOTHING
+    role = loads[0].writer.role
+    failed = locked(loads[0].store, action, making=True, role=role) if whole else NOTHING
     return [told(outcomes.get(place, failed)) for place in range(len(loads))]
 
 
@@ -123,9 +124,9 @@ def _made(loads: Sequence[Load], folder: Path, number: int) -> list[Outcome] | N
     inspect = steps_apart(loads, number) if len(loads) > 1 else asking(first, number, declined)
     paths = [path for load in loads for path in load.paths]
     built = build(target, folder / "scratch.duckdb", paths, number, first.today, first.progress, inspect, first.engine)
-    ungranted = may_not_grant(first.writer, built)
-    if ungranted is not None or declined or any(_stops(built.problems, load.all_or_nothing) for load in loads):
-        problems = (ungranted,) if ungranted is not None else of_load(first, built).problems
+    barred = may_not_publish(first.writer, built)
+    if barred or declined or any(_stops(built.problems, load.all_or_nothing) for load in loads):
+        problems = barred or of_load(first, built).problems
         return [Outcome(None, problems)] if len(loads) == 1 else None
     first.progress(0.95, "verify")
     parts = [of_load(load, built) for load in loads]
@@ -165,6 +166,16 @@ def commit_publication(
 
     before = [(revision(number + place, built), writer) for place, (writer, built) in enumerate(earlier)]
     return commit(store, revision(last, built), writer, target, earlier=before)
+
+
+def may_not_publish(writer: Writer, built: BuildResult) -> tuple[Problem, ...]:
+    """Why the writer may not publish what was read; empty if there is nothing against it."""
+    if (ungranted := may_not_grant(writer, built)) is not None:
+        return (ungranted,)
+    if built.took or built.refused:
+        return ()
+    files = ", ".join(name for name, _, _ in built.files)
+    return (*built.problems, Problem("nothing_taken", files, weight=Weight.FILE))
 
 
 def may_not_grant(writer: Writer, built: BuildResult) -> Problem | None:

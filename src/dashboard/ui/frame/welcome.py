@@ -1,10 +1,17 @@
 """What does a first visitor see? Three sentences and an offer of the shortest tour, once, in an unobtrusive line."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.model.pages import FRONT
 from dashboard.model.words import Words
 from dashboard.queries.present.rows import ToursRow
+from dashboard.store.publishing.library import stored_library
+from dashboard.store.publishing.tours import names_what_is_here, of_sample, unsound_tours
+from dashboard.store.reading.cache import once
+from dashboard.store.reading.codes import known_codes
+from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame import tour
 from dashboard.ui.frame.remembered import WELCOME, choice, remembered
@@ -50,4 +57,17 @@ def _shortest(view: View) -> ToursRow | None:
     """Return the shortest tour that is not an exercise; None if there is none."""
     exercises = view.known.of("exercise", "")
     found = [row for row in escaped_rows(view.published, "tours", view.parameters()) if row["tour"] not in exercises]
-    return min(found, key=lambda row: row["minutes"], default=None)
+    shortest = sorted(found, key=lambda row: row["minutes"])
+    return next((row for row in shortest if _fits(view.published, row["tour"])), None)
+
+
+@once
+def _fits(published: Published, tour: str) -> bool:
+    """Return whether a tour shows what is published here: one of the sample may not."""
+    known = known_codes(published)
+    with published.cursor() as cursor:
+        library = stored_library(cursor)
+        of_it = tuple(one for one in library.tours if one.tour == tour and one in of_sample())
+        # Codes that do not exist are found at once; trying the steps takes longer.
+        named = all(names_what_is_here(one, known) for one in of_it)
+        return named and not unsound_tours(cursor, replace(library, tours=of_it), known)
