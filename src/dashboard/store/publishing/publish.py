@@ -124,9 +124,10 @@ def _made(loads: Sequence[Load], folder: Path, number: int) -> list[Outcome] | N
     inspect = steps_apart(loads, number) if len(loads) > 1 else asking(first, number, declined)
     paths = [path for load in loads for path in load.paths]
     built = build(target, folder / "scratch.duckdb", paths, number, first.today, first.progress, inspect, first.engine)
-    barred = may_not_publish(first.writer, built)
-    if barred or declined or any(_stops(built.problems, load.all_or_nothing) for load in loads):
-        problems = barred or of_load(first, built).problems
+    ungranted = may_not_grant(first.writer, built)
+    stopped = declined or not built.took or any(_stops(built.problems, load.all_or_nothing) for load in loads)
+    if ungranted is not None or stopped:
+        problems = (ungranted,) if ungranted is not None else of_load(first, built).problems or nothing_taken(built)
         return [Outcome(None, problems)] if len(loads) == 1 else None
     first.progress(0.95, "verify")
     parts = [of_load(load, built) for load in loads]
@@ -168,14 +169,10 @@ def commit_publication(
     return commit(store, revision(last, built), writer, target, earlier=before)
 
 
-def may_not_publish(writer: Writer, built: BuildResult) -> tuple[Problem, ...]:
-    """Why the writer may not publish what was read; empty if there is nothing against it."""
-    if (ungranted := may_not_grant(writer, built)) is not None:
-        return (ungranted,)
-    if built.took or built.refused:
-        return ()
+def nothing_taken(built: BuildResult) -> tuple[Problem, ...]:
+    """What is said if no row of a load was taken and no other problem says why."""
     files = ", ".join(name for name, _, _ in built.files)
-    return (*built.problems, Problem("nothing_taken", files, weight=Weight.FILE))
+    return () if built.took else (Problem("nothing_taken", files, weight=Weight.FILE),)
 
 
 def may_not_grant(writer: Writer, built: BuildResult) -> Problem | None:
