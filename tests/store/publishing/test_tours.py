@@ -203,13 +203,12 @@ def test_the_tours_of_the_sample_that_do_not_fit_share_one_line_and_are_not_offe
     told = check(tmp_path / "none", [group], TODAY)
     assert [(p.kind, p.value) for p in told if "tours" in f"{p.kind} {p.file}"] == [
         ("tour_code", "CCC"),
-        ("tours_of_sample", "executive, program-lead, setting-exercise, ten-minutes, two-minutes"),
+        ("tours_of_sample", "program-lead, ten-minutes, two-minutes"),
+        ("tours_of_sample_empty", "executive, setting-exercise"),
     ]
     # A tour that somebody has made their own is told of step by step again.
     path = own / "two-minutes.yaml"
     path.write_text(path.read_text().replace("minutes: 2", "minutes: 3"))
     told = check(tmp_path / "none", [group], TODAY)
-    assert [p.value for p in told if p.kind == "tours_of_sample"] == [
-        "executive, program-lead, setting-exercise, ten-minutes"
-    ]
+    assert [p.value for p in told if p.kind == "tours_of_sample"] == ["program-lead, ten-minutes"]
     assert any("two-minutes.yaml" in p.file for p in told)

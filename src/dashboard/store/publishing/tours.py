@@ -34,13 +34,18 @@ def unsound_steps(
 def told(found: Mapping[Tour, tuple[Problem, ...]]) -> tuple[Problem, ...]:
     """What is said about tours that no longer work.
 
-    The tours of the sample share one Problem: they are not offered here, and nobody will change them.
+    Those of the sample share a Problem: one for all that name what does not exist here, which are not offered, and one
+    for all others.
     """
-    misfits = [tour for tour in found if tour in of_sample()]
-    listed = ", ".join(tour.tour for tour in misfits)
-    shared = Problem("tours_of_sample", "frameworks", value=listed, weight=Weight.NOTE)
-    own = [problem for tour, problems in found.items() if tour not in misfits for problem in problems]
-    return (*own, *([shared] if misfits else []))
+    own = [problem for tour, problems in found.items() if tour not in of_sample() for problem in problems]
+    misfits = [tour for tour, problems in found.items() if is_misfit(tour, problems)]
+    empty = [tour for tour in found if tour in of_sample() and tour not in misfits]
+    shared = {"tours_of_sample": misfits, "tours_of_sample_empty": empty}
+    return (*own, *(_of_sample(kind, tours) for kind, tours in shared.items() if tours))
+
+
+def _of_sample(kind: str, tours: Iterable[Tour]) -> Problem:
+    return Problem(kind, "frameworks", value=", ".join(tour.tour for tour in tours), weight=Weight.NOTE)
 
 
 def unsound_tours(
@@ -61,6 +66,11 @@ def unsound_tours(
     return {tour: problems for tour, problems in found.items() if problems}
 
 
+def is_misfit(tour: Tour, problems: Iterable[Problem]) -> bool:
+    """Whether a tour is one of the sample and names what does not exist here, as these problems say."""
+    return tour in of_sample() and any(problem.kind == IN_A_STEP["unknown_code"] for problem in problems)
+
+
 @cache
 def of_sample() -> tuple[Tour, ...]:
     """The tours that come with the program. They show the sample, unless somebody has changed them."""
@@ -70,7 +80,9 @@ def of_sample() -> tuple[Tour, ...]:
 
 def names_what_is_here(tour: Tour, known: Known) -> bool:
     """Whether every code of a tour exists here. Quicker than trying its steps."""
-    return not any(from_query(step.query(), known)[1] for step in tour.steps)
+    return not any(
+        problem.kind == "unknown_code" for step in tour.steps for problem in from_query(step.query(), known)[1]
+    )
 
 
 def _of_step(

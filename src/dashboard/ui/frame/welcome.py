@@ -1,14 +1,12 @@
 """What does a first visitor see? Three sentences and an offer of the shortest tour, once, in an unobtrusive line."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from dashboard.model.pages import FRONT
 from dashboard.model.words import Words
 from dashboard.queries.present.rows import ToursRow
 from dashboard.store.publishing.library import stored_library
-from dashboard.store.publishing.tours import names_what_is_here, of_sample, unsound_tours
+from dashboard.store.publishing.tours import names_what_is_here, of_sample
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
@@ -57,17 +55,14 @@ def _shortest(view: View) -> ToursRow | None:
     """Return the shortest tour that is not an exercise; None if there is none."""
     exercises = view.known.of("exercise", "")
     found = [row for row in escaped_rows(view.published, "tours", view.parameters()) if row["tour"] not in exercises]
-    shortest = sorted(found, key=lambda row: row["minutes"])
-    return next((row for row in shortest if _fits(view.published, row["tour"])), None)
+    misfits = _misfits(view.published)
+    return min((row for row in found if row["tour"] not in misfits), key=lambda row: row["minutes"], default=None)
 
 
 @once
-def _fits(published: Published, tour: str) -> bool:
-    """Return whether a tour shows what is published here: one of the sample may not."""
+def _misfits(published: Published) -> frozenset[str]:
+    """Return the tours of the sample that name what does not exist here."""
     known = known_codes(published)
     with published.cursor() as cursor:
-        library = stored_library(cursor)
-        of_it = tuple(one for one in library.tours if one.tour == tour and one in of_sample())
-        # Codes that do not exist are found at once; trying the steps takes longer.
-        named = all(names_what_is_here(one, known) for one in of_it)
-        return named and not unsound_tours(cursor, replace(library, tours=of_it), known)
+        tours = stored_library(cursor).tours
+    return frozenset(tour.tour for tour in tours if tour in of_sample() and not names_what_is_here(tour, known))

@@ -8,7 +8,7 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.present.rows import ToursRow
 from dashboard.store.publishing.library import stored_library
-from dashboard.store.publishing.tours import of_sample, told, unsound_tours
+from dashboard.store.publishing.tours import is_misfit, told, unsound_tours
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
@@ -88,7 +88,7 @@ def _start_again(view: View) -> None:
 def _tell_unsound(view: View) -> None:
     """Say what no longer works, before an audience finds out."""
     for problem in _unsound(view.published)[0]:
-        say = st.caption if problem.kind == "tours_of_sample" else st.warning
+        say = st.caption if problem.kind.startswith("tours_of_sample") else st.warning
         say(escape(sentence(problem, view.words)))
 
 
@@ -98,4 +98,4 @@ def _unsound(published: Published) -> tuple[tuple[Problem, ...], frozenset[str]]
     known = known_codes(published)
     with published.cursor() as cursor:
         found = unsound_tours(cursor, stored_library(cursor), known)
-    return told(found), frozenset(tour.tour for tour in found if tour in of_sample())
+    return told(found), frozenset(tour.tour for tour, problems in found.items() if is_misfit(tour, problems))
