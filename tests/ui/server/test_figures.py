@@ -145,7 +145,7 @@ def test_a_filter_leaves_what_it_keeps_and_the_answer_says_which_choice_was_appl
         ({"country": "gha"}, "Did you mean GHA?"),
         ({"contry": "GHA"}, "Did you mean country?"),
         ({"tabel": "heatmap"}, "Did you mean table?"),
-        ({"limit": "5"}, "Expected: table, format, from_row, at_publication, framework, round, country"),
+        ({"limit": "5"}, "Expected: table, format, from_row, at_publication, excel, framework, round, country"),
         ({"page": "2"}, "Expected: table, format, from_row"),
         ({"framework": "crb"}, "framework: “crb” does not exist here, so it was left out. Did you mean crbp?"),
         ({"round": "2031"}, "round: “2031” does not exist here, so it was left out. Did you mean 2023?"),
@@ -234,6 +234,14 @@ def _flat(value: Any) -> Any:
     """Return a value as a CSV file holds it: lists as text, one kind of line break, no empty text, no outer blanks."""
     value = "; ".join(value) if isinstance(value, list) else value
     return value.strip() or None if isinstance(value, str) else value
+
+
+def test_a_csv_file_begins_with_its_first_column_unless_it_is_for_excel() -> None:
+    plain, excel = got("heatmap.csv", {"round": "2024"}), got("heatmap.csv", {"round": "2024", "excel": "yes"})
+    assert plain.body.startswith(b"country,")
+    assert excel.body == "\ufeff".encode() + plain.body
+    for name, wrong in (("csv", "no"), ("json", "yes"), ("xlsx", "yes")):
+        assert got(f"heatmap.{name}", {"excel": wrong}).status == 400
 
 
 def test_the_csv_file_is_also_at_the_address_with_a_format_and_marks_its_choice() -> None:

@@ -20,13 +20,15 @@ from dashboard.queries.withhold_small_counts import withhold_few_of_each
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language
-from dashboard.tasks.tables.columns import said_of
+from dashboard.tasks.tables.columns import said, said_of
 from dashboard.tasks.version import version
 
 WITH_FIGURES = tuple(name for name, page in PAGES.items() if page.tables)
 """The pages that have tables for other tools."""
-OF_A_TABLE = ("table", "format", "from_row", "at_publication")
+OF_A_TABLE = ("table", "format", "from_row", "at_publication", "excel")
 """The parameters of addresses besides the fields of the view: which table, how it is written, and which of its rows."""
+KIND = "kind"
+"""The column that tells respect from support, in tables where it does not mean something else."""
 GROUPED_BY = "by"
 """The field that groups rows, for tables that can be grouped."""
 MOST_NAMED = 8
@@ -107,6 +109,8 @@ def _asked(
     published = in_language(published, state.lang)
     parameters = given(published, state, known, today, whole=True)
     found = read(published, table, parameters)
+    if len(known.kinds(state.framework)) == 1 and said_of(table, KIND) == said()[KIND]:
+        found = kind_unsaid(found)
     (mark,) = rows(published, "illustrative", parameters)
     (about,) = rows(published, "standard_about", parameters)
     return FiguresTable(
@@ -131,6 +135,24 @@ def _asked(
         f"{about['title']}, {about['version']}",
         version(),
     )
+
+
+def kind_unsaid(rows: Rows) -> Rows:
+    """The rows of a standard that does not tell respect from support: their kind is no finding, and stays empty."""
+    if isinstance(rows, pa.Table):
+        unsaid: Rows = _without_kind(rows)
+        return unsaid
+    if isinstance(rows, InParts):
+        return replace(rows, change=lambda table: _without_kind(rows.change(table)))
+    return rows
+
+
+def _without_kind(table: pa.Table) -> pa.Table:
+    place = table.schema.get_field_index(KIND)
+    if place < 0:
+        return table
+    field = table.schema.field(place)
+    return table.set_column(place, field, pa.nulls(len(table), field.type))
 
 
 def by_field(problems: Iterable[Problem], before: str = "") -> tuple[Problem, ...]:
