@@ -23,7 +23,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.editing.writer import refused_here
-from dashboard.ui.escape import escape
+from dashboard.ui.escape import escape, escape_problem
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_keys import PUBLISHED
 from dashboard.ui.versions.private_publication import Private, read_once
@@ -102,7 +102,7 @@ def history_table(view: View) -> None:
         st.error(sentence(error.problem, words))
         return
     if (behind := seen_left_behind(store_folder())) is not None:
-        st.warning(sentence(behind.problem(store_folder()), words))
+        st.warning(sentence(escape_problem(behind.problem(store_folder())), words))
     draw_table(
         [
             {

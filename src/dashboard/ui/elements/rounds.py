@@ -12,7 +12,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.rounds import ASKED, close_round, history_of_rounds, reopen_round
 from dashboard.ui.editing.writer import may_write
-from dashboard.ui.escape import escape, escaped_rows
+from dashboard.ui.escape import escape, escape_problem, escaped_rows
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_keys import ROUNDS_ASKED, ROUNDS_DONE
 from dashboard.ui.view import View
@@ -81,7 +81,7 @@ def _turn(view: View, row: RoundsRow, writer: Writer) -> None:
         return
     outcome = turn(store_folder(), view.state.round, writer, view.today, accept=anyway)
     ROUNDS_ASKED.pop()
-    told = "  \n".join(escape(sentence(problem, words)) for problem in outcome.problems)
+    told = "  \n".join(sentence(escape_problem(problem), words) for problem in outcome.problems)
     if outcome.revision is not None:
         ROUNDS_DONE.set(words(f"rounds.done_{kind}", round=row["title"]))
     elif any(problem.kind in ASKED for problem in outcome.problems):
