@@ -69,6 +69,7 @@ def choice_of(view: View, **more: object) -> Choice:
         assumed=tuple(one for one in state.imagined if one.count(OF) == BETWEEN_THREE),
         against=state.against,
         criterion=state.criterion,
+        case_study=state.case_study,
         subject=state.subject,
         **more,  # type: ignore[arg-type]
     )

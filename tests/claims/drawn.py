@@ -3,12 +3,14 @@
 from hypothesis import strategies as st
 
 from tests.claims.slow.choice import EVERYBODY, HEAD_OFFICE, Group
+from tests.claims.slow.library import items_in
 
 Query = dict[str, object]
 PLAIN: dict[str, Query] = {
     **{f"country/{part}": {"operation": "tcd-op"} for part in ("summary", "answers", "own_risks", "heard", "facts")},
     "compare": {"subject": ("tcd-op", "gtm-op", EVERYBODY)},
     "crosswalk/areas": {"against": "cop-2014"},
+    "case": {"case_study": "C01"},
     "review": {"criterion": "CRBP-02.a"},
 }
 """What must be chosen on a page of the sample, where no filter is set."""
@@ -54,6 +56,9 @@ def _on_page(draw: st.DrawFn, group: Group, place: str, query: Query) -> Query:
         return {"subject": tuple(draw(st.lists(st.sampled_from(subjects), min_size=2, max_size=4, unique=True)))}
     if place == "crosswalk/areas":
         return {"against": draw(st.sampled_from([*_others(group, query), "rights", "risk_area"]))}
+    if place == "case":
+        codes = [one["case_study"] for one in items_in(group.frameworks / "cases")]
+        return {"case_study": draw(st.sampled_from(codes))}
     if place == "whatif":
         return {"imagined": draw(_scenarios(group, query)), "common": ""}
     if place == "review":
@@ -68,10 +73,8 @@ def _on_page(draw: st.DrawFn, group: Group, place: str, query: Query) -> Query:
 
 
 def _others(group: Group, query: Query) -> list[str]:
-    """The standards that are no edition of the one in view."""
-    own = str(query["framework"])
-    editions = {own, group.standards[own].get("supersedes")}
-    return [code for code, one in group.standards.items() if code not in editions and one.get("supersedes") != own]
+    """The standards that are not in view."""
+    return [code for code in group.standards if code != query["framework"]]
 
 
 @st.composite

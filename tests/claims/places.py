@@ -8,7 +8,6 @@ PLACES: tuple[tuple[str, Query], ...] = (
     ("heatmap/map", {"shade": "context"}),
     ("heatmap", {"sort": "groups"}),
     ("risks/settings", {"setting": "retail_agents"}),
-    ("crosswalk/areas", {"against": "rights"}),
     ("crosswalk/areas", {"framework": "cop-2020", "against": "cop-2014"}),
     ("plan/grid", {}),
     ("plan/form", {}),
@@ -38,10 +37,7 @@ NOT_OF_FIGURES = {
 """Sentences in which nothing can be derived from answers and ratings, and why."""
 
 NOT_YET = {
-    "cases.opened": "Case: how many criteria of the standard it is about",
-    "cases.opened_gaps": "Case: how many of these are not in place",
     "compare.in_focus": "Side by side: how far apart the ends are in one area",
-    "editions.finding": "Crosswalk: what became of the criteria of the earlier edition",
     "action_status.in_progress": "Action plan, form",
     "checking.n_changed": "Check: answers that changed since they were checked",
     "checking.n_critical": "Check: those to critical criteria",

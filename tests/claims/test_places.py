@@ -20,7 +20,7 @@ def test_no_page_claims_what_nobody_derives(at: int, claimed: set[str]) -> None:
     page = opened(place, query_of(query))
     keys = {one.key for one in each_in(page.claims)}
     claimed |= keys
-    is_derived = place in DERIVED and not {"context", "focus", "cop-2014"} & {*query, *query.values()}
+    is_derived = place in DERIVED and not {"context", "focus"} & {*query, *query.values()}
     assert is_derived or not keys - set(NOT_OF_FIGURES) - set(NOT_YET), place
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from tests.claims.said import UNDERIVED, Said, said
 from tests.claims.slow.every import Slow
 
+RELATIONS = ("kept", "moved", "in_part", "new", "dropped")
 NOTHING_DERIVED: list[Said] = UNDERIVED
 
 
@@ -120,6 +121,10 @@ def sources(slow: Slow) -> list[Said]:
 def crosswalk(slow: Slow) -> list[Said]:
     """How many areas meet the other side, and which of both sides meet nothing."""
     against = slow.choice.against
+    if slow.framework.get("supersedes") == against:
+        return _editions(slow, against, slow.choice.framework)
+    if slow.group.standards.get(against, {}).get("supersedes") == slow.choice.framework:
+        return _editions(slow, slow.choice.framework, against)
     columns, rows, met = slow.own_areas(), slow.across(against), slow.met(against)
     if not columns or not rows:
         return [said("crosswalk.nothing" if slow.is_filtered else "crosswalk.unlinked")]
@@ -130,6 +135,29 @@ def crosswalk(slow: Slow) -> list[Said]:
     parts = [said(key, n=len(with_any), of=len(columns), areas=UNDERIVED, against=UNDERIVED)]
     parts += [said("crosswalk.alone", titles=alone)] if alone else []
     return [*parts, *([said("crosswalk.unmet", titles=unmet)] if unmet else [])]
+
+
+def _editions(slow: Slow, earlier: str, later: str) -> list[Said]:
+    found = Counter(slow.became(earlier, later).values())
+    if not found:
+        return [said("editions.nothing")]
+    titles = {"earlier": earlier, "later": later}
+    named = {name: slow.group.standards[code]["short_title"] for name, code in titles.items()}
+    return [said("editions.finding", **named, **{name: found[name] for name in RELATIONS})]
+
+
+def case(slow: Slow) -> list[Said]:
+    """Case: how many criteria of the standard in view it is about, and how many of these are not in place."""
+    (one,) = [case for case in slow.every_case() if case["case_study"] == slow.choice.case_study]
+    own = [code for code in slow.canonical(one) if slow.group.criteria[code][0] == slow.choice.framework]
+    places = {"title": one["title"], "framework": slow.framework["short_title"]}
+    if not own:
+        return [said("cases.opened_other", **places)]
+    weak = sum(map(slow.is_weak, own))
+    return [
+        said("cases.opened", n=len(own), **places),
+        said("cases.opened_gaps", n=weak) if weak else said("cases.opened_no_gap"),
+    ]
 
 
 def facts(slow: Slow) -> list[Said]:

@@ -34,6 +34,7 @@ DERIVED: dict[str, Derive] = {
     "changes": answers.changes,
     "guidance": library.guidance,
     "cases": library.cases,
+    "case": library.case,
     "collect/collect": library.stand,
     "collect/own": library.stand,
     "collect/owed": library.owed,

@@ -39,6 +39,7 @@ class Choice:
     """On *Side by side*: only what all subjects have answered."""
     against: str = ""
     criterion: str = ""
+    case_study: str = ""
     assumed: tuple[str, ...] = ()
     """On *What if*: what is assumed, each as a place, a criterion or area, and a status."""
     shade: str = "score"

@@ -48,7 +48,11 @@ class Library(Scores):
 
     def cases(self) -> list[Item]:
         """The cases that the filters keep."""
-        return [one for one in items_in(self.group.frameworks / "cases") if self._keeps_item(one, functions=False)]
+        return [one for one in self.every_case() if self._keeps_item(one, functions=False)]
+
+    def every_case(self) -> list[Item]:
+        """All cases."""
+        return items_in(self.group.frameworks / "cases")
 
     @cached_property
     def answered(self) -> dict[str, Counter[str]]:

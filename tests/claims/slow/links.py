@@ -6,6 +6,7 @@ from statistics import median
 from tests.claims.slow.scores import SEEN, SHOWN, Figure, Scores, whole
 from tests.figures.slow_gaps import Row, read_yaml
 
+PRESERVES = ("kept", "moved", "in_part")
 QUARTERS = (Fraction(1, 4), Fraction(3, 4))
 LENSES = {"rights": "rights", "risk_area": "risk_areas", "function": "functions"}
 
@@ -53,6 +54,41 @@ class Links(Scores):
         if code in self.group.rights:
             return set(self.group.rights[code].get("themes", []))
         return {code}
+
+    def became(self, earlier: str, later: str) -> dict[str, str]:
+        """What became of each criterion between two editions: of all that links it, what preserves most."""
+        pairs = self._continued(earlier, later)
+        found: dict[str, str] = {}
+        for before, after in sorted(pairs):
+            if self._is_kept(before, after):
+                found[after] = min(pairs[before, after], found.get(after, "in_part"), key=PRESERVES.index)
+        met = [{pair[side] for pair in pairs} for side in (0, 1)]
+        for framework, word, side in ((later, "new", 1), (earlier, "dropped", 0)):
+            for code in self.group.asked_in(framework):
+                if code not in met[side] and code in self.everywhere:
+                    found[code] = word
+        return found
+
+    def _continued(self, earlier: str, later: str) -> dict[tuple[str, str], str]:
+        """The pairs of criteria of two editions: whether the later continues the earlier, or is only linked to it."""
+        links = read_yaml(self.group.frameworks / "shared" / "crosswalk.yaml")["links"]
+        ends = {(one["source"], one["target"]) for one in links}
+        before, after = (set(self.group.asked_in(code)) for code in (earlier, later))
+        both = ends | {(other, one) for one, other in ends}
+        found = {(one, other): "in_part" for one, other in both if one in before and other in after}
+        for code in after:
+            for one in self.group.criteria[code][1].get("supersedes", []):
+                named = self.group.criteria[one][1].get("same_as", one)
+                found[named, code] = "kept" if self._key_area(named) == self._key_area(code) else "moved"
+        return found
+
+    def _key_area(self, code: str) -> str:
+        return str(self.group.area_of[code]["code"])
+
+    def _is_kept(self, earlier: str, later: str) -> bool:
+        """The criterion of the standard in view decides."""
+        own = earlier if self.group.criteria[earlier][0] == self.choice.framework else later
+        return own in self.criteria_kept
 
     def recorded(self, country: str) -> dict[str, int]:
         """The outside facts on a country, each with the latest year."""
