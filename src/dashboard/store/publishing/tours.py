@@ -20,7 +20,8 @@ from dashboard.store.reading.choice import cards_in
 from dashboard.store.reading.codes import known_in
 from dashboard.store.sql import sql
 
-IN_A_STEP = {"unknown_code": "tour_code", "other_framework": "tour_other_framework", "too_many": "too_many"}
+UNKNOWN = "unknown_code"
+IN_A_STEP = {UNKNOWN: "tour_code", "other_framework": "tour_other_framework", "too_many": "too_many"}
 """Kinds of link problems and their kinds in a step: a step is in a file, and nothing was left out."""
 
 
@@ -68,7 +69,7 @@ def unsound_tours(
 
 def is_misfit(tour: Tour, problems: Iterable[Problem]) -> bool:
     """Whether a tour is one of the sample and names what does not exist here, as these problems say."""
-    return tour in of_sample() and any(problem.kind == IN_A_STEP["unknown_code"] for problem in problems)
+    return tour in of_sample() and any(problem.kind == IN_A_STEP[UNKNOWN] for problem in problems)
 
 
 @cache
@@ -80,9 +81,7 @@ def of_sample() -> tuple[Tour, ...]:
 
 def names_what_is_here(tour: Tour, known: Known) -> bool:
     """Whether every code of a tour exists here. Quicker than trying its steps."""
-    return not any(
-        problem.kind == "unknown_code" for step in tour.steps for problem in from_query(step.query(), known)[1]
-    )
+    return not any(problem.kind == UNKNOWN for step in tour.steps for problem in from_query(step.query(), known)[1])
 
 
 def _of_step(

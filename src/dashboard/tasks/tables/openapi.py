@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from importlib.metadata import version
 from inspect import ismodule
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
@@ -15,6 +14,7 @@ from dashboard.model.words import Words
 from dashboard.queries import rows
 from dashboard.tasks.tables.columns import said_of
 from dashboard.tasks.tables.figures import OF_A_TABLE, WITH_FIGURES
+from dashboard.tasks.version import version
 
 VERSION = "3.1.0"
 SAFE = "safe"
@@ -37,7 +37,7 @@ def openapi(words: Words, root: str) -> Schema:
     schemas |= {table: _response(table, words) for page in WITH_FIGURES for table in PAGES[page].tables}
     return {
         "openapi": VERSION,
-        "info": {"title": words("openapi.title"), "version": version("child-rights-dashboard")},
+        "info": {"title": words("openapi.title"), "version": version()},
         "servers": [{"url": root or "/"}],
         "paths": {f"/{page}": {"get": _page(page, words)} for page in WITH_FIGURES},
         "components": {
@@ -98,6 +98,7 @@ def _response(table: str, words: Words) -> Schema:
         "table": {"const": table},
         "illustrative": {"type": "boolean"},
         "names_hidden": {"type": "boolean"},
+        "program": {"type": "string"},
         "publication": {"type": "integer"},
         "published_on": {"type": "string", "format": "date"},
         "choice": {"type": "object"},
