@@ -57,13 +57,13 @@ class Library(Scores):
     @cached_property
     def answered(self) -> dict[str, Counter[str]]:
         """By criterion of the standard in view, how many operations shown have it in place, partly, or not."""
-        at, counting = self.choice.round, "seen" if self.choice.counting == "seen" else "answers"
-        found: dict[str, Counter[str]] = {}
+        at, found = self.choice.round, dict[str, Counter[str]]()
         for code in self.group.asked_in(self.choice.framework):
-            values = [self.answer(at, who, code, counting).value for who in self.operations]
-            found[code] = Counter(
-                "nil" if one == 0 else "full" if one == 1 else "part" for one in values if one is not None
-            )
+            asked = [who for who in self.operations if self.group.is_asked(at, who, code)]
+            answers = [self.answer(at, who, code, self.choice.counting) for who in asked]
+            values = [one.inherited if one.value is None else one.value for one in answers]
+            known = [value for value in values if value is not None]
+            found[code] = Counter("nil" if one == 0 else "full" if one == 1 else "part" for one in known)
         return found
 
     def is_weak(self, code: str) -> bool:
