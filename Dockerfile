@@ -13,6 +13,9 @@ RUN sed '/for tests alone/,$d' requirements.lock > run.lock \
 COPY pyproject.toml setup.py README.md LICENSE app.py room.py ./
 COPY .streamlit/config.toml .streamlit/config.toml
 COPY src src
+# What `dashboard --version` says besides the number: --build-arg COMMIT=$(git rev-parse HEAD).
+ARG COMMIT=
+RUN if [ -n "$COMMIT" ]; then echo "$COMMIT" > src/dashboard/commit.txt; fi
 COPY pages pages
 COPY frameworks frameworks
 COPY data data

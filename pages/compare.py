@@ -64,11 +64,12 @@ if found and (place := folded(words("compare.in_full"), "in_full")):
     with place:
         one_criterion(view, subjects, found)
 
-parts = why(view, subjects, within, found)
+# The parts of a gap, and who can help with what, would tell single answers while names are hidden.
+parts = {} if view.masked else {"part": why(view, subjects, within, found)}
 if place := folded(words("compare.strip_title"), "strip"):
     with place:
         strip(view, subjects, whole, figures)
-if place := folded(words("compare.help_title"), "help", at_first=bool(view.state.operation)):
+if not view.masked and (place := folded(words("compare.help_title"), "help", at_first=bool(view.state.operation))):
     with place:
         who_can_help(view, subjects)
-show_opened(view, {"part": parts})
+show_opened(view, parts)

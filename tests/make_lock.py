@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements.lock"
 BY_HAND = ("requirements.txt", "deploy/requirements.txt", "tests/requirements.txt")
-BUILDS = "setuptools>=77"
+BUILDS = "setuptools>=78.1.1"
 """What installs the project itself, as `pyproject.toml` says."""
 HEAD = "# Every dependency with the hashes of its files. `make lock` writes this file, and `make` installs from it.\n"
 FOR_SERVERS = "# What follows is for servers: sign-in, packs as PDF, metrics.\n"

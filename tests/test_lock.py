@@ -1,11 +1,13 @@
 """Is everything that `make` installs locked, with hashes, at the versions that are pinned by hand?"""
 
 import re
+import tomllib
 from importlib.metadata import distributions, requires
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from tests.conftest import ROOT
 from tests.make_lock import BUILDS, BY_HAND, FOR_SERVERS, FOR_TESTS, LOCK
@@ -13,6 +15,8 @@ from tests.make_lock import BUILDS, BY_HAND, FOR_SERVERS, FOR_TESTS, LOCK
 OURS = "child-rights-dashboard"
 NOT_LOCKED = {OURS, "pip"}
 """What is in the environment anyway: these sources, and what every new environment begins with."""
+NO_MORE = {"authlib": "1.6.5", "cryptography": "46.0.4", "pillow": "12.1.0", "setuptools": "78.1.0"}
+"""The last versions that are known to have a hole, by package."""
 HASHES = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 
 
@@ -77,3 +81,26 @@ def test_what_builds_the_project_is_locked_too() -> None:
     builds = Requirement(BUILDS)
     assert version(RUN[canonicalize_name(builds.name)]) in builds.specifier
     assert f'requires = ["{BUILDS}"]' in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
+def test_no_version_with_a_known_hole_may_be_installed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    lists = [project["build-system"]["requires"], project["project"]["dependencies"]]
+    lists += project["project"]["optional-dependencies"].values()
+    asked = [Requirement(text) for texts in lists for text in texts]
+    assert NO_MORE.keys() <= {canonicalize_name(one.name) for one in asked}
+    for one in asked:
+        last = NO_MORE.get(canonicalize_name(one.name))
+        assert last is None or last not in one.specifier, one
+    for name, last in NO_MORE.items():
+        assert Version(version(ALL[canonicalize_name(name)])) > Version(last), name
+
+
+def test_of_what_is_not_finished_only_the_version_that_was_tried_may_be_installed() -> None:
+    unfinished = {name: found for name, found in ALL.items() if Version(version(found)).is_prerelease}
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    wanted: dict[str, Requirement] = {canonicalize_name(one.name): one for one in map(Requirement, asked)}
+    assert unfinished.keys() == {"vl-convert-python"}
+    assert {name: str(wanted[name].specifier) for name in unfinished} == {
+        name: str(found.specifier) for name, found in unfinished.items()
+    }

@@ -23,7 +23,7 @@ The group is fictional and every answer is invented. Planted on purpose, each ce
     score rises by not applicable only  pry-op, 2025: the answers of 2024, some not implemented now not applicable
     an impact looked for and not found  rwa-op, IMP-emergency-RA09-r1, and col-op, IMP-field-RA10-o1, every round
     an impact not rated                 here and there, fewer in later rounds
-    a residual above the inherent       gtm-op, IMP-hosting-RA11-r1, 2025: the one note that publishing the sample gives
+    a residual above the inherent       gtm-op, IMP-hosting-RA11-r1, 2025
     a residual lowered by nothing       tcd-op, 2025: the first risk none of whose criteria is in place
     a severe risk without an action      sen-op, IMP-care-RA01-r1, 2025
     a severe risk on low confidence      cod-op, IMP-depots-RA06-r1, 2025

@@ -6,6 +6,7 @@ from typing import Any, cast
 import click
 
 from dashboard.commands.former import LeadingOn
+from dashboard.tasks.version import version
 
 COMMANDS = {
     "Daily": {
@@ -63,7 +64,16 @@ class Commands(LeadingOn):
                 formatter.write_dl([(name.ljust(longest), text) for name, text in said])
 
 
+def _tell_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"dashboard {version()}")
+        context.exit()
+
+
 @click.group(cls=Commands, help="Load, check and publish what the dashboard shows.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Print the version."
+)
 def main() -> None:
     """Run the command `dashboard`."""
 

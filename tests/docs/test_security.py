@@ -1,11 +1,14 @@
 """Does every promise of docs/security.md have a test, and does what docs/operating.md shows of sign-in work?"""
 
 import re
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from deploy.make_release import for_release
 
 from dashboard.ui import ways_in
 from dashboard.ui.ways_in import Provider, way_in
@@ -14,6 +17,7 @@ from tests.ui.server.signin.conftest import secrets
 
 THREATS = (ROOT / "docs" / "security.md").read_text("utf-8").partition("## Threats")[2]
 OPERATING = (ROOT / "docs" / "operating.md").read_text("utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 NAMED = re.compile(r"`(tests/[\w/]+\.py)` \| `(test_\w+)` \|$")
 MOST_COMMANDS = 15
 SECRETS = (
@@ -51,7 +55,31 @@ def test_the_first_person_signs_in_after_at_most_fifteen_commands() -> None:
     assert 10 <= len(found) <= MOST_COMMANDS
     for name in re.findall(r"[\w./]+\.txt|\.streamlit\b", " ".join(found)):
         assert (ROOT / name).exists(), name
-    assert "[signin]" in " ".join(found)
+
+
+def test_what_a_server_needs_is_installed_from_the_lock_alone_wherever_it_is_told() -> None:
+    told = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("src/dashboard/words/*.yaml"), ROOT / "Makefile"]
+    extras = {f"[{name}]" for name in PROJECT["project"]["optional-dependencies"]} - {"[spark]"}
+    assert {"[signin]", "[pdf]", "[metrics]"} == extras
+    for path in told:
+        asked = [line for line in path.read_text("utf-8").splitlines() if "pip install" in line]
+        assert not [line for line in asked if any(extra in line for extra in extras)], path
+    installs = [command for command in commands() if "pip install" in command]
+    (part,) = re.findall(r"### Packages for servers\n(.*?)\n### ", OPERATING, re.S)
+    for locked, ours in (installs, [line for line in part.splitlines() if "pip install" in line]):
+        assert locked.endswith("pip install --require-hashes -r .venv/server.lock")
+        assert ours.endswith("pip install --no-deps --no-build-isolation -e .")
+
+
+@pytest.mark.outside
+def test_the_lock_of_a_server_holds_what_signs_people_in_and_no_test(tmp_path: Path) -> None:
+    (cut,) = [command for command in commands() if command.endswith('> .venv/server.lock"')]
+    (tmp_path / ".venv").mkdir()
+    shutil.copy(ROOT / "requirements.lock", tmp_path)
+    subprocess.run(["bash", "-ec", cut.removeprefix("sudo -u dashboard ")], cwd=tmp_path, check=True)
+    held = (tmp_path / ".venv" / "server.lock").read_text("utf-8")
+    assert held == for_release((ROOT / "requirements.lock").read_text("utf-8"))
+    assert f"    {cut.partition(chr(34))[2][:-1]}".replace("\\$", "$") in OPERATING.splitlines(), "told twice alike"
 
 
 def test_the_example_of_the_secrets_works_once_its_secret_was_replaced(monkeypatch: pytest.MonkeyPatch) -> None:

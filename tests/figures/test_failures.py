@@ -1,7 +1,7 @@
 """Does a critical failure stay until it is answered again, or no longer asked, wherever failures are counted?"""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from dashboard.figures.failures import last_failed
 from dashboard.figures.of_publication import answers_of, cube_of
 from dashboard.queries.ask import ask, rows
+from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.reader import Published
 from tests.conftest import MakeView
 from tests.queries.test_changes import given
@@ -105,6 +106,73 @@ def _answers(view: Any, round_: str) -> dict[tuple[str, str], Any]:
 
 def _answered(row: Mapping[str, Any]) -> bool:
     return bool(row["counts_as"] == "answered")
+
+
+@pytest.mark.parametrize(("framework", "kind"), [("crbp", "respect"), ("cop-2014", "respect"), ("cop-2014", "support")])
+def test_pages_of_standards_and_what_if_count_what_fell_silent(framework: str, kind: str, view_of: MakeView) -> None:
+    """Criterion by criterion: each area, right and country has those of its own criteria, outside the head office."""
+    view = view_of(framework=framework, kind=kind)
+    found = [
+        row
+        for row in rows(view.published, "failures", view.parameters(earlier=""))
+        if row["failed_in"] and not row["failed_now"] and row["enters"] and row["kind"] == kind
+    ]
+    assert found or kind == "support"
+    fell = Counter(row["criterion"] for row in found)
+    with view.published.cursor() as cursor:
+        areas = dict(cursor.sql("SELECT criterion, area FROM criterion JOIN area USING (area_no)").fetchall())
+        served = cursor.sql(
+            "SELECT DISTINCT criterion, unnest(themes) FROM criterion JOIN criterion_link USING (criterion_no) "
+            'JOIN crc_right ON crc_right."right" = target'
+        ).fetchall()
+    of_area, of_right = Counter[str](), Counter[str]()
+    for code, n in fell.items():
+        of_area[areas[code]] += n
+    for code, theme in served:
+        of_right[theme] += fell[code]
+    of_right = +of_right
+    given_ = view.parameters()
+    told = rows(view.published, "standard_areas", given_)
+    assert _counted((row["area"], row["n_failed_before"]) for row in told if row["kind"] == kind) == of_area
+    rights = rows(view.published, "rights", given_)
+    own = ((row["row_code"], row["n_failed_before"]) for row in rights if row["column_code"] == framework)
+    assert _counted(own) == of_right
+    crossed = rows(view.published, "crosswalk", view.parameters(against="rights"))
+    assert _counted((row["row_code"], row["n_failed_before"]) for row in crossed) == of_right
+    cells = rows(view.published, "whatif_cells", given_)
+    whole = (row for row in cells if row["kind"] == kind and not row["area"] and row["country"] != "GROUP")
+    of_country = Counter(row["country"] for row in found)
+    assert _counted((row["country"], row["n_failed_before"]) for row in whole) == of_country
+
+
+def _counted(pairs: Iterable[tuple[str, float | None]]) -> dict[str, int]:
+    """The sums by name, of those that are not zero."""
+    sums = Counter[str]()
+    for name, n in pairs:
+        sums[name] += int(n or 0)
+    return dict(+sums)
+
+
+@pytest.mark.parametrize(("status", "failed", "before"), [("yes", 0, 0), ("partly", 0, 0), ("no", 1, 0)])
+def test_an_imagined_answer_ends_the_silence(status: str, failed: int, before: int, view_of: MakeView) -> None:
+    """DR Congo failed CRBP-08.a and has no answer now: an answer takes that away, and a bad one fails now."""
+    view = view_of(framework="crbp", country=("COD",))
+    what = {"yes": "implemented", "partly": "partly", "no": "not_implemented"}[status]
+    (fell,) = (
+        row
+        for row in rows(view.published, "failures", view.parameters(earlier=""))
+        if row["failed_in"] and not row["failed_now"]
+    )
+    supposed = imagined(view.published, view.state.round, ((fell["operation"], fell["criterion"], what),))
+
+    def counted(published: Published) -> tuple[float, float]:
+        cells = rows(published, "whatif_cells", view.parameters())
+        (whole,) = (row for row in cells if row["kind"] == fell["kind"] and not row["area"])
+        return whole["n_critical_failed"], whole["n_failed_before"]
+
+    now = counted(view.published)
+    assert now[1] == 1
+    assert counted(supposed) == (now[0] + failed, before)
 
 
 def test_all_ways_of_counting_tell_the_same_failures(view_of: MakeView) -> None:

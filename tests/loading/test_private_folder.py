@@ -46,6 +46,35 @@ def halfway(target, *_, **__):
 publish.build = halfway
 publish.check(Path("store"), [], TODAY)
 """
+STOPPED = """
+import threading
+from dashboard.loading.apart.private_folder import PrivateFolder, leave_all
+def copies(folder):
+    number = 0
+    while True:
+        number += 1
+        try:
+            (folder / str(number)).write_bytes(b"x")
+        except OSError:
+            return
+kept = []
+def makes():
+    for _ in range(300):
+        try:
+            kept.append(PrivateFolder())
+        except InterruptedError:
+            return
+whole, beside, making = PrivateFolder(), [PrivateFolder() for _ in range(4)], threading.Thread(target=makes)
+copying = [threading.Thread(target=copies, args=[one.path]) for one in beside]
+for thread in (*copying, making):
+    thread.start()
+leave_all()
+making.join()
+print(whole.path, flush=True)
+import os
+os.kill(os.getpid(), 9)
+"""
+"""A process that ends as by a signal, while some of its threads fill folders and one goes on making them."""
 AT_WORK = {"a folder": HELD, "a typed save": TYPED, "a check": CHECK}
 """Processes that write into a private folder, report it, and wait in the middle of their work."""
 
@@ -149,3 +178,11 @@ def test_a_folder_that_is_just_being_made_stays_and_one_that_was_never_finished_
     sweep()
     assert begun.exists()
     assert not left.exists()
+
+
+@pytest.mark.outside
+def test_a_process_that_is_about_to_end_leaves_nothing_not_even_what_is_being_written(temporary: Path) -> None:
+    for _ in range(5):
+        with process(temporary, STOPPED) as (other, _whole):
+            other.wait()
+        assert list(temporary.iterdir()) == []

@@ -96,8 +96,11 @@ def fits(case: CaseStudy, view: View, library: Library, asked: dict[str, tuple[s
 
 def gaps(
     case: CaseStudy, view: View, asked: dict[str, tuple[str, str, Criterion]], answers: Any
-) -> dict[str, tuple[int, int, int, set[str]]]:
-    """By criterion of the framework in view: critical failures, answers not in place, partly, and the countries."""
+) -> dict[str, tuple[int, int, int, int, set[str]]]:
+    """By criterion of the framework in view: failures, answers not in place, partly, fallen silent, and the countries.
+
+    The sample has one operation in each country.
+    """
     found = {}
     for code in case.criteria:
         framework, _, criterion = asked[code]
@@ -106,8 +109,20 @@ def gaps(
         given = [a for a in answers[view.state.round, code] if not view.state.country or a[0] in view.state.country]
         nil = [country for country, value in given if value == 0]
         part = [country for country, value in given if value is not None and 0 < value < 1]
-        found[code] = (len(nil) if criterion.critical else 0, len(nil), len(part), {*nil, *part})
+        fell = [country for country, value in given if value is None and _failed_last(view, answers, code, country)]
+        fell = fell if criterion.critical else []
+        failed = len(nil) + len(fell) if criterion.critical else 0
+        found[code] = (failed, len(nil), len(part), len(fell), {*nil, *part, *fell})
     return found
+
+
+def _failed_last(view: View, answers: Any, code: str, country: str) -> bool:
+    """Whether the last answer that a country gave in any earlier round is worth nothing."""
+    for round_ in sorted({one for one, _ in answers if one < view.state.round}, reverse=True):
+        for where, value in answers.get((round_, code), ()):
+            if where == country and value is not None:
+                return bool(value == 0)
+    return False
 
 
 @pytest.mark.thorough
@@ -148,14 +163,15 @@ def _holds(view: View, library: Library, asked: Any, answers: Any, empty: bool |
     for row in found:
         case = expected[row["case_study"]]
         bearing = gaps(case, view, asked, answers)
-        is_open = {code: gap for code, gap in bearing.items() if gap[1] + gap[2]}
+        is_open = {code: gap for code, gap in bearing.items() if gap[1] + gap[2] + gap[3]}
         assert (row["n_criteria"], row["n_open"]) == (len(bearing), len(is_open)), view.state
         assert [gap["criterion"] for gap in row["gaps"] or []] == sorted(
             is_open, key=lambda c: (-is_open[c][0], -(is_open[c][1] + is_open[c][2] / 2), case.criteria.index(c))
         )
         for gap in row["gaps"] or []:
-            _, nil, part, countries = is_open[gap["criterion"]]
-            assert (gap["n_nil"], gap["n_part"], len(gap["countries"])) == (nil, part, len(countries))
+            _, nil, part, fell, countries = is_open[gap["criterion"]]
+            told_of = gap["n_nil"], gap["n_part"], gap["n_failed_before"], len(gap["countries"])
+            assert told_of == (nil, part, fell, len(countries))
             assert gap["critical"] == asked[gap["criterion"]][2].critical
         failed = sum(gap[0] for gap in bearing.values())
         weight = sum(gap[1] + gap[2] / 2 for gap in bearing.values())

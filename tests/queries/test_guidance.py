@@ -45,6 +45,30 @@ def _answers(view: View) -> dict[str, list[float]]:
     return found
 
 
+def _silent(view: View) -> dict[str, int]:
+    """How often each critical criterion within the filters failed when last answered and has no answer now."""
+    order = [row["round"] for row in _table(view, "SELECT round FROM round ORDER BY starts_on")]
+    told: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
+    for row in _table(
+        view,
+        "SELECT round, operation, country, criterion, counts_as, value FROM answer JOIN scale USING (status_no) "
+        "JOIN round USING (round_no) JOIN operation USING (operation_no) JOIN country USING (country_no) "
+        "JOIN criterion USING (criterion_no) WHERE critical",
+    ):
+        if not view.state.country or row["country"] in view.state.country:
+            told[row["criterion"], row["operation"]][row["round"]] = row
+    found: dict[str, int] = defaultdict(int)
+    kept = view.parameters()["criteria"]
+    for (criterion, _), rounds in told.items():
+        past = [rounds[one] for one in order[: order.index(view.state.round) + 1] if one in rounds]
+        answered = [row for row in past if row["counts_as"] == "answered"]
+        if view.state.round in rounds and answered and rounds[view.state.round] is not answered[-1]:
+            found[criterion] += answered[-1]["value"] == 0 and criterion in kept  # type: ignore[operator]
+    cards = _table(view, "SELECT framework, criterion FROM criterion_card")
+    own = {row["criterion"] for row in cards if row["framework"] == view.state.framework}
+    return {code: n for code, n in found.items() if n and code in own}
+
+
 def _most_severe(view: View) -> dict[str, tuple[int, set[str]]]:
     """The highest severity of each risk rated within the filters, and the countries that gave it."""
     state = view.state
@@ -71,7 +95,7 @@ def _most_severe(view: View) -> dict[str, tuple[int, set[str]]]:
 
 def _ranked(view: View) -> list[tuple[str, str, bool, int, float]]:
     """Each item, its reason, and what ranks it, best first."""
-    answers, most_severe = _answers(view), _most_severe(view)
+    answers, most_severe, silent = _answers(view), _most_severe(view), _silent(view)
     critical = {row["criterion"] for row in _table(view, "SELECT criterion FROM criterion WHERE critical")}
     bears = defaultdict(list)
     for row in _table(view, "SELECT impact, unnest(criteria) AS criterion FROM impact"):
@@ -82,8 +106,8 @@ def _ranked(view: View) -> list[tuple[str, str, bool, int, float]]:
         for place, criterion in enumerate(item["criteria"]):
             values = answers.get(criterion, [])
             missing = sum(1 if value == 0 else 0.5 if value < 1 else 0 for value in values)
-            if missing:
-                failed = criterion in critical and 0 in values
+            if missing or criterion in silent:
+                failed = criterion in critical and (0 in values or criterion in silent)
                 severity = max(
                     (most_severe[impact][0] for impact in bears[criterion] if impact in most_severe), default=0
                 )
@@ -107,20 +131,30 @@ def test_the_order_and_the_reasons_are_those_of_the_rule(view_of: MakeView) -> N
             risk_area=tuple(draw.sample(known.of("risk_area", framework), draw.choice((0, 0, 2)))),
             right=tuple(draw.sample(known.of("right", framework), draw.choice((0, 0, 3)))),
         )
-        found = rows(view.published, "guidance_for_you", view.parameters())
-        told = [
-            (row["guidance"], row["criterion"], row["critical_failed"], row["severity"], row["missing"])
-            for row in found
-        ]
-        assert told == _ranked(view), to_query(view.state)
-        seen += len(found)
+        seen += _holds(view)
     assert seen > 200
+
+
+def test_what_failed_and_fell_silent_is_a_reason_even_where_nothing_else_is_answered(view_of: MakeView) -> None:
+    view = view_of(country=("COD",), principle=("CRBP-08",))
+    assert _silent(view).keys() == {"CRBP-08.a"}
+    assert "CRBP-08.a" not in _answers(view)
+    assert _holds(view) > 0
+
+
+def _holds(view: View) -> int:
+    found = rows(view.published, "guidance_for_you", view.parameters())
+    told = [
+        (row["guidance"], row["criterion"], row["critical_failed"], row["severity"], row["missing"]) for row in found
+    ]
+    assert told == _ranked(view), to_query(view.state)
+    return len(found)
 
 
 @pytest.mark.parametrize("country", [(), ("TCD",), ("GROUP",)])
 def test_what_a_reason_tells_is_what_was_answered_and_rated(country: tuple[str, ...], view_of: MakeView) -> None:
     view = view_of(country=country)
-    answers, most_severe = _answers(view), _most_severe(view)
+    answers, most_severe, silent = _answers(view), _most_severe(view), _silent(view)
     bears = {row["impact"]: row["criteria"] for row in _table(view, "SELECT impact, criteria FROM impact")}
     found = rows(view.published, "guidance_for_you", view.parameters())
     assert found
@@ -129,6 +163,7 @@ def test_what_a_reason_tells_is_what_was_answered_and_rated(country: tuple[str, 
         assert row["n_answered"] == len(values)
         assert row["n_nil"] == values.count(0)
         assert row["n_part"] == sum(0 < value < 1 for value in values)
+        assert row["n_failed_before"] == silent.get(row["criterion"], 0)
         if row["impact"] and row["countries"]:
             assert row["criterion"] in bears[row["impact"]]
             assert (row["severity"], set(row["countries"])) == most_severe[row["impact"]]
@@ -145,12 +180,13 @@ def test_the_cards_can_take_one_item_a_criterion(view_of: MakeView) -> None:
 
 
 def test_the_headline_counts_criteria_by_their_answers(view_of: MakeView) -> None:
-    for chosen in ({}, {"country": ("GHA",)}, {"framework": "cop-2020", "kind": "support"}):
+    for chosen in ({}, {"country": ("GHA",)}, {"country": ("COD",)}, {"framework": "cop-2020", "kind": "support"}):
         view = view_of(**chosen)
         answers = _answers(view)
         (stand,) = rows(view.published, "guidance_stand", view.parameters())
         assert stand["n_criteria"] == len(answers)
-        assert stand["n_weak"] == sum(min(values) < 1 for values in answers.values())
+        weak = {code for code, values in answers.items() if min(values) < 1}
+        assert (stand["n_weak"], stand["n_only_before"]) == (len(weak), len(_silent(view).keys() - weak))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard.figures.cube import MEASURES
-from dashboard.queries.withhold_small_counts import withhold_small_counts
+from dashboard.queries.withhold_small_counts import SINGLE, for_a_room, withhold_few_of_each, withhold_small_counts
 
 STAY = frozenset({
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_critical_failed",
@@ -55,3 +55,16 @@ def test_a_mean_over_one_or_two_answers_is_withheld(n_answered: int) -> None:
     told = n_answered > 2
     (row,) = withhold_small_counts(table).to_pylist()
     assert (row["mean"], row["lowest"], row["band"]) == (50 if told else None, 0 if told else None, "established")
+
+
+@pytest.mark.parametrize("name", sorted(SINGLE))
+def test_no_single_answer_is_listed(name: str) -> None:
+    assert for_a_room(name, pa.table({"criterion": ["A"], "status_title": ["Implemented"]})).num_rows == 0
+
+
+def test_how_many_gave_which_answer_to_a_criterion_is_said_from_three_answers_on() -> None:
+    counts = {"n_full": [1, 1, 2, 0], "n_part": [0, 1, 1, 0], "n_nil": [1, 0, 0, 0], "n_unanswered": [1, 0, 3, 4]}
+    (*found,) = withhold_few_of_each(pa.table({"criterion": list("ABCD"), **counts})).to_pylist()
+    assert [row["n_full"] for row in found] == [None, None, 2, 0]
+    assert [row["n_nil"] for row in found] == [None, None, 0, 0]
+    assert [row["n_unanswered"] for row in found] == [1, 0, 3, 4], "that nobody answered stays"

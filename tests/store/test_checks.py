@@ -122,10 +122,10 @@ EXAMPLES = {
     "facts/future_date": Example(
         """
         round,operation,criterion,status,evidence,note,answered_on
-        R2,a-op,T1.a,yes,seen,sound,2026-01-01
-        R2,a-op,T1.b,yes,,,2026-01-02
+        R2,a-op,T1.a,yes,seen,sound,2026-01-02
+        R2,a-op,T1.b,yes,,,2026-01-03
         """,
-        "x.csv, row 3, answered_on: 2026-01-02 is in the future. Expected: 2026-01-01.",
+        "x.csv, row 3, answered_on: 2026-01-03 is in the future. Expected: 2026-01-02 or earlier.",
         ANSWERS,
     ),
     "facts/formula": Example(
@@ -219,17 +219,6 @@ EXAMPLES = {
         "x.csv, row 3, impact: “TOY-I1” is in a setting where this operation does no business. Expected: services "
         "shop.",
         RISKS,
-    ),
-    "facts/residual_above": Example(
-        """
-        round,operation,impact,scale,scope,irremediability,likelihood,basis,residual_severity,residual_likelihood,residual_basis
-        R2,a-op,TOY-I1,1,2,3,4,sound,3,4,T1.a is kept.
-        R2,b-op,TOY-I1,1,2,3,2,guess,3,3,More is sold.
-        """,
-        "x.csv, row 3, residual_likelihood: “3” is higher than the rating as if nothing were done. "
-        "The row was imported as it is. Expected: 1 to 2.",
-        "SELECT count(*) FROM risk_rating WHERE residual_likelihood = 3",
-        serious=False,
     ),
     "facts/duplicate_row": Example(
         """
@@ -327,7 +316,7 @@ EXAMPLES = {
         P-1,a-op,R2,workshop,2025-02-11,,,,,
         ,a-op,R2,workshop,2025-02-10,,,,,
         P-3,x-op,R9,work shop,2025-02-30,12_to_13,maybe,soon,,
-        P-4,a-op,R2,survey,2026-01-02,,,yes,,
+        P-4,a-op,R2,survey,2026-01-03,,,yes,,
         P-5,a-op,R2,survey,2015-02-10,,,,,
         P-6,,,,,,,,,
         """,
@@ -343,7 +332,7 @@ EXAMPLES = {
         "x.csv, row 5, operation: “x-op” is not an operation. Did you mean b-op?\n"
         "x.csv, row 5, round: “R9” is not a round.\n"
         "x.csv, row 6, what_changed: Something changed, but the row does not say what.\n"
-        "x.csv, row 6, held_on: 2026-01-02 is in the future. Expected: 2026-01-01.\n"
+        "x.csv, row 6, held_on: 2026-01-03 is in the future. Expected: 2026-01-02 or earlier.\n"
         "x.csv, row 7, held_on: 2015-02-10 is more than a year from this round. "
         "Expected: 2024-01-01 to 2026-03-31.",
         "SELECT count(*) FROM child_participation WHERE note = 'sound' AND age_groups = ['12_to_14', '15_to_17']",
@@ -442,7 +431,7 @@ EXAMPLES = {
         "x.csv, row 8, link: “toys.example” is not an address that can be shown as a link. It must begin with "
         "https:// or http://, without spaces, and must not contain a password. Expected: https://….\n"
         "x.csv, row 8, confidential: “perhaps” is not on the scale. Expected: true, false.\n"
-        "x.csv, row 9, dated_on: 2026-03-01 is in the future. Expected: 2026-01-01.\n"
+        "x.csv, row 9, dated_on: 2026-03-01 is in the future. Expected: 2026-01-02 or earlier.\n"
         "x.csv, row 9, criterion: “T9.a” is not a criterion. Did you mean T2.a?\n"
         "x.csv, row 9, operation: “x-op” is not an operation. Did you mean b-op?\n"
         "x.csv, row 9, round: “R9” is not a round.\n"
@@ -467,7 +456,7 @@ EXAMPLES = {
         "x.csv, row 4, criterion: “T9.a” is not a criterion. Did you mean T2.a?\n"
         "x.csv, row 4, operation: “x-op” is not an operation. Did you mean b-op?\n"
         "x.csv, row 4, round: “R9” is not a round.\n"
-        "x.csv, row 5, said_on: 2026-06-01 is in the future. Expected: 2026-01-01.\n"
+        "x.csv, row 5, said_on: 2026-06-01 is in the future. Expected: 2026-01-02 or earlier.\n"
         "x.csv, row 5, text: The cell is empty, but the row needs a value here.\n"
         "x.csv, row 5, criterion: “T2.b” is not asked of this operation in this round. Expected: level group.",
         "SELECT count(*) FROM answer_comment WHERE text = 'Which page?'",
@@ -765,10 +754,6 @@ def test_a_code_is_a_key_on_every_page(code: str, toys: Path, tmp_path: Path, to
     assert escape(code) == code
 
 
-RESIDUAL = (
-    "round,operation,impact,scale,scope,irremediability,likelihood,basis,"
-    "residual_severity,residual_likelihood,residual_basis"
-)
 CHANCES = "round,operation,impact,reach,need,feasibility,confidence,found,basis"
 
 
@@ -819,24 +804,22 @@ def test_one_residual_grade_asks_for_the_other(toys: Path, tmp_path: Path, today
     assert said(check(toys, [written(tmp_path, table)], today), words) == expected
 
 
+EXPECTING = "action,operation,text,owner_role,due_on,impact,expected_status"
+
+
 def test_of_a_row_that_stays_out_nothing_further_is_noticed(
     toys: Path, tmp_path: Path, today: date, words: Words
 ) -> None:
-    table = """
-        round,operation,impact,scale,scope,irremediability,likelihood,basis,residual_severity,residual_likelihood,residual_basis
-        R2,a-op,TOY-I1,1,1,1,4,,2,4,T1.a is kept.
-    """
-    expected = "x.csv, row 2, basis: The rating of “TOY-I1” gives no basis."
-    assert said(check(toys, [written(tmp_path, table)], today), words) == expected
+    table = f"{EXPECTING}\nodd,c-op,Blunt it,Shop manager,2026-05-01,TOY-I1,yes\n"
+    problems = check(toys, [written(tmp_path, table)], today)
+    assert [problem.kind for problem in problems] == ["unknown_operation"]
 
 
 def test_many_notes_are_counted_as_notes(toys: Path, tmp_path: Path, today: date, words: Words) -> None:
-    head = "operation,country,title,kind,services\n"
-    (tmp_path / "o.csv").write_text(head + "".join(f"o{n},AAA,O {n},operation,shop\n" for n in range(9)), "utf-8")
-    table = f"{RESIDUAL}\n" + "".join(f"R2,o{n},TOY-I1,1,2,3,2,guess,3,3,More is sold.\n" for n in range(9))
-    problems = check(toys, [tmp_path / "o.csv", written(tmp_path, table)], today)
+    rows = "".join(f"odd{n},a-op,Blunt it,Shop manager,2026-05-01,TOY-I1,yes\n" for n in range(9))
+    problems = check(toys, [written(tmp_path, f"{EXPECTING}\n{rows}")], today)
     assert not any(problem.serious for problem in problems)
-    assert "x.csv, residual_likelihood: More rows with the same problem: 4." in said(problems, words)
+    assert "x.csv, expected_status: More rows with the same problem: 4." in said(problems, words)
 
 
 def test_rows_that_hold_nothing_are_passed_over(toys: Path, tmp_path: Path, today: date, words: Words) -> None:

@@ -26,12 +26,14 @@ from dashboard.model.view.view_state import FIELDS, OF_FIGURES
 from dashboard.queries.ask import ask, names, parameter_names
 from dashboard.queries.given import given
 from dashboard.store.history import StoreError
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
-from dashboard.store.reading.reader import Published
+from dashboard.store.reading.reader import Published, Reader
 from dashboard.tasks.tables.columns import said
-from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of, flat
+from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of, flat, held, in_parts
 from dashboard.tasks.tables.opened import ChoiceError, OpenedStore
-from tests.conftest import MakeView
+from tests.conftest import LEVELS, TODAY, WRITER, MakeView
 
 TABLES = [(page, table) for page in WITH_FIGURES for table in PAGES[page].tables]
 MARKS = {"about_illustrative", "about_publication", "about_choice", "about_problems"}
@@ -130,6 +132,35 @@ def test_a_data_frame_has_types_that_tell_nothing_from_zero(figures: Any) -> Non
     assert str(figures("plan").overdue.dtype) == "boolean"
     assert isinstance(frame.operations[0], list)
     assert str(figures("plan").due_on.dtype).startswith("datetime64")
+
+
+def test_a_number_is_the_code_that_is_written_like_it(figures: Any) -> None:
+    rows = figures("heatmap", round=2024)
+    assert rows.equals(figures("heatmap", round="2024"))
+    assert not rows.equals(figures("heatmap"))
+    assert rows.equals(figures("heatmap", round=rows.country_position.to_numpy("int64")[0] * 0 + 2024)), "numpy's too"
+    with pytest.raises(ChoiceError, match="2031"):
+        figures("heatmap", round=2031)
+
+
+def test_a_standard_with_one_kind_of_figures_gives_no_kind(tmp_path: Path, subtests: pytest.Subtests) -> None:
+    assert publish(Load(tmp_path / "store", [LEVELS], WRITER, TODAY)).revision is not None
+    published = Reader(tmp_path / "store").current()
+    assert published is not None
+    known = known_codes(published)
+    assert {known.kinds(framework) for framework in known.frameworks()} == {("respect",)}
+    n_rows = 0
+    for page, table in TABLES:
+        for read in (held, in_parts):
+            found = figures_of(published, page, table, {}, TODAY, read)
+            assert isinstance(found, FiguresTable)
+            told = {(column.name, (column.unit, column.meaning)) for column in found.columns}
+            if ("kind", said()["kind"]) in told:
+                with subtests.test(page=page, table=table, read=read.__name__):
+                    rows = [row for batch in found.rows.to_batches(100) for row in batch.to_pylist()]
+                    n_rows += len(rows)
+                    assert {row["kind"] for row in rows} <= {None}
+    assert n_rows
 
 
 def test_python_is_told_what_is_wrong_with_the_nearest_right_one(figures: Any, tmp_path: Path) -> None:

@@ -588,4 +588,4 @@ def test_undo_leaves_what_somebody_has_published_since(
 
 def test_a_preview_from_yesterday_reports_todays_dates_as_future(store: Path, tmp_path: Path, folder: Path) -> None:
     file = csv_file(tmp_path / "part.csv", [ROW | {"answered_on": "2025-06-01"}])
-    assert preview(store, [file], date(2025, 5, 31), folder).changes.n("rejected") == 1
+    assert preview(store, [file], date(2025, 5, 30), folder).changes.n("rejected") == 1

@@ -4,10 +4,14 @@ import os
 import re
 import subprocess
 import sys
+import webbrowser
+from collections.abc import Callable
 from ipaddress import ip_address
 
 import pytest
+from click.testing import CliRunner
 
+from dashboard.__main__ import main
 from dashboard.tasks import room_server as open_room
 from dashboard.tasks import serving
 from tests.conftest import ROOT
@@ -68,3 +72,25 @@ def test_without_the_command_there_is_no_key_and_nothing_is_served() -> None:
     assert done.returncode != 0
     assert "dashboard room" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_a_browser_is_claimed_only_where_one_opens(monkeypatch: pytest.MonkeyPatch, opens: bool) -> None:
+    asked = list[str]()
+
+    def opened(address: str) -> bool:
+        asked.append(address)
+        return opens
+
+    def begin(address: str, begun: Callable[[open_room.OpenRoom], None], port: int | None) -> int:
+        begun(open_room.OpenRoom("http://10.0.0.7:8501", "http://localhost:8501", "KEY", "word"))
+        return 0
+
+    monkeypatch.setattr(webbrowser, "open", opened)
+    monkeypatch.setattr("dashboard.commands.serving.open_room", begin)
+    result = CliRunner().invoke(main, ["room"])
+    assert result.exit_code == 0, result.output
+    assert asked == ["http://localhost:8501/enter?once=word"]
+    assert ("A browser on this machine was asked to open" in result.stdout) == opens
+    assert ("There is no browser here." in result.stdout) == (not opens)
+    assert (asked[0] in result.stdout) == (not opens)

@@ -19,6 +19,7 @@ from dashboard.ui.frame import address
 from dashboard.ui.versions import private_publication as private
 from tests.conftest import ROOT, MakeView, copy_of, rest_thorough, said
 from tests.store.publishing.test_publish import contents
+from tests.stores.flipped import with_a_flipped_bit
 from tests.ui.conftest import (
     ENOUGH,
     OpenPage,
@@ -325,6 +326,16 @@ def test_a_damaged_publication_is_a_sentence(
     publication.write_bytes(publication.read_bytes()[: publication.stat().st_size // 2])
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     app = cold_page("heatmap")
+    nothing_failed(app)
+    assert tells(app, "problem.publication_damaged")
+
+
+@pytest.mark.parametrize("name", ["heatmap", "overview"])
+def test_one_bit_of_a_publication_that_is_another_is_a_sentence(
+    name: str, cold_page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(with_a_flipped_bit(copy_of(sample_store, tmp_path / "store"))))
+    app = cold_page(name)
     nothing_failed(app)
     assert tells(app, "problem.publication_damaged")
 

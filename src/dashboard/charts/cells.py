@@ -89,6 +89,12 @@ def flags(base: alt.Chart, half: str = "0.5", inset: str = "0", where: str = FAI
     return marked.encode(fill=alt.condition(FAILED, black, white), stroke=alt.condition(FAILED, white, black))
 
 
+def failed_sentence(words: Words) -> str:
+    """Return that a critical criterion failed, and that one failed when last answered, as a Vega expression."""
+    now, before = (expression(words, f"cell.sentence.{key}") for key in ("critical", "failed_before"))
+    return f"({FAILED} ? ' ' + {now} : '') + (datum.n_failed_before > 0 ? ' ' + {before} : '')"
+
+
 def how_many(words: Words, of: str) -> str:
     """Return how many criteria are in place and partly, of a number, as a Vega expression in the fewest words."""
     counts = {"full": "datum.n_full", "part": "datum.n_part", "of": of}

@@ -5,7 +5,19 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.cells import BANDED, CODE, COUNTED, EACH, across, answers, flags, head_label, how_many, stripes
+from dashboard.charts.cells import (
+    BANDED,
+    CODE,
+    COUNTED,
+    EACH,
+    across,
+    answers,
+    failed_sentence,
+    flags,
+    head_label,
+    how_many,
+    stripes,
+)  # fmt: skip
 from dashboard.charts.look import BAND_INK, SLIM, Look, Spec, band_colours, compiled, expression
 from dashboard.charts.signs import ANY_FAILED
 from dashboard.charts.targets import FIELDS as TARGET
@@ -239,9 +251,5 @@ def _sentence(words: Words) -> str:
     few, band = (expression(words, f"safe.{key}", **places) for key in ("few_withheld", "withheld"))
     hidden = f"{COUNTED} && !isValid(datum.n_full) ? {few} : {BANDED} && !isValid(datum.percent) ? {band}"
     covered = f"{hidden} : {BANDED} ? {score} : {chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
-    flag = (
-        f"(datum.n_critical_failed > 0 ? ' ' + {expression(words, 'cell.sentence.critical')} : '')"
-        f" + (datum.n_failed_before > 0 ? ' ' + {expression(words, 'cell.sentence.failed_before')} : '')"
-    )
     inherited = expression(words, "cell.sentence.inherited", inherited="datum.n_inherited")
-    return f"({covered}) + {flag} + (datum.n_inherited > 0 ? ' ' + {inherited} : '')"
+    return f"({covered}) + {failed_sentence(words)} + (datum.n_inherited > 0 ? ' ' + {inherited} : '')"

@@ -4,15 +4,26 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.cells import BANDED, COUNTED, across, answers, down, flags, head_label, stripes
+from dashboard.charts.cells import (
+    BANDED,
+    COUNTED,
+    across,
+    answers,
+    down,
+    failed_sentence,
+    flags,
+    head_label,
+    stripes,
+)  # fmt: skip
 from dashboard.charts.graded import GRADED, graded
 from dashboard.charts.look import BAND_INK, BANDS, Look, Spec, compiled, expression
+from dashboard.charts.signs import ANY_FAILED
 from dashboard.model.words import Words
 
 FIELDS = (
     "row_code", "row_title", "row_position", "column_code", "column_mark", "column_title", "column_position",
     "strength", "basis", "reading", "percent", "low", "high", "shade", "band_title", "n_criteria", "n_units",
-    "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed", *GRADED,
+    "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed", "n_failed_before", *GRADED,
 )  # fmt: skip
 SELECTION = "crossing"
 ROW = 28
@@ -52,7 +63,7 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
         *_labels(base, look),
         *answers(base, look.ink),
         *([_rings(base, look)] if crossed else graded(base, look)),
-        flags(base, HALF),
+        flags(base, HALF, where=ANY_FAILED),
     ]
     chart = alt.layer(*layers).resolve_scale(color="independent")
     return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
@@ -144,8 +155,7 @@ def _sentence(words: Words, section: str) -> str:
     )
     primary, secondary = (_link(words, strength) for strength in ("primary", "secondary"))
     link = f"(datum.strength == 'primary' ? ' ' + {primary} : datum.strength == 'secondary' ? ' ' + {secondary} : '')"
-    flag = f"(datum.n_critical_failed > 0 ? ' ' + {expression(words, 'cell.sentence.critical')} : '')"
-    full = f"({figure}{text('empty')}) + {flag} + {link}"
+    full = f"({figure}{text('empty')}) + {failed_sentence(words)} + {link}"
     return f"isValid(datum.said) ? datum.said : datum.reading == 'no_link' ? {text('no_link')} : {full}"
 
 

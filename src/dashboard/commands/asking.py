@@ -27,10 +27,13 @@ def _former(context: click.Context, option: click.Parameter, given: bool) -> Non
         raise click.UsageError(read_words()("command.accept_instead"))
 
 
+ACCEPT = click.option("--accept", is_flag=True, help="Agree to everything that is asked.")
+
+
 def accepting(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the option `--accept`, passed to it as `accept`; its former name says what to use instead."""
     hidden = click.option("--accept-fewer", is_flag=True, hidden=True, expose_value=False, callback=_former)(command)
-    return click.option("--accept", is_flag=True, help="Agree to everything that is asked before publishing.")(hidden)
+    return ACCEPT(hidden)
 
 
 def on_terminal() -> bool:
@@ -42,18 +45,23 @@ def show_changes(changes: Changes, names: Names) -> None:
     """Print what publishing would change, as the page says it, and each round of which too little would remain."""
     words = read_words()
     click.echo(words("collect.would_change"))
-    lines = [line.text for line in change_lines(changes, names.titled, words)]
-    for line in (*lines, *agreements(changes, names.titled, words).values()):
+    asked = agreements(changes, names.titled, words).values()
+    # Where only that is asked, changes need not be complete, and do not say that there are none.
+    lines = [line.text for line in change_lines(changes, names.titled, words)] if changes.anything or not asked else []
+    for line in (*lines, *asked):
         click.echo(f"  {line}")
 
 
 def agreed(changes: Changes, accept: bool) -> bool:
     """Whether changes that were shown may be published: nothing asks, they are accepted, or somebody says yes."""
-    if accept or not changes.asks:
-        return True
+    return accept or not changes.asks or says_yes("command.accept_asked", "command.accept_needed")
+
+
+def says_yes(asked: str, needed: str) -> bool:
+    """Whether somebody at the terminal says yes to a question; elsewhere, print what the command needs instead."""
     if on_terminal():
-        return click.confirm(read_words()("command.accept_asked"), err=True)
-    click.echo(read_words()("command.accept_needed"), err=True)
+        return click.confirm(read_words()(asked), err=True)
+    click.echo(read_words()(needed), err=True)
     return False
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO, NoReturn
 
 import click
 
-from dashboard.commands.output import FILE, STORE, in_force, print_problems
+from dashboard.commands.output import FILE, READ, in_force, print_problems
 from dashboard.exports.figures import FORMATS, FiguresTable
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.files.words_file import read_words
@@ -37,7 +37,7 @@ def choosing(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "-o", "--output", "target", type=FILE, metavar="FILE", help="The file to write.  [default: to the terminal]"
 )
-@STORE
+@READ
 @choosing
 def figures_command(
     page: str, table: str, name: str | None, target: Path | None, store: Path, **chosen: Sequence[str]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import ROLE, STORE, conclude, end_with, print_problems, report
+from dashboard.commands.asking import ACCEPT, says_yes
+from dashboard.commands.output import READ, ROLE, conclude, end_with, print_problems, report
 from dashboard.loading.apart.limits import readable
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
@@ -16,10 +17,11 @@ from dashboard.store.keeping.revert import revert
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import machine_failed
 from dashboard.store.permission import Writer
+from dashboard.store.reading.lacking import nothing_published
 
 
 @click.command("history")
-@STORE
+@READ
 @click.option("--verify", "verified", is_flag=True, help="Verify the chain of publications and the bytes of each.")
 def history_command(store: Path, verified: bool) -> None:
     """List every publication, newest first. The one in force is marked."""
@@ -32,7 +34,7 @@ def history_command(store: Path, verified: bool) -> None:
     except StoreError as error:
         end_with(error.problem)
     if not moves:
-        click.echo(words("command.nothing_yet"))
+        end_with(nothing_published(store))
     for move in moves:
         mark = "*" if move == moves[0] else " "
         kind = words(f"data.kind_{move.kind}", about=move.about)
@@ -60,16 +62,23 @@ def _print_verified(store: Path, words: Words) -> None:
 
 
 @click.command("repair")
-@STORE
+@READ
 @ROLE
 @click.option("--why", default="repaired from the command line", show_default=True)
-def repair_command(store: Path, role: str, why: str) -> None:
+@ACCEPT
+def repair_command(store: Path, role: str, why: str, accept: bool) -> None:
     """Put the newest intact publication in force after damage.
 
-    Does nothing unless the pointer, the history or what is in force is damaged.
+    Does nothing unless the pointer, the history or what is in force is damaged. You are asked before publications come
+    back that are newer than the one in force.
     """
-    outcome = repair(store, Writer(role, why))
+    writer = Writer(role, why)
+    outcome = repair(store, writer, accept)
     print_problems(outcome.problems)
+    asks = any(problem.kind == "out_of_force" and problem.expected for problem in outcome.problems)
+    if asks and not accept and says_yes("command.restore_asked", "command.restore_needed"):
+        outcome = repair(store, writer, accept=True)
+        print_problems(outcome.problems)
     if outcome.revision is None:
         sys.exit(1 if any(problem.serious for problem in outcome.problems) else 0)
     conclude(outcome, "command.repaired")
@@ -78,7 +87,7 @@ def repair_command(store: Path, role: str, why: str) -> None:
 
 
 @click.command("prune")
-@STORE
+@READ
 @click.option(
     "--keep", "last", type=click.IntRange(1), metavar="N", help="Keep the last N publications that were in force."
 )
@@ -114,7 +123,7 @@ def prune_command(store: Path, last: int | None, days: int | None, dry_run: bool
 
 @click.command("revert")
 @click.argument("number", type=int)
-@STORE
+@READ
 @ROLE
 @click.option("--why", default="reverted from the command line", show_default=True)
 def revert_command(number: int, store: Path, role: str, why: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import BOOK, FILE, STORE, limited, print_groups, print_problems, print_total
+from dashboard.commands.output import BOOK, FILE, READ, limited, print_groups, print_problems, print_total
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.exchange.standard import read_any_standard
 from dashboard.loading.files.words_file import ENGLISH, read_words
@@ -27,7 +27,7 @@ from dashboard.tasks.workbook_file import KINDS, WORKBOOK, XLSFORM, Wanted, writ
 @click.option("--to", "target", type=FILE, help="The file to write.  [default: OPERATION-ROUND.xlsx]")
 @click.option("--language", default=ENGLISH, show_default=True, help="The language of the file.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
-@STORE
+@READ
 def template_command(
     operation: str, round_: str, kind: str, everything: bool, target: Path | None, language: str, force: bool,
     store: Path,

@@ -15,7 +15,8 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
-from dashboard.store.locking import Outcome
+from dashboard.store.locking import Holder, Outcome, tell_when_waiting
+from dashboard.store.reading.lacking import lacking, nothing_published
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.tasks.problem_groups import grouped
 
@@ -24,6 +25,19 @@ PATHS = click.argument("paths", nargs=-1, required=True, type=PATH)
 STORE = click.option(
     "--store", type=click.Path(path_type=Path), default=store_folder, help="The folder of publications."
 )
+
+
+def _readable(context: click.Context, option: click.Parameter, store: Path) -> Path:
+    if (problem := lacking(store)) is not None:
+        end_with(problem)
+    return store
+
+
+READ = click.option(
+    "--store", type=click.Path(path_type=Path), default=store_folder, callback=_readable,
+    help="The folder of publications.",
+)  # fmt: skip
+"""The same for commands that read: they end if there is no store, or nothing in it."""
 FILE = click.Path(path_type=Path)
 BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 FIRST = 8
@@ -82,9 +96,21 @@ def in_force(store: Path, refuse: Callable[..., NoReturn] | None = None) -> Publ
     except StoreError as error:
         (refuse or end_with)(error.problem)
     if published is None:
-        click.echo(read_words()("command.nothing_yet"), err=True)
-        sys.exit(1)
+        (refuse or end_with)(nothing_published(store))
     return published
+
+
+def _waits(store: Path, holder: Holder | None) -> None:
+    """Print at once that a command has to wait, and for whom."""
+    words = read_words()
+    if holder is None:
+        click.echo(words("command.waiting", store=store), err=True)
+        return
+    parts = {"role": holder.role or words("command.no_role"), "process": holder.process, "since": holder.since}
+    click.echo(words("command.waiting_for", store=store, **parts), err=True)
+
+
+tell_when_waiting(_waits)
 
 
 def end_with(*problems: Problem) -> NoReturn:

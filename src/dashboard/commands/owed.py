@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 import click
 
-from dashboard.commands.output import FILE, STORE, end_with, in_force
+from dashboard.commands.output import FILE, READ, end_with, in_force
 from dashboard.exports.reminders import reminder, reminders_csv
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_query import from_query
@@ -28,7 +28,7 @@ Row = Mapping[str, object]
     "-o", "--output", "target", type=FILE, metavar="PATH", help="The file of csv, or the folder of the messages."
 )
 @click.option("--url", default="", help="Address of the dashboard, for links in messages.")
-@STORE
+@READ
 def owed_command(name: str, round_: str, target: Path | None, url: str, store: Path) -> None:
     """Write what operations still owe in a round, for reminders.
 

@@ -9,7 +9,7 @@ import click
 from pydantic import ValidationError
 
 from dashboard.commands.figures import as_options, choosing
-from dashboard.commands.output import FILE, STORE, end_with, in_force, print_problems, shown_progress
+from dashboard.commands.output import FILE, READ, end_with, in_force, print_problems, shown_progress
 from dashboard.exports.packs.printed import can_print
 from dashboard.loading.apart.limits import readable
 from dashboard.loading.files.words_file import languages, read_words
@@ -39,7 +39,7 @@ READER = Person("command", "command", (Grant(Role.VIEWER),))
 @click.option("--safe", is_flag=True, help="Hide the names of countries and operations, and all free text.")
 @click.option("--list", "listed", type=FILE, metavar="FILE", help="Write the list that makes the pack again.")
 @click.option("-o", "--output", "targets", type=FILE, multiple=True, required=True, help="A file, by its ending.")
-@STORE
+@READ
 @choosing
 def pack_command(
     audience: str | None,

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dashboard.commands.former import LeadingOn
-from dashboard.commands.output import STORE, end_with
+from dashboard.commands.output import READ, end_with
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.shown_names import change_name
 
@@ -17,7 +17,7 @@ def people_command() -> None:
 
 @people_command.command("forget")
 @click.argument("subject")
-@STORE
+@READ
 def forget_command(subject: str, store: Path) -> None:
     """Remove the name of the person with the id SUBJECT. It stays away when they sign in again."""
     problems = change_name(store, subject, "")

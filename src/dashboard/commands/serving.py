@@ -40,8 +40,9 @@ def room_command(address: str | None, port: int | None) -> None:
     words = read_words()
 
     def begun(opened: OpenRoom) -> None:
+        once = f"{opened.here}/enter?once={opened.once}"
         click.echo(words("command.room", address=opened.address, here=opened.here, key=opened.key))
-        open_browser(f"{opened.here}/enter?once={opened.once}")
+        click.echo(words("command.room_opened") if open_browser(once) else words("command.room_not_opened", once=once))
 
     sys.exit(open_room(address or own_address(), begun, port))
 

@@ -1,18 +1,21 @@
 """Commands on what is published: check, publish, import, close, reopen."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 import duckdb
 
-from dashboard.commands.asking import accepting, agreed, publish_asking, show_changes
+from dashboard.commands.asking import ACCEPT, accepting, agreed, publish_asking, says_yes, show_changes
 from dashboard.commands.output import (
     BOOK,
     FILE,
     PATH,
     PATHS,
+    READ,
     ROLE,
     STORE,
     conclude,
@@ -34,11 +37,11 @@ from dashboard.model.shipped import SHIPPED
 from dashboard.model.words import Words
 from dashboard.store.engine import engine_of
 from dashboard.store.history import StoreError
-from dashboard.store.locking import MACHINE_FAILS
+from dashboard.store.locking import MACHINE_FAILS, Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check
-from dashboard.store.publishing.rounds import close_round, reopen_round
+from dashboard.store.publishing.rounds import ASKED, close_round, reopen_round
 from dashboard.store.publishing.summary import Summary, summed_up
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.tasks.import_sheet import SETTABLE, Imported, ImportOptions, import_sheet
@@ -228,22 +231,38 @@ def _in_and_out(imported: Imported, n_read: int, words: Words) -> str:
 
 @click.command("close")
 @click.argument("round_", metavar="ROUND")
-@STORE
+@READ
 @ROLE
 @click.option("--why", default="closed from the command line", show_default=True)
-def close_command(round_: str, store: Path, role: str, why: str) -> None:
-    """Close a round. Its answers, ratings and reviews can no longer change. Recorded as a new publication."""
-    report(close_round(store, round_, Writer(role, why), date.today()), "command.closed")
+@ACCEPT
+def close_command(round_: str, store: Path, role: str, why: str, accept: bool) -> None:
+    """Close a round. Its answers, ratings and reviews can no longer change. Recorded as a new publication.
+
+    You are asked before a round is closed in which nothing is answered.
+    """
+    _turn(partial(close_round, store, round_, Writer(role, why), date.today()), accept, "close")
 
 
 @click.command("reopen")
 @click.argument("round_", metavar="ROUND")
-@STORE
+@READ
 @ROLE
 @click.option("--why", default="reopened from the command line", show_default=True)
-def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
+@ACCEPT
+def reopen_command(round_: str, store: Path, role: str, why: str, accept: bool) -> None:
     """Reopen a round. Its answers, ratings and reviews can change again. Recorded as a new publication."""
-    report(reopen_round(store, round_, Writer(role, why), date.today()), "command.reopened")
+    _turn(partial(reopen_round, store, round_, Writer(role, why), date.today()), accept, "reopen")
+
+
+def _turn(turn: Callable[..., Outcome], accept: bool, kind: str) -> None:
+    """Close or reopen a round, and ask where something must be accepted first."""
+    outcome = turn(accept=accept)
+    if any(problem.kind in ASKED for problem in outcome.problems):
+        print_problems(outcome.problems)
+        if not says_yes(f"command.{kind}_asked", "command.turn_needed"):
+            conclude(outcome, "")
+        outcome = turn(accept=True)
+    report(outcome, "command.closed" if kind == "close" else "command.reopened")
 
 
 def sum_up(summary: Summary, seconds: float) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import STORE, end_with, in_force
+from dashboard.commands.output import READ, end_with, in_force
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.people.person import read_grants
 from dashboard.model.people.token import DAYS, MOST_DAYS, Wanted
@@ -35,7 +35,7 @@ def token_command() -> None:
     help="What the program may see, such as viewer@operation:CODE or viewer@country:CODE. Can be given several times.",
 )
 @click.option("--days", type=click.IntRange(1, MOST_DAYS), default=DAYS, show_default=True, help="How long it works.")
-@STORE
+@READ
 def new_command(name: str, grants: tuple[str, ...], days: int, store: Path) -> None:
     """Make a token for NAME, a program, and print it. It cannot be shown again."""
     read, wrong = read_grants(grants)
@@ -49,7 +49,7 @@ def new_command(name: str, grants: tuple[str, ...], days: int, store: Path) -> N
 
 
 @token_command.command("list")
-@STORE
+@READ
 def list_command(store: Path) -> None:
     """List every token: its id, until when it works, what it may see, what it is for, who made it, and its last use."""
     words, names = read_words(), shown_names(store)
@@ -71,7 +71,7 @@ def list_command(store: Path) -> None:
 
 @token_command.command("revoke")
 @click.argument("id_", metavar="ID")
-@STORE
+@READ
 def revoke_command(id_: str, store: Path) -> None:
     """End the token with this ID at once."""
     problems = revoke(store, id_, None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import FILE, STORE, print_problems
+from dashboard.commands.output import FILE, READ, print_problems
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.keeping.upgrade import Upgraded, upgrade
 from dashboard.store.reading.reader import Reader
@@ -15,7 +15,7 @@ from dashboard.tasks.serving import set_for_a_proxy
 
 
 @click.command("upgrade")
-@STORE
+@READ
 @click.option("--into", "new", type=FILE, required=True, help="The folder of the new store. It must be new or empty.")
 @click.option("--switch", is_flag=True, help="Replace the old store with the new one, and keep the old one beside it.")
 def upgrade_command(store: Path, new: Path, switch: bool) -> None:

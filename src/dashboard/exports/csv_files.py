@@ -12,16 +12,19 @@ from dashboard.model.formula import guarded
 
 
 def table_csv(table: pa.Table) -> bytes:
-    """Return the file: column names, then one line per row. Texts a spreadsheet would read as formulas are guarded."""
+    """Return the file for Excel: column names, then one line per row.
+
+    Texts that a spreadsheet would read as formulas are guarded.
+    """
     stream = BytesIO()
-    write_table(stream, table.column_names, table.to_batches())
+    write_table(stream, table.column_names, table.to_batches(), excel=True)
     return stream.getvalue()
 
 
-def write_table(into: BinaryIO, names: Iterable[str], batches: Iterable[pa.RecordBatch]) -> None:
-    """Write the same file part by part."""
+def write_table(into: BinaryIO, names: Iterable[str], batches: Iterable[pa.RecordBatch], excel: bool) -> None:
+    """Write the same file part by part. Without the mark that Excel needs, other tools read the first name right."""
     text = TextIOWrapper(into, "utf-8", newline="")
-    text.write(BYTE_ORDER_MARK)
+    text.write(BYTE_ORDER_MARK * excel)
     writer = csv.writer(text)
     writer.writerow(guarded(name) for name in names)
     for batch in batches:

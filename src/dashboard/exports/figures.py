@@ -67,6 +67,8 @@ class FiguresTable:
     rows: Rows
     standard: str = ""
     """The title and version of the selected standard."""
+    program: str = ""
+    """The version of the program that made it."""
 
 
 def about(figures: FiguresTable, words: Words) -> dict[str, Any]:
@@ -78,6 +80,7 @@ def about(figures: FiguresTable, words: Words) -> dict[str, Any]:
         "names_hidden": figures.masked,
         "publication": figures.publication,
         "published_on": figures.published_on.isoformat(),
+        "program": figures.program,
         "choice": {name: codes.split(",") if name in figures.many else codes for name, codes in figures.choice.items()},
         "problems": [
             {"field": p.column, "value": p.value, "nearest": p.hint, "sentence": sentence(p, words)}
@@ -132,8 +135,8 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str).encode()
 
 
-def write_csv(figures: FiguresTable, words: Words, to: Path) -> None:
-    """Write the rows, each with the notices in four final columns.
+def write_csv(figures: FiguresTable, words: Words, to: Path, excel: bool = False) -> None:
+    """Write the rows, each with the notices in four final columns; with the mark by which `excel` knows UTF-8.
 
     Columns rather than lines before the header: Excel reads such lines as rows, and what makes pandas skip a comment
     also cuts texts that contain the sign. A notice in a column stays with its row when rows are sorted, filtered or
@@ -147,7 +150,7 @@ def write_csv(figures: FiguresTable, words: Words, to: Path) -> None:
     }
     names = [*figures.rows.schema.names, *marks]
     with to.open("wb") as into:
-        write_table(into, names, (_marked(batch, marks) for batch in figures.rows.to_batches(PART)))
+        write_table(into, names, (_marked(batch, marks) for batch in figures.rows.to_batches(PART)), excel)
 
 
 def _marked(batch: pa.RecordBatch, marks: Mapping[str, object]) -> pa.RecordBatch:

@@ -44,6 +44,8 @@ class Asked:
     """All single answers, for the few questions that need them."""
     locale: str = "en"
     """By whose order names are sorted."""
+    masked: bool = False
+    """Whether names are hidden."""
 
     def in_order(self, names: Iterable[str]) -> list[str]:
         """The names as the reader's language sorts them."""

@@ -17,16 +17,17 @@ from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.imagined.all_answers import AllAnswers
 from dashboard.figures.ratings import cards
 from dashboard.figures.read import divided
+from dashboard.store.masking.mask import FEWEST
 
-JUDGED = ("failed", "failed_before", "not_answered", "nothing", "partly", "addressed", "not_asked")
-"""What a rating can be judged to be. The first four are gaps: *not shown to be addressed*, each with its reason.
+JUDGED = ("failed", "failed_before", "not_answered", "nothing", "either", "partly", "addressed", "not_asked")
+"""What a rating can be judged to be. The first five are gaps: *not shown to be addressed*, each with its reason.
 
 Failed: a critical criterion has value 0, whether its standard counts or not; or had it when it was last known. Not
 answered: no standard counts, which takes answers enough to what applies. Nothing: every answer that counts is 0.
 Addressed: in one standard that counts no answer is 0, and half of what is answered, by weight, is full. Partly: else.
-Not asked: nothing is asked, or nothing applies.
+Not asked: nothing is asked, or nothing applies. Either: not answered or nothing, which of them is withheld.
 """
-FAILED, FAILED_BEFORE, NOT_ANSWERED, NOTHING, PARTLY, ADDRESSED, NOT_ASKED = range(len(JUDGED))
+FAILED, FAILED_BEFORE, NOT_ANSWERED, NOTHING, EITHER, PARTLY, ADDRESSED, NOT_ASKED = range(len(JUDGED))
 GAPS = JUDGED[:PARTLY]
 """The reasons for which a risk is not shown to be addressed."""
 SEVERE, SERIOUS = 4, 3
@@ -64,7 +65,7 @@ class Judgements:
 def every_judgement(asked: Asked) -> Judgements:
     """Every rating of the round in view, judged, whatever the filters."""
     every: Judgements = asked.once_of_sums(
-        ("judgements", asked.given["round"], asked.cube.counting), lambda: _every(asked)
+        ("judgements", asked.given["round"], asked.cube.counting, asked.masked), lambda: _every(asked)
     )
     return every
 
@@ -167,7 +168,13 @@ def _judged(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, ro
         [NOT_ASKED, FAILED, FAILED_BEFORE, NOT_ANSWERED, NOTHING, ADDRESSED],
         PARTLY,
     )
-    return judged.astype(np.intp)
+    few = np.bincount(rating[answered], minlength=n) < FEWEST
+    return _withheld(judged, few) if asked.masked else judged.astype(np.intp)
+
+
+def _withheld(judged: Ints, few: Flags) -> Ints:
+    """While names are hidden, nobody is told what one or two answers say, nor whether there are any."""
+    return np.where(few & np.isin(judged, (NOT_ANSWERED, NOTHING)), EITHER, judged).astype(np.intp)
 
 
 def _answers(asked: Asked, answers: AllAnswers, impact: Ints, operation: Ints, round_: int) -> _Answers:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.cube import FIGURED, LEAST, LENT, Cells, Cube, Flags, Floats, Ints, Rows
+from dashboard.figures.failures import with_failed_before
 from dashboard.figures.fold import SEVERAL, Sums, fold_units, in_cells, into_parts
 from dashboard.figures.read import (
     READINGS,
@@ -78,7 +79,7 @@ class InCountries:
 
 def grid(asked: Asked, name: str, criteria: Flags) -> Grid:
     """The figures of one grid for some criteria, each framework in the round it is read in."""
-    rows = asked.chosen_as_read(criteria, asked.spread_over)
+    rows = with_failed_before(asked, asked.chosen_as_read(criteria, asked.spread_over))
     return _spread(asked, name, _in_countries(asked.cube, name, rows, asked.in_areas))
 
 

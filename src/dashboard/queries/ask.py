@@ -20,7 +20,7 @@ from dashboard.figures.asked import Asked, wording_of
 from dashboard.figures.of_publication import answers_of, cube_of
 from dashboard.queries.folded import FOLDED
 from dashboard.queries.timing import spent
-from dashboard.queries.withhold_small_counts import withhold_small_counts
+from dashboard.queries.withhold_small_counts import for_a_room
 from dashboard.queries.zero_nulls import zero_nulls
 from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
 from dashboard.store.reading.reader import Published
@@ -146,7 +146,7 @@ def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
 def rows_of(published: Published, name: str, asked: Mapping[str, Value]) -> pa.Table:
     """The rows of one question, safe to pass on: no small figures, and nothing at all beneath nulls."""
     table = _folded(published, name, asked) if name in FOLDED else _asked(published, name, asked)
-    return zero_nulls(withhold_small_counts(table) if published.masked else table)
+    return zero_nulls(for_a_room(name, table) if published.masked else table)
 
 
 def _asked(published: Published, name: str, asked: Mapping[str, Value]) -> pa.Table:
@@ -166,6 +166,7 @@ def _folded(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
         lambda beside, **more: _answer(published, beside, {**given, **more}),
         lambda: answers_of(published),
         published.locale,
+        published.masked,
     )
     return FOLDED[name].answer(asked)
 

@@ -38,8 +38,30 @@ WITHHELD: dict[str, float | None] = {
 OF_HEAD_OFFICE = ("group_percent", "group_n_answered")
 """The figure of the head office beside those of countries, and how many answers it is based on."""
 
+SINGLE = frozenset(
+    (
+        "answers",
+        "answer_history",
+        "changes_moves",
+        "compare_criteria",
+        "next_best",
+        "number_excluded",
+        "review",
+        "risk_lowered",
+    )
+)
+"""The questions whose rows are single answers."""
+
+COUNTED = frozenset(("n_full", "n_part", "n_nil"))
+"""How many gave which answer. A table with these and no figure counts the answers to each criterion."""
+
 PARTED = frozenset(("country", "area"))
 """If a table of figures has these too, an empty area is the whole of a country, listed with its areas."""
+
+
+def for_a_room(name: str, table: pa.Table) -> pa.Table:
+    """What a room sees of the rows of a question: none that is a single answer, and no small counts."""
+    return table.slice(0, 0) if name in SINGLE else withhold_small_counts(table)
 
 
 def holds_figures(columns: Set[str]) -> bool:
@@ -64,6 +86,20 @@ def withhold_small_counts(table: pa.Table) -> pa.Table:
     if names >= PARTED:
         small = pc.or_(small, _tells_of_few(table, small))
     for name in WITHHELD.keys() & names:
+        table = _withheld(table, name, small)
+    return table
+
+
+def withhold_few_of_each(table: pa.Table) -> pa.Table:
+    """The rows of a table for other tools that counts the answers to each criterion, without the counts of one or two.
+
+    Pages leave these out as they draw them, because they also look in them for what is missing.
+    """
+    if not set(table.column_names) >= COUNTED or holds_figures(set(table.column_names)):
+        return table
+    counts = [pc.fill_null(table[name], 0) for name in sorted(COUNTED)]
+    small = _few(pc.add(pc.add(counts[0], counts[1]), counts[2]))
+    for name in WITHHELD.keys() & set(table.column_names):
         table = _withheld(table, name, small)
     return table
 

@@ -85,6 +85,14 @@ def current_number(store: Path) -> int:
     return number
 
 
+def pointed_at(store: Path) -> int:
+    """The number that the pointer says, whatever its move is; 0 if it says none."""
+    try:
+        return _read_pointer(store)[0]
+    except StoreError:
+        return 0
+
+
 def _read_pointer(store: Path) -> tuple[int, str]:
     """What the pointer says, true or not: the number, and the proof of its move. 0 and empty if there is no pointer.
 
@@ -96,6 +104,8 @@ def _read_pointer(store: Path) -> tuple[int, str]:
             text = stream.read(64).strip()
     except FileNotFoundError:
         return 0, ""
+    except NotADirectoryError as error:
+        raise StoreError(Problem("store_is_file", str(store.absolute()), weight=Weight.FILE)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(_pointer_damaged(path)) from error
     match = POINTER.fullmatch(text)

@@ -7,8 +7,12 @@ from pathlib import Path
 from dashboard.model.problem import Problem, Weight
 
 DEFAULT = Path(".dashboard")
-OWN_WORK = ("LOCK", "making-*")
+HOLDER = ".holder"
+"""The file in which a writer that holds the lock says who it is."""
+OWN_WORK = ("LOCK", HOLDER, "making-*")
 """What a writer leaves in a store before anything is published."""
+BESIDE = ("ended", "mappings", "people", "room", "safe", "views")
+"""What a store holds besides its history."""
 REPLICA = "REPLICA"
 """The file that marks the copy of another store. It holds the time of the last complete copy, in UTC."""
 

@@ -1,8 +1,12 @@
 """Who may change the store, one at a time, and which problem is given if that fails? Every writer waits here."""
 
+import json
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -22,7 +26,7 @@ from dashboard.store.history import (
     revision_numbers,
     revision_path,
 )
-from dashboard.store.location import refused_as_replica
+from dashboard.store.location import HOLDER, refused_as_replica
 from dashboard.store.permission import Writer, refusal
 
 LOCK_SECONDS = 120
@@ -30,6 +34,23 @@ DRAFT = "move.json"
 """The name of a move in the folder of its writer, until its publication is in place."""
 # Faulty SQL of our own is not among them: it must be raised, not reported as a full disk.
 MACHINE_FAILS = (duckdb.OperationalError, duckdb.FatalException, duckdb.IOException)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds the lock: the role of the writer, the id of its process, and since when, in UTC."""
+
+    role: str
+    process: int
+    since: str
+
+
+_waiting: list[Callable[[Path, Holder | None], None]] = []
+
+
+def tell_when_waiting(tell: Callable[[Path, Holder | None], None]) -> None:
+    """From now on, call this at once when a writer of this process has to wait, with whoever it waits for, if known."""
+    _waiting[:] = [tell]
 
 
 @dataclass(frozen=True)
@@ -48,7 +69,7 @@ def with_write_lock(
     With `making`, the store may be new, and leftovers of killed writers are removed first.
     """
     refused = refusal(writer, deed)
-    return told(Outcome(None, (refused,)) if refused is not None else locked(store, action, making))
+    return told(Outcome(None, (refused,)) if refused is not None else locked(store, action, making, writer.role))
 
 
 def told(outcome: Outcome) -> Outcome:
@@ -58,18 +79,20 @@ def told(outcome: Outcome) -> Outcome:
     return outcome
 
 
-def locked(store: Path, action: Callable[[], Outcome], making: bool = False) -> Outcome:
+def locked(store: Path, action: Callable[[], Outcome], making: bool = False, role: str = "") -> Outcome:
     """The same without asking for a role, for actions that leave what is published as it is."""
     refused = refused_as_replica(store)
-    return Outcome(None, (refused,)) if refused is not None else alone(store, action, making)
+    return Outcome(None, (refused,)) if refused is not None else alone(store, action, making, role)
 
 
-def alone(store: Path, action: Callable[[], Outcome], making: bool = False) -> Outcome:
+def alone(store: Path, action: Callable[[], Outcome], making: bool = False, role: str = "") -> Outcome:
     """The same even in the copy of another store, for whatever makes the copy."""
+    if store.exists() and not store.is_dir():
+        return Outcome(None, (Problem("store_is_file", str(store.absolute()), weight=Weight.FILE),))
     try:
         if making:
             store.mkdir(parents=True, exist_ok=True)
-        with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
+        with _held(store, role):
             if making:
                 sweep(store)
             return action()
@@ -79,6 +102,37 @@ def alone(store: Path, action: Callable[[], Outcome], making: bool = False) -> O
         return Outcome(None, (error.problem,))
     except (OSError, *MACHINE_FAILS) as error:
         return Outcome(None, (machine_failed(str(store), error),))
+
+
+@contextmanager
+def _held(store: Path, role: str) -> Iterator[None]:
+    """Hold the lock, and say so beside it. Raises Timeout if somebody else does for too long."""
+    lock = FileLock(store / "LOCK")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        for tell in _waiting:
+            tell(store, _holder(store))
+        lock.acquire(timeout=LOCK_SECONDS)
+    try:
+        # Only for whoever waits: a disk on which this fails may hold the change all the same.
+        with suppress(OSError):
+            said = {"role": role, "process": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+            (store / HOLDER).write_text(json.dumps(said), "utf-8")
+        yield
+    finally:
+        with suppress(OSError):
+            (store / HOLDER).unlink(missing_ok=True)
+        lock.release()
+
+
+def _holder(store: Path) -> Holder | None:
+    """Who holds the lock, if that can be read."""
+    try:
+        said = json.loads((store / HOLDER).read_text("utf-8"))
+        return Holder(str(said["role"]), int(said["process"]), str(said["since"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def sweep(store: Path) -> None:

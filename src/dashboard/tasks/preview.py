@@ -33,6 +33,7 @@ from dashboard.model.answers.preview import (
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import Revision, StoreError, publication_path
+from dashboard.store.keeping.out_of_force import seen_left_behind
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
 from dashboard.store.publishing.build import WRITING, build
 from dashboard.store.publishing.load import silent
@@ -94,7 +95,11 @@ def _previewed(
     unread = _unread(built.problems, handed[0].books)
     left_out = Counter(dict(handed[0].left_out)) + Counter(unread.values())
     counts = (*changes.counts, *_counts(unread))
-    changes = replace(changes, counts=counts, left_out=tuple(left_out.most_common()), few=few_of(counts))
+    behind = seen_left_behind(store)
+    changes = replace(
+        changes, counts=counts, left_out=tuple(left_out.most_common()), few=few_of(counts),
+        behind=behind.problem(store) if behind is not None else None,
+    )  # fmt: skip
     return Preview(built.problems, proof, changes)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dashboard.model.answers.preview import STATES, Changes, Count, Withdrawn
+from dashboard.model.problem import sentence
 from dashboard.model.words import Words
 
 MOST_SENTENCES = 8
@@ -33,13 +34,17 @@ def change_lines(changes: Changes, titles: Titled, words: Words) -> list[Line]:
 
 
 def agreements(changes: Changes, titles: Titled, words: Words) -> dict[str, str]:
-    """Return a sentence on each round of which too little would be published or remain, by a key of its own."""
+    """Return a sentence on all that is asked before publishing, by a key of its own.
+
+    Each concerns newer publications that are not in force, or a round of which too little would be published or remain.
+    """
+    behind = {} if changes.behind is None else {"behind": sentence(changes.behind, words)}
     few = {
         f"few_{one.round}": words("collect.few_rows", n_in=one.n_in, n=one.n, round=titles("round", one.round))
         for one in changes.few
     }
     emptied = changes.emptied().items()
-    return few | {f"withdrawn_{round_}": _withdrawn(round_, many, titles, words) for round_, many in emptied}
+    return behind | few | {f"withdrawn_{round_}": _withdrawn(round_, many, titles, words) for round_, many in emptied}
 
 
 def _withdrawn(round_: str, of_round: tuple[Withdrawn, ...], titles: Titled, words: Words) -> str:

@@ -88,6 +88,6 @@ def own_address() -> str:
     return "localhost"
 
 
-def open_browser(address: str) -> None:
-    """Open the address, if there is a browser."""
-    webbrowser.open(address)
+def open_browser(address: str) -> bool:
+    """Open the address, if there is a browser; whether one has been opened."""
+    return webbrowser.open(address)

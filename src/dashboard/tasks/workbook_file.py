@@ -16,6 +16,7 @@ from dashboard.queries.workbook.form import form_of
 from dashboard.store.history import StoreError
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.codes import known_in
+from dashboard.store.reading.lacking import lacking, nothing_published
 from dashboard.store.reading.reader import Published, Reader
 
 WORKBOOK, XLSFORM = "workbook", "xlsform"
@@ -60,7 +61,7 @@ def write_wanted(store: Path, wanted: Wanted, file: Path, force: bool = False) -
     except StoreError as error:
         return MadeFile(file, problems=(error.problem,))
     if published is None:
-        return MadeFile(file, problems=(Problem("nothing_published", str(store), weight=Weight.FILE),))
+        return MadeFile(file, problems=(lacking(store) or nothing_published(store),))
     with published.connection:
         problems = (*_unspoken(wanted.language), *_unknown(published, wanted.operation, wanted.round))
         content = None if problems else _content(published, wanted)

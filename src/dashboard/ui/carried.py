@@ -46,7 +46,7 @@ class Carried:
     """What a page has drawn: its finding, its charts, its tables without a chart, by key, and what was left out.
 
     `left_out` are problems of its choice, with the label of the field and the title of the code; `claims` are what the
-    finding states.
+    finding states, `stated` what its lists of gaps and of matters do.
     """
 
     finding: str
@@ -54,6 +54,7 @@ class Carried:
     tables: tuple[tuple[str, Callable[[], pa.Table]], ...]
     left_out: tuple[Problem, ...] = ()
     claims: Claims = ()
+    stated: Claims = ()
 
 
 @dataclass
@@ -63,6 +64,7 @@ class _Run(threading.local):
     view: View | None = None
     title: str = ""
     claims: Claims = ()
+    stated: Claims = ()
     place: AbstractContextManager[object] = field(default_factory=nullcontext)
     charts: list[Drawn] = field(default_factory=list)
     tables: list[tuple[str, Callable[[], pa.Table]]] = field(default_factory=list)
@@ -76,7 +78,8 @@ _takers: list[Callable[[View, Carried], None]] = []
 
 def begin(view: View | None) -> None:
     """Start recording a page, with no finding, charts or tables yet; or none."""
-    _run.view, _run.title, _run.claims, _run.charts, _run.tables, _run.left_out = view, "", (), [], [], ()
+    _run.view, _run.title, _run.charts, _run.tables, _run.left_out = view, "", [], [], ()
+    _run.claims = _run.stated = ()
     _run.place = nullcontext()
 
 
@@ -85,7 +88,7 @@ def end() -> None:
     if _run.view is not None:
         for taker in _takers:
             drawn = tuple(_run.charts), tuple(_run.tables), _run.left_out
-            taker(_run.view, Carried(_run.title, *drawn, _run.claims))
+            taker(_run.view, Carried(_run.title, *drawn, _run.claims, _run.stated))
     begin(None)
 
 
@@ -104,6 +107,11 @@ def found(text: str, said: Sequence[Claim | str]) -> AbstractContextManager[obje
     if not _run.title:
         _run.title, _run.claims = text, tuple(part for part in said if isinstance(part, Claim))
     return _run.place
+
+
+def stated(*claims: Claim) -> None:
+    """Record what a list of the page states."""
+    _run.stated += claims
 
 
 def left_out(problems: tuple[Problem, ...]) -> None:

@@ -1,6 +1,7 @@
 """How are failed critical criteria told? How many, how that changed, and which have had no answer since they failed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from dashboard.queries.elements.rows import FailuresRow
 from dashboard.ui.elements.marks import coded
@@ -31,17 +32,25 @@ def failures_moved(view: View, failures: Sequence[FailuresRow]) -> Iterator[str]
         yield words.count(key, len(silent), where=where)
 
 
-def failed_marks(view: View, operation: str) -> dict[str, str]:
-    """Return the mark of each criterion that failed in an operation: now, or when it was last answered."""
+def failed_marks(view: View, within: tuple[str, ...] = ()) -> dict[tuple[str, str], str]:
+    """Return the mark of each criterion that failed: now, or when it was last answered; by operation and criterion.
+
+    `within` restricts them to some criteria, in place of those that all have answered.
+    """
     words = view.words
-    found = escaped_rows(view.published, "failures", view.parameters(earlier=""))
+    given = view.parameters(earlier="", **({"within": within} if within else {}))
     return {
-        row["criterion"]: words("failures.now")
+        (row["operation"], row["criterion"]): words("failures.now")
         if row["failed_now"]
         else words("failures.before", round=row["failed_in_title"])
-        for row in found
-        if row["operation"] == operation and row["failed_in"] is not None
+        for row in escaped_rows(view.published, "failures", given)
+        if row["failed_in"] is not None
     }
+
+
+def failed_sign(row: Mapping[str, Any]) -> str:
+    """Return the triangle beside a figure: full where a critical criterion failed, hollow where it fell silent."""
+    return "▼" if row["n_critical_failed"] else "▽" if row["n_failed_before"] else ""
 
 
 def silent_lines(view: View, failures: Sequence[FailuresRow]) -> list[str]:

@@ -51,10 +51,7 @@ def heard(slow: Slow) -> list[Said]:
 def plan(slow: Slow) -> list[Said]:
     """How many actions are to do, which is due next, and how many severe ratings have none."""
     severe = slow.unplanned()
-    where = said("plan.operations", n=len({who for who, _ in severe}))
-    risks = said("plan.risks", n=len({what for _, what in severe}))
-    without = said("plan.unplanned", n=len(severe), gaps=len(severe & slow.gaps), risks=risks, where=where)
-    last = [without] if severe else []
+    last = [said("plan.unplanned", n=len(severe), gaps=len(severe & slow.gaps))] if severe else []
     if not slow.actions:
         return [said("plan.none_here"), *last]
     live = [row for row in slow.actions if slow.is_live(row)]

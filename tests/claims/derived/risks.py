@@ -97,9 +97,9 @@ def of_operation(slow: Slow) -> list[Said]:
             n=len(own),
             operation=slow.name_of(operation),
             severe=len(severe),
-            gaps=len(own & slow.gaps),
-            partly=sum(judged[pair] == "partly" for pair in severe),
-            none=len(slow.unplanned(operation)),
+            gaps=said(
+                "severe_gap.own", n=len(own & slow.gaps), partly=sum(judged[pair] == "partly" for pair in severe)
+            ),
         ),
         *_rated_again(slow, operation, {what for _, what in own}),
     ]

@@ -1,7 +1,7 @@
 """What was rated, what is a gap, and what is to be done? Read from the files, as docs/method.md says."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -97,13 +97,13 @@ class Rated(Scores):
     @cached_property
     def actions(self) -> list[Row]:
         """The actions whose subject and country the filters keep."""
-        return [row for row in self.group.actions if self._keeps_action(row)]
+        return [row for row in self.group.actions if self._keeps_action(row, self.criteria_kept)]
 
-    def _keeps_action(self, row: Row) -> bool:
+    def _keeps_action(self, row: Row, criteria: Collection[str]) -> bool:
         if row["operation"] not in self.operations:
             return False
         if row["criterion"]:
-            return self.group.criteria[row["criterion"]][1].get("same_as", row["criterion"]) in self.criteria_kept
+            return self.group.criteria[row["criterion"]][1].get("same_as", row["criterion"]) in criteria
         return row["impact"] in self.impacts
 
     def is_live(self, row: Row) -> bool:
@@ -178,8 +178,9 @@ class Rated(Scores):
         pairs = {pair for matter in matters for pair in matter}
         return [
             row
-            for row in self.actions
-            if self.is_overdue(row)
+            for row in self.group.actions
+            if self._keeps_action(row, self.everywhere_kept)
+            and self.is_overdue(row)
             and (row["operation"], row["criterion"] or row["impact"]) not in pairs
             and not any(who == row["operation"] and self._bears(row, what) for who, what in pairs)
         ]

@@ -13,7 +13,7 @@ from dashboard.model.problem import sentence
         ("viewer", Role.VIEWER, GROUP),
         ("steward", Role.STEWARD, GROUP),
         ("admin@group", Role.ADMIN, GROUP),
-        (" contributor@operation:gha-mobile ", Role.CONTRIBUTOR, Scope("operation", "gha-mobile")),
+        ("contributor@operation:gha-mobile", Role.CONTRIBUTOR, Scope("operation", "gha-mobile")),
         ("reviewer@country:GHA", Role.REVIEWER, Scope("country", "GHA")),
     ],
 )
@@ -34,6 +34,10 @@ def test_grant_written_reads_back_as_itself() -> None:
         ("contributer", "no_grant", "contributor"),
         ("@country:GHA", "no_grant", None),
         ("offline_access", "no_grant", None),
+        (" admin ", "grant_blank", "admin"),
+        ("admin\u00a0", "grant_blank", "admin"),
+        ("viewer@country:GHA ", "grant_blank", "viewer"),
+        ("viewer@country: GHA", "grant_blank", "viewer"),
         ("contributor@", "no_scope", None),
         ("contributor@country:", "no_scope", None),
         ("contributor@region:west", "no_scope", None),
@@ -47,4 +51,4 @@ def test_what_is_only_nearly_a_grant_grants_nothing(text: str, kind: str, hint: 
     grants, (problem,) = read_grants([text, "", "  "])
     assert grants == ()
     assert (problem.kind, problem.hint, problem.value) == (kind, hint, text)
-    assert text in sentence(problem, read_words())
+    assert text.strip() in sentence(problem, read_words())

@@ -191,3 +191,24 @@ def test_a_damaged_pointer_does_not_end_a_tour(toured: Path) -> None:
     assert published is not None
     (toured / "CURRENT").write_text("seven")
     assert reader.newer(published) is None
+
+
+def test_the_tours_of_the_sample_that_do_not_fit_share_one_line_and_are_not_offered(
+    group: Path, tmp_path: Path
+) -> None:
+    own = group / "frameworks" / "tours"
+    for file in (ROOT / "frameworks" / "tours").glob("*.yaml"):
+        shutil.copyfile(file, own / file.name)
+    (own / "shop.yaml").write_text(TOUR.replace("BBB", "CCC"))
+    told = check(tmp_path / "none", [group], TODAY)
+    assert [(p.kind, p.value) for p in told if "tours" in f"{p.kind} {p.file}"] == [
+        ("tour_code", "CCC"),
+        ("tours_of_sample", "program-lead, ten-minutes, two-minutes"),
+        ("tours_of_sample_empty", "executive, setting-exercise"),
+    ]
+    # A tour that somebody has made their own is told of step by step again.
+    path = own / "two-minutes.yaml"
+    path.write_text(path.read_text().replace("minutes: 2", "minutes: 3"))
+    told = check(tmp_path / "none", [group], TODAY)
+    assert [p.value for p in told if p.kind == "tours_of_sample"] == ["program-lead, ten-minutes"]
+    assert any("two-minutes.yaml" in p.file for p in told)

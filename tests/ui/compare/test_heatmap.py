@@ -190,7 +190,7 @@ def test_a_country_is_not_called_lowest_beside_one_without_a_score_that_may_be_l
     ("more", "key"),
     [
         ({"country": "TCD,GHA,COL"}, "heatmap.comparable"),
-        ({"risk_area": "RA02,RA09,RA12,RA05"}, "heatmap.few_in_common.one"),
+        ({"risk_area": "RA02,RA09,RA12,RA05"}, "heatmap.few_in_common"),
     ],
 )
 def test_countries_are_called_comparable_only_with_answers_in_common(

@@ -1,8 +1,11 @@
-"""Does Country say which critical criteria failed, also those that have had no answer since?"""
+"""Does every page that shows a failure also show one that has had no answer since, and explain it only there?"""
 
 import pytest
 
+from dashboard.model.plan.scenario import Assumption, Scenario, codes_of
 from dashboard.model.words import Words
+from dashboard.queries.ask import rows
+from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, cells, finding, keys, nothing_failed, texts
 
 
@@ -43,3 +46,42 @@ def test_a_country_without_answers_in_which_something_failed_before_stays_in_the
     silent = next(text for text in texts(app) if "and was not answered" in text)
     assert "DR Congo" not in silent
     assert "Paraguay" in silent
+
+
+# What fell silent in DR Congo is in principle 8, where nothing else failed; in Colombia nothing fell silent.
+FELL = {"framework": "crbp", "country": "COD"}
+
+
+@pytest.mark.parametrize("page_of", ["frameworks", "whatif", "crosswalk", "each_right"])
+@pytest.mark.parametrize(("country", "drawn"), [("COD", True), ("COL", False)])
+def test_a_hollow_triangle_is_explained_where_it_is_drawn(
+    page_of: str, country: str, drawn: bool, page: OpenPage
+) -> None:
+    chosen = FELL | {"country": country} | ({"part": page_of} if page_of == "each_right" else {})
+    chosen |= {"against": "cop-2020"} if page_of == "crosswalk" else {}
+    if page_of == "whatif":
+        scenario = Scenario("Girls", "2025", (Assumption("GHA", "CRBP-03", "implemented"),))
+        chosen |= {"round": "2025", "imagined": ",".join(codes_of(scenario))}
+    app = page("crosswalk" if page_of == "each_right" else page_of, chosen)
+    nothing_failed(app)
+    assert any("no answer now" in key for key in keys(app)) == drawn
+    if page_of in ("frameworks", "whatif"):
+        assert any("▽" in text for text in [*cells(app), *(one.label for one in app.expander)]) == drawn
+
+
+def test_one_question_says_in_which_round_a_criterion_failed_that_has_no_answer_now(
+    page: OpenPage, words: Words
+) -> None:
+    app = page("review", {"framework": "crbp", "criterion": "CRBP-08.a"})
+    nothing_failed(app)
+    shown = cells(app)
+    assert sum(words("failures.before", round="Round 2024") in cell for cell in shown) == 1
+    assert sum(words("failures.now") in cell for cell in shown) == 2
+
+
+def test_one_right_counts_failures_that_fell_silent(page: OpenPage, words: Words, view_of: MakeView) -> None:
+    view = view_of(framework="crbp", country=("COD",))
+    cells_ = rows(view.published, "rights", view.parameters())
+    right = next(row for row in cells_ if row["column_code"] == "crbp" and row["n_failed_before"])
+    shown = texts(page("crosswalk", FELL | {"part": "each_right", "right": right["row_code"]}))
+    assert any(words.count("rights.failed_before", 1) in text for text in shown)

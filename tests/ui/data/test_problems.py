@@ -18,7 +18,10 @@ def test_problems_that_are_not_listed_are_counted(
 ) -> None:
     rows = [f"R1,a-op,{letter}.{number},yes,seen,,Manager,2024-02-01," for number, letter in enumerate("XY" * n)][:n]
     (tmp_path / "answers.csv").write_text("\n".join((HEAD, *rows)), "utf-8")
-    publish(Load(store, [tmp_path / "answers.csv"], WRITER, TODAY))
+    # Without a row that is taken, there is no load to show.
+    (tmp_path / "good.csv").write_text(f"{HEAD}\nR2,a-op,T2.a,yes,seen,,Manager,2025-02-01,\n", "utf-8")
+    load = Load(store, [tmp_path / "answers.csv", tmp_path / "good.csv"], WRITER, TODAY)
+    assert publish(load).revision is not None
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     app = page("data/publications")
     nothing_failed(app)

@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.store.history import history
 from dashboard.store.location import REPLICA
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.elements.rounds import tell_closed
@@ -61,6 +63,23 @@ def test_the_round_of_the_bar_is_closed_and_reopened(page: OpenPage, mine: Path)
     assert tells(app, "rounds.done_reopen", round="Round 2024")
     assert cells(app).count("open") == 3
     assert "late answers" in cells(app)
+
+
+@pytest.mark.thorough
+def test_a_round_without_answers_is_closed_only_at_the_second_request(
+    page: OpenPage, mine: Path, tmp_path: Path
+) -> None:
+    head = "round,title,starts_on,ends_on,frameworks,versions,note\n"
+    (tmp_path / "rounds.csv").write_text(f"{head}2026,Round 2026,2026-02-02,2026-05-29,crbp,,\n")
+    assert publish(Load(mine, [tmp_path / "rounds.csv"], WRITER, TODAY)).revision is not None
+    app = turned(page("data/publications", {"round": "2026"}), WRITER.role, "over")
+    assert tells(app, "problem.round_unanswered", value="2026")
+    assert len(list(history(mine))) == 2
+    assert app.button(key="rounds_turn").label == "Close Round 2026 all the same"
+    app.button(key="rounds_turn").click().run()
+    nothing_failed(app)
+    assert tells(app, "rounds.done_close", round="Round 2026")
+    assert next(history(mine)).kind == "close"
 
 
 def test_without_a_role_nothing_is_closed(page: OpenPage, mine: Path) -> None:

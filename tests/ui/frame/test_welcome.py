@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.tasks.version import version
 from dashboard.ui.frame import welcome
 from dashboard.ui.glossary import terms
 from tests.conftest import rest_thorough
@@ -84,6 +85,13 @@ def test_the_question_mark_explains_every_term_once_it_is_open(page: OpenPage) -
     nothing_failed(app)
     said = app.markdown[-1].value
     assert all(f"**{term.title}**  \n{term.text}" in said for term in terms(words))
+
+
+def test_the_question_mark_tells_the_version_of_the_program(page: OpenPage) -> None:
+    app = page("heatmap")
+    app.button(key="help").click().run()
+    nothing_failed(app)
+    assert words("help.version", version=version()) in {caption.value for caption in app.caption}
 
 
 def test_the_tour_is_there_again_behind_the_question_mark(page: OpenPage) -> None:

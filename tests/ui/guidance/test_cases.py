@@ -174,7 +174,10 @@ def test_each_case_in_the_list_says_who_where_when_how_sure_and_why(page: OpenPa
 
 def test_a_reason_marks_critical_failures_and_tells_no_gap_from_no_criterion(view_of: MakeView) -> None:
     view = view_of()
-    gap: CasesGaps = {"criterion": "X.a", "critical": True, "n_nil": 2, "n_part": 0, "countries": ["A", "B", "C", "D"]}
+    gap: CasesGaps = {
+        "criterion": "X.a", "critical": True, "n_nil": 2, "n_part": 0, "n_failed_before": 0,
+        "countries": ["A", "B", "C", "D"],
+    }  # fmt: skip
     some = rows(view.published, "cases", view.parameters())[0]
     row: CasesRow = {**some, "n_criteria": 3, "n_open": 1, "gaps": [gap]}
     assert ":small[▼ X.a – 2 not (A, B, C, D)] :small[:gray[X.a]]" in why(view, row, "S")
@@ -186,6 +189,10 @@ def test_a_reason_marks_critical_failures_and_tells_no_gap_from_no_criterion(vie
     ]
     assert f":small[▼ {text[:30]}" in why(view, known, "S"), "what is asked stands before its code"
     assert "▼" not in why(view, partly, "S"), "partly in place is no critical failure"
+    fell: CasesRow = {**row, "gaps": [{**gap, "n_nil": 0, "n_failed_before": 1, "countries": ["A"]}]}
+    assert ":small[▽ X.a – 1 failed earlier, no answer now (A)]" in why(view, fell, "S")
+    assert "1** criterion that failed earlier and has not been answered since" in why(view, fell, "S")
+    assert "not fully in place" in why(view, row, "S")
     assert said("cases.no_gap.other", n=3).fullmatch(why(view, {**row, "n_open": 0, "gaps": None}, "S"))
     assert said("cases.no_criterion", framework="S").fullmatch(why(view, {**row, "n_criteria": 0}, "S"))
 

@@ -188,13 +188,26 @@ def test_what_helps_at_other_steps_is_not_called_missing(page: OpenPage, view_of
 
 def test_no_guidance_no_answer_no_gap_and_no_fit_are_four_sentences(view_of: MakeView) -> None:
     view = view_of()
-    stand: GuidanceStandRow = {"n_guidance": 9, "n_criteria": 5, "n_weak": 2, "n_critical_failed": 0}
+    stand: GuidanceStandRow = {
+        "n_guidance": 9,
+        "n_criteria": 5,
+        "n_weak": 2,
+        "n_only_before": 0,
+        "n_critical_failed": 0,
+    }
     stands: dict[str, GuidanceStandRow] = {
         "guidance.nothing": {**stand, "n_guidance": 0},
         "guidance.no_answer": {**stand, "n_criteria": 0, "n_weak": 0},
         "guidance.all_in_place": {**stand, "n_weak": 0},
         "guidance.none_fits": stand,
     }
+    before: GuidanceStandRow = {**stand, "n_weak": 0, "n_only_before": 1}
+    none: GuidanceStandRow = {**before, "n_criteria": 0}
+    for counts in (before, none):
+        told_of = view.words.say(*told_by(counts, [], []))
+        assert "failed earlier in an operation that has not answered it since" in told_of
+        assert said("guidance.none_fits").search(told_of)
+        assert not said("guidance.no_answer").search(told_of)
     told = {key: view.words.say(*told_by(counts, [], [])) for key, counts in stands.items()}
     assert all(said(key).search(text) for key, text in told.items())
     assert len(set(told.values())) == 4

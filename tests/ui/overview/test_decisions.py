@@ -24,7 +24,10 @@ def test_the_gravest_eight_are_findings_with_gaps_owner_date_and_a_way_to_act(pa
     shown = first(app)
     assert len(shown) == FIRST
     n = int(re.search(r"(\d+) matters need", finding(app))[1])  # type: ignore[index]
-    assert f"8 of {n} matters, most serious first. 16 actions are overdue." in unescape("".join(told(app)))
+    assert (
+        f"8 of {n} matters, those with severe gaps first. 21 actions are overdue, all standards together."
+        in unescape("".join(told(app)))
+    )
     (abuse,) = (text for text in shown if "zero tolerance" in text)
     assert abuse.startswith("<b>Not in place: zero tolerance for abuse by staff, and safe sites</b>")
     assert "Chad, DR Congo, Senegal · CRBP · <b>6 severe gaps</b> (4 risks)<" in abuse
@@ -34,7 +37,7 @@ def test_the_gravest_eight_are_findings_with_gaps_owner_date_and_a_way_to_act(pa
     assert re.search(re.escape(f"{start}criterion=CRBP-04.a&part=actions&show_as=form") + does, unescape(abuse))
     (area,) = (text for text in shown if "Sexual abuse material and exploitation</b>" in text)
     assert area.startswith("<b>Severe risk not shown to be addressed: ")
-    assert "Senegal · <b>1 severe gap</b> (1 risk) · 1 not answered · most serious: " in area
+    assert "Senegal · <b>1 severe gap</b> (1 risk) · 1 not answered · first: " in area
     (security,) = (text for text in shown if "security contracts" in text)
     assert "in 2 of 4 operations it failed earlier and has not been answered since" in security
 

@@ -152,7 +152,7 @@ def test_each_figure_is_what_slow_plain_python_says(choice: str, view_of: MakeVi
             assert row["percent"] == (None if score is None else whole(score)), (side, key)
             before = was[key]
             measured = reading == before[0] == "score"
-            assert row["gain"] == (whole((score or 0) - (before[1] or 0)) if measured else None), (side, key)
+            assert row["gain"] == (whole(score or 0) - whole(before[1] or 0) if measured else None), (side, key)
         for area in {key[1] for key in right}:
             pairs = [
                 (was[key][1], score)
@@ -164,9 +164,10 @@ def test_each_figure_is_what_slow_plain_python_says(choice: str, view_of: MakeVi
             several = len({key[0] for key in right}) > 1
             assert (line is not None) == (several and bool(pairs)), (side, area)
             if line is not None:
-                gain = sum(((score or 0) - (before or 0) for before, score in pairs), Fraction(0)) / len(pairs)
+                was_mean = sum((before or 0 for before, _ in pairs), Fraction(0)) / len(pairs)
                 mean = sum((score or 0 for _, score in pairs), Fraction(0)) / len(pairs)
-                assert (line["percent"], line["gain"], line["n_countries"]) == (whole(mean), whole(gain), len(pairs))
+                gain = whole(mean) - whole(was_mean)
+                assert (line["percent"], line["gain"], line["n_countries"]) == (whole(mean), gain, len(pairs))
 
 
 @each_choice

@@ -105,6 +105,15 @@ def test_the_list_opens_with_how_much_is_to_be_done(page: OpenPage, view_of: Mak
     ).search(finding(app))
 
 
+@pytest.mark.parametrize(("operation", "more"), [("", 5), ("col-op", 0)])
+def test_the_plan_says_which_standard_it_lists_and_what_is_overdue_on_others(
+    operation: str, more: int, page: OpenPage
+) -> None:
+    shown = texts(page("plan", {"framework": "crbp"} | ({"operation": operation} if operation else {})))
+    (said_,) = (text for text in shown if "Listed here: actions on CRBP" in text)
+    assert (f"{more} more actions are overdue on other standards." in said_) == bool(more)
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_view_has_a_title_of_its_own(theme: str, page: OpenPage) -> None:

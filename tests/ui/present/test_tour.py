@@ -1,5 +1,6 @@
 """Does a tour lead from page to page, keep what it began with, and lead back?"""
 
+import shutil
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.ui import session
 from dashboard.ui.session_keys import PLAN_DRAFTS, TOUR_AGAIN, TOUR_RESTART
-from tests.conftest import ROOT, TODAY, copy_of, rest_thorough, said
+from tests.conftest import ROOT, TINY, TODAY, copy_of, rest_thorough, said
 from tests.ui.conftest import OpenPage, choose, finding, go, nothing_failed, tells, texts
 from tests.ui.present.test_own_step import given
 
@@ -337,3 +338,20 @@ def test_recorded_views_pass_the_check_and_open_the_same_view(
             nothing_failed(again)
             assert bar(again).startswith(":gray[1 of 1]")
             assert shown(again) == recorded[name]
+
+
+@pytest.mark.thorough
+def test_tours_of_the_sample_are_offered_only_where_they_fit(
+    page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tours = shutil.copytree(ROOT / "frameworks" / "tours", tmp_path / "frameworks" / "tours")
+    load = Load(tmp_path / "store", [TINY, tours.parent], Writer("steward", "all"), TODAY)
+    assert publish(load).revision is not None
+    monkeypatch.setenv("DASHBOARD_STORE", str(load.store))
+    assert all("2 minutes" not in button.label for button in page("overview").button)
+    app = page("present")
+    nothing_failed(app)
+    offered = {button.key for button in app.button if (button.key or "").startswith("tour_start_")}
+    assert offered == {"tour_start_executive", "tour_start_setting-exercise"}
+    assert not app.warning
+    assert [c for c in app.caption if "two-minutes" in c.value]

@@ -30,6 +30,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.tasks.tables.figures import WITH_FIGURES, flat
+from dashboard.tasks.version import version
 from dashboard.ui import session
 from dashboard.ui.present.room.gate import Gate, Keyring
 from dashboard.ui.server import figures
@@ -37,7 +38,8 @@ from dashboard.ui.server.app import doors
 from dashboard.ui.server.figures import Figures
 from dashboard.ui.versions import masking
 from tests.canary import leaks, publish_canary
-from tests.conftest import TINY, TODAY, WRITER, MakeOnce, rest_thorough
+from tests.conftest import TINY, TODAY, WRITER, MakeOnce, copy_of, rest_thorough, said
+from tests.stores.flipped import with_a_flipped_bit
 from tests.ui.server.conftest import SELF, Got, asks
 
 KEY = "ABCDEFGHJKLM"
@@ -80,6 +82,20 @@ def told(page: str, query: Mapping[str, str]) -> dict[str, Any]:
     assert answer.status == 200, answer.text
     found: dict[str, Any] = json.loads(answer.text)
     return found
+
+
+@pytest.mark.parametrize(
+    ("query", "table"),
+    [({}, "score"), ({"format": "csv"}, "score"), ({"safe": "yes"}, "answer")],
+    ids=["json", "csv", "masked"],
+)
+def test_one_bit_of_a_publication_that_is_another_is_a_sentence(
+    query: dict[str, str], table: str, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(with_a_flipped_bit(copy_of(sample_store, tmp_path / "store"), table)))
+    answer = got("heatmap", query)
+    assert answer.status == 503
+    assert said("problem.publication_damaged").search(answer.text) or said("problem.not_written").search(answer.text)
 
 
 def test_a_small_number_of_children_is_withheld_in_every_format() -> None:
@@ -129,7 +145,7 @@ def test_a_filter_leaves_what_it_keeps_and_the_answer_says_which_choice_was_appl
         ({"country": "gha"}, "Did you mean GHA?"),
         ({"contry": "GHA"}, "Did you mean country?"),
         ({"tabel": "heatmap"}, "Did you mean table?"),
-        ({"limit": "5"}, "Expected: table, format, from_row, at_publication, framework, round, country"),
+        ({"limit": "5"}, "Expected: table, format, from_row, at_publication, excel, framework, round, country"),
         ({"page": "2"}, "Expected: table, format, from_row"),
         ({"framework": "crb"}, "framework: “crb” does not exist here, so it was left out. Did you mean crbp?"),
         ({"round": "2031"}, "round: “2031” does not exist here, so it was left out. Did you mean 2023?"),
@@ -220,6 +236,14 @@ def _flat(value: Any) -> Any:
     return value.strip() or None if isinstance(value, str) else value
 
 
+def test_a_csv_file_begins_with_its_first_column_unless_it_is_for_excel() -> None:
+    plain, excel = got("heatmap.csv", {"round": "2024"}), got("heatmap.csv", {"round": "2024", "excel": "yes"})
+    assert plain.body.startswith(b"country,")
+    assert excel.body == "\ufeff".encode() + plain.body
+    for name, wrong in (("csv", "no"), ("json", "yes"), ("xlsx", "yes")):
+        assert got(f"heatmap.{name}", {"excel": wrong}).status == 400
+
+
 def test_the_csv_file_is_also_at_the_address_with_a_format_and_marks_its_choice() -> None:
     query = {"country": "GHA", "format": "csv", "imagined": "x"}
     frame = pd.read_csv(BytesIO(got("heatmap", query).text.encode()))
@@ -297,7 +321,8 @@ def test_json_comes_in_pages_that_fit_together_with_every_filter(more: dict[str,
     assert [row for page in pages for row in page["rows"]] == whole["rows"]
     assert {page["n_rows"] for page in pages} == {len(whole["rows"])} == {whole["n_rows"]}
     assert all(page["choice"] == whole["choice"] for page in pages)
-    assert {len(page["rows"]) for page in pages[:-1]} == {100}
+    assert {len(page["rows"]) for page in pages[:-1]} == (set() if "safe" in more else {100})
+    assert (whole["rows"] == []) == ("safe" in more), "single answers are not listed while names are hidden"
     assert whole["next"] is None
     assert Figures().most == 50_000
 
@@ -415,6 +440,7 @@ def test_the_index_names_every_table_and_what_it_needs() -> None:
     found = json.loads(got("").text)
     assert [(page, table) for page, tables in found["pages"].items() for table in tables] == EVERY
     assert found["pages"]["changes"]["changes"] == ["earlier"]
+    assert found["program"] == told("heatmap", {})["program"] == version()
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import pytest
-from starlette.types import Receive, Send
+from starlette.types import Receive, Scope, Send
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.people.person import Grant, Person, Role
+from dashboard.ui.people import IN_SCOPE
 from dashboard.ui.server import limits
 from dashboard.ui.server.limits import EACH, ENVELOPE, MOST_OF_ALL, MOST_OF_SESSION, MOST_OTHERWISE, Limits
 from dashboard.ui.versions.private_publication import MOST_BYTES
@@ -102,6 +104,46 @@ def test_all_sessions_together_hold_so_much() -> None:
     assert refused(send(files, Inside(), 1))
     files.pop("s0")
     assert send(files, Inside(), 1).status == 200
+
+
+@dataclass
+class Store:
+    """An application that keeps what is uploaded, as Streamlit does."""
+
+    files: Held
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        inside = Inside()
+        await inside(scope, receive, send)
+        session = scope["path"].split("/")[-2]
+        kept = self.files.setdefault(session, {})
+        kept[str(len(kept))] = File(Bytes(inside.read))
+
+
+def uploads(door: Limits, session: str, address: str, subject: str = "") -> int:
+    """The status with which a file of 48 MB is answered."""
+
+    async def sent_from(scope: Scope, receive: Receive, send: Send) -> None:
+        who = {IN_SCOPE: Person(subject, subject, (Grant(Role.STEWARD),))} if subject else {}
+        await door({**scope, "client": (address, 7), **who}, receive, send)
+
+    return asks(sent_from, UPLOAD.format(session=session), [SELF], "PUT", [PIECE] * 48).status
+
+
+@pytest.mark.parametrize("signed_in", [False, True], ids=["by address", "by person"])
+def test_one_visitor_leaves_room_for_another_however_many_sessions_they_open(signed_in: bool) -> None:
+    one, other = [
+        ("192.0.2.1", "id|ama" * signed_in),
+        ("192.0.2.1" if signed_in else "192.0.2.2", "id|kofi" * signed_in),
+    ]
+    files: Held = {}
+    door = Limits(Store(files), lambda: files, lambda _: True)
+    statuses = [uploads(door, f"s{number // 2}", *one) for number in range(8)]
+    assert statuses == [200] * 4 + [413] * 4, "two sessions are full, and a third and fourth get nothing"
+    assert [uploads(door, "another", *other) for _ in range(2)] == [200, 200]
+    del files["s0"]
+    assert uploads(door, "s2", *one) == 200, "a session that ends gives back its share"
+    assert "s0" not in door.whose
 
 
 def test_a_great_many_empty_files_are_too_much() -> None:

@@ -1,7 +1,9 @@
 """Are requests accepted up to a burst and then at a steady rate, for each client?"""
 
+import pytest
+
 from dashboard.ui.server import rate_limit
-from dashboard.ui.server.rate_limit import RateLimit
+from dashboard.ui.server.rate_limit import RateLimit, address_of
 
 
 class Clock:
@@ -36,3 +38,29 @@ def test_idle_clients_are_forgotten_and_limited_ones_are_not() -> None:
     assert [limit.takes("often") for _ in range(4)] == [True, True, True, False]
     assert list(limit._left) == ["often"]
     assert not limit.takes("often")
+
+
+def test_however_many_ask_only_so_many_are_remembered_and_the_latest_among_them() -> None:
+    limit = RateLimit(2, 0, Clock())
+    for key in range(3 * rate_limit.MOST_KEPT):
+        assert limit.takes(key)
+        limit.takes("often")
+        assert len(limit._left) <= rate_limit.MOST_KEPT
+    assert not limit.takes("often")
+    assert [limit.takes(key) for _ in range(2)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("client", "address"),
+    [
+        (("192.0.2.7", 1), "192.0.2.7"),
+        (("2001:db8:1:2:aaaa::1", 1), "2001:db8:1:2::/64"),
+        (("2001:db8:1:2:bbbb::2", 9), "2001:db8:1:2::/64"),
+        (("2001:db8:1:3::1", 1), "2001:db8:1:3::/64"),
+        (("::ffff:192.0.2.7", 1), "192.0.2.7"),
+        (("testclient", 1), "testclient"),
+        (None, ""),
+    ],
+)
+def test_an_address_is_that_of_a_household(client: tuple[str, int] | None, address: str) -> None:
+    assert address_of({"type": "http", "client": client}) == address

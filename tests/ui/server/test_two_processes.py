@@ -115,7 +115,8 @@ def site(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def asks(site: Site, process: int, path: str, method: str = "GET") -> int:
     """The status with which a process answers whoever has the cookie."""
     connection = HTTPConnection("127.0.0.1", site.ports[process], timeout=LONGEST)
-    connection.request(method, path, headers={"Cookie": site.cookie, "Host": site.name})
+    headers = {"Cookie": site.cookie, "Host": site.name, "Sec-Fetch-Site": "same-origin"}
+    connection.request(method, path, headers=headers)
     status = connection.getresponse().status
     connection.close()
     return status

@@ -4,11 +4,12 @@ import os
 import shutil
 import stat
 import tempfile
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from weakref import finalize
+from weakref import WeakSet, finalize
 
 from filelock import FileLock, Timeout
 
@@ -17,6 +18,10 @@ LOCK = "LOCK"
 """A file that is locked while the process lives: the system releases the lock however the process ends."""
 MAKING_SECONDS = 60
 """A folder without a lock that is older than this is not just being made: it is empty and its maker was killed."""
+
+
+REMOVING_TRIES = 50
+"""A folder into which somebody puts a file meanwhile cannot be removed at that moment."""
 
 
 class PrivateFolder:
@@ -28,8 +33,12 @@ class PrivateFolder:
 
     def __init__(self) -> None:
         sweep()
-        self.path, lock = _new_folder()
-        self.leave = finalize(self, _remove, self.path, lock)
+        with _making:
+            if _ending.is_set():
+                raise InterruptedError("this process is about to end")
+            self.path, lock = _new_folder()
+            self.leave = finalize(self, _remove, self.path, lock)
+            _held.add(self)
 
     def __enter__(self) -> Path:
         return self.path
@@ -38,6 +47,23 @@ class PrivateFolder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.leave()
+
+
+_held: WeakSet[PrivateFolder] = WeakSet()
+_making = threading.Lock()
+_ending = threading.Event()
+
+
+def leave_all() -> None:
+    """Remove every folder of this process, also those that others are writing into; from now on none is made.
+
+    For a process that a signal ends: nothing else is then asked to tidy up.
+    """
+    with _making:
+        _ending.set()
+        held = list(_held)
+    for folder in held:
+        folder.leave()
 
 
 def sweep() -> None:
@@ -77,5 +103,8 @@ def _locked(folder: Path) -> FileLock:
 
 
 def _remove(folder: Path, lock: FileLock) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    for _ in range(REMOVING_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            break
     lock.release(force=True)

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dashboard.model.problem import Problem
+
 STATES = ("new", "changed", "unchanged", "rejected")
 """What happens to a row, in the order in which it is reported."""
 COMPARED = ("answers", "risk_ratings", "opportunity_ratings", "actions", "targets")
@@ -120,6 +122,7 @@ class Changes:
     and `n_cleared` count critical failures; `n_taken_away` counts rows that empty something published, and
     `n_unproven` answers whose evidence would become none. `left_out` counts the rows left out by kind of problem, each
     row and malformed line once. `withdrawn` are the operations that would lose most of their published answers.
+    `behind` names newer publications that are not in force, and would stay so.
     """
 
     counts: tuple[Count, ...] = ()
@@ -134,6 +137,7 @@ class Changes:
     left_out: tuple[tuple[str, int], ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
     few: tuple[Few, ...] = ()
+    behind: Problem | None = None
 
     def n(self, state: str, **of: str) -> int:
         """Count the rows in a state, of those with the given form, round or operation."""
@@ -151,8 +155,8 @@ class Changes:
 
     @property
     def asks(self) -> bool:
-        """Whether somebody is asked first: something published would change, or too few rows would be published."""
-        return bool(self.n("changed") or self.few or self.withdrawn)
+        """Whether somebody is asked first: something published would change, or be left out, or too few rows be in."""
+        return bool(self.n("changed") or self.few or self.withdrawn or self.behind)
 
     @property
     def n_out(self) -> int:

@@ -74,15 +74,18 @@ class Person:
 def read_grants(values: Iterable[str]) -> tuple[tuple[Grant, ...], tuple[Problem, ...]]:
     """The grants in texts such as `viewer` or `contributor@operation:gha-mobile`, each once, and what is none.
 
-    A text that is only nearly a grant grants nothing. Whether a place exists is for the lists of a publication to say.
+    A text that is only nearly a grant, such as one with a blank, grants nothing. Whether a place exists is for the
+    lists of a publication to say.
     """
-    read = [_read(text.strip()) for text in values if text.strip()]
+    read = [_read(text) for text in values if text.strip()]
     grants = dict.fromkeys(one for one in read if isinstance(one, Grant))
     return tuple(grants), tuple(one for one in read if isinstance(one, Problem))
 
 
 def _read(text: str) -> Grant | Problem:
     role, at, scope = text.partition("@")
+    if text.split() != [text]:
+        return _wrong("grant_blank", text, hint=nearest(role.strip(), Role))
     if role not in set(Role):
         return _wrong("no_grant", text, hint=nearest(role, Role))
     if not at or scope == "group":

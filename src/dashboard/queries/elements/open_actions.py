@@ -64,23 +64,22 @@ def acted(asked: Asked) -> Mapping[str, int]:
 
 
 def overdue(asked: Asked) -> pa.Table:
-    """Those within the filters that are past their due date, by id."""
+    """Those within the filters that are past their due date, by id; whatever standard they are on."""
     found = open_actions(asked)
     late = found.due < np.datetime64(asked.given["today"], "D")
     return found.table.filter(pa.array(late & asked.countries[found.country] & _kept(asked, found)))
 
 
 def _kept(asked: Asked, found: Actions) -> Flags:
-    """Which ones the filters keep, by the same rule as `chosen_actions` in `store/questions/chosen.sql`.
+    """Which ones the filters keep, by the rule of `chosen_actions` in `store/questions/chosen.sql` for every standard.
 
     An action is kept if its subject is. A subject no longer in the library has no codes: it is kept if nothing is
     selected.
     """
     places = cards(asked).places
     impacts = asked.cube.flags_of(asked.given["impacts"], places, len(places))
-    criteria = asked.criteria & asked.in_view
     otherwise = np.append(impacts, impacts.all())[found.impact]
-    kept: Flags = np.where(found.criterion == GONE, otherwise, np.append(criteria, False)[found.criterion])
+    kept: Flags = np.where(found.criterion == GONE, otherwise, np.append(asked.criteria, False)[found.criterion])
     return kept
 
 

@@ -1,8 +1,8 @@
 """Which cases match the filters, and which gaps of the selected countries does each concern? Best match first.
 
-A gap is a criterion of the framework in view that somebody answered as not in place, or as partly, which counts half.
-Critical criteria that failed come first. A case without a criterion of the framework comes last. See
-docs/decisions/0016-risks-and-advice.md.
+A gap is a criterion of the framework in view that somebody answered as not in place, or as partly, which counts half,
+or a critical one that failed and has had no answer since. Critical criteria that failed come first. A case without a
+criterion of the framework comes last. See docs/decisions/0016-risks-and-advice.md.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +16,7 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.columns import strings
 from dashboard.figures.criteria import known_places, missing, sums_of
 from dashboard.figures.cube import Rows
+from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import Sums
 
 GAP = pa.struct(
@@ -24,6 +25,7 @@ GAP = pa.struct(
         ("critical", pa.bool_()),
         ("n_nil", pa.float64()),
         ("n_part", pa.float64()),
+        (BEFORE, pa.float64()),
         ("countries", pa.list_(pa.string())),
     ]
 )
@@ -85,9 +87,9 @@ def _titles(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> dict[str, pa.Ar
 
 
 def _matched(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> list[Match]:
-    rows = asked.chosen(asked.in_view, asked.countries)
+    rows = with_failed_before(asked, asked.chosen(asked.in_view, asked.countries))
     sums, found = sums_of(asked, rows), []
-    failed, lacking, gaps = sums["n_critical_failed"], missing(sums), _gaps(asked, rows, sums)
+    failed, lacking, gaps = sums["n_critical_failed"] + sums[BEFORE], missing(sums), _gaps(asked, rows, sums)
     for case in cases:
         places = known_places(asked.cube, case["criteria"])
         places = places[asked.in_view[places]]
@@ -99,7 +101,7 @@ def _matched(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> list[Match]:
 def _gaps(asked: Asked, rows: Rows, sums: Sums) -> dict[int, Gap]:
     """The open criteria, by place. `countries` are those where it is open, the most answers not in place first."""
     cube, nil, part = asked.cube, sums["n_nil"], sums["n_part"]
-    rows = rows.where(rows["n_nil"] + rows["n_part"] > 0)
+    rows = rows.where(rows["n_nil"] + rows["n_part"] + rows[BEFORE] > 0)
     open_in: dict[int, list[str]] = {}
     for row in np.lexsort((rows.country, -rows["n_part"], -rows["n_nil"])):
         open_in.setdefault(int(rows.criterion[row]), []).append(cube.country_titles[rows.country[row]])
@@ -109,6 +111,7 @@ def _gaps(asked: Asked, rows: Rows, sums: Sums) -> dict[int, Gap]:
             "critical": bool(cube.critical[place]),
             "n_nil": float(nil[place]),
             "n_part": float(part[place]),
+            BEFORE: float(sums[BEFORE][place]),
             "countries": countries,
         }
         for place, countries in open_in.items()

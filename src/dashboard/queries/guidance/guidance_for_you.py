@@ -1,8 +1,9 @@
 """Which guidance fits what is not in place within the filters, and why? A row per item.
 
-Among its criteria of the framework with answers that are not in place, the strongest reason is named: a failed critical
-criterion first, then the most severe rated risk that the criterion affects, then how much is not in place (partly
-counts half), then the smaller effort.
+Among its criteria of the framework that have answers that are not in place, or that failed earlier and have had no
+answer since, the strongest reason is named: a failed critical criterion first, whether or not it fell silent, then the
+most severe rated risk that the criterion affects, then how much is not in place (partly counts half), then the smaller
+effort.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,14 +16,15 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
 from dashboard.figures.criteria import about, answered, missing, sums_of
-from dashboard.figures.cube import Ints
+from dashboard.figures.cube import Floats, Ints
+from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import Sums
 from dashboard.queries.guidance.at_stake import Stake, at_stake
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why an item fits: the first among its criteria that have answers not in place."""
+    """Why an item fits: the first among its criteria that have answers not in place, or failed and fell silent."""
 
     item: Mapping[str, Any]
     position: int
@@ -37,7 +39,8 @@ class Reason:
 
 def answer(asked: Asked) -> pa.Table:
     """Only the items that help with something in the framework and the round in view."""
-    sums = sums_of(asked, asked.chosen(asked.in_view & asked.criteria, asked.countries))
+    rows = asked.chosen(asked.in_view & asked.criteria, asked.countries)
+    sums = sums_of(asked, with_failed_before(asked, rows))
     stakes = at_stake(asked)
     found = sorted(
         _reasons(asked, sums, stakes), key=lambda one: (*one.weight, one.item["effort"], one.place, one.position)
@@ -57,7 +60,7 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _reasons(asked: Asked, sums: Sums, stakes: Mapping[int, Stake]) -> Iterable[Reason]:
-    lacking, failed = missing(sums).tolist(), (sums["n_critical_failed"] > 0).tolist()
+    lacking, failed = missing(sums).tolist(), (_failed(sums) > 0).tolist()
     numbers = asked.cube.criterion_numbers
 
     def weight(number: int) -> tuple[float, ...]:
@@ -65,10 +68,14 @@ def _reasons(asked: Asked, sums: Sums, stakes: Mapping[int, Stake]) -> Iterable[
 
     for position, item in enumerate(asked.rows("guidance_items").to_pylist()):
         places = [(place, numbers[code]) for place, code in enumerate(item["criteria"]) if code in numbers]
-        weak = [(weight(number), place, number) for place, number in places if lacking[number] > 0]
+        weak = [(weight(number), place, number) for place, number in places if lacking[number] > 0 or failed[number]]
         if weak:
             first, place, number = min(weak)
             yield Reason(item, position, place, number, first, len(weak))
+
+
+def _failed(sums: Sums) -> Floats:
+    return sums["n_critical_failed"] + sums[BEFORE]
 
 
 def _item(asked: Asked, items: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
@@ -84,8 +91,8 @@ def _item(asked: Asked, items: Sequence[Mapping[str, Any]]) -> dict[str, pa.Arra
 def _why(asked: Asked, sums: Sums, criteria: Ints, risks: Sequence[Stake | None]) -> dict[str, pa.Array]:
     return {
         **about(asked, criteria, ("criterion", "critical")),
-        **answered(sums, criteria, ("n_answered", "n_nil", "n_part")),
-        "critical_failed": pa.array(sums["n_critical_failed"][criteria] > 0),
+        **answered(sums, criteria, ("n_answered", "n_nil", "n_part", BEFORE)),
+        "critical_failed": pa.array(_failed(sums)[criteria] > 0),
         "missing": column(missing(sums)[criteria]),
         "impact": strings(risk.impact if risk else None for risk in risks),
         "severity": pa.array([risk.severity if risk else 0 for risk in risks], pa.int16()),

@@ -5,14 +5,18 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import sums_of
+from dashboard.figures.failures import BEFORE, with_failed_before
 
 
 def answer(asked: Asked) -> pa.Table:
     """Counts criteria of the framework and the round in view."""
-    sums = sums_of(asked, asked.chosen(asked.in_view & asked.criteria, asked.countries))
+    rows = asked.chosen(asked.in_view & asked.criteria, asked.countries)
+    sums = sums_of(asked, with_failed_before(asked, rows))
+    weak = sums["n_nil"] + sums["n_part"]
     counts = {
         "n_criteria": sums["n_answered"],
-        "n_weak": sums["n_nil"] + sums["n_part"],
+        "n_weak": weak,
+        "n_only_before": np.where(weak > 0, 0, sums[BEFORE]),
         "n_critical_failed": sums["n_critical_failed"],
     }
     counted = {name: pa.array([np.count_nonzero(values > 0)], pa.int64()) for name, values in counts.items()}

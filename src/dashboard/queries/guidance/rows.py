@@ -88,6 +88,7 @@ class CasesGaps(TypedDict):
     critical: bool
     n_nil: float
     n_part: float
+    n_failed_before: float
     countries: list[str]
 
 
@@ -161,6 +162,7 @@ class GuidanceForYouRow(TypedDict):
     n_answered: float
     n_nil: float
     n_part: float
+    n_failed_before: float
     critical_failed: bool
     missing: float
     impact: str | None
@@ -214,4 +216,5 @@ class GuidanceStandRow(TypedDict):
     n_guidance: int
     n_criteria: int
     n_weak: int
+    n_only_before: int
     n_critical_failed: int

@@ -27,7 +27,8 @@ SCHEMA = pa.schema(
         ("kind", pa.string()), ("subject", pa.string()), ("text", pa.string()), ("gap", pa.string()),
         ("framework", pa.string()), ("countries", pa.list_(pa.string())), ("n", pa.int64()), ("n_gaps", pa.int64()),
         ("risks", pa.list_(pa.string())), ("impacts", pa.list_(pa.string())), ("also", pa.list_(pa.string())),
-        ("n_before", pa.int64()), ("n_not_answered", pa.int64()), ("n_nothing", pa.int64()), ("n_acted", pa.int64()),
+        ("n_before", pa.int64()), ("n_not_answered", pa.int64()), ("n_nothing", pa.int64()), ("n_either", pa.int64()),
+        ("n_acted", pa.int64()),
         ("n_overdue", pa.int64()), ("overdue", pa.list_(pa.string())), ("due_on", pa.date32()),
         ("owner_role", pa.string()), ("action", pa.string()),
     ]
@@ -131,7 +132,7 @@ def _row(asked: Asked, matter: Matter, gaps: Judgements, codes: list[str], ranks
         "impacts": impacts,
         "also": [asked.text(code) for code in also],
         "n_before": sum(not now[operation] for operation in matter.failed),
-        **{f"n_{word}": judged.count(word) for word in ("not_answered", "nothing")},
+        **{f"n_{word}": judged.count(word) for word in ("not_answered", "nothing", "either")},
         **_acted(asked, pairs, critical),
         "overdue": [],
         "pairs": pairs,
@@ -163,7 +164,7 @@ def _acted(asked: Asked, pairs: set[Pair], critical: bool) -> Row:
 def _overdue(action: Row) -> Row:
     return {
         **{name: action[name] for name in ("text", "due_on", "owner_role", "action")},
-        **dict.fromkeys(("n_gaps", "n_before", "n_not_answered", "n_nothing"), 0),
+        **dict.fromkeys(("n_gaps", "n_before", "n_not_answered", "n_nothing", "n_either"), 0),
         **{name: [] for name in ("risks", "impacts", "also")},
         "kind": "overdue",
         "subject": action["action"],

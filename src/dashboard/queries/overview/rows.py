@@ -59,6 +59,7 @@ class DecisionsRow(TypedDict):
     n_before: int
     n_not_answered: int
     n_nothing: int
+    n_either: int
     n_acted: int
     n_overdue: int
     overdue: list[str]

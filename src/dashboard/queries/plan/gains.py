@@ -25,7 +25,6 @@ def answer(asked: Asked) -> pa.Table:
     then, now = asked.chosen(criteria, asked.countries), asked.chosen(criteria, asked.countries, asked.published.sums)
     units = whole_and_areas(cube, asked.in_areas, then, then.country)
     figures, were = read_units(asked, units), read_units(asked, whole_and_areas(cube, asked.in_areas, now, now.country))
-    gain = figures.score - were.score
     # A gain needs a figure on both sides.
     enters = figures.shown & were.shown & asked.spread_over[units.group]
     size = len(cube.areas) + 1
@@ -41,6 +40,8 @@ def answer(asked: Asked) -> pa.Table:
         return np.concatenate([values, np.broadcast_to(by, len(means))])
 
     percent = whole_percent(followed(figures.shown_score, of_mean(figures.score)))
+    # The difference of what is shown, so that no reader finds another one.
+    gain = percent - whole_percent(followed(were.shown_score, of_mean(were.score)))
     n_in_means = np.bincount(units.unit[enters], units.sums["n_answered"][enters], minlength=size)[means]
     enough = np.concatenate([figures.reading == SCORE, n_in_means >= asked.count_below])
     reading = np.concatenate([figures.reading, np.full(len(means), SCORE)])
@@ -52,11 +53,11 @@ def answer(asked: Asked) -> pa.Table:
             "reading": column(named(reading, READINGS), pa.string()),
             "n_answered": column(followed(units.sums["n_answered"])),
             **{name: column(followed(units.sums[name])) for name in COUNTS},
-            "n_countries": column(np.concatenate([np.ones(len(gain), np.int64), n_entering[means]]), pa.int64()),
+            "n_countries": column(np.concatenate([np.ones_like(units.group), n_entering[means]]), pa.int64()),
             "percent": column(percent),
             "low": column(whole_percent(followed(figures.low))),
             "high": column(whole_percent(followed(figures.high))),
-            "gain": column(whole_percent(followed(np.where(measured, gain, np.nan), of_mean(gain)))),
+            "gain": column(np.where(np.concatenate([measured, np.ones(len(means), bool)]), gain, np.nan)),
             **bands_of(asked, np.where(enough, percent, np.nan)),
         }
     )

@@ -11,12 +11,13 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked
 from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.cube import Area
+from dashboard.figures.failures import BEFORE
 from dashboard.figures.grid import grid
 from dashboard.queries.standards.rights import criteria_in_cells, linked
 
 COLUMNS = (
     "reading", "percent", "lowest", "highest", "low", "high", "n_units", "n_shown", "n_applicable", "n_answered",
-    "n_not_applicable", "n_full", "n_part", "n_nil", "n_critical_failed", "n_seen", "shade", "band_title",
+    "n_not_applicable", "n_full", "n_part", "n_nil", "n_critical_failed", BEFORE, "n_seen", "shade", "band_title",
 )  # fmt: skip
 
 

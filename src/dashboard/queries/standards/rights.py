@@ -13,12 +13,13 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.cube import Flags, Framework
 from dashboard.figures.facets import kept_rights
+from dashboard.figures.failures import BEFORE
 from dashboard.figures.grid import NO_CELLS, grid
 
 COLUMNS = (
     "reading", "percent", "lowest", "highest", "low", "high", "one_step", "n_units", "n_shown", "n_applicable",
-    "n_answered", "n_not_applicable", "n_full", "n_part", "n_nil", "n_critical_failed", "n_seen", "coverage", "shade",
-    "band_title",
+    "n_answered", "n_not_applicable", "n_full", "n_part", "n_nil", "n_critical_failed", BEFORE, "n_seen", "coverage",
+    "shade", "band_title",
 )  # fmt: skip
 
 

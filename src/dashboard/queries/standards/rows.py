@@ -56,6 +56,7 @@ class CrosswalkRow(TypedDict):
     n_part: float | None
     n_nil: float | None
     n_critical_failed: float | None
+    n_failed_before: float | None
     n_seen: float | None
     shade: float | None
     band_title: str | None
@@ -224,6 +225,7 @@ class RightsRow(TypedDict):
     n_part: float | None
     n_nil: float | None
     n_critical_failed: float | None
+    n_failed_before: float | None
     n_seen: float | None
     coverage: float | None
     shade: float | None
@@ -312,6 +314,7 @@ class StandardAreasRow(TypedDict):
     n_part: float | None
     n_nil: float | None
     n_critical_failed: float
+    n_failed_before: float
     shade: float | None
     band_title: str | None
 

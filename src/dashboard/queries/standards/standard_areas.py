@@ -5,11 +5,12 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.columns import of_cells, strings
+from dashboard.figures.failures import BEFORE
 from dashboard.figures.grid import grid
 
 COLUMNS = (
     "reading", "percent", "low", "high", "n_units", "n_shown", "n_answered", "n_applicable", "n_full", "n_part",
-    "n_nil", "n_critical_failed", "shade", "band_title",
+    "n_nil", "n_critical_failed", BEFORE, "shade", "band_title",
 )  # fmt: skip
 
 

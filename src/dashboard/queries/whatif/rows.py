@@ -51,6 +51,7 @@ class WhatifCellsRow(TypedDict):
     coverage: float | None
     n_answered: float
     n_critical_failed: float
+    n_failed_before: float
     n_full: float | None
     n_part: float | None
     n_nil: float | None

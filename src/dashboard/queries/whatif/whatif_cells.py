@@ -8,11 +8,12 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import strings
+from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.of_areas import area_columns, whole_and_areas
 from dashboard.figures.read import READINGS, named, whole_percent
 from dashboard.model.view.known import KINDS
 
-COUNTS = ("n_answered", "n_critical_failed", "n_full", "n_part", "n_nil")
+COUNTS = ("n_answered", "n_critical_failed", BEFORE, "n_full", "n_part", "n_nil")
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -20,6 +21,7 @@ def answer(asked: Asked) -> pa.Table:
     cube = asked.cube
     n_countries = len(cube.countries)
     rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.countries)
+    rows = with_failed_before(asked, rows)
     kind = np.where(cube.respect[rows.criterion], 0, 1)
     units = whole_and_areas(cube, asked.in_areas, rows, kind * n_countries + rows.country)
     figures = read_units(asked, units)

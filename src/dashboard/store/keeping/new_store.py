@@ -11,11 +11,10 @@ from pathlib import Path
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.durable import sync_folder, write_atomically
 from dashboard.store.history import StoreError
+from dashboard.store.location import BESIDE
 
 MARKER = "UPGRADE"
 """Marks an unfinished store and names the store it is made from, so that the next upgrade knows what it may remove."""
-BESIDE = ("ended", "mappings", "people", "room", "safe", "views")
-"""What a store holds besides its history."""
 HERE, EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of `renameat2` in Linux."""
 

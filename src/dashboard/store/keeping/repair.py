@@ -15,32 +15,44 @@ from dashboard.store.history import (
     current_number,
     history,
     next_number,
+    pointed_at,
     publication_path,
     read_revision,
     revision_numbers,
 )
 from dashboard.store.intact import verify
+from dashboard.store.keeping.out_of_force import left_behind
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome, with_write_lock
 from dashboard.store.permission import Writer
 from dashboard.store.reading.reader import SHAPE, open_publication, shape_of
 
 
-def repair(store: Path, writer: Writer) -> Outcome:
+def repair(store: Path, writer: Writer, accept: bool = False) -> Outcome:
     """Put the newest intact publication in force, unless the one in force and the history are already intact.
 
-    The new move lists the moves that were lost. The problems of the outcome are what cannot be explained.
+    Publications that are newer than the one in force come back only if that is accepted. The new move lists the moves
+    that were lost. The problems of the outcome are what cannot be explained.
     """
-    return with_write_lock(store, writer, Deed.PRUNE, lambda: _repaired(store, writer))
+    return with_write_lock(store, writer, Deed.PRUNE, lambda: _repaired(store, writer, accept))
 
 
-def _repaired(store: Path, writer: Writer) -> Outcome:
+def _repaired(store: Path, writer: Writer, accept: bool) -> Outcome:
+    behind = left_behind(store)
+    if behind is not None and (not accept or not behind.leading):
+        return Outcome(None, (behind.problem(store),))
+    if behind is not None:
+        back = next((move for move in behind.leading if _is_readable(store, move)), None)
+        return _brought(store, writer, back, back.number if back is not None else 0)
     if _is_undamaged(store):
         return Outcome(None, (Problem("nothing_to_repair", str(store), weight=Weight.NOTE),))
-    newest = next(_undamaged_revisions(store), None)
+    return _brought(store, writer, next(_undamaged_revisions(store), None), _head(store))
+
+
+def _brought(store: Path, writer: Writer, newest: Revision | None, after: int) -> Outcome:
+    """Put a publication in force by a move that follows the move with number `after`."""
     if newest is None:
         return Outcome(None, (Problem("nothing_whole", str(store), weight=Weight.FILE),))
-    after = _head(store)
     revision = Revision(
         next_number(store), "repair", newest.publication, newest.size, "", "", "", newest.files,
         sha256=newest.sha256, lost=_lost(store, after),
@@ -62,17 +74,25 @@ def _is_undamaged(store: Path) -> bool:
 
 
 def _pointed_at(store: Path) -> int | None:
-    """The number in the pointer, None if it cannot be read or does not match the existing move."""
+    """The number in the pointer, None if it cannot be read or does not match its move.
+
+    A move that is damaged matches no worse than one that is missing: nothing says that the pointer is wrong.
+    """
     try:
         return current_number(store) or None
     except StoreError:
-        return None
+        number = pointed_at(store)
+    try:
+        read_revision(store, number)
+    except StoreError:
+        return number or None
+    return None
 
 
 def _head(store: Path) -> int:
     """The number of the move that the new one follows: the one in force, else the highest there is."""
-    numbers, pointed_at = revision_numbers(store), _pointed_at(store)
-    return pointed_at if pointed_at in numbers else max(numbers, default=0)
+    numbers, pointed = revision_numbers(store), _pointed_at(store)
+    return pointed if pointed in numbers else max(numbers, default=0)
 
 
 def _undamaged_revisions(store: Path) -> Iterator[Revision]:
@@ -81,7 +101,7 @@ def _undamaged_revisions(store: Path) -> Iterator[Revision]:
     If the move in force is lost, a publication without a move counts by the number in its name. Otherwise it comes
     last: nothing says that it was ever in force.
     """
-    pointed_at, named, others = _pointed_at(store), list[Revision](), list[Revision]()
+    pointed, named, others = _pointed_at(store), list[Revision](), list[Revision]()
     for number in revision_numbers(store):
         with suppress(StoreError):
             named.append(read_revision(store, number))
@@ -90,11 +110,11 @@ def _undamaged_revisions(store: Path) -> Iterator[Revision]:
         prefix = path.stem.partition("-")[0]
         if path.stem not in known and prefix.isdecimal():
             others.append(Revision(int(prefix), "", path.stem, path.stat().st_size, "", "", ""))
-    is_lost = pointed_at is not None and pointed_at not in [revision.number for revision in named]
+    is_lost = pointed is not None and pointed not in [revision.number for revision in named]
     groups = [[*named, *others]] if is_lost else [named, others]
     for group in groups:
         for revision in sorted(group, key=lambda revision: revision.number, reverse=True):
-            if (pointed_at is None or revision.number <= pointed_at) and _is_readable(store, revision):
+            if (pointed is None or revision.number <= pointed) and _is_readable(store, revision):
                 yield revision
 
 

@@ -1,6 +1,6 @@
 """Is the history intact? Every move is checked against the chain, every publication against its move's SHA-256."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from dashboard.store.history import (
     sha256_of,
 )
 from dashboard.store.intact import verify
+from dashboard.store.keeping.out_of_force import seen_left_behind
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,12 @@ def verify_history(store: Path) -> Verified:
             pruned.append(publication)
         else:
             problems.append(_damage("publication_gone", path, revision.number))
-    return Verified(tuple(revisions), (*problems, *unexplained(store, revisions)), tuple(pruned))
+    behind = seen_left_behind(store)
+    if behind is not None:
+        problems.append(behind.problem(store))
+    told = {number for revision in revisions for number in revision.lost}
+    told.update(behind.numbers if behind is not None else ())
+    return Verified(tuple(revisions), (*problems, *unexplained(store, revisions, told)), tuple(pruned))
 
 
 def _readable(store: Path) -> tuple[list[Revision], list[Problem]]:
@@ -100,14 +106,15 @@ def _publication(path: Path, revision: Revision) -> list[Problem]:
     return []
 
 
-def unexplained(store: Path, revisions: Iterable[Revision]) -> list[Problem]:
-    """Moves that are not part of the history, and publications that no move names."""
+def unexplained(store: Path, revisions: Iterable[Revision], told: Collection[int] = ()) -> list[Problem]:
+    """Moves that are not part of the history and not told of elsewhere, and publications that no move names."""
     numbers = {revision.number for revision in revisions}
     named = {revision.publication for revision in revisions}
     problems = []
     for number in revision_numbers(store):
         if number not in numbers:
-            problems.append(_note("move_aside", revision_path(store, number), number))
+            if number not in told:
+                problems.append(_note("move_aside", revision_path(store, number), number))
             try:
                 named.add(read_revision(store, number).publication)
             except StoreError:

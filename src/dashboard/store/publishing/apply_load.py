@@ -40,6 +40,8 @@ class BuildResult:
     """Whether roles are among them."""
     ends_admins: bool = False
     """Whether there were administrators in the list of roles, and none is left."""
+    took: bool = True
+    """Whether any row or framework of what was handed in is in it."""
 
     @property
     def refused(self) -> bool:
@@ -92,7 +94,8 @@ def apply_load(
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)
     files, ended = _files(connection, staged, beside), granted > 0 and admins(connection) == 0
-    return BuildResult(tuple(problems), files, changed.written(), _holds(staged, "people"), ended)
+    took = bool(beside.roots) or any(n for _, _, n in files)
+    return BuildResult(tuple(problems), files, changed.written(), _holds(staged, "people"), ended, took)
 
 
 def _check(

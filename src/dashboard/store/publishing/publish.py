@@ -85,7 +85,8 @@ def publish_together(loads: Sequence[Load]) -> list[Outcome]:
         outcomes.update(zip(whole, _publish_locked(list(whole.values())), strict=True))
         return NOTHING
 
-    failed = locked(loads[0].store, action, making=True) if whole else NOTHING
+    role = loads[0].writer.role
+    failed = locked(loads[0].store, action, making=True, role=role) if whole else NOTHING
     return [told(outcomes.get(place, failed)) for place in range(len(loads))]
 
 
@@ -124,8 +125,9 @@ def _made(loads: Sequence[Load], folder: Path, number: int) -> list[Outcome] | N
     paths = [path for load in loads for path in load.paths]
     built = build(target, folder / "scratch.duckdb", paths, number, first.today, first.progress, inspect, first.engine)
     ungranted = may_not_grant(first.writer, built)
-    if ungranted is not None or declined or any(_stops(built.problems, load.all_or_nothing) for load in loads):
-        problems = (ungranted,) if ungranted is not None else of_load(first, built).problems
+    stopped = declined or not built.took or any(_stops(built.problems, load.all_or_nothing) for load in loads)
+    if ungranted is not None or stopped:
+        problems = (ungranted,) if ungranted is not None else of_load(first, built).problems or nothing_taken(built)
         return [Outcome(None, problems)] if len(loads) == 1 else None
     first.progress(0.95, "verify")
     parts = [of_load(load, built) for load in loads]
@@ -165,6 +167,12 @@ def commit_publication(
 
     before = [(revision(number + place, built), writer) for place, (writer, built) in enumerate(earlier)]
     return commit(store, revision(last, built), writer, target, earlier=before)
+
+
+def nothing_taken(built: BuildResult) -> tuple[Problem, ...]:
+    """What is said if no row of a load was taken and no other problem says why."""
+    files = ", ".join(name for name, _, _ in built.files)
+    return () if built.took else (Problem("nothing_taken", files, weight=Weight.FILE),)
 
 
 def may_not_grant(writer: Writer, built: BuildResult) -> Problem | None:

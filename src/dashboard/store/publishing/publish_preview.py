@@ -10,7 +10,7 @@ from dashboard.store.keeping.space import require_space
 from dashboard.store.locking import Outcome, with_write_lock
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.proof import Proof, current_revision
-from dashboard.store.publishing.publish import commit_publication, may_not_grant, published_since
+from dashboard.store.publishing.publish import commit_publication, may_not_grant, nothing_taken, published_since
 
 
 def publish_preview(store: Path, proof: Proof, writer: Writer) -> Outcome:
@@ -28,6 +28,8 @@ def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
         return Outcome(None, (published_since(store, step.number if step is not None else 0),))
     if (ungranted := may_not_grant(writer, proof.built)) is not None:
         return Outcome(None, (ungranted,))
+    if not proof.built.took:
+        return Outcome(None, proof.built.problems or nothing_taken(proof.built))
     require_space(store, 2 * proof.size)
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()

@@ -4,11 +4,13 @@ A heading or a word may have been misread.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import duckdb
 
 from dashboard.loading.files.staging import Staged
 from dashboard.model.answers.preview import Changes, Count, Few, Withdrawn, too_few
+from dashboard.store.keeping.out_of_force import left_behind
 from dashboard.store.publishing.incremental import TABLES
 from dashboard.store.publishing.load import Inspect, Load
 from dashboard.store.sql import sql
@@ -29,7 +31,10 @@ def asking(load: Load, step: int, declined: list[Changes]) -> Inspect | None:
     def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
         if load.inspect is not None:
             load.inspect(connection, staged)
-        changes = replaced(connection, staged, step)
+        behind = left_behind(load.store)
+        changes = replace(
+            replaced(connection, staged, step), behind=behind.problem(load.store) if behind is not None else None
+        )
         if changes.asks and not agree(changes):
             declined.append(changes)
 

@@ -1,6 +1,6 @@
 """Which rounds are closed, and how are they closed and reopened? By a step of their own, published like any other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from dashboard.model.answers.tables import FORM
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.store.history import Revision, StoreError, current_number, history
+from dashboard.store.keeping.out_of_force import left_behind
 from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
@@ -24,17 +25,24 @@ SAID_BY_THE_STEP = ("round_closes", "round_reopens")
 """Kinds of notes on a file of rounds that the step already says itself."""
 
 
-def close_round(store: Path, round_: str, writer: Writer, today: date) -> Outcome:
-    """Freeze the answers, ratings and reviews of a round. An unknown or already closed one gives a Problem."""
-    return _turned(store, round_, True, writer, today)
+ASKED = ("round_unanswered", "out_of_force")
+"""Kinds of problems that keep a round from being closed or reopened until somebody accepts them."""
 
 
-def reopen_round(store: Path, round_: str, writer: Writer, today: date) -> Outcome:
+def close_round(store: Path, round_: str, writer: Writer, today: date, accept: bool = False) -> Outcome:
+    """Freeze the answers, ratings and reviews of a round. An unknown or already closed one gives a Problem.
+
+    So does one without any answer, unless that is accepted.
+    """
+    return _turned(store, round_, True, writer, today, accept)
+
+
+def reopen_round(store: Path, round_: str, writer: Writer, today: date, accept: bool = False) -> Outcome:
     """Let the answers, ratings and reviews of a round change again."""
-    return _turned(store, round_, False, writer, today)
+    return _turned(store, round_, False, writer, today, accept)
 
 
-def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date) -> Outcome:
+def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date, accept: bool) -> Outcome:
     try:
         if current_number(store) == 0:
             return Outcome(None, (Problem("unknown_round", FILE, value=round_, weight=Weight.FILE),))
@@ -52,6 +60,8 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date)
                 if row["closed"] == _truth(closed):
                     kind = "round_closed_already" if closed else "round_open_already"
                     return [Problem(kind, FILE, value=round_, weight=Weight.FILE)]
+                if not accept and (asks := [*_asks(store, connection, round_ if closed else "")]):
+                    return asks
                 file.write_text(as_csv(FORM["rounds"], [row | {"closed": _truth(closed)}]), "utf-8", newline="")
                 return []
 
@@ -63,6 +73,19 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date)
         return Outcome(None, (error.problem,))
     except OSError as error:
         return Outcome(None, (machine_failed(str(store), error),))
+
+
+def _asks(store: Path, connection: duckdb.DuckDBPyConnection, closes: str) -> Iterator[Problem]:
+    """What must be accepted: newer publications stay out of force, or a round closes of which nothing is answered."""
+    if (behind := left_behind(store)) is not None:
+        yield behind.problem(store)
+    ((n_asked, n_answered),) = connection.execute(
+        "SELECT count(*), count(*) FILTER (counts_as <> 'unanswered') "
+        "FROM answer JOIN scale USING (status_no) JOIN round USING (round_no) WHERE round = ?",
+        [closes],
+    ).fetchall()
+    if n_asked and not n_answered:
+        yield Problem("round_unanswered", FILE, value=closes, expected=str(n_asked), weight=Weight.FILE)
 
 
 def stored_rounds(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

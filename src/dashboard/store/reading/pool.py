@@ -26,15 +26,31 @@ def idle_seconds() -> float:
         return USUAL_SECONDS
 
 
+Why = Callable[[duckdb.Error], None]
+"""Raises what explains an error of DuckDB, if anything but the question does: that its file is damaged."""
+
+
+def _unexplained(_: duckdb.Error) -> None:
+    """Let an error pass as it is."""
+
+
 class Cursor:
-    """A DuckDB cursor that reports when it is finished with: at the end of a `with`, or when nothing refers to it."""
+    """A DuckDB cursor that reports when it is finished with: at the end of a `with`, or when nothing refers to it.
+
+    An error within the `with` is passed to `why`.
+    """
 
     def __init__(
-        self, cursor: duckdb.DuckDBPyConnection, done: Callable[[], None], close: Callable[[], None] | None = None
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        done: Callable[[], None],
+        close: Callable[[], None] | None = None,
+        why: Why = _unexplained,
     ) -> None:
         self._cursor = cursor
         self._done: Callable[[], None] | None = done
         self._close = close or cursor.close
+        self.why = why
 
     def __enter__(self) -> duckdb.DuckDBPyConnection:
         return self._cursor
@@ -44,6 +60,8 @@ class Cursor:
     ) -> None:
         self._close()
         self.__del__()
+        if isinstance(error, duckdb.Error):
+            self.why(error)
 
     def __del__(self) -> None:
         done, self._done = self._done, None
@@ -71,12 +89,14 @@ class Pool:
     """One open file, lent to many readers at once: each takes a cursor for one question and gives it back.
 
     `opened` opens the file. It is called at once, so that a damaged file fails now, and again after the file was closed
-    as idle; its exceptions are passed on. While `stays` is set, the file is not closed as idle.
+    as idle; its exceptions are passed on. While `stays` is set, the file is not closed as idle. `why` explains errors
+    of reading it.
     """
 
-    def __init__(self, opened: Callable[[], duckdb.DuckDBPyConnection]) -> None:
+    def __init__(self, opened: Callable[[], duckdb.DuckDBPyConnection], why: Why = _unexplained) -> None:
         self.stays = False
         self._opened = opened
+        self._why = why
         # Reentrant: the garbage collector may release an abandoned cursor while this thread holds the lock.
         self._lock = RLock()
         self._lent = 0
@@ -93,7 +113,7 @@ class Pool:
     def cursor(self) -> "Cursor":
         """A cursor for one question. The file stays open until the cursor is closed."""
         with self._lock:
-            lent = Cursor(self._open().cursor(), self._given_back)
+            lent = Cursor(self._open().cursor(), self._given_back, why=self._why)
             self._lent += 1
             return lent
 
@@ -142,8 +162,12 @@ class PreparedPool:
             lent = self._idle.pop() if self._idle else None
         if lent is None:
             lent = self._under.cursor()
-            self._prepare(lent.__enter__())
-        return Cursor(lent.__enter__(), self._given_back, partial(self._keep, lent))
+            try:
+                self._prepare(lent.__enter__())
+            except duckdb.Error as error:
+                lent.why(error)
+                raise
+        return Cursor(lent.__enter__(), self._given_back, partial(self._keep, lent), lent.why)
 
     def _keep(self, lent: Cursor) -> None:
         with self._lock:

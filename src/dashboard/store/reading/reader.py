@@ -20,6 +20,7 @@ from dashboard.store.history import (
     publication_path,
     read_revision,
     revision_path,
+    sha256_of,
 )
 from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
 from dashboard.store.reading.pool import Cursor, Lends, Pool
@@ -229,9 +230,24 @@ def open_publication(path: Path, size: int) -> duckdb.DuckDBPyConnection:
         raise StoreError(_damaged(path)) from error
 
 
-def pool_of(path: Path, size: int) -> Pool:
-    """The same, to be lent to many readers and closed while unused."""
-    return Pool(partial(open_publication, path, size))
+def pool_of(path: Path, size: int, sha256: str = "") -> Pool:
+    """The same, to be lent to many readers and closed while unused.
+
+    With `sha256`, an error of reading that comes from other bytes than were published is raised as a StoreError.
+    """
+    return Pool(partial(open_publication, path, size), partial(_require_whole, path, sha256))
+
+
+def _require_whole(path: Path, sha256: str, error: duckdb.Error) -> None:
+    """Raise StoreError from an error if the file is no longer what was published; memory has its own sentence."""
+    if not sha256 or is_memory(error):
+        return
+    try:
+        is_whole = sha256_of(path) == sha256
+    except OSError:
+        is_whole = False
+    if not is_whole:
+        raise StoreError(_damaged(path)) from error
 
 
 def _damaged(path: Path) -> Problem:
@@ -240,9 +256,14 @@ def _damaged(path: Path) -> Problem:
 
 def _opened(store: Path, number: int) -> Published:
     revision = read_revision(store, number)
-    pool = pool_of(publication_path(store, revision.publication), revision.size)
+    path = publication_path(store, revision.publication)
+    pool = pool_of(path, revision.size, revision.sha256)
     try:
         require_shape(pool.connection, store)
+    except duckdb.Error as error:
+        pool.close_when_idle(0)
+        _require_whole(path, revision.sha256, error)
+        raise
     except StoreError:
         pool.close_when_idle(0)
         raise

@@ -16,15 +16,19 @@ from dashboard.model.view.view_state import FIELDS, MANY, OF_A_VISIT, OF_FIGURES
 from dashboard.queries.ask import Value, ask, parameter_names, rows
 from dashboard.queries.given import given
 from dashboard.queries.in_parts import InParts
+from dashboard.queries.withhold_small_counts import withhold_few_of_each
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.spoken import in_language
-from dashboard.tasks.tables.columns import said_of
+from dashboard.tasks.tables.columns import said, said_of
+from dashboard.tasks.version import version
 
 WITH_FIGURES = tuple(name for name, page in PAGES.items() if page.tables)
 """The pages that have tables for other tools."""
-OF_A_TABLE = ("table", "format", "from_row", "at_publication")
+OF_A_TABLE = ("table", "format", "from_row", "at_publication", "excel")
 """The parameters of addresses besides the fields of the view: which table, how it is written, and which of its rows."""
+KIND = "kind"
+"""The column that tells respect from support, in tables where it does not mean something else."""
 GROUPED_BY = "by"
 """The field that groups rows, for tables that can be grouped."""
 MOST_NAMED = 8
@@ -66,12 +70,17 @@ def named_format(page: str, name: str) -> str | Problem:
 
 def held(published: Published, table: str, parameters: Mapping[str, Value]) -> pa.Table:
     """All rows of a table, in memory."""
-    return flat(ask(published, table, parameters))
+    return _given_out(published)(ask(published, table, parameters))
 
 
 def in_parts(published: Published, table: str, parameters: Mapping[str, Value]) -> InParts:
     """All rows of a table, read while they are written."""
-    return InParts(published, table, parameters, flat)
+    return InParts(published, table, parameters, _given_out(published))
+
+
+def _given_out(published: Published) -> Callable[[pa.Table], pa.Table]:
+    """What becomes of the rows on their way out: flat, and while names are hidden without counts of few answers."""
+    return (lambda table: flat(withhold_few_of_each(table))) if published.masked else flat
 
 
 def figures_of(
@@ -100,6 +109,8 @@ def _asked(
     published = in_language(published, state.lang)
     parameters = given(published, state, known, today, whole=True)
     found = read(published, table, parameters)
+    if len(known.kinds(state.framework)) == 1 and said_of(table, KIND) == said()[KIND]:
+        found = kind_unsaid(found)
     (mark,) = rows(published, "illustrative", parameters)
     (about,) = rows(published, "standard_about", parameters)
     return FiguresTable(
@@ -122,7 +133,26 @@ def _asked(
         tuple(Column(field.name, _kind(field.type), *said_of(table, field.name)) for field in found.schema),
         found,
         f"{about['title']}, {about['version']}",
+        version(),
     )
+
+
+def kind_unsaid(rows: Rows) -> Rows:
+    """The rows of a standard that does not tell respect from support: their kind is no finding, and stays empty."""
+    if isinstance(rows, pa.Table):
+        unsaid: Rows = _without_kind(rows)
+        return unsaid
+    if isinstance(rows, InParts):
+        return replace(rows, change=lambda table: _without_kind(rows.change(table)))
+    return rows
+
+
+def _without_kind(table: pa.Table) -> pa.Table:
+    place = table.schema.get_field_index(KIND)
+    if place < 0:
+        return table
+    field = table.schema.field(place)
+    return table.set_column(place, field, pa.nulls(len(table), field.type))
 
 
 def by_field(problems: Iterable[Problem], before: str = "") -> tuple[Problem, ...]:

@@ -12,14 +12,19 @@ import pyarrow as pa
 from dashboard.exports.figures import FiguresTable, about
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import PAGES
-from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.problem import Problem, sentence
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
+from dashboard.store.reading.lacking import lacking, nothing_published
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.tasks.tables.figures import WITH_FIGURES, Read, by_field, figures_of, held, in_parts
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+Codes = str | int | Iterable[str | int]
+"""One code or several."""
 
 
 class ChoiceError(ValueError):
@@ -40,14 +45,14 @@ class OpenedStore:
         """The names of the tables of each page, the default one first."""
         return {page: tuple(PAGES[page].tables) for page in WITH_FIGURES}
 
-    def figures(self, page: str, table: str = "", **chosen: str | Iterable[str]) -> "pd.DataFrame":
+    def figures(self, page: str, table: str = "", **chosen: Codes) -> "pd.DataFrame":
         """One table of a page with all its rows, rows and columns in the order of the page.
 
-        `table` names a table other than the default. `chosen` holds codes by filter or other field of the view: one, or
-        several (`country=["GHA", "TCD"]`); what is not given keeps everything. Texts are `str`, whole numbers `Int64`,
-        other numbers `float64`, flags `boolean`, days `datetime64[s]`, and lists are lists of texts; absent values are
-        missing, never zero. `columns` gives units and meaning. `attrs` says whether the rows are `illustrative`, and
-        holds the `publication` and the `choice` in codes as it was applied.
+        `table` names a table other than the default. `chosen` holds codes by filter or other field of the view: one
+        (`round=2025`), or several (`country=["GHA", "TCD"]`); what is not given keeps everything. Texts are `str`,
+        whole numbers `Int64`, other numbers `float64`, flags `boolean`, days `datetime64[s]`, and lists are lists of
+        texts; absent values are missing, never zero. `columns` gives units and meaning. `attrs` says whether the rows
+        are `illustrative`, and holds the `publication` and the `choice` in codes as it was applied.
 
         Raises ChoiceError for an unknown page, table or code, and StoreError if the store cannot be read. Of more
         subjects than can be told apart, the first are compared, and a UserWarning names the others.
@@ -73,8 +78,8 @@ class OpenedStore:
         found = self._found(page, table, {}, in_parts)
         return pd.DataFrame([asdict(column) for column in found.columns]).set_index("name")
 
-    def _found(self, page: str, table: str, chosen: dict[str, str | Iterable[str]], read: Read = held) -> FiguresTable:
-        query = {name: codes if isinstance(codes, str) else ",".join(codes) for name, codes in chosen.items()}
+    def _found(self, page: str, table: str, chosen: dict[str, Codes], read: Read = held) -> FiguresTable:
+        query = {name: _text(codes) for name, codes in chosen.items()}
         found = figures_of(self._published(), page, table, query, date.today(), read)
         if isinstance(found, Problem):
             raise ChoiceError(found)
@@ -83,8 +88,15 @@ class OpenedStore:
     def _published(self) -> Published:
         published = self._reader.current()
         if published is None:
-            raise StoreError(Problem("nothing_published", str(self._reader.store), weight=Weight.FILE))
+            raise StoreError(lacking(self._reader.store) or nothing_published(self._reader.store))
         return published
+
+
+def _text(codes: Codes) -> str:
+    """One code or several as the parameter of an address. A number is the code that is written like it."""
+    if isinstance(codes, Iterable) and not isinstance(codes, str):
+        return ",".join(map(str, codes))
+    return str(codes)
 
 
 def _sentences(problems: Iterable[Problem]) -> str:

@@ -214,7 +214,7 @@ def show_moves(view: View, moves: list[ChangesMovesRow], asked: list[ChangesAske
             n_lines, n_answers = of_name[0]["n_move"], of_name[0]["n_answers"]
             _show_group(view, name, n_lines, view.words.shown(n_answers), [_asked(view, row) for row in of_name])
     if not moves and not asked:
-        st.markdown(view.words("changes.nothing_moved"))
+        st.markdown(view.words("safe.answers" if view.masked else "changes.nothing_moved"))
 
 
 def show_move_table(view: View, given: Mapping[str, Value]) -> None:

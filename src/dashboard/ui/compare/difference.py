@@ -45,7 +45,7 @@ def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRo
         )
         line[subjects.titles[row["subject"]]] = status(view, row)
     if not lines:
-        st.caption(words("compare.no_criteria", reset=view.reset()))
+        st.caption(words("safe.answers") if view.masked else words("compare.no_criteria", reset=view.reset()))
         return
     first_rows(view, list(lines.values()), dict, "compared", FIRST)
     if any(row["made_of"] == "countries" for row in found):

@@ -24,10 +24,10 @@ from dashboard.ui.compare.heatmap_groups import (
 )
 from dashboard.ui.compare.heatmap_rows import MOST_ACROSS, Drawn, drawn
 from dashboard.ui.elements import legend
-from dashboard.ui.elements.chart_keys import band_keys, colours_of, only_before, target_keys
+from dashboard.ui.elements.chart_keys import band_keys, colours_of, target_keys
 from dashboard.ui.elements.choose import common_choice, way_choice
-from dashboard.ui.elements.legend import Mark, flag, hollow_flag, show_legend, striped
-from dashboard.ui.elements.marks import counted_keys
+from dashboard.ui.elements.legend import Mark, show_legend, striped
+from dashboard.ui.elements.marks import counted_keys, failed_flags
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of, theme
 from dashboard.ui.elements.targets import target_columns
@@ -148,10 +148,7 @@ def marks(view: View, laid: Drawn) -> Iterator[Mark]:
     for reading, mark in signs(words).items():
         if reading in readings:
             yield mark, words(f"reading.{reading}")
-    if any(cells["n_critical_failed"].to_pylist()):
-        yield flag(), words("heatmap.critical")
-    if only_before(cells):
-        yield hollow_flag(), words("failures.key")
+    yield from failed_flags(view, cells)
     yield from target_keys(view, cells)
     if any(cells["n_inherited"].to_pylist()):
         yield "*", words("heatmap.inherited")

@@ -27,6 +27,7 @@ from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.elements.marks import coded, in_option
 from dashboard.ui.escape import escape, escape_label, escaped_rows, short
 from dashboard.ui.evidence_items import items_by_answer
+from dashboard.ui.failures import failed_marks
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
@@ -60,7 +61,7 @@ def finding(view: View, answers: Sequence[Row]) -> Claims:
     """Say how many gave which answer, and how many answers need checking."""
     words = view.words
     if not answers:
-        return (Claim.of("review.nothing"),)
+        return (Claim.of("safe.answers" if view.masked else "review.nothing"),)
     first = answers[0]
     called = {
         **{name: escape(word) for name, word in answer_words(view).items()},
@@ -103,12 +104,13 @@ def show_suspicions(view: View, answers: Sequence[Row]) -> None:
 def answer_table(view: View, answers: list[ReviewRow]) -> None:
     """Show every operation with its answer, by region and country."""
     words = view.words
-    items = items_by_answer(view, within=(answers[0]["criterion"],), operation="", kind="")
+    within = (answers[0]["criterion"],)
+    items, failed = items_by_answer(view, within=within, operation="", kind=""), failed_marks(view, within)
     draw_table(
         [
             {
                 words("column.operation_title"): row["operation_title"],
-                words("column.status_title"): _status(view, row),
+                words("column.status_title"): _status(view, row, failed),
                 words("column.evidence"): _evidence(view, row) + items.get((row["operation"], row["criterion"]), ""),
                 words("column.note"): row["na_reason"] or row["note"] or "",
                 words("column.age"): age(view, row),
@@ -126,11 +128,11 @@ def _evidence(view: View, row: ReviewRow) -> str:
     return "" if row["counts_as"] == "not_asked" else evidence_and_mark(view, row)
 
 
-def _status(view: View, row: ReviewRow) -> str:
+def _status(view: View, row: ReviewRow, failed: Mapping[tuple[str, str], str]) -> str:
     if row["counts_as"] == "not_asked":
         return view.words("reading.not_covered")
-    failed = f" {view.words('failures.now')}" if row["critical_failed"] else ""
-    return with_version(view, row, f"{status(view, row)}{failed}")
+    said = f"{status(view, row)} {failed.get((row['operation'], row['criterion']), '')}".strip()
+    return with_version(view, row, said)
 
 
 def _act(view: View, row: ReviewRow) -> str:

@@ -53,9 +53,11 @@ def rated_again(view: View, given: Given) -> Claims:
     again, lower = (sum(row[name] for row in found) for name in ("rated_again", "lowered"))
     if not again:
         return (Claim.of("risks.none_again"),)
+    said = Claim.count("risks.rated_again", again, of=len(found), lower=lower)
+    if view.masked:
+        return (said,)
     in_place = {row["impact"] for row in rows(view.published, "risk_lowered", given) if row["best_value"] > 0}
     nothing = sum(row["lowered"] and row["impact"] not in in_place for row in found)
-    said = Claim.count("risks.rated_again", again, of=len(found), lower=lower)
     return (said, Claim.count("risks.lower_by_nothing", nothing)) if nothing else (said,)
 
 
@@ -84,7 +86,9 @@ def reasons(view: View, given: Given) -> Mapping[str, list[RiskLoweredRow]]:
 
 
 def why_lower(view: View, own: list[RiskLoweredRow]) -> str:
-    """Return the answers in place that address a risk; say so if there are none."""
+    """Return the answers in place that address a risk; say so if there are none, or if nothing on it was asked."""
+    if not own:
+        return f"⚠ {view.words('risks.by_nothing_asked')}"
     reducing = [f"{answer.status(view, row)} {row['criterion']}" for row in own if (row["value"] or 0) > 0]
     if not reducing:
         return f"⚠ {view.words('risks.by_nothing')}"

@@ -24,6 +24,8 @@ from dashboard.ui.html import draw_html
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
+Marks = Mapping[tuple[str, str], str]
+"""What is shown beside an answer, by operation and criterion."""
 FIRST = 12
 """Answers shown at once; the rest one click away."""
 
@@ -152,25 +154,23 @@ def answer_table(view: View, answers: list[AnswersRow]) -> None:
     """Show each criterion of the chosen kind with status, evidence, note and age."""
     words = view.words
     if not answers:
-        st.caption(words("country.no_answers"))
+        st.caption(words("safe.answers" if view.masked else "country.no_answers"))
         return
     items = items_by_answer(view, operation=answers[0]["operation"], kind="")
-    failed = failed_marks(view, answers[0]["operation"])
-    first_rows(view, answers, partial(_answer, view, items, failed), "answers")
+    first_rows(view, answers, partial(_answer, view, items, failed_marks(view)), "answers")
     show_older(view, answers)
 
 
-def _answer(
-    view: View, items: Mapping[tuple[str, str], str], failed: Mapping[str, str], row: AnswersRow
-) -> dict[str, str]:
+def _answer(view: View, items: Marks, failed: Marks, row: AnswersRow) -> dict[str, str]:
     words = view.words
     note = row["na_reason"] or row["note"] or ""
-    mark = f"  \n{failed[row['criterion']]}" if row["criterion"] in failed else ""
+    place = row["operation"], row["criterion"]
+    mark = f"  \n{failed[place]}" if place in failed else ""
     said = f"{with_version(view, row, status(view, row))}{mark}{_inherited(view, row)}"
     return {
         words("column.criterion"): coded(row["text"], row["criterion"]) + criterion_marks(view, row),
         words("column.status_title"): f"{said}{_begin(view, row)}",
-        words("column.evidence"): evidence_and_mark(view, row) + items.get((row["operation"], row["criterion"]), ""),
+        words("column.evidence"): evidence_and_mark(view, row) + items.get(place, ""),
         words("column.note"): note,
         words("column.age"): age(view, row),
     }

@@ -64,13 +64,16 @@ def _judged(view: View, row: OperationRisksRow) -> str:
 def _left(view: View, row: OperationRisksRow, lowered: list[RiskLoweredRow]) -> str:
     """Return severity and likelihood after measures in place, their basis, and what lowers them if it is lower."""
     words = view.words
-    if row["residual_severity"] is None:
+    pairs = (
+        ("severity", row["severity"], row["residual_severity"]),
+        ("likelihood", row["likelihood"], row["residual_likelihood"]),
+    )
+    grades = [grade(view, name, left) for name, _, left in pairs if left is not None]
+    if not grades:
         return words("country.not_stated")
-    grades = [grade(view, "severity", row["residual_severity"])]
-    if row["residual_likelihood"] is not None:
-        grades.append(grade(view, "likelihood", row["residual_likelihood"]))
     lines = [row["residual_basis"] or words("risks.without_basis")]
-    lines += [why_lower(view, lowered)] if lowered else []
+    if any(left is not None and left < was for _, was, left in pairs):
+        lines.append(why_lower(view, lowered))
     return "  \n".join([", ".join(grades), *(f":small[{line}]" for line in lines)])
 
 

@@ -42,13 +42,13 @@ def _answers(view: View, given: Given, operation: str) -> Claims:
 
 
 def _risks(view: View, given: Given, operation: str) -> Claims:
-    """Say how many risks are rated, how many are severe, how many of these are gaps, and how many have no action."""
+    """Say how many risks are rated, how many are severe, and how many of these are gaps or partly addressed."""
     found: list[OperationRisksRow] = escaped_rows(view.published, "operation_risks", given)
     severe = sum(row["severity"] == SEVERE for row in found)
-    unplanned = len(escaped_rows(view.published, "plan_unplanned", given))
     gaps = sum(row["severity"] == SEVERE and row["judged"] in GAPS for row in found)
     partly = sum(row["severity"] == SEVERE and row["judged"] == "partly" for row in found)
-    places = {"operation": operation, "severe": severe, "gaps": gaps, "partly": partly, "none": unplanned}
+    told = Claim.count("severe_gap.own", gaps, partly=partly)
+    places = {"operation": operation, "severe": severe, "gaps": told}
     if not found:
         return ()
     return Claim.count("country.risks_title", len(found), **places), *rated_again(view, given)

@@ -14,6 +14,7 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.queries.data.rows import ContentsRow, ProblemsRow
 from dashboard.store.history import Revision, StoreError, history, publication_path
+from dashboard.store.keeping.out_of_force import seen_left_behind
 from dashboard.store.keeping.revert import revert
 from dashboard.store.keeping.space import space_of
 from dashboard.store.location import copied_at, store_folder
@@ -22,7 +23,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.editing.writer import refused_here
-from dashboard.ui.escape import escape
+from dashboard.ui.escape import escape, escape_problem
 from dashboard.ui.html import draw_table
 from dashboard.ui.session_keys import PUBLISHED
 from dashboard.ui.versions.private_publication import Private, read_once
@@ -100,6 +101,8 @@ def history_table(view: View) -> None:
     except StoreError as error:
         st.error(sentence(error.problem, words))
         return
+    if (behind := seen_left_behind(store_folder())) is not None:
+        st.warning(sentence(escape_problem(behind.problem(store_folder())), words))
     draw_table(
         [
             {
@@ -134,14 +137,15 @@ def bring(view: View, writer: Writer) -> None:
         uploaded = st.file_uploader(
             words("data.files_label"), accept_multiple_files=True, key="files", label_visibility="collapsed"
         )
+        agreed = seen_left_behind(store_folder()) is None or st.checkbox(words("data.leave_behind"), key="leave_behind")
         left, right = st.columns(2)
         checked = left.form_submit_button(words("data.check"))
         published = right.form_submit_button(words("data.publish"), type="primary")
     if not (checked or published):
         _back(view, writer)
         return
-    if not uploaded:
-        st.warning(words("data.no_files"))
+    if not uploaded or (published and not agreed):
+        st.warning(words("data.leave_behind_first" if uploaded else "data.no_files"))
         return
     outcome = _brought(
         view, [handed_file(file.name, file.getvalue()) for file in uploaded], None if checked else writer

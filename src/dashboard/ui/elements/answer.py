@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.answers.tables import EVIDENCE
+from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.answer_words import MARKS, answer_words, mark_of
 from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.marks import answer_keys, stacked
@@ -14,6 +15,7 @@ from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
 """A row of any question about answers; each function names the columns it reads."""
+ANSWERED = ("full", "part", "nil")
 LEAST = 2
 """Answers from which a bar shows them."""
 
@@ -66,12 +68,14 @@ def status(view: View, row: Row) -> str:
 def counts(view: View, row: Row) -> str:
     """Return how many gave which answer, as a bar and in words; a single answer as its mark and word."""
     words, called = view.words, answer_words(view)
+    if view.masked and 0 < sum(row[f"n_{name}"] for name in ANSWERED) < FEWEST:
+        return words("safe.few")
     found = {name: int(row[f"n_{name}"]) for name in MARKS if row[f"n_{name}"]}
     told = {name: called.get(name) or words(f"counts_as.{name}") for name in found}
     if sum(found.values()) < LEAST:
         return "".join(f"{MARKS[name]} {escape(told[name])}" for name in found)
     every = words.listed(f"{words.shown(n)} {told[name]}" for name, n in found.items())
-    answered = {name: found.get(name, 0) for name in ("full", "part", "nil")}
+    answered = {name: found.get(name, 0) for name in ANSWERED}
     n_answered, key = sum(answered.values()), "reading.count_partly" if answered["part"] else "reading.count"
     said = words(key, answered=n_answered, **answered) if n_answered else escape(every)
     return f"{stacked(found, escape(every))}  \n:small[{said}]"

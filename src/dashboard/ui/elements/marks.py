@@ -14,6 +14,7 @@ from dashboard.charts.look import BAND_INK, BANDS, band_colours, look_of
 from dashboard.charts.signs import sign_svg
 from dashboard.queries.elements.rows import BandsRow
 from dashboard.ui.answer_words import MARKS, answer_words
+from dashboard.ui.elements.chart_keys import only_before
 from dashboard.ui.elements.legend import (
     WIDE,
     Mark,
@@ -22,6 +23,7 @@ from dashboard.ui.elements.legend import (
     filled,
     flag,
     hollow,
+    hollow_flag,
     ring,
     shades,
     striped,
@@ -151,9 +153,16 @@ def matrix_keys(view: View, cells: pa.Table, linked: bool = False) -> Iterator[M
             yield hollow(look, sign), words(f"reading.{reading}")
     if any(row["reading"] == "count" and row["band_title"] is None for row in scores):
         yield from counted_keys(view)
-    if any(row["n_critical_failed"] for row in scores):
-        yield flag(), words("heatmap.critical")
+    yield from failed_flags(view, cells)
     yield from _grades(view, cells.to_pylist())
+
+
+def failed_flags(view: View, cells: pa.Table) -> Iterator[Mark]:
+    """Yield the triangle in the corner of a cell, if a critical criterion failed anywhere; hollow if it fell silent."""
+    if any(cells["n_critical_failed"].to_pylist()):
+        yield flag(), view.words("heatmap.critical")
+    if only_before(cells):
+        yield hollow_flag(), view.words("failures.key")
 
 
 def counted_keys(view: View) -> Iterator[Mark]:

@@ -47,6 +47,8 @@ def show_number(view: View) -> None:
     with st.expander(words.count("number.left_out", _left_out_total(countries))):
         if left_out:
             draw_table([_left_out(view, row) for row in left_out])
+        elif view.masked:
+            st.caption(words("safe.answers"))
         st.caption(words("number.left_out_help"))
     with st.expander(words("number.sql")):
         st.code(question("number_sums"), language="sql")

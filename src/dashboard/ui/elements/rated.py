@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.model.claim import Claim, Claims
 from dashboard.ui.elements.marks import bar, grade_mark
 from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.view import View
@@ -53,14 +54,27 @@ def cover_mark(view: View, row: Row, nothing: str) -> str:
 
 def gaps_of(view: View, row: Row) -> str:
     """Return in how many of the operations that rated a risk it is a gap, where and why; empty if in none."""
-    words, n, severe = view.words, row["n_gaps"], row["n_severe_gaps"]
-    said = []
-    for key, some in (("severe", slice(severe)), ("serious", slice(severe, n))):
-        if operations := row["gap_operations"][some]:
-            counted = words(f"severe_gap.{key}_in", n=len(operations), of=row["n_rated"])
-            mark = "**" if key == "severe" else ""
-            said.append(f"{mark}{counted}{mark}  \n:small[{_gap_places(view, operations, row['gap_reasons'][some])}]")
+    words, said = view.words, []
+    for one in gap_claims(view, row):
+        mark = "**" if one.key == "severe_gap.severe_in" else ""
+        said.append(f"{mark}{words.say(one)}{mark}  \n:small[{one.places['where']}]")
     return "  \n".join(said)
+
+
+def gap_claims(view: View, row: Row) -> Claims:
+    """Return what a risk states of its gaps: in how many operations it is a severe or serious one; where and why."""
+    n, severe = row["n_gaps"], row["n_severe_gaps"]
+    parts = (("severe", slice(severe)), ("serious", slice(severe, n)))
+    return tuple(
+        Claim.of(
+            f"severe_gap.{key}_in",
+            n=len(operations),
+            of=row["n_rated"],
+            where=_gap_places(view, operations, row["gap_reasons"][some]),
+        )
+        for key, some in parts
+        if (operations := row["gap_operations"][some])
+    )
 
 
 def _gap_places(view: View, operations: Sequence[str], reasons: Sequence[str]) -> str:

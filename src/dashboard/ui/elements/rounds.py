@@ -10,11 +10,11 @@ from dashboard.queries.elements.rows import RoundsRow
 from dashboard.store.history import Revision, StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.rounds import close_round, history_of_rounds, reopen_round
+from dashboard.store.publishing.rounds import ASKED, close_round, history_of_rounds, reopen_round
 from dashboard.ui.editing.writer import may_write
-from dashboard.ui.escape import escape, escaped_rows
+from dashboard.ui.escape import escape, escape_problem, escaped_rows
 from dashboard.ui.html import draw_table
-from dashboard.ui.session_keys import ROUNDS_DONE
+from dashboard.ui.session_keys import ROUNDS_ASKED, ROUNDS_DONE
 from dashboard.ui.view import View
 
 
@@ -73,12 +73,20 @@ def _told(view: View, row: RoundsRow, revision: Revision | None) -> dict[str, st
 def _turn(view: View, row: RoundsRow, writer: Writer) -> None:
     words = view.words
     kind, turn = ("reopen", reopen_round) if row["closed"] else ("close", close_round)
-    if not st.button(words(f"rounds.{kind}", round=row["title"]), key="rounds_turn"):
+    asked = ROUNDS_ASKED.get(("", "", ""))
+    anyway = asked[:2] == (kind, view.state.round)
+    if anyway:
+        st.warning(asked[2])
+    if not st.button(words(f"rounds.{kind}{'_anyway' * anyway}", round=row["title"]), key="rounds_turn"):
         return
-    outcome = turn(store_folder(), view.state.round, writer, view.today)
-    if outcome.revision is None:
-        told = (escape(sentence(problem, words)) for problem in outcome.problems)
-        st.error("  \n".join([words("rounds.not_done"), *told]))
+    outcome = turn(store_folder(), view.state.round, writer, view.today, accept=anyway)
+    ROUNDS_ASKED.pop()
+    told = "  \n".join(sentence(escape_problem(problem), words) for problem in outcome.problems)
+    if outcome.revision is not None:
+        ROUNDS_DONE.set(words(f"rounds.done_{kind}", round=row["title"]))
+    elif any(problem.kind in ASKED for problem in outcome.problems):
+        ROUNDS_ASKED.set((kind, view.state.round, told))
+    else:
+        st.error("  \n".join([words("rounds.not_done"), told]))
         return
-    ROUNDS_DONE.set(words(f"rounds.done_{kind}", round=row["title"]))
     st.rerun()

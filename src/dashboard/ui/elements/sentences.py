@@ -78,10 +78,10 @@ def comparability(found: HeatmapFindingRow | None, view: View) -> str:
         return ""
     n, limit = found["n_answered_by_all"], view.count_below()
     places = {"n_criteria": found["n_criteria"], "n_apply_to_all": found["n_apply_to_all"], "overlap": found["overlap"]}
+    if n < limit:
+        return view.words("heatmap.few_in_common", n=n, **places, limit=limit)
     if found["overlap"] < FAIR_OVERLAP:
         return view.words.count("heatmap.not_comparable", n, **places)
-    if n < limit:
-        return view.words.count("heatmap.few_in_common", n, **places, limit=limit)
     return view.words("heatmap.comparable", n=n, **places)
 
 

@@ -89,4 +89,6 @@ def shown_tables(view: View) -> list[str]:
 def _address(view: View, table: str, end: str) -> str:
     """Return the address of a table for the current filters, relative to that of the page."""
     query = {name: codes for name, codes in to_query(view.state).items() if name in (*OF_FIGURES, SAFE)}
-    return f"./api/{view.page}.{end}?{urlencode({**query, 'table': table}, safe=',')}"
+    # Whoever clicks here opens a CSV file in Excel.
+    for_excel = {"excel": "yes"} if end == "csv" else {}
+    return f"./api/{view.page}.{end}?{urlencode({**query, 'table': table, **for_excel}, safe=',')}"

@@ -1,8 +1,9 @@
-"""What is behind "?" at the end of the filter bar? Signing out, light or dark, the first tour, and what terms mean."""
+"""What is behind "?" at the end of the filter bar? Signing out, light or dark, the first tour, terms, the version."""
 
 import streamlit as st
 
 from dashboard.model.words import Words
+from dashboard.tasks.version import version
 from dashboard.ui.escape import escape
 from dashboard.ui.frame import welcome
 from dashboard.ui.frame.remembered import CHOICES, LOOK, choice, remembered
@@ -26,6 +27,7 @@ def _open(words: Words) -> None:
         signed_in(words)
         if _looks(words) or welcome.ask_again(words):
             st.rerun()
+        st.caption(words("help.version", version=escape(version())))
         st.markdown("\n\n".join(f"**{term.title}**  \n{term.text}" for term in terms(words)))
 
     dialog()

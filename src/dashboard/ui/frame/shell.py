@@ -61,10 +61,17 @@ def front_door() -> None:
         finish(page.url_path)
 
 
-def _note_error(kind: type[BaseException] | None, *_: object) -> None:
-    """Note what ended a run by mistake, and let it pass. Streamlit ends runs by exceptions of its own, too."""
+def _note_error(kind: type[BaseException] | None, error: BaseException | None, _: object) -> bool:
+    """Note what ended a run by mistake, and say so if it was the store; anything else passes.
+
+    Streamlit ends runs by exceptions of its own, too.
+    """
     if kind is not None and issubclass(kind, Exception):
         happened("error", kind=kind.__name__)
+    if not isinstance(error, StoreError):
+        return False
+    st.error(sentence(escape_problem(error.problem), read_words(_language())))
+    return True
 
 
 def open_view(page: str) -> View:

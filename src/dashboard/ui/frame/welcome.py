@@ -5,6 +5,11 @@ import streamlit as st
 from dashboard.model.pages import FRONT
 from dashboard.model.words import Words
 from dashboard.queries.present.rows import ToursRow
+from dashboard.store.publishing.library import stored_library
+from dashboard.store.publishing.tours import names_what_is_here, of_sample
+from dashboard.store.reading.cache import once
+from dashboard.store.reading.codes import known_codes
+from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame import tour
 from dashboard.ui.frame.remembered import WELCOME, choice, remembered
@@ -50,4 +55,14 @@ def _shortest(view: View) -> ToursRow | None:
     """Return the shortest tour that is not an exercise; None if there is none."""
     exercises = view.known.of("exercise", "")
     found = [row for row in escaped_rows(view.published, "tours", view.parameters()) if row["tour"] not in exercises]
-    return min(found, key=lambda row: row["minutes"], default=None)
+    misfits = _misfits(view.published)
+    return min((row for row in found if row["tour"] not in misfits), key=lambda row: row["minutes"], default=None)
+
+
+@once
+def _misfits(published: Published) -> frozenset[str]:
+    """Return the tours of the sample that name what does not exist here."""
+    known = known_codes(published)
+    with published.cursor() as cursor:
+        tours = stored_library(cursor).tours
+    return frozenset(tour.tour for tour in tours if tour in of_sample() and not names_what_is_here(tour, known))

@@ -74,7 +74,7 @@ def finding(view: View, cases: list[CasesRow], framework: str) -> Claims:
         return (Claim.of("cases.none_left", reset=view.reset()),)
     first = cases[0]
     best = (
-        Claim.count("cases.best", first["n_open"], title=first["title"], framework=framework)
+        Claim.count(f"cases.best{_before(first)}", first["n_open"], title=first["title"], framework=framework)
         if first["n_open"]
         else Claim.of("cases.no_best", framework=framework)
     )
@@ -138,21 +138,27 @@ def why(view: View, row: CasesRow, framework: str) -> str:
     if not row["n_open"]:
         return words.count("cases.no_gap", row["n_criteria"])
     texts = {one["criterion"]: one["text"] for one in escaped_rows(view.published, "plan_criteria", view.unfiltered())}
-    lines = [_gap(view, gap, texts) for gap in (row["gaps"] or [])[:GAPS]]
-    return "  \n".join([words.count("cases.gaps", row["n_open"]), *lines])
+    gaps = row["gaps"] or []
+    lines = [_gap(view, gap, texts) for gap in gaps[:GAPS]]
+    return "  \n".join([words.count(f"cases.gaps{_before(row)}", row["n_open"]), *lines])
+
+
+def _before(row: CasesRow) -> str:
+    """Return the ending of sentences on the gaps of a case if one of them only failed earlier, and fell silent."""
+    return "_before" if any(not gap["n_nil"] and not gap["n_part"] for gap in row["gaps"] or []) else ""
 
 
 def _gap(view: View, gap: CasesGaps, texts: Mapping[str, str]) -> str:
     """Return one gap in small type: what is asked, how many lack it and where; its code at the end."""
     words = view.words
-    lacking = {"nil": gap["n_nil"], "part": gap["n_part"]}
+    lacking = {"nil": gap["n_nil"], "part": gap["n_part"], "before": gap["n_failed_before"]}
     told = [words(f"cases.gap_{name}", n=n) for name, n in lacking.items() if n]
     asked, where = (
         short(texts.get(gap["criterion"], gap["criterion"]), WIDTH),
         words.some("countries", gap["countries"]),
     )
     line = words("cases.gap", asked=asked, told=words.listed(told), countries=where)
-    failed = "▼ " if gap["critical"] and gap["n_nil"] else ""
+    failed = "▼ " if gap["critical"] and gap["n_nil"] else "▽ " if gap["n_failed_before"] else ""
     return coded(f":small[{failed}{line}]", gap["criterion"])
 
 

@@ -51,16 +51,26 @@ def finding(stand: GuidanceStandRow, helping: list[GuidanceForYouRow], fitting: 
     """
     if not stand["n_guidance"]:
         return (Claim.of("guidance.nothing"),)
-    if not stand["n_criteria"]:
-        return (Claim.of("guidance.no_answer"),)
-    if not stand["n_weak"]:
-        return (Claim.of("guidance.all_in_place", n=stand["n_criteria"]),)
-    said = Claim.count("guidance.weak", stand["n_weak"], of=stand["n_criteria"])
+    said = _weak(stand)
+    if not stand["n_weak"] and not stand["n_only_before"]:
+        return said
     if not helping:
-        return said, Claim.of("guidance.none_fits")
+        return *said, Claim.of("guidance.none_fits")
     if not fitting:
-        return said, Claim.of("guidance.none_at_step")
-    return said, Claim.count("guidance.fitting", len(fitting), title=fitting[0]["title"])
+        return *said, Claim.of("guidance.none_at_step")
+    return *said, Claim.count("guidance.fitting", len(fitting), title=fitting[0]["title"])
+
+
+def _weak(stand: GuidanceStandRow) -> Claims:
+    """Say how many answered criteria are not in place everywhere, and how many others failed and fell silent."""
+    of, told = stand["n_criteria"], []
+    if stand["n_weak"]:
+        told.append(Claim.count("guidance.weak", stand["n_weak"], of=of))
+    elif of:
+        told.append(Claim.of("guidance.all_in_place", n=of))
+    if stand["n_only_before"]:
+        told.append(Claim.count("guidance.only_before", stand["n_only_before"]))
+    return tuple(told) or (Claim.of("guidance.no_answer"),)
 
 
 def library(view: View) -> None:
@@ -116,9 +126,14 @@ def why(view: View, row: GuidanceForYouRow) -> str:
 
 
 def _answers(view: View, row: GuidanceForYouRow) -> str:
-    """Say how many answers to the criterion are no or partly, out of how many."""
-    key = "both" if row["n_nil"] and row["n_part"] else "nil" if row["n_nil"] else "part"
-    return view.words.count(f"guidance.why_{key}", int(row["n_answered"]), nil=row["n_nil"], part=row["n_part"])
+    """Say how many answers to the criterion are no or partly, out of how many, and how many failures fell silent."""
+    words, told = view.words, []
+    if row["n_nil"] or row["n_part"]:
+        key = "both" if row["n_nil"] and row["n_part"] else "nil" if row["n_nil"] else "part"
+        told.append(words.count(f"guidance.why_{key}", int(row["n_answered"]), nil=row["n_nil"], part=row["n_part"]))
+    if row["n_failed_before"]:
+        told.append(words.count("guidance.why_before", int(row["n_failed_before"])))
+    return "; ".join(told)
 
 
 def _short(text: str) -> str:

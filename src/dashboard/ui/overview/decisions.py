@@ -1,14 +1,15 @@
 """What needs a decision? Each matter is a finding with its gaps, countries, owner and date, and a way to its action."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.look import look_of
+from dashboard.model.claim import Claim, Claims
 from dashboard.queries.overview.rows import DecisionsRow
-from dashboard.ui.carried import listed, plain
+from dashboard.ui.carried import listed, plain, stated
 from dashboard.ui.elements.action_link import action_address, begin_address
 from dashboard.ui.elements.folds import at_once
 from dashboard.ui.elements.marks import coloured
@@ -35,7 +36,9 @@ def draw(view: View, decisions: list[DecisionsRow]) -> None:
         why = explained(words, [words("overview.decisions_help")])
         first = "".join(f"<li>{as_html(finding_of(view, row, brief=True))}</li>" for row in decisions[:n])
         none = f"<p>{as_html(words('overview.no_decisions'))}</p>"
-        said = f"<p>{as_html(shown_of(view, decisions, n))}</p><ol>{first}</ol>"
+        counts = shown_of(decisions, n)
+        stated(*(counts if decisions else ()), *(part for row in decisions for part in claims_of(view, row)))
+        said = f"<p>{as_html(f':small[{words.say(*counts)}]')}</p><ol>{first}</ol>"
         draw_told(as_html(words("overview.decisions")), why, said if decisions else none)
         if len(decisions) > n:
             label = words("overview.all_decisions", n=len(decisions))
@@ -48,20 +51,28 @@ def _table(view: View, decisions: list[DecisionsRow]) -> pa.Table:
     """Return the matters shown, as a pack lists them."""
     return pa.table(
         {
-            "matter": [said_of(view, row) for row in decisions[:FIRST]],
-            "where": [" · ".join(_where(view, row)) for row in decisions[:FIRST]],
+            "matter": [view.words.say(said_of(view, row)) for row in decisions[:FIRST]],
+            "where": [_line(view, _where(view, row)) for row in decisions[:FIRST]],
             "n_severe_gaps": [row["n_gaps"] or None for row in decisions[:FIRST]],
-            "action": [plain(" · ".join(_answers_for(view, row))) for row in decisions[:FIRST]],
+            "action": [plain(_line(view, _answers_for(view, row))) for row in decisions[:FIRST]],
         }
     )
 
 
-def shown_of(view: View, decisions: list[DecisionsRow], first: int = FIRST) -> str:
+def shown_of(decisions: list[DecisionsRow], first: int = FIRST) -> Claims:
     """Say how many of the matters are shown, and how many actions are overdue."""
     n, shown = len(decisions), min(len(decisions), first)
     late = len({action for row in decisions for action in row["overdue"]})
-    matters = view.words.count("overview.matters", n, shown=shown)
-    return f":small[{matters} {view.words.count('overview.late_actions', late)}]"
+    return Claim.count("overview.matters", n, shown=shown), Claim.count("overview.late_actions", late)
+
+
+def claims_of(view: View, row: DecisionsRow) -> Claims:
+    """Return what a matter states: its finding, its gaps, and who answers for it."""
+    return said_of(view, row), *_gaps(row, False), *_before(row), *_answers_for(view, row)
+
+
+def _line(view: View, parts: Iterable[Claim | str]) -> str:
+    return " · ".join(map(view.words.say, parts))
 
 
 def _all(view: View, decisions: list[DecisionsRow]) -> Iterator[str]:
@@ -82,20 +93,21 @@ def finding_of(view: View, row: DecisionsRow, brief: bool = False) -> str:
     A brief one of a criterion that failed names no risk behind it.
     """
     words = view.words
-    about = [*_where(view, row), *_gaps(view, row, brief), *_before(view, row)]
+    about: list[Claim | str] = [*_where(view, row), *_gaps(row, brief), *_before(row)]
     look = look_of(theme())
     button = coloured(words(_does(row)).replace(" ", "\u00a0"), look.ink, look.hairline)
-    done = [*_answers_for(view, row), f"[{button}]({_address(view, row)})"]
-    return "  \n   ".join((f"**{said_of(view, row)}**", *(f":small[{' · '.join(line)}]" for line in (about, done))))
+    done: list[Claim | str] = [*_answers_for(view, row), f"[{button}]({_address(view, row)})"]
+    said = f"**{words.say(said_of(view, row))}**"
+    return "  \n   ".join((said, *(f":small[{_line(view, line)}]" for line in (about, done))))
 
 
-def said_of(view: View, row: DecisionsRow) -> str:
+def said_of(view: View, row: DecisionsRow) -> Claim:
     """Return the finding alone: what is missing."""
-    words, what = view.words, _what(view, row)
+    what = _what(view, row)
     if row["kind"] == "area":
-        return words.count("overview.found_area", len(row["risks"]), what=what)
+        return Claim.count("overview.found_area", len(row["risks"]), what=what)
     before = row["kind"] == "critical" and row["n_before"] == row["n"]
-    return words(f"overview.found_{'before' if before else row['kind']}", what=what)
+    return Claim.of(f"overview.found_{'before' if before else row['kind']}", what=what)
 
 
 def _where(view: View, row: DecisionsRow) -> Iterator[str]:
@@ -105,26 +117,24 @@ def _where(view: View, row: DecisionsRow) -> Iterator[str]:
         yield escape(view.option_title("framework", row["framework"], ""))
 
 
-def _gaps(view: View, row: DecisionsRow, brief: bool) -> Iterator[str]:
+def _gaps(row: DecisionsRow, brief: bool) -> Iterator[Claim]:
     """Yield how many severe gaps stand in a matter, of which risks, and why if no criterion failed."""
-    words = view.words
     if not row["n_gaps"]:
         return
-    risks = words.count("severe_gap.risks", len(row["risks"]))
-    yield words.count("overview.severe_gaps", row["n_gaps"], risks=risks)
+    yield Claim.count("overview.severe_gaps", row["n_gaps"], risks=Claim.count("severe_gap.risks", len(row["risks"])))
     if row["kind"] == "area":
-        counts = {name: row[f"n_{name}"] for name in ("not_answered", "nothing")}  # type: ignore[literal-required]
-        yield words.listed(words(f"overview.gaps_{name}", n=n) for name, n in counts.items() if n)
+        counts = {name: row[f"n_{name}"] for name in ("not_answered", "nothing", "either")}  # type: ignore[literal-required]
+        yield from (Claim.of(f"overview.gaps_{name}", n=n) for name, n in counts.items() if n)
     if row["kind"] == "area" or not brief:
-        yield words("overview.first_risk", text=short(row["risks"][0], BRIEF))
+        yield Claim.of("overview.first_risk", text=short(row["risks"][0], BRIEF))
     if row["also"] and not brief:
-        yield words.count("overview.also", len(row["also"]))
+        yield Claim.count("overview.also", len(row["also"]))
 
 
-def _before(view: View, row: DecisionsRow) -> Iterator[str]:
+def _before(row: DecisionsRow) -> Iterator[Claim]:
     """Yield in how many operations the failure is an earlier one that nobody has answered since."""
     if 0 < row["n_before"] < row["n"]:
-        yield view.words("overview.n_before", n=row["n_before"], of=row["n"])
+        yield Claim.of("overview.n_before", n=row["n_before"], of=row["n"])
 
 
 def _what(view: View, row: DecisionsRow) -> str:
@@ -133,16 +143,15 @@ def _what(view: View, row: DecisionsRow) -> str:
     return row["gap"] or view.words("overview.quoted", text=text) if row["kind"] == "critical" else text
 
 
-def _answers_for(view: View, row: DecisionsRow) -> list[str]:
+def _answers_for(view: View, row: DecisionsRow) -> list[Claim]:
     """Say who owns it, by when, and in how many countries nobody does yet."""
-    words = view.words
     if not row["n_acted"] or row["due_on"] is None:
-        return [words("overview.no_action")]
+        return [Claim.of("overview.no_action")]
     key = "overview.late" if row["due_on"] < view.today else "overview.due"
-    told = words(key, owner=row["owner_role"] or words("overview.no_owner"), due=row["due_on"])
-    said = [words("overview.first_of", told=told, n=row["n_acted"]) if row["n_acted"] > 1 else told]
+    told = Claim.of(key, owner=row["owner_role"] or Claim.of("overview.no_owner"), due=row["due_on"])
+    said = [Claim.of("overview.first_of", told=told, n=row["n_acted"]) if row["n_acted"] > 1 else told]
     without = row["n"] - row["n_acted"]
-    return [*said, words("overview.no_action_in", n=without, of=row["n"])] if without else said
+    return [*said, Claim.of("overview.no_action_in", n=without, of=row["n"])] if without else said
 
 
 def _does(row: DecisionsRow) -> str:

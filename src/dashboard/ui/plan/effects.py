@@ -134,7 +134,10 @@ def _show(view: View, found: Gains) -> None:
         legend=words("gains.legend"),
     )
     st.markdown(f"**{words('gains.by_action')}**")
-    first_rows(view, found.counting, partial(_action, view), "gain_actions", FIRST)
+    if view.masked:
+        st.caption(words("safe.answers"))
+    else:
+        first_rows(view, found.counting, partial(_action, view), "gain_actions", FIRST)
     st.markdown(f"**{view.area_word().by(words)}**", help=words("gains.few_help", below=view.count_below()))
     first_rows(view, found.cells(area=True), partial(_cell, view, found), "gain_cells", FIRST)
 
@@ -268,7 +271,7 @@ def _action(view: View, row: GainsActionsRow) -> dict[str, str]:
     """Return one action: its subject and status, what it expects, what was measured, and who is responsible."""
     words = view.words
     owner = row["owner_role"] or words("plan.nobody")
-    text = row["action_text"] if view.masked else f"[{row['action_text']}]({action_address(view, row['action'])})"
+    text = f"[{row['action_text']}]({action_address(view, row['action'])})"
     return {
         words("column.operation_title"): f"{row['operation_title']}  \n:small[{owner}]",
         words("column.gained_by"): f"{text}  \n:small[{row['text']} :gray[{row['criterion']}]]",

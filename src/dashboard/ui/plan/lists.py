@@ -19,6 +19,7 @@ from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.folds import MOST, at_once, the_rest
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
+from dashboard.ui.escape import escape
 from dashboard.ui.gap_words import judged_said
 from dashboard.ui.html import draw_told, explained
 from dashboard.ui.marked import as_html
@@ -35,11 +36,8 @@ HOLDS = {Source.TRIAL: "trial.export", Source.SCENARIO: "whatif.export"}
 
 def finding(actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> Claims:
     """Say how many actions are to do, which comes next, and how many severe ratings have no action."""
-    where = Claim.count("plan.operations", len({row["operation"] for row in unplanned}))
-    risks = Claim.count("plan.risks", len({row["impact"] for row in unplanned}))
     gaps = sum(row["judged"] in GAPS for row in unplanned)
-    places = {"gaps": gaps, "risks": risks, "where": where}
-    severe = [Claim.count("plan.unplanned", len(unplanned), **places)] if unplanned else []
+    severe = [Claim.count("plan.unplanned", len(unplanned), gaps=gaps)] if unplanned else []
     if not actions:
         return Claim.of("plan.none_here"), *severe
     counts = {name: sum(bool(row[name]) for row in actions) for name in ("live", "overdue", "unowned")}
@@ -47,6 +45,23 @@ def finding(actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> Claims
     due = min(ahead, key=lambda row: row["due_on"], default=None)
     next_ = [Claim.of("plan.finding_next", day=due["due_on"], operation=due["operation_title"])] if due else []
     return Claim.count("plan.finding", len(actions), **counts), *next_, *severe
+
+
+def elsewhere(view: View, operation: str) -> str:
+    """Say which standard the actions are of, and how many are overdue on the others; empty if there is only one."""
+    words, own = view.words, view.state.framework
+    others = [code for code in view.known.frameworks() if code != own]
+    if not others:
+        return ""
+    # The same filters with another standard in view would not be the same: principles are those of their standard.
+    given = view.parameters(operation=operation)
+    late = sum(
+        bool(row["overdue"] and row["criterion"])
+        for code in others
+        for row in rows(view.published, "plan", {**given, "framework": code})
+    )
+    said = words("plan.of_standard", framework=escape(view.option_title("framework", own, own)))
+    return f"{said} {words.count('plan.overdue_elsewhere', late)}" if late else said
 
 
 def show_list(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:

@@ -32,6 +32,9 @@ def show_next_best(view: View, operation: str) -> None:
     shown = operation or (found[0]["operation"] if len(found) == 1 else "")
     whose = next((row for row in found if row["operation"] == shown), None)
     title = as_html(words("next_best.title"))
+    if view.masked:
+        draw_told(title, "", caption(words("safe.answers")))
+        return
     if whose is None:
         draw_told(title, "", caption(words("next_best.choose")))
         return

@@ -13,12 +13,12 @@ from dashboard.ui.elements.action_link import begin_address, list_address
 from dashboard.ui.elements.choose import way_choice
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.html import draw_html
+from dashboard.ui.html import draw_caption, draw_html
 from dashboard.ui.plan.actions import FORM, GRID, way_of
 from dashboard.ui.plan.draft import tell_saved
 from dashboard.ui.plan.effects import show_effects
 from dashboard.ui.plan.grid import grid, grid_finding
-from dashboard.ui.plan.lists import export, finding, show_board, show_list, show_timeline
+from dashboard.ui.plan.lists import elsewhere, export, finding, show_board, show_list, show_timeline
 from dashboard.ui.plan.targets import show_targets
 from dashboard.ui.plan.write import not_saved_yet, write
 from dashboard.ui.view import View
@@ -53,6 +53,8 @@ def show_actions(view: View, operation: str) -> None:
         grid(view, operation)
         return
     headline(view.words, *finding(actions, unplanned))
+    if said := elsewhere(view, operation):
+        draw_caption(said)
     if not view.masked:
         not_saved_yet(view)
     _above(view)

@@ -9,7 +9,7 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.present.rows import ToursRow
 from dashboard.store.publishing.library import stored_library
-from dashboard.store.publishing.tours import unsound_steps
+from dashboard.store.publishing.tours import is_misfit, told, unsound_tours
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
@@ -26,7 +26,8 @@ from dashboard.ui.view import View
 def show_tours(view: View) -> None:
     """Show tours, exercises, what no longer works in them, and what to do before the room fills."""
     words = view.words
-    tours = escaped_rows(view.published, "tours", view.parameters())
+    hidden = _unsound(view.published)[1]
+    tours = [row for row in escaped_rows(view.published, "tours", view.parameters()) if row["tour"] not in hidden]
     headline(words, _finding(tours))
     _tell_unsound(view)
     exercises = view.known.of("exercise", "")
@@ -87,11 +88,15 @@ def _start_again(view: View) -> None:
 
 def _tell_unsound(view: View) -> None:
     """Say what no longer works, before an audience finds out."""
-    for problem in _unsound(view.published):
-        st.warning(escape(sentence(problem, view.words)))
+    for problem in _unsound(view.published)[0]:
+        say = st.caption if problem.kind.startswith("tours_of_sample") else st.warning
+        say(escape(sentence(problem, view.words)))
 
 
 @once
-def _unsound(published: Published) -> tuple[Problem, ...]:
+def _unsound(published: Published) -> tuple[tuple[Problem, ...], frozenset[str]]:
+    """Return what no longer works, and which tours are not offered for it."""
+    known = known_codes(published)
     with published.cursor() as cursor:
-        return unsound_steps(cursor, stored_library(cursor), known_codes(published))
+        found = unsound_tours(cursor, stored_library(cursor), known)
+    return told(found), frozenset(tour.tour for tour, problems in found.items() if is_misfit(tour, problems))

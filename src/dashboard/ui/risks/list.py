@@ -5,10 +5,11 @@ from functools import partial
 import streamlit as st
 
 from dashboard.queries.risks.rows import RiskListRow
+from dashboard.ui.carried import stated
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import grade_mark
-from dashboard.ui.elements.rated import cover_mark, gaps_of, grade
+from dashboard.ui.elements.rated import cover_mark, gap_claims, gaps_of, grade
 from dashboard.ui.view import View
 
 FIRST, OTHERS = 8, 6
@@ -23,6 +24,7 @@ def beside(view: View, risks: list[RiskListRow], n_openings: int) -> str:
 def risk_table(view: View, risks: list[RiskListRow]) -> None:
     """Show the risks with a severe gap, which the finding counts, then the others, a few at once, each in order."""
     words, line = view.words, partial(_line, view)
+    stated(*(one for row in risks for one in gap_claims(view, row)))
     gaps = [row for row in risks if row["n_severe_gaps"]]
     others = [row for row in risks if not row["n_severe_gaps"]]
     if gaps:

@@ -3,6 +3,7 @@
 See docs/decisions/0022-server-and-connections.md.
 """
 
+import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,11 +14,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount
 
+from dashboard.loading.apart.private_folder import leave_all
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.permission import is_loopback
 from dashboard.tasks.serving import EVERYWHERE, open_browser, own_address, url_at
 from dashboard.ui.server.ahead import read_ahead
 from dashboard.ui.server.at_once import AtOnce
+from dashboard.ui.server.ended_sessions import forget_ended_again_and_again
 from dashboard.ui.server.figures import Figures
 from dashboard.ui.server.headers import Headers, broken
 from dashboard.ui.server.hosts import Hosts
@@ -69,7 +72,10 @@ def _routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def begun(app: object) -> AsyncIterator[None]:
-    """Print where the server is, open it, and read ahead. Streamlit would ask an outside host before opening it."""
+    """Print where the server is, open it, and read ahead; at its end, leave no copies.
+
+    Streamlit would ask an outside host before opening it, and a request to terminate ends it without tidying up.
+    """
     allow_more_files()
     begin_log()
     begin_metrics()
@@ -86,4 +92,9 @@ async def begun(app: object) -> AsyncIterator[None]:
     if not st.get_option("server.headless"):
         # A text browser would otherwise block the server until it is closed.
         threading.Thread(target=open_browser, args=(here,), daemon=True).start()
-    yield None
+    forgetting = asyncio.create_task(forget_ended_again_and_again())
+    try:
+        yield None
+    finally:
+        forgetting.cancel()
+        leave_all()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 import duckdb
@@ -16,7 +17,7 @@ from starlette.datastructures import QueryParams
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from dashboard.exports.figures import FORMATS, MOST_ROWS, FiguresTable, Page, write_json
+from dashboard.exports.figures import FORMATS, MOST_ROWS, FiguresTable, Page, write_csv, write_json
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.pages import PAGES
@@ -37,6 +38,8 @@ from dashboard.tasks.tables.figures import (
     named_table,
     renamed,
 )
+from dashboard.tasks.tables.openapi import openapi
+from dashboard.tasks.version import version
 from dashboard.ui.server.asgi import refuse
 from dashboard.ui.server.sent_file import SentFile
 from dashboard.ui.session import person_of
@@ -55,8 +58,10 @@ STATUS = {
 }
 """The statuses of refusals; anything else is 400."""
 JSON = "json"
+OPENAPI = "openapi.json"
+"""The address of the description of all others."""
 COUNTED = re.compile("[1-9][0-9]{0,14}")
-TABLE, FORMAT, FROM, AT = OF_A_TABLE
+TABLE, FORMAT, FROM, AT, EXCEL = OF_A_TABLE
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class Request:
     """What is asked for: a table for a page's query, in a format. `person` has signed in, and gets what they may see.
 
     `root` is the address below which tables are. A JSON response has at most `most` rows, from the `first` on, of the
-    publication `at`; of the one in force if that is empty.
+    publication `at`; of the one in force if that is empty. `excel` is for CSV that Excel is to open.
     """
 
     page: str
@@ -77,6 +82,7 @@ class Request:
     most: int = MOST_ROWS
     first: int = 1
     at: str = ""
+    excel: bool = False
 
 
 @dataclass
@@ -116,6 +122,8 @@ def answer(
     words = read_words(lang if lang in languages() else languages()[0])
     if not path:
         return JSONResponse(index(), headers=NO_STORE)
+    if path == OPENAPI:
+        return JSONResponse(openapi(words, root), headers=NO_STORE)
     asked = _asked(path, query, words)
     if isinstance(asked, Problem):
         return _refused(words, asked)
@@ -142,7 +150,9 @@ def _asked(path: str, query: dict[str, str], words: Words) -> Request | Problem:
             return Problem("only_json_has_pages", field_, value=field_, weight=Weight.FILE)
         if not COUNTED.fullmatch(text):
             return Problem("not_counted", field_, value=text, weight=Weight.FILE)
-    return Request(page, found, name, query, words, first=int(numbers[FROM]), at=own[AT])
+    if own[EXCEL] and (name, own[EXCEL]) != ("csv", "yes"):
+        return Problem("excel_wrong", EXCEL, value=own[EXCEL], weight=Weight.FILE)
+    return Request(page, found, name, query, words, first=int(numbers[FROM]), at=own[AT], excel=bool(own[EXCEL]))
 
 
 def _answer(asked: Request) -> Response:
@@ -154,7 +164,8 @@ def _answer(asked: Request) -> Response:
         return _refused(asked.words, published)
     query, read = asked.query, published
     if query.get(masking.ON) == "yes":
-        copy, query = masking.lent(published, query, asked.words)
+        # The copy exists as long as it is held here.
+        copy, query = _masked(asked, published)
         read = copy.published
     found = figures_of(read, asked.page, asked.table, query, date.today(), in_parts)
     if isinstance(found, Problem):
@@ -163,6 +174,13 @@ def _answer(asked: Request) -> Response:
         return _refused(asked.words, *wrong, Problem("no_figures", asked.table, weight=Weight.FILE))
     try:
         return _written(asked, found, published)
+    except (OSError, duckdb.Error) as error:
+        raise StoreError(machine_failed(asked.table, error)) from error
+
+
+def _masked(asked: Request, published: Published) -> tuple[masking.MaskedCopy, dict[str, str]]:
+    try:
+        return masking.lent(published, asked.query, asked.words)
     except (OSError, duckdb.Error) as error:
         raise StoreError(machine_failed(asked.table, error)) from error
 
@@ -196,7 +214,8 @@ def _written(asked: Request, found: FiguresTable, published: Published) -> Respo
         if page.end <= n_rows:
             sight.keep(published)
     else:  # CSV has no place for units and meanings.
-        FORMATS[name].write(found, asked.words, file)
+        write = partial(write_csv, excel=True) if asked.excel else FORMATS[name].write
+        write(found, asked.words, file)
         headers["link"] = f'<{_address(asked, found, {})}>; rel="describedby"; type="application/json"'
     return SentFile(folder, file, headers, FORMATS[name].media_type)
 
@@ -208,11 +227,13 @@ def _address(asked: Request, found: FiguresTable, more: Mapping[str, str]) -> st
 
 
 def index() -> Mapping[str, object]:
-    """Return every page with its tables, what must be chosen before each has rows, and every parameter."""
+    """Return the version of the program, every page with its tables and what each needs, and every parameter."""
     tables = {page: {name: list(needs) for name, needs in PAGES[page].tables.items()} for page in WITH_FIGURES}
     return {
+        "program": version(),
         "formats": list(FORMATS),
         "parameters": [*OF_A_TABLE, *OF_FIGURES],
         "most_rows": MOST_ROWS,
+        "description": OPENAPI,
         "pages": tables,
     }

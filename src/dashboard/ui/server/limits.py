@@ -1,4 +1,4 @@
-"""How much may arrive? Anything larger is cut off on arrival, per request, per session and in total."""
+"""How much may arrive? Anything larger is cut off on arrival, per request, per session, for each visitor and in all."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -11,6 +11,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 from dashboard.store.permission import trial_refusal
 from dashboard.ui.server.asgi import refuse, values
+from dashboard.ui.server.rate_limit import address_of
 from dashboard.ui.server.routes import CORE, UPLOAD
 from dashboard.ui.session import listens_on, person_of
 from dashboard.ui.versions.private_publication import MOST_BYTES
@@ -22,6 +23,8 @@ ENVELOPE = 1_000_000
 MOST_OF_SESSION = 2 * MOST_BYTES
 """A file chosen on one page and again on another: Streamlit holds both until the session ends."""
 MOST_OF_ALL = 8 * MOST_BYTES
+MOST_OF_ONE = MOST_OF_ALL // 2
+"""In all sessions of whoever has signed in or, without sign-in, of one address: others can still upload."""
 EACH = 100_000
 """Bytes counted for every file, so that very many empty ones are also too much."""
 
@@ -62,6 +65,8 @@ class Limits:
         self.held = held
         self.holds = holds
         self.arriving: Counter[str] = Counter()
+        self.whose: dict[str, str] = {}
+        """Who uploaded into a session."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -76,6 +81,8 @@ class Limits:
             # Not 400, as Streamlit would say, but what makes a proxy ask the next process.
             await refuse(scope, send, 404, "nothing_here")
             return
+        if session is not None:
+            self._belongs(session, scope)
         arrival = _Arrival(self, session, receive, send)
         try:
             arrival.count(_announced(scope))
@@ -86,13 +93,22 @@ class Limits:
         finally:
             arrival.end()
 
+    def _belongs(self, session: str, scope: Scope) -> None:
+        """Note who uploads into a session, and forget sessions that hold nothing any more."""
+        held = self.held()
+        self.whose = {one: who for one, who in self.whose.items() if held.get(one) or self.arriving[one]}
+        person = person_of(scope)
+        self.whose[session] = person.subject if person is not None else address_of(scope)
+
     def has_room(self, session: str, more: int) -> bool:
         """Whether this many more bytes may be held for a session, given all others."""
-        files = self.held()
-        own = _size(files.get(session, {})) + self.arriving[session]
         # A copy, because sessions end and files disappear in other threads.
-        everything = sum(_size(of) for of in list(files.values())) + self.arriving.total()
-        return own + more <= MOST_OF_SESSION and everything + more <= MOST_OF_ALL
+        sizes = Counter({one: _size(files) for one, files in list(self.held().items())})
+        sizes.update(self.arriving)
+        who = self.whose.get(session)
+        of_one = sum(size for one, size in sizes.items() if who is not None and self.whose.get(one) == who)
+        limits = ((sizes[session], MOST_OF_SESSION), (of_one, MOST_OF_ONE), (sizes.total(), MOST_OF_ALL))
+        return all(now + more <= most for now, most in limits)
 
 
 @dataclass

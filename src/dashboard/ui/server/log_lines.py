@@ -7,6 +7,7 @@ Records are made without the rest, so that no handler of any library can write i
 
 import logging
 import os
+import re
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ from dashboard.model.happened import EVENTS, FACTS
 LOG = "DASHBOARD_LOG"
 """The environment variable that asks for such a log, with the value `json`."""
 OURS = logging.getLogger("dashboard")
+PLACE = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]")
+"""The place of a value in a message; what stood there is not told."""
 FRAMES = 8
 """How many of the innermost lines of the program are written of an error."""
 
@@ -30,7 +33,7 @@ class Told(logging.LogRecord):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         is_ours = str(self.name).startswith(f"{OURS.name}.")
-        self.msg = str(self.msg) if is_ours else ""
+        self.msg = PLACE.sub("…", str(self.msg)) if is_ours else ""
         self.told: dict[str, object] = {"said": self.msg} if is_ours else {}
         if self.exc_info and self.exc_info[0] is not None:
             frames = traceback.extract_tb(self.exc_info[2])[-FRAMES:]

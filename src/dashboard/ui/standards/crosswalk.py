@@ -35,7 +35,7 @@ COLUMNS = ("area_title", "met", "figure")
 TOLD = pa.schema([(name, pa.string()) for name in ("row_code", "column_code", *COLUMNS)])
 FIGURE = (
     "reading", "percent", "low", "high", "n_units", "n_answered", "n_applicable", "n_full", "n_part", "n_nil",
-    "n_critical_failed", "shade", "band_title",
+    "n_critical_failed", "n_failed_before", "shade", "band_title",
 )  # fmt: skip
 """What a cell shows of the score of an area."""
 

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from dashboard.model.claim import Claim
 from dashboard.model.view.known import KINDS
+from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import (
     BesidePointsRow,
     CriterionLinksRow,
@@ -19,11 +22,14 @@ from dashboard.queries.standards.rows import (
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import SPEAKS, spoken_of
 from dashboard.ui.elements.answer import counts, evidence_hint, kind_mark, partly, source
+from dashboard.ui.elements.chart_keys import failed_key
 from dashboard.ui.elements.folds import folded, the_rest
+from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.elements.search import find, told
 from dashboard.ui.elements.sentences import score_text
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.failures import failed_sign
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View, with_state
 
@@ -61,16 +67,14 @@ def finding(view: View, row: StandardAboutRow) -> Claim:
 
 
 def _verified(row: StandardAboutRow) -> Claim:
-    left = row["n_to_verify"]
-    some = ("standard.to_verify" if left else "standard.all_verified") + ("" if row["n_own_reading"] else "_exact")
-    return Claim.of(
-        "standard.none_verified" if left == row["n_criteria"] else some,
-        title=row["short_title"],
-        n=left,
-        of=row["n_criteria"],
-        confirmed=row["n_confirmed"],
-        own=row["n_own_reading"],
-    )
+    left, n = row["n_to_verify"], row["n_criteria"]
+    checked = {"title": row["short_title"], "confirmed": row["n_confirmed"], "own": row["n_own_reading"]}
+    exact = "" if row["n_own_reading"] else "_exact"
+    if left == n:
+        return Claim.count("standard.none_verified", n, title=row["short_title"])
+    if left:
+        return Claim.of(f"standard.to_verify{exact}", n=left, of=n, **checked)
+    return Claim.count(f"standard.all_verified{exact}", n, **checked)
 
 
 def not_covered(view: View, missing: list[UncoveredRow]) -> None:
@@ -110,6 +114,8 @@ def document(view: View, criteria: list[StandardRow], opened: bool) -> None:
     by_area: dict[str, list[StandardRow]] = {}
     for row in criteria:
         by_area.setdefault(row["area"], []).append(row)
+    met = ask(view.published, "standard_areas", view.parameters())
+    show_legend(failed_key(view, met.filter(pc.is_in(met["area"], pa.array(list(by_area), pa.string())))))
     for area, own in by_area.items():
         first = own[0]
         title = view.words(
@@ -133,12 +139,11 @@ def _figures(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
     for kind, row in zip(KINDS, figures, strict=True):
         if row is None:
             continue
-        flag = " ▼" if row["n_critical_failed"] else ""
         lines.append(
             words(
                 "standard.figure",
                 kind=view.kind_word(kind),
-                figure=f"{score_text(view, row)}{flag}",
+                figure=f"{score_text(view, row)} {failed_sign(row)}".strip(),
                 answered=row["n_answered"],
                 applicable=row["n_applicable"],
             )

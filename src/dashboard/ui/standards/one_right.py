@@ -141,8 +141,8 @@ def _rests_on(view: View, cell: Row) -> str:
         of=cell["n_units"] or 0,
         round=cell["round_title"],
     )
-    failed = int(cell["n_critical_failed"] or 0)
-    return f"{text} {words.count('rights.failed', failed)}" if failed else text
+    failed = {"failed": int(cell["n_critical_failed"] or 0), "failed_before": int(cell["n_failed_before"] or 0)}
+    return " ".join([text, *(words.count(f"rights.{name}", n) for name, n in failed.items() if n)])
 
 
 def _line(view: View, row: RightCriteriaRow) -> dict[str, str]:

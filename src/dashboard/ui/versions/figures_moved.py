@@ -17,6 +17,9 @@ from dashboard.ui.view import View
 Row = dict[str, Any]
 QUESTIONS = ("headline", "whatif_cells", "whatif_gaps", "bands")
 """The questions asked of each side."""
+FAILURES = ("n_critical_failed", "n_failed_before")
+MOVING = ("coverage", *FAILURES)
+"""What is said of each kind beside its mean."""
 Cell = tuple[str, str, str]
 """Kind, country and area; an empty area means all areas."""
 
@@ -86,9 +89,7 @@ def _kind(view: View, kind: str, was: Figures, now: Figures) -> str:
     if before["mean"] != after["mean"]:
         parts.append(f"**{mean(words, was, kind)} → {mean(words, now, kind)}**")
     parts += [
-        words(f"whatif.{name}", was=before[name], now=after[name])
-        for name in ("coverage", "n_critical_failed")
-        if before[name] != after[name]
+        words(f"whatif.{name}", was=before[name], now=after[name]) for name in MOVING if before[name] != after[name]
     ]
     return words("whatif.kind", kind=view.kind_word(kind), parts=words.listed(parts)) if parts else ""
 

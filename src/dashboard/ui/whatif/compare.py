@@ -1,5 +1,6 @@
 """How does every scenario compare with the published data? Scores, bands, flags and gaps, by country and area."""
 
+from collections.abc import Iterator
 from html import escape as escape_html
 from typing import Any
 
@@ -8,12 +9,12 @@ import streamlit as st
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.choose import held as held_in
-from dashboard.ui.elements.legend import flag, show_legend
+from dashboard.ui.elements.legend import Mark, flag, hollow_flag, show_legend
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.html import draw_table
 from dashboard.ui.versions import scenario as held
-from dashboard.ui.versions.figures_moved import Cell, Figures, band_moves, figures_in, gaps, mean
+from dashboard.ui.versions.figures_moved import FAILURES, MOVING, Cell, Figures, band_moves, figures_in, gaps, mean
 from dashboard.ui.versions.shown_scenario import real, with_scenario
 from dashboard.ui.view import View
 
@@ -48,7 +49,15 @@ def compare(view: View, sides: Sides) -> None:
         lines = [_line(view, sides, (kind, code, ""), title) for code, title in countries.items()]
         draw_table(lines)
         _by_area(view, sides, countries)
-        show_legend([(flag(), words("whatif.critical_key"))], words("whatif.legend"))
+        show_legend(_keys(view, sides), words("whatif.legend"))
+
+
+def _keys(view: View, sides: Sides) -> Iterator[Mark]:
+    """Yield the sign of each kind of failure that a table may show."""
+    cells = [row for side in sides.values() for (kind, *_), row in side.cells.items() if kind == view.state.kind]
+    for count, drawn in zip(FAILURES, (flag(), hollow_flag()), strict=True):
+        if any(row[count] for row in cells):
+            yield drawn, view.words(f"whatif.key_{count}")
 
 
 def _by_area(view: View, sides: Sides, countries: dict[str, str]) -> None:
@@ -81,7 +90,7 @@ def _together(view: View, sides: Sides) -> list[dict[str, str]]:
     for kind in view.kinds:
         name = view.kind_word(kind)
         lines.append((name, [mean(words, side, kind) for side in sides.values()]))
-        for figure in ("coverage", "n_critical_failed"):
+        for figure in MOVING:
             told = [_number(view, side.headline[kind][figure]) for side in sides.values()]
             lines.append((words(f"whatif.line_{figure}", kind=name), told))
     lines.append((words("whatif.line_gaps"), [gaps(words, side) for side in sides.values()]))
@@ -107,7 +116,7 @@ def _line(view: View, sides: Sides, cell: Cell, title: str) -> dict[str, str]:
 
 def _figure(view: View, row: Row, was: Row, name: str) -> str:
     """Return a figure, its band and its flags; in a scenario, bold if any of them change."""
-    flags = view.words("whatif.flags", n=row["n_critical_failed"]) if row["n_critical_failed"] else ""
+    flags = " ".join(view.words(f"whatif.flags_{count}", n=row[count]) for count in FAILURES if row[count])
     text = " · ".join(part for part in (reading_text(view, row), row["band_title"], flags) if part)
     return f"**{text}**" if name != PUBLISHED and row != was else text
 

@@ -32,6 +32,8 @@ AUTH = {
 PROVIDER = Provider(("default",), frozenset({"dashboard"}), ORIGIN)
 PAGE = (SELF, ("accept", "text/html,*/*"))
 """The headers with which a browser asks for a page."""
+HERE = ("sec-fetch-site", "same-origin")
+"""What it adds when a page of this server asks."""
 
 
 def secrets(monkeypatch: pytest.MonkeyPatch, section: Mapping[str, Any] | None) -> None:

@@ -31,7 +31,7 @@ class Crooked:
         if path == "/jwks":
             return {"keys": [KEY.as_dict(private=False)]}
         if path == "/token":
-            return {"access_token": "a", "token_type": "Bearer", "id_token": self._token()}
+            return {"access_token": "opens-other-doors", "token_type": "Bearer", "id_token": self._token()}
         paths = {"authorization_endpoint": "/authorize", "token_endpoint": "/token", "jwks_uri": "/jwks"}
         return {
             "issuer": self.issuer, **{name: self.issuer + path for name, path in paths.items()},

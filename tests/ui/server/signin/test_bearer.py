@@ -11,9 +11,9 @@ from dashboard.model.people.person import Grant, Person, Role, Scope
 from dashboard.model.people.token import Wanted
 from dashboard.store import tokens as of_tokens
 from dashboard.store.location import store_folder
-from dashboard.store.tokens import DAY, holder, make, revoke, tokens
+from dashboard.store.tokens import DAY, PREFIX, holder, make, revoke, tokens
 from dashboard.ui.people import person_of
-from dashboard.ui.server.signin.bearer import is_figures
+from dashboard.ui.server.signin.bearer import WRONG_AT_ONCE, is_figures
 from dashboard.ui.server.signin.cookies import USER
 from dashboard.ui.server.signin.door import SignIn
 from tests.conftest import said
@@ -142,6 +142,22 @@ def test_whoever_connects_with_fewer_roles_than_before_takes_them_from_their_tok
     assert holder(store_folder(), text, time.time()) is not None
     Browser(door(Inside()), inside_of(roles=["viewer@country:GHA"])).asks("/_stcore/stream", kind="websocket")
     assert holder(store_folder(), text, time.time()) is None
+
+
+def test_whoever_sends_very_many_wrong_tokens_is_told_to_wait_and_a_right_one_still_opens(token: str) -> None:
+    inside, clock = Inside(), [time.time()]
+    middleware = SignIn(inside, PROVIDER, lambda: clock[0])
+    middleware.wrong_tokens.now = lambda: clock[0]
+    for number in range(WRONG_AT_ONCE):
+        assert with_token(middleware, f"{PREFIX}{number:043d}" if number % 2 else "x").status == 401
+    for _ in range(3):
+        got = with_token(middleware, f"{PREFIX}{'0' * 43}")
+        assert (got.status, got.headers["retry-after"], got.headers["cache-control"]) == (429, "6", "no-store")
+        assert said("signin.too_many_tokens").fullmatch(got.text)
+        assert with_token(middleware, token).status == 200, "also for whoever shares the address"
+    assert asks(middleware, FIGURES).status == 401, "whoever sends none is told the way"
+    clock[0] += 6
+    assert [with_token(middleware, "x").status for _ in range(2)] == [401, 429]
 
 
 def test_a_list_that_cannot_be_read_lets_nobody_in(token: str, tmp_path: Path) -> None:

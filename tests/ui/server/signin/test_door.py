@@ -1,6 +1,8 @@
 """Is nothing shown before sign-in, and nothing after a session is over, whatever is asked?"""
 
+import re
 import time
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from dashboard.ui.ways_in import Provider
 from tests.conftest import said
 from tests.servers import routes_of_app
 from tests.ui.server.conftest import SELF, Inside, asks
-from tests.ui.server.signin.conftest import ORIGIN, PAGE, PROVIDER, Browser, claims, lines, signed
+from tests.ui.server.signin.conftest import HERE, ORIGIN, PAGE, PROVIDER, Browser, claims, lines, signed
 from tests.waiting import ended
 
 SECURE = Provider(("default",), frozenset({"dashboard"}), "https://board.example.org")
@@ -134,7 +136,7 @@ def test_a_cookie_copied_before_signing_out_is_refused_afterwards() -> None:
     browser, other = Browser(door(inside), inside_of()), Browser(door(inside), inside_of(nonce="another"))
     copied = Browser(door(inside), dict(browser.cookies))
     assert copied.asks("/").status == 302
-    assert browser.asks("/signout").status == 303
+    assert browser.asks("/signout", HERE).status == 303
     assert copied.asks("/").status == 401
     assert copied.asks("/_stcore/stream", kind="websocket").sent[-1]["code"] == OVER
     assert other.asks("/").status == 302, "another session of the same person goes on"
@@ -145,7 +147,7 @@ def test_signing_out_everywhere_ends_every_session_of_one_person_that_has_begun(
     one, same, else_ = (
         Browser(door(inside), inside_of(**changed)) for changed in ({}, {"nonce": "another"}, {"sub": "kofi"})
     )
-    one.asks("/signout?everywhere=yes")
+    one.asks("/signout?everywhere=yes", HERE)
     assert (one.asks("/").status, same.asks("/").status, else_.asks("/").status) == (401, 401, 302)
     end(store_folder(), "x", now)
     (file,) = [file for file in (store_folder() / FOLDER).iterdir() if file.name != "x"]
@@ -158,8 +160,39 @@ def test_nobody_is_signed_out_by_a_page_of_another_site() -> None:
     browser = Browser(door(Inside(status=302)), inside_of())
     assert browser.asks("/signout", ("sec-fetch-site", "cross-site")).status == 403
     assert browser.asks("/").status == 302
-    assert browser.asks("/signout", ("sec-fetch-site", "same-origin")).status == 303
+    assert browser.asks("/signout", HERE).status == 303
     assert Browser(door(Inside(status=302)), browser.cookies).asks("/").status == 401
+
+
+@pytest.mark.parametrize("query", ["", "?everywhere=yes"], ids=["here", "everywhere"])
+def test_a_browser_that_does_not_say_who_asks_signs_out_only_with_the_button(query: str) -> None:
+    browser, other = Browser(door(Inside(status=302)), inside_of()), inside_of(nonce="another")
+    same, copied = Browser(browser.door, dict(other)), Browser(browser.door, dict(browser.cookies))
+    got = browser.asks(f"/signout{query}")
+    assert (got.status, browser.asks("/").status) == (200, 302), "nobody is out before the button is pressed"
+    assert said("signin.asks_out").search(got.text)
+    assert "form-action" not in got.headers["content-security-policy"], "the provider comes next"
+    (address,) = re.findall(r'<form method="post" action="([^"]+)">', got.text)
+    address = unescape(address)
+    value = address.partition("agreed=")[2].partition("&")[0]
+    assert len(value) == 64
+    for forged in (f"/signout{query}", "/signout?agreed=", f"/signout?agreed={value[:-1]}", "/signout?agreed=%C3%A9"):
+        assert browser.asks(forged, method="POST").status == 200, forged
+    assert browser.asks(address).status == 200, "an address alone, as in a picture of another site, signs nobody out"
+    assert same.asks(address, method="POST").status == 200, "the value is that of another session"
+    assert (browser.asks("/").status, same.asks("/").status) == (302, 302)
+    assert browser.asks(address, ("sec-fetch-site", "cross-site"), method="POST").status == 403
+    assert browser.asks(address, method="POST").status == 303
+    assert copied.asks("/").status == 401
+    assert same.asks("/").status == (401 if query else 302)
+
+
+def test_whoever_is_out_already_is_not_asked_and_the_provider_neither() -> None:
+    inside = Inside(status=302)
+    got = Browser(door(inside)).asks("/signout")
+    assert got.status == 200
+    assert said("signin.out").search(got.text)
+    assert not inside.scopes
 
 
 def test_where_the_end_of_a_session_cannot_be_recorded_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +201,7 @@ def test_where_the_end_of_a_session_cannot_be_recorded_it_is_said(monkeypatch: p
 
     monkeypatch.setattr(door_module, "end", full)
     inside = Inside(status=302)
-    got = Browser(door(inside), inside_of()).asks("/signout")
+    got = Browser(door(inside), inside_of()).asks("/signout", HERE)
     assert got.status == 500
     assert said("signin.not_out").search(got.text)
     assert not inside.scopes

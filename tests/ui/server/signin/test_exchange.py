@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
@@ -19,12 +20,13 @@ from dashboard.ui.present.room import gate
 from dashboard.ui.present.room.gate import KEY, Gate, Keyring
 from dashboard.ui.server.routes import Routes
 from dashboard.ui.server.signin.address import COOKIE
+from dashboard.ui.server.signin.answered import lasting
 from dashboard.ui.server.signin.cookies import TOKENS, USER
 from dashboard.ui.server.signin.door import SignIn
 from dashboard.ui.ways_in import way_in
 from tests.conftest import said
 from tests.ui.server.conftest import Got
-from tests.ui.server.signin.conftest import AUTH, ORIGIN, SECRET, Browser, lines, secrets
+from tests.ui.server.signin.conftest import AUTH, HERE, ORIGIN, SECRET, Browser, lines, secrets
 from tests.ui.server.signin.crooked import ANOTHER, Crooked, crooked
 
 ASKED = "/heatmap?country=GHA,KEN&q=a%20b"
@@ -65,6 +67,14 @@ def browser(provider: Crooked) -> Browser:
     way = way_in()
     assert way is not None
     return Browser(SignIn(streamlit, way))
+
+
+def shown(cookie: str) -> str:
+    """What anybody can read in a cookie of Streamlit."""
+    try:
+        return str(URLSafeTimedSerializer(SECRET).load_payload(cookie.strip('"').rsplit(".", 2)[0].encode()))
+    except BadData:
+        return cookie
 
 
 def location(got: Got) -> str:
@@ -113,12 +123,26 @@ def test_somebody_who_signs_in_arrives_where_they_wanted_to(browser: Browser, pr
 
 
 def test_the_cookies_of_a_session_last_as_long_as_it_does(browser: Browser, provider: Crooked) -> None:
-    set_ = [line for line in lines(sign_in(browser, provider)) if line.startswith((USER, TOKENS))]
-    assert len(set_) == 2
-    for line in set_:
-        assert "Max-Age=43200;" in line
-        assert "HttpOnly" in line
-        assert "SameSite=lax" in line
+    (line,) = [line for line in lines(sign_in(browser, provider)) if line.startswith((USER, TOKENS))]
+    assert "Max-Age=43200;" in line
+    assert "HttpOnly" in line
+    assert "SameSite=lax" in line
+
+
+def test_a_browser_keeps_no_token_of_the_provider_and_signs_out_there_without_one(
+    browser: Browser, provider: Crooked
+) -> None:
+    sign_in(browser, provider)
+    assert provider.asked.count("/token") == 1
+    assert not [name for name in browser.cookies if name.startswith(TOKENS)]
+    held = " ".join(shown(value) for value in browser.cookies.values())
+    assert "ama" in held, "what is signed can be read"
+    assert "opens-other-doors" not in held
+    assert "eyJ" not in held, "how a token in JSON begins"
+    assert "id_token_hint" not in location(browser.asks("/signout", HERE))
+    parts = [f"{TOKENS}=chunks-2; Max-Age=9", f"{TOKENS}__1=x; Max-Age=9", f"{USER}__1=x; Max-Age=9"]
+    gone = f'{TOKENS}=""; Max-Age=0'
+    assert lasting([*parts, gone], 60) == [f"{USER}__1=x; Max-Age=60", gone]
 
 
 @pytest.mark.parametrize("changed", [*FOREIGN, *LATE, *WRONG], ids=str)
@@ -187,7 +211,7 @@ def test_a_provider_that_cannot_be_reached_is_said(
 def test_signing_out_reaches_the_provider_and_ends_on_a_page_with_a_button(browser: Browser, provider: Crooked) -> None:
     sign_in(browser, provider)
     copied = Browser(browser.door, dict(browser.cookies))
-    got = browser.asks("/signout")
+    got = browser.asks("/signout", HERE)
     assert location(got).startswith(f"{provider.issuer}/end?")
     assert parse_qs(urlsplit(location(got)).query)["post_logout_redirect_uri"] == [f"{ORIGIN}/oauth2callback"]
     back = browser.asks("/oauth2callback")
@@ -201,7 +225,7 @@ def test_signing_out_reaches_the_provider_and_ends_on_a_page_with_a_button(brows
 def test_signing_out_works_while_the_provider_is_down(browser: Browser, provider: Crooked) -> None:
     sign_in(browser, provider)
     provider.is_broken = True
-    assert location(browser.asks("/signout")) == "/oauth2callback"
+    assert location(browser.asks("/signout", HERE)) == "/oauth2callback"
     assert browser.asks("/heatmap").status == 401
 
 
@@ -219,7 +243,7 @@ def test_streamlits_own_addresses_of_sign_in_are_steps_of_ours_only(browser: Bro
     for path in ("/auth/login?provider=default", "/auth/logout"):
         assert behind.asks(path).status == 404
     assert behind.asks("/heatmap").status == 200
-    assert location(behind.asks("/signout")).startswith(f"{provider.issuer}/end?")
+    assert location(behind.asks("/signout", HERE)).startswith(f"{provider.issuer}/end?")
 
 
 def test_in_a_room_the_key_comes_first_and_sign_in_second(browser: Browser, provider: Crooked) -> None:

@@ -15,7 +15,7 @@ UNION ALL
 SELECT 'bad_date', 'comments', row_id, 'said_on', said_on, 'YYYY-MM-DD' FROM t
 WHERE said_on IS NOT NULL AND try_cast(said_on AS DATE) IS NULL
 UNION ALL
-SELECT 'future_date', 'comments', row_id, 'said_on', said_on, CAST($today AS VARCHAR) FROM t WHERE try_cast(said_on AS DATE) > $today
+SELECT 'future_date', 'comments', row_id, 'said_on', said_on, CAST($today + 1 AS VARCHAR) FROM t WHERE try_cast(said_on AS DATE) > $today + 1
 UNION ALL
 SELECT 'duplicate_row', 'comments', row_id, 'text', text, NULL FROM t
 QUALIFY row_number() OVER (PARTITION BY round, operation, criterion, role, said_on, text ORDER BY row_id) > 1;

@@ -25,7 +25,7 @@ UNION ALL
 SELECT 'bad_date', 'evidence', row_id, 'dated_on', dated_on, 'YYYY-MM-DD' FROM t
 WHERE dated_on IS NOT NULL AND try_cast(dated_on AS DATE) IS NULL
 UNION ALL
-SELECT 'future_date', 'evidence', row_id, 'dated_on', dated_on, CAST($today AS VARCHAR) FROM t WHERE try_cast(dated_on AS DATE) > $today
+SELECT 'future_date', 'evidence', row_id, 'dated_on', dated_on, CAST($today + 1 AS VARCHAR) FROM t WHERE try_cast(dated_on AS DATE) > $today + 1
 UNION ALL
 SELECT 'off_scale', 'evidence', row_id, 'confidential', confidential, 'true, false' FROM t WHERE lower(confidential) NOT IN ('true', 'false')
 UNION ALL

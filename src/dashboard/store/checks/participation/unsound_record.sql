@@ -38,7 +38,7 @@ SELECT 'change_untold', 'participation', row_id, 'what_changed', NULL, NULL FROM
 UNION ALL
 SELECT 'bad_date', 'participation', row_id, 'held_on', held_on, 'YYYY-MM-DD' FROM t WHERE try_cast(held_on AS DATE) IS NULL
 UNION ALL
-SELECT 'future_date', 'participation', row_id, 'held_on', held_on, CAST($today AS VARCHAR) FROM t WHERE try_cast(held_on AS DATE) > $today
+SELECT 'future_date', 'participation', row_id, 'held_on', held_on, CAST($today + 1 AS VARCHAR) FROM t WHERE try_cast(held_on AS DATE) > $today + 1
 UNION ALL
 -- More than a year from the round, the year was mistyped.
 SELECT 'outside_round', 'participation', row_id, 'held_on', held_on,

@@ -50,6 +50,10 @@ async def answered(app: ASGIApp, scope: Scope, receive: Receive) -> Answered:
 
 
 def lasting(lines: Iterable[str], seconds: float) -> list[str]:
-    """Return cookies of which those of a session last as long as it does, instead of Streamlit's thirty days."""
-    ours = tuple(f"{name}{end}" for name in (USER, TOKENS) for end in ("=", "_"))
-    return [LASTING.sub(f"Max-Age={seconds:.0f}", line) if line.startswith(ours) else line for line in lines]
+    """Return cookies of which those of a session last as long as it does, instead of Streamlit's thirty days.
+
+    The one with the provider's tokens is not passed on: they open other doors, and nothing here needs them.
+    """
+    ours, tokens = ((f"{name}=", f"{name}_") for name in (USER, TOKENS))
+    kept = [line for line in lines if not (line.startswith(tokens) and LASTING.search(line))]
+    return [LASTING.sub(f"Max-Age={seconds:.0f}", line) if line.startswith(ours) else line for line in kept]

@@ -14,11 +14,14 @@ from dashboard.model.people.person import Person
 from dashboard.store.location import store_folder
 from dashboard.store.tokens import SHAPE, holder
 from dashboard.ui.server.asgi import values
+from dashboard.ui.server.rate_limit import RateLimit, address_of
 from dashboard.ui.server.signin.pages import NO_STORE, words_for
 from dashboard.ui.server.signin.passing import FIGURES, passed, with_person
 
 AUTHORIZATION = b"authorization"
 SCHEME = "bearer"
+WRONG_AT_ONCE, WRONG_PER_SECOND = 20, 1 / 6
+"""Wrong tokens that one address may send."""
 IN_ADDRESS = ("access_token", "token")
 """The parameters in which programs send tokens where that is allowed."""
 
@@ -28,9 +31,12 @@ def is_figures(scope: Scope, below: str) -> bool:
     return scope["type"] == "http" and str(scope["path"]).startswith(f"{below}{FIGURES}")
 
 
-async def by_token(app: ASGIApp, scope: Scope, receive: Receive, send: Send, now: float) -> bool:
-    """Answer a request for figures that carries a token, and return whether it does."""
-    found = await _asked(scope, now)
+async def by_token(app: ASGIApp, scope: Scope, receive: Receive, send: Send, now: float, wrong: RateLimit) -> bool:
+    """Answer a request for figures that carries a token, and return whether it does.
+
+    `wrong` counts the wrong tokens of an address: whoever sends very many is told to wait. A right one still opens.
+    """
+    found = await _asked(scope, now, wrong)
     if isinstance(found, Person):
         inside = with_person(scope, found, frozenset({AUTHORIZATION}))
         await passed(app, inside, receive, send, lambda: False)
@@ -45,7 +51,7 @@ def challenged(response: Response, error: str = "") -> Response:
     return response
 
 
-async def _asked(scope: Scope, now: float) -> Person | Response | None:
+async def _asked(scope: Scope, now: float, wrong: RateLimit) -> Person | Response | None:
     """Return who asks, or a refusal; None if no token was sent."""
     if _in_address(scope):
         return _refused(scope, "token_in_address", 400, "invalid_request")
@@ -55,8 +61,14 @@ async def _asked(scope: Scope, now: float) -> Person | Response | None:
     if len(sent) > 1:
         return _refused(scope, "token_twice", 400, "invalid_request")
     text = sent[0].partition(" ")[2].strip()
-    found = await to_thread.run_sync(holder, store_folder(), text, now)
-    return _refused(scope, "token_refused", 401, "invalid_token") if found is None else found
+    found = await to_thread.run_sync(holder, store_folder(), text, now) if SHAPE.fullmatch(text) else None
+    if found is not None:
+        return found
+    if not wrong.takes(address_of(scope)):
+        response = PlainTextResponse(words_for(scope)("signin.too_many_tokens"), 429, NO_STORE)
+        response.headers["retry-after"] = str(round(1 / WRONG_PER_SECOND))
+        return response
+    return _refused(scope, "token_refused", 401, "invalid_token")
 
 
 def _scheme(value: str) -> str:

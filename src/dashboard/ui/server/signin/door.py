@@ -8,6 +8,7 @@ See docs/decisions/0044-sign-in.md.
 
 import time
 from collections.abc import Callable
+from hmac import compare_digest
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -16,18 +17,22 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.auth_util import encode_provider_token
 from streamlit.logger import get_logger
 
-from dashboard.store.ended import end, has_ended
+from dashboard.store.ended import digest, end, has_ended
 from dashboard.store.location import store_folder
-from dashboard.ui.server.rate_limit import RateLimit
+from dashboard.ui.server.rate_limit import RateLimit, address_of
 from dashboard.ui.server.signin import address
 from dashboard.ui.server.signin.answered import Answered, answered, lasting
-from dashboard.ui.server.signin.bearer import by_token, challenged, is_figures
+from dashboard.ui.server.signin.bearer import WRONG_AT_ONCE, WRONG_PER_SECOND, by_token, challenged, is_figures
 from dashboard.ui.server.signin.cookies import Session, session_in
 from dashboard.ui.server.signin.pages import Button, page, sentence, wants_page, words_for
 from dashboard.ui.server.signin.passing import passed, secured, turned_away, with_person
 from dashboard.ui.ways_in import CALLBACK, EVERYWHERE, SIGNING_OUT, Provider, below
 
 SIGN_IN, HEALTH = "/signin", "/_stcore/health"
+AGREED = "agreed"
+"""The key of the query that says that a session is to end, and which."""
+OF_A_FORM = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+"""The policy of the page with it. Some browsers check where a form leads in the end, and that is the provider."""
 LOG = get_logger(__name__)
 
 
@@ -41,6 +46,7 @@ class SignIn:
         self.below = below()
         # Each step asks the provider something. A whole office may come from one address.
         self.of_address, self.of_all = RateLimit(60, 1), RateLimit(300, 10)
+        self.wrong_tokens = RateLimit(WRONG_AT_ONCE, WRONG_PER_SECOND)
         self.steps = {SIGN_IN: self._begin, CALLBACK: self._back, SIGNING_OUT: self._out}
         self.closed = frozenset(f"{self.below}{path}" for path in self.steps)
 
@@ -55,7 +61,9 @@ class SignIn:
             response = await step(request) if self._in_time(request) else self._page(scope, "too_many", 429)
             await response(scope, receive, send)
             return
-        if is_figures(scope, self.below) and await by_token(self.app, scope, receive, send, self.now()):
+        if is_figures(scope, self.below) and await by_token(
+            self.app, scope, receive, send, self.now(), self.wrong_tokens
+        ):
             return
         session = self.session(Request({**scope, "type": "http"}).cookies)
         if session is not None:
@@ -76,8 +84,7 @@ class SignIn:
         return self.now() >= session.ends or any(has_ended(store_folder(), one, session.began) for one in names)
 
     def _in_time(self, request: Request) -> bool:
-        host = request.client.host if request.client else ""
-        return self.of_address.takes(host) and self.of_all.takes("")
+        return self.of_address.takes(address_of(request.scope)) and self.of_all.takes("")
 
     def _asks(self, scope: Scope) -> Response:
         """Ask somebody to sign in, at the address they asked for."""
@@ -131,10 +138,13 @@ class SignIn:
         return response
 
     async def _out(self, request: Request) -> Response:
-        """Sign out here or everywhere, and at the provider."""
-        if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        """Sign out here or everywhere, and at the provider. A browser that does not say who asks is asked first."""
+        asks = request.headers.get("sec-fetch-site", "")
+        if asks not in ("", "none", "same-origin"):
             return sentence(words_for(request.scope), "not_from_here", 403)
         session = self.session(request.cookies)
+        if not asks and not _agreed(request, session):
+            return self._asks_out(request, session)
         if session is not None:
             everywhere = request.query_params.get(EVERYWHERE) == "yes"
             try:
@@ -143,10 +153,35 @@ class SignIn:
                 LOG.error("A session could not be ended, and lasts until its time is over: %s", error)
                 return self._page(request.scope, "not_out", 500)
         path = f"{self.below}/auth/logout"
-        scope = {**request.scope, "path": path, "raw_path": path.encode(), "query_string": b""}
+        scope = {**request.scope, "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b""}
         found = await answered(self.app, scope, request.receive)
         # Without an address for signing out at the provider, Streamlit leads to the first page.
         return _led(found.location if "//" in found.location else f"{self.below}{CALLBACK}", found.set_cookies)
+
+    def _asks_out(self, request: Request, session: Session | None) -> Response:
+        """Ask whether to sign out; whoever has no session is out already."""
+        if session is None:
+            return self._page(request.scope, "out", 200)
+        everywhere = request.query_params.get(EVERYWHERE) == "yes"
+        words, agreed = (
+            words_for(request.scope),
+            {AGREED: _value(session)} | ({EVERYWHERE: "yes"} if everywhere else {}),
+        )
+        title = words("signin.sign_out_everywhere" if everywhere else "signin.sign_out")
+        button = Button(title, f"{self.below}{SIGNING_OUT}?{urlencode(agreed)}", posts=True)
+        response = page(words, "asks_out", 200, (button,))
+        response.headers["content-security-policy"] = OF_A_FORM
+        return response
+
+
+def _agreed(request: Request, session: Session | None) -> bool:
+    """Whether somebody pressed the button of the page that asks: nobody else knows its value."""
+    said = request.query_params.get(AGREED, "")
+    return request.method == "POST" and session is not None and compare_digest(said.encode(), _value(session).encode())
+
+
+def _value(session: Session) -> str:
+    return digest(f"{AGREED} {session.here}")
 
 
 def _led(to: str, set_cookies: list[str]) -> Response:

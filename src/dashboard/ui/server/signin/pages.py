@@ -17,10 +17,11 @@ NO_STORE = {"cache-control": "no-store"}
 
 @dataclass(frozen=True)
 class Button:
-    """A button, and where it leads."""
+    """A button, and where it leads; one that `posts` changes something there."""
 
     title: str
     address: str
+    posts: bool = False
 
 
 def words_for(scope: Scope) -> Words:
@@ -33,7 +34,7 @@ def words_for(scope: Scope) -> Words:
 
 def page(words: Words, key: str, status: int, buttons: tuple[Button, ...] = (), **places: object) -> Response:
     """Return the page that says `signin.<key>`."""
-    links = "".join(f'<a href="{escape(one.address)}">{escape(one.title)}</a>' for one in buttons)
+    links = "".join(_drawn(one) for one in buttons)
     title = escape(words("shell.title"))
     text = (
         f'<!doctype html>\n<html lang="{escape(words.language)}"><head><meta charset="utf-8">'
@@ -42,6 +43,13 @@ def page(words: Words, key: str, status: int, buttons: tuple[Button, ...] = (), 
         f"<p>{escape(words(f'signin.{key}', **places))}</p>{links}</main></body></html>\n"
     )
     return HTMLResponse(text, status, NO_STORE)
+
+
+def _drawn(one: Button) -> str:
+    address, title = escape(one.address), escape(one.title)
+    if one.posts:
+        return f'<form method="post" action="{address}"><button>{title}</button></form>'
+    return f'<a href="{address}">{title}</a>'
 
 
 def sentence(words: Words, key: str, status: int) -> Response:

@@ -1,0 +1,146 @@
+"""What do the addresses for other tools take and give? A document in OpenAPI, made from the pages and their tables."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from inspect import ismodule
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
+
+from dashboard.exports.figures import FORMATS, MOST_ROWS
+from dashboard.model.pages import PAGES
+from dashboard.model.view.view_state import MANY, OF_FIGURES
+from dashboard.model.words import Words
+from dashboard.queries import rows
+from dashboard.tasks.tables.columns import said_of
+from dashboard.tasks.tables.figures import OF_A_TABLE, WITH_FIGURES
+from dashboard.tasks.version import version
+
+VERSION = "3.1.0"
+SAFE = "safe"
+"""The parameter that hides names; on pages, it belongs to how something is shown."""
+TYPES: Mapping[Any, Mapping[str, str]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
+}
+REFUSED = ("400", "401", "403", "404", "405", "409", "410", "503")
+"""The statuses of responses that give no figures but the reason, as text."""
+Schema = dict[str, Any]
+
+
+def openapi(words: Words, root: str) -> Schema:
+    """The document. `root` is the address below which the pages are."""
+    schemas = {f"{table}_row": _row(table) for page in WITH_FIGURES for table in PAGES[page].tables}
+    schemas |= {table: _response(table, words) for page in WITH_FIGURES for table in PAGES[page].tables}
+    return {
+        "openapi": VERSION,
+        "info": {"title": words("openapi.title"), "version": version()},
+        "servers": [{"url": root or "/"}],
+        "paths": {f"/{page}": {"get": _page(page, words)} for page in WITH_FIGURES},
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+        # A token only where people sign in.
+        "security": [{}, {"token": []}],
+    }
+
+
+def _page(page: str, words: Words) -> Schema:
+    """The one operation of a page: all of its tables, told apart by their names in the response."""
+    tables = PAGES[page].tables
+    needs = [f"{table}: {', '.join(fields)}" for table, fields in tables.items() if fields]
+    given = {"anyOf": [{"$ref": f"#/components/schemas/{table}"} for table in tables]}
+    others = {one.media_type: {"schema": {"type": "string"}} for name, one in FORMATS.items() if name != "json"}
+    refused = {"description": words("openapi.refused"), "content": {"text/plain": {"schema": {"type": "string"}}}}
+    return {
+        "operationId": page,
+        "summary": words(f"page.{page}"),
+        "description": words("openapi.needs", tables="; ".join(needs)) if needs else words("openapi.no_needs"),
+        "parameters": list(_parameters(page, words)),
+        "responses": {
+            "200": {
+                "description": words("openapi.table"),
+                "content": {FORMATS["json"].media_type: {"schema": given}, **others},
+            },
+            **dict.fromkeys(REFUSED, refused),
+        },
+    }
+
+
+def _parameters(page: str, words: Words) -> Iterator[Schema]:
+    own: dict[str, Schema] = {
+        "table": {"type": "string", "enum": [*PAGES[page].tables], "default": next(iter(PAGES[page].tables))},
+        "format": {"type": "string", "enum": [*FORMATS], "default": "json"},
+        "from_row": {"type": "integer", "minimum": 1},
+        "at_publication": {"type": "integer", "minimum": 1},
+        "excel": {"type": "string", "enum": ["yes"]},
+        SAFE: {"type": "string", "enum": ["yes"]},
+    }
+    for name in (*OF_A_TABLE, SAFE):
+        yield {"name": name, "in": "query", "description": words(f"openapi.of_{name}"), "schema": own[name]}
+    for name in OF_FIGURES:
+        one: Schema = {"name": name, "in": "query", "schema": {"type": "string"}}
+        if name in MANY:
+            # Several codes are separated by commas.
+            one |= {"schema": {"type": "array", "items": {"type": "string"}}, "style": "form", "explode": False}
+        yield one
+
+
+def _response(table: str, words: Words) -> Schema:
+    """The JSON response with one table: the metadata, then the rows."""
+    text: Schema = {"type": "string"}
+    properties: dict[str, Schema] = {
+        "page": text,
+        "table": {"const": table},
+        "illustrative": {"type": "boolean"},
+        "names_hidden": {"type": "boolean"},
+        "program": {"type": "string"},
+        "publication": {"type": "integer"},
+        "published_on": {"type": "string", "format": "date"},
+        "choice": {"type": "object"},
+        "problems": {"type": "array", "items": {"type": "object"}},
+        "columns": {"type": "array", "items": {"type": "object"}},
+        "rows": {
+            "type": "array", "items": {"$ref": f"#/components/schemas/{table}_row"}, "maxItems": MOST_ROWS,
+        },
+        "n_rows": {"type": "integer", "minimum": 0},
+        "next": {"type": ["string", "null"]},
+    }  # fmt: skip
+    return {
+        "type": "object",
+        "description": words(f"table.{table}"),
+        "properties": properties,
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+
+
+def _row(table: str) -> Schema:
+    """One row: every column in order, null where there is no value."""
+    columns = dict(_columns(table))
+    return {"type": "object", "properties": columns, "required": [*columns], "additionalProperties": False}
+
+
+def _columns(table: str) -> Iterator[tuple[str, Schema]]:
+    for name, hint in get_type_hints(_row_types()["".join(map(str.capitalize, f"{table}_row".split("_")))]).items():
+        parts = [part for part in get_args(hint) if part is not NoneType] if isinstance(hint, UnionType) else [hint]
+        (of,) = parts
+        inner = get_args(of)[0] if get_origin(of) is list else of
+        if is_typeddict(inner):
+            # As in every format, nested rows are left out.
+            continue
+        unit, meaning = said_of(table, name)
+        plain = {"type": "array", "items": {"type": "string"}} if inner is not of else dict(TYPES[of])
+        # Names may be hidden, so that any column may be null.
+        yield name, {**plain, "type": [plain["type"], "null"], "description": meaning, "x-unit": unit}
+
+
+@cache
+def _row_types() -> Mapping[str, type]:
+    """The types of the rows of all questions, by name: those of `plan_years` are of `PlanYearsRow`."""
+    rooms = [room for room in vars(rows).values() if ismodule(room)]
+    return {name: type_ for room in rooms for name, type_ in vars(room).items() if is_typeddict(type_)}
