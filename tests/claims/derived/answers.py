@@ -137,7 +137,7 @@ def effects(slow: Slow) -> list[Said]:
 
 
 def _signed(one: Gain) -> str:
-    points = whole(one.gain)
+    points = one.points
     return f"+{points}" if points > 0 else f"−{-points}" if points else "±0"
 
 

@@ -30,7 +30,7 @@ def cases(slow: Slow) -> list[Said]:
     best, title = slow.best_case(), slow.framework["short_title"]
     if best is None:
         return [said("cases.none_left")]
-    n = sum(slow.is_weak(code) for code in slow.canonical(best))
+    n = sum(slow.is_open(code) for code in slow.canonical(best))
     fits = (
         said("cases.best", n=n, title=best["title"], framework=title) if n else said("cases.no_best", framework=title)
     )
@@ -81,14 +81,11 @@ def standard(slow: Slow) -> list[Said]:
     found = Counter(one["verification"] for one in own)
     left, n_own = found["to_verify"], found["own_reading"]
     some = ("standard.to_verify" if left else "standard.all_verified") + ("" if n_own else "_exact")
-    verified = said(
-        "standard.none_verified" if left == len(own) else some,
-        title=slow.framework["short_title"],
-        n=left,
-        of=len(own),
-        confirmed=found["confirmed"],
-        own=n_own,
-    )
+    title = slow.framework["short_title"]
+    checked = {"title": title, "confirmed": found["confirmed"], "own": n_own}
+    verified = said(some, n=left or len(own), **({"of": len(own)} if left else {}), **checked)
+    if left == len(own):
+        verified = said("standard.none_verified", title=title, n=left)
     kinds = Counter(one["kind"] for one in own)
     return [
         said(

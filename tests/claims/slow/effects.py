@@ -4,7 +4,7 @@ from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.claims.slow.scores import Figure, Scores
+from tests.claims.slow.scores import Figure, Scores, whole
 from tests.figures.slow_gaps import Row
 
 COUNTING = ("open", "in_progress", "done")
@@ -14,10 +14,10 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Gain:
-    """A mean, or the figure of the only country, with changed answers, and how far it is from that as answered."""
+    """A mean, or the only figure, with changed answers, and how many whole points it is from that as answered."""
 
     score: Fraction
-    gain: Fraction
+    points: int
     n_answered: int
 
 
@@ -130,4 +130,4 @@ class Effects(Scores):
     def _gain(self, shown: list[tuple[Figure, Figure]]) -> Gain:
         before, after = ([one.score or Fraction(0) for one in side] for side in zip(*shown, strict=True))
         mean, was = (sum(side, Fraction(0)) / len(shown) for side in (after, before))
-        return Gain(mean, mean - was, sum(now.n_answered for _, now in shown))
+        return Gain(mean, whole(mean) - whole(was), sum(now.n_answered for _, now in shown))

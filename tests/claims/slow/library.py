@@ -57,13 +57,13 @@ class Library(Scores):
     @cached_property
     def answered(self) -> dict[str, Counter[str]]:
         """By criterion of the standard in view, how many operations shown have it in place, partly, or not."""
-        at, counting = self.choice.round, "seen" if self.choice.counting == "seen" else "answers"
-        found: dict[str, Counter[str]] = {}
+        at, found = self.choice.round, dict[str, Counter[str]]()
         for code in self.group.asked_in(self.choice.framework):
-            values = [self.answer(at, who, code, counting).value for who in self.operations]
-            found[code] = Counter(
-                "nil" if one == 0 else "full" if one == 1 else "part" for one in values if one is not None
-            )
+            asked = [who for who in self.operations if self.group.is_asked(at, who, code)]
+            answers = [self.answer(at, who, code, self.choice.counting) for who in asked]
+            values = [one.inherited if one.value is None else one.value for one in answers]
+            known = [value for value in values if value is not None]
+            found[code] = Counter("nil" if one == 0 else "full" if one == 1 else "part" for one in known)
         return found
 
     def is_weak(self, code: str) -> bool:
@@ -80,13 +80,16 @@ class Library(Scores):
         found = [self.answered[code] for code in own]
         failed = sum(self._failed(code) for code in own)
         lacking = sum(one["nil"] + one["part"] / 2 for one in found)
-        return (not own, -failed, -lacking, -sum(map(self.is_weak, own)), case["confidence"])
+        return (not own, -failed, -lacking, -sum(map(self.is_open, own)), case["confidence"])
 
     def _failed(self, code: str) -> int:
-        """How many answers fail a critical criterion, as they were given."""
-        if not self.group.criteria[code][1].get("critical"):
-            return 0
-        return sum(self.said(self.choice.round, who, code)[1] == 0 for who in self.operations)
+        """How many operations failed a critical criterion, now or when they last answered."""
+        return sum((code, who) in self.group.failures(self.choice.round) for who in self.operations)
+
+    def is_open(self, code: str) -> bool:
+        """Whether a criterion is weak, or failed when it was last answered."""
+        in_view = self.group.criteria[code][0] == self.choice.framework
+        return in_view and (self.is_weak(code) or self._failed(code) > 0)
 
     def left(self) -> dict[str, list[tuple[str, bool]]]:
         """By operation that is asked anything: its kept criteria, and whether each is unanswered."""

@@ -173,7 +173,7 @@ class Rated(Scores):
         return found
 
     def _overdue_alone(self) -> list[Row]:
-        """The overdue actions that are about no matter: neither on it nor on a criterion that addresses its gap."""
+        """The overdue actions, on any standard, that are about no matter nor about a criterion behind it."""
         matters = [*self._of_criteria().values(), *self._of_areas().values()]
         pairs = {pair for matter in matters for pair in matter}
         return [
