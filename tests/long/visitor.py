@@ -20,7 +20,7 @@ from tests.long.marked import WHOSE, others_in
 OFFERED = re.compile(r'name="filter_(\w+)" value="([^"]*)"')
 LONGEST = 120.0
 """Seconds of silence after which a server counts as failed."""
-Value = str | list[str]
+Value = str | list[str] | bool
 
 
 @dataclass
@@ -89,7 +89,9 @@ class Visitor:
         widgets = wish.rerun_script.widget_states.widgets
         for name, value in self.values.items():
             state = widgets.add(id=name)
-            if isinstance(value, str):
+            if isinstance(value, bool):
+                state.bool_value = value
+            elif isinstance(value, str):
                 state.string_value = value
             else:
                 state.string_array_value.data.extend(value)
