@@ -24,7 +24,7 @@ class Collector(Visitor):
 
     async def open_whole(self, page: str, query: str = "") -> None:
         """Open a page, then everything on it that is folded."""
-        self.folds, self.made_on_request = [], []
+        self.folds = []
         await self.open(page, query)
         if self.folds:
             self.values |= dict.fromkeys(self.folds, True)
@@ -52,6 +52,8 @@ class Collector(Visitor):
         kind = answer.WhichOneof("type")
         if kind == "new_session":
             self.session = answer.new_session.initialize.session_id
+            # What an earlier run offered is no longer made.
+            self.made_on_request = []
         elif kind == "delta":
             button = answer.delta.new_element.download_button
             if button.deferred_file_id:

@@ -32,7 +32,7 @@ from dashboard.store.history import (
 )
 from dashboard.store.intact import verify
 from dashboard.store.keeping.carried import Version, carry, steps_from, versions_in
-from dashboard.store.keeping.new_store import copy_beside, give_name, in_the_making, put_in_place, sync_file
+from dashboard.store.keeping.new_store import copy_beside, finish, give_name, in_the_making, put_in_place, sync_file
 from dashboard.store.keeping.same_rows import compare
 from dashboard.store.keeping.space import require_space
 from dashboard.store.locking import LOCK_SECONDS, Outcome, locked
@@ -76,6 +76,8 @@ def upgrade(store: Path, new: Path, switch: bool = False, progress: Progress = s
     nothing of the new store is kept.
     """
     store, new = store.resolve(), new.resolve()
+    if switch:
+        finish(new, store)
     refused = _refusal(store, new)
     if refused is not None:
         return Outcome(None, (refused,))
