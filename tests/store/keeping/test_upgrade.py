@@ -666,6 +666,17 @@ def test_if_the_place_cannot_be_taken_both_are_intact_and_it_is_reported(
     assert Reader(tmp_path / "new").current() is not None
 
 
+def test_a_folder_that_cannot_be_read_is_reported(one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(upgrading, "has_history", failing)
+    before = content(one)
+    outcome = upgrade(one, tmp_path / "new", switch=True)
+    assert [(problem.kind, problem.value) for problem in outcome.problems] == [("not_written", "Permission denied")]
+    assert content(one) == before
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

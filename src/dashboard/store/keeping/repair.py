@@ -35,6 +35,7 @@ def repair(store: Path, writer: Writer) -> Outcome:
 
 
 def _repaired(store: Path, writer: Writer) -> Outcome:
+    _require_access(store)
     if _is_undamaged(store):
         return Outcome(None, (Problem("nothing_to_repair", str(store), weight=Weight.NOTE),))
     newest = next(_undamaged_revisions(store), None)
@@ -46,8 +47,22 @@ def _repaired(store: Path, writer: Writer) -> Outcome:
         sha256=newest.sha256, lost=_lost(store, after),
     )  # fmt: skip
     outcome = commit(store, revision, writer, after=after)
-    verified = verify_history(store)
-    return Outcome(outcome.revision, (*outcome.problems, *verified.problems))
+    return Outcome(outcome.revision, (*outcome.problems, *_unexplained(store)))
+
+
+def _require_access(store: Path) -> None:
+    """Raises PermissionError if something may not be read by this user: that is not damaged, and stays in force."""
+    for path in (store / "CURRENT", *(store / "moves").glob("*"), *(store / "publications").glob("*")):
+        if path.is_file():
+            path.open("rb").close()
+
+
+def _unexplained(store: Path) -> tuple[Problem, ...]:
+    """What the history still cannot explain. The repair is in force by now, even if the disk fails here."""
+    try:
+        return verify_history(store).problems
+    except OSError as error:
+        return (Problem("not_durable", str(store), value=error.strerror, weight=Weight.NOTE),)
 
 
 def _is_undamaged(store: Path) -> bool:
