@@ -12,7 +12,7 @@ from tests.long.confirmed import what_is_missing
 from tests.long.crowd import Member
 from tests.long.loads import LOADED, Loads
 from tests.long.marked import criteria_of, operation_of, publish_marked
-from tests.long.signing import ISSUER, cookie, signing_in
+from tests.long.signin.signing import ISSUER, cookie, signing_in
 from tests.long.trial import Found
 from tests.long.upgraded import upgraded
 from tests.long.visitor import Visitor

@@ -97,12 +97,16 @@ class Visitor:
                 state.string_array_value.data.extend(value)
         if pressed:
             widgets.add(id=pressed).trigger_value = True
+        self._more(wish)
         self.buttons, self.texts, self.alerts = [], [], []
         sees, started = self.sees(), time.perf_counter()
         await self.socket.send(wish.SerializeToString())
         while not self._taken(await asyncio.wait_for(self.socket.recv(), LONGEST), sees):
             pass
         self.spent.append(1000 * (time.perf_counter() - started))
+
+    def _more(self, wish: BackMsg) -> None:
+        """Add to a run what only some visitors send."""
 
     async def reads(self, path: str) -> int:
         """Ask for a file or a table, search it, and return the status of the answer."""

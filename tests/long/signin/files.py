@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.model.pages import PAGES
-from tests.long.collector import Collector
 from tests.long.marked import publish_marked
-from tests.long.signing import cookie, signing_in
+from tests.long.signin.collector import Collector
+from tests.long.signin.signing import cookie, signing_in
 from tests.long.trial import Found
 
 TITLE = "files of one person asked for by others"

@@ -14,19 +14,23 @@ ISSUER, SECRET, CLIENT = "id.example.org", "a secret of thirty-two characters", 
 
 
 @contextmanager
-def signing_in(folder: Path, store: Path, n: int = 1, *options: str) -> Iterator[list[str]]:
-    """Processes on one store, to which people come with the cookie of a provider; yields their addresses."""
+def signing_in(folder: Path, store: Path, n: int = 1, public: str = "") -> Iterator[list[str]]:
+    """Processes on one store, to which people come with the cookie of a provider; yields their addresses.
+
+    `public` is the address of a proxy in front, at which people use them.
+    """
     ports = [free_port() for _ in range(n)]
+    environment = {"DASHBOARD_STORE": str(store), "DASHBOARD_PUBLIC_NAMES": public}
     with ExitStack() as stack:
         for port in ports:
-            secrets = folder / f"{port}.toml"
+            secrets, at = folder / f"{port}.toml", public or f"localhost:{port}"
             secrets.write_text(
-                f'[auth]\nredirect_uri = "http://localhost:{port}/oauth2callback"\ncookie_secret = "{SECRET}"\n'
+                f'[auth]\nredirect_uri = "http://{at}/oauth2callback"\ncookie_secret = "{SECRET}"\n'
                 f'client_id = "{CLIENT}"\nclient_secret = "of this trial alone"\n'
                 f'server_metadata_url = "https://{ISSUER}/.well-known/openid-configuration"\n'
             )
-            at = ("app.py", "--server.address", "127.0.0.1", "--server.port", str(port), *options)
-            stack.enter_context(started(*STREAMLIT, *at, "--secrets.files", str(secrets), DASHBOARD_STORE=str(store)))
+            command = ("app.py", "--server.address", "127.0.0.1", "--server.port", str(port))
+            stack.enter_context(started(*STREAMLIT, *command, "--secrets.files", str(secrets), **environment))
         yield [f"localhost:{port}" for port in ports]
 
 
