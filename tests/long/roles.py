@@ -1,29 +1,23 @@
 """Do many people of five roles work at once without an error, a loss, or a sight of what is not theirs?"""
 
 import asyncio
-import json
 import random
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
-
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from dashboard.model.people.person import Role
 from tests.long.confirmed import what_is_missing
 from tests.long.crowd import Member
 from tests.long.loads import LOADED, Loads
 from tests.long.marked import criteria_of, operation_of, publish_marked
+from tests.long.signin.signing import ISSUER, cookie, signing_in
 from tests.long.trial import Found
 from tests.long.upgraded import upgraded
 from tests.long.visitor import Visitor
-from tests.servers import STREAMLIT, free_port, started
 
 TITLE = "people of five roles work at once"
-ISSUER, SECRET, CLIENT = "id.example.org", "a secret of thirty-two characters", "dashboard"
 
 
 @dataclass(frozen=True)
@@ -45,29 +39,12 @@ ROLES_MOVED = 3
 def trial(long: bool, folder: Path) -> Found:
     length = LONG if long else SHORT
     store, countries = publish_marked(folder)
-    with _two_servers(folder, store) as addresses:
-        crowd = _crowd(length, addresses, countries, folder / "data")
+    with signing_in(folder, store, 2) as (first, second):
+        crowd = _crowd(length, (first, second), countries, folder / "data")
         loads = asyncio.run(_all_work(crowd, length, store, folder))
     found, (n_stores, wrong) = _found(crowd, loads, store), upgraded(long, folder / "earlier")
     figures = (*found.figures, ("Stores of earlier programs upgraded to tables with roles", f"{n_stores}"))
     return Found(figures, (*found.wrong, *wrong))
-
-
-@contextmanager
-def _two_servers(folder: Path, store: Path) -> Iterator[tuple[str, str]]:
-    """Two processes on one store, to which people come with the cookie of a provider."""
-    ports = (free_port(), free_port())
-    with ExitStack() as stack:
-        for port in ports:
-            secrets = folder / f"{port}.toml"
-            secrets.write_text(
-                f'[auth]\nredirect_uri = "http://localhost:{port}/oauth2callback"\ncookie_secret = "{SECRET}"\n'
-                f'client_id = "{CLIENT}"\nclient_secret = "of this trial alone"\n'
-                f'server_metadata_url = "https://{ISSUER}/.well-known/openid-configuration"\n'
-            )
-            at = ("app.py", "--server.address", "127.0.0.1", "--server.port", str(port))
-            stack.enter_context(started(*STREAMLIT, *at, "--secrets.files", str(secrets), DASHBOARD_STORE=str(store)))
-        yield f"localhost:{ports[0]}", f"localhost:{ports[1]}"
 
 
 def _crowd(length: Length, addresses: tuple[str, str], countries: dict[str, str], data: Path) -> list[Member]:
@@ -91,22 +68,12 @@ def _is_granted(role: Role, number: int, length: Length) -> bool:
 
 
 def _member(name: str, role: Role, letter: str, granted: str, address: str) -> Member:
-    headers = {"Cookie": f"_streamlit_user={_signed(name, granted, address)}"}
+    headers = {"Cookie": cookie(name, granted, address)}
     visitor = Visitor(address, headers, lambda: None, random.Random(name))
     member = Member(f"{ISSUER}|{name}", role, letter, visitor)
     if letter:
         visitor.sees = lambda: frozenset() if member.is_shut_out else frozenset(letter)
     return member
-
-
-def _signed(name: str, granted: str, address: str) -> str:
-    """A cookie as Streamlit sets it once a provider has confirmed somebody."""
-    now = int(time.time())
-    held = {
-        "iss": f"https://{ISSUER}", "sub": name, "aud": CLIENT, "iat": now, "exp": now + 3600, "roles": [granted],
-        "origin": f"http://{address}", "is_logged_in": True, "provider": "default",
-    }  # fmt: skip
-    return create_signed_value(SECRET, "_streamlit_user", json.dumps(held)).decode()
 
 
 async def _all_work(crowd: list[Member], length: Length, store: Path, folder: Path) -> Loads:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-NAMES: tuple[str, ...] = ("kills", "damage", "leftovers", "bombs", "doors", "room", "texts", "roles", "offline", "soak")
+NAMES: tuple[str, ...] = (
+    "kills", "damage", "faults", "leftovers", "bombs", "uploads", "doors", "room", "texts", "roles", "offline", "soak",
+    "signin.files", "signin.proxied",
+)  # fmt: skip
 """The modules in this folder that hold a `trial` and its `TITLE`, in the order of the report."""
 
 

@@ -20,7 +20,7 @@ from tests.long.marked import WHOSE, others_in
 OFFERED = re.compile(r'name="filter_(\w+)" value="([^"]*)"')
 LONGEST = 120.0
 """Seconds of silence after which a server counts as failed."""
-Value = str | list[str]
+Value = str | list[str] | bool
 
 
 @dataclass
@@ -89,18 +89,24 @@ class Visitor:
         widgets = wish.rerun_script.widget_states.widgets
         for name, value in self.values.items():
             state = widgets.add(id=name)
-            if isinstance(value, str):
+            if isinstance(value, bool):
+                state.bool_value = value
+            elif isinstance(value, str):
                 state.string_value = value
             else:
                 state.string_array_value.data.extend(value)
         if pressed:
             widgets.add(id=pressed).trigger_value = True
+        self._more(wish)
         self.buttons, self.texts, self.alerts = [], [], []
         sees, started = self.sees(), time.perf_counter()
         await self.socket.send(wish.SerializeToString())
         while not self._taken(await asyncio.wait_for(self.socket.recv(), LONGEST), sees):
             pass
         self.spent.append(1000 * (time.perf_counter() - started))
+
+    def _more(self, wish: BackMsg) -> None:
+        """Add to a run what only some visitors send."""
 
     async def reads(self, path: str) -> int:
         """Ask for a file or a table, search it, and return the status of the answer."""

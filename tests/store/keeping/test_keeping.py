@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from dashboard.store.history import (
     read_revision,
     revision_path,
 )
+from dashboard.store.keeping import repair as repairing
 from dashboard.store.keeping.prune import Keep, prunable, prune
 from dashboard.store.keeping.repair import repair
 from dashboard.store.keeping.revert import revert, undo
@@ -319,6 +321,41 @@ def test_after_an_error_of_the_disk_the_sentence_is_true_wherever_it_came(
         if not outcome.problems:
             break
     assert told == {"not_written", "not_durable"}
+
+
+@pytest.mark.parametrize("kept", ["CURRENT", "moves", "publications"])
+def test_what_may_not_be_read_is_not_taken_for_damaged(
+    kept: str, store: Path, step: Publish, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = step("yes").number
+    newest = max((store / kept).iterdir()) if kept != "CURRENT" else store / kept
+    before, usual = contents(store), Path.open
+
+    def refusing(path: Path, *given: Any, **named: Any) -> Any:
+        if path == newest:
+            raise PermissionError(13, "Permission denied")
+        return usual(path, *given, **named)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    assert [(p.kind, p.value) for p in repair(store, writer).problems] == [("not_written", "Permission denied")]
+    monkeypatch.undo()
+    assert (contents(store), current_number(store)) == (before, number)
+
+
+def test_if_the_disk_fails_after_a_repair_it_is_in_force_and_that_is_said(
+    store: Path, step: Publish, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step("yes")
+    (store / "CURRENT").write_text("seven")
+
+    def failing(_: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(repairing, "verify_history", failing)
+    outcome = repair(store, writer)
+    assert outcome.revision is not None
+    assert current_number(store) == outcome.revision.number
+    assert [(problem.kind, problem.value) for problem in outcome.problems] == [("not_durable", "Input/output error")]
 
 
 def test_undo_goes_back_over_numbers_that_were_left_out(store: Path, step: Publish, writer: Writer) -> None:

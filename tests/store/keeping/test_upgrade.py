@@ -53,7 +53,7 @@ from dashboard.store.reading.mappings import stored_mappings
 from dashboard.store.reading.reader import SHAPE, Reader, shape_of
 from dashboard.store.sql import sql
 from dashboard.store.votes import room
-from tests.conftest import TODAY, MakeOnce, rest_thorough
+from tests.conftest import ROOT, TODAY, MakeOnce, rest_thorough
 from tests.stores.held import held
 
 STORES = Path(__file__).parents[2] / "stores"
@@ -666,6 +666,17 @@ def test_if_the_place_cannot_be_taken_both_are_intact_and_it_is_reported(
     assert Reader(tmp_path / "new").current() is not None
 
 
+def test_a_folder_that_cannot_be_read_is_reported(one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(upgrading, "has_history", failing)
+    before = content(one)
+    outcome = upgrade(one, tmp_path / "new", switch=True)
+    assert [(problem.kind, problem.value) for problem in outcome.problems] == [("not_written", "Permission denied")]
+    assert content(one) == before
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -710,6 +721,34 @@ def test_killed_while_names_are_exchanged_it_leaves_a_whole_store_in_place(one: 
     killed(one, tmp_path / "new", "new_store", "_exchanged", 1, switch=True, first="call(*given)")
     assert Reader(one).current() is not None
     assert content(tmp_path / "new") == before
+
+
+@pytest.mark.outside
+def test_killed_at_any_call_while_the_new_store_takes_its_place_nothing_is_lost_and_it_can_be_finished(
+    old: Path, tmp_path: Path
+) -> None:
+    (old / "views").mkdir()
+    (old / "views" / "one.yaml").write_text("page: heatmap\n", "utf-8")
+    assert isinstance(upgrade(old, tmp_path / "made"), Upgraded)
+    (tmp_path / "places").mkdir()
+    command = [
+        sys.executable,
+        "-m",
+        "tests.store.keeping.switching",
+        *map(str, (old, tmp_path / "made", tmp_path / "places")),
+    ]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    results = json.loads(ran.stdout)
+    assert len(results) > 25
+    assert sum(not one["killed"] for one in results) == 4
+    for one in results:
+        left = one["left"]
+        if one["exchanges"]:
+            assert left["store"] in ("old", "new"), one
+        assert "old" in left.values(), one
+        assert one["other"] == [], one
+        assert one["then"]["store"] == "new", one
+        assert "old" in one["then"].values(), one
 
 
 @pytest.mark.thorough

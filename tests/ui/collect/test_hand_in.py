@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from filelock import FileLock
 from streamlit.runtime.caching import clear_session_resource_cache
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
@@ -20,7 +22,9 @@ from dashboard.store.history import current_number, history
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.sql import checks, sql
+from dashboard.ui.collect.hand_in import files
 from dashboard.ui.collect.hand_in.page import _stand
+from dashboard.ui.session_keys import COLLECT_FILES
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, WRITER, rest_thorough, said
@@ -489,3 +493,10 @@ def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None
 )
 def test_a_name_that_no_file_can_have_is_mended(name: str, kept: str) -> None:
     assert handed_file(name, b"").name == kept
+
+
+def test_a_file_that_the_server_no_longer_holds_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser names it all the same when it connects again after a restart."""
+    monkeypatch.setattr(st, "session_state", {"chosen": [DeletedFile("gone")]})
+    files._keep("chosen")
+    assert COLLECT_FILES.get() == ()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.durable import sync_folder, write_atomically
-from dashboard.store.history import StoreError
+from dashboard.store.history import StoreError, has_history
 from dashboard.store.location import BESIDE
 
 MARKER = "UPGRADE"
@@ -83,9 +83,21 @@ def put_in_place(new: Path, store: Path) -> Path:
     return aside
 
 
+def finish(new: Path, store: Path) -> None:
+    """Finish what an upgrade began that was killed between two changes of names: the old store is aside already."""
+    if not store.exists() and _aside(store, 1).exists() and has_history(new):
+        new.rename(store)
+        for folder in {store.parent, new.parent}:
+            sync_folder(folder)
+
+
+def _aside(store: Path, n: int) -> Path:
+    return store.with_name(f"{store.name}.before-upgrade-{n}")
+
+
 def _free_name(store: Path) -> Path:
     n = 1
-    while (free := store.with_name(f"{store.name}.before-upgrade-{n}")).exists():
+    while (free := _aside(store, n)).exists():
         n += 1
     return free
 

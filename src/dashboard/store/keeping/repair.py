@@ -38,6 +38,7 @@ def repair(store: Path, writer: Writer, accept: bool = False) -> Outcome:
 
 
 def _repaired(store: Path, writer: Writer, accept: bool) -> Outcome:
+    _require_access(store)
     behind = left_behind(store)
     if behind is not None and (not accept or not behind.leading):
         return Outcome(None, (behind.problem(store),))
@@ -58,8 +59,22 @@ def _brought(store: Path, writer: Writer, newest: Revision | None, after: int) -
         sha256=newest.sha256, lost=_lost(store, after),
     )  # fmt: skip
     outcome = commit(store, revision, writer, after=after)
-    verified = verify_history(store)
-    return Outcome(outcome.revision, (*outcome.problems, *verified.problems))
+    return Outcome(outcome.revision, (*outcome.problems, *_unexplained(store)))
+
+
+def _require_access(store: Path) -> None:
+    """Raises PermissionError if something may not be read by this user: that is not damaged, and stays in force."""
+    for path in (store / "CURRENT", *(store / "moves").glob("*"), *(store / "publications").glob("*")):
+        if path.is_file():
+            path.open("rb").close()
+
+
+def _unexplained(store: Path) -> tuple[Problem, ...]:
+    """What the history still cannot explain. The repair is in force by now, even if the disk fails here."""
+    try:
+        return verify_history(store).problems
+    except OSError as error:
+        return (Problem("not_durable", str(store), value=error.strerror, weight=Weight.NOTE),)
 
 
 def _is_undamaged(store: Path) -> bool:

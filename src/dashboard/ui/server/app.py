@@ -22,6 +22,7 @@ from dashboard.ui.server.ahead import read_ahead
 from dashboard.ui.server.at_once import AtOnce
 from dashboard.ui.server.ended_sessions import forget_ended_again_and_again
 from dashboard.ui.server.figures import Figures
+from dashboard.ui.server.handed import Handed
 from dashboard.ui.server.headers import Headers, broken
 from dashboard.ui.server.hosts import Hosts
 from dashboard.ui.server.keeping import ROUTES as KEEPING
@@ -46,7 +47,7 @@ def doors(*gates: Middleware) -> dict[str, Any]:
     Sign-in comes after a gate: phones vote without it.
     """
     way = way_in()
-    sign_in = [Middleware(SignIn, provider=way)] if way else []
+    sign_in = [Middleware(SignIn, provider=way), Middleware(Handed)] if way else []
     return {
         "middleware": [
             *(Middleware(AtOnce), Middleware(Headers), Middleware(Hosts)),

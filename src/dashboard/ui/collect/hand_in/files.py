@@ -1,6 +1,7 @@
 """The file chooser for an import, and the way to cancel it."""
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.answers.tables import FORMATS
@@ -42,7 +43,8 @@ def hand_in(view: View) -> None:
 
 
 def _keep(key: str) -> None:
-    chosen = st.session_state[key]
+    # What this process no longer holds, for example after a restart, has a name in the browser only.
+    chosen = [file for file in st.session_state[key] if isinstance(file, UploadedFile)]
     COLLECT_TOO_LARGE.pop()
     read_anew()
     look_anew()
