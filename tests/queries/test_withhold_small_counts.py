@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard.figures.cube import MEASURES
+from dashboard.model.pages import HIDDEN, PAGES
 from dashboard.queries.withhold_small_counts import SINGLE, for_a_room, withhold_few_of_each, withhold_small_counts
 
 STAY = frozenset({
@@ -55,6 +56,11 @@ def test_a_mean_over_one_or_two_answers_is_withheld(n_answered: int) -> None:
     told = n_answered > 2
     (row,) = withhold_small_counts(table).to_pylist()
     assert (row["mean"], row["lowest"], row["band"]) == (50 if told else None, 0 if told else None, "established")
+
+
+def test_tables_of_single_answers_are_not_there_at_all() -> None:
+    tables = {table for page in PAGES.values() for table in page.tables}
+    assert tables & SINGLE <= HIDDEN
 
 
 @pytest.mark.parametrize("name", sorted(SINGLE))

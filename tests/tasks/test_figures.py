@@ -20,7 +20,7 @@ from dashboard.__main__ import main
 from dashboard.exports import figures as written
 from dashboard.exports.figures import FORMATS, FiguresTable
 from dashboard.loading.files.words_file import read_words
-from dashboard.model.pages import OUTSIDE, PAGES
+from dashboard.model.pages import HIDDEN, PAGES
 from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.model.view.view_state import FIELDS, OF_FIGURES
 from dashboard.queries.ask import ask, names, parameter_names
@@ -95,7 +95,7 @@ def test_what_is_said_of_columns_is_plain() -> None:
 
 def test_tables_are_questions_and_need_fields_of_the_view() -> None:
     needed = {field for page in PAGES.values() for needs in page.tables.values() for field in needs}
-    assert {table for _, table in TABLES} | OUTSIDE <= set(names())
+    assert {table for _, table in TABLES} | HIDDEN <= set(names())
     assert needed <= set(OF_FIGURES)
     assert len({table for _, table in TABLES}) == len(TABLES)
 

@@ -43,6 +43,8 @@ class Page:
     """The parts that show one operation of those that the filter of countries keeps."""
     as_answered: tuple[str, ...] = ()
     """The parts whose figures stay as answered, however answers count elsewhere; `WHOLE` is a page itself."""
+    compares: tuple[str, ...] = ()
+    """The parts that keep to the criteria that all have answered, if that is chosen; `WHOLE` is a page itself."""
     obeys: tuple[str, ...] = BOTH
     """The filters that narrow it, in order: the bar has no others."""
     obey: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -67,6 +69,10 @@ class Page:
     def stays_as_answered(self, part: str) -> bool:
         """Whether the figures of an open part, or of the page, stay as answered."""
         return self._open(part) in self.as_answered
+
+    def keeps_to_common(self, part: str) -> bool:
+        """Whether an open part, or the page, keeps to the criteria that all have answered."""
+        return self._open(part) in self.compares
 
     def shows_one(self, part: str) -> bool:
         """Whether an open part shows one operation."""
@@ -128,13 +134,16 @@ RISK_TABLES = _tables(
     "risk_map",
     "risk_checks",
 )
-OUTSIDE = frozenset({"places"})
-"""Tables of outside facts, which would identify countries: they are empty while names are hidden."""
+HIDDEN = frozenset({"places", "answers", "changes_moves", "next_best", "review"})
+"""Tables that are not there while names are hidden: outside facts would identify countries, the others list answers."""
 
 PAGES: Mapping[str, Page] = MappingProxyType(
     {
         "overview": Page(
-            "overview", risks=WHOLE, tables=_tables("headline", "areas", "exposures", "decisions", "failures")
+            "overview",
+            compares=WHOLE,
+            risks=WHOLE,
+            tables=_tables("headline", "areas", "exposures", "decisions", "failures"),
         ),
         "country": Page(
             "country",
@@ -144,11 +153,12 @@ PAGES: Mapping[str, Page] = MappingProxyType(
             parts=COUNTRY,
             tables=COUNTRY_TABLES,
         ),
-        "heatmap": Page("compare", obeys=EVERY, risks_as="map", tables=_tables("heatmap", "places")),
-        "compare": Page("compare", obeys=EVERY, tables=_tables(compare_figures=("subject",))),
+        "heatmap": Page("compare", compares=WHOLE, obeys=EVERY, risks_as="map", tables=_tables("heatmap", "places")),
+        "compare": Page("compare", compares=WHOLE, obeys=EVERY, tables=_tables(compare_figures=("subject",))),
         "changes": Page(
             "compare",
             as_answered=WHOLE,
+            compares=WHOLE,
             obeys=EVERY,
             tables=_tables(changes=("earlier",), changes_moves=("earlier",)),
         ),
@@ -179,12 +189,13 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "plan": Page(
             "act",
             shows="actions",
+            compares=("effects",),
             obey={"effects": EVERY},
             about=("setting",),
             parts=PLAN,
             tables=PLAN_TABLES,
         ),
-        "whatif": Page("act", in_tours=False, risks=WHOLE, obeys=EVERY),
+        "whatif": Page("act", in_tours=False, compares=WHOLE, risks=WHOLE, obeys=EVERY),
         "collect": Page(
             "data",
             one=("answer",),
@@ -197,6 +208,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
             shows="anything",
             obey={"sources": (), "publications": (), "robustness": EVERY},
             as_answered=("robustness",),
+            compares=("robustness",),
             parts={"sources": None, "publications": None, "robustness": FIGURES},
             tables=_tables("contents", "sources", "versions", "method", "robustness"),
         ),
@@ -204,7 +216,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "presenter": Page("present", shown=False, in_tours=False, obeys=()),
         "guidance_item": Page("act", shown=False, shows="one_guidance"),
         "case": Page("act", shown=False, shows="one_case"),
-        "number": Page("data", shown=False, obeys=EVERY),
+        "number": Page("data", shown=False, compares=WHOLE, obeys=EVERY),
     }
 )
 """Every page by its name, which its script, address and words share, in the order of the navigation."""

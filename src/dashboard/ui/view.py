@@ -150,7 +150,7 @@ def chosen_in_words(view: View, of_figure: bool = False) -> str:
     kind = [view.kind_word()] if of_figure or ("kind" in obeyed and view.kinds[1:]) else []
     narrowing = [f.name for f in ALL_FILTERS if f.name in obeyed and (f.always_said or getattr(state, f.name))]
     narrowed = [named(name) for name in narrowing]
-    common = [_common(view)] if state.common == "yes" and obeyed else []
+    common = [_common(view)] if state.common == "yes" and page.keeps_to_common(state.part) else []
     counted = view.parameters()["counting"]
     counting = [f"**{_counted(words, page, state)}**"] if counted != COUNTINGS[0] and "counting" in obeyed else []
     return " · ".join([*one, *kind, *narrowed, *_of_no_principle(view), *common, *counting])

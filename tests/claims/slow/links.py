@@ -65,7 +65,7 @@ class Links(Scores):
         met = [{pair[side] for pair in pairs} for side in (0, 1)]
         for framework, word, side in ((later, "new", 1), (earlier, "dropped", 0)):
             for code in self.group.asked_in(framework):
-                if code not in met[side] and code in self.everywhere_kept:
+                if code not in met[side] and code in self.everywhere:
                     found[code] = word
         return found
 

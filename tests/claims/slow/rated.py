@@ -179,7 +179,7 @@ class Rated(Scores):
         return [
             row
             for row in self.group.actions
-            if self._keeps_action(row, self.everywhere_kept)
+            if self._keeps_action(row, self.everywhere)
             and self.is_overdue(row)
             and (row["operation"], row["criterion"] or row["impact"]) not in pairs
             and not any(who == row["operation"] and self._bears(row, what) for who, what in pairs)

@@ -104,10 +104,10 @@ class Scores(Kept):
         assert not {"average_of", "country_figure"} & set(self.framework), "only pooled figures are read here"
         self.limit = Fraction(str(self.framework["coverage_limit"]))
         self.count_below = int(self.framework["count_below"])
-        self.criteria_kept, self.everywhere_kept = self.criteria, self.everywhere
+        self.criteria_kept = self.criteria
         """What the filters keep, also where only criteria that all have answered are counted."""
         if choice.common and len(common := self.in_common()) >= self.count_below:
-            self.criteria, self.everywhere = common, set(common)
+            self.criteria = common
 
     def in_common(self) -> list[str]:
         """The kept criteria that every operation shown has answered itself."""

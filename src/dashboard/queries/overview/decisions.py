@@ -102,7 +102,7 @@ def _matters(asked: Asked, gaps: Judgements, codes: list[str]) -> list[Matter]:
 def _failed(asked: Asked, gaps: Judgements, rating: Ints, criterion: Ints) -> list[tuple[int, int]]:
     """The failures that the filters keep, and those that cause a gap that they keep: criterion and operation."""
     countries: Flags = asked.countries[asked.answers().country]
-    kept = (failed(asked, asked.round) >= 0) & (asked.criteria & asked.within)[:, None] & countries
+    kept = (failed(asked, asked.round) >= 0) & asked.criteria[:, None] & countries
     kept[criterion, gaps.operation[rating]] = True
     return [(cause, operation) for cause, operation in np.argwhere(kept).tolist()]
 

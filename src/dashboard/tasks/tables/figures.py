@@ -8,7 +8,7 @@ from itertools import islice
 import pyarrow as pa
 
 from dashboard.exports.figures import FORMATS, Column, FiguresTable, Rows
-from dashboard.model.pages import FORMER_TABLES, MOVED, MOVED_TABLES, OUTSIDE, PAGES
+from dashboard.model.pages import FORMER_TABLES, HIDDEN, MOVED, MOVED_TABLES, PAGES
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import LINK, TOO_MANY, from_query, to_query
@@ -95,7 +95,7 @@ def figures_of(
     name = named_table(page, table)
     if isinstance(name, Problem):
         return name
-    if published.masked and name in OUTSIDE:
+    if published.masked and name in HIDDEN:
         return Problem("hidden_table", page, value=name, weight=Weight.FILE)
     return _asked(published, page, name, query, today, read)
 

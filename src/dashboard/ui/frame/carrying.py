@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.exports.picture import PICTURES
-from dashboard.model.pages import OUTSIDE, PAGES
+from dashboard.model.pages import HIDDEN, PAGES
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import OF_FIGURES
 from dashboard.ui import carried
@@ -68,7 +68,7 @@ def _pictures(view: View, charts: tuple[Drawn, ...]) -> None:
 def _figures(view: View) -> None:
     """List each table of the page with a link to its file below `/api/` in each format."""
     words = view.words
-    tables = [name for name in shown_tables(view) if not (view.masked and name in OUTSIDE)]
+    tables = [name for name in shown_tables(view) if not (view.masked and name in HIDDEN)]
     if not tables:
         return
     lines = [

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from dashboard.exports.figures import FiguresTable
 from dashboard.exports.packs.leaf import Cell, Leaf, Listed, Shown, Standing
-from dashboard.model.pages import FRONT, OUTSIDE, PAGES
+from dashboard.model.pages import FRONT, HIDDEN, PAGES
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.known import COUNTINGS, SHOWN_AS
 from dashboard.model.view.view_query import to_query
@@ -106,7 +106,7 @@ def _figures(view: View) -> Iterator[FiguresTable]:
     """Yield the tables of the page for which everything they need is chosen."""
     query = to_query(view.state)
     for name, needs in PAGES[view.page].tables.items():
-        if all(getattr(view.state, one) for one in needs) and not (view.masked and name in OUTSIDE):
+        if all(getattr(view.state, one) for one in needs) and not (view.masked and name in HIDDEN):
             found = figures_of(view.published, view.page, name, query, view.today)
             if isinstance(found, FiguresTable):
                 yield replace(found, problems=())

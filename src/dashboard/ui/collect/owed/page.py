@@ -9,7 +9,7 @@ from dashboard.ui.collect.owed.export import export
 from dashboard.ui.collect.owed.lists import not_applicable, oldest, silent
 from dashboard.ui.collect.owed.matrix import matrix, rounds
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escaped_rows
+from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.view import View, with_state
 
 ASKED = ("owed", "owed_functions", "owed_rounds", "owed_silent", "owed_oldest", "owed_not_applicable")
@@ -22,8 +22,7 @@ def show_owed(view: View) -> None:
     found = escaped_rows(published, "owed", given)
     functions = escaped_rows(published, "owed_functions", given)
     past = escaped_rows(published, "owed_rounds", given)
-    round_ = next((row["round_title"] for row in past if row["round"] == view.state.round), view.state.round)
-    headline(view.words, *_finding(round_, found, functions))
+    headline(view.words, *_finding(escape(view.option_title("round", view.state.round, "")), found, functions))
     if not found:
         return
     matrix(view, found, functions)
