@@ -7,7 +7,7 @@ from pathlib import Path
 
 NAMES: tuple[str, ...] = (
     "kills", "damage", "faults", "leftovers", "bombs", "uploads", "doors", "room", "texts", "roles",
-    "signin.files", "signin.proxied",
+    "signin.files", "signin.views", "signin.proxied",
 )  # fmt: skip
 """The modules in this folder that hold a `trial` and its `TITLE`, in the order of the report."""
 
