@@ -115,7 +115,7 @@ steps:
     view: {{country: [{country}], operation: {operation}}}
     title: What {tel} has done
     text: In {land} we begin.
-    note: Ask the one from {operation} first.
+    note: Ask the one from _{operation}_ first, then __{operation} again__.
   - page: heatmap
     view: {{country: [{country}]}}
     title: "{country} against every principle"

@@ -15,14 +15,16 @@ def guidance(slow: Slow) -> list[Said]:
     if not slow.guidance():
         return [said("guidance.nothing")]
     answered = [code for code in slow.criteria if slow.answered[code].total()]
-    if not answered:
-        return [said("guidance.no_answer")]
     weak = {code for code in answered if slow.is_weak(code)}
-    if not weak:
-        return [said("guidance.all_in_place", n=len(answered))]
-    first = said("guidance.weak", n=len(weak), of=len(answered))
-    n = sum(not weak.isdisjoint(slow.canonical(one)) for one in slow.every_guidance())
-    return [first, said("guidance.fitting", n=n, title=UNDERIVED) if n else said("guidance.none_fits")]
+    before = {code for code, _ in slow.failures() if code in slow.criteria} - weak
+    first = [said("guidance.weak", n=len(weak), of=len(answered))] if weak else []
+    if answered and not weak:
+        first = [said("guidance.all_in_place", n=len(answered))]
+    first += [said("guidance.only_before", n=len(before))] if before else []
+    if not weak | before:
+        return first or [said("guidance.no_answer")]
+    n = sum(not (weak | before).isdisjoint(slow.canonical(one)) for one in slow.every_guidance())
+    return [*first, said("guidance.fitting", n=n, title=UNDERIVED) if n else said("guidance.none_fits")]
 
 
 def cases(slow: Slow) -> list[Said]:

@@ -294,7 +294,7 @@ def test_a_tour_still_leads_where_it_led(real: Published, masked: Published, ali
     (first, second) = rows(masked, "tour_steps", {"tour": "own", "lang": "en"})
     firm = aliases.name("operation", "qxv-op-3")
     assert first["title"] == f"What Firm {firm} has done"
-    assert first["note"] == f"Ask the one from Firm {firm} first."
+    assert first["note"] == f"Ask the one from _Firm {firm}_ first, then __Firm {firm} again__."
     land = aliases.alias("country", CODES[2])
     assert first["place"] == f"country;country:{land};operation:{aliases.alias('operation', 'qxv-op-3')}"
     assert second["title"] == f"Land {aliases.name('country', CODES[2])} against every principle"

@@ -25,8 +25,8 @@ WITH name AS (
     UNION ALL
     SELECT code, '(?i)' || regexp_escape(code), title FROM alias WHERE kind = 'group'
     UNION ALL
-    -- A code is a separate word, and is not searched for inside others.
-    SELECT code, '\b' || regexp_escape(code) || '\b', title FROM alias WHERE alias <> code
+    -- A code is a separate word, and is not searched for inside others. Underscores around it, which stay, only stress it.
+    SELECT code, '(_|\b)' || regexp_escape(code) || '(_|\b)', '\1' || title || '\2' FROM alias WHERE alias <> code
 )
 SELECT row_number() OVER (ORDER BY length(name) DESC, name) AS n, pattern, alias
 FROM name
