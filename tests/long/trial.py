@@ -6,10 +6,8 @@ from importlib import import_module
 from pathlib import Path
 
 NAMES: tuple[str, ...] = (
-NAMES: tuple[str, ...] = (
     "kills", "damage", "faults", "leftovers", "bombs", "uploads", "doors", "room", "texts", "roles", "offline", "soak",
     "signin.files", "signin.proxied", "signin.views",
-)  # fmt: skip
 )  # fmt: skip
 """The modules in this folder that hold a `trial` and its `TITLE`, in the order of the report."""
 
