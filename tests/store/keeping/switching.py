@@ -17,6 +17,7 @@ from typing import Any
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.history import current_number, read_revision
 from dashboard.store.keeping import new_store, upgrade
+from dashboard.store.location import HOLDER
 from tests.store.children import forked
 
 CALLS = ("rename", "replace", "unlink", "rmdir", "mkdir", "fsync", "open")
@@ -25,7 +26,7 @@ Contents = dict[str, bytes]
 
 def contents(folder: Path) -> Contents:
     """Every file of a store by its path, without locks."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "LOCK")
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("LOCK", HOLDER))
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 

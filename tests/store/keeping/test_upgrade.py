@@ -42,6 +42,7 @@ from dashboard.store.keeping.revert import revert
 from dashboard.store.keeping.same_rows import compare
 from dashboard.store.keeping.upgrade import Upgraded, upgrade
 from dashboard.store.keeping.verify import verify_history
+from dashboard.store.location import HOLDER
 from dashboard.store.locking import Outcome
 from dashboard.store.masking.shared_aliases import FILE as ALIASES
 from dashboard.store.masking.shared_aliases import shared_aliases
@@ -84,8 +85,9 @@ def said_of(commit: str) -> Any:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Every file of a store but its locks."""
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != "LOCK"}
+    """Every file of a store but its lock, and who holds or held it."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("LOCK", HOLDER))
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def kinds(outcome: Outcome) -> list[str]:
