@@ -52,6 +52,8 @@ UPDATE child_participation SET age_groups = [], children = NULL, girls = NULL, b
     held_on = NULL, note = NULL WHERE rowid % 3 = 0;
 UPDATE evidence_item SET link = NULL, document = NULL, dated_on = NULL, page = NULL, holder = NULL WHERE rowid % 3 = 0;
 UPDATE context SET licence = NULL, note = NULL WHERE rowid % 3 = 0;
+-- The sample has no problem: one for which nothing is near.
+INSERT INTO problem VALUES (0, 'unknown_criterion', 'answers.csv', 2, 'criterion', 'zzz', 'a criterion', NULL, 'row');
 """
 
 
