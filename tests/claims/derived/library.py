@@ -12,7 +12,7 @@ NOTHING_DERIVED: list[Said] = UNDERIVED
 
 def guidance(slow: Slow) -> list[Said]:
     """How many answered criteria are not fully in place, and how many items help, whatever else they are on."""
-    if not slow.guidance():
+    if not slow.every_guidance():
         return [said("guidance.nothing")]
     answered = [code for code in slow.criteria if slow.answered[code].total()]
     weak = {code for code in answered if slow.is_weak(code)}

@@ -32,7 +32,7 @@ def test_without_a_configuration_nothing_is_added(monkeypatch: pytest.MonkeyPatc
 
 def test_a_provider_is_read_and_comes_before_the_routes() -> None:
     assert way_in() == PROVIDER
-    assert names_of_doors()[2:5] == ["Hosts", "SignIn", "Routes"]
+    assert names_of_doors()[2:6] == ["Hosts", "SignIn", "Handed", "Routes"]
     assert list(ways_out().values()) == ["/signout", "/signout?everywhere=yes"]
 
 
