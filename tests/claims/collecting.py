@@ -21,18 +21,19 @@ ENOUGH = 120
 
 @dataclass(frozen=True)
 class Page:
-    """What a page has claimed in a view; without a view, it has nothing to show."""
+    """What a page has claimed in a view, and what its lists state; without a view, it has nothing to show."""
 
     view: View | None
     claims: Claims
+    stated: Claims
 
 
 def opened(place: str, query: Mapping[str, str]) -> Page:
-    """Run a page, or `page/part`, and return what it claims."""
-    found = [Page(None, ())]
+    """Run a page, or `page/part`, and return what it claims and states."""
+    found = [Page(None, (), ())]
 
     def take(view: View, drawn: carried.Carried) -> None:
-        found[:] = [Page(view, drawn.claims)]
+        found[:] = [Page(view, drawn.claims, drawn.stated)]
 
     page, _, part = place.partition("/")
     carried.hand_over_to(take)

@@ -31,12 +31,18 @@ TITLE = "damaged, restored and cut off"
 Rows = list[tuple[object, ...]]
 
 
-def trial(long: bool, folder: Path) -> Found:
-    """Damage copies of one store in every way, and check what is left, what is said and what is shown."""
+def four_publications(folder: Path) -> Path:
+    """A store of the toy group, in which one answer has changed three times."""
     store = folder / "store"
     publish(Load(store, [TINY], WRITER, TODAY))
     for status in ("yes", "no", "mostly"):
         publish(Load(store, [answer(folder, status)], WRITER, TODAY))
+    return store
+
+
+def trial(long: bool, folder: Path) -> Found:
+    """Damage copies of one store in every way, and check what is left, what is said and what is shown."""
+    store = four_publications(folder)
     figures, wrong = list[tuple[str, str]](), list[str]()
     for part in (lost_notes, restores, disk_errors, power_cuts, flips, others):
         more, said = part(store, folder / part.__name__, long)

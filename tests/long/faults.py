@@ -28,8 +28,8 @@ from dashboard.store.locking import Outcome
 from dashboard.store.publishing.actions import ActionChange, save_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.conftest import TINY, TODAY, WRITER
-from tests.long.damage import answer, copy_of, rows
+from tests.conftest import TODAY, WRITER
+from tests.long.damage import answer, copy_of, four_publications, rows
 from tests.long.trial import Found
 from tests.store.publishing.test_publish import contents
 
@@ -121,10 +121,7 @@ class Written:
 
 
 def trial(long: bool, folder: Path) -> Found:
-    store = folder / "store"
-    publish(Load(store, [TINY], WRITER, TODAY))
-    for status in ("yes", "no", "mostly"):
-        publish(Load(store, [answer(folder, status)], WRITER, TODAY))
+    store = four_publications(folder)
     figures, wrong = list[tuple[str, str]](), list[str]()
     for name in CHANGES:
         n_refused = n_done = 0

@@ -76,7 +76,7 @@ def test_after_an_upgrade_figures_that_had_a_band_are_counted(store: Path) -> No
     one = in_force(store)
     assert moved_by_upgrade(one, 24) == {"few": 6}
     assert moved_said(moved_by_upgrade(one, 24), read_words()) == (
-        "In earlier rounds, although no answer has changed: 6 figures by country and area rest on so few answers that "
+        "In earlier rounds, although no answer has changed: 6 figures by country and area have so few answers that "
         "they have no band any more."
     )
     assert moved_said(moved_by_upgrade(one, 25), read_words()) == ""
@@ -86,7 +86,7 @@ def test_every_kind_that_moved_is_listed() -> None:
     said = moved_said({"edges": 2, "few": 1}, read_words())
     assert said == (
         "In earlier rounds, although no answer has changed: 2 figures by country and area are in another band, because "
-        "the bands begin elsewhere, 1 figure by country and area rests on so few answers that it has no band any more."
+        "the bands begin elsewhere, 1 figure by country and area has so few answers that it has no band any more."
     )
 
 

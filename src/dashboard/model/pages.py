@@ -24,9 +24,8 @@ class Page:
     """One page, and the navigation menu that it belongs to.
 
     `shows` is the column of `store/load/lists/tour_matches.sql` that counts what the filters leave of it: a step of a
-    tour with nothing left is reported. `parts` are its parts in order, the first one open by default; a part that shows
-    something other than the page says what. `tables` are its figures for other tools, the default first: names of
-    questions, each with the fields of the view that must be selected before it has rows.
+    tour with nothing left is reported. `parts` are in order, the first one open by default; a part that shows something
+    else says what. `tables` are figures for other tools, the default first: questions, each with the fields it needs.
     """
 
     menu: str

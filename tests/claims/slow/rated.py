@@ -103,7 +103,7 @@ class Rated(Scores):
         if row["operation"] not in self.operations:
             return False
         if row["criterion"]:
-            return self.group.criteria[row["criterion"]][1].get("same_as", row["criterion"]) in criteria
+            return self.asks(row) in criteria
         return row["impact"] in self.impacts
 
     def is_live(self, row: Row) -> bool:
@@ -145,14 +145,27 @@ class Rated(Scores):
             if code in self.everywhere and self.group.home[who] in self.countries
         }
 
+    def failures_before(self) -> set[tuple[str, str]]:
+        """The failures that nobody has answered since, whatever the filters keep."""
+        at = self.choice.round
+        return {(code, who) for code, who in self.group.failures(at) if self.said(at, who, code)[1] is None}
+
+    def overdue_anywhere(self) -> list[Row]:
+        """The overdue actions that the filters keep, on any standard."""
+        return [row for row in self.group.actions if self._keeps_action(row, self.everywhere) and self.is_overdue(row)]
+
+    def asks(self, action: Row) -> str:
+        """The criterion that an action is on, as the one that is asked."""
+        return str(self.group.criteria[action["criterion"]][1].get("same_as", action["criterion"]))
+
     def n_matters(self) -> int:
         """How many matters need a decision."""
-        return len(self._of_criteria()) + len(self._of_areas()) + len(self._overdue_alone())
+        return len(self.matters_of_criteria()) + len(self.matters_of_areas()) + len(self.overdue_alone())
 
     def _causes(self) -> dict[Rating, set[str]]:
         return {pair: self.group.causes(self.choice.round, *pair) for pair in self.gaps}
 
-    def _of_criteria(self) -> dict[str, set[tuple[str, str]]]:
+    def matters_of_criteria(self) -> dict[str, set[tuple[str, str]]]:
         """By criterion that failed: the pairs in its matter, of itself and of the gaps that it causes."""
         causes = self._causes()
         n_gaps = Counter(code for behind in causes.values() for code in behind)
@@ -164,7 +177,7 @@ class Rated(Scores):
                 found[min(behind, key=lambda code: (-n_gaps[code], code))].add(pair)
         return found
 
-    def _of_areas(self) -> dict[str, set[tuple[str, str]]]:
+    def matters_of_areas(self) -> dict[str, set[tuple[str, str]]]:
         """By risk area: the gaps that no critical criterion causes."""
         found: dict[str, set[tuple[str, str]]] = {}
         for pair, behind in self._causes().items():
@@ -172,16 +185,14 @@ class Rated(Scores):
                 found.setdefault(self.group.impacts[pair[1]]["risk_area"], set()).add(pair)
         return found
 
-    def _overdue_alone(self) -> list[Row]:
+    def overdue_alone(self) -> list[Row]:
         """The overdue actions, on any standard, that are about no matter nor about a criterion behind it."""
-        matters = [*self._of_criteria().values(), *self._of_areas().values()]
+        matters = [*self.matters_of_criteria().values(), *self.matters_of_areas().values()]
         pairs = {pair for matter in matters for pair in matter}
         return [
             row
-            for row in self.group.actions
-            if self._keeps_action(row, self.everywhere)
-            and self.is_overdue(row)
-            and (row["operation"], row["criterion"] or row["impact"]) not in pairs
+            for row in self.overdue_anywhere()
+            if (row["operation"], row["criterion"] or row["impact"]) not in pairs
             and not any(who == row["operation"] and self._bears(row, what) for who, what in pairs)
         ]
 

@@ -75,7 +75,7 @@ def test_a_round_without_answers_is_closed_only_at_the_second_request(
     app = turned(page("data/publications", {"round": "2026"}), WRITER.role, "over")
     assert tells(app, "problem.round_unanswered", value="2026")
     assert len(list(history(mine))) == 2
-    assert app.button(key="rounds_turn").label == "Close Round 2026 all the same"
+    assert app.button(key="rounds_turn").label == "Close Round 2026 anyway"
     app.button(key="rounds_turn").click().run()
     nothing_failed(app)
     assert tells(app, "rounds.done_close", round="Round 2026")

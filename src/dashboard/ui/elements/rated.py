@@ -55,13 +55,13 @@ def cover_mark(view: View, row: Row, nothing: str) -> str:
 def gaps_of(view: View, row: Row) -> str:
     """Return in how many of the operations that rated a risk it is a gap, where and why; empty if in none."""
     words, said = view.words, []
-    for one in gap_claims(view, row):
+    for one in gap_claims(row):
         mark = "**" if one.key == "severe_gap.severe_in" else ""
-        said.append(f"{mark}{words.say(one)}{mark}  \n:small[{one.places['where']}]")
+        said.append(f"{mark}{words.say(one)}{mark}  \n:small[{_gap_places(view, one)}]")
     return "  \n".join(said)
 
 
-def gap_claims(view: View, row: Row) -> Claims:
+def gap_claims(row: Row) -> Claims:
     """Return what a risk states of its gaps: in how many operations it is a severe or serious one; where and why."""
     n, severe = row["n_gaps"], row["n_severe_gaps"]
     parts = (("severe", slice(severe)), ("serious", slice(severe, n)))
@@ -70,21 +70,25 @@ def gap_claims(view: View, row: Row) -> Claims:
             f"severe_gap.{key}_in",
             n=len(operations),
             of=row["n_rated"],
-            where=_gap_places(view, operations, row["gap_reasons"][some]),
+            where=_by_reason(operations, row["gap_reasons"][some]),
         )
         for key, some in parts
         if (operations := row["gap_operations"][some])
     )
 
 
-def _gap_places(view: View, operations: Sequence[str], reasons: Sequence[str]) -> str:
-    """Return the operations that have a gap, by reason."""
-    by_reason: dict[str, list[str]] = {}
+def _by_reason(operations: Sequence[str], reasons: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for operation, reason in zip(operations, reasons, strict=True):
-        by_reason.setdefault(reason, []).append(operation)
+        found.setdefault(reason, []).append(operation)
+    return found
+
+
+def _gap_places(view: View, claim: Claim) -> str:
+    """Return the operations that have a gap, by reason."""
+    where: Any = claim.places["where"]
     return "; ".join(
-        f"{view.words(f'judged.{reason}')}: {view.words.some('operations', names)}"
-        for reason, names in by_reason.items()
+        f"{view.words(f'judged.{reason}')}: {view.words.some('operations', names)}" for reason, names in where.items()
     )
 
 

@@ -47,12 +47,12 @@ def finding(actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> Claims
     return Claim.count("plan.finding", len(actions), **counts), *next_, *severe
 
 
-def elsewhere(view: View, operation: str) -> str:
+def elsewhere(view: View, operation: str) -> Claims:
     """Say which standard the actions are of, and how many are overdue on the others; empty if there is only one."""
-    words, own = view.words, view.state.framework
+    own = view.state.framework
     others = [code for code in view.known.frameworks() if code != own]
     if not others:
-        return ""
+        return ()
     # The same filters with another standard in view would not be the same: principles are those of their standard.
     given = view.parameters(operation=operation)
     late = sum(
@@ -60,8 +60,8 @@ def elsewhere(view: View, operation: str) -> str:
         for code in others
         for row in rows(view.published, "plan", {**given, "framework": code})
     )
-    said = words("plan.of_standard", framework=escape(view.option_title("framework", own, own)))
-    return f"{said} {words.count('plan.overdue_elsewhere', late)}" if late else said
+    said = Claim.of("plan.of_standard", framework=escape(view.option_title("framework", own, own)))
+    return (said, Claim.count("plan.overdue_elsewhere", late)) if late else (said,)
 
 
 def show_list(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:

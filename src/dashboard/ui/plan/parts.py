@@ -9,6 +9,7 @@ from dashboard.model.claim import Claim
 from dashboard.queries.ask import ask_ahead
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui import choices
+from dashboard.ui.carried import stated
 from dashboard.ui.elements.action_link import begin_address, list_address
 from dashboard.ui.elements.choose import way_choice
 from dashboard.ui.elements.show import headline
@@ -54,7 +55,8 @@ def show_actions(view: View, operation: str) -> None:
         return
     headline(view.words, *finding(actions, unplanned))
     if said := elsewhere(view, operation):
-        draw_caption(said)
+        stated(*said)
+        draw_caption(view.words.say(*said))
     if not view.masked:
         not_saved_yet(view)
     _above(view)

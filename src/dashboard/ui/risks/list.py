@@ -24,7 +24,7 @@ def beside(view: View, risks: list[RiskListRow], n_openings: int) -> str:
 def risk_table(view: View, risks: list[RiskListRow]) -> None:
     """Show the risks with a severe gap, which the finding counts, then the others, a few at once, each in order."""
     words, line = view.words, partial(_line, view)
-    stated(*(one for row in risks for one in gap_claims(view, row)))
+    stated(*(one for row in risks for one in gap_claims(row)))
     gaps = [row for row in risks if row["n_severe_gaps"]]
     others = [row for row in risks if not row["n_severe_gaps"]]
     if gaps:

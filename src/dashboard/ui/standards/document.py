@@ -40,15 +40,13 @@ AT_ONCE = 6
 
 def about(view: View, row: StandardAboutRow) -> str:
     """Say who published the standard and when, the version of our paraphrase, and its terms of use."""
-    words = view.words
-    edition = words("standard.continues", earlier=row["earlier_title"]) if row["earlier_title"] else ""
-    return words(
+    return view.words(
         "standard.about",
         title=row["title"],
         publisher=row["publisher"],
         year=str(row["year"]),
         version=row["version"],
-        edition=edition,
+        edition=view.words("standard.continues", earlier=row["earlier_title"]) if row["earlier_title"] else "",
         licence=row["licence_note"],
     )
 
@@ -69,9 +67,9 @@ def finding(view: View, row: StandardAboutRow) -> Claim:
 def _verified(row: StandardAboutRow) -> Claim:
     left, n = row["n_to_verify"], row["n_criteria"]
     checked = {"title": row["short_title"], "confirmed": row["n_confirmed"], "own": row["n_own_reading"]}
-    exact = "" if row["n_own_reading"] else "_exact"
     if left == n:
         return Claim.count("standard.none_verified", n, title=row["short_title"])
+    exact = "" if row["n_own_reading"] else "_exact"
     if left:
         return Claim.of(f"standard.to_verify{exact}", n=left, of=n, **checked)
     return Claim.count(f"standard.all_verified{exact}", n, **checked)
