@@ -5,6 +5,7 @@ import http.client
 import os
 import random
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -83,25 +84,28 @@ class Uploader(Collector):
 
 def _put(address: str, url: str, path: Path) -> int:
     """Send a file as a form of one part; return the status of the answer."""
-    connection = http.client.HTTPConnection(address, timeout=LONGEST)
-    connection.request("GET", "/_stcore/health")
-    answer = connection.getresponse()
-    answer.read()
-    token = next(
-        (one.partition(";")[0].partition("=")[2] for one in answer.headers.get_all("set-cookie", []) if XSRF in one), ""
-    )
-    mark = uuid4().hex
-    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{path.name}"\r\n\r\n'
-    body = head.encode() + path.read_bytes() + f"\r\n--{mark}--\r\n".encode()
-    headers = {
-        "content-type": f"multipart/form-data; boundary={mark}",
-        "X-Xsrftoken": token,
-        "cookie": f"{XSRF}={token}",
-    }
-    connection.request("PUT", url, body, headers)
-    status = connection.getresponse().status
-    connection.close()
-    return status
+    with closing(http.client.HTTPConnection(address, timeout=LONGEST)) as connection:
+        connection.request("GET", "/_stcore/health")
+        answer = connection.getresponse()
+        answer.read()
+        token = next(
+            (
+                one.partition(";")[0].partition("=")[2]
+                for one in answer.headers.get_all("set-cookie", [])
+                if XSRF in one
+            ),
+            "",
+        )
+        mark = uuid4().hex
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{path.name}"\r\n\r\n'
+        body = head.encode() + path.read_bytes() + f"\r\n--{mark}--\r\n".encode()
+        headers = {
+            "content-type": f"multipart/form-data; boundary={mark}",
+            "X-Xsrftoken": token,
+            "cookie": f"{XSRF}={token}",
+        }
+        connection.request("PUT", url, body, headers)
+        return connection.getresponse().status
 
 
 def trial(long: bool, folder: Path) -> Found:

@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import random
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,18 +105,18 @@ async def _press(owner: Collector, made: str, others: dict[str, Collector], aske
 
 def _ask_all(address: str, owner: Collector, others: dict[str, Collector], asked: Asked) -> None:
     held = {name: dict(one.headers) for name, one in others.items()} | {"nobody": {}, "a forged cookie": FORGED}
-    connection = http.client.HTTPConnection(address)
-    for file in sorted(owner.addresses):
-        asked.own += _gets(connection, "GET", file, dict(owner.headers))
-        for name, headers in held.items():
-            if file in (others[name].addresses if name in others else ()):
-                continue
-            for method, form, more in WAYS:
-                path = form.format(file, bare=file.partition(".")[0], name=file.rpartition("/")[2])
-                asked.tries += 1
-                if _gets(connection, method, path, headers | dict(more)):
-                    asked.got += 1
-                    asked.wrong += (f"{name} gets {method} {path}",)
+    with closing(http.client.HTTPConnection(address)) as connection:
+        for file in sorted(owner.addresses):
+            asked.own += _gets(connection, "GET", file, dict(owner.headers))
+            for name, headers in held.items():
+                if file in (others[name].addresses if name in others else ()):
+                    continue
+                for method, form, more in WAYS:
+                    path = form.format(file, bare=file.partition(".")[0], name=file.rpartition("/")[2])
+                    asked.tries += 1
+                    if _gets(connection, method, path, headers | dict(more)):
+                        asked.got += 1
+                        asked.wrong += (f"{name} gets {method} {path}",)
 
 
 FORGED = {"Cookie": "_streamlit_user=eyJhIjoxfQ.aaaaaa.bbbbbbbb"}
