@@ -164,6 +164,6 @@ def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
     expect(row).to_contain_text("Mine")
     expect(main(later).get_by_label(words("answering.note"), exact=True)).to_have_value("Mine")
     assert answer(writable.store, LEFT).note == "Theirs"
-    main(later).get_by_role("button", name=words("plan.keep_mine"), exact=True).click()
+    main(later).get_by_role("button", name=words("edit.keep_mine"), exact=True).click()
     expect(main(later).get_by_text(said("answering.saved.one", number=3))).to_be_visible()
     assert (answer(writable.store, LEFT).note, answer(writable.store, LEFT).status) == ("Mine", "partly")

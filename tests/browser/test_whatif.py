@@ -81,7 +81,7 @@ def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_acti
     main(page).get_by_role("link", name=words("whatif.to_plan")).click()
     expect(main(page)).to_contain_text(words("whatif.refused"))
     show(page, "real")
-    expect(main(page).get_by_role("button", name=words("plan.save"), exact=True)).to_be_visible()
+    expect(main(page).get_by_role("button", name=words("edit.save"), exact=True)).to_be_visible()
 
 
 @pytest.mark.thorough

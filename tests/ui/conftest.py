@@ -18,12 +18,16 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node
 
+from dashboard.model.draft import Draft
 from dashboard.model.view.known import opened_by
 from dashboard.model.view.view_state import FIELDS
 from dashboard.queries import ask
 from dashboard.store.reading.reader import Published
 from dashboard.ui import listener
+from dashboard.ui.editing.editor import Editor
 from dashboard.ui.frame import carrying, shell
+from dashboard.ui.session_keys import EDITED
+from dashboard.ui.session_values import Edited
 from dashboard.ui.view import View
 from tests.conftest import ROOT, copy_of, said
 
@@ -105,6 +109,17 @@ def session_ends() -> Iterator[None]:
     """Free the room taken by one test's uploads before the next."""
     yield
     clear_session_resource_cache(SESSION)
+
+
+def drafts_of(app: AppTest, editor: Editor[Any]) -> dict[Any, Draft[Any]]:
+    """Return the unsaved drafts of an editor in the session of a page."""
+    edited: dict[str, Edited] = app.session_state[EDITED.name]
+    return edited[editor.name].drafts
+
+
+def set_drafts(app: AppTest, editor: Editor[Any], drafts: Mapping[Any, Draft[Any]]) -> None:
+    """Set the unsaved drafts of an editor in the session of a page, and none of any other."""
+    app.session_state[EDITED.name] = {editor.name: Edited(dict(drafts))}
 
 
 @pytest.fixture

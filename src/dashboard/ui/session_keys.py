@@ -14,7 +14,6 @@ from dashboard.model.answers.answer import Key as AnswerKey
 from dashboard.model.answers.evidence import Evidence
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import SheetMapping
-from dashboard.model.answers.participation import Participation
 from dashboard.model.draft import Draft
 from dashboard.model.people.granted import Granted
 from dashboard.model.plan.action import Action
@@ -29,7 +28,7 @@ from dashboard.store.publishing.answers import Check
 from dashboard.tasks.sheet_corrections import Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading
 from dashboard.ui.session_key import Fate, Key
-from dashboard.ui.session_values import GridState, Note, OpenMark, Table
+from dashboard.ui.session_values import Edited, GridState, Note, OpenMark, Table
 
 Query = dict[str, str]
 
@@ -74,6 +73,8 @@ PACK_MADE = Key[tuple[str, dict[str, bytes]]]("pack_made", Fate.FORGOTTEN)
 """For whom a pack was made last, and its files by format."""
 
 # The work of a group.
+EDITED = Key[dict[str, Edited]]("edited", Fate.FORGOTTEN, stays=True)
+"""What is typed and not saved, and what is said of the last save, by the name of its editor."""
 PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved actions, by id or the key of a new one."""
 PLAN_TARGETS = Key[dict[str, Draft[Target]]]("plan_targets", Fate.FORGOTTEN, stays=True)
@@ -84,8 +85,6 @@ EVIDENCE_DRAFTS = Key[dict[str, Draft[Evidence]]]("evidence_drafts", Fate.FORGOT
 """Unsaved items of evidence, by answer or action and their number in it, or without one for a new one."""
 COMMENT_DRAFTS = Key[dict[AnswerKey, str]]("comment_drafts", Fate.FORGOTTEN, stays=True)
 """Comments that were written and not sent, by answer."""
-HEARD_DRAFTS = Key[dict[str, Draft[Participation]]]("heard_drafts", Fate.FORGOTTEN, stays=True)
-"""Unsaved records of participation, by code, or by operation and round of a new one."""
 PLAN_AGREED = Key[dict[str, AgreedAction]]("plan_agreed", Fate.FORGOTTEN, stays=True)
 """Actions that a group agreed where this server may not write, by subject."""
 ANSWERING_DRAFTS = Key[dict[AnswerKey, Draft[Answer]]]("answering_drafts", Fate.FORGOTTEN, stays=True)
@@ -148,12 +147,6 @@ COMMENT_ASKED = Key[bool]("comment_asked", Fate.FORGOTTEN, stays=True)
 """Whether saving a comment was requested."""
 COMMENT_SENT = Key[AnswerKey]("comment_sent", Fate.FORGOTTEN, stays=True)
 """The answer whose comment is being sent."""
-HEARD_NOTE = Key[Note[Draft[Participation], Outcome]]("heard_note", Fate.FORGOTTEN, stays=True)
-"""The outcome of the last save of a record of participation."""
-HEARD_ASKED = Key[bool]("heard_asked", Fate.FORGOTTEN, stays=True)
-"""Set if the next run should save the record."""
-HEARD_RECORD = Key[str]("heard_record", Fate.FORGOTTEN, stays=True)
-"""The choice of the record to edit."""
 ANSWERING_SAVE_NOTE = Key[Note[Draft[Answer], Outcome]]("answering_save_note", Fate.FORGOTTEN, stays=True)
 """The outcome of the last save of answers."""
 ANSWERING_SAVE_ASKED = Key[bool]("answering_save_asked", Fate.FORGOTTEN, stays=True)

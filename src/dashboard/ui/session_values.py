@@ -1,7 +1,7 @@
 """Which types of values do pages keep between runs, besides those of the model?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from dashboard.model.answers.handed_file import HandedFile
@@ -28,15 +28,28 @@ class OpenMark:
 
 @dataclass(frozen=True)
 class Note(Generic[Tried, Result]):
-    """The last save of a session: the drafts it tried, by key, and the outcome."""
+    """The last save of a session: the drafts it tried, by key, the outcome, and whether it undid another."""
 
     tried: Mapping[Any, Tried]
     outcome: Result
+    undoing: bool = False
 
     @property
     def refused(self) -> bool:
         """Whether nothing was saved."""
         return self.outcome.revision is None
+
+
+@dataclass
+class Edited:
+    """What a session holds of one editor: unsaved drafts by key, the last save, and what is to be undone.
+
+    The drafts in `undo` restore what was there before the publication named beside them.
+    """
+
+    drafts: dict[Any, Draft[Any]] = field(default_factory=dict)
+    note: Note[Draft[Any], Outcome] | None = None
+    undo: tuple[Mapping[Any, Draft[Any]], int] | None = None
 
 
 @dataclass(frozen=True)

@@ -201,7 +201,7 @@ def test_a_machine_that_cannot_write_keeps_what_is_typed_says_why_and_does_not_t
         press(app, "answering.next")
         nothing_failed(app)
         assert tells(app, f"problem.{kind}")
-        assert tells(app, "plan.not_saved")
+        assert tells(app, "edit.not_saved")
         app.run()
         assert len(tries) == 1
     app.button(key=f"answering_go {LEFT[2]}").click().run()
@@ -220,7 +220,7 @@ def test_what_is_typed_is_there_after_another_page_and_another_operation(page: O
     assert tells(app, "answering.elsewhere.one")
     choose(app, operation="tcd-op")
     assert keeps_what_is_typed(app)
-    press(app, "plan.discard")
+    press(app, "edit.discard")
     assert field(app, "status", LEFT).value is None
 
 
@@ -323,7 +323,7 @@ def test_the_second_of_two_sees_both_versions_and_loses_nothing(page: OpenPage, 
 def test_the_second_of_two_may_keep_their_own_version(page: OpenPage, own: Path) -> None:
     app = in_conflict(page, own)
     app.button(key=f"answering_go {LEFT[2]}").click().run()
-    press(app, "plan.keep_mine")
+    press(app, "edit.keep_mine")
     nothing_failed(app)
     assert tells(app, "answering.saved.one", number=3)
     assert answer(own, LEFT).note == NOTE
@@ -334,7 +334,7 @@ def test_the_second_of_two_may_keep_their_own_version(page: OpenPage, own: Path)
 def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path) -> None:
     app = in_conflict(page, own)
     app.button(key=f"answering_go {LEFT[2]}").click().run()
-    press(app, "plan.take_theirs")
+    press(app, "edit.take_theirs")
     nothing_failed(app)
     assert (field(app, "status", LEFT).value, field(app, "note", LEFT).value) == ("implemented", "Theirs")
     assert current_number(own) == 2
@@ -356,7 +356,7 @@ def test_a_conflict_in_the_last_moment_is_still_reported(
     press(app, "answering.save")
     nothing_failed(app)
     assert tells(app, "answering.conflict", criterion=LEFT[2])
-    assert tells(app, "plan.not_saved")
+    assert tells(app, "edit.not_saved")
     assert keeps_what_is_typed(app)
     assert answer(own, LEFT).note == "Theirs"
 

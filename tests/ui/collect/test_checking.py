@@ -106,7 +106,7 @@ def test_what_the_second_role_would_answer_is_kept_and_saved_with_the_verdict(
     box.select("not_implemented").run()
     app.selectbox(key=f"checking_rated {' '.join(two)}").select("not_applicable").run()
     assert current_number(own) == 1, "alone it is no check"
-    assert not offered(app, "plan.discard"), "the cards stay where they are"
+    assert not offered(app, "edit.discard"), "the cards stay where they are"
     app.switch_page("pages/heatmap.py").run()
     app.switch_page("pages/collect.py").run()
     assert app.selectbox(key=f"checking_rated {' '.join(one)}").value == "not_implemented"
@@ -183,7 +183,7 @@ def test_the_role_that_answered_is_told_that_a_second_one_checks(
     nothing_failed(app)
     assert tells(app, "problem.same_role")
     assert current_number(own) == 1
-    press(app, "plan.discard")
+    press(app, "edit.discard")
     assert app.session_state[CHECKING_DRAFTS.name] == {}
 
 
@@ -231,7 +231,7 @@ def test_an_answer_that_has_changed_since_is_shown_in_both_versions(
     assert tells(app, "checking.conflict", operation=key[1], criterion=key[2])
     assert not tells(app, "checking.conflict", operation=other[1], criterion=other[2])
     assert "Theirs" in cells(app)
-    press(app, "plan.keep_mine")
+    press(app, "edit.keep_mine")
     press(app, "checking.save.other")
     nothing_failed(app)
     assert current_number(own) == 3
@@ -248,7 +248,7 @@ def test_an_answer_that_somebody_else_has_checked_since_is_told(
     app.run()
     assert tells(app, "checking.conflict")
     assert "Since when?" in cells(app)
-    press(app, "plan.take_theirs")
+    press(app, "edit.take_theirs")
     nothing_failed(app)
     made = review(own, key)
     assert made is not None

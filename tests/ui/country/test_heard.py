@@ -12,9 +12,9 @@ from dashboard.model.answers.participation import Participation
 from dashboard.store.publishing.participation import RecordChange, save_record, stored_records
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.country.heard import GUIDANCE
-from dashboard.ui.session_keys import HEARD_DRAFTS, HEARD_RECORD
+from dashboard.ui.country.heard_form import EDITOR
 from tests.conftest import WRITER, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts, told
+from tests.ui.conftest import OpenPage, cells, drafts_of, finding, nothing_failed, tells, texts, told
 
 GHANA = {"part": "heard", "framework": "crbp", "round": "2025", "operation": "gha-op"}
 CHAD = GHANA | {"operation": "tcd-op"}
@@ -109,7 +109,7 @@ def test_a_new_record_is_saved_and_its_small_numbers_are_not(page: OpenPage, own
     app.selectbox(key=f"heard_consent {NEW}").set_value("yes").run()
     app.selectbox(key=f"heard_changed {NEW}").set_value("yes").run()
     app.text_input(key=f"heard_what_changed {NEW}").input("The notice is shorter.").run()
-    app = press(app, "plan.save")
+    app = press(app, "edit.save")
     nothing_failed(app)
     assert stored(own)["P-012"] == Participation(
         *("P-012", "tcd-op", "2025", "workshop", "2025-03-04", "12_to_14;15_to_17"),
@@ -117,7 +117,7 @@ def test_a_new_record_is_saved_and_its_small_numbers_are_not(page: OpenPage, own
         changed="yes",
         what_changed="The notice is shorter.",
     )
-    assert app.session_state[HEARD_DRAFTS.name] == {}
+    assert drafts_of(app, EDITOR) == {}
     assert finding(app).startswith("Chad: children were heard once")
     assert any("Girls: withheld · Boys: withheld · Out of school: 12" in cell for cell in cells(app))
     assert not any("23" in cell or "7" in cell.replace("15 to 17", "") for cell in cells(app))
@@ -125,45 +125,74 @@ def test_a_new_record_is_saved_and_its_small_numbers_are_not(page: OpenPage, own
 
 @pytest.mark.thorough
 def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: Path) -> None:
-    app = press(as_somebody(page("country", CHAD)), "plan.save")
-    assert any(said("heard.needs").fullmatch(text) for text in texts(app))
+    app = press(as_somebody(page("country", CHAD)), "edit.save")
+    assert tells(app, "edit.needs", fields="What was done, Date (last day)")
     app = begun(app)
     app.selectbox(key=f"heard_changed {NEW}").set_value("yes").run()
-    app = press(app, "plan.save")
+    app = press(app, "edit.save")
     assert any("Something changed, but the row does not say what" in text for text in texts(app))
     assert len(stored(own)) == 11
-    assert app.session_state[HEARD_DRAFTS.name][NEW].typed.activity == "workshop"
+    assert drafts_of(app, EDITOR)[NEW].typed.activity == "workshop"
 
 
 @pytest.mark.thorough
 def test_a_record_is_changed_without_its_withheld_number_and_removed(page: OpenPage, own: Path) -> None:
     was = stored(own)["P-004"]
-    app = as_somebody(page("country", GHANA)).selectbox(key=HEARD_RECORD.name).set_value("P-004").run()
+    app = as_somebody(page("country", GHANA)).selectbox(key="heard_chosen").set_value("P-004").run()
     hidden = app.number_input(key="heard_children_with_disabilities P-004")
     assert (hidden.value, hidden.placeholder) == (None, "withheld")
     app = app.text_input(key="heard_what_changed P-004").input("Shops sell to adults alone.").run()
-    app = press(app, "plan.save")
+    app = press(app, "edit.save")
     assert stored(own)["P-004"] == replace(was, what_changed="Shops sell to adults alone.")
     assert was.children_with_disabilities == "withheld"
-    app = app.selectbox(key=HEARD_RECORD.name).set_value("P-004").run()
-    app = press(app, "heard.take_back")
+    app = app.selectbox(key="heard_chosen").set_value("P-004").run()
+    app = press(app, "edit.withdraw")
     nothing_failed(app)
     assert "P-004" not in stored(own)
     assert len(stored(own)) == 10
 
 
+@pytest.mark.thorough
+def test_what_was_saved_is_undone_unless_somebody_has_changed_it_since(page: OpenPage, own: Path) -> None:
+    before = stored(own)
+    was = before["P-004"]
+    app = as_somebody(page("country", GHANA)).selectbox(key="heard_chosen").set_value("P-004").run()
+    app = press(app.text_input(key="heard_note P-004").input("Shorter.").run(), "edit.save")
+    assert tells(app, "edit.saved.one", number=2)
+    app = press(app, "edit.undo")
+    nothing_failed(app)
+    assert tells(app, "edit.undone.one", number=3)
+    assert stored(own) == before
+    app = press(app.selectbox(key="heard_chosen").set_value("P-004").run(), "edit.withdraw")
+    assert "P-004" not in stored(own)
+    app = press(app, "edit.undo")
+    assert replace(stored(own)["P-012"], record="P-004") == was
+    app = app.selectbox(key="heard_chosen").set_value("P-012").run()
+    app = press(app.text_input(key="heard_note P-012").input("Mine.").run(), "edit.save")
+    now = stored(own)["P-012"]
+    theirs = replace(now, note="Theirs.")
+    assert save_record(own, RecordChange(now, theirs), "Workshop", WRITER, date.today()).revision is not None
+    app = press(app, "edit.undo")
+    assert tells(app, "edit.not_saved")
+    assert stored(own)["P-012"] == theirs
+    app = press(begun(as_somebody(page("country", CHAD))), "edit.save")
+    assert len(stored(own)) == 12
+    press(app, "edit.undo")
+    assert len(stored(own)) == 11
+
+
 def test_of_two_people_who_change_a_record_neither_is_lost(page: OpenPage, own: Path) -> None:
-    app = as_somebody(page("country", GHANA)).selectbox(key=HEARD_RECORD.name).set_value("P-004").run()
+    app = as_somebody(page("country", GHANA)).selectbox(key="heard_chosen").set_value("P-004").run()
     app = app.text_input(key="heard_note P-004").input("Mine.").run()
     was = stored(own)["P-004"]
     theirs = replace(was, note="Theirs.")
     assert save_record(own, RecordChange(was, theirs), "Workshop", WRITER, date.today()).revision is not None
-    app = press(app, "plan.save")
+    app = press(app, "edit.save")
     assert stored(own)["P-004"] == theirs
     app = app.run()
-    assert any(said("heard.conflict").fullmatch(text) for text in texts(app))
+    assert any(said("edit.conflict").fullmatch(text) for text in texts(app))
     assert {"Mine.", "Theirs."} <= set(cells(app))
-    app = press(press(app, "plan.keep_mine"), "plan.save")
+    app = press(app, "edit.keep_mine")
     assert stored(own)["P-004"] == replace(was, note="Mine.")
 
 
@@ -173,11 +202,11 @@ def test_where_names_are_hidden_records_are_read_and_not_written(page: OpenPage)
     assert not tells(app, "heard.write")
     assert any("Children: 48" in cell for cell in cells(app))
     assert not any(word in cell for cell in cells(app) for word in ("Ghana", "airtime", "Partner's report", "12 Mar"))
-    assert not [box for box in app.selectbox if box.key == HEARD_RECORD.name]
+    assert not [box for box in app.selectbox if box.key == "heard_chosen"]
 
 
 def test_where_nothing_may_change_the_records_are_listed(page: OpenPage, open_to_all: None) -> None:
     app = page("country", GHANA)
     nothing_failed(app)
     assert finding(app).startswith("Ghana: children were heard 2 times")
-    assert not [box for box in app.selectbox if box.key == HEARD_RECORD.name]
+    assert not [box for box in app.selectbox if box.key == "heard_chosen"]

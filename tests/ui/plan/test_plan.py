@@ -358,7 +358,7 @@ def test_without_a_gap_the_form_begins_with_the_most_severe_one_or_empty(page: O
 def test_a_suggestion_can_be_saved_and_the_next_gap_comes_next(page: OpenPage, own: Path, view_of: MakeView) -> None:
     view = view_of(country=("SEN",))
     first, second, *_ = rows(view.published, "plan_unplanned", view.parameters(operation=""))
-    app = press(as_somebody(page("plan", NEW | {"country": "SEN"})), "plan.save")
+    app = press(as_somebody(page("plan", NEW | {"country": "SEN"})), "edit.save")
     nothing_failed(app)
     assert (stored(own)[NEXT].operation, stored(own)[NEXT].impact) == ("sen-op", first["impact"])
     choose(app, action="")
@@ -379,7 +379,7 @@ def test_where_every_severe_rating_has_an_action_a_criterion_is_suggested(page: 
 def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path) -> None:
     app = page("plan", NEW | {"criterion": "CRBP-05.e", "operation": "col-op"})
     text = app.text_area[0].value
-    press(as_somebody(app), "plan.save")
+    press(as_somebody(app), "edit.save")
     nothing_failed(app)
     assert tells(app, "plan.saved.one", actions=NEXT, number=2)
     assert app.query_params["action"] == NEXT
@@ -391,7 +391,7 @@ def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path
     assert (move.revision.role, move.revision.why) == ("facilitator", "agreed in the room")
     # The second save does not ask for anything again.
     app.text_area[0].input("Freeze payments within a day").run()
-    press(app, "plan.save")
+    press(app, "edit.save")
     assert tells(app, "plan.saved.one", actions=NEXT, number=3)
     assert stored(own)[NEXT].text == "Freeze payments within a day"
     assert app.text_input(key="writer_role").value == "facilitator"
@@ -399,8 +399,8 @@ def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path
 
 @pytest.mark.thorough
 def test_a_save_that_changes_nothing_makes_no_step(page: OpenPage, own: Path) -> None:
-    app = press(as_somebody(page("plan", OPEN)), "plan.save")
-    assert tells(app, "plan.nothing_changed")
+    app = press(as_somebody(page("plan", OPEN)), "edit.save")
+    assert tells(app, "edit.nothing_changed")
     assert current_number(own) == 1
 
 
@@ -420,10 +420,10 @@ def keeps_what_is_typed(app: AppTest) -> bool:
 
 
 def test_a_save_without_a_role_keeps_what_is_typed_and_says_why(page: OpenPage, own: Path) -> None:
-    app = press(typed_form(page), "plan.save")
+    app = press(typed_form(page), "edit.save")
     nothing_failed(app)
     assert tells(app, "problem.role_missing")
-    assert tells(app, "plan.not_saved")
+    assert tells(app, "edit.not_saved")
     assert keeps_what_is_typed(app)
     assert current_number(own) == 1
 
@@ -433,7 +433,7 @@ def test_a_save_of_what_is_not_sound_keeps_what_is_typed_and_says_why(page: Open
     app = as_somebody(typed_form(page))
     app.date_input[0].set_value(None).run()
     app.selectbox(key=widget(app, "status")).set_value("dropped").run()
-    press(app, "plan.save")
+    press(app, "edit.save")
     nothing_failed(app)
     (error,) = [error.value for error in app.error]
     assert said("problem.bad_date", value="").search(error)
@@ -443,7 +443,7 @@ def test_a_save_of_what_is_not_sound_keeps_what_is_typed_and_says_why(page: Open
     assert app.date_input[0].value is None
     app.date_input[0].set_value(date(2027, 1, 31))
     app.text_input(key=widget(app, "reason")).input("The channel was closed").run()
-    press(app, "plan.save")
+    press(app, "edit.save")
     assert tells(app, "plan.saved.one")
     action = stored(own)["A-005"]
     assert (action.due_on, action.status, action.reason) == ("2027-01-31", "dropped", "The channel was closed")
@@ -461,11 +461,11 @@ def test_a_machine_that_cannot_write_keeps_what_is_typed_and_says_why(
 
     if kind == "not_written":
         monkeypatch.setattr(publishing, "build", full)
-        press(app, "plan.save")
+        press(app, "edit.save")
     else:
         monkeypatch.setattr("dashboard.store.locking.LOCK_SECONDS", 0)
         with FileLock(own / "LOCK"):
-            press(app, "plan.save")
+            press(app, "edit.save")
     nothing_failed(app)
     assert tells(app, f"problem.{kind}")
     assert keeps_what_is_typed(app)
@@ -483,7 +483,7 @@ def test_what_is_typed_is_there_after_another_page_and_after_another_step(page: 
     assert tells(app, "plan.waiting")
     choose(app, action="A-005")
     assert keeps_what_is_typed(app)
-    press(app, "plan.discard")
+    press(app, "edit.discard")
     assert str(app.text_area[0].value).startswith("Put the age clause")
 
 
@@ -491,7 +491,7 @@ def in_conflict(page: OpenPage, store: Path) -> AppTest:
     """Open the page when two have edited the same action, and the second wants to save."""
     app = as_somebody(typed_form(page))
     another_saves(store, "A-005", text="Theirs", owner_role="Somebody else")
-    return press(app, "plan.save")
+    return press(app, "edit.save")
 
 
 @pytest.mark.thorough
@@ -500,7 +500,7 @@ def test_the_second_of_two_sees_both_versions_and_loses_nothing(page: OpenPage, 
     nothing_failed(app)
     assert tells(app, "plan.conflict", action="A-005")
     assert keeps_what_is_typed(app)
-    assert not offered(app, "plan.save")
+    assert not offered(app, "edit.save")
     shown = cells(app)
     for text in ("Theirs", "Somebody else", "Head of distribution", "low", "high"):
         assert text in shown
@@ -522,7 +522,7 @@ def test_no_name_of_a_choice_changes_with_a_save(page: OpenPage, own: Path) -> N
 
 @pytest.mark.thorough
 def test_the_second_of_two_may_keep_hers(page: OpenPage, own: Path) -> None:
-    app = press(in_conflict(page, own), "plan.keep_mine")
+    app = press(in_conflict(page, own), "edit.keep_mine")
     nothing_failed(app)
     assert tells(app, "plan.saved.one", actions="A-005", number=3)
     assert stored(own)["A-005"].text == 'Ask "who sells": now, or =never'
@@ -531,11 +531,11 @@ def test_the_second_of_two_may_keep_hers(page: OpenPage, own: Path) -> None:
 
 @pytest.mark.thorough
 def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path) -> None:
-    app = press(in_conflict(page, own), "plan.take_theirs")
+    app = press(in_conflict(page, own), "edit.take_theirs")
     nothing_failed(app)
     assert app.text_area[0].value == "Theirs"
     assert not tells(app, "plan.conflict")
-    assert offered(app, "plan.save")
+    assert offered(app, "edit.save")
     assert current_number(own) == 2
 
 
@@ -554,7 +554,7 @@ def test_a_conflict_in_the_last_moment_is_still_reported(
         return save_actions(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(saving, "save_actions", late)
-    press(app, "plan.save")
+    press(app, "edit.save")
     nothing_failed(app)
     assert tells(app, "plan.conflict", action="A-005")
     assert keeps_what_is_typed(app)
@@ -598,7 +598,7 @@ def test_where_nothing_may_change_the_plan_is_shown_and_says_why(page: OpenPage,
         app = page("plan", query)
         nothing_failed(app)
         assert tells(app, "problem.may_not_publish")
-        assert not offered(app, "plan.save")
+        assert not offered(app, "edit.save")
         assert not app.text_area
     assert any("Put the age clause" in text for text in cells(page("plan", OPEN)))
 
@@ -626,7 +626,7 @@ def test_the_form_saves_classes_and_cause(page: OpenPage, own: Path) -> None:
     app.selectbox(key=widget(app, "effort")).set_value("high").run()
     app.selectbox(key=widget(app, "cost")).set_value("").run()
     app.text_input(key=widget(app, "cause")).input("Nobody asks for the age").run()
-    press(app, "plan.save")
+    press(app, "edit.save")
     nothing_failed(app)
     found = stored(own)["A-005"]
     assert (found.effort, found.cost, found.cause) == ("high", "", "Nobody asks for the age")

@@ -91,7 +91,7 @@ def test_a_new_target_is_saved_and_stands_beside_its_figure(page: OpenPage, own:
     app.selectbox(key="plan_target_kind ").set_value("support").run()
     app = percent(app, "", 65)
     app = app.date_input(key="plan_target_due_on ").set_value(date(2027, 5, 31)).run()
-    app = press(app, "plan.save")
+    app = press(app, "edit.save")
     nothing_failed(app)
     assert stored(own)[NEW] == Target("crbp", "support", percent="65", due_on="2027-05-31")
     assert app.session_state[PLAN_TARGETS.name] == {}
@@ -105,7 +105,7 @@ def test_a_target_may_be_due_at_the_end_of_a_round(page: OpenPage, own: Path) ->
     app = app.date_input(key="plan_target_due_on ").set_value(date(2027, 5, 31)).run()
     app = app.selectbox(key="plan_target_round ").set_value("2025").run()
     assert not [box for box in app.date_input if box.key == "plan_target_due_on "]
-    app = press(app, "plan.save")
+    app = press(app, "edit.save")
     nothing_failed(app)
     key = ("crbp", "respect", "", "", "2025", "")
     assert stored(own)[key] == Target("crbp", "respect", percent="65", round="2025")
@@ -113,18 +113,18 @@ def test_a_target_may_be_due_at_the_end_of_a_round(page: OpenPage, own: Path) ->
 
 
 def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: Path) -> None:
-    app = press(as_somebody(page("plan", TARGETS)), "plan.save")
+    app = press(as_somebody(page("plan", TARGETS)), "edit.save")
     assert any(said("target.needs").fullmatch(text) for text in texts(app))
     app = percent(chosen(app, CODE), CODE, 60)
-    app = press(app, "plan.save")
-    assert any(said("plan.nothing_changed").fullmatch(text) for text in texts(app))
+    app = press(app, "edit.save")
+    assert any(said("edit.nothing_changed").fullmatch(text) for text in texts(app))
     assert len(stored(own)) == 7
 
 
 @pytest.mark.thorough
 def test_a_target_is_changed_and_taken_back(page: OpenPage, own: Path) -> None:
     app = percent(chosen(as_somebody(page("plan", TARGETS)), CODE), CODE, 40)
-    app = press(app, "plan.save")
+    app = press(app, "edit.save")
     assert stored(own)[SECURITY].percent == "40"
     assert stored(own)[SECURITY].owner_role == "Group security manager"
     app = press(percent(chosen(app, CODE), CODE, 30), "target.take_back")
@@ -140,12 +140,12 @@ def test_of_two_people_who_change_a_target_neither_is_lost(page: OpenPage, own: 
     was = stored(own)[SECURITY]
     theirs = replace(was, percent="45", note="Lowered.")
     assert save_target(own, TargetChange(was, theirs), "Security", WRITER, date.today()).revision is not None
-    app = press(app, "plan.save")
+    app = press(app, "edit.save")
     assert stored(own)[SECURITY] == theirs
     app = app.run()
     assert any(said("target.conflict").fullmatch(text) for text in texts(app))
     assert {"45", "40", "Lowered."} <= set(cells(app))
-    app = press(press(app, "plan.keep_mine"), "plan.save")
+    app = press(press(app, "edit.keep_mine"), "edit.save")
     nothing_failed(app)
     assert stored(own)[SECURITY] == replace(was, percent="40")
 

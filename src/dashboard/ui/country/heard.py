@@ -11,7 +11,7 @@ from dashboard.model.people.permissions import Deed, Place
 from dashboard.queries.ask import Value, rows
 from dashboard.queries.country.rows import HeardRow, ParticipationRow
 from dashboard.queries.elements.rows import OperationsRow
-from dashboard.ui.country.heard_form import FORM, write_record
+from dashboard.ui.country.heard_form import EDITOR, write_record
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.download import offer
@@ -53,7 +53,9 @@ def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:
 def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
     """Show the finding for the filters, the operation's records, guidance on doing it safely, and the form."""
     words = view.words
-    FORM.tell_saved(view)
+    # The stored values, not escaped for display.
+    stored = [record_of(row) for row in rows(view.published, "participation", given)]
+    EDITOR.tell(view, stored)
     if _choice(view)["n_operations"] > 1:
         st.markdown(heard_in_choice(view))
     found = escaped_rows(view.published, "participation", given)
@@ -64,8 +66,6 @@ def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
     _safely(view, operation["operation"])
     if view.masked:
         return
-    # The stored values, not escaped for display.
-    stored = [record_of(row) for row in rows(view.published, "participation", given)]
     if stored:
         label = words.count("heard.export", len(stored))
         offer(view, label, participation_csv(stored), "participation.csv", "heard_link", "tertiary")

@@ -31,18 +31,18 @@ def show_versions(
     words = view.words
     mine, theirs = keys
     versions: Sequence[tuple[str, Version]] = (
-        (words("plan.was"), clash.was),
-        (words("plan.theirs"), clash.theirs),
-        (words("plan.yours"), clash.yours),
+        (words("edit.was"), clash.was),
+        (words("edit.theirs"), clash.theirs),
+        (words("edit.yours"), clash.yours),
     )
     draw_table(
         [
-            {words("column.what"): name} | {title: said[name] or words("plan.empty") for title, said in versions}
+            {words("column.what"): name} | {title: said[name] or words("edit.empty") for title, said in versions}
             for name in clash.was
             if len({said[name] for _, said in versions}) > 1
         ]
     )
     with st.container(horizontal=True):
-        if st.button(words("plan.keep_mine"), key=mine, help=words("plan.keep_mine_help"), type="primary"):
+        if st.button(words("edit.keep_mine"), key=mine, help=words("edit.keep_mine_help"), type="primary"):
             keep_mine()
-        st.button(words("plan.take_theirs"), key=theirs, on_click=take_theirs)
+        st.button(words("edit.take_theirs"), key=theirs, on_click=take_theirs)

@@ -77,14 +77,14 @@ class RowForm(Generic[Row]):
         words = view.words
         told = st.container()
         with told, st.container(horizontal=True, vertical_alignment="center"):
-            pressed = st.button(words("plan.save"), key=f"{self.name}_save {code}", type="primary")
+            pressed = st.button(words("edit.save"), key=f"{self.name}_save {code}", type="primary")
             if code in self.drafts.now():
-                st.button(words("plan.discard"), key=f"{self.name}_discard {code}", on_click=self.drop, args=(code,))
+                st.button(words("edit.discard"), key=f"{self.name}_discard {code}", on_click=self.drop, args=(code,))
             taken_back = emptied and st.button(words(f"{self.section}.take_back"), key=f"{self.name}_back {code}")
         if taken_back and emptied is not None:
             self._save(view, code, Draft(draft.was, emptied), name, writer)
         elif pressed and draft.typed == draft.was:
-            told.caption(words("plan.nothing_changed"))
+            told.caption(words("edit.nothing_changed"))
         elif pressed and not whole:
             told.caption(words(f"{self.section}.needs"))
         elif pressed:

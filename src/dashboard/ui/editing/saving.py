@@ -51,7 +51,7 @@ class Saver(Generic[Draft, Result]):
         self, view: View, drafts: dict[Any, Draft], waiting: Mapping[Any, Draft], write: Callable[[], Result]
     ) -> Result:
         """Write the waiting drafts. A saved draft is dropped unless it was changed in the meantime."""
-        with st.spinner(view.words("plan.saving")):
+        with st.spinner(view.words("edit.saving")):
             outcome = write()
         self.noted.set(Note(waiting, outcome))
         if outcome.revision is not None:
@@ -76,4 +76,4 @@ class Saver(Generic[Draft, Result]):
             escape(sentence(replace(problem, column=self.column(view, problem.column or "") or None), view.words))
             for problem in problems
         )
-        st.error("  \n".join([view.words("plan.not_saved"), *told]))
+        st.error("  \n".join([view.words("edit.not_saved"), *told]))

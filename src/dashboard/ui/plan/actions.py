@@ -27,7 +27,7 @@ def way_of(view: View) -> str:
 def line(view: View, row: PlanRow) -> str:
     """Return an action as the list, the board and the timeline show it; its text opens it in its form."""
     words = view.words
-    text = row["text"] or words("plan.empty")
+    text = row["text"] or words("edit.empty")
     title = text if view.masked else f"[{text}]({action_address(view, row['action'])})"
     levels = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
     due = words("plan.due_late" if row["overdue"] else "plan.due", due=row["due_on"])

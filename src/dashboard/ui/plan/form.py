@@ -91,7 +91,7 @@ def _one_of(view: View, sheet: Sheet, name: str, codes: Sequence[str], section: 
     st.selectbox(
         view.words(f"column.{name}"),
         codes,
-        format_func=lambda code: view.words(section + code) if code else view.words("plan.not_said"),
+        format_func=lambda code: view.words(section + code) if code else view.words("edit.not_said"),
         **_field(sheet, name),
     )
 

@@ -169,10 +169,10 @@ def _saving(view: View, stored: Mapping[str, Action], statuses: RowStatuses) -> 
         st.warning(said)
     waiting = {id_: draft for id_, draft in waiting.items() if id_ not in refused}
     writer = ask_who(view, Deed.ACT)
-    label = words.count("plan.save_all", len(waiting)) if waiting else words("plan.save")
+    label = words.count("plan.save_all", len(waiting)) if waiting else words("edit.save")
     pressed = st.button(label, key="plan_grid_save", type="primary")
     if pressed and not waiting and not refused:
-        st.caption(words("plan.nothing_changed"))
+        st.caption(words("edit.nothing_changed"))
     elif pressed and waiting:
         saved = save(view, waiting, writer)
         if saved is not None:

@@ -106,11 +106,11 @@ def _written(view: View, sheet: Sheet) -> None:
             show_conflict(view, sheet.key, draft, now, lambda: _save(view, sheet, Draft(now, draft.typed), writer))
         return
     with told, st.container(horizontal=True, vertical_alignment="center"):
-        pressed = st.button(view.words("plan.save"), key=f"plan_save {sheet.key}", type="primary")
+        pressed = st.button(view.words("edit.save"), key=f"plan_save {sheet.key}", type="primary")
         if sheet.key in drafts():
-            st.button(view.words("plan.discard"), key=f"plan_discard {sheet.key}", on_click=drop, args=(sheet.key,))
+            st.button(view.words("edit.discard"), key=f"plan_discard {sheet.key}", on_click=drop, args=(sheet.key,))
     if pressed and draft.typed == sheet.stored:
-        told.caption(view.words("plan.nothing_changed"))
+        told.caption(view.words("edit.nothing_changed"))
     elif pressed:
         _save(view, sheet, draft, writer)
     if sheet.stored is not None:
@@ -166,7 +166,7 @@ def not_saved_yet(view: View, but: str = "") -> None:
         on = draft.typed
         new = begin_address(view, on.criterion, on.impact, on.operation)
         there = list_address(view, action=on.action) if draft.was else new
-        st.markdown(f"[{escape(on.text) or view.words('plan.empty')}]({there})")
+        st.markdown(f"[{escape(on.text) or view.words('edit.empty')}]({there})")
 
 
 def _read_only(view: View, sheet: Sheet) -> None:

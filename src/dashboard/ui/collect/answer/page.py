@@ -130,7 +130,7 @@ def _ways_on(view: View, sheet: Sheet, key: Key) -> None:
         st.button(words("answering.next"), key="answering_next", type="primary", on_click=_go_on, args=(sheet, key))
         st.button(words("answering.save"), key="answering_save", on_click=_save, args=(key,))
         if key in drafts():
-            st.button(words("plan.discard"), key="answering_discard", type="tertiary", on_click=drop, args=(key,))
+            st.button(words("edit.discard"), key="answering_discard", type="tertiary", on_click=drop, args=(key,))
         if draft_of(stored).typed.status != UNANSWERED:
             st.button(
                 words("answering.take_back"), key="answering_back", type="tertiary", on_click=take_back, args=(stored,)

@@ -143,7 +143,7 @@ def _question(view: View, check: Check, name: str) -> None:
             on_click=_send,
         )
         st.button(
-            view.words("plan.discard"),
+            view.words("edit.discard"),
             key=f"checking_drop {name}",
             type="tertiary",
             on_click=_end,

@@ -51,7 +51,7 @@ def saving(view: View, now: Stored, titles: Mapping[str, str], statuses: RowStat
             pressed |= st.button(
                 words.count("checking.save", len(waiting)), key="checking_save", type="primary", disabled=not waiting
             )
-            st.button(words("plan.discard"), key="checking_discard", type="tertiary", on_click=_discard)
+            st.button(words("edit.discard"), key="checking_discard", type="tertiary", on_click=_discard)
     if pressed and waiting:
         made = list(waiting.values())
         SAVER.save(view, drafts(), waiting, lambda: save_reviews(store_folder(), made, writer, view.today))

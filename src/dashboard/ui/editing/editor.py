@@ -1,0 +1,171 @@
+"""An editor: what people type is kept as drafts, compared with what others saved, saved as one step, and undone.
+
+Each kind of row declares its own. See docs/decisions/0013-drafts-conflicts-reviews.md.
+"""
+
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import streamlit as st
+
+from dashboard.model.draft import Draft
+from dashboard.model.people.permissions import Deed
+from dashboard.model.problem import Problem, sentence
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.ui.editing.field import Field, Kind
+from dashboard.ui.editing.writer import held_writer
+from dashboard.ui.escape import escape
+from dashboard.ui.session_keys import EDITED
+from dashboard.ui.session_values import Edited, Note
+from dashboard.ui.view import View
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Row = TypeVar("Row", bound="DataclassInstance")
+Line = tuple[Field, ...]
+"""Fields beside each other; on a phone they are below each other."""
+
+
+def as_it_is(row: Row) -> Row:
+    """Return the row unchanged."""
+    return row
+
+
+@dataclass(frozen=True)
+class Editor(Generic[Row]):
+    """One kind of row. `name` is the prefix of its widgets, and where the session holds its drafts, by key.
+
+    `publish` saves drafts as one step. `withdrawn` returns the row that, saved, takes back another; without it, none
+    can be. `tidy` returns a row in which what was just typed agrees with the rest. `same` says whether two versions
+    have the same content, whoever gave them.
+    """
+
+    name: str
+    lines: tuple[Line, ...]
+    deed: Deed
+    publish: Callable[[View, Sequence[Draft[Row]], Writer], Outcome]
+    withdrawn: Callable[[Row], Row] | None = None
+    tidy: Callable[[Row], Row] = as_it_is
+    same: Callable[[Row, Row], bool] = operator.eq
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field, in the order of the form."""
+        return tuple(field for line in self.lines for field in line)
+
+    def held(self) -> Edited:
+        """Return what the session holds for this editor."""
+        return EDITED.setdefault({}).setdefault(self.name, Edited())
+
+    def drafts(self) -> dict[Any, Draft[Row]]:
+        """Return all unsaved drafts by key."""
+        return self.held().drafts
+
+    def draft(self, key: Any, now: Row | None, start: Row) -> Draft[Row]:
+        """Return the draft so far; without one, the stored row, or a new row's initial values."""
+        return self.drafts().get(key) or Draft(now, now or start)
+
+    def keep(self, key: Any, draft: Draft[Row], start: Row) -> None:
+        """Keep what was entered; a draft equal to what it started from is dropped."""
+        if self.same(draft.typed, draft.was or start):
+            self.drop(key)
+        else:
+            self.drafts()[key] = draft
+
+    def drop(self, key: Any) -> None:
+        """Discard the draft."""
+        self.drafts().pop(key, None)
+
+    def conflicts(self, draft: Draft[Row], now: Row | None) -> bool:
+        """Whether somebody else has changed the row since the draft was started."""
+        return draft.was is not None and now is not None and not self.same(draft.was, now)
+
+    def lacking(self, row: Row) -> list[Field]:
+        """Return the required fields that are empty."""
+        return [field for field in self.fields if field.required and not getattr(row, field.name).strip()]
+
+    def save(self, view: View, waiting: Mapping[Any, Draft[Row]], writer: Writer, undoing: bool = False) -> Outcome:
+        """Publish the waiting drafts as one step. A saved draft is dropped unless it was changed in the meantime."""
+        with st.spinner(view.words("edit.saving")):
+            outcome = self.publish(view, list(waiting.values()), writer)
+        self.held().note = Note(waiting, outcome, undoing)
+        if outcome.revision is not None:
+            for key, draft in waiting.items():
+                if self.drafts().get(key) == draft:
+                    self.drop(key)
+        return outcome
+
+    def tell(self, view: View, stored: Iterable[Row] = ()) -> None:
+        """Report the last save once, with the way to undo it, if `stored` shows that nobody has changed it since.
+
+        A refusal is reported as long as one of the rows is still a draft.
+        """
+        if view.masked:
+            return
+        self._undo(view)
+        note = self.held().note
+        if note is None:
+            return
+        if note.outcome.revision is None:
+            if any(key in self.drafts() for key in note.tried):
+                self.tell_refused(view, note.outcome.problems)
+            return
+        self.held().note = None
+        number, n = note.outcome.revision.number, len(note.tried)
+        back = {} if note.undoing else self._back(note.tried, list(stored))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.success(view.words.count("edit.undone" if note.undoing else "edit.saved", n, number=number))
+            if back:
+                key, icon = f"{self.name}_undo", ":material/undo:"
+                st.button(view.words("edit.undo"), key=key, icon=icon, on_click=self._ask_undo, args=(back, number))
+
+    def tell_refused(self, view: View, problems: Iterable[Problem]) -> None:
+        """Say why nothing was saved, one sentence per problem, with columns named as on the page."""
+        told = [escape(sentence(self._renamed(view, problem), view.words)) for problem in problems]
+        st.error("  \n".join([view.words("edit.not_saved"), *told]))
+
+    def _renamed(self, view: View, problem: Problem) -> Problem:
+        column = problem.column or ""
+        called = {field.name: field.called(view.words) for field in self.fields}
+        other = view.words(f"column.{column}") if column and view.words.has(f"column.{column}") else column
+        return replace(problem, column=called.get(column, other) or None)
+
+    def _back(self, tried: Mapping[Any, Draft[Row]], stored: Sequence[Row]) -> dict[Any, Draft[Row]]:
+        """Return the drafts that restore what was there before; empty unless all of it can be restored."""
+        back = {key: draft for key, saved in tried.items() if (draft := self._before(saved, stored)) is not None}
+        return back if len(back) == len(tried) else {}
+
+    def _before(self, saved: Draft[Row], stored: Sequence[Row]) -> Draft[Row] | None:
+        if saved.was is not None and self.withdrawn is not None and saved.typed == self.withdrawn(saved.was):
+            return Draft(None, saved.was)
+        now = next((row for row in stored if self._is_saved(saved.typed, row)), None)
+        before = saved.was if saved.was is not None or now is None or self.withdrawn is None else self.withdrawn(now)
+        return Draft(now, before) if now is not None and before is not None else None
+
+    def _is_saved(self, typed: Row, row: Row) -> bool:
+        """Whether a stored row is what was typed. The store may withhold a number."""
+        return all(
+            getattr(row, field.name) == getattr(typed, field.name)
+            or (field.kind is Kind.NUMBER and getattr(row, field.name) in field.choices)
+            for field in self.fields
+        )
+
+    def _ask_undo(self, back: Mapping[Any, Draft[Row]], number: int) -> None:
+        self.held().undo = (back, number)
+
+    def _undo(self, view: View) -> None:
+        asked, self.held().undo = self.held().undo, None
+        if asked is None:
+            return
+        back, number = asked
+        writer = replace(held_writer(self.deed), why=view.words("edit.undo_why", number=number))
+        outcome = self.save(view, back, writer, undoing=True)
+        if outcome.revision is None:
+            self.held().note = None
+            self.tell_refused(view, outcome.problems)
+            return
+        st.rerun()

@@ -1,0 +1,158 @@
+"""Fields of an editor: how each is declared, converted between a row and its widget, drawn, and put into words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.words import Words
+from dashboard.ui.editing.draft import set_widget
+from dashboard.ui.escape import escape, one_line
+from dashboard.ui.view import View
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+HEIGHT = 92
+"""Pixels of a field for long text; it grows with what is typed only by its handle."""
+
+Titles = Mapping[str, Mapping[str, str]]
+"""The titles of choices that come from data, by field and code, in the order they are offered."""
+
+
+class Kind(Enum):
+    """What a field asks for. A row holds the answer as text, in the form named here."""
+
+    TEXT = "as typed"
+    LONG_TEXT = "as typed, on several lines"
+    DATE = "YYYY-MM-DD"
+    ONE_OF = "a code"
+    SEVERAL_OF = "codes, joined by semicolons"
+    NUMBER = "digits"
+    YES_NO = "true, or empty"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column that can be edited. `label`, `help`, `example` and `unsaid` are keys of words.
+
+    The title of a choice is the sentence `titles` plus its code, or comes with the data. `choices` of a number are the
+    words that may stand in its place. `unset` is what a row holds while nothing is chosen. `width` counts beside the
+    other fields of its line, and `below` is the key of a sentence under it. A field that `identifies` its row is asked
+    of a new one only. A day in the `past` is today at the latest.
+    """
+
+    name: str
+    kind: Kind = Kind.TEXT
+    label: str = ""
+    help: str = ""
+    example: str = ""
+    choices: tuple[str, ...] = ()
+    titles: str = ""
+    unsaid: str = "edit.not_said"
+    unset: str = ""
+    longest: int | None = None
+    highest: int | None = None
+    required: bool = False
+    identifies: bool = False
+    past: bool = False
+    side_by_side: bool = False
+    below: str = ""
+    width: int = 1
+
+    def called(self, words: Words) -> str:
+        """Return the label."""
+        return words(self.label or f"column.{self.name}")
+
+    def title(self, words: Words, code: str) -> str:
+        """Return the title of a declared choice."""
+        return words(f"{self.titles}{code}") if code else words(self.unsaid)
+
+    def offered(self, words: Words, titles: Titles, text: str) -> dict[str, str]:
+        """Return the choices by code; what the row holds is one of them, even if it is no longer offered."""
+        of_data = titles.get(self.name)
+        found = dict(of_data) if of_data is not None else {code: self.title(words, code) for code in self.choices}
+        return found if text == self.unset else {**found, text: found.get(text, text)}
+
+    def value(self, text: str) -> Any:
+        """Return what the widget holds for the text of a row."""
+        match self.kind:
+            case Kind.DATE:
+                return date.fromisoformat(text) if text else None
+            case Kind.NUMBER:
+                return int(text) if text.isdigit() else None
+            case Kind.SEVERAL_OF:
+                return [code for code in text.split(";") if code]
+            case Kind.YES_NO:
+                return bool(text)
+        return text
+
+    def text(self, value: object) -> str:
+        """Return the text of a row for what a widget holds."""
+        if value is None:
+            return self.unset
+        if isinstance(value, bool):
+            return "true" if value else ""
+        return ";".join(value) if isinstance(value, list) else str(value)
+
+    def in_words(self, words: Words, titles: Titles, text: str) -> str:
+        """Return a value as the form shows it, safe in Markdown."""
+        if self.kind is Kind.YES_NO:
+            return words("edit.yes" if text else "edit.no")
+        if self.kind is Kind.NUMBER and text in self.choices:
+            return self.title(words, text)
+        if self.kind not in (Kind.ONE_OF, Kind.SEVERAL_OF):
+            return escape(text)
+        codes = text.split(";") if self.kind is Kind.SEVERAL_OF else [text]
+        offered = self.offered(words, titles, self.unset)
+        return escape(words.listed(offered.get(code, code) for code in codes if code in offered or code != self.unset))
+
+
+def draw_field(view: View, field: Field, text: str, widget: str, keep: Callable[[], None], titles: Titles) -> None:
+    """Draw the widget of a field with the text of a row; `keep` runs when it is left."""
+    words = view.words
+    said: dict[str, Any] = {
+        "label": field.called(words),
+        "help": words(field.help) if field.help else None,
+        "key": widget,
+        "on_change": keep,
+    }
+    example = words(field.example) if field.example else None
+    value = field.value(text)
+    if field.kind is not Kind.ONE_OF:
+        set_widget(widget, value)
+    match field.kind:
+        case Kind.TEXT:
+            st.text_input(max_chars=field.longest, placeholder=example, **said)
+        case Kind.LONG_TEXT:
+            st.text_area(max_chars=field.longest, placeholder=example, height=HEIGHT, **said)
+        case Kind.DATE:
+            last = view.today if field.past else LAST_DAY
+            first, last = min(FIRST_DAY, value or last), max(last, value or last)
+            st.date_input(min_value=first, max_value=last, format="YYYY-MM-DD", **said)
+        case Kind.NUMBER:
+            instead = field.title(words, text) if text in field.choices else example
+            st.number_input(min_value=0, max_value=field.highest, step=1, placeholder=instead, **said)
+        case Kind.YES_NO:
+            st.checkbox(**said)
+        case Kind.ONE_OF:
+            _one_of(field, text, field.offered(words, titles, text), example or words(field.unsaid), said)
+        case Kind.SEVERAL_OF:
+            _several_of(field, field.offered(words, titles, field.unset), example or words(field.unsaid), said)
+
+
+def _several_of(field: Field, offered: Mapping[str, str], placeholder: str, said: dict[str, Any]) -> None:
+    title = lambda code: one_line(offered.get(code, code))  # noqa: E731
+    st.multiselect(options=list(offered), format_func=title, placeholder=placeholder, **said)
+
+
+def _one_of(field: Field, text: str, offered: Mapping[str, str], placeholder: str, said: dict[str, Any]) -> None:
+    set_widget(said["key"], text if text in offered else None)
+    index = 0 if field.unset in offered else None
+    choices: dict[str, Any] = {"options": list(offered), "index": index, **said}
+    if field.side_by_side:
+        st.radio(horizontal=True, format_func=lambda code: escape(offered.get(code, code)), **choices)
+        return
+    title = lambda code: one_line(offered.get(code, code))  # noqa: E731
+    st.selectbox(format_func=title, placeholder=placeholder, **choices)

@@ -1,0 +1,151 @@
+"""One row in a form, new or existing: its fields, who is writing and why, and the buttons."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Generic
+
+import streamlit as st
+
+from dashboard.model.draft import Draft
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.ui.editing.conflict import Clash, Version, show_versions
+from dashboard.ui.editing.editor import Editor, Row
+from dashboard.ui.editing.field import Field, Titles, draw_field
+from dashboard.ui.editing.writer import ask_who
+from dashboard.ui.view import View
+
+NEW = ""
+"""The choice for a row that does not exist yet."""
+NO_TITLES: Titles = {}
+
+
+@dataclass(frozen=True)
+class Opened(Generic[Row]):
+    """A row in a form: the key of its draft, as it is stored, None for a new one, and as its form starts."""
+
+    editor: Editor[Row]
+    key: Any
+    stored: Row | None
+    start: Row
+
+    @property
+    def draft(self) -> Draft[Row]:
+        """The draft, or the initial values if there is none."""
+        return self.editor.draft(self.key, self.stored, self.start)
+
+    @property
+    def code(self) -> str:
+        """How its widgets are told apart from those of other rows."""
+        return self.key if isinstance(self.key, str) else " ".join(self.key)
+
+
+def choose(view: View, editor: Editor[Row], label: tuple[str, str], named: Mapping[str, str]) -> str:
+    """Return the code of the row to edit; NEW for an additional one.
+
+    `label` holds the keys of the label and of the choice of a new row, `named` the titles of the rows by code.
+    """
+    widget = f"{editor.name}_chosen"
+    which, new = map(view.words, label)
+    if st.session_state.get(widget) not in named:
+        st.session_state[widget] = NEW
+    chosen: str = st.selectbox(which, [NEW, *named], key=widget, format_func=lambda code: named.get(code, new))
+    return chosen
+
+
+def draw_fields(view: View, opened: Opened[Row], titles: Titles = NO_TITLES, without: tuple[str, ...] = ()) -> None:
+    """Draw the fields, except those named in `without`. What is typed is kept as soon as a field is left."""
+    for line in opened.editor.lines:
+        fields = [f for f in line if f.name not in without and (opened.stored is None or not f.identifies)]
+        places = st.columns([field.width for field in fields], vertical_alignment="bottom") if fields else []
+        for place, field in zip(places, fields, strict=True):
+            with place:
+                draw_one(view, opened, field, titles)
+        for said in (field.below for field in fields if field.below):
+            st.caption(view.words(said))
+
+
+def draw_one(view: View, opened: Opened[Row], field: Field, titles: Titles = NO_TITLES) -> None:
+    """Draw one field."""
+    widget = f"{opened.editor.name}_{field.name} {opened.code}"
+
+    def keep() -> None:
+        said: dict[str, Any] = {field.name: field.text(st.session_state[widget])}
+        draft = opened.draft
+        typed = opened.editor.tidy(replace(draft.typed, **said))
+        opened.editor.keep(opened.key, replace(draft, typed=typed), opened.start)
+
+    draw_field(view, field, getattr(opened.draft.typed, field.name), widget, keep, titles)
+
+
+def version(view: View, editor: Editor[Row], row: Row, titles: Titles = NO_TITLES) -> Version:
+    """Return what a row says, by label."""
+    return {f.called(view.words): f.in_words(view.words, titles, getattr(row, f.name)) for f in editor.fields}
+
+
+def draw_conflict(
+    view: View, opened: Opened[Row], keep_mine: Callable[[Draft[Row]], None], titles: Titles = NO_TITLES
+) -> bool:
+    """Whether somebody else saved first; if so, show what differs and let the user choose.
+
+    `keep_mine` is given the same draft, based on what is stored now.
+    """
+    editor, draft, now = opened.editor, opened.draft, opened.stored
+    if draft.was is None or now is None or not editor.conflicts(draft, now):
+        return False
+    st.warning(view.words("edit.conflict"))
+    clash = Clash(*(version(view, editor, row, titles) for row in (draft.was, now, draft.typed)))
+    keys = f"{editor.name}_mine {opened.code}", f"{editor.name}_theirs {opened.code}"
+    show_versions(view, keys, clash, lambda: keep_mine(Draft(now, draft.typed)), lambda: editor.drop(opened.key))
+    return True
+
+
+def draw_saving(view: View, opened: Opened[Row], writer: Writer, done: Callable[[Outcome], None] | None = None) -> None:
+    """Draw save, discard and withdraw. `done` runs once the row is saved, before the page is drawn again."""
+    words, editor, draft = view.words, opened.editor, opened.draft
+    told = st.container()
+    with told, st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button(words("edit.save"), key=f"{editor.name}_save {opened.code}", type="primary")
+        if opened.key in editor.drafts():
+            key = f"{editor.name}_discard {opened.code}"
+            st.button(words("edit.discard"), key=key, on_click=editor.drop, args=(opened.key,))
+        withdrawn = editor.withdrawn(opened.stored) if editor.withdrawn and opened.stored is not None else None
+        taken_back = withdrawn and st.button(words("edit.withdraw"), key=f"{editor.name}_back {opened.code}")
+    if withdrawn is not None and taken_back:
+        save_one(view, opened, Draft(opened.stored, withdrawn), writer, done)
+    elif pressed and draft.typed == opened.stored:
+        told.caption(words("edit.nothing_changed"))
+    elif pressed and (lacking := editor.lacking(draft.typed)):
+        told.caption(words("edit.needs", fields=words.listed(field.called(words) for field in lacking)))
+    elif pressed:
+        save_one(view, opened, draft, writer, done)
+
+
+def save_one(
+    view: View, opened: Opened[Row], draft: Draft[Row], writer: Writer, done: Callable[[Outcome], None] | None = None
+) -> None:
+    """Publish a draft of the row. A refusal is explained at once, unless the next run shows both versions."""
+    editor = opened.editor
+    outcome = editor.save(view, {opened.key: draft}, writer)
+    if outcome.revision is not None:
+        editor.drop(opened.key)
+        if done is not None:
+            done(outcome)
+        st.rerun()
+    editor.held().note = None
+    if any(problem.kind == "changed_meanwhile" for problem in outcome.problems):
+        # What the form holds is mine, typed or not: if nothing were kept, the next run would show only theirs.
+        editor.drafts()[opened.key] = replace(draft, typed=opened.draft.typed)
+        st.rerun()
+    editor.tell_refused(view, outcome.problems)
+
+
+def edit(view: View, opened: Opened[Row], titles: Titles = NO_TITLES, without: tuple[str, ...] = ()) -> None:
+    """Draw the whole form of a row: after a conflict, both versions first; who is writing, and the buttons."""
+    above = st.container()
+    draw_fields(view, opened, titles, without)
+    writer = ask_who(view, opened.editor.deed)
+    with above:
+        if draw_conflict(view, opened, lambda draft: save_one(view, opened, draft, writer), titles):
+            return
+    draw_saving(view, opened, writer)
