@@ -18,7 +18,6 @@ from dashboard.model.draft import Draft
 from dashboard.model.people.granted import Granted
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
-from dashboard.model.plan.target import Target
 from dashboard.model.present.tour import Step
 from dashboard.model.problem import Problem
 from dashboard.store.history import Revision
@@ -77,8 +76,6 @@ EDITED = Key[dict[str, Edited]]("edited", Fate.FORGOTTEN, stays=True)
 """What is typed and not saved, and what is said of the last save, by the name of its editor."""
 PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved actions, by id or the key of a new one."""
-PLAN_TARGETS = Key[dict[str, Draft[Target]]]("plan_targets", Fate.FORGOTTEN, stays=True)
-"""Unsaved targets, by the code chosen in the form."""
 ROLE_DRAFTS = Key[dict[str, Draft[Granted]]]("role_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved roles of people, by the code chosen in the form."""
 EVIDENCE_DRAFTS = Key[dict[str, Draft[Evidence]]]("evidence_drafts", Fate.FORGOTTEN, stays=True)
@@ -123,12 +120,6 @@ PLAN_SAVE_NOTE = Key[Note[Draft[Action], Saved]]("plan_save_note", Fate.FORGOTTE
 """The outcome of the last save of actions."""
 PLAN_SAVE_ASKED = Key[bool]("plan_save_asked", Fate.FORGOTTEN, stays=True)
 """Set if the next run should save every complete action."""
-PLAN_TARGET_NOTE = Key[Note[Draft[Target], Outcome]]("plan_target_note", Fate.FORGOTTEN, stays=True)
-"""The outcome of the last save of a target."""
-PLAN_TARGET_ASKED = Key[bool]("plan_target_asked", Fate.FORGOTTEN, stays=True)
-"""Set if the next run should save the target."""
-PLAN_TARGET = Key[str]("plan_target", Fate.FORGOTTEN, stays=True)
-"""The choice of the target to edit."""
 ROLE_NOTE = Key[Note[Draft[Granted], Outcome]]("role_note", Fate.FORGOTTEN, stays=True)
 """The outcome of the last save of a role."""
 ROLE_ASKED = Key[bool]("role_asked", Fate.FORGOTTEN, stays=True)

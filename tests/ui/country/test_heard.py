@@ -108,7 +108,7 @@ def test_a_new_record_is_saved_and_its_small_numbers_are_not(page: OpenPage, own
         app = app.number_input(key=f"heard_{name} {NEW}").set_value(n).run()
     app.selectbox(key=f"heard_consent {NEW}").set_value("yes").run()
     app.selectbox(key=f"heard_changed {NEW}").set_value("yes").run()
-    app.text_input(key=f"heard_what_changed {NEW}").input("The notice is shorter.").run()
+    app.text_area(key=f"heard_what_changed {NEW}").input("The notice is shorter.").run()
     app = press(app, "edit.save")
     nothing_failed(app)
     assert stored(own)["P-012"] == Participation(
@@ -141,7 +141,7 @@ def test_a_record_is_changed_without_its_withheld_number_and_removed(page: OpenP
     app = as_somebody(page("country", GHANA)).selectbox(key="heard_chosen").set_value("P-004").run()
     hidden = app.number_input(key="heard_children_with_disabilities P-004")
     assert (hidden.value, hidden.placeholder) == (None, "withheld")
-    app = app.text_input(key="heard_what_changed P-004").input("Shops sell to adults alone.").run()
+    app = app.text_area(key="heard_what_changed P-004").input("Shops sell to adults alone.").run()
     app = press(app, "edit.save")
     assert stored(own)["P-004"] == replace(was, what_changed="Shops sell to adults alone.")
     assert was.children_with_disabilities == "withheld"
@@ -157,7 +157,7 @@ def test_what_was_saved_is_undone_unless_somebody_has_changed_it_since(page: Ope
     before = stored(own)
     was = before["P-004"]
     app = as_somebody(page("country", GHANA)).selectbox(key="heard_chosen").set_value("P-004").run()
-    app = press(app.text_input(key="heard_note P-004").input("Shorter.").run(), "edit.save")
+    app = press(app.text_area(key="heard_note P-004").input("Shorter.").run(), "edit.save")
     assert tells(app, "edit.saved.one", number=2)
     app = press(app, "edit.undo")
     nothing_failed(app)
@@ -168,7 +168,7 @@ def test_what_was_saved_is_undone_unless_somebody_has_changed_it_since(page: Ope
     app = press(app, "edit.undo")
     assert replace(stored(own)["P-012"], record="P-004") == was
     app = app.selectbox(key="heard_chosen").set_value("P-012").run()
-    app = press(app.text_input(key="heard_note P-012").input("Mine.").run(), "edit.save")
+    app = press(app.text_area(key="heard_note P-012").input("Mine.").run(), "edit.save")
     now = stored(own)["P-012"]
     theirs = replace(now, note="Theirs.")
     assert save_record(own, RecordChange(now, theirs), "Workshop", WRITER, date.today()).revision is not None
@@ -183,7 +183,7 @@ def test_what_was_saved_is_undone_unless_somebody_has_changed_it_since(page: Ope
 
 def test_of_two_people_who_change_a_record_neither_is_lost(page: OpenPage, own: Path) -> None:
     app = as_somebody(page("country", GHANA)).selectbox(key="heard_chosen").set_value("P-004").run()
-    app = app.text_input(key="heard_note P-004").input("Mine.").run()
+    app = app.text_area(key="heard_note P-004").input("Mine.").run()
     was = stored(own)["P-004"]
     theirs = replace(was, note="Theirs.")
     assert save_record(own, RecordChange(was, theirs), "Workshop", WRITER, date.today()).revision is not None

@@ -15,9 +15,9 @@ from dashboard.queries.ask import rows
 from dashboard.store.publishing.targets import TargetChange, save_target, stored_targets
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.elements.targets import status_said
-from dashboard.ui.session_keys import PLAN_TARGET, PLAN_TARGETS
+from dashboard.ui.plan.targets import EDITOR
 from tests.conftest import WRITER, MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, keys, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, drafts_of, finding, keys, nothing_failed, tells, texts
 
 TARGETS = {"part": "targets", "framework": "crbp", "round": "2025"}
 SECURITY = ("crbp", "respect", "CRBP-08", "", "", "2026-05-31")
@@ -43,7 +43,7 @@ def as_somebody(app: AppTest) -> AppTest:
 
 
 def chosen(app: AppTest, code: str) -> AppTest:
-    return app.selectbox(key=PLAN_TARGET.name).set_value(code).run()
+    return app.selectbox(key="plan_target_chosen").set_value(code).run()
 
 
 def percent(app: AppTest, code: str, value: int) -> AppTest:
@@ -80,7 +80,7 @@ def test_a_choice_without_targets_says_so_and_offers_the_form(page: OpenPage) ->
     app = page("plan", TARGETS | {"framework": "cop-2014"})
     nothing_failed(app)
     assert said("target.none").fullmatch(finding(app))
-    assert app.selectbox(key=PLAN_TARGET.name).options == ["A new target"]
+    assert app.selectbox(key="plan_target_chosen").options == ["A new target"]
 
 
 def test_a_new_target_is_saved_and_stands_beside_its_figure(page: OpenPage, own: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_new_target_is_saved_and_stands_beside_its_figure(page: OpenPage, own:
     app = press(app, "edit.save")
     nothing_failed(app)
     assert stored(own)[NEW] == Target("crbp", "support", percent="65", due_on="2027-05-31")
-    assert app.session_state[PLAN_TARGETS.name] == {}
+    assert drafts_of(app, EDITOR) == {}
     after = texts(page("overview", {"framework": "crbp", "round": "2025"}))
     assert any("○ Target 65: on track on 30 May 2025 (" in text for text in after)
 
@@ -109,12 +109,12 @@ def test_a_target_may_be_due_at_the_end_of_a_round(page: OpenPage, own: Path) ->
     nothing_failed(app)
     key = ("crbp", "respect", "", "", "2025", "")
     assert stored(own)[key] == Target("crbp", "respect", percent="65", round="2025")
-    assert "Group · Respect · All principles · Round 2025" in app.selectbox(key=PLAN_TARGET.name).options
+    assert "Group · Respect · All principles · Round 2025" in app.selectbox(key="plan_target_chosen").options
 
 
 def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: Path) -> None:
     app = press(as_somebody(page("plan", TARGETS)), "edit.save")
-    assert any(said("target.needs").fullmatch(text) for text in texts(app))
+    assert tells(app, "edit.needs", fields="Target percentage, Due")
     app = percent(chosen(app, CODE), CODE, 60)
     app = press(app, "edit.save")
     assert any(said("edit.nothing_changed").fullmatch(text) for text in texts(app))
@@ -127,9 +127,9 @@ def test_a_target_is_changed_and_taken_back(page: OpenPage, own: Path) -> None:
     app = press(app, "edit.save")
     assert stored(own)[SECURITY].percent == "40"
     assert stored(own)[SECURITY].owner_role == "Group security manager"
-    app = press(percent(chosen(app, CODE), CODE, 30), "target.take_back")
+    app = press(percent(chosen(app, CODE), CODE, 30), "edit.withdraw")
     nothing_failed(app)
-    assert app.session_state[PLAN_TARGETS.name] == {}, "what was typed of it goes with it"
+    assert drafts_of(app, EDITOR) == {}, "what was typed of it goes with it"
     assert SECURITY not in stored(own)
     assert len(stored(own)) == 6
     assert finding(app).startswith("6 targets")
@@ -143,9 +143,9 @@ def test_of_two_people_who_change_a_target_neither_is_lost(page: OpenPage, own: 
     app = press(app, "edit.save")
     assert stored(own)[SECURITY] == theirs
     app = app.run()
-    assert any(said("target.conflict").fullmatch(text) for text in texts(app))
+    assert any(said("edit.conflict").fullmatch(text) for text in texts(app))
     assert {"45", "40", "Lowered."} <= set(cells(app))
-    app = press(press(app, "edit.keep_mine"), "edit.save")
+    app = press(app, "edit.keep_mine")
     nothing_failed(app)
     assert stored(own)[SECURITY] == replace(was, percent="40")
 
@@ -202,11 +202,11 @@ def test_where_names_are_hidden_targets_are_read_and_not_written(page: OpenPage)
     assert not any(
         word in cell for cell in cells(app) for word in ("Senegal", "Agreed by the board", "security manager")
     )
-    assert not [box for box in app.selectbox if box.key == PLAN_TARGET.name]
+    assert not [box for box in app.selectbox if box.key == "plan_target_chosen"]
 
 
 def test_where_nothing_may_change_the_targets_are_listed(page: OpenPage, open_to_all: None) -> None:
     app = page("plan", TARGETS)
     nothing_failed(app)
     assert finding(app).startswith("7 targets")
-    assert not [box for box in app.selectbox if box.key == PLAN_TARGET.name]
+    assert not [box for box in app.selectbox if box.key == "plan_target_chosen"]

@@ -64,9 +64,9 @@ LINES = (
             unsaid="heard.changed.not_stated",
             width=2,
         ),
-        Field("what_changed", width=7),
+        Field("what_changed", Kind.LONG_TEXT, width=7),
     ),
-    (Field("evidence_ref", example="heard.evidence_example"), Field("note", label="heard.note")),
+    (Field("evidence_ref", example="heard.evidence_example"), Field("note", Kind.LONG_TEXT, "heard.note")),
 )
 """In the order in which things happened: what, whom, how safely, with what outcome."""
 

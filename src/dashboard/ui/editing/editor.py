@@ -86,7 +86,8 @@ class Editor(Generic[Row]):
 
     def lacking(self, row: Row) -> list[Field]:
         """Return the required fields that are empty."""
-        return [field for field in self.fields if field.required and not getattr(row, field.name).strip()]
+        required = [field for field in self.fields if field.required and field.applies(row)]
+        return [field for field in required if not getattr(row, field.name).strip()]
 
     def save(self, view: View, waiting: Mapping[Any, Draft[Row]], writer: Writer, undoing: bool = False) -> Outcome:
         """Publish the waiting drafts as one step. A saved draft is dropped unless it was changed in the meantime."""

@@ -14,8 +14,6 @@ from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
-HEIGHT = 92
-"""Pixels of a field for long text; it grows with what is typed only by its handle."""
 
 Titles = Mapping[str, Mapping[str, str]]
 """The titles of choices that come from data, by field and code, in the order they are offered."""
@@ -25,7 +23,7 @@ class Kind(Enum):
     """What a field asks for. A row holds the answer as text, in the form named here."""
 
     TEXT = "as typed"
-    LONG_TEXT = "as typed, on several lines"
+    LONG_TEXT = "as typed, in a field that grows with it"
     DATE = "YYYY-MM-DD"
     ONE_OF = "a code"
     SEVERAL_OF = "codes, joined by semicolons"
@@ -33,14 +31,19 @@ class Kind(Enum):
     YES_NO = "true, or empty"
 
 
+def always(row: object) -> bool:
+    """Return that every row has a field."""
+    return True
+
+
 @dataclass(frozen=True)
 class Field:
-    """One column that can be edited. `label`, `help`, `example` and `unsaid` are keys of words.
+    """One column that can be edited. `label`, `help`, `example`, `unsaid` and `below` are keys of words.
 
     The title of a choice is the sentence `titles` plus its code, or comes with the data. `choices` of a number are the
-    words that may stand in its place. `unset` is what a row holds while nothing is chosen. `width` counts beside the
-    other fields of its line, and `below` is the key of a sentence under it. A field that `identifies` its row is asked
-    of a new one only. A day in the `past` is today at the latest.
+    words that may stand in its place. `unset` is what a row holds while nothing is chosen. A field that `identifies`
+    its row is asked of a new one only, and `applies` says whether a row has it. A day in the `past` is today at the
+    latest. `width` counts beside the other fields of a line; `below` is said under it.
     """
 
     name: str
@@ -58,6 +61,7 @@ class Field:
     identifies: bool = False
     past: bool = False
     side_by_side: bool = False
+    applies: Callable[[Any], bool] = always
     below: str = ""
     width: int = 1
 
@@ -126,7 +130,7 @@ def draw_field(view: View, field: Field, text: str, widget: str, keep: Callable[
         case Kind.TEXT:
             st.text_input(max_chars=field.longest, placeholder=example, **said)
         case Kind.LONG_TEXT:
-            st.text_area(max_chars=field.longest, placeholder=example, height=HEIGHT, **said)
+            st.text_area(max_chars=field.longest, placeholder=example, height="content", **said)
         case Kind.DATE:
             last = view.today if field.past else LAST_DAY
             first, last = min(FIRST_DAY, value or last), max(last, value or last)

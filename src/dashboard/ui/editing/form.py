@@ -53,10 +53,11 @@ def choose(view: View, editor: Editor[Row], label: tuple[str, str], named: Mappi
     return chosen
 
 
-def draw_fields(view: View, opened: Opened[Row], titles: Titles = NO_TITLES, without: tuple[str, ...] = ()) -> None:
-    """Draw the fields, except those named in `without`. What is typed is kept as soon as a field is left."""
+def draw_fields(view: View, opened: Opened[Row], titles: Titles = NO_TITLES) -> None:
+    """Draw the fields that the row has. What is typed is kept as soon as a field is left."""
+    typed, new = opened.draft.typed, opened.stored is None
     for line in opened.editor.lines:
-        fields = [f for f in line if f.name not in without and (opened.stored is None or not f.identifies)]
+        fields = [field for field in line if field.applies(typed) and (new or not field.identifies)]
         places = st.columns([field.width for field in fields], vertical_alignment="bottom") if fields else []
         for place, field in zip(places, fields, strict=True):
             with place:
@@ -140,10 +141,10 @@ def save_one(
     editor.tell_refused(view, outcome.problems)
 
 
-def edit(view: View, opened: Opened[Row], titles: Titles = NO_TITLES, without: tuple[str, ...] = ()) -> None:
+def edit(view: View, opened: Opened[Row], titles: Titles = NO_TITLES) -> None:
     """Draw the whole form of a row: after a conflict, both versions first; who is writing, and the buttons."""
     above = st.container()
-    draw_fields(view, opened, titles, without)
+    draw_fields(view, opened, titles)
     writer = ask_who(view, opened.editor.deed)
     with above:
         if draw_conflict(view, opened, lambda draft: save_one(view, opened, draft, writer), titles):
