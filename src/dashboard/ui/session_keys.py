@@ -15,7 +15,6 @@ from dashboard.model.answers.evidence import Evidence
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.draft import Draft
-from dashboard.model.people.granted import Granted
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.model.present.tour import Step
@@ -76,8 +75,6 @@ EDITED = Key[dict[str, Edited]]("edited", Fate.FORGOTTEN, stays=True)
 """What is typed and not saved, and what is said of the last save, by the name of its editor."""
 PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved actions, by id or the key of a new one."""
-ROLE_DRAFTS = Key[dict[str, Draft[Granted]]]("role_drafts", Fate.FORGOTTEN, stays=True)
-"""Unsaved roles of people, by the code chosen in the form."""
 EVIDENCE_DRAFTS = Key[dict[str, Draft[Evidence]]]("evidence_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved items of evidence, by answer or action and their number in it, or without one for a new one."""
 COMMENT_DRAFTS = Key[dict[AnswerKey, str]]("comment_drafts", Fate.FORGOTTEN, stays=True)
@@ -120,12 +117,6 @@ PLAN_SAVE_NOTE = Key[Note[Draft[Action], Saved]]("plan_save_note", Fate.FORGOTTE
 """The outcome of the last save of actions."""
 PLAN_SAVE_ASKED = Key[bool]("plan_save_asked", Fate.FORGOTTEN, stays=True)
 """Set if the next run should save every complete action."""
-ROLE_NOTE = Key[Note[Draft[Granted], Outcome]]("role_note", Fate.FORGOTTEN, stays=True)
-"""The outcome of the last save of a role."""
-ROLE_ASKED = Key[bool]("role_asked", Fate.FORGOTTEN, stays=True)
-"""Set if the next run should save the role."""
-ROLE = Key[str]("role", Fate.FORGOTTEN, stays=True)
-"""The choice of the role to edit."""
 EVIDENCE_NOTE = Key[Note[Draft[Evidence], Outcome]]("evidence_note", Fate.FORGOTTEN, stays=True)
 """The outcome of the last save of an item of evidence."""
 EVIDENCE_ASKED = Key[bool]("evidence_asked", Fate.FORGOTTEN, stays=True)

@@ -11,7 +11,6 @@ from dashboard.store.reading.grants import grants_in
 from dashboard.store.reading.reader import Reader
 from dashboard.store.shown_names import set_name
 from dashboard.ui import people
-from dashboard.ui.session_keys import ROLE
 from tests.ui.conftest import OpenPage, nothing_failed, tells
 
 ADMIN = Person("idp|admin", "Admin", (Grant(Role.ADMIN),))
@@ -37,22 +36,22 @@ def test_a_role_is_granted_changed_and_ended(page: OpenPage, own: Path, monkeypa
     app = page("data/sources")
     press(app, "role_save ")
     assert current_number(own) == 1
-    assert tells(app, "roles.needs")
+    assert tells(app, "edit.needs", fields="Person (id)")
     app.text_input(key="role_subject ").input(f" {SOMEBODY} ").run()
     app.selectbox(key="role_role ").set_value("contributor").run()
     app.selectbox(key="role_scope ").set_value("operation:gha-op").run()
     press(app, "role_save ")
-    assert tells(app, "roles.saved", number=2)
+    assert tells(app, "edit.saved.one", number=2)
     assert granted(own) == ["contributor@operation:gha-op"]
     code = f"{SOMEBODY} contributor operation:gha-op"
-    app.selectbox(key=ROLE.name).set_value(code).run()
-    assert any("Shown Name · Contributor" in option for option in app.selectbox(key=ROLE.name).options)
+    app.selectbox(key="role_chosen").set_value(code).run()
+    assert any("Shown Name · Contributor" in option for option in app.selectbox(key="role_chosen").options)
     app.selectbox(key=f"role_role {code}").set_value("admin").run()
     assert not [box for box in app.selectbox if box.key == f"role_scope {code}"], "it holds everywhere"
     press(app, f"role_save {code}")
     assert granted(own) == ["admin"]
     last = f"{SOMEBODY} admin group"
-    app.selectbox(key=ROLE.name).set_value(last).run()
+    app.selectbox(key="role_chosen").set_value(last).run()
     press(app, f"role_back {last}")
     assert tells(app, "problem.last_admin")
     app.selectbox(key=f"role_role {last}").set_value("viewer").run()
@@ -67,4 +66,4 @@ def test_nobody_else_has_the_form(role: Role, page: OpenPage, own: Path, monkeyp
     app = page("data/sources")
     nothing_failed(app)
     assert not tells(app, "roles.grant_title")
-    assert not [box for box in app.selectbox if box.key == ROLE.name]
+    assert not [box for box in app.selectbox if box.key == "role_chosen"]

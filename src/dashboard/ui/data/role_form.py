@@ -1,8 +1,7 @@
 """One granted role as a form, new or existing. What is typed is kept, and saved as one publication."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
@@ -16,85 +15,73 @@ from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.reading.grants import grants_in
-from dashboard.ui.editing.row_form import RowForm
-from dashboard.ui.editing.saving import Saver
-from dashboard.ui.editing.writer import ask_who, may_write
+from dashboard.store.shown_names import shown_names
+from dashboard.ui.editing.editor import Editor
+from dashboard.ui.editing.field import Field, Kind
+from dashboard.ui.editing.form import Opened, choose, edit
+from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import one_line
-from dashboard.ui.session_keys import ROLE, ROLE_ASKED, ROLE_DRAFTS, ROLE_NOTE
 from dashboard.ui.view import View
 
 LONGEST_ID = 300
 
 
-def _label(view: View, name: str) -> str:
-    """Return the form's label for a column."""
-    known = {"subject": "roles.person", "role": "column.role", "scope": "roles.scope"}
-    return view.words(known[name]) if name in known else name
+LINES = (
+    (
+        Field(
+            "subject",
+            label="roles.person",
+            help="roles.person_help",
+            longest=LONGEST_ID,
+            required=True,
+            identifies=True,
+        ),
+    ),
+    (
+        Field("role", Kind.ONE_OF, choices=tuple(map(str, Role)), titles="roles.", required=True),
+        Field("scope", Kind.ONE_OF, "roles.scope", applies=lambda one: one.role not in EVERYWHERE, width=2),
+    ),
+)
 
 
-def _publish(draft: Draft[Granted], name: str, writer: Writer, today: date) -> Outcome:
-    return save_role(store_folder(), draft.was, draft.typed, name, writer, today)
+def _publish(view: View, drafts: Sequence[Draft[Granted]], writer: Writer) -> Outcome:
+    (draft,) = drafts
+    shown = _title(view, draft.was or draft.typed, shown_names(store_folder()), _places(view))
+    return save_role(store_folder(), draft.was, draft.typed, shown, writer, view.today)
 
 
-FORM: RowForm[Granted] = RowForm("role", "roles", ROLE, ROLE_DRAFTS, Saver(ROLE_NOTE, ROLE_ASKED, _label), _publish)
+EDITOR: Editor[Granted] = Editor(
+    "role",
+    LINES,
+    Deed.GRANT,
+    _publish,
+    withdrawn=lambda one: replace(one, role="", scope=""),
+    tidy=lambda one: replace(one.with_role(one.role), subject=one.subject.strip()),
+)
 
 
 def write_role(view: View, names: Mapping[str, str]) -> None:
     """Draw the choice of a granted role, its form and its buttons. `names` are the shown names by id."""
-    FORM.tell_saved(view)
-    st.markdown(f"**{view.words('roles.grant_title')}**")
-    if not may_write(view, Deed.GRANT):
-        return
     stored = [
         Granted(subject, str(grant.role), str(grant.scope))
         for subject, grants in sorted(grants_in(view.published).items())
         for grant in grants
     ]
-    named = {f"{one.subject} {one.role} {one.scope}": one for one in stored}
-    places = _places(view)
-
-    def title(one: Granted) -> str:
-        who = names.get(one.subject) or one.subject
-        role = view.words(f"roles.{one.role}") if one.role else ""
-        return one_line(" · ".join((who, role, places.get(one.scope, one.scope))))
-
-    code = FORM.choose(view, named, title)
-    now = named.get(code)
-    draft = FORM.draft(code, now, Granted())
-    _fields(view, code, draft, places)
-    draft = FORM.draft(code, now, draft.typed)
-    emptied = draft.was and replace(draft.was, role="", scope="")
-    shown = title(draft.was or draft.typed)
-    FORM.draw_saving(view, code, draft, ask_who(view, Deed.GRANT), shown, emptied, bool(draft.typed.subject))
+    EDITOR.tell(view, stored)
+    st.markdown(f"**{view.words('roles.grant_title')}**")
+    if not may_write(view, Deed.GRANT):
+        return
+    roles, places = {f"{one.subject} {one.role} {one.scope}": one for one in stored}, _places(view)
+    titles = {code: _title(view, one, names, places) for code, one in roles.items()}
+    code = choose(view, EDITOR, ("roles.choose", "roles.new"), titles)
+    edit(view, Opened(EDITOR, code, roles.get(code), Granted()), {"scope": places})
 
 
-def _fields(view: View, code: str, draft: Draft[Granted], places: Mapping[str, str]) -> None:
-    """Draw the fields; the person appears only in the form of a new role."""
-    words, typed = view.words, draft.typed
-    if draft.was is None:
-        field = FORM.field(code, draft, "subject", typed.subject, lambda text: {"subject": (text or "").strip()})
-        st.text_input(words("roles.person"), max_chars=LONGEST_ID, help=words("roles.person_help"), **field)
-    role, scope = st.columns([1, 2])
-    role.selectbox(
-        words("column.role"),
-        [str(one) for one in Role],
-        format_func=lambda one: words(f"roles.{one}"),
-        **FORM.field(code, draft, "role", typed.role, lambda one: _with_role(code, draft, one)),
-    )
-    options = {typed.scope: places.get(typed.scope, typed.scope), **places}
-    if typed.role not in EVERYWHERE:
-        scope.selectbox(
-            words("roles.scope"),
-            list(options),
-            format_func=lambda one: one_line(options.get(one, one)),
-            **FORM.field(code, draft, "scope", typed.scope, lambda one: {"scope": one}),
-        )
-
-
-def _with_role(code: str, draft: Draft[Granted], role: str) -> Mapping[str, str]:
-    held = FORM.drafts.now().get(code) or draft
-    return {"role": role, "scope": held.typed.with_role(role).scope}
+def _title(view: View, one: Granted, names: Mapping[str, str], places: Mapping[str, str]) -> str:
+    """Return how a granted role is referred to: who, which role, and where."""
+    role = view.words(f"roles.{one.role}") if one.role else ""
+    return one_line(" · ".join((names.get(one.subject) or one.subject, role, places.get(one.scope, one.scope))))
 
 
 def _places(view: View) -> Mapping[str, str]:

@@ -153,10 +153,12 @@ def _several_of(field: Field, offered: Mapping[str, str], placeholder: str, said
 
 def _one_of(field: Field, text: str, offered: Mapping[str, str], placeholder: str, said: dict[str, Any]) -> None:
     set_widget(said["key"], text if text in offered else None)
-    index = 0 if field.unset in offered else None
-    choices: dict[str, Any] = {"options": list(offered), "index": index, **said}
+    said["options"] = list(offered)
     if field.side_by_side:
-        st.radio(horizontal=True, format_func=lambda code: escape(offered.get(code, code)), **choices)
+        title = lambda code: escape(offered.get(code, code))  # noqa: E731
+        st.radio(index=None, horizontal=True, format_func=title, **said)
         return
+    # Without an index, the choice can be cleared.
+    index = 0 if field.unset in offered or (field.required and text in offered) else None
     title = lambda code: one_line(offered.get(code, code))  # noqa: E731
-    st.selectbox(format_func=title, placeholder=placeholder, **choices)
+    st.selectbox(index=index, format_func=title, placeholder=placeholder, **said)

@@ -1,17 +1,18 @@
 """One row in a form, new or existing: its fields, who is writing and why, and the buttons."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.model.draft import Draft
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
 from dashboard.ui.editing.editor import Editor, Row
-from dashboard.ui.editing.field import Field, Titles, draw_field
+from dashboard.ui.editing.field import Field, Kind, Titles, draw_field
 from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.view import View
 
@@ -58,12 +59,19 @@ def draw_fields(view: View, opened: Opened[Row], titles: Titles = NO_TITLES) -> 
     typed, new = opened.draft.typed, opened.stored is None
     for line in opened.editor.lines:
         fields = [field for field in line if field.applies(typed) and (new or not field.identifies)]
-        places = st.columns([field.width for field in fields], vertical_alignment="bottom") if fields else []
-        for place, field in zip(places, fields, strict=True):
+        for place, field in zip(_columns(fields), fields, strict=True):
             with place:
                 draw_one(view, opened, field, titles)
         for said in (field.below for field in fields if field.below):
             st.caption(view.words(said))
+
+
+def _columns(fields: Sequence[Field]) -> list[DeltaGenerator]:
+    """Return a place for each field. A box to tick has no label above it, so it is level with the other boxes."""
+    widths = [field.width for field in fields]
+    if any(field.kind is Kind.YES_NO for field in fields):
+        return st.columns(widths, vertical_alignment="bottom")
+    return st.columns(widths) if widths else []
 
 
 def draw_one(view: View, opened: Opened[Row], field: Field, titles: Titles = NO_TITLES) -> None:

@@ -37,7 +37,7 @@ ORDER = ("reached", "on_track", "off_track", "starts", "no_figure")
 LINES = (
     (
         Field("operation", Kind.ONE_OF, "target.whose", identifies=True, width=3),
-        Field("kind", Kind.ONE_OF, identifies=True, width=2),
+        Field("kind", Kind.ONE_OF, identifies=True, required=True, width=2),
         Field("area", Kind.ONE_OF, "target.area", help="target.few_answers", identifies=True, width=4),
     ),
     (
