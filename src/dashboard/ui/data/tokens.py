@@ -1,12 +1,13 @@
 """Which tokens let other programs read figures here? One's own, or all for administrators; made and revoked here."""
 
 import time
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from dashboard.model.people.permissions import Deed, allowed
-from dashboard.model.people.person import PLACES, Grant, Person, Scope
+from dashboard.model.people.person import PLACES, Grant, Person, Role, Scope
 from dashboard.model.people.token import DAYS, LONGEST_NAME, MOST_DAYS, ROLES, Token, Wanted
 from dashboard.model.problem import sentence
 from dashboard.queries.ask import rows
@@ -17,11 +18,36 @@ from dashboard.store.shown_names import shown_names
 from dashboard.store.token_use import last_used
 from dashboard.store.tokens import make, revoke, visible
 from dashboard.ui import session
+from dashboard.ui.editing.editor import Editor
+from dashboard.ui.editing.field import Field, Kind, Titles
+from dashboard.ui.editing.form import Opened, draw_fields, lacks
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 LASTING = (7, 30, DAYS, MOST_DAYS)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A token as its form asks for it, every value as text; without operations, for all that its maker may see."""
+
+    name: str = ""
+    role: str = str(ROLES[0])
+    operations: str = ""
+    days: str = str(DAYS)
+
+
+LINES = (
+    (Field("name", label="tokens.name", example="tokens.example", longest=LONGEST_NAME, required=True),),
+    (
+        Field("role", Kind.ONE_OF, "tokens.role", required=True),
+        Field("operations", Kind.SEVERAL_OF, "tokens.operations", example="tokens.all_mine", width=2),
+        Field("days", Kind.ONE_OF, "tokens.days", required=True),
+    ),
+)
+# A token is made by the form itself: its text must not be kept in the session, as what was saved is.
+EDITOR: Editor[Asked] = Editor("token", LINES)
 
 
 def show_tokens(view: View) -> None:
@@ -92,34 +118,33 @@ def _said(view: View, grant: Grant) -> str:
 
 def _new(view: View, person: Person) -> None:
     """Draw the form. The text of a new token is on the page once, and gone at the next click."""
-    words = view.words
-    operations = {
-        row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.unfiltered())
+    words, form = view.words, st.container(border=True)
+    opened = Opened(EDITOR, "", None, Asked())
+    with form:
+        # Filled last: what was typed is gone from it as soon as the token is made.
+        fields = st.container()
+        pressed = st.button(words("tokens.make"), key="token_make")
+    if pressed and (said := lacks(view, opened)):
+        form.caption(said)
+    elif pressed:
+        asked = opened.draft.typed
+        places = [Scope("operation", code) for code in asked.operations.split(";") if code] or _own(person, asked.role)
+        wanted = Wanted(asked.name, tuple(Grant(Role(asked.role), place) for place in places), int(asked.days))
+        if _make(view, person, wanted):
+            EDITOR.drop(opened.key)
+    with fields:
+        draw_fields(view, opened, _titles(view, person))
+
+
+def _titles(view: View, person: Person) -> Titles:
+    """Return the roles that the person may hand on, the operations, and how long a token may last."""
+    words, held = view.words, {grant.role for grant in person.grants}
+    found = rows(view.published, "operations", view.unfiltered())
+    return {
+        "role": {str(role): words(f"roles.{role}") for role in ROLES if role in held or role is ROLES[0]},
+        "operations": {row["operation"]: row["operation_title"] for row in found},
+        "days": {str(n): words.count("tokens.n_days", n) for n in LASTING},
     }
-    held = {grant.role for grant in person.grants}
-    with st.form("new_token", border=True, clear_on_submit=True):
-        example = words("tokens.example")
-        name = st.text_input(words("tokens.name"), key="token_name", placeholder=example, max_chars=LONGEST_NAME)
-        left, middle, right = st.columns([1, 2, 1])
-        roles = [role for role in ROLES if role in held or role is ROLES[0]]
-        role = left.selectbox(words("tokens.role"), roles, format_func=lambda one: words(f"roles.{one}"))
-        chosen = middle.multiselect(
-            words("tokens.operations"),
-            list(operations),
-            format_func=lambda code: one_line(operations.get(code, code)),
-            key="token_operations",
-            placeholder=words("tokens.all_mine"),
-        )
-        days = right.selectbox(
-            words("tokens.days"),
-            LASTING,
-            index=LASTING.index(DAYS),
-            format_func=lambda n: words.count("tokens.n_days", n),
-        )
-        pressed = st.form_submit_button(words("tokens.make"), key="token_make")
-    if pressed:
-        places = [Scope("operation", code) for code in chosen] or _own(person, role)
-        _make(view, person, Wanted(name, tuple(Grant(role, place) for place in places), days))
 
 
 def _own(person: Person, role: str) -> list[Scope]:
@@ -128,10 +153,12 @@ def _own(person: Person, role: str) -> list[Scope]:
     return list(dict.fromkeys(scopes))
 
 
-def _make(view: View, person: Person, wanted: Wanted) -> None:
+def _make(view: View, person: Person, wanted: Wanted) -> bool:
+    """Make the token and show its text; whether it was made."""
     text, problems = make(store_folder(), wanted, person, countries_of(view.published), time.time())
     for problem in problems:
         st.warning(sentence(problem, view.words))
     if text:
         st.success(view.words("tokens.once"))
         st.code(text, language=None)
+    return bool(text)

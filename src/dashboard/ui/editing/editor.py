@@ -35,19 +35,24 @@ def as_it_is(row: Row) -> Row:
     return row
 
 
+def nothing_saved(view: View, drafts: Sequence[Draft[Any]], writer: Writer) -> Outcome:
+    """Return that nothing was saved."""
+    return Outcome(None, ())
+
+
 @dataclass(frozen=True)
 class Editor(Generic[Row]):
     """One kind of row. `name` is the prefix of its widgets, and where the session holds its drafts, by key.
 
-    `publish` saves drafts as one step. `withdrawn` returns the row that, saved, takes back another; without it, none
-    can be. `tidy` returns a row in which what was just typed agrees with the rest. `same` says whether two versions
-    have the same content, whoever gave them.
+    `publish` saves drafts as one step, by whoever may do the `deed`; without it, the caller saves. `withdrawn` returns
+    the row that, saved, takes back another; without it, none can be. `tidy` returns a row in which what was just typed
+    agrees with the rest. `same` says whether two versions have the same content, whoever gave them.
     """
 
     name: str
     lines: tuple[Line, ...]
-    deed: Deed
-    publish: Callable[[View, Sequence[Draft[Row]], Writer], Outcome]
+    deed: Deed = Deed.SEE
+    publish: Callable[[View, Sequence[Draft[Row]], Writer], Outcome] = nothing_saved
     withdrawn: Callable[[Row], Row] | None = None
     tidy: Callable[[Row], Row] = as_it_is
     same: Callable[[Row, Row], bool] = operator.eq

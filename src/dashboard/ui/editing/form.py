@@ -124,10 +124,16 @@ def draw_saving(view: View, opened: Opened[Row], writer: Writer, done: Callable[
         save_one(view, opened, Draft(opened.stored, withdrawn), writer, done)
     elif pressed and draft.typed == opened.stored:
         told.caption(words("edit.nothing_changed"))
-    elif pressed and (lacking := editor.lacking(draft.typed)):
-        told.caption(words("edit.needs", fields=words.listed(field.called(words) for field in lacking)))
+    elif pressed and (said := lacks(view, opened)):
+        told.caption(said)
     elif pressed:
         save_one(view, opened, draft, writer, done)
+
+
+def lacks(view: View, opened: Opened[Row]) -> str:
+    """Say which required fields are empty; empty if none is."""
+    lacking = [field.called(view.words) for field in opened.editor.lacking(opened.draft.typed)]
+    return view.words("edit.needs", fields=view.words.listed(lacking)) if lacking else ""
 
 
 def save_one(
