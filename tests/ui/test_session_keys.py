@@ -23,7 +23,7 @@ DECLARED = {Path(session_key.__file__), Path(session_keys.__file__)}
 MODULES = [path for path in sorted(UI.rglob("*.py")) if path not in DECLARED]
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 TYPED = {
-    "plan_drafts", "evidence_drafts", "comment_drafts", "edited", "plan_agreed",
+    "plan_drafts", "edited", "plan_agreed",
     "answering_drafts", "checking_drafts", "writer", "trial_files", "trial_side", "collect_files", "mapping_said",
     "mapping_taken", "whatif_scenarios", "room_typed",
 }  # fmt: skip

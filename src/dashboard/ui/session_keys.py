@@ -11,7 +11,6 @@ from typing import Any
 
 from dashboard.model.answers.answer import Answer
 from dashboard.model.answers.answer import Key as AnswerKey
-from dashboard.model.answers.evidence import Evidence
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.draft import Draft
@@ -75,10 +74,6 @@ EDITED = Key[dict[str, Edited]]("edited", Fate.FORGOTTEN, stays=True)
 """What is typed and not saved, and what is said of the last save, by the name of its editor."""
 PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved actions, by id or the key of a new one."""
-EVIDENCE_DRAFTS = Key[dict[str, Draft[Evidence]]]("evidence_drafts", Fate.FORGOTTEN, stays=True)
-"""Unsaved items of evidence, by answer or action and their number in it, or without one for a new one."""
-COMMENT_DRAFTS = Key[dict[AnswerKey, str]]("comment_drafts", Fate.FORGOTTEN, stays=True)
-"""Comments that were written and not sent, by answer."""
 PLAN_AGREED = Key[dict[str, AgreedAction]]("plan_agreed", Fate.FORGOTTEN, stays=True)
 """Actions that a group agreed where this server may not write, by subject."""
 ANSWERING_DRAFTS = Key[dict[AnswerKey, Draft[Answer]]]("answering_drafts", Fate.FORGOTTEN, stays=True)
@@ -117,18 +112,6 @@ PLAN_SAVE_NOTE = Key[Note[Draft[Action], Saved]]("plan_save_note", Fate.FORGOTTE
 """The outcome of the last save of actions."""
 PLAN_SAVE_ASKED = Key[bool]("plan_save_asked", Fate.FORGOTTEN, stays=True)
 """Set if the next run should save every complete action."""
-EVIDENCE_NOTE = Key[Note[Draft[Evidence], Outcome]]("evidence_note", Fate.FORGOTTEN, stays=True)
-"""The outcome of the last save of an item of evidence."""
-EVIDENCE_ASKED = Key[bool]("evidence_asked", Fate.FORGOTTEN, stays=True)
-"""Whether saving evidence was requested."""
-EVIDENCE_ITEM = Key[str]("evidence_item", Fate.FORGOTTEN, stays=True)
-"""The item of evidence open in the form; empty for a new one."""
-COMMENT_NOTE = Key[Note[str, Outcome]]("comment_note", Fate.FORGOTTEN, stays=True)
-"""The outcome of the last comment that was sent."""
-COMMENT_ASKED = Key[bool]("comment_asked", Fate.FORGOTTEN, stays=True)
-"""Whether saving a comment was requested."""
-COMMENT_SENT = Key[AnswerKey]("comment_sent", Fate.FORGOTTEN, stays=True)
-"""The answer whose comment is being sent."""
 ANSWERING_SAVE_NOTE = Key[Note[Draft[Answer], Outcome]]("answering_save_note", Fate.FORGOTTEN, stays=True)
 """The outcome of the last save of answers."""
 ANSWERING_SAVE_ASKED = Key[bool]("answering_save_asked", Fate.FORGOTTEN, stays=True)

@@ -42,13 +42,15 @@ class Note(Generic[Tried, Result]):
 
 @dataclass
 class Edited:
-    """What a session holds of one editor: unsaved drafts by key, the last save, and what is to be undone.
+    """What a session holds of one editor: unsaved drafts by key, the last save, and what is to be saved or undone.
 
-    The drafts in `undo` restore what was there before the publication named beside them.
+    `asked` is the key of the draft that is to be saved, or the word for all. The drafts in `undo` restore what was
+    there before the publication named beside them.
     """
 
     drafts: dict[Any, Draft[Any]] = field(default_factory=dict)
     note: Note[Draft[Any], Outcome] | None = None
+    asked: Any = None
     undo: tuple[Mapping[Any, Draft[Any]], int] | None = None
 
 

@@ -56,12 +56,12 @@ def added(page: OpenPage, own: Path, subject: Subject, query: Any) -> tuple[AppT
     app = opened(page, query, "evidence_items")
     assert len(before) == 2
     act(app, app.button(key=f"evidence_save {code}").click())
-    assert tells(app, "evidence_item.needs")
+    assert tells(app, "edit.needs", fields="Title")
     fill(app, subject, title="Shelf photo", link="http://x")
     act(app, app.checkbox(key=f"evidence_confidential {code}").check())
     act(app, app.button(key=f"evidence_save {code}").click())
     nothing_failed(app)
-    assert tells(app, "evidence_item.saved", number=2)
+    assert tells(app, "edit.saved.one", number=2)
     new = Evidence(*subject, "Shelf photo", "http://x", confidential="true")
     assert items(own, subject) == [*before, new]
     return app, before
@@ -79,14 +79,16 @@ def test_an_item_is_added_changed_and_removed(page: OpenPage, own: Path, subject
     app, before = added(page, own, subject, query)
     code = " ".join(subject).strip()
     act(app, None)
-    act(app, app.selectbox(key="evidence_item").select(f"{code} 1"))
+    act(app, app.selectbox(key="evidence_chosen").select(f"{code} 1"))
     fill(app, subject, 1, page="5")
     act(app, app.button(key=f"evidence_save {code} 1").click())
     assert [item.page for item in items(own, subject)] == ["5", before[1].page, ""]
     act(app, None)
-    act(app, app.selectbox(key="evidence_item").select(f"{code} 3"))
+    act(app, app.selectbox(key="evidence_chosen").select(f"{code} 3"))
     act(app, app.button(key=f"evidence_back {code} 3").click())
     assert [item.title for item in items(own, subject)] == [item.title for item in before]
+    act(app, app.button(key="evidence_undo").click())
+    assert [item.title for item in items(own, subject)] == [*(item.title for item in before), "Shelf photo"]
 
 
 @pytest.mark.thorough
@@ -125,13 +127,13 @@ def test_operations_and_reviewers_answer_each_other(page: OpenPage, own: Path) -
     app = opened(page, ANSWER, f"comments {name}")
     assert any("Which \\*page\\*?" in text for text in texts(app))
     fold = f"comments {name}"
-    act(app, app.text_area(key=f"comment {name}").input("Page 17."), fold)
+    act(app, app.text_area(key=f"comment_text {name}").input("Page 17."), fold)
     act(app, app.button(key=f"comment_send {name}").click(), fold)
     nothing_failed(app)
-    assert tells(app, "comment.saved.one", number=3)
+    assert tells(app, "edit.saved.one", number=3)
     act(app, None, fold)
     assert any("Page 17." in text for text in texts(app))
-    assert app.text_area(key=f"comment {name}").value == ""
+    assert app.text_area(key=f"comment_text {name}").value == ""
 
 
 @pytest.mark.thorough

@@ -40,7 +40,14 @@ LINES = (
     ),
     (
         Field("role", Kind.ONE_OF, choices=tuple(map(str, Role)), titles="roles.", required=True),
-        Field("scope", Kind.ONE_OF, "roles.scope", applies=lambda one: one.role not in EVERYWHERE, width=2),
+        Field(
+            "scope",
+            Kind.ONE_OF,
+            "roles.scope",
+            required=True,
+            applies=lambda one: one.role not in EVERYWHERE,
+            width=2,
+        ),
     ),
 )
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Row = TypeVar("Row", bound="DataclassInstance")
+EVERYTHING = "everything"
+"""The request to save every draft."""
 Line = tuple[Field, ...]
 """Fields beside each other; on a phone they are below each other."""
 
@@ -93,6 +95,15 @@ class Editor(Generic[Row]):
         """Return the required fields that are empty."""
         required = [field for field in self.fields if field.required and field.applies(row)]
         return [field for field in required if not getattr(row, field.name).strip()]
+
+    def ask(self, key: Any = EVERYTHING) -> None:
+        """Ask the next run to save what is complete; `key` is the draft beside which this was asked for."""
+        self.held().asked = key
+
+    def asked(self) -> Any:
+        """Return what was asked for since the last run, or None; asking clears the request."""
+        key, self.held().asked = self.held().asked, None
+        return key
 
     def save(self, view: View, waiting: Mapping[Any, Draft[Row]], writer: Writer, undoing: bool = False) -> Outcome:
         """Publish the waiting drafts as one step. A saved draft is dropped unless it was changed in the meantime."""

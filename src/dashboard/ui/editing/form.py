@@ -155,12 +155,15 @@ def save_one(
     editor.tell_refused(view, outcome.problems)
 
 
-def edit(view: View, opened: Opened[Row], titles: Titles = NO_TITLES) -> None:
-    """Draw the whole form of a row: after a conflict, both versions first; who is writing, and the buttons."""
+def edit(view: View, opened: Opened[Row], titles: Titles = NO_TITLES, writer: Writer | None = None) -> None:
+    """Draw the whole form of a row: after a conflict, both versions first; who is writing, and the buttons.
+
+    `writer` is whoever was asked above the form already.
+    """
     above = st.container()
     draw_fields(view, opened, titles)
-    writer = ask_who(view, opened.editor.deed)
+    by = writer or ask_who(view, opened.editor.deed)
     with above:
-        if draw_conflict(view, opened, lambda draft: save_one(view, opened, draft, writer), titles):
+        if draw_conflict(view, opened, lambda draft: save_one(view, opened, draft, by), titles):
             return
-    draw_saving(view, opened, writer)
+    draw_saving(view, opened, by)

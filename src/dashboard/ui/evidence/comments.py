@@ -1,10 +1,14 @@
 """What do operations and reviewers say to each other about an answer? A thread, and a field to add to it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from dashboard.model.answers.answer import Key
+from dashboard.model.answers.evidence import Comment
+from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.queries import ask
 from dashboard.queries.collect.rows import AnswerCommentsRow
@@ -12,16 +16,25 @@ from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.evidence import save_comment
-from dashboard.ui.editing.draft import set_widget
-from dashboard.ui.editing.saving import Saver
+from dashboard.ui.editing.editor import Editor
+from dashboard.ui.editing.field import Field, Kind
+from dashboard.ui.editing.form import Opened, draw_one
 from dashboard.ui.elements.folds import folded
 from dashboard.ui.escape import escape
-from dashboard.ui.session_keys import COMMENT_ASKED, COMMENT_DRAFTS, COMMENT_NOTE, COMMENT_SENT
 from dashboard.ui.view import View
 
-SAVER: Saver[str, Outcome] = Saver(
-    COMMENT_NOTE, COMMENT_ASKED, lambda view, name: view.words("comment.field") if name == "text" else name
-)
+FIELD = Field("text", Kind.LONG_TEXT, "comment.field", help="comment.help")
+
+
+def _publish(deed: Deed, view: View, drafts: Sequence[Draft[Comment]], writer: Writer) -> Outcome:
+    (draft,) = drafts
+    said = draft.typed
+    key = said.round, said.operation, said.criterion
+    return save_comment(store_folder(), key, said.text, deed, writer, view.today)
+
+
+# By whoever answers or reviews: `save_sent` is told which.
+EDITOR: Editor[Comment] = Editor("comment", ((FIELD,),))
 
 
 def read_comments(view: View, operation: str, within: tuple[str, ...] = ()) -> dict[Key, list[AnswerCommentsRow]]:
@@ -38,9 +51,9 @@ def show_comments(view: View, key: Key, said: Sequence[AnswerCommentsRow], allow
     words, name = view.words, " ".join(key)
     if not said and not allowed:
         return
-    note = SAVER.note()
+    note = EDITOR.held().note
     if note is not None and key in note.tried:
-        SAVER.tell(view, COMMENT_DRAFTS.setdefault({}), st.caption, "comment.saved")
+        EDITOR.tell(view)
     title = words.count("comment.title", len(said)) if said else words("comment.none")
     place = folded(title, f"comments {name}")
     if place is None:
@@ -50,26 +63,20 @@ def show_comments(view: View, key: Key, said: Sequence[AnswerCommentsRow], allow
             who = words("comment.who", role=escape(row["role"]), date=row["said_on"])
             st.markdown(f"{escape(row['text'])}  \n:small[{who}]")
         if allowed:
-            _add(view, key, name)
+            _add(view, key)
 
 
-def _add(view: View, key: Key, name: str) -> None:
-    widget, words = f"comment {name}", view.words
-    set_widget(widget, COMMENT_DRAFTS.setdefault({}).get(key, ""))
-
-    def typed() -> None:
-        COMMENT_DRAFTS.now()[key] = st.session_state[widget]
-
-    st.text_area(words("comment.field"), height=76, key=widget, on_change=typed, help=words("comment.help"))
-    st.button(words("comment.send"), key=f"comment_send {name}", on_click=COMMENT_SENT.set, args=(key,))
+def _add(view: View, key: Key) -> None:
+    opened = Opened(EDITOR, key, None, Comment(*key, role="", said_on="", text=""))
+    draw_one(view, opened, FIELD)
+    st.button(view.words("comment.send"), key=f"comment_send {opened.code}", on_click=EDITOR.ask, args=(key,))
 
 
 def save_sent(view: View, deed: Deed, writer: Writer) -> None:
     """Publish the comment that was sent, if one was; without a role or a text it stays in its field."""
-    key = COMMENT_SENT.pop()
-    text = COMMENT_DRAFTS.setdefault({}).get(key, "") if key is not None else ""
-    if key is None or not text.strip():
+    key = EDITOR.asked()
+    draft = EDITOR.drafts().get(key)
+    if draft is None or not draft.typed.text.strip():
         return
-    save = lambda: save_comment(store_folder(), key, text, deed, writer, view.today)  # noqa: E731
-    SAVER.save(view, COMMENT_DRAFTS.now(), {key: text}, save)
+    replace(EDITOR, publish=partial(_publish, deed)).save(view, {key: draft}, writer)
     st.rerun()
