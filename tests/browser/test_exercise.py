@@ -72,7 +72,7 @@ def agree(page: Page, position: int, text: str) -> None:
             still(page)
     expect(field).to_have_value(text)
     main(page).get_by_role("button", name=words("edit.save"), exact=True).click()
-    expect(main(page)).to_contain_text(said("plan.saved.one"))
+    expect(main(page)).to_contain_text(said("edit.saved.one"))
     expect(page).not_to_have_url(ON_SOMETHING)
     still(page)
 

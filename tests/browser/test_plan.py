@@ -49,7 +49,7 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def save(page: Page) -> None:
     main(page).get_by_role("button", name=words("edit.save"), exact=True).click()
-    expect(main(page).get_by_text(said("plan.saved.one"))).to_be_visible()
+    expect(main(page).get_by_text(said("edit.saved.one"))).to_be_visible()
     still(page)
 
 
@@ -136,14 +136,14 @@ def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
         write(page, words("data.why"), "workshop")
     save(sooner)
     main(later).get_by_role("button", name=words("edit.save"), exact=True).click()
-    expect(main(later).get_by_text(said("plan.conflict", action="A-003"))).to_be_visible()
+    expect(main(later).get_by_text(said("edit.conflict"))).to_be_visible()
     row = main(later).get_by_role("row").filter(has_text=words("column.owner_role"))
     expect(row).to_contain_text("Regional lead")
     expect(row).to_contain_text("Group buyer")
     expect(main(later).get_by_label(words("column.owner_role"), exact=True)).to_have_value("Group buyer")
     assert stored(writable.store, "A-003")["owner_role"] == "Regional lead"
     main(later).get_by_role("button", name=words("edit.keep_mine"), exact=True).click()
-    expect(main(later).get_by_text(said("plan.saved.one"))).to_be_visible()
+    expect(main(later).get_by_text(said("edit.saved.one"))).to_be_visible()
     assert stored(writable.store, "A-003")["owner_role"] == "Group buyer"
 
 

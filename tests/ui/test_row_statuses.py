@@ -8,13 +8,15 @@ import pytest
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import Action
 from dashboard.model.words import Words
-from dashboard.store.publishing.actions import ActionChange, save_actions
+from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
 from dashboard.store.publishing.answers import Check
+from dashboard.store.reading.reader import Reader
 from dashboard.ui.editing.row_statuses import RowStatuses
-from dashboard.ui.session_keys import CHECKING_DRAFTS, PLAN_DRAFTS
+from dashboard.ui.plan.draft import EDITOR
+from dashboard.ui.session_keys import CHECKING_DRAFTS
 from tests.conftest import LEVELS, TODAY, WRITER, PublishOnce, copy_of
 from tests.ui.collect.assessing import answer, as_somebody, offered
-from tests.ui.conftest import OpenPage, choose, nothing_failed, tells
+from tests.ui.conftest import OpenPage, choose, nothing_failed, set_drafts, tells
 
 POLICY, ADVERTS = {"1": "Written", "0": "None"}, {"1": "None at all", "0": "Many", "x": "No apps"}
 SHARE = {str(n): str(n) for n in range(101)}
@@ -57,7 +59,7 @@ def test_a_word_of_another_row_is_refused_with_the_words_of_its_own(mixed: RowSt
     cell = mixed.cell("A", "1")
     refused = mixed.status("P", cell)
     assert mixed.refusal("P", refused, "A-001", words) == words(
-        "plan.other_scale", row="A-001", title="None at all", own="Written, None"
+        "edit.other_scale", row="A-001", title="None at all", own="Written, None"
     )
     assert [mixed.refusal(*row, "A-001", words) for row in (("P", "1"), ("P", ""), ("elsewhere", "1"))] == ["", "", ""]
 
@@ -76,16 +78,17 @@ def test_the_plan_refuses_a_word_of_another_question_and_saves_the_other_rows(pa
     (grid,) = [frame.value for frame in app.dataframe]
     subject = dict(zip(grid["action"], grid["subject"], strict=True))
     one, two = sorted(subject, key=lambda id_: subject[id_])
-    acts = {
-        id_: Action(id_, "a-op", f"Act on {code}", due_on="2030-01-01", criterion=code) for id_, code in subject.items()
-    }
-    app.session_state[PLAN_DRAFTS.name] = {
-        id_: Draft(act, replace(act, expected_status="2")) for id_, act in acts.items()
-    } | {one: Draft(acts[one], replace(acts[one], expected_status="2 · In most"))}
+    published = Reader(levels).current()
+    assert published is not None
+    with published.connection as connection:
+        acts = stored_actions(connection)
+    expected = dict.fromkeys(acts, "2") | {one: "2 · In most"}
+    typed = {id_: replace(act, expected_status=expected[id_]) for id_, act in acts.items()}
+    set_drafts(app, EDITOR, {id_: Draft(act, typed[id_]) for id_, act in acts.items()})
     app.run()
-    assert tells(app, "plan.other_scale", row=one)
-    assert not tells(app, "plan.other_scale", row=two)
-    assert offered(app, "plan.save_all.one")
+    assert tells(app, "edit.other_scale", row=one)
+    assert not tells(app, "edit.other_scale", row=two)
+    assert offered(app, "edit.save_all.one")
 
 
 @pytest.mark.thorough
@@ -98,4 +101,4 @@ def test_the_review_refuses_a_word_of_another_question(page: OpenPage, levels: P
     key = ("R2", "a-op", "L1.1")
     app.session_state[CHECKING_DRAFTS.name] = {key: Check(answer(levels, key), None, "checked", rated_status="no_apps")}
     app.run()
-    assert tells(app, "plan.other_scale", row="a-op, L1.1")
+    assert tells(app, "edit.other_scale", row="a-op, L1.1")

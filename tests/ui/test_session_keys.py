@@ -13,7 +13,7 @@ from dashboard.model.view.view_state import FIELDS
 from dashboard.ui import session_key, session_keys
 from dashboard.ui.frame import start_again
 from dashboard.ui.session_key import Fate, Key
-from dashboard.ui.session_keys import KEYS, PLAN_DRAFTS
+from dashboard.ui.session_keys import EDITED, KEYS
 from dashboard.ui.versions import masking
 from tests.conftest import ROOT
 
@@ -23,7 +23,7 @@ DECLARED = {Path(session_key.__file__), Path(session_keys.__file__)}
 MODULES = [path for path in sorted(UI.rglob("*.py")) if path not in DECLARED]
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 TYPED = {
-    "plan_drafts", "edited", "plan_agreed",
+    "edited", "plan_agreed",
     "answering_drafts", "checking_drafts", "writer", "trial_files", "trial_side", "collect_files", "mapping_said",
     "mapping_taken", "whatif_scenarios", "room_typed",
 }  # fmt: skip
@@ -119,15 +119,15 @@ def test_when_names_are_hidden_what_stays_says_so_and_nothing_else_does(session:
 def test_a_key_holds_one_value_in_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
     held: dict[str, Any] = {}
     monkeypatch.setattr(st, "session_state", held)
-    assert PLAN_DRAFTS.get() is None
-    assert PLAN_DRAFTS.pop() is None
-    assert not PLAN_DRAFTS.is_set()
+    assert EDITED.get() is None
+    assert EDITED.pop() is None
+    assert not EDITED.is_set()
     with pytest.raises(KeyError):
-        PLAN_DRAFTS.now()
-    drafts = PLAN_DRAFTS.setdefault({})
-    assert held == {PLAN_DRAFTS.name: {}}
-    assert PLAN_DRAFTS.setdefault({}) is drafts is PLAN_DRAFTS.now() is PLAN_DRAFTS.get({})
-    PLAN_DRAFTS.set({})
-    assert PLAN_DRAFTS.now() is not drafts
-    assert PLAN_DRAFTS.pop({}) == {}
+        EDITED.now()
+    drafts = EDITED.setdefault({})
+    assert held == {EDITED.name: {}}
+    assert EDITED.setdefault({}) is drafts is EDITED.now() is EDITED.get({})
+    EDITED.set({})
+    assert EDITED.now() is not drafts
+    assert EDITED.pop({}) == {}
     assert not held

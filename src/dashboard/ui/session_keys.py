@@ -14,13 +14,11 @@ from dashboard.model.answers.answer import Key as AnswerKey
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.draft import Draft
-from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.model.present.tour import Step
 from dashboard.model.problem import Problem
 from dashboard.store.history import Revision
 from dashboard.store.locking import Outcome
-from dashboard.store.publishing.actions import Saved
 from dashboard.store.publishing.answers import Check
 from dashboard.tasks.sheet_corrections import Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading
@@ -72,8 +70,6 @@ PACK_MADE = Key[tuple[str, dict[str, bytes]]]("pack_made", Fate.FORGOTTEN)
 # The work of a group.
 EDITED = Key[dict[str, Edited]]("edited", Fate.FORGOTTEN, stays=True)
 """What is typed and not saved, and what is said of the last save, by the name of its editor."""
-PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.FORGOTTEN, stays=True)
-"""Unsaved actions, by id or the key of a new one."""
 PLAN_AGREED = Key[dict[str, AgreedAction]]("plan_agreed", Fate.FORGOTTEN, stays=True)
 """Actions that a group agreed where this server may not write, by subject."""
 ANSWERING_DRAFTS = Key[dict[AnswerKey, Draft[Answer]]]("answering_drafts", Fate.FORGOTTEN, stays=True)
@@ -108,10 +104,6 @@ WRITER_ROLE = Key[str]("writer_role", Fate.FORGOTTEN, stays=True)
 """The field of the role."""
 WRITER_WHY = Key[str]("writer_why", Fate.FORGOTTEN, stays=True)
 """The field of the reason."""
-PLAN_SAVE_NOTE = Key[Note[Draft[Action], Saved]]("plan_save_note", Fate.FORGOTTEN, stays=True)
-"""The outcome of the last save of actions."""
-PLAN_SAVE_ASKED = Key[bool]("plan_save_asked", Fate.FORGOTTEN, stays=True)
-"""Set if the next run should save every complete action."""
 ANSWERING_SAVE_NOTE = Key[Note[Draft[Answer], Outcome]]("answering_save_note", Fate.FORGOTTEN, stays=True)
 """The outcome of the last save of answers."""
 ANSWERING_SAVE_ASKED = Key[bool]("answering_save_asked", Fate.FORGOTTEN, stays=True)
@@ -128,8 +120,6 @@ CHECKING_ASKING = Key[tuple[AnswerKey, str]]("checking_asking", Fate.FORGOTTEN, 
 """The answer about which the reviewer is asking a question or which is put on hold, and which of the two."""
 CHECKING_GRID_SHEET = Key[GridState[Check]]("checking_grid_sheet", Fate.FORGOTTEN, stays=True)
 """The state of the grid of reviews."""
-PLAN_GRID_SHEET = Key[GridState[Action]]("plan_grid_sheet", Fate.FORGOTTEN, stays=True)
-"""The state of the grid of actions."""
 PLAN_EMPTY = Key[bool]("plan_empty", Fate.FORGOTTEN)
 """Set if a new action starts empty because the suggestion was declined."""
 PLAN_AGREE_ON = Key[str]("plan_agree_on", Fate.FORGOTTEN, stays=True)

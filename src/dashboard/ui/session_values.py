@@ -40,9 +40,18 @@ class Note(Generic[Tried, Result]):
         return self.outcome.revision is None
 
 
+@dataclass(frozen=True)
+class GridRows:
+    """The rows given to a grid, each as it was and as typed so far, by key. A new `mark` means that others are due."""
+
+    mark: tuple[object, ...]
+    widget: str
+    rows: Mapping[Any, Draft[Any]]
+
+
 @dataclass
 class Edited:
-    """What a session holds of one editor: unsaved drafts by key, the last save, and what is to be saved or undone.
+    """What a session holds of one editor: unsaved drafts by key, the last save, its grid, and what is to be done.
 
     `asked` is the key of the draft that is to be saved, or the word for all. The drafts in `undo` restore what was
     there before the publication named beside them.
@@ -51,6 +60,8 @@ class Edited:
     drafts: dict[Any, Draft[Any]] = field(default_factory=dict)
     note: Note[Draft[Any], Outcome] | None = None
     asked: Any = None
+    grid: GridRows | None = None
+    grids: int = 0
     undo: tuple[Mapping[Any, Draft[Any]], int] | None = None
 
 

@@ -26,12 +26,13 @@ from dashboard.store.keeping.revert import revert
 from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.reading.reader import Reader
+from dashboard.ui.editing.many import typed_in
 from dashboard.ui.frame import address
 from dashboard.ui.plan.actions import FORM, GRID
-from dashboard.ui.plan.grid import grid_finding, typed_in
+from dashboard.ui.plan.draft import EDITOR
+from dashboard.ui.plan.grid import grid_finding
 from dashboard.ui.plan.lists import finding as found_in
 from dashboard.ui.plan.parts import PARTS, PICTURES
-from dashboard.ui.session_keys import PLAN_DRAFTS
 from tests.conftest import ROOT, TODAY, WRITER, MakeView, copy_of, said
 from tests.ui.conftest import (
     ENOUGH,
@@ -39,8 +40,10 @@ from tests.ui.conftest import (
     cells,
     choices,
     choose,
+    drafts_of,
     finding,
     nothing_failed,
+    set_drafts,
     shown,
     tells,
     texts,
@@ -381,7 +384,7 @@ def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path
     text = app.text_area[0].value
     press(as_somebody(app), "edit.save")
     nothing_failed(app)
-    assert tells(app, "plan.saved.one", actions=NEXT, number=2)
+    assert tells(app, "edit.saved.one", number=2)
     assert app.query_params["action"] == NEXT
     action = stored(own)[NEXT]
     assert (action.operation, action.criterion, action.text) == ("col-op", "CRBP-05.e", text)
@@ -392,7 +395,7 @@ def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path
     # The second save does not ask for anything again.
     app.text_area[0].input("Freeze payments within a day").run()
     press(app, "edit.save")
-    assert tells(app, "plan.saved.one", actions=NEXT, number=3)
+    assert tells(app, "edit.saved.one", number=3)
     assert stored(own)[NEXT].text == "Freeze payments within a day"
     assert app.text_input(key="writer_role").value == "facilitator"
 
@@ -442,9 +445,9 @@ def test_a_save_of_what_is_not_sound_keeps_what_is_typed_and_says_why(page: Open
     assert keeps_what_is_typed(app)
     assert app.date_input[0].value is None
     app.date_input[0].set_value(date(2027, 1, 31))
-    app.text_input(key=widget(app, "reason")).input("The channel was closed").run()
+    app.text_area(key=widget(app, "reason")).input("The channel was closed").run()
     press(app, "edit.save")
-    assert tells(app, "plan.saved.one")
+    assert tells(app, "edit.saved.one")
     action = stored(own)["A-005"]
     assert (action.due_on, action.status, action.reason) == ("2027-01-31", "dropped", "The channel was closed")
 
@@ -498,7 +501,7 @@ def in_conflict(page: OpenPage, store: Path) -> AppTest:
 def test_the_second_of_two_sees_both_versions_and_loses_nothing(page: OpenPage, own: Path) -> None:
     app = in_conflict(page, own)
     nothing_failed(app)
-    assert tells(app, "plan.conflict", action="A-005")
+    assert tells(app, "edit.conflict")
     assert keeps_what_is_typed(app)
     assert not offered(app, "edit.save")
     shown = cells(app)
@@ -524,9 +527,9 @@ def test_no_name_of_a_choice_changes_with_a_save(page: OpenPage, own: Path) -> N
 def test_the_second_of_two_may_keep_hers(page: OpenPage, own: Path) -> None:
     app = press(in_conflict(page, own), "edit.keep_mine")
     nothing_failed(app)
-    assert tells(app, "plan.saved.one", actions="A-005", number=3)
+    assert tells(app, "edit.saved.one", number=3)
     assert stored(own)["A-005"].text == 'Ask "who sells": now, or =never'
-    assert not tells(app, "plan.conflict")
+    assert not tells(app, "edit.conflict")
 
 
 @pytest.mark.thorough
@@ -534,7 +537,7 @@ def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path)
     app = press(in_conflict(page, own), "edit.take_theirs")
     nothing_failed(app)
     assert app.text_area[0].value == "Theirs"
-    assert not tells(app, "plan.conflict")
+    assert not tells(app, "edit.conflict")
     assert offered(app, "edit.save")
     assert current_number(own) == 2
 
@@ -556,7 +559,7 @@ def test_a_conflict_in_the_last_moment_is_still_reported(
     monkeypatch.setattr(saving, "save_actions", late)
     press(app, "edit.save")
     nothing_failed(app)
-    assert tells(app, "plan.conflict", action="A-005")
+    assert tells(app, "edit.conflict")
     assert keeps_what_is_typed(app)
     assert stored(own)["A-005"].text == "Theirs"
 
@@ -571,7 +574,7 @@ def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: Open
     app.run()
     nothing_failed(app)
     assert tells(app, "plan.waiting")
-    (draft,) = app.session_state[PLAN_DRAFTS.name].values()
+    (draft,) = drafts_of(app, EDITOR).values()
     assert (draft.was, draft.typed.text, draft.typed.criterion) == (None, "Act soon", "CRBP-02.a")
 
 
@@ -605,7 +608,9 @@ def test_where_nothing_may_change_the_plan_is_shown_and_says_why(page: OpenPage,
 
 def test_a_cell_becomes_a_value_and_an_emptied_one_says_nothing() -> None:
     given = Action(action="A-1", text="x", owner_role="y", due_on="2026-01-01")
-    typed = typed_in(given, {"owner_role": None, "due_on": "2026-02-03T00:00:00.000", "text": " z", "action": "A-2"})
+    typed = typed_in(
+        EDITOR, given, {"owner_role": None, "due_on": "2026-02-03T00:00:00.000", "text": " z", "action": "A-2"}
+    )
     assert typed == replace(given, owner_role="", due_on="2026-02-03", text=" z")
 
 
@@ -625,7 +630,7 @@ def test_the_form_saves_classes_and_cause(page: OpenPage, own: Path) -> None:
     app = as_somebody(page("plan", OPEN))
     app.selectbox(key=widget(app, "effort")).set_value("high").run()
     app.selectbox(key=widget(app, "cost")).set_value("").run()
-    app.text_input(key=widget(app, "cause")).input("Nobody asks for the age").run()
+    app.text_area(key=widget(app, "cause")).input("Nobody asks for the age").run()
     press(app, "edit.save")
     nothing_failed(app)
     found = stored(own)["A-005"]
@@ -635,18 +640,35 @@ def test_the_form_saves_classes_and_cause(page: OpenPage, own: Path) -> None:
 def test_the_grid_saves_every_changed_row_as_one_step(page: OpenPage, own: Path) -> None:
     app = as_somebody(page("plan", MANY | {"country": "TCD"}))
     was = stored(own)
-    app.session_state[PLAN_DRAFTS.name] = {
-        id_: Draft(was[id_], replace(was[id_], owner_role=f"Owner of {id_}")) for id_ in ("A-005", "A-006")
-    }
+    owned = {id_: replace(was[id_], owner_role=f"Owner of {id_}") for id_ in ("A-005", "A-006")}
+    set_drafts(app, EDITOR, {id_: Draft(was[id_], typed) for id_, typed in owned.items()})
     app.run()
-    press(app, "plan.save_all.other")
+    press(app, "edit.save_all.other")
     nothing_failed(app)
-    assert tells(app, "plan.saved.other", number=2)
+    assert tells(app, "edit.saved.other", number=2)
     assert {id_: stored(own)[id_].owner_role for id_ in ("A-005", "A-006", "A-007")} == {
         "A-005": "Owner of A-005",
         "A-006": "Owner of A-006",
         "A-007": "Head of network operations",
     }
+
+
+@pytest.mark.thorough
+def test_what_many_rows_said_before_is_restored_at_once(page: OpenPage, own: Path) -> None:
+    app = as_somebody(page("plan", MANY | {"country": "TCD"}))
+    was = stored(own)
+    owned = {id_: replace(was[id_], owner_role="Mine") for id_ in ("A-005", "A-006")}
+    set_drafts(app, EDITOR, {id_: Draft(was[id_], typed) for id_, typed in owned.items()})
+    press(app.run(), "edit.save_all.other")
+    assert {stored(own)[id_].owner_role for id_ in owned} == {"Mine"}
+    press(app, "edit.undo")
+    nothing_failed(app)
+    assert tells(app, "edit.undone.other", n=2, number=3)
+    assert stored(own) == was
+    app = page("plan", NEW | {"criterion": "CRBP-05.e", "operation": "col-op"})
+    press(as_somebody(app), "edit.save")
+    assert tells(app, "edit.saved.one", number=4)
+    assert not offered(app, "edit.undo"), "a new action is not deleted but dropped, with a reason"
 
 
 @pytest.mark.thorough
@@ -662,23 +684,24 @@ def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, 
     was = stored(own)
     app = as_somebody(page("plan", MANY | {"country": "TCD"}))
     drafts = {id_: Draft(was[id_], replace(was[id_], owner_role="Mine")) for id_ in ("A-005", "A-006", "A-007")}
-    app.session_state[PLAN_DRAFTS.name] = drafts
+    set_drafts(app, EDITOR, drafts)
     for id_ in ("A-005", "A-006"):
         another_saves(own, id_, text="Theirs")
     app.run()
-    assert tells(app, "plan.conflict", action="A-005")
-    assert tells(app, "plan.conflict", action="A-006")
-    assert not tells(app, "plan.conflict", action="A-007")
-    press(app, "plan.save_all.other")
-    assert current_number(own) == 3, "nothing goes over theirs unseen"
-    assert app.session_state[PLAN_DRAFTS.name] == drafts
+    assert tells(app, "edit.conflict_of", row="A-005")
+    assert tells(app, "edit.conflict_of", row="A-006")
+    assert not tells(app, "edit.conflict_of", row="A-007")
+    press(app, "edit.save_all.one")
+    assert current_number(own) == 4
+    assert (stored(own)["A-005"].text, stored(own)["A-006"].text) == ("Theirs", "Theirs"), "nothing goes over them"
+    assert drafts_of(app, EDITOR) == {id_: drafts[id_] for id_ in ("A-005", "A-006")}
     app.button(key="plan_mine A-005").click().run()
     app.button(key="plan_theirs A-006").click().run()
     (grid,) = [frame.value for frame in app.dataframe]
     laid = {row["action"]: (row["text"], row["owner_role"]) for _, row in grid.iterrows()}
     assert laid["A-006"] == ("Theirs", was["A-006"].owner_role)
     assert laid["A-005"] == (was["A-005"].text, "Mine")
-    press(app, "plan.save_all.other")
+    press(app, "edit.save_all.one")
     nothing_failed(app)
     found = stored(own)
     assert (found["A-005"].text, found["A-005"].owner_role) == (was["A-005"].text, "Mine")

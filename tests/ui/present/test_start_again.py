@@ -7,9 +7,10 @@ from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
+from dashboard.ui.plan.draft import EDITOR
 from dashboard.ui.session_keys import (
+    EDITED,
     PLAN_AGREED,
-    PLAN_DRAFTS,
     TOUR_JUMPS,
     TOUR_RESTART,
     TRIAL_FILES,
@@ -17,7 +18,7 @@ from dashboard.ui.session_keys import (
     WRITTEN_LEFT,
 )
 from tests.conftest import rest_thorough
-from tests.ui.conftest import OpenPage, choose, nothing_failed, tells
+from tests.ui.conftest import OpenPage, choose, nothing_failed, set_drafts, tells
 from tests.ui.present.test_tour import TOURS, press, start_again
 
 exercise = next(tour for tour in TOURS if tour.tour == "setting-exercise")
@@ -35,7 +36,7 @@ def seen(app: AppTest) -> dict[str, object]:
 
 def leave_things_behind(app: AppTest) -> AppTest:
     """Act as a group that turned switches, typed, previewed a file and agreed something."""
-    app.session_state[PLAN_DRAFTS.name] = {"new x": TYPED_ONE}
+    set_drafts(app, EDITOR, {"new x": TYPED_ONE})
     app.session_state[PLAN_AGREED.name] = {"new x": MINE}
     app.session_state[WRITER.name] = ("sales manager", "our group")
     app.session_state["search_library"] = "their words"
@@ -63,7 +64,7 @@ def test_the_next_group_finds_the_session_that_the_first_one_found(tour: object,
 
 def test_without_a_tour_the_page_of_tours_has_the_button(page: OpenPage) -> None:
     app = page("present", {"country": "GHA", "framework": "cop-2014"})
-    app.session_state[PLAN_DRAFTS.name] = {"new x": "typed by a group"}
+    set_drafts(app, EDITOR, {"new x": TYPED_ONE})
     start_again(app, "present")
     assert dict(app.query_params) == {"framework": "crbp", "round": "2025"}
-    assert PLAN_DRAFTS.name not in app.session_state
+    assert EDITED.name not in app.session_state

@@ -9,15 +9,18 @@ import yaml
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.draft import Draft
 from dashboard.model.pages import IN_TOURS, PAGES
+from dashboard.model.plan.action import Action
 from dashboard.model.present.tour import OF_THE_TOUR, Tour
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.ui import session
-from dashboard.ui.session_keys import PLAN_DRAFTS, TOUR_AGAIN, TOUR_RESTART
+from dashboard.ui.plan.draft import EDITOR
+from dashboard.ui.session_keys import EDITED, TOUR_AGAIN, TOUR_RESTART
 from tests.conftest import ROOT, TINY, TODAY, copy_of, rest_thorough, said
-from tests.ui.conftest import OpenPage, choose, finding, go, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, choose, finding, go, nothing_failed, set_drafts, tells, texts
 from tests.ui.present.test_own_step import given
 
 TOURS = [
@@ -282,13 +285,13 @@ def test_the_next_group_begins_at_the_first_step_and_finds_nothing(page: OpenPag
     choose(app, country="GHA")
     app.toggle(key="tour_note").set_value(True).run()
     app.toggle(key="areas_chart_table").set_value(True).run()
-    app.session_state[PLAN_DRAFTS.name] = {"new x": "typed by a group"}
+    set_drafts(app, EDITOR, {"new x": Draft(None, Action(text="typed by a group"))})
     start_again(app, "overview")
     at(app, ten, 1)
     assert "country" not in shown(app)
     assert not app.toggle(key="tour_note").value
     assert not app.toggle(key="areas_chart_table").value
-    assert PLAN_DRAFTS.name not in app.session_state
+    assert EDITED.name not in app.session_state
 
 
 @pytest.mark.thorough

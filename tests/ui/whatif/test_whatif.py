@@ -18,7 +18,8 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.elements.download import offer
-from dashboard.ui.session_keys import PLAN_DRAFTS, TOUR_AGAIN, TOUR_RESTART
+from dashboard.ui.plan.draft import EDITOR
+from dashboard.ui.session_keys import TOUR_AGAIN, TOUR_RESTART
 from dashboard.ui.versions.figures_moved import figures_in
 from dashboard.ui.versions.shown_scenario import assumed, changed_answers, with_scenario
 from dashboard.ui.view import Source, View
@@ -26,7 +27,20 @@ from tests.conftest import TODAY, WRITER, MakeView
 from tests.conftest import said as sentence_of
 from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
-from tests.ui.conftest import OpenPage, cells, choices, choose, finding, go, nothing_failed, reset, tables, tells, texts
+from tests.ui.conftest import (
+    OpenPage,
+    cells,
+    choices,
+    choose,
+    drafts_of,
+    finding,
+    go,
+    nothing_failed,
+    reset,
+    tables,
+    tells,
+    texts,
+)
 from tests.ui.present.test_own_step import given
 
 GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implemented"),))
@@ -523,7 +537,7 @@ def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: 
     before = files_of(own)
     app = press(page("whatif", link(GIRLS)), "whatif_draft")
     assert tells(app, "whatif.drafted.other", n=len(wanted)) or tells(app, "whatif.drafted.one")
-    drafts = {draft.typed.criterion: draft for draft in app.session_state[PLAN_DRAFTS.name].values()}
+    drafts = {draft.typed.criterion: draft for draft in drafts_of(app, EDITOR).values()}
     assert set(drafts) == wanted
     for draft in drafts.values():
         assert draft.was is None
@@ -548,7 +562,7 @@ def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: 
         f"SELECT round, expected_status, text FROM action WHERE criterion = '{first}' AND text = 'Do it'"  # noqa: S608
     )
     assert written.fetchall() == [("2025", "implemented", "Do it")]
-    assert len(app.session_state[PLAN_DRAFTS.name]) == len(wanted) - 1
+    assert len(drafts_of(app, EDITOR)) == len(wanted) - 1
 
 
 @pytest.mark.thorough

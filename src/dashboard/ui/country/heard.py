@@ -55,7 +55,7 @@ def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
     words = view.words
     # The stored values, not escaped for display.
     stored = [record_of(row) for row in rows(view.published, "participation", given)]
-    EDITOR.tell(view, stored)
+    EDITOR.tell(view, {record.record: record for record in stored})
     if _choice(view)["n_operations"] > 1:
         st.markdown(heard_in_choice(view))
     found = escaped_rows(view.published, "participation", given)

@@ -75,11 +75,12 @@ def write_role(view: View, names: Mapping[str, str]) -> None:
         for subject, grants in sorted(grants_in(view.published).items())
         for grant in grants
     ]
-    EDITOR.tell(view, stored)
+    roles = {f"{one.subject} {one.role} {one.scope}": one for one in stored}
+    EDITOR.tell(view, roles)
     st.markdown(f"**{view.words('roles.grant_title')}**")
     if not may_write(view, Deed.GRANT):
         return
-    roles, places = {f"{one.subject} {one.role} {one.scope}": one for one in stored}, _places(view)
+    places = _places(view)
     titles = {code: _title(view, one, names, places) for code, one in roles.items()}
     code = choose(view, EDITOR, ("roles.choose", "roles.new"), titles)
     edit(view, Opened(EDITOR, code, roles.get(code), Granted()), {"scope": places})

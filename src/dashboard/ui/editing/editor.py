@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, sentence
+from dashboard.model.words import Words
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.ui.editing.field import Field, Kind
@@ -30,6 +31,9 @@ EVERYTHING = "everything"
 """The request to save every draft."""
 Line = tuple[Field, ...]
 """Fields beside each other; on a phone they are below each other."""
+
+
+NOTHING: Mapping[Any, Any] = {}
 
 
 def as_it_is(row: Row) -> Row:
@@ -87,6 +91,13 @@ class Editor(Generic[Row]):
         """Discard the draft."""
         self.drafts().pop(key, None)
 
+    def settle(self, key: Any, draft: Draft[Row] | None = None) -> None:
+        """Replace a draft by another, or by none; a grid then shows it."""
+        self.drop(key)
+        if draft is not None:
+            self.drafts()[key] = draft
+        self.held().grid = None
+
     def conflicts(self, draft: Draft[Row], now: Row | None) -> bool:
         """Whether somebody else has changed the row since the draft was started."""
         return draft.was is not None and now is not None and not self.same(draft.was, now)
@@ -116,10 +127,11 @@ class Editor(Generic[Row]):
                     self.drop(key)
         return outcome
 
-    def tell(self, view: View, stored: Iterable[Row] = ()) -> None:
-        """Report the last save once, with the way to undo it, if `stored` shows that nobody has changed it since.
+    def tell(self, view: View, stored: Mapping[Any, Row] = NOTHING) -> None:
+        """Report the last save once, with the way to undo it if nobody has changed it since.
 
-        A refusal is reported as long as one of the rows is still a draft.
+        `stored` holds what is published, by the keys of drafts. A refusal is reported as long as one of the rows is
+        still a draft.
         """
         if view.masked:
             return
@@ -133,7 +145,7 @@ class Editor(Generic[Row]):
             return
         self.held().note = None
         number, n = note.outcome.revision.number, len(note.tried)
-        back = {} if note.undoing else self._back(note.tried, list(stored))
+        back = {} if note.undoing else self._back(note.tried, stored)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(view.words.count("edit.undone" if note.undoing else "edit.saved", n, number=number))
             if back:
@@ -142,26 +154,34 @@ class Editor(Generic[Row]):
 
     def tell_refused(self, view: View, problems: Iterable[Problem]) -> None:
         """Say why nothing was saved, one sentence per problem, with columns named as on the page."""
-        told = [escape(sentence(self._renamed(view, problem), view.words)) for problem in problems]
+        told = [
+            escape(sentence(replace(problem, column=self.called(view.words, problem.column or "") or None), view.words))
+            for problem in problems
+        ]
         st.error("  \n".join([view.words("edit.not_saved"), *told]))
 
-    def _renamed(self, view: View, problem: Problem) -> Problem:
-        column = problem.column or ""
-        called = {field.name: field.called(view.words) for field in self.fields}
-        other = view.words(f"column.{column}") if column and view.words.has(f"column.{column}") else column
-        return replace(problem, column=called.get(column, other) or None)
+    def called(self, words: Words, column: str) -> str:
+        """Return the label of a column, whether it can be edited or not."""
+        field = next((field for field in self.fields if field.name == column), Field(column))
+        return field.called(words) if field.label or words.has(f"column.{column}") else column
 
-    def _back(self, tried: Mapping[Any, Draft[Row]], stored: Sequence[Row]) -> dict[Any, Draft[Row]]:
+    def _back(self, tried: Mapping[Any, Draft[Row]], stored: Mapping[Any, Row]) -> dict[Any, Draft[Row]]:
         """Return the drafts that restore what was there before; empty unless all of it can be restored."""
-        back = {key: draft for key, saved in tried.items() if (draft := self._before(saved, stored)) is not None}
+        back = {key: draft for key, saved in tried.items() if (draft := self._before(key, saved, stored))}
         return back if len(back) == len(tried) else {}
 
-    def _before(self, saved: Draft[Row], stored: Sequence[Row]) -> Draft[Row] | None:
+    def _before(self, key: Any, saved: Draft[Row], stored: Mapping[Any, Row]) -> Draft[Row] | None:
+        """Return the draft that restores what one draft has replaced; None if that cannot be done."""
         if saved.was is not None and self.withdrawn is not None and saved.typed == self.withdrawn(saved.was):
             return Draft(None, saved.was)
-        now = next((row for row in stored if self._is_saved(saved.typed, row)), None)
-        before = saved.was if saved.was is not None or now is None or self.withdrawn is None else self.withdrawn(now)
-        return Draft(now, before) if now is not None and before is not None else None
+        # What is changed stays under its key, unless its key is made of what was changed.
+        rows = [stored[key]] if key in stored else stored.values()
+        now = next((row for row in rows if self._is_saved(saved.typed, row)), None)
+        if now is None:
+            return None
+        if saved.was is not None:
+            return Draft(now, saved.was)
+        return Draft(now, self.withdrawn(now)) if self.withdrawn is not None else None
 
     def _is_saved(self, typed: Row, row: Row) -> bool:
         """Whether a stored row is what was typed. The store may withhold a number."""

@@ -1,7 +1,7 @@
 """One row in a form, new or existing: its fields, who is writing and why, and the buttons."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Generic
 
 import streamlit as st
@@ -10,15 +10,21 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.model.draft import Draft
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.ui.editing.conflict import Clash, Version, show_versions
 from dashboard.ui.editing.editor import Editor, Row
 from dashboard.ui.editing.field import Field, Kind, Titles, draw_field
 from dashboard.ui.editing.writer import ask_who
+from dashboard.ui.escape import escape
+from dashboard.ui.html import draw_table
 from dashboard.ui.view import View
 
 NEW = ""
 """The choice for a row that does not exist yet."""
 NO_TITLES: Titles = {}
+VERSIONS = ("was", "theirs", "yours")
+"""A row as it was opened, as somebody else has left it, and as it is typed here."""
+Version = Mapping[str, str]
+"""What one version of a row says, by label; safe in Markdown."""
+Said = Callable[[Row], Version]
 
 
 @dataclass(frozen=True)
@@ -58,18 +64,18 @@ def draw_fields(view: View, opened: Opened[Row], titles: Titles = NO_TITLES) -> 
     """Draw the fields that the row has. What is typed is kept as soon as a field is left."""
     typed, new = opened.draft.typed, opened.stored is None
     for line in opened.editor.lines:
-        fields = [field for field in line if field.applies(typed) and (new or not field.identifies)]
-        for place, field in zip(_columns(fields), fields, strict=True):
+        shown = [field for field in line if field.applies(typed) and (new or not field.identifies)]
+        for place, field in zip(_columns(shown), shown, strict=True):
             with place:
                 draw_one(view, opened, field, titles)
-        for said in (field.below for field in fields if field.below):
+        for said in (field.below for field in shown if field.below):
             st.caption(view.words(said))
 
 
-def _columns(fields: Sequence[Field]) -> list[DeltaGenerator]:
+def _columns(shown: Sequence[Field]) -> list[DeltaGenerator]:
     """Return a place for each field. A box to tick has no label above it, so it is level with the other boxes."""
-    widths = [field.width for field in fields]
-    if any(field.kind is Kind.YES_NO for field in fields):
+    widths = [field.width for field in shown]
+    if any(field.kind is Kind.YES_NO for field in shown):
         return st.columns(widths, vertical_alignment="bottom")
     return st.columns(widths) if widths else []
 
@@ -88,24 +94,40 @@ def draw_one(view: View, opened: Opened[Row], field: Field, titles: Titles = NO_
 
 
 def version(view: View, editor: Editor[Row], row: Row, titles: Titles = NO_TITLES) -> Version:
-    """Return what a row says, by label."""
-    return {f.called(view.words): f.in_words(view.words, titles, getattr(row, f.name)) for f in editor.fields}
+    """Return what a row says, by label: first what can be edited."""
+    words = view.words
+    said = {f.called(words): f.in_words(words, titles, getattr(row, f.name)) for f in editor.fields}
+    others = [column.name for column in fields(row) if all(column.name != field.name for field in editor.fields)]
+    return said | {editor.called(words, name): escape(str(getattr(row, name))) for name in others}
 
 
 def draw_conflict(
-    view: View, opened: Opened[Row], keep_mine: Callable[[Draft[Row]], None], titles: Titles = NO_TITLES
+    view: View, opened: Opened[Row], keep_mine: Callable[[Draft[Row]], None], said: Said[Row], title: str = ""
 ) -> bool:
     """Whether somebody else saved first; if so, show what differs and let the user choose.
 
-    `keep_mine` is given the same draft, based on what is stored now.
+    `keep_mine` is given the same draft, based on what is stored now. `said` puts a row into words. `title` names the
+    row where there are several.
     """
-    editor, draft, now = opened.editor, opened.draft, opened.stored
+    words, editor, draft, now = view.words, opened.editor, opened.draft, opened.stored
     if draft.was is None or now is None or not editor.conflicts(draft, now):
         return False
-    st.warning(view.words("edit.conflict"))
-    clash = Clash(*(version(view, editor, row, titles) for row in (draft.was, now, draft.typed)))
-    keys = f"{editor.name}_mine {opened.code}", f"{editor.name}_theirs {opened.code}"
-    show_versions(view, keys, clash, lambda: keep_mine(Draft(now, draft.typed)), lambda: editor.drop(opened.key))
+    st.warning(words("edit.conflict_of", row=title) if title else words("edit.conflict"))
+    versions = {words(f"edit.{of}"): said(row) for of, row in zip(VERSIONS, (draft.was, now, draft.typed), strict=True)}
+    draw_table(
+        [
+            {words("column.what"): name}
+            | {of: version[name] or words("edit.empty") for of, version in versions.items()}
+            for name in said(now)
+            if len({version[name] for version in versions.values()}) > 1
+        ]
+    )
+    with st.container(horizontal=True):
+        mine = f"{editor.name}_mine {opened.code}"
+        if st.button(words("edit.keep_mine"), key=mine, help=words("edit.keep_mine_help"), type="primary"):
+            keep_mine(Draft(now, draft.typed))
+        theirs = f"{editor.name}_theirs {opened.code}"
+        st.button(words("edit.take_theirs"), key=theirs, on_click=editor.settle, args=(opened.key,))
     return True
 
 
@@ -117,7 +139,7 @@ def draw_saving(view: View, opened: Opened[Row], writer: Writer, done: Callable[
         pressed = st.button(words("edit.save"), key=f"{editor.name}_save {opened.code}", type="primary")
         if opened.key in editor.drafts():
             key = f"{editor.name}_discard {opened.code}"
-            st.button(words("edit.discard"), key=key, on_click=editor.drop, args=(opened.key,))
+            st.button(words("edit.discard"), key=key, on_click=editor.settle, args=(opened.key,))
         withdrawn = editor.withdrawn(opened.stored) if editor.withdrawn and opened.stored is not None else None
         taken_back = withdrawn and st.button(words("edit.withdraw"), key=f"{editor.name}_back {opened.code}")
     if withdrawn is not None and taken_back:
@@ -155,15 +177,23 @@ def save_one(
     editor.tell_refused(view, outcome.problems)
 
 
-def edit(view: View, opened: Opened[Row], titles: Titles = NO_TITLES, writer: Writer | None = None) -> None:
+def edit(
+    view: View,
+    opened: Opened[Row],
+    titles: Titles = NO_TITLES,
+    writer: Writer | None = None,
+    done: Callable[[Outcome], None] | None = None,
+) -> Writer:
     """Draw the whole form of a row: after a conflict, both versions first; who is writing, and the buttons.
 
-    `writer` is whoever was asked above the form already.
+    `writer` is whoever was asked above the form already; returns who writes.
     """
     above = st.container()
     draw_fields(view, opened, titles)
     by = writer or ask_who(view, opened.editor.deed)
+    save = lambda draft: save_one(view, opened, draft, by, done)  # noqa: E731
     with above:
-        if draw_conflict(view, opened, lambda draft: save_one(view, opened, draft, by), titles):
-            return
-    draw_saving(view, opened, by)
+        clash = draw_conflict(view, opened, save, lambda row: version(view, opened.editor, row, titles))
+    if not clash:
+        draw_saving(view, opened, by, done)
+    return by

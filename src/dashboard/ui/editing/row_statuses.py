@@ -40,7 +40,7 @@ class RowStatuses:
         titles: Sequence[str] = [one_line(title) for title in own.values()]
         named = titles if len(titles) <= MOST_NAMED else [f"{titles[0]} … {titles[-1]}"]
         title = self.options().get(status, status)
-        return escape(words("plan.other_scale", row=row, title=title, own=words.listed(named)))
+        return escape(words("edit.other_scale", row=row, title=title, own=words.listed(named)))
 
     def own(self, criterion: str | None) -> Mapping[str, str]:
         """Return the statuses of a criterion; empty if it is not in the grid."""

@@ -61,7 +61,7 @@ def edit_evidence(view: View, subject: Subject, writer: Writer) -> None:
         stored = stored_evidence(cursor, subject)
     words = view.words
     editor = replace(EDITOR, deed=Deed.ACT) if subject == of_action(subject[-1]) else EDITOR
-    editor.tell(view, stored)
+    editor.tell(view, dict(enumerate(stored)))
     title = words.count("evidence_item.behind", len(stored)) if stored else words("evidence_item.none")
     place = folded(title, "evidence_items")
     if place is None:

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any, TypeVar
 
-from dashboard.model.plan.action import Action
 from dashboard.model.view.known import shown_as
 from dashboard.queries.plan.rows import PlanRow
 from dashboard.ui.elements.action_link import action_address
-from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 NEW = ""
@@ -43,15 +41,3 @@ def _about(view: View, row: PlanRow) -> list[str]:
     cause = words("plan.of_cause", cause=row["cause"]) if row["cause"] else ""
     said = shorten(row["subject_text"] or "", WIDTH, placeholder=" …")
     return [part for part in (said, *told, cause, row["criterion"] or row["impact"], row["action"]) if part]
-
-
-def label(view: View, name: str) -> str:
-    """Return the label of a field of an action."""
-    return view.words("column.action_text" if name == "text" else f"column.{name}")
-
-
-def value(view: View, name: str, action: Action) -> str:
-    """Return a field of an action in words, safe in Markdown."""
-    said = getattr(action, name)
-    sections = {"status": "action_status.", **dict.fromkeys(("priority", "effort", "cost"), "plan.priority_")}
-    return view.words(sections[name] + said) if said and name in sections else escape(said)

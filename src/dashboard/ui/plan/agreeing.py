@@ -6,14 +6,14 @@ import streamlit as st
 
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.queries import ask
+from dashboard.ui.editing.form import draw_fields
 from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, one_line, short
 from dashboard.ui.frame.agreed import gaps, kept
 from dashboard.ui.frame.exercise import SIDES, WANTED, impacts, runs, weighed
-from dashboard.ui.plan.actions import NEW, label
-from dashboard.ui.plan.draft import drop
-from dashboard.ui.plan.form import Sheet, form
+from dashboard.ui.plan.actions import NEW
+from dashboard.ui.plan.draft import EDITOR, OpenAction
 from dashboard.ui.session_keys import PLAN_AGREE_ON
 from dashboard.ui.view import View
 
@@ -93,22 +93,22 @@ def note_saved(view: View, actions: Sequence[str]) -> None:
         st.session_state.update(NOTHING)
 
 
-def agree(view: View, sheet: Sheet) -> None:
+def agree(view: View, opened: OpenAction) -> None:
     """In an exercise where nothing can be saved, draw the form of a new action and keep it in this session."""
     if not runs(view) or view.masked:
         return
     words = view.words
-    form(view, sheet)
+    draw_fields(view, opened, opened.titles)
     st.caption(words("exercise.kept_here"))
-    if not st.button(words("exercise.agree"), key=f"plan_agree {sheet.key}", type="primary"):
+    if not st.button(words("exercise.agree"), key=f"plan_agree {opened.key}", type="primary"):
         return
-    typed = sheet.draft.typed
-    wanting = [label(view, name) for name in NEEDED if not getattr(typed, name).strip()]
+    typed = opened.draft.typed
+    wanting = [EDITOR.called(words, name) for name in NEEDED if not getattr(typed, name).strip()]
     if wanting:
         st.error(words("exercise.wanting", fields=words.listed(wanting)))
         return
-    subject = sheet.subject
-    kept()[sheet.key] = AgreedAction(typed, subject["code"], subject["text"], subject["operation_title"])
-    drop(sheet.key)
+    subject = opened.subject
+    kept()[opened.key] = AgreedAction(typed, subject["code"], subject["text"], subject["operation_title"])
+    EDITOR.drop(opened.key)
     st.session_state.update(NOTHING)
     st.rerun()

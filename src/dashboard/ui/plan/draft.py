@@ -1,31 +1,64 @@
-"""What has been entered in the plan but not saved? Kept, saved as one publication, and held against others' changes.
+"""Actions as they are edited: their fields, how they are saved, and which subject an open action has."""
 
-Under our own keys, because widgets forget their values.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from functools import partial
-
-import streamlit as st
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dashboard.model.draft import Draft
-from dashboard.model.plan.action import ACTION_FIELDS, EDITED, Action
+from dashboard.model.people.permissions import Deed
+from dashboard.model.plan.action import CLASSES, PRIORITIES, STATUSES, Action, action_of
+from dashboard.queries import ask
+from dashboard.queries.plan.rows import PlanSubjectRow
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.actions import ActionChange, Saved, save_actions
-from dashboard.ui.editing.conflict import Clash, Version, show_versions
-from dashboard.ui.editing.saving import Saver
-from dashboard.ui.plan.actions import label, value
-from dashboard.ui.session_keys import PLAN_DRAFTS, PLAN_GRID_SHEET, PLAN_SAVE_ASKED, PLAN_SAVE_NOTE
+from dashboard.ui.editing.editor import Editor
+from dashboard.ui.editing.field import Field, Kind, Titles
+from dashboard.ui.editing.form import Opened
 from dashboard.ui.view import View
 
-CONFLICT = ("changed_meanwhile", "gone_meanwhile")
+
+def _level(name: str) -> Field:
+    return Field(name, Kind.ONE_OF, choices=("", *CLASSES), titles="plan.priority_")
 
 
-def drafts() -> dict[str, Draft[Action]]:
-    """Return all unsaved drafts, by the id of the action or the key of a new one."""
-    return PLAN_DRAFTS.setdefault({})
+LINES = (
+    (Field("text", Kind.LONG_TEXT, "column.action_text"),),
+    (Field("owner_role", example="plan.owner_example", width=3), Field("due_on", Kind.DATE, width=2)),
+    (
+        Field("status", Kind.ONE_OF, choices=STATUSES, titles="action_status.", required=True),
+        Field("priority", Kind.ONE_OF, choices=PRIORITIES, titles="plan.priority_", required=True),
+        # An impact has no status to be reached.
+        Field("expected_status", Kind.ONE_OF, applies=lambda action: bool(action.criterion)),
+    ),
+    (Field("reason", Kind.LONG_TEXT, help="plan.reason_help"),),
+    (Field("cause", Kind.LONG_TEXT, example="plan.cause_example", width=2), _level("effort"), _level("cost")),
+)
+
+
+def _publish(view: View, drafts: Sequence[Draft[Action]], writer: Writer) -> Saved:
+    changes = [ActionChange(draft.was, draft.typed) for draft in drafts]
+    return save_actions(store_folder(), changes, writer, view.today)
+
+
+EDITOR: Editor[Action] = Editor("plan", LINES, Deed.ACT, _publish)
+
+
+class Subject(PlanSubjectRow):
+    """The criterion or impact that an action addresses, and its operation."""
+
+    operation_title: str
+
+
+@dataclass(frozen=True)
+class OpenAction(Opened[Action]):
+    """An action in its form, and what it addresses."""
+
+    subject: Subject
+
+    @property
+    def titles(self) -> Titles:
+        """The statuses that the criterion may be expected to reach."""
+        return {"expected_status": dict(zip(self.subject["statuses"], self.subject["status_titles"], strict=True))}
 
 
 def name_of_new(action: Action) -> str:
@@ -33,77 +66,23 @@ def name_of_new(action: Action) -> str:
     return f"new {action.criterion or action.impact} {action.operation}"
 
 
-def keep(key: str, draft: Draft[Action], start: Action) -> None:
-    """Keep what was entered; a draft equal to what it started from is dropped."""
-    if draft.typed == (draft.was or start):
-        drop(key)
-    else:
-        drafts()[key] = draft
+def stored_action(view: View, id_: str) -> tuple[Action, str]:
+    """Return a published action with its texts unescaped, and the title of its operation."""
+    (row,) = ask.rows(view.published, "plan_action", view.parameters(action=id_))
+    return action_of(row), row["operation_title"]
 
 
-def drop(key: str) -> None:
-    """Discard the draft."""
-    drafts().pop(key, None)
-
-
-def settle(key: str, draft: Draft[Action] | None = None) -> None:
-    """Replace a draft by another, or by none; the grid then shows it."""
-    drop(key)
-    if draft is not None:
-        drafts()[key] = draft
-    PLAN_GRID_SHEET.pop()
-
-
-def renew(known: tuple[str, ...]) -> None:
+def renew(known: Sequence[str]) -> None:
     """Turn drafts of actions that no longer exist into new ones, so that they are not lost."""
-    for key, draft in list(drafts().items()):
+    for key, draft in list(EDITOR.drafts().items()):
         if draft.was is not None and draft.was.action not in known:
-            drop(key)
-            drafts()[name_of_new(draft.typed)] = Draft(None, replace(draft.typed, action=""))
-
-
-def conflicts(draft: Draft[Action], now: Action | None) -> bool:
-    """Whether somebody else has changed the action since the draft was started."""
-    return draft.was is not None and now is not None and draft.was != now
-
-
-def show_conflict(view: View, key: str, draft: Draft[Action], now: Action, keep_mine: Callable[[], None]) -> None:
-    """Show what differs: as opened, as saved by somebody else, and as entered here; the user keeps one of the two."""
-    st.warning(view.words("plan.conflict", action=now.action))
-    clash = Clash(*(_version(view, said) for said in (draft.was or now, now, draft.typed)))
-    show_versions(view, (f"plan_mine {key}", f"plan_theirs {key}"), clash, keep_mine, partial(settle, key))
-
-
-def _version(view: View, action: Action) -> Version:
-    names = (*EDITED, *(name for name in ACTION_FIELDS if name not in EDITED))
-    return {label(view, name): value(view, name, action) for name in names}
-
-
-def _column(view: View, name: str) -> str:
-    return label(view, name) if name in ACTION_FIELDS else name
-
-
-SAVER: Saver[Draft[Action], Saved] = Saver(PLAN_SAVE_NOTE, PLAN_SAVE_ASKED, _column)
-
-
-def save(view: View, waiting: Mapping[str, Draft[Action]], writer: Writer) -> Saved | None:
-    """Publish the waiting drafts; return None if that was refused, and show why.
-
-    Success, and changes made by somebody else, are reported by the run that shows them.
-    """
-    changes = [ActionChange(draft.was, draft.typed) for draft in waiting.values()]
-    saved = SAVER.save(view, drafts(), waiting, lambda: save_actions(store_folder(), changes, writer, view.today))
-    if saved.revision is None:
-        SAVER.take_note()
-        if not any(problem.kind in CONFLICT for problem in saved.problems):
-            SAVER.tell_refused(view, saved.problems)
-            return None
-    return saved
+            EDITOR.drop(key)
+            EDITOR.drafts()[name_of_new(draft.typed)] = Draft(None, replace(draft.typed, action=""))
 
 
 def tell_saved(view: View) -> None:
-    """Say once which actions were saved."""
-    note = SAVER.take_note()
-    if note is not None and note.outcome.revision is not None and not view.masked:
-        ids, number = note.outcome.actions, note.outcome.revision.number
-        st.success(view.words.count("plan.saved", len(ids), actions=view.words.listed(ids), number=number))
+    """Say once that actions were saved, with the way to undo it."""
+    note = EDITOR.held().note
+    tried: Mapping[str, object] = note.tried if note is not None else {}
+    known = view.known.of("action", "")
+    EDITOR.tell(view, {id_: stored_action(view, id_)[0] for id_ in tried if id_ in known})

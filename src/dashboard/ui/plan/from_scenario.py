@@ -12,7 +12,7 @@ from dashboard.model.plan.scenario import Scenario
 from dashboard.queries import ask
 from dashboard.queries.whatif.rows import WhatifAnswersRow
 from dashboard.ui.elements.action_link import begun
-from dashboard.ui.plan.draft import drafts, name_of_new, settle
+from dashboard.ui.plan.draft import EDITOR, name_of_new
 from dashboard.ui.plan.new import begun_action, guidance_for
 from dashboard.ui.session_keys import WHATIF_BEGUN
 from dashboard.ui.versions.shown_scenario import changed_answers, real
@@ -56,8 +56,8 @@ def _begin(view: View, scenario: Scenario, wanted: pa.Table) -> None:
     for row in rows:
         action = _action(view, scenario, row)
         key = name_of_new(action)
-        if key not in drafts():
-            settle(key, Draft(None, action))
+        if key not in EDITOR.drafts():
+            EDITOR.settle(key, Draft(None, action))
     WHATIF_BEGUN.set((len(rows), (rows[0]["criterion"], rows[0]["operation"])))
     st.rerun()
 

@@ -17,8 +17,7 @@ from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import one_line, short
 from dashboard.ui.frame.exercise import runs
 from dashboard.ui.plan.actions import NEW
-from dashboard.ui.plan.draft import keep, name_of_new
-from dashboard.ui.plan.form import Sheet, Subject
+from dashboard.ui.plan.draft import EDITOR, OpenAction, Subject, name_of_new
 from dashboard.ui.session_keys import PLAN_EMPTY
 from dashboard.ui.view import View
 
@@ -64,7 +63,7 @@ def guidance_for(view: View, subject: PlanSubjectRow) -> list[PlanGuidanceRow]:
     return ask.rows(view.published, "plan_guidance", view.parameters(**on))
 
 
-def new_sheet(view: View, on: On | None) -> Sheet | None:
+def new_action(view: View, on: On | None) -> OpenAction | None:
     """Return the form of a new action, pre-filled from guidance; without a subject, show how to start one."""
     if on is None:
         st.caption(view.words("plan.how_to_begin"))
@@ -72,14 +71,14 @@ def new_sheet(view: View, on: On | None) -> Sheet | None:
     return _begun(view, on.subject, on.operation)
 
 
-def _begun(view: View, subject: Subject, operation: str) -> Sheet:
+def _begun(view: View, subject: Subject, operation: str) -> OpenAction:
     guidance = {row["guidance"]: row for row in guidance_for(view, subject)}
     begins = {code: begun_action(view, subject, row, operation) for code, row in guidance.items()}
     bare = begun_action(view, subject, None, operation)
     key = name_of_new(bare)
     if not begins:
         st.caption(view.words("plan.no_guidance"))
-        return Sheet(key, None, bare, subject)
+        return OpenAction(EDITOR, key, None, bare, subject)
     widget = f"plan_guidance {key}"
     held = st.session_state.get(widget)
     held = held if held in begins else next(iter(begins))
@@ -90,17 +89,17 @@ def _begun(view: View, subject: Subject, operation: str) -> Sheet:
         key=widget,
         format_func=lambda code: one_line(guidance[code]["title"]) if code in guidance else code,
         on_change=_begin_otherwise,
-        args=(Sheet(key, None, begins[held], subject), begins, widget),
+        args=(OpenAction(EDITOR, key, None, begins[held], subject), begins, widget),
         help=view.words("plan.begin_with_help"),
     )
-    return Sheet(key, None, begins[chosen], subject)
+    return OpenAction(EDITOR, key, None, begins[chosen], subject)
 
 
-def _begin_otherwise(before: Sheet, begins: dict[str, Action], widget: str) -> None:
+def _begin_otherwise(before: OpenAction, begins: dict[str, Action], widget: str) -> None:
     """Replace the text of the former guidance by that of another, but nothing that somebody typed."""
     after, typed = begins[st.session_state[widget]], before.draft.typed
     untouched = {n: getattr(after, n) for n in EDITED if getattr(typed, n) == getattr(before.start, n)}
-    keep(before.key, Draft(None, replace(typed, **untouched)), after)
+    EDITOR.keep(before.key, Draft(None, replace(typed, **untouched)), after)
 
 
 def begun_action(view: View, subject: PlanSubjectRow, guidance: PlanGuidanceRow | None, operation: str) -> Action:

@@ -76,7 +76,7 @@ def show_targets(view: View, operation: str) -> None:
     words = view.words
     # The stored values, not escaped for display.
     stored = [_stored(view, row) for row in rows(view.published, "targets", view.unfiltered())]
-    EDITOR.tell(view, stored)
+    EDITOR.tell(view, _by_code(stored))
     asked = escaped_rows(view.published, "targets", view.parameters())
     found = [row for row in asked if operation in ("", row["operation"])]
     headline(view.words, _finding(view, found))
@@ -142,9 +142,14 @@ def _stored(view: View, row: TargetsRow) -> Target:
     return target_of(row | {"framework": view.state.framework, "percent": row["target"], "due_on": due_on})
 
 
+def _by_code(stored: Sequence[Target]) -> dict[str, Target]:
+    """Return targets by what their form is told apart by."""
+    return {" ".join(target.key): target for target in stored}
+
+
 def _write(view: View, stored: Sequence[Target]) -> None:
     """Draw the choice of target, its form and its buttons; after a conflict, both versions first."""
-    targets, titles = {" ".join(target.key): target for target in stored}, _titles(view)
+    targets, titles = _by_code(stored), _titles(view)
     names = {code: _name(view, target, titles) for code, target in targets.items()}
     code = choose(view, EDITOR, ("target.choose", "target.new"), names)
     edit(view, Opened(EDITOR, code, targets.get(code), Target(view.state.framework, view.state.kind)), titles)

@@ -6,13 +6,13 @@ import streamlit as st
 
 from dashboard.model.answers.evidence import of_action
 from dashboard.model.claim import Claim
-from dashboard.model.draft import Draft
 from dashboard.model.people.permissions import Deed
-from dashboard.model.plan.action import EDITED, Action, action_of
 from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
-from dashboard.store.permission import Writer
-from dashboard.ui.editing.writer import ask_who, may_write
+from dashboard.store.locking import Outcome
+from dashboard.store.publishing.actions import Saved
+from dashboard.ui.editing.form import edit, version
+from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.action_link import begin_address, list_address
 from dashboard.ui.elements.advice import address_of
 from dashboard.ui.elements.answer import evidence_hint
@@ -21,10 +21,8 @@ from dashboard.ui.escape import escape, short
 from dashboard.ui.evidence.form import edit_evidence
 from dashboard.ui.html import draw_table
 from dashboard.ui.plan import agreeing
-from dashboard.ui.plan.actions import label, value
-from dashboard.ui.plan.draft import conflicts, drafts, drop, renew, save, show_conflict
-from dashboard.ui.plan.form import Sheet, Subject, form
-from dashboard.ui.plan.new import choose_on, guidance_for, new_sheet, suggested, tell_suggestion
+from dashboard.ui.plan.draft import EDITOR, OpenAction, Subject, renew, stored_action
+from dashboard.ui.plan.new import choose_on, guidance_for, new_action, suggested, tell_suggestion
 from dashboard.ui.view import View
 
 MOST_GUIDANCE = 4
@@ -51,89 +49,63 @@ def write(view: View, operation: str) -> None:
         named = st.container()
         if suggestion is not None and allowed:
             tell_suggestion(view)
-        sheet = _there(view, view.state.action) if view.state.action else new_sheet(view, on or suggestion)
-        if sheet is not None and allowed:
-            _written(view, sheet)
-        elif sheet is not None and sheet.stored is not None:
-            _read_only(view, sheet)
-        elif sheet is not None:
-            agreeing.agree(view, sheet)
-        if sheet is not None:
-            named.caption(f"{escape(sheet.subject['operation_title'])} · {escape(sheet.subject['code'])}")
-    headline(view.words, _finding(sheet, suggestion is not None))
+        opened = _there(view, view.state.action) if view.state.action else new_action(view, on or suggestion)
+        if opened is not None and allowed:
+            _written(view, opened)
+        elif opened is not None and opened.stored is not None:
+            _read_only(view, opened)
+        elif opened is not None:
+            agreeing.agree(view, opened)
+        if opened is not None:
+            named.caption(f"{escape(opened.subject['operation_title'])} · {escape(opened.subject['code'])}")
+    headline(view.words, _finding(opened, suggestion is not None))
     with about:
-        if sheet is not None:
-            _about(view, sheet)
-        not_saved_yet(view, sheet.key if sheet else "")
+        if opened is not None:
+            _about(view, opened)
+        not_saved_yet(view, opened.key if opened else "")
 
 
-def _finding(sheet: Sheet | None, suggested: bool) -> Claim:
+def _finding(opened: OpenAction | None, suggested: bool) -> Claim:
     """Say what is being edited: an action with its status and date, or the subject of a new or suggested one."""
-    if sheet is None:
+    if opened is None:
         return Claim.of("plan.write_none")
-    subject, operation = sheet.subject, escape(sheet.subject["operation_title"])
-    if sheet.stored is None and suggested:
+    subject, operation = opened.subject, escape(opened.subject["operation_title"])
+    if opened.stored is None and suggested:
         text = short(subject["text"], WIDTH)
         return Claim.of(f"plan.write_suggested_{subject['what']}", text=escape(text), operation=operation)
-    if sheet.stored is None:
+    if opened.stored is None:
         return Claim.of("plan.write_new", operation=operation, on=escape(subject["code"]))
-    status = Claim.of(f"action_status.{sheet.stored.status}")
-    day = date.fromisoformat(sheet.stored.due_on)
-    return Claim.of("plan.write_there", action=escape(sheet.key), operation=operation, status=status, day=day)
+    status = Claim.of(f"action_status.{opened.stored.status}")
+    day = date.fromisoformat(opened.stored.due_on)
+    return Claim.of("plan.write_there", action=escape(opened.key), operation=operation, status=status, day=day)
 
 
-def _there(view: View, action: str) -> Sheet:
-    """Return a stored action with its texts unescaped."""
-    (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
-    stored = action_of(row)
+def _there(view: View, id_: str) -> OpenAction:
+    """Return a stored action in its form."""
+    stored, title = stored_action(view, id_)
     given = view.parameters(criterion=stored.criterion, impact=stored.impact, operation=stored.operation)
     found = ask.rows(view.published, "plan_subject", given)
     subject = found[0] if found else GONE | {"code": stored.criterion or stored.impact}
-    return Sheet(action, stored, stored, {**subject, "operation_title": row["operation_title"]})
+    return OpenAction(EDITOR, id_, stored, stored, {**subject, "operation_title": title})
 
 
-def _written(view: View, sheet: Sheet) -> None:
-    """Draw the form and its buttons; after a conflict, both versions first."""
-    draft = sheet.draft
-    clash = conflicts(draft, sheet.stored)
-    place = st.container()
-    form(view, sheet)
-    writer = ask_who(view, Deed.ACT)
-    told = st.container()
-    if clash and sheet.stored is not None:
-        now = sheet.stored
-        with place:
-            show_conflict(view, sheet.key, draft, now, lambda: _save(view, sheet, Draft(now, draft.typed), writer))
-        return
-    with told, st.container(horizontal=True, vertical_alignment="center"):
-        pressed = st.button(view.words("edit.save"), key=f"plan_save {sheet.key}", type="primary")
-        if sheet.key in drafts():
-            st.button(view.words("edit.discard"), key=f"plan_discard {sheet.key}", on_click=drop, args=(sheet.key,))
-    if pressed and draft.typed == sheet.stored:
-        told.caption(view.words("edit.nothing_changed"))
-    elif pressed:
-        _save(view, sheet, draft, writer)
-    if sheet.stored is not None:
-        edit_evidence(view, of_action(sheet.key), writer)
+def _written(view: View, opened: OpenAction) -> None:
+    """Draw the form and its buttons, and below them what the action rests on."""
+    writer = edit(view, opened, opened.titles, done=lambda outcome: _saved(view, outcome))
+    if opened.stored is not None:
+        edit_evidence(view, of_action(opened.key), writer)
 
 
-def _save(view: View, sheet: Sheet, draft: Draft[Action], writer: Writer) -> None:
-    saved = save(view, {sheet.key: draft}, writer)
-    if saved is None:
-        return
-    if saved.revision is not None:
-        drop(sheet.key)
-        st.session_state["action"] = saved.actions[0]
-        agreeing.note_saved(view, saved.actions)
-    else:
-        # The form's contents are mine, typed or not: if nothing were kept, the next run would show only theirs.
-        drafts()[sheet.key] = draft
-    st.rerun()
+def _saved(view: View, outcome: Outcome) -> None:
+    """Leave the saved action open, under its own address."""
+    if isinstance(outcome, Saved):
+        st.session_state["action"] = outcome.actions[0]
+        agreeing.note_saved(view, outcome.actions)
 
 
-def _about(view: View, sheet: Sheet) -> None:
+def _about(view: View, opened: OpenAction) -> None:
     """Show what the action addresses, in which operation, and the guidance for it."""
-    words, subject = view.words, sheet.subject
+    words, subject = view.words, opened.subject
     with st.container(border=True):
         st.markdown(escape(subject["text"]))
         marks = [words(f"plan.{name}") for name, so in _marked(subject).items() if so]
@@ -158,7 +130,7 @@ def _link(view: View, row: PlanGuidanceRow) -> str:
 def not_saved_yet(view: View, but: str = "") -> None:
     """Show what was entered in this session and is not yet saved, except in one form."""
     renew(view.known.of("action", ""))
-    waiting = {key: draft for key, draft in drafts().items() if key != but}
+    waiting = {key: draft for key, draft in EDITOR.drafts().items() if key != but}
     if not waiting:
         return
     st.markdown(f"**{view.words('plan.waiting')}**")
@@ -169,9 +141,7 @@ def not_saved_yet(view: View, but: str = "") -> None:
         st.markdown(f"[{escape(on.text) or view.words('edit.empty')}]({there})")
 
 
-def _read_only(view: View, sheet: Sheet) -> None:
-    words = view.words
-    lines = [
-        {words("column.what"): label(view, name), words("plan.now"): value(view, name, sheet.start)} for name in EDITED
-    ]
-    draw_table(lines)
+def _read_only(view: View, opened: OpenAction) -> None:
+    words, said = view.words, version(view, EDITOR, opened.start, opened.titles)
+    shown = [field.called(words) for field in EDITOR.fields]
+    draw_table([{words("column.what"): name, words("plan.now"): said[name]} for name in shown])
