@@ -11,9 +11,9 @@ from dashboard.model.words import Words
 from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
 from dashboard.store.publishing.answers import Check
 from dashboard.store.reading.reader import Reader
+from dashboard.ui.collect.check.draft import EDITOR as REVIEWS
 from dashboard.ui.editing.row_statuses import RowStatuses
 from dashboard.ui.plan.draft import EDITOR
-from dashboard.ui.session_keys import CHECKING_DRAFTS
 from tests.conftest import LEVELS, TODAY, WRITER, PublishOnce, copy_of
 from tests.ui.collect.assessing import answer, as_somebody, offered
 from tests.ui.conftest import OpenPage, choose, nothing_failed, set_drafts, tells
@@ -99,6 +99,7 @@ def test_the_review_refuses_a_word_of_another_question(page: OpenPage, levels: P
     (grid,) = [frame.value for frame in app.dataframe]
     assert "L1.1" in set(grid["criterion"])
     key = ("R2", "a-op", "L1.1")
-    app.session_state[CHECKING_DRAFTS.name] = {key: Check(answer(levels, key), None, "checked", rated_status="no_apps")}
+    was = Check(answer(levels, key), None, "")
+    set_drafts(app, REVIEWS, {key: Draft(was, replace(was, verdict="checked", rated_status="no_apps"))})
     app.run()
     assert tells(app, "edit.other_scale", row="a-op, L1.1")

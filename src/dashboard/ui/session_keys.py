@@ -19,11 +19,10 @@ from dashboard.model.present.tour import Step
 from dashboard.model.problem import Problem
 from dashboard.store.history import Revision
 from dashboard.store.locking import Outcome
-from dashboard.store.publishing.answers import Check
 from dashboard.tasks.sheet_corrections import Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading
 from dashboard.ui.session_key import Fate, Key
-from dashboard.ui.session_values import Edited, GridState, Note, OpenMark, Table
+from dashboard.ui.session_values import Edited, Note, OpenMark, Table
 
 Query = dict[str, str]
 
@@ -74,8 +73,6 @@ PLAN_AGREED = Key[dict[str, AgreedAction]]("plan_agreed", Fate.FORGOTTEN, stays=
 """Actions that a group agreed where this server may not write, by subject."""
 ANSWERING_DRAFTS = Key[dict[AnswerKey, Draft[Answer]]]("answering_drafts", Fate.FORGOTTEN, stays=True)
 """Unsaved answers, by round, operation and criterion."""
-CHECKING_DRAFTS = Key[dict[AnswerKey, Check]]("checking_drafts", Fate.FORGOTTEN, stays=True)
-"""Unsaved reviews, by round, operation and criterion."""
 WRITER = Key[tuple[str, str]]("writer", Fate.FORGOTTEN, stays=True)
 """The role in which somebody writes, and the reason."""
 TRIAL_FILES = Key[tuple[HandedFile, ...]]("trial_files", Fate.FORGOTTEN, stays=True)
@@ -110,16 +107,10 @@ ANSWERING_SAVE_ASKED = Key[bool]("answering_save_asked", Fate.FORGOTTEN, stays=T
 """Set if the next run should save every complete answer."""
 ANSWERING_SAVED_HERE = Key[AnswerKey]("answering_saved_here", Fate.FORGOTTEN, stays=True)
 """The criterion on which *Save* was just pressed."""
-CHECKING_SAVE_NOTE = Key[Note[Check, Outcome]]("checking_save_note", Fate.FORGOTTEN, stays=True)
-"""The outcome of the last save of reviews."""
-CHECKING_SAVE_ASKED = Key[bool]("checking_save_asked", Fate.FORGOTTEN, stays=True)
-"""Set if the next run should save every complete review."""
 
 # Reviews and the plan.
 CHECKING_ASKING = Key[tuple[AnswerKey, str]]("checking_asking", Fate.FORGOTTEN, stays=True)
 """The answer about which the reviewer is asking a question or which is put on hold, and which of the two."""
-CHECKING_GRID_SHEET = Key[GridState[Check]]("checking_grid_sheet", Fate.FORGOTTEN, stays=True)
-"""The state of the grid of reviews."""
 PLAN_EMPTY = Key[bool]("plan_empty", Fate.FORGOTTEN)
 """Set if a new action starts empty because the suggestion was declined."""
 PLAN_AGREE_ON = Key[str]("plan_agree_on", Fate.FORGOTTEN, stays=True)

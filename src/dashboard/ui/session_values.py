@@ -9,7 +9,6 @@ from dashboard.model.draft import Draft
 from dashboard.store.locking import Outcome
 from dashboard.tasks.sheet_reading import WrittenTable
 
-Said = TypeVar("Said")
 Tried = TypeVar("Tried")
 Result = TypeVar("Result", bound=Outcome)
 
@@ -63,21 +62,6 @@ class Edited:
     grid: GridRows | None = None
     grids: int = 0
     undo: tuple[Mapping[Any, Draft[Any]], int] | None = None
-
-
-@dataclass(frozen=True)
-class GridState(Generic[Said]):
-    """The rows of a grid, each as it was and as edited so far. A new `mark` means that other rows are due."""
-
-    mark: tuple[object, ...]
-    key: str
-    times: int
-    rows: tuple[Draft[Said], ...]
-
-    @property
-    def editor(self) -> str:
-        """The key of the editor, which changes with the rows."""
-        return f"{self.key} {self.times}"
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,16 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard.store.publishing.publish as publishing
 from dashboard.model.answers.answer import Answer, Key
+from dashboard.model.draft import Draft
 from dashboard.queries.ask import rows
 from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.history import current_number
 from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import fresh, missing_field
-from dashboard.ui.collect.check.grid import typed_in
-from dashboard.ui.session_keys import CHECKING_DRAFTS
+from dashboard.ui.collect.check.draft import EDITOR, fresh, missing_field
+from dashboard.ui.editing.many import typed_in
 from tests.conftest import MakeView, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press, review
-from tests.ui.conftest import OpenPage, cells, choose, finding, nothing_failed, tables, tells
+from tests.ui.conftest import OpenPage, cells, choose, drafts_of, finding, nothing_failed, set_drafts, tables, tells
 
 CHECK = {"part": "check"}
 
@@ -67,12 +67,12 @@ def test_one_click_checks_an_answer_as_a_step(page: OpenPage, own: Path, waiting
     key = key_of(waiting[0])
     app = click(as_somebody(page("collect", CHECK), "Auditor"), "check", key)
     nothing_failed(app)
-    assert tells(app, "checking.saved.one", number=2)
+    assert tells(app, "edit.saved.one", number=2)
     assert said("checking.waits.other", n=waiting[0]["all_n"] - 1).search(finding(app))
     made = review(own, key)
     assert made is not None
     assert (made.verdict, made.reviewed_by_role, made.reviewed_on) == ("checked", "Auditor", date.today().isoformat())
-    assert app.session_state[CHECKING_DRAFTS.name] == {}
+    assert drafts_of(app, EDITOR) == {}
 
 
 @pytest.mark.thorough
@@ -100,16 +100,16 @@ def test_what_the_second_role_would_answer_is_kept_and_saved_with_the_verdict(
 ) -> None:
     one, two = (key_of(row) for row in waiting[:2])
     app = as_somebody(page("collect", CHECK), "Auditor")
-    box = app.selectbox(key=f"checking_rated {' '.join(one)}")
+    box = app.selectbox(key=f"checking_rated_status {' '.join(one)}")
     assert box.value is None
     assert box.options == ["Implemented", "Partly implemented", "Not implemented", "Not applicable"]
     box.select("not_implemented").run()
-    app.selectbox(key=f"checking_rated {' '.join(two)}").select("not_applicable").run()
+    app.selectbox(key=f"checking_rated_status {' '.join(two)}").select("not_applicable").run()
     assert current_number(own) == 1, "alone it is no check"
     assert not offered(app, "edit.discard"), "the cards stay where they are"
     app.switch_page("pages/heatmap.py").run()
     app.switch_page("pages/collect.py").run()
-    assert app.selectbox(key=f"checking_rated {' '.join(one)}").value == "not_implemented"
+    assert app.selectbox(key=f"checking_rated_status {' '.join(one)}").value == "not_implemented"
     click(app, "check", one)
     nothing_failed(app)
     made = review(own, one)
@@ -117,7 +117,7 @@ def test_what_the_second_role_would_answer_is_kept_and_saved_with_the_verdict(
     assert (made.verdict, made.rated_status) == ("checked", "not_implemented")
     assert answer(own, one).status == "partly"
     click(app, "ask", two)
-    app.text_input(key=f"checking_comment {' '.join(two)}").input("Since when?").run()
+    app.text_area(key=f"checking_comment {' '.join(two)}").input("Since when?").run()
     click(app, "send", two)
     made = review(own, two)
     assert made is not None
@@ -149,11 +149,11 @@ def test_a_question_is_asked_and_shown_to_those_who_answer(
     click(app, "send", key)
     assert current_number(own) == 1, "a question needs words"
     click(app, "ask", key)
-    app.text_input(key=widget).input("Since when?").run()
+    app.text_area(key=widget).input("Since when?").run()
     assert current_number(own) == 1
     click(app, "send", key)
     nothing_failed(app)
-    assert tells(app, "checking.saved.one", number=2)
+    assert tells(app, "edit.saved.one", number=2)
     made = review(own, key)
     assert made is not None
     assert (made.verdict, made.comment) == ("asked_back", "Since when?")
@@ -168,8 +168,8 @@ def test_without_a_role_nothing_is_lost(page: OpenPage, own: Path, waiting: list
     app = click(page("collect", CHECK), "check", key)
     nothing_failed(app)
     assert tells(app, "problem.role_missing")
-    press(as_somebody(app, "Auditor"), "checking.save.one")
-    assert tells(app, "checking.saved.one", number=2)
+    press(as_somebody(app, "Auditor"), "edit.save_all.one")
+    assert tells(app, "edit.saved.one", number=2)
     assert review(own, key) is not None
 
 
@@ -184,7 +184,7 @@ def test_the_role_that_answered_is_told_that_a_second_one_checks(
     assert tells(app, "problem.same_role")
     assert current_number(own) == 1
     press(app, "edit.discard")
-    assert app.session_state[CHECKING_DRAFTS.name] == {}
+    assert drafts_of(app, EDITOR) == {}
 
 
 @pytest.mark.thorough
@@ -194,7 +194,7 @@ def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
 ) -> None:
     key = key_of(waiting[0])
     app = click(as_somebody(page("collect", CHECK), "Auditor"), "ask", key)
-    app.text_input(key=f"checking_comment {' '.join(key)}").input("Since when?").run()
+    app.text_area(key=f"checking_comment {' '.join(key)}").input("Since when?").run()
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -208,9 +208,9 @@ def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
         assert tells(app, f"problem.{kind}")
     app.switch_page("pages/heatmap.py").run()
     app.switch_page("pages/collect.py").run()
-    assert app.text_input(key=f"checking_comment {' '.join(key)}").value == "Since when?"
-    press(app, "checking.save.one")
-    assert tells(app, "checking.saved.one", number=2)
+    assert app.text_area(key=f"checking_comment {' '.join(key)}").value == "Since when?"
+    press(app, "edit.save_all.one")
+    assert tells(app, "edit.saved.one", number=2)
 
 
 # Two people.
@@ -222,17 +222,17 @@ def test_an_answer_that_has_changed_since_is_shown_in_both_versions(
 ) -> None:
     key, other = key_of(waiting[0]), key_of(waiting[1])
     app = as_somebody(page("collect", CHECK), "Auditor")
-    app.session_state[CHECKING_DRAFTS.name] = {
-        k: Check(answer(own, k), None, "checked", evidence="independently_checked") for k in (key, other)
-    }
+    opened = [Check(answer(own, k), None, "") for k in (key, other)]
+    raised = {"verdict": "checked", "evidence": "independently_checked"}
+    set_drafts(app, EDITOR, {was.answer.key: Draft(was, replace(was, **raised)) for was in opened})  # type: ignore[arg-type]
     another_answers(own, key, note="Theirs")
     app.run()
     nothing_failed(app)
-    assert tells(app, "checking.conflict", operation=key[1], criterion=key[2])
-    assert not tells(app, "checking.conflict", operation=other[1], criterion=other[2])
+    assert tells(app, "edit.conflict_of", row=f"{key[1]}, {key[2]}")
+    assert not tells(app, "edit.conflict_of", row=f"{other[1]}, {other[2]}")
     assert "Theirs" in cells(app)
     press(app, "edit.keep_mine")
-    press(app, "checking.save.other")
+    press(app, "edit.save_all.other")
     nothing_failed(app)
     assert current_number(own) == 3
     assert (answer(own, key).note, answer(own, key).evidence) == ("Theirs", "independently_checked")
@@ -243,17 +243,18 @@ def test_an_answer_that_somebody_else_has_checked_since_is_told(
 ) -> None:
     key = key_of(waiting[0])
     app = as_somebody(page("collect", CHECK), "Auditor")
-    app.session_state[CHECKING_DRAFTS.name] = {key: Check(answer(own, key), None, "checked")}
+    was = Check(answer(own, key), None, "")
+    set_drafts(app, EDITOR, {key: Draft(was, replace(was, verdict="checked"))})
     another_checks(own, key, "asked_back", "Since when?", role="Board")
     app.run()
-    assert tells(app, "checking.conflict")
+    assert tells(app, "edit.conflict_of")
     assert "Since when?" in cells(app)
     press(app, "edit.take_theirs")
     nothing_failed(app)
     made = review(own, key)
     assert made is not None
     assert made.reviewed_by_role == "Board"
-    assert app.session_state[CHECKING_DRAFTS.name] == {}
+    assert drafts_of(app, EDITOR) == {}
 
 
 # Many at once.
@@ -261,12 +262,12 @@ def test_an_answer_that_somebody_else_has_checked_since_is_told(
 
 def test_a_cell_becomes_a_check_and_raised_evidence_is_one() -> None:
     check = Check(Answer("2025", "x-op", "C"), None, "")
-    assert typed_in(check, {"verdict": "asked_back", "comment": " why", "note": "x"}) == replace(
+    assert typed_in(EDITOR, check, {"verdict": "asked_back", "comment": " why", "note": "x"}) == replace(
         check, verdict="asked_back", comment=" why"
     )
-    assert typed_in(check, {"rated_status": "no"}) == replace(check, rated_status="no")
-    assert typed_in(check, {"evidence": "seen"}) == replace(check, verdict="checked", evidence="seen")
-    assert typed_in(replace(check, verdict="checked"), {"verdict": None}) == check
+    assert typed_in(EDITOR, check, {"rated_status": "no"}) == replace(check, rated_status="no")
+    assert typed_in(EDITOR, check, {"evidence": "seen"}) == replace(check, verdict="checked", evidence="seen")
+    assert typed_in(EDITOR, replace(check, verdict="checked"), {"verdict": None}) == check
 
 
 @pytest.mark.parametrize(
@@ -297,21 +298,21 @@ def test_the_grid_saves_every_row_that_says_something_as_one_step(
     (grid,) = [frame.value for frame in app.dataframe]
     assert list(grid["criterion"])[:3] == [row["criterion"] for row in waiting[:3]]
     one, two, three, four = (fresh(row) for row in waiting[:4])
-    app.session_state[CHECKING_DRAFTS.name] = {
-        one.answer.key: replace(one, verdict="checked", rated_status="partly"),
-        two.answer.key: replace(two, verdict="asked_back", comment="Since when?"),
-        three.answer.key: replace(three, verdict="asked_back"),
-        four.answer.key: replace(four, rated_status="partly"),
-    }
+    typed = (
+        replace(one, verdict="checked", rated_status="partly"),
+        replace(two, verdict="asked_back", comment="Since when?"),
+        replace(three, verdict="asked_back"),
+        replace(four, rated_status="partly"),
+    )
+    drafts = map(Draft, (one, two, three, four), typed)
+    set_drafts(app, EDITOR, {draft.typed.answer.key: draft for draft in drafts})
     app.run()
     assert tells(app, "checking.lacks_comment", criterion=three.answer.criterion)
     assert tells(app, "checking.lacks_verdict", criterion=four.answer.criterion)
-    press(app, "checking.save.other")
+    press(app, "edit.save_all.other")
     nothing_failed(app)
-    assert tells(app, "checking.saved.other", n=2, number=2)
-    assert set(app.session_state[CHECKING_DRAFTS.name]) == {three.answer.key, four.answer.key}, (
-        "what is not whole is kept"
-    )
+    assert tells(app, "edit.saved.other", n=2, number=2)
+    assert set(drafts_of(app, EDITOR)) == {three.answer.key, four.answer.key}, "what is not whole is kept"
     made = review(own, one.answer.key)
     assert made is not None
     assert made.rated_status == "partly"

@@ -9,13 +9,13 @@ from dashboard.model.answers.answer import Key
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import drafts, drop, fresh, keep
-from dashboard.ui.collect.check.save import SAVER
-from dashboard.ui.editing.draft import set_widget
+from dashboard.ui.collect.check.draft import COMMENT, EDITOR, RATED, fresh
+from dashboard.ui.editing.field import draw_field
+from dashboard.ui.editing.form import NO_TITLES, Opened, draw_one
 from dashboard.ui.elements.answer import evidence, mark, status
 from dashboard.ui.elements.folds import at_once
 from dashboard.ui.elements.marks import coded
-from dashboard.ui.escape import escape_row, one_line
+from dashboard.ui.escape import escape_row
 from dashboard.ui.evidence.comments import read_comments, show_comments
 from dashboard.ui.evidence_items import items_by_answer
 from dashboard.ui.session_keys import CHECKING_ASKING
@@ -35,15 +35,17 @@ def cards(view: View, found: list[CheckingRow], titles: Mapping[int, Mapping[str
     first = at_once(AT_ONCE, ON_A_PHONE)
     for row in found[:first]:
         check = fresh(row)
+        opened = Opened(EDITOR, check.answer.key, check, check)
         with st.container(border=True):
             told, ways = st.columns([3, 2], gap="medium")
             with told:
                 _told(view, escape_row(row), items.get(check.answer.key[1:], ""))
             with ways:
                 if allowed:
-                    rated = _rating(view, drafts().get(check.answer.key, check), titles.get(row["scale_no"], {}))
-                    _ways(view, replace(check, rated_status=rated), row)
-            show_comments(view, check.answer.key, comments.get(check.answer.key, ()), allowed)
+                    # Optional; it is kept when chosen and saved with the verdict.
+                    draw_one(view, opened, RATED, {RATED.name: titles.get(row["scale_no"], {})})
+                    _ways(view, opened, row)
+            show_comments(view, opened.key, comments.get(opened.key, ()), allowed)
     held = bool(found) and found[0]["mark"] == "on_hold"
     if len(found) > first and not held:
         st.caption(view.words.count("checking.more", found[0]["all_n"] - first))
@@ -77,97 +79,68 @@ def _who(view: View, row: CheckingRow) -> str:
     return view.words(key, role=role, date=row["answered_on"])
 
 
-def _rating(view: View, check: Check, titles: Mapping[str, str]) -> str:
-    """Ask for the reviewer's own status, which is optional; it is kept when chosen and saved with the verdict."""
-    words, widget = view.words, f"checking_rated {' '.join(check.answer.key)}"
-    set_widget(widget, check.rated_status if check.rated_status in titles else None)
-
-    def chosen() -> None:
-        keep(replace(check, rated_status=st.session_state[widget] or ""))
-
-    st.selectbox(
-        words("checking.rated"),
-        list(titles),
-        key=widget,
-        format_func=lambda code: one_line(titles.get(code, code)),
-        placeholder=words("checking.rated_none"),
-        help=words("checking.rated_help"),
-        on_change=chosen,
-    )
-    return check.rated_status
-
-
-def _ways(view: View, check: Check, row: CheckingRow) -> None:
-    words, key = view.words, check.answer.key
-    name = " ".join(key)
+def _ways(view: View, opened: Opened[Check], row: CheckingRow) -> None:
+    words, name = view.words, opened.code
     with st.container(horizontal=True, gap="small"):
-        st.button(
-            words("checking.check"),
-            key=f"checking_check {name}",
-            on_click=_now,
-            args=(replace(check, verdict="checked"),),
-        )
+        st.button(words("checking.check"), key=f"checking_check {name}", on_click=_now, args=(opened, ""))
         for level in EVIDENCE[2:]:
             if EVIDENCE.index(level) > (row["evidence_level"] or 0):
-                raised = replace(check, verdict="checked", evidence=level)
-                st.button(words(f"checking.{level}"), key=f"checking_{level} {name}", on_click=_now, args=(raised,))
+                key = f"checking_{level} {name}"
+                st.button(words(f"checking.{level}"), key=key, on_click=_now, args=(opened, level))
         for label, verdict in (("ask", "asked_back"), ("hold", "on_hold")):
             st.button(
                 words(f"checking.{label}"),
                 key=f"checking_{label} {name}",
                 type="tertiary",
                 on_click=_begin,
-                args=(key, verdict),
+                args=(opened, verdict),
             )
-    draft, begun = drafts().get(key), CHECKING_ASKING.get()
-    if begun is not None and begun[0] == key:
-        _question(view, replace(draft or check, verdict=begun[1]), name)
-    elif draft is not None and draft.comment:
-        _question(view, replace(draft, verdict=draft.verdict or "asked_back"), name)
+    typed, begun = opened.draft.typed, CHECKING_ASKING.get()
+    if begun is not None and begun[0] == opened.key:
+        _question(view, opened, begun[1])
+    elif typed.comment:
+        _question(view, opened, typed.verdict or "asked_back")
 
 
-def _question(view: View, check: Check, name: str) -> None:
+def _question(view: View, opened: Opened[Check], verdict: str) -> None:
     """Draw the question, or the reason for putting it on hold, kept as it is typed, and the button that sends it."""
-    widget, held = f"checking_comment {name}", check.verdict == "on_hold"
-    set_widget(widget, check.comment)
+    words, name, held = view.words, opened.code, verdict == "on_hold"
+    widget = f"checking_comment {name}"
 
-    def typed() -> None:
-        keep(replace(check, comment=st.session_state[widget]))
+    def keep() -> None:
+        _say(opened, comment=st.session_state[widget], verdict=verdict)
 
-    st.text_input(view.words("checking.hold_reason" if held else "checking.comment"), key=widget, on_change=typed)
+    asked = replace(COMMENT, label="checking.hold_reason" if held else "checking.comment")
+    draw_field(view, asked, opened.draft.typed.comment, widget, keep, NO_TITLES)
     with st.container(horizontal=True, gap="small"):
-        st.button(
-            view.words("checking.hold" if held else "checking.send"),
-            key=f"checking_send {name}",
-            type="primary",
-            on_click=_send,
-        )
-        st.button(
-            view.words("edit.discard"),
-            key=f"checking_drop {name}",
-            type="tertiary",
-            on_click=_end,
-            args=(check.answer.key,),
-        )
+        label = words("checking.hold" if held else "checking.send")
+        st.button(label, key=f"checking_send {name}", type="primary", on_click=_send)
+        drop = f"checking_drop {name}"
+        st.button(words("edit.discard"), key=drop, type="tertiary", on_click=_end, args=(opened.key,))
 
 
-def _now(check: Check) -> None:
-    """Draw the one-click verdicts: confirmed as it is, or with higher evidence."""
-    keep(check)
-    SAVER.ask()
+def _say(opened: Opened[Check], **said: str) -> None:
+    draft = opened.draft
+    EDITOR.keep(opened.key, replace(draft, typed=replace(draft.typed, **said)), opened.start)  # type: ignore[arg-type]
 
 
-def _begin(key: Key, verdict: str) -> None:
-    CHECKING_ASKING.set((key, verdict))
-    if (draft := drafts().get(key)) is not None and draft.comment:
-        keep(replace(draft, verdict=verdict))
+def _now(opened: Opened[Check], evidence: str) -> None:
+    """Confirm an answer with one click, as it is or with higher evidence."""
+    _say(opened, verdict="checked", evidence=evidence, comment="")
+    EDITOR.ask()
+
+
+def _begin(opened: Opened[Check], verdict: str) -> None:
+    CHECKING_ASKING.set((opened.key, verdict))
+    if opened.draft.typed.comment:
+        _say(opened, verdict=verdict)
 
 
 def _send() -> None:
     CHECKING_ASKING.pop()
-    SAVER.ask()
+    EDITOR.ask()
 
 
 def _end(key: Key) -> None:
     CHECKING_ASKING.pop()
-    drop(key)
+    EDITOR.settle(key)

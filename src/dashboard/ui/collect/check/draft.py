@@ -1,23 +1,52 @@
-"""Which reviews have been made but not saved? What do the reviewed answers say now?"""
+"""Reviews as they are edited: their fields, what is missing, how they are saved, and what is published meanwhile."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from dashboard.model.answers.answer import EXPLAINED, REVIEWED, Answer, Key, Review, answer_of
+from dashboard.model.answers.answer import EXPLAINED, REVIEWED, VERDICTS, Key, Review, answer_of
 from dashboard.model.answers.tables import EVIDENCE
+from dashboard.model.draft import Draft
+from dashboard.model.people.permissions import Deed
 from dashboard.model.texts import text_of
 from dashboard.queries.collect.rows import CheckingRow
-from dashboard.store.publishing.answers import Check, stored_answers, stored_reviews
+from dashboard.store.location import store_folder
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.answers import Check, save_reviews, stored_answers, stored_reviews
 from dashboard.ui.collect.answer.draft import says_the_same
-from dashboard.ui.session_keys import CHECKING_DRAFTS, CHECKING_GRID_SHEET
+from dashboard.ui.editing.editor import Editor
+from dashboard.ui.editing.field import Field, Kind
 from dashboard.ui.view import View
 
-Drafts = dict[Key, Check]
+VERDICT = Field("verdict", Kind.ONE_OF, choices=VERDICTS, titles="checking.verdict_")
+RAISED = Field("evidence", Kind.ONE_OF, "checking.raise", choices=tuple(EVIDENCE[2:]), titles="evidence.")
+COMMENT = Field("comment", Kind.LONG_TEXT)
+RATED = Field(
+    "rated_status", Kind.ONE_OF, "checking.rated", help="checking.rated_help", unsaid="checking.rated_none"
+)  # fmt: skip
+TYPED = (VERDICT, RAISED, COMMENT, RATED)
 
 
-def drafts() -> Drafts:
-    """Return all unsaved reviews, by round, operation and criterion."""
-    return CHECKING_DRAFTS.setdefault({})
+def _publish(view: View, drafts: Sequence[Draft[Check]], writer: Writer) -> Outcome:
+    return save_reviews(store_folder(), [check_of(draft) for draft in drafts], writer, view.today)
+
+
+def _with_verdict(check: Check) -> Check:
+    """Return a review in which raising the evidence is a verdict."""
+    return replace(check, verdict="checked") if check.evidence and not check.verdict else check
+
+
+def _same(one: Check, other: Check) -> bool:
+    """Whether two reviews say the same about the same answer, after the same review."""
+    was, now = one.was or Review(), other.was or Review()
+    return (
+        says_the_same(one.answer, other.answer)
+        and all(getattr(was, name) == getattr(now, name) for name in REVIEWED)
+        and all(getattr(one, field.name) == getattr(other, field.name) for field in TYPED)
+    )
+
+
+EDITOR: Editor[Check] = Editor("checking", (TYPED,), Deed.REVIEW, _publish, tidy=_with_verdict, same=_same)
 
 
 def fresh(row: CheckingRow) -> Check:
@@ -29,52 +58,24 @@ def fresh(row: CheckingRow) -> Check:
     return Check(answer, review, "")
 
 
-def keep(check: Check) -> None:
-    """Keep the review; an empty one is not a draft."""
-    if not only_rated(check) or check.rated_status:
-        drafts()[check.answer.key] = check
-    else:
-        drop(check.answer.key)
+def check_of(draft: Draft[Check]) -> Check:
+    """Return the review that is typed, of the answer as it was when the draft was last compared with what is stored."""
+    return replace(draft.typed, answer=draft.was.answer, was=draft.was.was) if draft.was is not None else draft.typed
 
 
-def drop(key: Key) -> None:
-    """Discard the review, so that the grid shows the stored values again."""
-    drafts().pop(key, None)
-    CHECKING_GRID_SHEET.pop()
-
-
-@dataclass(frozen=True)
-class Stored:
-    """The published state of the answers that have drafts."""
-
-    answers: Mapping[Key, Answer]
-    reviews: Mapping[Key, Review]
-
-    def conflicts(self, check: Check) -> bool:
-        """Whether somebody else has changed or reviewed the answer since it was opened."""
-        key = check.answer.key
-        if not says_the_same(check.answer, self.answers.get(key, check.answer)):
-            return True
-        was, now = check.was or Review(), self.reviews.get(key, Review())
-        return any(getattr(was, name) != getattr(now, name) for name in REVIEWED)
-
-    def rebased(self, check: Check) -> Check:
-        """Return the same review, based on what is published now."""
-        key = check.answer.key
-        return replace(check, answer=self.answers.get(key, check.answer), was=self.reviews.get(key))
-
-
-def stored(view: View) -> Stored:
-    """Return the published state of the answers that have drafts; queried only if there are drafts."""
-    if not drafts():
-        return Stored({}, {})
+def stored(view: View) -> dict[Key, Check]:
+    """Return an empty review of each answer that has a draft, as published now; queried only if there are drafts."""
+    drafts = EDITOR.drafts()
+    if not drafts:
+        return {}
     with view.published.cursor() as cursor:
-        return Stored(stored_answers(cursor, drafts()), stored_reviews(cursor, drafts()))
+        answers, reviews = stored_answers(cursor, drafts), stored_reviews(cursor, drafts)
+    return {key: Check(answers.get(key, check_of(draft).answer), reviews.get(key), "") for key, draft in drafts.items()}
 
 
-def only_rated(check: Check) -> bool:
+def only_rated(draft: Draft[Check]) -> bool:
     """Whether a review holds only the reviewer's own status so far."""
-    return not (check.verdict or check.comment or check.evidence)
+    return not (draft.typed.verdict or draft.typed.comment or draft.typed.evidence)
 
 
 def missing_field(check: Check) -> str:
@@ -85,10 +86,10 @@ def missing_field(check: Check) -> str:
     """
     if not check.verdict:
         return "verdict"
-    if check.evidence in EVIDENCE and EVIDENCE.index(check.evidence) < _level(check.answer):
+    if check.evidence in EVIDENCE and EVIDENCE.index(check.evidence) < _level(check):
         return "evidence"
     return "comment" if check.verdict in EXPLAINED and not check.comment.strip() else ""
 
 
-def _level(answer: Answer) -> int:
-    return EVIDENCE.index(answer.evidence) if answer.evidence in EVIDENCE else 0
+def _level(check: Check) -> int:
+    return EVIDENCE.index(check.answer.evidence) if check.answer.evidence in EVIDENCE else 0

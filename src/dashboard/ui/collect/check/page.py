@@ -10,10 +10,10 @@ from dashboard.queries.collect.rows import CheckingAskedRow, CheckingRow
 from dashboard.ui import choices
 from dashboard.ui.collect.check.agreement import show_agreement
 from dashboard.ui.collect.check.cards import cards
-from dashboard.ui.collect.check.draft import drafts, stored
-from dashboard.ui.collect.check.grid import grid, statuses_of
+from dashboard.ui.collect.check.draft import EDITOR
+from dashboard.ui.collect.check.grid import grid, scales_of
 from dashboard.ui.collect.check.reviewable import reviewable
-from dashboard.ui.collect.check.save import SAVER, saving
+from dashboard.ui.collect.check.save import saving
 from dashboard.ui.collect.owed.matrix import address
 from dashboard.ui.elements.choose import held, one_or_all, way_choice
 from dashboard.ui.elements.folds import first_rows, folded
@@ -40,7 +40,7 @@ def show_checking(view: View) -> None:
         st.caption(words.count("checking.checked", done["n_checked"]))
         if n_own:
             st.caption(words.count("checking.own", n_own))
-        SAVER.tell(view, drafts(), st.success, "checking.saved")
+        EDITOR.tell(view)
     allowed = may_answer(view, Deed.REVIEW)
     statuses = ask.rows(view.published, "answering_statuses", view.parameters())
     titles = {row["status"]: row["title"] for row in reversed(statuses)}
@@ -59,7 +59,7 @@ def show_checking(view: View) -> None:
             cards(view, on_hold, rated, allowed)
     if allowed:
         with st.container() if way == "grid" else above:
-            writer = saving(view, stored(view), titles, statuses_of(every, rated), ratings=way == "grid")
+            writer = saving(view, titles, scales_of(every, rated), ratings=way == "grid")
         save_sent(view, Deed.REVIEW, writer)
     _asked(view, escaped_rows(view.published, "checking_asked", given))
     show_agreement(view, escaped_rows(view.published, "agreement", given))
