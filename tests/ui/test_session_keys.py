@@ -24,7 +24,7 @@ MODULES = [path for path in sorted(UI.rglob("*.py")) if path not in DECLARED]
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 TYPED = {
     "edited", "plan_agreed",
-    "answering_drafts", "writer", "trial_files", "trial_side", "collect_files", "mapping_said",
+    "writer", "trial_files", "trial_side", "collect_files", "mapping_said",
     "mapping_taken", "whatif_scenarios", "room_typed",
 }  # fmt: skip
 """What somebody has typed, imported, tried or agreed, and cannot get back in another way."""

@@ -9,20 +9,17 @@ See docs/decisions/0018-tours-and-exercises.md.
 from datetime import date
 from typing import Any
 
-from dashboard.model.answers.answer import Answer
 from dashboard.model.answers.answer import Key as AnswerKey
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import SheetMapping
-from dashboard.model.draft import Draft
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.model.present.tour import Step
 from dashboard.model.problem import Problem
 from dashboard.store.history import Revision
-from dashboard.store.locking import Outcome
 from dashboard.tasks.sheet_corrections import Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading
 from dashboard.ui.session_key import Fate, Key
-from dashboard.ui.session_values import Edited, Note, OpenMark, Table
+from dashboard.ui.session_values import Edited, OpenMark, Table
 
 Query = dict[str, str]
 
@@ -71,8 +68,6 @@ EDITED = Key[dict[str, Edited]]("edited", Fate.FORGOTTEN, stays=True)
 """What is typed and not saved, and what is said of the last save, by the name of its editor."""
 PLAN_AGREED = Key[dict[str, AgreedAction]]("plan_agreed", Fate.FORGOTTEN, stays=True)
 """Actions that a group agreed where this server may not write, by subject."""
-ANSWERING_DRAFTS = Key[dict[AnswerKey, Draft[Answer]]]("answering_drafts", Fate.FORGOTTEN, stays=True)
-"""Unsaved answers, by round, operation and criterion."""
 WRITER = Key[tuple[str, str]]("writer", Fate.FORGOTTEN, stays=True)
 """The role in which somebody writes, and the reason."""
 TRIAL_FILES = Key[tuple[HandedFile, ...]]("trial_files", Fate.FORGOTTEN, stays=True)
@@ -101,12 +96,6 @@ WRITER_ROLE = Key[str]("writer_role", Fate.FORGOTTEN, stays=True)
 """The field of the role."""
 WRITER_WHY = Key[str]("writer_why", Fate.FORGOTTEN, stays=True)
 """The field of the reason."""
-ANSWERING_SAVE_NOTE = Key[Note[Draft[Answer], Outcome]]("answering_save_note", Fate.FORGOTTEN, stays=True)
-"""The outcome of the last save of answers."""
-ANSWERING_SAVE_ASKED = Key[bool]("answering_save_asked", Fate.FORGOTTEN, stays=True)
-"""Set if the next run should save every complete answer."""
-ANSWERING_SAVED_HERE = Key[AnswerKey]("answering_saved_here", Fate.FORGOTTEN, stays=True)
-"""The criterion on which *Save* was just pressed."""
 
 # Reviews and the plan.
 CHECKING_ASKING = Key[tuple[AnswerKey, str]]("checking_asking", Fate.FORGOTTEN, stays=True)

@@ -9,16 +9,28 @@ from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 import dashboard.store.publishing.publish as publishing
-import dashboard.ui.collect.answer.save as saving
+import dashboard.ui.collect.answer.draft as saving
 from dashboard.model.answers.answer import Key
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.store.location import REPLICA
 from dashboard.store.publishing.answers import save_answers
-from dashboard.ui.session_keys import ANSWERING_DRAFTS
+from dashboard.ui.collect.answer.draft import EDITOR
 from tests.conftest import MakeView, rest_thorough, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press
-from tests.ui.conftest import OpenPage, cells, choices, choose, finding, in_page, nothing_failed, shown, tells, texts
+from tests.ui.conftest import (
+    OpenPage,
+    cells,
+    choices,
+    choose,
+    drafts_of,
+    finding,
+    in_page,
+    nothing_failed,
+    shown,
+    tells,
+    texts,
+)
 
 LEFT: Key = ("2025", "tcd-op", "CRBP-02.b")
 NEXT: Key = ("2025", "tcd-op", "CRBP-05.b")
@@ -30,7 +42,7 @@ NOTE = 'Told "at the till", or =never\nand *twice*'
 
 def field(app: AppTest, name: str, key: Key) -> Any:
     """Return a field of one criterion's form."""
-    widgets = {"status": app.radio, "evidence": app.radio, "note": app.text_area, "na_reason": app.text_input}
+    widgets = {"status": app.radio, "evidence": app.radio, "note": app.text_area, "na_reason": app.text_area}
     return widgets[name](key=f"answering_{name} {' '.join(key)}")
 
 
@@ -86,7 +98,7 @@ def test_what_is_answered_is_saved_when_its_criterion_is_left(page: OpenPage, ow
     press(app, "answering.next")
     nothing_failed(app)
     assert is_open(app, NEXT)
-    assert tells(app, "answering.saved.one", number=2)
+    assert tells(app, "edit.saved.one", number=2)
     given = answer(own, LEFT)
     assert (given.status, given.evidence, given.note) == ("partly", "self_declared", NOTE)
     assert (given.answered_by_role, given.answered_on) == ("facilitator", date.today().isoformat())
@@ -99,34 +111,34 @@ def test_what_is_answered_is_saved_when_its_criterion_is_left(page: OpenPage, ow
     assert tells(app, "standard.partly")
     assert answer(own, NEXT).status == "implemented"
     assert said("answering.complete", operation="Chad").search(finding(app))
-    assert app.session_state[ANSWERING_DRAFTS.name] == {}
+    assert drafts_of(app, EDITOR) == {}
 
 
 @pytest.mark.thorough
 def test_save_saves_and_stays(page: OpenPage, own: Path) -> None:
-    app = press(as_somebody(typed(page)), "answering.save")
+    app = press(as_somebody(typed(page)), "edit.save")
     assert is_open(app, LEFT)
     assert answer(own, LEFT).status == "partly"
     assert keeps_what_is_typed(app)
-    press(app, "answering.save")
+    press(app, "edit.save")
     assert current_number(own) == 2, "nothing is left to save"
 
 
 @pytest.mark.thorough
 def test_save_that_saves_nothing_says_why_beside_it(page: OpenPage, own: Path) -> None:
-    app = press(page("collect", CHAD), "answering.save")
+    app = press(page("collect", CHAD), "edit.save")
     assert tells(app, "answering.save_untouched")
     field(app, "note", LEFT).input(NOTE).run()
     assert not tells(app, "answering.save_untouched"), "said to whoever has pressed it, and once"
-    assert tells(press(app, "answering.save"), "answering.save_status")
+    assert tells(press(app, "edit.save"), "answering.save_status")
     field(app, "status", LEFT).set_value("not_applicable").run()
-    assert tells(press(app, "answering.save"), "answering.save_na_reason")
+    assert tells(press(app, "edit.save"), "answering.save_na_reason")
     field(app, "status", LEFT).set_value("partly").run()
-    assert tells(press(app, "answering.save"), "answering.save_role")
+    assert tells(press(app, "edit.save"), "answering.save_role")
     as_somebody(app)
     assert answer(own, LEFT).status == "partly"
     assert not [key for key in ("untouched", "status", "na_reason", "role") if tells(app, f"answering.save_{key}")]
-    assert tells(press(app, "answering.save"), "answering.save_unchanged")
+    assert tells(press(app, "edit.save"), "edit.nothing_changed")
     assert current_number(own) == 2
 
 
@@ -149,7 +161,7 @@ def test_without_a_role_all_is_kept_and_saved_as_one_step_once_it_is_given(page:
     assert current_number(own) == 1
     as_somebody(app)
     nothing_failed(app)
-    assert tells(app, "answering.saved.other", n=2, number=2)
+    assert tells(app, "edit.saved.other", n=2, number=2)
     assert (answer(own, LEFT).note, answer(own, NEXT).status) == (NOTE, "not_known")
 
 
@@ -206,8 +218,8 @@ def test_a_machine_that_cannot_write_keeps_what_is_typed_says_why_and_does_not_t
         assert len(tries) == 1
     app.button(key=f"answering_go {LEFT[2]}").click().run()
     assert keeps_what_is_typed(app)
-    press(app, "answering.save")
-    assert tells(app, "answering.saved.one", number=2)
+    press(app, "edit.save")
+    assert tells(app, "edit.saved.one", number=2)
     assert answer(own, LEFT).note == NOTE
 
 
@@ -227,11 +239,25 @@ def test_what_is_typed_is_there_after_another_page_and_another_operation(page: O
 @pytest.mark.thorough
 def test_an_answer_is_taken_back(page: OpenPage, own: Path) -> None:
     app = as_somebody(page("collect", {**CHAD, "criterion": DONE[2]}))
-    press(app, "answering.take_back")
-    press(app, "answering.save")
-    assert tells(app, "answering.saved.one", number=2)
+    press(app, "edit.withdraw")
+    press(app, "edit.save")
+    assert tells(app, "edit.saved.one", number=2)
     given = answer(own, DONE)
     assert (given.status, given.evidence, given.note) == ("unanswered", "", "")
+
+
+@pytest.mark.thorough
+def test_an_answer_that_was_saved_is_undone(page: OpenPage, own: Path) -> None:
+    before = answer(own, DONE)
+    app = as_somebody(page("collect", {**CHAD, "criterion": DONE[2]}))
+    field(app, "note", DONE).input(NOTE).run()
+    press(app, "edit.save")
+    assert answer(own, DONE).note == NOTE
+    press(app, "edit.undo")
+    nothing_failed(app)
+    assert tells(app, "edit.undone.one", number=3)
+    given = answer(own, DONE)
+    assert (given.status, given.evidence, given.note) == (before.status, before.evidence, before.note)
 
 
 def test_who_answers_claims_no_more_than_declared_and_keeps_what_a_second_role_has_raised(page: OpenPage) -> None:
@@ -311,10 +337,10 @@ def test_the_second_of_two_sees_both_versions_and_loses_nothing(page: OpenPage, 
     assert current_number(own) == 2
     assert tells(app, "answering.waiting_conflict", criterion=LEFT[2])
     app.button(key=f"answering_go {LEFT[2]}").click().run()
-    assert tells(app, "answering.conflict", criterion=LEFT[2], role="Somebody else")
-    assert not offered(app, "answering.save")
+    assert tells(app, "edit.conflict")
+    assert not offered(app, "edit.save")
     shown = cells(app)
-    assert {"Implemented", "Partly implemented", "unanswered", "Theirs"} <= set(shown)
+    assert {"Implemented", "Partly implemented", "unanswered", "Theirs", "Somebody else", "facilitator"} <= set(shown)
     assert any("at the till" in cell for cell in shown)
     assert keeps_what_is_typed(app)
 
@@ -325,9 +351,9 @@ def test_the_second_of_two_may_keep_their_own_version(page: OpenPage, own: Path)
     app.button(key=f"answering_go {LEFT[2]}").click().run()
     press(app, "edit.keep_mine")
     nothing_failed(app)
-    assert tells(app, "answering.saved.one", number=3)
+    assert tells(app, "edit.saved.one", number=3)
     assert answer(own, LEFT).note == NOTE
-    assert not tells(app, "answering.conflict")
+    assert not tells(app, "edit.conflict")
 
 
 @pytest.mark.thorough
@@ -353,9 +379,9 @@ def test_a_conflict_in_the_last_moment_is_still_reported(
         return save_answers(*given)
 
     monkeypatch.setattr(saving, "save_answers", late)
-    press(app, "answering.save")
+    press(app, "edit.save")
     nothing_failed(app)
-    assert tells(app, "answering.conflict", criterion=LEFT[2])
+    assert tells(app, "edit.conflict")
     assert tells(app, "edit.not_saved")
     assert keeps_what_is_typed(app)
     assert answer(own, LEFT).note == "Theirs"
@@ -367,7 +393,7 @@ def test_two_who_say_the_same_are_in_nobodys_way(page: OpenPage, own: Path) -> N
     another_answers(own, LEFT, status="partly", evidence="self_declared", note=NOTE)
     press(app, "answering.next")
     assert current_number(own) == 2
-    assert app.session_state[ANSWERING_DRAFTS.name] == {}
+    assert drafts_of(app, EDITOR) == {}
 
 
 # Read-only, and what can be downloaded.

@@ -18,6 +18,8 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 Titles = Mapping[str, Mapping[str, str]]
 """The titles of choices that come from data, by field and code, in the order they are offered."""
 
+NO_WORDS: Mapping[str, str] = {}
+
 
 class Kind(Enum):
     """What a field asks for. A row holds the answer as text, in the form named here."""
@@ -113,14 +115,26 @@ class Field:
         return escape(words.listed(offered.get(code, code) for code in codes if code in offered or code != self.unset))
 
 
-def draw_field(view: View, field: Field, text: str, widget: str, keep: Callable[[], None], titles: Titles) -> None:
-    """Draw the widget of a field with the text of a row; `keep` runs when it is left."""
+def draw_field(
+    view: View,
+    field: Field,
+    text: str,
+    widget: str,
+    keep: Callable[[], None],
+    titles: Titles,
+    own: Mapping[str, str] = NO_WORDS,
+) -> None:
+    """Draw the widget of a field with the text of a row; `keep` runs when it is left.
+
+    `own` holds its label or help where they depend on the row.
+    """
     words = view.words
     said: dict[str, Any] = {
         "label": field.called(words),
         "help": words(field.help) if field.help else None,
         "key": widget,
         "on_change": keep,
+        **own,
     }
     example = words(field.example) if field.example else None
     value = field.value(text)

@@ -11,7 +11,7 @@ from dashboard.model.draft import Draft
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.ui.editing.editor import Editor, Row
-from dashboard.ui.editing.field import Field, Kind, Titles, draw_field
+from dashboard.ui.editing.field import NO_WORDS, Field, Kind, Titles, draw_field
 from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.escape import escape
 from dashboard.ui.html import draw_table
@@ -45,6 +45,12 @@ class Opened(Generic[Row]):
     def code(self) -> str:
         """How its widgets are told apart from those of other rows."""
         return self.key if isinstance(self.key, str) else " ".join(self.key)
+
+    def say(self, **said: Any) -> None:
+        """Keep what was typed into some of its fields."""
+        draft = self.draft
+        typed = self.editor.tidy(replace(draft.typed, **said))
+        self.editor.keep(self.key, replace(draft, typed=typed), self.start)
 
 
 def choose(view: View, editor: Editor[Row], label: tuple[str, str], named: Mapping[str, str]) -> str:
@@ -80,17 +86,13 @@ def _columns(shown: Sequence[Field]) -> list[DeltaGenerator]:
     return st.columns(widths) if widths else []
 
 
-def draw_one(view: View, opened: Opened[Row], field: Field, titles: Titles = NO_TITLES) -> None:
-    """Draw one field."""
+def draw_one(
+    view: View, opened: Opened[Row], field: Field, titles: Titles = NO_TITLES, own: Mapping[str, str] = NO_WORDS
+) -> None:
+    """Draw one field. `own` holds its label or help where they depend on the row."""
     widget = f"{opened.editor.name}_{field.name} {opened.code}"
-
-    def keep() -> None:
-        said: dict[str, Any] = {field.name: field.text(st.session_state[widget])}
-        draft = opened.draft
-        typed = opened.editor.tidy(replace(draft.typed, **said))
-        opened.editor.keep(opened.key, replace(draft, typed=typed), opened.start)
-
-    draw_field(view, field, getattr(opened.draft.typed, field.name), widget, keep, titles)
+    keep = lambda: opened.say(**{field.name: field.text(st.session_state[widget])})  # noqa: E731
+    draw_field(view, field, getattr(opened.draft.typed, field.name), widget, keep, titles, own)
 
 
 def version(view: View, editor: Editor[Row], row: Row, titles: Titles = NO_TITLES) -> Version:

@@ -10,7 +10,7 @@ from dashboard.queries import ask
 from dashboard.queries.collect.rows import AnsweringRow
 from dashboard.ui.answer_words import legend_marks, mark_of
 from dashboard.ui.choices import Choice, Shape
-from dashboard.ui.collect.answer.draft import conflicts, drafts
+from dashboard.ui.collect.answer.draft import EDITOR
 from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, one_line, short
@@ -34,7 +34,7 @@ class Sheet:
     def is_left(self, key: Key) -> bool:
         """Whether the criterion still needs attention: an answer is missing, or a reviewer's question is unanswered."""
         row = self.rows[key]
-        return key not in drafts() and (row["counts_as"] == "unanswered" or row["mark"] == "asked_back")
+        return key not in EDITOR.drafts() and (row["counts_as"] == "unanswered" or row["mark"] == "asked_back")
 
 
 def read_rows(view: View, operation: str) -> dict[Key, AnsweringRow]:
@@ -120,9 +120,9 @@ def _near(sheet: Sheet, key: Key) -> tuple[Key, ...]:
 
 
 def _mark(sheet: Sheet, key: Key) -> str:
-    row, draft = sheet.rows[key], drafts().get(key)
+    row, draft = sheet.rows[key], EDITOR.drafts().get(key)
     if draft is not None:
-        return "‼" if conflicts(draft, sheet.stored(key)) else "✎"
+        return "‼" if EDITOR.conflicts(draft, sheet.stored(key)) else "✎"
     if row["mark"] == "asked_back":
         return "↩"
     return mark_of(row["counts_as"], row["value"])

@@ -1,41 +1,34 @@
-"""Which answers have been entered on the page but not saved? Which are complete, and which did others change?"""
+"""Answers as they are edited: their fields, what is missing, how they are saved, and which one is open."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
 from dashboard.model.draft import Draft
-from dashboard.ui.session_keys import ANSWERING_DRAFTS
+from dashboard.model.people.permissions import Deed
+from dashboard.store.location import store_folder
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.answers import AnswerChange, save_answers
+from dashboard.ui.editing.editor import Editor
+from dashboard.ui.editing.field import Field, Kind
+from dashboard.ui.editing.form import Opened
+from dashboard.ui.view import View
 
-Drafts = dict[Key, Draft[Answer]]
-
-
-def drafts() -> Drafts:
-    """Return all unsaved answers, by round, operation and criterion."""
-    return ANSWERING_DRAFTS.setdefault({})
-
-
-def draft_of(stored: Answer) -> Draft[Answer]:
-    """Return the draft of an answer, or the initial state of its form if there is none."""
-    return drafts().get(stored.key) or Draft(stored, stored)
-
-
-def keep(stored: Answer, **said: str) -> None:
-    """Keep what was entered; a draft equal to what it started from is dropped."""
-    draft = draft_of(stored)
-    typed = replace(draft.typed, **said)
-    if draft.was is not None and says_the_same(draft.was, typed):
-        drop(stored.key)
-    else:
-        drafts()[stored.key] = replace(draft, typed=typed)
+STATUS = Field("status", Kind.ONE_OF, unset=UNANSWERED, side_by_side=True)
+NUMBER = Field("status", Kind.ONE_OF, unset=UNANSWERED, example="answering.number_help")
+"""A status that is a number: one list to type into, too long to show at once."""
+NA_REASON = Field("na_reason", Kind.LONG_TEXT, "answering.reason")
+EVIDENCE_LEVEL = Field("evidence", Kind.ONE_OF, titles="evidence.", unsaid="evidence.not_stated", side_by_side=True)
+NOTE = Field("note", Kind.LONG_TEXT, "answering.note")
 
 
-def drop(key: Key) -> None:
-    """Discard the draft."""
-    drafts().pop(key, None)
+def _publish(view: View, drafts: Sequence[Draft[Answer]], writer: Writer) -> Outcome:
+    changes = [AnswerChange(draft.was or draft.typed, draft.typed) for draft in drafts]
+    return save_answers(store_folder(), changes, writer, view.today)
 
 
 def says_the_same(one: Answer, other: Answer) -> bool:
@@ -43,16 +36,31 @@ def says_the_same(one: Answer, other: Answer) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in ANSWERED)
 
 
-def settle(stored: Mapping[Key, Answer]) -> None:
+EDITOR: Editor[Answer] = Editor(
+    "answering", ((STATUS,), (NA_REASON,), (EVIDENCE_LEVEL,), (NOTE,)), Deed.ANSWER, _publish, same=says_the_same
+)
+
+
+@dataclass(frozen=True)
+class OpenAnswer(Opened[Answer]):
+    """The answer to one criterion in its form."""
+
+    def say(self, **said: Any) -> None:
+        """Keep what was entered, and the criterion open, even if the list beside it moves on."""
+        st.session_state["criterion"] = self.start.criterion
+        super().say(**said)
+
+
+def opened_answer(stored: Answer) -> OpenAnswer:
+    """Return a stored answer in its form."""
+    return OpenAnswer(EDITOR, stored.key, stored, stored)
+
+
+def drop_published(stored: Mapping[Key, Answer]) -> None:
     """Drop a draft that matches what is now published, whoever published it."""
-    for key, draft in list(drafts().items()):
+    for key, draft in list(EDITOR.drafts().items()):
         if key in stored and says_the_same(draft.typed, stored[key]):
-            drop(key)
-
-
-def conflicts(draft: Draft[Answer], now: Answer) -> bool:
-    """Whether somebody else has changed the answer since the draft was started."""
-    return draft.was is not None and not says_the_same(draft.was, now)
+            EDITOR.drop(key)
 
 
 def whole(answer: Answer, counts_as: Mapping[str, str]) -> bool:
@@ -66,20 +74,3 @@ def missing_field(draft: Draft[Answer], counts_as: Mapping[str, str]) -> str:
     if typed.status == UNANSWERED and (typed.note or typed.evidence or typed.na_reason):
         return "status"
     return "" if whole(typed, counts_as) else "na_reason"
-
-
-def field(stored: Answer, name: str) -> dict[str, Any]:
-    """Return the widget arguments for one field, so that its value survives reruns."""
-    widget = widget_of(stored, name)
-
-    def typed() -> None:
-        # The criterion stays open while it is being edited, even if the list beside it moves on.
-        st.session_state["criterion"] = stored.criterion
-        keep(stored, **{name: st.session_state[widget] or ""})
-
-    return {"key": widget, "on_change": typed}
-
-
-def widget_of(stored: Answer, name: str) -> str:
-    """Return the widget key for one field of one answer."""
-    return f"answering_{name} {' '.join(stored.key)}"

@@ -1,15 +1,14 @@
 """One criterion as a form: its text, the previous answer, and fields that keep what is entered."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
-from dashboard.model.answers.answer import UNANSWERED, Answer
+from dashboard.model.answers.answer import UNANSWERED
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.queries.collect.rows import AnsweringRow, AnsweringStatusesRow
-from dashboard.ui.collect.answer.draft import draft_of, field, keep, widget_of
-from dashboard.ui.editing.draft import set_widget
+from dashboard.ui.collect.answer.draft import EVIDENCE_LEVEL, NA_REASON, NOTE, NUMBER, STATUS, OpenAnswer
+from dashboard.ui.editing.form import draw_one
 from dashboard.ui.elements.answer import critical_mark, evidence, evidence_hint, mark, partly, status
 from dashboard.ui.elements.marks import coded
 from dashboard.ui.escape import escape, escape_row
@@ -51,58 +50,26 @@ def _before(view: View, row: AnsweringRow) -> str:
     return words("answering.before", round=row["was_round_title"], said=" · ".join(part for part in parts if part))
 
 
-def form(view: View, row: AnsweringRow, stored: Answer, statuses: Mapping[str, AnsweringStatusesRow]) -> None:
+def form(view: View, opened: OpenAnswer, row: AnsweringRow, statuses: Mapping[str, AnsweringStatusesRow]) -> None:
     """Draw status, evidence, note and, if the status needs one, the reason. Arrow keys select, Tab moves on."""
-    words = view.words
-    typed = draft_of(stored).typed
-    if any(status["number"] is not None for status in statuses.values()):
-        _number(view, stored, statuses)
+    words, typed = view.words, opened.draft.typed
+    titles = {"status": {code: status["title"] for code, status in statuses.items()}}
+    numbers = sorted(status["number"] for status in statuses.values() if status["number"] is not None)
+    if numbers:
+        # The words that can be answered follow the numbers.
+        label = words("answering.number", low=numbers[0], high=numbers[-1])
+        draw_one(view, opened, NUMBER, titles, {"label": label})
     else:
-        _one_of(view, stored, "status", list(statuses), lambda code: statuses[code]["title"])
+        draw_one(view, opened, STATUS, titles)
     if typed.status in statuses and statuses[typed.status]["counts_as"] == "not_applicable":
-        set_widget(widget_of(stored, "na_reason"), typed.na_reason)
-        st.text_input(words("answering.reason"), **field(stored, "na_reason"))
-    levels = [
-        level for level in (*OWN_EVIDENCE, *EVIDENCE[2:]) if level in (*OWN_EVIDENCE, typed.evidence, stored.evidence)
-    ]
-    _one_of(
-        view, stored, "evidence", levels, lambda level: words(f"evidence.{level or 'not_stated'}"),
-        help="  \n".join(
-            [*evidence_hint(view, escape(row["evidence_hint"])), words("answering.evidence_help")]
-        ),
-    )  # fmt: skip
-    set_widget(widget_of(stored, "note"), typed.note)
-    st.text_area(words("answering.note"), height=76, **field(stored, "note"))
+        draw_one(view, opened, NA_REASON)
+    held = (*OWN_EVIDENCE, typed.evidence, opened.start.evidence)
+    levels = {level: EVIDENCE_LEVEL.title(words, level) for level in (*OWN_EVIDENCE, *EVIDENCE[2:]) if level in held}
+    hint = "  \n".join([*evidence_hint(view, escape(row["evidence_hint"])), words("answering.evidence_help")])
+    draw_one(view, opened, EVIDENCE_LEVEL, {"evidence": levels}, {"help": hint})
+    draw_one(view, opened, NOTE)
 
 
-def _number(view: View, stored: Answer, statuses: Mapping[str, AnsweringStatusesRow]) -> None:
-    """Draw one list to type a number into: too many to show at once. The words that can be answered follow them."""
-    said = draft_of(stored).typed.status
-    set_widget(widget_of(stored, "status"), said if said in statuses else None)
-    numbers = sorted(row["number"] for row in statuses.values() if row["number"] is not None)
-    st.selectbox(
-        view.words("answering.number", low=numbers[0], high=numbers[-1]),
-        list(statuses),
-        placeholder=view.words("answering.number_help"),
-        format_func=lambda code: escape(statuses[code]["title"]),
-        **field(stored, "status"),
-    )
-
-
-def _one_of(view: View, stored: Answer, name: str, codes: list[str], title: Any, **more: Any) -> None:
-    said = getattr(draft_of(stored).typed, name)
-    set_widget(widget_of(stored, name), said if said in codes else None)
-    st.radio(
-        view.words(f"column.{name}"),
-        codes,
-        index=None,
-        horizontal=True,
-        format_func=lambda code: escape(title(code) if code in codes else str(code)),
-        **field(stored, name),
-        **more,
-    )
-
-
-def take_back(stored: Answer) -> None:
+def withdraw(opened: OpenAnswer) -> None:
     """Withdraw the answer; once saved, the criterion is unanswered again."""
-    keep(stored, status=UNANSWERED, evidence="", note="", na_reason="")
+    opened.say(status=UNANSWERED, evidence="", note="", na_reason="")

@@ -25,20 +25,13 @@ from dashboard.ui.collect.answer.criteria import (
     sheet_of,
     show_list,
 )
-from dashboard.ui.collect.answer.draft import (
-    conflicts,
-    draft_of,
-    drafts,
-    drop,
-    missing_field,
-    settle,
-)
+from dashboard.ui.collect.answer.draft import EDITOR, OpenAnswer, drop_published, missing_field, opened_answer
 from dashboard.ui.collect.answer.export import export
-from dashboard.ui.collect.answer.form import form, show_criterion, take_back
+from dashboard.ui.collect.answer.form import form, show_criterion, withdraw
 from dashboard.ui.collect.answer.read_only import show_answers
-from dashboard.ui.collect.answer.save import SAVER, due, save, tell_waiting
-from dashboard.ui.editing.conflict import Clash, Version, show_versions
-from dashboard.ui.editing.writer import ask_who
+from dashboard.ui.collect.answer.save import due, tell_waiting
+from dashboard.ui.editing.form import Version, draw_conflict
+from dashboard.ui.editing.writer import ask_who, held_writer
 from dashboard.ui.elements.choose import held, operation_choice
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
@@ -46,7 +39,6 @@ from dashboard.ui.escape import escape
 from dashboard.ui.evidence.comments import read_comments, save_sent, show_comments
 from dashboard.ui.evidence.form import edit_evidence
 from dashboard.ui.evidence.history import show_history
-from dashboard.ui.session_keys import ANSWERING_SAVED_HERE
 from dashboard.ui.view import View
 
 
@@ -83,23 +75,24 @@ def _finding(operation: OperationsRow, sheet: Sheet) -> Claims:
 
 
 def _write(view: View, sheet: Sheet) -> None:
-    settle({key: sheet.stored(key) for key in drafts() if key in sheet.rows})
+    drop_published({key: sheet.stored(key) for key in EDITOR.drafts() if key in sheet.rows})
     every = ask.rows(view.published, "answering_statuses", view.parameters())
     # A word counts as the same on every scale of a standard.
     counts_as = {row["status"]: row["counts_as"] for row in every}
     key = opened(view, sheet)
+    answer = opened_answer(sheet.stored(key))
     statuses = {row["status"]: row for row in every if row["scale_no"] == sheet.rows[key]["scale_no"]}
     told = st.container()
     left, right = st.columns([3, 2], gap="large")
     with left:
         show_criterion(view, sheet.rows[key], statuses)
-        clash = _told_of_another(view, sheet.stored(key), statuses)
-        form(view, sheet.rows[key], sheet.stored(key), statuses)
+        clash = draw_conflict(view, answer, _mine, partial(_version, view, statuses))
+        form(view, answer, sheet.rows[key], statuses)
         # Drawn before the buttons, so that keyboard users have entered their role by the time they reach them.
         writer = ask_who(view, Deed.ANSWER)
         if not clash:
-            _ways_on(view, sheet, key)
-            _tell_unsaved(view, sheet.stored(key), counts_as, writer)
+            _ways_on(view, sheet, answer)
+            _tell_unsaved(view, answer, counts_as, writer)
         edit_evidence(view, of_answer(key), writer)
         show_comments(view, key, read_comments(view, key[1], (key[2],)).get(key, ()), True)
         show_history(view, key)
@@ -108,48 +101,47 @@ def _write(view: View, sheet: Sheet) -> None:
     waiting = due(sheet, key, counts_as, writer)
     with told:
         _tell(view, sheet, key, counts_as, writer)
-    if waiting:
-        with told:
-            save(view, waiting, writer)
+        if waiting:
+            # Nothing is drawn between publishing and noting it, so no click can interrupt.
+            EDITOR.save(view, waiting, writer)
+            st.rerun()
     save_sent(view, Deed.ANSWER, writer)
 
 
 def _tell(view: View, sheet: Sheet, key: Key, counts_as: Mapping[str, str], writer: Writer) -> None:
     done = sum(sheet.rows[k]["counts_as"] != "unanswered" for k in sheet.of_function)
     st.progress(done / len(sheet.of_function))
-    SAVER.tell(view, drafts(), st.caption, "answering.saved")
-    tell_waiting(view, sheet, counts_as, [other for other in drafts() if other != key])
-    if drafts() and not writer.role.strip():
+    EDITOR.tell(view, {key: sheet.stored(key) for key in sheet.rows})
+    tell_waiting(view, sheet, counts_as, [other for other in EDITOR.drafts() if other != key])
+    if EDITOR.drafts() and not writer.role.strip():
         st.warning(view.words("answering.say_who"))
 
 
-def _ways_on(view: View, sheet: Sheet, key: Key) -> None:
+def _ways_on(view: View, sheet: Sheet, answer: OpenAnswer) -> None:
     """Draw the buttons: save and continue, save and stay, discard, withdraw the answer."""
-    words, stored = view.words, sheet.stored(key)
+    words, key = view.words, answer.key
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(words("answering.next"), key="answering_next", type="primary", on_click=_go_on, args=(sheet, key))
-        st.button(words("answering.save"), key="answering_save", on_click=_save, args=(key,))
-        if key in drafts():
+        st.button(words("edit.save"), key="answering_save", on_click=EDITOR.ask, args=(key,))
+        if key in EDITOR.drafts():
+            drop = EDITOR.settle
             st.button(words("edit.discard"), key="answering_discard", type="tertiary", on_click=drop, args=(key,))
-        if draft_of(stored).typed.status != UNANSWERED:
-            st.button(
-                words("answering.take_back"), key="answering_back", type="tertiary", on_click=take_back, args=(stored,)
-            )
+        if answer.draft.typed.status != UNANSWERED:
+            label, back = words("edit.withdraw"), "answering_back"
+            st.button(label, key=back, type="tertiary", on_click=withdraw, args=(answer,))
 
 
-def _save(key: Key) -> None:
-    ANSWERING_SAVED_HERE.set(key)
-    SAVER.ask()
-
-
-def _tell_unsaved(view: View, stored: Answer, counts_as: Mapping[str, str], writer: Writer) -> None:
+def _tell_unsaved(view: View, answer: OpenAnswer, counts_as: Mapping[str, str], writer: Writer) -> None:
     """Say why *Save* does not save the open criterion; shown beside the button once it has been pressed."""
-    if ANSWERING_SAVED_HERE.pop() != stored.key:
+    if EDITOR.held().asked != answer.key:
         return
-    words, draft = view.words, drafts().get(stored.key)
-    if draft is None:
-        untouched = "untouched" if stored.status == UNANSWERED else "unchanged"
-        st.info(words(f"answering.save_{untouched}"))
+    # The request waits for whatever is missing; the reason is said once.
+    EDITOR.ask()
+    words, draft = view.words, EDITOR.drafts().get(answer.key)
+    if draft is None and answer.start.status == UNANSWERED:
+        st.info(words("answering.save_untouched"))
+    elif draft is None:
+        st.info(words("edit.nothing_changed"))
     elif missing := missing_field(draft, counts_as):
         st.warning(words(f"answering.save_{missing}"))
     elif not writer.role.strip():
@@ -158,35 +150,26 @@ def _tell_unsaved(view: View, stored: Answer, counts_as: Mapping[str, str], writ
 
 def _go_on(sheet: Sheet, key: Key) -> None:
     open_criterion(next_left(sheet, key)[2])
-    SAVER.ask()
+    EDITOR.ask()
 
 
-def _told_of_another(view: View, now: Answer, statuses: Mapping[str, AnsweringStatusesRow]) -> bool:
-    """Show both versions if somebody else has answered the criterion since it was opened."""
-    draft = drafts().get(now.key)
-    if draft is None or draft.was is None or not conflicts(draft, now):
-        return False
-    st.warning(view.words("answering.conflict", criterion=escape(now.criterion), role=escape(now.answered_by_role)))
-    clash = Clash(*(_version(view, said, statuses) for said in (draft.was, now, draft.typed)))
-    keys = (f"answering_mine {now.criterion}", f"answering_theirs {now.criterion}")
-    show_versions(view, keys, clash, partial(_mine, now, draft), partial(drop, now.key))
-    return True
-
-
-def _mine(now: Answer, draft: Draft[Answer]) -> None:
+def _mine(draft: Draft[Answer]) -> None:
     """Keep my version: compare it with theirs from now on, and save it."""
-    drafts()[now.key] = Draft(now, draft.typed)
-    SAVER.ask()
+    EDITOR.drafts()[draft.typed.key] = draft
+    EDITOR.ask()
     st.rerun()
 
 
-def _version(view: View, said: Answer, statuses: Mapping[str, AnsweringStatusesRow]) -> Version:
+def _version(view: View, statuses: Mapping[str, AnsweringStatusesRow], said: Answer) -> Version:
+    """Return what an answer says; whoever gave it comes first, and is not yet known of what is typed here."""
+    words = view.words
+    draft = EDITOR.drafts().get(said.key)
+    typed_here = draft is not None and said is draft.typed
     shown = {
-        "status": statuses[said.status]["title"] if said.status in statuses else view.words("counts_as.unanswered"),
-        "evidence": view.words(f"evidence.{said.evidence or 'not_stated'}"),
+        "status": statuses[said.status]["title"] if said.status in statuses else words("counts_as.unanswered"),
+        "evidence": words(f"evidence.{said.evidence or 'not_stated'}"),
         "note": said.note,
         "na_reason": said.na_reason,
     }
-    return {
-        view.words(f"column.{name}" if name != "note" else "answering.note"): escape(shown[name]) for name in ANSWERED
-    }
+    by = held_writer(Deed.ANSWER).role if typed_here else said.answered_by_role
+    return {words("history.by"): escape(by)} | {EDITOR.called(words, name): escape(shown[name]) for name in ANSWERED}

@@ -108,7 +108,7 @@ def _question(view: View, opened: Opened[Check], verdict: str) -> None:
     widget = f"checking_comment {name}"
 
     def keep() -> None:
-        _say(opened, comment=st.session_state[widget], verdict=verdict)
+        opened.say(comment=st.session_state[widget], verdict=verdict)
 
     asked = replace(COMMENT, label="checking.hold_reason" if held else "checking.comment")
     draw_field(view, asked, opened.draft.typed.comment, widget, keep, NO_TITLES)
@@ -119,21 +119,16 @@ def _question(view: View, opened: Opened[Check], verdict: str) -> None:
         st.button(words("edit.discard"), key=drop, type="tertiary", on_click=_end, args=(opened.key,))
 
 
-def _say(opened: Opened[Check], **said: str) -> None:
-    draft = opened.draft
-    EDITOR.keep(opened.key, replace(draft, typed=replace(draft.typed, **said)), opened.start)  # type: ignore[arg-type]
-
-
 def _now(opened: Opened[Check], evidence: str) -> None:
     """Confirm an answer with one click, as it is or with higher evidence."""
-    _say(opened, verdict="checked", evidence=evidence, comment="")
+    opened.say(verdict="checked", evidence=evidence, comment="")
     EDITOR.ask()
 
 
 def _begin(opened: Opened[Check], verdict: str) -> None:
     CHECKING_ASKING.set((opened.key, verdict))
     if opened.draft.typed.comment:
-        _say(opened, verdict=verdict)
+        opened.say(verdict=verdict)
 
 
 def _send() -> None:
