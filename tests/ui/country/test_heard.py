@@ -123,6 +123,16 @@ def test_a_new_record_is_saved_and_its_small_numbers_are_not(page: OpenPage, own
     assert not any("23" in cell or "7" in cell.replace("15 to 17", "") for cell in cells(app))
 
 
+def test_what_is_typed_is_there_after_another_page(page: OpenPage, own: Path) -> None:
+    app = begun(as_somebody(page("country", CHAD)))
+    app.switch_page("pages/heatmap.py").run()
+    app.switch_page("pages/country.py").run()
+    assert app.selectbox(key=f"heard_activity {NEW}").value == "workshop"
+    assert app.date_input(key=f"heard_held_on {NEW}").value == date(2025, 3, 4)
+    press(app, "edit.discard")
+    assert app.date_input(key=f"heard_held_on {NEW}").value is None
+
+
 @pytest.mark.thorough
 def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: Path) -> None:
     app = press(as_somebody(page("country", CHAD)), "edit.save")

@@ -31,8 +31,6 @@ EVERYTHING = "everything"
 """The request to save every draft."""
 Line = tuple[Field, ...]
 """Fields beside each other; on a phone they are below each other."""
-
-
 NOTHING: Mapping[Any, Any] = {}
 
 
@@ -174,17 +172,21 @@ class Editor(Generic[Row]):
         """Return the draft that restores what one draft has replaced; None if that cannot be done."""
         if saved.was is not None and self.withdrawn is not None and saved.typed == self.withdrawn(saved.was):
             return Draft(None, saved.was)
-        # What is changed stays under its key, unless its key is made of what was changed.
-        rows = [stored[key]] if key in stored else stored.values()
-        now = next((row for row in rows if self._is_saved(saved.typed, row)), None)
+        now = next((row for row in stored.values() if self._is_saved(saved, row)), None)
+        if key in stored:
+            now = stored[key] if self._says(saved.typed, stored[key]) else None
         if now is None:
             return None
         if saved.was is not None:
             return Draft(now, saved.was)
         return Draft(now, self.withdrawn(now)) if self.withdrawn is not None else None
 
-    def _is_saved(self, typed: Row, row: Row) -> bool:
-        """Whether a stored row is what was typed. The store may withhold a number."""
+    def _is_saved(self, saved: Draft[Row], row: Row) -> bool:
+        """Whether a row is what was saved as a new one, or under a key that is made of what was changed."""
+        return row == saved.typed if saved.was is not None else self._says(saved.typed, row)
+
+    def _says(self, typed: Row, row: Row) -> bool:
+        """Whether a stored row says what was typed. The store may withhold a number."""
         return all(
             getattr(row, field.name) == getattr(typed, field.name)
             or (field.kind is Kind.NUMBER and getattr(row, field.name) in field.choices)
