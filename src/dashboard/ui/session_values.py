@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.draft import Draft
 from dashboard.store.locking import Outcome
 from dashboard.tasks.sheet_reading import WrittenTable
-
-Tried = TypeVar("Tried")
-Result = TypeVar("Result", bound=Outcome)
-
 
 NUMBER = "number"
 """The explanation of a mark that stands for a figure: how its number is calculated."""
@@ -26,11 +22,11 @@ class OpenMark:
 
 
 @dataclass(frozen=True)
-class Note(Generic[Tried, Result]):
+class Note:
     """The last save of a session: the drafts it tried, by key, the outcome, and whether it undid another."""
 
-    tried: Mapping[Any, Tried]
-    outcome: Result
+    tried: Mapping[Any, Draft[Any]]
+    outcome: Outcome
     undoing: bool = False
 
     @property
@@ -57,7 +53,7 @@ class Edited:
     """
 
     drafts: dict[Any, Draft[Any]] = field(default_factory=dict)
-    note: Note[Draft[Any], Outcome] | None = None
+    note: Note | None = None
     asked: Any = None
     grid: GridRows | None = None
     grids: int = 0

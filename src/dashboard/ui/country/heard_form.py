@@ -35,35 +35,19 @@ def _count(name: str) -> Field:
 
 
 def _safe(name: str) -> Field:
-    words, unsaid = "heard.safe.", "heard.safe.not_stated"
-    return Field(name, Kind.ONE_OF, f"heard.{name}", choices=("", *SAFE_WORDS), titles=words, unsaid=unsaid)
+    return Field(name, Kind.ONE_OF, f"heard.{name}", choices=("", *SAFE_WORDS), titles="heard.safe.")
 
 
 LINES = (
     (
-        Field(
-            "activity",
-            Kind.ONE_OF,
-            choices=("", *ACTIVITIES),
-            titles="heard.activity.",
-            unsaid="heard.activity.not_stated",
-            required=True,
-            width=3,
-        ),
+        Field("activity", Kind.ONE_OF, choices=("", *ACTIVITIES), titles="heard.activity.", required=True, width=3),
         Field("held_on", Kind.DATE, past=True, required=True, width=2),
         Field("age_groups", Kind.SEVERAL_OF, choices=AGES, titles="age_group.", width=4),
     ),
     tuple(map(_count, COUNTS)),
     tuple(map(_safe, SAFETY)),
     (
-        Field(
-            "changed",
-            Kind.ONE_OF,
-            choices=("", *CHANGED),
-            titles="heard.changed.",
-            unsaid="heard.changed.not_stated",
-            width=2,
-        ),
+        Field("changed", Kind.ONE_OF, choices=("", *CHANGED), titles="heard.changed.", width=2),
         Field("what_changed", Kind.LONG_TEXT, width=7),
     ),
     (Field("evidence_ref", example="heard.evidence_example"), Field("note", Kind.LONG_TEXT, "heard.note")),

@@ -40,12 +40,12 @@ def always(row: object) -> bool:
 
 @dataclass(frozen=True)
 class Field:
-    """One column that can be edited. `label`, `help`, `example`, `unsaid` and `below` are keys of words.
+    """One column that can be edited. `label`, `help`, `example` and `below` are keys of words.
 
-    The title of a choice is the sentence `titles` plus its code, or comes with the data. `choices` of a number are the
-    words that may stand in its place. `unset` is what a row holds while nothing is chosen. A field that `identifies`
-    its row is asked of a new one only, and `applies` says whether a row has it. A day in the `past` is today at the
-    latest. `width` counts beside the other fields of a line; `below` is said under it.
+    The title of a choice is the sentence `titles` plus its code, or plus `not_stated` for none, or comes with the data.
+    `choices` of a number are the words that may stand in its place. `unset` is what a row holds while nothing is
+    chosen. A field that `identifies` its row is asked of a new one only, and `applies` says whether a row has it. A day
+    in the `past` is today at the latest. `width` counts beside the other fields of a line; `below` is said under it.
     """
 
     name: str
@@ -55,7 +55,6 @@ class Field:
     example: str = ""
     choices: tuple[str, ...] = ()
     titles: str = ""
-    unsaid: str = "edit.not_said"
     unset: str = ""
     longest: int | None = None
     highest: int | None = None
@@ -72,8 +71,11 @@ class Field:
         return words(self.label or f"column.{self.name}")
 
     def title(self, words: Words, code: str) -> str:
-        """Return the title of a declared choice."""
-        return words(f"{self.titles}{code}") if code else words(self.unsaid)
+        """Return the title of a declared choice; without a code, the words for that nothing is chosen."""
+        if code:
+            return words(f"{self.titles}{code}")
+        unsaid = f"{self.titles}not_stated"
+        return words(unsaid if words.has(unsaid) else "edit.not_said")
 
     def offered(self, words: Words, titles: Titles, text: str) -> dict[str, str]:
         """Return the choices by code; what the row holds is one of them, even if it is no longer offered."""
@@ -155,9 +157,9 @@ def draw_field(
         case Kind.YES_NO:
             st.checkbox(**said)
         case Kind.ONE_OF:
-            _one_of(field, text, field.offered(words, titles, text), example or words(field.unsaid), said)
+            _one_of(field, text, field.offered(words, titles, text), example or field.title(words, ""), said)
         case Kind.SEVERAL_OF:
-            _several_of(field, field.offered(words, titles, field.unset), example or words(field.unsaid), said)
+            _several_of(field, field.offered(words, titles, field.unset), example or field.title(words, ""), said)
 
 
 def _several_of(field: Field, offered: Mapping[str, str], placeholder: str, said: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ STATUS = Field("status", Kind.ONE_OF, unset=UNANSWERED, side_by_side=True)
 NUMBER = Field("status", Kind.ONE_OF, unset=UNANSWERED, example="answering.number_help")
 """A status that is a number: one list to type into, too long to show at once."""
 NA_REASON = Field("na_reason", Kind.LONG_TEXT, "answering.reason")
-EVIDENCE_LEVEL = Field("evidence", Kind.ONE_OF, titles="evidence.", unsaid="evidence.not_stated", side_by_side=True)
+EVIDENCE_LEVEL = Field("evidence", Kind.ONE_OF, titles="evidence.", side_by_side=True)
 NOTE = Field("note", Kind.LONG_TEXT, "answering.note")
 
 

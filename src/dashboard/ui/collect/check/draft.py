@@ -21,9 +21,7 @@ from dashboard.ui.view import View
 VERDICT = Field("verdict", Kind.ONE_OF, choices=VERDICTS, titles="checking.verdict_")
 RAISED = Field("evidence", Kind.ONE_OF, "checking.raise", choices=tuple(EVIDENCE[2:]), titles="evidence.")
 COMMENT = Field("comment", Kind.LONG_TEXT)
-RATED = Field(
-    "rated_status", Kind.ONE_OF, "checking.rated", help="checking.rated_help", unsaid="checking.rated_none"
-)  # fmt: skip
+RATED = Field("rated_status", Kind.ONE_OF, "checking.rated", help="checking.rated_help", example="checking.rated_none")
 TYPED = (VERDICT, RAISED, COMMENT, RATED)
 
 
