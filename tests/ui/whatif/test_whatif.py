@@ -548,7 +548,7 @@ def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: 
     app.query_params.update(link(GIRLS, part="actions", show_as="form", criterion=first, operation="gha-op"))
     switch(go(app, "plan"), "real")
     (save,) = [button for button in app.button if str(button.key).startswith("plan_save")]
-    (text,) = [area for area in app.text_area if first in str(area.key)]
+    (text,) = [area for area in app.text_area if str(area.key).startswith(f"plan_text new {first}")]
     text.set_value("Do it").run()
     app.text_input(key="writer_role").input("facilitator")
     app.text_input(key="writer_why").input("the workshop").run()
