@@ -24,7 +24,7 @@ from dashboard.queries.withhold_small_counts import for_a_room
 from dashboard.queries.zero_nulls import zero_nulls
 from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
 from dashboard.store.reading.reader import Published
-from dashboard.store.sql import ASKED, COMMENT, sql
+from dashboard.store.sql import ASKED, COMMENT, filled, sql
 
 if TYPE_CHECKING:
     # Only for type checking: these types are generated from the questions, so asking must work without them.
@@ -64,7 +64,7 @@ def names() -> tuple[str, ...]:
 @cache
 def question(name: str) -> str:
     """The text of one question, as an analyst could run it in the DuckDB shell. Raises KeyError if there is none."""
-    return questions()[name].read_text("utf-8")
+    return filled(questions()[name].read_text("utf-8"))
 
 
 @cache

@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard.loading.apart.limits import readable
 from dashboard.model.answers.handed_file import HandedFile, handed_file
-from dashboard.model.answers.tables import FORMATS
 from dashboard.model.people.permissions import Deed
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.records import FORMATS
 from dashboard.model.words import Words
 from dashboard.queries.data.rows import ContentsRow, ProblemsRow
 from dashboard.store.history import Revision, StoreError, history, publication_path

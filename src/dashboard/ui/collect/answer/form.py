@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.answers.answer import UNANSWERED, Answer
-from dashboard.model.answers.tables import EVIDENCE
+from dashboard.model.records import EVIDENCE
 from dashboard.queries.collect.rows import AnsweringRow, AnsweringStatusesRow
 from dashboard.ui.collect.answer.draft import draft_of, field, keep, widget_of
 from dashboard.ui.editing.draft import set_widget

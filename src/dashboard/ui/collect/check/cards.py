@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.model.answers.answer import Key
-from dashboard.model.answers.tables import EVIDENCE
+from dashboard.model.records import EVIDENCE
 from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check
 from dashboard.ui.collect.check.draft import drafts, drop, fresh, keep

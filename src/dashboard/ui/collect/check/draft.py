@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.model.answers.answer import EXPLAINED, REVIEWED, Answer, Key, Review, answer_of
-from dashboard.model.answers.tables import EVIDENCE
+from dashboard.model.records import EVIDENCE
 from dashboard.model.texts import text_of
 from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check, stored_answers, stored_reviews

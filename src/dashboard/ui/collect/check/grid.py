@@ -8,8 +8,8 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.model.answers.answer import VERDICTS
-from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.draft import Draft
+from dashboard.model.records import EVIDENCE
 from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check
 from dashboard.ui.collect.check.draft import drafts, fresh, keep

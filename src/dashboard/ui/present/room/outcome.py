@@ -7,10 +7,10 @@ import streamlit as st
 
 from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.answers.long_form import as_csv
-from dashboard.model.answers.tables import FORM
 from dashboard.model.people.permissions import Deed
 from dashboard.model.present.agreement import agreement
 from dashboard.model.present.vote import GRADES, Record
+from dashboard.model.records import RECORDS
 from dashboard.queries import ask
 from dashboard.queries.collect.rows import AnsweringRow
 from dashboard.queries.workbook.rows import BookImpactsRow
@@ -55,7 +55,7 @@ def _offer(view: View, record: Record, form: str, row: Row | None) -> None:
         help=words("room.hand_in_help"),
     )
     if pressed and row is not None:
-        add(handed_file(f"workshop-{record.number}.csv", as_csv(FORM[form], [row]).encode()))
+        add(handed_file(f"workshop-{record.number}.csv", as_csv(RECORDS[form], [row]).encode()))
         st.switch_page(
             "pages/collect.py", query_params={**view.query(), "round": record.question.round, "part": "collect"}
         )

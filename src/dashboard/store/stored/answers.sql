@@ -2,7 +2,7 @@
 SELECT r.round, o.operation, k.criterion, s.status,
     -- Without an answer there is no evidence.
     CASE WHEN s.counts_as <> 'unanswered' THEN ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] END AS evidence,
-    a.note, a.answered_by_role, a.answered_on, a.na_reason, v.version AS framework_version
+    {{ stored('answers', 'a', 'evidence') }}, v.version AS framework_version
 FROM answer AS a
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)
