@@ -130,11 +130,23 @@ def _asked(
             *_with_codes(wrong, state, known),
             *_to_be_chosen(page, table, state, known),
         ),
-        tuple(Column(field.name, _kind(field.type), *said_of(table, field.name)) for field in found.schema),
+        _columns(table, found),
         found,
         f"{about['title']}, {about['version']}",
         version(),
     )
+
+
+def columns_by_table(published: Published, today: date) -> Mapping[str, tuple[Column, ...]]:
+    """The columns of every table of every page; they are the same whatever is published and chosen."""
+    known = known_codes(published)
+    parameters = given(published, from_query({}, known)[0], known, today, whole=True)
+    tables = (table for page in WITH_FIGURES for table in PAGES[page].tables)
+    return {table: _columns(table, in_parts(published, table, parameters)) for table in tables}
+
+
+def _columns(table: str, rows: Rows) -> tuple[Column, ...]:
+    return tuple(Column(field.name, _kind(field.type), *said_of(table, field.name)) for field in rows.schema)
 
 
 def kind_unsaid(rows: Rows) -> Rows:
