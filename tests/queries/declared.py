@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.queries.ask import questions
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.folded import folded
 
 
 def room_of(question: str) -> str:
     """The folder that holds a question."""
-    if question in FOLDED:
-        return FOLDED[question].answer.__module__.split(".")[-2]
+    if question in folded():
+        return folded()[question].answer.__module__.split(".")[-2]
     return Path(str(questions()[question])).parent.name
 
 

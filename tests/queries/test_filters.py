@@ -10,7 +10,7 @@ import pytest
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY, Thing
 from dashboard.queries.ask import Value, parameter_names, rows
 from dashboard.queries.ask import names as every_question
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.folded import folded
 from dashboard.store.reading.choice import cards_in, kept
 from tests.conftest import ROOT, MakeView
 from tests.queries.emptied import changed
@@ -44,7 +44,7 @@ def test_no_question_filters_in_its_own_way() -> None:
     names = {one.name for one in ALL_FILTERS}
     found = {name: own for name in every_question() if (own := set(parameter_names(name)) & names)}
     assert found == BY_THEIR_OWN
-    assert BY_THEIR_OWN.keys() <= FOLDED.keys()
+    assert BY_THEIR_OWN.keys() <= folded().keys()
 
 
 def test_no_sql_of_the_store_is_given_a_filter() -> None:

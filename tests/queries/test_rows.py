@@ -9,7 +9,7 @@ import pytest
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.ask import ask, names
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.folded import folded
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.escape import escape_row
@@ -85,5 +85,5 @@ def test_what_is_escaped_has_the_type_it_had() -> None:
 
 
 def test_what_stands_beside_is_asked_by_folded_questions_and_by_nobody_else() -> None:
-    beside = {name for folded in FOLDED.values() for name in (*folded.beside, *folded.looked_up)}
-    assert beside - FOLDED.keys() == BESIDE
+    beside = {name for one in folded().values() for name in (*one.beside, *one.looked_up)}
+    assert beside - folded().keys() == BESIDE

@@ -13,7 +13,7 @@ from dashboard.model.view.filters import ALL_FILTERS
 from dashboard.model.view.known import SHOWN_AS
 from dashboard.queries import ask
 from dashboard.queries.ask import parameter_names, rows
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.folded import folded
 from dashboard.store.reading.reader import Published
 from dashboard.ui.session_keys import LARGE_SWITCH
 from tests.conftest import MakeView, said
@@ -264,9 +264,9 @@ NARROWED = {
 
 def _parameters(name: str) -> set[str]:
     """Return what a question depends on, with the questions that it asks itself."""
-    if name not in FOLDED:
+    if name not in folded():
         return set(parameter_names(name))
-    own = FOLDED[name]
+    own = folded()[name]
     return set(own.parameters).union(*(_parameters(beside) for beside in own.beside))
 
 

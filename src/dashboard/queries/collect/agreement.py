@@ -10,6 +10,8 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.cube import Ints
 from dashboard.figures.of_areas import WHOLE, area_columns
 from dashboard.figures.read import divided, whole_percent
+from dashboard.queries.collect.rows import AgreementRow
+from dashboard.queries.question import Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -26,6 +28,9 @@ def answer(asked: Asked) -> pa.Table:
             "agreed_percent": column(whole_percent(share[places])),
         }
     )
+
+
+AGREEMENT = Folded("agreement", AgreementRow, answer, ("framework", "lang"), ("agreement_pairs",))
 
 
 def _pairs(asked: Asked) -> tuple[Ints, Ints]:

@@ -7,6 +7,8 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
 from dashboard.figures.fold import fold
 from dashboard.figures.scale import dates
+from dashboard.queries.collect.rows import OwedRoundsRow
+from dashboard.queries.question import Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -28,3 +30,6 @@ def answer(asked: Asked) -> pa.Table:
             "last_answered_on": dates(last[rounds]),
         }
     )
+
+
+OWED_ROUNDS = Folded("owed_rounds", OwedRoundsRow, answer, ("framework", "countries", "criteria", "lang"))

@@ -20,6 +20,8 @@ from dashboard.figures.fold import Units, fold_units
 from dashboard.figures.of_operation import counted
 from dashboard.figures.read import SCORE, Read, averaged, counts_in_change, enough_matched, named, whole_percent
 from dashboard.figures.read_cube import numbered, places_of
+from dashboard.queries.compare.rows import ChangesRow
+from dashboard.queries.question import CHOSEN, Folded
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +90,9 @@ def answer(asked: Asked) -> pa.Table:
             **_of_all(moved, enters),
         }
     )
+
+
+CHANGES = Folded("changes", ChangesRow, answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",))
 
 
 def pairs_of(asked: Asked) -> Pairs:

@@ -4,8 +4,9 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.queries.compare.moves import BESIDE as BESIDE
-from dashboard.queries.compare.moves import MOST, ONE_SIDED, Moves, beside, operations_of
+from dashboard.queries.compare.moves import BESIDE, MOST, ONE_SIDED, Moves, beside, operations_of
+from dashboard.queries.compare.rows import ChangesAskedRow
+from dashboard.queries.question import CHOSEN, Folded
 
 SCHEMA = pa.schema(
     [
@@ -21,6 +22,9 @@ def answer(asked: Asked) -> pa.Table:
     moves = beside(asked)
     found = [row for move in ONE_SIDED for row in _one_sided(asked, moves, move)]
     return pa.Table.from_pylist([*found, *_reworded(asked, moves)], SCHEMA)
+
+
+CHANGES_ASKED = Folded("changes_asked", ChangesAskedRow, answer, (*CHOSEN, "kind", "earlier"), BESIDE)
 
 
 def _one_sided(asked: Asked, moves: Moves, move: str) -> list[dict[str, object]]:

@@ -11,11 +11,9 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats
 from dashboard.figures.read import named
-from dashboard.queries.compare.moves import BESIDE as SINGLE
-from dashboard.queries.compare.moves import MOST, MOVES, Moves, first_of, moved, operations_of
-
-BESIDE = (*SINGLE, "criterion_sources")
-LOOKED_UP = ("answer_notes",)
+from dashboard.queries.compare.moves import BESIDE, MOST, MOVES, Moves, first_of, moved, operations_of
+from dashboard.queries.compare.rows import ChangesMovesRow
+from dashboard.queries.question import CHOSEN, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -53,6 +51,16 @@ def answer(asked: Asked) -> pa.Table:
             "note": strings(_notes(asked, moves)),
         }
     )
+
+
+CHANGES_MOVES = Folded(
+    "changes_moves",
+    ChangesMovesRow,
+    answer,
+    (*CHOSEN, "kind", "earlier", "whole"),
+    (*BESIDE, "criterion_sources"),
+    ("answer_notes",),
+)
 
 
 def _weight(asked: Asked, moves: Moves) -> Floats:

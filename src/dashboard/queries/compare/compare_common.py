@@ -13,6 +13,8 @@ from dashboard.figures.countings import inherited_in
 from dashboard.figures.fold import fold
 from dashboard.figures.read import divided
 from dashboard.figures.subjects import compared
+from dashboard.queries.compare.rows import CompareCommonRow
+from dashboard.queries.question import CHOSEN, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -33,3 +35,6 @@ def answer(asked: Asked) -> pa.Table:
             "answered_by_all": has[met] == len(codes),
         }
     )
+
+
+COMPARE_COMMON = Folded("compare_common", CompareCommonRow, answer, (*CHOSEN, "kind", "subject"), ("subject_answers",))

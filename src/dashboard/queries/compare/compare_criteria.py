@@ -10,6 +10,8 @@ from dashboard.figures.facets import in_focus
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import divided, named, whole_percent
 from dashboard.figures.subjects import Compared, compared
+from dashboard.queries.compare.rows import CompareCriteriaRow
+from dashboard.queries.question import CHOSEN, Folded
 
 COUNTS = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_full", "n_part",
@@ -59,6 +61,15 @@ def answer(asked: Asked) -> pa.Table:
             },
         }
     )
+
+
+COMPARE_CRITERIA = Folded(
+    "compare_criteria",
+    CompareCriteriaRow,
+    answer,
+    (*CHOSEN, "kind", "subject", "by", "focus"),
+    ("subject_answers", "criterion_sources"),
+)
 
 
 def _apart(criterion: Ints, value: Floats, n_criteria: int) -> tuple[Floats, Ints]:

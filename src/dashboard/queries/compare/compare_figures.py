@@ -12,6 +12,8 @@ from dashboard.figures.fold import SEVERAL, fold_units, places_in_cells
 from dashboard.figures.read import READINGS, Spread, divided, named, spread, whole_percent
 from dashboard.figures.scale import dates, months_until
 from dashboard.figures.subjects import GROUP, compared
+from dashboard.queries.compare.rows import CompareFiguresRow
+from dashboard.queries.question import CHOSEN, Folded
 
 COUNTS = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "points",
@@ -57,6 +59,11 @@ def answer(asked: Asked) -> pa.Table:
             **bands_of(asked, figures.banded[met]),
         }
     )
+
+
+COMPARE_FIGURES = Folded(
+    "compare_figures", CompareFiguresRow, answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)
+)
 
 
 def _figures(figures: Spread, at: Ints) -> dict[str, pa.Array]:

@@ -18,6 +18,8 @@ from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import divided, mean, shares, whole_percent
 from dashboard.figures.subjects import Compared, compared
+from dashboard.queries.compare.rows import CompareWhyRow
+from dashboard.queries.question import CHOSEN, Folded
 
 ALIKE = 12
 """Contributions that differ only beyond this many decimals are equal: summation order causes such differences."""
@@ -61,6 +63,9 @@ def answer(asked: Asked) -> pa.Table:
             "area_points": column(100.0 * by_area[cube.area_of[order]]),
         }
     )
+
+
+COMPARE_WHY = Folded("compare_why", CompareWhyRow, answer, (*CHOSEN, "kind", "subject"), ("subject_answers",))
 
 
 def _gap(asked: Asked, found: Compared) -> Gap:

@@ -14,6 +14,8 @@ from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.cube import Flags
 from dashboard.figures.fold import Units, fold_units, own_answers
 from dashboard.figures.read import READINGS, TOO_FEW, Read, whole_percent
+from dashboard.queries.compare.rows import HeatmapFindingRow
+from dashboard.queries.question import CHOSEN, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -58,6 +60,9 @@ def answer(asked: Asked) -> pa.Table:
             "overlap": column(whole_percent(np.array([to_all / n_criteria if n_criteria else np.nan]))),
         }
     )
+
+
+HEATMAP_FINDING = Folded("heatmap_finding", HeatmapFindingRow, answer, (*CHOSEN, "kind", "today"), ("heatmap",))
 
 
 def _unscored(asked: Asked) -> list[Unscored]:

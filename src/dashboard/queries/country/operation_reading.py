@@ -10,6 +10,8 @@ from dashboard.figures.failures import BEFORE, with_own_failed_before
 from dashboard.figures.fold import fold_units
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import whole_percent
+from dashboard.queries.country.rows import OperationReadingRow
+from dashboard.queries.question import READ, Folded
 
 COUNTS = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_critical_failed", BEFORE,
@@ -42,3 +44,6 @@ def answer(asked: Asked) -> pa.Table:
             **bands_of(asked, figures.banded),
         }
     )
+
+
+OPERATION_READING = Folded("operation_reading", OperationReadingRow, answer, READ, ("operation_answers",))

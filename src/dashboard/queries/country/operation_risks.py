@@ -13,6 +13,8 @@ from dashboard.figures.ratings import cards
 from dashboard.figures.read import NOT_COVERED, READINGS, at_places, band, named, shade, whole_percent
 from dashboard.figures.risks import order
 from dashboard.queries.country.operation_areas import answered
+from dashboard.queries.country.rows import OperationRisksRow
+from dashboard.queries.question import READ, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -32,6 +34,15 @@ def answer(asked: Asked) -> pa.Table:
     words = {"judged": column(named(judged, JUDGED), pa.string()), "because": _because(asked, impacts)}
     found = pa.table({**titles, **of_rated, **words, **_columns(asked, impacts), **under_way})
     return found.take(pa.array(_order(asked, found, judged < PARTLY)))
+
+
+OPERATION_RISKS = Folded(
+    "operation_risks",
+    OperationRisksRow,
+    answer,
+    READ,
+    ("operation_answers", "operation_rated", "rated", "impact_cards"),
+)
 
 
 def _because(asked: Asked, impacts: list[str]) -> pa.Array:

@@ -6,13 +6,19 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.gaps import SEVERE, judgements
+from dashboard.figures.ratings import BESIDE
 from dashboard.queries.data.robustness import AS_ANSWERED, OTHER_WAYS
+from dashboard.queries.data.rows import GapWaysRow
+from dashboard.queries.question import Folded
 
 
 def answer(asked: Asked) -> pa.Table:
     """The ways are those of `robustness` that count answers differently."""
     ways = (AS_ANSWERED, *OTHER_WAYS)
     return pa.table({"way": ways, "n_severe_gaps": pa.array([_severe_gaps(asked, way) for way in ways], pa.int64())})
+
+
+GAP_WAYS = Folded("gap_ways", GapWaysRow, answer, ("round", "countries", "impacts"), BESIDE)
 
 
 def _severe_gaps(asked: Asked, way: str) -> int:

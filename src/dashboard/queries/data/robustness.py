@@ -17,6 +17,8 @@ from dashboard.figures.cube import Floats, Ints, Rows
 from dashboard.figures.fold import Units, fold_units
 from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
 from dashboard.figures.read import READINGS, SCORE, Read, divided, mean, named, spread, whole_percent
+from dashboard.queries.data.rows import RobustnessRow
+from dashboard.queries.question import CHOSEN, Folded
 
 Counted = tuple[Units, Read]
 """The sums and figures of each place in each country."""
@@ -49,6 +51,9 @@ def answer(asked: Asked) -> pa.Table:
     }
     children = asked.rows("children").to_pylist()
     return pa.concat_tables([_of_means(asked, counted, children), _of_countries(asked, counted)])
+
+
+ROBUSTNESS = Folded("robustness", RobustnessRow, answer, (*CHOSEN, "kind"), ("children",))
 
 
 def _read(asked: Asked, rows: Rows) -> Counted:

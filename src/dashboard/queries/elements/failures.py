@@ -14,8 +14,9 @@ from dashboard.figures.criteria import about
 from dashboard.figures.cube import Ints
 from dashboard.figures.failures import Failures, failures_between
 from dashboard.figures.read import named
+from dashboard.queries.elements.rows import FailuresRow
+from dashboard.queries.question import CHOSEN, Folded
 
-BESIDE = ("operations_named",)
 ABOUT = ("area_code", "criterion", "text", "kind")
 
 
@@ -45,6 +46,9 @@ def answer(asked: Asked) -> pa.Table:
             "failed_in_title": column(named(found.last[at], cube.round_titles), pa.string()),
         }
     )
+
+
+FAILURES = Folded("failures", FailuresRow, answer, (*CHOSEN, "earlier"), ("operations_named",))
 
 
 def _rounds(asked: Asked) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from dashboard.figures.countings import inherited_in
 from dashboard.figures.countries import country_units
 from dashboard.figures.cube import FIGURED, Framework
 from dashboard.figures.read import READINGS, divided, mean, named, whole_percent
+from dashboard.queries.elements.rows import NumberRow
+from dashboard.queries.question import CHOSEN, Folded
 
 ALONE: dict[str, str] = {"mean of operations": "operations", "mean of groups": "groups"}
 """The level above all others, where the figure of a country is the mean of its operations or of their groups."""
@@ -55,6 +57,9 @@ def answer(asked: Asked) -> pa.Table:
             "band_title": bands_of(asked, everywhere if enough else np.full(n, np.nan))["band_title"],
         }
     )
+
+
+NUMBER = Folded("number", NumberRow, answer, (*CHOSEN, "kind"))
 
 
 def _levels(framework: Framework) -> str:

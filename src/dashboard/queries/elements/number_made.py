@@ -9,6 +9,8 @@ from dashboard.figures.countries import country_units
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import whole
 from dashboard.figures.read import READINGS, divided, named, read, shares, whole_percent
+from dashboard.queries.elements.rows import NumberMadeRow
+from dashboard.queries.question import CHOSEN, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -42,6 +44,9 @@ def answer(asked: Asked) -> pa.Table:
             **{name: column(sums[name]) for name in ("n_answered", "n_applicable", "points", "weight_answered")},
         }
     )
+
+
+NUMBER_MADE = Folded("number_made", NumberMadeRow, answer, (*CHOSEN, "kind"))
 
 
 def _of_operations(unit: Ints, operation: Ints, share: Floats, score: Floats) -> Floats:

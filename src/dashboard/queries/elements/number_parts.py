@@ -5,6 +5,8 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import answered, known_places, sums_of
+from dashboard.queries.elements.rows import NumberPartsRow
+from dashboard.queries.question import CHOSEN, Folded
 
 COUNTS = ("n_full", "n_part", "n_nil", "n_not_applicable", "n_not_known", "n_unanswered")
 
@@ -20,3 +22,6 @@ def answer(asked: Asked) -> pa.Table:
     for name, counts in answered(sums, criteria[here], COUNTS).items():
         texts = texts.append_column(name, counts)
     return texts
+
+
+NUMBER_PARTS = Folded("number_parts", NumberPartsRow, answer, (*CHOSEN, "kind"), ("number_texts",))

@@ -8,6 +8,8 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cube import Flags, Floats
+from dashboard.queries.frame.rows import CommonRow
+from dashboard.queries.question import READ, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -29,6 +31,9 @@ def answer(asked: Asked) -> pa.Table:
             "enough": column([len(every) >= least] * len(every), pa.bool_()),
         }
     )
+
+
+COMMON = Folded("common", CommonRow, answer, READ)
 
 
 def _taking_part(asked: Asked, criteria: Flags) -> Floats:

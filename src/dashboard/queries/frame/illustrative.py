@@ -3,6 +3,8 @@
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
+from dashboard.queries.frame.rows import IllustrativeRow
+from dashboard.queries.question import Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -10,3 +12,6 @@ def answer(asked: Asked) -> pa.Table:
     countries, framework = set(asked.given["countries"]), asked.given["framework"]
     found = any(of == framework and country in countries for of, country in asked.cube.illustrative)
     return pa.table({"illustrative": [found]})
+
+
+ILLUSTRATIVE = Folded("illustrative", IllustrativeRow, answer, ("framework", "countries"))

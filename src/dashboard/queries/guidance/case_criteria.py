@@ -5,6 +5,8 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, known_places, sums_of
+from dashboard.queries.guidance.rows import CaseCriteriaRow
+from dashboard.queries.question import READ, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -22,3 +24,6 @@ def answer(asked: Asked) -> pa.Table:
             **answered(sums, criteria),
         }
     ).rename_columns({"framework_text": "framework_title"})
+
+
+CASE_CRITERIA = Folded("case_criteria", CaseCriteriaRow, answer, READ, ("case_bears_on",))

@@ -18,6 +18,8 @@ from dashboard.figures.criteria import known_places, missing, sums_of
 from dashboard.figures.cube import Rows
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import Sums
+from dashboard.queries.guidance.rows import CasesRow
+from dashboard.queries.question import READ, Folded
 
 GAP = pa.struct(
     [
@@ -67,6 +69,9 @@ def answer(asked: Asked) -> pa.Table:
             "gaps": pa.array([list(one.gaps) or None for one in found], pa.list_(GAP)),
         }
     )
+
+
+CASES = Folded("cases", CasesRow, answer, (*READ, "library", "today"), ("case_list",))
 
 
 def _titles(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:

@@ -5,6 +5,8 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, known_places, sums_of
+from dashboard.queries.guidance.rows import GuidanceCriteriaRow
+from dashboard.queries.question import READ, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -23,3 +25,6 @@ def answer(asked: Asked) -> pa.Table:
             **answered(sums, criteria),
         }
     )
+
+
+GUIDANCE_CRITERIA = Folded("guidance_criteria", GuidanceCriteriaRow, answer, READ, ("guidance_helps",))

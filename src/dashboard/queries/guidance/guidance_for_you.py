@@ -19,7 +19,10 @@ from dashboard.figures.criteria import about, answered, missing, sums_of
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import Sums
+from dashboard.figures.ratings import BESIDE
 from dashboard.queries.guidance.at_stake import Stake, at_stake
+from dashboard.queries.guidance.rows import GuidanceForYouRow
+from dashboard.queries.question import READ, Folded
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,11 @@ def answer(asked: Asked) -> pa.Table:
             "turn": pa.array(_turns(found), pa.int64()),
         }
     )
+
+
+GUIDANCE_FOR_YOU = Folded(
+    "guidance_for_you", GuidanceForYouRow, answer, (*READ, "impacts"), ("guidance_items", *BESIDE)
+)
 
 
 def _reasons(asked: Asked, sums: Sums, stakes: Mapping[int, Stake]) -> Iterable[Reason]:

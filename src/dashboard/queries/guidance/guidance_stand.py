@@ -6,6 +6,8 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import sums_of
 from dashboard.figures.failures import BEFORE, with_failed_before
+from dashboard.queries.guidance.rows import GuidanceStandRow
+from dashboard.queries.question import READ, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -21,3 +23,6 @@ def answer(asked: Asked) -> pa.Table:
     }
     counted = {name: pa.array([np.count_nonzero(values > 0)], pa.int64()) for name, values in counts.items()}
     return pa.table({"n_guidance": asked.rows("guidance_count")["n_guidance"], **counted})
+
+
+GUIDANCE_STAND = Folded("guidance_stand", GuidanceStandRow, answer, READ, ("guidance_count",))

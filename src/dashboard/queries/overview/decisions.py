@@ -15,9 +15,12 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Flags, Ints
 from dashboard.figures.failures import failed
 from dashboard.figures.gaps import JUDGED, SEVERE, Judgements, causes, judgements
-from dashboard.figures.ratings import cards
+from dashboard.figures.ratings import BESIDE, cards
 from dashboard.figures.risks import ranked
+from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
 from dashboard.queries.elements.open_actions import First, open_actions, overdue
+from dashboard.queries.overview.rows import DecisionsRow
+from dashboard.queries.question import RATED, Folded
 
 Row = dict[str, Any]
 Pair = tuple[str, int]
@@ -60,6 +63,9 @@ def answer(asked: Asked) -> pa.Table:
     alone = [row for row in overdue(asked).to_pylist() if not _stands(row, rows)]
     alone.sort(key=lambda row: (row["due_on"], row["action"]))
     return pa.Table.from_pylist([*rows, *map(_overdue, alone)], SCHEMA)
+
+
+DECISIONS = Folded("decisions", DecisionsRow, answer, (*RATED, "today"), (*ACTIONS, *BESIDE))
 
 
 def _stands(action: Row, rows: list[Row]) -> bool:

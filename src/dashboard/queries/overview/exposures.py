@@ -12,8 +12,11 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, read_units
 from dashboard.figures.fold import fold_units, in_cells, into_parts
 from dashboard.figures.grid import NO_CELLS
+from dashboard.figures.ratings import BESIDE
 from dashboard.figures.read import COUNT, NOT_KNOWN, READINGS, SCORE, UNANSWERED, at_places, named, spread
 from dashboard.figures.risks import ranked
+from dashboard.queries.overview.rows import ExposuresRow
+from dashboard.queries.question import RATED, Folded
 
 COUNTS = ("n_answered", "n_applicable", "n_full", "n_part", "n_nil")
 MOST = 5
@@ -52,6 +55,9 @@ def answer(asked: Asked) -> pa.Table:
             **bands_of(asked, at_places(figures.banded, at)),
         }
     )
+
+
+EXPOSURES = Folded("exposures", ExposuresRow, answer, RATED, BESIDE)
 
 
 def _first_risks(risks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -12,9 +12,9 @@ from dashboard.figures.failures import BEFORE, with_failed_before
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import averaged, counts_in_change, mean, whole_percent
 from dashboard.model.view.known import KINDS
+from dashboard.queries.overview.rows import HeadlineRow
+from dashboard.queries.question import Folded
 
-BESIDE = ("headline_rounds",)
-"""The question whose last round this is."""
 KEY = ("round", "kind")
 """What its rows are of."""
 
@@ -41,6 +41,9 @@ def answer(asked: Asked) -> pa.Table:
             "group_n_answered": column(n_group),
         }
     )
+
+
+HEADLINE = Folded("headline", HeadlineRow, answer, beside=("headline_rounds",))
 
 
 def _failed_before(asked: Asked) -> Floats:

@@ -9,6 +9,8 @@ from dashboard.figures.cube import Ints
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import spread
 from dashboard.model.view.known import KINDS
+from dashboard.queries.overview.rows import HeadlineRoundsRow
+from dashboard.queries.question import Folded
 
 COUNTS = (
     "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_asked", "n_critical_failed",
@@ -61,3 +63,6 @@ def answer(asked: Asked) -> pa.Table:
             "band": bands_of(asked, figures.banded)["band"],
         }
     )
+
+
+HEADLINE_ROUNDS = Folded("headline_rounds", HeadlineRoundsRow, answer)

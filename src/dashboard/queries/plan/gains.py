@@ -11,6 +11,8 @@ from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats
 from dashboard.figures.of_areas import area_columns, whole_and_areas
 from dashboard.figures.read import READINGS, SCORE, mean, named, whole_percent
+from dashboard.queries.plan.rows import GainsRow
+from dashboard.queries.question import CHOSEN, Folded
 
 COUNTS = ("n_full", "n_part", "n_nil")
 
@@ -61,3 +63,6 @@ def answer(asked: Asked) -> pa.Table:
             **bands_of(asked, np.where(enough, percent, np.nan)),
         }
     )
+
+
+GAINS = Folded("gains", GainsRow, answer, (*CHOSEN, "kind"))

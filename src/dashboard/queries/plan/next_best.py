@@ -15,6 +15,8 @@ from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.facets import in_focus
 from dashboard.figures.fold import places_in_cells
 from dashboard.figures.read_cube import places_of
+from dashboard.queries.plan.rows import NextBestRow
+from dashboard.queries.question import CHOSEN, Folded
 
 GRAVITY_OF_CRITICAL, EFFORT_UNKNOWN = 5, 4
 
@@ -56,6 +58,11 @@ def answer(asked: Asked) -> pa.Table:
             "planned_by": known["planned_by"],
         }
     )
+
+
+NEXT_BEST = Folded(
+    "next_best", NextBestRow, answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)
+)
 
 
 def _paths(levels: Ints | Floats) -> list[str]:

@@ -7,6 +7,8 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.gaps import JUDGED, PARTLY, judged_of
+from dashboard.queries.plan.rows import PlanUnplannedRow
+from dashboard.queries.question import Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -15,3 +17,12 @@ def answer(asked: Asked) -> pa.Table:
     places = [judged[pair] for pair in zip(*(found[one].to_pylist() for one in ("operation", "impact")), strict=True)]
     found = found.append_column("judged", column([JUDGED[place] for place in places], pa.string()))
     return found.take(pa.array(sorted(range(len(places)), key=lambda row: places[row] >= PARTLY), pa.int64()))
+
+
+PLAN_UNPLANNED = Folded(
+    "plan_unplanned",
+    PlanUnplannedRow,
+    answer,
+    ("round", "countries", "impacts", "lang", "operation"),
+    ("plan_severe", "rated", "impact_cards"),
+)

@@ -8,7 +8,9 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
-from dashboard.figures.targets import Progress, next_ones, progress, round_end
+from dashboard.figures.targets import BESIDE, Progress, next_ones, progress, round_end
+from dashboard.queries.plan.rows import TargetsRow
+from dashboard.queries.question import CHOSEN, Folded
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -49,6 +51,9 @@ def answer(asked: Asked) -> pa.Table:
             "beside": pa.array([one in shown for one in found], pa.bool_()),
         }
     )
+
+
+TARGETS = Folded("targets", TargetsRow, answer, (*CHOSEN, "today"), BESIDE)
 
 
 def _kept(asked: Asked, one: Progress) -> bool:

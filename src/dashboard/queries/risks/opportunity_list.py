@@ -7,7 +7,9 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import cover
-from dashboard.figures.ratings import openings
+from dashboard.figures.ratings import OPENINGS, openings
+from dashboard.queries.question import RATED, Folded
+from dashboard.queries.risks.rows import OpportunityListRow
 
 LEFT_OUT = ("coverage", "n_critical_failed")
 
@@ -34,3 +36,6 @@ def answer(asked: Asked) -> pa.Table:
             **covered,
         }
     )
+
+
+OPPORTUNITY_LIST = Folded("opportunity_list", OpportunityListRow, answer, RATED, OPENINGS)

@@ -8,7 +8,9 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked
 from dashboard.figures.columns import strings
 from dashboard.figures.countries import country_readings
-from dashboard.figures.ratings import Ratings, cards, ratings
+from dashboard.figures.ratings import BESIDE, Ratings, cards, ratings
+from dashboard.queries.question import RATED, Folded
+from dashboard.queries.risks.rows import PlacesRow
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -35,6 +37,9 @@ def answer(asked: Asked) -> pa.Table:
             **country_readings(asked, countries),
         }
     )
+
+
+PLACES = Folded("places", PlacesRow, answer, (*RATED, "kind"), ("places_named", *BESIDE))
 
 
 def _most_severe(asked: Asked, found: Ratings, together: Ratings) -> Iterator[str]:

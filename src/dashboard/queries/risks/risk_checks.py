@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.columns import strings
+from dashboard.queries.question import Folded
+from dashboard.queries.risks.rows import RiskChecksRow
 
 TOLD = ("severity", "likelihood", "residual_severity", "residual_likelihood", "residual_basis")
 KEPT_BY = {"country": "countries", "impact": "impacts"}
@@ -31,3 +33,6 @@ def answer(asked: Asked) -> pa.Table:
             "n_doubt": pa.array([n[doubt] for doubt in doubts], pa.int64()),
         }
     )
+
+
+RISK_CHECKS = Folded("risk_checks", RiskChecksRow, answer, ("round", "countries", "impacts", "lang"), ("risk_doubts",))

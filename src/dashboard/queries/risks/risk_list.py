@@ -4,7 +4,11 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
+from dashboard.figures.risks import BESIDE as COVERED
+from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
 from dashboard.queries.elements.open_actions import acted
+from dashboard.queries.question import RATED, Folded
+from dashboard.queries.risks.rows import RiskListRow
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -24,3 +28,6 @@ def answer(asked: Asked) -> pa.Table:
             "n_actions": column([n_actions.get(code, 0) for code in impacts], pa.int64()),
         }
     )
+
+
+RISK_LIST = Folded("risk_list", RiskListRow, answer, RATED, (*ACTIONS, *COVERED))

@@ -13,8 +13,10 @@ from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import cover
 from dashboard.figures.facets import kept_rights
 from dashboard.figures.gaps import SEVERE
-from dashboard.figures.ratings import openings
+from dashboard.figures.ratings import BESIDE, OPENINGS, openings
 from dashboard.figures.risks import gaps_in, ranked
+from dashboard.queries.question import RATED, Folded
+from dashboard.queries.risks.rows import RiskRightsRow
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -46,6 +48,9 @@ def answer(asked: Asked) -> pa.Table:
             **{name: values for name, values in covered.items() if name not in LEFT_OUT},
         }
     )
+
+
+RISK_RIGHTS = Folded("risk_rights", RiskRightsRow, answer, (*RATED, "right"), ("right_themes", *BESIDE, *OPENINGS))
 
 
 LEFT_OUT = ("coverage", "n_critical_failed")

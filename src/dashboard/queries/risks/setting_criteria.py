@@ -6,6 +6,8 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, places_of, sums_of
 from dashboard.figures.read import divided
+from dashboard.queries.question import READ, Folded
+from dashboard.queries.risks.rows import SettingCriteriaRow
 
 TOLD = ("applies", "n_risks", "n_openings")
 
@@ -27,3 +29,6 @@ def answer(asked: Asked) -> pa.Table:
             **answered(sums, criteria[order]),
         }
     )
+
+
+SETTING_CRITERIA = Folded("setting_criteria", SettingCriteriaRow, answer, (*READ, "kind"), ("setting_addressed",))

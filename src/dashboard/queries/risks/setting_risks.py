@@ -8,7 +8,10 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.ratings import cards, of_impacts, residual_columns
+from dashboard.figures.ratings import BESIDE, cards, of_impacts, residual_columns
+from dashboard.figures.risks import BESIDE as COVERED
+from dashboard.queries.question import RATED, Folded
+from dashboard.queries.risks.rows import SettingRisksRow
 
 OF_COVER = (
     "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "n_units", "n_full", "n_part",
@@ -50,6 +53,9 @@ def answer(asked: Asked) -> pa.Table:
             **{name: own(name) for name in (*OF_COVER, *OF_GAPS)},
         }
     )
+
+
+SETTING_RISKS = Folded("setting_risks", SettingRisksRow, answer, RATED, ("setting_said", *BESIDE, *COVERED))
 
 
 def _residual(asked: Asked, impacts: list[str]) -> dict[str, pa.Array]:

@@ -4,6 +4,8 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, flags_at, places_of, sums_of
+from dashboard.queries.question import READ, Folded
+from dashboard.queries.standards.rows import CrosswalkSidesRow
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -22,3 +24,6 @@ def answer(asked: Asked) -> pa.Table:
             **answered(sums, criteria),
         }
     )
+
+
+CROSSWALK_SIDES = Folded("crosswalk_sides", CrosswalkSidesRow, answer, READ, ("crosswalk_linked",))

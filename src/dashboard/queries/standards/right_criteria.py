@@ -5,7 +5,9 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.criteria import about, answered, sums_of
+from dashboard.queries.question import READ, Folded
 from dashboard.queries.standards.right_gaps import serving
+from dashboard.queries.standards.rows import RightCriteriaRow
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -24,3 +26,6 @@ def answer(asked: Asked) -> pa.Table:
             **answered(sums, criteria),
         }
     )
+
+
+RIGHT_CRITERIA = Folded("right_criteria", RightCriteriaRow, answer, (*READ, "kind", "focus"), ("right_articles",))

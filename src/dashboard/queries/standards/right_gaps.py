@@ -9,6 +9,8 @@ from dashboard.figures.cube import Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Sums, Units, fold_units, whole
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import READINGS, Read, named, read
+from dashboard.queries.question import READ, Folded
+from dashboard.queries.standards.rows import RightGapsRow
 
 LOWEST = 3
 """How many countries are named for each framework."""
@@ -47,6 +49,9 @@ def answer(asked: Asked) -> pa.Table:
     shown = shown[order]
     of_country = figures.take(unit[shown]), units.sums["n_answered"][unit[shown]]
     return _table(asked, rows.take(shown), place[unit[shown]], *of_country)
+
+
+RIGHT_GAPS = Folded("right_gaps", RightGapsRow, answer, (*READ, "kind", "focus"))
 
 
 def _places(asked: Asked, units: Units, figures: Read) -> Ints:

@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
 from dashboard.figures.criteria import ANSWERS, places_of, sums_of
+from dashboard.queries.question import READ, Folded
+from dashboard.queries.standards.rows import StandardRow
 
 SAID = (
     "partly", "evidence_hint", "kind", "level", "weight", "critical", "added", "since",
@@ -51,6 +53,9 @@ def answer(asked: Asked) -> pa.Table:
             **{name: column(np.where(put, sums[name], np.nan)) for name in ANSWERS},
         }
     )
+
+
+STANDARD = Folded("standard", StandardRow, answer, READ, ("standard_asks", "standard_links"))
 
 
 def _links(asked: Asked, criteria: Sequence[str]) -> Mapping[str, pa.Array]:

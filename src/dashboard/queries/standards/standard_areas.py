@@ -7,6 +7,8 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.failures import BEFORE
 from dashboard.figures.grid import grid
+from dashboard.queries.question import READ, Folded
+from dashboard.queries.standards.rows import StandardAreasRow
 
 COLUMNS = (
     "reading", "percent", "low", "high", "n_units", "n_shown", "n_answered", "n_applicable", "n_full", "n_part",
@@ -19,6 +21,9 @@ def answer(asked: Asked) -> pa.Table:
     return pa.concat_tables([_of_kind(asked, "respect"), _of_kind(asked, "support")]).sort_by(
         [("area", "ascending"), ("kind", "ascending")]
     )
+
+
+STANDARD_AREAS = Folded("standard_areas", StandardAreasRow, answer, READ)
 
 
 def _of_kind(asked: Asked, kind: str) -> pa.Table:

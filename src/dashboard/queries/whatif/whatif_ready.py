@@ -17,7 +17,10 @@ from dashboard.figures.cube import Flags, Floats, Ints
 from dashboard.figures.fold import Parts, Units, fold_units, places_among
 from dashboard.figures.read import averaged
 from dashboard.model.plan.scenario import EVERYWHERE, PLANNED
+from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
 from dashboard.queries.elements.open_actions import open_actions
+from dashboard.queries.question import CHOSEN, Folded
+from dashboard.queries.whatif.rows import WhatifReadyRow
 from dashboard.queries.whatif.whatif_answers import IN_HAND
 
 MOST = 3
@@ -43,6 +46,9 @@ def answer(asked: Asked) -> pa.Table:
             "text": strings(asked.text(one.what) for one in found),
         }
     )
+
+
+WHATIF_READY = Folded("whatif_ready", WhatifReadyRow, answer, (*CHOSEN, "kind"), ACTIONS)
 
 
 def _best(asked: Asked) -> Ints:
