@@ -1,4 +1,4 @@
-"""The one way to the published numbers: a question is the name of an SQL file, its answer an Arrow table.
+"""The one way to the published numbers: a question by its name gives an Arrow table; a typed one, rows.
 
 See docs/decisions/0004-questions-are-static-sql.md.
 """
@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -19,17 +19,13 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, wording_of
 from dashboard.figures.of_publication import answers_of, cube_of
 from dashboard.queries.folded import folded
+from dashboard.queries.question import Question, Row
 from dashboard.queries.timing import spent
 from dashboard.queries.withhold_small_counts import for_a_room
 from dashboard.queries.zero_nulls import zero_nulls
 from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
 from dashboard.store.reading.reader import Published
 from dashboard.store.sql import ASKED, COMMENT, sql
-
-if TYPE_CHECKING:
-    # Only for type checking: these types are generated from the questions, so asking must work without them.
-    from dashboard.queries.rows import AskRows
-
 
 MADE = re.compile(r"CREATE OR REPLACE (?:VIEW|MACRO) (\w+)(.*?;)\s*(?=CREATE|\Z)", re.DOTALL)
 """A view or macro that questions use: its name, and the rest of it."""
@@ -171,15 +167,9 @@ def _folded(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
     return folded()[name].answer(asked)
 
 
-def typed_by_name(asked: Callable[[Published, str, Mapping[str, Value]], list[Any]]) -> "AskRows":
-    """The same function, typed so that a literal name of a question gives the type of its rows."""
-    return asked
-
-
-@typed_by_name
-def rows(published: Published, name: str, given: Mapping[str, Value]) -> list[Any]:
-    """The same as plain rows, for the few that a page puts into words."""
-    return rows_made(published, ask(published, name, given), _plain)
+def rows(published: Published, question: Question[Row], given: Mapping[str, Value]) -> list[Row]:
+    """The same as plain rows of the question's type, for the few that a page puts into words."""
+    return rows_made(published, ask(published, question.name, given), _plain)
 
 
 def _plain(table: pa.Table) -> list[Any]:

@@ -9,6 +9,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked
 
 Row = TypeVar("Row", bound=Mapping[str, Any])
+Row_co = TypeVar("Row_co", bound=Mapping[str, Any], covariant=True)
 AnyRow = dict[str, Any]
 """A row of a question whose columns Python does not read one by one: its table is drawn or written as a whole."""
 
@@ -21,15 +22,15 @@ RATED = (*CHOSEN, "impacts")
 
 
 @dataclass(frozen=True)
-class Question(Generic[Row]):
+class Question(Generic[Row_co]):
     """A question by its name. The type of its `row` names the columns that Python reads; there may be more."""
 
     name: str
-    row: type[Row]
+    row: type[Row_co]
 
 
 @dataclass(frozen=True)
-class Folded(Question[Row]):
+class Folded(Question[Row_co]):
     """A question answered by a function, from sums, and from the questions in SQL that it needs (`beside`).
 
     Those `looked_up` are asked about what was found, with parameters of their own.

@@ -13,6 +13,7 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.queries.ask import rows
 from dashboard.queries.workbook.contents import book_of
 from dashboard.queries.workbook.form import form_of
+from dashboard.queries.workbook.rows import BOOK_CHOICES, BOOK_KNOWN
 from dashboard.store.history import StoreError
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.codes import known_in
@@ -108,7 +109,7 @@ def _unspoken(language: str) -> Iterator[Problem]:
 
 def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem, ...]:
     """Why a file cannot be made: the operation or round is unknown, or nothing is asked."""
-    known = rows(published, "book_known", {})
+    known = rows(published, BOOK_KNOWN, {})
     problems = []
     for column, code in (("operation", operation), ("round", round_)):
         codes = [row["code"] for row in known if row["known"] == column]
@@ -121,7 +122,7 @@ def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem
                 )
             )
     if not problems:
-        choices = rows(published, "book_choices", {"operation": operation, "round": "", **kept(published, {})})
+        choices = rows(published, BOOK_CHOICES, {"operation": operation, "round": "", **kept(published, {})})
         rounds = [row["round"] for row in choices]
         if round_ not in rounds:
             expected = ", ".join(rounds) or None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.queries.ask import rows
+from dashboard.queries.elements.rows import ANSWER_WORDS
 from dashboard.ui.escape import one_line
 from dashboard.ui.view import View
 
@@ -17,7 +18,7 @@ MOST = 3
 def answer_words(view: View) -> Mapping[str, str]:
     """Return the plain word for each degree of an answer that the scale has, in the order of `MARKS`."""
     words = view.words
-    found = rows(view.published, "answer_words", view.parameters())
+    found = rows(view.published, ANSWER_WORDS, view.parameters())
     titles = {row["degree"]: tuple(dict.fromkeys(map(one_line, row["titles"]))) for row in found}
     ours = {degree: (words(f"workbook.start.{status}"),) for degree, status in TEMPLATE.items()}
     one_of_each = len(titles.get("full", ())) == len(titles.get("nil", ())) == 1

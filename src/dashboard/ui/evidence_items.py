@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from dashboard.queries import ask
-from dashboard.queries.elements.rows import EvidenceItemsRow
+from dashboard.queries.elements.rows import EVIDENCE_ITEMS, EvidenceItemsRow
 from dashboard.ui.escape import escape, escape_row
 from dashboard.ui.view import View
 
@@ -15,7 +15,7 @@ KEPT = "%:/?#@!&'+,;=~-._"
 
 def read_items(view: View, **given: Any) -> list[EvidenceItemsRow]:
     """Return the items within the filters, unescaped; all of them, since each belongs to an answer that is shown."""
-    return ask.rows(view.published, "evidence_items", view.parameters(whole=True, **given))
+    return ask.rows(view.published, EVIDENCE_ITEMS, view.parameters(whole=True, **given))
 
 
 def items_by_answer(view: View, **given: Any) -> dict[tuple[str, str], str]:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.answers.evidence import Evidence, Subject, of_action, of_answer
 from dashboard.model.people.permissions import Deed
 from dashboard.queries.ask import rows
+from dashboard.queries.collect.rows import CHECKING
 from dashboard.store.history import current_number
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.evidence import EvidenceChange, save_comment, save_evidence
@@ -137,7 +138,7 @@ def test_operations_and_reviewers_answer_each_other(page: OpenPage, own: Path) -
 @pytest.mark.thorough
 def test_an_answer_on_hold_waits_apart_with_its_reason(page: OpenPage, own: Path, view_of: MakeView) -> None:
     view = view_of()
-    first = rows(view.published, "checking", view.parameters(operation="", function=()))[0]
+    first = rows(view.published, CHECKING, view.parameters(operation="", function=()))[0]
     key = first["round"], first["operation"], first["criterion"]
     name = " ".join(key)
     app = as_somebody(page("collect", {"part": "check"}), "Auditor")

@@ -1,7 +1,9 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from datetime import date
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class AgreementRow(TypedDict):
@@ -346,3 +348,25 @@ class ReviewsToHandInRow(TypedDict):
     reviewed_note: str | None
     reviewed_reason: str | None
     rated_status: str | None
+
+
+ANSWER_COMMENTS = Question("answer_comments", AnswerCommentsRow)
+ANSWER_HISTORY = Question("answer_history", AnswerHistoryRow)
+ANSWERING = Question("answering", AnsweringRow)
+ANSWERING_FUNCTIONS = Question("answering_functions", AnsweringFunctionsRow)
+ANSWERING_STATUSES = Question("answering_statuses", AnsweringStatusesRow)
+ANSWERS_TO_HAND_IN = Question("answers_to_hand_in", AnswersToHandInRow)
+CHECKING = Question("checking", CheckingRow)
+CHECKING_ASKED = Question("checking_asked", CheckingAskedRow)
+CHECKING_DONE = Question("checking_done", CheckingDoneRow)
+COLLECT_STAND = Question("collect_stand", CollectStandRow)
+COLLECT_TITLES = Question("collect_titles", CollectTitlesRow)
+OWED = Question("owed", OwedRow)
+OWED_FUNCTIONS = Question("owed_functions", OwedFunctionsRow)
+OWED_NOT_APPLICABLE = Question("owed_not_applicable", OwedNotApplicableRow)
+OWED_OLDEST = Question("owed_oldest", OwedOldestRow)
+OWED_SILENT = Question("owed_silent", OwedSilentRow)
+OWED_TO_HAND_OUT = Question("owed_to_hand_out", OwedToHandOutRow)
+OWN_ACTIONS = Question("own_actions", OwnActionsRow)
+OWN_WORK = Question("own_work", OwnWorkRow)
+REVIEWS_TO_HAND_IN = Question("reviews_to_hand_in", ReviewsToHandInRow)

@@ -1,7 +1,9 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from datetime import date
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class ChangesRow(TypedDict):
@@ -383,3 +385,10 @@ class SubjectsRow(TypedDict):
     region: str | None
     in_round: bool
     of_group: str | None
+
+
+COMPARE_HELP = Question("compare_help", CompareHelpRow)
+REVIEW = Question("review", ReviewRow)
+REVIEW_CRITERIA = Question("review_criteria", ReviewCriteriaRow)
+ROUNDS_BEFORE = Question("rounds_before", RoundsBeforeRow)
+SUBJECTS = Question("subjects", SubjectsRow)

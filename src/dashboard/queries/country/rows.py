@@ -1,7 +1,9 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from datetime import date
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class AnswersRow(TypedDict):
@@ -168,3 +170,9 @@ class ParticipationRow(TypedDict):
     what_changed: str | None
     evidence_ref: str | None
     note: str | None
+
+
+ANSWERS = Question("answers", AnswersRow)
+HEARD = Question("heard", HeardRow)
+OPERATION_IMPACTS = Question("operation_impacts", OperationImpactsRow)
+PARTICIPATION = Question("participation", ParticipationRow)

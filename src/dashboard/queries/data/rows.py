@@ -1,7 +1,9 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from datetime import date
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class ContentsRow(TypedDict):
@@ -102,3 +104,10 @@ class VersionsRow(TypedDict):
     n_turned: int
     n_mended: int
     n_answers: int
+
+
+CONTENTS = Question("contents", ContentsRow)
+METHOD = Question("method", MethodRow)
+PROBLEMS = Question("problems", ProblemsRow)
+SOURCES = Question("sources", SourcesRow)
+VERSIONS = Question("versions", VersionsRow)

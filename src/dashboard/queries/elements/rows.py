@@ -1,7 +1,9 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from datetime import date
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class AnswerWordsRow(TypedDict):
@@ -168,19 +170,6 @@ class NumberPartsRow(TypedDict):
     n_unanswered: float
 
 
-class NumberSumsRow(TypedDict):
-    """A row of `number_sums`."""
-
-    country: str
-    n_asked: float
-    n_applicable: float
-    n_answered: float
-    points: float
-    weight_answered: float
-    weight_applicable: float
-    score: float | None
-
-
 class OperationsRow(TypedDict):
     """A row of `operations`."""
 
@@ -233,3 +222,15 @@ class TimeAxisRow(TypedDict):
     starts_on: date
     ends_on: date
     note: str
+
+
+ANSWER_WORDS = Question("answer_words", AnswerWordsRow)
+BANDS = Question("bands", BandsRow)
+CRITERION_LIBRARY = Question("criterion_library", CriterionLibraryRow)
+EVIDENCE_ITEMS = Question("evidence_items", EvidenceItemsRow)
+NUMBER_EXCLUDED = Question("number_excluded", NumberExcludedRow)
+OPERATIONS = Question("operations", OperationsRow)
+PART_TITLES = Question("part_titles", PartTitlesRow)
+ROUNDS = Question("rounds", RoundsRow)
+SEARCH_TEXTS = Question("search_texts", SearchTextsRow)
+TIME_AXIS = Question("time_axis", TimeAxisRow)

@@ -10,7 +10,7 @@ from itertools import takewhile
 from math import log
 
 from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import SearchTextsRow
+from dashboard.queries.elements.rows import SEARCH_TEXTS, SearchTextsRow
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 
@@ -170,7 +170,7 @@ def _words_of(texts: Iterable[str], known: dict[str, frozenset[str]]) -> set[str
 @once
 def index_of(published: Published, lang: str, beside: tuple[Item, ...] = ()) -> Index:
     """Everything that can be found in a publication, with titles in one language, preceded by the items `beside` it."""
-    found = rows(published, "search_texts", {"lang": lang})
+    found = rows(published, SEARCH_TEXTS, {"lang": lang})
     return Index((*beside, *(_item(row) for row in found)))
 
 

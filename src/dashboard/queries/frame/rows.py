@@ -1,6 +1,8 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class AreaWordRow(TypedDict):
@@ -32,3 +34,7 @@ class OptionsRow(TypedDict):
     n: int
     of: str
     position: int
+
+
+AREA_WORD = Question("area_word", AreaWordRow)
+OPTIONS = Question("options", OptionsRow)

@@ -1,6 +1,8 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class CaseCountriesRow(TypedDict):
@@ -218,3 +220,13 @@ class GuidanceStandRow(TypedDict):
     n_weak: int
     n_only_before: int
     n_critical_failed: int
+
+
+CASE_COUNTRIES = Question("case_countries", CaseCountriesRow)
+CASE_GUIDANCE = Question("case_guidance", CaseGuidanceRow)
+CASE_STUDY = Question("case_study", CaseStudyRow)
+CASE_YEARS = Question("case_years", CaseYearsRow)
+CASES_NOWHERE = Question("cases_nowhere", CasesNowhereRow)
+GUIDANCE_CASES = Question("guidance_cases", GuidanceCasesRow)
+GUIDANCE_ITEM = Question("guidance_item", GuidanceItemRow)
+GUIDANCE_LIST = Question("guidance_list", GuidanceListRow)

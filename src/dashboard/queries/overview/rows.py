@@ -1,7 +1,9 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from datetime import date
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class AnswerAgesRow(TypedDict):
@@ -145,3 +147,6 @@ class HeadlineRoundsRow(TypedDict):
     n_seen: float | None
     coverage: float | None
     band: str | None
+
+
+ANSWER_AGES = Question("answer_ages", AnswerAgesRow)

@@ -1,7 +1,9 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from datetime import date
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class GainsRow(TypedDict):
@@ -191,24 +193,6 @@ class PlanUnplannedRow(TypedDict):
     judged: str
 
 
-class PlanYearsRow(TypedDict):
-    """A row of `plan_years`."""
-
-    action: str
-    operation_title: str
-    position: int
-    action_text: str
-    owner_role: str | None
-    due_on: date
-    due_text: str
-    action_status: str
-    overdue: bool
-    priority: str
-    lane: int
-    today: date
-    n_operations: int
-
-
 class TargetsRow(TypedDict):
     """A row of `targets`."""
 
@@ -233,3 +217,13 @@ class TargetsRow(TypedDict):
     round_ends_on: date
     target_status: str
     beside: bool
+
+
+GAINS_ACTIONS = Question("gains_actions", GainsActionsRow)
+PLAN = Question("plan", PlanRow)
+PLAN_ACTION = Question("plan_action", PlanActionRow)
+PLAN_CRITERIA = Question("plan_criteria", PlanCriteriaRow)
+PLAN_GUIDANCE = Question("plan_guidance", PlanGuidanceRow)
+PLAN_LACKING = Question("plan_lacking", PlanLackingRow)
+PLAN_OPERATIONS = Question("plan_operations", PlanOperationsRow)
+PLAN_SUBJECT = Question("plan_subject", PlanSubjectRow)

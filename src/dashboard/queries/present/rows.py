@@ -1,6 +1,8 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class OutcomeReadRow(TypedDict):
@@ -38,3 +40,9 @@ class ToursRow(TypedDict):
     audience: str
     minutes: int
     n_steps: int
+
+
+OUTCOME_READ = Question("outcome_read", OutcomeReadRow)
+ROOM_GROUPS = Question("room_groups", RoomGroupsRow)
+TOUR_STEPS = Question("tour_steps", TourStepsRow)
+TOURS = Question("tours", ToursRow)

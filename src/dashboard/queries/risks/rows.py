@@ -1,6 +1,8 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class ContextRow(TypedDict):
@@ -421,3 +423,14 @@ class SettingsRow(TypedDict):
     n_operations: int
     operations: list[str] | None
     n_chosen: int
+
+
+CONTEXT = Question("context", ContextRow)
+INDICATORS = Question("indicators", IndicatorsRow)
+RISK_LOWERED = Question("risk_lowered", RiskLoweredRow)
+RISK_MAP = Question("risk_map", RiskMapRow)
+RISK_PICTURE = Question("risk_picture", RiskPictureRow)
+RISK_TENSIONS = Question("risk_tensions", RiskTensionsRow)
+SETTING_ADVICE = Question("setting_advice", SettingAdviceRow)
+SETTING_OPENINGS = Question("setting_openings", SettingOpeningsRow)
+SETTINGS = Question("settings", SettingsRow)

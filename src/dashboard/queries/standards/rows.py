@@ -1,6 +1,8 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class BesidePointsRow(TypedDict):
@@ -343,3 +345,15 @@ class UncoveredRow(TypedDict):
     code: str
     title: str
     position: int
+
+
+BESIDE_POINTS = Question("beside_points", BesidePointsRow)
+CRITERION_LINKS = Question("criterion_links", CriterionLinksRow)
+EDITION_PAIRS = Question("edition_pairs", EditionPairsRow)
+EDITIONS = Question("editions", EditionsRow)
+FRAMEWORK_TITLES = Question("framework_titles", FrameworkTitlesRow)
+INSTRUMENTS = Question("instruments", InstrumentsRow)
+RIGHT_TEXT = Question("right_text", RightTextRow)
+STANDARD_ABOUT = Question("standard_about", StandardAboutRow)
+TENSIONS = Question("tensions", TensionsRow)
+UNCOVERED = Question("uncovered", UncoveredRow)

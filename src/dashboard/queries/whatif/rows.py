@@ -1,6 +1,8 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class WhatifAnswersRow(TypedDict):
@@ -90,3 +92,7 @@ class WhatifReadyRow(TypedDict):
     what: str
     becomes: str
     text: str | None
+
+
+WHATIF_ASSUMED = Question("whatif_assumed", WhatifAssumedRow)
+WHATIF_CHOICES = Question("whatif_choices", WhatifChoicesRow)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dashboard.model.answers.form import AnswerForm
 from dashboard.queries.ask import Value, rows
+from dashboard.queries.workbook.rows import BOOK_ABOUT, BOOK_STATUSES, FORM_QUESTIONS
 from dashboard.store.reading.reader import Published
 
 
@@ -15,12 +16,12 @@ def form_of(
     With `everything`, it also asks what is already answered.
     """
     given: Mapping[str, Value] = {"operation": operation, "round": round_, "lang": lang}
-    every = rows(published, "form_questions", given)
+    every = rows(published, FORM_QUESTIONS, given)
     codes = {row["criterion"]: tuple(row["operations"] if everything else row["owing"]) for row in every}
     asked = {criterion: operations for criterion, operations in codes.items() if operations}
     whom = {code for operations in asked.values() for code in operations}
-    about = [row for row in rows(published, "book_about", given) if row["operation"] in whom]
+    about = [row for row in rows(published, BOOK_ABOUT, given) if row["operation"] in whom]
     if not about:
         return None
     found = tuple(row for row in every if row["criterion"] in asked)
-    return AnswerForm(tuple(about), found, tuple(rows(published, "book_statuses", given)), asked)
+    return AnswerForm(tuple(about), found, tuple(rows(published, BOOK_STATUSES, given)), asked)

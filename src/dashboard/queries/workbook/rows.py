@@ -1,7 +1,9 @@
-"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+"""The rows of these questions, and those of them that are asked in SQL."""
 
 from datetime import date
 from typing import TypedDict
+
+from dashboard.queries.question import Question
 
 
 class BookAboutRow(TypedDict):
@@ -185,3 +187,16 @@ class FormQuestionsRow(TypedDict):
     framework_version: str
     operations: list[str]
     owing: list[str]
+
+
+BOOK_ABOUT = Question("book_about", BookAboutRow)
+BOOK_ACTIONS = Question("book_actions", BookActionsRow)
+BOOK_CHOICES = Question("book_choices", BookChoicesRow)
+BOOK_EVIDENCE = Question("book_evidence", BookEvidenceRow)
+BOOK_IMPACTS = Question("book_impacts", BookImpactsRow)
+BOOK_KNOWN = Question("book_known", BookKnownRow)
+BOOK_QUESTIONS = Question("book_questions", BookQuestionsRow)
+BOOK_STATUSES = Question("book_statuses", BookStatusesRow)
+BOOK_TARGET_CHOICES = Question("book_target_choices", BookTargetChoicesRow)
+BOOK_TARGETS = Question("book_targets", BookTargetsRow)
+FORM_QUESTIONS = Question("form_questions", FormQuestionsRow)

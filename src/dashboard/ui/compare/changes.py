@@ -11,7 +11,7 @@ from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import COUNTINGS
 from dashboard.model.words import FIRST_NAMED, MOST_NAMED
 from dashboard.queries.ask import Value, ask
-from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
+from dashboard.queries.compare.rows import ROUNDS_BEFORE, ChangesAskedRow, ChangesMovesRow, ChangesRow
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.answer import reversed_mark, status
 from dashboard.ui.elements.choose import choose_one
@@ -33,7 +33,7 @@ WIDTH = 64
 
 def choose_earlier(view: View) -> str:
     """Let the user choose the earlier round, by default the previous one; empty if there is none."""
-    titles = {row["round"]: row["title"] for row in escaped_rows(view.published, "rounds_before", view.parameters())}
+    titles = {row["round"]: row["title"] for row in escaped_rows(view.published, ROUNDS_BEFORE, view.parameters())}
     if not titles:
         return ""
     nearest = next(iter(titles))

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
-from dashboard.queries.compare.rows import ReviewCriteriaRow, ReviewRow
+from dashboard.queries.compare.rows import REVIEW_CRITERIA, ReviewCriteriaRow, ReviewRow
 from dashboard.ui.answer_words import answer_words
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.action_link import begin_link
@@ -42,7 +42,7 @@ WIDTH = 110
 
 def choose_criterion(view: View) -> ReviewCriteriaRow | None:
     """Let the user choose the criterion among those the filters keep; by default the first critical one."""
-    found = {row["criterion"]: row for row in escaped_rows(view.published, "review_criteria", view.parameters())}
+    found = {row["criterion"]: row for row in escaped_rows(view.published, REVIEW_CRITERIA, view.parameters())}
     if not found:
         return None
     if view.state.criterion and view.state.criterion not in found:

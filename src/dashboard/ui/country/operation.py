@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
+from dashboard.queries.compare.compare_figures import COMPARE_FIGURES
 from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.country.rows import AnswersRow, OperationReadingRow
 from dashboard.queries.elements.rows import OperationsRow
@@ -89,9 +90,7 @@ def of_group(view: View, operation: OperationsRow) -> Iterable[str]:
     found: list[tuple[str, CompareFiguresRow]] = [
         (kind, row)
         for kind in view.kinds
-        for row in escaped_rows(
-            view.published, "compare_figures", view.parameters(subject=(group,), by="all", kind=kind)
-        )
+        for row in escaped_rows(view.published, COMPARE_FIGURES, view.parameters(subject=(group,), by="all", kind=kind))
     ]
     figures = [words("country.part", kind=view.kind_word(kind), figure=reading_text(view, row)) for kind, row in found]
     n_countries = max((row["n_units"] for _, row in found), default=0)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.model.view.view_state import normalised
+from dashboard.queries.elements.rows import CRITERION_LIBRARY
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
@@ -38,5 +39,5 @@ def read_link(view: View, what: str, id_: str, label: str, icon: str | None = No
 
 def spoken_of(view: View, criterion: str, what: str) -> str:
     """Return the guidance or the cases for one criterion as links; empty if there are none."""
-    found = escaped_rows(view.published, "criterion_library", view.parameters(criterion=criterion))
+    found = escaped_rows(view.published, CRITERION_LIBRARY, view.parameters(criterion=criterion))
     return "; ".join(f"[{row['title']}]({address_of(view, what, row['id'])})" for row in found if row["what"] == what)

@@ -12,6 +12,7 @@ import pyarrow as pa
 from dashboard.charts.heatmap import signs
 from dashboard.charts.look import BAND_INK, BANDS, band_colours, look_of
 from dashboard.charts.signs import sign_svg
+from dashboard.queries.elements.rows import BANDS as BANDS_OF
 from dashboard.queries.elements.rows import BandsRow
 from dashboard.ui.answer_words import MARKS, answer_words
 from dashboard.ui.elements.chart_keys import only_before
@@ -211,5 +212,5 @@ def band_title(view: View, band: str | None) -> str:
 
 
 def _banded(view: View) -> Iterable[tuple[BandsRow, str, str]]:
-    found: list[BandsRow] = escaped_rows(view.published, "bands", view.parameters())
+    found: list[BandsRow] = escaped_rows(view.published, BANDS_OF, view.parameters())
     return zip(found, band_colours(len(found)), band_colours(len(found), BAND_INK), strict=True)

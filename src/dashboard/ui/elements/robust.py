@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dashboard.queries.ask import rows
+from dashboard.queries.data.robustness import ROBUSTNESS
 from dashboard.queries.data.rows import RobustnessRow
+from dashboard.queries.overview.rows import ANSWER_AGES
+from dashboard.queries.standards.rows import STANDARD_ABOUT
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -46,7 +49,7 @@ def robust_figures(view: View) -> list[Robust]:
 
     Only those with a band: those of one or two answers have none to keep.
     """
-    found = [row for row in escaped_rows(view.published, "robustness", view.parameters()) if row["percent"] is not None]
+    found = [row for row in escaped_rows(view.published, ROBUSTNESS, view.parameters()) if row["percent"] is not None]
     of_figure = [list(rows) for _, rows in groupby(found, lambda row: (row["of"], row["code"]))]
     return [Robust(stands, others) for stands, *others in of_figure if stands["band"]]
 
@@ -81,7 +84,7 @@ def how_sure(view: View) -> str:
 
 
 def _age(view: View) -> Iterator[str]:
-    (row,) = rows(view.published, "answer_ages", view.parameters())
+    (row,) = rows(view.published, ANSWER_AGES, view.parameters())
     oldest, newest = row["oldest_months"], row["newest_months"]
     if oldest is None or newest is None:
         return
@@ -103,5 +106,5 @@ def _range(view: View) -> Iterator[str]:
 
 def _confirmed(view: View) -> Iterator[str]:
     """Yield how much of the whole standard is confirmed, whatever the filters."""
-    for row in escaped_rows(view.published, "standard_about", view.parameters()):
+    for row in escaped_rows(view.published, STANDARD_ABOUT, view.parameters()):
         yield view.words("sure.confirmed", n=row["n_confirmed"], of=row["n_criteria"], title=row["short_title"])

@@ -8,6 +8,8 @@ from dashboard.charts.look import look_of
 from dashboard.charts.rounds.time_axis import TimeAxis, time_axis
 from dashboard.model.answers.names import bare, named_in
 from dashboard.queries.ask import rows
+from dashboard.queries.elements.rows import TIME_AXIS
+from dashboard.queries.frame.rows import OPTIONS
 from dashboard.ui.elements.chart_keys import stroke
 from dashboard.ui.elements.legend import Mark
 from dashboard.ui.elements.show import theme
@@ -20,8 +22,8 @@ def axis_of(view: View, alone: str = "") -> TimeAxis:
 
     `alone` is the one country drawn, if any; notes that name only other countries are left out.
     """
-    found = rows(view.published, "time_axis", view.parameters())
-    options = rows(view.published, "options", view.parameters()) if alone else []
+    found = rows(view.published, TIME_AXIS, view.parameters())
+    options = rows(view.published, OPTIONS, view.parameters()) if alone else []
     countries = {bare(row["title"]): row["code"] for row in options if row["filter"] == "country"}
     notes = [row["note"] if concerns(row["note"], alone, countries) else "" for row in found]
     titles = [one_line(row["title"]) for row in found]

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.model.answers.answer import Key
 from dashboard.model.people.permissions import Deed
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import AnswerCommentsRow
+from dashboard.queries.collect.rows import ANSWER_COMMENTS, AnswerCommentsRow
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
@@ -28,7 +28,7 @@ def read_comments(view: View, operation: str, within: tuple[str, ...] = ()) -> d
     """Return all comments within the filters, by answer."""
     found: dict[Key, list[AnswerCommentsRow]] = {}
     given = view.parameters(operation=operation, within=within, whole=True)
-    for row in ask.rows(view.published, "answer_comments", given):
+    for row in ask.rows(view.published, ANSWER_COMMENTS, given):
         found.setdefault((row["round"], row["operation"], row["criterion"]), []).append(row)
     return found
 

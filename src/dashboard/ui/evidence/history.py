@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.model.answers.answer import Key
 from dashboard.model.people.permissions import Deed, Place, allowed
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import AnswerHistoryRow
+from dashboard.queries.collect.rows import ANSWER_HISTORY, AnswerHistoryRow
 from dashboard.queries.compare.rows import ReviewRow
 from dashboard.store.history import Revision, StoreError, history
 from dashboard.store.location import store_folder
@@ -48,7 +48,7 @@ def show_one_history(view: View, answers: Sequence[ReviewRow]) -> None:
 def _draw(view: View, key: Key, place: DeltaGenerator) -> None:
     words, (round_, operation, criterion) = view.words, key
     given = view.parameters(round=round_, operation=operation, criterion=criterion)
-    found = ask.rows(view.published, "answer_history", given)
+    found = ask.rows(view.published, ANSWER_HISTORY, given)
     if not found:
         place.caption(words("history.none"))
         return

@@ -6,7 +6,14 @@ import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries import ask
-from dashboard.queries.guidance.rows import CaseCriteriaRow, CaseGuidanceRow, CaseStudyFacts, CaseStudyRow
+from dashboard.queries.guidance.rows import (
+    CASE_GUIDANCE,
+    CASE_STUDY,
+    CaseCriteriaRow,
+    CaseGuidanceRow,
+    CaseStudyFacts,
+    CaseStudyRow,
+)
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
@@ -22,7 +29,7 @@ TAKEN = ("what_to_copy", "what_to_avoid")
 
 def named(view: View) -> CaseStudyRow | None:
     """Return the case named by the view, its sections split into paragraphs and points; None if it names none."""
-    for case in ask.rows(view.published, "case_study", view.parameters()):
+    for case in ask.rows(view.published, CASE_STUDY, view.parameters()):
         return {
             **escape_row(case),
             "lesson": escape_list(case["lesson"]),
@@ -150,7 +157,7 @@ def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> Non
 def guidance(view: View) -> None:
     """Show guidance on the same subject, each item as a link."""
     words = view.words
-    found = escaped_rows(view.published, "case_guidance", view.parameters())
+    found = escaped_rows(view.published, CASE_GUIDANCE, view.parameters())
     if place := section(words("cases.guidance"), "case_guidance", words("cases.guidance_help")):
         with place:
             _same_topic(view, found)

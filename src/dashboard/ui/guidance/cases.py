@@ -9,7 +9,15 @@ from dashboard.charts import case_years as chart
 from dashboard.charts.look import look_of
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import FIXED
-from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
+from dashboard.queries.guidance.rows import (
+    CASE_COUNTRIES,
+    CASE_YEARS,
+    CaseCountriesRow,
+    CasesGaps,
+    CasesRow,
+    CaseStudyRow,
+)
+from dashboard.queries.plan.rows import PLAN_CRITERIA
 from dashboard.store.reading.spoken import in_order
 from dashboard.ui.elements import legend
 from dashboard.ui.elements.advice import read_link
@@ -33,7 +41,7 @@ NAMED = 2
 def choose_cases(view: View) -> None:
     """Let the user choose country, kind and confidence; empty keeps all."""
     words = view.words
-    found = {row["case_country"]: row for row in escaped_rows(view.published, "case_countries", {})}
+    found = {row["case_country"]: row for row in escaped_rows(view.published, CASE_COUNTRIES, {})}
     labels = {code: _country(view, row) for code, row in found.items()}
     where, kind, confidence = st.columns(3)
     with where:
@@ -137,7 +145,7 @@ def why(view: View, row: CasesRow, framework: str) -> str:
         return words("cases.no_criterion", framework=framework)
     if not row["n_open"]:
         return words.count("cases.no_gap", row["n_criteria"])
-    texts = {one["criterion"]: one["text"] for one in escaped_rows(view.published, "plan_criteria", view.unfiltered())}
+    texts = {one["criterion"]: one["text"] for one in escaped_rows(view.published, PLAN_CRITERIA, view.unfiltered())}
     gaps = row["gaps"] or []
     lines = [_gap(view, gap, texts) for gap in gaps[:GAPS]]
     return "  \n".join([words.count(f"cases.gaps{_before(row)}", row["n_open"]), *lines])
@@ -172,7 +180,7 @@ def timeline(view: View, table: pa.Table) -> None:
     """Draw the cases by year, on an axis that spans all cases of the publication."""
     words = view.words
     st.markdown(f"**{words('cases.timeline')}**")
-    (span,) = escaped_rows(view.published, "case_years", view.parameters())
+    (span,) = escaped_rows(view.published, CASE_YEARS, view.parameters())
     show_chart(
         table.select(list(chart.FIELDS)),
         spec_of(chart.case_years, view, (str(span["first_year"]), str(span["last_year"]))),

@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from dashboard.model.claim import Claim
-from dashboard.queries.guidance.rows import GuidanceCasesRow, GuidanceCriteriaRow, GuidanceItemRow
+from dashboard.queries.guidance.guidance_criteria import GUIDANCE_CRITERIA
+from dashboard.queries.guidance.rows import GUIDANCE_CASES, GuidanceCasesRow, GuidanceCriteriaRow, GuidanceItemRow
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import in_framework, read_link
 from dashboard.ui.elements.answer import counts, counts_legend, critical_mark
@@ -24,7 +25,7 @@ ON_A_PHONE = 1
 
 def show_item(view: View, item: GuidanceItemRow) -> None:
     """Show one item in full."""
-    criteria = escaped_rows(view.published, "guidance_criteria", view.parameters())
+    criteria = escaped_rows(view.published, GUIDANCE_CRITERIA, view.parameters())
     _head(view, item, criteria)
     _advice(view, item)
     _criteria(view, criteria)
@@ -89,7 +90,7 @@ def _criterion(view: View, row: GuidanceCriteriaRow) -> dict[str, str]:
 def _cases(view: View) -> None:
     """Show cases in which something similar was tried, and what they have in common with this item."""
     words = view.words
-    found = escaped_rows(view.published, "guidance_cases", view.parameters())
+    found = escaped_rows(view.published, GUIDANCE_CASES, view.parameters())
     if place := section(words("guidance.cases"), "tried"):
         with place:
             _listed(view, found)

@@ -10,6 +10,8 @@ from dashboard.exports.outcome import outcome_workbook
 from dashboard.model.claim import Claim
 from dashboard.model.present.outcome import Line, Outcome, Section
 from dashboard.queries import ask
+from dashboard.queries.plan.rows import PLAN_ACTION, PLAN_SUBJECT
+from dashboard.queries.present.rows import OUTCOME_READ
 from dashboard.queries.risks.rows import SettingCriteriaRow, SettingsRow
 from dashboard.ui.elements.choose import setting_shown
 from dashboard.ui.elements.download import offer
@@ -101,10 +103,10 @@ def _agreed(view: View) -> list[Line]:
     """Return the saved actions as now stored, then those kept in this session."""
     found: list[Line] = []
     for action in view.state.agreed:
-        (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
+        (row,) = ask.rows(view.published, PLAN_ACTION, view.parameters(action=action))
         on = {"criterion": row["criterion"] or "", "impact": row["impact"] or ""}
         subject = ask.rows(
-            view.published, "plan_subject", view.parameters(operation=row["operation"], round=row["round"], **on)
+            view.published, PLAN_SUBJECT, view.parameters(operation=row["operation"], round=row["round"], **on)
         )
         code = row["criterion"] or row["impact"] or ""
         about = f"{code} {subject[0]['text']}" if subject else code
@@ -119,7 +121,7 @@ def _agreed(view: View) -> list[Line]:
 
 
 def _read(view: View) -> list[Line]:
-    titles = {row["code"]: row for row in ask.rows(view.published, "outcome_read", view.parameters())}
+    titles = {row["code"]: row for row in ask.rows(view.published, OUTCOME_READ, view.parameters())}
     return [
         (titles[code]["title"], view.words(f"outcome.{titles[code]['what']}"))
         for code in view.state.looked

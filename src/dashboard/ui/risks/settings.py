@@ -13,12 +13,18 @@ from dashboard.charts.signs import sign_svg
 from dashboard.model.claim import Claim, Claims
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.queries.risks.rows import (
+    RISK_MAP,
+    SETTING_ADVICE,
+    SETTING_OPENINGS,
     SettingAdviceRow,
     SettingCriteriaRow,
     SettingOpeningsRow,
     SettingRisksRow,
     SettingsRow,
 )
+from dashboard.queries.risks.setting_criteria import SETTING_CRITERIA
+from dashboard.queries.risks.setting_risks import SETTING_RISKS
+from dashboard.queries.standards.rows import STANDARD_ABOUT
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.action_link import begin_link
@@ -53,15 +59,15 @@ def settings(view: View) -> None:
     given = view.of_setting(one["setting"])
     ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria", "setting_advice"), given)
     one = escape_row(one)
-    risks = escaped_rows(view.published, "setting_risks", given)
-    openings = escaped_rows(view.published, "setting_openings", given)
+    risks = escaped_rows(view.published, SETTING_RISKS, given)
+    openings = escaped_rows(view.published, SETTING_OPENINGS, given)
     finding = _finding(view, one, risks, openings)
     if len(found) == 1:
         headline(view.words, *finding)
         _in_full(view, one, risks, openings)
         _by_risk_area(view, several=False)
         return
-    headline(view.words, *titles.of_settings(view, escaped_rows(view.published, "risk_map", view.parameters())))
+    headline(view.words, *titles.of_settings(view, escaped_rows(view.published, RISK_MAP, view.parameters())))
     _by_risk_area(view, several=True)
     choices.draw(view.words, _setting_choice(view, found), title=escape_html(view.words("setting.choose")))
     st.markdown(view.words.say(*finding))
@@ -134,12 +140,12 @@ def _in_full(view: View, one: SettingsRow, risks: list[SettingRisksRow], opening
         risk_list(view, risks)
     with right:
         opening_list(view, openings)
-    (framework,) = escaped_rows(view.published, "standard_about", view.parameters())
+    (framework,) = escaped_rows(view.published, STANDARD_ABOUT, view.parameters())
     title = words("setting.criteria", framework=framework["short_title"])
     if place := section(title, "setting_asked", words("setting.criteria_help")):
         with place:
-            _criteria_table(view, escaped_rows(view.published, "setting_criteria", given))
-    _advice(view, escaped_rows(view.published, "setting_advice", given))
+            _criteria_table(view, escaped_rows(view.published, SETTING_CRITERIA, given))
+    _advice(view, escaped_rows(view.published, SETTING_ADVICE, given))
 
 
 def _finding(

@@ -13,7 +13,9 @@ from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.model.claim import Claim, Claims
 from dashboard.model.view.known import BETWEEN, LENSES
 from dashboard.queries.ask import ask, rows
-from dashboard.queries.standards.rows import CrosswalkSidesRow, StandardAreasRow
+from dashboard.queries.standards.crosswalk_sides import CROSSWALK_SIDES
+from dashboard.queries.standards.rows import EDITION_PAIRS, FRAMEWORK_TITLES, CrosswalkSidesRow, StandardAreasRow
+from dashboard.queries.standards.standard_areas import STANDARD_AREAS
 from dashboard.ui import choices
 from dashboard.ui.choices import Choice, Shape
 from dashboard.ui.elements.answer import counts, counts_legend, critical_mark, kind_mark
@@ -103,7 +105,7 @@ def _offered(view: View) -> tuple[str, ...]:
 def _usual(view: View) -> str:
     """Return what a standard is compared with unless something is chosen: its other edition, if there is one."""
     own = view.state.framework
-    pairs = ({row["earlier"], row["later"]} for row in rows(view.published, "edition_pairs", view.parameters()))
+    pairs = ({row["earlier"], row["later"]} for row in rows(view.published, EDITION_PAIRS, view.parameters()))
     return next((code for pair in pairs if own in pair for code in pair - {own}), _offered(view)[0])
 
 
@@ -115,7 +117,7 @@ def against_of(view: View) -> str:
 def _titles(view: View) -> dict[str, str]:
     """Return the plain title of each standard and lens."""
     lenses = {code: view.words(f"crosswalk.{code}") for code in LENSES}
-    found = rows(view.published, "framework_titles", view.parameters())
+    found = rows(view.published, FRAMEWORK_TITLES, view.parameters())
     return lenses | {row["code"]: one_line(row["short"]) for row in found}
 
 
@@ -149,7 +151,7 @@ def _score_cells(view: View, cells: pa.Table, framework: str, along: str, across
 def _scores(view: View, framework: str) -> list[StandardAreasRow]:
     """Return the score of each area of a standard. The filter of areas narrows only the standard in view."""
     other = {} if framework == view.state.framework else {"framework": framework, "principle": ()}
-    found = rows(view.published, "standard_areas", view.parameters(**other))
+    found = rows(view.published, STANDARD_AREAS, view.parameters(**other))
     return [row for row in found if row["kind"] == view.state.kind]
 
 
@@ -214,7 +216,7 @@ def _both_sides(view: View, cells: pa.Table, against: str) -> None:
 def _sides(view: View, against: str, area: str, met: str, key: str) -> None:
     """Show the criteria on both sides of a cell, each with its current answers and links."""
     found = escaped_rows(
-        view.published, "crosswalk_sides", view.parameters(against=against, row_code=area, column_code=met)
+        view.published, CROSSWALK_SIDES, view.parameters(against=against, row_code=area, column_code=met)
     )
     own = [row for row in found if row["side"] == 1]
     other = [row for row in found if row["side"] == 2]

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.model.claim import Claim, Claims
-from dashboard.queries.standards.rows import EditionPairsRow, EditionsRow
+from dashboard.queries.standards.rows import EDITION_PAIRS, EDITIONS, EditionPairsRow, EditionsRow
 from dashboard.ui import choices
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import operation_choice
@@ -54,14 +54,14 @@ def what_became(view: View, against: str) -> None:
 
 def _pair(view: View, against: str) -> EditionPairsRow | None:
     """Return the two editions, if the standard in view and what it is compared with are editions of one standard."""
-    found: list[EditionPairsRow] = escaped_rows(view.published, "edition_pairs", view.parameters())
+    found: list[EditionPairsRow] = escaped_rows(view.published, EDITION_PAIRS, view.parameters())
     both = {view.state.framework, against}
     return next((row for row in found if {row["earlier"], row["later"]} == both), None)
 
 
 def _between(view: View, pair: EditionPairsRow, operation: str) -> list[EditionsRow]:
     editions = {"earlier_edition": pair["earlier"], "later_edition": pair["later"]}
-    return escaped_rows(view.published, "editions", view.parameters(operation=operation, **editions))
+    return escaped_rows(view.published, EDITIONS, view.parameters(operation=operation, **editions))
 
 
 def _criterion(row: EditionsRow) -> str | None:

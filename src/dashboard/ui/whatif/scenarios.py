@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.model.claim import Claim
 from dashboard.model.plan.scenario import EVERYWHERE, LONGEST, PLANNED, Assumption, Scenario, scenario_of
-from dashboard.queries.whatif.rows import WhatifAssumedRow
+from dashboard.queries.whatif.rows import WHATIF_ASSUMED, WhatifAssumedRow
 from dashboard.ui.carried import left_out_here
 from dashboard.ui.elements.marks import in_option
 from dashboard.ui.escape import escape, escaped_rows
@@ -83,7 +83,7 @@ def show_assumptions(view: View, scenario: Scenario) -> None:
         return
     counted = changed_answers(real(view), scenario)["position"].value_counts().to_pylist()
     n_changed = {row["values"]: row["counts"] for row in counted}
-    told = escaped_rows(real(view), "whatif_assumed", view.parameters(**assumed(scenario)))
+    told = escaped_rows(real(view), WHATIF_ASSUMED, view.parameters(**assumed(scenario)))
     st.markdown(f"**{words('whatif.assumptions', round=escape(scenario.round))}**")
     for row, assumption in zip(told, scenario.assumptions, strict=True):
         said, remove = st.columns([8, 1], vertical_alignment="center")

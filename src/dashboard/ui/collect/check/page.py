@@ -6,7 +6,15 @@ from dashboard.model.claim import Claim
 from dashboard.model.people.permissions import Deed
 from dashboard.model.view.known import WAYS
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import CheckingAskedRow, CheckingRow
+from dashboard.queries.collect.agreement import AGREEMENT
+from dashboard.queries.collect.rows import (
+    ANSWERING_STATUSES,
+    CHECKING,
+    CHECKING_ASKED,
+    CHECKING_DONE,
+    CheckingAskedRow,
+    CheckingRow,
+)
 from dashboard.ui import choices
 from dashboard.ui.collect.check.agreement import show_agreement
 from dashboard.ui.collect.check.cards import cards
@@ -32,9 +40,9 @@ def show_checking(view: View) -> None:
     choices.draw(words, *lists, ways)
     way = held(view, ways)
     given = view.parameters(operation=operation)
-    every, n_own = reviewable(view, ask.rows(view.published, "checking", given))
+    every, n_own = reviewable(view, ask.rows(view.published, CHECKING, given))
     found, on_hold = ([row for row in every if (row["mark"] == "on_hold") is so] for so in (False, True))
-    (done,) = escaped_rows(view.published, "checking_done", given)
+    (done,) = escaped_rows(view.published, CHECKING_DONE, given)
     with place:
         headline(view.words, _finding(found))
         st.caption(words.count("checking.checked", done["n_checked"]))
@@ -42,7 +50,7 @@ def show_checking(view: View) -> None:
             st.caption(words.count("checking.own", n_own))
         SAVER.tell(view, drafts(), st.success, "checking.saved")
     allowed = may_answer(view, Deed.REVIEW)
-    statuses = ask.rows(view.published, "answering_statuses", view.parameters())
+    statuses = ask.rows(view.published, ANSWERING_STATUSES, view.parameters())
     titles = {row["status"]: row["title"] for row in reversed(statuses)}
     # The grid comes last: anything appearing above it while somebody types would move the cells.
     above = st.container()
@@ -61,8 +69,8 @@ def show_checking(view: View) -> None:
         with st.container() if way == "grid" else above:
             writer = saving(view, stored(view), titles, statuses_of(every, rated), ratings=way == "grid")
         save_sent(view, Deed.REVIEW, writer)
-    _asked(view, escaped_rows(view.published, "checking_asked", given))
-    show_agreement(view, escaped_rows(view.published, "agreement", given))
+    _asked(view, escaped_rows(view.published, CHECKING_ASKED, given))
+    show_agreement(view, escaped_rows(view.published, AGREEMENT, given))
 
 
 def _finding(found: list[CheckingRow]) -> Claim:

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.claim import Claim
 from dashboard.model.problem import Problem, sentence
+from dashboard.queries.collect.rows import COLLECT_STAND
 from dashboard.ui.collect.hand_in.changes import change_table
 from dashboard.ui.collect.hand_in.files import hand_in, offer_to_put_away
 from dashboard.ui.collect.hand_in.marked import offer_marked
@@ -50,7 +51,7 @@ def _take(view: View) -> None:
 
 def _stand(view: View) -> Claim:
     """Say in one sentence how far the round has got."""
-    (row,) = escaped_rows(view.published, "collect_stand", view.parameters())
+    (row,) = escaped_rows(view.published, COLLECT_STAND, view.parameters())
     if not row["n_operations"]:
         return Claim.of("collect.nobody_asked", reset=view.reset())
     state = "done" if not row["n_left"] else "stand"

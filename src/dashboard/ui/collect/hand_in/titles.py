@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.queries.ask import rows
+from dashboard.queries.collect.rows import COLLECT_TITLES
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape
 from dashboard.ui.view import View
@@ -33,7 +34,7 @@ class Titles:
 
 def titles_of(view: View, published: Published | None) -> Titles:
     """Return the titles in a private publication, which includes what the files add, or else in the current one."""
-    found = rows(published or view.published, "collect_titles", view.parameters())
+    found = rows(published or view.published, COLLECT_TITLES, view.parameters())
     return Titles(
         {(row["what"], row["code"], row["within"]): row["title"] for row in found},
         {row["code"]: row["within"] for row in found if row["what"] == "criterion"},

@@ -2,6 +2,7 @@
 
 from dashboard.exports.owed import owed_csv
 from dashboard.queries import ask
+from dashboard.queries.collect.rows import OWED_TO_HAND_OUT
 from dashboard.ui.elements.download import offer
 from dashboard.ui.view import View
 
@@ -11,7 +12,7 @@ def export(view: View) -> None:
     offer(
         view,
         view.words("owed.export"),
-        lambda: owed_csv(ask.rows(view.published, "owed_to_hand_out", view.parameters())),
+        lambda: owed_csv(ask.rows(view.published, OWED_TO_HAND_OUT, view.parameters())),
         f"owed-{view.state.framework}-{view.state.round}.csv",
         "owed_export_link",
         "tertiary",

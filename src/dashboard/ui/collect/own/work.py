@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.model.people.permissions import Deed, Place, allowed
 from dashboard.model.people.person import Person
 from dashboard.queries import ask
-from dashboard.queries.collect.rows import OwnActionsRow, OwnWorkRow
+from dashboard.queries.collect.rows import OWN_ACTIONS, OWN_WORK, OwnActionsRow, OwnWorkRow
 from dashboard.ui.view import View
 
 
@@ -36,8 +36,8 @@ class OwnWork:
 
 def own_work(view: View, person: Person, own_steps: Collection[int]) -> OwnWork:
     """Return it, from unescaped rows. `own_steps` are the publications that the person made."""
-    found = ask.rows(view.published, "own_work", view.unfiltered(round=""))
-    actions = ask.rows(view.published, "own_actions", view.unfiltered())
+    found = ask.rows(view.published, OWN_WORK, view.unfiltered(round=""))
+    actions = ask.rows(view.published, OWN_ACTIONS, view.unfiltered())
     reviewing = [(row, _others(row, own_steps)) for row in found if _may(person, Deed.REVIEW, row)]
     return OwnWork(
         [row for row in found if _may(person, Deed.ANSWER, row) and (row["n_left"] or row["n_back"])],
